@@ -1,0 +1,327 @@
+//! What the author wrote, checked once: TOML text becomes a `Deck` of plain values with spans.
+//!
+//! Invariant: past this module no `Option` means "not said" where a default exists; every default is filled in.
+//! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
+
+pub mod files;
+pub mod plan;
+pub mod read;
+pub mod schema;
+pub mod theme;
+
+mod markdown;
+mod source;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::diagnostic::Span;
+use crate::drawing::Raster;
+use crate::geometry::Aspect;
+
+/// A whole talk.
+#[derive(Clone, Debug)]
+pub struct Deck {
+    pub title: String,
+    pub subtitle: Option<String>,
+    /// BCP 47, as written: `en-GB`.
+    pub language: String,
+    /// Planned length of the whole talk.
+    pub length: Option<Duration>,
+    /// What the audience is at: a conference, a course.
+    pub event: Option<String>,
+    /// The date of the talk as written (ISO 8601 date).
+    pub date: Option<String>,
+    pub subject: Option<String>,
+    pub keywords: Vec<String>,
+    /// Short title for footers and window titles; the title if none was given.
+    pub short_title: String,
+    pub aspect: Aspect,
+    pub theme: theme::Theme,
+    pub speakers: Vec<Speaker>,
+    pub captions: Captions,
+    /// The bytes of each font file in the deck's `fonts/` folder.
+    pub fonts: Vec<Arc<[u8]>>,
+    pub slides: Vec<Slide>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    pub id: String,
+    pub name: String,
+    pub affiliation: Option<String>,
+    /// Handles (`@name`) and addresses.
+    pub links: Vec<String>,
+    /// The short verbal description that speakers give of themselves.
+    pub description: Option<String>,
+    /// Caption color: white, yellow, cyan or green.
+    pub color: CaptionColor,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionColor {
+    #[default]
+    White,
+    Yellow,
+    Cyan,
+    Green,
+}
+
+#[derive(Clone, Debug)]
+pub struct Captions {
+    /// BCP 47; the first is the talk's own. Never empty.
+    pub languages: Vec<String>,
+    pub display: CaptionDisplay,
+    /// Characters a line: 20 to 42.
+    pub max_chars: usize,
+    /// Lines a block: 1 to 3.
+    pub max_lines: usize,
+    /// Words a minute for planning: 80 to 220.
+    pub plan_wpm: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionDisplay {
+    #[default]
+    Band,
+    OverlayBottom,
+    OverlayTop,
+    Off,
+}
+
+/// One slide. Which fields mean something depends on the layout; reading has refused the others.
+#[derive(Clone, Debug)]
+pub struct Slide {
+    /// Stable name, unique in the deck.
+    pub id: String,
+    pub layout: Layout,
+    pub kicker: Option<Rich>,
+    pub title: Option<Rich>,
+    pub subtitle: Option<Rich>,
+    pub body: Vec<Block>,
+    /// Words set apart in a panel beside or under the body.
+    pub aside: Vec<Block>,
+    /// The citation or source line at the foot of the content.
+    pub source: Option<Rich>,
+    pub picture: Option<Picture>,
+    /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
+    pub ground: Option<String>,
+    /// `columns`: 1 to 3; `None` lets the layout decide.
+    pub columns: Option<u8>,
+    pub reveal: Reveal,
+    pub time: Option<Duration>,
+    /// Markdown, with `[step]` lines.
+    pub notes: Vec<NotePart>,
+    pub cues: Vec<Cue>,
+    /// Reachable by number only.
+    pub hidden: bool,
+    /// May be dropped when late.
+    pub optional: bool,
+    /// After the count.
+    pub appendix: bool,
+    /// Whether the footer line is drawn where the theme has one.
+    pub footer: bool,
+    /// The whole `[[slide]]` table's header.
+    pub span: Span,
+}
+
+/// A slide's layout with what only that layout has.
+#[derive(Clone, Debug)]
+pub enum Layout {
+    /// Speakers are indices into `Deck::speakers`.
+    Title { speakers: Vec<usize> },
+    Section,
+    /// With a `number`, the title and number stand in a dark panel beside the body (myth and fact).
+    Statement { number: Option<String> },
+    Bullets,
+    Quote { quote: Rich, by: Option<Rich>, work: Option<Rich> },
+    Compare { left: Side, right: Side },
+    Image,
+    /// A drawn cover; beside it the quote or the body.
+    Publication { cover: Cover, quote: Option<Rich>, by: Option<Rich>, work: Option<Rich> },
+    Chart { chart: Chart },
+    Numbers { numbers: Vec<Figure> },
+    Table,
+    Code,
+    References,
+    Closing,
+    Blank,
+    /// A slide that could not be read; the messages are the author's to mend.
+    Faulty { messages: Vec<String> },
+}
+
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub kicker: Option<Rich>,
+    pub body: Vec<Block>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cover {
+    pub series: Option<Rich>,
+    pub title: Rich,
+    pub subtitle: Option<Rich>,
+    pub authors: Option<Rich>,
+    /// Further lines at the cover's foot: report number, date, publisher.
+    pub lines: Vec<Rich>,
+    /// Which of the theme's categorical colors the cover has, from 0.
+    pub color: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Chart {
+    pub kind: ChartKind,
+    pub labels: Vec<Rich>,
+    /// As many as labels (for `Scale`: none).
+    pub values: Vec<f64>,
+    /// What stands on the mark instead of value and unit: `about 1 in 10`. Empty or as many as labels.
+    pub texts: Vec<Option<Rich>>,
+    /// Stands right after each value: `%`, ` schools`.
+    pub unit: String,
+    /// The value of a full bar; `None` is the greatest value.
+    pub max: Option<f64>,
+    /// Index of the mark that stands out, if one does.
+    pub highlight: Option<usize>,
+    /// The words at the two ends of a `Scale`.
+    pub ends: Option<(Rich, Rich)>,
+    pub alt: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Horizontal bars on tracks.
+    Bars,
+    /// Vertical bars.
+    Columns,
+    /// Labels in order along a line, from one end to the other.
+    Scale,
+}
+
+/// A big number with its words.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub value: Rich,
+    pub label: Rich,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reveal {
+    #[default]
+    None,
+    /// Each list item (or mark, number, side) on a press of its own.
+    Items,
+    /// Each block of the body on a press of its own.
+    Blocks,
+}
+
+#[derive(Clone, Debug)]
+pub enum Block {
+    Paragraph(Rich),
+    /// `start` is the first number of an ordered list.
+    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    Quote(Vec<Block>),
+    Code { language: String, text: String },
+    Table(Table),
+    Picture(Picture),
+}
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub align: Vec<Align>,
+    pub head: Vec<Rich>,
+    /// Each as long as `head`.
+    pub rows: Vec<Vec<Rich>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Start,
+    Center,
+    End,
+}
+
+/// Words in running text: runs of one style each. `\n` inside a run is the author's own line break.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rich {
+    pub runs: Vec<Run>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    pub text: String,
+    pub bold: bool,
+    pub italic: bool,
+    pub code: bool,
+    pub struck: bool,
+    pub link: Option<String>,
+}
+
+impl Rich {
+    /// Words in one plain style.
+    #[must_use]
+    pub fn plain(text: impl Into<String>, span: Span) -> Self {
+        Self { runs: vec![Run { text: text.into(), ..Run::default() }], span }
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// As written, inside the deck's folder.
+    pub src: String,
+    pub content: PictureContent,
+    /// `None` only for a decorative picture.
+    pub alt: Option<String>,
+    pub caption: Option<Rich>,
+    pub credit: Option<Rich>,
+    pub fit: Fit,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum PictureContent {
+    /// The text of an SVG file.
+    Svg(Arc<str>),
+    Raster(Arc<Raster>),
+    /// The file could not be used; a placeholder with its name is drawn.
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Wholly seen.
+    #[default]
+    Contain,
+    /// Fills its region, edges cropped.
+    Cover,
+}
+
+/// Notes from one `[step]` line to the next: what is said at that step.
+#[derive(Clone, Debug)]
+pub struct NotePart {
+    pub step: usize,
+    pub blocks: Vec<Block>,
+}
+
+/// One scripted caption, not yet cut into blocks.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub step: usize,
+    /// Index into `Deck::speakers`.
+    pub speaker: Option<usize>,
+    /// (language, words), the talk's own language first; empty for a sound alone. Newlines are the author's breaks.
+    pub text: Vec<(String, String)>,
+    /// A described sound: `APPLAUSE`.
+    pub sound: Option<String>,
+    pub hold: Option<Duration>,
+    pub span: Span,
+}

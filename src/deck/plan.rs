@@ -1,0 +1,51 @@
+//! Deck and pages → the plan of a talk: slides, steps, planned times, captions. All that the show needs to know.
+
+use std::time::Duration;
+
+use crate::deck::CaptionColor;
+
+/// The order of a talk. Invariant: never empty; every slide has at least one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub title: String,
+    pub slides: Vec<PlannedSlide>,
+    /// Planned length of the talk.
+    pub length: Duration,
+    /// Caption languages (BCP 47), the talk's own first. Never empty.
+    pub languages: Vec<String>,
+    /// Whether captions are shown from the start.
+    pub captions_on: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedSlide {
+    /// Stable name: how the show finds its place again after an edit.
+    pub id: String,
+    pub title: String,
+    /// The section the slide stands in, if any.
+    pub section: Option<String>,
+    /// The number that the audience sees, from 1; hidden and appendix slides have numbers too.
+    pub number: usize,
+    pub steps: usize,
+    /// Left out by Next and Previous; reached by number.
+    pub hidden: bool,
+    pub optional: bool,
+    pub appendix: bool,
+    pub planned: Duration,
+    /// For each step its caption blocks, in order, for each language of `Plan::languages`:
+    /// `captions[language][step][k]`.
+    pub captions: Vec<Vec<Vec<CaptionBlock>>>,
+}
+
+/// One caption as it stands on the screen: at most a few short lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaptionBlock {
+    pub lines: Vec<String>,
+    /// The speaker's name where it must be said.
+    pub speaker: Option<String>,
+    pub color: CaptionColor,
+    /// A described sound, not speech.
+    pub sound: bool,
+    /// How long it stands when captions advance by plan.
+    pub hold: Duration,
+}

@@ -1,0 +1,82 @@
+//! What is wrong with a deck, where, and how to mend it: findings as values, gathered instead of thrown.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes `start..end` of the source `file` (an index into `Sources`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    pub file: u16,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// `range` of the deck's own file. Sources are at most 4 MiB, so the numbers fit.
+    #[must_use]
+    pub fn new(file: u16, range: Range<usize>) -> Self {
+        Self { file, start: range.start as u32, end: range.end as u32 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Info,
+    Warning,
+    Error,
+}
+
+/// One finding: what is wrong in the author's words, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// A stable short name, as in the table of checks (`SLD-ALT`), or `READ` for the format itself.
+    pub code: &'static str,
+    pub span: Option<Span>,
+    pub message: String,
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message)
+    }
+
+    pub fn warning(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span, message)
+    }
+
+    pub fn new(
+        severity: Severity,
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { severity, code, span: span.into(), message: message.into(), hints: Vec::new() }
+    }
+
+    /// Adds a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// A value and all that is wrong with it: reading never fails, it reports.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One text that spans point into, with the name that its author knows it by.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub text: Arc<str>,
+}
+
+/// The texts that spans point into; `Span::file` is the index.
+#[derive(Clone, Debug, Default)]
+pub struct Sources(pub Vec<Source>);

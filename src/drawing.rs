@@ -1,0 +1,274 @@
+//! A finished slide: items at fixed places, in points, y growing downward.
+//!
+//! Invariant: nothing is left to decide. Text is shaped, colors are resolved, every number is finite.
+//! Invariant: items stand in reading order; whatever only decorates sits in a group whose role is `Decoration`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use peniko::FontData;
+
+use crate::color::Color;
+use crate::diagnostic::Span;
+use crate::geometry::{Affine, BezPath, Point, Rect, Size};
+
+/// A laid-out slide: one drawing per step, the first without any press of Next.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Index of the slide in the deck.
+    pub slide: usize,
+    /// Never empty.
+    pub steps: Vec<Arc<Drawing>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    pub size: Size,
+    /// The ground of the whole slide; opaque.
+    pub ground: Color,
+    pub items: Vec<Placed>,
+}
+
+/// An item, the place of its origin, and where the author wrote it.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub at: Point,
+    pub item: Item,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// One shaped run on one line; the origin is the start of its baseline (its left end, also for right-to-left text).
+    Text(Arc<Glyphs>),
+    Shape(Arc<Shape>),
+    Picture(Picture),
+    Group(Group),
+}
+
+/// One shaped run: one face, size and color, with the words it stands for.
+#[derive(Clone, Debug)]
+pub struct Glyphs {
+    pub face: Face,
+    /// Em size in points.
+    pub size: f32,
+    pub color: Color,
+    /// The words as a reader should get them, in logical order.
+    pub text: Arc<str>,
+    /// In visual order, left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Sum of the advances, in points.
+    pub advance: f32,
+    pub right_to_left: bool,
+    pub underline: Option<Underline>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Glyph {
+    pub id: u32,
+    /// Offset of the glyph's origin from the run's origin, in points, y down.
+    pub x: f32,
+    pub y: f32,
+    pub advance: f32,
+    /// Bytes of `Glyphs::text` that this glyph stands for.
+    pub range: Range<usize>,
+}
+
+/// Distance of the line's top below the baseline and its thickness, in points.
+#[derive(Clone, Copy, Debug)]
+pub struct Underline {
+    pub offset: f32,
+    pub thickness: f32,
+}
+
+/// A font as it is used: file, place on its variation axes, and what has to be faked.
+#[derive(Clone, Debug)]
+pub struct Face {
+    pub font: FontData,
+    /// Normalized variation coordinates (F2Dot14), as painters of outlines want them.
+    pub coords: Arc<[i16]>,
+    /// The same place in user space, as PDF wants it.
+    pub axes: Arc<[([u8; 4], f32)]>,
+    /// Slant in degrees where the italic is synthetic.
+    pub skew: Option<f32>,
+    pub embolden: bool,
+}
+
+/// A filled and/or stroked path relative to the item's place.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub path: BezPath,
+    pub fill: Option<Fill>,
+    pub stroke: Option<Stroke>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Fill {
+    pub paint: Paint,
+    pub even_odd: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Stroke {
+    pub paint: Paint,
+    pub width: f64,
+    pub cap: Cap,
+    pub join: Join,
+    pub miter_limit: f64,
+    /// Lengths in points, alternating on and off; empty for a solid line.
+    pub dashes: Vec<f64>,
+    pub dash_offset: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cap {
+    Butt,
+    Round,
+    Square,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    Miter,
+    Round,
+    Bevel,
+}
+
+#[derive(Clone, Debug)]
+pub enum Paint {
+    Solid(Color),
+    /// From `start` to `end` in the shape's coordinates, then through `transform`.
+    Linear { start: Point, end: Point, stops: Vec<Stop>, transform: Affine },
+    Radial { center: Point, focus: Point, radius: f64, stops: Vec<Stop>, transform: Affine },
+}
+
+/// `offset` runs from 0.0 to 1.0 and never falls from one stop to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    pub offset: f32,
+    pub color: Color,
+}
+
+/// A raster picture fitted to `size`; the origin is its top left corner.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub raster: Arc<Raster>,
+    pub size: Size,
+    /// The part of the raster that is shown, in its pixels.
+    pub crop: Rect,
+}
+
+/// An encoded raster picture whose header was read and whose limits were checked. Painters decode it once.
+#[derive(Debug)]
+pub struct Raster {
+    /// The author's name for it (path inside the deck's folder).
+    pub name: String,
+    pub bytes: Arc<[u8]>,
+    pub format: RasterFormat,
+    pub width: u32,
+    pub height: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RasterFormat {
+    Png,
+    Jpeg,
+    Gif,
+    Webp,
+}
+
+/// A drawing in a drawing.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub role: Role,
+    /// Applied to the items before the group is placed.
+    pub transform: Affine,
+    /// In the group's own coordinates.
+    pub clip: Option<BezPath>,
+    /// 0.0 to 1.0 for the group as a whole.
+    pub opacity: f32,
+    pub items: Vec<Placed>,
+}
+
+impl Group {
+    /// A plain group: no clip, no transform, solid.
+    #[must_use]
+    pub fn new(role: Role, items: Vec<Placed>) -> Self {
+        Self { role, transform: Affine::IDENTITY, clip: None, opacity: 1.0, items }
+    }
+}
+
+/// What a group is to a reader who does not see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Only decorates: grounds, rules, bullets' panels, footers. Not read out.
+    Decoration,
+    /// Holds parts together, says nothing itself.
+    Section,
+    /// `level` 1 for the deck's title, 2 for sections and slides.
+    Heading { level: u8 },
+    Paragraph,
+    List { ordered: bool },
+    /// Holds a `Label` (or none) and a `Body`.
+    Item,
+    Label,
+    Body,
+    Quote,
+    Code,
+    /// A picture or diagram. Text inside is part of the figure.
+    Figure { alt: String },
+    Caption,
+    Table,
+    Row,
+    HeaderCell,
+    Cell,
+    Link { target: String },
+    /// A stretch in another language (BCP 47).
+    Language(String),
+    /// A citation or source line.
+    Source,
+}
+
+impl Drawing {
+    /// The slide's words in reading order, a line for each block, without decoration.
+    /// A figure speaks its alt text unless it holds real text.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut out = String::new();
+        words(&self.items, &mut out);
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
+fn words(items: &[Placed], out: &mut String) {
+    for placed in items {
+        match &placed.item {
+            Item::Text(run) => out.push_str(&run.text),
+            Item::Shape(_) | Item::Picture(_) => {}
+            Item::Group(group) => match &group.role {
+                Role::Decoration => {}
+                Role::Link { .. } | Role::Language(_) => words(&group.items, out),
+                role => {
+                    end_line(out);
+                    let before = out.len();
+                    words(&group.items, out);
+                    if let Role::Figure { alt } = role
+                        && out.len() == before
+                    {
+                        out.push_str(alt);
+                    }
+                    if matches!(role, Role::Label) { out.push(' ') } else { end_line(out) }
+                }
+            },
+        }
+    }
+}
+
+fn end_line(out: &mut String) {
+    let kept = out.trim_end_matches(' ').len();
+    out.truncate(kept);
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}

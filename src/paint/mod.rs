@@ -1,0 +1,4 @@
+//! Drawings → output. Each painter names every item; none knows another.
+pub mod listing;
+pub mod pdf;
+pub mod raster;

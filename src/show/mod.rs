@@ -1,0 +1,3 @@
+//! The presentation as a value.
+pub mod command;
+pub mod view;

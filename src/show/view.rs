@@ -1,0 +1,80 @@
+//! All that any window may know of the running talk at one moment. Made by `Show::view`, read by `app`.
+
+use std::time::Duration;
+
+use crate::deck::plan::CaptionBlock;
+
+/// A slide (index into the plan) and a step of it, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cursor {
+    pub slide: usize,
+    pub step: usize,
+}
+
+/// What the audience sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnStage {
+    Slide(Cursor),
+    Black,
+    White,
+}
+
+/// Whether the stage follows the speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Live,
+    Frozen,
+    Black,
+    White,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerMode {
+    Elapsed,
+    Remaining,
+    EndsAt,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub on_stage: OnStage,
+    pub mode: Mode,
+    /// Where the speaker is.
+    pub cursor: Cursor,
+    /// What the next press shows; `None` at the end.
+    pub next: Option<Cursor>,
+    /// The number the audience sees on the slide.
+    pub number: usize,
+    /// How many slides are counted.
+    pub count: usize,
+    /// Steps of the current slide, at least 1.
+    pub steps: usize,
+    pub captions_on: bool,
+    /// Index into `Plan::languages`.
+    pub caption_language: usize,
+    /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.
+    pub caption: Option<CaptionBlock>,
+    /// The caption of the speaker's own step, whether or not captions are shown.
+    pub cue: Option<CaptionBlock>,
+    pub elapsed: Duration,
+    pub running: bool,
+    pub timer_mode: TimerMode,
+    /// Planned length of the talk.
+    pub length: Duration,
+    /// Planned time from the start until the end of the current slide, and until its beginning.
+    pub planned_until_end: Duration,
+    pub planned_until_start: Duration,
+    /// Time spent beyond the plan, in seconds: positive is behind, negative ahead, 0 while on time.
+    pub behind_seconds: i64,
+    /// Size of the notes relative to their usual size, 0.5 to 3.0.
+    pub notes_scale: f32,
+    /// Lines that the notes are scrolled down by.
+    pub notes_scroll: f32,
+    /// Digits typed toward a slide number, if any.
+    pub typed: Option<String>,
+    pub help: bool,
+    /// The quit question stands.
+    pub asking_quit: bool,
+    /// On one screen: the console is shown instead of the slide.
+    pub console_shown: bool,
+}
