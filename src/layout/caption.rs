@@ -2,13 +2,15 @@
 //!
 //! Sizes after the BBC's subtitle guidelines 1.2: a line is 7 to 8 % of the picture's height; two lines take 18 %.
 
+use std::sync::Arc;
+
 use crate::color::Color;
 use crate::deck::plan::CaptionBlock;
 use crate::deck::theme::Theme;
 use crate::deck::{CaptionColor, Rich};
 use crate::diagnostic::Span;
-use crate::drawing::{Drawing, Role};
-use crate::geometry::{Point, Size};
+use crate::drawing::{Drawing, Fill, Group, Item, Paint, Placed, Role, Shape};
+use crate::geometry::{Affine, Point, Size};
 use crate::layout::desk::paragraph_stack;
 use crate::layout::node;
 use crate::text::{Shaper, Style, TextAlign, Wrap};
@@ -65,4 +67,27 @@ fn style(block: &CaptionBlock, stage: Size, theme: &Theme) -> Style {
         wrap: Wrap::Pretty,
         hang: false,
     }
+}
+
+/// The whole stage with captions on: the slide at 82 % on the surround, the caption's band under it.
+#[must_use]
+pub fn stage(slide: &Drawing, block: Option<&CaptionBlock>, theme: &Theme, shaper: &mut Shaper) -> Drawing {
+    let size = slide.size;
+    let scale = 1.0 - BAND;
+    let ground = kurbo::Shape::to_path(&size.to_rect(), 0.1);
+    let fill = Some(Fill { paint: Paint::Solid(slide.ground), even_odd: false });
+    let ground = Item::Shape(Arc::new(Shape { path: ground, fill, stroke: None }));
+    let ground = Placed { at: Point::ZERO, item: ground, span: Span::default() };
+    let ground = Placed { at: Point::ZERO, item: Item::Group(Group::new(Role::Decoration, vec![ground])), span: Span::default() };
+    let mut items = vec![ground];
+    items.extend(slide.items.iter().cloned());
+    let whole = Group { transform: Affine::scale(scale), ..Group::new(Role::Section, items) };
+    let at = Point::new(size.width * BAND / 2.0, 0.0);
+    let mut items = vec![Placed { at, item: Item::Group(whole), span: Span::default() }];
+    if let Some(block) = block {
+        let band = lay_out(block, size, theme, shaper);
+        let group = Group::new(Role::Caption, band.items);
+        items.push(Placed { at: Point::new(0.0, size.height * scale), item: Item::Group(group), span: Span::default() });
+    }
+    Drawing { size, ground: theme.colors.surround, items }
 }
