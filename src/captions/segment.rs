@@ -15,7 +15,7 @@ const TOO_LONG: u64 = 7_000;
 const BLOCK: u64 = 1_500;
 /// What `break_cost`'s unit weighs at a line's end, and at a block's end, which is read as a pause.
 const LINE_END: u64 = 100;
-const BLOCK_END: u64 = 160;
+const BLOCK_END: u64 = 300;
 
 /// Blocks of an English script.
 #[must_use]

@@ -53,6 +53,17 @@ fn lines_break_after_punctuation_and_before_phrases() {
 }
 
 #[test]
+fn long_sentences_go_over_several_blocks_at_clause_ends() {
+    same(
+        cut("A hard federation has one governing body, whereas a soft federation keeps a board for every school."),
+        &[
+            &["A hard federation", "has one governing body,"],
+            &["whereas a soft federation", "keeps a board for every school."],
+        ],
+    );
+}
+
+#[test]
 fn a_line_may_be_a_little_too_long_to_keep_a_phrase_together() {
     let sentence = "aaaaaaaa bbbbbbbb cccccccc dddddd of the fffff";
     for line in cut(sentence).concat() {
