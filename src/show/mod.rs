@@ -1,3 +1,364 @@
-//! The presentation as a value.
+//! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
+//!
+//! Invariant: a `Show` changes only in `apply` and `adopt`, and the same calls always make the same show.
+//! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
+
 pub mod command;
 pub mod view;
+
+mod clock;
+mod cursor;
+mod stage;
+mod track;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use crate::deck::plan::{Plan, PlannedSlide};
+use clock::Clock;
+use command::Command;
+use cursor::History;
+use stage::Stage;
+use track::Track;
+use view::{Cursor, Mode, TimerMode, View};
+
+/// A moment as the time since the program started. Whoever calls hands over moments that never go back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub Duration);
+
+impl Moment {
+    /// The time since `earlier`; zero if that is later, so that a clock that slips ends no talk.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// A wish that only the windows can grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    ToggleFullscreen,
+    SwapScreens,
+    Reload,
+    Quit,
+}
+
+/// A slide number has at most this many digits.
+const MOST_DIGITS: usize = 4;
+/// Notes grow and shrink in tenths of their usual size, between a half and three times that.
+const USUAL_NOTES: u8 = 10;
+const SMALLEST_NOTES: u8 = 5;
+const LARGEST_NOTES: u8 = 30;
+/// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
+const SCROLL_LINES: u16 = 3;
+const MOST_SCROLL: u16 = 999;
+
+/// A talk being given.
+#[derive(Clone, Debug)]
+pub struct Show {
+    plan: Plan,
+    /// Where the speaker is, and since when.
+    here: Track,
+    history: History,
+    stage: Stage,
+    clock: Clock,
+    timer_mode: TimerMode,
+    captions_on: bool,
+    language: usize,
+    /// In tenths, so that as many presses up as down end where they began.
+    notes_tenths: u8,
+    notes_scroll: u16,
+    typed: String,
+    help: bool,
+    asking_quit: bool,
+    console_shown: bool,
+}
+
+impl Show {
+    /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            here: Track { at: cursor::first(&plan), entered: Moment::default() },
+            history: History::default(),
+            stage: Stage::Live,
+            clock: Clock::default(),
+            timer_mode: TimerMode::Elapsed,
+            captions_on: plan.captions_on,
+            language: 0,
+            notes_tenths: USUAL_NOTES,
+            notes_scroll: 0,
+            typed: String::new(),
+            help: false,
+            asking_quit: false,
+            console_shown: false,
+            plan,
+        }
+    }
+
+    /// The plan as last adopted.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// A person asked for something.
+    ///
+    /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
+    pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
+        let asked = std::mem::take(&mut self.asking_quit);
+        let here = self.here.at;
+        match command {
+            Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
+            Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
+            Command::PreviousStep => self.walk(cursor::previous_step(&self.plan, here), now),
+            Command::PreviousSlide => self.walk(cursor::previous_slide(&self.plan, here), now),
+            Command::FirstSlide => self.jump(cursor::first(&self.plan), now),
+            Command::LastSlide => self.jump(cursor::last(&self.plan), now),
+            Command::Digit(digit) => self.digit(digit),
+            // Enter is the key both for going and for answering yes.
+            Command::GoTyped | Command::ConfirmQuit if asked => return vec![Effect::Quit],
+            Command::GoTyped => self.go_typed(now),
+            Command::GoTo(slide) => {
+                if slide < self.plan.slides.len() {
+                    self.jump(Cursor { slide, step: 0 }, now);
+                }
+            }
+            Command::Back => {
+                if let Some(place) = self.history.pop() {
+                    self.walk(Some(place), now);
+                }
+            }
+            Command::Black => self.stage = self.stage.black(),
+            Command::White => self.stage = self.stage.white(),
+            Command::Freeze => self.freeze(now),
+            Command::Captions => self.captions_on = !self.captions_on,
+            Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
+            Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
+            Command::NotesReset => self.notes_tenths = USUAL_NOTES,
+            Command::NotesUp => self.notes_scroll = self.notes_scroll.saturating_sub(SCROLL_LINES),
+            Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
+            Command::Notes => self.console_shown = !self.console_shown,
+            Command::TimerToggle => self.clock.toggle(now),
+            Command::TimerReset => self.clock.reset(),
+            Command::TimerMode => {
+                self.timer_mode = match self.timer_mode {
+                    TimerMode::Elapsed => TimerMode::Remaining,
+                    TimerMode::Remaining => TimerMode::EndsAt,
+                    TimerMode::EndsAt => TimerMode::Elapsed,
+                }
+            }
+            Command::Fullscreen => return vec![Effect::ToggleFullscreen],
+            Command::SwapScreens => return vec![Effect::SwapScreens],
+            Command::Help => self.help = !self.help,
+            // Taking the question back is the one state that was left.
+            Command::Leave if asked => {}
+            Command::Leave => self.leave(now),
+            Command::AskQuit => self.asking_quit = true,
+            // Nobody asked.
+            Command::ConfirmQuit => {}
+            Command::Quit => return vec![Effect::Quit],
+            Command::Reload => return vec![Effect::Reload],
+        }
+        Vec::new()
+    }
+
+    /// The deck was edited: stays at the same slide by its name, else at the nearest that Next would show.
+    ///
+    /// Captions follow the author's setting only when the edit changed it; otherwise the speaker's choice stands.
+    /// A plan without slides is no plan, so the last good one stays.
+    pub fn adopt(&mut self, plan: Plan) {
+        if plan.slides.is_empty() {
+            return;
+        }
+        let old = std::mem::replace(&mut self.plan, plan);
+        let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
+        if old.slides.get(self.here.at.slide).map(|slide| &slide.id)
+            != self.plan.slides.get(carry(self.here).at.slide).map(|slide| &slide.id)
+        {
+            self.notes_scroll = 0;
+        }
+        self.here = carry(self.here);
+        self.stage = self.stage.map(carry);
+        self.history.carry(&old, &self.plan);
+        let spoken = old.languages.get(self.language);
+        self.language = self.plan.languages.iter().position(|language| Some(language) == spoken).unwrap_or(0);
+        if old.captions_on != self.plan.captions_on {
+            self.captions_on = self.plan.captions_on;
+        }
+    }
+
+    /// All that any window may know at this moment.
+    #[must_use]
+    pub fn view(&self, now: Moment) -> View {
+        let at = self.here.at;
+        let slide = self.slide();
+        let elapsed = self.clock.elapsed(now);
+        let (planned_until_start, planned_until_end) = self.planned();
+        View {
+            on_stage: self.stage.on_stage(self.here),
+            mode: self.stage.mode(),
+            cursor: at,
+            next: cursor::next_step(&self.plan, at),
+            number: slide.number,
+            count: self.count(),
+            steps: slide.steps.max(1),
+            captions_on: self.captions_on,
+            caption_language: self.language,
+            caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
+            cue: self.here.block(&self.plan, self.language, now).cloned(),
+            elapsed,
+            running: self.clock.running(),
+            timer_mode: self.timer_mode,
+            length: self.plan.length,
+            planned_until_end,
+            planned_until_start,
+            behind_seconds: if self.clock.started() {
+                behind(elapsed, planned_until_start, planned_until_end)
+            } else {
+                0
+            },
+            notes_scale: f32::from(self.notes_tenths) / 10.0,
+            notes_scroll: f32::from(self.notes_scroll),
+            typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
+            help: self.help,
+            asking_quit: self.asking_quit,
+            console_shown: self.console_shown,
+        }
+    }
+
+    /// How long until the view changes by itself: the timer's next second or a caption's end.
+    ///
+    /// `None` when nothing moves. A window that shows the time of day has to wake for that on its own.
+    #[must_use]
+    pub fn next_change(&self, now: Moment) -> Option<Duration> {
+        let second = self.clock.next_second(now);
+        let cue = self.here.until_next(&self.plan, self.language, now);
+        let caption = self.captioned().and_then(|track| track.until_next(&self.plan, self.language, now));
+        [second, cue, caption].into_iter().flatten().min()
+    }
+
+    /// The step whose captions the audience reads, if any.
+    fn captioned(&self) -> Option<Track> {
+        if self.captions_on { self.stage.shown(self.here) } else { None }
+    }
+
+    fn slide(&self) -> &PlannedSlide {
+        &self.plan.slides[self.here.at.slide]
+    }
+
+    /// How many slides the audience counts: all before the appendix. A talk of appendix only counts those.
+    fn count(&self) -> usize {
+        match self.plan.slides.iter().filter(|slide| !slide.appendix).count() {
+            0 => self.plan.slides.len(),
+            count => count,
+        }
+    }
+
+    /// Planned time until the speaker's slide begins and until it ends. Hidden and appendix slides take none.
+    fn planned(&self) -> (Duration, Duration) {
+        let time = |slide: &PlannedSlide| if slide.hidden || slide.appendix { Duration::ZERO } else { slide.planned };
+        let start = self.plan.slides[..self.here.at.slide].iter().map(time).sum();
+        (start, start + time(self.slide()))
+    }
+
+    /// Next: what is more, leaving the first slide for the first time starts the timer.
+    fn forward(&mut self, to: Option<Cursor>, now: Moment) {
+        let first = cursor::first(&self.plan).slide;
+        if self.here.at.slide == first && to.is_some_and(|to| to.slide != first) {
+            self.clock.start_by_itself(now);
+        }
+        self.walk(to, now);
+    }
+
+    /// Moves the speaker, or, at either end, stays.
+    ///
+    /// Whoever moves wants to be seen, so black and white are lifted even where there is nowhere left to go; a
+    /// frozen stage stays frozen. Half-typed digits are dropped: they belong to another thought.
+    fn walk(&mut self, to: Option<Cursor>, now: Moment) {
+        self.typed.clear();
+        self.stage = self.stage.lifted();
+        let Some(to) = to.filter(|to| *to != self.here.at) else { return };
+        if to.slide != self.here.at.slide {
+            self.notes_scroll = 0;
+        }
+        self.here = Track { at: to, entered: now };
+    }
+
+    /// Moves to a slide out of the talk's order, so that `Back` finds the way home.
+    fn jump(&mut self, to: Cursor, now: Moment) {
+        if to != self.here.at {
+            self.history.push(self.here.at);
+        }
+        self.walk(Some(to), now);
+    }
+
+    fn digit(&mut self, digit: u8) {
+        if self.typed.len() < MOST_DIGITS
+            && let Some(digit) = char::from_digit(u32::from(digit), 10)
+        {
+            self.typed.push(digit);
+        }
+    }
+
+    /// Enter: to the number typed, whatever kind of slide has it; with nothing typed it is one more Next.
+    fn go_typed(&mut self, now: Moment) {
+        if self.typed.is_empty() {
+            return self.forward(cursor::next_step(&self.plan, self.here.at), now);
+        }
+        let number = std::mem::take(&mut self.typed).parse().ok();
+        if let Some(slide) = self.plan.slides.iter().position(|slide| Some(slide.number) == number) {
+            self.jump(Cursor { slide, step: 0 }, now);
+        }
+    }
+
+    fn freeze(&mut self, now: Moment) {
+        if let Some(held) = self.stage.held() {
+            // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
+            self.here = if held.at == self.here.at { held } else { Track { entered: now, ..self.here } };
+            self.stage = self.stage.thawed();
+        } else {
+            self.stage = self.stage.frozen(self.here);
+        }
+    }
+
+    /// Esc: the innermost special state, one a press.
+    fn leave(&mut self, now: Moment) {
+        if self.help {
+            self.help = false;
+        } else if !self.typed.is_empty() {
+            self.typed.clear();
+        } else {
+            match self.stage.mode() {
+                Mode::Black | Mode::White => self.stage = self.stage.lifted(),
+                Mode::Frozen => self.freeze(now),
+                Mode::Live => self.console_shown = false,
+            }
+        }
+    }
+
+    /// Panics unless the invariants hold.
+    #[cfg(test)]
+    fn check(&self) {
+        let inside = |at: Cursor| {
+            assert!(at.slide < self.plan.slides.len(), "{at:?} is past the last slide");
+            assert!(at.step < self.plan.slides[at.slide].steps.max(1), "{at:?} is past the slide's last step");
+        };
+        inside(self.here.at);
+        self.stage.held().into_iter().for_each(|track| inside(track.at));
+        self.history.places().iter().copied().for_each(inside);
+        assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
+        assert!(self.language < self.plan.languages.len());
+        assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
+    }
+}
+
+/// Seconds beyond the plan: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.
+fn behind(elapsed: Duration, until_start: Duration, until_end: Duration) -> i64 {
+    let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    let (elapsed, start, end) = (seconds(elapsed), seconds(until_start), seconds(until_end));
+    if elapsed > end { elapsed - end } else { (elapsed - start).min(0) }
+}
