@@ -11,8 +11,7 @@ use super::write::write;
 use crate::diagnostic::Severity;
 use crate::drawing::Drawing;
 use crate::layout::caption;
-use crate::paint::pdf;
-use crate::paint::raster::{self, Painter};
+use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -116,7 +115,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor], folder: Option<&Pat
     for cursor in picked {
         let drawing = drawing(export, talk, *cursor, &mut shaper);
         let (width, height) = within(&drawing, export.size);
-        let bytes = raster::png(&painter.paint(&drawing, width, height));
+        let bytes = painter.paint(&drawing, width, height).png();
         let steps = export.steps == Steps::All;
         let path = match folder {
             Some(folder) => folder.join(format!("{}.png", number(*cursor, steps))),
@@ -158,6 +157,6 @@ fn within(drawing: &Drawing, (width, height): (u32, u32)) -> (u32, u32) {
 }
 
 fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
-    let _ = (export, talk, picked, pdf::NAME);
+    let _ = (export, talk, picked);
     Err("PDF is not ready".to_owned())
 }

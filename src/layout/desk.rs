@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::node::{Node, Stack};
-use super::svg::SvgFonts;
+use super::Pictures;
 use crate::color::Color;
 use crate::deck::theme::{Family, Ground, Theme, TypeStyle};
 use crate::deck::{Deck, Rich, Slide};
@@ -22,7 +22,7 @@ pub(super) struct Desk<'a> {
     pub number: usize,
     pub section: Option<String>,
     pub shaper: &'a mut Shaper,
-    pub svg_fonts: &'a SvgFonts,
+    pub svg: &'a Pictures,
     pub faults: Vec<Diagnostic>,
     /// The step that the next revealed part appears at.
     pub next_step: usize,

@@ -14,6 +14,7 @@ mod picture;
 mod slides;
 mod table;
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, Slide};
@@ -23,16 +24,18 @@ use crate::geometry::Point;
 use crate::text::{Shaper, Style, TextAlign, Wrap};
 use desk::Desk;
 use node::Node;
-use svg::SvgFonts;
+use svg::Reader;
+
+/// Reads SVG, from the first picture on.
+type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
 
 /// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
-    let svg_fonts = SvgFonts::new(&deck.fonts);
-    let mut checked = all(deck, shaper, &svg_fonts);
+    let mut checked = all(deck, shaper);
     let mut missing = shaper.take_missing();
     if !missing.is_empty() && shaper.admit_system_fonts() {
         let borrowed = missing;
-        checked = all(deck, shaper, &svg_fonts);
+        checked = all(deck, shaper);
         missing = shaper.take_missing();
         checked.diagnostics.extend(borrowed_findings(&borrowed, &missing));
     }
@@ -40,7 +43,10 @@ pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     checked
 }
 
-fn all(deck: &Deck, shaper: &mut Shaper, svg_fonts: &SvgFonts) -> Checked<Vec<Page>> {
+fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+    // Most slides have no picture, and fonts for pictures take a while to list.
+    let fonts = shaper.deck_fonts().to_vec();
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
     let mut pages = Vec::with_capacity(deck.slides.len());
     let mut diagnostics = Vec::new();
     let mut section = None;
@@ -58,7 +64,7 @@ fn all(deck: &Deck, shaper: &mut Shaper, svg_fonts: &SvgFonts) -> Checked<Vec<Pa
             number: index + 1,
             section: section.clone(),
             shaper,
-            svg_fonts,
+            svg: &svg,
             faults: Vec::new(),
             next_step: 0,
         };

@@ -43,7 +43,7 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
             let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop });
             (size, vec![Placed { at: Point::ZERO, item, span: picture.span }])
         }
-        PictureContent::Svg(text) => match super::svg::picture(text, desk.svg_fonts) {
+        PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
             Ok(drawn) => {
                 for note in &drawn.notes {
                     let message = format!("the picture `{}` is drawn without a part: {note}", picture.src);

@@ -1,13 +1,13 @@
 //! Which typefaces exist and which comes next when one lacks a character: bundled, then the deck's, then the system's.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
 
 /// The typefaces inside the program, whole files, all under the Open Font License.
-pub const BUNDLED: &[&[u8]] = &[
+const BUNDLED: &[&[u8]] = &[
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
@@ -20,9 +20,21 @@ pub const BUNDLED: &[&[u8]] = &[
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
 ];
 
+/// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
+static SHARED: LazyLock<Vec<Blob<u8>>> =
+    LazyLock::new(|| BUNDLED.iter().map(|bytes| Blob::new(Arc::new(*bytes))).collect());
+
+/// The bundled typefaces, shared.
+#[must_use]
+pub fn bundled() -> &'static [Blob<u8>] {
+    &SHARED
+}
+
 /// The typefaces at hand for one deck.
 pub(super) struct Fonts {
     pub context: FontContext,
+    /// The deck's own font files.
+    pub deck: Vec<Blob<u8>>,
     /// Families in the deck's `fonts/` folder: tried after the style's own family.
     deck_families: Vec<String>,
     system: bool,
@@ -33,12 +45,13 @@ impl Fonts {
         // Without the system's fonts a deck looks the same on every machine, and starting costs microseconds.
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
-        for bytes in BUNDLED {
-            collection.register_fonts(Blob::new(Arc::new(*bytes)), None);
+        for blob in bundled() {
+            collection.register_fonts(blob.clone(), None);
         }
+        let deck: Vec<_> = deck_fonts.iter().map(|bytes| Blob::new(Arc::new(Bytes(bytes.clone())) as _)).collect();
         let mut deck_families = Vec::new();
-        for bytes in deck_fonts {
-            for (family, _) in collection.register_fonts(Blob::new(Arc::new(Bytes(bytes.clone()))), None) {
+        for blob in &deck {
+            for (family, _) in collection.register_fonts(blob.clone(), None) {
                 if let Some(name) = collection.family_name(family)
                     && !deck_families.iter().any(|known| known == name)
                 {
@@ -47,7 +60,7 @@ impl Fonts {
             }
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, deck_families, system: false }
+        Self { context, deck, deck_families, system: false }
     }
 
     /// The family by name, then whatever may fill its gaps.

@@ -8,6 +8,7 @@ mod shape;
 
 use std::sync::Arc;
 
+use parley::fontique::Blob;
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
@@ -117,6 +118,12 @@ impl Shaper {
             language: language.to_owned(),
             missing: Vec::new(),
         }
+    }
+
+    /// The deck's own font files, shared with the shaped words.
+    #[must_use]
+    pub fn deck_fonts(&self) -> &[Blob<u8>] {
+        &self.fonts.deck
     }
 
     /// Characters that no font at hand has, since the last call, with the place the author wrote them.
