@@ -105,6 +105,8 @@ pub struct Scale {
     pub subtitle: TypeStyle,
     pub title: TypeStyle,
     pub panel_title: TypeStyle,
+    /// A title over a quotation, where the quotation is the slide.
+    pub heading: TypeStyle,
     pub quote: TypeStyle,
     pub beside: TypeStyle,
     pub better: TypeStyle,

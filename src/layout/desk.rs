@@ -24,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub shaper: &'a mut Shaper,
     pub svg: &'a Pictures,
     pub faults: Vec<Diagnostic>,
+    /// The smallest body text so far, where it is under the comfortable size.
+    pub smallest: Option<f32>,
     /// The step that the next revealed part appears at.
     pub next_step: usize,
 }
@@ -80,20 +82,31 @@ impl Desk<'_> {
         self.text(rich, &style, width, role)
     }
 
-    /// Words in the largest size of `entry` that needs at most `lines` lines of `width`.
+    /// Words in at most `lines` lines of `width`, as large as can be. Where two lines are the most, one is better.
     pub fn headline(&mut self, rich: &Rich, entry: &TypeStyle, color: Color, width: f64, lines: usize, role: Role) -> Stack {
-        let mut best = None;
+        let single = lines == 2;
+        let mut best: Option<Paragraph> = None;
         for size in &entry.sizes {
             let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
             let style = Style { strong: (style.weight.max(600.0), color), ..style };
             let paragraph = self.shaper.paragraph(rich, &style, width as f32);
-            let fits = paragraph.lines.len() <= lines && f64::from(paragraph.width) <= width + 0.5;
-            best = Some(paragraph);
-            if fits {
+            let fits = paragraph.lines.len() <= lines && f64::from(paragraph.longest_word) <= width;
+            // A size that fits is only given up for one that needs a single line.
+            let kept = best.as_ref().is_some_and(|b| b.lines.len() <= lines && f64::from(b.longest_word) <= width);
+            if !kept || single && fits && paragraph.lines.len() == 1 {
+                best = Some(paragraph);
+            }
+            if fits && (!single || best.as_ref().is_some_and(|b| b.lines.len() == 1)) {
                 break;
             }
         }
         best.map(|paragraph| paragraph_stack(&paragraph, role)).unwrap_or_default()
+    }
+
+    /// The slide's title as a small heading over other words.
+    pub fn heading(&mut self, rich: &Rich, color: Color, width: f64) -> Stack {
+        let entry = &self.theme.scale.heading;
+        self.headline(rich, entry, color, width, 2, Role::Heading { level: 2 })
     }
 
     pub fn fault(&mut self, fault: Diagnostic) {

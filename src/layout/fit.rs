@@ -73,6 +73,11 @@ fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: S
     } else if rung.size < COMFORTABLE && entry.largest() >= COMFORTABLE {
         let message = format!("slide `{id}` is dense: its words are set at {} pt", rung.size);
         let hint = "24 pt or more reads well from the back row; fewer words give larger ones";
-        desk.fault(Diagnostic::warning("SLD-FONT", span, message).hint(hint));
+        // One finding a slide, for its smallest words.
+        if desk.smallest.is_none_or(|known| rung.size < known) {
+            desk.smallest = Some(rung.size);
+            desk.faults.retain(|fault| fault.code != "SLD-FONT");
+            desk.fault(Diagnostic::warning("SLD-FONT", span, message).hint(hint));
+        }
     }
 }

@@ -66,6 +66,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             shaper,
             svg: &svg,
             faults: Vec::new(),
+            smallest: None,
             next_step: 0,
         };
         pages.push(page(&mut desk, index));

@@ -68,6 +68,8 @@ pub struct Paragraph {
     pub height: f32,
     /// Width of the longest line.
     pub width: f32,
+    /// Width of the longest word: in less room it had to be broken.
+    pub longest_word: f32,
     pub span: Span,
 }
 
@@ -200,7 +202,8 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
         Wrap::None => {}
         Wrap::Balanced => {
             // The narrowest width that needs no further line makes the lines as equal as they can be.
-            let (mut narrow, mut wide) = (width / lines as f32 * 0.5, width);
+            let word = layout.calculate_content_widths().min;
+            let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
             while wide - narrow > 1.0 {
                 let middle = f32::midpoint(narrow, wide);
                 layout.break_all_lines(Some(middle));
@@ -208,21 +211,31 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
             }
             layout.break_all_lines(Some(wide));
         }
-        Wrap::Pretty => {
-            for percent in [98, 96, 94, 92, 90, 88, 86] {
-                if !ends_lonely(layout, width) {
-                    return;
-                }
-                layout.break_all_lines(Some(width * percent as f32 / 100.0));
-                if layout.len() > lines {
-                    break;
-                }
-            }
-            if layout.len() > lines || ends_lonely(layout, width) {
-                layout.break_all_lines(Some(width));
-            }
+        Wrap::Pretty if ends_lonely(layout, width) => {
+            let chosen = company(layout, width, lines).unwrap_or(width);
+            layout.break_all_lines(Some(chosen));
+        }
+        Wrap::Pretty => {}
+    }
+}
+
+/// A width at which the last word has company, with no further line if that can be, else with one more.
+fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
+    let mut longer = None;
+    for percent in (78..100).rev() {
+        let tried = width * percent as f32 / 100.0;
+        layout.break_all_lines(Some(tried));
+        if ends_lonely(layout, width) {
+            continue;
+        }
+        if layout.len() <= lines {
+            return Some(tried);
+        }
+        if layout.len() == lines + 1 {
+            longer = longer.or(Some(tried));
         }
     }
+    longer
 }
 
 /// Whether the last line is a lone word, or so short that it looks like one.
@@ -234,5 +247,5 @@ fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
         .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
         .collect::<Vec<_>>();
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
-    gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.25
+    gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
 }

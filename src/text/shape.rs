@@ -153,7 +153,8 @@ pub(super) fn paragraph(
         lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-    Paragraph { height: layout.height(), width: widest, lines, span: written.span }
+    let longest_word = layout.calculate_content_widths().min;
+    Paragraph { height: layout.height(), width: widest, longest_word, lines, span: written.span }
 }
 
 /// How far the glyph runs of one line have come in the clusters of their common run.

@@ -39,7 +39,8 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
     }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.title, color, width, 2, Role::Heading { level: 2 });
+        // A long title may reach a little into the right margin rather than break.
+        let title = desk.headline(title, &desk.theme.scale.title, color, width + 16.0, 2, Role::Heading { level: 2 });
         band.below(title, 8.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
@@ -64,7 +65,10 @@ pub(super) fn source_line(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) 
 
 /// A citation under a hairline.
 pub(super) fn source_stack(desk: &mut Desk, source: &Rich, width: f64) -> Stack {
-    let style = desk.plain(&desk.theme.scale.source);
+    let entry = &desk.theme.scale.source;
+    // In a narrow column a citation takes many lines: there it is set small.
+    let size = if width < 300.0 { entry.sizes.last().copied().unwrap_or(14.0) } else { entry.largest() };
+    let style = desk.style(entry, size);
     let style = Style { color: desk.ground.mute, strong: (700.0, desk.ground.text), link: desk.ground.mute, ..style };
     let words = desk.text(source, &style, width.min(measure(&style, 96.0)), Role::Source);
     let rule = Node::decoration(vec![rect(Rect::new(0.0, 0.0, width, 0.75), desk.ground.line)]);
@@ -86,13 +90,13 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
         region.x1 -= width + desk.theme.space.column_gap;
     }
     let body = body(desk, entry, region.size());
-    let lonely = slide.title.is_none() && side.is_none() && body.size.height < region.height() * 0.7;
+    let lonely = slide.title.is_none() && body.size.height < region.height() * 0.7;
     // Words without a title stand a little above the middle.
     let top = if lonely { region.y0 + (region.height() - body.size.height) * 0.42 } else { region.y0 };
     let height = body.size.height;
     nodes.extend(body.at(Point::new(region.x0, top)));
     if let Some(side) = side {
-        nodes.extend(beside(desk, side, height));
+        nodes.extend(beside(desk, Rect { y0: if lonely { region.y0 } else { side.y0 }, ..side }, if lonely { side.height() } else { height }));
     }
     nodes.extend(foot);
     nodes
@@ -194,7 +198,7 @@ fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Vec<Node> {
 /// A dark panel with kicker, number and claim; the words beside it (myth and fact).
 pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let space = &desk.theme.space;
-    let panel = Rect::new(0.0, 0.0, (desk.size.width * 0.305).round(), desk.size.height);
+    let panel = Rect::new(0.0, 0.0, (desk.size.width * 0.322).round(), desk.size.height);
     let paper = desk.ground;
     desk.ground = desk.theme.dark(desk.theme.colors.primary);
     let width = panel.width() - space.left - 26.0;

@@ -25,7 +25,7 @@ pub(super) fn publication(
     let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
     let claims = !slide.body.is_empty();
     // Beside many words the cover is smaller.
-    let width = if claims { 216.0 } else { 272.0 };
+    let width = if claims { 190.0 } else { 284.0 };
     let sheet = Size::new(width, width * SHEET);
     let mut nodes = Vec::new();
     let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
@@ -33,21 +33,27 @@ pub(super) fn publication(
         region = super::content::title_band(desk, &mut nodes);
         region = Rect { x0: space.left + width + 44.0, y1: bottom, ..region };
     }
-    let mut source = slide.source.clone().map(|source| super::content::source_stack(desk, &source, region.width())).unwrap_or_default();
-    let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 20.0 };
-    let room = Size::new(region.width(), region.height() - foot);
-    let mut beside = if claims { super::content::body(desk, &desk.theme.scale.bullets, room) } else { words(desk, quote, by, work, room) };
-    if claims || beside.nodes.is_empty() {
-        beside.below(std::mem::take(&mut source), 20.0);
-    } else if !source.nodes.is_empty() {
-        beside.below(std::mem::take(&mut source), 22.0);
-    }
-    let middle = |height: f64| region.y0 + ((region.height() - height) * 0.47).max(0.0);
-    let cover_top = if claims { region.y0 + 4.0 } else { ((desk.size.height - sheet.height) * 0.47).max(space.top) };
-    let beside_top = if claims { region.y0 } else { middle(beside.size.height) };
     let drawn = draw(desk, cover, sheet);
-    nodes.extend(drawn.at(Point::new(space.left, cover_top)));
-    nodes.extend(beside.at(Point::new(region.x0, beside_top)));
+    // Beside many words the citation stands under the cover, else under the words.
+    let source_width = if claims { width } else { region.width() };
+    let source = slide.source.as_ref().map(|source| super::content::source_stack(desk, source, source_width));
+    let source = source.unwrap_or_default();
+    let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
+    if claims {
+        let body = super::content::body(desk, &desk.theme.scale.bullets, region.size());
+        let mut left = drawn;
+        left.below(source, 16.0);
+        nodes.extend(left.at(Point::new(space.left, region.y0 + 4.0)));
+        nodes.extend(body.at(region.origin()));
+    } else {
+        let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
+        let mut beside = words(desk, quote, by, work, Size::new(region.width(), region.height() - foot));
+        beside.below(source, 22.0);
+        let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
+        nodes.extend(drawn.at(Point::new(space.left, top)));
+        let top = middle(beside.size.height, region.y0, region.y1);
+        nodes.extend(beside.at(Point::new(region.x0, top)));
+    }
     nodes
 }
 
@@ -61,12 +67,11 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         out.below(kicker, 0.0);
     }
     if let Some(title) = &slide.title {
-        let role = Role::Heading { level: 2 };
         let (accent, ink) = (desk.ground.accent, desk.ground.title);
         let title = if quote.is_some() {
-            desk.kicker(title, accent, room.width, role)
+            desk.heading(title, accent, room.width)
         } else {
-            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, role)
+            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, Role::Heading { level: 2 })
         };
         out.below(title, 10.0);
     }
@@ -129,7 +134,7 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     }
     let mut foot = Stack::default();
     for line in &cover.lines {
-        let style = Style { size: 12.5, leading: 1.3, ..small.clone() };
+        let style = Style { size: 14.0 * scale.min(1.0), leading: 1.28, ..small.clone() };
         let line = desk.text(line, &style, width, Role::Paragraph);
         foot.below(line, 4.0);
     }

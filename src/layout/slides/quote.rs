@@ -19,11 +19,19 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let mut top = 40.0;
     let mut bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 40.0 };
     let width = desk.size.width - left - space.right - 30.0;
+    if let Some(kicker) = &desk.slide.kicker {
+        let color = desk.ground.mute;
+        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
+        let height = kicker.size.height;
+        nodes.extend(kicker.at(Point::new(left, top + 4.0)));
+        top += height + 6.0;
+    }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.accent;
-        let title = desk.kicker(title, color, width, Role::Heading { level: 2 });
-        top += title.size.height + 16.0;
-        nodes.extend(title.at(Point::new(left, 44.0)));
+        let title = desk.heading(title, color, width);
+        let height = title.size.height;
+        nodes.extend(title.at(Point::new(left, top + 2.0)));
+        top += height + 14.0;
     }
     let source = desk.slide.source.clone().map(|source| super::content::source_stack(desk, &source, width));
     if let Some(source) = source {
@@ -45,7 +53,7 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     });
     let height = MARK + words.size.height + below;
     let start = top + (bottom - top - height) * 0.44;
-    let mark = mark(desk, f64::from(rung.size));
+    let mark = mark(desk, if rung.size >= 34.0 { 150.0 } else { 112.0 });
     let down = MARK + words.size.height + 26.0;
     let mut children = words.at(Point::new(0.0, MARK));
     children.extend(attribution.at(Point::new(0.0, down)));
@@ -71,11 +79,11 @@ pub(super) fn attribution(desk: &mut Desk, by: Option<&Rich>, work: Option<&Rich
 }
 
 /// The large opening mark, cut to the height of the mark itself.
-fn mark(desk: &mut Desk, _size: f64) -> Node {
-    let style = desk.style(&desk.theme.scale.number, 150.0);
+fn mark(desk: &mut Desk, size: f32) -> Node {
+    let style = desk.style(&desk.theme.scale.number, size);
     let style = Style { color: desk.ground.accent, leading: 1.0, ..style };
     let mark = desk.text(&Rich::plain("“", desk.slide.span), &style, 200.0, Role::Paragraph);
     // The mark hangs from the top of its line; the line itself is much taller.
-    let lifted = mark.at(Point::new(-8.0, -34.0));
+    let lifted = mark.at(Point::new(-8.0, 28.0 - 0.41 * f64::from(size)));
     Node::decoration(lifted).clipped(Rect::new(-20.0, -40.0, 120.0, 80.0))
 }

@@ -89,7 +89,10 @@ fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, level: u8) -> 
 }
 
 fn event(desk: &Desk) -> Option<Rich> {
-    desk.deck.event.clone().map(|event| Rich::plain(event, desk.slide.span))
+    let event = desk.deck.event.clone()?;
+    let title = desk.slide.title.as_ref().map(Rich::text).unwrap_or_default();
+    // The event's own slide says its name once.
+    (!title.contains(&event)).then(|| Rich::plain(event, desk.slide.span))
 }
 
 /// Speakers and small lines at the foot of a title slide.
