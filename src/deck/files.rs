@@ -20,6 +20,7 @@ pub trait Files {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault>;
 
     /// The names of the files (not the folders) that stand in `folder`, in order; none if there is no such folder.
+    /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
 }
 
@@ -31,7 +32,10 @@ pub enum FileFault {
     Outside,
     /// A folder, a device, a pipe.
     NotAFile,
-    TooLarge { size: u64, limit: u64 },
+    TooLarge {
+        size: u64,
+        limit: u64,
+    },
     Unreadable(String),
 }
 
@@ -51,7 +55,11 @@ impl std::fmt::Display for FileFault {
 
 fn mebibytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
-    if tenths.is_multiple_of(10) { format!("{} MiB", tenths / 10) } else { format!("{}.{} MiB", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{} MiB", tenths / 10)
+    } else {
+        format!("{}.{} MiB", tenths / 10, tenths % 10)
+    }
 }
 
 impl From<std::io::Error> for FileFault {
@@ -75,7 +83,9 @@ pub fn stays_inside(path: &str) -> bool {
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")) && !stem.ends_with(|c: char| !c.is_ascii_digit()))
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && !stem.ends_with(|c: char| !c.is_ascii_digit()))
 }
 
 /// A real folder.
@@ -113,7 +123,8 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let Ok(entries) = self.place(folder).and_then(|place| Ok(fs::read_dir(place)?)) else {
+        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
+        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
             return Vec::new();
         };
         let mut names: Vec<String> = entries
@@ -170,7 +181,10 @@ impl Files for Memory {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &String| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
+        let inside = |path: &String| match folder {
+            "" => Some(path.clone()),
+            _ => Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned()),
+        };
         self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
     }
 }

@@ -25,16 +25,16 @@ pub enum Use {
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {
-    build(&text.text, text.span, text.verbatim, purpose)
+    build(&text.words, text.span, text.verbatim, purpose)
 }
 
 /// Notes, cut at the lines that are exactly `[step]`.
 pub fn notes(text: &Text) -> Checked<Vec<NotePart>> {
     let mut parts = Vec::new();
     let mut diagnostics = Vec::new();
-    for (step, range) in steps(&text.text).into_iter().enumerate() {
-        let verbatim = text.verbatim.map(|at| at + range.start as u32);
-        let mut read = build(&text.text[range], text.span, verbatim, Use::Notes);
+    for (step, range) in steps(&text.words).into_iter().enumerate() {
+        let verbatim = text.verbatim.map(|at| at + range.start);
+        let mut read = build(&text.words[range], text.span, verbatim, Use::Notes);
         diagnostics.append(&mut read.diagnostics);
         if !read.value.is_empty() {
             parts.push(NotePart { step, blocks: read.value });
@@ -64,7 +64,7 @@ const BREAK: char = '\u{2028}';
 /// One stretch of running text: titles, labels, quotes. Nothing in it begins a list or a heading.
 pub fn inline(text: &Text) -> Checked<Rich> {
     // The mark at the start keeps `1. ` or `# ` from beginning a block; as punctuation it lets `**` open after it.
-    let line = format!(".{}", one_line(&text.text));
+    let line = format!(".{}", one_line(&text.words));
     let mut read = build(&line, text.span, None, Use::Slide);
     let mut rich = match read.value.drain(..).next() {
         Some(Block::Paragraph(rich)) => rich,
@@ -72,7 +72,7 @@ pub fn inline(text: &Text) -> Checked<Rich> {
     };
     rich.span = text.span;
     if let Some(first) = rich.runs.first_mut() {
-        first.text.remove(0);
+        first.text = first.text.strip_prefix('.').unwrap_or(&first.text).to_owned();
     }
     for run in &mut rich.runs {
         run.text = run.text.replace(BREAK, "\n");
@@ -85,7 +85,7 @@ pub fn inline(text: &Text) -> Checked<Rich> {
 fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut between = "";
-    for line in text.trim().split('\n') {
+    for line in text.trim().lines() {
         let words = line.trim();
         if words.is_empty() {
             between = "\u{2028}";
@@ -110,9 +110,10 @@ fn dedent(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-fn build(text: &str, span: Span, verbatim: Option<u32>, purpose: Use) -> Checked<Vec<Block>> {
+fn build(text: &str, span: Span, verbatim: Option<usize>, purpose: Use) -> Checked<Vec<Block>> {
     if text.len() > LONGEST {
-        let fault = Diagnostic::error(READ, span, "this text is far too long for a slide").hint("Split it over several slides");
+        let fault =
+            Diagnostic::error(READ, span, "this text is far too long for a slide").hint("Split it over several slides");
         return Checked { value: Vec::new(), diagnostics: vec![fault] };
     }
     let dedented = dedent(text);
@@ -144,7 +145,7 @@ struct Style {
 
 struct Builder {
     span: Span,
-    verbatim: Option<u32>,
+    verbatim: Option<usize>,
     purpose: Use,
     /// Each open container with the blocks that it has so far; never empty.
     open: Vec<(Open, Vec<Block>)>,
@@ -161,7 +162,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(span: Span, verbatim: Option<u32>, purpose: Use) -> Self {
+    fn new(span: Span, verbatim: Option<usize>, purpose: Use) -> Self {
         Self {
             span,
             verbatim,
@@ -186,10 +187,7 @@ impl Builder {
 
     /// Where `range` of the Markdown stands in the deck's file; the whole string where that cannot be told.
     fn at(&self, range: &Range<usize>) -> Span {
-        self.verbatim.map_or(self.span, |base| {
-            let base = base as usize;
-            Span::new(self.span.file, base + range.start..base + range.end)
-        })
+        self.verbatim.map_or(self.span, |base| Span::new(self.span.file, base + range.start..base + range.end))
     }
 
     fn fault(&mut self, range: &Range<usize>, message: &str, hint: &str) {
@@ -227,7 +225,7 @@ impl Builder {
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Paragraph => self.begin(range),
+            Tag::Paragraph | Tag::TableCell => self.begin(range),
             Tag::Heading { .. } => self.heading(range),
             Tag::BlockQuote(_) => self.container(Open::Quote, range),
             Tag::List(start) => self.container(Open::List { start, items: Vec::new() }, range),
@@ -241,14 +239,17 @@ impl Builder {
                 let align = align.into_iter().map(side).collect();
                 self.table = Some(Table { align, head: Vec::new(), rows: Vec::new() });
             }
-            Tag::TableCell => self.begin(range),
             Tag::Emphasis => self.style.italic += 1,
             Tag::Strong => self.style.bold += 1,
             Tag::Strikethrough => self.style.struck += 1,
             Tag::Link { dest_url, .. } => self.link(&dest_url, range),
             Tag::Image { .. } => {
                 self.hidden += 1;
-                self.fault(range, "a picture cannot stand inside the text", "Write picture = { src = \"…\", alt = \"…\" }");
+                self.fault(
+                    range,
+                    "a picture cannot stand inside the text",
+                    "Write picture = { src = \"…\", alt = \"…\" }",
+                );
             }
             // An HTML block's lines come as events of their own; the others are not asked for from the parser.
             _ => {}
@@ -313,7 +314,11 @@ impl Builder {
         self.end_paragraph();
         if self.open.len() > DEEPEST {
             if self.left_out == 0 {
-                self.fault(range, "lists or quotes stand too deep inside one another", "Two levels are the most that people can follow");
+                self.fault(
+                    range,
+                    "lists or quotes stand too deep inside one another",
+                    "Two levels are the most that people can follow",
+                );
             }
             self.left_out += 1;
         } else {
@@ -422,7 +427,7 @@ mod tests {
     use crate::diagnostic::Span;
 
     fn text(words: &str) -> Text {
-        Text { text: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0) }
+        Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0) }
     }
 
     fn line(words: &str) -> String {

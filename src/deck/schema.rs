@@ -403,7 +403,7 @@ mod tests {
         keys
     }
 
-    fn keys<'v>(table: &'v Value) -> Vec<&'v str> {
+    fn keys(table: &Value) -> Vec<&str> {
         let properties = table["properties"].as_object().expect("a table has properties");
         sorted(properties.keys().map(String::as_str))
     }

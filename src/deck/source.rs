@@ -47,9 +47,9 @@ impl Value {
 /// Words, and where they stand in the source if they stand there letter for letter (without escapes).
 #[derive(Clone, Debug)]
 pub struct Text {
-    pub text: String,
+    pub words: String,
     pub span: Span,
-    pub verbatim: Option<u32>,
+    pub verbatim: Option<usize>,
 }
 
 /// Keys in the order in which they were written. The span is the header's, or the braces'.
@@ -83,7 +83,8 @@ impl Table {
 /// The text of a deck file, without a byte order mark; with a finding if it is no text that can be read.
 pub fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
     if bytes.len() as u64 > DECK_LIMIT {
-        let fault = Diagnostic::error(READ, None, "the deck is larger than 4 MiB").hint("Pictures belong in files of their own");
+        let fault = Diagnostic::error(READ, None, "the deck is larger than 4 MiB")
+            .hint("Pictures belong in files of their own");
         return (String::new(), Some(fault));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
@@ -123,7 +124,7 @@ pub fn parse(text: &str) -> Result<Table, Vec<Diagnostic>> {
     let mut line = None;
     for error in &errors {
         let at = within(text, error.span().unwrap_or(text.len()..text.len()));
-        let here = text.as_bytes()[..at.start].iter().filter(|byte| **byte == b'\n').count();
+        let here = text[..at.start].matches('\n').count();
         if line.replace(here) != Some(here) {
             faults.push(syntax(text, error.message(), at));
         }
@@ -148,8 +149,9 @@ fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
     if message.starts_with("duplicate key") {
         return fault(format!("`{words}` is said a second time")).hint("Keep one of the two");
     }
-    if message.starts_with("recursion limit") {
-        return fault("lists or tables stand too deep inside one another".to_owned());
+    if message.contains("recurs") {
+        return fault("lists or tables stand too deep inside one another".to_owned())
+            .hint("No deck needs more than four levels");
     }
     let fault = fault(format!("this is not TOML: {message}"));
     if message.contains("quoted") || message.contains("invalid") && text[at.end..].starts_with(char::is_alphanumeric) {
@@ -195,9 +197,9 @@ fn text(source: &str, words: &str, range: Range<usize>) -> Text {
     // Control characters come in through escapes; they cannot be shown, and would break captions and PDF.
     let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
     if words.contains(unseen) {
-        let text = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
-        return Text { text, span, verbatim: None };
+        let words = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
+        return Text { words, span, verbatim: None };
     }
-    let verbatim = source[range.clone()].find(words).map(|at| (range.start + at) as u32);
-    Text { text: words.to_owned(), span, verbatim }
+    let verbatim = source[range.clone()].find(words).map(|at| range.start + at);
+    Text { words: words.to_owned(), span, verbatim }
 }

@@ -26,13 +26,13 @@ impl Reader<'_> {
         captions.languages = self.languages(table, language);
         captions.display = self.choice(table, "display", &DISPLAYS).unwrap_or_default();
         if let Some(chars) = self.integer(table, "max_chars", 20..=42) {
-            captions.max_chars = chars as usize;
+            captions.max_chars = chars;
         }
         if let Some(lines) = self.integer(table, "max_lines", 1..=3) {
-            captions.max_lines = lines as usize;
+            captions.max_lines = lines;
         }
         if let Some(words) = self.integer(table, "plan_wpm", 80..=220) {
-            captions.plan_wpm = words as u32;
+            captions.plan_wpm = words;
         }
         captions
     }
@@ -72,7 +72,7 @@ impl Reader<'_> {
     fn cue(&mut self, table: &Table, around: &Around<'_>) -> Option<Cue> {
         self.check_keys(table, &CUE);
         let cue = Cue {
-            step: self.integer(table, "step", 0..=MOST_STEPS).unwrap_or(0) as usize,
+            step: self.integer(table, "step", 0..=MOST_STEPS).unwrap_or(0),
             speaker: self.text(table, "speaker").and_then(|id| self.speaker(id, around)),
             text: self.spoken(table, around),
             sound: self.plain(table, "sound"),
@@ -88,15 +88,15 @@ impl Reader<'_> {
 
     /// The place of a speaker among the deck's.
     pub(super) fn speaker(&mut self, id: &Text, around: &Around<'_>) -> Option<usize> {
-        let found = around.speakers.iter().position(|speaker| speaker.id == id.text);
+        let found = around.speakers.iter().position(|speaker| speaker.id == id.words);
         if found.is_none() {
             let ids = around.speakers.iter().map(|speaker| speaker.id.as_str());
-            let hint = match closest(&id.text, ids.clone()) {
+            let hint = match closest(&id.words, ids.clone()) {
                 Some(near) => did_you_mean(near),
                 None if around.speakers.is_empty() => "Add a [[speaker]] with this id and a name".to_owned(),
                 None => format!("The speakers are: {}", ids.collect::<Vec<_>>().join(", ")),
             };
-            self.fault(id.span, format!("there is no speaker `{}`", shown(&id.text)), hint);
+            self.fault(id.span, format!("there is no speaker `{}`", shown(&id.words)), hint);
         }
         found
     }
@@ -108,7 +108,12 @@ impl Reader<'_> {
             Value::Text(text) => return words(&around.languages[0], text).into_iter().collect(),
             Value::Table(by_language) => by_language,
             _ => {
-                self.wrong_kind("text", node, "words in quotes", "text = \"…\", or text = { en-GB = \"…\", pl = \"…\" }");
+                self.wrong_kind(
+                    "text",
+                    node,
+                    "words in quotes",
+                    "text = \"…\", or text = { en-GB = \"…\", pl = \"…\" }",
+                );
                 return Vec::new();
             }
         };
@@ -132,6 +137,6 @@ impl Reader<'_> {
 
 /// Words of a caption with the author's own breaks, unless there are none.
 fn words(language: &str, text: &Text) -> Option<(String, String)> {
-    let lines = text.text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let lines = text.words.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n");
     (!lines.is_empty()).then(|| (language.to_owned(), lines))
 }

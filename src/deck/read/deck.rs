@@ -26,7 +26,7 @@ impl Reader<'_> {
         if root.has("deck") {
             self.check_keys(head, &DECK);
         }
-        let title = self.filled(head, "title").map(|text| text.text.trim().replace('\n', " "));
+        let title = self.filled(head, "title").map(|text| text.words.trim().replace('\n', " "));
         let title = title.unwrap_or_else(|| "Untitled".to_owned());
         let language = self.filled(head, "language").and_then(|text| self.language(text));
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
@@ -55,7 +55,7 @@ impl Reader<'_> {
     fn theme(&mut self, head: &Table) -> theme::Theme {
         let high = self.choice(head, "contrast", &CONTRASTS).unwrap_or_default();
         let loaded = match self.filled(head, "theme") {
-            Some(name) => theme::load(&name.text, high, name.span, self.files),
+            Some(name) => theme::load(&name.words, high, name.span, self.files),
             None => theme::load(DEFAULT_THEME, high, head.span, self.files),
         };
         self.taken(loaded)
@@ -65,7 +65,7 @@ impl Reader<'_> {
     fn date(&mut self, head: &Table) -> Option<String> {
         let node = head.get("date")?;
         let date = match &node.value {
-            Value::Text(text) => text.text.trim().to_owned(),
+            Value::Text(text) => text.words.trim().to_owned(),
             Value::Date(date) => date.clone(),
             _ => {
                 self.wrong_kind("date", node, "a date", "date = \"2021-06-15\"");
@@ -137,7 +137,7 @@ impl Reader<'_> {
         for (index, place) in placed.iter_mut().enumerate() {
             place.slide.id = match place.id.take() {
                 Some((id, _)) => id,
-                None => unique(wanted(&place.slide, index), &mut taken, &mut next),
+                None => unique(&wanted(&place.slide, index), &mut taken, &mut next),
             };
         }
     }
@@ -149,9 +149,9 @@ fn wanted(slide: &Slide, index: usize) -> String {
 }
 
 /// `name`, or `name-2`, `name-3` and so on. `next` remembers where to go on, so that 5,000 equal titles stay quick.
-fn unique(name: String, taken: &mut HashSet<String>, next: &mut HashMap<String, usize>) -> String {
-    let mut id = name.clone();
-    let number = next.entry(name.clone()).or_insert(2);
+fn unique(name: &str, taken: &mut HashSet<String>, next: &mut HashMap<String, usize>) -> String {
+    let mut id = name.to_owned();
+    let number = next.entry(name.to_owned()).or_insert(2);
     while !taken.insert(id.clone()) {
         id = format!("{name}-{number}");
         *number += 1;
@@ -167,7 +167,8 @@ fn is_date(date: &str) -> bool {
         })
     };
     let hyphen = |at: usize| date.as_bytes().get(at) == Some(&b'-');
-    let (year, month, day) = (number(0..4, 0, 9999), hyphen(4) && number(5..7, 1, 12), hyphen(7) && number(8..10, 1, 31));
+    let (year, month, day) =
+        (number(0..4, 0, 9999), hyphen(4) && number(5..7, 1, 12), hyphen(7) && number(8..10, 1, 31));
     match date.len() {
         4 => year,
         7 => year && month,
@@ -185,7 +186,9 @@ mod tests {
         for date in ["2021-06-15", "2021-06", "2021"] {
             assert!(is_date(date), "{date}");
         }
-        for date in ["", "15.06.2021", "2021-6-15", "2021-13-01", "2021-06-32", "2021-06-15T10:00", "21-06-15", "2021-06-1x"] {
+        for date in
+            ["", "15.06.2021", "2021-6-15", "2021-13-01", "2021-06-32", "2021-06-15T10:00", "21-06-15", "2021-06-1x"]
+        {
             assert!(!is_date(date), "{date}");
         }
     }

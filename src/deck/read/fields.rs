@@ -97,9 +97,7 @@ pub const FIELDS: &[Field] = &[
     only("speakers", &[Title], &[]),
     only(
         "body",
-        &[
-            Title, Statement, Bullets, Image, Publication, Chart, Numbers, Kind::Table, Code, References, Closing, Blank,
-        ],
+        &[Title, Statement, Bullets, Image, Publication, Chart, Numbers, Kind::Table, Code, References, Closing, Blank],
         &[Bullets, References],
     ),
     only("aside", &[Statement, Bullets], &[]),
@@ -115,11 +113,7 @@ pub const FIELDS: &[Field] = &[
     only("numbers", &[Numbers], &[Numbers]),
     only("table", &[Kind::Table], &[]),
     only("code", &[Code], &[]),
-    only(
-        "source",
-        &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code],
-        &[],
-    ),
+    only("source", &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code], &[]),
     only("picture", &[Title, Section, Statement, Bullets, Image, Closing, Blank], &[Image]),
 ];
 
@@ -137,8 +131,18 @@ pub const ROOT: Shape =
 pub const DECK: Shape = Shape {
     name: "[deck]",
     keys: &[
-        "title", "language", "subtitle", "short_title", "event", "length", "date", "subject", "keywords", "theme",
-        "contrast", "aspect",
+        "title",
+        "language",
+        "subtitle",
+        "short_title",
+        "event",
+        "length",
+        "date",
+        "subject",
+        "keywords",
+        "theme",
+        "contrast",
+        "aspect",
     ],
     required: &["title", "language"],
 };
@@ -147,30 +151,20 @@ pub const SPEAKER: Shape = Shape {
     keys: &["id", "name", "affiliation", "links", "description", "color"],
     required: &["id", "name"],
 };
-pub const CAPTIONS: Shape = Shape {
-    name: "[captions]",
-    keys: &["languages", "display", "max_chars", "max_lines", "plan_wpm"],
-    required: &[],
-};
+pub const CAPTIONS: Shape =
+    Shape { name: "[captions]", keys: &["languages", "display", "max_chars", "max_lines", "plan_wpm"], required: &[] };
 pub const CUE: Shape =
     Shape { name: "[[slide.cue]]", keys: &["step", "speaker", "text", "sound", "hold"], required: &[] };
-pub const PICTURE: Shape = Shape {
-    name: "picture",
-    keys: &["src", "alt", "decorative", "caption", "credit", "fit"],
-    required: &["src"],
-};
+pub const PICTURE: Shape =
+    Shape { name: "picture", keys: &["src", "alt", "decorative", "caption", "credit", "fit"], required: &["src"] };
 pub const SIDE: Shape = Shape { name: "a side", keys: &["kicker", "body"], required: &["body"] };
-pub const COVER: Shape = Shape {
-    name: "cover",
-    keys: &["series", "title", "subtitle", "authors", "lines", "color"],
-    required: &["title"],
-};
+pub const COVER: Shape =
+    Shape { name: "cover", keys: &["series", "title", "subtitle", "authors", "lines", "color"], required: &["title"] };
 pub const CHART: Shape = Shape {
     name: "chart",
     keys: &["kind", "labels", "values", "texts", "unit", "max", "highlight", "ends", "alt"],
     required: &["kind", "labels"],
 };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
-pub const TABLE: Shape =
-    Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
+pub const TABLE: Shape = Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
 pub const CODE: Shape = Shape { name: "code", keys: &["language", "text"], required: &["text"] };

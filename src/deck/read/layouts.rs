@@ -15,6 +15,7 @@ pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center
 const MOST_COLORS: i64 = 12;
 /// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
 const MOST_MARKS: usize = 100;
+const LAST_MARK: i64 = 99;
 
 impl Reader<'_> {
     /// The layout with its own fields; `None` if what it cannot be without is missing or faulty, which was told.
@@ -62,7 +63,7 @@ impl Reader<'_> {
             subtitle: self.rich(table, "subtitle"),
             authors: self.rich(table, "authors"),
             lines: self.riches(table, "lines").unwrap_or_default(),
-            color: self.integer(table, "color", 0..=MOST_COLORS - 1).unwrap_or(0) as usize,
+            color: self.integer(table, "color", 0..=MOST_COLORS - 1).unwrap_or(0),
             title: self.filled_rich(table, "title")?,
         })
     }
@@ -76,7 +77,7 @@ impl Reader<'_> {
         let texts = self.riches(table, "texts").unwrap_or_default();
         let ends = self.ends(table);
         let max = table.get("max").and_then(|node| self.number("max", node, 0.0));
-        let highlight = self.integer(table, "highlight", 0..=MOST_MARKS as i64 - 1).map(|index| index as usize);
+        let highlight = self.integer(table, "highlight", 0..=LAST_MARK);
         let (kind, labels) = (kind?, labels?);
         self.check_marks(table, labels.len());
         self.check_chart_kind(table, kind);
@@ -87,7 +88,7 @@ impl Reader<'_> {
             values,
             texts: texts.into_iter().map(|text| Some(text).filter(|text| !text.runs.is_empty())).collect(),
             // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
-            unit: self.text(table, "unit").map(|unit| unit.text.replace('\n', " ")).unwrap_or_default(),
+            unit: self.text(table, "unit").map(|unit| unit.words.replace('\n', " ")).unwrap_or_default(),
             max,
             highlight,
             ends,
@@ -145,7 +146,11 @@ impl Reader<'_> {
         let greatest = values.iter().copied().fold(0.0, f64::max);
         if let Some(max) = max.filter(|max| *max < greatest || *max <= 0.0) {
             let message = format!("`max` is {max}, but a bar reaches {greatest}");
-            self.fault(span_of(table, "max"), message, "It is the value of a full bar: make it as great, or leave it out");
+            self.fault(
+                span_of(table, "max"),
+                message,
+                "It is the value of a full bar: make it as great, or leave it out",
+            );
         }
     }
 
@@ -156,7 +161,11 @@ impl Reader<'_> {
         if let (2, Some(start), Some(end)) = (count, ends.next(), ends.next()) {
             return Some((start, end));
         }
-        self.fault(span_of(table, "ends"), format!("a scale has two ends, not {count}"), "Write ends = [\"loose\", \"tight\"]");
+        self.fault(
+            span_of(table, "ends"),
+            format!("a scale has two ends, not {count}"),
+            "Write ends = [\"loose\", \"tight\"]",
+        );
         None
     }
 
@@ -172,7 +181,11 @@ impl Reader<'_> {
         if let Some(Node { value: Value::List(_), span }) = slide.get("numbers")
             && (count == 0 || count > MOST_MARKS)
         {
-            self.fault(*span, format!("there are {count} numbers"), "Write numbers = [{ value = \"87%\", label = \"…\" }]");
+            self.fault(
+                *span,
+                format!("there are {count} numbers"),
+                "Write numbers = [{ value = \"87%\", label = \"…\" }]",
+            );
         }
         (!figures.is_empty()).then_some(figures)
     }
@@ -208,7 +221,7 @@ impl Reader<'_> {
     fn code(&mut self, table: &Table) -> Option<Block> {
         self.check_keys(table, &CODE);
         let language = self.plain(table, "language").unwrap_or_default();
-        let text = self.filled(table, "text")?.text.trim_matches('\n').to_owned();
+        let text = self.filled(table, "text")?.words.trim_matches('\n').to_owned();
         Some(Block::Code { language, text })
     }
 
@@ -254,9 +267,13 @@ impl Reader<'_> {
     fn aligns(&mut self, table: &Table) -> Option<Vec<Align>> {
         let mut aligns = Vec::new();
         for text in self.texts(table, "align")? {
-            let found = ALIGNS.iter().find(|(name, _)| *name == text.text);
+            let found = ALIGNS.iter().find(|(name, _)| *name == text.words);
             let Some((_, align)) = found else {
-                self.fault(text.span, format!("there is no align called `{}`", super::values::shown(&text.text)), "It can be: start, center, end");
+                self.fault(
+                    text.span,
+                    format!("there is no align called `{}`", super::values::shown(&text.words)),
+                    "It can be: start, center, end",
+                );
                 return None;
             };
             aligns.push(*align);

@@ -15,9 +15,7 @@ use std::sync::Arc;
 
 use crate::deck::files::Files;
 use crate::deck::source::{self, READ};
-use crate::deck::{
-    CaptionDisplay, Captions, Deck, Layout, PictureContent, Reveal, Slide, theme,
-};
+use crate::deck::{CaptionDisplay, Captions, Deck, Layout, PictureContent, Reveal, Slide, theme};
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
 use crate::geometry::Aspect;
 
@@ -107,7 +105,10 @@ impl<'a> Reader<'a> {
     /// The faults of the format since `mark`, as a card tells them: what, where, how to mend it.
     fn told_since(&self, mark: usize) -> Vec<String> {
         let faults = self.findings[mark..].iter();
-        faults.filter(|finding| finding.code == READ && finding.severity == Severity::Error).map(|f| self.told(f)).collect()
+        let mut faults: Vec<&Diagnostic> =
+            faults.filter(|finding| finding.code == READ && finding.severity == Severity::Error).collect();
+        faults.sort_by_key(|finding| finding.span);
+        faults.into_iter().map(|finding| self.told(finding)).collect()
     }
 
     fn told(&self, finding: &Diagnostic) -> String {

@@ -35,7 +35,7 @@ impl Reader<'_> {
         let alt = self.alt(table);
         let src = self.filled(table, "src")?;
         Some(Picture {
-            src: src.text.clone(),
+            src: src.words.clone(),
             content: self.content(src),
             alt,
             caption,
@@ -68,18 +68,18 @@ impl Reader<'_> {
 
     /// The file's contents, loaded once for all slides that show it.
     fn content(&mut self, src: &Text) -> PictureContent {
-        if let Some(known) = self.pictures.get(&src.text) {
+        if let Some(known) = self.pictures.get(&src.words) {
             return known.clone();
         }
-        let content = match self.load(&src.text) {
+        let content = match self.load(&src.words) {
             Ok(content) => content,
             Err((message, hint)) => {
-                let message = format!("the picture `{}` cannot be shown: {message}", super::values::shown(&src.text));
+                let message = format!("the picture `{}` cannot be shown: {message}", super::values::shown(&src.words));
                 self.findings.push(Diagnostic::error(MISSING, src.span, message).hint(hint));
                 PictureContent::Missing
             }
         };
-        self.pictures.insert(src.text.clone(), content.clone());
+        self.pictures.insert(src.words.clone(), content.clone());
         content
     }
 
@@ -98,9 +98,9 @@ impl Reader<'_> {
         let hint = match fault {
             FileFault::Missing => {
                 let (folder, name) = src.rsplit_once('/').unwrap_or(("", src));
-                let names = if folder.is_empty() { Vec::new() } else { self.files.list(folder) };
+                let names = self.files.list(folder);
                 match super::values::closest(name, names.iter().map(String::as_str)) {
-                    Some(near) => super::values::did_you_mean(&format!("{folder}/{near}")),
+                    Some(near) => super::values::did_you_mean(format!("{folder}/{near}").trim_start_matches('/')),
                     None => "Put the file into the deck's folder, or mend its name".to_owned(),
                 }
             }
@@ -115,7 +115,11 @@ impl Reader<'_> {
     /// Counts loaded bytes against the deck's budget.
     fn count(&mut self, bytes: usize) -> Result<(), String> {
         self.loaded = self.loaded.saturating_add(bytes as u64);
-        if self.loaded > MOST_BYTES { Err("the deck's files are larger than 2 GiB together".to_owned()) } else { Ok(()) }
+        if self.loaded > MOST_BYTES {
+            Err("the deck's files are larger than 2 GiB together".to_owned())
+        } else {
+            Ok(())
+        }
     }
 
     /// The bytes of every font file in `fonts/`.
@@ -164,12 +168,15 @@ fn raster(name: &str, bytes: Arc<[u8]>) -> Result<Raster, Unfit> {
     };
     let mut header = ImageReader::with_format(Cursor::new(&bytes[..]), kind);
     header.limits(Limits::default());
-    let (width, height) = header.into_dimensions().map_err(|error| Unfit::Faulty(format!("the file is damaged ({error})")))?;
+    let (width, height) =
+        header.into_dimensions().map_err(|error| Unfit::Faulty(format!("the file is damaged ({error})")))?;
     if width == 0 || height == 0 {
         return Err(Unfit::Faulty("it is empty".to_owned()));
     }
     if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Unfit::Faulty(format!("it is too large: {width} × {height} pixels, where 100 million are the most")));
+        return Err(Unfit::Faulty(format!(
+            "it is too large: {width} × {height} pixels, where 100 million are the most"
+        )));
     }
     Ok(Raster { name: name.to_owned(), bytes, format, width, height })
 }

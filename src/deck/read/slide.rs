@@ -67,7 +67,7 @@ impl Reader<'_> {
             source: self.rich(table, "source"),
             picture: self.picture(table),
             ground: self.choice(table, "ground", &GROUNDS).map(str::to_owned),
-            columns: self.integer(table, "columns", 1..=3).map(|columns| columns as u8),
+            columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
             time: None,
             notes: Vec::new(),
@@ -161,7 +161,7 @@ impl Reader<'_> {
         for id in ids {
             match self.speaker(id, around) {
                 Some(speaker) if shown_ones.contains(&speaker) => {
-                    self.fault(id.span, format!("`{}` is named twice", shown(&id.text)), "Keep one of the two");
+                    self.fault(id.span, format!("`{}` is named twice", shown(&id.words)), "Keep one of the two");
                 }
                 Some(speaker) => shown_ones.push(speaker),
                 None => {}

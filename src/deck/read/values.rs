@@ -45,12 +45,12 @@ impl Reader<'_> {
             self.wrong_kind(key, node, "words in quotes", &format!("{key} = \"…\""));
             return None;
         };
-        Some(text).filter(|text| !text.text.trim().is_empty())
+        Some(text).filter(|text| !text.words.trim().is_empty())
     }
 
     /// Words without any Markdown, on one line.
     pub(super) fn plain(&mut self, table: &Table, key: &str) -> Option<String> {
-        Some(self.text(table, key)?.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(self.text(table, key)?.words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Words that must not be empty where the key is there.
@@ -94,14 +94,19 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn integer(&mut self, table: &Table, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
+    pub(super) fn integer<T: TryFrom<i64>>(
+        &mut self,
+        table: &Table,
+        key: &str,
+        range: RangeInclusive<i64>,
+    ) -> Option<T> {
         let node = table.get(key)?;
         let Value::Integer(number) = node.value else {
             self.wrong_kind(key, node, "a whole number", &format!("{key} = {}", range.start()));
             return None;
         };
         if range.contains(&number) {
-            return Some(number);
+            return T::try_from(number).ok();
         }
         let (least, most) = range.into_inner();
         self.fault(node.span, format!("`{key}` is {number}"), format!("It can be from {least} to {most}"));
@@ -133,9 +138,9 @@ impl Reader<'_> {
             self.wrong_kind(key, node, "a time in quotes", EXAMPLES);
             return None;
         };
-        let time = duration(&text.text);
+        let time = duration(&text.words);
         if time.is_none() {
-            let message = format!("`{}` is not a time", shown(&text.text));
+            let message = format!("`{}` is not a time", shown(&text.words));
             self.fault(node.span, message, format!("Write it like {EXAMPLES}"));
         }
         time
@@ -144,14 +149,14 @@ impl Reader<'_> {
     /// One of a few words.
     pub(super) fn choice<T: Copy>(&mut self, table: &Table, key: &str, among: &[(&str, T)]) -> Option<T> {
         let text = self.filled(table, key)?;
-        let found = among.iter().find(|(name, _)| *name == text.text);
+        let found = among.iter().find(|(name, _)| *name == text.words);
         if found.is_none() {
             let names = among.iter().map(|(name, _)| *name);
-            let hint = match closest(&text.text, names.clone()) {
+            let hint = match closest(&text.words, names.clone()) {
                 Some(name) => did_you_mean(name),
                 None => format!("It can be: {}", names.collect::<Vec<_>>().join(", ")),
             };
-            self.fault(text.span, format!("there is no {key} called `{}`", shown(&text.text)), hint);
+            self.fault(text.span, format!("there is no {key} called `{}`", shown(&text.words)), hint);
         }
         found.map(|(_, value)| *value)
     }
@@ -175,7 +180,12 @@ impl Reader<'_> {
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
             let Value::Text(text) = &item.value else {
-                self.wrong_kind(key, item, "a list of words in quotes", "each word or number in quotes: [\"…\", \"…\"]");
+                self.wrong_kind(
+                    key,
+                    item,
+                    "a list of words in quotes",
+                    "each word or number in quotes: [\"…\", \"…\"]",
+                );
                 return None;
             };
             texts.push(text);
@@ -191,7 +201,7 @@ impl Reader<'_> {
 
     pub(super) fn plains(&mut self, table: &Table, key: &str) -> Vec<String> {
         let texts = self.texts(table, key).unwrap_or_default();
-        texts.iter().map(|text| text.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+        texts.iter().map(|text| text.words.trim().to_owned()).filter(|text| !text.is_empty()).collect()
     }
 
     pub(super) fn table<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Table> {
@@ -224,24 +234,24 @@ impl Reader<'_> {
     /// A name made of letters, digits and hyphens.
     pub(super) fn id(&mut self, table: &Table, key: &str) -> Option<(String, Span)> {
         let text = self.filled(table, key)?;
-        if is_id(&text.text) {
-            return Some((text.text.clone(), text.span));
+        if is_id(&text.words) {
+            return Some((text.words.clone(), text.span));
         }
-        let message = format!("`{}` cannot be an id", shown(&text.text));
-        self.fault(text.span, message, format!("An id has letters, digits and hyphens: \"{}\"", slug(&text.text)));
+        let message = format!("`{}` cannot be an id", shown(&text.words));
+        self.fault(text.span, message, format!("An id has letters, digits and hyphens: \"{}\"", slug(&text.words)));
         None
     }
 
     /// A language tag.
     pub(super) fn language(&mut self, text: &Text) -> Option<String> {
-        if is_language(&text.text) {
-            return Some(text.text.clone());
+        if is_language(&text.words) {
+            return Some(text.words.clone());
         }
-        let hint = match text.text.replace('_', "-") {
+        let hint = match text.words.replace('_', "-") {
             tag if is_language(&tag) => did_you_mean(&tag),
             _ => "Write a tag such as en-GB, pl, or zh-Hant (BCP 47)".to_owned(),
         };
-        self.fault(text.span, format!("`{}` is not a language tag", shown(&text.text)), hint);
+        self.fault(text.span, format!("`{}` is not a language tag", shown(&text.words)), hint);
         None
     }
 }
@@ -269,7 +279,9 @@ pub(super) fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -
 }
 
 pub(super) fn is_id(text: &str) -> bool {
-    text.chars().count() <= 80 && text.chars().any(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+    text.chars().count() <= 80
+        && text.chars().any(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 /// Words → a name of letters, digits and single hyphens; empty if there are neither letters nor digits.
@@ -316,7 +328,7 @@ fn duration(text: &str) -> Option<Duration> {
         total += time;
         rest = after;
     }
-    let day = Duration::from_secs(24 * 3600);
+    let day = Duration::from_hours(24);
     (rest.is_empty() && !total.is_zero() && total <= day).then_some(total)
 }
 
@@ -338,10 +350,29 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_write_them() {
-        for (text, seconds) in [("90s", 90.0), ("1m30s", 90.0), ("25m", 1500.0), ("1h05m", 3900.0), ("2.5s", 2.5), ("24h", 86400.0)] {
+        for (text, seconds) in
+            [("90s", 90.0), ("1m30s", 90.0), ("25m", 1500.0), ("1h05m", 3900.0), ("2.5s", 2.5), ("24h", 86400.0)]
+        {
             assert_eq!(duration(text), Some(Duration::from_secs_f64(seconds)), "{text}");
         }
-        for text in ["", "90", "1:30", "m", "s", "-1s", "1m1h", "1m1m", "1.5m", "90 s", "25h", "9999999999h", "0s", "1.s", "1e3s", "²s"] {
+        for text in [
+            "",
+            "90",
+            "1:30",
+            "m",
+            "s",
+            "-1s",
+            "1m1h",
+            "1m1m",
+            "1.5m",
+            "90 s",
+            "25h",
+            "9999999999h",
+            "0s",
+            "1.s",
+            "1e3s",
+            "²s",
+        ] {
             assert_eq!(duration(text), None, "{text}");
         }
     }
