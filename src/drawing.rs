@@ -138,8 +138,19 @@ pub enum Join {
 pub enum Paint {
     Solid(Color),
     /// From `start` to `end` in the shape's coordinates, then through `transform`.
-    Linear { start: Point, end: Point, stops: Vec<Stop>, transform: Affine },
-    Radial { center: Point, focus: Point, radius: f64, stops: Vec<Stop>, transform: Affine },
+    Linear {
+        start: Point,
+        end: Point,
+        stops: Vec<Stop>,
+        transform: Affine,
+    },
+    Radial {
+        center: Point,
+        focus: Point,
+        radius: f64,
+        stops: Vec<Stop>,
+        transform: Affine,
+    },
 }
 
 /// `offset` runs from 0.0 to 1.0 and never falls from one stop to the next.
@@ -206,9 +217,13 @@ pub enum Role {
     /// Holds parts together, says nothing itself.
     Section,
     /// `level` 1 for the deck's title, 2 for sections and slides.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     Paragraph,
-    List { ordered: bool },
+    List {
+        ordered: bool,
+    },
     /// Holds a `Label` (or none) and a `Body`.
     Item,
     Label,
@@ -216,13 +231,17 @@ pub enum Role {
     Quote,
     Code,
     /// A picture or diagram. Text inside is part of the figure.
-    Figure { alt: String },
+    Figure {
+        alt: String,
+    },
     Caption,
     Table,
     Row,
     HeaderCell,
     Cell,
-    Link { target: String },
+    Link {
+        target: String,
+    },
     /// A stretch in another language (BCP 47).
     Language(String),
     /// A citation or source line.

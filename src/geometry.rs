@@ -18,11 +18,7 @@ pub enum Aspect {
 
 impl Aspect {
     /// Every proportion with the name it has in a deck.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("16:9", Self::Wide),
-        ("4:3", Self::Classic),
-        ("16:10", Self::Laptop),
-    ];
+    pub const ALL: [(&'static str, Self); 3] = [("16:9", Self::Wide), ("4:3", Self::Classic), ("16:10", Self::Laptop)];
 
     /// The slide's size in points.
     #[must_use]

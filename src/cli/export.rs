@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::write::write;
+use crate::deck;
 use crate::diagnostic::Severity;
 use crate::drawing::Drawing;
 use crate::layout::caption;
@@ -15,7 +16,6 @@ use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
-use crate::deck;
 
 /// Saves a deck for others.
 #[derive(Args)]
@@ -66,7 +66,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let talk = Talk::open(&export.deck)?;
     let (errors, _) = talk.faults();
     if errors > 0 {
-        let errors: Vec<_> = talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
+        let errors: Vec<_> =
+            talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
         eprint!("{}", deck::report::render(&errors, &talk.sources, false));
     }
     let picked = pick(export, &talk)?;
@@ -75,7 +76,9 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         Some("png") => pictures(export, &talk, &picked, None)?,
         Some("pdf") => document(export, &talk, &picked)?,
         None => pictures(export, &talk, &picked, Some(&export.target))?,
-        Some(other) => return Err(format!("can't write `.{other}` files; end the name in .pdf or .png, or name a folder")),
+        Some(other) => {
+            return Err(format!("can't write `.{other}` files; end the name in .pdf or .png, or name a folder"));
+        }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -108,7 +111,8 @@ fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
 /// One PNG for each cursor. A single picture gets the target's own name, several get a number behind it.
 fn pictures(export: &Export, talk: &Talk, picked: &[Cursor], folder: Option<&Path>) -> Result<String, String> {
     if let Some(folder) = folder {
-        std::fs::create_dir_all(folder).map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
     }
     let mut painter = Painter::new();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);

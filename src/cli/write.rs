@@ -45,7 +45,9 @@ fn set_mode(_: &std::fs::File, _: &Path) {}
 fn reason(why: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match why.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full; the old file was left as it was".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "the disk is full; the old file was left as it was".to_owned()
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "this place can't be written to; choose another folder".to_owned()
         }

@@ -131,25 +131,47 @@ pub struct Slide {
 #[derive(Clone, Debug)]
 pub enum Layout {
     /// Speakers are indices into `Deck::speakers`.
-    Title { speakers: Vec<usize> },
+    Title {
+        speakers: Vec<usize>,
+    },
     Section,
     /// With a `number`, the title and number stand in a dark panel beside the body (myth and fact).
-    Statement { number: Option<String> },
+    Statement {
+        number: Option<String>,
+    },
     Bullets,
-    Quote { quote: Rich, by: Option<Rich>, work: Option<Rich> },
-    Compare { left: Side, right: Side },
+    Quote {
+        quote: Rich,
+        by: Option<Rich>,
+        work: Option<Rich>,
+    },
+    Compare {
+        left: Side,
+        right: Side,
+    },
     Image,
     /// A drawn cover; beside it the quote or the body.
-    Publication { cover: Cover, quote: Option<Rich>, by: Option<Rich>, work: Option<Rich> },
-    Chart { chart: Chart },
-    Numbers { numbers: Vec<Figure> },
+    Publication {
+        cover: Cover,
+        quote: Option<Rich>,
+        by: Option<Rich>,
+        work: Option<Rich>,
+    },
+    Chart {
+        chart: Chart,
+    },
+    Numbers {
+        numbers: Vec<Figure>,
+    },
     Table,
     Code,
     References,
     Closing,
     Blank,
     /// A slide that could not be read; the messages are the author's to mend.
-    Faulty { messages: Vec<String> },
+    Faulty {
+        messages: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -221,9 +243,15 @@ pub enum Reveal {
 pub enum Block {
     Paragraph(Rich),
     /// `start` is the first number of an ordered list.
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     Quote(Vec<Block>),
-    Code { language: String, text: String },
+    Code {
+        language: String,
+        text: String,
+    },
     Table(Table),
     Picture(Picture),
 }

@@ -78,7 +78,11 @@ pub fn stage(slide: &Drawing, block: Option<&CaptionBlock>, theme: &Theme, shape
     let fill = Some(Fill { paint: Paint::Solid(slide.ground), even_odd: false });
     let ground = Item::Shape(Arc::new(Shape { path: ground, fill, stroke: None }));
     let ground = Placed { at: Point::ZERO, item: ground, span: Span::default() };
-    let ground = Placed { at: Point::ZERO, item: Item::Group(Group::new(Role::Decoration, vec![ground])), span: Span::default() };
+    let ground = Placed {
+        at: Point::ZERO,
+        item: Item::Group(Group::new(Role::Decoration, vec![ground])),
+        span: Span::default(),
+    };
     let mut items = vec![ground];
     items.extend(slide.items.iter().cloned());
     let whole = Group { transform: Affine::scale(scale), ..Group::new(Role::Section, items) };
@@ -87,7 +91,11 @@ pub fn stage(slide: &Drawing, block: Option<&CaptionBlock>, theme: &Theme, shape
     if let Some(block) = block {
         let band = lay_out(block, size, theme, shaper);
         let group = Group::new(Role::Caption, band.items);
-        items.push(Placed { at: Point::new(0.0, size.height * scale), item: Item::Group(group), span: Span::default() });
+        items.push(Placed {
+            at: Point::new(0.0, size.height * scale),
+            item: Item::Group(group),
+            span: Span::default(),
+        });
     }
     Drawing { size, ground: theme.colors.surround, items }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::node::{Node, Stack};
 use super::Pictures;
+use super::node::{Node, Stack};
 use crate::color::Color;
 use crate::deck::theme::{Family, Ground, Theme, TypeStyle};
 use crate::deck::{Deck, Rich, Slide};
@@ -83,7 +83,15 @@ impl Desk<'_> {
     }
 
     /// Words in at most `lines` lines of `width`, as large as can be. Where two lines are the most, one is better.
-    pub fn headline(&mut self, rich: &Rich, entry: &TypeStyle, color: Color, width: f64, lines: usize, role: Role) -> Stack {
+    pub fn headline(
+        &mut self,
+        rich: &Rich,
+        entry: &TypeStyle,
+        color: Color,
+        width: f64,
+        lines: usize,
+        role: Role,
+    ) -> Stack {
         let single = lines == 2;
         let mut best: Option<Paragraph> = None;
         for size in &entry.sizes {

@@ -67,7 +67,8 @@ fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: S
     let id = &desk.slide.id;
     let over = (stack.size.height - room.height).max(stack.size.width - room.width);
     if over > 1.0 {
-        let message = format!("slide `{id}` holds more than fits: {over:.0} pt too much at {} pt, the smallest size", rung.size);
+        let message =
+            format!("slide `{id}` holds more than fits: {over:.0} pt too much at {} pt, the smallest size", rung.size);
         let hint = "shorten the words, or share them over two slides";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", span, message).hint(hint));
     } else if rung.size < COMFORTABLE && entry.largest() >= COMFORTABLE {

@@ -119,8 +119,11 @@ fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
         out.push(Diagnostic::warning("CUE-STEP", cue.span, message).hint("steps count from 0; `reveal` makes them"));
     }
     if let Some(part) = slide.notes.iter().find(|part| part.step >= steps) {
-        let message = format!("the notes of slide `{id}` have {} `[step]` lines, but it has {} steps", part.step, steps - 1);
-        out.push(Diagnostic::warning("NOTE-STEP", slide.span, message).hint("`reveal` makes steps; take a `[step]` out"));
+        let message =
+            format!("the notes of slide `{id}` have {} `[step]` lines, but it has {} steps", part.step, steps - 1);
+        out.push(
+            Diagnostic::warning("NOTE-STEP", slide.span, message).hint("`reveal` makes steps; take a `[step]` out"),
+        );
     }
     out
 }
@@ -130,7 +133,8 @@ fn missing_findings(missing: &[(Span, String)]) -> Vec<Diagnostic> {
     for (span, text) in missing {
         let code = text.chars().next().map_or(0, u32::from);
         let message = format!("no font at hand has the character `{text}` (U+{code:04X})");
-        let fault = Diagnostic::error("SLD-GLYPH", *span, message).hint("put a font that has it into the deck's `fonts` folder");
+        let fault = Diagnostic::error("SLD-GLYPH", *span, message)
+            .hint("put a font that has it into the deck's `fonts` folder");
         if !out.contains(&fault) {
             out.push(fault);
         }

@@ -8,8 +8,7 @@ use crate::geometry::{Affine, PathShape as _};
 /// The drawing as text that people can read and tests can compare.
 #[must_use]
 pub fn listing(drawing: &Drawing) -> String {
-    let mut out =
-        format!("drawing {:.1} × {:.1} on {}\n", drawing.size.width, drawing.size.height, drawing.ground);
+    let mut out = format!("drawing {:.1} × {:.1} on {}\n", drawing.size.width, drawing.size.height, drawing.ground);
     items(&mut out, 1, &drawing.items);
     out
 }

@@ -51,7 +51,11 @@ impl<'a> Written<'a> {
         } else {
             quotes.set(&clean)
         };
-        if style.capitals { self.text.extend(set.chars().flat_map(char::to_uppercase)) } else { self.text.push_str(&set) }
+        if style.capitals {
+            self.text.extend(set.chars().flat_map(char::to_uppercase))
+        } else {
+            self.text.push_str(&set)
+        }
         if let Some(link) = &run.link {
             self.links.push(link);
         }
@@ -199,7 +203,13 @@ fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, missing: 
             if glyph.id == 0 {
                 missing.push((written.span, written.text[range.clone()].to_owned()));
             }
-            out.push(Glyph { id: glyph.id, x: pen + glyph.x, y: glyph.y, advance: glyph.advance, range: range.clone() });
+            out.push(Glyph {
+                id: glyph.id,
+                x: pen + glyph.x,
+                y: glyph.y,
+                advance: glyph.advance,
+                range: range.clone(),
+            });
             pen += glyph.advance;
         }
     }

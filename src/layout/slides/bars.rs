@@ -57,7 +57,8 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let slot = room.width / count;
     let bar = (slot * 0.62).min(130.0);
-    let label_style = Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.label, 18.0) };
+    let label_style =
+        Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.label, 18.0) };
     let labels: Vec<Stack> =
         chart.labels.iter().map(|label| desk.text(label, &label_style, slot - 12.0, Role::Paragraph)).collect();
     let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
@@ -72,7 +73,12 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let height = ((base - head) * share(chart, at)).max(3.0);
         let x = left + (slot - bar) / 2.0;
         let column = rect(Rect::new(x, base - height, x + bar, base), ink);
-        let style = Style { color: ink, strong: (700.0, ink), align: TextAlign::Center, ..desk.style(&desk.theme.scale.figure, size) };
+        let style = Style {
+            color: ink,
+            strong: (700.0, ink),
+            align: TextAlign::Center,
+            ..desk.style(&desk.theme.scale.figure, size)
+        };
         let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
         let top = base - height - words.size.height - 2.0;
         let mut parts = label.at(Point::new(left + 6.0, base + 12.0));

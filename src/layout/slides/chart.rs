@@ -84,7 +84,8 @@ fn ends(desk: &mut Desk, chart: &Chart, axis: f64, height: f64) -> Vec<Node> {
     for (word, top) in [(first, 18.0), (last, height - 36.0)] {
         let color = desk.ground.mute;
         let style = Style { italic: true, color, ..desk.style(&desk.theme.scale.lines, 18.0) };
-        let word = desk.text(word, &Style { align: crate::text::TextAlign::End, ..style }, axis - 44.0, Role::Paragraph);
+        let word =
+            desk.text(word, &Style { align: crate::text::TextAlign::End, ..style }, axis - 44.0, Role::Paragraph);
         nodes.extend(word.at(Point::new(0.0, top)));
     }
     nodes
@@ -133,4 +134,3 @@ pub(super) fn number(value: f64, unit: &str) -> String {
     let plain = plain.trim_end_matches('0').trim_end_matches('.');
     format!("{plain}{unit}")
 }
-

@@ -21,7 +21,14 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let mut top = theme.space.top;
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &theme.scale.panel_title, color, split - theme.space.left - 24.0, 3, Role::Heading { level: 2 });
+        let title = desk.headline(
+            title,
+            &theme.scale.panel_title,
+            color,
+            split - theme.space.left - 24.0,
+            3,
+            Role::Heading { level: 2 },
+        );
         top += title.size.height + 24.0;
         nodes.extend(title.at(Point::new(theme.space.left, theme.space.top)));
     }

@@ -96,7 +96,11 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let height = body.size.height;
     nodes.extend(body.at(Point::new(region.x0, top)));
     if let Some(side) = side {
-        nodes.extend(beside(desk, Rect { y0: if lonely { region.y0 } else { side.y0 }, ..side }, if lonely { side.height() } else { height }));
+        nodes.extend(beside(
+            desk,
+            Rect { y0: if lonely { region.y0 } else { side.y0 }, ..side },
+            if lonely { side.height() } else { height },
+        ));
     }
     nodes.extend(foot);
     nodes
@@ -118,7 +122,8 @@ pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {
         let dense = rung.size < 24.0;
         let space = &desk.theme.space;
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
-        let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code { .. } | Block::Picture(_)));
+        let wide =
+            slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code { .. } | Block::Picture(_)));
         blocks::stack(desk, &slide.body, &setting, if wide { room.width } else { room.width.min(widest) })
     });
     stack
@@ -145,7 +150,8 @@ pub(super) fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, roo
         blocks => blocks.to_vec(),
     };
     let apart = if matches!(body, [Block::List { .. }]) { setting.item_gap } else { setting.gap };
-    let laid: Vec<Stack> = parts.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
+    let laid: Vec<Stack> =
+        parts.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
     let total: f64 = laid.iter().map(|stack| stack.size.height + apart).sum();
     let mut filled = vec![Stack::default(); columns];
     let mut at = 0;

@@ -47,7 +47,8 @@ fn number_size(desk: &mut Desk, numbers: &[Figure], width: f64, alone: bool) -> 
     for size in sizes {
         last = size;
         let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
-        let widest = numbers.iter().map(|n| desk.shaper.paragraph(&n.value, &style, f32::MAX).width).fold(0.0, f32::max);
+        let widest =
+            numbers.iter().map(|n| desk.shaper.paragraph(&n.value, &style, f32::MAX).width).fold(0.0, f32::max);
         if f64::from(widest) <= width {
             break;
         }

@@ -116,11 +116,23 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     let scale = (sheet.width / 272.0) as f32;
     let mut head = Stack::default();
     if let Some(series) = &cover.series {
-        let style = Style { size: 12.0 * scale.max(0.9), color: desk.ground.accent, tracking: 0.1, ..desk.plain(&theme.scale.kicker) };
+        let style = Style {
+            size: 12.0 * scale.max(0.9),
+            color: desk.ground.accent,
+            tracking: 0.1,
+            ..desk.plain(&theme.scale.kicker)
+        };
         let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
         head.below(series, 0.0);
     }
-    let title = Style { size: 25.0 * scale, weight: 600.0, leading: 1.16, color: desk.ground.title, wrap: Wrap::Balanced, ..desk.plain(&theme.scale.panel_title) };
+    let title = Style {
+        size: 25.0 * scale,
+        weight: 600.0,
+        leading: 1.16,
+        color: desk.ground.title,
+        wrap: Wrap::Balanced,
+        ..desk.plain(&theme.scale.panel_title)
+    };
     let title = desk.text(&cover.title, &title, width, Role::Paragraph);
     head.below(title, 10.0);
     let small = Style { size: 15.0 * scale.max(0.94), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
@@ -141,11 +153,22 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     let foot_top = sheet.height - pad - foot.size.height;
     let motif_top = pad + head.size.height + 16.0;
     let mut children = vec![backdrop(desk, sheet)];
-    let free = Rect::new(4.0, motif_top, sheet.width - 4.0, foot_top.min(sheet.height - 6.0) - if foot.nodes.is_empty() { 0.0 } else { 8.0 });
+    let free = Rect::new(
+        4.0,
+        motif_top,
+        sheet.width - 4.0,
+        foot_top.min(sheet.height - 6.0) - if foot.nodes.is_empty() { 0.0 } else { 8.0 },
+    );
     if free.height() > 70.0 {
         let c = &theme.colors;
         let rows = (free.height() / 46.0).round().clamp(2.0, 5.0) as usize;
-        let look = Look { dots: c.cream.with_alpha(0.75), marked: c.accent_on_dark, lines: c.cream.with_alpha(0.45), weight: 0.6, grid: (5, rows) };
+        let look = Look {
+            dots: c.cream.with_alpha(0.75),
+            marked: c.accent_on_dark,
+            lines: c.cream.with_alpha(0.45),
+            weight: 0.6,
+            grid: (5, rows),
+        };
         children.push(motif::network(&cover.title.text(), free, look));
     }
     children.extend(head.at(Point::new(pad, pad)));

@@ -137,7 +137,13 @@ fn beside(desk: &mut Desk) -> Option<Node> {
     }
     let c = &desk.theme.colors;
     let look = if desk.ground.dark {
-        Look { dots: c.cream.with_alpha(0.92), marked: c.accent_on_dark, lines: c.cream.with_alpha(0.6), weight: 1.0, grid: (4, 6) }
+        Look {
+            dots: c.cream.with_alpha(0.92),
+            marked: c.accent_on_dark,
+            lines: c.cream.with_alpha(0.6),
+            weight: 1.0,
+            grid: (4, 6),
+        }
     } else {
         Look {
             dots: c.primary.with_alpha(0.22),

@@ -1,3 +1,5 @@
+//! The rasteriser on small drawings: places, colors, clips, pictures.
+
 use std::sync::Arc;
 
 use super::*;
@@ -90,10 +92,8 @@ fn odd_sizes_neither_fail_nor_grow_without_end() {
 
 #[test]
 fn clips_and_opacity_hold_for_the_whole_group() {
-    let two = vec![
-        placed(0.0, 0.0, block(60.0, 50.0, Color::BLACK)),
-        placed(40.0, 0.0, block(60.0, 50.0, Color::BLACK)),
-    ];
+    let two =
+        vec![placed(0.0, 0.0, block(60.0, 50.0, Color::BLACK)), placed(40.0, 0.0, block(60.0, 50.0, Color::BLACK))];
     let mut group = Group::new(Role::Section, two);
     group.opacity = 0.5;
     group.clip = Some(Rect::new(0.0, 0.0, 80.0, 50.0).to_path(0.1));
