@@ -167,7 +167,11 @@ fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
     if message.contains("string, expected `\"`") || message.contains("string, expected `'`") {
         return unclosed(text, message, at);
     }
+    let nothing = text[at.clone()].trim().is_empty();
     let span = Span::new(0, at);
+    if nothing && message.contains("must be quoted") {
+        return Diagnostic::error(READ, span, "a value is missing here").hint("Write title = \"…\", or delete the key");
+    }
     match PLAIN_WORDS.iter().find(|(said, _, _)| message.contains(said)) {
         Some((_, said, hint)) => Diagnostic::error(READ, span, *said).hint(*hint),
         None => Diagnostic::error(READ, span, format!("this is not TOML: {message}")),

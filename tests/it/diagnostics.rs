@@ -410,6 +410,25 @@ fn decks_are_opened_by_folder_or_file() {
     assert!(said(temp.path()).contains("too large"));
 }
 
+#[test]
+fn hostile_markdown_is_read_quickly() {
+    let patterns = [
+        "[", "![", "*a ", "_a **", "`", "``a ", "<", "<a ", "&", "&#", "\\", "> ", "- ", "1. ", "|", "|a\n", "[a](",
+        "[a][", "~~", "<!--", "*_", "a\n", "[a]: b\n", "\n>", "\n- a\n", "\t", "``` \n", "[](<", "***a", "a**b",
+    ];
+    for pattern in patterns {
+        for field in ["body", "title", "notes"] {
+            let words = pattern.repeat(90_000 / pattern.len());
+            let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\n{field} = '''{words}x'''\n");
+            let start = Instant::now();
+            let read = read_text(&text);
+            let _ = render(&read.diagnostics, &read.sources, false);
+            // Milliseconds, in truth; the bound only tells linear from quadratic.
+            assert!(start.elapsed() < Duration::from_secs(10), "{pattern:?} in {field}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
