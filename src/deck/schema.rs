@@ -19,9 +19,37 @@ pub fn schema() -> String {
     if let Some(slide) = schema.pointer_mut("/$defs/Slide").and_then(Value::as_object_mut) {
         slide.insert("allOf".to_owned(), Value::Array(rules));
     }
-    let mut text = format!("{:#}", schema.to_value());
+    let mut schema = schema.to_value();
+    without_null(&mut schema);
+    let mut text = format!("{schema:#}");
     text.push('\n');
     text
+}
+
+/// What may be absent is `null` too in JSON; TOML has no such value, and editors would offer it.
+fn without_null(schema: &mut Value) {
+    if let Value::Object(object) = schema {
+        if let Some(Value::Array(kinds)) = object.get_mut("type") {
+            kinds.retain(|kind| kind != "null");
+            if let [kind] = &kinds[..] {
+                let kind = kind.clone();
+                object.insert("type".to_owned(), kind);
+            }
+        }
+        if let Some(Value::Array(choices)) = object.get_mut("anyOf") {
+            choices.retain(|choice| choice["type"] != "null");
+            if let [Value::Object(only)] = &choices[..] {
+                let only = only.clone();
+                object.remove("anyOf");
+                object.extend(only);
+            }
+        }
+    }
+    match schema {
+        Value::Object(object) => object.values_mut().for_each(without_null),
+        Value::Array(items) => items.iter_mut().for_each(without_null),
+        _ => {}
+    }
 }
 
 /// A slide whose layout is said has only that layout's fields, and all that the layout cannot be without.
@@ -49,7 +77,7 @@ struct Time(#[schemars(regex(pattern = r"^([0-9]+h)?([0-9]+m)?([0-9]+(\.[0-9]{1,
 /// Letters, digits and hyphens.
 #[derive(JsonSchema)]
 #[schemars(transparent)]
-struct Id(#[schemars(regex(pattern = r"^[\p{L}\p{N}-]+$"), length(max = 80))] String);
+struct Id(#[schemars(regex(pattern = r"^[^\s!-,./:-@\[-`{-~]+$"), length(max = 80))] String);
 
 /// A language tag (BCP 47), such as `en-GB`.
 #[derive(JsonSchema)]
@@ -325,6 +353,7 @@ struct Chart {
     #[schemars(length(min = 1, max = 100))]
     labels: Vec<String>,
     /// A number for each label; a scale has none.
+    #[schemars(inner(range(min = 0)))]
     values: Option<Vec<f64>>,
     /// What stands on each mark instead of its value: empty for the value itself.
     texts: Option<Vec<String>>,

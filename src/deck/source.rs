@@ -141,26 +141,49 @@ fn within(text: &str, range: Range<usize>) -> Range<usize> {
     start..text.ceil_char_boundary(range.end.clamp(start, text.len()))
 }
 
+/// What the parser says, in a presenter's words, and the remedy.
+const PLAIN_WORDS: [(&str, &str, &str); 13] = [
+    ("duplicate key", "this is said a second time", "Keep one of the two"),
+    ("recurs", "lists or tables stand too deep inside one another", "No deck needs more than four levels"),
+    ("unclosed array table", "this heading is not closed", "Write [[slide]], with two brackets at each end"),
+    ("unclosed table", "this heading is not closed", "Write [deck], with a bracket at each end"),
+    ("unclosed array", "this list is not closed", "Write [\"…\", \"…\"]"),
+    ("unclosed inline table", "this table is not closed", "Write { … }, with a brace at each end"),
+    ("missing comma", "a comma is missing before this", "Put a comma between any two parts of a list or table"),
+    ("key with no value", "this key has no value", "Write a key, an equals sign and a value: title = \"…\""),
+    ("must be quoted", "this is neither in quotes nor a number, true or false", "Words stand in quotes: title = \"…\""),
+    ("invalid boolean", "this is neither true nor false", "Write true or false in small letters, without quotes"),
+    (
+        "unexpected key or value",
+        "this does not belong to the value before it",
+        "A quotation mark inside words is written \\\"",
+    ),
+    ("escaped value", "a backslash begins a special character here", "A plain backslash is written \\\\"),
+    ("unicode value digits", "a backslash begins a special character here", "A plain backslash is written \\\\"),
+];
+
 /// One fault of TOML, said to someone who does not know TOML.
 fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
-    let words = text[at.clone()].trim();
-    let span = Span::new(0, at.clone());
-    let fault = |said: String| Diagnostic::error(READ, span, said);
-    if message.starts_with("duplicate key") {
-        return fault(format!("`{words}` is said a second time")).hint("Keep one of the two");
+    if message.contains("string, expected `\"`") || message.contains("string, expected `'`") {
+        return unclosed(text, message, at);
     }
-    if message.contains("recurs") {
-        return fault("lists or tables stand too deep inside one another".to_owned())
-            .hint("No deck needs more than four levels");
+    let nothing = text[at.clone()].trim().is_empty();
+    let span = Span::new(0, at);
+    if nothing && message.contains("must be quoted") {
+        return Diagnostic::error(READ, span, "a value is missing here").hint("Write title = \"…\", or delete the key");
     }
-    let fault = fault(format!("this is not TOML: {message}"));
-    if message.contains("quoted") || message.contains("invalid") && text[at.end..].starts_with(char::is_alphanumeric) {
-        return fault.hint("Words stand in quotes: title = \"Starting with why\"");
+    match PLAIN_WORDS.iter().find(|(said, _, _)| message.contains(said)) {
+        Some((_, said, hint)) => Diagnostic::error(READ, span, *said).hint(*hint),
+        None => Diagnostic::error(READ, span, format!("this is not TOML: {message}")),
     }
-    if message.contains("string") {
-        return fault.hint("Words begin and end with \" on one line, or with \"\"\" over several lines");
-    }
-    fault
+}
+
+/// Words that never end. Of several lines of words the parser only knows the end of the file; we show where they begin.
+fn unclosed(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+    let begin = if message.contains("multi-line") { text.rfind("\"\"\"").or_else(|| text.rfind("'''")) } else { None };
+    let span = begin.map_or(at, |begin| begin..begin + 3);
+    Diagnostic::error(READ, Span::new(0, span), "the closing quotation mark of these words is missing")
+        .hint("Words begin and end with \" on one line, or with \"\"\" over several lines")
 }
 
 fn table(text: &str, written: &DeTable<'_>, span: Range<usize>) -> Table {

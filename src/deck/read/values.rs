@@ -28,7 +28,12 @@ impl Reader<'_> {
             self.fault(entry.key_span, format!("{} has no `{}`", shape.name, shown(&entry.key)), hint);
         }
         for key in shape.required.iter().filter(|key| !table.has(key)) {
-            self.fault(table.span, format!("{} needs `{key}`", shape.name), format!("Add {key} = …"));
+            let hint = match *key {
+                "deck" => "Begin with [deck], a title and a language".to_owned(),
+                "slide" => "Add a [[slide]] with a title".to_owned(),
+                _ => format!("Add {key} = …"),
+            };
+            self.fault(table.span, format!("{} needs `{key}`", shape.name), hint);
         }
     }
 
