@@ -137,10 +137,7 @@ fn first_color(group: &usvg::Group) -> Option<Color> {
             let stroke = it.stroke().map(|stroke| (stroke.paint(), stroke.opacity()));
             match fill.or(stroke)? {
                 (usvg::Paint::Color(color), opacity) => Some(solid(*color, opacity.get())),
-                (
-                    usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) | usvg::Paint::Pattern(_),
-                    _,
-                ) => None,
+                (usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) | usvg::Paint::Pattern(_), _) => None,
             }
         }
         usvg::Node::Image(_) | usvg::Node::Text(_) => None,

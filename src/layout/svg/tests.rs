@@ -70,7 +70,8 @@ fn groups_keep_transform_and_opacity() {
 
 #[test]
 fn text_stays_text() {
-    let drawing = read("<text x='10' y='50' font-size='20' fill='#123456'>office <tspan font-weight='700'>hours</tspan></text>");
+    let drawing =
+        read("<text x='10' y='50' font-size='20' fill='#123456'>office <tspan font-weight='700'>hours</tspan></text>");
     let runs: Vec<_> = group(&drawing.items[0])
         .items
         .iter()
@@ -154,6 +155,8 @@ fn too_much_and_no_svg_at_all_are_refused() {
     for level in 1..30 {
         laughs += &format!("<g id='a{level}'><use href='#a{0}'/><use href='#a{0}'/></g>", level - 1);
     }
-    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><defs>{laughs}</defs><use href='#a29'/></svg>");
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><defs>{laughs}</defs><use href='#a29'/></svg>"
+    );
     assert!(reader.read("x", &svg, Span::default()).is_err());
 }

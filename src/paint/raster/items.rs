@@ -129,10 +129,8 @@ fn picture(canvas: &mut Canvas, here: Affine, picture: &Picture) {
     let upright = here.as_coeffs()[1] == 0.0 && here.as_coeffs()[2] == 0.0;
     let (transform, place) = if upright {
         let on_screen = here.transform_rect_bbox(whole).round();
-        let least = Rect::from_origin_size(
-            on_screen.origin(),
-            (on_screen.width().max(1.0), on_screen.height().max(1.0)),
-        );
+        let least =
+            Rect::from_origin_size(on_screen.origin(), (on_screen.width().max(1.0), on_screen.height().max(1.0)));
         (Affine::IDENTITY, least)
     } else {
         (here, whole)
@@ -176,10 +174,9 @@ fn set_paint(context: &mut RenderContext, paint: &Paint) -> bool {
         Paint::Linear { start, end, stops, transform } => {
             (Gradient::new_linear(*start, *end).with_stops(&*ramp(stops)), *transform)
         }
-        Paint::Radial { center, focus, radius, stops, transform } => (
-            Gradient::new_two_point_radial(*focus, 0.0, *center, *radius as f32).with_stops(&*ramp(stops)),
-            *transform,
-        ),
+        Paint::Radial { center, focus, radius, stops, transform } => {
+            (Gradient::new_two_point_radial(*focus, 0.0, *center, *radius as f32).with_stops(&*ramp(stops)), *transform)
+        }
     };
     // PDF mixes colors and alpha apart, so the pixels do too.
     let gradient = gradient.with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied);
@@ -204,10 +201,7 @@ fn raster_stroke(stroke: &Stroke) -> RasterStroke {
         Join::Round => RasterJoin::Round,
         Join::Bevel => RasterJoin::Bevel,
     };
-    let mut out = RasterStroke::new(stroke.width)
-        .with_caps(cap)
-        .with_join(join)
-        .with_miter_limit(stroke.miter_limit);
+    let mut out = RasterStroke::new(stroke.width).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
     // Dashes of no length at all would never reach the end of the path.
     if stroke.dashes.iter().sum::<f64>() > 0.0 {
         out = out.with_dashes(stroke.dash_offset, stroke.dashes.iter().copied());

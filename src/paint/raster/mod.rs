@@ -85,13 +85,8 @@ impl Pixels {
             .collect();
         let mut file = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut file);
-        let written = image::ImageEncoder::write_image(
-            encoder,
-            &rgb,
-            self.width,
-            self.height,
-            image::ExtendedColorType::Rgb8,
-        );
+        let written =
+            image::ImageEncoder::write_image(encoder, &rgb, self.width, self.height, image::ExtendedColorType::Rgb8);
         debug_assert!(written.is_ok(), "writing to memory fails only if the length is wrong: {written:?}");
         file
     }

@@ -89,11 +89,42 @@ fn odd_sizes_neither_fail_nor_grow_without_end() {
 }
 
 #[test]
-fn clips_and_opacity_hold_for_the_whole_group() {
-    let two = vec![
-        placed(0.0, 0.0, block(60.0, 50.0, Color::BLACK)),
-        placed(40.0, 0.0, block(60.0, 50.0, Color::BLACK)),
+fn far_and_near_are_painted_without_fear() {
+    let far = vec![
+        placed(-1e7, -1e7, block(2e7, 2e7, Color::BLACK)),
+        placed(1e9, 1e9, block(1e9, 1e9, Color::WHITE)),
+        placed(f64::MAX, 0.0, block(1.0, 1.0, Color::WHITE)),
     ];
+    let region = Rect::new(10.0, 10.0, 10.0001, 10.00005);
+    let pixels = Painter::new().paint_region(&drawing(far), region, 100, 50);
+    assert_eq!(pixel(&pixels, 50, 25), [0, 0, 0, 255]);
+}
+
+#[test]
+fn a_turned_photo_stands_upright() {
+    // A JPEG of 40 × 20 whose EXIF says "turn right": red, at its left, belongs at the top.
+    let flat = flag(RasterFormat::Jpeg);
+    let exif =
+        [&[0xFF, 0xE1, 0, 34][..], b"Exif\0\0MM\0*\0\0\0\x08\0\x01", b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"]
+            .concat();
+    let bytes = [&flat.bytes[..2], &exif, &flat.bytes[2..]].concat();
+    let raster = Arc::new(Raster {
+        name: "turned".into(),
+        bytes: bytes.into(),
+        format: RasterFormat::Jpeg,
+        width: 20,
+        height: 40,
+    });
+    let picture = Picture { raster, size: Size::new(20.0, 40.0), crop: Rect::new(0.0, 0.0, 20.0, 40.0) };
+    let pixels = Painter::new().paint(&drawing(vec![placed(10.0, 5.0, Item::Picture(picture))]), 100, 50);
+    let (top, bottom) = (pixel(&pixels, 20, 10), pixel(&pixels, 20, 40));
+    assert!(top[0] > 240 && bottom[2] > 240, "{top:?} {bottom:?}");
+}
+
+#[test]
+fn clips_and_opacity_hold_for_the_whole_group() {
+    let two =
+        vec![placed(0.0, 0.0, block(60.0, 50.0, Color::BLACK)), placed(40.0, 0.0, block(60.0, 50.0, Color::BLACK))];
     let mut group = Group::new(Role::Section, two);
     group.opacity = 0.5;
     group.clip = Some(Rect::new(0.0, 0.0, 80.0, 50.0).to_path(0.1));
