@@ -24,7 +24,8 @@ fn items(out: &mut String, depth: usize, items: &[Placed]) {
         let (x, y) = (tidy(placed.at.x), tidy(placed.at.y));
         let (indent, name) = (depth * 2, name(&placed.item));
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{:indent$}{name} at {x:.1} {y:.1} {what}", "");
+        let line = format!("{:indent$}{name} at {x:.1} {y:.1} {what}", "");
+        let _ = writeln!(out, "{}", line.trim_end());
         match &placed.item {
             Item::Group(it) => self::items(out, depth + 1, &it.items),
             Item::Text(_) | Item::Shape(_) | Item::Picture(_) => {}
@@ -138,4 +139,30 @@ fn group(group: &Group) -> String {
 /// A number that does not read `-0.0`.
 fn tidy(number: f64) -> f64 {
     if number.abs() < 0.05 { 0.0 } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Color;
+    use crate::diagnostic::Span;
+    use crate::geometry::Size;
+    use crate::layout::svg::Reader;
+
+    #[test]
+    fn a_listing_says_what_stands_where() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>
+            <g opacity='0.5'><rect x='10' y='20' width='30' height='40' fill='#f00' stroke='#0f0'/></g>
+            <text x='10' y='90' font-size='20'>Why?</text></svg>";
+        let read = Reader::new(&[]).read("x", svg, Span::default()).expect("valid SVG");
+        let drawing = Drawing { size: Size::new(200.0, 100.0), ground: Color::WHITE, items: read.items };
+        let expected = "\
+drawing 200.0 × 100.0 on #FFFFFF
+  section at 0.0 0.0 opacity 0.50
+    shape at 0.0 0.0 from 10.0 20.0 size 30.0 × 40.0 fill #FF0000 stroke 1.0 #00FF00
+  section at 0.0 0.0
+    text at 10.0 90.0 wide 46.4 size 20.0 #000000 \"Why?\"
+";
+        assert_eq!(listing(&drawing), expected);
+    }
 }

@@ -1,5 +1,6 @@
 //! Drawings → output: pixels, PDF or text. Each painter names every item; none knows another.
 
+mod decode;
 pub mod listing;
 pub mod pdf;
 pub mod raster;

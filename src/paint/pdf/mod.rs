@@ -1,1 +1,171 @@
-//! To come.
+//! Pages → one tagged PDF (PDF/UA-1), in points; the same pages give the same bytes.
+//!
+//! Invariant: reads no clock and no file; the only date is the one in `About`.
+//! Invariant: every mark on a page is either an artifact or has exactly one parent in the tag tree.
+
+mod draw;
+mod faults;
+mod tags;
+mod walk;
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::geom::Point as PdfPoint;
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::tagging::{Tag, TagGroup, TagTree};
+use krilla::{Document, SerializeSettings};
+
+pub use self::faults::Fault;
+use self::walk::Walk;
+use crate::drawing::Drawing;
+
+/// One page: the last step of a slide, usually.
+#[derive(Clone, Debug)]
+pub struct PdfPage {
+    pub drawing: Arc<Drawing>,
+    /// What a viewer shows beside the page's number; the number itself, usually.
+    pub label: String,
+    /// Its entry in the outline.
+    pub title: String,
+    /// The entry above it in the outline; neighbors of one section share it.
+    pub section: Option<String>,
+    /// What a link says after `#` to lead here.
+    pub anchor: Option<String>,
+}
+
+/// What the file says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    pub title: String,
+    pub authors: Vec<String>,
+    pub subject: Option<String>,
+    pub keywords: Vec<String>,
+    /// BCP 47
+    pub language: String,
+    /// Year, month, day.
+    pub date: Option<(u16, u8, u8)>,
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// What keeps it from being accessible, each with the place where the author wrote it, if known.
+pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
+    if pages.is_empty() {
+        return Err(vec![Fault { message: "there is no page to write".to_owned(), span: None }]);
+    }
+    let configuration = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| vec![Fault { message: format!("{error:?}"), span: None }])?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(about));
+
+    let mut walk = Walk::default();
+    let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
+    let anchors: HashMap<&str, usize> =
+        pages.iter().enumerate().filter_map(|(at, page)| Some((page.anchor.as_deref()?, at))).collect();
+    for (index, page) in pages.iter().enumerate() {
+        let size = page.drawing.size;
+        let Some(settings) = PageSettings::from_wh(size.width as f32, size.height as f32) else {
+            walk.faults.push(Fault { message: format!("page {} has no size", page.label), span: None });
+            continue;
+        };
+        let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
+        let mut surface = sheet.surface();
+        let twigs = walk.page(&mut surface, index, &page.drawing);
+        surface.finish();
+        // Annotations come after the content, and only then have identifiers for the tree.
+        let mut links = Vec::new();
+        for link in std::mem::take(&mut walk.links) {
+            let target = match tags::target(&link.target, &anchors) {
+                Ok(target) => target,
+                Err(message) => {
+                    walk.faults.push(Fault { message, span: Some(link.span) });
+                    Target::Action(krilla::action::LinkAction::new(String::new()).into())
+                }
+            };
+            let place = walk.location(link.span);
+            let annotation = LinkAnnotation::new_with_quad_points(link.places, target);
+            let annotation = Annotation::new_link(annotation, Some(link.description)).with_location(Some(place));
+            links.push(sheet.add_tagged_annotation(annotation));
+        }
+        sheet.finish();
+        tree.push(TagGroup::with_children(Tag::Section, tags::grow(twigs, &links)));
+    }
+    document.set_outline(outline(pages));
+    document.set_tag_tree(tree);
+    let written = document.finish();
+    match written {
+        Ok(bytes) if walk.faults.is_empty() => Ok(bytes),
+        Ok(_) => Err(walk.faults),
+        Err(error) => {
+            walk.faults.extend(faults::faults(error, &walk.spans));
+            Err(walk.faults)
+        }
+    }
+}
+
+fn metadata(about: &About) -> Metadata {
+    let mut metadata = Metadata::new()
+        .title(about.title.clone())
+        .language(about.language.clone())
+        .creator(concat!("Cuecard ", env!("CARGO_PKG_VERSION")).to_owned())
+        .producer("krilla".to_owned());
+    if !about.authors.is_empty() {
+        metadata = metadata.authors(about.authors.clone());
+    }
+    if let Some(subject) = &about.subject {
+        metadata = metadata.description(subject.clone());
+    }
+    if !about.keywords.is_empty() {
+        metadata = metadata.keywords(about.keywords.clone());
+    }
+    if let Some((year, month, day)) = about.date {
+        metadata = metadata.creation_date(DateTime::new(year).month(month).day(day));
+    }
+    metadata
+}
+
+fn label(text: &str) -> PageLabel {
+    match text.parse().ok().and_then(NonZeroU32::new) {
+        Some(number) => PageLabel::new(Some(NumberingStyle::Arabic), None, Some(number)),
+        None => PageLabel::new(None, Some(text.to_owned()), None),
+    }
+}
+
+/// Slides under their sections; a slide of no section stands beside them.
+fn outline(pages: &[PdfPage]) -> Outline {
+    let mut outline = Outline::new();
+    let top = |index| XyzDestination::new(index, PdfPoint::from_xy(0.0, 0.0));
+    let node = |index: usize, page: &PdfPage| OutlineNode::new(page.title.clone(), top(index));
+    let mut at = 0;
+    for run in pages.chunk_by(|a, b| a.section.is_some() && a.section == b.section) {
+        match run.first().and_then(|page| page.section.clone()) {
+            Some(section) => {
+                let mut parent = OutlineNode::new(section, top(at)).with_open(true);
+                for (offset, page) in run.iter().enumerate() {
+                    parent.push_child(node(at + offset, page));
+                }
+                outline.push_child(parent);
+            }
+            None => {
+                for (offset, page) in run.iter().enumerate() {
+                    outline.push_child(node(at + offset, page));
+                }
+            }
+        }
+        at += run.len();
+    }
+    outline
+}
+
+#[cfg(test)]
+mod tests;

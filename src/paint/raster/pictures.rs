@@ -1,22 +1,20 @@
 //! Encoded raster pictures → pixmaps at the size they are shown, remembered within a budget.
 //!
-//! Invariant: a file is decoded only if its pixels fit the limits; whatever fails is remembered as failed.
+//! Invariant: whatever cannot be decoded is remembered as such, and not tried again while it is remembered.
 
 use std::collections::VecDeque;
-use std::io::Cursor;
 use std::sync::Arc;
 
+use image::RgbaImage;
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
 use super::LARGEST_SIDE;
-use crate::drawing::{Picture, Raster, RasterFormat};
+use crate::drawing::{Picture, Raster};
 use crate::geometry::Rect;
+use crate::paint::decode::decode;
 
-/// What a picture may take decoded: 64 million pixels, more than a camera's.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// What all remembered pictures may take together.
 const BUDGET: usize = 192 * 1024 * 1024;
 
@@ -62,7 +60,7 @@ impl Pictures {
         let source = match self.find(&picture.raster, crop, None) {
             Some(found) => found,
             None => {
-                let decoded = decode(&picture.raster, crop).map(Arc::new);
+                let decoded = cut(&picture.raster, crop).map(Arc::new);
                 self.keep(&picture.raster, crop, None, decoded.clone());
                 decoded
             }
@@ -115,28 +113,9 @@ fn bits(rect: Rect) -> [u64; 4] {
     [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits)
 }
 
-/// Decodes, turns upright, cuts out `crop`.
-fn decode(raster: &Raster, crop: Rect) -> Option<Pixmap> {
-    let format = match raster.format {
-        RasterFormat::Png => ImageFormat::Png,
-        RasterFormat::Jpeg => ImageFormat::Jpeg,
-        RasterFormat::Gif => ImageFormat::Gif,
-        RasterFormat::Webp => ImageFormat::WebP,
-    };
-    let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_BYTES * 2);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
-    let (width, height) = decoder.dimensions();
-    // Not every decoder counts what it allocates, so count here, from the header.
-    if u64::from(width) * u64::from(height) * 4 > MOST_BYTES || decoder.total_bytes() > MOST_BYTES * 2 {
-        return None;
-    }
-    let orientation = decoder.orientation().ok()?;
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    picture.apply_orientation(orientation);
-    let mut pixels = picture.into_rgba8();
+/// Decodes and cuts out `crop`.
+fn cut(raster: &Raster, crop: Rect) -> Option<Pixmap> {
+    let mut pixels = decode(raster)?;
     let whole = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
     if crop != whole {
         // The header's size and the decoded one may differ (a turned photo): keep the proportion.

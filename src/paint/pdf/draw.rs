@@ -1,0 +1,305 @@
+//! One leaf → marks on a PDF page; knows nothing of tags.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use krilla::Data;
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Point as PdfPoint, Rect as PdfRect, Size as PdfSize, Transform};
+use krilla::image::Image;
+use krilla::num::NormalizedF32;
+use krilla::paint::{
+    Fill as PdfFill, FillRule, LineCap, LineJoin, LinearGradient, Paint as PdfPaint, RadialGradient, SpreadMethod,
+    Stop as PdfStop, Stroke as PdfStroke, StrokeDash,
+};
+use krilla::surface::{Location, Surface};
+use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
+use peniko::kurbo::PathEl;
+
+use crate::color::Color;
+use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shape, Stop, Stroke};
+use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect};
+use crate::paint::EMBOLDEN;
+use crate::paint::decode::{decode, is_upright};
+
+/// Fonts and pictures of the whole file, each made once.
+#[derive(Default)]
+pub(super) struct Stock {
+    fonts: HashMap<FontKey, Option<Font>>,
+    /// The raster is held, so that its address stays its own.
+    images: HashMap<*const Raster, (Arc<Raster>, Option<Image>)>,
+}
+
+/// A font file, the face in it, and its place on the axes, as bits.
+type FontKey = (u64, u32, Vec<([u8; 4], u32)>);
+
+impl Stock {
+    fn font(&mut self, face: &Face) -> Option<Font> {
+        let bits = face.axes.iter().map(|(tag, value)| (*tag, value.to_bits())).collect();
+        let key = (face.font.data.id(), face.font.index, bits);
+        let make = || {
+            let axes: Vec<(Tag, f32)> = face.axes.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
+            let (bytes, _) = face.font.data.clone().into_raw_parts();
+            Font::new_variable(Data::from(bytes), face.font.index, &axes)
+        };
+        self.fonts.entry(key).or_insert_with(make).clone()
+    }
+
+    fn image(&mut self, raster: &Arc<Raster>) -> Option<Image> {
+        let make = || (raster.clone(), image(raster));
+        self.images.entry(Arc::as_ptr(raster)).or_insert_with(make).1.clone()
+    }
+}
+
+fn image(raster: &Raster) -> Option<Image> {
+    // A JPEG goes in as it is; everything else as pixels, which are packed without loss.
+    let as_it_is = match raster.format {
+        RasterFormat::Jpeg => is_upright(raster)?,
+        RasterFormat::Png | RasterFormat::Gif | RasterFormat::Webp => false,
+    };
+    if as_it_is {
+        return Image::from_jpeg(Data::from(raster.bytes.to_vec()), false).ok();
+    }
+    let pixels = decode(raster)?;
+    let (width, height) = pixels.dimensions();
+    Some(Image::from_rgba8(pixels.into_raw(), width, height))
+}
+
+/// Pushes `transform`, draws, pops it again.
+pub(super) fn within(surface: &mut Surface, transform: Affine, draw: impl FnOnce(&mut Surface)) {
+    let [a, b, c, d, e, f] = transform.as_coeffs().map(|number| number as f32);
+    surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
+    draw(surface);
+    surface.pop();
+}
+
+/// Draws a run whose baseline starts at `at`; `opacity` comes on top of its color's own.
+pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Glyphs, opacity: f32, place: Location) {
+    let fill = solid(run.color, opacity);
+    if let Some(line) = run.underline {
+        let (x, y) = (at.x as f32, at.y as f32 + line.offset);
+        let bar = PdfRect::from_ltrb(x, y, x + run.advance, y + line.thickness);
+        if let Some(bar) = bar {
+            let mut path = PathBuilder::new();
+            path.push_rect(bar);
+            if let Some(path) = path.finish() {
+                mark(surface, Some(fill.clone()), None, |surface| surface.draw_path(&path));
+            }
+        }
+    }
+    let Some(font) = stock.font(&run.face) else { return };
+    if run.glyphs.is_empty() || run.size <= 0.0 {
+        return;
+    }
+    let mut pen = 0.0;
+    let mut shaped = Vec::with_capacity(run.glyphs.len());
+    let mut push = |glyph: &crate::drawing::Glyph| {
+        let range = if run.text.get(glyph.range.clone()).is_some() { glyph.range.clone() } else { 0..0 };
+        // Numbers per em; y is up here. Offsets from the pen hold whatever the order.
+        let (x, y) = ((glyph.x - pen) / run.size, -glyph.y / run.size);
+        shaped.push(KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance / run.size, x, y, 0.0, range, Some(place)));
+        pen += glyph.advance;
+    };
+    // Readers take the order of the file for that of the words, so right-to-left runs go in backwards.
+    if run.right_to_left {
+        run.glyphs.iter().rev().for_each(&mut push);
+    } else {
+        run.glyphs.iter().for_each(&mut push);
+    }
+    let stroke = run.face.embolden.then(|| PdfStroke {
+        paint: fill.paint.clone(),
+        width: run.size * (2.0 * EMBOLDEN) as f32,
+        opacity: fill.opacity,
+        ..PdfStroke::default()
+    });
+    let slant = run.face.skew.map(|degrees| f64::from(degrees).to_radians().tan());
+    mark(surface, Some(fill), stroke, |surface| match slant {
+        Some(slant) => {
+            let lean = Affine::translate(at.to_vec2()) * Affine::new([1.0, 0.0, -slant, 1.0, 0.0, 0.0]);
+            within(surface, lean, |surface| {
+                surface.draw_glyphs(PdfPoint::from_xy(0.0, 0.0), &shaped, font, &run.text, run.size, false);
+            });
+        }
+        None => {
+            let start = PdfPoint::from_xy(at.x as f32, at.y as f32);
+            surface.draw_glyphs(start, &shaped, font, &run.text, run.size, false);
+        }
+    });
+}
+
+/// Draws a shape that stands at `at`.
+pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f32) {
+    let Some(outline) = path(&shape.path) else { return };
+    let fill = shape.fill.as_ref().and_then(|fill| {
+        let rule = if fill.even_odd { FillRule::EvenOdd } else { FillRule::NonZero };
+        Some(PdfFill { rule, ..paint(&fill.paint, opacity)? })
+    });
+    let stroke = shape.stroke.as_ref().filter(|stroke| stroke.width > 0.0);
+    let stroke = stroke.and_then(|stroke| pdf_stroke(stroke, opacity));
+    if fill.is_some() || stroke.is_some() {
+        within(surface, Affine::translate(at.to_vec2()), |surface| {
+            mark(surface, fill, stroke, |surface| surface.draw_path(&outline));
+        });
+    }
+}
+
+/// Draws a picture whose top left corner is at `at`; a grey box if it cannot be read.
+pub(super) fn picture(surface: &mut Surface, stock: &mut Stock, at: Point, picture: &Picture, opacity: f32) {
+    let frame = picture.size.to_rect();
+    let Some(outline) = path(&frame.to_path(0.1)) else { return };
+    let (wide, high) = (f64::from(picture.raster.width), f64::from(picture.raster.height));
+    let all = Rect::new(0.0, 0.0, wide, high);
+    let shown = picture.crop.intersect(all);
+    let shown = if shown.area() < 1.0 { all } else { shown };
+    let (x, y) = (frame.width() / shown.width(), frame.height() / shown.height());
+    let size = PdfSize::from_wh((wide * x) as f32, (high * y) as f32);
+    within(surface, Affine::translate(at.to_vec2()), |surface| match (stock.image(&picture.raster), size) {
+        (Some(image), Some(size)) => {
+            faded(surface, opacity, |surface| {
+                let cut = shown != all;
+                if cut {
+                    surface.push_clip_path(&outline, &FillRule::NonZero);
+                }
+                within(surface, Affine::translate((-shown.x0 * x, -shown.y0 * y)), |surface| {
+                    surface.draw_image(image, size);
+                });
+                if cut {
+                    surface.pop();
+                }
+            });
+        }
+        _ => {
+            let grey = solid(Color::rgb(128, 128, 128).with_alpha(0.2), opacity);
+            mark(surface, Some(grey), None, |surface| surface.draw_path(&outline));
+        }
+    });
+}
+
+/// Draws what `draw` draws as one sheet with `opacity`.
+pub(super) fn faded(surface: &mut Surface, opacity: f32, draw: impl FnOnce(&mut Surface)) {
+    let some = opacity < 1.0;
+    if some {
+        surface.push_opacity(normal(opacity));
+    }
+    draw(surface);
+    if some {
+        surface.pop();
+    }
+}
+
+/// Fills everything with `color`.
+pub(super) fn ground(surface: &mut Surface, color: Color, all: Rect) {
+    if let Some(outline) = path(&all.to_path(0.1)) {
+        mark(surface, Some(solid(Color { a: 255, ..color }, 1.0)), None, |surface| surface.draw_path(&outline));
+    }
+}
+
+/// The same path; `None` if nothing is in it.
+pub(super) fn path(path: &BezPath) -> Option<Path> {
+    let mut out = PathBuilder::new();
+    let xy = |point: Point| (point.x as f32, point.y as f32);
+    for element in path {
+        match element {
+            PathEl::MoveTo(p) => out.move_to(xy(p).0, xy(p).1),
+            PathEl::LineTo(p) => out.line_to(xy(p).0, xy(p).1),
+            PathEl::QuadTo(a, p) => out.quad_to(xy(a).0, xy(a).1, xy(p).0, xy(p).1),
+            PathEl::CurveTo(a, b, p) => out.cubic_to(xy(a).0, xy(a).1, xy(b).0, xy(b).1, xy(p).0, xy(p).1),
+            PathEl::ClosePath => out.close(),
+        }
+    }
+    out.finish()
+}
+
+/// Sets both, draws, and leaves none behind; krilla paints black where neither is set.
+fn mark(surface: &mut Surface, fill: Option<PdfFill>, stroke: Option<PdfStroke>, draw: impl FnOnce(&mut Surface)) {
+    surface.set_fill(fill);
+    surface.set_stroke(stroke);
+    draw(surface);
+    surface.set_fill(None);
+    surface.set_stroke(None);
+}
+
+fn solid(color: Color, opacity: f32) -> PdfFill {
+    PdfFill {
+        paint: rgb::Color::new(color.r, color.g, color.b).into(),
+        opacity: normal(f32::from(color.a) / 255.0 * opacity),
+        rule: FillRule::NonZero,
+    }
+}
+
+fn paint(paint: &Paint, opacity: f32) -> Option<PdfFill> {
+    let fill = |paint: PdfPaint| Some(PdfFill { paint, opacity: normal(opacity), rule: FillRule::NonZero });
+    match paint {
+        Paint::Solid(color) => Some(solid(*color, opacity)),
+        Paint::Linear { stops, .. } | Paint::Radial { stops, .. } if stops.len() < 2 => {
+            Some(solid(stops.first()?.color, opacity))
+        }
+        Paint::Linear { start, end, stops, transform } => fill(
+            LinearGradient {
+                x1: start.x as f32,
+                y1: start.y as f32,
+                x2: end.x as f32,
+                y2: end.y as f32,
+                transform: pdf_transform(*transform),
+                spread_method: SpreadMethod::Pad,
+                stops: ramp(stops),
+                anti_alias: false,
+            }
+            .into(),
+        ),
+        Paint::Radial { center, focus, radius, stops, transform } => fill(
+            RadialGradient {
+                fx: focus.x as f32,
+                fy: focus.y as f32,
+                fr: 0.0,
+                cx: center.x as f32,
+                cy: center.y as f32,
+                cr: *radius as f32,
+                transform: pdf_transform(*transform),
+                spread_method: SpreadMethod::Pad,
+                stops: ramp(stops),
+                anti_alias: false,
+            }
+            .into(),
+        ),
+    }
+}
+
+fn ramp(stops: &[Stop]) -> Vec<PdfStop> {
+    let stop = |stop: &Stop| PdfStop {
+        offset: normal(stop.offset),
+        color: rgb::Color::new(stop.color.r, stop.color.g, stop.color.b).into(),
+        opacity: normal(f32::from(stop.color.a) / 255.0),
+    };
+    stops.iter().map(stop).collect()
+}
+
+fn pdf_stroke(stroke: &Stroke, opacity: f32) -> Option<PdfStroke> {
+    let PdfFill { paint, opacity, .. } = paint(&stroke.paint, opacity)?;
+    let line_cap = match stroke.cap {
+        Cap::Butt => LineCap::Butt,
+        Cap::Round => LineCap::Round,
+        Cap::Square => LineCap::Square,
+    };
+    let line_join = match stroke.join {
+        Join::Miter => LineJoin::Miter,
+        Join::Round => LineJoin::Round,
+        Join::Bevel => LineJoin::Bevel,
+    };
+    let dashed = stroke.dashes.iter().sum::<f64>() > 0.0;
+    let dash = dashed.then(|| StrokeDash {
+        array: stroke.dashes.iter().map(|length| *length as f32).collect(),
+        offset: stroke.dash_offset as f32,
+    });
+    let (width, miter_limit) = (stroke.width as f32, stroke.miter_limit as f32);
+    Some(PdfStroke { paint, width, miter_limit, line_cap, line_join, opacity, dash })
+}
+
+fn pdf_transform(transform: Affine) -> Transform {
+    let [a, b, c, d, e, f] = transform.as_coeffs().map(|number| number as f32);
+    Transform::from_row(a, b, c, d, e, f)
+}
+
+fn normal(number: f32) -> NormalizedF32 {
+    NormalizedF32::new(number.clamp(0.0, 1.0)).unwrap_or(NormalizedF32::ONE)
+}

@@ -1,0 +1,154 @@
+//! Roles → PDF tags, and the branches of a page → the nodes of its tag tree.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::num::NonZeroU16;
+
+use krilla::action::LinkAction;
+use krilla::annotation::Target;
+use krilla::destination::XyzDestination;
+use krilla::geom::Point as PdfPoint;
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
+
+use crate::drawing::{Group, Item, Placed, Role};
+
+/// A piece of a page's tag tree, before its links have identifiers.
+#[derive(Debug)]
+pub(super) enum Twig {
+    /// A stretch of content.
+    Mark(Identifier),
+    /// The page's nth link annotation.
+    Link(usize),
+    Branch(TagKind, Vec<Twig>),
+}
+
+/// How a role is tagged.
+pub(super) enum Kind {
+    /// Not in the tree at all.
+    Artifact,
+    /// Holds blocks; loose text inside becomes a paragraph.
+    Holder(TagKind),
+    /// Holds text.
+    Block(TagKind),
+    /// A part of a line.
+    Inline(TagKind),
+    /// A picture: what it holds is not read, save its caption and links.
+    Figure,
+    /// A block whose tag belongs inside a paragraph.
+    Code,
+}
+
+/// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one.
+pub(super) fn kind(group: &Group, row_is_header: bool) -> Kind {
+    match &group.role {
+        Role::Decoration => Kind::Artifact,
+        Role::Section => Kind::Holder(Tag::Div.into()),
+        Role::Heading { level } => {
+            let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
+            Kind::Block(Tag::Hn(level, Some(words(&group.items))).into())
+        }
+        Role::Paragraph | Role::Source => Kind::Block(Tag::P.into()),
+        Role::List { ordered } => {
+            let numbering = if *ordered { ListNumbering::Decimal } else { ListNumbering::Disc };
+            Kind::Holder(Tag::L(numbering).into())
+        }
+        Role::Item => Kind::Holder(Tag::LI.into()),
+        Role::Label => Kind::Block(Tag::Lbl.into()),
+        Role::Body => Kind::Block(Tag::LBody.into()),
+        Role::Quote => Kind::Holder(Tag::BlockQuote.into()),
+        Role::Code => Kind::Code,
+        Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
+        Role::Figure { .. } => Kind::Figure,
+        Role::Caption => Kind::Block(Tag::Caption.into()),
+        Role::Table => Kind::Holder(Tag::Table.into()),
+        Role::Row => Kind::Holder(Tag::TR.into()),
+        Role::HeaderCell => {
+            let scope = if row_is_header { TableHeaderScope::Column } else { TableHeaderScope::Row };
+            Kind::Block(Tag::TH(scope).into())
+        }
+        Role::Cell => Kind::Block(Tag::TD.into()),
+        Role::Link { .. } => Kind::Inline(Tag::Link.into()),
+        Role::Language(tag) => Kind::Inline(Tag::Span.with_lang(Some(tag.clone())).into()),
+    }
+}
+
+/// Whether a row has no cell but header cells.
+pub(super) fn is_header_row(items: &[Placed]) -> bool {
+    let mut groups = items.iter().filter_map(|placed| match &placed.item {
+        Item::Group(group) => Some(&group.role),
+        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => None,
+    });
+    groups.all(|role| *role != Role::Cell)
+}
+
+/// Whether a group inside needs a tag of its own.
+pub(super) fn is_structured(items: &[Placed]) -> bool {
+    items.iter().any(|placed| match &placed.item {
+        Item::Group(group) => group.role != Role::Section || is_structured(&group.items),
+        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => false,
+    })
+}
+
+/// Whether anything inside is to be read.
+pub(super) fn has_text(items: &[Placed]) -> bool {
+    items.iter().any(|placed| match &placed.item {
+        Item::Text(_) => true,
+        Item::Shape(_) | Item::Picture(_) => false,
+        Item::Group(group) => group.role != Role::Decoration && has_text(&group.items),
+    })
+}
+
+/// The words of `items` on one line, without decoration.
+pub(super) fn words(items: &[Placed]) -> String {
+    fn collect(items: &[Placed], out: &mut String) {
+        for placed in items {
+            match &placed.item {
+                Item::Text(run) => out.push_str(&run.text),
+                Item::Shape(_) | Item::Picture(_) => {}
+                Item::Group(group) => match &group.role {
+                    Role::Decoration => {}
+                    Role::Figure { alt } => out.push_str(alt),
+                    _ => collect(&group.items, out),
+                },
+            }
+        }
+    }
+    let mut out = String::new();
+    collect(items, &mut out);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Puts the links' identifiers in; branches with nothing in them are left out.
+pub(super) fn grow(twigs: Vec<Twig>, links: &[Identifier]) -> Vec<Node> {
+    let grown = |twig| match twig {
+        Twig::Mark(identifier) => Some(Node::Leaf(identifier)),
+        Twig::Link(index) => links.get(index).map(|identifier| Node::Leaf(*identifier)),
+        Twig::Branch(tag, inside) => {
+            let children = grow(inside, links);
+            (!children.is_empty()).then(|| Node::Group(TagGroup::with_children(tag, children)))
+        }
+    };
+    twigs.into_iter().filter_map(grown).collect()
+}
+
+/// Where a link leads: `#anchor` to a page, all else to an address.
+pub(super) fn target(written: &str, anchors: &HashMap<&str, usize>) -> Result<Target, String> {
+    if let Some(anchor) = written.strip_prefix('#') {
+        let Some(index) = anchors.get(anchor) else {
+            return Err(format!("no slide is called `{anchor}`, so the link cannot lead there"));
+        };
+        let place = XyzDestination::new(*index, PdfPoint::from_xy(0.0, 0.0));
+        return Ok(Target::Destination(place.into()));
+    }
+    // An address in a PDF is ASCII.
+    let mut address = String::with_capacity(written.len());
+    for byte in written.bytes() {
+        if byte.is_ascii_graphic() {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    Ok(Target::Action(LinkAction::new(address).into()))
+}

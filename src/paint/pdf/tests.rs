@@ -1,0 +1,243 @@
+use super::*;
+use crate::color::Color;
+use crate::diagnostic::Span;
+use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
+use crate::geometry::{PathShape as _, Point, Rect, Size};
+use crate::layout::svg::Reader;
+
+/// A line of text as runs, its baseline starting at `x`, `y`.
+fn line(x: f64, y: f64, size: f64, words: &str) -> Vec<Placed> {
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='960' height='540'>
+         <text x='{x}' y='{y}' font-size='{size}' fill='#123'>{words}</text></svg>"
+    );
+    let drawing = Reader::new(&[]).read("line", &svg, Span::new(0, 1..2)).expect("valid SVG");
+    match drawing.items.into_iter().next().map(|placed| placed.item) {
+        Some(Item::Group(group)) => group.items,
+        other => panic!("not text: {other:?}"),
+    }
+}
+
+fn group(role: Role, items: Vec<Placed>) -> Placed {
+    placed(0.0, 0.0, Item::Group(Group::new(role, items)))
+}
+
+fn placed(x: f64, y: f64, item: Item) -> Placed {
+    Placed { at: Point::new(x, y), item, span: Span::new(0, 5..9) }
+}
+
+fn block(x: f64, y: f64, width: f64, height: f64) -> Placed {
+    let fill = Some(Fill { paint: Paint::Solid(Color::rgb(200, 60, 60)), even_odd: false });
+    let path = Rect::new(0.0, 0.0, width, height).to_path(0.1);
+    placed(x, y, Item::Shape(Arc::new(Shape { path, fill, stroke: None })))
+}
+
+fn photo(format: RasterFormat) -> Arc<Raster> {
+    let picture = image::RgbImage::from_fn(64, 32, |x, y| image::Rgb([x as u8 * 4, y as u8 * 8, 90]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let encoded = match format {
+        RasterFormat::Png => image::ImageFormat::Png,
+        RasterFormat::Jpeg => image::ImageFormat::Jpeg,
+        RasterFormat::Gif => image::ImageFormat::Gif,
+        RasterFormat::Webp => image::ImageFormat::WebP,
+    };
+    image::DynamicImage::from(picture).write_to(&mut bytes, encoded).expect("encodes");
+    Arc::new(Raster { name: "photo".into(), bytes: bytes.into_inner().into(), format, width: 64, height: 32 })
+}
+
+fn page(items: Vec<Placed>) -> PdfPage {
+    let drawing = Arc::new(Drawing { size: Size::new(960.0, 540.0), ground: Color::WHITE, items });
+    PdfPage { drawing, label: "1".into(), title: "One".into(), section: None, anchor: Some("one".into()) }
+}
+
+fn about() -> About {
+    About {
+        title: "A talk".into(),
+        authors: vec!["A. Speaker".into()],
+        subject: Some("Talking".into()),
+        keywords: vec!["slides".into()],
+        language: "en-GB".into(),
+        date: Some((2026, 11, 22)),
+    }
+}
+
+fn joined(parts: Vec<Vec<Placed>>) -> Vec<Placed> {
+    parts.into_iter().flatten().collect()
+}
+
+/// A page with every role.
+pub(super) fn everything() -> PdfPage {
+    let words = |y, words| line(60.0, y, 20.0, words);
+    let cell = |role, x, y, words| group(role, line(x, y, 16.0, words));
+    let jpeg = photo(RasterFormat::Jpeg);
+    let picture = |raster: &Arc<Raster>, crop| {
+        Item::Picture(Picture { raster: raster.clone(), size: Size::new(160.0, 80.0), crop })
+    };
+    let mut faint = Group::new(Role::Paragraph, words(150.0, "Half there"));
+    faint.opacity = 0.5;
+    let mut shifted = Group::new(
+        Role::Section,
+        vec![group(Role::Paragraph, line(0.0, 0.0, 18.0, "moved, turned, cut")), block(0.0, 4.0, 40.0, 4.0)],
+    );
+    shifted.transform = crate::geometry::Affine::rotate(0.1);
+    shifted.clip = Some(Rect::new(-5.0, -20.0, 120.0, 20.0).to_path(0.1));
+    let mut glass = Group::new(Role::Section, vec![block(700.0, 40.0, 60.0, 60.0), block(730.0, 70.0, 60.0, 60.0)]);
+    glass.opacity = 0.4;
+    let mut bent = line(60.0, 500.0, 20.0, "slanted and bold");
+    for placed in &mut bent {
+        if let Item::Text(run) = &mut placed.item {
+            let run = Arc::make_mut(run);
+            run.face.skew = Some(14.0);
+            run.face.embolden = true;
+            run.underline = Some(crate::drawing::Underline { offset: 3.0, thickness: 1.5 });
+        }
+    }
+    page(vec![
+        group(Role::Decoration, vec![block(0.0, 0.0, 960.0, 12.0)]),
+        group(Role::Heading { level: 1 }, line(60.0, 60.0, 36.0, "Office hours &amp; waffles")),
+        group(
+            Role::Paragraph,
+            joined(vec![
+                words(100.0, "Read "),
+                vec![group(
+                    Role::Link { target: "https://example.org/zażółć".into() },
+                    line(110.0, 100.0, 20.0, "the site"),
+                )],
+                line(190.0, 100.0, 20.0, " or "),
+                vec![group(Role::Language("fr".into()), line(220.0, 100.0, 20.0, "le site"))],
+            ]),
+        ),
+        placed(0.0, 0.0, Item::Group(faint)),
+        group(
+            Role::List { ordered: false },
+            vec![
+                group(
+                    Role::Item,
+                    vec![
+                        group(Role::Label, line(60.0, 190.0, 20.0, "•")),
+                        group(
+                            Role::Body,
+                            joined(vec![
+                                line(80.0, 190.0, 20.0, "First"),
+                                vec![group(
+                                    Role::List { ordered: true },
+                                    vec![group(
+                                        Role::Item,
+                                        vec![
+                                            group(Role::Label, line(90.0, 215.0, 18.0, "1.")),
+                                            group(Role::Body, line(110.0, 215.0, 18.0, "Nested")),
+                                        ],
+                                    )],
+                                )],
+                            ]),
+                        ),
+                    ],
+                ),
+                group(Role::Item, vec![group(Role::Body, line(80.0, 240.0, 20.0, "Second"))]),
+            ],
+        ),
+        group(
+            Role::Quote,
+            vec![group(Role::Paragraph, words(280.0, "“Why?”")), group(Role::Source, words(300.0, "Someone"))],
+        ),
+        group(Role::Code, line(60.0, 330.0, 16.0, "let x = 1;")),
+        group(
+            Role::Figure { alt: "A field of color".into() },
+            vec![
+                placed(500.0, 100.0, picture(&jpeg, Rect::new(0.0, 0.0, 64.0, 32.0))),
+                placed(700.0, 100.0, picture(&jpeg, Rect::new(32.0, 0.0, 64.0, 16.0))),
+                block(500.0, 190.0, 20.0, 20.0),
+                group(Role::Section, line(530.0, 206.0, 14.0, "inside the figure")),
+                group(Role::Caption, line(500.0, 230.0, 14.0, "A caption")),
+            ],
+        ),
+        group(
+            Role::Figure { alt: "The same once more".into() },
+            vec![placed(500.0, 250.0, picture(&photo(RasterFormat::Png), Rect::new(0.0, 0.0, 64.0, 32.0)))],
+        ),
+        group(
+            Role::Table,
+            vec![
+                group(
+                    Role::Row,
+                    vec![cell(Role::HeaderCell, 500.0, 360.0, "Name"), cell(Role::HeaderCell, 600.0, 360.0, "Size")],
+                ),
+                group(
+                    Role::Row,
+                    vec![cell(Role::HeaderCell, 500.0, 385.0, "Stage"), cell(Role::Cell, 600.0, 385.0, "Large")],
+                ),
+            ],
+        ),
+        placed(500.0, 440.0, Item::Group(shifted)),
+        placed(0.0, 0.0, Item::Group(glass)),
+        group(Role::Link { target: "#one".into() }, line(60.0, 400.0, 20.0, "Back to the start")),
+        group(Role::Paragraph, bent),
+    ])
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    let pages = [everything(), everything()];
+    let first = write(&pages, &about()).expect("valid");
+    assert!(first == write(&pages, &about()).expect("valid"));
+    // A picture used four times is there twice: as JPEG and as pixels.
+    let images = first.windows(14).filter(|window| window == b"/Subtype/Image" || window == b"Subtype /Image").count();
+    assert!(images <= 2, "{images}");
+    assert!(first.windows(3).any(|window| window == [0xFF, 0xD8, 0xFF]), "the JPEG went in as it was");
+}
+
+#[test]
+fn an_empty_page_is_a_page() {
+    assert!(write(&[page(Vec::new())], &about()).is_ok());
+    assert!(write(&[], &about()).is_err());
+}
+
+#[test]
+fn sections_stand_over_their_slides() {
+    let mut pages = vec![page(Vec::new()); 4];
+    pages[1].section = Some("Middle".into());
+    pages[2].section = Some("Middle".into());
+    let file = write(&pages, &about()).expect("valid");
+    let text = String::from_utf8_lossy(&file);
+    assert_eq!(text.matches("(Middle)").count(), 1);
+    assert_eq!(text.matches("/Title (One)").count() + text.matches("/Title(One)").count(), 4);
+}
+
+#[test]
+fn faults_point_to_where_they_were_written() {
+    let lost = group(Role::Link { target: "#nowhere".into() }, line(60.0, 60.0, 20.0, "lost"));
+    let faults = write(&[page(vec![lost])], &about()).expect_err("a fault");
+    assert!(faults[0].message.contains("nowhere") && faults[0].span == Some(Span::new(0, 5..9)), "{faults:?}");
+
+    // No bundled font has this letter.
+    let missing = group(Role::Paragraph, line(60.0, 60.0, 20.0, "漢"));
+    let faults = write(&[page(vec![missing])], &about()).expect_err("a fault");
+    assert!(faults[0].message.contains('漢') && faults[0].span == Some(Span::new(0, 1..2)), "{faults:?}");
+
+    let untitled = About { title: String::new(), ..about() };
+    assert!(write(&[page(Vec::new())], &untitled).is_err());
+}
+
+#[test]
+fn odd_items_are_no_reason_to_fail() {
+    let broken = Arc::new(Raster {
+        name: "broken".into(),
+        bytes: [1, 2, 3].as_slice().into(),
+        format: RasterFormat::Jpeg,
+        width: 10,
+        height: 10,
+    });
+    let picture = Picture { raster: broken, size: Size::new(50.0, 50.0), crop: Rect::new(0.0, 0.0, 10.0, 10.0) };
+    let mut hidden = Group::new(Role::Paragraph, line(0.0, 20.0, 10.0, "gone"));
+    hidden.clip = Some(crate::geometry::BezPath::new());
+    let empty = Item::Shape(Arc::new(Shape { path: crate::geometry::BezPath::new(), fill: None, stroke: None }));
+    let items = vec![
+        group(Role::Figure { alt: "broken".into() }, vec![placed(0.0, 0.0, Item::Picture(picture))]),
+        group(Role::Figure { alt: "nothing".into() }, Vec::new()),
+        placed(0.0, 0.0, Item::Group(hidden)),
+        placed(0.0, 0.0, empty),
+        group(Role::Link { target: "https://example.org".into() }, Vec::new()),
+        block(-100.0, -100.0, 2000.0, 2000.0),
+    ];
+    write(&[page(items)], &about()).expect("valid");
+}

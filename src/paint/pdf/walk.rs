@@ -1,0 +1,384 @@
+//! Items → marks and the branch of the tag tree that they make.
+//!
+//! Invariant: a stretch is opened and closed at the same depth of transforms and clips, and stretches do not nest.
+
+use std::collections::HashMap;
+
+use krilla::geom::{Point as PdfPoint, Quadrilateral, Rect as PdfRect};
+use krilla::paint::FillRule;
+use krilla::surface::{Location, Surface};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, Tag};
+
+use super::Fault;
+use super::draw::{self, Stock};
+use super::tags::{self, Kind, Twig};
+use crate::diagnostic::Span;
+use crate::drawing::{Drawing, Group, Item, Placed, Role};
+use crate::geometry::{Affine, PathShape as _, Rect, Size};
+
+/// One walk over all pages.
+#[derive(Default)]
+pub(super) struct Walk {
+    stock: Stock,
+    pub faults: Vec<Fault>,
+    /// The links of the page at hand.
+    pub links: Vec<Link>,
+    /// Where things were written; a krilla location counts them, from 1.
+    pub spans: Vec<Span>,
+    known: HashMap<Span, Location>,
+    page: usize,
+    size: Size,
+}
+
+/// A link to be laid over the page.
+pub(super) struct Link {
+    pub target: String,
+    pub description: String,
+    pub places: Vec<Quadrilateral>,
+    pub span: Span,
+}
+
+/// What holds for the items of a group; goes down by value.
+#[derive(Clone, Copy)]
+struct State {
+    /// From the items to the page.
+    to_page: Affine,
+    /// To be laid on each item; groups that hold text pass theirs on, because a sheet of its own cannot hold tags.
+    opacity: f32,
+    /// Whether text may stand here without a paragraph around it.
+    in_block: bool,
+    /// Whether only captions and links get tags, as in a figure.
+    in_figure: bool,
+    in_header_row: bool,
+}
+
+/// The branch being made, and the stretch that is open on the page, if any.
+#[derive(Default)]
+struct Branch {
+    twigs: Vec<Twig>,
+    open: Option<Stretch>,
+    /// Whether the last twig is a paragraph made here for loose text, so that more may join it.
+    loose: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stretch {
+    /// A line of text, at this height.
+    Line(f64),
+    Drawn,
+    Artifact,
+}
+
+impl Walk {
+    /// Draws a page and returns what stands in its section.
+    pub(super) fn page(&mut self, surface: &mut Surface, index: usize, drawing: &Drawing) -> Vec<Twig> {
+        (self.page, self.size) = (index, drawing.size);
+        let all = drawing.size.to_rect();
+        surface.start_tagged(ContentTag::Artifact(Artifact::new(ArtifactType::Background, pdf_rect(all))));
+        draw::ground(surface, drawing.ground, all);
+        surface.end_tagged();
+        let state =
+            State { to_page: Affine::IDENTITY, opacity: 1.0, in_block: false, in_figure: false, in_header_row: false };
+        self.branch(surface, state, &drawing.items)
+    }
+
+    /// The number by which krilla knows `span`.
+    pub(super) fn location(&mut self, span: Span) -> Location {
+        let spans = &mut self.spans;
+        *self.known.entry(span).or_insert_with(|| {
+            spans.push(span);
+            Location::MIN.saturating_add(spans.len() as u64 - 1)
+        })
+    }
+
+    fn branch(&mut self, surface: &mut Surface, state: State, items: &[Placed]) -> Vec<Twig> {
+        let mut branch = Branch::default();
+        for placed in items {
+            let place = self.location(placed.span);
+            surface.set_location(place);
+            match &placed.item {
+                Item::Text(run) => {
+                    if !state.in_figure {
+                        branch.open(surface, state, Stretch::Line(placed.at.y));
+                    } else {
+                        branch.open(surface, state, Stretch::Drawn);
+                    }
+                    draw::text(surface, &mut self.stock, placed.at, run, state.opacity, place);
+                }
+                Item::Shape(shape) => {
+                    branch.open_for_drawing(surface, state);
+                    draw::shape(surface, placed.at, shape, state.opacity);
+                }
+                Item::Picture(picture) => {
+                    branch.open_for_drawing(surface, state);
+                    draw::picture(surface, &mut self.stock, placed.at, picture, state.opacity);
+                }
+                Item::Group(group) => self.group(surface, state, placed, group, &mut branch),
+            }
+        }
+        branch.close(surface);
+        surface.reset_location();
+        branch.twigs
+    }
+
+    fn group(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group, branch: &mut Branch) {
+        let kind = tags::kind(group, state.in_header_row);
+        let structured = tags::is_structured(&group.items);
+        let inside = match &group.role {
+            Role::Link { .. } | Role::Caption => true,
+            _ => !state.in_figure,
+        };
+        match kind {
+            Kind::Artifact => {
+                branch.open(surface, state, Stretch::Artifact);
+                self.plain(surface, state.opacity, placed, group);
+                branch.close(surface);
+            }
+            // What needs no tag of its own belongs to the stretch around it.
+            Kind::Holder(_) if group.role == Role::Section && !structured => {
+                if tags::has_text(&group.items) && !state.in_figure {
+                    branch.open(surface, state, Stretch::Line(placed.at.y));
+                } else {
+                    branch.open_for_drawing(surface, state);
+                }
+                self.plain(surface, state.opacity, placed, group);
+            }
+            Kind::Holder(_) | Kind::Block(_) | Kind::Inline(_) | Kind::Code if !inside => {
+                branch.close(surface);
+                let twigs = self.tagged(surface, state, placed, group);
+                branch.extend(twigs);
+            }
+            Kind::Holder(tag) => {
+                branch.close(surface);
+                let header = group.role == Role::Row && tags::is_header_row(&group.items);
+                let state = State { in_block: false, in_header_row: header, ..state };
+                let twigs = self.tagged(surface, state, placed, group);
+                branch.push(Twig::Branch(tag, twigs));
+            }
+            Kind::Block(tag) => {
+                branch.close(surface);
+                let state = State { in_block: true, in_figure: false, ..state };
+                let twigs = self.tagged(surface, state, placed, group);
+                branch.push(Twig::Branch(tag, twigs));
+            }
+            Kind::Code => {
+                branch.close(surface);
+                let twigs = self.tagged(surface, State { in_block: true, ..state }, placed, group);
+                branch.push_inline(state, Twig::Branch(Tag::Code.into(), twigs));
+            }
+            Kind::Inline(tag) => {
+                branch.close(surface);
+                let link = self.links.len();
+                let known = self.link(state, placed, group);
+                let mut twigs = self.tagged(surface, State { in_block: true, ..state }, placed, group);
+                if known {
+                    twigs.push(Twig::Link(link));
+                }
+                branch.push_inline(state, Twig::Branch(tag, twigs));
+            }
+            Kind::Figure => {
+                branch.close(surface);
+                let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));
+                let in_figure = State { in_figure: true, in_block: true, ..state };
+                let twigs = self.tagged(surface, in_figure, placed, group);
+                if state.in_figure {
+                    branch.extend(twigs);
+                } else {
+                    let alt = match &group.role {
+                        Role::Figure { alt } => Some(alt.clone()),
+                        _ => None,
+                    };
+                    let tag = Tag::Figure(alt)
+                        .with_bbox(bounds.map(|rect| BBox::new(self.page, rect)))
+                        .with_placement(Some(Placement::Block));
+                    branch.push(Twig::Branch(tag.into(), twigs));
+                }
+            }
+        }
+    }
+
+    /// Draws a group whose parts have tags of their own.
+    fn tagged(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group) -> Vec<Twig> {
+        let transform = Affine::translate(placed.at.to_vec2()) * group.transform;
+        let clip = group.clip.as_ref().map(draw::path);
+        if group.opacity <= 0.0 || matches!(clip, Some(None)) {
+            return Vec::new();
+        }
+        let state = State { to_page: state.to_page * transform, opacity: state.opacity * group.opacity, ..state };
+        let mut twigs = Vec::new();
+        draw::within(surface, transform, |surface| {
+            if let Some(Some(clip)) = &clip {
+                surface.push_clip_path(clip, &FillRule::NonZero);
+            }
+            twigs = self.branch(surface, state, &group.items);
+            if clip.is_some() {
+                surface.pop();
+            }
+        });
+        twigs
+    }
+
+    /// Draws a group inside a stretch that is already open.
+    fn plain(&mut self, surface: &mut Surface, opacity: f32, placed: &Placed, group: &Group) {
+        let clip = group.clip.as_ref().map(draw::path);
+        if group.opacity <= 0.0 || matches!(clip, Some(None)) {
+            return;
+        }
+        draw::within(surface, Affine::translate(placed.at.to_vec2()) * group.transform, |surface| {
+            if let Some(Some(clip)) = &clip {
+                surface.push_clip_path(clip, &FillRule::NonZero);
+            }
+            draw::faded(surface, group.opacity, |surface| {
+                for placed in &group.items {
+                    let place = self.location(placed.span);
+                    surface.set_location(place);
+                    match &placed.item {
+                        Item::Text(run) => draw::text(surface, &mut self.stock, placed.at, run, opacity, place),
+                        Item::Shape(shape) => draw::shape(surface, placed.at, shape, opacity),
+                        Item::Picture(it) => draw::picture(surface, &mut self.stock, placed.at, it, opacity),
+                        Item::Group(group) => self.plain(surface, opacity, placed, group),
+                    }
+                }
+            });
+            if clip.is_some() {
+                surface.pop();
+            }
+        });
+    }
+
+    /// Notes down a link and where it can be clicked; `false` if `group` is none.
+    fn link(&mut self, state: State, placed: &Placed, group: &Group) -> bool {
+        let Role::Link { target } = &group.role else { return false };
+        let here = state.to_page * Affine::translate(placed.at.to_vec2()) * group.transform;
+        let mut places = Vec::new();
+        lines(here, &group.items, &mut places);
+        let page = self.size.to_rect();
+        let places: Vec<_> = places.iter().filter_map(|(_, place)| quadrilateral(place.intersect(page))).collect();
+        if places.is_empty() {
+            return false;
+        }
+        let words = tags::words(&group.items);
+        let description = match (words.is_empty(), words == *target) {
+            (true, _) | (_, true) => target.clone(),
+            (false, false) => format!("{words} ({target})"),
+        };
+        self.links.push(Link { target: target.clone(), description, places, span: placed.span });
+        true
+    }
+
+    /// What `items` cover of the page.
+    fn bounds(&self, to_page: Affine, items: &[Placed]) -> Option<PdfRect> {
+        let mut places = Vec::new();
+        lines(to_page, items, &mut places);
+        let all = places.iter().map(|(_, place)| *place).reduce(|all, place| all.union(place))?;
+        pdf_rect(all.intersect(self.size.to_rect()))
+    }
+}
+
+impl Branch {
+    /// Goes on with the open stretch if it is of this kind; otherwise opens one.
+    fn open(&mut self, surface: &mut Surface, state: State, stretch: Stretch) {
+        if self.open == Some(stretch) {
+            return;
+        }
+        self.close(surface);
+        let tag = match stretch {
+            Stretch::Line(_) => ContentTag::Span(SpanTag::empty()),
+            Stretch::Drawn => ContentTag::Other,
+            Stretch::Artifact => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
+        };
+        let identifier = surface.start_tagged(tag);
+        self.open = Some(stretch);
+        match stretch {
+            Stretch::Line(_) | Stretch::Drawn => self.push_inline(state, Twig::Mark(identifier)),
+            Stretch::Artifact => {}
+        }
+    }
+
+    /// A shape or picture is part of a block or a figure; elsewhere nobody would know what it says.
+    fn open_for_drawing(&mut self, surface: &mut Surface, state: State) {
+        match self.open {
+            Some(Stretch::Line(_) | Stretch::Drawn) if state.in_block => {}
+            _ => {
+                let stretch = if state.in_figure { Stretch::Drawn } else { Stretch::Artifact };
+                self.open(surface, state, stretch);
+            }
+        }
+    }
+
+    fn close(&mut self, surface: &mut Surface) {
+        if self.open.take().is_some() {
+            surface.end_tagged();
+        }
+    }
+
+    fn push(&mut self, twig: Twig) {
+        self.extend(vec![twig]);
+    }
+
+    fn extend(&mut self, twigs: Vec<Twig>) {
+        self.loose = self.loose && twigs.is_empty();
+        self.twigs.extend(twigs);
+    }
+
+    /// Adds a part of a line, in a paragraph of its own where none is around; neighbors share it.
+    fn push_inline(&mut self, state: State, twig: Twig) {
+        match self.twigs.last_mut() {
+            _ if state.in_block => self.push(twig),
+            Some(Twig::Branch(_, inside)) if self.loose => inside.push(twig),
+            _ => {
+                self.push(Twig::Branch(Tag::P.into(), vec![twig]));
+                self.loose = true;
+            }
+        }
+    }
+}
+
+/// The places of `items` on the page, the text of one line in one.
+fn lines(to_page: Affine, items: &[Placed], out: &mut Vec<(Option<f64>, Rect)>) {
+    for placed in items {
+        let here = to_page * Affine::translate(placed.at.to_vec2());
+        let (line, place) = match &placed.item {
+            Item::Text(run) => {
+                // Near enough for clicking: ascent and descent of most fonts.
+                let (wide, size) = (f64::from(run.advance), f64::from(run.size));
+                let place = here.transform_rect_bbox(Rect::new(0.0, -0.8 * size, wide, 0.25 * size));
+                (Some(here.translation().y), place)
+            }
+            Item::Shape(shape) => (None, here.transform_rect_bbox(shape.path.bounding_box())),
+            Item::Picture(picture) => (None, here.transform_rect_bbox(picture.size.to_rect())),
+            Item::Group(group) => {
+                let from = out.len();
+                lines(here * group.transform, &group.items, out);
+                if let Some(clip) = &group.clip {
+                    let window = (here * group.transform).transform_rect_bbox(clip.bounding_box());
+                    for (_, place) in &mut out[from..] {
+                        *place = place.intersect(window);
+                    }
+                }
+                continue;
+            }
+        };
+        match out.last_mut() {
+            Some((Some(before), all)) if line == Some(*before) => *all = all.union(place),
+            _ => out.push((line, place)),
+        }
+    }
+}
+
+fn pdf_rect(rect: Rect) -> Option<PdfRect> {
+    PdfRect::from_ltrb(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32)
+}
+
+fn quadrilateral(rect: Rect) -> Option<Quadrilateral> {
+    if rect.width() <= 0.0 || rect.height() <= 0.0 {
+        return None;
+    }
+    let corner = |x: f64, y: f64| PdfPoint::from_xy(x as f32, y as f32);
+    Some(Quadrilateral([
+        corner(rect.x0, rect.y1),
+        corner(rect.x1, rect.y1),
+        corner(rect.x1, rect.y0),
+        corner(rect.x0, rect.y0),
+    ]))
+}
