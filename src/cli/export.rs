@@ -1,4 +1,4 @@
-//! `cuecard export`: a deck → a PDF, or PNG pictures of its slides, by the ending of the target's name.
+//! `cuecard export`: a deck → PDF, pictures or words, by the ending of the target's name.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
+use super::document;
 use super::write::write;
 use crate::deck;
 use crate::diagnostic::Severity;
@@ -23,7 +24,7 @@ pub struct Export {
     /// The deck's folder, or its deck.toml
     #[arg(value_name = "DECK")]
     deck: PathBuf,
-    /// Where to: talk.pdf, slides.png, or a folder for one PNG a slide
+    /// Where to: talk.pdf, slides.png, words.txt, words.md, or a folder for one PNG a slide
     #[arg(value_name = "TARGET")]
     target: PathBuf,
     /// Only this slide, by its number
@@ -41,6 +42,9 @@ pub struct Export {
     /// Draw the captions under the slides, as the audience sees them
     #[arg(long)]
     captions: bool,
+    /// Put the notes into a .txt or .md file; they are in no other
+    #[arg(long)]
+    with_notes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,9 +79,13 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let written = match ending.as_deref() {
         Some("png") => pictures(export, &talk, &picked, None)?,
         Some("pdf") => document(export, &talk, &picked)?,
+        Some("txt") => words(export, &talk, &document::text(&talk, &picked, export.with_notes))?,
+        Some("md") => words(export, &talk, &document::markdown(&talk, &picked, export.with_notes))?,
         None => pictures(export, &talk, &picked, Some(&export.target))?,
         Some(other) => {
-            return Err(format!("can't write `.{other}` files; end the name in .pdf or .png, or name a folder"));
+            return Err(format!(
+                "can't write `.{other}` files; end the name in .pdf, .png, .txt or .md, or name a folder"
+            ));
         }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
@@ -161,6 +169,16 @@ fn within(drawing: &Drawing, (width, height): (u32, u32)) -> (u32, u32) {
 }
 
 fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
-    let _ = (export, talk, picked);
-    Err("PDF is not ready".to_owned())
+    let bytes = document::pdf(talk, picked).map_err(|faults| {
+        let report = deck::report::render(&faults, &talk.sources, false);
+        format!("the PDF was not written, since some people could not read it:\n{report}")
+    })?;
+    write(&export.target, &bytes)?;
+    let pages = if picked.len() == 1 { "1 page".to_owned() } else { format!("{} pages", picked.len()) };
+    Ok(format!("{}: {pages}, {} kB", export.target.display(), bytes.len().div_ceil(1000)))
+}
+
+fn words(export: &Export, talk: &Talk, text: &str) -> Result<String, String> {
+    write(&export.target, text.as_bytes())?;
+    Ok(format!("{}: the words of {} slides", export.target.display(), talk.pages.len()))
 }

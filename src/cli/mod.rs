@@ -1,5 +1,6 @@
 //! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
 
+mod document;
 mod export;
 mod write;
 

@@ -82,23 +82,59 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
 
 fn list(desk: &mut Desk, start: Option<u64>, items: &[Vec<Block>], setting: &Setting, width: f64) -> Stack {
     let mut out = Stack::default();
+    for item in list_items(desk, start, items, setting, width) {
+        out.below(item, setting.item_gap);
+    }
+    out.grouped(Role::List { ordered: start.is_some() }, Span::default())
+}
+
+/// The items of a list, each for itself, so that columns can share them.
+pub(super) fn list_items(
+    desk: &mut Desk,
+    start: Option<u64>,
+    items: &[Vec<Block>],
+    setting: &Setting,
+    width: f64,
+) -> Vec<Stack> {
     let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
     let indent = widest.map_or(setting.indent, |w| w.max(setting.indent));
     let inner = Setting { gap: setting.item_gap * 0.7, reveal: Reveal::None, ..setting.clone() };
+    let mut out = Vec::with_capacity(items.len());
     for (at, blocks) in items.iter().enumerate() {
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
         let body = stack(desk, blocks, &inner, width - indent);
-        let height = body.size.height;
-        let body_width = body.size.width + indent;
+        let size = Size::new(body.size.width + indent, body.size.height);
         let label = match start {
             Some(first) => number(desk, first + at as u64, setting, indent),
             None => bullet(desk, setting),
         };
         let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
         let item = Node::branch(Role::Item, Point::ZERO, Span::default(), vec![label, body]).at_step(step);
-        out.below(Stack { nodes: vec![item], size: Size::new(body_width, height) }, setting.item_gap);
+        out.push(Stack { nodes: vec![item], size });
     }
-    out.grouped(Role::List { ordered: start.is_some() }, Span::default())
+    out
+}
+
+/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
+pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, gap: f64) -> Stack {
+    let total: f64 = stacks.iter().map(|stack| stack.size.height + apart).sum();
+    let mut filled = vec![Stack::default(); count];
+    let (mut at, mut before) = (0, 0.0);
+    for stack in stacks {
+        // A part goes to the next column once its middle lies beyond this column's share.
+        while at + 1 < count && before + stack.size.height / 2.0 > total / count as f64 * (at as f64 + 1.0) {
+            at += 1;
+        }
+        before += stack.size.height + apart;
+        filled[at].below(stack, apart);
+    }
+    let mut out = Stack::default();
+    for (at, column) in filled.into_iter().enumerate() {
+        out.size.height = out.size.height.max(column.size.height);
+        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
+    }
+    out.size.width = width * count as f64 + gap * (count as f64 - 1.0);
+    out
 }
 
 fn bullet(desk: &Desk, setting: &Setting) -> Node {

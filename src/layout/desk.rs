@@ -111,10 +111,15 @@ impl Desk<'_> {
         best.map(|paragraph| paragraph_stack(&paragraph, role)).unwrap_or_default()
     }
 
+    /// The role of the slide's title: the first heading of a deck is its first level.
+    pub fn heading_role(&self) -> Role {
+        Role::Heading { level: if self.number == 1 { 1 } else { 2 } }
+    }
+
     /// The slide's title as a small heading over other words.
     pub fn heading(&mut self, rich: &Rich, color: Color, width: f64) -> Stack {
         let entry = &self.theme.scale.heading;
-        self.headline(rich, entry, color, width, 2, Role::Heading { level: 2 })
+        self.headline(rich, entry, color, width, 2, self.heading_role())
     }
 
     pub fn fault(&mut self, fault: Diagnostic) {

@@ -27,7 +27,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
             color,
             split - theme.space.left - 24.0,
             3,
-            Role::Heading { level: 2 },
+            desk.heading_role(),
         );
         top += title.size.height + 24.0;
         nodes.extend(title.at(Point::new(theme.space.left, theme.space.top)));

@@ -40,7 +40,7 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         // A long title may reach a little into the right margin rather than break.
-        let title = desk.headline(title, &desk.theme.scale.title, color, width + 16.0, 2, Role::Heading { level: 2 });
+        let title = desk.headline(title, &desk.theme.scale.title, color, width + 16.0, 2, desk.heading_role());
         band.below(title, 8.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
@@ -135,43 +135,17 @@ fn reveal(reveal: Reveal, body: &[Block]) -> Reveal {
     if reveal == Reveal::Items && !has_items { Reveal::Blocks } else { reveal }
 }
 
-/// One list or several blocks shared over columns of about equal height, in reading order down each column.
-pub(super) fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
+/// One list or several blocks shared over columns.
+fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
     let gap = desk.theme.space.column_gap;
     let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
-    let parts: Vec<Block> = match body {
-        [Block::List { start, items }] => {
-            let list = |(at, item): (usize, &Vec<Block>)| Block::List {
-                start: start.map(|first| first + at as u64),
-                items: vec![item.clone()],
-            };
-            items.iter().enumerate().map(list).collect()
-        }
-        blocks => blocks.to_vec(),
-    };
-    let apart = if matches!(body, [Block::List { .. }]) { setting.item_gap } else { setting.gap };
-    let laid: Vec<Stack> =
-        parts.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
-    let total: f64 = laid.iter().map(|stack| stack.size.height + apart).sum();
-    let mut filled = vec![Stack::default(); columns];
-    let mut at = 0;
-    let mut before = 0.0;
-    for stack in laid {
-        // A part goes to the next column once its middle lies beyond this column's share.
-        let middle = before + stack.size.height / 2.0;
-        while at + 1 < columns && middle > total / columns as f64 * (at as f64 + 1.0) {
-            at += 1;
-        }
-        before += stack.size.height + apart;
-        filled[at].below(stack, apart);
+    if let [Block::List { start, items }] = body {
+        let items = blocks::list_items(desk, *start, items, setting, width);
+        let list = blocks::columns(items, setting.item_gap, columns, width, gap);
+        return list.grouped(Role::List { ordered: start.is_some() }, Span::default());
     }
-    let mut out = Stack::default();
-    for (at, column) in filled.into_iter().enumerate() {
-        out.size.height = out.size.height.max(column.size.height);
-        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
-    }
-    out.size.width = room.width;
-    out
+    let parts = body.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
+    blocks::columns(parts, setting.gap, columns, width, gap)
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.
@@ -219,7 +193,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     head.below(mark, 10.0);
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, width, 8, Role::Heading { level: 2 });
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, width, 8, desk.heading_role());
         head.below(title, 12.0);
     }
     let fill = desk.ground.fill;
@@ -244,7 +218,7 @@ pub(super) fn faulty(desk: &mut Desk, messages: &[String]) -> Vec<Node> {
     let mut card = Stack::default();
     let head = Style { wrap: Wrap::Balanced, color: desk.ground.title, ..desk.style(&desk.theme.scale.title, 30.0) };
     let words = format!("Slide {} waits to be mended", desk.number);
-    let head = desk.text(&Rich::plain(words, desk.slide.span), &head, width, Role::Heading { level: 2 });
+    let head = desk.text(&Rich::plain(words, desk.slide.span), &head, width, desk.heading_role());
     card.below(head, 0.0);
     let rung = Rung { size: 18.0, air: 1.0 };
     let style = desk.style(&desk.theme.scale.body, rung.size);

@@ -53,7 +53,7 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
     }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.title, color, room.width, 5, Role::Heading { level: 2 });
+        let title = desk.headline(title, &desk.theme.scale.title, color, room.width, 5, desk.heading_role());
         out.below(title, 10.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {

@@ -71,7 +71,7 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         let title = if quote.is_some() {
             desk.heading(title, accent, room.width)
         } else {
-            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, Role::Heading { level: 2 })
+            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, desk.heading_role())
         };
         out.below(title, 10.0);
     }
@@ -119,7 +119,7 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
         let style = Style {
             size: 12.0 * scale.max(0.9),
             color: desk.ground.accent,
-            tracking: 0.1,
+            tracking: 0.08,
             ..desk.plain(&theme.scale.kicker)
         };
         let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);

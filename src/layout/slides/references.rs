@@ -34,24 +34,8 @@ fn entries(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, colum
             other => vec![std::slice::from_ref(other)],
         })
         .collect();
-    let laid: Vec<Stack> = items.iter().map(|blocks| entry(desk, blocks, setting, width)).collect();
-    let total: f64 = laid.iter().map(|stack| stack.size.height + apart).sum();
-    let mut filled = vec![Stack::default(); columns];
-    let (mut at, mut before) = (0, 0.0);
-    for stack in laid {
-        while at + 1 < columns && before + stack.size.height / 2.0 > total / columns as f64 * (at as f64 + 1.0) {
-            at += 1;
-        }
-        before += stack.size.height + apart;
-        filled[at].below(stack, apart);
-    }
-    let mut out = Stack::default();
-    for (at, column) in filled.into_iter().enumerate() {
-        out.size.height = out.size.height.max(column.size.height);
-        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
-    }
-    out.size.width = room.width;
-    out.grouped(Role::List { ordered: false }, Span::default())
+    let entries = items.iter().map(|blocks| entry(desk, blocks, setting, width)).collect();
+    blocks::columns(entries, apart, columns, width, gap).grouped(Role::List { ordered: false }, Span::default())
 }
 
 /// One entry, its later lines hanging in.
