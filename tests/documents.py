@@ -20,7 +20,7 @@ pdf, deck, program = sys.argv[1:4]
 
 
 def run(*words):
-    return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(words, check=True, capture_output=True, encoding="utf-8", errors="replace").stdout
 
 
 def fail(words):
