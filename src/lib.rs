@@ -10,5 +10,6 @@ pub mod show;
 pub mod text;
 pub mod layout;
 pub mod paint;
+pub mod talk;
 pub mod app;
 pub mod cli;

@@ -1,1 +1,492 @@
-//! To come.
+//! Markdown as authors write it → blocks and running text, with a remedy for each thing that a slide cannot show.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::deck::source::{READ, Text};
+use crate::deck::{Align, Block, NotePart, Rich, Run, Table};
+use crate::diagnostic::{Checked, Diagnostic, Span};
+
+/// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
+const LONGEST: usize = 100_000;
+/// Lists and quotes inside one another; a list and its item count as two.
+const DEEPEST: usize = 12;
+/// Faults told of one text.
+const MOST_FAULTS: usize = 5;
+
+/// What the text is for: notes have headings, slides do not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Slide,
+    Notes,
+}
+
+/// Whole blocks: `body`, `aside`, a side of a comparison.
+pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {
+    build(&text.text, text.span, text.verbatim, purpose)
+}
+
+/// Notes, cut at the lines that are exactly `[step]`.
+pub fn notes(text: &Text) -> Checked<Vec<NotePart>> {
+    let mut parts = Vec::new();
+    let mut diagnostics = Vec::new();
+    for (step, range) in steps(&text.text).into_iter().enumerate() {
+        let verbatim = text.verbatim.map(|at| at + range.start as u32);
+        let mut read = build(&text.text[range], text.span, verbatim, Use::Notes);
+        diagnostics.append(&mut read.diagnostics);
+        if !read.value.is_empty() {
+            parts.push(NotePart { step, blocks: read.value });
+        }
+    }
+    Checked { value: parts, diagnostics }
+}
+
+/// The stretches between `[step]` lines.
+fn steps(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if line.trim() == "[step]" {
+            ranges.push(start..at);
+            start = at + line.len();
+        }
+        at += line.len();
+    }
+    ranges.push(start..text.len());
+    ranges
+}
+
+/// Stands for the author's own line break while a text of several lines is read as one line.
+const BREAK: char = '\u{2028}';
+
+/// One stretch of running text: titles, labels, quotes. Nothing in it begins a list or a heading.
+pub fn inline(text: &Text) -> Checked<Rich> {
+    // The mark at the start keeps `1. ` or `# ` from beginning a block; as punctuation it lets `**` open after it.
+    let line = format!(".{}", one_line(&text.text));
+    let mut read = build(&line, text.span, None, Use::Slide);
+    let mut rich = match read.value.drain(..).next() {
+        Some(Block::Paragraph(rich)) => rich,
+        _ => Rich::default(),
+    };
+    rich.span = text.span;
+    if let Some(first) = rich.runs.first_mut() {
+        first.text.remove(0);
+    }
+    for run in &mut rich.runs {
+        run.text = run.text.replace(BREAK, "\n");
+    }
+    rich.runs.retain(|run| !run.text.is_empty());
+    Checked { value: rich, diagnostics: read.diagnostics }
+}
+
+/// Lines joined by spaces, or by `BREAK` where Markdown has a hard break or an empty line.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut between = "";
+    for line in text.trim().split('\n') {
+        let words = line.trim();
+        if words.is_empty() {
+            between = "\u{2028}";
+            continue;
+        }
+        let kept = words.strip_suffix('\\').filter(|kept| !kept.ends_with('\\'));
+        out.push_str(between);
+        out.push_str(kept.unwrap_or(words).trim_end());
+        between = if kept.is_some() || line.trim_end_matches('\r').ends_with("  ") { "\u{2028}" } else { " " };
+    }
+    out
+}
+
+/// The text without the indentation that all its lines share, so that a body may be indented like its table.
+fn dedent(text: &str) -> Cow<'_, str> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let shared = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    if shared == 0 {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text.lines().map(|line| line.get(shared..).unwrap_or("")).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+fn build(text: &str, span: Span, verbatim: Option<u32>, purpose: Use) -> Checked<Vec<Block>> {
+    if text.len() > LONGEST {
+        let fault = Diagnostic::error(READ, span, "this text is far too long for a slide").hint("Split it over several slides");
+        return Checked { value: Vec::new(), diagnostics: vec![fault] };
+    }
+    let dedented = dedent(text);
+    let verbatim = verbatim.filter(|_| matches!(dedented, Cow::Borrowed(_)));
+    let mut builder = Builder::new(span, verbatim, purpose);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&dedented, options).into_offset_iter() {
+        builder.take(event, range);
+    }
+    builder.finish()
+}
+
+/// A container that is still open.
+enum Open {
+    Root,
+    Quote,
+    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    Item,
+}
+
+/// What the words that come now are set in.
+#[derive(Default)]
+struct Style {
+    bold: usize,
+    italic: usize,
+    struck: usize,
+    link: Option<String>,
+}
+
+struct Builder {
+    span: Span,
+    verbatim: Option<u32>,
+    purpose: Use,
+    /// Each open container with the blocks that it has so far; never empty.
+    open: Vec<(Open, Vec<Block>)>,
+    /// Containers that were left out because they stood too deep.
+    left_out: usize,
+    style: Style,
+    rich: Option<Rich>,
+    code: Option<(String, String)>,
+    table: Option<Table>,
+    row: Vec<Rich>,
+    /// Inside how many pictures we are: their words are not shown.
+    hidden: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder {
+    fn new(span: Span, verbatim: Option<u32>, purpose: Use) -> Self {
+        Self {
+            span,
+            verbatim,
+            purpose,
+            open: vec![(Open::Root, Vec::new())],
+            left_out: 0,
+            style: Style::default(),
+            rich: None,
+            code: None,
+            table: None,
+            row: Vec::new(),
+            hidden: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn finish(mut self) -> Checked<Vec<Block>> {
+        self.end_paragraph();
+        let value = self.open.pop().map(|(_, blocks)| blocks).unwrap_or_default();
+        Checked { value, diagnostics: self.diagnostics }
+    }
+
+    /// Where `range` of the Markdown stands in the deck's file; the whole string where that cannot be told.
+    fn at(&self, range: &Range<usize>) -> Span {
+        self.verbatim.map_or(self.span, |base| {
+            let base = base as usize;
+            Span::new(self.span.file, base + range.start..base + range.end)
+        })
+    }
+
+    fn fault(&mut self, range: &Range<usize>, message: &str, hint: &str) {
+        if self.diagnostics.len() < MOST_FAULTS {
+            let span = self.at(range);
+            self.diagnostics.push(Diagnostic::error(READ, span, message).hint(hint));
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &range),
+            Event::End(tag) => self.end(tag, &range),
+            Event::Text(text) => self.text(&text, false, &range),
+            Event::Code(text) => self.text(&text, true, &range),
+            Event::SoftBreak => self.text(" ", false, &range),
+            Event::HardBreak => self.text("\n", false, &range),
+            Event::InlineHtml(html) if html.starts_with("</") => {}
+            Event::Html(_) | Event::InlineHtml(_) => self.html(&range),
+            Event::Rule => {
+                self.fault(&range, "a slide has no lines across it", "For the next slide, begin a new [[slide]]");
+            }
+            // Not asked for from the parser.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text, false, &range);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn html(&mut self, range: &Range<usize>) {
+        let hint = "Write Markdown: **bold**, *italic*, a backslash at the end of a line for a break; \\< is a plain <";
+        self.fault(range, "HTML is not shown on slides", hint);
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.begin(range),
+            Tag::Heading { .. } => self.heading(range),
+            Tag::BlockQuote(_) => self.container(Open::Quote, range),
+            Tag::List(start) => self.container(Open::List { start, items: Vec::new() }, range),
+            Tag::Item => self.container(Open::Item, range),
+            Tag::CodeBlock(kind) => {
+                self.end_paragraph();
+                self.code = Some((language(&kind), String::new()));
+            }
+            Tag::Table(align) => {
+                self.end_paragraph();
+                let align = align.into_iter().map(side).collect();
+                self.table = Some(Table { align, head: Vec::new(), rows: Vec::new() });
+            }
+            Tag::TableCell => self.begin(range),
+            Tag::Emphasis => self.style.italic += 1,
+            Tag::Strong => self.style.bold += 1,
+            Tag::Strikethrough => self.style.struck += 1,
+            Tag::Link { dest_url, .. } => self.link(&dest_url, range),
+            Tag::Image { .. } => {
+                self.hidden += 1;
+                self.fault(range, "a picture cannot stand inside the text", "Write picture = { src = \"…\", alt = \"…\" }");
+            }
+            // An HTML block's lines come as events of their own; the others are not asked for from the parser.
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => {
+                self.style.bold = 0;
+                self.end_paragraph();
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.end_container(),
+            TagEnd::CodeBlock => {
+                if let Some((language, text)) = self.code.take() {
+                    let text = text.strip_suffix('\n').map_or(text.clone(), str::to_owned);
+                    self.push(Block::Code { language, text });
+                }
+            }
+            TagEnd::TableCell => {
+                let cell = self.rich.take().unwrap_or_else(|| Rich { runs: Vec::new(), span: self.at(range) });
+                self.row.push(cell);
+            }
+            TagEnd::TableHead => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.head = row;
+                }
+            }
+            TagEnd::TableRow => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(row);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.push(Block::Table(table));
+                }
+            }
+            TagEnd::Emphasis => self.style.italic = self.style.italic.saturating_sub(1),
+            TagEnd::Strong => self.style.bold = self.style.bold.saturating_sub(1),
+            TagEnd::Strikethrough => self.style.struck = self.style.struck.saturating_sub(1),
+            TagEnd::Link => self.style.link = None,
+            TagEnd::Image => self.hidden -= 1,
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, range: &Range<usize>) {
+        self.begin(range);
+        if self.purpose == Use::Notes {
+            self.style.bold = 1;
+        } else {
+            let hint = "Use the slide's `title` or `kicker`, or **bold** words; \\# is a plain #";
+            self.fault(range, "a heading cannot stand inside the text", hint);
+        }
+    }
+
+    fn container(&mut self, open: Open, range: &Range<usize>) {
+        self.end_paragraph();
+        if self.open.len() > DEEPEST {
+            if self.left_out == 0 {
+                self.fault(range, "lists or quotes stand too deep inside one another", "Two levels are the most that people can follow");
+            }
+            self.left_out += 1;
+        } else {
+            self.open.push((open, Vec::new()));
+        }
+    }
+
+    fn end_container(&mut self) {
+        self.end_paragraph();
+        if self.left_out > 0 {
+            self.left_out -= 1;
+            return;
+        }
+        let Some((open, blocks)) = self.open.pop() else { return };
+        match open {
+            Open::Root => self.open.push((Open::Root, blocks)),
+            Open::Quote => self.push(Block::Quote(blocks)),
+            Open::List { start, items } => self.push(Block::List { start, items }),
+            Open::Item => {
+                if let Some((Open::List { items, .. }, _)) = self.open.last_mut() {
+                    items.push(blocks);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        if let Some((_, blocks)) = self.open.last_mut() {
+            blocks.push(block);
+        }
+    }
+
+    fn begin(&mut self, range: &Range<usize>) {
+        self.end_paragraph();
+        self.rich = Some(Rich { runs: Vec::new(), span: self.at(range) });
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(rich) = self.rich.take()
+            && !rich.runs.is_empty()
+        {
+            self.push(Block::Paragraph(rich));
+        }
+    }
+
+    fn link(&mut self, target: &str, range: &Range<usize>) {
+        let known = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
+        if !known {
+            let hint = "Write the whole address: https://example.org, mailto:name@example.org, or #id of a slide";
+            self.fault(range, &format!("the link to `{target}` leads nowhere"), hint);
+        }
+        self.style.link = Some(target.to_owned()).filter(|_| known);
+    }
+
+    fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
+        if let Some((_, block)) = &mut self.code {
+            block.push_str(text);
+            return;
+        }
+        if self.hidden > 0 {
+            return;
+        }
+        // In a list without empty lines, an item's words come without a paragraph around them.
+        let here = self.at(range);
+        let rich = self.rich.get_or_insert_with(|| Rich { runs: Vec::new(), span: here });
+        rich.span.end = rich.span.end.max(here.end);
+        let run = Run {
+            text: text.to_owned(),
+            bold: self.style.bold > 0,
+            italic: self.style.italic > 0,
+            code,
+            struck: self.style.struck > 0,
+            link: self.style.link.clone(),
+        };
+        match rich.runs.last_mut() {
+            Some(last) if same_style(last, &run) => last.text.push_str(text),
+            _ => rich.runs.push(run),
+        }
+    }
+}
+
+fn same_style(a: &Run, b: &Run) -> bool {
+    (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
+        CodeBlockKind::Indented => String::new(),
+    }
+}
+
+fn side(align: Alignment) -> Align {
+    match align {
+        Alignment::None | Alignment::Left => Align::Start,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::End,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Use, blocks, inline, notes};
+    use crate::deck::Block;
+    use crate::deck::source::Text;
+    use crate::diagnostic::Span;
+
+    fn text(words: &str) -> Text {
+        Text { text: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0) }
+    }
+
+    fn line(words: &str) -> String {
+        let read = inline(&text(words));
+        assert_eq!(read.diagnostics, [], "{words}");
+        let styled = read.value.runs.iter().map(|run| match (run.bold, run.italic) {
+            (true, _) => format!("<{}>", run.text),
+            (false, true) => format!("/{}/", run.text),
+            (false, false) => run.text.clone(),
+        });
+        styled.collect()
+    }
+
+    #[test]
+    fn running_text_never_begins_a_block() {
+        for words in ["1. First", "# One", "- dash", "> more", "---", "    far in", "a | b", "#1", "+ plus", "1) one"] {
+            assert_eq!(line(words), words.trim());
+        }
+    }
+
+    #[test]
+    fn running_text_is_styled_and_broken_where_the_author_breaks_it() {
+        assert_eq!(line("**Why** first"), "<Why> first");
+        assert_eq!(line("*\"Why\"* and _how_"), "/\"Why\"/ and /how/");
+        assert_eq!(line("one\ntwo"), "one two");
+        assert_eq!(line("one\\\ntwo  \nthree\n\nfour"), "one\ntwo\nthree\nfour");
+        assert_eq!(line("**one\ntwo**"), "<one two>");
+        assert_eq!(line(""), "");
+    }
+
+    #[test]
+    fn tight_lists_keep_their_words_and_their_inner_lists() {
+        let read = blocks(&text("- a\n  - b\n- **c** d"), Use::Slide);
+        let [Block::List { start: None, items }] = &read.value[..] else { panic!("{:?}", read.value) };
+        assert!(matches!(&items[0][..], [Block::Paragraph(a), Block::List { .. }] if a.text() == "a"));
+        assert!(matches!(&items[1][..], [Block::Paragraph(c)] if c.text() == "c d" && c.runs.len() == 2));
+    }
+
+    #[test]
+    fn an_indented_body_is_no_code() {
+        let read = blocks(&text("    - a\n    - b\n"), Use::Slide);
+        assert!(matches!(&read.value[..], [Block::List { items, .. }] if items.len() == 2));
+    }
+
+    #[test]
+    fn deep_nesting_is_told_once_and_stays_shallow() {
+        let read = blocks(&text(&"> ".repeat(20_000)), Use::Slide);
+        assert_eq!(read.diagnostics.len(), 1);
+        let read = blocks(&text(&format!("{}x", "- ".repeat(20_000))), Use::Slide);
+        assert_eq!(read.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn spans_point_at_the_words() {
+        let source = "before\n\n# Heading\n";
+        let read = blocks(&text(source), Use::Slide);
+        let span = read.diagnostics[0].span.expect("a place");
+        assert_eq!(source[span.start as usize..span.end as usize].trim(), "# Heading");
+    }
+
+    #[test]
+    fn notes_are_cut_at_step_lines() {
+        let read = notes(&text("first\n[step]\n[step]\n# Third\nmore"));
+        let steps: Vec<usize> = read.value.iter().map(|part| part.step).collect();
+        assert_eq!((steps, read.diagnostics.len()), (vec![0, 2], 0));
+    }
+}

@@ -6,6 +6,7 @@
 pub mod files;
 pub mod plan;
 pub mod read;
+pub mod report;
 pub mod schema;
 pub mod theme;
 

@@ -1,1 +1,463 @@
-//! To come.
+//! The written format as types → the JSON Schema by which editors complete and check a deck.
+//!
+//! Reading goes by `deck::read::fields`; a test holds these types to that table.
+
+#![expect(dead_code, reason = "the types are only described, never made")]
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde_json::{Map, Value, json};
+
+use crate::deck::read::fields::{FIELDS, LAYOUTS};
+
+/// The schema of a `deck.toml`, as it stands in `assets/deck.schema.json`.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema: Schema = schema_for!(Written);
+    let rules: Vec<Value> = LAYOUTS.iter().map(|(name, _)| rule(name)).collect();
+    if let Some(slide) = schema.pointer_mut("/$defs/Slide").and_then(Value::as_object_mut) {
+        slide.insert("allOf".to_owned(), Value::Array(rules));
+    }
+    let mut text = format!("{:#}", schema.to_value());
+    text.push('\n');
+    text
+}
+
+/// A slide whose layout is said has only that layout's fields, and all that the layout cannot be without.
+fn rule(layout: &str) -> Value {
+    let kind = LAYOUTS.iter().find(|(name, _)| *name == layout).map(|(_, kind)| *kind);
+    let taken = FIELDS.iter().filter(|field| kind.is_some_and(|kind| field.taken_by(kind)));
+    let required = FIELDS.iter().filter(|field| kind.is_some_and(|kind| field.required.contains(&kind)));
+    let mut then = Map::new();
+    then.insert("propertyNames".to_owned(), json!({ "enum": taken.map(|field| field.key).collect::<Vec<_>>() }));
+    let required: Vec<_> = required.map(|field| field.key).collect();
+    if !required.is_empty() {
+        then.insert("required".to_owned(), json!(required));
+    }
+    json!({
+        "if": { "properties": { "layout": { "const": layout } }, "required": ["layout"] },
+        "then": then,
+    })
+}
+
+/// A time, such as `90s`, `1m30s`, `25m` or `1h05m`.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Time(#[schemars(regex(pattern = r"^([0-9]+h)?([0-9]+m)?([0-9]+(\.[0-9]{1,3})?s)?$"), length(min = 2))] String);
+
+/// Letters, digits and hyphens.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Id(#[schemars(regex(pattern = r"^[\p{L}\p{N}-]+$"), length(max = 80))] String);
+
+/// A language tag (BCP 47), such as `en-GB`.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Language(#[schemars(regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"))] String);
+
+/// A Cuecard deck.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, title = "Cuecard deck")]
+struct Written {
+    deck: Deck,
+    speaker: Option<Vec<Speaker>>,
+    captions: Option<Captions>,
+    #[schemars(length(min = 1, max = 5000))]
+    slide: Vec<Slide>,
+}
+
+/// The talk as a whole.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Deck {
+    title: String,
+    /// The language of the slides.
+    language: Language,
+    subtitle: Option<String>,
+    /// For footers and window titles; the title if absent.
+    short_title: Option<String>,
+    /// What the audience is at: a conference, a course.
+    event: Option<String>,
+    /// Planned length of the talk.
+    length: Option<Time>,
+    /// The day of the talk: `2021-06-15`.
+    date: Option<String>,
+    subject: Option<String>,
+    keywords: Option<Vec<String>>,
+    /// A built-in theme, or a theme file in the deck's folder.
+    theme: Option<String>,
+    contrast: Option<Contrast>,
+    aspect: Option<Aspect>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Contrast {
+    Normal,
+    High,
+}
+
+#[derive(JsonSchema)]
+enum Aspect {
+    #[schemars(rename = "16:9")]
+    Wide,
+    #[schemars(rename = "4:3")]
+    Classic,
+    #[schemars(rename = "16:10")]
+    Laptop,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Speaker {
+    /// How slides and cues refer to the speaker.
+    id: Id,
+    name: String,
+    affiliation: Option<String>,
+    /// Handles (`@name`) and web addresses.
+    links: Option<Vec<String>>,
+    /// The short verbal description that speakers give of themselves.
+    description: Option<String>,
+    /// The color of the speaker's captions.
+    color: Option<Color>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Color {
+    White,
+    Yellow,
+    Cyan,
+    Green,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Captions {
+    /// The caption languages, the deck's own among them; only the deck's own if absent.
+    languages: Option<Vec<Language>>,
+    display: Option<Display>,
+    /// Characters a line.
+    #[schemars(range(min = 20, max = 42))]
+    max_chars: Option<u8>,
+    /// Lines a block.
+    #[schemars(range(min = 1, max = 3))]
+    max_lines: Option<u8>,
+    /// Words a minute, for planning.
+    #[schemars(range(min = 80, max = 220))]
+    plan_wpm: Option<u8>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Display {
+    Band,
+    OverlayBottom,
+    OverlayTop,
+    Off,
+}
+
+/// One slide; its layout may be left out where the other fields make it plain.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Slide {
+    /// Stable name: notes, timings and links hang on it; made from the title if absent.
+    id: Option<Id>,
+    layout: Option<Layout>,
+    /// Inline Markdown.
+    title: Option<String>,
+    /// Small capitals over the title.
+    kicker: Option<String>,
+    /// Planned time.
+    time: Option<Time>,
+    /// Markdown; `[step]` on a line of its own ties what follows to the next step.
+    notes: Option<String>,
+    cue: Option<Vec<Cue>>,
+    /// Reachable by number only.
+    hidden: Option<bool>,
+    /// May be dropped when late.
+    optional: Option<bool>,
+    /// Stands after the counted slides.
+    appendix: Option<bool>,
+    footer: Option<bool>,
+    ground: Option<Ground>,
+    reveal: Option<Reveal>,
+    subtitle: Option<String>,
+    /// Ids of the speakers on a title slide; all if absent.
+    speakers: Option<Vec<Id>>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    /// Markdown in a panel beside or under the body.
+    aside: Option<String>,
+    /// A short number or sign, such as `#1`; the title then stands in a panel at the left.
+    number: Option<String>,
+    #[schemars(range(min = 1, max = 3))]
+    columns: Option<u8>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    /// Whose words the quote is.
+    by: Option<String>,
+    /// Where the quote is from.
+    work: Option<String>,
+    /// The lesser of two.
+    left: Option<Side>,
+    /// The better of two.
+    right: Option<Side>,
+    cover: Option<Cover>,
+    chart: Option<Chart>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    table: Option<Table>,
+    code: Option<Code>,
+    /// The citation line at the foot of the content.
+    source: Option<String>,
+    picture: Option<Picture>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Layout {
+    Title,
+    Section,
+    Statement,
+    Bullets,
+    Quote,
+    Compare,
+    Image,
+    Publication,
+    Chart,
+    Numbers,
+    Table,
+    Code,
+    References,
+    Closing,
+    Blank,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Ground {
+    Paper,
+    Sand,
+    Dark,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Reveal {
+    None,
+    Items,
+    Blocks,
+}
+
+/// One scripted caption.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Cue {
+    /// The reveal step that it belongs to, from 0.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    speaker: Option<Id>,
+    text: Option<Spoken>,
+    /// A described sound instead of, or beside, words: `APPLAUSE`.
+    sound: Option<String>,
+    hold: Option<Time>,
+}
+
+/// Words in the deck's own language, or in several.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Spoken {
+    Own(String),
+    ByLanguage(BTreeMap<String, String>),
+}
+
+/// A picture in the deck's folder; `alt` or `decorative = true` is needed.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Picture {
+    /// A PNG, JPEG, GIF, WebP or SVG file in the deck's folder.
+    src: String,
+    /// What the picture shows, for those who do not see it.
+    alt: Option<String>,
+    /// The picture says nothing that is missed without it.
+    decorative: Option<bool>,
+    caption: Option<String>,
+    credit: Option<String>,
+    fit: Option<Fit>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Fit {
+    Contain,
+    Cover,
+}
+
+/// One side of a comparison.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Side {
+    kicker: Option<String>,
+    body: String,
+}
+
+/// The drawn cover of a publication.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Cover {
+    series: Option<String>,
+    title: String,
+    subtitle: Option<String>,
+    authors: Option<String>,
+    /// Further lines at the foot: number, date, publisher.
+    lines: Option<Vec<String>>,
+    /// Which of the theme's colors, from 0.
+    #[schemars(range(min = 0, max = 11))]
+    color: Option<u8>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Chart {
+    kind: ChartKind,
+    #[schemars(length(min = 1, max = 100))]
+    labels: Vec<String>,
+    /// A number for each label; a scale has none.
+    values: Option<Vec<f64>>,
+    /// What stands on each mark instead of its value: empty for the value itself.
+    texts: Option<Vec<String>>,
+    /// Stands right after each value: `%`.
+    unit: Option<String>,
+    /// The value of a full bar; the greatest value if absent.
+    max: Option<f64>,
+    /// The mark that stands out, counted from 0.
+    #[schemars(range(min = 0, max = 99))]
+    highlight: Option<u8>,
+    /// The words at the two ends of a scale.
+    #[schemars(length(min = 2, max = 2))]
+    ends: Option<Vec<String>>,
+    /// What the chart shows, for those who do not see it.
+    alt: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ChartKind {
+    Bars,
+    Columns,
+    Scale,
+}
+
+/// A big number with its words.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Figure {
+    value: String,
+    label: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Table {
+    #[schemars(length(min = 1, max = 100))]
+    columns: Vec<String>,
+    /// Each as long as `columns`.
+    rows: Vec<Vec<String>>,
+    align: Option<Vec<Align>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Align {
+    Start,
+    Center,
+    End,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Code {
+    /// The programming language: `rust`.
+    language: Option<String>,
+    text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::schema;
+    use crate::deck::read::fields::{
+        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SIDE, SPEAKER, Shape, TABLE,
+    };
+
+    fn parsed() -> Value {
+        serde_json::from_str(&schema()).expect("the schema is JSON")
+    }
+
+    fn sorted<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
+        let mut keys: Vec<&str> = keys.into_iter().collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    fn keys<'v>(table: &'v Value) -> Vec<&'v str> {
+        let properties = table["properties"].as_object().expect("a table has properties");
+        sorted(properties.keys().map(String::as_str))
+    }
+
+    #[test]
+    fn the_schema_has_the_keys_that_reading_takes() {
+        let schema = parsed();
+        let tables: [(&str, Shape); 11] = [
+            ("Deck", DECK),
+            ("Speaker", SPEAKER),
+            ("Captions", CAPTIONS),
+            ("Cue", CUE),
+            ("Picture", PICTURE),
+            ("Side", SIDE),
+            ("Cover", COVER),
+            ("Chart", CHART),
+            ("Figure", FIGURE),
+            ("Table", TABLE),
+            ("Code", CODE),
+        ];
+        let tables = tables.into_iter().map(|(name, shape)| (&schema["$defs"][name], shape));
+        for (table, shape) in tables.chain([(&schema, ROOT)]) {
+            assert_eq!(keys(table), sorted(shape.keys.iter().copied()), "{}", shape.name);
+            let required = table["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let required = sorted(required.iter().filter_map(Value::as_str));
+            assert_eq!(required, sorted(shape.required.iter().copied()), "{}", shape.name);
+            assert_eq!(table["additionalProperties"], false, "{}", shape.name);
+        }
+        assert_eq!(keys(&schema["$defs"]["Slide"]), sorted(FIELDS.iter().map(|field| field.key)));
+    }
+
+    #[test]
+    fn the_schema_has_the_words_that_reading_takes() {
+        use crate::deck::read::words;
+        let schema = parsed();
+        assert_eq!(names(&schema, "Layout"), sorted(LAYOUTS.map(|(name, _)| name)));
+        for (table, taken) in words() {
+            assert_eq!(names(&schema, table), sorted(taken), "{table}");
+        }
+    }
+
+    /// The words of an enum, whether its variants are documented (`oneOf`) or not.
+    fn names<'v>(schema: &'v Value, table: &str) -> Vec<&'v str> {
+        let words = schema["$defs"][table]["enum"].as_array().expect("a list of words");
+        sorted(words.iter().filter_map(Value::as_str))
+    }
+
+    #[test]
+    fn the_schema_file_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/deck.schema.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, schema()).expect("the schema can be written");
+        }
+        let file = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(file == schema(), "assets/deck.schema.json is stale: run UPDATE=1 cargo test schema");
+    }
+}

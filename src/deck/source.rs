@@ -1,1 +1,203 @@
-//! To come.
+//! A deck's bytes → a tree of values, each with the place where it was written. The only part that knows TOML.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::deck::files::DECK_LIMIT;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// The name under which faults of the format itself are reported.
+pub const READ: &str = "READ";
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub value: Value,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Text(Text),
+    Integer(i64),
+    Number(f64),
+    Truth(bool),
+    Date(String),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+impl Value {
+    /// What it is, in the author's words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "words in quotes",
+            Self::Integer(_) => "a whole number",
+            Self::Number(_) => "a number with a point",
+            Self::Truth(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list [ … ]",
+            Self::Table(_) => "a table { … }",
+        }
+    }
+}
+
+/// Words, and where they stand in the source if they stand there letter for letter (without escapes).
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+    pub verbatim: Option<u32>,
+}
+
+/// Keys in the order in which they were written. The span is the header's, or the braces'.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub entries: Vec<Entry>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: String,
+    pub key_span: Span,
+    pub node: Node,
+}
+
+impl Table {
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        Some(&self.entry(key)?.node)
+    }
+
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+}
+
+/// The text of a deck file, without a byte order mark; with a finding if it is no text that can be read.
+pub fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
+    if bytes.len() as u64 > DECK_LIMIT {
+        let fault = Diagnostic::error(READ, None, "the deck is larger than 4 MiB").hint("Pictures belong in files of their own");
+        return (String::new(), Some(fault));
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return (String::new(), Some(not_utf8(None, "the deck is saved as UTF-16, not as UTF-8")));
+    }
+    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to();
+            let shown = String::from_utf8_lossy(bytes).into_owned();
+            let span = Span::new(0, at..at + '\u{FFFD}'.len_utf8());
+            return (shown, Some(not_utf8(Some(span), "here is a byte that is not UTF-8")));
+        }
+    };
+    let fault = text.find('\0').map(|at| {
+        let message = "here is a NUL byte, which no text has";
+        Diagnostic::error(READ, Span::new(0, at..at + 1), message).hint("Delete it, or save the file as UTF-8")
+    });
+    (text.to_owned(), fault)
+}
+
+fn not_utf8(span: Option<Span>, message: &str) -> Diagnostic {
+    Diagnostic::error(READ, span, message).hint("Save the file as UTF-8 in your editor")
+}
+
+/// How many faults of TOML are told: after the first few, most are only the first one's echo.
+const MOST_FAULTS: usize = 10;
+
+/// The tree of a whole deck file, or what is no TOML in it, the first fault of each line.
+pub fn parse(text: &str) -> Result<Table, Vec<Diagnostic>> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(table(text, root.get_ref(), 0..0));
+    }
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    let mut line = None;
+    for error in &errors {
+        let at = within(text, error.span().unwrap_or(text.len()..text.len()));
+        let here = text.as_bytes()[..at.start].iter().filter(|byte| **byte == b'\n').count();
+        if line.replace(here) != Some(here) {
+            faults.push(syntax(text, error.message(), at));
+        }
+        if faults.len() == MOST_FAULTS {
+            break;
+        }
+    }
+    Err(faults)
+}
+
+/// `range`, kept inside the text and on whole characters.
+fn within(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    start..text.ceil_char_boundary(range.end.clamp(start, text.len()))
+}
+
+/// One fault of TOML, said to someone who does not know TOML.
+fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+    let words = text[at.clone()].trim();
+    let span = Span::new(0, at.clone());
+    let fault = |said: String| Diagnostic::error(READ, span, said);
+    if message.starts_with("duplicate key") {
+        return fault(format!("`{words}` is said a second time")).hint("Keep one of the two");
+    }
+    if message.starts_with("recursion limit") {
+        return fault("lists or tables stand too deep inside one another".to_owned());
+    }
+    let fault = fault(format!("this is not TOML: {message}"));
+    if message.contains("quoted") || message.contains("invalid") && text[at.end..].starts_with(char::is_alphanumeric) {
+        return fault.hint("Words stand in quotes: title = \"Starting with why\"");
+    }
+    if message.contains("string") {
+        return fault.hint("Words begin and end with \" on one line, or with \"\"\" over several lines");
+    }
+    fault
+}
+
+fn table(text: &str, written: &DeTable<'_>, span: Range<usize>) -> Table {
+    let entries = written.iter().map(|(key, value)| Entry {
+        key: key.get_ref().to_string(),
+        key_span: Span::new(0, key.span()),
+        node: node(text, value),
+    });
+    Table { entries: entries.collect(), span: Span::new(0, span) }
+}
+
+fn node(source: &str, written: &Spanned<DeValue<'_>>) -> Node {
+    let range = within(source, written.span());
+    let span = Span::new(0, range.clone());
+    let value = match written.get_ref() {
+        DeValue::String(words) => Value::Text(text(source, words, range)),
+        DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(truth) => Value::Truth(*truth),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(source, item)).collect()),
+        DeValue::Table(inner) => Value::Table(table(source, inner, range)),
+    };
+    Node { value, span }
+}
+
+fn integer(digits: &str, radix: u32) -> Value {
+    // What is too great for a whole number is far out of every range here, and is refused as a number.
+    i64::from_str_radix(digits, radix).map_or(Value::Number(f64::NAN), Value::Integer)
+}
+
+fn text(source: &str, words: &str, range: Range<usize>) -> Text {
+    let span = Span::new(0, range.clone());
+    // Control characters come in through escapes; they cannot be shown, and would break captions and PDF.
+    let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if words.contains(unseen) {
+        let text = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
+        return Text { text, span, verbatim: None };
+    }
+    let verbatim = source[range.clone()].find(words).map(|at| (range.start + at) as u32);
+    Text { text: words.to_owned(), span, verbatim }
+}

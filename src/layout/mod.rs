@@ -1,1 +1,149 @@
-//! To come.
+//! Deck → pages: each slide becomes one drawing per step, in points, every word placed.
+//!
+//! Invariant: one page per slide, in the deck's order; a slide that holds too much is drawn all the same and reported.
+
+pub mod caption;
+pub mod svg;
+
+mod blocks;
+mod desk;
+mod fit;
+mod motif;
+mod node;
+mod picture;
+mod slides;
+mod table;
+
+use std::cell::LazyCell;
+use std::sync::Arc;
+
+use crate::deck::{Deck, Layout, Rich, Slide};
+use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::drawing::{Drawing, Page, Role};
+use crate::geometry::Point;
+use crate::text::{Shaper, Style, TextAlign, Wrap};
+use desk::Desk;
+use node::Node;
+use svg::Reader;
+
+/// Reads SVG, from the first picture on.
+type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
+
+/// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
+pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+    let mut checked = all(deck, shaper);
+    let mut missing = shaper.take_missing();
+    if !missing.is_empty() && shaper.admit_system_fonts() {
+        let borrowed = missing;
+        checked = all(deck, shaper);
+        missing = shaper.take_missing();
+        checked.diagnostics.extend(borrowed_findings(&borrowed, &missing));
+    }
+    checked.diagnostics.extend(missing_findings(&missing));
+    checked
+}
+
+fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+    // Most slides have no picture, and fonts for pictures take a while to list.
+    let fonts = shaper.deck_fonts().to_vec();
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
+    let mut pages = Vec::with_capacity(deck.slides.len());
+    let mut diagnostics = Vec::new();
+    let mut section = None;
+    for (index, slide) in deck.slides.iter().enumerate() {
+        if matches!(slide.layout, Layout::Section) {
+            section = slide.title.as_ref().map(Rich::text);
+        }
+        let ground = slide.ground.as_deref().unwrap_or_else(|| slides::usual_ground(&slide.layout));
+        let mut desk = Desk {
+            deck,
+            slide,
+            theme: &deck.theme,
+            ground: deck.theme.ground(ground),
+            size: deck.aspect.size(),
+            number: index + 1,
+            section: section.clone(),
+            shaper,
+            svg: &svg,
+            faults: Vec::new(),
+            smallest: None,
+            next_step: 0,
+        };
+        pages.push(page(&mut desk, index));
+        diagnostics.append(&mut desk.faults);
+        diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
+    }
+    Checked { value: pages, diagnostics }
+}
+
+fn page(desk: &mut Desk, index: usize) -> Page {
+    let mut nodes = slides::slide(desk);
+    if desk.slide.footer {
+        nodes.push(footer(desk));
+    }
+    let last = node::last_step(&nodes);
+    let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
+    Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
+}
+
+/// The talk's short title, the section and the slide's number, small, along the foot of the slide.
+fn footer(desk: &mut Desk) -> Node {
+    let space = &desk.theme.space;
+    let panel = matches!(desk.slide.layout, Layout::Statement { number: Some(_) } | Layout::Compare { .. });
+    let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
+    let width = desk.size.width - space.left - space.right;
+    let top = desk.size.height - space.bottom - 18.0;
+    let mut nodes = Vec::new();
+    let mut put = |desk: &mut Desk, words: &str, align: TextAlign| {
+        let style = Style { align, ..style.clone() };
+        let rich = Rich::plain(words, Span::default());
+        let line = desk.text(&rich, &style, width, Role::Paragraph);
+        nodes.extend(line.at(Point::new(space.left, top)));
+    };
+    if !panel {
+        put(desk, &desk.deck.short_title.clone(), TextAlign::Start);
+        if let Some(section) = desk.section.clone() {
+            put(desk, &section, TextAlign::Center);
+        }
+    }
+    put(desk, &desk.number.to_string(), TextAlign::End);
+    Node::decoration(nodes)
+}
+
+/// Notes and captions for steps that the slide does not have.
+fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
+    let id = &slide.id;
+    let mut out = Vec::new();
+    for cue in slide.cues.iter().filter(|cue| cue.step >= steps) {
+        let message = format!("this caption is for step {}, but slide `{id}` ends with step {}", cue.step, steps - 1);
+        out.push(Diagnostic::warning("CUE-STEP", cue.span, message).hint("steps count from 0; `reveal` makes them"));
+    }
+    if let Some(part) = slide.notes.iter().find(|part| part.step >= steps) {
+        let message = format!("the notes of slide `{id}` have {} `[step]` lines, but it has {} steps", part.step, steps - 1);
+        out.push(Diagnostic::warning("NOTE-STEP", slide.span, message).hint("`reveal` makes steps; take a `[step]` out"));
+    }
+    out
+}
+
+fn missing_findings(missing: &[(Span, String)]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for (span, text) in missing {
+        let code = text.chars().next().map_or(0, u32::from);
+        let message = format!("no font at hand has the character `{text}` (U+{code:04X})");
+        let fault = Diagnostic::error("SLD-GLYPH", *span, message).hint("put a font that has it into the deck's `fonts` folder");
+        if !out.contains(&fault) {
+            out.push(fault);
+        }
+    }
+    out
+}
+
+fn borrowed_findings(borrowed: &[(Span, String)], missing: &[(Span, String)]) -> Vec<Diagnostic> {
+    let found: Vec<_> = borrowed.iter().filter(|it| !missing.contains(it)).cloned().collect();
+    let mut out = missing_findings(&found);
+    for fault in &mut out {
+        fault.severity = crate::diagnostic::Severity::Warning;
+        fault.message = fault.message.replace("no font at hand has", "only this machine's own fonts have");
+    }
+    out
+}

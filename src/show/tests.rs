@@ -1,1 +1,283 @@
-//! Rules of the show, one test each, and random talks with invariants after every operation.
+//! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
+
+mod random;
+
+use std::time::Duration;
+
+use super::command::Command::{self, *};
+use super::view::{Cursor, Mode, OnStage, TimerMode, View};
+use super::{Effect, Moment, Show};
+use crate::deck::CaptionColor;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+
+fn at(slide: usize, step: usize) -> Cursor {
+    Cursor { slide, step }
+}
+
+fn second(seconds: u64) -> Moment {
+    Moment(Duration::from_secs(seconds))
+}
+
+/// Blocks say where they belong: `id/step/block`.
+fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages: usize) -> PlannedSlide {
+    let block = |step, k| CaptionBlock {
+        lines: vec![format!("{id}/{step}/{k}")],
+        speaker: None,
+        color: CaptionColor::White,
+        sound: false,
+        hold: Duration::from_millis(1500),
+    };
+    let step = |step| (0..blocks).map(|k| block(step, k)).collect::<Vec<_>>();
+    PlannedSlide {
+        id: id.into(),
+        title: id.into(),
+        section: None,
+        number,
+        steps,
+        hidden: false,
+        optional: false,
+        appendix: false,
+        planned: Duration::from_secs(60),
+        captions: vec![(0..steps).map(step).collect(); languages],
+    }
+}
+
+/// Slides `a` (1 step), `b` (3 steps), `c` (hidden), `d` (2 steps), `e` (appendix).
+fn talk() -> Plan {
+    let of = |(index, (id, steps)): (usize, (&str, usize))| planned_slide(id, index + 1, steps, 2, 2);
+    let mut slides: Vec<_> =
+        [("a", 1), ("b", 3), ("c", 1), ("d", 2), ("e", 1)].into_iter().enumerate().map(of).collect();
+    slides[2].hidden = true;
+    slides[4].appendix = true;
+    Plan {
+        title: "Talk".into(),
+        slides,
+        length: Duration::from_secs(240),
+        languages: vec!["en".into(), "pl".into()],
+        captions_on: true,
+    }
+}
+
+/// A show after some commands, all at the first moment.
+fn after(commands: &[Command]) -> Show {
+    let mut show = Show::new(talk());
+    for &command in commands {
+        assert_eq!(show.apply(command, second(0)), []);
+        show.check();
+    }
+    show
+}
+
+fn view(commands: &[Command]) -> View {
+    after(commands).view(second(0))
+}
+
+fn place(commands: &[Command]) -> Cursor {
+    view(commands).cursor
+}
+
+#[test]
+fn next_and_previous_walk_the_steps_and_pass_over_hidden_slides() {
+    assert_eq!(place(&[]), at(0, 0));
+    assert_eq!(place(&[NextStep; 3]), at(1, 2));
+    assert_eq!(place(&[NextStep; 4]), at(3, 0));
+    assert_eq!(place(&[NextStep, NextStep, NextStep, NextStep, PreviousStep]), at(1, 2));
+    assert_eq!(place(&[NextStep; 9]), at(4, 0));
+    assert_eq!(view(&[NextStep; 9]).next, None);
+    assert_eq!(place(&[PreviousStep]), at(0, 0));
+}
+
+#[test]
+fn whole_slides_are_entered_at_their_first_step() {
+    assert_eq!(place(&[NextStep, NextStep, NextSlide]), at(3, 0));
+    assert_eq!(place(&[GoTo(3), NextStep, PreviousSlide]), at(1, 0));
+    assert_eq!(place(&[GoTo(9)]), at(0, 0));
+    assert_eq!(place(&[LastSlide]), at(3, 0), "the talk ends before the appendix");
+    assert_eq!(place(&[LastSlide, FirstSlide]), at(0, 0));
+}
+
+#[test]
+fn back_takes_back_jumps_only() {
+    assert_eq!(place(&[NextStep, NextStep, GoTo(4), PreviousStep, Back]), at(1, 1));
+    assert_eq!(place(&[GoTo(3), GoTo(4), Back, Back]), at(0, 0));
+    assert_eq!(place(&[GoTo(3), Back, Back]), at(0, 0));
+}
+
+#[test]
+fn typed_numbers_go_to_any_kind_of_slide() {
+    assert_eq!(place(&[Digit(3), GoTyped]), at(2, 0));
+    assert_eq!(place(&[Digit(0), Digit(5), GoTyped]), at(4, 0));
+    assert_eq!(place(&[GoTyped]), at(1, 0), "nothing typed: one more Next");
+    let wrong = view(&[NextStep, Digit(9), Digit(9), GoTyped]);
+    assert_eq!((wrong.cursor, wrong.typed), (at(1, 0), None));
+    assert_eq!(view(&[Digit(1); 6]).typed.as_deref(), Some("1111"));
+    assert_eq!(view(&[Digit(10)]).typed, None);
+    assert_eq!(view(&[Digit(1), NextStep]).typed, None);
+}
+
+#[test]
+fn moving_lifts_black_and_white() {
+    assert_eq!(view(&[Black]).on_stage, OnStage::Black);
+    assert_eq!(view(&[Black, White]).on_stage, OnStage::White);
+    assert_eq!(view(&[Black, Black]).on_stage, OnStage::Slide(at(0, 0)));
+    assert_eq!(view(&[Black, NextStep]).on_stage, OnStage::Slide(at(1, 0)));
+    assert_eq!(view(&[Black, PreviousStep]).on_stage, OnStage::Slide(at(0, 0)));
+    assert_eq!(view(&[Black, GoTo(9)]).mode, Mode::Black, "nowhere to go");
+    assert_eq!(view(&[Black, Digit(9), GoTyped]).mode, Mode::Black);
+    assert_eq!(view(&[Black]).caption, None);
+}
+
+#[test]
+fn a_frozen_stage_stays_while_the_speaker_moves() {
+    let frozen = view(&[NextStep, Freeze, NextStep]);
+    assert_eq!((frozen.on_stage, frozen.cursor, frozen.mode), (OnStage::Slide(at(1, 0)), at(1, 1), Mode::Frozen));
+    assert_eq!(view(&[NextStep, Freeze, NextStep, Freeze]).on_stage, OnStage::Slide(at(1, 1)));
+    // Black over a frozen stage shows the frozen step again, never what was looked up meanwhile.
+    assert_eq!(view(&[Freeze, NextStep, Black, Black]).on_stage, OnStage::Slide(at(0, 0)));
+    assert_eq!(view(&[Black, Freeze]).on_stage, OnStage::Black, "no key lights a black stage but black and moving");
+    assert_eq!(view(&[Black, Freeze, NextStep]).on_stage, OnStage::Slide(at(0, 0)));
+}
+
+#[test]
+fn leave_goes_one_state_at_a_time_and_never_quits() {
+    let mut show = after(&[Notes, Freeze, Black, Digit(1), Help, AskQuit]);
+    let mut left = Vec::new();
+    for _ in 0..7 {
+        let before = show.view(second(0));
+        assert_eq!(show.apply(Leave, second(0)), []);
+        let now = show.view(second(0));
+        left.push(match () {
+            () if before.asking_quit != now.asking_quit => "question",
+            () if before.help != now.help => "help",
+            () if before.typed != now.typed => "digits",
+            () if before.mode == Mode::Black && now.mode == Mode::Frozen => "black",
+            () if before.mode == Mode::Frozen && now.mode == Mode::Live => "frozen",
+            () if before.console_shown != now.console_shown => "console",
+            () => "nothing",
+        });
+    }
+    assert_eq!(left, ["question", "help", "digits", "black", "frozen", "console", "nothing"]);
+}
+
+#[test]
+fn quitting_needs_an_answer() {
+    let quits = |commands: &[Command], last| after(commands).apply(last, second(0)) == [Effect::Quit];
+    assert!(quits(&[AskQuit], ConfirmQuit) && quits(&[AskQuit], GoTyped) && quits(&[], Quit));
+    assert!(!quits(&[], ConfirmQuit) && !quits(&[AskQuit, NextStep], ConfirmQuit) && !quits(&[AskQuit], AskQuit));
+}
+
+#[test]
+fn wishes_for_the_windows_are_passed_on() {
+    let mut show = after(&[]);
+    assert_eq!(show.apply(Fullscreen, second(0)), [Effect::ToggleFullscreen]);
+    assert_eq!(show.apply(SwapScreens, second(0)), [Effect::SwapScreens]);
+    assert_eq!(show.apply(Reload, second(0)), [Effect::Reload]);
+}
+
+#[test]
+fn the_timer_starts_when_the_first_slide_is_left() {
+    assert!(!view(&[GoTo(1), NextStep]).running, "looking around starts nothing");
+    assert!(view(&[NextStep]).running && view(&[NextSlide]).running);
+    let mut show = after(&[TimerToggle]);
+    show.apply(TimerToggle, second(5));
+    show.apply(NextStep, second(6));
+    let now = show.view(second(9));
+    assert_eq!((now.running, now.elapsed), (false, Duration::from_secs(5)), "paused by hand stays paused");
+}
+
+#[test]
+fn a_reset_can_be_taken_back_until_the_timer_starts_again() {
+    let mut show = after(&[TimerToggle]);
+    show.apply(TimerReset, second(5));
+    assert_eq!((show.view(second(6)).elapsed, show.view(second(6)).running), (Duration::ZERO, false));
+    show.apply(TimerReset, second(7));
+    assert_eq!(show.view(second(8)).elapsed, Duration::from_secs(8));
+    show.apply(TimerReset, second(8));
+    show.apply(TimerToggle, second(9));
+    show.apply(TimerReset, second(10));
+    show.apply(TimerReset, second(10));
+    assert_eq!(show.view(second(11)).elapsed, Duration::from_secs(2));
+}
+
+#[test]
+fn pace_is_measured_against_the_current_slide() {
+    let mut show = after(&[]);
+    assert_eq!(show.view(second(500)).behind_seconds, 0, "not started");
+    show.apply(NextStep, second(0));
+    let behind = |show: &Show, now| show.view(second(now)).behind_seconds;
+    // Slide b is planned for 60 s to 120 s.
+    assert_eq!([0, 59, 60, 120, 145].map(|now| behind(&show, now)), [-60, -1, 0, 0, 25]);
+    show.apply(GoTo(2), second(0));
+    assert_eq!([119, 120, 121].map(|now| behind(&show, now)), [-1, 0, 1], "a hidden slide takes no planned time");
+    show.apply(GoTo(4), second(0));
+    let now = show.view(second(0));
+    assert_eq!((now.planned_until_start, now.planned_until_end), (Duration::from_secs(180), Duration::from_secs(180)));
+    assert_eq!((now.number, now.count), (5, 4));
+}
+
+#[test]
+fn captions_follow_the_step_on_the_stage() {
+    let line =
+        |show: &Show, millis| show.view(Moment(Duration::from_millis(millis))).caption.map(|it| it.lines.concat());
+    let mut show = after(&[]);
+    assert_eq!(
+        [0, 1499, 1500, 99_000].map(|now| line(&show, now).unwrap_or_default()),
+        ["a/0/0", "a/0/0", "a/0/1", "a/0/1"]
+    );
+    show.apply(NextStep, second(10));
+    assert_eq!(line(&show, 10_000).as_deref(), Some("b/0/0"));
+    show.apply(Freeze, second(10));
+    show.apply(NextStep, second(11));
+    assert_eq!(line(&show, 11_000).as_deref(), Some("b/0/0"));
+    assert_eq!(show.view(second(11)).cue.map(|cue| cue.lines.concat()).as_deref(), Some("b/1/0"));
+    // The audience sees this step only now, so its captions begin now.
+    show.apply(Freeze, second(20));
+    assert_eq!(line(&show, 20_000).as_deref(), Some("b/1/0"));
+    show.apply(Captions, second(20));
+    assert_eq!(line(&show, 20_000), None);
+    assert!(show.view(second(20)).cue.is_some());
+}
+
+#[test]
+fn next_change_is_the_timers_second_or_a_captions_end() {
+    let mut show = after(&[]);
+    let next = |show: &Show, millis| show.next_change(Moment(Duration::from_millis(millis))).map(|it| it.as_millis());
+    assert_eq!(next(&show, 200), Some(1300));
+    assert_eq!(next(&show, 1500), None);
+    show.apply(NextStep, second(10));
+    assert_eq!(next(&show, 10_600), Some(400));
+    assert_eq!(next(&show, 11_400), Some(100));
+    assert_eq!(next(&show, 12_000), Some(1000));
+}
+
+#[test]
+fn settings_turn_around_and_stay_in_bounds() {
+    assert_eq!(view(&[CaptionLanguage]).caption_language, 1);
+    assert_eq!(view(&[CaptionLanguage; 2]).caption_language, 0);
+    assert_eq!(view(&[NotesLarger; 40]).notes_scale, 3.0);
+    assert_eq!(view(&[NotesSmaller; 40]).notes_scale, 0.5);
+    assert_eq!(view(&[NotesLarger, NotesReset]).notes_scale, 1.0);
+    assert_eq!(view(&[NotesDown, NotesDown, NotesUp]).notes_scroll, 3.0);
+    assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "other notes begin at their top");
+    assert_eq!(view(&[TimerMode]).timer_mode, self::TimerMode::Remaining);
+}
+
+#[test]
+fn an_edit_keeps_the_place() {
+    let mut show = after(&[CaptionLanguage, GoTo(3), NextStep, Freeze]);
+    let mut plan = talk();
+    plan.slides.remove(0);
+    plan.slides[2].steps = 1;
+    plan.languages.remove(0);
+    show.adopt(plan.clone());
+    show.check();
+    let now = show.view(second(0));
+    assert_eq!((now.cursor, now.on_stage, now.caption_language), (at(2, 0), OnStage::Slide(at(2, 0)), 0));
+    plan.slides.remove(2);
+    plan.slides[1].hidden = true;
+    show.adopt(plan.clone());
+    assert_eq!(show.view(second(0)).cursor, at(2, 0), "the nearest that is not hidden");
+    plan.slides.clear();
+    show.adopt(plan);
+    assert_eq!(show.plan().slides.len(), 3, "a plan without slides is no plan");
+}

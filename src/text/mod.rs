@@ -1,1 +1,251 @@
-//! To come.
+//! Words → glyphs: a paragraph, a style and a width become lines of shaped runs, in points. The only user of parley.
+//!
+//! Invariant: shaping never depends on the screen; the same words in the same style break alike at any size of window.
+
+pub mod fonts;
+mod quotes;
+mod shape;
+
+use std::sync::Arc;
+
+use parley::fontique::Blob;
+use parley::{IndentOptions, Layout, LayoutContext};
+
+use crate::color::Color;
+use crate::deck::Rich;
+use crate::diagnostic::Span;
+use crate::drawing::Glyphs;
+use fonts::Fonts;
+
+/// How words look. Sizes in points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    pub family: String,
+    pub size: f32,
+    pub weight: f32,
+    pub italic: bool,
+    pub color: Color,
+    /// Weight and color of bold words.
+    pub strong: (f32, Color),
+    /// Color of links; they are underlined too.
+    pub link: Color,
+    /// Family of code inside running text.
+    pub mono: String,
+    /// Distance of baselines as a multiple of the size.
+    pub leading: f32,
+    /// Extra space between letters, in em.
+    pub tracking: f32,
+    /// Set in capitals.
+    pub capitals: bool,
+    pub align: TextAlign,
+    pub wrap: Wrap,
+    /// Lets an opening quotation mark hang out to the left.
+    pub hang: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAlign {
+    Start,
+    Center,
+    End,
+}
+
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// Lines of about equal length, as few as there have to be: titles.
+    Balanced,
+    /// Full lines, the last of at least two words: running text.
+    Pretty,
+    /// Only where the author broke: code.
+    None,
+}
+
+/// A shaped paragraph. Its origin is the top left corner of its box.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    pub lines: Vec<Line>,
+    pub height: f32,
+    /// Width of the longest line.
+    pub width: f32,
+    /// Width of the longest word: in less room it had to be broken.
+    pub longest_word: f32,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Distance of the baseline from the paragraph's top.
+    pub baseline: f32,
+    pub width: f32,
+    pub runs: Vec<Placing>,
+}
+
+/// A run, where it starts, and where it leads.
+#[derive(Clone, Debug)]
+pub struct Placing {
+    pub x: f32,
+    pub glyphs: Arc<Glyphs>,
+    pub link: Option<String>,
+}
+
+/// What runs of text carry through parley: color, and the index of their link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ink {
+    color: Color,
+    link: Option<u16>,
+}
+
+impl Default for Ink {
+    fn default() -> Self {
+        Self { color: Color::BLACK, link: None }
+    }
+}
+
+/// Shapes the words of one deck; keeps fonts and working memory between paragraphs.
+pub struct Shaper {
+    fonts: Fonts,
+    context: LayoutContext<Ink>,
+    language: String,
+    missing: Vec<(Span, String)>,
+}
+
+impl Shaper {
+    /// `fonts` are the deck's own font files; `language` (BCP 47) decides on quotation marks.
+    #[must_use]
+    pub fn new(fonts: &[Arc<[u8]>], language: &str) -> Self {
+        Self {
+            fonts: Fonts::new(fonts),
+            context: LayoutContext::new(),
+            language: language.to_owned(),
+            missing: Vec::new(),
+        }
+    }
+
+    /// The deck's own font files, shared with the shaped words.
+    #[must_use]
+    pub fn deck_fonts(&self) -> &[Blob<u8>] {
+        &self.fonts.deck
+    }
+
+    /// Characters that no font at hand has, since the last call, with the place the author wrote them.
+    pub fn take_missing(&mut self) -> Vec<(Span, String)> {
+        std::mem::take(&mut self.missing)
+    }
+
+    /// Lets the system's fonts fill gaps from now on; false if they already do.
+    pub fn admit_system_fonts(&mut self) -> bool {
+        self.fonts.admit_system_fonts()
+    }
+
+    /// Shapes `rich` and breaks it into lines of at most `width` points.
+    pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
+        let written = shape::Written::new(rich, style, &self.language);
+        let mut layout = self.build(&written, style);
+        break_lines(&mut layout, style.wrap, width.max(1.0));
+        let hung = written.hung.map(|mark| self.mark(mark, style, rich.span));
+        let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
+        if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
+            let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
+            first.runs.insert(0, Placing { x, glyphs: mark, link: None });
+        }
+        paragraph
+    }
+
+    /// As `paragraph`, every line but the first standing in by `indent` points.
+    pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
+        let written = shape::Written::new(rich, style, &self.language);
+        let mut layout = self.build(&written, style);
+        layout.set_text_indent(-indent, IndentOptions::default());
+        layout.break_all_lines(Some((width - indent).max(1.0)));
+        let mut paragraph = shape::paragraph(&layout, &written, style, width - indent, &mut self.missing);
+        for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
+            run.x += indent;
+        }
+        paragraph.width += indent;
+        paragraph
+    }
+
+    /// Shapes plain words in one style on one line.
+    pub fn words(&mut self, text: &str, style: &Style) -> Paragraph {
+        let style = Style { wrap: Wrap::None, ..style.clone() };
+        self.paragraph(&Rich::plain(text, Span::default()), &style, f32::MAX)
+    }
+
+    /// A quotation mark that hangs out to the left.
+    fn mark(&mut self, mark: char, style: &Style, span: Span) -> Arc<Glyphs> {
+        let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
+        let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
+        let run = paragraph.lines.into_iter().flat_map(|line| line.runs).next();
+        run.expect("one character gives one run").glyphs
+    }
+
+    fn build(&mut self, written: &shape::Written, style: &Style) -> Layout<Ink> {
+        // The builder borrows both; the font context is cheap to clone, since its parts are shared.
+        let mut context = self.fonts.context.clone();
+        let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
+        written.style(&mut builder, style, &self.fonts);
+        let layout = builder.build(&written.text);
+        self.fonts.context = context;
+        layout
+    }
+}
+
+fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
+    let limit = (width < 1e6).then_some(width);
+    layout.break_all_lines(limit);
+    let lines = layout.len();
+    if lines < 2 || limit.is_none() {
+        return;
+    }
+    match wrap {
+        Wrap::None => {}
+        Wrap::Balanced => {
+            // The narrowest width that needs no further line makes the lines as equal as they can be.
+            let word = layout.calculate_content_widths().min;
+            let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
+            while wide - narrow > 1.0 {
+                let middle = f32::midpoint(narrow, wide);
+                layout.break_all_lines(Some(middle));
+                if layout.len() > lines { narrow = middle } else { wide = middle }
+            }
+            layout.break_all_lines(Some(wide));
+        }
+        Wrap::Pretty if ends_lonely(layout, width) => {
+            let chosen = company(layout, width, lines).unwrap_or(width);
+            layout.break_all_lines(Some(chosen));
+        }
+        Wrap::Pretty => {}
+    }
+}
+
+/// A width at which the last word has company, with no further line if that can be, else with one more.
+fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
+    let mut longer = None;
+    for percent in (78..100).rev() {
+        let tried = width * percent as f32 / 100.0;
+        layout.break_all_lines(Some(tried));
+        if ends_lonely(layout, width) {
+            continue;
+        }
+        if layout.len() <= lines {
+            return Some(tried);
+        }
+        if layout.len() == lines + 1 {
+            longer = longer.or(Some(tried));
+        }
+    }
+    longer
+}
+
+/// Whether the last line is a lone word, or so short that it looks like one.
+fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
+    let Some(last) = layout.get(layout.len() - 1) else { return false };
+    let metrics = last.metrics();
+    let words = last
+        .runs()
+        .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
+        .collect::<Vec<_>>();
+    let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
+    gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
+}

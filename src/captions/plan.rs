@@ -1,0 +1,200 @@
+//! A deck and its pages' step counts become the plan of the talk: numbers, sections, planned times, caption blocks.
+//!
+//! Invariant: the plan's slides are the deck's, in its order. Planned times are whole seconds unless the author's are not.
+
+use std::time::Duration;
+
+use super::segment::blocks_in;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
+
+/// What a slide gets at least, and what it gets where the talk's length is not given.
+const LEAST: Duration = Duration::from_secs(10);
+const USUAL: Duration = Duration::from_secs(60);
+/// A caption stands at least 5/6 s, and at most 7 s: longer ones are read twice.
+const SHORTEST_HOLD: Duration = Duration::from_millis(833);
+const LONGEST_HOLD: Duration = Duration::from_secs(7);
+const SOUND_HOLD: Duration = Duration::from_secs(2);
+
+/// The plan of a talk whose slides have as many `steps` as their pages.
+#[must_use]
+pub fn plan(deck: &Deck, steps: &[usize]) -> Plan {
+    let script = Script {
+        slides: &deck.slides,
+        speakers: &deck.speakers,
+        captions: &deck.captions,
+        language: &deck.language,
+        length: deck.length,
+    };
+    script.plan(deck.title.clone(), steps)
+}
+
+/// What of a deck the plan is made from.
+pub(super) struct Script<'a> {
+    pub(super) slides: &'a [Slide],
+    pub(super) speakers: &'a [Speaker],
+    pub(super) captions: &'a Captions,
+    pub(super) language: &'a str,
+    pub(super) length: Option<Duration>,
+}
+
+impl Script<'_> {
+    pub(super) fn plan(&self, title: String, steps: &[usize]) -> Plan {
+        let mut languages = self.captions.languages.clone();
+        if languages.is_empty() {
+            languages.push(self.language.to_owned());
+        }
+        let times = self.times(&languages[0]);
+        let talk: Duration =
+            self.slides.iter().zip(&times).filter(|(slide, _)| timed(slide)).map(|(_, time)| *time).sum();
+        let captions_on = self.captions.display != CaptionDisplay::Off;
+        let counted = self.slides.iter().filter(|slide| !slide.appendix).count();
+        let (mut number, mut reserve) = (0, counted);
+        let mut section = None;
+        let mut said = vec![None; languages.len()];
+        let mut slides = Vec::with_capacity(self.slides.len());
+        for (index, slide) in self.slides.iter().enumerate() {
+            let title = name(slide);
+            if matches!(slide.layout, Layout::Section) {
+                section = Some(title.clone());
+            }
+            let next = if slide.appendix { &mut reserve } else { &mut number };
+            *next += 1;
+            let steps = steps.get(index).copied().unwrap_or(1).max(1);
+            let captions = languages.iter().zip(&mut said);
+            slides.push(PlannedSlide {
+                id: slide.id.clone(),
+                title,
+                section: section.clone(),
+                number: *next,
+                steps,
+                hidden: slide.hidden,
+                optional: slide.optional,
+                appendix: slide.appendix,
+                planned: times[index],
+                captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
+            });
+        }
+        Plan { title, slides, length: self.length.unwrap_or(talk), languages, captions_on }
+    }
+
+    /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the
+    /// words of their captions, or equally where nothing is scripted. Hidden and appendix slides are not planned for.
+    fn times(&self, language: &str) -> Vec<Duration> {
+        let open = |slide: &Slide| timed(slide) && slide.time.is_none();
+        let mut times: Vec<Duration> = self.slides.iter().map(|slide| slide.time.unwrap_or_default()).collect();
+        let Some(length) = self.length else {
+            for (time, _) in times.iter_mut().zip(self.slides).filter(|(_, slide)| open(slide)) {
+                *time = USUAL;
+            }
+            return times;
+        };
+        let given: Duration = self.slides.iter().filter(|slide| timed(slide)).filter_map(|slide| slide.time).sum();
+        let mut weights: Vec<u64> = self.slides.iter().map(|slide| words_of(slide, language)).collect();
+        let total =
+            |weights: &[u64]| self.slides.iter().zip(weights).filter(|(it, _)| open(it)).map(|(_, it)| it).sum();
+        let mut whole: u64 = total(&weights);
+        if whole == 0 {
+            weights.fill(1);
+            whole = total(&weights);
+        }
+        let sharing = self.slides.iter().filter(|slide| open(slide)).count() as u64;
+        let share = length.saturating_sub(given).as_secs().saturating_sub(LEAST.as_secs() * sharing);
+        // Shares are cut from one running sum, so that their roundings cannot add up.
+        let until = |weight: u64| share * weight / whole.max(1);
+        let mut before = 0;
+        for (index, _) in self.slides.iter().enumerate().filter(|(_, slide)| open(slide)) {
+            let after = before + weights[index];
+            times[index] = LEAST + Duration::from_secs(until(after) - until(before));
+            before = after;
+        }
+        times
+    }
+
+    /// A slide's caption blocks in one language, step by step. `said` is who spoke last in the talk.
+    fn captions(
+        &self,
+        slide: &Slide,
+        steps: usize,
+        language: &str,
+        said: &mut Option<usize>,
+    ) -> Vec<Vec<CaptionBlock>> {
+        let mut captions = vec![Vec::new(); steps];
+        let mut cues: Vec<&Cue> = slide.cues.iter().collect();
+        // Words for a step that the page does not have are said at its last one, after its own.
+        cues.sort_by_key(|cue| cue.step);
+        for cue in cues {
+            let blocks = &mut captions[cue.step.min(steps - 1)];
+            if let Some(sound) = &cue.sound {
+                self.sound(sound, cue, language, blocks);
+            }
+            self.speech(cue, language, said, blocks);
+        }
+        captions
+    }
+
+    fn sound(&self, sound: &str, cue: &Cue, language: &str, blocks: &mut Vec<CaptionBlock>) {
+        let label = sound.trim().trim_matches(['[', ']']).to_uppercase();
+        let hold = cue.hold.unwrap_or(SOUND_HOLD);
+        for lines in blocks_in(language, &format!("[{label}]"), self.captions.max_chars, self.captions.max_lines) {
+            blocks.push(CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: true, hold });
+        }
+    }
+
+    fn speech(&self, cue: &Cue, language: &str, said: &mut Option<usize>, blocks: &mut Vec<CaptionBlock>) {
+        let Some((language, text)) = words_in(cue, language) else { return };
+        let cut = blocks_in(language, text, self.captions.max_chars, self.captions.max_lines);
+        // Where there is but one speaker it is always that one, and never needs to be said.
+        let speaker = match self.speakers {
+            [_] => Some(0),
+            _ => cue.speaker.filter(|&speaker| speaker < self.speakers.len()),
+        };
+        let mut name = None;
+        if self.speakers.len() > 1 && !cut.is_empty() {
+            name = speaker.filter(|_| speaker != *said).map(|speaker| self.speakers[speaker].name.clone());
+            *said = speaker;
+        }
+        let color = speaker.map_or(CaptionColor::White, |speaker| self.speakers[speaker].color);
+        let all: u32 = cut.iter().map(|lines| words(lines)).sum();
+        for lines in cut {
+            let hold = match cue.hold {
+                // A time that the author gave is for the whole cue. Every block has a word, so `all` is not zero.
+                Some(hold) => hold * words(&lines) / all.max(1),
+                None => self.hold(words(&lines)),
+            };
+            blocks.push(CaptionBlock { lines, speaker: name.take(), color, sound: false, hold });
+        }
+    }
+
+    fn hold(&self, words: u32) -> Duration {
+        let a_word = Duration::from_secs(60) / self.captions.plan_wpm.max(1);
+        (a_word * words).clamp(SHORTEST_HOLD, LONGEST_HOLD)
+    }
+}
+
+/// Whether the talk's time includes the slide.
+fn timed(slide: &Slide) -> bool {
+    !slide.hidden && !slide.appendix
+}
+
+/// The slide's title in one line, or else its stable name.
+fn name(slide: &Slide) -> String {
+    let title = slide.title.as_ref().map(|title| title.text()).unwrap_or_default();
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { slide.id.clone() } else { title }
+}
+
+/// The cue's words in a language, or else in the talk's own, with the language that they are in.
+fn words_in<'c>(cue: &'c Cue, language: &str) -> Option<(&'c str, &'c str)> {
+    let found = cue.text.iter().find(|(written, _)| written == language).or_else(|| cue.text.first())?;
+    Some((&found.0, &found.1))
+}
+
+fn words_of(slide: &Slide, language: &str) -> u64 {
+    let texts = slide.cues.iter().filter_map(|cue| words_in(cue, language));
+    texts.map(|(_, text)| text.split_whitespace().count() as u64).sum()
+}
+
+fn words(lines: &[String]) -> u32 {
+    lines.iter().map(|line| line.split_whitespace().count() as u32).sum()
+}

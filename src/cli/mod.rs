@@ -1,0 +1,114 @@
+//! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
+
+mod export;
+mod write;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::talk::Talk;
+use crate::{app, deck};
+
+/// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
+#[derive(Parser)]
+#[command(name = "cuecard", version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(after_help = "Press ? during a talk for its keys.")]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    present: Present,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Give a talk: the stage on the other screen, the console on yours
+    Present(Present),
+    /// Save a deck for others: PDF, or its slides as PNG pictures
+    Export(export::Export),
+    /// List what is wrong with a deck, where, and how to mend it
+    Check(Check),
+}
+
+/// How a talk is given.
+#[derive(Args, Clone)]
+struct Present {
+    /// The deck's folder, or its deck.toml
+    #[arg(value_name = "DECK")]
+    deck: Option<PathBuf>,
+    /// Start at this slide
+    #[arg(long, value_name = "NUMBER")]
+    slide: Option<usize>,
+    /// Keep the stage in a window, for sharing it in a meeting
+    #[arg(long)]
+    windowed: bool,
+    /// The name of the screen for the stage, as your system calls it (HDMI-1)
+    #[arg(long, value_name = "NAME")]
+    screen: Option<String>,
+    /// Start without captions
+    #[arg(long)]
+    no_captions: bool,
+}
+
+/// Checks a deck.
+#[derive(Args)]
+struct Check {
+    /// The deck's folder, or its deck.toml
+    #[arg(value_name = "DECK")]
+    deck: PathBuf,
+    /// Also print every slide as a list of what is drawn where
+    #[arg(long)]
+    drawing: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Does what the command line asks.
+#[must_use]
+pub fn run() -> ExitCode {
+    let line = Line::parse();
+    let done = match line.command {
+        Some(Command::Present(present)) => self::present(present),
+        Some(Command::Export(export)) => export::export(&export),
+        Some(Command::Check(check)) => self::check(&check),
+        None => self::present(line.present),
+    };
+    match done {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("cuecard: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn present(present: Present) -> Result<ExitCode, String> {
+    let deck = present.deck.ok_or("name a deck's folder: cuecard decks/the-power-of-the-group")?;
+    let options = app::Options {
+        slide: present.slide,
+        windowed: present.windowed,
+        screen: present.screen,
+        captions: !present.no_captions,
+    };
+    app::run(deck, options)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(check: &Check) -> Result<ExitCode, String> {
+    let talk = Talk::open(&check.deck)?;
+    if check.drawing {
+        for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
+            for (step, drawing) in page.steps.iter().enumerate() {
+                println!("== {} step {step}\n{}", slide.id, crate::paint::listing::listing(drawing));
+            }
+        }
+    }
+    let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    print!("{}", deck::report::render(&talk.diagnostics, &talk.sources, color));
+    let (errors, warnings) = talk.faults();
+    let bad = errors > 0 || check.strict && warnings > 0;
+    Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,137 @@
+//! `[captions]`, and each slide's cues and notes: what is said, not what is seen.
+
+use super::fields::{CAPTIONS, CUE};
+use super::slide::Around;
+use super::values::{closest, did_you_mean, shown};
+use super::{Reader, default_captions};
+use crate::deck::markdown;
+use crate::deck::source::{Table, Text, Value};
+use crate::deck::{CaptionDisplay, Captions, Cue, NotePart};
+use crate::diagnostic::Span;
+
+pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
+    ("band", CaptionDisplay::Band),
+    ("overlay-bottom", CaptionDisplay::OverlayBottom),
+    ("overlay-top", CaptionDisplay::OverlayTop),
+    ("off", CaptionDisplay::Off),
+];
+/// Steps of one slide; a slide with more is many slides.
+const MOST_STEPS: i64 = 999;
+
+impl Reader<'_> {
+    pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
+        let mut captions = default_captions(language);
+        let Some(table) = self.table(root, "captions") else { return captions };
+        self.check_keys(table, &CAPTIONS);
+        captions.languages = self.languages(table, language);
+        captions.display = self.choice(table, "display", &DISPLAYS).unwrap_or_default();
+        if let Some(chars) = self.integer(table, "max_chars", 20..=42) {
+            captions.max_chars = chars as usize;
+        }
+        if let Some(lines) = self.integer(table, "max_lines", 1..=3) {
+            captions.max_lines = lines as usize;
+        }
+        if let Some(words) = self.integer(table, "plan_wpm", 80..=220) {
+            captions.plan_wpm = words as u32;
+        }
+        captions
+    }
+
+    /// The caption languages, the deck's own first.
+    fn languages(&mut self, table: &Table, own: &str) -> Vec<String> {
+        let mut languages = vec![own.to_owned()];
+        let mut has_own = false;
+        let texts = self.texts(table, "languages").unwrap_or_default();
+        for text in &texts {
+            let Some(language) = self.language(text) else { continue };
+            if language == own && !has_own {
+                has_own = true;
+            } else if languages.contains(&language) {
+                self.fault(text.span, format!("`{language}` is named twice"), "Keep one of the two");
+            } else {
+                languages.push(language);
+            }
+        }
+        if let (false, Some(first)) = (has_own, texts.first()) {
+            let hint = format!("Write languages = [\"{own}\", …]");
+            self.fault(first.span, format!("the deck's own language `{own}` is missing"), hint);
+        }
+        languages
+    }
+
+    pub(super) fn notes(&mut self, slide: &Table) -> Vec<NotePart> {
+        let text = self.text(slide, "notes");
+        text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default()
+    }
+
+    pub(super) fn cues(&mut self, slide: &Table, around: &Around<'_>) -> Vec<Cue> {
+        let tables = self.tables(slide, "cue", "[[slide.cue]] with text = \"…\"");
+        tables.into_iter().filter_map(|table| self.cue(table, around)).collect()
+    }
+
+    fn cue(&mut self, table: &Table, around: &Around<'_>) -> Option<Cue> {
+        self.check_keys(table, &CUE);
+        let cue = Cue {
+            step: self.integer(table, "step", 0..=MOST_STEPS).unwrap_or(0) as usize,
+            speaker: self.text(table, "speaker").and_then(|id| self.speaker(id, around)),
+            text: self.spoken(table, around),
+            sound: self.plain(table, "sound"),
+            hold: self.duration(table, "hold"),
+            span: table.span,
+        };
+        if !table.has("text") && !table.has("sound") {
+            let hint = "Add text = \"…\", or sound = \"APPLAUSE\"";
+            self.fault(table.span, "this cue says nothing", hint);
+        }
+        (!cue.text.is_empty() || cue.sound.is_some()).then_some(cue)
+    }
+
+    /// The place of a speaker among the deck's.
+    pub(super) fn speaker(&mut self, id: &Text, around: &Around<'_>) -> Option<usize> {
+        let found = around.speakers.iter().position(|speaker| speaker.id == id.text);
+        if found.is_none() {
+            let ids = around.speakers.iter().map(|speaker| speaker.id.as_str());
+            let hint = match closest(&id.text, ids.clone()) {
+                Some(near) => did_you_mean(near),
+                None if around.speakers.is_empty() => "Add a [[speaker]] with this id and a name".to_owned(),
+                None => format!("The speakers are: {}", ids.collect::<Vec<_>>().join(", ")),
+            };
+            self.fault(id.span, format!("there is no speaker `{}`", shown(&id.text)), hint);
+        }
+        found
+    }
+
+    /// A cue's words in each language that it has, in the order of the deck's caption languages.
+    fn spoken(&mut self, table: &Table, around: &Around<'_>) -> Vec<(String, String)> {
+        let Some(node) = table.get("text") else { return Vec::new() };
+        let by_language = match &node.value {
+            Value::Text(text) => return words(&around.languages[0], text).into_iter().collect(),
+            Value::Table(by_language) => by_language,
+            _ => {
+                self.wrong_kind("text", node, "words in quotes", "text = \"…\", or text = { en-GB = \"…\", pl = \"…\" }");
+                return Vec::new();
+            }
+        };
+        for entry in &by_language.entries {
+            if !around.languages.contains(&entry.key) {
+                self.no_such_language(&entry.key, entry.key_span, around);
+            }
+        }
+        let languages = around.languages.iter();
+        languages.filter_map(|language| words(language, self.text(by_language, language)?)).collect()
+    }
+
+    fn no_such_language(&mut self, language: &str, span: Span, around: &Around<'_>) {
+        let hint = match closest(language, around.languages.iter().map(String::as_str)) {
+            Some(near) => did_you_mean(near),
+            None => format!("Add it to [captions] languages: {}", around.languages.join(", ")),
+        };
+        self.fault(span, format!("the deck has no captions in `{}`", shown(language)), hint);
+    }
+}
+
+/// Words of a caption with the author's own breaks, unless there are none.
+fn words(language: &str, text: &Text) -> Option<(String, String)> {
+    let lines = text.text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    (!lines.is_empty()).then(|| (language.to_owned(), lines))
+}

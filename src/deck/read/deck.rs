@@ -1,0 +1,192 @@
+//! `[deck]` and `[[speaker]]` → the talk's own data, and all slides with their ids.
+
+use std::collections::{HashMap, HashSet};
+
+use super::fields::{DECK, ROOT, SPEAKER};
+use super::slide::{Around, Placed};
+use super::values::{shown, slug};
+use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
+use crate::deck::source::{Table, Value};
+use crate::deck::{CaptionColor, Deck, Slide, Speaker, theme};
+use crate::geometry::Aspect;
+
+pub(super) const COLORS: [(&str, CaptionColor); 4] = [
+    ("white", CaptionColor::White),
+    ("yellow", CaptionColor::Yellow),
+    ("cyan", CaptionColor::Cyan),
+    ("green", CaptionColor::Green),
+];
+pub(super) const CONTRASTS: [(&str, bool); 2] = [("normal", false), ("high", true)];
+
+impl Reader<'_> {
+    pub(super) fn deck(&mut self, root: &Table) -> Deck {
+        self.check_keys(root, &ROOT);
+        let nothing = Table::default();
+        let head = self.table(root, "deck").unwrap_or(&nothing);
+        if root.has("deck") {
+            self.check_keys(head, &DECK);
+        }
+        let title = self.filled(head, "title").map(|text| text.text.trim().replace('\n', " "));
+        let title = title.unwrap_or_else(|| "Untitled".to_owned());
+        let language = self.filled(head, "language").and_then(|text| self.language(text));
+        let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
+        let speakers = self.speakers(root);
+        let captions = self.captions(root, &language);
+        let slides = self.slides(root, &Around { speakers: &speakers, languages: &captions.languages });
+        Deck {
+            subtitle: self.plain(head, "subtitle"),
+            length: self.duration(head, "length"),
+            event: self.plain(head, "event"),
+            date: self.date(head),
+            subject: self.plain(head, "subject"),
+            keywords: self.plains(head, "keywords"),
+            short_title: self.plain(head, "short_title").unwrap_or_else(|| title.clone()),
+            aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
+            theme: self.theme(head),
+            fonts: self.fonts(),
+            title,
+            language,
+            speakers,
+            captions,
+            slides,
+        }
+    }
+
+    fn theme(&mut self, head: &Table) -> theme::Theme {
+        let high = self.choice(head, "contrast", &CONTRASTS).unwrap_or_default();
+        let loaded = match self.filled(head, "theme") {
+            Some(name) => theme::load(&name.text, high, name.span, self.files),
+            None => theme::load(DEFAULT_THEME, high, head.span, self.files),
+        };
+        self.taken(loaded)
+    }
+
+    /// A day, a month or a year, as ISO 8601 writes it; with or without quotes.
+    fn date(&mut self, head: &Table) -> Option<String> {
+        let node = head.get("date")?;
+        let date = match &node.value {
+            Value::Text(text) => text.text.trim().to_owned(),
+            Value::Date(date) => date.clone(),
+            _ => {
+                self.wrong_kind("date", node, "a date", "date = \"2021-06-15\"");
+                return None;
+            }
+        };
+        if is_date(&date) {
+            return Some(date);
+        }
+        let hint = "Write year, month and day: date = \"2021-06-15\"";
+        self.fault(node.span, format!("`{}` is not a date", shown(&date)), hint);
+        None
+    }
+
+    fn speakers(&mut self, root: &Table) -> Vec<Speaker> {
+        let mut speakers: Vec<Speaker> = Vec::new();
+        for table in self.tables(root, "speaker", "[[speaker]]") {
+            self.check_keys(table, &SPEAKER);
+            let Some((id, span)) = self.id(table, "id") else { continue };
+            if speakers.iter().any(|known| known.id == id) {
+                self.fault(span, format!("two speakers have the id `{id}`"), "Give each speaker an id of their own");
+                continue;
+            }
+            speakers.push(Speaker {
+                name: self.plain(table, "name").unwrap_or_else(|| id.clone()),
+                id,
+                affiliation: self.plain(table, "affiliation"),
+                links: self.plains(table, "links"),
+                description: self.plain(table, "description"),
+                color: self.choice(table, "color", &COLORS).unwrap_or_default(),
+                span: table.span,
+            });
+        }
+        speakers
+    }
+
+    /// Every slide, or the card that says that there is none.
+    fn slides(&mut self, root: &Table, around: &Around<'_>) -> Vec<Slide> {
+        let tables = self.tables(root, "slide", "[[slide]]");
+        if let Some(first) = tables.get(MOST_SLIDES) {
+            let message = format!("the deck has {} slides; the first {MOST_SLIDES} are shown", tables.len());
+            self.fault(first.span, message, "Split it into several decks");
+        }
+        let shown = tables.into_iter().take(MOST_SLIDES).enumerate();
+        let mut placed: Vec<Placed> = shown.map(|(index, table)| self.slide(table, index, around)).collect();
+        if placed.is_empty() {
+            let messages = self.told_since(0);
+            return vec![faulty_slide("faulty-deck", messages)];
+        }
+        self.name_slides(&mut placed);
+        placed.into_iter().map(|placed| placed.slide).collect()
+    }
+
+    /// Gives each slide an id that no other has: its own, or one made from its title.
+    fn name_slides(&mut self, placed: &mut [Placed]) {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for place in placed.iter_mut() {
+            let Some((id, span)) = place.id.clone() else { continue };
+            if let Some(line) = first.get(&id) {
+                let hint = format!("The first is on line {line}; give each slide an id of its own, or none");
+                self.fault(span, format!("two slides have the id `{id}`"), hint);
+                place.id = None;
+            } else {
+                first.insert(id, self.line(span));
+            }
+        }
+        let mut taken: HashSet<String> = first.into_keys().collect();
+        let mut next: HashMap<String, usize> = HashMap::new();
+        for (index, place) in placed.iter_mut().enumerate() {
+            place.slide.id = match place.id.take() {
+                Some((id, _)) => id,
+                None => unique(wanted(&place.slide, index), &mut taken, &mut next),
+            };
+        }
+    }
+}
+
+fn wanted(slide: &Slide, index: usize) -> String {
+    let name = slide.title.as_ref().map(|title| slug(&title.text())).unwrap_or_default();
+    if name.is_empty() { format!("slide-{}", index + 1) } else { name }
+}
+
+/// `name`, or `name-2`, `name-3` and so on. `next` remembers where to go on, so that 5,000 equal titles stay quick.
+fn unique(name: String, taken: &mut HashSet<String>, next: &mut HashMap<String, usize>) -> String {
+    let mut id = name.clone();
+    let number = next.entry(name.clone()).or_insert(2);
+    while !taken.insert(id.clone()) {
+        id = format!("{name}-{number}");
+        *number += 1;
+    }
+    id
+}
+
+fn is_date(date: &str) -> bool {
+    let number = |range: std::ops::Range<usize>, least: u32, most: u32| {
+        date.get(range).is_some_and(|part| {
+            part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+        })
+    };
+    let hyphen = |at: usize| date.as_bytes().get(at) == Some(&b'-');
+    let (year, month, day) = (number(0..4, 0, 9999), hyphen(4) && number(5..7, 1, 12), hyphen(7) && number(8..10, 1, 31));
+    match date.len() {
+        4 => year,
+        7 => year && month,
+        10 => year && month && day,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_are_days_months_or_years() {
+        for date in ["2021-06-15", "2021-06", "2021"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in ["", "15.06.2021", "2021-6-15", "2021-13-01", "2021-06-32", "2021-06-15T10:00", "21-06-15", "2021-06-1x"] {
+            assert!(!is_date(date), "{date}");
+        }
+    }
+}

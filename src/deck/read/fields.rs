@@ -1,0 +1,176 @@
+//! Which table takes which keys, and which layout takes which fields: the one place that knows.
+//!
+//! Reading checks by it, hints quote it, and the JSON Schema is held to it.
+
+/// A slide's layout by name alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Title,
+    Section,
+    Statement,
+    Bullets,
+    Quote,
+    Compare,
+    Image,
+    Publication,
+    Chart,
+    Numbers,
+    Table,
+    Code,
+    References,
+    Closing,
+    Blank,
+}
+
+/// Every layout with the name it has in a deck.
+pub const LAYOUTS: [(&str, Kind); 15] = [
+    ("title", Kind::Title),
+    ("section", Kind::Section),
+    ("statement", Kind::Statement),
+    ("bullets", Kind::Bullets),
+    ("quote", Kind::Quote),
+    ("compare", Kind::Compare),
+    ("image", Kind::Image),
+    ("publication", Kind::Publication),
+    ("chart", Kind::Chart),
+    ("numbers", Kind::Numbers),
+    ("table", Kind::Table),
+    ("code", Kind::Code),
+    ("references", Kind::References),
+    ("closing", Kind::Closing),
+    ("blank", Kind::Blank),
+];
+
+impl Kind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        LAYOUTS.iter().find(|(_, kind)| *kind == self).map_or("blank", |(name, _)| name)
+    }
+}
+
+/// A key of `[[slide]]`, and the layouts that take it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub key: &'static str,
+    /// `None`: every layout.
+    pub layouts: Option<&'static [Kind]>,
+    /// The layouts that cannot be without it.
+    pub required: &'static [Kind],
+}
+
+impl Field {
+    #[must_use]
+    pub fn taken_by(&self, kind: Kind) -> bool {
+        self.layouts.is_none_or(|kinds| kinds.contains(&kind))
+    }
+}
+
+const fn any(key: &'static str) -> Field {
+    Field { key, layouts: None, required: &[] }
+}
+
+const fn only(key: &'static str, layouts: &'static [Kind], required: &'static [Kind]) -> Field {
+    Field { key, layouts: Some(layouts), required }
+}
+
+use Kind::{
+    Blank, Bullets, Chart, Closing, Code, Compare, Image, Numbers, Publication, Quote, References, Section, Statement,
+    Title,
+};
+
+/// Every key that a slide may have.
+pub const FIELDS: &[Field] = &[
+    any("id"),
+    any("layout"),
+    Field { key: "title", layouts: None, required: &[Title, Section] },
+    any("kicker"),
+    any("time"),
+    any("notes"),
+    any("cue"),
+    any("hidden"),
+    any("optional"),
+    any("appendix"),
+    any("footer"),
+    any("ground"),
+    any("reveal"),
+    only("subtitle", &[Title, Section, Image, Chart, Closing], &[]),
+    only("speakers", &[Title], &[]),
+    only(
+        "body",
+        &[
+            Title, Statement, Bullets, Image, Publication, Chart, Numbers, Kind::Table, Code, References, Closing, Blank,
+        ],
+        &[Bullets, References],
+    ),
+    only("aside", &[Statement, Bullets], &[]),
+    only("number", &[Statement], &[]),
+    only("columns", &[Bullets, References], &[]),
+    only("quote", &[Quote, Publication], &[Quote]),
+    only("by", &[Quote, Publication], &[]),
+    only("work", &[Quote, Publication], &[]),
+    only("left", &[Compare], &[Compare]),
+    only("right", &[Compare], &[Compare]),
+    only("cover", &[Publication], &[Publication]),
+    only("chart", &[Chart], &[Chart]),
+    only("numbers", &[Numbers], &[Numbers]),
+    only("table", &[Kind::Table], &[]),
+    only("code", &[Code], &[]),
+    only(
+        "source",
+        &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code],
+        &[],
+    ),
+    only("picture", &[Title, Section, Statement, Bullets, Image, Closing, Blank], &[Image]),
+];
+
+/// A table with a fixed set of keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// As the author writes it: `[deck]`, `picture`.
+    pub name: &'static str,
+    pub keys: &'static [&'static str],
+    pub required: &'static [&'static str],
+}
+
+pub const ROOT: Shape =
+    Shape { name: "a deck", keys: &["deck", "speaker", "captions", "slide"], required: &["deck", "slide"] };
+pub const DECK: Shape = Shape {
+    name: "[deck]",
+    keys: &[
+        "title", "language", "subtitle", "short_title", "event", "length", "date", "subject", "keywords", "theme",
+        "contrast", "aspect",
+    ],
+    required: &["title", "language"],
+};
+pub const SPEAKER: Shape = Shape {
+    name: "[[speaker]]",
+    keys: &["id", "name", "affiliation", "links", "description", "color"],
+    required: &["id", "name"],
+};
+pub const CAPTIONS: Shape = Shape {
+    name: "[captions]",
+    keys: &["languages", "display", "max_chars", "max_lines", "plan_wpm"],
+    required: &[],
+};
+pub const CUE: Shape =
+    Shape { name: "[[slide.cue]]", keys: &["step", "speaker", "text", "sound", "hold"], required: &[] };
+pub const PICTURE: Shape = Shape {
+    name: "picture",
+    keys: &["src", "alt", "decorative", "caption", "credit", "fit"],
+    required: &["src"],
+};
+pub const SIDE: Shape = Shape { name: "a side", keys: &["kicker", "body"], required: &["body"] };
+pub const COVER: Shape = Shape {
+    name: "cover",
+    keys: &["series", "title", "subtitle", "authors", "lines", "color"],
+    required: &["title"],
+};
+pub const CHART: Shape = Shape {
+    name: "chart",
+    keys: &["kind", "labels", "values", "texts", "unit", "max", "highlight", "ends", "alt"],
+    required: &["kind", "labels"],
+};
+pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
+pub const TABLE: Shape =
+    Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
+pub const CODE: Shape = Shape { name: "code", keys: &["language", "text"], required: &["text"] };

@@ -1,0 +1,270 @@
+//! What only one layout has: comparisons, covers, charts, big numbers, tables, code.
+
+use super::Reader;
+use super::fields::{CHART, CODE, COVER, FIGURE, Kind, SIDE, TABLE};
+use super::slide::Around;
+use crate::deck::markdown;
+use crate::deck::source::{Node, Table, Value};
+use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
+use crate::diagnostic::Span;
+
+pub(super) const CHART_KINDS: [(&str, ChartKind); 3] =
+    [("bars", ChartKind::Bars), ("columns", ChartKind::Columns), ("scale", ChartKind::Scale)];
+pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+/// Categorical colors that a theme can have.
+const MOST_COLORS: i64 = 12;
+/// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
+const MOST_MARKS: usize = 100;
+
+impl Reader<'_> {
+    /// The layout with its own fields; `None` if what it cannot be without is missing or faulty, which was told.
+    pub(super) fn layout(&mut self, kind: Kind, table: &Table, around: &Around<'_>) -> Option<Layout> {
+        Some(match kind {
+            Kind::Title => Layout::Title { speakers: self.shown_speakers(table, around) },
+            Kind::Section => Layout::Section,
+            Kind::Statement => Layout::Statement { number: self.plain(table, "number") },
+            Kind::Bullets => Layout::Bullets,
+            Kind::Quote => {
+                let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
+                Layout::Quote { quote: self.filled_rich(table, "quote")?, by, work }
+            }
+            Kind::Compare => {
+                let (left, right) = (self.side(table, "left"), self.side(table, "right"));
+                Layout::Compare { left: left?, right: right? }
+            }
+            Kind::Image => Layout::Image,
+            Kind::Publication => {
+                let quote = self.rich(table, "quote");
+                let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
+                Layout::Publication { cover: self.cover(table)?, quote, by, work }
+            }
+            Kind::Chart => Layout::Chart { chart: self.chart(table)? },
+            Kind::Numbers => Layout::Numbers { numbers: self.figures(table)? },
+            Kind::Table => Layout::Table,
+            Kind::Code => Layout::Code,
+            Kind::References => Layout::References,
+            Kind::Closing => Layout::Closing,
+            Kind::Blank => Layout::Blank,
+        })
+    }
+
+    fn side(&mut self, slide: &Table, key: &str) -> Option<Side> {
+        let table = self.table(slide, key)?;
+        self.check_keys(table, &SIDE);
+        Some(Side { kicker: self.rich(table, "kicker"), body: self.blocks(table, "body") })
+    }
+
+    fn cover(&mut self, slide: &Table) -> Option<Cover> {
+        let table = self.table(slide, "cover")?;
+        self.check_keys(table, &COVER);
+        Some(Cover {
+            series: self.rich(table, "series"),
+            subtitle: self.rich(table, "subtitle"),
+            authors: self.rich(table, "authors"),
+            lines: self.riches(table, "lines").unwrap_or_default(),
+            color: self.integer(table, "color", 0..=MOST_COLORS - 1).unwrap_or(0) as usize,
+            title: self.filled_rich(table, "title")?,
+        })
+    }
+
+    fn chart(&mut self, slide: &Table) -> Option<Chart> {
+        let table = self.table(slide, "chart")?;
+        self.check_keys(table, &CHART);
+        let kind = self.choice(table, "kind", &CHART_KINDS);
+        let labels = self.riches(table, "labels");
+        let values = self.values(table);
+        let texts = self.riches(table, "texts").unwrap_or_default();
+        let ends = self.ends(table);
+        let max = table.get("max").and_then(|node| self.number("max", node, 0.0));
+        let highlight = self.integer(table, "highlight", 0..=MOST_MARKS as i64 - 1).map(|index| index as usize);
+        let (kind, labels) = (kind?, labels?);
+        self.check_marks(table, labels.len());
+        self.check_chart_kind(table, kind);
+        self.check_max(table, max, &values);
+        Some(Chart {
+            kind,
+            labels,
+            values,
+            texts: texts.into_iter().map(|text| Some(text).filter(|text| !text.runs.is_empty())).collect(),
+            // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
+            unit: self.text(table, "unit").map(|unit| unit.text.replace('\n', " ")).unwrap_or_default(),
+            max,
+            highlight,
+            ends,
+            alt: self.plain(table, "alt"),
+            span: table.span,
+        })
+    }
+
+    /// The numbers of a chart. After the first that is none, the rest is not looked at.
+    fn values(&mut self, table: &Table) -> Vec<f64> {
+        let items = self.list(table, "values").unwrap_or_default();
+        items.iter().map_while(|item| self.number("values", item, 0.0)).collect()
+    }
+
+    /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
+    fn check_marks(&mut self, table: &Table, labels: usize) {
+        if labels == 0 || labels > MOST_MARKS {
+            let span = span_of(table, "labels");
+            self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {MOST_MARKS}"));
+        }
+        for key in ["values", "texts"] {
+            let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
+            if items.len() != labels && !items.is_empty() {
+                let message = format!("there are {labels} labels, but {} `{key}`", items.len());
+                self.fault(*span, message, "Give each label one, in the same order");
+            }
+        }
+        if let Some(Node { value: Value::Integer(index), span }) = table.get("highlight")
+            && usize::try_from(*index).is_ok_and(|index| index >= labels)
+        {
+            let message = format!("`highlight` is {index}, but there are {labels} labels");
+            self.fault(*span, message, "It counts the labels from 0");
+        }
+    }
+
+    /// Bars have values, a scale has two ends.
+    fn check_chart_kind(&mut self, table: &Table, kind: ChartKind) {
+        let scale = kind == ChartKind::Scale;
+        let strangers: &[&str] = if scale { &["values", "unit", "max"] } else { &["ends"] };
+        for key in strangers.iter().filter(|key| table.has(key)) {
+            let (name, hint) = if scale {
+                ("scale", "A scale has labels in order, and ends = [\"…\", \"…\"]")
+            } else {
+                ("bar or column chart", "Only kind = \"scale\" has ends")
+            };
+            self.fault(span_of(table, key), format!("a {name} has no `{key}`"), hint);
+        }
+        let empty = matches!(table.get("values"), Some(Node { value: Value::List(items), .. }) if items.is_empty());
+        if !scale && (!table.has("values") || empty) {
+            self.fault(table.span, "the chart has no values", "Add values = [ … ], a number for each label");
+        }
+    }
+
+    fn check_max(&mut self, table: &Table, max: Option<f64>, values: &[f64]) {
+        let greatest = values.iter().copied().fold(0.0, f64::max);
+        if let Some(max) = max.filter(|max| *max < greatest || *max <= 0.0) {
+            let message = format!("`max` is {max}, but a bar reaches {greatest}");
+            self.fault(span_of(table, "max"), message, "It is the value of a full bar: make it as great, or leave it out");
+        }
+    }
+
+    fn ends(&mut self, table: &Table) -> Option<(Rich, Rich)> {
+        let ends = self.riches(table, "ends")?;
+        let count = ends.len();
+        let mut ends = ends.into_iter();
+        if let (2, Some(start), Some(end)) = (count, ends.next(), ends.next()) {
+            return Some((start, end));
+        }
+        self.fault(span_of(table, "ends"), format!("a scale has two ends, not {count}"), "Write ends = [\"loose\", \"tight\"]");
+        None
+    }
+
+    fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
+        let tables = self.tables(slide, "numbers", "numbers = [{ value = \"87%\", label = \"…\" }]");
+        let count = tables.len();
+        let mut figures = Vec::new();
+        for table in tables.into_iter().take(MOST_MARKS) {
+            self.check_keys(table, &FIGURE);
+            let (value, label) = (self.filled_rich(table, "value"), self.filled_rich(table, "label"));
+            figures.extend(value.zip(label).map(|(value, label)| Figure { value, label }));
+        }
+        if let Some(Node { value: Value::List(_), span }) = slide.get("numbers")
+            && (count == 0 || count > MOST_MARKS)
+        {
+            self.fault(*span, format!("there are {count} numbers"), "Write numbers = [{ value = \"87%\", label = \"…\" }]");
+        }
+        (!figures.is_empty()).then_some(figures)
+    }
+
+    /// The block that `table` or `code` stands for: either the field or the body says it.
+    pub(super) fn own_block(&mut self, kind: Kind, slide: &Table, body: &[Block]) -> Option<Block> {
+        let (key, example) = match kind {
+            Kind::Table => ("table", "table = { columns = [\"…\"], rows = [[\"…\"]] }"),
+            Kind::Code => ("code", "code = { language = \"rust\", text = \"\"\"…\"\"\" }"),
+            _ => return None,
+        };
+        let in_body = body.iter().any(|block| match block {
+            Block::Table(_) => kind == Kind::Table,
+            Block::Code { .. } => kind == Kind::Code,
+            _ => false,
+        });
+        if slide.has(key) && in_body {
+            let message = format!("the {key} is there twice: as `{key}` and in `body`");
+            self.fault(span_of(slide, key), message, "Keep one of the two");
+            return None;
+        }
+        if slide.has(key) {
+            let table = self.table(slide, key)?;
+            return if kind == Kind::Table { self.written_table(table) } else { self.code(table) };
+        }
+        if !in_body {
+            let message = format!("the layout `{key}` has no {key} to show");
+            self.fault(slide.span, message, format!("Add {example}, or Markdown for it in `body`"));
+        }
+        None
+    }
+
+    fn code(&mut self, table: &Table) -> Option<Block> {
+        self.check_keys(table, &CODE);
+        let language = self.plain(table, "language").unwrap_or_default();
+        let text = self.filled(table, "text")?.text.trim_matches('\n').to_owned();
+        Some(Block::Code { language, text })
+    }
+
+    fn written_table(&mut self, table: &Table) -> Option<Block> {
+        self.check_keys(table, &TABLE);
+        let head = self.riches(table, "columns");
+        let rows = self.list(table, "rows");
+        let align = self.aligns(table);
+        let (head, rows) = (head?, rows?);
+        let width = head.len();
+        if width == 0 || width > MOST_MARKS || rows.len() > MOST_MARKS {
+            let message = format!("the table has {width} columns and {} rows", rows.len());
+            self.fault(table.span, message, format!("It can have up to {MOST_MARKS} of each"));
+            return None;
+        }
+        let mut read = Vec::with_capacity(rows.len());
+        for row in rows {
+            read.push(self.row(row, width)?);
+        }
+        let mut align = align.unwrap_or_default();
+        if align.len() > width {
+            let message = format!("there are {width} columns, but {} in `align`", align.len());
+            self.fault(span_of(table, "align"), message, "Give each column one");
+        }
+        align.resize(width, Align::Start);
+        Some(Block::Table(deck::Table { align, head, rows: read }))
+    }
+
+    fn row(&mut self, row: &Node, width: usize) -> Option<Vec<Rich>> {
+        let Value::List(cells) = &row.value else {
+            self.wrong_kind("rows", row, "a list of lists", "rows = [[\"…\", \"…\"], [\"…\", \"…\"]]");
+            return None;
+        };
+        if cells.len() != width {
+            let message = format!("there are {width} columns, but {} cells in this row", cells.len());
+            self.fault(row.span, message, "An empty cell is \"\"");
+            return None;
+        }
+        let cells = self.texts_of("rows", cells)?;
+        Some(cells.into_iter().map(|cell| self.taken(markdown::inline(cell))).collect())
+    }
+
+    fn aligns(&mut self, table: &Table) -> Option<Vec<Align>> {
+        let mut aligns = Vec::new();
+        for text in self.texts(table, "align")? {
+            let found = ALIGNS.iter().find(|(name, _)| *name == text.text);
+            let Some((_, align)) = found else {
+                self.fault(text.span, format!("there is no align called `{}`", super::values::shown(&text.text)), "It can be: start, center, end");
+                return None;
+            };
+            aligns.push(*align);
+        }
+        Some(aligns)
+    }
+}
+
+fn span_of(table: &Table, key: &str) -> Span {
+    table.get(key).map_or(table.span, |node| node.span)
+}

@@ -1,0 +1,199 @@
+//! A deck's text → a `Deck` with every default filled in, and all that is wrong with it.
+//!
+//! Invariant: reading never fails. What cannot be read becomes a card that says so, and the rest of the deck plays.
+
+mod captions;
+mod deck;
+pub mod fields;
+mod layouts;
+mod pictures;
+mod slide;
+mod values;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::deck::files::Files;
+use crate::deck::source::{self, READ};
+use crate::deck::{
+    CaptionDisplay, Captions, Deck, Layout, PictureContent, Reveal, Slide, theme,
+};
+use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
+use crate::geometry::Aspect;
+
+/// Slides in a deck.
+pub const MOST_SLIDES: usize = 5_000;
+/// Findings that are told; no one mends more in one go.
+const MOST_FINDINGS: usize = 500;
+/// The theme of a deck that names none.
+pub const DEFAULT_THEME: &str = "civic";
+/// The language of a deck that fails to say it.
+const DEFAULT_LANGUAGE: &str = "en";
+
+/// A deck, what is wrong with it, and the text that the findings point into.
+#[derive(Clone, Debug)]
+pub struct Read {
+    pub deck: Deck,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+}
+
+/// Reads the text of a deck. `name` is what its author knows it by; pictures and fonts come through `files`.
+#[must_use]
+pub fn read(bytes: &[u8], name: &str, files: &dyn Files) -> Read {
+    let (text, unreadable) = source::decode(bytes);
+    let tree = match unreadable {
+        Some(fault) => Err(vec![fault]),
+        None => source::parse(&text),
+    };
+    let mut reader = Reader::new(&text, files);
+    let deck = match tree {
+        Ok(root) => reader.deck(&root),
+        Err(faults) => {
+            reader.findings = faults;
+            reader.card()
+        }
+    };
+    let diagnostics = in_order(reader.findings);
+    let sources = Sources(vec![Source { name: name.to_owned(), text: Arc::from(text) }]);
+    Read { deck, diagnostics, sources }
+}
+
+/// The findings from top to bottom; the first of them where they are too many.
+fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by_key(|finding| finding.span.map(|span| (span.file, span.start)));
+    if findings.len() > MOST_FINDINGS {
+        let more = findings.len() - MOST_FINDINGS;
+        findings.truncate(MOST_FINDINGS);
+        findings.push(Diagnostic::error(READ, None, format!("there are {more} more faults, which are not shown")));
+    }
+    findings
+}
+
+/// What all parts of reading share: the files, the findings so far, the pictures already loaded.
+struct Reader<'a> {
+    files: &'a dyn Files,
+    findings: Vec<Diagnostic>,
+    pictures: HashMap<String, PictureContent>,
+    /// Bytes of pictures and fonts so far.
+    loaded: u64,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &str, files: &'a dyn Files) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self {
+            files,
+            findings: Vec::new(),
+            pictures: HashMap::new(),
+            loaded: 0,
+            lines: std::iter::once(0).chain(breaks).collect(),
+        }
+    }
+
+    /// The line of a place, from 1.
+    fn line(&self, span: Span) -> usize {
+        self.lines.partition_point(|start| *start <= span.start as usize)
+    }
+
+    /// Reports a fault of the format with its remedy.
+    fn fault(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.findings.push(Diagnostic::error(READ, span, message).hint(hint));
+    }
+
+    /// The faults of the format since `mark`, as a card tells them: what, where, how to mend it.
+    fn told_since(&self, mark: usize) -> Vec<String> {
+        let faults = self.findings[mark..].iter();
+        faults.filter(|finding| finding.code == READ && finding.severity == Severity::Error).map(|f| self.told(f)).collect()
+    }
+
+    fn told(&self, finding: &Diagnostic) -> String {
+        let mut out = finding.span.map_or_else(String::new, |span| format!("Line {}: ", self.line(span)));
+        out.push_str(&finding.message);
+        for hint in &finding.hints {
+            out.push_str(". ");
+            out.push_str(hint);
+        }
+        out
+    }
+
+    /// A deck of one card that says why there is no deck.
+    fn card(&mut self) -> Deck {
+        let messages = self.told_since(0);
+        let theme = theme::load(DEFAULT_THEME, false, Span::default(), self.files);
+        Deck {
+            title: "Faulty deck".to_owned(),
+            subtitle: None,
+            language: DEFAULT_LANGUAGE.to_owned(),
+            length: None,
+            event: None,
+            date: None,
+            subject: None,
+            keywords: Vec::new(),
+            short_title: "Faulty deck".to_owned(),
+            aspect: Aspect::default(),
+            theme: theme.value,
+            speakers: Vec::new(),
+            captions: default_captions(DEFAULT_LANGUAGE),
+            fonts: Vec::new(),
+            slides: vec![faulty_slide("faulty-deck", messages)],
+        }
+    }
+}
+
+fn default_captions(language: &str) -> Captions {
+    Captions {
+        languages: vec![language.to_owned()],
+        display: CaptionDisplay::default(),
+        max_chars: 37,
+        max_lines: 2,
+        plan_wpm: 140,
+    }
+}
+
+fn faulty_slide(id: &str, messages: Vec<String>) -> Slide {
+    Slide {
+        id: id.to_owned(),
+        layout: Layout::Faulty { messages },
+        kicker: None,
+        title: None,
+        subtitle: None,
+        body: Vec::new(),
+        aside: Vec::new(),
+        source: None,
+        picture: None,
+        ground: None,
+        columns: None,
+        reveal: Reveal::default(),
+        time: None,
+        notes: Vec::new(),
+        cues: Vec::new(),
+        hidden: false,
+        optional: false,
+        appendix: false,
+        footer: false,
+        span: Span::default(),
+    }
+}
+
+/// The words that each choice takes, by the name that the schema has for it.
+#[cfg(test)]
+pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
+    fn names<T>(among: &[(&'static str, T)]) -> Vec<&'static str> {
+        among.iter().map(|(name, _)| *name).collect()
+    }
+    vec![
+        ("Aspect", names(&Aspect::ALL)),
+        ("Contrast", names(&deck::CONTRASTS)),
+        ("Color", names(&deck::COLORS)),
+        ("Display", names(&captions::DISPLAYS)),
+        ("Ground", names(&slide::GROUNDS)),
+        ("Reveal", names(&slide::REVEALS)),
+        ("Fit", names(&pictures::FITS)),
+        ("ChartKind", names(&layouts::CHART_KINDS)),
+        ("Align", names(&layouts::ALIGNS)),
+    ]
+}

@@ -1,0 +1,373 @@
+//! One key of a table → one typed value, or a fault that names the key, what it has and what it wants.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use super::Reader;
+use super::fields::{FIELDS, Shape};
+use crate::deck::markdown::{self, Use};
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{Block, Rich};
+use crate::diagnostic::{Checked, Span};
+
+/// Unknown keys told of one table.
+const MOST_UNKNOWN: usize = 20;
+
+impl Reader<'_> {
+    /// Reports the keys that a table does not have, and those that it lacks.
+    pub(super) fn check_keys(&mut self, table: &Table, shape: &Shape) {
+        for entry in table.entries.iter().filter(|entry| !shape.keys.contains(&entry.key.as_str())).take(MOST_UNKNOWN) {
+            let hint = match closest(&entry.key, shape.keys.iter().copied()) {
+                Some(key) => did_you_mean(key),
+                // In TOML, all that follows a `[[slide.cue]]` belongs to the cue.
+                None if shape.name == "[[slide.cue]]" && FIELDS.iter().any(|field| field.key == entry.key) => {
+                    format!("`{}` belongs to the slide: put it above the first [[slide.cue]]", entry.key)
+                }
+                None => format!("{} has: {}", shape.name, shape.keys.join(", ")),
+            };
+            self.fault(entry.key_span, format!("{} has no `{}`", shape.name, shown(&entry.key)), hint);
+        }
+        for key in shape.required.iter().filter(|key| !table.has(key)) {
+            self.fault(table.span, format!("{} needs `{key}`", shape.name), format!("Add {key} = …"));
+        }
+    }
+
+    /// Reports that `node` is of the wrong kind.
+    pub(super) fn wrong_kind(&mut self, key: &str, node: &Node, wanted: &str, example: &str) {
+        let message = format!("`{key}` must be {wanted}, but it is {}", node.value.kind());
+        self.fault(node.span, message, format!("Write {example}"));
+    }
+
+    /// Words as written; `None` where the key is absent or empty.
+    pub(super) fn text<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Text> {
+        let node = table.get(key)?;
+        let Value::Text(text) = &node.value else {
+            self.wrong_kind(key, node, "words in quotes", &format!("{key} = \"…\""));
+            return None;
+        };
+        Some(text).filter(|text| !text.text.trim().is_empty())
+    }
+
+    /// Words without any Markdown, on one line.
+    pub(super) fn plain(&mut self, table: &Table, key: &str) -> Option<String> {
+        Some(self.text(table, key)?.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Words that must not be empty where the key is there.
+    pub(super) fn filled<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Text> {
+        let text = self.text(table, key);
+        if text.is_none()
+            && let Some(Node { value: Value::Text(_), span }) = table.get(key)
+        {
+            self.fault(*span, format!("`{key}` is empty"), format!("Write {key} = \"…\""));
+        }
+        text
+    }
+
+    pub(super) fn rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
+        let text = self.text(table, key)?;
+        Some(self.taken(markdown::inline(text)))
+    }
+
+    pub(super) fn filled_rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
+        let text = self.filled(table, key)?;
+        Some(self.taken(markdown::inline(text)))
+    }
+
+    pub(super) fn blocks(&mut self, table: &Table, key: &str) -> Vec<Block> {
+        let text = self.text(table, key);
+        text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default()
+    }
+
+    /// The value; its findings go to the others.
+    pub(super) fn taken<T>(&mut self, mut read: Checked<T>) -> T {
+        self.findings.append(&mut read.diagnostics);
+        read.value
+    }
+
+    pub(super) fn truth(&mut self, table: &Table, key: &str) -> Option<bool> {
+        let node = table.get(key)?;
+        if let Value::Truth(truth) = node.value {
+            return Some(truth);
+        }
+        self.wrong_kind(key, node, "true or false", &format!("{key} = true, without quotes"));
+        None
+    }
+
+    pub(super) fn integer(&mut self, table: &Table, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        let node = table.get(key)?;
+        let Value::Integer(number) = node.value else {
+            self.wrong_kind(key, node, "a whole number", &format!("{key} = {}", range.start()));
+            return None;
+        };
+        if range.contains(&number) {
+            return Some(number);
+        }
+        let (least, most) = range.into_inner();
+        self.fault(node.span, format!("`{key}` is {number}"), format!("It can be from {least} to {most}"));
+        None
+    }
+
+    /// A finite number from `least` on.
+    pub(super) fn number(&mut self, key: &str, node: &Node, least: f64) -> Option<f64> {
+        let number = match node.value {
+            Value::Integer(number) => number as f64,
+            Value::Number(number) => number,
+            _ => {
+                self.wrong_kind(key, node, "a number", "it without quotes: 12 or 12.5");
+                return None;
+            }
+        };
+        if number.is_finite() && number >= least && number < 1e15 {
+            return Some(number);
+        }
+        let hint = format!("It can be any number from {least}");
+        self.fault(node.span, format!("`{key}` cannot be {number}"), hint);
+        None
+    }
+
+    pub(super) fn duration(&mut self, table: &Table, key: &str) -> Option<Duration> {
+        const EXAMPLES: &str = "\"90s\", \"1m30s\", \"25m\" or \"1h05m\"";
+        let node = table.get(key)?;
+        let Value::Text(text) = &node.value else {
+            self.wrong_kind(key, node, "a time in quotes", EXAMPLES);
+            return None;
+        };
+        let time = duration(&text.text);
+        if time.is_none() {
+            let message = format!("`{}` is not a time", shown(&text.text));
+            self.fault(node.span, message, format!("Write it like {EXAMPLES}"));
+        }
+        time
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&mut self, table: &Table, key: &str, among: &[(&str, T)]) -> Option<T> {
+        let text = self.filled(table, key)?;
+        let found = among.iter().find(|(name, _)| *name == text.text);
+        if found.is_none() {
+            let names = among.iter().map(|(name, _)| *name);
+            let hint = match closest(&text.text, names.clone()) {
+                Some(name) => did_you_mean(name),
+                None => format!("It can be: {}", names.collect::<Vec<_>>().join(", ")),
+            };
+            self.fault(text.span, format!("there is no {key} called `{}`", shown(&text.text)), hint);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    pub(super) fn list<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t [Node]> {
+        let node = table.get(key)?;
+        if let Value::List(items) = &node.value {
+            return Some(items);
+        }
+        self.wrong_kind(key, node, "a list", &format!("{key} = [\"…\", \"…\"]"));
+        None
+    }
+
+    /// The texts of a list, empty ones too. After the first that is no text, the rest is not looked at.
+    pub(super) fn texts<'t>(&mut self, table: &'t Table, key: &str) -> Option<Vec<&'t Text>> {
+        let items = self.list(table, key)?;
+        self.texts_of(key, items)
+    }
+
+    pub(super) fn texts_of<'t>(&mut self, key: &str, items: &'t [Node]) -> Option<Vec<&'t Text>> {
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            let Value::Text(text) = &item.value else {
+                self.wrong_kind(key, item, "a list of words in quotes", "each word or number in quotes: [\"…\", \"…\"]");
+                return None;
+            };
+            texts.push(text);
+        }
+        Some(texts)
+    }
+
+    /// A list of running texts, empty ones too.
+    pub(super) fn riches(&mut self, table: &Table, key: &str) -> Option<Vec<Rich>> {
+        let texts = self.texts(table, key)?;
+        Some(texts.into_iter().map(|text| self.taken(markdown::inline(text))).collect())
+    }
+
+    pub(super) fn plains(&mut self, table: &Table, key: &str) -> Vec<String> {
+        let texts = self.texts(table, key).unwrap_or_default();
+        texts.iter().map(|text| text.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    }
+
+    pub(super) fn table<'t>(&mut self, table: &'t Table, key: &str) -> Option<&'t Table> {
+        let node = table.get(key)?;
+        if let Value::Table(inner) = &node.value {
+            return Some(inner);
+        }
+        self.wrong_kind(key, node, "a table", &format!("{key} = {{ … }}"));
+        None
+    }
+
+    /// The tables of a list of tables: `[[speaker]]`, or `[{ … }, { … }]`.
+    pub(super) fn tables<'t>(&mut self, table: &'t Table, key: &str, example: &str) -> Vec<&'t Table> {
+        let Some(node) = table.get(key) else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.wrong_kind(key, node, "a list of tables", example);
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items {
+            let Value::Table(inner) = &item.value else {
+                self.wrong_kind(key, item, "a list of tables", example);
+                break;
+            };
+            tables.push(inner);
+        }
+        tables
+    }
+
+    /// A name made of letters, digits and hyphens.
+    pub(super) fn id(&mut self, table: &Table, key: &str) -> Option<(String, Span)> {
+        let text = self.filled(table, key)?;
+        if is_id(&text.text) {
+            return Some((text.text.clone(), text.span));
+        }
+        let message = format!("`{}` cannot be an id", shown(&text.text));
+        self.fault(text.span, message, format!("An id has letters, digits and hyphens: \"{}\"", slug(&text.text)));
+        None
+    }
+
+    /// A language tag.
+    pub(super) fn language(&mut self, text: &Text) -> Option<String> {
+        if is_language(&text.text) {
+            return Some(text.text.clone());
+        }
+        let hint = match text.text.replace('_', "-") {
+            tag if is_language(&tag) => did_you_mean(&tag),
+            _ => "Write a tag such as en-GB, pl, or zh-Hant (BCP 47)".to_owned(),
+        };
+        self.fault(text.span, format!("`{}` is not a language tag", shown(&text.text)), hint);
+        None
+    }
+}
+
+/// The author's words, cut short for a message.
+pub(super) fn shown(words: &str) -> String {
+    let mut chars = words.chars();
+    let start: String = chars.by_ref().take(40).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}
+
+pub(super) fn did_you_mean(name: &str) -> String {
+    format!("Did you mean `{name}`?")
+}
+
+/// The name that the author most likely meant: the nearest, if few letters are wrong.
+pub(super) fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if written.len() > 40 {
+        return None;
+    }
+    let lower = written.to_lowercase();
+    let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
+    let (distance, name) = names.map(near).min_by_key(|(distance, _)| *distance)?;
+    (distance <= 1.max(name.chars().count() / 3)).then_some(name)
+}
+
+pub(super) fn is_id(text: &str) -> bool {
+    text.chars().count() <= 80 && text.chars().any(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+}
+
+/// Words → a name of letters, digits and single hyphens; empty if there are neither letters nor digits.
+pub(super) fn slug(words: &str) -> String {
+    let mut out = String::new();
+    // An apostrophe stands inside a word: `don't` is one.
+    for c in words.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+        if out.len() >= 60 {
+            break;
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// The shape of a BCP 47 tag: a language of two or three letters, then subtags of one to eight letters or digits.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("");
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.len() <= 35
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// `1h05m`, `1m30s`, `2.5s`: hours, minutes and seconds in this order, each at most once, up to a day.
+fn duration(text: &str) -> Option<Duration> {
+    let mut rest = text.trim();
+    let mut total = Duration::ZERO;
+    for (unit, seconds) in [('h', 3600), ('m', 60), ('s', 1)] {
+        let Some((number, after)) = rest.split_once(unit) else { continue };
+        let plain = !number.is_empty() && number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let time = if plain {
+            Duration::from_secs(number.parse::<u64>().ok()? * seconds)
+        } else if unit == 's' {
+            fraction(number)?
+        } else {
+            return None;
+        };
+        total += time;
+        rest = after;
+    }
+    let day = Duration::from_secs(24 * 3600);
+    (rest.is_empty() && !total.is_zero() && total <= day).then_some(total)
+}
+
+/// `2.5` seconds, to the millisecond.
+fn fraction(number: &str) -> Option<Duration> {
+    let (whole, part) = number.split_once('.')?;
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole, 5) || !digits(part, 3) {
+        return None;
+    }
+    Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(format!("{part:0<3}").parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{closest, duration, is_language, slug};
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for (text, seconds) in [("90s", 90.0), ("1m30s", 90.0), ("25m", 1500.0), ("1h05m", 3900.0), ("2.5s", 2.5), ("24h", 86400.0)] {
+            assert_eq!(duration(text), Some(Duration::from_secs_f64(seconds)), "{text}");
+        }
+        for text in ["", "90", "1:30", "m", "s", "-1s", "1m1h", "1m1m", "1.5m", "90 s", "25h", "9999999999h", "0s", "1.s", "1e3s", "²s"] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_have_the_shape_of_tags() {
+        for tag in ["en", "en-GB", "zh-Hant", "sr-Latn-RS", "es-419", "haw", "de-CH-1996"] {
+            assert!(is_language(tag), "{tag}");
+        }
+        for tag in ["", "e", "English", "en_GB", "en-", "en--GB", "en-Grüezi", "en GB"] {
+            assert!(!is_language(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn ids_are_made_of_titles() {
+        assert_eq!(slug("Why don’t we **start** with “why”?"), "why-dont-we-start-with-why");
+        assert_eq!(slug("Żółw 2.0"), "żółw-2-0");
+        assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn only_near_names_are_proposed() {
+        let names = ["title", "section", "bullets"];
+        assert_eq!(closest("titel", names.into_iter()), Some("title"));
+        assert_eq!(closest("Bullet", names.into_iter()), Some("bullets"));
+        assert_eq!(closest("chart", names.into_iter()), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! Findings → the text that a terminal shows: what is wrong, the line with the words at fault marked, how to mend it.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity, Source, Sources};
+
+/// A line longer than this is named, not shown.
+const LONGEST_LINE: usize = 2_000;
+
+/// All findings in order, then one line that counts them.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for finding in diagnostics {
+        out.push_str(&renderer.render(&[group(finding, sources)]));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(diagnostics));
+    out.push('\n');
+    out
+}
+
+/// `2 errors, 1 warning`, or that there is nothing to mend.
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
+    let parts = counts.into_iter().filter_map(|(severity, name)| {
+        match diagnostics.iter().filter(|finding| finding.severity == severity).count() {
+            0 => None,
+            1 => Some(format!("1 {name}")),
+            count => Some(format!("{count} {name}s")),
+        }
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { "No faults found".to_owned() } else { parts.join(", ") }
+}
+
+fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code));
+    let place = finding.span.and_then(|span| Some((span, sources.0.get(usize::from(span.file))?)));
+    if let Some((span, source)) = place {
+        let place = Place::of(source, span.start as usize..span.end as usize);
+        if place.text.len() > LONGEST_LINE {
+            group = group.element(Origin::path(&source.name).line(place.line).char_column(place.column()));
+        } else {
+            let mark = AnnotationKind::Primary.span(place.words.clone());
+            group = group.element(Snippet::source(place.text).path(&source.name).line_start(place.line).annotation(mark));
+        }
+    }
+    for hint in &finding.hints {
+        group = group.element(Level::HELP.message(hint));
+    }
+    group
+}
+
+/// The first line that a finding is about, and the words at fault in it.
+struct Place<'a> {
+    text: &'a str,
+    /// From 1.
+    line: usize,
+    /// Bytes of `text`.
+    words: Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn of(source: &'a Source, range: Range<usize>) -> Self {
+        let text = &*source.text;
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let whole = text[from..to].trim_end_matches('\r');
+        let words = (start - from).min(whole.len())..(end - from).min(whole.len());
+        Self { text: whole, line: text[..from].matches('\n').count() + 1, words }
+    }
+
+    /// From 1, in characters.
+    fn column(&self) -> usize {
+        self.text[..self.words.start].chars().count() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::render;
+    use crate::diagnostic::{Diagnostic, Source, Sources, Span};
+
+    fn sources(text: &str) -> Sources {
+        Sources(vec![Source { name: "talk/deck.toml".to_owned(), text: Arc::from(text) }])
+    }
+
+    #[test]
+    fn a_finding_says_what_where_and_how_to_mend_it() {
+        let text = "[deck]\r\ntitle = \"Ż\"\r\nlayout = \"titel\"\r\n";
+        let at = text.find("\"titel\"").expect("the words");
+        let finding = Diagnostic::error("READ", Span::new(0, at..at + 7), "there is no layout called `titel`")
+            .hint("Did you mean `title`?");
+        let shown = render(&[finding], &sources(text), false);
+        let expected = "\
+error[READ]: there is no layout called `titel`
+ --> talk/deck.toml:3:10
+  |
+3 | layout = \"titel\"
+  |          ^^^^^^^
+  |
+  = help: Did you mean `title`?
+
+1 error
+";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn any_place_can_be_shown() {
+        let text = "é\"\"\"\nlong\n";
+        for span in [0..0, 0..1, 1..2, 0..text.len(), text.len()..text.len(), 500..900, 6..2] {
+            let span = Span { file: 0, start: span.start as u32, end: span.end as u32 };
+            assert!(render(&[Diagnostic::warning("X", span, "m")], &sources(text), true).contains("1 warning"));
+        }
+        let long = "a".repeat(1 << 20);
+        assert!(render(&[Diagnostic::error("X", Span::new(0, 7..9), "m")], &sources(&long), false).len() < 200);
+        assert!(render(&[Diagnostic::error("X", Span::new(3, 7..9), "m")], &sources(""), false).contains("1 error"));
+        assert_eq!(render(&[], &sources(""), false), "No faults found\n");
+    }
+}

@@ -1,0 +1,155 @@
+//! Blocks of a body → a stack of placed paragraphs, lists, quotes, tables, code and pictures in one width.
+
+use super::desk::{self, Desk, dot, rect, rounded};
+use super::fit::Rung;
+use super::node::{Node, Stack};
+use super::{picture, table};
+use crate::deck::theme::TypeStyle;
+use crate::deck::{Block, Reveal, Rich};
+use crate::diagnostic::Span;
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size, Vec2};
+use crate::text::{Style, Wrap};
+
+/// How the blocks of one region are set.
+#[derive(Clone)]
+pub(super) struct Setting {
+    pub style: Style,
+    /// Space between blocks and between list items, in points.
+    pub gap: f64,
+    pub item_gap: f64,
+    pub indent: f64,
+    pub reveal: Reveal,
+    /// Height that pictures may take.
+    pub picture_height: f64,
+}
+
+impl Setting {
+    pub fn new(desk: &Desk, entry: &TypeStyle, rung: Rung) -> Self {
+        let mut style = desk.style(entry, rung.size);
+        let space = &desk.theme.space;
+        let scale = f64::from(rung.size) / 24.0;
+        // Where words are many, lines stand a little closer before the type gets smaller.
+        if rung.air < 1.0 {
+            style.leading -= 0.06;
+        }
+        Self {
+            style,
+            gap: space.gap * scale * rung.air,
+            item_gap: space.item_gap * scale * rung.air,
+            indent: space.indent * scale,
+            reveal: Reveal::None,
+            picture_height: 240.0,
+        }
+    }
+
+    #[must_use]
+    pub fn revealing(mut self, reveal: Reveal) -> Self {
+        self.reveal = reveal;
+        self
+    }
+}
+
+/// The width of `characters` average letters in `style`, in points.
+pub(super) fn measure(style: &Style, characters: f64) -> f64 {
+    // Atkinson Hyperlegible's mean letter is 0.46 em wide, spaces included; the serif is a little narrower.
+    characters * f64::from(style.size) * 0.46
+}
+
+pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
+    let mut out = Stack::default();
+    for block in blocks {
+        let step = (setting.reveal == Reveal::Blocks).then(|| desk.reveal());
+        let mut laid = self::block(desk, block, setting, width);
+        if let Some(step) = step {
+            laid.nodes = laid.nodes.into_iter().map(|node| node.at_step(step)).collect();
+        }
+        out.below(laid, setting.gap);
+    }
+    out
+}
+
+fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack {
+    match block {
+        Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
+        Block::List { start, items } => list(desk, *start, items, setting, width),
+        Block::Quote(blocks) => quote(desk, blocks, setting, width),
+        Block::Code { text, .. } => code(desk, text, setting, width),
+        Block::Table(table) => table::table(desk, table, setting, width),
+        Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
+    }
+}
+
+fn list(desk: &mut Desk, start: Option<u64>, items: &[Vec<Block>], setting: &Setting, width: f64) -> Stack {
+    let mut out = Stack::default();
+    let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
+    let indent = widest.map_or(setting.indent, |w| w.max(setting.indent));
+    let inner = Setting { gap: setting.item_gap * 0.7, reveal: Reveal::None, ..setting.clone() };
+    for (at, blocks) in items.iter().enumerate() {
+        let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
+        let body = stack(desk, blocks, &inner, width - indent);
+        let height = body.size.height;
+        let body_width = body.size.width + indent;
+        let label = match start {
+            Some(first) => number(desk, first + at as u64, setting, indent),
+            None => bullet(desk, setting),
+        };
+        let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
+        let item = Node::branch(Role::Item, Point::ZERO, Span::default(), vec![label, body]).at_step(step);
+        out.below(Stack { nodes: vec![item], size: Size::new(body_width, height) }, setting.item_gap);
+    }
+    out.grouped(Role::List { ordered: start.is_some() }, Span::default())
+}
+
+fn bullet(desk: &Desk, setting: &Setting) -> Node {
+    let size = f64::from(setting.style.size);
+    // The dot stands at the middle of the small letters of the first line.
+    let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
+    let mark = dot(Point::new(size * 0.2, middle), size * 0.15, desk.ground.accent);
+    Node::branch(Role::Decoration, Point::ZERO, Span::default(), vec![mark])
+}
+
+fn number_style(desk: &Desk, setting: &Setting) -> Style {
+    Style { color: desk.ground.accent, weight: 700.0, wrap: Wrap::None, ..setting.style.clone() }
+}
+
+fn number_width(desk: &mut Desk, number: u64, setting: &Setting) -> f64 {
+    let style = number_style(desk, setting);
+    f64::from(desk.shaper.words(&format!("{number}."), &style).width) + f64::from(setting.style.size) * 0.5
+}
+
+fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64) -> Node {
+    let style = number_style(desk, setting);
+    let label = desk.shaper.words(&format!("{number}."), &style);
+    let right = indent - f64::from(setting.style.size) * 0.5 - f64::from(label.width);
+    let stack = desk::paragraph_stack(&label, Role::Label);
+    let by = Vec2::new(right.max(0.0), 0.0);
+    stack.nodes.into_iter().next().map(|node| node.moved(by)).unwrap_or_else(|| Node::decoration(Vec::new()))
+}
+
+fn quote(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
+    let indent = setting.indent;
+    let style = Style { family: desk.theme.fonts.display.clone(), hang: true, ..setting.style.clone() };
+    let inner = Setting { style, reveal: Reveal::None, ..setting.clone() };
+    let words = stack(desk, blocks, &inner, width - indent);
+    let bar = Node::decoration(vec![rect(Rect::new(0.0, 2.0, 3.0, words.size.height - 2.0), desk.ground.accent)]);
+    let size = Size::new(words.size.width + indent, words.size.height);
+    let mut nodes = vec![bar];
+    nodes.extend(words.at(Point::new(indent, 0.0)));
+    Stack { nodes, size }.grouped(Role::Quote, Span::default())
+}
+
+fn code(desk: &mut Desk, text: &str, setting: &Setting, width: f64) -> Stack {
+    let entry = &desk.theme.scale.code;
+    let size = entry.largest().min(setting.style.size);
+    let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
+    let pad = 18.0;
+    let rich = Rich::plain(text.trim_end_matches('\n'), desk.slide.span);
+    let words = desk.text(&rich, &style, f64::from(f32::MAX), Role::Code);
+    let size = Size::new(width.max(words.size.width + 2.0 * pad), words.size.height + 2.0 * pad);
+    let fill = if desk.ground.dark { desk.theme.colors.ink } else { desk.theme.colors.sand };
+    let panel = Node::decoration(vec![rounded(size.to_rect(), desk.theme.space.radius, fill)]);
+    let mut nodes = vec![panel];
+    nodes.extend(words.at(Point::new(pad, pad)));
+    Stack { nodes, size }
+}

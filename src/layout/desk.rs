@@ -1,0 +1,172 @@
+//! What every layout works with: the slide, its theme and ground, the shaper, and the findings so far.
+
+use std::sync::Arc;
+
+use super::node::{Node, Stack};
+use super::Pictures;
+use crate::color::Color;
+use crate::deck::theme::{Family, Ground, Theme, TypeStyle};
+use crate::deck::{Deck, Rich, Slide};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::drawing::{Cap, Fill, Item, Join, Paint, Role, Shape, Stroke};
+use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
+use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
+
+pub(super) struct Desk<'a> {
+    pub deck: &'a Deck,
+    pub slide: &'a Slide,
+    pub theme: &'a Theme,
+    pub ground: Ground,
+    pub size: Size,
+    /// The number the audience sees.
+    pub number: usize,
+    pub section: Option<String>,
+    pub shaper: &'a mut Shaper,
+    pub svg: &'a Pictures,
+    pub faults: Vec<Diagnostic>,
+    /// The smallest body text so far, where it is under the comfortable size.
+    pub smallest: Option<f32>,
+    /// The step that the next revealed part appears at.
+    pub next_step: usize,
+}
+
+impl Desk<'_> {
+    /// `entry` of the type scale at `size` points on the slide's ground.
+    pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
+        let fonts = &self.theme.fonts;
+        let family = match entry.family {
+            Family::Text => &fonts.text,
+            Family::Display => &fonts.display,
+            Family::Mono => &fonts.mono,
+        };
+        let strong_weight = if entry.family == Family::Display { 600.0 } else { 700.0 };
+        Style {
+            family: family.clone(),
+            size,
+            weight: entry.weight,
+            italic: entry.italic,
+            color: self.ground.text,
+            strong: (strong_weight, self.ground.strong),
+            link: if self.ground.dark { self.ground.text } else { self.ground.strong },
+            mono: fonts.mono.clone(),
+            leading: entry.leading,
+            tracking: entry.tracking,
+            capitals: entry.capitals,
+            align: TextAlign::Start,
+            wrap: Wrap::Pretty,
+            hang: false,
+        }
+    }
+
+    /// `entry` at its largest size.
+    pub fn plain(&self, entry: &TypeStyle) -> Style {
+        self.style(entry, entry.largest())
+    }
+
+    /// The step for a part that a press of Next reveals.
+    pub fn reveal(&mut self) -> usize {
+        self.next_step += 1;
+        self.next_step
+    }
+
+    /// Shapes `rich` and gives it a role.
+    pub fn text(&mut self, rich: &Rich, style: &Style, width: f64, role: Role) -> Stack {
+        let paragraph = self.shaper.paragraph(rich, style, width as f32);
+        paragraph_stack(&paragraph, role)
+    }
+
+    /// The slide's small capitals over its title.
+    pub fn kicker(&mut self, rich: &Rich, color: Color, width: f64, role: Role) -> Stack {
+        let style = Style { color, wrap: Wrap::Balanced, ..self.plain(&self.theme.scale.kicker) };
+        let style = Style { strong: (style.weight, color), ..style };
+        self.text(rich, &style, width, role)
+    }
+
+    /// Words in at most `lines` lines of `width`, as large as can be. Where two lines are the most, one is better.
+    pub fn headline(&mut self, rich: &Rich, entry: &TypeStyle, color: Color, width: f64, lines: usize, role: Role) -> Stack {
+        let single = lines == 2;
+        let mut best: Option<Paragraph> = None;
+        for size in &entry.sizes {
+            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
+            let style = Style { strong: (style.weight.max(600.0), color), ..style };
+            let paragraph = self.shaper.paragraph(rich, &style, width as f32);
+            let fits = paragraph.lines.len() <= lines && f64::from(paragraph.longest_word) <= width;
+            // A size that fits is only given up for one that needs a single line.
+            let kept = best.as_ref().is_some_and(|b| b.lines.len() <= lines && f64::from(b.longest_word) <= width);
+            if !kept || single && fits && paragraph.lines.len() == 1 {
+                best = Some(paragraph);
+            }
+            if fits && (!single || best.as_ref().is_some_and(|b| b.lines.len() == 1)) {
+                break;
+            }
+        }
+        best.map(|paragraph| paragraph_stack(&paragraph, role)).unwrap_or_default()
+    }
+
+    /// The slide's title as a small heading over other words.
+    pub fn heading(&mut self, rich: &Rich, color: Color, width: f64) -> Stack {
+        let entry = &self.theme.scale.heading;
+        self.headline(rich, entry, color, width, 2, Role::Heading { level: 2 })
+    }
+
+    pub fn fault(&mut self, fault: Diagnostic) {
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
+    }
+}
+
+/// A shaped paragraph as one group of runs; links are groups inside it.
+pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
+    let mut children = Vec::new();
+    for line in &paragraph.lines {
+        for run in &line.runs {
+            let at = Point::new(f64::from(run.x), f64::from(line.baseline));
+            let text = Node::leaf(at, Item::Text(Arc::clone(&run.glyphs)), paragraph.span);
+            children.push(match &run.link {
+                None => text,
+                Some(target) => {
+                    let role = Role::Link { target: target.clone() };
+                    Node::branch(role, Point::ZERO, paragraph.span, vec![text])
+                }
+            });
+        }
+    }
+    let size = Size::new(f64::from(paragraph.width), f64::from(paragraph.height));
+    Stack { nodes: vec![Node::branch(role, Point::ZERO, paragraph.span, children)], size }
+}
+
+/// A filled shape.
+pub(super) fn filled(path: BezPath, color: Color) -> Node {
+    let fill = Some(Fill { paint: Paint::Solid(color), even_odd: false });
+    Node::leaf(Point::ZERO, Item::Shape(Arc::new(Shape { path, fill, stroke: None })), Span::default())
+}
+
+pub(super) fn rect(rect: Rect, color: Color) -> Node {
+    filled(kurbo::Shape::to_path(&rect, 0.1), color)
+}
+
+pub(super) fn rounded(rect: Rect, radius: f64, color: Color) -> Node {
+    filled(kurbo::Shape::to_path(&RoundedRect::from_rect(rect, radius), 0.05), color)
+}
+
+pub(super) fn dot(center: Point, radius: f64, color: Color) -> Node {
+    filled(kurbo::Shape::to_path(&kurbo::Circle::new(center, radius), 0.02), color)
+}
+
+/// A straight stroke with round ends.
+pub(super) fn line(from: Point, to: Point, width: f64, color: Color) -> Node {
+    let mut path = BezPath::new();
+    path.move_to(from);
+    path.line_to(to);
+    let stroke = Stroke {
+        paint: Paint::Solid(color),
+        width,
+        cap: Cap::Round,
+        join: Join::Round,
+        miter_limit: 4.0,
+        dashes: Vec::new(),
+        dash_offset: 0.0,
+    };
+    Node::leaf(Point::ZERO, Item::Shape(Arc::new(Shape { path, fill: None, stroke: Some(stroke) })), Span::default())
+}

@@ -1,0 +1,83 @@
+//! Words and a region → the largest size of the type scale at which they fit: first tighter, then smaller.
+//!
+//! Sources of the limits: body text under 24 pt on a 540 pt slide is hard to read at six image heights
+//! (AVIXA/InfoComm V202.01); 18 pt and, for sources, 14 pt are the floors.
+
+use super::desk::Desk;
+use super::node::Stack;
+use crate::deck::theme::TypeStyle;
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Size;
+
+/// Under this body text is small for a back row, in points.
+const COMFORTABLE: f32 = 24.0;
+
+/// One rung of the ladder: the size in points, and how much of the usual spacing stays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rung {
+    pub size: f32,
+    pub air: f64,
+}
+
+/// Lays out with `lay` at the largest rung at which the result is at most `room` high. Past the floor it is an error.
+pub(super) fn fit(
+    desk: &mut Desk,
+    entry: &TypeStyle,
+    room: Size,
+    mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
+) -> (Stack, Rung) {
+    let rungs: Vec<Rung> =
+        entry.sizes.iter().flat_map(|size| [Rung { size: *size, air: 1.0 }, Rung { size: *size, air: 0.72 }]).collect();
+    let fits = |stack: &Stack| stack.size.height <= room.height + 0.5 && stack.size.width <= room.width + 1.0;
+    // Steps are handed out anew at each try.
+    let first_step = desk.next_step;
+    let mut at = |desk: &mut Desk, rung: Rung| {
+        desk.next_step = first_step;
+        lay(desk, rung)
+    };
+    let last = rungs.len() - 1;
+    let stack = at(desk, rungs[0]);
+    if fits(&stack) {
+        return (stack, rungs[0]);
+    }
+    // Height only falls along the ladder, so a binary search finds the first rung that fits.
+    let (mut low, mut high) = (0, last);
+    let mut best = None;
+    while high - low > 1 {
+        let middle = usize::midpoint(low, high);
+        let stack = at(desk, rungs[middle]);
+        if fits(&stack) {
+            high = middle;
+            best = Some((stack, desk.next_step));
+        } else {
+            low = middle;
+        }
+    }
+    let (stack, steps) = best.unwrap_or_else(|| {
+        let stack = at(desk, rungs[high]);
+        (stack, desk.next_step)
+    });
+    desk.next_step = steps;
+    report(desk, entry, rungs[high], &stack, room);
+    (stack, rungs[high])
+}
+
+fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: Size) {
+    let span = desk.slide.span;
+    let id = &desk.slide.id;
+    let over = (stack.size.height - room.height).max(stack.size.width - room.width);
+    if over > 1.0 {
+        let message = format!("slide `{id}` holds more than fits: {over:.0} pt too much at {} pt, the smallest size", rung.size);
+        let hint = "shorten the words, or share them over two slides";
+        desk.fault(Diagnostic::error("SLD-OVERFLOW", span, message).hint(hint));
+    } else if rung.size < COMFORTABLE && entry.largest() >= COMFORTABLE {
+        let message = format!("slide `{id}` is dense: its words are set at {} pt", rung.size);
+        let hint = "24 pt or more reads well from the back row; fewer words give larger ones";
+        // One finding a slide, for its smallest words.
+        if desk.smallest.is_none_or(|known| rung.size < known) {
+            desk.smallest = Some(rung.size);
+            desk.faults.retain(|fault| fault.code != "SLD-FONT");
+            desk.fault(Diagnostic::warning("SLD-FONT", span, message).hint(hint));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Placed items that know the step they appear at; cut down to one `Drawing` per step at the end.
+
+use crate::diagnostic::Span;
+use crate::drawing::{Group, Item, Placed, Role};
+use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
+
+/// An item or group that appears at `step` (0 is there from the start). A child never appears before its parent.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub step: usize,
+    pub at: Point,
+    pub span: Span,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Leaf(Item),
+    Branch { role: Role, clip: Option<BezPath>, children: Vec<Node> },
+}
+
+impl Node {
+    pub fn leaf(at: Point, item: Item, span: Span) -> Self {
+        Self { step: 0, at, span, kind: Kind::Leaf(item) }
+    }
+
+    pub fn branch(role: Role, at: Point, span: Span, children: Vec<Node>) -> Self {
+        Self { step: 0, at, span, kind: Kind::Branch { role, clip: None, children } }
+    }
+
+    /// What only decorates, in its own group.
+    pub fn decoration(children: Vec<Node>) -> Self {
+        Self::branch(Role::Decoration, Point::ZERO, Span::default(), children)
+    }
+
+    /// An already finished item.
+    pub fn placed(placed: Placed) -> Self {
+        Self::leaf(placed.at, placed.item, placed.span)
+    }
+
+    #[must_use]
+    pub fn at_step(mut self, step: usize) -> Self {
+        self.step = step;
+        self
+    }
+
+    #[must_use]
+    pub fn moved(mut self, by: Vec2) -> Self {
+        self.at += by;
+        self
+    }
+
+    #[must_use]
+    pub fn clipped(mut self, to: Rect) -> Self {
+        if let Kind::Branch { clip, .. } = &mut self.kind {
+            *clip = Some(kurbo::Shape::to_path(&to, 0.1));
+        }
+        self
+    }
+
+    /// The last step at which something is added here.
+    pub fn last_step(&self) -> usize {
+        let inner = match &self.kind {
+            Kind::Leaf(_) => 0,
+            Kind::Branch { children, .. } => last_step(children),
+        };
+        self.step.max(inner)
+    }
+
+    fn cut(&self, step: usize) -> Option<Placed> {
+        if self.step > step {
+            return None;
+        }
+        let item = match &self.kind {
+            Kind::Leaf(item) => item.clone(),
+            Kind::Branch { role, clip, children } => {
+                let items = cut(children, step);
+                if items.is_empty() {
+                    return None;
+                }
+                Item::Group(Group { clip: clip.clone(), ..Group::new(role.clone(), items) })
+            }
+        };
+        Some(Placed { at: self.at, item, span: self.span })
+    }
+}
+
+pub(super) fn last_step(nodes: &[Node]) -> usize {
+    nodes.iter().map(Node::last_step).max().unwrap_or(0)
+}
+
+/// What is there at `step`.
+pub(super) fn cut(nodes: &[Node], step: usize) -> Vec<Placed> {
+    nodes.iter().filter_map(|node| node.cut(step)).collect()
+}
+
+/// Nodes with the room they take; their origin is its top left corner.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stack {
+    pub nodes: Vec<Node>,
+    pub size: Size,
+}
+
+impl Stack {
+    /// Puts `other` under this, `gap` points below.
+    pub fn below(&mut self, other: Stack, gap: f64) {
+        let gap = if self.nodes.is_empty() { 0.0 } else { gap };
+        let down = Vec2::new(0.0, self.size.height + gap);
+        self.nodes.extend(other.nodes.into_iter().map(|node| node.moved(down)));
+        self.size = Size::new(self.size.width.max(other.size.width), down.y + other.size.height);
+    }
+
+    /// The nodes with the stack's corner at `corner`.
+    pub fn at(self, corner: Point) -> Vec<Node> {
+        self.nodes.into_iter().map(|node| node.moved(corner.to_vec2())).collect()
+    }
+
+    /// All nodes as one group.
+    #[must_use]
+    pub fn grouped(self, role: Role, span: Span) -> Self {
+        Self { size: self.size, nodes: vec![Node::branch(role, Point::ZERO, span, self.nodes)] }
+    }
+}

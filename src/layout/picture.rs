@@ -1,0 +1,102 @@
+//! A picture of the deck → a figure that fits its room, with its caption and credit beneath.
+
+use super::desk::{Desk, rect, rounded};
+use super::node::{Node, Stack};
+use crate::deck::{Fit, Picture, PictureContent, Rich};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::drawing::{self, Group, Item, Placed, Role};
+use crate::geometry::{Affine, Point, Rect, Size};
+use crate::text::{Style, Wrap};
+
+/// A picture as large as `room` allows, its caption and credit under it, in reading order.
+pub(super) fn picture(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    let words = caption(desk, picture, room.width);
+    let left = Size::new(room.width, (room.height - words.size.height - 8.0).max(40.0));
+    let mut out = image(desk, picture, left);
+    if !words.nodes.is_empty() {
+        out.below(words, 8.0);
+    }
+    out
+}
+
+fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
+    let mut out = Stack::default();
+    let entry = &desk.theme.scale.caption;
+    let style = Style { color: desk.ground.mute, ..desk.plain(entry) };
+    for (rich, italic) in [(&picture.caption, false), (&picture.credit, true)] {
+        if let Some(rich) = rich {
+            let style = Style { italic, ..style.clone() };
+            let words = desk.text(rich, &style, width, Role::Caption);
+            out.below(words, 2.0);
+        }
+    }
+    out
+}
+
+/// The picture alone, in `room`.
+pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    let (size, items) = match &picture.content {
+        PictureContent::Missing => return missing(desk, picture, room),
+        PictureContent::Raster(raster) => {
+            let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
+            let (size, crop) = fitted(natural, room, picture.fit);
+            let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop });
+            (size, vec![Placed { at: Point::ZERO, item, span: picture.span }])
+        }
+        PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
+            Ok(drawn) => {
+                for note in &drawn.notes {
+                    let message = format!("the picture `{}` is drawn without a part: {note}", picture.src);
+                    desk.fault(Diagnostic::warning("SVG", picture.span, message));
+                }
+                let (size, crop) = fitted(drawn.size, room, picture.fit);
+                let scale = size.width / crop.width();
+                let transform = Affine::scale(scale) * Affine::translate(-crop.origin().to_vec2());
+                let group = Group { transform, ..Group::new(Role::Section, drawn.items) };
+                (size, vec![Placed { at: Point::ZERO, item: Item::Group(group), span: picture.span }])
+            }
+            Err(why) => {
+                let message = format!("the picture `{}` can't be drawn: {why}", picture.src);
+                let hint = "save it anew as plain SVG, or as PNG";
+                desk.fault(Diagnostic::error("SVG", picture.span, message).hint(hint));
+                return missing(desk, picture, room);
+            }
+        },
+    };
+    let role = match &picture.alt {
+        Some(alt) => Role::Figure { alt: alt.clone() },
+        None => Role::Decoration,
+    };
+    let children = items.into_iter().map(Node::placed).collect();
+    let figure = Node::branch(role, Point::ZERO, picture.span, children).clipped(size.to_rect());
+    Stack { nodes: vec![figure], size }
+}
+
+/// The size on the slide, and the part of the picture that is seen, in its own units.
+fn fitted(natural: Size, room: Size, fit: Fit) -> (Size, Rect) {
+    let (across, down) = (room.width / natural.width, room.height / natural.height);
+    match fit {
+        Fit::Contain => (natural * across.min(down), natural.to_rect()),
+        Fit::Cover => {
+            let seen = room / across.max(down);
+            let origin = Point::new((natural.width - seen.width) / 2.0, (natural.height - seen.height) / 2.0);
+            (room, Rect::from_origin_size(origin, seen))
+        }
+    }
+}
+
+/// A quiet box with the picture's name: the talk goes on.
+fn missing(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    let size = Size::new(room.width, room.height.min(room.width * 0.62));
+    let style = desk.plain(&desk.theme.scale.caption);
+    let style = Style { color: desk.ground.mute, wrap: Wrap::Balanced, ..style };
+    let name = Rich::plain(picture.src.clone(), Span::default());
+    let words = desk.text(&name, &style, size.width - 32.0, Role::Paragraph);
+    let panel = if desk.ground.dark { desk.ground.line } else { desk.theme.colors.sand };
+    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, panel)];
+    children.push(rect(Rect::new(16.0, 16.0, 40.0, 19.0), desk.ground.accent));
+    children.extend(words.at(Point::new(16.0, 28.0)));
+    let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());
+    let figure = Node::branch(Role::Figure { alt }, Point::ZERO, picture.span, children);
+    Stack { nodes: vec![figure], size }
+}

@@ -1,0 +1,113 @@
+//! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
+
+use crate::color::Color;
+use crate::deck::{Chart, Reveal, Rich};
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::{Desk, rect, rounded};
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, TextAlign, Wrap};
+
+/// Horizontal bars, one under the other: the label above, the figure on the bar or right behind it.
+pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let count = chart.labels.len().max(1) as f64;
+    let width = room.width * 0.94;
+    let label_height = 30.0;
+    let gap = 20.0;
+    let bar = ((room.height - gap * (count - 1.0)) / count - label_height).clamp(16.0, 56.0);
+    let mut children = Vec::new();
+    let mut y = 0.0;
+    for (at, label) in chart.labels.iter().enumerate() {
+        let step = step(desk);
+        let style = desk.plain(&desk.theme.scale.label);
+        let label = desk.text(label, &style, width, Role::Paragraph).at(Point::new(0.0, y));
+        let top = y + label_height;
+        let track = Rect::new(0.0, top, width, top + bar);
+        let mut parts = label;
+        parts.push(Node::decoration(vec![rounded(track, 5.0, desk.theme.colors.sand)]));
+        parts.extend(filled_bar(desk, chart, at, track));
+        children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
+        y = top + bar + gap;
+    }
+    figure(chart, children, Size::new(width, y - gap))
+}
+
+fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect) -> Vec<Node> {
+    let share = share(chart, at);
+    let color = color(desk, chart, at);
+    let fill = Rect { x1: track.x0 + (track.width() * share).max(4.0), ..track };
+    let words = figure_words(chart, at);
+    let entry = &desk.theme.scale.figure;
+    let size = (track.height() as f32 * 0.58).clamp(16.0, 34.0);
+    let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
+    let paragraph = desk.shaper.paragraph(&words, &style, f32::MAX);
+    let inside = f64::from(paragraph.width) + 32.0 < fill.width();
+    let ink = if inside { desk.theme.colors.cream } else { color };
+    let style = Style { color: ink, strong: (700.0, ink), ..style };
+    let stack = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
+    let x = if inside { fill.x1 - stack.size.width - 18.0 } else { fill.x1 + 16.0 };
+    let y = track.y0 + (track.height() - stack.size.height) / 2.0;
+    let mut nodes = vec![Node::decoration(vec![rounded(fill, 5.0, color)])];
+    nodes.extend(stack.at(Point::new(x, y)));
+    nodes
+}
+
+/// Standing bars: the figure on top, the label underneath.
+pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let count = chart.labels.len().max(1) as f64;
+    let slot = room.width / count;
+    let bar = (slot * 0.62).min(130.0);
+    let label_style = Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.label, 18.0) };
+    let labels: Vec<Stack> =
+        chart.labels.iter().map(|label| desk.text(label, &label_style, slot - 12.0, Role::Paragraph)).collect();
+    let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
+    let base = room.height - tallest - 12.0;
+    let size = (40.0_f64).min(slot * 0.34) as f32;
+    let head = f64::from(size) * 1.2;
+    let mut children = Vec::new();
+    for (at, label) in labels.into_iter().enumerate() {
+        let step = step(desk);
+        let left = slot * at as f64;
+        let ink = color(desk, chart, at);
+        let height = ((base - head) * share(chart, at)).max(3.0);
+        let x = left + (slot - bar) / 2.0;
+        let column = rect(Rect::new(x, base - height, x + bar, base), ink);
+        let style = Style { color: ink, strong: (700.0, ink), align: TextAlign::Center, ..desk.style(&desk.theme.scale.figure, size) };
+        let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
+        let top = base - height - words.size.height - 2.0;
+        let mut parts = label.at(Point::new(left + 6.0, base + 12.0));
+        parts.push(Node::decoration(vec![column]));
+        parts.extend(words.at(Point::new(left, top)));
+        children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
+    }
+    let rule = rect(Rect::new(0.0, base, room.width, base + 1.5), desk.ground.line);
+    children.insert(0, Node::decoration(vec![rule]));
+    figure(chart, children, room)
+}
+
+fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
+    let alt = super::chart::described(chart);
+    Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
+}
+
+fn step(desk: &mut Desk) -> usize {
+    if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() }
+}
+
+/// How much of a full bar the value fills, 0.0 to 1.0.
+fn share(chart: &Chart, at: usize) -> f64 {
+    let greatest = chart.values.iter().copied().fold(0.0, f64::max);
+    let full = chart.max.unwrap_or(greatest);
+    let value = chart.values.get(at).copied().unwrap_or_default();
+    if full > 0.0 { (value / full).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
+    if chart.highlight == Some(at) { desk.ground.accent } else { desk.ground.strong }
+}
+
+fn figure_words(chart: &Chart, at: usize) -> Rich {
+    let text = chart.texts.get(at).cloned().flatten();
+    let value = chart.values.get(at).copied().unwrap_or_default();
+    text.unwrap_or_else(|| Rich::plain(super::chart::number(value, &chart.unit), chart.span))
+}

@@ -1,0 +1,136 @@
+//! A chart under its title: what is measured, the marks with their labels, then words and source.
+
+use crate::deck::{Chart, ChartKind, Reveal};
+use crate::drawing::Role;
+use crate::geometry::{Point, Size};
+use crate::layout::desk::Desk;
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, Wrap};
+
+pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let region = super::content::title_band(desk, &mut nodes);
+    let mut foot = Vec::new();
+    let region = super::content::source_line(desk, &mut foot, region);
+    let reveal = desk.slide.reveal;
+    let first = desk.next_step;
+    let body_room = Size::new(region.width(), region.height() * 0.42);
+    // Marks are revealed before the words under them, though the words are measured first.
+    if reveal != Reveal::None && chart.kind != ChartKind::Scale {
+        desk.next_step += chart.labels.len();
+    }
+    let body = words(desk, body_room);
+    let gap = if body.nodes.is_empty() { 0.0 } else { 30.0 };
+    let room = Size::new(region.width(), region.height() - body.size.height - gap);
+    let after = desk.next_step;
+    desk.next_step = first;
+    let marks = match chart.kind {
+        ChartKind::Bars => super::bars::bars(desk, chart, room),
+        ChartKind::Columns => super::bars::columns(desk, chart, room),
+        ChartKind::Scale => scale(desk, chart, room),
+    };
+    desk.next_step = desk.next_step.max(after);
+    let mut down = marks.size.height + gap;
+    nodes.extend(marks.at(Point::new(region.x0, region.y0)));
+    if down + body.size.height < region.height() - 60.0 {
+        down += 10.0;
+    }
+    nodes.extend(body.at(Point::new(region.x0, region.y0 + down)));
+    nodes.extend(foot);
+    nodes
+}
+
+fn words(desk: &mut Desk, room: Size) -> Stack {
+    let entry = &desk.theme.scale.bullets;
+    super::content::body(desk, entry, room)
+}
+
+/// Labels in order from one end to the other: at each a group of dots that draw together.
+fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let theme = desk.theme;
+    let count = chart.labels.len().max(1);
+    let row = (room.height / count as f64).min(58.0);
+    let axis = 150.0;
+    let words_x = axis + 44.0;
+    let reveal = desk.slide.reveal != Reveal::None;
+    let mut children = ends(desk, chart, axis, row * count as f64);
+    for (at, label) in chart.labels.iter().enumerate() {
+        let step = if reveal { desk.reveal() } else { 0 };
+        let middle = row * (at as f64 + 0.5);
+        let share = at as f64 / (count - 1).max(1) as f64;
+        let mark = cluster(desk, Point::new(axis, middle), share);
+        let style = Style { wrap: Wrap::Balanced, leading: 1.2, ..desk.style(&theme.scale.label, 22.0) };
+        let style = Style { weight: 400.0 + if at + 1 == count { 200.0 } else { 0.0 }, ..style };
+        let mut label_stack = desk.text(label, &style, room.width - words_x, Role::Paragraph);
+        if label_stack.size.height > row {
+            let small = Style { size: 19.0, ..style };
+            label_stack = desk.text(label, &small, room.width - words_x, Role::Paragraph);
+        }
+        let top = middle - label_stack.size.height / 2.0;
+        let body = Node::branch(Role::Body, Point::ZERO, label.span, label_stack.at(Point::new(words_x, top)));
+        children.push(Node::branch(Role::Item, Point::ZERO, label.span, vec![mark, body]).at_step(step));
+    }
+    let size = Size::new(room.width, row * count as f64);
+    let role = Role::List { ordered: true };
+    Stack { nodes: vec![Node::branch(role, Point::ZERO, chart.span, children)], size }
+}
+
+/// The line along which the scale runs, with the words at its ends.
+fn ends(desk: &mut Desk, chart: &Chart, axis: f64, height: f64) -> Vec<Node> {
+    let Some((first, last)) = &chart.ends else { return Vec::new() };
+    let c = &desk.theme.colors;
+    let line = crate::layout::desk::line(Point::new(axis, 14.0), Point::new(axis, height - 14.0), 2.0, c.line);
+    let mut nodes = vec![Node::decoration(vec![line])];
+    for (word, top) in [(first, 18.0), (last, height - 36.0)] {
+        let color = desk.ground.mute;
+        let style = Style { italic: true, color, ..desk.style(&desk.theme.scale.lines, 18.0) };
+        let word = desk.text(word, &Style { align: crate::text::TextAlign::End, ..style }, axis - 44.0, Role::Paragraph);
+        nodes.extend(word.at(Point::new(0.0, top)));
+    }
+    nodes
+}
+
+/// Five dots round a place: far apart at 0.0, one body at 1.0.
+fn cluster(desk: &Desk, at: Point, share: f64) -> Node {
+    use crate::layout::desk::{dot, line};
+    let c = &desk.theme.colors;
+    let reach = 19.0 - 12.5 * share;
+    let radius = 3.6 + 2.6 * share;
+    let place = |turn: f64| {
+        let angle = (turn - 0.25) * std::f64::consts::TAU;
+        Point::new(at.x + reach * angle.cos(), at.y + reach * angle.sin())
+    };
+    let points: Vec<Point> = (0..5).map(|n| place(f64::from(n) / 5.0)).collect();
+    let ground = kurbo::Shape::to_path(&kurbo::Circle::new(at, 27.0), 0.05);
+    let mut nodes = vec![crate::layout::desk::filled(ground, desk.ground.fill)];
+    for (n, a) in points.iter().enumerate() {
+        let next = points[(n + 1) % points.len()];
+        nodes.push(line(*a, next, 0.6 + 2.2 * share, c.primary.with_alpha(0.25 + 0.75 * share as f32)));
+    }
+    if share > 0.99 {
+        nodes.push(dot(at, reach + 1.0, c.primary));
+    }
+    for (n, point) in points.iter().enumerate() {
+        nodes.push(dot(*point, radius, if n == 0 { c.accent } else { c.primary }));
+    }
+    Node::decoration(nodes)
+}
+
+/// The alt text of a chart that the author gave none for, made from its data.
+pub(super) fn described(chart: &Chart) -> String {
+    let mark = |(at, label): (usize, &crate::deck::Rich)| {
+        let text = chart.texts.get(at).and_then(Option::as_ref).map(crate::deck::Rich::text);
+        let value = text.unwrap_or_else(|| number(chart.values.get(at).copied().unwrap_or_default(), &chart.unit));
+        format!("{}: {value}", label.text())
+    };
+    let marks: Vec<String> = chart.labels.iter().enumerate().map(mark).collect();
+    chart.alt.clone().unwrap_or_else(|| format!("Bar chart. {}.", marks.join("; ")))
+}
+
+/// A value as it stands on its mark: no more decimals than it has, and its unit.
+pub(super) fn number(value: f64, unit: &str) -> String {
+    let plain = format!("{value:.2}");
+    let plain = plain.trim_end_matches('0').trim_end_matches('.');
+    format!("{plain}{unit}")
+}
+

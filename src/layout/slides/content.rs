@@ -1,0 +1,256 @@
+//! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
+
+use crate::deck::theme::TypeStyle;
+use crate::deck::{Block, Reveal, Rich};
+use crate::diagnostic::Span;
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::desk::{Desk, rect, rounded};
+use crate::layout::fit::{Rung, fit};
+use crate::layout::node::{Node, Stack};
+use crate::layout::picture;
+use crate::text::{Style, Wrap};
+
+pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
+    let entry = &desk.theme.scale.body;
+    body_slide(desk, entry)
+}
+
+pub(super) fn bullets(desk: &mut Desk) -> Vec<Node> {
+    let entry = &desk.theme.scale.bullets;
+    body_slide(desk, entry)
+}
+
+pub(super) fn plain(desk: &mut Desk) -> Vec<Node> {
+    let entry = &desk.theme.scale.bullets;
+    body_slide(desk, entry)
+}
+
+/// Kicker and title at the top; returns the region that is left for the content.
+pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
+    let space = &desk.theme.space;
+    let width = desk.size.width - space.left - space.right;
+    let mut band = Stack::default();
+    if let Some(kicker) = &desk.slide.kicker {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
+        band.below(kicker, 0.0);
+    }
+    if let Some(title) = &desk.slide.title {
+        let color = desk.ground.title;
+        // A long title may reach a little into the right margin rather than break.
+        let title = desk.headline(title, &desk.theme.scale.title, color, width + 16.0, 2, Role::Heading { level: 2 });
+        band.below(title, 8.0);
+    }
+    if let Some(subtitle) = &desk.slide.subtitle {
+        let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
+        let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
+        band.below(subtitle, 6.0);
+    }
+    let top = if band.nodes.is_empty() { space.top } else { space.top + band.size.height + 24.0 };
+    nodes.extend(band.at(Point::new(space.left, space.top)));
+    let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 36.0 };
+    Rect::new(space.left, top, space.left + width, bottom)
+}
+
+/// The source line at the foot of `region`; returns the region above it.
+pub(super) fn source_line(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
+    let Some(source) = &desk.slide.source else { return region };
+    let stack = source_stack(desk, source, region.width());
+    let top = region.y1 - stack.size.height;
+    nodes.extend(stack.at(Point::new(region.x0, top)));
+    Rect { y1: top - 18.0, ..region }
+}
+
+/// A citation under a hairline.
+pub(super) fn source_stack(desk: &mut Desk, source: &Rich, width: f64) -> Stack {
+    let entry = &desk.theme.scale.source;
+    // In a narrow column a citation takes many lines: there it is set small.
+    let size = if width < 300.0 { entry.sizes.last().copied().unwrap_or(14.0) } else { entry.largest() };
+    let style = desk.style(entry, size);
+    let style = Style { color: desk.ground.mute, strong: (700.0, desk.ground.text), link: desk.ground.mute, ..style };
+    let words = desk.text(source, &style, width.min(measure(&style, 96.0)), Role::Source);
+    let rule = Node::decoration(vec![rect(Rect::new(0.0, 0.0, width, 0.75), desk.ground.line)]);
+    let mut out = Stack { nodes: vec![rule], size: Size::new(width, 0.75) };
+    out.below(words, 10.0);
+    out
+}
+
+fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let region = title_band(desk, &mut nodes);
+    let mut foot = Vec::new();
+    let mut region = source_line(desk, &mut foot, region);
+    let slide = desk.slide;
+    let mut side = None;
+    if !slide.aside.is_empty() || slide.picture.is_some() {
+        let width = (region.width() * 0.34).round();
+        side = Some(Rect { x0: region.x1 - width, ..region });
+        region.x1 -= width + desk.theme.space.column_gap;
+    }
+    let body = body(desk, entry, region.size());
+    let lonely = slide.title.is_none() && body.size.height < region.height() * 0.7;
+    // Words without a title stand a little above the middle.
+    let top = if lonely { region.y0 + (region.height() - body.size.height) * 0.42 } else { region.y0 };
+    let height = body.size.height;
+    nodes.extend(body.at(Point::new(region.x0, top)));
+    if let Some(side) = side {
+        nodes.extend(beside(desk, Rect { y0: if lonely { region.y0 } else { side.y0 }, ..side }, if lonely { side.height() } else { height }));
+    }
+    nodes.extend(foot);
+    nodes
+}
+
+/// The body at the largest size that fits, in columns where the slide asks for them.
+pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {
+    let slide = desk.slide;
+    if slide.body.is_empty() {
+        return Stack::default();
+    }
+    let columns = usize::from(slide.columns.unwrap_or(1));
+    let (stack, _) = fit(desk, entry, room, |desk, rung| {
+        let setting = Setting::new(desk, entry, rung).revealing(reveal(slide.reveal, &slide.body));
+        let setting = Setting { picture_height: room.height, ..setting };
+        if columns > 1 {
+            return in_columns(desk, &slide.body, &setting, room, columns);
+        }
+        let dense = rung.size < 24.0;
+        let space = &desk.theme.space;
+        let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
+        let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code { .. } | Block::Picture(_)));
+        blocks::stack(desk, &slide.body, &setting, if wide { room.width } else { room.width.min(widest) })
+    });
+    stack
+}
+
+/// A statement has no items: there each block is one.
+fn reveal(reveal: Reveal, body: &[Block]) -> Reveal {
+    let has_items = body.iter().any(|block| matches!(block, Block::List { .. }));
+    if reveal == Reveal::Items && !has_items { Reveal::Blocks } else { reveal }
+}
+
+/// One list or several blocks shared over columns of about equal height, in reading order down each column.
+pub(super) fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
+    let gap = desk.theme.space.column_gap;
+    let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let parts: Vec<Block> = match body {
+        [Block::List { start, items }] => {
+            let list = |(at, item): (usize, &Vec<Block>)| Block::List {
+                start: start.map(|first| first + at as u64),
+                items: vec![item.clone()],
+            };
+            items.iter().enumerate().map(list).collect()
+        }
+        blocks => blocks.to_vec(),
+    };
+    let apart = if matches!(body, [Block::List { .. }]) { setting.item_gap } else { setting.gap };
+    let laid: Vec<Stack> = parts.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
+    let total: f64 = laid.iter().map(|stack| stack.size.height + apart).sum();
+    let mut filled = vec![Stack::default(); columns];
+    let mut at = 0;
+    let mut before = 0.0;
+    for stack in laid {
+        // A part goes to the next column once its middle lies beyond this column's share.
+        let middle = before + stack.size.height / 2.0;
+        while at + 1 < columns && middle > total / columns as f64 * (at as f64 + 1.0) {
+            at += 1;
+        }
+        before += stack.size.height + apart;
+        filled[at].below(stack, apart);
+    }
+    let mut out = Stack::default();
+    for (at, column) in filled.into_iter().enumerate() {
+        out.size.height = out.size.height.max(column.size.height);
+        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
+    }
+    out.size.width = room.width;
+    out
+}
+
+/// The aside in its panel, or the picture, in the right part of the slide.
+fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Vec<Node> {
+    let slide = desk.slide;
+    if let Some(it) = &slide.picture {
+        let stack = picture::picture(desk, it, side.size());
+        let down = ((body_height.min(side.height()) - stack.size.height) / 2.0).max(0.0);
+        let across = (side.width() - stack.size.width) / 2.0;
+        return stack.at(Point::new(side.x0 + across, side.y0 + down));
+    }
+    let pad = 24.0;
+    let paper = desk.ground;
+    desk.ground = desk.theme.dark(if paper.dark { desk.theme.colors.ink } else { desk.theme.colors.primary });
+    let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+    let room = Size::new(side.width() - 2.0 * pad, side.height() - 2.0 * pad);
+    let entry = &desk.theme.scale.aside;
+    let (words, _) = fit(desk, entry, room, |desk, rung| {
+        let setting = Setting::new(desk, entry, rung);
+        blocks::stack(desk, &slide.aside, &setting, room.width)
+    });
+    let height = words.size.height + 2.0 * pad;
+    let panel = rounded(Rect::new(0.0, 0.0, side.width(), height), desk.theme.space.radius, desk.ground.fill);
+    desk.ground = paper;
+    let mut children = vec![Node::decoration(vec![panel])];
+    children.extend(words.at(Point::new(pad, pad)));
+    vec![Node::branch(Role::Section, Point::new(side.x0, side.y0 + 3.0), Span::default(), children).at_step(step)]
+}
+
+/// A dark panel with kicker, number and claim; the words beside it (myth and fact).
+pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
+    let space = &desk.theme.space;
+    let panel = Rect::new(0.0, 0.0, (desk.size.width * 0.322).round(), desk.size.height);
+    let paper = desk.ground;
+    desk.ground = desk.theme.dark(desk.theme.colors.primary);
+    let width = panel.width() - space.left - 26.0;
+    let mut head = Stack::default();
+    if let Some(kicker) = &desk.slide.kicker {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
+        head.below(kicker, 0.0);
+    }
+    let mark = Style { color: desk.ground.title, ..desk.plain(&desk.theme.scale.big_mark) };
+    let mark = desk.text(&Rich::plain(number, desk.slide.span), &mark, width, Role::Paragraph);
+    head.below(mark, 10.0);
+    if let Some(title) = &desk.slide.title {
+        let color = desk.ground.title;
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, width, 8, Role::Heading { level: 2 });
+        head.below(title, 12.0);
+    }
+    let fill = desk.ground.fill;
+    desk.ground = paper;
+    let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];
+    nodes.extend(head.at(Point::new(space.left, 58.0)));
+    let bottom = desk.size.height - if desk.slide.footer { 48.0 } else { 36.0 };
+    let region = Rect::new(panel.x1 + 36.0, 52.0, desk.size.width - space.right + 8.0, bottom);
+    let mut foot = Vec::new();
+    let region = source_line(desk, &mut foot, region);
+    let entry = &desk.theme.scale.bullets;
+    let words = body(desk, entry, region.size());
+    nodes.extend(words.at(Point::new(region.x0, region.y0)));
+    nodes.extend(foot);
+    nodes
+}
+
+/// The card in place of a slide that could not be read.
+pub(super) fn faulty(desk: &mut Desk, messages: &[String]) -> Vec<Node> {
+    let space = &desk.theme.space;
+    let width = desk.size.width - space.left - space.right - 48.0;
+    let mut card = Stack::default();
+    let head = Style { wrap: Wrap::Balanced, color: desk.ground.title, ..desk.style(&desk.theme.scale.title, 30.0) };
+    let words = format!("Slide {} waits to be mended", desk.number);
+    let head = desk.text(&Rich::plain(words, desk.slide.span), &head, width, Role::Heading { level: 2 });
+    card.below(head, 0.0);
+    let rung = Rung { size: 18.0, air: 1.0 };
+    let style = desk.style(&desk.theme.scale.body, rung.size);
+    for message in messages.iter().take(5) {
+        let line = desk.text(&Rich::plain(message.clone(), desk.slide.span), &style, width, Role::Paragraph);
+        card.below(line, 10.0);
+    }
+    let height = card.size.height + 48.0;
+    let top = ((desk.size.height - height) / 2.0).max(space.top);
+    let panel = Rect::new(space.left, top, desk.size.width - space.right, top + height);
+    let fill = desk.theme.colors.sand;
+    let mut nodes = vec![Node::decoration(vec![rounded(panel, space.radius, fill)])];
+    nodes.extend(card.at(Point::new(panel.x0 + 24.0, panel.y0 + 24.0)));
+    nodes
+}

@@ -1,0 +1,167 @@
+//! A publication: its drawn cover, and beside it the quotation or the claims and the citation.
+
+use crate::deck::{Cover, Rich};
+use crate::diagnostic::Span;
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::{Desk, rounded};
+use crate::layout::fit::fit;
+use crate::layout::motif::{self, Look};
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, Wrap};
+
+/// Width to height of a sheet of the A series.
+const SHEET: f64 = 1.414;
+
+pub(super) fn publication(
+    desk: &mut Desk,
+    cover: &Cover,
+    quote: Option<&Rich>,
+    by: Option<&Rich>,
+    work: Option<&Rich>,
+) -> Vec<Node> {
+    let slide = desk.slide;
+    let space = &desk.theme.space;
+    let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
+    let claims = !slide.body.is_empty();
+    // Beside many words the cover is smaller.
+    let width = if claims { 190.0 } else { 284.0 };
+    let sheet = Size::new(width, width * SHEET);
+    let mut nodes = Vec::new();
+    let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
+    if claims {
+        region = super::content::title_band(desk, &mut nodes);
+        region = Rect { x0: space.left + width + 44.0, y1: bottom, ..region };
+    }
+    let drawn = draw(desk, cover, sheet);
+    // Beside many words the citation stands under the cover, else under the words.
+    let source_width = if claims { width } else { region.width() };
+    let source = slide.source.as_ref().map(|source| super::content::source_stack(desk, source, source_width));
+    let source = source.unwrap_or_default();
+    let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
+    if claims {
+        let body = super::content::body(desk, &desk.theme.scale.bullets, region.size());
+        let mut left = drawn;
+        left.below(source, 16.0);
+        nodes.extend(left.at(Point::new(space.left, region.y0 + 4.0)));
+        nodes.extend(body.at(region.origin()));
+    } else {
+        let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
+        let mut beside = words(desk, quote, by, work, Size::new(region.width(), region.height() - foot));
+        beside.below(source, 22.0);
+        let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
+        nodes.extend(drawn.at(Point::new(space.left, top)));
+        let top = middle(beside.size.height, region.y0, region.y1);
+        nodes.extend(beside.at(Point::new(region.x0, top)));
+    }
+    nodes
+}
+
+/// The slide's title as a kicker, and the quotation.
+fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<&Rich>, room: Size) -> Stack {
+    let slide = desk.slide;
+    let mut out = Stack::default();
+    if let Some(kicker) = &slide.kicker {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, room.width, Role::Paragraph);
+        out.below(kicker, 0.0);
+    }
+    if let Some(title) = &slide.title {
+        let (accent, ink) = (desk.ground.accent, desk.ground.title);
+        let title = if quote.is_some() {
+            desk.heading(title, accent, room.width)
+        } else {
+            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, Role::Heading { level: 2 })
+        };
+        out.below(title, 10.0);
+    }
+    if let Some(quote) = quote {
+        let attribution = super::quote::attribution(desk, by, work, room.width);
+        let below = if attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 16.0 };
+        let left = Size::new(room.width, room.height - out.size.height - below - 14.0);
+        let entry = &desk.theme.scale.beside;
+        let marked = quoted(quote);
+        let (mut words, _) = fit(desk, entry, left, |desk, rung| {
+            let style = Style { hang: true, ..desk.style(entry, rung.size) };
+            desk.text(&marked, &style, left.width, Role::Paragraph)
+        });
+        if !attribution.nodes.is_empty() {
+            words.below(attribution, 16.0);
+        }
+        out.below(words.grouped(Role::Quote, quote.span), 14.0);
+    }
+    out
+}
+
+/// The words between the quotation marks of the deck's language.
+fn quoted(quote: &Rich) -> Rich {
+    let mut out = quote.clone();
+    if let Some(first) = out.runs.first_mut() {
+        first.text.insert(0, '"');
+    }
+    if let Some(last) = out.runs.last_mut() {
+        last.text.push('"');
+    }
+    out
+}
+
+/// The cover: series, title, subtitle and authors over a motif, in one of the theme's strong colors.
+fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
+    let theme = desk.theme;
+    let paper = desk.ground;
+    let color = theme.colors.categories[cover.color % theme.colors.categories.len()];
+    desk.ground = theme.dark(color);
+    let pad = sheet.width * 0.085;
+    let width = sheet.width - 2.0 * pad;
+    let scale = (sheet.width / 272.0) as f32;
+    let mut head = Stack::default();
+    if let Some(series) = &cover.series {
+        let style = Style { size: 12.0 * scale.max(0.9), color: desk.ground.accent, tracking: 0.1, ..desk.plain(&theme.scale.kicker) };
+        let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
+        head.below(series, 0.0);
+    }
+    let title = Style { size: 25.0 * scale, weight: 600.0, leading: 1.16, color: desk.ground.title, wrap: Wrap::Balanced, ..desk.plain(&theme.scale.panel_title) };
+    let title = desk.text(&cover.title, &title, width, Role::Paragraph);
+    head.below(title, 10.0);
+    let small = Style { size: 15.0 * scale.max(0.94), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
+    for (line, italic) in [(&cover.subtitle, true), (&cover.authors, false)] {
+        if let Some(line) = line {
+            let family = if italic { theme.fonts.display.clone() } else { theme.fonts.text.clone() };
+            let style = Style { italic, family, leading: 1.3, wrap: Wrap::Balanced, ..small.clone() };
+            let line = desk.text(line, &style, width, Role::Paragraph);
+            head.below(line, 9.0);
+        }
+    }
+    let mut foot = Stack::default();
+    for line in &cover.lines {
+        let style = Style { size: 14.0 * scale.min(1.0), leading: 1.28, ..small.clone() };
+        let line = desk.text(line, &style, width, Role::Paragraph);
+        foot.below(line, 4.0);
+    }
+    let foot_top = sheet.height - pad - foot.size.height;
+    let motif_top = pad + head.size.height + 16.0;
+    let mut children = vec![backdrop(desk, sheet)];
+    let free = Rect::new(4.0, motif_top, sheet.width - 4.0, foot_top.min(sheet.height - 6.0) - if foot.nodes.is_empty() { 0.0 } else { 8.0 });
+    if free.height() > 70.0 {
+        let c = &theme.colors;
+        let rows = (free.height() / 46.0).round().clamp(2.0, 5.0) as usize;
+        let look = Look { dots: c.cream.with_alpha(0.75), marked: c.accent_on_dark, lines: c.cream.with_alpha(0.45), weight: 0.6, grid: (5, rows) };
+        children.push(motif::network(&cover.title.text(), free, look));
+    }
+    children.extend(head.at(Point::new(pad, pad)));
+    children.extend(foot.at(Point::new(pad, foot_top)));
+    desk.ground = paper;
+    Stack { nodes: vec![Node::branch(Role::Section, Point::ZERO, Span::default(), children)], size: sheet }
+}
+
+/// The sheet with a soft edge under it, so that it lies on the slide and is not a hole in it.
+fn backdrop(desk: &Desk, sheet: Size) -> Node {
+    let radius = desk.theme.space.cover_radius;
+    let mut layers = Vec::new();
+    for (grow, alpha) in [(7.0, 0.035), (4.5, 0.05), (2.5, 0.06), (1.0, 0.08)] {
+        let shade = sheet.to_rect().inflate(grow, grow) + kurbo::Vec2::new(0.0, 3.0);
+        layers.push(rounded(shade, radius + grow, desk.theme.colors.ink.with_alpha(alpha)));
+    }
+    layers.push(rounded(sheet.to_rect(), radius, desk.ground.fill));
+    Node::decoration(layers)
+}

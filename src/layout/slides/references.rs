@@ -1,0 +1,70 @@
+//! References in columns: no bullets, later lines of an entry hang in, the smallest type that still reads.
+
+use crate::deck::Block;
+use crate::diagnostic::Span;
+use crate::drawing::Role;
+use crate::geometry::{Point, Size};
+use crate::layout::blocks::{self, Setting};
+use crate::layout::desk::Desk;
+use crate::layout::fit::fit;
+use crate::layout::node::{Node, Stack};
+
+pub(super) fn references(desk: &mut Desk) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let region = super::content::title_band(desk, &mut nodes);
+    let slide = desk.slide;
+    let entry = &desk.theme.scale.references;
+    let columns = usize::from(slide.columns.unwrap_or(2));
+    let (stack, _) = fit(desk, entry, region.size(), |desk, rung| {
+        let setting = Setting::new(desk, entry, rung).revealing(slide.reveal);
+        entries(desk, &slide.body, &setting, region.size(), columns)
+    });
+    nodes.extend(stack.at(Point::new(region.x0, region.y0)));
+    nodes
+}
+
+fn entries(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
+    let gap = desk.theme.space.column_gap;
+    let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let apart = setting.gap;
+    let items: Vec<&[Block]> = body
+        .iter()
+        .flat_map(|block| match block {
+            Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
+            other => vec![std::slice::from_ref(other)],
+        })
+        .collect();
+    let laid: Vec<Stack> = items.iter().map(|blocks| entry(desk, blocks, setting, width)).collect();
+    let total: f64 = laid.iter().map(|stack| stack.size.height + apart).sum();
+    let mut filled = vec![Stack::default(); columns];
+    let (mut at, mut before) = (0, 0.0);
+    for stack in laid {
+        while at + 1 < columns && before + stack.size.height / 2.0 > total / columns as f64 * (at as f64 + 1.0) {
+            at += 1;
+        }
+        before += stack.size.height + apart;
+        filled[at].below(stack, apart);
+    }
+    let mut out = Stack::default();
+    for (at, column) in filled.into_iter().enumerate() {
+        out.size.height = out.size.height.max(column.size.height);
+        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
+    }
+    out.size.width = room.width;
+    out.grouped(Role::List { ordered: false }, Span::default())
+}
+
+/// One entry, its later lines hanging in.
+fn entry(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
+    let mut stack = match blocks {
+        [Block::Paragraph(rich)] => {
+            let hang = 16.0_f32;
+            let paragraph = desk.shaper.hanging(rich, &setting.style, width as f32, hang);
+            crate::layout::desk::paragraph_stack(&paragraph, Role::Paragraph)
+        }
+        blocks => blocks::stack(desk, blocks, setting, width),
+    };
+    let body = Node::branch(Role::Body, Point::ZERO, Span::default(), std::mem::take(&mut stack.nodes));
+    let item = Node::branch(Role::Item, Point::ZERO, Span::default(), vec![body]);
+    Stack { nodes: vec![item], size: stack.size }
+}

@@ -1,0 +1,159 @@
+use super::*;
+use crate::drawing::{Paint, Shape};
+
+fn read(inside: &str) -> SvgDrawing {
+    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>{inside}</svg>");
+    Reader::new(&[]).read("test.svg", &svg, Span::default()).expect("valid SVG")
+}
+
+fn shape(placed: &Placed) -> &Shape {
+    match &placed.item {
+        Item::Shape(shape) => shape,
+        other => panic!("not a shape: {other:?}"),
+    }
+}
+
+fn group(placed: &Placed) -> &Group {
+    match &placed.item {
+        Item::Group(group) => group,
+        other => panic!("not a group: {other:?}"),
+    }
+}
+
+#[test]
+fn a_rectangle_becomes_a_shape() {
+    let drawing = read("<rect x='10' y='20' width='30' height='40' fill='#ff0000' fill-opacity='0.5'/>");
+    assert_eq!(drawing.size, Size::new(200.0, 100.0));
+    assert_eq!(drawing.items.len(), 1);
+    let shape = shape(&drawing.items[0]);
+    assert_eq!(shape.path.bounding_box(), Rect::new(10.0, 20.0, 40.0, 60.0));
+    let Some(Paint::Solid(color)) = shape.fill.as_ref().map(|fill| &fill.paint) else { panic!("not solid") };
+    assert_eq!((color.r, color.a), (255, 128));
+    assert!(drawing.notes.is_empty());
+}
+
+#[test]
+fn a_gradient_keeps_its_stops_and_gets_absolute_places() {
+    let drawing = read(
+        "<linearGradient id='g'><stop offset='0' stop-color='#000'/><stop offset='1' stop-color='#fff'/>
+         </linearGradient><rect width='100' height='50' fill='url(#g)'/>",
+    );
+    let Some(Paint::Linear { start, end, stops, transform }) =
+        shape(&drawing.items[0]).fill.as_ref().map(|fill| &fill.paint)
+    else {
+        panic!("not linear")
+    };
+    assert_eq!((*transform * *start, *transform * *end), (Point::ORIGIN, Point::new(100.0, 0.0)));
+    assert_eq!(stops.len(), 2);
+}
+
+#[test]
+fn a_clip_becomes_an_outline_of_the_group() {
+    let drawing = read(
+        "<clipPath id='c'><circle cx='50' cy='50' r='40'/></clipPath>
+         <g clip-path='url(#c)'><rect width='100' height='100'/></g>",
+    );
+    let clip = group(&drawing.items[0]).clip.as_ref().expect("a clip");
+    assert!((clip.bounding_box().width() - 80.0).abs() < 0.1);
+}
+
+#[test]
+fn groups_keep_transform_and_opacity() {
+    let drawing = read(
+        "<g transform='translate(5 6)'><g opacity='0.5' transform='scale(2)'><rect width='9' height='9'/></g></g>",
+    );
+    let outer = group(&drawing.items[0]);
+    assert_eq!(outer.transform, Affine::translate((5.0, 6.0)));
+    let inner = group(&outer.items[0]);
+    assert_eq!((inner.transform, inner.opacity), (Affine::scale(2.0), 0.5));
+}
+
+#[test]
+fn text_stays_text() {
+    let drawing = read("<text x='10' y='50' font-size='20' fill='#123456'>office <tspan font-weight='700'>hours</tspan></text>");
+    let runs: Vec<_> = group(&drawing.items[0])
+        .items
+        .iter()
+        .map(|placed| match &placed.item {
+            Item::Text(run) => (placed.at, run.clone()),
+            other => panic!("not text: {other:?}"),
+        })
+        .collect();
+    let words: String = runs.iter().map(|(_, run)| &*run.text).collect();
+    assert_eq!(words, "office hours");
+    assert_eq!(runs[0].0, Point::new(10.0, 50.0));
+    assert_eq!(runs[0].1.size, 20.0);
+    assert_eq!(runs[0].1.glyphs.last().map(|glyph| glyph.range.end), Some("office ".len()));
+    // The next run starts where this one ends.
+    assert!((runs[1].0.x - 10.0 - f64::from(runs[0].1.advance)).abs() < 0.05);
+    assert_ne!(runs[0].1.face.font.data.id(), runs[1].1.face.font.data.id());
+}
+
+#[test]
+fn right_to_left_text_keeps_its_words_in_logical_order() {
+    // No bundled font has Hebrew, which the note says; the order holds all the same.
+    let drawing = read("<text x='10' y='50' font-size='20'>אבג</text>");
+    let Item::Text(run) = &group(&drawing.items[0]).items[0].item else { panic!("not text") };
+    assert_eq!(&*run.text, "אבג");
+    assert!(run.right_to_left);
+    assert!(run.glyphs[0].x < run.glyphs[2].x && run.glyphs[0].range.start > run.glyphs[2].range.start);
+    assert!(drawing.notes.iter().any(|note| note.contains("no font has a letter")), "{:?}", drawing.notes);
+}
+
+#[test]
+fn rotated_letters_and_stroked_text_become_outlines() {
+    for inside in ["<text x='9' y='50' rotate='20'>ab</text>", "<text x='9' y='50' stroke='red'>ab</text>"] {
+        let drawing = read(inside);
+        assert!(!drawing.items.is_empty() && !format!("{:?}", drawing.items).contains("Text("), "{inside}");
+    }
+}
+
+#[test]
+fn files_and_addresses_are_never_read() {
+    for href in ["/etc/passwd", "Cargo.toml", "http://example.org/a.png", "file:///etc/hosts"] {
+        let drawing = read(&format!("<image href='{href}' width='10' height='10'/>"));
+        assert!(drawing.items.is_empty());
+        assert!(drawing.notes[0].contains("lies outside"), "{:?}", drawing.notes);
+    }
+    let entity = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>
+        <svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text y='9'>&x;</text></svg>";
+    let found = Reader::new(&[]).read("x", entity, Span::default());
+    assert!(!format!("{found:?}").contains("root"));
+}
+
+#[test]
+fn what_is_unsupported_is_said_once() {
+    let drawing = read(
+        "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>
+         <pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><rect width='2' height='2' fill='#00f'/></pattern>
+         <mask id='m'><rect width='50' height='50' fill='white'/></mask>
+         <rect width='50' height='50' filter='url(#f)'/><rect width='50' height='50' filter='url(#f)'/>
+         <rect width='50' height='50' fill='url(#p)'/><rect width='50' height='50' mask='url(#m)'/>",
+    );
+    assert_eq!(drawing.notes.len(), 3, "{:?}", drawing.notes);
+    assert!(format!("{:?}", drawing.items).contains("Color { r: 0, g: 0, b: 255, a: 255 }"));
+}
+
+#[test]
+fn what_reaches_beyond_the_frame_is_cut() {
+    let drawing = read("<rect x='-50' width='100' height='50'/>");
+    let clip = group(&drawing.items[0]).clip.as_ref().expect("a clip");
+    assert_eq!(clip.bounding_box(), Rect::new(0.0, 0.0, 200.0, 100.0));
+}
+
+#[test]
+fn too_much_and_no_svg_at_all_are_refused() {
+    let reader = Reader::new(&[]);
+    let long = " ".repeat(LONGEST + 1);
+    assert!(reader.read("x", &long, Span::default()).is_err());
+    assert!(reader.read("x", "<html/>", Span::default()).is_err());
+    let many = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(MOST_NODES + 1));
+    assert_eq!(reader.read("x", &many, Span::default()).unwrap_err(), too_many());
+    // References that double at each level.
+    let mut laughs = "<g id='a0'><rect width='1' height='1'/></g>".to_owned();
+    for level in 1..30 {
+        laughs += &format!("<g id='a{level}'><use href='#a{0}'/><use href='#a{0}'/></g>", level - 1);
+    }
+    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><defs>{laughs}</defs><use href='#a29'/></svg>");
+    assert!(reader.read("x", &svg, Span::default()).is_err());
+}

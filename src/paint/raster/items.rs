@@ -1,0 +1,220 @@
+//! One item → calls of the rasterizer, in pixels after the given transform.
+//!
+//! Invariant: every layer and clip that is pushed here is popped here.
+
+use glifo::FontEmbolden;
+use peniko::{
+    Color as Ink, ColorStop, Extend, FontData, Gradient, ImageQuality, ImageSampler, InterpolationAlphaSpace,
+};
+use skrifa::FontRef;
+use skrifa::raw::TableProvider as _;
+use vello_cpu::kurbo::{Cap as RasterCap, Diagonal2, Join as RasterJoin, Stroke as RasterStroke};
+use vello_cpu::{Image, ImageSource, PaintType, RenderContext, Resources};
+
+use super::pictures::{Pictures, Scaled};
+use crate::color::Color;
+use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Stop, Stroke};
+use crate::geometry::{Affine, Rect};
+use crate::paint::EMBOLDEN;
+
+/// Where the items go, and what is remembered from one painting to the next.
+pub struct Canvas<'a> {
+    pub context: &'a mut RenderContext,
+    pub resources: &'a mut Resources,
+    pub pictures: &'a mut Pictures,
+}
+
+/// Fills every pixel, also those that the drawing does not reach.
+pub fn ground(context: &mut RenderContext, color: Color, all: Rect) {
+    context.set_transform(Affine::IDENTITY);
+    context.set_paint(ink(Color { a: 255, ..color }));
+    context.fill_rect(&all);
+}
+
+/// Paints `items`, first to last; `state` leads from their coordinates to pixels.
+pub fn items(canvas: &mut Canvas, state: Affine, items: &[Placed]) {
+    for placed in items {
+        let here = state * Affine::translate(placed.at.to_vec2());
+        match &placed.item {
+            Item::Text(run) => text(canvas, here, run),
+            Item::Shape(it) => shape(canvas, here, it),
+            Item::Picture(it) => picture(canvas, here, it),
+            Item::Group(it) => group(canvas, here * it.transform, it),
+        }
+    }
+}
+
+fn group(canvas: &mut Canvas, here: Affine, group: &Group) {
+    if group.opacity <= 0.0 {
+        return;
+    }
+    canvas.context.set_transform(here);
+    canvas.context.set_fill_rule(peniko::Fill::NonZero);
+    // A layer costs a buffer, so solid groups do without.
+    let layer = group.opacity < 1.0;
+    if layer {
+        canvas.context.push_layer(group.clip.as_ref(), None, Some(group.opacity), None, None);
+    } else if let Some(clip) = &group.clip {
+        canvas.context.push_clip_path(clip);
+    }
+    items(canvas, here, &group.items);
+    if layer {
+        canvas.context.pop_layer();
+    } else if group.clip.is_some() {
+        canvas.context.pop_clip();
+    }
+}
+
+fn text(canvas: &mut Canvas, here: Affine, run: &Glyphs) {
+    let context = &mut *canvas.context;
+    context.set_transform(here);
+    context.set_fill_rule(peniko::Fill::NonZero);
+    context.set_paint(ink(run.color));
+    if let Some(line) = run.underline {
+        let (top, bottom) = (f64::from(line.offset), f64::from(line.offset + line.thickness));
+        context.fill_rect(&Rect::new(0.0, top, f64::from(run.advance), bottom));
+    }
+    // Hinting would make a 1080p stage and its 4K neighbour differ.
+    let mut builder = context
+        .glyph_run(canvas.resources, &run.face.font)
+        .font_size(run.size)
+        .hint(false)
+        .normalized_coords(&run.face.coords);
+    if let Some(degrees) = run.face.skew {
+        builder = builder.glyph_transform(Affine::skew(-f64::from(degrees).to_radians().tan(), 0.0));
+    }
+    if run.face.embolden {
+        let amount = EMBOLDEN * units_per_em(&run.face.font);
+        builder = builder.font_embolden(FontEmbolden::new(Diagonal2::new(amount, amount)));
+    }
+    let glyphs = run.glyphs.iter().map(|glyph| vello_cpu::Glyph { id: glyph.id, x: glyph.x, y: glyph.y });
+    // An Err lists glyphs without an outline, which stay blank in every viewer; `check` reports missing ones.
+    let _ = builder.fill_glyphs(glyphs);
+}
+
+/// Outlines that are not hinted are expanded in the font's own units.
+fn units_per_em(font: &FontData) -> f64 {
+    FontRef::from_index(font.data.as_ref(), font.index)
+        .and_then(|font| font.head())
+        .map_or(1000.0, |head| f64::from(head.units_per_em()))
+}
+
+fn shape(canvas: &mut Canvas, here: Affine, shape: &Shape) {
+    let context = &mut *canvas.context;
+    context.set_transform(here);
+    if let Some(fill) = &shape.fill
+        && set_paint(context, &fill.paint)
+    {
+        context.set_fill_rule(if fill.even_odd { peniko::Fill::EvenOdd } else { peniko::Fill::NonZero });
+        context.fill_path(&shape.path);
+    }
+    if let Some(stroke) = &shape.stroke
+        && stroke.width > 0.0
+        && set_paint(context, &stroke.paint)
+    {
+        context.set_stroke(raster_stroke(stroke));
+        context.stroke_path(&shape.path);
+    }
+    context.reset_paint_transform();
+}
+
+fn picture(canvas: &mut Canvas, here: Affine, picture: &Picture) {
+    let context = &mut *canvas.context;
+    context.set_fill_rule(peniko::Fill::NonZero);
+    let whole = picture.size.to_rect();
+    if whole.area() <= 0.0 {
+        return;
+    }
+    // An upright picture stands on whole pixels, so that its own pixels need no mixing.
+    let upright = here.as_coeffs()[1] == 0.0 && here.as_coeffs()[2] == 0.0;
+    let (transform, place) = if upright {
+        let on_screen = here.transform_rect_bbox(whole).round();
+        let least = Rect::from_origin_size(
+            on_screen.origin(),
+            (on_screen.width().max(1.0), on_screen.height().max(1.0)),
+        );
+        (Affine::IDENTITY, least)
+    } else {
+        (here, whole)
+    };
+    let [a, b, c, d, ..] = transform.as_coeffs();
+    let wanted = (place.width() * a.hypot(b), place.height() * c.hypot(d));
+    context.set_transform(transform);
+    match canvas.pictures.scaled(picture, wanted) {
+        Some(Scaled { pixels, exact }) => {
+            let (across, down) = (f64::from(pixels.width()), f64::from(pixels.height()));
+            let quality = if exact && upright { ImageQuality::Low } else { ImageQuality::Medium };
+            let sampler = ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality, alpha: 1.0 };
+            let mirror = if upright { here.as_coeffs() } else { [1.0; 6] };
+            context.set_paint(Image { image: ImageSource::Pixmap(pixels), sampler });
+            context.set_paint_transform(
+                Affine::translate(place.center().to_vec2())
+                    * Affine::scale_non_uniform(
+                        (place.width() / across).copysign(mirror[0]),
+                        (place.height() / down).copysign(mirror[3]),
+                    )
+                    * Affine::translate((-across / 2.0, -down / 2.0)),
+            );
+            context.fill_rect(&place);
+            context.reset_paint_transform();
+        }
+        None => {
+            context.set_paint(ink(Color::rgb(128, 128, 128).with_alpha(0.2)));
+            context.fill_rect(&place);
+        }
+    }
+}
+
+/// `false` where there is nothing to paint with.
+fn set_paint(context: &mut RenderContext, paint: &Paint) -> bool {
+    let (gradient, transform) = match paint {
+        Paint::Solid(color) => {
+            context.reset_paint_transform();
+            context.set_paint(ink(*color));
+            return true;
+        }
+        Paint::Linear { start, end, stops, transform } => {
+            (Gradient::new_linear(*start, *end).with_stops(&*ramp(stops)), *transform)
+        }
+        Paint::Radial { center, focus, radius, stops, transform } => (
+            Gradient::new_two_point_radial(*focus, 0.0, *center, *radius as f32).with_stops(&*ramp(stops)),
+            *transform,
+        ),
+    };
+    // PDF mixes colors and alpha apart, so the pixels do too.
+    let gradient = gradient.with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied);
+    let any = !gradient.stops.is_empty();
+    context.set_paint(PaintType::Gradient(gradient));
+    context.set_paint_transform(transform);
+    any
+}
+
+fn ramp(stops: &[Stop]) -> Vec<ColorStop> {
+    stops.iter().map(|stop| ColorStop::from((stop.offset, ink(stop.color)))).collect()
+}
+
+fn raster_stroke(stroke: &Stroke) -> RasterStroke {
+    let cap = match stroke.cap {
+        Cap::Butt => RasterCap::Butt,
+        Cap::Round => RasterCap::Round,
+        Cap::Square => RasterCap::Square,
+    };
+    let join = match stroke.join {
+        Join::Miter => RasterJoin::Miter,
+        Join::Round => RasterJoin::Round,
+        Join::Bevel => RasterJoin::Bevel,
+    };
+    let mut out = RasterStroke::new(stroke.width)
+        .with_caps(cap)
+        .with_join(join)
+        .with_miter_limit(stroke.miter_limit);
+    // Dashes of no length at all would never reach the end of the path.
+    if stroke.dashes.iter().sum::<f64>() > 0.0 {
+        out = out.with_dashes(stroke.dash_offset, stroke.dashes.iter().copied());
+    }
+    out
+}
+
+fn ink(color: Color) -> Ink {
+    Ink::from_rgba8(color.r, color.g, color.b, color.a)
+}

@@ -1,0 +1,188 @@
+//! Encoded raster pictures → pixmaps at the size they are shown, remembered within a budget.
+//!
+//! Invariant: a file is decoded only if its pixels fit the limits; whatever fails is remembered as failed.
+
+use std::collections::VecDeque;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
+use peniko::ImageAlphaType;
+use vello_cpu::{PixelMetadata, Pixmap};
+
+use super::LARGEST_SIDE;
+use crate::drawing::{Picture, Raster, RasterFormat};
+use crate::geometry::Rect;
+
+/// What a picture may take decoded: 64 million pixels, more than a camera's.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// What all remembered pictures may take together.
+const BUDGET: usize = 192 * 1024 * 1024;
+
+/// A picture ready to paint; `exact` if its pixels are those of the screen.
+pub struct Scaled {
+    pub pixels: Arc<Pixmap>,
+    pub exact: bool,
+}
+
+/// Decoded pictures, the longest unused first.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    kept: VecDeque<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// Held, so that its address stays its own.
+    raster: Arc<Raster>,
+    crop: [u64; 4],
+    /// `None` for the size of the file.
+    size: Option<(u32, u32)>,
+    pixels: Option<Arc<Pixmap>>,
+}
+
+impl Pictures {
+    /// The shown part of `picture` for a place of `wanted` pixels; `None` if it cannot be decoded.
+    ///
+    /// What has to shrink is shrunk here, with care; what has to grow is left to the painter's sampler.
+    pub fn scaled(&mut self, picture: &Picture, wanted: (f64, f64)) -> Option<Scaled> {
+        let crop = shown(picture);
+        let limit = f64::from(LARGEST_SIDE);
+        let across = wanted.0.min(crop.width()).clamp(1.0, limit).round();
+        let down = wanted.1.min(crop.height()).clamp(1.0, limit).round();
+        let size = (across as u32, down as u32);
+        let exact = (across, down) == (wanted.0.round(), wanted.1.round());
+        let own_size = (across, down) == (crop.width().round(), crop.height().round());
+        let key = if own_size { None } else { Some(size) };
+        if let Some(found) = self.find(&picture.raster, crop, key) {
+            return found.map(|pixels| Scaled { pixels, exact });
+        }
+        // Another size of the same picture saves decoding, e.g. while a window is being resized.
+        let source = match self.find(&picture.raster, crop, None) {
+            Some(found) => found,
+            None => {
+                let decoded = decode(&picture.raster, crop).map(Arc::new);
+                self.keep(&picture.raster, crop, None, decoded.clone());
+                decoded
+            }
+        };
+        let pixels = match key {
+            None => source,
+            Some(size) => {
+                let smaller = source.map(|pixels| Arc::new(shrink(&pixels, size)));
+                self.keep(&picture.raster, crop, key, smaller.clone());
+                smaller
+            }
+        };
+        pixels.map(|pixels| Scaled { pixels, exact })
+    }
+
+    fn find(&mut self, raster: &Arc<Raster>, crop: Rect, size: Option<(u32, u32)>) -> Option<Option<Arc<Pixmap>>> {
+        let crop = bits(crop);
+        let at = self
+            .kept
+            .iter()
+            .position(|kept| Arc::ptr_eq(&kept.raster, raster) && kept.crop == crop && kept.size == size)?;
+        let kept = self.kept.remove(at)?;
+        let pixels = kept.pixels.clone();
+        self.kept.push_back(kept);
+        Some(pixels)
+    }
+
+    fn keep(&mut self, raster: &Arc<Raster>, crop: Rect, size: Option<(u32, u32)>, pixels: Option<Arc<Pixmap>>) {
+        self.kept.push_back(Kept { raster: raster.clone(), crop: bits(crop), size, pixels });
+        while self.kept.len() > 1 && self.kept.iter().map(Kept::bytes).sum::<usize>() > BUDGET {
+            self.kept.pop_front();
+        }
+    }
+}
+
+impl Kept {
+    fn bytes(&self) -> usize {
+        self.pixels.as_ref().map_or(0, |pixels| usize::from(pixels.width()) * usize::from(pixels.height()) * 4)
+    }
+}
+
+/// The crop in whole pixels of the picture as it is shown, never empty.
+fn shown(picture: &Picture) -> Rect {
+    let all = Rect::new(0.0, 0.0, f64::from(picture.raster.width), f64::from(picture.raster.height));
+    let part = picture.crop.intersect(all).round();
+    if part.area() < 1.0 { all } else { part }
+}
+
+fn bits(rect: Rect) -> [u64; 4] {
+    [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits)
+}
+
+/// Decodes, turns upright, cuts out `crop`.
+fn decode(raster: &Raster, crop: Rect) -> Option<Pixmap> {
+    let format = match raster.format {
+        RasterFormat::Png => ImageFormat::Png,
+        RasterFormat::Jpeg => ImageFormat::Jpeg,
+        RasterFormat::Gif => ImageFormat::Gif,
+        RasterFormat::Webp => ImageFormat::WebP,
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(&raster.bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_BYTES * 2);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    // Not every decoder counts what it allocates, so count here, from the header.
+    if u64::from(width) * u64::from(height) * 4 > MOST_BYTES || decoder.total_bytes() > MOST_BYTES * 2 {
+        return None;
+    }
+    let orientation = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    let mut pixels = picture.into_rgba8();
+    let whole = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
+    if crop != whole {
+        // The header's size and the decoded one may differ (a turned photo): keep the proportion.
+        let (x, y) = (f64::from(pixels.width()) / whole.width(), f64::from(pixels.height()) / whole.height());
+        let part = Rect::new(crop.x0 * x, crop.y0 * y, crop.x1 * x, crop.y1 * y);
+        pixels = imageops::crop_imm(
+            &pixels,
+            part.x0 as u32,
+            part.y0 as u32,
+            part.width().max(1.0) as u32,
+            part.height().max(1.0) as u32,
+        )
+        .to_image();
+    }
+    if pixels.width().max(pixels.height()) > LARGEST_SIDE {
+        let (width, height) = (pixels.width().min(LARGEST_SIDE), pixels.height().min(LARGEST_SIDE));
+        pixels = imageops::thumbnail(&pixels, width, height);
+    }
+    pixmap(pixels, ImageAlphaType::Alpha, true)
+}
+
+/// Fewer pixels: large steps by averaging areas, the last one by a sharper filter.
+fn shrink(pixels: &Pixmap, (width, height): (u32, u32)) -> Pixmap {
+    let (across, down) = (u32::from(pixels.width()), u32::from(pixels.height()));
+    // Premultiplied colors mix rightly at soft edges, straight ones would bleed.
+    let source = RgbaImage::from_raw(across, down, pixels.data_as_u8_slice().to_vec());
+    let Some(mut source) = source else { return Pixmap::new(1, 1) };
+    if across > width * 4 && down > height * 4 {
+        source = imageops::thumbnail(&source, width * 2, height * 2);
+    }
+    let mut small = imageops::resize(&source, width, height, FilterType::CatmullRom);
+    if pixels.may_have_transparency() {
+        // A sharpening filter may overshoot; no color may exceed its alpha.
+        for pixel in small.pixels_mut() {
+            let [r, g, b, a] = pixel.0;
+            pixel.0 = [r.min(a), g.min(a), b.min(a), a];
+        }
+    }
+    pixmap(small, ImageAlphaType::AlphaPremultiplied, pixels.may_have_transparency())
+        .unwrap_or_else(|| Pixmap::new(1, 1))
+}
+
+fn pixmap(pixels: RgbaImage, alpha: ImageAlphaType, clear_parts: bool) -> Option<Pixmap> {
+    let (width, height) = (u16::try_from(pixels.width()).ok()?, u16::try_from(pixels.height()).ok()?);
+    let mut data = pixels.into_raw();
+    // Pixmap takes the vector over only if its room holds whole pixels.
+    data.shrink_to_fit();
+    Some(Pixmap::from_parts(data, width, height, PixelMetadata::new(alpha, clear_parts)))
+}

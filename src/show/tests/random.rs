@@ -1,0 +1,165 @@
+//! Random talks: any plan, any operations, and the invariants after each.
+
+use std::iter::successors;
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::{planned_slide, talk};
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::show::command::Command::{self, *};
+use crate::show::view::{Cursor, Mode, OnStage, View};
+use crate::show::{Moment, Show};
+
+/// The command after this one, so that a new command cannot be left out of the random talks.
+fn following(command: Command) -> Option<Command> {
+    Some(match command {
+        NextStep => PreviousStep,
+        PreviousStep => NextSlide,
+        NextSlide => PreviousSlide,
+        PreviousSlide => FirstSlide,
+        FirstSlide => LastSlide,
+        LastSlide => Digit(1),
+        Digit(_) => GoTyped,
+        GoTyped => GoTo(1),
+        GoTo(_) => Back,
+        Back => Black,
+        Black => White,
+        White => Freeze,
+        Freeze => Captions,
+        Captions => CaptionLanguage,
+        CaptionLanguage => NotesLarger,
+        NotesLarger => NotesSmaller,
+        NotesSmaller => NotesReset,
+        NotesReset => NotesUp,
+        NotesUp => NotesDown,
+        NotesDown => Notes,
+        Notes => TimerToggle,
+        TimerToggle => TimerReset,
+        TimerReset => Command::TimerMode,
+        Command::TimerMode => Fullscreen,
+        Fullscreen => SwapScreens,
+        SwapScreens => Help,
+        Help => Leave,
+        Leave => AskQuit,
+        AskQuit => ConfirmQuit,
+        ConfirmQuit => Quit,
+        Quit => Reload,
+        Reload => return None,
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Op {
+    Do(Command),
+    Wait(u64),
+    Edit(Plan),
+}
+
+fn any_plan() -> impl Strategy<Value = Plan> {
+    let ids = proptest::sample::subsequence(vec!["a", "b", "c", "d", "e", "f"], 1..=6).prop_shuffle();
+    let kinds = prop::collection::vec((1_usize..4, 0_usize..3, any::<bool>(), any::<bool>()), 6);
+    (ids, kinds, 1_usize..3, any::<bool>()).prop_map(|(ids, kinds, languages, captions_on)| {
+        let slides = ids.iter().zip(kinds).enumerate().map(|(index, (id, (steps, blocks, hidden, appendix)))| {
+            PlannedSlide { hidden, appendix, ..planned_slide(id, index + 1, steps, blocks, languages) }
+        });
+        Plan { slides: slides.collect(), captions_on, languages: talk().languages[..languages].to_vec(), ..talk() }
+    })
+}
+
+fn any_op() -> impl Strategy<Value = Op> {
+    let all: Vec<Command> = successors(Some(NextStep), |&command| following(command)).collect();
+    prop_oneof![
+        8 => proptest::sample::select(all).prop_map(Op::Do),
+        4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle]).prop_map(Op::Do),
+        1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
+        1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
+        3 => (0_u64..4000).prop_map(Op::Wait),
+        1 => any_plan().prop_map(Op::Edit),
+    ]
+}
+
+/// What must hold between a view and the one after a command.
+fn check_command(show: &Show, command: Command, before: &View, now: &View, moment: Moment) {
+    if command != TimerReset {
+        assert!(now.elapsed >= before.elapsed, "the timer ran backward");
+    }
+    if matches!(command, Black | White | Freeze) {
+        assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
+    }
+    if before.mode == Mode::Frozen && now.mode == Mode::Frozen {
+        assert_eq!(now.on_stage, before.on_stage, "a frozen stage changed");
+    }
+    if command == NextStep && now.cursor != before.cursor {
+        assert_eq!(Some(now.cursor), before.next, "next did not show what was announced");
+        // From a hidden slide, reached by number, Next goes back among those that Previous knows.
+        if !show.plan().slides[before.cursor.slide].hidden {
+            let mut undone = show.clone();
+            undone.apply(PreviousStep, moment);
+            assert_eq!(undone.view(moment).cursor, before.cursor, "previous did not undo next");
+        }
+    }
+}
+
+/// What must hold of every view.
+fn check_view(show: &Show, now: &View) {
+    show.check();
+    let slide = &show.plan().slides[now.cursor.slide];
+    assert_eq!((now.number, now.steps), (slide.number, slide.steps));
+    assert!(now.typed.as_ref().is_none_or(|typed| (1..=4).contains(&typed.len())));
+    let of = |block: &CaptionBlock, at: Cursor| {
+        let place = format!("{}/{}/", show.plan().slides[at.slide].id, at.step);
+        assert!(block.lines[0].starts_with(&place), "{block:?} does not belong to {place}");
+    };
+    match now.on_stage {
+        OnStage::Slide(at) => {
+            now.caption.iter().for_each(|block| of(block, at));
+            let scripted = !show.plan().slides[at.slide].captions[now.caption_language][at.step].is_empty();
+            assert_eq!(now.caption.is_some(), now.captions_on && scripted);
+        }
+        OnStage::Black | OnStage::White => assert_eq!(now.caption, None),
+    }
+    now.cue.iter().for_each(|block| of(block, now.cursor));
+}
+
+proptest! {
+    #[test]
+    fn random_talks_keep_every_invariant(plan in any_plan(), ops in prop::collection::vec(any_op(), 0..60)) {
+        let mut show = Show::new(plan.clone());
+        let mut twin = Show::new(plan);
+        let mut moment = Moment::default();
+        let mut before = show.view(moment);
+        check_view(&show, &before);
+        for op in ops {
+            match op {
+                Op::Do(command) => {
+                    let effects = show.apply(command, moment);
+                    prop_assert_eq!(twin.apply(command, moment), effects);
+                    check_command(&show, command, &before, &show.view(moment), moment);
+                }
+                Op::Wait(millis) => {
+                    let wait = Duration::from_millis(millis);
+                    let still = show.next_change(moment).is_none_or(|change| change > wait);
+                    moment = Moment(moment.0 + wait);
+                    let now = show.view(moment);
+                    let ran = if before.running { wait } else { Duration::ZERO };
+                    prop_assert_eq!(now.elapsed, before.elapsed + ran);
+                    if still {
+                        // Announced to stand still: only the timer's fraction of a second may differ.
+                        prop_assert_eq!(now.elapsed.as_secs(), before.elapsed.as_secs());
+                        prop_assert_eq!(View { elapsed: before.elapsed, ..now }, before);
+                    }
+                }
+                Op::Edit(plan) => {
+                    show.adopt(plan.clone());
+                    twin.adopt(plan);
+                    prop_assert_eq!(show.view(moment).elapsed, before.elapsed);
+                    prop_assert_eq!(show.view(moment).mode, before.mode);
+                }
+            }
+            before = show.view(moment);
+            check_view(&show, &before);
+            prop_assert_eq!(&twin.view(moment), &before);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Which typefaces exist and which comes next when one lacks a character: bundled, then the deck's, then the system's.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::{FontContext, FontFamily, FontFamilyName};
+
+/// The typefaces inside the program, whole files, all under the Open Font License.
+const BUNDLED: &[&[u8]] = &[
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_400Regular_Italic.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
+];
+
+/// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
+static SHARED: LazyLock<Vec<Blob<u8>>> =
+    LazyLock::new(|| BUNDLED.iter().map(|bytes| Blob::new(Arc::new(*bytes))).collect());
+
+/// The bundled typefaces, shared.
+#[must_use]
+pub fn bundled() -> &'static [Blob<u8>] {
+    &SHARED
+}
+
+/// The typefaces at hand for one deck.
+pub(super) struct Fonts {
+    pub context: FontContext,
+    /// The deck's own font files.
+    pub deck: Vec<Blob<u8>>,
+    /// Families in the deck's `fonts/` folder: tried after the style's own family.
+    deck_families: Vec<String>,
+    system: bool,
+}
+
+impl Fonts {
+    pub fn new(deck_fonts: &[Arc<[u8]>]) -> Self {
+        // Without the system's fonts a deck looks the same on every machine, and starting costs microseconds.
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut collection = Collection::new(options);
+        for blob in bundled() {
+            collection.register_fonts(blob.clone(), None);
+        }
+        let deck: Vec<_> = deck_fonts.iter().map(|bytes| Blob::new(Arc::new(Bytes(bytes.clone())) as _)).collect();
+        let mut deck_families = Vec::new();
+        for blob in &deck {
+            for (family, _) in collection.register_fonts(blob.clone(), None) {
+                if let Some(name) = collection.family_name(family)
+                    && !deck_families.iter().any(|known| known == name)
+                {
+                    deck_families.push(name.to_owned());
+                }
+            }
+        }
+        let context = FontContext { collection, source_cache: SourceCache::default() };
+        Self { context, deck, deck_families, system: false }
+    }
+
+    /// The family by name, then whatever may fill its gaps.
+    pub fn stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
+        let deck = self.deck_families.iter().map(String::as_str);
+        let emoji = self.system.then_some("Noto Color Emoji");
+        let names = std::iter::once(family).chain(deck).chain(emoji);
+        FontFamily::List(Cow::Owned(names.map(FontFamilyName::named).collect()))
+    }
+
+    /// Lets the system's fonts fill in; false if they already do.
+    pub fn admit_system_fonts(&mut self) -> bool {
+        if self.system {
+            return false;
+        }
+        self.context.collection.load_system_fonts();
+        self.system = true;
+        true
+    }
+}
+
+/// A deck's font file as parley and the painters share it.
+struct Bytes(Arc<[u8]>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}

@@ -1,0 +1,246 @@
+//! A written paragraph → parley's styles, and parley's lines → our runs with the words they stand for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
+use parley::{Alignment, AlignmentOptions, GlyphRun, Layout, PositionedLayoutItem, RangedBuilder};
+
+use super::fonts::Fonts;
+use super::quotes::Quotes;
+use super::{Ink, Line, Paragraph, Placing, Style, TextAlign, Wrap};
+use crate::deck::{Rich, Run};
+use crate::diagnostic::Span;
+use crate::drawing::{Face, Glyph, Glyphs, Underline};
+
+/// Words as they will be set: typographic marks in place, runs as byte ranges.
+pub(super) struct Written<'a> {
+    pub text: String,
+    /// The opening quotation mark that was taken out to hang.
+    pub hung: Option<char>,
+    runs: Vec<(Range<usize>, &'a Run)>,
+    links: Vec<&'a str>,
+    span: Span,
+}
+
+impl<'a> Written<'a> {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str) -> Self {
+        let mut quotes = Quotes::new(language);
+        let mut out = Self { text: String::new(), hung: None, runs: Vec::new(), links: Vec::new(), span: rich.span };
+        for run in &rich.runs {
+            let start = out.text.len();
+            out.push(run, style, &mut quotes);
+            if out.hung.is_none() && start == 0 && style.hang {
+                out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
+                if let Some(mark) = out.hung {
+                    out.text.drain(..mark.len_utf8());
+                }
+            }
+            out.runs.push((start..out.text.len(), run));
+        }
+        out
+    }
+
+    fn push(&mut self, run: &'a Run, style: &Style, quotes: &mut Quotes) {
+        // Tabs and control characters have no glyph; a line break is the author's own.
+        let clean = |c: char| if c == '\n' || !c.is_control() { c } else { ' ' };
+        let clean: String = run.text.chars().map(clean).collect();
+        let set = if run.code || style.wrap == Wrap::None && style.family == style.mono {
+            quotes.pass(&clean);
+            clean
+        } else {
+            quotes.set(&clean)
+        };
+        if style.capitals { self.text.extend(set.chars().flat_map(char::to_uppercase)) } else { self.text.push_str(&set) }
+        if let Some(link) = &run.link {
+            self.links.push(link);
+        }
+    }
+
+    pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
+        builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
+        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
+        builder.push_default(StyleProperty::LetterSpacing(style.tracking * style.size));
+        builder.push_default(StyleProperty::Brush(Ink { color: style.color, link: None }));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        if style.italic {
+            builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
+        }
+        if style.wrap == Wrap::None {
+            builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
+        }
+        let mut link = 0;
+        for (range, run) in &self.runs {
+            self.style_run(builder, style, fonts, range.clone(), run, &mut link);
+        }
+    }
+
+    fn style_run<'b>(
+        &self,
+        builder: &mut RangedBuilder<'b, Ink>,
+        style: &'b Style,
+        fonts: &'b Fonts,
+        range: Range<usize>,
+        run: &Run,
+        link: &mut u16,
+    ) {
+        let mut ink = Ink { color: style.color, link: None };
+        if run.bold {
+            ink.color = style.strong.1;
+            builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
+        }
+        if run.italic {
+            // Emphasis inside italics stands upright.
+            let slant = if style.italic { FontStyle::Normal } else { FontStyle::Italic };
+            builder.push(StyleProperty::FontStyle(slant), range.clone());
+        }
+        if run.code {
+            builder.push(StyleProperty::FontFamily(fonts.stack(&style.mono)), range.clone());
+            builder.push(StyleProperty::FontSize(style.size * 0.92), range.clone());
+        }
+        if run.struck {
+            builder.push(StyleProperty::Strikethrough(true), range.clone());
+        }
+        if run.link.is_some() {
+            ink = Ink { color: style.link, link: Some(*link) };
+            *link += 1;
+            builder.push(StyleProperty::Underline(true), range.clone());
+        }
+        builder.push(StyleProperty::Brush(ink), range);
+    }
+}
+
+/// Parley's broken lines as ours. Characters without a glyph are noted in `missing`.
+pub(super) fn paragraph(
+    layout: &Layout<Ink>,
+    written: &Written,
+    style: &Style,
+    width: f32,
+    missing: &mut Vec<(Span, String)>,
+) -> Paragraph {
+    let mut layout = layout.clone();
+    let align = match style.align {
+        TextAlign::Start => Alignment::Start,
+        TextAlign::Center => Alignment::Center,
+        TextAlign::End => Alignment::End,
+    };
+    layout.align(align, AlignmentOptions::default());
+    // Lines broken narrower than the box still stand in the whole box.
+    let slack = if width < 1e6 { width - layout.layout_max_advance().min(width) } else { 0.0 };
+    let shift = match style.align {
+        TextAlign::Start => 0.0,
+        TextAlign::Center => slack / 2.0,
+        TextAlign::End => slack,
+    };
+    let mut lines = Vec::with_capacity(layout.len());
+    for line in layout.lines() {
+        let metrics = line.metrics();
+        let mut runs = Vec::new();
+        let mut cursor = Cursor::default();
+        for item in line.items() {
+            if let PositionedLayoutItem::GlyphRun(run) = item {
+                let link = run.style().brush.link.and_then(|at| written.links.get(usize::from(at)));
+                let glyphs = glyphs(&run, &mut cursor, written, missing);
+                runs.push(Placing {
+                    x: run.offset() + shift,
+                    glyphs: Arc::new(glyphs),
+                    link: link.map(|target| (*target).to_owned()),
+                });
+            }
+        }
+        lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
+    }
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+    let longest_word = layout.calculate_content_widths().min;
+    Paragraph { height: layout.height(), width: widest, longest_word, lines, span: written.span }
+}
+
+/// How far the glyph runs of one line have come in the clusters of their common run.
+#[derive(Default)]
+struct Cursor {
+    run: Option<usize>,
+    cluster: usize,
+}
+
+fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, missing: &mut Vec<(Span, String)>) -> Glyphs {
+    let shaped = run.run();
+    if cursor.run != Some(shaped.index()) {
+        *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
+    }
+    let wanted = run.glyphs().count();
+    let right_to_left = shaped.is_rtl();
+    let mut out: Vec<Glyph> = Vec::with_capacity(wanted);
+    let mut pen = 0.0;
+    let mut held: Option<Range<usize>> = None;
+    let mut bytes: Option<Range<usize>> = None;
+    let clusters: Vec<_> = shaped.visual_clusters().skip(cursor.cluster).collect();
+    let mut taken = 0;
+    for cluster in clusters {
+        if out.len() >= wanted && !cluster.is_ligature_continuation() && cluster.glyphs().next().is_some() {
+            break;
+        }
+        taken += 1;
+        let mut range = cluster.text_range();
+        bytes = Some(bytes.map_or(range.clone(), |b| b.start.min(range.start)..b.end.max(range.end)));
+        if cluster.is_ligature_continuation() {
+            // A ligature's later letters belong to the glyph of its first.
+            match out.last_mut() {
+                Some(last) if !right_to_left => last.range.end = last.range.end.max(range.end),
+                _ => held = Some(held.map_or(range.clone(), |h| h.start.min(range.start)..h.end.max(range.end))),
+            }
+            continue;
+        }
+        if let Some(rest) = held.take() {
+            range = range.start.min(rest.start)..range.end.max(rest.end);
+        }
+        for glyph in cluster.glyphs() {
+            if glyph.id == 0 {
+                missing.push((written.span, written.text[range.clone()].to_owned()));
+            }
+            out.push(Glyph { id: glyph.id, x: pen + glyph.x, y: glyph.y, advance: glyph.advance, range: range.clone() });
+            pen += glyph.advance;
+        }
+    }
+    cursor.cluster += taken;
+    let bytes = bytes.unwrap_or(0..0);
+    for glyph in &mut out {
+        glyph.range = glyph.range.start - bytes.start..glyph.range.end - bytes.start;
+    }
+    Glyphs {
+        face: face(run),
+        size: shaped.font_size(),
+        color: run.style().brush.color,
+        text: written.text[bytes].replace('\n', " ").into(),
+        glyphs: out,
+        advance: run.advance(),
+        right_to_left,
+        underline: underline(run),
+    }
+}
+
+fn underline(run: &GlyphRun<Ink>) -> Option<Underline> {
+    let metrics = run.run().font_metrics();
+    if run.style().strikethrough.is_some() {
+        let thickness = metrics.strikethrough_size;
+        return Some(Underline { offset: -metrics.strikethrough_offset, thickness });
+    }
+    run.style().underline.as_ref()?;
+    // Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.
+    let thickness = metrics.underline_size.max(run.run().font_size() * 0.05);
+    Some(Underline { offset: -metrics.underline_offset + thickness * 0.5, thickness })
+}
+
+fn face(run: &GlyphRun<Ink>) -> Face {
+    let shaped = run.run();
+    let synthesis = shaped.synthesis();
+    let axes = synthesis.variation_settings().iter().map(|(tag, value)| (tag.to_be_bytes(), *value));
+    Face {
+        font: shaped.font().clone(),
+        coords: shaped.normalized_coords().iter().map(|coord| coord.to_bits()).collect(),
+        axes: axes.collect(),
+        skew: synthesis.skew(),
+        embolden: synthesis.embolden(),
+    }
+}

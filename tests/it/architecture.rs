@@ -1,0 +1,126 @@
+//! Reads the `use crate::` lines: modules know only what stands below them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms it may use. Everything may use `diagnostic`, `color` and `geometry`.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("color", &[]),
+    ("geometry", &[]),
+    ("drawing", &[]),
+    ("deck", &["drawing"]),
+    ("captions", &["deck"]),
+    ("show", &["captions", "deck"]),
+    ("text", &["deck", "drawing"]),
+    ("layout", &["text", "deck", "drawing"]),
+    ("paint", &["drawing"]),
+    ("talk", &["captions", "deck", "drawing", "layout", "text"]),
+    ("app", &["talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
+    ("cli", &["app", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
+];
+
+const COMMON: &[&str] = &["diagnostic", "color", "geometry"];
+
+/// The one room that may name each library.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("parley", &["text"]),
+    ("vello_cpu", &["paint"]),
+    ("krilla", &["paint"]),
+    ("usvg", &["layout"]),
+    ("toml", &["deck"]),
+    ("pulldown_cmark", &["deck"]),
+    ("eframe", &["app"]),
+    ("egui", &["app"]),
+    ("clap", &["cli"]),
+];
+
+#[test]
+fn arrows_point_down() {
+    let mut wrong = Vec::new();
+    for (room, file, text) in sources() {
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room) else {
+            wrong.push(format!("{}: the room `{room}` is not in the table of arrows", file.display()));
+            continue;
+        };
+        for used in rooms_used(&text) {
+            if used != room && !allowed.contains(&used.as_str()) && !COMMON.contains(&used.as_str()) {
+                wrong.push(format!("{}: {room} → {used}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_library_has_one_owner() {
+    let mut wrong = Vec::new();
+    for (room, file, text) in sources() {
+        for (library, owners) in OWNERS {
+            let named = text.lines().any(|line| !line.trim_start().starts_with("//") && names(line, library));
+            if named && !owners.contains(&room.as_str()) {
+                wrong.push(format!("{}: {library} belongs to {owners:?}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    for (_, file, text) in sources() {
+        assert!(text.starts_with("//! "), "{} begins without a sentence", file.display());
+    }
+}
+
+fn names(line: &str, library: &str) -> bool {
+    line.match_indices(&format!("{library}::")).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}
+
+/// The rooms that a file names, by `use crate::x` or `crate::x`.
+fn rooms_used(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    for line in code {
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + 7..];
+            let names = rest.strip_prefix('{').unwrap_or(rest);
+            let several = rest.starts_with('{');
+            for part in names.split([',', '}']).take(if several { 20 } else { 1 }) {
+                let name: String = part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if !name.is_empty() && ARROWS.iter().any(|(room, _)| *room == name) {
+                    out.insert(name);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Room, path and text of every source file but `lib.rs` and `main.rs`.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut out = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("src can be listed").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let inside = path.strip_prefix(&root).expect("it lies in src");
+                let room = inside.components().next().expect("a name").as_os_str().to_string_lossy();
+                let room = room.trim_end_matches(".rs").to_owned();
+                if room != "lib" && room != "main" {
+                    let text = std::fs::read_to_string(&path).expect("it reads");
+                    out.push((room, inside.to_path_buf(), text));
+                }
+            }
+        }
+    }
+    assert!(out.len() > 20, "the sources were not found");
+    out
+}
