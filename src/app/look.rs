@@ -150,7 +150,7 @@ impl Look {
             x += width;
         }
         let rect = Rect::from_min_max(left_top, pos2(x, left_top.y + cell.y));
-        let response = ui.interact(rect, ui.id().with((name, "figures")), Sense::hover());
+        let response = ui.interact(rect, ui.scope_id().with((name, "figures")), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} {}", line.text)));
         rect
     }
@@ -201,7 +201,7 @@ pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
 
 /// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
 pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
-    let response = ui.interact(rect, ui.id().with(command), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
     let Some(row) = keys::binding(command) else {
         return (response, None);
     };
@@ -225,7 +225,7 @@ fn cap_words(command: Command) -> Option<(String, &'static str)> {
 fn put(ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
     let rect = align.anchor_size(at, galley.size());
     ui.painter().galley(rect.min, galley, TEXT);
-    let id = ui.id().with((text, at.x.to_bits(), at.y.to_bits()));
+    let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     rect

@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use eframe::egui::{TextureHandle, TextureId, ViewportId};
 
+use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
 use crate::show::view::Cursor;
@@ -35,7 +36,7 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     /// To be laid out first; the stage's proportion is that of the screen.
-    Caption { block: CaptionBlock, screen: Pixels, fonts: Arc<Vec<Arc<[u8]>>> },
+    Caption { block: CaptionBlock, screen: Pixels, deck: Arc<Deck> },
 }
 
 /// A picture to make, and the window that waits for it.

@@ -1,25 +1,31 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::Thread;
+use std::time::Duration;
 
-use eframe::egui::{Color32, Event, Key, Ui, ViewportId};
+use eframe::egui::{Color32, Context, Event, Key, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::Deck;
-use crate::deck::plan::Plan;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::drawing::{Drawing, Page};
 use crate::show::command::Command;
 use crate::show::view::{Cursor, View};
 use crate::show::{Effect, Moment, Show};
+use crate::talk::Talk;
 
 use super::clock::Clock;
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
-use super::workers::{Loaded, fingerprint};
+use super::workers::fingerprint;
 use super::{Options, stage_id};
 
+/// A wait for something that will not come by itself.
+const LONG: Duration = Duration::from_secs(3600);
+
 /// A deck that is being played.
-pub struct Talk {
+pub struct Playing {
     pub deck: Arc<Deck>,
     pub plan: Arc<Plan>,
     pub pages: Arc<Vec<Page>>,
@@ -28,7 +34,6 @@ pub struct Talk {
     pub faults: usize,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
-    fonts: Arc<Vec<Arc<[u8]>>>,
 }
 
 /// How far the deck has come.
@@ -36,7 +41,7 @@ pub enum State {
     Loading,
     /// In the author's words.
     Failed(String),
-    Playing(Box<Talk>),
+    Playing(Box<Playing>),
 }
 
 pub struct Inner {
@@ -71,6 +76,10 @@ pub struct Shared {
     pub clock: Clock,
     pub easel: Arc<Easel>,
     pub options: Options,
+    /// Wakes the stage for captions; told of each command.
+    pub prompter: OnceLock<Thread>,
+    /// The windows, once there are any.
+    pub ctx: OnceLock<Context>,
     inner: Mutex<Inner>,
 }
 
@@ -85,7 +94,7 @@ impl Shared {
             sizes: Sizes::default(),
             ordered: None,
         };
-        Self { clock, easel: Arc::default(), options, inner: Mutex::new(inner) }
+        Self { clock, easel: Arc::default(), options, prompter: OnceLock::new(), ctx: OnceLock::new(), inner: Mutex::new(inner) }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -93,7 +102,7 @@ impl Shared {
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
-    pub fn adopt(&self, loaded: Result<Loaded, String>) {
+    pub fn adopt(&self, loaded: Result<Talk, String>) {
         let now = self.clock.now();
         let mut inner = self.lock();
         let loaded = match loaded {
@@ -115,15 +124,13 @@ impl Shared {
             }
             State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, now), 1),
         };
-        inner.state = State::Playing(Box::new(Talk::new(loaded, show, generation)));
+        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation)));
         inner.order_if_new(self);
     }
 
     fn first_show(&self, plan: &Plan, now: Moment) -> Show {
         let mut show = Show::new(plan.clone());
-        if let Some(on) = self.options.captions
-            && show.view(now).captions_on != on
-        {
+        if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }
         if let Some(number) = self.options.slide
@@ -172,7 +179,23 @@ impl Shared {
         }
     }
 
+    /// The caption on the stage, and how long to wait before looking again.
+    #[must_use]
+    pub fn caption_now(&self) -> (Option<u64>, Duration) {
+        let now = self.clock.now();
+        match &self.lock().state {
+            State::Playing(talk) => {
+                let caption = talk.show.view(now).caption.as_ref().map(fingerprint);
+                (caption, talk.show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1))
+            }
+            State::Loading | State::Failed(_) => (None, LONG),
+        }
+    }
+
     fn refresh(&self, ui: &Ui) {
+        if let Some(prompter) = self.prompter.get() {
+            prompter.unpark();
+        }
         self.lock().order_if_new(self);
         for window in [stage_id(), ViewportId::ROOT] {
             if window != ui.ctx().viewport_id() {
@@ -190,7 +213,7 @@ impl Shared {
 
     /// The picture of a step, or the slide's bare ground where it is not ready.
     #[must_use]
-    pub fn picture(&self, talk: &Talk, cursor: Cursor, size: Pixels) -> Shown {
+    pub fn picture(&self, talk: &Playing, cursor: Cursor, size: Pixels) -> Shown {
         let want = Want { generation: talk.generation, subject: Subject::Slide(cursor), size };
         match (self.easel.look(want), talk.drawing(cursor)) {
             (Some(ready), _) => Shown::Picture(ready),
@@ -207,18 +230,17 @@ pub enum Shown {
     Ground(Color32),
 }
 
-impl Talk {
-    fn new(loaded: Loaded, show: Show, generation: u32) -> Self {
-        let captions = |slide: &crate::deck::plan::PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
+impl Playing {
+    fn new(loaded: Talk, show: Show, generation: u32) -> Self {
+        let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
-            fonts: Arc::new(loaded.deck.fonts.clone()),
-            deck: Arc::new(loaded.deck),
+            faults: loaded.faults().0,
+            deck: loaded.deck,
             plan: Arc::new(loaded.plan),
             pages: Arc::new(loaded.pages),
             show,
             generation,
-            faults: loaded.faults,
         }
     }
 
@@ -244,9 +266,9 @@ impl Talk {
             return Vec::new();
         };
         let blocks = slide.captions.get(language).and_then(|steps| steps.get(cursor.step));
-        let order = |block: &crate::deck::plan::CaptionBlock| Order {
+        let order = |block: &CaptionBlock| Order {
             want: Want { generation: self.generation, subject: Subject::Caption(fingerprint(block)), size },
-            source: Source::Caption { block: block.clone(), screen: stage.screen, fonts: Arc::clone(&self.fonts) },
+            source: Source::Caption { block: block.clone(), screen: stage.screen, deck: Arc::clone(&self.deck) },
             window: stage.window,
         };
         blocks.into_iter().flatten().map(order).collect()

@@ -5,58 +5,39 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
-use std::thread;
+use std::thread::{self, Thread};
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
-use crate::captions;
-use crate::deck::plan::{CaptionBlock, Plan};
-use crate::deck::{Deck, files, read};
-use crate::diagnostic::Severity;
-use crate::drawing::{Drawing, Page};
+use crate::deck::Deck;
+use crate::deck::plan::CaptionBlock;
+use crate::drawing::Drawing;
 use crate::geometry::Size;
 use crate::layout;
 use crate::paint::raster::Painter;
+use crate::talk::Talk;
 use crate::text::Shaper;
 
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
 
-/// A deck as it is played.
-pub struct Loaded {
-    pub deck: Deck,
-    pub pages: Vec<Page>,
-    pub plan: Plan,
-    /// How many faults the reading found.
-    pub faults: usize,
-}
-
 /// Starts the reading thread; each message makes it read the deck (again).
-pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>, ctx: Context) -> Sender<()> {
+pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
     let (again, orders) = mpsc::channel();
+    // The first reading begins before there is a window.
+    let _ = again.send(());
     thread::spawn(move || {
         while orders.recv().is_ok() {
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded = catch_unwind(|| load(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
             shared.adopt(loaded);
-            ctx.request_repaint_of(ViewportId::ROOT);
-            ctx.request_repaint_of(super::stage_id());
+            if let Some(ctx) = shared.ctx.get() {
+                ctx.request_repaint_of(ViewportId::ROOT);
+                ctx.request_repaint_of(super::stage_id());
+            }
         }
     });
     again
-}
-
-fn load(path: &Path) -> Result<Loaded, String> {
-    let opened = files::open(path)?;
-    let checked = read::read(&opened.bytes, &opened.name, &opened.files);
-    let deck = checked.value;
-    let laid_out = layout::lay_out(&deck, &mut Shaper::new(&deck.fonts));
-    let errors = |list: &[crate::diagnostic::Diagnostic]| list.iter().filter(|d| d.severity == Severity::Error).count();
-    let faults = errors(&checked.diagnostics) + errors(&laid_out.diagnostics);
-    let pages = laid_out.value;
-    let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
-    let plan = captions::plan(&deck, &steps);
-    Ok(Loaded { deck, pages, plan, faults })
 }
 
 /// Starts the two painters.
@@ -87,17 +68,35 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let [width, height] = order.want.size;
     let drawing: Arc<Drawing> = match &order.source {
         Source::Drawing(drawing) => Arc::clone(drawing),
-        Source::Caption { block, screen, fonts } => Arc::new(caption(block, *screen, fonts)),
+        Source::Caption { block, screen, deck } => Arc::new(caption(block, *screen, deck)),
     };
     let pixels = painter.paint(&drawing, width, height);
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
 }
 
-fn caption(block: &CaptionBlock, screen: [u32; 2], fonts: &[Arc<[u8]>]) -> Drawing {
+fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
     let height = 540.0;
     let stage = Size::new(height * f64::from(screen[0]) / f64::from(screen[1].max(1)), height);
-    layout::caption::lay_out(block, stage, &mut Shaper::new(fonts))
+    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
+    layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
+}
+
+/// Wakes the stage when a caption changes by itself; `unpark` it after each command.
+pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
+    let prompter = move || {
+        let mut shown = None;
+        loop {
+            let (caption, wait) = shared.caption_now();
+            if caption != shown {
+                shown = caption;
+                ctx.request_repaint_of(super::stage_id());
+                ctx.request_repaint_of(ViewportId::ROOT);
+            }
+            thread::park_timeout(wait);
+        }
+    };
+    thread::spawn(prompter).thread().clone()
 }
 
 /// What tells one caption from another.

@@ -9,7 +9,7 @@ use crate::show::command::Command;
 /// Every key by group, over the whole window. A click anywhere closes it.
 pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let window = ui.max_rect();
-    let response = ui.interact(window, ui.id().with("help page"), Sense::click());
+    let response = ui.interact(window, ui.scope_id().with("help page"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     // The page has its own scale, so that all of it fits.
     let scale = (window.width() / 1120.0).min(window.height() / 760.0).clamp(0.55, 3.0);
@@ -60,7 +60,7 @@ fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Binding) -> f32 {
 /// "Quit?" with both answers as keys and buttons.
 pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let window = ui.max_rect();
-    ui.interact(window, ui.id().with("question"), Sense::click());
+    ui.interact(window, ui.scope_id().with("question"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
     let page = Rect::from_center_size(window.center(), vec2(look.px(420.0), look.px(150.0)));
     ui.painter().rect_filled(page, look.px(10.0), PANEL);

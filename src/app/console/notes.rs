@@ -95,7 +95,7 @@ fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f
 
 /// Whether `asked` differs from the last frame's.
 fn remember<T: Clone + PartialEq + Send + Sync + 'static>(ui: &Ui, asked: T) -> bool {
-    let id = Id::new("notes asked");
+    let id = Id::unique("notes asked");
     ui.data_mut(|data| {
         let new = data.get_temp::<T>(id).is_none_or(|before| before != asked);
         data.insert_temp(id, asked);

@@ -38,7 +38,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
         let gap = if end - x > 4.0 { places.look.px(2.0) } else { 0.0 };
         let cell = Rect::from_min_max(pos2(x, bar.top()), pos2(end - gap, bar.bottom()));
         let done = index <= scene.view.cursor.slide;
-        let response = ui.interact(cell, ui.id().with(("pace", index)), Sense::click());
+        let response = ui.interact(cell, ui.scope_id().with(("pace", index)), Sense::click());
         let fill = match (done, response.hovered()) {
             (true, false) => color,
             (true, true) => color.gamma_multiply(0.85),

@@ -23,7 +23,7 @@ const CAPS: [Command; 7] = [
 pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
-    let response = ui.interact(places.slide, ui.id().with("current slide"), Sense::click());
+    let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
     let title = scene.slide().map_or("", |slide| slide.title.as_str());
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));

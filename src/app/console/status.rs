@@ -26,7 +26,7 @@ pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         }
         None => look.panel(ui, places.next),
     }
-    let response = ui.interact(places.next, ui.id().with("preview"), Sense::click());
+    let response = ui.interact(places.next, ui.scope_id().with("preview"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words));
     response.clicked().then_some(Command::NextStep)
 }
