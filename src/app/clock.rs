@@ -1,0 +1,71 @@
+//! The one place in the program that asks what time it is.
+
+use std::time::{Duration, Instant};
+
+use crate::show::Moment;
+
+/// Time since the program started.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    start: Instant,
+}
+
+impl Clock {
+    #[must_use]
+    pub fn start() -> Self {
+        Self { start: Instant::now() }
+    }
+
+    #[must_use]
+    pub fn now(self) -> Moment {
+        Moment(self.start.elapsed())
+    }
+}
+
+/// The time of day where the speaker is, in milliseconds after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeOfDay(pub u32);
+
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+impl TimeOfDay {
+    #[must_use]
+    pub fn now() -> Self {
+        let now = jiff::Zoned::now().time();
+        let seconds = (i32::from(now.hour()) * 60 + i32::from(now.minute())) * 60 + i32::from(now.second());
+        Self(seconds as u32 * 1000 + now.millisecond() as u32)
+    }
+
+    /// `15:10:22`
+    #[must_use]
+    pub fn words(self) -> String {
+        let seconds = self.0 / 1000;
+        format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
+    /// The time of day `later`, past midnight if need be.
+    #[must_use]
+    pub fn after(self, later: Duration) -> Self {
+        let sum = u64::from(self.0) + later.as_millis() as u64;
+        Self((sum % DAY) as u32)
+    }
+
+    /// How long until the clock shows another second.
+    #[must_use]
+    pub fn until_next_second(self) -> Duration {
+        Duration::from_millis(u64::from(1000 - self.0 % 1000))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_runs_past_midnight() {
+        let late = TimeOfDay(86_399_400);
+        assert_eq!(late.words(), "23:59:59");
+        assert_eq!(late.until_next_second(), Duration::from_millis(600));
+        assert_eq!(late.after(Duration::from_secs(61)).words(), "00:01:00");
+    }
+}

@@ -1,0 +1,211 @@
+//! The speaker's notes with their formatting; what belongs to the current step is lit and barred.
+
+use std::sync::Arc;
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align2, Color32, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use crate::app::look::{ATTENTION, DIM, Face, Look, STRONG, TEXT, button, focus_ring, line};
+use crate::deck::{Block, NotePart, Rich, Slide};
+use crate::show::command::Command;
+
+use super::{Places, Scene};
+
+/// The panel with its label, its size buttons and the notes in a scrolled region.
+pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    let (look, area) = (places.look, places.notes);
+    look.panel(ui, area);
+    let inner = area.shrink2(vec2(look.px(26.0), look.px(20.0)));
+    let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");
+    let wish = size_buttons(ui, places, pos2(inner.right(), label.center().y));
+    let top = label.bottom() + look.px(16.0);
+    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right(), inner.bottom()));
+    let Some(slide) = scene.deck.slides.get(scene.view.cursor.slide) else {
+        return wish;
+    };
+    if slide.notes.iter().all(|part| part.blocks.is_empty()) {
+        let at = pos2(inner.left(), top);
+        look.words(ui, at, Align2::LEFT_TOP, line("No notes for this slide.", Face::Regular, 16.0, DIM));
+        return wish;
+    }
+    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes"));
+    parts_ui(&mut child, look, scene, slide, inner.left() - area.left());
+    wish
+}
+
+fn size_buttons(ui: &mut Ui, places: &Places, right: Pos2) -> Option<Command> {
+    let look = places.look;
+    let word = look.label(ui, right, Align2::RIGHT_CENTER, "size");
+    let mut wish = None;
+    let mut x = word.left() - look.px(10.0);
+    for (command, sign) in [(Command::NotesSmaller, "−"), (Command::NotesLarger, "+")] {
+        let rect = Rect::from_center_size(pos2(x - look.px(11.0), right.y), vec2(look.px(22.0), look.px(22.0)));
+        let (response, pressed) = button(ui, rect, command);
+        let color = if response.hovered() { STRONG } else { TEXT };
+        focus_ring(ui, rect, look.px(4.0), &response);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, look.font(Face::SemiBold, 16.0), color);
+        wish = wish.or(pressed);
+        x = rect.left() - look.px(2.0);
+    }
+    wish
+}
+
+/// Which part is spoken now: the last one that has begun.
+fn lit(parts: &[NotePart], step: usize) -> Option<usize> {
+    parts.iter().rposition(|part| part.step <= step && !part.blocks.is_empty())
+}
+
+fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f32) {
+    let view = scene.view;
+    let size = 22.0 * view.notes_scale;
+    let leading = look.font(Face::Regular, size).size * 1.45;
+    let lit = lit(&slide.notes, view.cursor.step);
+    let area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);
+    // What the speaker asked for is applied once; after that the mouse wheel is free to move.
+    let asked = (view.cursor, (view.notes_scroll * 10.0) as i32);
+    let moved = remember(ui, asked);
+    let offset = (moved && view.notes_scroll > 0.0).then_some(view.notes_scroll * leading);
+    let area = if let Some(offset) = offset { area.vertical_scroll_offset(offset) } else { area };
+    area.show(ui, |ui| {
+        let width = ui.available_width() - indent * 2.0;
+        for (index, part) in slide.notes.iter().enumerate() {
+            let now = lit == Some(index);
+            let color = if now { TEXT } else { DIM };
+            let top = ui.cursor().top();
+            let page = Typesetter { look, size, color, strong: if now { STRONG } else { DIM } };
+            for block in &part.blocks {
+                page.block(ui, block, indent, width);
+            }
+            let rect = Rect::from_min_max(pos2(ui.max_rect().left(), top), pos2(ui.max_rect().right(), ui.cursor().top()));
+            if now {
+                let bar = Rect::from_min_max(
+                    pos2(rect.left() + indent * 0.3, top),
+                    pos2(rect.left() + indent * 0.3 + look.px(4.0), rect.bottom() - leading * 0.35),
+                );
+                ui.painter().rect_filled(bar, 0.0, ATTENTION);
+                if moved && offset.is_none() {
+                    ui.scroll_to_rect(rect, None);
+                }
+            }
+        }
+    });
+}
+
+/// Whether `asked` differs from the last frame's.
+fn remember<T: Clone + PartialEq + Send + Sync + 'static>(ui: &Ui, asked: T) -> bool {
+    let id = Id::unique("notes asked");
+    ui.data_mut(|data| {
+        let new = data.get_temp::<T>(id).is_none_or(|before| before != asked);
+        data.insert_temp(id, asked);
+        new
+    })
+}
+
+/// Sets blocks of notes one under the other.
+struct Typesetter {
+    look: Look,
+    size: f32,
+    color: Color32,
+    strong: Color32,
+}
+
+impl Typesetter {
+    fn block(&self, ui: &mut Ui, block: &Block, indent: f32, width: f32) {
+        match block {
+            Block::Paragraph(rich) => self.paragraph(ui, rich, "", indent, width),
+            Block::Quote(blocks) => {
+                for block in blocks {
+                    self.block(ui, block, indent + self.em(), width - self.em());
+                }
+            }
+            Block::List { start, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    let marker = start.map_or("•".to_owned(), |first| format!("{}.", first + at as u64));
+                    self.item(ui, item, &marker, indent, width);
+                }
+            }
+            Block::Code { text, .. } => self.set(ui, self.job(text, Face::Mono, width), text, indent),
+            Block::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    let cells: Vec<String> = row.iter().map(Rich::text).collect();
+                    let text = cells.join("   ");
+                    self.set(ui, self.job(&text, Face::Regular, width), &text, indent);
+                }
+            }
+            Block::Picture(picture) => {
+                let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
+                self.set(ui, self.job(&text, Face::Italic, width), &text, indent);
+            }
+        }
+    }
+
+    fn item(&self, ui: &mut Ui, blocks: &[Block], marker: &str, indent: f32, width: f32) {
+        let hang = self.em() * 1.1;
+        for (at, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(rich) => {
+                    let marker = if at == 0 { marker } else { "" };
+                    self.paragraph(ui, rich, marker, indent + hang, width - hang);
+                }
+                block => self.block(ui, block, indent + hang, width - hang),
+            }
+        }
+    }
+
+    fn paragraph(&self, ui: &mut Ui, rich: &Rich, marker: &str, indent: f32, width: f32) {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = width.max(self.em() * 4.0);
+        for run in &rich.runs {
+            let face = match (run.code, run.bold, run.italic) {
+                (true, ..) => Face::Mono,
+                (_, true, true) => Face::BoldItalic,
+                (_, true, false) => Face::Bold,
+                (_, false, true) => Face::Italic,
+                (_, false, false) => Face::Regular,
+            };
+            let mut format = self.format(face);
+            if run.bold {
+                format.color = self.strong;
+            }
+            if run.struck {
+                format.strikethrough = Stroke::new(1.0, format.color);
+            }
+            if run.link.is_some() {
+                format.underline = Stroke::new(1.0, format.color);
+            }
+            job.append(&run.text, 0.0, format);
+        }
+        if !marker.is_empty() {
+            let galley = ui.painter().layout_job(self.job(marker, Face::Regular, width));
+            let at = pos2(ui.max_rect().left() + indent - self.em() * 1.1, ui.cursor().top());
+            ui.painter().galley(at, galley, self.color);
+        }
+        self.set(ui, job, &rich.text(), indent);
+    }
+
+    fn set(&self, ui: &mut Ui, job: LayoutJob, words: &str, indent: f32) {
+        let galley: Arc<Galley> = ui.painter().layout_job(job);
+        let size = vec2(ui.available_width(), galley.size().y + self.em() * 0.5);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        ui.painter().galley(rect.min + vec2(indent, 0.0), galley, self.color);
+        response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, words));
+    }
+
+    fn job(&self, text: &str, face: Face, width: f32) -> LayoutJob {
+        let mut job = LayoutJob::single_section(text.to_owned(), self.format(face));
+        job.wrap.max_width = width;
+        job
+    }
+
+    fn format(&self, face: Face) -> TextFormat {
+        let font = self.look.font(face, self.size);
+        let line_height = Some(font.size * 1.45);
+        TextFormat { line_height, ..TextFormat::simple(font, self.color) }
+    }
+
+    fn em(&self) -> f32 {
+        self.look.font(Face::Regular, self.size).size
+    }
+}

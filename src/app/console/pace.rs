@@ -1,0 +1,110 @@
+//! The pace panel: a cell for each slide as wide as its planned time, where the talk is and where the plan would be.
+
+use std::time::Duration;
+
+use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2};
+
+use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, STRONG, line};
+use crate::show::command::Command;
+
+use super::{Places, Scene};
+
+/// Behind by more than this is worth a color.
+const LATE_SECONDS: i64 = 30;
+
+/// Cells fill up as slides are done; a click on a cell goes to its slide.
+pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    let (look, area) = (places.look, places.pace);
+    look.panel(ui, area);
+    let inner = area.shrink2(eframe::egui::vec2(look.px(22.0), look.px(16.0)));
+    look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Pace");
+    let planned = format!("{} slides, {} min planned", scene.view.count, scene.view.length.as_secs().div_ceil(60));
+    look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &planned);
+
+    let height = look.px(26.0);
+    let middle = inner.center().y + look.px(8.0);
+    let bar = Rect::from_min_max(pos2(inner.left(), middle - height / 2.0), pos2(inner.right(), middle + height / 2.0));
+    let color = if scene.view.behind_seconds > LATE_SECONDS { ATTENTION } else { GOOD };
+    let wish = cells(ui, places, scene, bar, color);
+    marks(ui, places, scene, bar, color);
+    wish
+}
+
+fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) -> Option<Command> {
+    let total = total(scene).as_secs_f32().max(1.0);
+    let (mut x, mut wish) = (bar.left(), None);
+    for (index, slide) in counted(scene) {
+        let end = x + bar.width() * slide.planned.as_secs_f32() / total;
+        let gap = if end - x > 4.0 { places.look.px(2.0) } else { 0.0 };
+        let cell = Rect::from_min_max(pos2(x, bar.top()), pos2(end - gap, bar.bottom()));
+        let done = index <= scene.view.cursor.slide;
+        let response = ui.interact(cell, ui.scope_id().with(("pace", index)), Sense::click());
+        let fill = match (done, response.hovered()) {
+            (true, false) => color,
+            (true, true) => color.gamma_multiply(0.85),
+            (false, false) => CAP,
+            (false, true) => crate::app::look::CAP_HOVER,
+        };
+        ui.painter().rect_filled(cell, places.look.px(2.0), fill);
+        let name = format!("Go to slide {}: {}", slide.number, slide.title);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if response.on_hover_text(&name).clicked() {
+            wish = Some(Command::GoTo(index));
+        }
+        x = end;
+    }
+    wish
+}
+
+/// "now" over the bar, "plan" under it, and when the talk will end.
+fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) {
+    let (look, view) = (places.look, scene.view);
+    let total = total(scene).as_secs_f32().max(1.0);
+    let at = |time: Duration| bar.left() + bar.width() * (time.as_secs_f32() / total).clamp(0.0, 1.0);
+    let now = at(view.planned_until_end);
+    let align = |x: f32, row| {
+        let room = look.px(40.0);
+        match row {
+            _ if x < bar.left() + room => Align2([eframe::egui::Align::Min, row]),
+            _ if x > bar.right() - room => Align2([eframe::egui::Align::Max, row]),
+            _ => Align2([eframe::egui::Align::Center, row]),
+        }
+    };
+    use eframe::egui::Align::{Max, Min};
+    let over = pos2(now, bar.top() - look.px(8.0));
+    look.words(ui, over, align(now, Max), line("now", Face::Regular, 13.5, color));
+
+    let plan = at(view.elapsed);
+    let tick = Rect::from_x_y_ranges(
+        plan - look.px(1.0)..=plan + look.px(1.0),
+        bar.top() - look.px(8.0)..=bar.bottom() + look.px(8.0),
+    );
+    ui.painter().rect_filled(tick, 0.0, STRONG);
+    let under = pos2(plan, bar.bottom() + look.px(12.0));
+    let word = look.words(ui, under, align(plan, Min), line("plan", Face::Regular, 13.5, STRONG));
+
+    let ends = format!("ends {}", scene.time.after(left_to_talk(scene)).words());
+    let corner = pos2(bar.right(), bar.bottom() + look.px(12.0));
+    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, MUTE).size().x;
+    let at = if word.right() > corner.x - width - look.px(12.0) {
+        (pos2(bar.left(), corner.y), Align2::LEFT_TOP)
+    } else {
+        (corner, Align2::RIGHT_TOP)
+    };
+    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, MUTE));
+}
+
+/// What is left at the present pace: the plan's rest, and what the talk is behind.
+fn left_to_talk(scene: &Scene<'_>) -> Duration {
+    let view = scene.view;
+    let left = view.length.as_secs() as i64 - view.elapsed.as_secs() as i64 + view.behind_seconds;
+    Duration::from_secs(left.max(0) as u64)
+}
+
+fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::deck::plan::PlannedSlide)> {
+    scene.plan.slides.iter().enumerate().filter(|(_, slide)| !slide.hidden && !slide.appendix)
+}
+
+fn total(scene: &Scene<'_>) -> Duration {
+    counted(scene).map(|(_, slide)| slide.planned).sum()
+}

@@ -1,0 +1,102 @@
+//! The current slide with its caption, and the line under them: number, steps, keys.
+
+use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, TEXT, line};
+use crate::app::stage::paint_slide;
+use crate::show::command::Command;
+
+use super::{Places, Scene};
+
+/// The keys under the slide; the first ones stay longest where room is short.
+const CAPS: [Command; 7] = [
+    Command::NextStep,
+    Command::PreviousStep,
+    Command::Black,
+    Command::Freeze,
+    Command::Captions,
+    Command::White,
+    Command::SwapScreens,
+];
+
+/// Where the speaker is. A click is a press of Next.
+pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    let look = places.look;
+    paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
+    let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
+    let title = scene.slide().map_or("", |slide| slide.title.as_str());
+    let name = format!("Current slide: {title}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
+    if let Some(cue) = &scene.view.cue {
+        let color = if scene.view.captions_on { TEXT } else { MUTE };
+        let lines = cue.lines.len().min(3) as f32;
+        let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
+        for (at, words) in cue.lines.iter().take(3).enumerate() {
+            let y = places.caption.center().y + (at as f32 - (lines - 1.0) / 2.0) * leading;
+            let words = line(words, Face::Regular, 20.0, color);
+            let center = pos2(places.caption.center().x, y);
+            look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
+        }
+    }
+    response.clicked().then_some(Command::NextStep)
+}
+
+/// `Slide 8 of 28`, a pip for each step, key caps at the right.
+pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    let (look, view) = (places.look, scene.view);
+    let y = places.line.center().y + look.px(2.0);
+    let left = |x| pos2(x, y);
+    let number = format!("Slide {}", view.number);
+    let rect = look.words(ui, left(places.line.left()), Align2::LEFT_CENTER, line(&number, Face::Bold, 16.0, TEXT));
+    let of = format!("of {}", view.count);
+    let at = left(rect.right() + look.px(5.0));
+    let mut end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, MUTE)).right();
+    if view.steps > 1 {
+        end = pips(ui, places, scene, end + look.px(22.0));
+    }
+    if let Some(typed) = &view.typed {
+        let words = format!("Go to {typed}, then Enter");
+        let at = left(end + look.px(18.0));
+        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, ATTENTION)).right();
+    }
+    caps(ui, places, end + look.px(16.0), y)
+}
+
+fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {
+    let (look, view) = (places.look, scene.view);
+    let y = places.line.center().y + look.px(2.0);
+    let width = if view.steps > 8 { look.px(9.0) } else { look.px(22.0) };
+    for step in 0..view.steps.min(24) {
+        let color = match step.cmp(&view.cursor.step) {
+            std::cmp::Ordering::Less => GOOD,
+            std::cmp::Ordering::Equal => ATTENTION,
+            std::cmp::Ordering::Greater => CAP,
+        };
+        let pip = Rect::from_min_size(pos2(x, y - look.px(3.0)), vec2(width, look.px(6.0)));
+        ui.painter().rect_filled(pip, look.px(3.0), color);
+        x += width + look.px(6.0);
+    }
+    let words = format!("step {} of {}", view.cursor.step + 1, view.steps);
+    let at = pos2(x + look.px(6.0), y);
+    look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Regular, 15.0, MUTE)).right()
+}
+
+fn caps(ui: &mut Ui, places: &Places, left: f32, y: f32) -> Option<Command> {
+    let look = places.look;
+    let gap = look.px(8.0);
+    let mut room = places.line.right() - left;
+    let fits = CAPS.iter().take_while(|&&command| {
+        room -= look.cap_width(ui, command) + gap;
+        room >= 0.0
+    });
+    let fits: Vec<Command> = fits.copied().collect();
+    let mut right = places.line.right();
+    let mut wish = None;
+    for command in fits.into_iter().rev() {
+        let (rect, pressed) = look.cap(ui, pos2(right, y), command);
+        right = rect.left() - gap;
+        wish = wish.or(pressed);
+    }
+    wish
+}

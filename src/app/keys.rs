@@ -1,0 +1,354 @@
+//! The one table of keys: it turns presses into commands and writes the help page and the tooltips.
+//!
+//! Clickers send PageUp and PageDown, `.` or `b`, and a button that alternates F5 and Esc. None of them may do harm:
+//! F5 only brings the slide back after black or white, Esc leaves one state.
+//! On a layout without Latin letters egui already names the physical key, so letters need no second look here.
+
+use std::time::Duration;
+
+use eframe::egui::{Key, Modifiers};
+
+use crate::show::command::Command;
+use crate::show::view::{Mode, View};
+
+/// A held key moves at most this often.
+const HELD_MOVE: Duration = Duration::from_millis(250);
+
+/// What a row of the table does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    Command(Command),
+    /// The digit on the key, toward a slide number.
+    Digit,
+    /// Shows the slide again after black or white; otherwise nothing.
+    Unblank,
+}
+
+/// Where a row stands on the help page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Slides,
+    Stage,
+    Notes,
+    Time,
+    Program,
+}
+
+impl Group {
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Slides, "Slides"),
+        (Self::Stage, "Stage"),
+        (Self::Notes, "Notes"),
+        (Self::Time, "Time"),
+        (Self::Program, "Program"),
+    ];
+}
+
+/// Which modifiers go with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    Nothing,
+    Shift,
+    Ctrl,
+    Alt,
+    /// For signs and digits: some keyboards need Shift to reach them.
+    MaybeShift,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chord {
+    pub key: Key,
+    pub with: With,
+}
+
+pub struct Binding {
+    pub does: Does,
+    pub keys: &'static [Chord],
+    pub group: Group,
+    /// One or two words for a button.
+    pub name: &'static str,
+    pub words: &'static str,
+}
+
+const fn plain(key: Key) -> Chord {
+    Chord { key, with: With::Nothing }
+}
+
+const fn shift(key: Key) -> Chord {
+    Chord { key, with: With::Shift }
+}
+
+const fn ctrl(key: Key) -> Chord {
+    Chord { key, with: With::Ctrl }
+}
+
+const fn sign(key: Key) -> Chord {
+    Chord { key, with: With::MaybeShift }
+}
+
+macro_rules! row {
+    ($does:expr, $group:ident, $name:literal, [$($key:expr),*], $words:literal) => {
+        Binding { does: $does, keys: &[$($key),*], group: Group::$group, name: $name, words: $words }
+    };
+}
+
+use Does::Command as Do;
+
+/// Every key there is. Each command stands here once.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    row!(Do(Command::NextStep), Slides, "Next",
+        [plain(Key::ArrowRight), plain(Key::ArrowDown), plain(Key::PageDown), plain(Key::Space), plain(Key::Enter), plain(Key::N)],
+        "Next step"),
+    row!(Do(Command::PreviousStep), Slides, "Previous",
+        [plain(Key::ArrowLeft), plain(Key::ArrowUp), plain(Key::PageUp), plain(Key::Backspace), shift(Key::Space), plain(Key::P)],
+        "Previous step"),
+    row!(Do(Command::NextSlide), Slides, "Next slide",
+        [shift(Key::ArrowRight), shift(Key::PageDown), shift(Key::Enter), shift(Key::N)],
+        "Next slide, past the remaining steps"),
+    row!(Do(Command::PreviousSlide), Slides, "Previous slide",
+        [shift(Key::ArrowLeft), shift(Key::PageUp), shift(Key::Backspace), shift(Key::P)],
+        "Previous slide"),
+    row!(Do(Command::FirstSlide), Slides, "First", [plain(Key::Home)], "First slide"),
+    row!(Do(Command::LastSlide), Slides, "Last", [plain(Key::End)], "Last slide"),
+    row!(Does::Digit, Slides, "Number",
+        [sign(Key::Num0), sign(Key::Num1), sign(Key::Num2), sign(Key::Num3), sign(Key::Num4),
+         sign(Key::Num5), sign(Key::Num6), sign(Key::Num7), sign(Key::Num8), sign(Key::Num9)],
+        "Number of a slide, then Enter"),
+    row!(Do(Command::GoTyped), Slides, "Go", [plain(Key::G)], "Go to the number typed"),
+    row!(Do(Command::Back), Slides, "Back",
+        [Chord { key: Key::ArrowLeft, with: With::Alt }], "Back to where you jumped from"),
+    row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
+    row!(Do(Command::White), Stage, "White", [plain(Key::W), sign(Key::Comma)], "White stage, or back"),
+    row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage while you look ahead, or let go"),
+    row!(Does::Unblank, Stage, "Show", [plain(Key::F5), shift(Key::F5)], "Show the slide after black or white"),
+    row!(Do(Command::Captions), Stage, "Captions", [plain(Key::C), plain(Key::J)], "Captions on or off"),
+    row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
+    row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
+    row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
+    row!(Do(Command::Notes), Notes, "Notes", [plain(Key::S)], "On one screen: notes, or back to the slide"),
+    row!(Do(Command::NotesLarger), Notes, "Larger", [sign(Key::Plus), sign(Key::Equals)], "Larger notes"),
+    row!(Do(Command::NotesSmaller), Notes, "Smaller", [sign(Key::Minus)], "Smaller notes"),
+    row!(Do(Command::NotesReset), Notes, "Usual size", [ctrl(Key::Num0)], "Notes at their usual size"),
+    row!(Do(Command::NotesUp), Notes, "Up", [shift(Key::ArrowUp)], "Scroll notes up"),
+    row!(Do(Command::NotesDown), Notes, "Down", [shift(Key::ArrowDown)], "Scroll notes down"),
+    row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start or pause the talk's time"),
+    row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Talk's time back to zero; again: undo"),
+    row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
+    row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
+    row!(Do(Command::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
+    row!(Do(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
+    row!(Do(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),
+    row!(Do(Command::ConfirmQuit), Program, "Yes, quit", [], "Enter, once asked: quit"),
+    row!(Do(Command::Quit), Program, "Quit now", [ctrl(Key::Q)], "Quit at once"),
+];
+
+/// What a press means depends on this little.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation {
+    pub mode: Mode,
+    pub typing: bool,
+    pub asking_quit: bool,
+}
+
+impl Situation {
+    /// No talk is running.
+    pub const IDLE: Self = Self { mode: Mode::Live, typing: false, asking_quit: false };
+
+    #[must_use]
+    pub fn of(view: &View) -> Self {
+        Self { mode: view.mode, typing: view.typed.is_some(), asking_quit: view.asking_quit }
+    }
+}
+
+/// One press as a window got it.
+#[derive(Clone, Copy, Debug)]
+pub struct Press {
+    pub key: Key,
+    pub modifiers: Modifiers,
+    pub repeat: bool,
+}
+
+/// Presses → commands, holding back what a held key repeats.
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    last_move: Option<Duration>,
+}
+
+impl Keyboard {
+    /// The command for a press at `now` (time since the program's start).
+    pub fn press(&mut self, press: Press, now: Duration, situation: Situation) -> Option<Command> {
+        let command = command(press.key, press.modifiers, situation)?;
+        if press.repeat && !may_repeat(command) {
+            return None;
+        }
+        if moves(command) {
+            let soon = self.last_move.is_some_and(|last| now.saturating_sub(last) < HELD_MOVE);
+            if press.repeat && soon {
+                return None;
+            }
+            self.last_move = Some(now);
+        }
+        Some(command)
+    }
+}
+
+fn moves(command: Command) -> bool {
+    matches!(
+        command,
+        Command::NextStep | Command::PreviousStep | Command::NextSlide | Command::PreviousSlide
+    )
+}
+
+fn may_repeat(command: Command) -> bool {
+    moves(command)
+        || matches!(
+            command,
+            Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller
+        )
+}
+
+/// The command that a key stands for.
+#[must_use]
+pub fn command(key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
+    if key == Key::Enter && modifiers.is_none() {
+        if situation.asking_quit {
+            return Some(Command::ConfirmQuit);
+        }
+        if situation.typing {
+            return Some(Command::GoTyped);
+        }
+    }
+    let binding = BINDINGS.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))?;
+    match binding.does {
+        Does::Command(command) => Some(command),
+        Does::Digit => digit(key).map(Command::Digit),
+        Does::Unblank => match situation.mode {
+            Mode::Black => Some(Command::Black),
+            Mode::White => Some(Command::White),
+            Mode::Live | Mode::Frozen => None,
+        },
+    }
+}
+
+impl Chord {
+    fn matches(self, key: Key, held: Modifiers) -> bool {
+        let ctrl = held.ctrl || held.command;
+        self.key == key
+            && match self.with {
+                With::Nothing => !held.shift && !ctrl && !held.alt,
+                With::Shift => held.shift && !ctrl && !held.alt,
+                With::Ctrl => ctrl && !held.alt,
+                With::Alt => held.alt && !ctrl && !held.shift,
+                With::MaybeShift => !ctrl && !held.alt,
+            }
+    }
+
+    /// The chord as it is printed on a key cap.
+    #[must_use]
+    pub fn cap(self) -> String {
+        let name = match self.key {
+            Key::ArrowRight => "→",
+            Key::ArrowLeft => "←",
+            Key::ArrowUp => "↑",
+            Key::ArrowDown => "↓",
+            Key::PageDown => "PgDn",
+            Key::PageUp => "PgUp",
+            Key::Escape => "Esc",
+            Key::Minus => "−",
+            Key::Comma => ",",
+            key => key.symbol_or_name(),
+        };
+        match self.with {
+            With::Nothing | With::MaybeShift => name.to_owned(),
+            With::Shift => format!("Shift {name}"),
+            With::Ctrl => format!("Ctrl {name}"),
+            With::Alt => format!("Alt {name}"),
+        }
+    }
+}
+
+impl Binding {
+    /// The row's keys as they are printed, the usual one first.
+    #[must_use]
+    pub fn caps(&self) -> Vec<String> {
+        match self.does {
+            Does::Digit => vec!["0 – 9".to_owned()],
+            Does::Command(Command::ConfirmQuit) => vec!["Enter".to_owned()],
+            _ => self.keys.iter().map(|chord| chord.cap()).collect(),
+        }
+    }
+}
+
+/// The table's row for a command.
+#[must_use]
+pub fn binding(command: Command) -> Option<&'static Binding> {
+    BINDINGS.iter().find(|row| row.does == Does::Command(command))
+}
+
+fn digit(key: Key) -> Option<u8> {
+    const DIGITS: [Key; 10] = [
+        Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
+    ];
+    DIGITS.iter().position(|&each| each == key).map(|at| at as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIVE: Situation = Situation::IDLE;
+    const NONE: Modifiers = Modifiers::NONE;
+
+    #[test]
+    fn no_press_means_two_things() {
+        let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::ALT];
+        for key in Key::ALL {
+            for modifiers in held {
+                let rows = BINDINGS.iter().flat_map(|row| row.keys).filter(|chord| chord.matches(*key, modifiers));
+                assert!(rows.count() <= 1, "{key:?} with {modifiers:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_has_words_and_every_command_one_row() {
+        for (at, row) in BINDINGS.iter().enumerate() {
+            assert!(!row.words.is_empty() && !row.name.is_empty() && !row.caps().is_empty(), "{:?}", row.does);
+            assert!(BINDINGS[at + 1..].iter().all(|other| other.does != row.does), "{:?}", row.does);
+        }
+    }
+
+    #[test]
+    fn digits_are_typed_and_enter_goes_there() {
+        assert_eq!(command(Key::Num7, NONE, LIVE), Some(Command::Digit(7)));
+        assert_eq!(command(Key::Num0, Modifiers::SHIFT, LIVE), Some(Command::Digit(0)));
+        assert_eq!(command(Key::Num0, Modifiers::CTRL, LIVE), Some(Command::NotesReset));
+        assert_eq!(command(Key::Enter, NONE, LIVE), Some(Command::NextStep));
+        assert_eq!(command(Key::Enter, NONE, Situation { typing: true, ..LIVE }), Some(Command::GoTyped));
+        assert_eq!(command(Key::Enter, NONE, Situation { asking_quit: true, ..LIVE }), Some(Command::ConfirmQuit));
+    }
+
+    #[test]
+    fn a_clickers_start_button_does_no_harm() {
+        assert_eq!(command(Key::F5, NONE, LIVE), None);
+        assert_eq!(command(Key::F5, NONE, Situation { mode: Mode::Frozen, ..LIVE }), None);
+        assert_eq!(command(Key::F5, NONE, Situation { mode: Mode::Black, ..LIVE }), Some(Command::Black));
+        assert_eq!(command(Key::Escape, NONE, LIVE), Some(Command::Leave));
+        assert_eq!(command(Key::Period, NONE, LIVE), Some(Command::Black));
+        assert_eq!(command(Key::PageDown, NONE, LIVE), Some(Command::NextStep));
+    }
+
+    #[test]
+    fn a_held_key_moves_four_times_a_second_and_toggles_once() {
+        let mut keyboard = Keyboard::default();
+        let mut hold = |key, repeat, ms| {
+            keyboard.press(Press { key, modifiers: NONE, repeat }, Duration::from_millis(ms), LIVE)
+        };
+        assert_eq!(hold(Key::B, false, 0), Some(Command::Black));
+        assert_eq!(hold(Key::B, true, 500), None);
+        let moved = (0..=100).filter(|i| hold(Key::ArrowRight, *i > 0, 1000 + i * 10).is_some()).count();
+        assert_eq!(moved, 5, "at 0, 250, 500, 750 and 1000 ms");
+        assert_eq!(hold(Key::ArrowRight, false, 2001), Some(Command::NextStep), "a fresh press always counts");
+    }
+}

@@ -1,0 +1,232 @@
+//! The console's looks: its colors, its fonts, and the few shapes that all panels are made of.
+
+use std::sync::Arc;
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align2, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Galley, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
+};
+
+use crate::show::command::Command;
+
+use super::keys;
+
+pub const GROUND: Color32 = Color32::from_rgb(0x12, 0x15, 0x1B);
+pub const PANEL: Color32 = Color32::from_rgb(0x1A, 0x1F, 0x28);
+pub const CAP: Color32 = Color32::from_rgb(0x26, 0x2D, 0x38);
+pub const CAP_HOVER: Color32 = Color32::from_rgb(0x34, 0x3D, 0x4B);
+pub const TEXT: Color32 = Color32::from_rgb(0xE8, 0xE6, 0xE1);
+pub const STRONG: Color32 = Color32::from_rgb(0xFF, 0xFD, 0xF8);
+pub const MUTE: Color32 = Color32::from_rgb(0x8B, 0x93, 0xA3);
+/// Notes of the other steps: no weaker than this.
+pub const DIM: Color32 = Color32::from_rgb(0x84, 0x8D, 0x9F);
+pub const GOOD: Color32 = Color32::from_rgb(0x7F, 0xB8, 0xA8);
+pub const ATTENTION: Color32 = Color32::from_rgb(0xF0, 0x8A, 0x6C);
+/// Around the slide on the stage, and under captions.
+pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
+
+/// The faces of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    Regular,
+    SemiBold,
+    Bold,
+    Italic,
+    BoldItalic,
+    Serif,
+    Mono,
+}
+
+impl Face {
+    const ALL: [(Self, &'static str, &'static [u8]); 7] = [
+        (Self::Regular, "regular", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf")),
+        (Self::SemiBold, "semibold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
+        (Self::Bold, "bold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
+        (Self::Italic, "italic", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf")),
+        (Self::BoldItalic, "bold-italic", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf")),
+        (Self::Serif, "serif", include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
+        (Self::Mono, "mono", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
+    ];
+
+    #[must_use]
+    pub fn family(self) -> FontFamily {
+        let name = Self::ALL.iter().find(|(face, ..)| *face == self).map_or("regular", |(_, name, _)| name);
+        FontFamily::Name(name.into())
+    }
+}
+
+/// Gives egui our fonts and colors; its own fonts stay as a fallback for signs that ours lack.
+pub fn install(ctx: &Context) {
+    let mut fonts = FontDefinitions::default();
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (face, name, bytes) in Face::ALL {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        let chain = std::iter::once(name.to_owned()).chain(fallback.iter().cloned()).collect();
+        fonts.families.insert(face.family(), chain);
+    }
+    if let Some(usual) = fonts.families.get(&Face::Regular.family()).cloned() {
+        fonts.families.insert(FontFamily::Proportional, usual);
+    }
+    ctx.set_fonts(fonts);
+    let mut visuals = Visuals::dark();
+    visuals.panel_fill = GROUND;
+    visuals.window_fill = CAP;
+    visuals.override_text_color = Some(TEXT);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.window_stroke = Stroke::NONE;
+    ctx.set_visuals(visuals);
+    ctx.all_styles_mut(|style| {
+        style.interaction.selectable_labels = false;
+        style.interaction.tooltip_delay = 0.4;
+        style.animation_time = 0.0;
+    });
+}
+
+/// How large the console is drawn: 1.0 at 1440 × 900 points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    pub scale: f32,
+}
+
+impl Look {
+    #[must_use]
+    pub fn new(window: Vec2) -> Self {
+        Self { scale: (window.x / 1440.0).min(window.y / 900.0).clamp(0.7, 4.0) }
+    }
+
+    /// A length at this scale.
+    #[must_use]
+    pub fn px(self, length: f32) -> f32 {
+        (length * self.scale).round()
+    }
+
+    /// A font; small type never shrinks below what can be read.
+    #[must_use]
+    pub fn font(self, face: Face, size: f32) -> FontId {
+        FontId::new((size * self.scale).max(size.min(11.5)), face.family())
+    }
+
+    #[must_use]
+    pub fn galley(self, ui: &Ui, text: impl Into<String>, face: Face, size: f32, color: Color32) -> Arc<Galley> {
+        ui.painter().layout_no_wrap(text.into(), self.font(face, size), color)
+    }
+
+    /// Words on one line at `at`, readable for assistive technology too.
+    pub fn words(self, ui: &mut Ui, at: Pos2, align: Align2, line: Line<'_>) -> Rect {
+        let galley = self.galley(ui, line.text, line.face, line.size, line.color);
+        put(ui, at, align, galley, line.text)
+    }
+
+    /// As `words`, cut with an ellipsis where `width` ends.
+    pub fn words_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Rect {
+        let format = TextFormat::simple(self.font(line.face, line.size), line.color);
+        let mut job = LayoutJob::single_section(line.text.to_owned(), format);
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        let galley = ui.painter().layout_job(job);
+        put(ui, at, align, galley, line.text)
+    }
+
+    /// A small heading in spaced capitals.
+    pub fn label(self, ui: &mut Ui, at: Pos2, align: Align2, text: &str) -> Rect {
+        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), MUTE);
+        format.extra_letter_spacing = 1.3 * self.scale;
+        let job = LayoutJob::single_section(text.to_uppercase(), format);
+        let galley = ui.painter().layout_job(job);
+        put(ui, at, align, galley, text)
+    }
+
+    /// Figures that keep their places while they run: each digit in a cell of its own.
+    pub fn figures(self, ui: &mut Ui, left_top: Pos2, line: Line<'_>, name: &str) -> Rect {
+        let cell = self.galley(ui, "0", line.face, line.size, line.color).size();
+        let mut x = left_top.x;
+        for digit in line.text.chars() {
+            let galley = self.galley(ui, digit, line.face, line.size, line.color);
+            let width = if digit.is_ascii_digit() { cell.x } else { galley.size().x };
+            ui.painter().galley(pos2(x + (width - galley.size().x) / 2.0, left_top.y), galley, line.color);
+            x += width;
+        }
+        let rect = Rect::from_min_max(left_top, pos2(x, left_top.y + cell.y));
+        let response = ui.interact(rect, ui.scope_id().with((name, "figures")), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} {}", line.text)));
+        rect
+    }
+
+    /// A panel's ground.
+    pub fn panel(self, ui: &Ui, rect: Rect) {
+        ui.painter().rect_filled(rect, self.px(10.0), PANEL);
+    }
+
+    /// The width of a key cap, without drawing it.
+    #[must_use]
+    pub fn cap_width(self, ui: &Ui, command: Command) -> f32 {
+        cap_words(command).map_or(0.0, |(key, name)| {
+            self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT).size().x + self.px(16.0)
+        })
+    }
+
+    /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
+    pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
+        let Some((key, name)) = cap_words(command) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let galley = self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT);
+        let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
+        let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
+        let (response, pressed) = button(ui, rect, command);
+        let fill = if response.hovered() || response.has_focus() { CAP_HOVER } else { CAP };
+        ui.painter().rect_filled(rect, self.px(5.0), fill);
+        focus_ring(ui, rect, self.px(5.0), &response);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, TEXT);
+        (rect, pressed)
+    }
+}
+
+/// A line of text and how it is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    pub text: &'a str,
+    pub face: Face,
+    pub size: f32,
+    pub color: Color32,
+}
+
+#[must_use]
+pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
+    Line { text, face, size, color }
+}
+
+/// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
+pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
+    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
+    let Some(row) = keys::binding(command) else {
+        return (response, None);
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
+    let response = response.on_hover_text(format!("{} ({})", row.words, row.caps().join(", ")));
+    let pressed = response.clicked().then_some(command);
+    (response, pressed)
+}
+
+pub fn focus_ring(ui: &Ui, rect: Rect, radius: f32, response: &Response) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, TEXT), StrokeKind::Outside);
+    }
+}
+
+fn cap_words(command: Command) -> Option<(String, &'static str)> {
+    let row = keys::binding(command)?;
+    Some((row.caps().into_iter().next()?, row.name))
+}
+
+fn put(ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
+    let rect = align.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, TEXT);
+    let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    rect
+}

@@ -1,0 +1,261 @@
+//! The pictures at hand: which are wanted, which are ready, and which may go. Bounded in bytes.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use eframe::egui::{TextureHandle, TextureId, ViewportId};
+
+use crate::deck::Deck;
+use crate::deck::plan::CaptionBlock;
+use crate::drawing::Drawing;
+use crate::show::view::Cursor;
+
+/// The cache holds nine stages or so, but never more than this and never less than the least.
+const MOST_BYTES: usize = 192 << 20;
+const LEAST_BYTES: usize = 48 << 20;
+
+/// Width and height in pixels.
+pub type Pixels = [u32; 2];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    Slide(Cursor),
+    /// A caption by its fingerprint.
+    Caption(u64),
+}
+
+/// One picture: of what, from which reading of the deck, at which size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Want {
+    pub generation: u32,
+    pub subject: Subject,
+    pub size: Pixels,
+}
+
+#[derive(Clone)]
+pub enum Source {
+    Drawing(Arc<Drawing>),
+    /// To be laid out first; the stage's proportion is that of the screen.
+    Caption { block: CaptionBlock, screen: Pixels, deck: Arc<Deck> },
+}
+
+/// A picture to make, and the window that waits for it.
+#[derive(Clone)]
+pub struct Order {
+    pub want: Want,
+    pub source: Source,
+    pub window: ViewportId,
+}
+
+/// A picture at hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ready {
+    pub texture: TextureId,
+    /// Made for exactly the size asked for.
+    pub exact: bool,
+}
+
+struct Held {
+    texture: TextureHandle,
+    last_used: u64,
+}
+
+/// Orders and pictures, shared by the windows and the workers.
+#[derive(Default)]
+pub struct Easel {
+    state: Mutex<State>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    orders: Vec<Order>,
+    at_work: HashSet<Want>,
+    /// Pictures that could not be painted; not tried again.
+    failed: HashSet<Want>,
+    held: HashMap<Want, Held>,
+    used: u64,
+    closed: bool,
+}
+
+impl Easel {
+    /// Replaces what is wanted, most urgent first. What is already at hand only counts as used.
+    pub fn order(&self, orders: Vec<Order>) {
+        let mut state = self.lock();
+        for order in orders.iter().rev() {
+            state.used += 1;
+            let used = state.used;
+            if let Some(held) = state.held.get_mut(&order.want) {
+                held.last_used = used;
+            }
+        }
+        state.orders = orders;
+        drop(state);
+        self.wake.notify_all();
+    }
+
+    /// Waits for an order that nobody works on; `None` when the program ends.
+    pub fn next_order(&self) -> Option<Order> {
+        let mut state = self.lock();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if let Some(order) = state.first_open() {
+                state.at_work.insert(order.want);
+                return Some(order);
+            }
+            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A worker is done with `want`; `None` when it could not be painted.
+    pub fn deliver(&self, want: Want, texture: Option<TextureHandle>) {
+        let mut state = self.lock();
+        state.at_work.remove(&want);
+        match texture {
+            Some(texture) => {
+                state.used += 1;
+                let last_used = state.used;
+                state.held.insert(want, Held { texture, last_used });
+                state.forget_old();
+            }
+            None => {
+                state.failed.insert(want);
+            }
+        }
+    }
+
+    /// The picture at the wished size or, failing that, at the size nearest to it.
+    #[must_use]
+    pub fn look(&self, want: Want) -> Option<Ready> {
+        let state = self.lock();
+        if let Some(held) = state.held.get(&want) {
+            return Some(Ready { texture: held.texture.id(), exact: true });
+        }
+        state
+            .held
+            .iter()
+            .filter(|(other, _)| other.generation == want.generation && other.subject == want.subject)
+            .min_by_key(|(other, _)| other.size[0].abs_diff(want.size[0]))
+            .map(|(_, held)| Ready { texture: held.texture.id(), exact: false })
+    }
+
+    /// Sends the workers home.
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.wake.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn first_open(&self) -> Option<Order> {
+        let open = |want: &Want| {
+            !self.held.contains_key(want) && !self.at_work.contains(want) && !self.failed.contains(want)
+        };
+        self.orders.iter().find(|order| open(&order.want)).cloned()
+    }
+
+    /// Drops the least recently used pictures, also of older readings of the deck, until the rest fits.
+    fn forget_old(&mut self) {
+        let largest = self.orders.iter().map(|order| bytes(order.want.size)).max().unwrap_or(0);
+        let budget = (largest * 9).clamp(LEAST_BYTES, MOST_BYTES);
+        let mut held: Vec<(u64, Want)> = self.held.iter().map(|(want, held)| (held.last_used, *want)).collect();
+        held.sort_unstable_by_key(|(used, _)| *used);
+        let mut total: usize = held.iter().map(|(_, want)| bytes(want.size)).sum();
+        let current = self.orders.first().map(|order| order.want);
+        for (_, want) in held {
+            if total <= budget {
+                break;
+            }
+            if Some(want) != current {
+                total -= bytes(want.size);
+                self.held.remove(&want);
+            }
+        }
+    }
+}
+
+fn bytes(size: Pixels) -> usize {
+    size[0] as usize * size[1] as usize * 4
+}
+
+/// The steps around `here`, most urgent first: here, next, previous, then further out, three to each side.
+/// `steps` holds the number of steps of each slide.
+#[must_use]
+pub fn around(here: Cursor, next: Option<Cursor>, steps: &[usize]) -> Vec<Cursor> {
+    let mut all = vec![here];
+    all.extend(next);
+    let (mut before, mut after) = (Some(here), next.or(Some(here)));
+    for _ in 0..3 {
+        before = before.and_then(|cursor| one_back(cursor, steps));
+        all.extend(before);
+        after = after.and_then(|cursor| one_on(cursor, steps));
+        all.extend(after);
+    }
+    let mut seen = HashSet::new();
+    all.retain(|cursor| seen.insert(*cursor));
+    all
+}
+
+fn one_on(cursor: Cursor, steps: &[usize]) -> Option<Cursor> {
+    if cursor.step + 1 < *steps.get(cursor.slide)? {
+        return Some(Cursor { step: cursor.step + 1, ..cursor });
+    }
+    steps.get(cursor.slide + 1).map(|_| Cursor { slide: cursor.slide + 1, step: 0 })
+}
+
+fn one_back(cursor: Cursor, steps: &[usize]) -> Option<Cursor> {
+    if cursor.step > 0 {
+        return Some(Cursor { step: cursor.step - 1, ..cursor });
+    }
+    let slide = cursor.slide.checked_sub(1)?;
+    Some(Cursor { slide, step: steps.get(slide)?.saturating_sub(1) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(slide: usize, step: usize) -> Cursor {
+        Cursor { slide, step }
+    }
+
+    #[test]
+    fn the_current_picture_comes_first_then_next_then_previous() {
+        let order = around(at(1, 1), Some(at(2, 0)), &[1, 2, 3, 1]);
+        assert_eq!(order[..4], [at(1, 1), at(2, 0), at(1, 0), at(2, 1)]);
+        assert!(order.contains(&at(0, 0)) && order.contains(&at(3, 0)));
+    }
+
+    #[test]
+    fn the_ends_of_a_talk_are_no_trouble() {
+        assert_eq!(around(at(0, 0), None, &[1]), [at(0, 0)]);
+        assert_eq!(around(at(9, 9), None, &[1, 1])[0], at(9, 9));
+    }
+
+    #[test]
+    fn the_most_urgent_open_order_is_worked_on_first_and_once() {
+        let easel = Easel::default();
+        let order = |slide| Order {
+            want: Want { generation: 1, subject: Subject::Slide(at(slide, 0)), size: [16, 9] },
+            source: Source::Drawing(Arc::new(Drawing {
+                size: crate::geometry::Size::new(16.0, 9.0),
+                ground: crate::color::Color::WHITE,
+                items: Vec::new(),
+            })),
+            window: ViewportId::ROOT,
+        };
+        easel.order(vec![order(4), order(5)]);
+        assert_eq!(easel.next_order().map(|o| o.want), Some(order(4).want));
+        assert_eq!(easel.next_order().map(|o| o.want), Some(order(5).want));
+        easel.deliver(order(4).want, None);
+        easel.close();
+        assert!(easel.next_order().is_none());
+        assert!(easel.look(order(4).want).is_none());
+    }
+}

@@ -1,0 +1,182 @@
+//! The audience's window: the slide in the middle of the surround, its caption under it, and never anything else.
+
+use std::time::Duration;
+
+use eframe::egui::{
+    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, Role, Sense, Ui, ViewportId, WidgetInfo, pos2, vec2,
+};
+
+use crate::geometry::Aspect;
+use crate::layout::caption::BAND;
+use crate::show::Moment;
+use crate::show::view::OnStage;
+
+use super::look::SURROUND;
+use super::pictures::{Pixels, Subject, Want};
+use super::shared::{Playing, Shared, Shown, StageSizes, State, color32};
+use super::workers::fingerprint;
+
+/// A mouse that rests this long is hidden.
+const MOUSE_REST: Duration = Duration::from_secs(2);
+
+/// Where slide and caption stand on a screen, in whole pixels, so that pictures are shown one to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    pub screen: Pixels,
+    /// Left, top, width, height.
+    pub slide: [u32; 4],
+    pub band: Option<[u32; 4]>,
+}
+
+impl Places {
+    #[must_use]
+    pub fn new(screen: Pixels, aspect: Aspect, captions: bool) -> Self {
+        let [width, height] = screen;
+        let band = if captions { (f64::from(height) * BAND).round() as u32 } else { 0 };
+        let (room, size) = (height - band, aspect.size());
+        let fit = (f64::from(width) / size.width).min(f64::from(room) / size.height);
+        let slide = [(size.width * fit).round() as u32, (size.height * fit).round() as u32];
+        Self {
+            screen,
+            slide: [(width - slide[0].min(width)) / 2, (room - slide[1].min(room)) / 2, slide[0], slide[1]],
+            band: captions.then_some([0, room, width, band]),
+        }
+    }
+}
+
+/// The stage as a whole window.
+pub fn stage_window(ui: &mut Ui, shared: &Shared) {
+    shared.take_keys(ui);
+    let now = shared.clock.now();
+    let area = ui.max_rect();
+    hide_resting_mouse(ui, now);
+    let scale = ui.ctx().pixels_per_point();
+    let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
+    let window = ui.ctx().viewport_id();
+    announce(shared, now, screen, window);
+    let inner = shared.lock();
+    match &inner.state {
+        State::Playing(talk) => talk_ui(ui, shared, talk, now, screen),
+        // Whatever went wrong is the console's business.
+        State::Loading | State::Failed(_) => {
+            ui.painter().rect_filled(area, 0.0, SURROUND);
+        }
+    }
+}
+
+/// Tells the painters at which size this window wants its pictures.
+fn announce(shared: &Shared, now: Moment, screen: Pixels, window: ViewportId) {
+    let sizes = match &shared.lock().state {
+        State::Playing(talk) => {
+            let band = talk.band(&talk.show.view(now));
+            let places = |captions| Places::new(screen, talk.deck.aspect, captions);
+            let size = |places: Places| [places.slide[2], places.slide[3]];
+            let other = if talk.has_captions { size(places(!band)) } else { size(places(band)) };
+            let band_size = places(band).band.map(|[_, _, width, height]| [width, height]);
+            Some(StageSizes { window, screen, slide: size(places(band)), band: band_size, other })
+        }
+        State::Loading | State::Failed(_) => None,
+    };
+    shared.set_sizes(|all| all.stage = sizes);
+}
+
+fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pixels) {
+    let view = talk.show.view(now);
+    let area = ui.max_rect();
+    let cursor = match view.on_stage {
+        OnStage::Black => return void(ui.painter().rect_filled(area, 0.0, Color32::BLACK)),
+        OnStage::White => return void(ui.painter().rect_filled(area, 0.0, Color32::WHITE)),
+        OnStage::Slide(cursor) => cursor,
+    };
+    ui.painter().rect_filled(area, 0.0, color32(talk.deck.theme.colors.surround));
+    let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
+    let scale = ui.ctx().pixels_per_point();
+    let slide = points(places.slide, area.min, scale);
+    let shown = shared.picture(talk, cursor, [places.slide[2], places.slide[3]]);
+    paint_slide(ui.painter(), slide, shown, 0.0);
+    let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
+    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    let (Some(band), Some(block)) = (places.band, &view.caption) else {
+        return;
+    };
+    let want = Want {
+        generation: talk.generation,
+        subject: Subject::Caption(fingerprint(block)),
+        size: [band[2], band[3]],
+    };
+    let band = points(band, area.min, scale);
+    if let Some(ready) = shared.easel.look(want) {
+        paint_slide(ui.painter(), band, Shown::Picture(ready), 0.0);
+    }
+    let caption = block.lines.join(" ");
+    let response = ui.interact(band, Id::unique("caption"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
+}
+
+fn void<T>(_: T) {}
+
+/// A slide as far as it is ready: its picture, or its bare ground.
+pub fn paint_slide(painter: &Painter, rect: Rect, shown: Shown, radius: f32) {
+    let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+    match shown {
+        Shown::Picture(ready) => {
+            let mut shape = eframe::egui::epaint::RectShape::filled(rect, radius, Color32::WHITE);
+            shape = shape.with_texture(ready.texture, whole);
+            if radius == 0.0 {
+                painter.image(ready.texture, rect, whole, Color32::WHITE);
+            } else {
+                painter.add(shape);
+            }
+        }
+        Shown::Ground(color) => void(painter.rect_filled(rect, radius, color)),
+    }
+}
+
+fn points(pixels: [u32; 4], origin: Pos2, scale: f32) -> Rect {
+    let [x, y, width, height] = pixels.map(|each| each as f32 / scale);
+    Rect::from_min_size(origin + vec2(x, y), vec2(width, height))
+}
+
+/// No cursor in front of the slide, unless somebody moves it.
+fn hide_resting_mouse(ui: &Ui, now: Moment) {
+    let id = Id::unique(("mouse moved", ui.ctx().viewport_id()));
+    let moves = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::PointerMoved(_))));
+    let last = ui.data_mut(|data| {
+        if moves {
+            data.insert_temp(id, now);
+        }
+        data.get_temp::<Moment>(id)
+    });
+    let rested = last.map(|last| now.since(last));
+    match rested {
+        Some(rested) if rested < MOUSE_REST => {
+            ui.ctx().request_repaint_after(MOUSE_REST - rested + Duration::from_millis(20));
+        }
+        _ => ui.ctx().set_cursor_icon(CursorIcon::None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slide_fills_the_screen_or_leaves_the_band() {
+        let whole = Places::new([1920, 1080], Aspect::Wide, false);
+        assert_eq!((whole.slide, whole.band), ([0, 0, 1920, 1080], None));
+        let captioned = Places::new([1280, 720], Aspect::Wide, true);
+        assert_eq!(captioned.slide, [115, 0, 1049, 590]);
+        assert_eq!(captioned.band, Some([0, 590, 1280, 130]));
+        let tall = Places::new([1280, 1024], Aspect::Wide, false);
+        assert_eq!(tall.slide, [0, 152, 1280, 720]);
+    }
+
+    #[test]
+    fn no_screen_is_too_small() {
+        for size in [[0, 0], [1, 1], [64, 3]] {
+            let places = Places::new(size, Aspect::Classic, true);
+            assert!(places.slide[2] <= size[0].max(1) + 1);
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The program's windows as eframe runs them: which screen each is on, what the main one shows, when it closes.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use eframe::Frame;
+use eframe::egui::{Align2, Context, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+
+use crate::show::command::Command;
+use crate::show::view::View;
+use crate::show::{Effect, Moment};
+
+use super::clock::TimeOfDay;
+use super::console::{self, Scene};
+use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
+use super::screens::{Screen, Screens};
+use super::shared::{Playing, Shared, State};
+use super::stage::stage_window;
+use super::stage_id;
+
+/// Screens come and go without a word; this is how often they are counted.
+const SCREENS_EVERY: Duration = Duration::from_secs(1);
+
+/// Where the stage is.
+#[derive(Clone, Debug, PartialEq)]
+enum Arrangement {
+    /// One screen: the main window is the stage, and the console only when asked.
+    Alone,
+    /// The stage has a screen to itself.
+    Beside(Screen),
+    /// The stage is a window that can be shared in a call.
+    Windowed,
+}
+
+pub struct Windows {
+    shared: Arc<Shared>,
+    loader: Sender<()>,
+    screens: Screens,
+    looked: Option<Moment>,
+    arrangement: Option<Arrangement>,
+    /// The stage's screen went away in the middle of the talk: the console stays.
+    lost: bool,
+    full: bool,
+    title: String,
+    quitting: bool,
+}
+
+impl Windows {
+    #[must_use]
+    pub fn new(shared: Arc<Shared>, loader: Sender<()>) -> Self {
+        Self {
+            shared,
+            loader,
+            screens: Screens::default(),
+            looked: None,
+            arrangement: None,
+            lost: false,
+            full: true,
+            title: String::new(),
+            quitting: false,
+        }
+    }
+
+    /// Counts the screens and moves the windows where they belong.
+    fn arrange(&mut self, ctx: &Context, frame: &Frame) {
+        let now = self.shared.clock.now();
+        if self.looked.is_some_and(|looked| now.since(looked) < SCREENS_EVERY) {
+            return;
+        }
+        self.looked = Some(now);
+        self.screens = Screens::now(frame);
+        let there = |screen: &Screen| self.screens.distinct().contains(&screen);
+        match &self.arrangement {
+            None => self.first_arrangement(ctx),
+            Some(Arrangement::Beside(screen)) if !there(screen) => self.lose_stage(ctx),
+            Some(Arrangement::Alone) if self.lost => {
+                if let Some(screen) = self.screens.stage(self.shared.options.screen.as_deref()) {
+                    self.lost = false;
+                    self.arrangement = Some(Arrangement::Beside(screen));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn first_arrangement(&mut self, ctx: &Context) {
+        let asked = self.shared.options.screen.as_deref();
+        let arrangement = match self.screens.stage(asked) {
+            _ if self.shared.options.windowed => Arrangement::Windowed,
+            Some(screen) => Arrangement::Beside(screen),
+            None => Arrangement::Alone,
+        };
+        match &arrangement {
+            Arrangement::Alone => ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(true)),
+            Arrangement::Beside(stage) => self.console_beside(ctx, stage),
+            Arrangement::Windowed => {}
+        }
+        self.arrangement = Some(arrangement);
+    }
+
+    /// Puts the console on a screen that is not the stage's.
+    fn console_beside(&self, ctx: &Context, stage: &Screen) {
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        if let Some(screen) = self.screens.other_than(stage)
+            && self.screens.here.as_ref() != Some(&screen)
+        {
+            let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point());
+            send(ViewportCommand::Maximized(false));
+            send(ViewportCommand::OuterPosition(pos2(x, y)));
+        }
+        send(ViewportCommand::Maximized(true));
+    }
+
+    /// The projector is gone: its window must not cover the console, and the notes stay where they are.
+    fn lose_stage(&mut self, ctx: &Context) {
+        ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Fullscreen(false));
+        ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+        self.lost = true;
+        self.arrangement = Some(Arrangement::Alone);
+    }
+
+    fn grant(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::Quit => self.quit(ctx),
+            // The thread lives as long as the program, so somebody listens.
+            Effect::Reload => drop(self.loader.send(())),
+            Effect::ToggleFullscreen => {
+                self.full = !self.full;
+                let window = if self.arrangement == Some(Arrangement::Alone) { ViewportId::ROOT } else { stage_id() };
+                ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
+            }
+            Effect::SwapScreens => self.swap(ctx),
+        }
+    }
+
+    fn swap(&mut self, ctx: &Context) {
+        if let Some(Arrangement::Beside(stage)) = &self.arrangement
+            && let Some(other) = self.screens.other_than(stage)
+        {
+            if let Some(index) = self.screens.last_index(&other) {
+                ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index));
+            }
+            self.console_beside(ctx, &other);
+            self.arrangement = Some(Arrangement::Beside(other));
+        }
+    }
+
+    fn quit(&mut self, ctx: &Context) {
+        self.quitting = true;
+        ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Close);
+    }
+
+    /// A running talk is not closed by a slip of the mouse: the window asks first, and goes at the second try.
+    fn mind_closing(&self, ctx: &Context) {
+        if self.quitting || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        let now = self.shared.clock.now();
+        if let State::Playing(talk) = &mut self.shared.lock().state
+            && !talk.show.view(now).asking_quit
+        {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            // Asking has no effect outside the show.
+            let _ = talk.show.apply(Command::AskQuit, now);
+            ctx.request_repaint();
+        }
+    }
+
+    fn name_window(&mut self, ctx: &Context, title: String) {
+        if self.title != title {
+            ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Keeps the stage's own window, where it has one.
+    fn keep_stage(&self, ctx: &Context, talk_title: &str) {
+        let builder = ViewportBuilder::default().with_title(format!("Stage – {talk_title}")).with_app_id("cuecard");
+        let builder = match &self.arrangement {
+            None | Some(Arrangement::Alone) => return,
+            Some(Arrangement::Windowed) => builder.with_inner_size(vec2(1280.0, 720.0)).with_decorations(false),
+            Some(Arrangement::Beside(screen)) => match self.screens.index(screen) {
+                Some(index) => builder.with_monitor(index),
+                None => return,
+            },
+        };
+        let shared = Arc::clone(&self.shared);
+        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| stage_window(ui, &shared));
+    }
+
+    fn stage_words(&self) -> String {
+        match &self.arrangement {
+            Some(Arrangement::Beside(screen)) => format!("Stage on {}", screen.words()),
+            Some(Arrangement::Windowed) => "Stage in a window".to_owned(),
+            Some(Arrangement::Alone) if self.lost => "The stage's screen is gone".to_owned(),
+            Some(Arrangement::Alone) | None => "Notes on the only screen, S: slide".to_owned(),
+        }
+    }
+
+    /// Whether the main window is the console, and the talk's title.
+    fn main_window(&self) -> (bool, Option<String>) {
+        let now = self.shared.clock.now();
+        match &self.shared.lock().state {
+            State::Playing(talk) => {
+                let asked = talk.show.view(now).console_shown;
+                let alone = self.arrangement == Some(Arrangement::Alone);
+                (!alone || asked != self.lost, Some(talk.deck.short_title.clone()))
+            }
+            State::Loading => (true, None),
+            State::Failed(_) => (true, None),
+        }
+    }
+}
+
+impl eframe::App for Windows {
+    fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
+        self.arrange(ctx, frame);
+        self.mind_closing(ctx);
+        let effects = std::mem::take(&mut self.shared.lock().effects);
+        for effect in effects {
+            self.grant(ctx, effect);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        let (console, title) = self.main_window();
+        let ctx = ui.ctx().clone();
+        self.keep_stage(&ctx, title.as_deref().unwrap_or("Cuecard"));
+        if let Some(title) = title {
+            let part = if console { "Console" } else { "Stage" };
+            self.name_window(&ctx, format!("{part} – {title}"));
+        }
+        if console {
+            console_window(ui, &self.shared, &self.stage_words());
+        } else {
+            stage_window(ui, &self.shared);
+            stage_overlay(ui, &self.shared);
+        }
+        // Keys may have asked for something that only `logic` can grant.
+        if !self.shared.lock().effects.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn clear_color(&self, _visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        look::SURROUND.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.shared.easel.close();
+    }
+}
+
+/// On the only screen: help and the quit question, when asked for.
+fn stage_overlay(ui: &mut Ui, shared: &Shared) {
+    let now = shared.clock.now();
+    let view = match &shared.lock().state {
+        State::Playing(talk) => talk.show.view(now),
+        State::Loading | State::Failed(_) => return,
+    };
+    let look = Look::new(ui.max_rect().size());
+    let wish = if view.asking_quit {
+        console::question_ui(ui, look)
+    } else if view.help {
+        console::help_ui(ui, look)
+    } else {
+        None
+    };
+    shared.act(ui, wish);
+}
+
+/// The console as a whole window.
+fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
+    shared.take_keys(ui);
+    let now = shared.clock.now();
+    let time = TimeOfDay::now();
+    announce(ui, shared);
+    let inner = shared.lock();
+    let wish = match &inner.state {
+        State::Playing(talk) => {
+            let view = talk.show.view(now);
+            let wait = talk.show.next_change(now).unwrap_or(SCREENS_EVERY).min(time.until_next_second());
+            ui.ctx().request_repaint_after(wait + Duration::from_millis(15));
+            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+        }
+        State::Loading => message_ui(ui, "Opening the deck …", ""),
+        State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
+    };
+    drop(inner);
+    shared.act(ui, wish);
+}
+
+fn talk_ui(
+    ui: &mut Ui,
+    shared: &Shared,
+    talk: &Playing,
+    view: &View,
+    time: TimeOfDay,
+    stage: &str,
+    trouble: Option<&str>,
+) -> Option<Command> {
+    let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
+    let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
+    let scene = Scene {
+        view,
+        plan: &talk.plan,
+        deck: &talk.deck,
+        time,
+        stage,
+        trouble: trouble.or(faulty.as_deref()),
+        current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
+        next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
+    };
+    console::console_ui(ui, &places, &scene)
+}
+
+/// Tells the painters at which sizes the console wants its pictures.
+fn announce(ui: &Ui, shared: &Shared) {
+    let aspect = match &shared.lock().state {
+        State::Playing(talk) => talk.deck.aspect,
+        State::Loading | State::Failed(_) => return,
+    };
+    let places = console::Places::new(ui.max_rect(), aspect);
+    shared.set_sizes(|sizes| {
+        sizes.current = Some(pixels(ui, places.slide));
+        sizes.next = Some(pixels(ui, places.next));
+    });
+}
+
+fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
+    let scale = ui.ctx().pixels_per_point();
+    [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
+}
+
+/// Before there is a talk, or where there is none.
+fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
+    let look = Look::new(ui.max_rect().size());
+    let center = ui.max_rect().center();
+    ui.painter().rect_filled(ui.max_rect(), 0.0, look::GROUND);
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, TEXT));
+    if words.is_empty() {
+        return None;
+    }
+    let width = ui.max_rect().width() * 0.9;
+    let below = center + vec2(0.0, look.px(14.0));
+    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, ATTENTION));
+    let below = below + vec2(0.0, look.px(34.0));
+    let keys = "Ctrl R: read it again · Q: quit";
+    look.words(ui, below, Align2::CENTER_TOP, line(keys, Face::Regular, 15.0, MUTE));
+    None
+}

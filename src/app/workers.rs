@@ -1,0 +1,108 @@
+//! The threads behind the windows: one reads and lays out decks, two paint pictures.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, Thread};
+
+use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
+
+use crate::deck::Deck;
+use crate::deck::plan::CaptionBlock;
+use crate::drawing::Drawing;
+use crate::geometry::Size;
+use crate::layout;
+use crate::paint::raster::Painter;
+use crate::talk::Talk;
+use crate::text::Shaper;
+
+use super::pictures::{Easel, Order, Source};
+use super::shared::Shared;
+
+/// Starts the reading thread; each message makes it read the deck (again).
+pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
+    let (again, orders) = mpsc::channel();
+    // The first reading begins before there is a window.
+    let _ = again.send(());
+    thread::spawn(move || {
+        while orders.recv().is_ok() {
+            // A fault in reading or layout must not end the talk: the last good deck goes on.
+            let loaded = catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            shared.adopt(loaded);
+            if let Some(ctx) = shared.ctx.get() {
+                ctx.request_repaint_of(ViewportId::ROOT);
+                ctx.request_repaint_of(super::stage_id());
+            }
+        }
+    });
+    again
+}
+
+/// Starts the two painters.
+pub fn start_painters(easel: &Arc<Easel>, ctx: &Context) {
+    for _ in 0..2 {
+        let (easel, ctx) = (Arc::clone(easel), ctx.clone());
+        thread::spawn(move || paint_orders(&easel, &ctx));
+    }
+}
+
+fn paint_orders(easel: &Easel, ctx: &Context) {
+    let mut painter = Painter::new();
+    while let Some(order) = easel.next_order() {
+        let image = catch_unwind(AssertUnwindSafe(|| paint(&order, &mut painter)));
+        if image.is_err() {
+            painter = Painter::new();
+        }
+        let texture = image.ok().flatten().map(|image| {
+            let name = format!("{:?}", order.want.subject);
+            ctx.load_texture(name, image, TextureOptions::NEAREST)
+        });
+        easel.deliver(order.want, texture);
+        ctx.request_repaint_of(order.window);
+    }
+}
+
+fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
+    let [width, height] = order.want.size;
+    let drawing: Arc<Drawing> = match &order.source {
+        Source::Drawing(drawing) => Arc::clone(drawing),
+        Source::Caption { block, screen, deck } => Arc::new(caption(block, *screen, deck)),
+    };
+    let pixels = painter.paint(&drawing, width, height);
+    let size = [pixels.width as usize, pixels.height as usize];
+    (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
+}
+
+fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
+    let height = 540.0;
+    let stage = Size::new(height * f64::from(screen[0]) / f64::from(screen[1].max(1)), height);
+    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
+    layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
+}
+
+/// Wakes the stage when a caption changes by itself; `unpark` it after each command.
+pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
+    let prompter = move || {
+        let mut shown = None;
+        loop {
+            let (caption, wait) = shared.caption_now();
+            if caption != shown {
+                shown = caption;
+                ctx.request_repaint_of(super::stage_id());
+                ctx.request_repaint_of(ViewportId::ROOT);
+            }
+            thread::park_timeout(wait);
+        }
+    };
+    thread::spawn(prompter).thread().clone()
+}
+
+/// What tells one caption from another.
+#[must_use]
+pub fn fingerprint(block: &CaptionBlock) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&block.lines, &block.speaker, block.color as u8, block.sound).hash(&mut hasher);
+    hasher.finish()
+}
