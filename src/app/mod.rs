@@ -1,10 +1,73 @@
-//! Stub
+//! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
+
+mod clock;
+mod console;
+mod keys;
+mod look;
+mod pictures;
+mod screens;
+mod shared;
+mod stage;
+mod window;
+mod workers;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{ViewportBuilder, ViewportId, vec2};
+
+use clock::Clock;
+use shared::Shared;
+use window::Windows;
+
+/// How a talk begins.
+#[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The number of the slide to begin with.
     pub slide: Option<usize>,
+    /// The stage as an undecorated window, to be shared in a call.
     pub windowed: bool,
+    /// The name of the stage's screen.
     pub screen: Option<String>,
+    /// Captions from the start, where the deck has them on; off if false.
     pub captions: bool,
 }
-pub fn run(_: std::path::PathBuf, _: Options) -> Result<(), String> {
-    Err("not yet".into())
+
+/// Plays the deck until the speaker quits.
+///
+/// # Errors
+/// A sentence that says why no window could be opened.
+pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
+    let clock = Clock::start();
+    let shared = Arc::new(Shared::new(clock, options));
+    let native = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Cuecard")
+            .with_app_id("cuecard")
+            .with_inner_size(vec2(1440.0, 900.0))
+            .with_min_inner_size(vec2(640.0, 400.0)),
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    };
+    let path: Arc<Path> = path.into();
+    let loader = workers::start_loader(path, Arc::clone(&shared));
+    eframe::run_native(
+        "cuecard",
+        native,
+        Box::new(move |creation| {
+            look::install(&creation.egui_ctx);
+            // Set here only, so neither can be set already.
+            let _ = shared.ctx.set(creation.egui_ctx.clone());
+            workers::start_painters(&shared.easel, &creation.egui_ctx);
+            let prompter = workers::start_prompter(Arc::clone(&shared), creation.egui_ctx.clone());
+            let _ = shared.prompter.set(prompter);
+            Ok(Box::new(Windows::new(shared, loader)))
+        }),
+    )
+    .map_err(|error| format!("no window could be opened: {error}"))
+}
+
+/// The stage's window where it has one of its own.
+fn stage_id() -> ViewportId {
+    ViewportId::from_hash_of("stage")
 }
