@@ -101,6 +101,25 @@ fn far_and_near_are_painted_without_fear() {
 }
 
 #[test]
+fn endless_dashes_become_a_line() {
+    let mut path = crate::geometry::BezPath::new();
+    path.move_to((0.0, 25.0));
+    path.line_to((1e12, 25.0));
+    let stroke = crate::drawing::Stroke {
+        paint: Paint::Solid(Color::BLACK),
+        width: 10.0,
+        cap: crate::drawing::Cap::Butt,
+        join: crate::drawing::Join::Miter,
+        miter_limit: 4.0,
+        dashes: vec![1.0, 1.0],
+        dash_offset: 0.0,
+    };
+    let shape = Item::Shape(Arc::new(Shape { path, fill: None, stroke: Some(stroke) }));
+    let pixels = Painter::new().paint(&drawing(vec![placed(0.0, 0.0, shape)]), 100, 50);
+    assert_eq!(pixel(&pixels, 50, 25), [0, 0, 0, 255]);
+}
+
+#[test]
 fn a_turned_photo_stands_upright() {
     // A JPEG of 40 × 20 whose EXIF says "turn right": red, at its left, belongs at the top.
     let flat = flag(RasterFormat::Jpeg);
