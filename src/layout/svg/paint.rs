@@ -15,7 +15,9 @@ const FARTHEST: f32 = 1e7;
 impl Walk<'_> {
     pub(super) fn path(&mut self, path: &usvg::Path, out: &mut Vec<Placed>) {
         let bounds = path.data().bounds();
-        if [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().any(|edge| edge.abs() > FARTHEST) {
+        let wide = path.stroke().map_or(0.0, |stroke| stroke.width().get());
+        let edges = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom(), wide * 100.0];
+        if edges.iter().any(|edge| edge.abs() > FARTHEST) {
             self.note("a shape that reaches absurdly far is left out");
             return;
         }

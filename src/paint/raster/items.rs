@@ -19,6 +19,9 @@ use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Sha
 use crate::geometry::{Affine, BezPath, Rect};
 use crate::paint::EMBOLDEN;
 
+/// Wider strokes cover everything anyway, and the arcs of their ends would fill the memory.
+const WIDEST: f64 = 100_000.0;
+
 /// A path that asks for more dashes is stroked as a solid line.
 const MOST_DASHES: f64 = 100_000.0;
 
@@ -206,7 +209,8 @@ fn raster_stroke(stroke: &Stroke, path: &BezPath) -> RasterStroke {
         Join::Round => RasterJoin::Round,
         Join::Bevel => RasterJoin::Bevel,
     };
-    let mut out = RasterStroke::new(stroke.width).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
+    let mut out =
+        RasterStroke::new(stroke.width.min(WIDEST)).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
     // Dashes of no length would never reach the end of the path, and too many would fill the memory.
     let period = stroke.dashes.iter().sum::<f64>();
     if period > 0.0 && path.segments().map(|part| part.arclen(1.0)).sum::<f64>() / period < MOST_DASHES {
