@@ -149,7 +149,7 @@ fn too_much_and_no_svg_at_all_are_refused() {
     assert!(reader.read("x", &long, Span::default()).is_err());
     assert!(reader.read("x", "<html/>", Span::default()).is_err());
     let many = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(MOST_NODES + 1));
-    assert_eq!(reader.read("x", &many, Span::default()).unwrap_err(), too_many());
+    assert_eq!(reader.read("x", &many, Span::default()).expect_err("too many"), too_many());
     // References that double at each level.
     let mut laughs = "<g id='a0'><rect width='1' height='1'/></g>".to_owned();
     for level in 1..30 {
