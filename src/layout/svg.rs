@@ -123,7 +123,11 @@ impl Reader {
             fontdb: self.database.clone(),
             ..Options::default()
         };
-        Tree::from_xmltree(&document, &options).map_err(|error| error.to_string())
+        // usvg panics on some absurd numbers; a deck must not take the program down with it.
+        match std::panic::catch_unwind(AssertUnwindSafe(|| Tree::from_xmltree(&document, &options))) {
+            Ok(read) => read.map_err(|error| error.to_string()),
+            Err(_) => Err("a number in the SVG is beyond all bounds".to_owned()),
+        }
     }
 }
 

@@ -5,5 +5,5 @@ pub mod listing;
 pub mod pdf;
 pub mod raster;
 
-/// How far a synthetic bold grows on each side, in ems; half of it is what most browsers add in all.
+/// How far a synthetic bold grows on each side, in ems; the same in pixels and in PDF.
 pub(crate) const EMBOLDEN: f64 = 1.0 / 48.0;

@@ -9,8 +9,18 @@ use crate::color::Color;
 use crate::drawing::{Cap, Fill, Item, Join, Paint, Placed, Shape, Stop, Stroke};
 use crate::geometry::{BezPath, Point, Vec2};
 
+/// Beyond this many units a coordinate is a slip of the pen, and dashes along it would never end.
+const FARTHEST: f32 = 1e7;
+
 impl Walk<'_> {
     pub(super) fn path(&mut self, path: &usvg::Path, out: &mut Vec<Placed>) {
+        let bounds = path.data().bounds();
+        let wide = path.stroke().map_or(0.0, |stroke| stroke.width().get());
+        let edges = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom(), wide * 100.0];
+        if edges.iter().any(|edge| edge.abs() > FARTHEST) {
+            self.note("a shape that reaches absurdly far is left out");
+            return;
+        }
         let outline = outline(path.data());
         let fill = path.fill().and_then(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get())?;

@@ -149,7 +149,7 @@ fn too_much_and_no_svg_at_all_are_refused() {
     assert!(reader.read("x", &long, Span::default()).is_err());
     assert!(reader.read("x", "<html/>", Span::default()).is_err());
     let many = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(MOST_NODES + 1));
-    assert_eq!(reader.read("x", &many, Span::default()).unwrap_err(), too_many());
+    assert_eq!(reader.read("x", &many, Span::default()).expect_err("too many"), too_many());
     // References that double at each level.
     let mut laughs = "<g id='a0'><rect width='1' height='1'/></g>".to_owned();
     for level in 1..30 {
@@ -159,4 +159,24 @@ fn too_much_and_no_svg_at_all_are_refused() {
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><defs>{laughs}</defs><use href='#a29'/></svg>"
     );
     assert!(reader.read("x", &svg, Span::default()).is_err());
+}
+
+#[test]
+fn absurd_numbers_are_left_out() {
+    let drawing = read("<path d='M0 0H1e30' stroke='#000' stroke-dasharray='1'/><rect width='9' height='9'/>");
+    assert_eq!((drawing.items.len(), drawing.notes.len()), (1, 1));
+}
+
+#[test]
+fn right_to_left_words_and_the_space_between_them_are_one_run() {
+    let drawing = read("<text x='10' y='50'>one אבג דהו two</text>");
+    let words: Vec<String> = group(&drawing.items[0])
+        .items
+        .iter()
+        .map(|placed| match &placed.item {
+            Item::Text(run) => run.text.to_string(),
+            other => panic!("not text: {other:?}"),
+        })
+        .collect();
+    assert_eq!(words, ["one ", "אבג דהו", " two"]);
 }

@@ -33,12 +33,17 @@ impl Walk<'_> {
             for line in [&span.underline, &span.overline].into_iter().flatten() {
                 self.path(line, &mut out);
             }
-            let mut rest = span.positioned_glyphs.as_slice();
-            while let Some(first) = rest.first() {
-                let end = rest.iter().position(|glyph| !same_run(first, glyph)).unwrap_or(rest.len());
-                let (these, others) = rest.split_at(end);
-                out.push(self.run(span, these, color)?);
-                rest = others;
+            let directions = directions(&span.positioned_glyphs);
+            let mut rest = 0;
+            while let Some(first) = span.positioned_glyphs.get(rest) {
+                let same = |at: &usize| {
+                    let glyph = &span.positioned_glyphs[*at];
+                    let alike = glyph.font == first.font && glyph.font_size() == first.font_size();
+                    alike && directions[*at] == directions[rest]
+                };
+                let end = (rest..directions.len()).take_while(same).last().map_or(rest + 1, |last| last + 1);
+                out.push(self.run(span, &span.positioned_glyphs[rest..end], directions[rest], color)?);
+                rest = end;
             }
             if let Some(line) = &span.line_through {
                 self.path(line, &mut out);
@@ -47,7 +52,7 @@ impl Walk<'_> {
         Some(out)
     }
 
-    fn run(&mut self, span: &Span, glyphs: &[PositionedGlyph], color: Color) -> Option<Placed> {
+    fn run(&mut self, span: &Span, glyphs: &[PositionedGlyph], right_to_left: bool, color: Color) -> Option<Placed> {
         let first = glyphs.first()?;
         let font = self.reader.fonts.get(&first.font)?.clone();
         let parsed = FontRef::from_index(font.data.as_ref(), font.index).ok()?;
@@ -62,7 +67,6 @@ impl Walk<'_> {
         let units = f32::from(parsed.metrics(SkrifaSize::unscaled(), LocationRef::default()).units_per_em);
 
         let start = first.transform();
-        let right_to_left = is_right_to_left(first);
         let mut shaped = Vec::with_capacity(glyphs.len());
         let mut words = String::new();
         // Visual order on paper, logical order in words.
@@ -81,10 +85,10 @@ impl Walk<'_> {
             let from = words.len();
             words.push_str(&glyph.text);
             shaped.push(Glyph {
-                id: u32::from(glyph.id.0),
+                id: glyph.id.0,
                 x: place.tx - start.tx,
                 y: place.ty - start.ty,
-                advance: metrics.advance_width(GlyphId::new(u32::from(glyph.id.0))).unwrap_or(0.0),
+                advance: metrics.advance_width(GlyphId::new(glyph.id.0)).unwrap_or(0.0),
                 range: from..words.len(),
             });
         }
@@ -106,13 +110,31 @@ impl Walk<'_> {
     }
 }
 
-fn same_run(a: &PositionedGlyph, b: &PositionedGlyph) -> bool {
-    a.font == b.font && a.font_size() == b.font_size() && is_right_to_left(a) == is_right_to_left(b)
+/// For each glyph in visual order: whether it is part of right-to-left text.
+fn directions(glyphs: &[PositionedGlyph]) -> Vec<bool> {
+    let mut out = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let strong = is_right_to_left(glyph);
+        if strong {
+            // Spaces and marks between two such words belong to them.
+            let after = out.iter().rposition(|before| *before).map_or(out.len(), |at| at + 1);
+            if glyphs[after..out.len()].iter().all(is_neutral) {
+                out[after..].fill(true);
+            }
+        }
+        out.push(strong);
+    }
+    out
+}
+
+fn is_neutral(glyph: &PositionedGlyph) -> bool {
+    !glyph.text.chars().any(char::is_alphanumeric)
 }
 
 /// Hebrew, Arabic and their neighbors, and the presentation forms of both.
 fn is_right_to_left(glyph: &PositionedGlyph) -> bool {
     glyph.text.chars().any(|c| {
-        matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+        let neighbors = matches!(u32::from(c), 0x0590..=0x08FF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+        neighbors || matches!(u32::from(c), 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF)
     })
 }

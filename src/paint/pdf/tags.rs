@@ -100,21 +100,27 @@ pub(super) fn has_text(items: &[Placed]) -> bool {
 
 /// The words of `items` on one line, without decoration.
 pub(super) fn words(items: &[Placed]) -> String {
-    fn collect(items: &[Placed], out: &mut String) {
+    fn collect(items: &[Placed], line: &mut f64, out: &mut String) {
         for placed in items {
             match &placed.item {
-                Item::Text(run) => out.push_str(&run.text),
+                Item::Text(run) => {
+                    if *line != placed.at.y {
+                        out.push(' ');
+                    }
+                    *line = placed.at.y;
+                    out.push_str(&run.text);
+                }
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {
                     Role::Decoration => {}
                     Role::Figure { alt } => out.push_str(alt),
-                    _ => collect(&group.items, out),
+                    _ => collect(&group.items, line, out),
                 },
             }
         }
     }
-    let mut out = String::new();
-    collect(items, &mut out);
+    let (mut line, mut out) = (0.0, String::new());
+    collect(items, &mut line, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

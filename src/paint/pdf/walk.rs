@@ -137,6 +137,7 @@ impl Walk {
             // What needs no tag of its own belongs to the stretch around it.
             Kind::Holder(_) if group.role == Role::Section && !structured => {
                 if tags::has_text(&group.items) && !state.in_figure {
+                    branch.close(surface);
                     branch.open(surface, state, Stretch::Line(placed.at.y));
                 } else {
                     branch.open_for_drawing(surface, state);
@@ -258,9 +259,12 @@ impl Walk {
             return false;
         }
         let words = tags::words(&group.items);
-        let description = match (words.is_empty(), words == *target) {
-            (true, _) | (_, true) => target.clone(),
-            (false, false) => format!("{words} ({target})"),
+        let description = if words.is_empty() || words == *target {
+            target.clone()
+        } else if target.starts_with('#') {
+            words
+        } else {
+            format!("{words} ({target})")
         };
         self.links.push(Link { target: target.clone(), description, places, span: placed.span });
         true

@@ -8,14 +8,22 @@ use peniko::{
 };
 use skrifa::FontRef;
 use skrifa::raw::TableProvider as _;
-use vello_cpu::kurbo::{Cap as RasterCap, Diagonal2, Join as RasterJoin, Stroke as RasterStroke};
+use vello_cpu::kurbo::{
+    Cap as RasterCap, Diagonal2, Join as RasterJoin, ParamCurveArclen as _, Stroke as RasterStroke,
+};
 use vello_cpu::{Image, ImageSource, PaintType, RenderContext, Resources};
 
 use super::pictures::{Pictures, Scaled};
 use crate::color::Color;
 use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Stop, Stroke};
-use crate::geometry::{Affine, Rect};
+use crate::geometry::{Affine, BezPath, Rect};
 use crate::paint::EMBOLDEN;
+
+/// Wider strokes cover everything anyway, and the arcs of their ends would fill the memory.
+const WIDEST: f64 = 100_000.0;
+
+/// A path that asks for more dashes is stroked as a solid line.
+const MOST_DASHES: f64 = 100_000.0;
 
 /// Where the items go, and what is remembered from one painting to the next.
 pub struct Canvas<'a> {
@@ -112,7 +120,7 @@ fn shape(canvas: &mut Canvas, here: Affine, shape: &Shape) {
         && stroke.width > 0.0
         && set_paint(context, &stroke.paint)
     {
-        context.set_stroke(raster_stroke(stroke));
+        context.set_stroke(raster_stroke(stroke, &shape.path));
         context.stroke_path(&shape.path);
     }
     context.reset_paint_transform();
@@ -190,7 +198,7 @@ fn ramp(stops: &[Stop]) -> Vec<ColorStop> {
     stops.iter().map(|stop| ColorStop::from((stop.offset, ink(stop.color)))).collect()
 }
 
-fn raster_stroke(stroke: &Stroke) -> RasterStroke {
+fn raster_stroke(stroke: &Stroke, path: &BezPath) -> RasterStroke {
     let cap = match stroke.cap {
         Cap::Butt => RasterCap::Butt,
         Cap::Round => RasterCap::Round,
@@ -201,9 +209,11 @@ fn raster_stroke(stroke: &Stroke) -> RasterStroke {
         Join::Round => RasterJoin::Round,
         Join::Bevel => RasterJoin::Bevel,
     };
-    let mut out = RasterStroke::new(stroke.width).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
-    // Dashes of no length at all would never reach the end of the path.
-    if stroke.dashes.iter().sum::<f64>() > 0.0 {
+    let mut out =
+        RasterStroke::new(stroke.width.min(WIDEST)).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
+    // Dashes of no length would never reach the end of the path, and too many would fill the memory.
+    let period = stroke.dashes.iter().sum::<f64>();
+    if period > 0.0 && path.segments().map(|part| part.arclen(1.0)).sum::<f64>() / period < MOST_DASHES {
         out = out.with_dashes(stroke.dash_offset, stroke.dashes.iter().copied());
     }
     out
