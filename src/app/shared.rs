@@ -94,7 +94,14 @@ impl Shared {
             sizes: Sizes::default(),
             ordered: None,
         };
-        Self { clock, easel: Arc::default(), options, prompter: OnceLock::new(), ctx: OnceLock::new(), inner: Mutex::new(inner) }
+        Self {
+            clock,
+            easel: Arc::default(),
+            options,
+            prompter: OnceLock::new(),
+            ctx: OnceLock::new(),
+            inner: Mutex::new(inner),
+        }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, Inner> {

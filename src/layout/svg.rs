@@ -8,6 +8,7 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use peniko::{Blob, FontData};
