@@ -277,14 +277,20 @@ fn words(items: &[Placed], out: &mut String) {
                     {
                         out.push_str(alt);
                     }
-                    if matches!(role, Role::Label) { out.push(' ') } else { end_line(out) }
+                    if matches!(role, Role::Label) { out.push(AFTER_LABEL) } else { end_line(out) }
                 }
             },
         }
     }
 }
 
+/// Stands between a list item's number and its words, which begin no new line.
+const AFTER_LABEL: char = '\u{2007}';
+
 fn end_line(out: &mut String) {
+    if out.ends_with(AFTER_LABEL) {
+        return;
+    }
     let kept = out.trim_end_matches(' ').len();
     out.truncate(kept);
     if !out.is_empty() && !out.ends_with('\n') {

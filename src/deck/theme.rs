@@ -198,6 +198,18 @@ impl Theme {
         }
     }
 
+    /// The theme for slides of `width` points: on narrower ones margins and gaps give way, type does not.
+    #[must_use]
+    pub fn fitted(&self, width: f64) -> Self {
+        let mut fitted = self.clone();
+        let share = (width / 960.0).min(1.0);
+        fitted.space.left *= share;
+        fitted.space.right *= share;
+        fitted.space.top *= share;
+        fitted.space.column_gap *= share;
+        fitted
+    }
+
     /// A dark ground of any of the theme's strong colors.
     #[must_use]
     pub fn dark(&self, fill: Color) -> Ground {

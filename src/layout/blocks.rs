@@ -30,9 +30,7 @@ impl Setting {
         let space = &desk.theme.space;
         let scale = f64::from(rung.size) / 24.0;
         // Where words are many, lines stand a little closer before the type gets smaller.
-        if rung.air < 1.0 {
-            style.leading -= 0.06;
-        }
+        style.leading -= 0.22 * (1.0 - rung.air as f32);
         Self {
             style,
             gap: space.gap * scale * rung.air,

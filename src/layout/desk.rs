@@ -63,6 +63,11 @@ impl Desk<'_> {
         self.style(entry, entry.largest())
     }
 
+    /// Whether the slide is too narrow for two columns of running words.
+    pub fn narrow(&self) -> bool {
+        self.size.width < 800.0
+    }
+
     /// The step for a part that a press of Next reveals.
     pub fn reveal(&mut self) -> usize {
         self.next_step += 1;

@@ -12,6 +12,10 @@ use crate::geometry::Size;
 /// Under this body text is small for a back row, in points.
 const COMFORTABLE: f32 = 24.0;
 
+/// How much of the spacing stays at each size before a smaller one is tried, and at the floor as the last resort.
+const TIGHT: f64 = 0.72;
+const TIGHTEST: f64 = 0.45;
+
 /// One rung of the ladder: the size in points, and how much of the usual spacing stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rung {
@@ -26,8 +30,12 @@ pub(super) fn fit(
     room: Size,
     mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
 ) -> (Stack, Rung) {
-    let rungs: Vec<Rung> =
-        entry.sizes.iter().flat_map(|size| [Rung { size: *size, air: 1.0 }, Rung { size: *size, air: 0.72 }]).collect();
+    let mut rungs: Vec<Rung> = entry
+        .sizes
+        .iter()
+        .flat_map(|size| [Rung { size: *size, air: 1.0 }, Rung { size: *size, air: TIGHT }])
+        .collect();
+    rungs.extend(entry.sizes.last().map(|size| Rung { size: *size, air: TIGHTEST }));
     let fits = |stack: &Stack| stack.size.height <= room.height + 0.5 && stack.size.width <= room.width + 1.0;
     // Steps are handed out anew at each try.
     let first_step = desk.next_step;

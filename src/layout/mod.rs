@@ -50,6 +50,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let mut pages = Vec::with_capacity(deck.slides.len());
     let mut diagnostics = Vec::new();
     let mut section = None;
+    let theme = deck.theme.fitted(deck.aspect.size().width);
     for (index, slide) in deck.slides.iter().enumerate() {
         if matches!(slide.layout, Layout::Section) {
             section = slide.title.as_ref().map(Rich::text);
@@ -58,8 +59,8 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         let mut desk = Desk {
             deck,
             slide,
-            theme: &deck.theme,
-            ground: deck.theme.ground(ground),
+            theme: &theme,
+            ground: theme.ground(ground),
             size: deck.aspect.size(),
             number: index + 1,
             section: section.clone(),

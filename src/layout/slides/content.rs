@@ -48,7 +48,11 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
         let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
         band.below(subtitle, 6.0);
     }
-    let top = if band.nodes.is_empty() { space.top } else { space.top + band.size.height + 24.0 };
+    let top = if band.nodes.is_empty() {
+        space.top
+    } else {
+        space.top + band.size.height + if desk.narrow() { 16.0 } else { 24.0 }
+    };
     nodes.extend(band.at(Point::new(space.left, space.top)));
     let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 36.0 };
     Rect::new(space.left, top, space.left + width, bottom)
@@ -84,7 +88,9 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let mut region = source_line(desk, &mut foot, region);
     let slide = desk.slide;
     let mut side = None;
-    if !slide.aside.is_empty() || slide.picture.is_some() {
+    if desk.narrow() && !slide.aside.is_empty() && slide.picture.is_none() {
+        region = aside_below(desk, &mut foot, region);
+    } else if !slide.aside.is_empty() || slide.picture.is_some() {
         let width = (region.width() * 0.34).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap;
@@ -157,28 +163,46 @@ fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Vec<Node> {
         let across = (side.width() - stack.size.width) / 2.0;
         return stack.at(Point::new(side.x0 + across, side.y0 + down));
     }
-    let pad = 24.0;
+    let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+    let panel = aside(desk, side.size(), 24.0);
+    vec![Node::branch(Role::Section, Point::new(side.x0, side.y0 + 3.0), Span::default(), panel.nodes).at_step(step)]
+}
+
+/// On a narrow slide the aside lies across its foot; returns the region above.
+fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
+    let items = desk.slide.body.iter().map(|block| if let Block::List { items, .. } = block { items.len() } else { 1 });
+    let step = if desk.slide.reveal == Reveal::None { 0 } else { items.sum::<usize>() + 1 };
+    let panel = aside(desk, Size::new(region.width(), region.height() * 0.3), 16.0);
+    let top = region.y1 - panel.size.height;
+    let at = Point::new(region.x0, top);
+    foot.insert(0, Node::branch(Role::Section, at, Span::default(), panel.nodes).at_step(step));
+    Rect { y1: top - 14.0, ..region }
+}
+
+/// The words set apart, on a panel as wide as `side` and as high as they need.
+fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
+    let slide = desk.slide;
     let paper = desk.ground;
     desk.ground = desk.theme.dark(if paper.dark { desk.theme.colors.ink } else { desk.theme.colors.primary });
-    let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let room = Size::new(side.width() - 2.0 * pad, side.height() - 2.0 * pad);
+    let room = Size::new(side.width - 2.0 * pad, side.height - 2.0 * pad);
     let entry = &desk.theme.scale.aside;
     let (words, _) = fit(desk, entry, room, |desk, rung| {
         let setting = Setting::new(desk, entry, rung);
         blocks::stack(desk, &slide.aside, &setting, room.width)
     });
-    let height = words.size.height + 2.0 * pad;
-    let panel = rounded(Rect::new(0.0, 0.0, side.width(), height), desk.theme.space.radius, desk.ground.fill);
+    let size = Size::new(side.width, words.size.height + 2.0 * pad);
+    let panel = rounded(size.to_rect(), desk.theme.space.radius, desk.ground.fill);
     desk.ground = paper;
-    let mut children = vec![Node::decoration(vec![panel])];
-    children.extend(words.at(Point::new(pad, pad)));
-    vec![Node::branch(Role::Section, Point::new(side.x0, side.y0 + 3.0), Span::default(), children).at_step(step)]
+    let mut nodes = vec![Node::decoration(vec![panel])];
+    nodes.extend(words.at(Point::new(pad, pad)));
+    Stack { nodes, size }
 }
 
 /// A dark panel with kicker, number and claim; the words beside it (myth and fact).
 pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let space = &desk.theme.space;
-    let panel = Rect::new(0.0, 0.0, (desk.size.width * 0.322).round(), desk.size.height);
+    let panel =
+        Rect::new(0.0, 0.0, (desk.size.width * if desk.narrow() { 0.35 } else { 0.322 }).round(), desk.size.height);
     let paper = desk.ground;
     desk.ground = desk.theme.dark(desk.theme.colors.primary);
     let width = panel.width() - space.left - 26.0;
@@ -201,7 +225,12 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];
     nodes.extend(head.at(Point::new(space.left, 58.0)));
     let bottom = desk.size.height - if desk.slide.footer { 48.0 } else { 36.0 };
-    let region = Rect::new(panel.x1 + 36.0, 52.0, desk.size.width - space.right + 8.0, bottom);
+    let region = Rect::new(
+        panel.x1 + if desk.narrow() { 24.0 } else { 36.0 },
+        52.0,
+        desk.size.width - space.right + 8.0,
+        bottom,
+    );
     let mut foot = Vec::new();
     let region = source_line(desk, &mut foot, region);
     let entry = &desk.theme.scale.bullets;
