@@ -39,11 +39,16 @@ const OWNERS: &[(&str, &[&str])] = &[
 fn arrows_point_down() {
     let mut wrong = Vec::new();
     for (room, file, text) in sources() {
+        // A room's own tests may use any other to set a scene.
+        if file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room) else {
             wrong.push(format!("{}: the room `{room}` is not in the table of arrows", file.display()));
             continue;
         };
-        for used in rooms_used(&text) {
+        for used in rooms_used(text) {
             if used != room && !allowed.contains(&used.as_str()) && !COMMON.contains(&used.as_str()) {
                 wrong.push(format!("{}: {room} → {used}", file.display()));
             }

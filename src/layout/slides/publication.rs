@@ -25,7 +25,7 @@ pub(super) fn publication(
     let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
     let claims = !slide.body.is_empty();
     // Beside many words the cover is smaller.
-    let width = (if claims { 190.0 } else { 284.0 }) * (desk.size.width / 960.0).min(1.0);
+    let width = (if claims { 190.0 } else { 284.0 }) * (desk.size.width / 960.0).clamp(0.8, 1.0);
     let sheet = Size::new(width, width * SHEET);
     let mut nodes = Vec::new();
     let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
@@ -113,42 +113,12 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     desk.ground = theme.dark(color);
     let pad = sheet.width * 0.085;
     let width = sheet.width - 2.0 * pad;
-    let scale = (sheet.width / 272.0) as f32;
-    let mut head = Stack::default();
-    if let Some(series) = &cover.series {
-        let style = Style {
-            size: 12.0 * scale.max(0.9),
-            color: desk.ground.accent,
-            tracking: 0.08,
-            ..desk.plain(&theme.scale.kicker)
-        };
-        let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
-        head.below(series, 0.0);
-    }
-    let title = Style {
-        size: 25.0 * scale,
-        weight: 600.0,
-        leading: 1.16,
-        color: desk.ground.title,
-        wrap: Wrap::Balanced,
-        ..desk.plain(&theme.scale.panel_title)
-    };
-    let title = desk.text(&cover.title, &title, width, Role::Paragraph);
-    head.below(title, 10.0);
-    let small = Style { size: 15.0 * scale.max(0.94), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
-    for (line, italic) in [(&cover.subtitle, true), (&cover.authors, false)] {
-        if let Some(line) = line {
-            let family = if italic { theme.fonts.display.clone() } else { theme.fonts.text.clone() };
-            let style = Style { italic, family, leading: 1.3, wrap: Wrap::Balanced, ..small.clone() };
-            let line = desk.text(line, &style, width, Role::Paragraph);
-            head.below(line, 9.0);
-        }
-    }
-    let mut foot = Stack::default();
-    for line in &cover.lines {
-        let style = Style { size: 14.0 * scale.min(1.0), leading: 1.28, ..small.clone() };
-        let line = desk.text(line, &style, width, Role::Paragraph);
-        foot.below(line, 4.0);
+    // A cover with much to say says it smaller, so that its head and foot never meet.
+    let mut scale = (sheet.width / 272.0) as f32;
+    let (mut head, mut foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
+    while head.size.height + foot.size.height + 12.0 > sheet.height - 2.0 * pad && scale > 0.4 {
+        scale *= 0.92;
+        (head, foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
     }
     let foot_top = sheet.height - pad - foot.size.height;
     let motif_top = pad + head.size.height + 16.0;
@@ -175,6 +145,55 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     children.extend(foot.at(Point::new(pad, foot_top)));
     desk.ground = paper;
     Stack { nodes: vec![Node::branch(Role::Section, Point::ZERO, Span::default(), children)], size: sheet }
+}
+
+/// Series, title, subtitle and authors.
+fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
+    let theme = desk.theme;
+    let mut head = Stack::default();
+    if let Some(series) = &cover.series {
+        let style = Style {
+            size: 12.0 * scale.max(0.8),
+            color: desk.ground.accent,
+            tracking: 0.08,
+            ..desk.plain(&theme.scale.kicker)
+        };
+        let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
+        head.below(series, 0.0);
+    }
+    let title = Style {
+        size: 25.0 * scale,
+        weight: 600.0,
+        leading: 1.16,
+        color: desk.ground.title,
+        wrap: Wrap::Balanced,
+        ..desk.plain(&theme.scale.panel_title)
+    };
+    let title = desk.text(&cover.title, &title, width, Role::Paragraph);
+    head.below(title, 10.0);
+    let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
+    for (line, italic) in [(&cover.subtitle, true), (&cover.authors, false)] {
+        if let Some(line) = line {
+            let family = if italic { theme.fonts.display.clone() } else { theme.fonts.text.clone() };
+            let style = Style { italic, family, leading: 1.3, wrap: Wrap::Balanced, ..small.clone() };
+            let line = desk.text(line, &style, width, Role::Paragraph);
+            head.below(line, 9.0);
+        }
+    }
+    head
+}
+
+/// The further lines at the foot.
+fn cover_foot(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
+    let theme = desk.theme;
+    let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
+    let mut foot = Stack::default();
+    for line in &cover.lines {
+        let style = Style { size: 14.0 * scale.min(1.0), leading: 1.28, ..small.clone() };
+        let line = desk.text(line, &style, width, Role::Paragraph);
+        foot.below(line, 4.0);
+    }
+    foot
 }
 
 /// The sheet with a soft edge under it, so that it lies on the slide and is not a hole in it.

@@ -1,3 +1,5 @@
+//! The PDF painter on small pages: tags, links, pictures, the same bytes twice.
+
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
