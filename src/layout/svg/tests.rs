@@ -1,3 +1,5 @@
+//! SVG: shapes, text and groups from small pictures.
+
 use super::*;
 use crate::drawing::{Paint, Shape};
 
