@@ -53,7 +53,8 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let axis = 150.0;
     let words_x = axis + 44.0;
     let reveal = desk.slide.reveal != Reveal::None;
-    let mut children = ends(desk, chart, axis, row * count as f64);
+    let mut outer = ends(desk, chart, axis, row * count as f64);
+    let mut children = Vec::new();
     for (at, label) in chart.labels.iter().enumerate() {
         let step = if reveal { desk.reveal() } else { 0 };
         let middle = row * (at as f64 + 0.5);
@@ -71,8 +72,9 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         children.push(Node::branch(Role::Item, Point::ZERO, label.span, vec![mark, body]).at_step(step));
     }
     let size = Size::new(room.width, row * count as f64);
-    let role = Role::List { ordered: true };
-    Stack { nodes: vec![Node::branch(role, Point::ZERO, chart.span, children)], size }
+    let list = Role::List { ordered: true };
+    outer.push(Node::branch(list, Point::ZERO, chart.span, children));
+    Stack { nodes: outer, size }
 }
 
 /// The line along which the scale runs, with the words at its ends.
