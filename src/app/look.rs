@@ -66,7 +66,8 @@ pub fn install(ctx: &Context) {
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (face, name, bytes) in Face::ALL {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let chain = std::iter::once(name.to_owned()).chain(fallback.iter().cloned()).collect();
+        // The serif has the arrows that the others lack.
+        let chain = [name.to_owned(), "serif".to_owned()].into_iter().chain(fallback.iter().cloned()).collect();
         fonts.families.insert(face.family(), chain);
     }
     if let Some(usual) = fonts.families.get(&Face::Regular.family()).cloned() {

@@ -11,6 +11,9 @@ mod stage;
 mod window;
 mod workers;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -10,9 +10,10 @@ use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
 use crate::show::view::Cursor;
 
-/// The cache holds nine stages or so, but never more than this and never less than the least.
+/// The cache never grows beyond this. What is wanted is cut to fit, so that no picture drives another out in circles.
 const MOST_BYTES: usize = 192 << 20;
-const LEAST_BYTES: usize = 48 << 20;
+/// Room for pictures that were wanted a moment ago, beside those that are.
+const SPARE_BYTES: usize = 16 << 20;
 
 /// Width and height in pixels.
 pub type Pixels = [u32; 2];
@@ -84,7 +85,16 @@ struct State {
 
 impl Easel {
     /// Replaces what is wanted, most urgent first. What is already at hand only counts as used.
-    pub fn order(&self, orders: Vec<Order>) {
+    pub fn order(&self, mut orders: Vec<Order>) {
+        let mut seen = HashSet::new();
+        let mut total = 0;
+        orders.retain(|order| seen.insert(order.want));
+        let fits = orders.iter().take_while(|order| {
+            total += bytes(order.want.size);
+            total <= MOST_BYTES
+        });
+        let fits = fits.count();
+        orders.truncate(fits);
         let mut state = self.lock();
         for order in orders.iter().rev() {
             state.used += 1;
@@ -163,22 +173,20 @@ impl State {
         self.orders.iter().find(|order| open(&order.want)).cloned()
     }
 
-    /// Drops the least recently used pictures, also of older readings of the deck, until the rest fits.
+    /// Drops the least recently used pictures, also of older readings of the deck, but none that is wanted.
     fn forget_old(&mut self) {
-        let largest = self.orders.iter().map(|order| bytes(order.want.size)).max().unwrap_or(0);
-        let budget = (largest * 9).clamp(LEAST_BYTES, MOST_BYTES);
-        let mut held: Vec<(u64, Want)> = self.held.iter().map(|(want, held)| (held.last_used, *want)).collect();
-        held.sort_unstable_by_key(|(used, _)| *used);
-        let mut total: usize = held.iter().map(|(_, want)| bytes(want.size)).sum();
-        let current = self.orders.first().map(|order| order.want);
-        for (_, want) in held {
+        let wanted: HashSet<Want> = self.orders.iter().map(|order| order.want).collect();
+        let budget = (wanted.iter().map(|want| bytes(want.size)).sum::<usize>() + SPARE_BYTES).min(MOST_BYTES);
+        let mut total: usize = self.held.keys().map(|want| bytes(want.size)).sum();
+        let others = self.held.iter().filter(|(want, _)| !wanted.contains(want));
+        let mut others: Vec<(u64, Want)> = others.map(|(want, held)| (held.last_used, *want)).collect();
+        others.sort_unstable_by_key(|(used, _)| *used);
+        for (_, want) in others {
             if total <= budget {
                 break;
             }
-            if Some(want) != current {
-                total -= bytes(want.size);
-                self.held.remove(&want);
-            }
+            total -= bytes(want.size);
+            self.held.remove(&want);
         }
     }
 }

@@ -27,7 +27,8 @@ pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         None => look.panel(ui, places.next),
     }
     let response = ui.interact(places.next, ui.scope_id().with("preview"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words));
+    let name = format!("Preview: {}", words.to_lowercase());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     response.clicked().then_some(Command::NextStep)
 }
 
