@@ -194,18 +194,12 @@ impl Keyboard {
 }
 
 fn moves(command: Command) -> bool {
-    matches!(
-        command,
-        Command::NextStep | Command::PreviousStep | Command::NextSlide | Command::PreviousSlide
-    )
+    matches!(command, Command::NextStep | Command::PreviousStep | Command::NextSlide | Command::PreviousSlide)
 }
 
 fn may_repeat(command: Command) -> bool {
     moves(command)
-        || matches!(
-            command,
-            Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller
-        )
+        || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
 }
 
 /// The command that a key stands for.
@@ -287,9 +281,8 @@ pub fn binding(command: Command) -> Option<&'static Binding> {
 }
 
 fn digit(key: Key) -> Option<u8> {
-    const DIGITS: [Key; 10] = [
-        Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
-    ];
+    const DIGITS: [Key; 10] =
+        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     DIGITS.iter().position(|&each| each == key).map(|at| at as u8)
 }
 
@@ -342,9 +335,8 @@ mod tests {
     #[test]
     fn a_held_key_moves_four_times_a_second_and_toggles_once() {
         let mut keyboard = Keyboard::default();
-        let mut hold = |key, repeat, ms| {
-            keyboard.press(Press { key, modifiers: NONE, repeat }, Duration::from_millis(ms), LIVE)
-        };
+        let mut hold =
+            |key, repeat, ms| keyboard.press(Press { key, modifiers: NONE, repeat }, Duration::from_millis(ms), LIVE);
         assert_eq!(hold(Key::B, false, 0), Some(Command::Black));
         assert_eq!(hold(Key::B, true, 500), None);
         let moved = (0..=100).filter(|i| hold(Key::ArrowRight, *i > 0, 1000 + i * 10).is_some()).count();

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Galley, Pos2, Rect, Response,
-    Role, Sense, Stroke, StrokeKind, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Galley, Pos2, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
 };
 
 use crate::show::command::Command;
@@ -44,7 +44,11 @@ impl Face {
         (Self::SemiBold, "semibold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
         (Self::Bold, "bold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
         (Self::Italic, "italic", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf")),
-        (Self::BoldItalic, "bold-italic", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf")),
+        (
+            Self::BoldItalic,
+            "bold-italic",
+            include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
+        ),
         (Self::Serif, "serif", include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
         (Self::Mono, "mono", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
     ];

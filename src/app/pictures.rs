@@ -37,7 +37,11 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     /// To be laid out first; the stage's proportion is that of the screen.
-    Caption { block: CaptionBlock, screen: Pixels, deck: Arc<Deck> },
+    Caption {
+        block: CaptionBlock,
+        screen: Pixels,
+        deck: Arc<Deck>,
+    },
 }
 
 /// A picture to make, and the window that waits for it.
@@ -164,9 +168,8 @@ impl Easel {
 
 impl State {
     fn first_open(&self) -> Option<Order> {
-        let open = |want: &Want| {
-            !self.held.contains_key(want) && !self.at_work.contains(want) && !self.failed.contains(want)
-        };
+        let open =
+            |want: &Want| !self.held.contains_key(want) && !self.at_work.contains(want) && !self.failed.contains(want);
         self.orders.iter().find(|order| open(&order.want)).cloned()
     }
 

@@ -100,11 +100,8 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let (Some(band), Some(block)) = (places.band, &view.caption) else {
         return;
     };
-    let want = Want {
-        generation: talk.generation,
-        subject: Subject::Caption(fingerprint(block)),
-        size: [band[2], band[3]],
-    };
+    let want =
+        Want { generation: talk.generation, subject: Subject::Caption(fingerprint(block)), size: [band[2], band[3]] };
     let band = points(band, area.min, scale);
     if let Some(ready) = shared.easel.look(want) {
         paint_slide(ui.painter(), band, Shown::Picture(ready), 0.0);

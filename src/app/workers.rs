@@ -29,7 +29,8 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
     thread::spawn(move || {
         while orders.recv().is_ok() {
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded = catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded =
+                catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
             shared.adopt(loaded);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);

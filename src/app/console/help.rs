@@ -20,7 +20,10 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, STRONG));
     let (_, close) = look.cap(ui, pos2(inner.right(), inner.top() + look.px(14.0)), Command::Leave);
     let column = (inner.width() - look.px(40.0)) / 2.0;
-    let mut at = [inner.left_top() + vec2(0.0, look.px(52.0)), pos2(inner.left() + column + look.px(40.0), inner.top() + look.px(52.0))];
+    let mut at = [
+        inner.left_top() + vec2(0.0, look.px(52.0)),
+        pos2(inner.left() + column + look.px(40.0), inner.top() + look.px(52.0)),
+    ];
     for (group, title) in Group::ALL {
         let side = usize::from(!matches!(group, Group::Slides | Group::Notes));
         let top = at[side];
@@ -67,7 +70,12 @@ pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let inner = page.shrink(look.px(28.0));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("End this talk?", Face::Serif, 24.0, STRONG));
     let under = inner.left_top() + vec2(0.0, look.px(36.0));
-    look.words(ui, under, Align2::LEFT_TOP, line("The stage goes dark when the program ends.", Face::Regular, 15.0, MUTE));
+    look.words(
+        ui,
+        under,
+        Align2::LEFT_TOP,
+        line("The stage goes dark when the program ends.", Face::Regular, 15.0, MUTE),
+    );
     let bottom = inner.bottom() - look.px(4.0);
     let (quit, yes) = look.cap(ui, pos2(inner.right(), bottom), Command::ConfirmQuit);
     let (_, no) = look.cap(ui, pos2(quit.left() - look.px(10.0), bottom), Command::Leave);

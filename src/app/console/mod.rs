@@ -10,7 +10,7 @@ mod status;
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use crate::deck::Deck;
-use crate::deck::plan::{PlannedSlide, Plan};
+use crate::deck::plan::{Plan, PlannedSlide};
 use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::show::view::View;

@@ -78,7 +78,8 @@ fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f
             for block in &part.blocks {
                 page.block(ui, block, indent, width);
             }
-            let rect = Rect::from_min_max(pos2(ui.max_rect().left(), top), pos2(ui.max_rect().right(), ui.cursor().top()));
+            let rect =
+                Rect::from_min_max(pos2(ui.max_rect().left(), top), pos2(ui.max_rect().right(), ui.cursor().top()));
             if now {
                 let bar = Rect::from_min_max(
                     pos2(rect.left() + indent * 0.3, top),

@@ -55,7 +55,8 @@ pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let mut y = figures.bottom() + look.px(2.0);
     let rect = look.words(ui, pos2(area.left(), y), Align2::LEFT_TOP, line(&pace, Face::Bold, 17.0, color));
     y = rect.bottom() + look.px(4.0);
-    let rect = look.words(ui, pos2(area.left(), y), Align2::LEFT_TOP, line(&left_words(scene), Face::Regular, 16.0, MUTE));
+    let rect =
+        look.words(ui, pos2(area.left(), y), Align2::LEFT_TOP, line(&left_words(scene), Face::Regular, 16.0, MUTE));
     y = rect.bottom() + look.px(16.0);
     let rect = look.label(ui, pos2(area.left(), y), Align2::LEFT_TOP, "Clock");
     let clock = scene.time.words();
