@@ -99,7 +99,9 @@ shot() { # name window
     exit 1
 }
 
-same() { awk -v a="$(difference "$work/$1.png" "$work/$2.png")" 'BEGIN { exit !(a != "" && a < 0.004) }'; }
+same() { # names, and the mean difference that is still the same picture
+    awk -v a="$(difference "$work/$1.png" "$work/$2.png")" -v most="${3:-0.004}" 'BEGIN { exit !(a != "" && a < most) }'
+}
 differs() { ! same "$1" "$2"; }
 
 plain() { # name color
@@ -169,7 +171,8 @@ two_screens() {
     shot stage "$stage"
     slide small-13 13 0 1050x590
     convert "$work/stage.png" -crop 1049x590+115+0 +repage -resize '1050x590!' "$work/inner.png"
-    check "c: the slide stands over a caption" same inner small-13
+    # Scaled by a pixel for the comparison, which blurs its letters.
+    check "c: the slide stands over a caption" same inner small-13 0.02
     convert "$work/stage.png" -crop 1280x130+0+590 +repage "$work/band.png"
     check "c: there are words in the band" test "$(convert "$work/band.png" -format %k info:)" -gt 20
     key "$stage" c

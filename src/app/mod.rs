@@ -2,6 +2,7 @@
 
 mod clock;
 mod console;
+mod events;
 mod keys;
 mod look;
 mod pictures;
@@ -19,7 +20,10 @@ use std::sync::Arc;
 
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
+use winit::event_loop::EventLoop;
+
 use clock::Clock;
+use events::StageFirst;
 use shared::Shared;
 use window::Windows;
 
@@ -50,24 +54,28 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
             .with_inner_size(vec2(1440.0, 900.0))
             .with_min_inner_size(vec2(640.0, 400.0)),
         persist_window: false,
+        // Pictures come with all their colors settled.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let path: Arc<Path> = path.into();
     let loader = workers::start_loader(path, Arc::clone(&shared));
-    eframe::run_native(
-        "cuecard",
-        native,
-        Box::new(move |creation| {
-            look::install(&creation.egui_ctx);
-            // Set here only, so neither can be set already.
-            let _ = shared.ctx.set(creation.egui_ctx.clone());
-            workers::start_painters(&shared.easel, &creation.egui_ctx);
-            let prompter = workers::start_prompter(Arc::clone(&shared), creation.egui_ctx.clone());
-            let _ = shared.prompter.set(prompter);
-            Ok(Box::new(Windows::new(shared, loader)))
-        }),
-    )
-    .map_err(|error| format!("no window could be opened: {error}"))
+    let failed = |why: &dyn std::fmt::Display| format!("no window could be opened: {why}");
+    let event_loop = EventLoop::with_user_event().build().map_err(|error| failed(&error))?;
+    let windows = Arc::clone(&shared);
+    let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
+        look::install(&creation.egui_ctx);
+        let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
+        workers::start_painters(&windows.easel, &creation.egui_ctx);
+        // Set here only, so neither can be set already.
+        let _ = windows.prompter.set(prompter);
+        let _ = windows.ctx.set(creation.egui_ctx.clone());
+        Ok(Box::new(Windows::new(windows, loader)))
+    });
+    let app = eframe::create_native("cuecard", native, creator, &event_loop);
+    event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
+    // The windows library tells nobody why it gave up.
+    shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
 }
 
 /// The stage's window where it has one of its own.

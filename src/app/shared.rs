@@ -1,5 +1,6 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
@@ -78,6 +79,8 @@ pub struct Shared {
     pub options: Options,
     /// Wakes the stage for captions; told of each command.
     pub prompter: OnceLock<Thread>,
+    /// A control of the console has the keyboard's focus.
+    pub console_focused: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     inner: Mutex<Inner>,
@@ -99,6 +102,7 @@ impl Shared {
             easel: Arc::default(),
             options,
             prompter: OnceLock::new(),
+            console_focused: AtomicBool::new(false),
             ctx: OnceLock::new(),
             inner: Mutex::new(inner),
         }
@@ -166,6 +170,10 @@ impl Shared {
 
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
     pub fn take_keys(&self, ui: &Ui) {
+        if ui.ctx().viewport_id() == ViewportId::ROOT {
+            let focused = ui.memory(|memory| memory.focused().is_some());
+            self.console_focused.store(focused, Ordering::Relaxed);
+        }
         let presses = presses(ui);
         if presses.is_empty() {
             return;
@@ -186,16 +194,17 @@ impl Shared {
         }
     }
 
-    /// The caption on the stage, and how long to wait before looking again.
+    /// The captions on stage and console, and how long to wait before looking again.
     #[must_use]
-    pub fn caption_now(&self) -> (Option<u64>, Duration) {
+    pub fn captions_now(&self) -> ([Option<u64>; 2], Duration) {
         let now = self.clock.now();
         match &self.lock().state {
             State::Playing(talk) => {
-                let caption = talk.show.view(now).caption.as_ref().map(fingerprint);
-                (caption, talk.show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1))
+                let view = talk.show.view(now);
+                let captions = [view.caption, view.cue].map(|block| block.as_ref().map(fingerprint));
+                (captions, talk.show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1))
             }
-            State::Loading | State::Failed(_) => (None, LONG),
+            State::Loading | State::Failed(_) => ([None; 2], LONG),
         }
     }
 

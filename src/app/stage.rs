@@ -88,11 +88,11 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
         OnStage::White => return void(ui.painter().rect_filled(area, 0.0, Color32::WHITE)),
         OnStage::Slide(cursor) => cursor,
     };
-    ui.painter().rect_filled(area, 0.0, color32(talk.deck.theme.colors.surround));
     let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
     let scale = ui.ctx().pixels_per_point();
     let slide = points(places.slide, area.min, scale);
     let shown = shared.picture(talk, cursor, [places.slide[2], places.slide[3]]);
+    surround(ui.painter(), area, slide, color32(talk.deck.theme.colors.surround));
     paint_slide(ui.painter(), slide, shown, 0.0);
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
@@ -112,6 +112,19 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
 }
 
 fn void<T>(_: T) {}
+
+/// What the slide leaves free. Pixels cost time where a processor paints them, so none is painted twice.
+fn surround(painter: &Painter, area: Rect, slide: Rect, color: Color32) {
+    let strips = [
+        Rect::from_min_max(area.min, pos2(area.right(), slide.top())),
+        Rect::from_min_max(pos2(area.left(), slide.top()), slide.left_bottom()),
+        Rect::from_min_max(slide.right_top(), pos2(area.right(), slide.bottom())),
+        Rect::from_min_max(pos2(area.left(), slide.bottom()), area.max),
+    ];
+    for strip in strips.into_iter().filter(|strip| strip.is_positive()) {
+        painter.rect_filled(strip, 0.0, color);
+    }
+}
 
 /// A slide as far as it is ready: its picture, or its bare ground.
 pub fn paint_slide(painter: &Painter, rect: Rect, shown: Shown, radius: f32) {

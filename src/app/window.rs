@@ -244,7 +244,7 @@ impl eframe::App for Windows {
     }
 
     fn clear_color(&self, _visuals: &eframe::egui::Visuals) -> [f32; 4] {
-        look::SURROUND.to_normalized_gamma_f32()
+        look::GROUND.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -280,8 +280,8 @@ fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
-            let wait = talk.show.next_change(now).unwrap_or(SCREENS_EVERY).min(time.until_next_second());
-            ui.ctx().request_repaint_after(wait + Duration::from_millis(15));
+            // The talk's time moves with the clock: one frame a second is enough for both.
+            ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
             talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
@@ -337,7 +337,6 @@ fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
 fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
     let look = Look::new(ui.max_rect().size());
     let center = ui.max_rect().center();
-    ui.painter().rect_filled(ui.max_rect(), 0.0, look::GROUND);
     look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, TEXT));
     if words.is_empty() {
         return None;

@@ -83,17 +83,19 @@ fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
     layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
 }
 
-/// Wakes the stage when a caption changes by itself; `unpark` it after each command.
+/// Wakes the windows when a caption changes by itself; `unpark` it after each command.
 pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
     let prompter = move || {
-        let mut shown = None;
+        let mut shown = [None; 2];
         loop {
-            let (caption, wait) = shared.caption_now();
-            if caption != shown {
-                shown = caption;
+            let (captions, wait) = shared.captions_now();
+            if captions[0] != shown[0] {
                 ctx.request_repaint_of(super::stage_id());
+            }
+            if captions != shown {
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
+            shown = captions;
             thread::park_timeout(wait);
         }
     };

@@ -16,7 +16,7 @@ use crate::show::command::Command;
 use crate::show::view::View;
 
 use super::clock::TimeOfDay;
-use super::look::{self, Look};
+use super::look::Look;
 use super::shared::Shown;
 
 pub use help::{help_ui, question_ui};
@@ -95,9 +95,8 @@ fn below(rect: Rect, gap: f32, height: f32) -> Rect {
     Rect::from_min_size(rect.left_bottom() + vec2(0.0, gap), vec2(rect.width(), height))
 }
 
-/// The whole console.
+/// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    ui.painter().rect_filled(ui.max_rect(), 0.0, look::GROUND);
     let wishes = [
         header::header_ui(ui, places, scene),
         slide::slide_ui(ui, places, scene),
