@@ -3,3 +3,6 @@
 mod architecture;
 mod decks;
 mod diagnostics;
+mod pictures;
+mod properties;
+mod themes;

@@ -1,0 +1,45 @@
+//! Both talks in every variant and proportion: nothing overflows, no word is lost.
+
+use std::path::PathBuf;
+
+use cuecard::deck::files::Folder;
+use cuecard::deck::read::read;
+use cuecard::diagnostic::Severity;
+use cuecard::layout::lay_out;
+use cuecard::text::Shaper;
+
+/// Lays a talk out with `keys` put into its `[deck]` table; returns its errors and the words of each last step.
+fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("decks").join(talk);
+    let text = std::fs::read_to_string(folder.join("deck.toml")).expect("the deck is there");
+    let kept: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("aspect") && !line.starts_with("contrast")).collect();
+    let text = kept.join("\n").replacen("[deck]\n", &format!("[deck]\n{keys}\n"), 1);
+    let deck = read(text.as_bytes(), "deck.toml", &Folder::new(folder));
+    let mut shaper = Shaper::new(&deck.deck.fonts, &deck.deck.language);
+    let laid = lay_out(&deck.deck, &mut shaper);
+    let faults = deck.diagnostics.iter().chain(&laid.diagnostics).filter(|it| it.severity == Severity::Error);
+    let words = laid.value.iter().map(|page| page.steps[page.steps.len() - 1].words());
+    // Where lines end is the layout's; the words are the speaker's.
+    let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    (faults.map(|it| it.message.clone()).collect(), words)
+}
+
+#[test]
+fn both_talks_fit_in_every_proportion_and_contrast() {
+    for talk in ["starting-with-why", "the-power-of-the-group"] {
+        let (_, usual) = errors(talk, "");
+        for keys in ["aspect = \"4:3\"", "aspect = \"16:10\"", "contrast = \"high\""] {
+            let (faults, words) = errors(talk, keys);
+            assert!(faults.is_empty(), "{talk}, {keys}: {faults:?}");
+            for (slide, (a, b)) in usual.iter().zip(&words).enumerate() {
+                let sorted = |text: &str| {
+                    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+                    words.sort_unstable();
+                    words
+                };
+                assert_eq!(sorted(a), sorted(b), "{talk}, {keys}, slide {}", slide + 1);
+            }
+        }
+    }
+}
