@@ -60,7 +60,12 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
     };
     let path: Arc<Path> = path.into();
     let loader = workers::start_loader(path, Arc::clone(&shared));
-    let failed = |why: &dyn std::fmt::Display| format!("no window could be opened: {why}");
+    let failed = |why: &dyn std::fmt::Display| {
+        let why = why.to_string();
+        // The windowing library's own words for "there is no desktop here" name variables and source lines.
+        let why = if why.contains("DISPLAY") { "there is no screen; start it on a desktop" } else { &why };
+        format!("no window could be opened: {why}")
+    };
     let event_loop = EventLoop::with_user_event().build().map_err(|error| failed(&error))?;
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {

@@ -88,6 +88,8 @@ pub fn run() -> ExitCode {
 
 fn present(present: Present) -> Result<ExitCode, String> {
     let deck = present.deck.ok_or("name a deck's folder: cuecard decks/the-power-of-the-group")?;
+    // A mistyped name is said where it was typed, not in a window.
+    deck::files::open(&deck)?;
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,

@@ -216,7 +216,7 @@ fn refusal(path: &Path, file: &Path, fault: &FileFault) -> String {
         FileFault::Missing if path != file => {
             format!("{} is no deck: there is no {DECK_FILE} in it", path.display())
         }
-        FileFault::Missing => format!("{} does not exist", path.display()),
+        FileFault::Missing => format!("there is no `{}`; name a deck's folder or its {DECK_FILE}", path.display()),
         FileFault::NotAFile => format!("{} is neither a deck's folder nor its {DECK_FILE}", path.display()),
         FileFault::TooLarge { .. } => format!("{}: {fault}; pictures belong in files of their own", file.display()),
         FileFault::Outside | FileFault::Unreadable(_) => format!("{}: {fault}", file.display()),

@@ -129,18 +129,26 @@ fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
     out
 }
 
+/// One finding for each place, with all the characters that are missing there.
 fn missing_findings(missing: &[(Span, String)]) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
+    let mut places: Vec<(Span, Vec<&str>)> = Vec::new();
     for (span, text) in missing {
-        let code = text.chars().next().map_or(0, u32::from);
-        let message = format!("no font at hand has the character `{text}` (U+{code:04X})");
-        let fault = Diagnostic::error("SLD-GLYPH", *span, message)
-            .hint("put a font that has it into the deck's `fonts` folder");
-        if !out.contains(&fault) {
-            out.push(fault);
+        match places.iter_mut().find(|(known, _)| known == span) {
+            Some((_, texts)) if texts.contains(&text.as_str()) => {}
+            Some((_, texts)) => texts.push(text),
+            None => places.push((*span, vec![text])),
         }
     }
-    out
+    let finding = |(span, texts): (Span, Vec<&str>)| {
+        let named = |text: &&str| format!("`{text}` (U+{:04X})", text.chars().next().map_or(0, u32::from));
+        let mut list = texts.iter().take(6).map(named).collect::<Vec<_>>().join(", ");
+        if texts.len() > 6 {
+            list.push_str(&format!(" and {} more", texts.len() - 6));
+        }
+        Diagnostic::error("SLD-GLYPH", span, format!("no font at hand has {list}"))
+            .hint("put a font that has it into the deck's `fonts` folder")
+    };
+    places.into_iter().map(finding).collect()
 }
 
 fn borrowed_findings(borrowed: &[(Span, String)], missing: &[(Span, String)]) -> Vec<Diagnostic> {
