@@ -1,44 +1,107 @@
 //! A talk → the bytes of a PDF, or the slides' words as plain text or Markdown.
 
-use crate::deck::{Block, Layout, Rich};
-use crate::diagnostic::Diagnostic;
+use std::sync::Arc;
+
+use crate::deck::{Block, Deck, Layout, Rich};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
-use crate::paint::pdf::{self, About, PdfPage};
+use crate::layout::sheet::{self, Matter, Paper, Sheet};
+use crate::paint::pdf::{self, About, Entry, PdfPage};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
+use crate::text::Shaper;
 
-/// One page for each cursor, tagged for screen readers (PDF/UA-1).
-///
-/// # Errors
-/// What keeps the PDF from being accessible, as findings in the deck.
-pub fn pdf(talk: &Talk, picked: &[Cursor]) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let pages: Vec<PdfPage> = picked.iter().map(|cursor| page(talk, *cursor)).collect();
-    let deck = &talk.deck;
-    let about = About {
-        title: deck.title.clone(),
-        authors: deck.speakers.iter().map(|speaker| speaker.name.clone()).collect(),
-        subject: deck.subject.clone().or_else(|| deck.subtitle.clone()),
-        keywords: deck.keywords.clone(),
-        language: deck.language.clone(),
-        date: deck.date.as_deref().and_then(date),
-    };
-    let finding = |fault: pdf::Fault| {
-        Diagnostic::error("PDF-UA1", fault.span, fault.message)
-            .hint("what is missing keeps some readers from your slides")
-    };
-    pdf::write(&pages, &about).map_err(|faults| faults.into_iter().map(finding).collect())
+/// Drawings for each page, in order, with what a viewer lists.
+pub struct Document {
+    pages: Vec<PdfPage>,
+    /// What a reader of the pages would lack.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-fn page(talk: &Talk, cursor: Cursor) -> PdfPage {
-    let planned = &talk.plan.slides[cursor.slide];
-    PdfPage {
-        drawing: talk.pages[cursor.slide].steps[cursor.step].clone(),
-        label: planned.number.to_string(),
-        title: planned.title.clone(),
-        // A section's own slide stands over the others, not inside itself.
-        section: planned.section.clone(),
-        anchor: Some(planned.id.clone()),
+impl Document {
+    /// One page for each cursor.
+    pub fn slides(talk: &Talk, picked: &[Cursor]) -> Self {
+        let page = |cursor: &Cursor| PdfPage {
+            drawing: talk.pages[cursor.slide].steps[cursor.step].clone(),
+            label: talk.plan.slides[cursor.slide].number.to_string(),
+            entries: vec![entry(talk, cursor.slide)],
+        };
+        Self { pages: picked.iter().map(page).collect(), diagnostics: Vec::new() }
     }
+
+    /// The slides on sheets of paper.
+    pub fn sheets(talk: &Talk, picked: &[Cursor], kind: sheet::Kind, paper: Paper, shaper: &mut Shaper) -> Self {
+        let slides = slides(talk, picked);
+        let matter = Matter { deck: &talk.deck, plan: &talk.plan, slides: &slides, paper };
+        let laid = sheet::lay_out(matter, kind, shaper);
+        let page = |(at, sheet): (usize, Sheet)| PdfPage {
+            drawing: sheet.drawing,
+            label: (at + 1).to_string(),
+            entries: sheet.slides.iter().map(|slide| entry(talk, *slide)).collect(),
+        };
+        Self { pages: laid.value.into_iter().enumerate().map(page).collect(), diagnostics: laid.diagnostics }
+    }
+
+    /// Appends the captions' words; false if there are none.
+    pub fn with_transcript(&mut self, talk: &Talk, picked: &[Cursor], paper: Paper, shaper: &mut Shaper) -> bool {
+        let slides = slides(talk, picked);
+        let matter = Matter { deck: &talk.deck, plan: &talk.plan, slides: &slides, paper };
+        let laid = sheet::transcript(matter, shaper);
+        let some = !laid.value.is_empty();
+        for (at, sheet) in laid.value.into_iter().enumerate() {
+            let title = || Entry { title: "Transcript".to_owned(), section: None, anchor: None };
+            let entries = if at == 0 { vec![title()] } else { Vec::new() };
+            self.pages.push(PdfPage { drawing: sheet.drawing, label: format!("T{}", at + 1), entries });
+        }
+        self.diagnostics.extend(laid.diagnostics);
+        some
+    }
+
+    /// How many pages there are.
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The pages' drawings.
+    pub fn drawings(&self) -> impl Iterator<Item = &Arc<Drawing>> {
+        self.pages.iter().map(|page| &page.drawing)
+    }
+
+    /// A PDF, tagged for screen readers (PDF/UA-1). `tell` hears how many pages are done.
+    ///
+    /// # Errors
+    /// What keeps it from being accessible, as findings in the deck.
+    pub fn pdf(&self, deck: &Deck, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let errors: Vec<_> = self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let about = About {
+            title: deck.title.clone(),
+            authors: deck.speakers.iter().map(|speaker| speaker.name.clone()).collect(),
+            subject: deck.subject.clone().or_else(|| deck.subtitle.clone()),
+            keywords: deck.keywords.clone(),
+            language: deck.language.clone(),
+            date: deck.date.as_deref().and_then(date),
+        };
+        let finding = |fault: pdf::Fault| {
+            Diagnostic::error("PDF-UA1", fault.span, fault.message)
+                .hint("what is missing keeps some readers from your slides")
+        };
+        pdf::write_telling(&self.pages, &about, tell).map_err(|faults| faults.into_iter().map(finding).collect())
+    }
+}
+
+/// Each slide that is picked, with its last step that is picked.
+fn slides(talk: &Talk, picked: &[Cursor]) -> Vec<(usize, Arc<Drawing>)> {
+    let last =
+        |run: &[Cursor]| run.last().map(|cursor| (cursor.slide, talk.pages[cursor.slide].steps[cursor.step].clone()));
+    picked.chunk_by(|a, b| a.slide == b.slide).filter_map(last).collect()
+}
+
+fn entry(talk: &Talk, slide: usize) -> Entry {
+    let planned = &talk.plan.slides[slide];
+    Entry { title: planned.title.clone(), section: planned.section.clone(), anchor: Some(planned.id.clone()) }
 }
 
 /// Year, month and day of `2021-06-15`.
@@ -79,6 +142,28 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         }
     }
     out
+}
+
+/// The captions' words, slide by slide; empty if there are none. `head` and `part` stand before the two kinds of heading.
+pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    for run in picked.chunk_by(|a, b| a.slide == b.slide) {
+        let Some(slide) = run.first().map(|cursor| cursor.slide) else { continue };
+        let cues = &talk.deck.slides[slide].cues;
+        if cues.is_empty() {
+            continue;
+        }
+        let planned = &talk.plan.slides[slide];
+        out.push_str(format!("{part}{}. {}", planned.number, planned.title).trim_end());
+        out.push_str("\n\n");
+        for cue in cues {
+            let (_, words) = sheet::spoken(&talk.deck, cue, before);
+            before = cue.speaker.or(before);
+            out.push_str(&format!("{words}\n\n"));
+        }
+    }
+    if out.is_empty() { out } else { format!("{head}Transcript\n\n{out}") }
 }
 
 fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {

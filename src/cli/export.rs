@@ -1,18 +1,20 @@
 //! `cuecard export`: a deck → PDF, pictures or words, by the ending of the target's name.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
-use super::document;
+use super::document::{self, Document};
 use super::write::write;
 use crate::deck;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::layout::caption;
+use crate::layout::sheet::{Kind, Paper};
 use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -42,9 +44,77 @@ pub struct Export {
     /// Draw the captions under the slides, as the audience sees them
     #[arg(long)]
     captions: bool,
-    /// Put the notes into a .txt or .md file; they are in no other
+    /// How the slides stand on the pages of a PDF
+    #[arg(long, value_name = "HOW", default_value = "slides")]
+    layout: Pages,
+    /// The paper for notes pages, handouts and the transcript
+    #[arg(long, value_name = "SIZE", default_value = "a4")]
+    paper: Sheets,
+    /// Put the notes into a .txt or .md file; for a PDF choose --layout notes
     #[arg(long)]
     with_notes: bool,
+    /// Append all that the captions say, slide by slide, to a .pdf, .txt or .md file
+    #[arg(long)]
+    with_transcript: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pages {
+    /// A slide fills the page
+    Slides,
+    /// An upright page for each slide, your notes under it
+    Notes,
+    /// Two slides an upright page
+    #[value(name = "handout-2")]
+    Handout2,
+    /// Three slides, lines to write on beside each
+    #[value(name = "handout-3")]
+    Handout3,
+    /// Four slides, lines to write on under each
+    #[value(name = "handout-4")]
+    Handout4,
+    /// Six slides
+    #[value(name = "handout-6")]
+    Handout6,
+}
+
+impl Pages {
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Slides => None,
+            Self::Notes => Some(Kind::Notes),
+            Self::Handout2 => Some(Kind::Handout(2)),
+            Self::Handout3 => Some(Kind::Handout(3)),
+            Self::Handout4 => Some(Kind::Handout(4)),
+            Self::Handout6 => Some(Kind::Handout(6)),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sheets {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+impl Export {
+    fn paper(&self) -> Paper {
+        match self.paper {
+            Sheets::A4 => Paper::A4,
+            Sheets::Letter => Paper::Letter,
+        }
+    }
+}
+
+/// What a target's ending asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Pdf,
+    Pictures,
+    Text,
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -67,6 +137,7 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
+    let target = target(export)?;
     let talk = Talk::open(&export.deck)?;
     let (errors, _) = talk.faults();
     if errors > 0 {
@@ -75,21 +146,116 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         eprint!("{}", deck::report::render(&errors, &talk.sources, false));
     }
     let picked = pick(export, &talk)?;
+    let written = match target {
+        Target::Pictures => pictures(export, &talk, &picked)?,
+        Target::Pdf => document(export, &talk, &picked)?,
+        Target::Text => {
+            let mut text = document::text(&talk, &picked, export.with_notes);
+            text.push_str(&transcript(export, &talk, &picked, "", ""));
+            words(export, &talk, &text)?
+        }
+        Target::Markdown => {
+            let mut text = document::markdown(&talk, &picked, export.with_notes);
+            text.push_str(&transcript(export, &talk, &picked, "## ", "### "));
+            words(export, &talk, &text)?
+        }
+    };
+    println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
+    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn target(export: &Export) -> Result<Target, String> {
     let ending = export.target.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let written = match ending.as_deref() {
-        Some("png") => pictures(export, &talk, &picked, None)?,
-        Some("pdf") => document(export, &talk, &picked)?,
-        Some("txt") => words(export, &talk, &document::text(&talk, &picked, export.with_notes))?,
-        Some("md") => words(export, &talk, &document::markdown(&talk, &picked, export.with_notes))?,
-        None => pictures(export, &talk, &picked, Some(&export.target))?,
+    let target = match ending.as_deref() {
+        Some("png") | None => Target::Pictures,
+        Some("pdf") => Target::Pdf,
+        Some("txt") => Target::Text,
+        Some("md") => Target::Markdown,
         Some(other) => {
             return Err(format!(
                 "can't write `.{other}` files; end the name in .pdf, .png, .txt or .md, or name a folder"
             ));
         }
     };
-    println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
-    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    agrees(export, target).map_err(str::to_owned)?;
+    Ok(target)
+}
+
+/// Refuses wishes that go past each other, with what to do instead.
+fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
+    let sheets = export.layout != Pages::Slides;
+    let text = matches!(target, Target::Text | Target::Markdown);
+    let wrong = if text && sheets {
+        "a .txt or .md file holds words, not pages: end the name in .pdf for `--layout`, or take --with-notes"
+    } else if export.with_notes && export.layout == Pages::Notes {
+        "the notes are already on the pages of `--layout notes`; leave out --with-notes"
+    } else if export.with_notes && target == Target::Pdf {
+        "for a PDF with your notes take `--layout notes`; --with-notes is for .txt and .md files"
+    } else if export.with_notes && !text {
+        "pictures hold no notes; end the name in .pdf and take `--layout notes`, or in .txt for the words alone"
+    } else if export.with_transcript && target == Target::Pictures {
+        "pictures hold no transcript; end the name in .pdf, .txt or .md"
+    } else if export.captions && target != Target::Pictures {
+        "captions are drawn into pictures only; for their words in this file take --with-transcript"
+    } else if export.captions && sheets {
+        "captions are drawn under whole slides only; leave out --captions or --layout"
+    } else if sheets && (export.steps == Steps::All || export.step.is_some()) {
+        "notes pages and handouts show each slide once, complete; leave out --step and --steps"
+    } else if export.paper != Sheets::A4 && !sheets && !export.with_transcript {
+        "a slide's page has the slide's own size; --paper is for `--layout notes`, handouts and --with-transcript"
+    } else {
+        return Ok(());
+    };
+    Err(wrong)
+}
+
+fn transcript(export: &Export, talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> String {
+    if !export.with_transcript {
+        return String::new();
+    }
+    let words = document::transcript(talk, picked, head, part);
+    if words.is_empty() {
+        no_transcript();
+    }
+    words
+}
+
+fn no_transcript() {
+    eprintln!("cuecard: this deck has no captions, so there is no transcript");
+}
+
+/// How far the export is, on a terminal, once it takes longer than a moment.
+struct Progress {
+    started: Instant,
+    told: Option<Duration>,
+    what: &'static str,
+    all: usize,
+}
+
+impl Progress {
+    const MOMENT: Duration = Duration::from_millis(700);
+    const APART: Duration = Duration::from_millis(100);
+
+    fn new(what: &'static str, all: usize) -> Self {
+        Self { started: started(), told: None, what, all }
+    }
+
+    fn tell(&mut self, done: usize) {
+        let now = self.started.elapsed();
+        let due = self.told.map_or(Self::MOMENT, |told| told + Self::APART);
+        if now >= due && std::io::stderr().is_terminal() {
+            eprint!("\r{} {done} of {}\x1b[K", self.what, self.all);
+            self.told = Some(now);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.told.is_some() {
+            eprint!("\r\x1b[K");
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long an export took is told to the person who waited")]
@@ -116,27 +282,51 @@ fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
     Ok(out)
 }
 
-/// One PNG for each cursor. A single picture gets the target's own name, several get a number behind it.
-fn pictures(export: &Export, talk: &Talk, picked: &[Cursor], folder: Option<&Path>) -> Result<String, String> {
+/// One PNG for each cursor or sheet. A single picture gets the target's own name, several get a number behind it.
+fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
+    let folder = export.target.extension().is_none().then_some(&export.target);
     if let Some(folder) = folder {
         std::fs::create_dir_all(folder)
             .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
     }
     let mut painter = Painter::new();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
-    for cursor in picked {
-        let drawing = drawing(export, talk, *cursor, &mut shaper);
+    let sheets = export.layout.kind().map(|kind| {
+        let document = Document::sheets(talk, picked, kind, export.paper(), &mut shaper);
+        say(&document.diagnostics, talk);
+        document
+    });
+    let drawings: Box<dyn Iterator<Item = (String, Arc<Drawing>)>> =
+        match &sheets {
+            Some(document) => {
+                let drawings = document.drawings().cloned().enumerate();
+                Box::new(drawings.map(|(at, drawing)| (format!("{:02}", at + 1), drawing)))
+            }
+            None => Box::new(picked.iter().map(|cursor| {
+                (number(*cursor, export.steps == Steps::All), drawing(export, talk, *cursor, &mut shaper))
+            })),
+        };
+    let count = sheets.as_ref().map_or(picked.len(), Document::len);
+    let mut progress = Progress::new("Picture", count);
+    for (at, (name, drawing)) in drawings.enumerate() {
         let (width, height) = within(&drawing, export.size);
         let bytes = painter.paint(&drawing, width, height).png();
-        let steps = export.steps == Steps::All;
         let path = match folder {
-            Some(folder) => folder.join(format!("{}.png", number(*cursor, steps))),
-            None if picked.len() == 1 => export.target.clone(),
-            None => numbered(&export.target, &number(*cursor, steps)),
+            Some(folder) => folder.join(format!("{name}.png")),
+            None if count == 1 => export.target.clone(),
+            None => numbered(&export.target, &name),
         };
         write(&path, &bytes)?;
+        progress.tell(at + 1);
     }
-    Ok(format!("{} pictures of {}", picked.len(), talk.deck.title))
+    let pictures = if count == 1 { "1 picture".to_owned() } else { format!("{count} pictures") };
+    Ok(format!("{pictures} of {}", talk.deck.title))
+}
+
+fn say(faults: &[Diagnostic], talk: &Talk) {
+    if !faults.is_empty() {
+        eprint!("{}", deck::report::render(faults, &talk.sources, false));
+    }
 }
 
 fn number(cursor: Cursor, steps: bool) -> String {
@@ -161,20 +351,35 @@ fn drawing(export: &Export, talk: &Talk, cursor: Cursor, shaper: &mut Shaper) ->
     Arc::new(caption::stage(slide, block, &talk.deck.theme, shaper))
 }
 
-/// The largest picture of the drawing's shape inside `size`.
+/// The largest picture of the drawing's shape inside `size`, which is turned for an upright sheet.
 fn within(drawing: &Drawing, (width, height): (u32, u32)) -> (u32, u32) {
+    let upright = drawing.size.height > drawing.size.width;
+    let (width, height) = if upright { (width.min(height), width.max(height)) } else { (width, height) };
     let scale = (f64::from(width) / drawing.size.width).min(f64::from(height) / drawing.size.height);
     let side = |points: f64, most: u32| ((points * scale).round() as u32).clamp(1, most);
     (side(drawing.size.width, width), side(drawing.size.height, height))
 }
 
 fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
-    let bytes = document::pdf(talk, picked).map_err(|faults| {
+    let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
+    let mut document = match export.layout.kind() {
+        None => Document::slides(talk, picked),
+        Some(kind) => Document::sheets(talk, picked, kind, export.paper(), &mut shaper),
+    };
+    if export.with_transcript && !document.with_transcript(talk, picked, export.paper(), &mut shaper) {
+        no_transcript();
+    }
+    let mut progress = Progress::new("Page", document.len());
+    let written = document.pdf(&talk.deck, &mut |done| progress.tell(done));
+    drop(progress);
+    let bytes = written.map_err(|faults| {
         let report = deck::report::render(&faults, &talk.sources, false);
         format!("the PDF was not written, since some people could not read it:\n{report}")
     })?;
+    let warnings = document.diagnostics.iter().filter(|it| it.severity != Severity::Error);
+    say(&warnings.cloned().collect::<Vec<_>>(), talk);
     write(&export.target, &bytes)?;
-    let pages = if picked.len() == 1 { "1 page".to_owned() } else { format!("{} pages", picked.len()) };
+    let pages = if document.len() == 1 { "1 page".to_owned() } else { format!("{} pages", document.len()) };
     Ok(format!("{}: {pages}, {} kB", export.target.display(), bytes.len().div_ceil(1000)))
 }
 

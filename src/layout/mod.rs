@@ -3,6 +3,7 @@
 //! Invariant: one page per slide, in the deck's order; a slide that holds too much is drawn all the same and reported.
 
 pub mod caption;
+pub mod sheet;
 pub mod svg;
 
 mod blocks;
@@ -11,6 +12,7 @@ mod fit;
 mod motif;
 mod node;
 mod picture;
+mod sheet_flow;
 mod slides;
 mod table;
 

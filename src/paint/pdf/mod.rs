@@ -32,7 +32,14 @@ pub struct PdfPage {
     pub drawing: Arc<Drawing>,
     /// What a viewer shows beside the page's number; the number itself, usually.
     pub label: String,
-    /// Its entry in the outline.
+    /// What begins on this page; nothing, where it only goes on.
+    pub entries: Vec<Entry>,
+}
+
+/// Where the outline and links lead.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// As the outline has it.
     pub title: String,
     /// The entry above it in the outline; neighbors of one section share it.
     pub section: Option<String>,
@@ -58,6 +65,14 @@ pub struct About {
 /// # Errors
 /// What keeps it from being accessible, each with the place where the author wrote it, if known.
 pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
+    write_telling(pages, about, &mut |_| {})
+}
+
+/// As `write`; tells after each page how many are done.
+///
+/// # Errors
+/// As `write`.
+pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
     if pages.is_empty() {
         return Err(vec![Fault { message: "there is no page to write".to_owned(), span: None }]);
     }
@@ -71,7 +86,7 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
     let mut walk = Walk::default();
     let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
     let anchors: HashMap<&str, usize> =
-        pages.iter().enumerate().filter_map(|(at, page)| Some((page.anchor.as_deref()?, at))).collect();
+        entries(pages).filter_map(|(at, entry)| Some((entry.anchor.as_deref()?, at))).collect();
     for (index, page) in pages.iter().enumerate() {
         let size = page.drawing.size;
         let Some(settings) = PageSettings::from_wh(size.width as f32, size.height as f32) else {
@@ -99,6 +114,7 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
         }
         sheet.finish();
         tree.push(TagGroup::with_children(Tag::Section, tags::grow(twigs, &links)));
+        tell(index + 1);
     }
     document.set_outline(outline(pages));
     document.set_tag_tree(tree);
@@ -141,28 +157,26 @@ fn label(text: &str) -> PageLabel {
     }
 }
 
+/// Everything that begins somewhere, with the index of its page.
+fn entries(pages: &[PdfPage]) -> impl Iterator<Item = (usize, &Entry)> {
+    pages.iter().enumerate().flat_map(|(at, page)| page.entries.iter().map(move |entry| (at, entry)))
+}
+
 /// Slides under their sections; a slide of no section stands beside them.
 fn outline(pages: &[PdfPage]) -> Outline {
     let mut outline = Outline::new();
     let top = |index| XyzDestination::new(index, PdfPoint::from_xy(0.0, 0.0));
-    let node = |index: usize, page: &PdfPage| OutlineNode::new(page.title.clone(), top(index));
-    let mut at = 0;
-    for run in pages.chunk_by(|a, b| a.section.is_some() && a.section == b.section) {
-        match run.first().and_then(|page| page.section.clone()) {
-            Some(section) => {
+    let node = |(index, entry): &(usize, &Entry)| OutlineNode::new(entry.title.clone(), top(*index));
+    let all: Vec<_> = entries(pages).collect();
+    for run in all.chunk_by(|(_, a), (_, b)| a.section.is_some() && a.section == b.section) {
+        match run.first().and_then(|(at, entry)| Some((*at, entry.section.clone()?))) {
+            Some((at, section)) => {
                 let mut parent = OutlineNode::new(section, top(at)).with_open(true);
-                for (offset, page) in run.iter().enumerate() {
-                    parent.push_child(node(at + offset, page));
-                }
+                run.iter().for_each(|entry| parent.push_child(node(entry)));
                 outline.push_child(parent);
             }
-            None => {
-                for (offset, page) in run.iter().enumerate() {
-                    outline.push_child(node(at + offset, page));
-                }
-            }
+            None => run.iter().for_each(|entry| outline.push_child(node(entry))),
         }
-        at += run.len();
     }
     outline
 }

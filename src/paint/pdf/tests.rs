@@ -49,7 +49,8 @@ fn photo(format: RasterFormat) -> Arc<Raster> {
 
 fn page(items: Vec<Placed>) -> PdfPage {
     let drawing = Arc::new(Drawing { size: Size::new(960.0, 540.0), ground: Color::WHITE, items });
-    PdfPage { drawing, label: "1".into(), title: "One".into(), section: None, anchor: Some("one".into()) }
+    let entry = Entry { title: "One".into(), section: None, anchor: Some("one".into()) };
+    PdfPage { drawing, label: "1".into(), entries: vec![entry] }
 }
 
 fn about() -> About {
@@ -197,8 +198,8 @@ fn an_empty_page_is_a_page() {
 #[test]
 fn sections_stand_over_their_slides() {
     let mut pages = vec![page(Vec::new()); 4];
-    pages[1].section = Some("Middle".into());
-    pages[2].section = Some("Middle".into());
+    pages[1].entries[0].section = Some("Middle".into());
+    pages[2].entries[0].section = Some("Middle".into());
     let file = write(&pages, &about()).expect("valid");
     let text = String::from_utf8_lossy(&file);
     assert_eq!(text.matches("(Middle)").count(), 1);
