@@ -8,7 +8,7 @@ use cuecard::deck::files::{Files, Folder, Memory};
 use cuecard::deck::read::read;
 use cuecard::drawing::Page;
 use cuecard::layout::lay_out;
-use cuecard::paint::pdf::{self, About, PdfPage};
+use cuecard::paint::pdf::{self, About, Entry, PdfPage};
 use cuecard::paint::raster::Painter;
 use cuecard::text::Shaper;
 
@@ -59,9 +59,7 @@ fn sheet(page: &Page) -> PdfPage {
     PdfPage {
         drawing: page.steps[page.steps.len() - 1].clone(),
         label: number.to_string(),
-        title: format!("Slide {number}"),
-        section: None,
-        anchor: None,
+        entries: vec![Entry { title: format!("Slide {number}"), section: None, anchor: None }],
     }
 }
 

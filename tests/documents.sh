@@ -28,6 +28,20 @@ for deck in starting-with-why the-power-of-the-group; do
     "$cuecard" export "decks/$deck" "$file" --steps "$steps"
     qpdf --check "$file" >/dev/null || fail "qpdf finds faults in $file"
   done
+  for layout in notes handout-2 handout-3 handout-4 handout-6; do
+    file="$out/$deck-$layout.pdf"
+    "$cuecard" export "decks/$deck" "$file" --layout "$layout" --with-transcript >/dev/null
+    qpdf --check "$file" >/dev/null || fail "qpdf finds faults in $file"
+    "$room/bin/python" -c '
+import page, sys
+broken = {failure.rule_id for failure in page.validate_pdf(sys.argv[1], profile="ua1").failures}
+sys.exit(f"{sys.argv[1]}: {sorted(broken)}" if broken else 0)' "$file" || fail "$deck as $layout is not PDF/UA-1"
+  done
+  # Notes are on paper where they were asked for; that they are nowhere else, documents.py looks.
+  words=$("$room/bin/python" -c '
+import sys, tomllib
+print(" ".join(tomllib.load(open(sys.argv[1], "rb"))["slide"][0]["notes"].split()[:4]))' "decks/$deck/deck.toml")
+  pdftotext -f 1 -l 1 "$out/$deck-notes.pdf" - | tr '\n' ' ' | grep -qF "$words" || fail "$deck: the notes pages lack the notes"
   "$cuecard" export "decks/$deck" "$out/again.pdf" >/dev/null
   cmp -s "$out/again.pdf" "$out/$deck-last.pdf" || fail "$deck: the same deck gave other bytes the second time"
   "$room/bin/python" tests/documents.py "$out/$deck-last.pdf" "decks/$deck" "$cuecard" || fail "$deck is not a sound document"

@@ -1,0 +1,77 @@
+//! PDF of every small case and of both talks: written without a fault, the same bytes twice, faults said before a file.
+
+use std::path::PathBuf;
+
+use cuecard::deck::files::{Files, Folder, Memory};
+use cuecard::deck::read::read;
+use cuecard::layout::lay_out;
+use cuecard::paint::pdf::{self, About, Entry, Fault, PdfPage};
+use cuecard::text::Shaper;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn export(text: &str, files: &dyn Files) -> Result<Vec<u8>, Vec<Fault>> {
+    let deck = read(text.as_bytes(), "deck.toml", files).deck;
+    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
+    let pages = lay_out(&deck, &mut shaper).value;
+    let page = |page: &cuecard::drawing::Page| {
+        let number = (page.slide + 1).to_string();
+        let entry = Entry { title: number.clone(), section: None, anchor: None };
+        PdfPage { drawing: page.steps[page.steps.len() - 1].clone(), label: number, entries: vec![entry] }
+    };
+    let pages: Vec<PdfPage> = pages.iter().map(page).collect();
+    let about = About { title: deck.title.clone(), language: deck.language.clone(), ..About::default() };
+    pdf::write(&pages, &about)
+}
+
+fn one(slide: &str) -> String {
+    format!("[deck]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[[slide]]\n{slide}\n")
+}
+
+#[test]
+fn every_case_and_both_talks_become_the_same_pdf_twice() {
+    let mut decks =
+        vec![root().join("decks/starting-with-why/deck.toml"), root().join("decks/the-power-of-the-group/deck.toml")];
+    let cases = std::fs::read_dir(root().join("tests/cases")).expect("the cases are there");
+    decks.extend(
+        cases.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "toml")),
+    );
+    assert!(decks.len() > 20, "the cases were not found");
+    for path in decks {
+        let text = std::fs::read_to_string(&path).expect("it reads");
+        let files = Folder::new(path.parent().expect("it lies in a folder").to_path_buf());
+        let first = export(&text, &files).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));
+        assert!(first.starts_with(b"%PDF-1.7"));
+        assert!(Ok(first) == export(&text, &files), "{}: other bytes the second time", path.display());
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_said_instead_of_written() {
+    // A private-use character that no font on any machine is likely to have.
+    let faults = export(&one("title = \"A \u{10E123} b\""), &Memory::default()).expect_err("it can't be read aloud");
+    assert!(faults.iter().any(|fault| fault.span.is_some()), "{faults:?}");
+}
+
+#[test]
+fn a_photo_goes_in_as_it_is_and_once() {
+    let mut photo = Vec::new();
+    let pixels = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 4, y as u8 * 5, 90]));
+    pixels.write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg).expect("it encodes");
+    let files = Memory::default().with("photo.jpg", photo.clone());
+    let slide = "picture = { src = \"photo.jpg\", alt = \"Colors\" }";
+    let text = format!("{}[[slide]]\nid = \"again\"\n{slide}\n", one(slide));
+    let bytes = export(&text, &files).expect("it is written");
+    let found = bytes.windows(photo.len()).filter(|part| *part == photo).count();
+    assert_eq!(found, 1, "the JPEG stands in the file unchanged, once");
+}
+
+#[test]
+fn an_empty_deck_and_a_thousand_words_are_no_trouble() {
+    export("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n", &Memory::default()).expect("a card says what is missing");
+    let words = "collaboration ".repeat(1000);
+    export(&one(&format!("title = \"Long\"\nbody = \"{words}\"")), &Memory::default())
+        .expect("it is drawn all the same");
+}
