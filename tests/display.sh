@@ -109,6 +109,8 @@ plain() { # name color
     same "$1" "$1-plain"
 }
 
+left() { xdotool getwindowgeometry --shell "$1" | sed -n 's/^X=//p'; }
+
 key() { # window keys…
     timeout 5 xdotool windowfocus --sync "$1" || true
     shift
@@ -185,6 +187,18 @@ two_screens() {
     shot stage "$stage"
     check "the quit question is the speaker's alone" same stage expect-1
     key "$stage" Escape
+    key "$console" x
+    sleep 1.5
+    check "x: stage and console change places" test "$(left "$stage") $(left "$console")" = "0 1920"
+    key "$console" x
+    sleep 1.5
+    check "x again: as before" test "$(left "$stage")" = 1920
+    key "$console" F11
+    sleep 1.5
+    check "F11: the stage is a window on its own screen" test "$(left "$stage")" -gt 1920
+    key "$console" F11
+    sleep 1.5
+    check "F11 again: it fills that screen" test "$(left "$stage")" = 1920
     wmctrl -i -c "$stage"
     sleep 1
     check "closing the stage ends no talk" kill -0 "$app"

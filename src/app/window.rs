@@ -125,12 +125,27 @@ impl Windows {
             Effect::Quit => self.quit(ctx),
             // The thread lives as long as the program, so somebody listens.
             Effect::Reload => drop(self.loader.send(())),
-            Effect::ToggleFullscreen => {
-                self.full = !self.full;
-                let window = if self.arrangement == Some(Arrangement::Alone) { ViewportId::ROOT } else { stage_id() };
-                ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
-            }
+            Effect::ToggleFullscreen => self.toggle_fullscreen(ctx),
             Effect::SwapScreens => self.swap(ctx),
+        }
+    }
+
+    /// The stage stays on its own screen, full or as a window of its proportion: it never covers the console.
+    fn toggle_fullscreen(&mut self, ctx: &Context) {
+        self.full = !self.full;
+        let Some(Arrangement::Beside(screen)) = &self.arrangement else {
+            let window = if self.arrangement == Some(Arrangement::Alone) { ViewportId::ROOT } else { stage_id() };
+            return ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
+        };
+        let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
+        match self.screens.last_index(screen) {
+            Some(index) if self.full => send(ViewportCommand::SetMonitor(index)),
+            Some(_) | None => {
+                let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point() + 48.0);
+                send(ViewportCommand::Fullscreen(self.full));
+                send(ViewportCommand::InnerSize(vec2(960.0, 540.0)));
+                send(ViewportCommand::OuterPosition(pos2(x, y)));
+            }
         }
     }
 
