@@ -27,6 +27,7 @@ pub struct Theme {
     #[serde(rename = "type")]
     pub scale: Scale,
     pub space: Space,
+    pub regions: Regions,
     pub motif: Motif,
 }
 
@@ -146,6 +147,20 @@ pub struct Space {
     /// Characters in a line of running text at most, and where the slide is dense.
     pub measure: f64,
     pub dense_measure: f64,
+}
+
+/// How layouts share the slide: parts of its width from 0.0 to 1.0, covers in points.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regions {
+    pub words: f64,
+    pub aside: f64,
+    pub panel: f64,
+    pub panel_narrow: f64,
+    pub lesser: f64,
+    pub image_words: f64,
+    pub cover: f64,
+    pub cover_small: f64,
 }
 
 /// The drawn decoration of title and section slides and covers.
@@ -325,6 +340,13 @@ impl Theme {
         {
             return Err("type sizes go from 6 to 200 points, and each style needs one".to_owned());
         }
+        let regions = &self.regions;
+        let parts =
+            [regions.words, regions.aside, regions.panel, regions.panel_narrow, regions.lesser, regions.image_words];
+        let covers = [regions.cover, regions.cover_small];
+        if !parts.iter().all(|part| (0.1..=0.8).contains(part)) || !covers.iter().all(|c| (80.0..=340.0).contains(c)) {
+            return Err("parts in `regions` go from 0.1 to 0.8 of the width, covers from 80 to 340 points".to_owned());
+        }
         Ok(())
     }
 }
@@ -398,6 +420,7 @@ mod tests {
         assert_eq!(theme.colors.primary.to_string(), "#123456");
         assert!(extend("[colors]\nprimary = \"blue\"", false).unwrap_err().contains("#RRGGBB"));
         assert!(extend("extends = \"nobody\"", false).unwrap_err().contains("not a built-in theme"));
+        assert!(extend("[regions]\nwords = 2.0", false).unwrap_err().contains("regions"));
         assert!(extend("[colours]\nx = 1", false).unwrap_err().contains("colours"));
     }
 }

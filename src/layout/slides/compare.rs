@@ -14,7 +14,7 @@ use crate::text::Wrap;
 
 pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let theme = desk.theme;
-    let split = (desk.size.width * 0.342).round();
+    let split = (desk.size.width * theme.regions.lesser).round();
     let panel = Rect::new(0.0, 0.0, split, desk.size.height);
     let fill = if desk.ground.dark { theme.colors.ink } else { theme.colors.sand };
     let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];

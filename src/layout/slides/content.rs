@@ -91,7 +91,7 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     if desk.narrow() && !slide.aside.is_empty() && slide.picture.is_none() {
         region = aside_below(desk, &mut foot, region);
     } else if !slide.aside.is_empty() || slide.picture.is_some() {
-        let width = (region.width() * 0.34).round();
+        let width = (region.width() * desk.theme.regions.aside).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap;
     }
@@ -201,8 +201,13 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
 /// A dark panel with kicker, number and claim; the words beside it (myth and fact).
 pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let space = &desk.theme.space;
-    let panel =
-        Rect::new(0.0, 0.0, (desk.size.width * if desk.narrow() { 0.35 } else { 0.322 }).round(), desk.size.height);
+    let panel = Rect::new(
+        0.0,
+        0.0,
+        (desk.size.width * if desk.narrow() { desk.theme.regions.panel_narrow } else { desk.theme.regions.panel })
+            .round(),
+        desk.size.height,
+    );
     let paper = desk.ground;
     desk.ground = desk.theme.dark(desk.theme.colors.primary);
     let width = panel.width() - space.left - 26.0;

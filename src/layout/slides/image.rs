@@ -15,7 +15,7 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
         return full(desk, &it);
     }
     let space = &desk.theme.space;
-    let split = space.left + (desk.size.width * 0.29).round();
+    let split = space.left + (desk.size.width * desk.theme.regions.image_words).round();
     let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 24.0 };
     let mut foot = Vec::new();
     let words = Rect::new(space.left, space.top, split, bottom);

@@ -25,7 +25,8 @@ pub(super) fn publication(
     let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
     let claims = !slide.body.is_empty();
     // Beside many words the cover is smaller.
-    let width = (if claims { 190.0 } else { 284.0 }) * (desk.size.width / 960.0).clamp(0.8, 1.0);
+    let width = (if claims { desk.theme.regions.cover_small } else { desk.theme.regions.cover })
+        * (desk.size.width / 960.0).clamp(0.8, 1.0);
     let sheet = Size::new(width, width * SHEET);
     let mut nodes = Vec::new();
     let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);

@@ -12,9 +12,6 @@ use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
 
-/// The part of the width that words take; the motif has the rest.
-const WORDS: f64 = 0.54;
-
 pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
     let foot = foot(desk, speakers);
@@ -36,7 +33,10 @@ pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
     let left = theme.space.left;
     let kicker = desk.slide.kicker.clone();
     let head = head(desk, kicker, &theme.scale.deck_title, 2);
-    let room = kurbo::Size::new(desk.size.width * WORDS - left, desk.size.height - 100.0 - head.size.height);
+    let room = kurbo::Size::new(
+        desk.size.width * desk.theme.regions.words - left,
+        desk.size.height - 100.0 - head.size.height,
+    );
     let slide = desk.slide;
     let (body, _) = fit(desk, &theme.scale.bullets, room, |desk, rung| {
         let setting = Setting::new(desk, &desk.theme.scale.bullets, rung).revealing(slide.reveal);
@@ -68,7 +68,7 @@ pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
 
 /// Kicker, title and subtitle, one under the other.
 fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, level: u8) -> Stack {
-    let width = desk.size.width * WORDS - desk.theme.space.left;
+    let width = desk.size.width * desk.theme.regions.words - desk.theme.space.left;
     let mut out = Stack::default();
     if let Some(kicker) = kicker {
         let color = desk.ground.accent;
@@ -99,7 +99,7 @@ fn event(desk: &Desk) -> Option<Rich> {
 fn foot(desk: &mut Desk, speakers: &[usize]) -> Stack {
     let theme = desk.theme;
     let deck = desk.deck;
-    let width = desk.size.width * WORDS - theme.space.left;
+    let width = desk.size.width * desk.theme.regions.words - theme.space.left;
     let mut out = Stack::default();
     for speaker in speakers.iter().filter_map(|at| deck.speakers.get(*at)) {
         let by = Style { wrap: Wrap::Balanced, ..desk.plain(&theme.scale.by) };
@@ -125,7 +125,12 @@ fn foot(desk: &mut Desk, speakers: &[usize]) -> Stack {
 
 /// The slide's picture, or else the theme's motif, on the right.
 fn beside(desk: &mut Desk) -> Option<Node> {
-    let region = Rect::new(desk.size.width * (WORDS + 0.01), 20.0, desk.size.width - 28.0, desk.size.height - 20.0);
+    let region = Rect::new(
+        desk.size.width * (desk.theme.regions.words + 0.01),
+        20.0,
+        desk.size.width - 28.0,
+        desk.size.height - 20.0,
+    );
     if let Some(it) = desk.slide.picture.clone() {
         let stack = picture::picture(desk, &it, region.size());
         let free = region.size() - stack.size;
