@@ -103,3 +103,45 @@ fn inside(drawing: &Drawing, items: &[Placed], by: Affine) -> Result<(), TestCas
     }
     Ok(())
 }
+
+/// Slides with every field that their layout takes; each word is a mark of its own, and each must be drawn.
+#[test]
+fn no_layout_drops_a_field() {
+    let picture = "picture = { src = \"dot.svg\", alt = \"dot\", caption = \"zcaption\", credit = \"zcredit\" }";
+    let slides = [
+        format!("kicker = \"zkicker\"\nnumber = \"9\"\ntitle = \"ztitle\"\nbody = \"zbody\"\naside = \"zaside\"\nsource = \"zsource\"\n{picture}"),
+        format!("kicker = \"zkicker\"\ntitle = \"ztitle\"\nbody = \"- zbody\"\naside = \"zaside\"\nsource = \"zsource\"\n{picture}"),
+        format!("layout = \"image\"\nkicker = \"zkicker\"\nsubtitle = \"zsubtitle\"\nsource = \"zsource\"\n{picture}"),
+        "kicker = \"zkicker\"\ntitle = \"ztitle\"\nsource = \"zsource\"\nleft = { kicker = \"zone\", body = \"ztwo\" }\nright = { kicker = \"zthree\", body = \"zfour\" }".to_owned(),
+        "kicker = \"zkicker\"\ntitle = \"ztitle\"\nquote = \"zquote\"\nby = \"zby\"\nwork = \"zwork\"\nsource = \"zsource\"".to_owned(),
+        "title = \"ztitle\"\nquote = \"zquote\"\nby = \"zby\"\nwork = \"zwork\"\nsource = \"zsource\"\ncover = { title = \"zcover\", series = \"zseries\", authors = \"zauthors\", lines = [\"zline\"] }".to_owned(),
+        "title = \"ztitle\"\nbody = \"zbody\"\nsource = \"zsource\"\nnumbers = [{ value = \"z7\", label = \"zlabel\" }]".to_owned(),
+        "title = \"ztitle\"\nsubtitle = \"zsubtitle\"\nbody = \"zbody\"\nsource = \"zsource\"\nchart = { kind = \"bars\", labels = [\"zlabel\"], values = [3] }".to_owned(),
+    ];
+    let svg =
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>".to_vec();
+    for aspect in ["16:9", "4:3"] {
+        for slide in &slides {
+            let text = format!(
+                "[deck]\ntitle = \"T\"\nlanguage = \"en\"\naspect = \"{aspect}\"\n[[slide]]\nid = \"s\"\n{slide}\n"
+            );
+            let read = read(text.as_bytes(), "deck.toml", &Memory::default().with("dot.svg", svg.clone()));
+            assert!(read.diagnostics.is_empty(), "{slide}: {:?}", read.diagnostics);
+            let laid = lay_out(&read.deck, &mut Shaper::new(&[], "en")).value;
+            let last = &laid[0].steps[laid[0].steps.len() - 1];
+            let shown = all_text(&last.items).to_lowercase();
+            for mark in slide.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with('z')) {
+                assert!(shown.contains(mark), "`{mark}` of {slide} is not in `{shown}`");
+            }
+        }
+    }
+}
+
+fn all_text(items: &[Placed]) -> String {
+    let words = |placed: &Placed| match &placed.item {
+        Item::Text(run) => format!("{} ", run.text),
+        Item::Group(group) => all_text(&group.items),
+        Item::Shape(_) | Item::Picture(_) => String::new(),
+    };
+    items.iter().map(words).collect()
+}

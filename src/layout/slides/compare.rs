@@ -19,6 +19,13 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let fill = if desk.ground.dark { theme.colors.ink } else { theme.colors.sand };
     let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];
     let mut top = theme.space.top;
+    if let Some(kicker) = &desk.slide.kicker {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, split - theme.space.left - 24.0, Role::Paragraph);
+        let height = kicker.size.height;
+        nodes.extend(kicker.at(Point::new(theme.space.left, top)));
+        top += height + 8.0;
+    }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         let title = desk.headline(
@@ -29,8 +36,9 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
             3,
             desk.heading_role(),
         );
-        top += title.size.height + 24.0;
-        nodes.extend(title.at(Point::new(theme.space.left, theme.space.top)));
+        let height = title.size.height;
+        nodes.extend(title.at(Point::new(theme.space.left, top)));
+        top += height + 24.0;
     }
     let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 40.0 };
     let region = Rect::new(split + theme.space.left, theme.space.top, desk.size.width - theme.space.right, bottom);

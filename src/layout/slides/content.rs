@@ -88,9 +88,12 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let mut region = source_line(desk, &mut foot, region);
     let slide = desk.slide;
     let mut side = None;
-    if desk.narrow() && !slide.aside.is_empty() && slide.picture.is_none() {
+    // Where a picture has the side, or there is no room for one, the aside lies across the foot.
+    let under = !slide.aside.is_empty() && (desk.narrow() || slide.picture.is_some());
+    if under {
         region = aside_below(desk, &mut foot, region);
-    } else if !slide.aside.is_empty() || slide.picture.is_some() {
+    }
+    if slide.picture.is_some() || !slide.aside.is_empty() && !under {
         let width = (region.width() * desk.theme.regions.aside).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap;
@@ -237,10 +240,19 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
         bottom,
     );
     let mut foot = Vec::new();
-    let region = source_line(desk, &mut foot, region);
+    let mut region = source_line(desk, &mut foot, region);
+    if !desk.slide.aside.is_empty() {
+        region = aside_below(desk, &mut foot, region);
+    }
+    let share = if desk.slide.picture.is_some() { 0.52 } else { 1.0 };
     let entry = &desk.theme.scale.bullets;
-    let words = body(desk, entry, region.size());
+    let words = body(desk, entry, Size::new(region.width(), region.height() * share));
+    let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
     nodes.extend(words.at(Point::new(region.x0, region.y0)));
+    if let Some(it) = &desk.slide.picture {
+        let picture = picture::picture(desk, it, below.size());
+        nodes.extend(picture.at(below.origin()));
+    }
     nodes.extend(foot);
     nodes
 }

@@ -11,7 +11,9 @@ use crate::layout::picture;
 
 pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     let Some(it) = desk.slide.picture.clone() else { return super::content::plain(desk) };
-    if desk.slide.title.is_none() && desk.slide.body.is_empty() {
+    let slide = desk.slide;
+    let words = [&slide.title, &slide.kicker, &slide.subtitle, &slide.source];
+    if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
         return full(desk, &it);
     }
     let space = &desk.theme.space;

@@ -1,7 +1,7 @@
 //! A publication: its drawn cover, and beside it the quotation or the claims and the citation.
 
 use crate::deck::{Cover, Rich};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rounded};
@@ -21,6 +21,11 @@ pub(super) fn publication(
     work: Option<&Rich>,
 ) -> Vec<Node> {
     let slide = desk.slide;
+    if !slide.body.is_empty() && quote.is_some() {
+        let message = format!("slide `{}` has a quote and a body beside its cover; only the body is shown", slide.id);
+        let hint = "keep one of them here, and give the other a slide of its own";
+        desk.fault(Diagnostic::error("SLD-BOTH", slide.span, message).hint(hint));
+    }
     let space = &desk.theme.space;
     let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
     let claims = !slide.body.is_empty();
