@@ -155,8 +155,7 @@ pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> Str
             continue;
         }
         let planned = &talk.plan.slides[slide];
-        out.push_str(format!("{part}{}. {}", planned.number, planned.title).trim_end());
-        out.push_str("\n\n");
+        out.push_str(&format!("{part}{}\n\n", sheet::name(planned)));
         for cue in cues {
             let (_, words) = sheet::spoken(&talk.deck, cue, before);
             before = cue.speaker.or(before);

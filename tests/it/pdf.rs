@@ -75,3 +75,27 @@ fn an_empty_deck_and_a_thousand_words_are_no_trouble() {
     export(&one(&format!("title = \"Long\"\nbody = \"{words}\"")), &Memory::default())
         .expect("it is drawn all the same");
 }
+
+#[test]
+fn all_that_a_body_may_hold_is_written() {
+    let body = "- a\n  - **b**\n    1. c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```rust\nfn main() {}\n```\n\n> said\n\n[there](https://example.org/a b)";
+    export(&one(&format!("title = \"All\"\nbody = '''\n{body}\n'''")), &Memory::default()).expect("it is written");
+}
+
+#[test]
+fn pictures_with_words_gradients_clips_and_alpha_are_written() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 60'><defs><linearGradient id='g'><stop offset='0' \
+               stop-color='#135'/><stop offset='1' stop-color='#fb9' stop-opacity='.2'/></linearGradient><clipPath id='c'>\
+               <circle cx='30' cy='30' r='20'/></clipPath></defs><rect width='100' height='60' fill='url(#g)' \
+               clip-path='url(#c)'/><text x='50' y='30' font-size='9'>Together</text></svg>";
+    let mut png = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbaImage::from_fn(16, 16, |x, y| image::Rgba([200, 30, 60, (x * y) as u8]));
+    pixels.write_to(&mut png, image::ImageFormat::Png).expect("it encodes");
+    let files = Memory::default().with("a.svg", svg.as_bytes().to_vec()).with("b.png", png.into_inner());
+    for name in ["a.svg", "b.png"] {
+        let slide = format!("picture = {{ src = \"{name}\", alt = \"Colors\" }}");
+        let bytes = export(&one(&slide), &files).expect("it is written");
+        let masks = bytes.windows(6).filter(|part| *part == b"/SMask").count();
+        assert!(name == "a.svg" || masks > 0, "the PNG keeps what shines through");
+    }
+}

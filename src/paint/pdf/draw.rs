@@ -15,10 +15,11 @@ use krilla::paint::{
 use krilla::surface::{Location, Surface};
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use peniko::kurbo::PathEl;
+use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::color::Color;
 use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shape, Stop, Stroke};
-use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect};
+use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
 use crate::paint::EMBOLDEN;
 use crate::paint::decode::{decode, is_upright};
 
@@ -35,10 +36,14 @@ type FontKey = (u64, u32, Vec<([u8; 4], u32)>);
 
 impl Stock {
     fn font(&mut self, face: &Face) -> Option<Font> {
-        let bits = face.axes.iter().map(|(tag, value)| (*tag, value.to_bits())).collect();
+        // Pictures name axes that a file may not have; without these it is the same font.
+        let known = FontRef::from_index(face.font.data.as_ref(), face.font.index).map(|font| font.axes());
+        let has = |tag: &[u8; 4]| known.as_ref().is_ok_and(|axes| axes.get_by_tag(skrifa::Tag::new(tag)).is_some());
+        let own: Vec<([u8; 4], f32)> = face.axes.iter().copied().filter(|(tag, _)| has(tag)).collect();
+        let bits = own.iter().map(|(tag, value)| (*tag, value.to_bits())).collect();
         let key = (face.font.data.id(), face.font.index, bits);
         let make = || {
-            let axes: Vec<(Tag, f32)> = face.axes.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
+            let axes: Vec<(Tag, f32)> = own.iter().map(|(tag, value)| (Tag::new(tag), *value)).collect();
             let (bytes, _) = face.font.data.clone().into_raw_parts();
             Font::new_variable(Data::from(bytes), face.font.index, &axes)
         };
@@ -91,14 +96,20 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
     if run.glyphs.is_empty() || run.size <= 0.0 {
         return;
     }
-    let mut pen = 0.0;
+    // Advances in whole units of the font, as its own are: what differs then differs by short numbers. What is cut off
+    // one advance is added to the next, so that no glyph ends more than half a unit from its place.
+    let units = font.units_per_em().max(1.0);
+    let whole = |points: f32| (points / run.size * units).round();
+    let (mut pen, mut at_units) = (0.0, 0.0);
     let mut shaped = Vec::with_capacity(run.glyphs.len());
     let mut push = |glyph: &crate::drawing::Glyph| {
         let range = if run.text.get(glyph.range.clone()).is_some() { glyph.range.clone() } else { 0..0 };
         // Numbers per em; y is up here. Offsets from the pen hold whatever the order.
-        let (x, y) = ((glyph.x - pen) / run.size, -glyph.y / run.size);
-        shaped.push(KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance / run.size, x, y, 0.0, range, Some(place)));
+        let (x, y) = (whole(glyph.x - pen) / units, -glyph.y / run.size);
         pen += glyph.advance;
+        let advance = whole(pen) - at_units;
+        at_units += advance;
+        shaped.push(KrillaGlyph::new(GlyphId::new(glyph.id), advance / units, x, y, 0.0, range, Some(place)));
     };
     // Readers take the order of the file for that of the words, so right-to-left runs go in backwards.
     if run.right_to_left {
@@ -127,9 +138,19 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
     });
 }
 
-/// Draws a shape that stands at `at`.
-pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f32) {
-    let Some(outline) = path(&shape.path) else { return };
+/// Draws a shape that stands at `at`, where a unit is `scale` points on the page.
+pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f32, scale: f64) {
+    // From their own first point, equal shapes have equal numbers wherever they stand, and pack well. A gradient has its
+    // place in the shape's coordinates, so it stays where it is.
+    let gradient = |paint: Option<&Paint>| matches!(paint, Some(Paint::Linear { .. } | Paint::Radial { .. }));
+    let graded =
+        gradient(shape.fill.as_ref().map(|it| &it.paint)) || gradient(shape.stroke.as_ref().map(|it| &it.paint));
+    let from = match shape.path.elements().first() {
+        Some(PathEl::MoveTo(first)) if !graded => first.to_vec2(),
+        _ => Vec2::ZERO,
+    };
+    let (at, path) = (at + from, Affine::translate(-from) * &shape.path);
+    let Some(outline) = rounded(&path, scale) else { return };
     let fill = shape.fill.as_ref().and_then(|fill| {
         let rule = if fill.even_odd { FillRule::EvenOdd } else { FillRule::NonZero };
         Some(PdfFill { rule, ..paint(&fill.paint, opacity)? })
@@ -196,8 +217,19 @@ pub(super) fn ground(surface: &mut Surface, color: Color, all: Rect) {
 
 /// The same path; `None` if nothing is in it.
 pub(super) fn path(path: &BezPath) -> Option<Path> {
+    built(path, |number| number as f32)
+}
+
+/// The path to a hundredth of a point on the page: short numbers make small files.
+fn rounded(path: &BezPath, scale: f64) -> Option<Path> {
+    let digits = (2.0 + scale.max(1e-6).log10().ceil()).clamp(0.0, 7.0);
+    let grid = 10_f64.powi(digits as i32);
+    built(path, |number| ((number * grid).round() / grid) as f32)
+}
+
+fn built(path: &BezPath, number: impl Fn(f64) -> f32) -> Option<Path> {
     let mut out = PathBuilder::new();
-    let xy = |point: Point| (point.x as f32, point.y as f32);
+    let xy = |point: Point| (number(point.x), number(point.y));
     for element in path {
         match element {
             PathEl::MoveTo(p) => out.move_to(xy(p).0, xy(p).1),

@@ -5,6 +5,7 @@
 
 mod draw;
 mod faults;
+mod pack;
 mod tags;
 mod walk;
 
@@ -73,6 +74,11 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
 /// # Errors
 /// As `write`.
 pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
+    plain(pages, about, tell).map(pack::pack)
+}
+
+/// The file before its objects are packed.
+fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
     if pages.is_empty() {
         return Err(vec![Fault { message: "there is no page to write".to_owned(), span: None }]);
     }

@@ -38,13 +38,14 @@ pub(super) enum Kind {
     Code,
 }
 
-/// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one.
-pub(super) fn kind(group: &Group, row_is_header: bool) -> Kind {
+/// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one, and headings are at most of
+/// `deepest` level.
+pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
     match &group.role {
         Role::Decoration => Kind::Artifact,
         Role::Section => Kind::Holder(Tag::Div.into()),
         Role::Heading { level } => {
-            let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
+            let level = NonZeroU16::new(u16::from((*level).min(deepest))).unwrap_or(NonZeroU16::MIN);
             Kind::Block(Tag::Hn(level, Some(words(&group.items))).into())
         }
         Role::Paragraph | Role::Source => Kind::Block(Tag::P.into()),

@@ -200,10 +200,36 @@ fn sections_stand_over_their_slides() {
     let mut pages = vec![page(Vec::new()); 4];
     pages[1].entries[0].section = Some("Middle".into());
     pages[2].entries[0].section = Some("Middle".into());
-    let file = write(&pages, &about()).expect("valid");
+    let file = plain(&pages, &about(), &mut |_| {}).expect("valid");
     let text = String::from_utf8_lossy(&file);
     assert_eq!(text.matches("(Middle)").count(), 1);
     assert_eq!(text.matches("/Title (One)").count() + text.matches("/Title(One)").count(), 4);
+}
+
+#[test]
+fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
+    let pages = vec![everything(); 30];
+    let plain = plain(&pages, &about(), &mut |_| {}).expect("valid");
+    let packed = write(&pages, &about()).expect("valid");
+    assert!(packed.len() * 10 < plain.len() * 8, "{} of {}", packed.len(), plain.len());
+    let count = |file: &[u8], what: &[u8]| file.windows(what.len()).filter(|window| *window == what).count();
+    let streams = count(&plain, b"\nendstream");
+    assert!(count(&packed, b"\nendstream") > streams, "the object streams come on top");
+    assert_eq!(count(&packed, b"/StructElem"), 0, "tags stand in the object streams");
+    // What is no PDF of krilla's stays as it is.
+    for odd in [&b""[..], b"%PDF-1.7", &plain[..plain.len() - 20], &plain[7..]] {
+        assert!(pack::pack(odd.to_vec()) == odd, "{} bytes", odd.len());
+    }
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    let heading = |level, words: &str| group(Role::Heading { level }, line(60.0, 60.0, 20.0, words));
+    let pages = [page(vec![heading(2, "First")]), page(vec![heading(4, "Second")]), page(vec![heading(2, "Third")])];
+    let file = plain(&pages, &about(), &mut |_| {}).expect("valid");
+    let text = String::from_utf8_lossy(&file);
+    let levels: Vec<usize> = ["/S/H1", "/S/H2", "/S/H4"].iter().map(|tag| text.matches(tag).count()).collect();
+    assert_eq!(levels, [1, 2, 0]);
 }
 
 #[test]

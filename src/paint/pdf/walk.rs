@@ -28,6 +28,8 @@ pub(super) struct Walk {
     known: HashMap<Span, Location>,
     page: usize,
     size: Size,
+    /// The level of the last heading; 0 before the first.
+    level: u8,
 }
 
 /// A link to be laid over the page.
@@ -107,7 +109,7 @@ impl Walk {
                 }
                 Item::Shape(shape) => {
                     branch.open_for_drawing(surface, state);
-                    draw::shape(surface, placed.at, shape, state.opacity);
+                    draw::shape(surface, placed.at, shape, state.opacity, scale(state.to_page));
                 }
                 Item::Picture(picture) => {
                     branch.open_for_drawing(surface, state);
@@ -122,7 +124,8 @@ impl Walk {
     }
 
     fn group(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group, branch: &mut Branch) {
-        let kind = tags::kind(group, state.in_header_row);
+        // A first heading of level 2, or one two levels down, would leave readers looking for what is between.
+        let kind = tags::kind(group, state.in_header_row, self.level + 1);
         let structured = tags::is_structured(&group.items);
         let inside = match &group.role {
             Role::Link { .. } | Role::Caption => true,
@@ -131,7 +134,7 @@ impl Walk {
         match kind {
             Kind::Artifact => {
                 branch.open(surface, state, Stretch::Artifact);
-                self.plain(surface, state.opacity, placed, group);
+                self.plain(surface, state.opacity, state.to_page, placed, group);
                 branch.close(surface);
             }
             // What needs no tag of its own belongs to the stretch around it.
@@ -142,7 +145,7 @@ impl Walk {
                 } else {
                     branch.open_for_drawing(surface, state);
                 }
-                self.plain(surface, state.opacity, placed, group);
+                self.plain(surface, state.opacity, state.to_page, placed, group);
             }
             Kind::Holder(_) | Kind::Block(_) | Kind::Inline(_) | Kind::Code if !inside => {
                 branch.close(surface);
@@ -158,6 +161,9 @@ impl Walk {
             }
             Kind::Block(tag) => {
                 branch.close(surface);
+                if let Role::Heading { level } = group.role {
+                    self.level = level.clamp(1, self.level + 1);
+                }
                 let state = State { in_block: true, in_figure: false, ..state };
                 let twigs = self.tagged(surface, state, placed, group);
                 branch.push(Twig::Branch(tag, twigs));
@@ -220,12 +226,14 @@ impl Walk {
     }
 
     /// Draws a group inside a stretch that is already open.
-    fn plain(&mut self, surface: &mut Surface, opacity: f32, placed: &Placed, group: &Group) {
+    fn plain(&mut self, surface: &mut Surface, opacity: f32, to_page: Affine, placed: &Placed, group: &Group) {
         let clip = group.clip.as_ref().map(draw::path);
         if group.opacity <= 0.0 || matches!(clip, Some(None)) {
             return;
         }
-        draw::within(surface, Affine::translate(placed.at.to_vec2()) * group.transform, |surface| {
+        let transform = Affine::translate(placed.at.to_vec2()) * group.transform;
+        let to_page = to_page * transform;
+        draw::within(surface, transform, |surface| {
             if let Some(Some(clip)) = &clip {
                 surface.push_clip_path(clip, &FillRule::NonZero);
             }
@@ -235,9 +243,9 @@ impl Walk {
                     surface.set_location(place);
                     match &placed.item {
                         Item::Text(run) => draw::text(surface, &mut self.stock, placed.at, run, opacity, place),
-                        Item::Shape(shape) => draw::shape(surface, placed.at, shape, opacity),
+                        Item::Shape(shape) => draw::shape(surface, placed.at, shape, opacity, scale(to_page)),
                         Item::Picture(it) => draw::picture(surface, &mut self.stock, placed.at, it, opacity),
-                        Item::Group(group) => self.plain(surface, opacity, placed, group),
+                        Item::Group(group) => self.plain(surface, opacity, to_page, placed, group),
                     }
                 }
             });
@@ -336,6 +344,12 @@ impl Branch {
             }
         }
     }
+}
+
+/// How long a unit is on the page, at most.
+fn scale(to_page: Affine) -> f64 {
+    let [a, b, c, d, ..] = to_page.as_coeffs();
+    a.hypot(b).max(c.hypot(d))
 }
 
 /// The places of `items` on the page, the text of one line in one.
