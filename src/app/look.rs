@@ -178,15 +178,32 @@ impl Look {
         let Some((key, name)) = cap_words(command) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
+        let (galley, rect) = self.cap_place(ui, right, &key, name);
+        let (response, pressed) = button(ui, rect, command);
+        self.cap_ground(ui, rect, galley, &response);
+        (rect, pressed)
+    }
+
+    /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
+    pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
+        let (galley, rect) = self.cap_place(ui, right, key, name);
+        let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        self.cap_ground(ui, rect, galley, &response);
+        (rect, response)
+    }
+
+    fn cap_place(self, ui: &Ui, right: Pos2, key: &str, name: &str) -> (Arc<Galley>, Rect) {
         let galley = self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT);
         let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
-        let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
-        let (response, pressed) = button(ui, rect, command);
+        (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
+    }
+
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response) {
         let fill = if response.hovered() || response.has_focus() { CAP_HOVER } else { CAP };
         ui.painter().rect_filled(rect, self.px(5.0), fill);
-        focus_ring(ui, rect, self.px(5.0), &response);
+        focus_ring(ui, rect, self.px(5.0), response);
         ui.painter().galley(rect.center() - galley.size() / 2.0, galley, TEXT);
-        (rect, pressed)
     }
 }
 

@@ -1,9 +1,11 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod chooser;
 mod clock;
 mod console;
 mod events;
 mod keys;
+mod library;
 mod look;
 mod pictures;
 mod screens;
@@ -15,7 +17,7 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
@@ -24,6 +26,7 @@ use winit::event_loop::EventLoop;
 
 use clock::Clock;
 use events::StageFirst;
+use library::Librarian;
 use shared::Shared;
 use window::Windows;
 
@@ -40,11 +43,11 @@ pub struct Options {
     pub captions: bool,
 }
 
-/// Plays the deck until the speaker quits.
+/// Plays a deck until the speaker quits; without one, shows the library.
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
+pub fn run(deck: Option<PathBuf>, options: Options) -> Result<(), String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
     let native = eframe::NativeOptions {
@@ -58,8 +61,13 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
         dithering: false,
         ..eframe::NativeOptions::default()
     };
-    let path: Arc<Path> = path.into();
-    let loader = workers::start_loader(path, Arc::clone(&shared));
+    let loader = workers::start_loader(Arc::clone(&shared));
+    let library = deck.is_none();
+    if let Some(deck) = deck {
+        // The first reading begins before there is a window.
+        shared.turn_to(Some(deck.into()));
+        let _ = loader.send(());
+    }
     let failed = |why: &dyn std::fmt::Display| {
         let why = why.to_string();
         // The windowing library's own words for "there is no desktop here" name variables and source lines.
@@ -75,12 +83,19 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
         // Set here only, so neither can be set already.
         let _ = windows.prompter.set(prompter);
         let _ = windows.ctx.set(creation.egui_ctx.clone());
-        Ok(Box::new(Windows::new(windows, loader)))
+        let ctx = creation.egui_ctx.clone();
+        let library = library.then(|| Librarian::start(here(), Vec::new(), ctx));
+        Ok(Box::new(Windows::new(windows, loader, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
     event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
     shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
+}
+
+/// Where the program was started: the place to look for decks.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
 }
 
 /// The stage's window where it has one of its own.

@@ -1,5 +1,6 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
@@ -83,6 +84,8 @@ pub struct Shared {
     pub console_focused: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
+    /// The deck to be read; `None` while the library is shown.
+    deck: Mutex<Option<Arc<Path>>>,
     inner: Mutex<Inner>,
 }
 
@@ -104,12 +107,29 @@ impl Shared {
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
             ctx: OnceLock::new(),
+            deck: Mutex::default(),
             inner: Mutex::new(inner),
         }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The deck to be read, by its folder or its `deck.toml`.
+    #[must_use]
+    pub fn deck(&self) -> Option<Arc<Path>> {
+        self.deck.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts the present deck away and names the next one, which has to be read yet.
+    pub fn turn_to(&self, deck: Option<Arc<Path>>) {
+        let mut inner = self.lock();
+        inner.state = State::Loading;
+        inner.trouble = None;
+        inner.effects.clear();
+        inner.ordered = None;
+        *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.

@@ -13,6 +13,7 @@ use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
+use super::library::{Librarian, Wish, library_ui};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
@@ -44,11 +45,13 @@ pub struct Windows {
     full: bool,
     title: String,
     quitting: bool,
+    /// Where a talk came from and goes back to, if the program began there.
+    library: Option<Librarian>,
 }
 
 impl Windows {
     #[must_use]
-    pub fn new(shared: Arc<Shared>, loader: Sender<()>) -> Self {
+    pub fn new(shared: Arc<Shared>, loader: Sender<()>, library: Option<Librarian>) -> Self {
         Self {
             shared,
             loader,
@@ -59,6 +62,7 @@ impl Windows {
             full: true,
             title: String::new(),
             quitting: false,
+            library,
         }
     }
 
@@ -122,6 +126,7 @@ impl Windows {
 
     fn grant(&mut self, ctx: &Context, effect: Effect) {
         match effect {
+            Effect::Quit if self.library.is_some() => self.back_to_library(ctx),
             Effect::Quit => self.quit(ctx),
             // The thread lives as long as the program, so somebody listens.
             Effect::Reload => drop(self.loader.send(())),
@@ -159,6 +164,46 @@ impl Windows {
             self.console_beside(ctx, &other);
             self.arrangement = Some(Arrangement::Beside(other));
         }
+    }
+
+    /// The talk is over: its windows close, and the wall of talks is there again.
+    fn back_to_library(&mut self, ctx: &Context) {
+        self.shared.turn_to(None);
+        self.arrangement = None;
+        self.lost = false;
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        send(ViewportCommand::Fullscreen(false));
+        if let Some(library) = &self.library {
+            library.look();
+        }
+        ctx.request_repaint();
+    }
+
+    fn in_library(&self) -> bool {
+        self.library.is_some() && self.shared.deck().is_none()
+    }
+
+    /// The wall of talks, as long as no talk is open.
+    fn library_window(&mut self, ui: &mut Ui) {
+        let Some(library) = &self.library else { return };
+        let dropped = ui.input(|input| input.raw.dropped_files.clone());
+        for path in dropped.iter().map(|file| file.path().to_owned()) {
+            library.put(path);
+        }
+        let wish = library_ui(ui, &mut library.shelf());
+        match wish {
+            Some(Wish::Present(folder)) => {
+                self.shared.turn_to(Some(folder.into()));
+                // The thread lives as long as the program, so somebody listens.
+                let _ = self.loader.send(());
+                self.looked = None;
+            }
+            Some(Wish::Quit) => self.quit(ui.ctx()),
+            Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
+            Some(Wish::Choose) => library.choose(&super::here()),
+            Some(Wish::Export(_)) | None => {}
+        }
+        self.name_window(ui.ctx(), "Cuecard".to_owned());
     }
 
     fn quit(&mut self, ctx: &Context) {
@@ -230,6 +275,9 @@ impl Windows {
 
 impl eframe::App for Windows {
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
+        if self.in_library() {
+            return;
+        }
         self.arrange(ctx, frame);
         self.mind_closing(ctx);
         let effects = std::mem::take(&mut self.shared.lock().effects);
@@ -239,6 +287,9 @@ impl eframe::App for Windows {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        if self.in_library() {
+            return self.library_window(ui);
+        }
         let (console, title) = self.main_window();
         let ctx = ui.ctx().clone();
         self.keep_stage(&ctx, title.as_deref().unwrap_or("Cuecard"));

@@ -2,7 +2,6 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Thread};
@@ -22,15 +21,18 @@ use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
 
 /// Starts the reading thread; each message makes it read the deck (again).
-pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
+pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
     let (again, orders) = mpsc::channel();
-    // The first reading begins before there is a window.
-    let _ = again.send(());
     thread::spawn(move || {
         while orders.recv().is_ok() {
+            let Some(path) = shared.deck() else { continue };
             // A fault in reading or layout must not end the talk: the last good deck goes on.
             let loaded =
                 catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            // The speaker may have left for another deck meanwhile.
+            if shared.deck().as_ref() != Some(&path) {
+                continue;
+            }
             shared.adopt(loaded);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);

@@ -14,7 +14,7 @@ use crate::{app, deck};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
-#[command(name = "cuecard", version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(name = "cuecard", version, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Press ? during a talk for its keys.")]
 struct Line {
     #[command(subcommand)]
@@ -36,7 +36,7 @@ enum Command {
 /// How a talk is given.
 #[derive(Args, Clone)]
 struct Present {
-    /// The deck's folder, or its deck.toml
+    /// The deck's folder, or its deck.toml; without one you choose among your talks
     #[arg(value_name = "DECK")]
     deck: Option<PathBuf>,
     /// Start at this slide
@@ -87,16 +87,17 @@ pub fn run() -> ExitCode {
 }
 
 fn present(present: Present) -> Result<ExitCode, String> {
-    let deck = present.deck.ok_or("name a deck's folder: cuecard decks/the-power-of-the-group")?;
-    // A mistyped name is said where it was typed, not in a window.
-    deck::files::open(&deck)?;
+    if let Some(deck) = &present.deck {
+        // A mistyped name is said where it was typed, not in a window.
+        deck::files::open(deck)?;
+    }
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
         captions: !present.no_captions,
     };
-    app::run(deck, options)?;
+    app::run(present.deck, options)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -20,6 +20,11 @@ use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::geometry::Aspect;
 
+/// The title of a deck that gives none.
+pub const UNTITLED: &str = "Untitled";
+/// The title of a deck of which nothing could be read.
+pub const FAULTY: &str = "Faulty deck";
+
 /// A whole talk.
 #[derive(Clone, Debug)]
 pub struct Deck {

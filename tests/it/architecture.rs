@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["deck"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
+    ("rfd", &["app"]),
     ("egui", &["app"]),
     ("clap", &["cli"]),
 ];

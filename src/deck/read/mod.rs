@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::deck::files::Files;
 use crate::deck::source::{self, READ};
-use crate::deck::{CaptionDisplay, Captions, Deck, Layout, PictureContent, Reveal, Slide, theme};
+use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, theme};
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
 use crate::geometry::Aspect;
 
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         let messages = self.told_since(0);
         let theme = theme::load(DEFAULT_THEME, false, Span::default(), self.files);
         Deck {
-            title: "Faulty deck".to_owned(),
+            title: FAULTY.to_owned(),
             subtitle: None,
             language: DEFAULT_LANGUAGE.to_owned(),
             length: None,
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             date: None,
             subject: None,
             keywords: Vec::new(),
-            short_title: "Faulty deck".to_owned(),
+            short_title: FAULTY.to_owned(),
             aspect: Aspect::default(),
             theme: theme.value,
             speakers: Vec::new(),
