@@ -135,7 +135,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
     row!(Do(Command::Laser), Pointing, "Laser", [plain(Key::L)], "Laser pointer"),
     row!(Do(Command::Spotlight), Pointing, "Spotlight", [shift(Key::L)], "Spotlight; the wheel changes its size"),
-    row!(Do(Command::Zoom), Pointing, "Zoom", [plain(Key::Z)], "Drag over a part to enlarge it; again: whole slide"),
+    row!(Do(Command::Zoom), Pointing, "Zoom", [plain(Key::Z)], "Drag to enlarge a part; again: back"),
     row!(Do(Command::Pen), Pointing, "Pen", [plain(Key::D)], "Pen"),
     row!(Do(Command::Eraser), Pointing, "Eraser", [shift(Key::D)], "Eraser"),
     row!(Do(Command::ClearInk), Pointing, "Clear", [plain(Key::E)], "Take all ink off the slide"),

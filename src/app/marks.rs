@@ -12,6 +12,8 @@ use super::shared::color32;
 /// Width of the pen on a whole slide, and of the line around it on either side, in points.
 const PEN: f32 = 4.0;
 const HALO: f32 = 1.25;
+/// Parts of a line that are shorter than this, in points of the window, look round as they are.
+const SHORT: f32 = 3.0;
 /// The pen is seen on its ground at this contrast; WCAG asks it of graphics.
 const VISIBLE: f64 = 3.0;
 /// Radii of the laser's dot, in points of a whole slide.
@@ -41,7 +43,7 @@ impl Pen {
 pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, pen: Pen) {
     let painter = painter.with_clip_rect(seen.rect.intersect(painter.clip_rect()));
     for stroke in marks.strokes.iter() {
-        let points: Vec<Pos2> = stroke.iter().map(|spot| seen.place(*spot)).collect();
+        let points = smooth(&smooth(&stroke.iter().map(|spot| seen.place(*spot)).collect::<Vec<_>>()));
         // A halo that is thinner than a pixel would only make the line look dirty.
         let halo = (HALO * seen.whole_scale()).max(0.75);
         line(&painter, &points, PEN * seen.whole_scale() + 2.0 * halo, pen.halo);
@@ -62,6 +64,24 @@ pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, pen: Pen) {
         }
         None => {}
     }
+}
+
+/// Cuts each corner between two long parts at a quarter of them: a fast hand is seen at few places, and drew a curve.
+fn smooth(points: &[Pos2]) -> Vec<Pos2> {
+    let ([first, .., last], true) = (points, points.len() > 2) else {
+        return points.to_vec();
+    };
+    let mut smooth = vec![*first];
+    for part in points.windows(2) {
+        let along = part[1] - part[0];
+        if along.length() < SHORT {
+            smooth.push(part[0] + along * 0.5);
+        } else {
+            smooth.extend([part[0] + along * 0.25, part[0] + along * 0.75]);
+        }
+    }
+    smooth.push(*last);
+    smooth
 }
 
 /// A line with round ends and corners. Corners are filled by discs where egui would cut them.
