@@ -261,9 +261,11 @@ one_screen() {
     check "q, Enter: the talk ends" test ! -d "/proc/$app" -o "$(awk '{print $3}' "/proc/$app/stat" 2>/dev/null)" = Z
 }
 
+. tests/display/eye.sh
 need
 server
 two_screens
+eye
 figures
 leave
 one_screen

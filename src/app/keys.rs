@@ -29,15 +29,17 @@ pub enum Does {
 pub enum Group {
     Slides,
     Stage,
+    Pointing,
     Notes,
     Time,
     Program,
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
+        (Self::Pointing, "Pointing and drawing"),
         (Self::Notes, "Notes"),
         (Self::Time, "Time"),
         (Self::Program, "Program"),
@@ -50,6 +52,7 @@ pub enum With {
     Nothing,
     Shift,
     Ctrl,
+    CtrlShift,
     Alt,
     /// For signs and digits: some keyboards need Shift to reach them.
     MaybeShift,
@@ -80,6 +83,10 @@ const fn shift(key: Key) -> Chord {
 
 const fn ctrl(key: Key) -> Chord {
     Chord { key, with: With::Ctrl }
+}
+
+const fn ctrl_shift(key: Key) -> Chord {
+    Chord { key, with: With::CtrlShift }
 }
 
 const fn sign(key: Key) -> Chord {
@@ -126,6 +133,14 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
+    row!(Do(Command::Laser), Pointing, "Laser", [plain(Key::L)], "Laser pointer"),
+    row!(Do(Command::Spotlight), Pointing, "Spotlight", [shift(Key::L)], "Spotlight; the wheel changes its size"),
+    row!(Do(Command::Zoom), Pointing, "Zoom", [plain(Key::Z)], "Drag to enlarge a part; again: back"),
+    row!(Do(Command::Pen), Pointing, "Pen", [plain(Key::D)], "Pen"),
+    row!(Do(Command::Eraser), Pointing, "Eraser", [shift(Key::D)], "Eraser"),
+    row!(Do(Command::ClearInk), Pointing, "Clear", [plain(Key::E)], "Take all ink off the slide"),
+    row!(Do(Command::Undo), Pointing, "Undo", [ctrl(Key::Z)], "Take back the last change of ink"),
+    row!(Do(Command::Redo), Pointing, "Redo", [ctrl(Key::Y), ctrl_shift(Key::Z)], "Bring it back"),
     row!(Do(Command::Notes), Notes, "Notes", [plain(Key::S)], "On one screen: notes or slide"),
     row!(Do(Command::NotesLarger), Notes, "Larger", [sign(Key::Plus), sign(Key::Equals)], "Larger notes"),
     row!(Do(Command::NotesSmaller), Notes, "Smaller", [sign(Key::Minus)], "Smaller notes"),
@@ -200,6 +215,7 @@ fn moves(command: Command) -> bool {
 fn may_repeat(command: Command) -> bool {
     moves(command)
         || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
+        || matches!(command, Command::Undo | Command::Redo)
 }
 
 /// The command that a key stands for.
@@ -232,7 +248,9 @@ impl Chord {
             && match self.with {
                 With::Nothing => !held.shift && !ctrl && !held.alt,
                 With::Shift => held.shift && !ctrl && !held.alt,
-                With::Ctrl => ctrl && !held.alt,
+                // Some keyboards need Shift to reach a digit.
+                With::Ctrl => ctrl && !held.alt && (!held.shift || digit(key).is_some()),
+                With::CtrlShift => ctrl && held.shift && !held.alt,
                 With::Alt => held.alt && !ctrl && !held.shift,
                 With::MaybeShift => !ctrl && !held.alt,
             }
@@ -257,6 +275,7 @@ impl Chord {
             With::Nothing | With::MaybeShift => name.to_owned(),
             With::Shift => format!("Shift {name}"),
             With::Ctrl => format!("Ctrl {name}"),
+            With::CtrlShift => format!("Ctrl Shift {name}"),
             With::Alt => format!("Alt {name}"),
         }
     }
@@ -295,7 +314,7 @@ mod tests {
 
     #[test]
     fn no_press_means_two_things() {
-        let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::ALT];
+        let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::CTRL | Modifiers::SHIFT, Modifiers::ALT];
         for key in Key::ALL {
             for modifiers in held {
                 let rows = BINDINGS.iter().flat_map(|row| row.keys).filter(|chord| chord.matches(*key, modifiers));

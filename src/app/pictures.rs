@@ -8,6 +8,7 @@ use eframe::egui::{TextureHandle, TextureId, ViewportId};
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
+use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
 /// The cache never grows beyond this. What is wanted is cut to fit, so that no picture drives another out in circles.
@@ -21,6 +22,8 @@ pub type Pixels = [u32; 2];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Slide(Cursor),
+    /// A part of a slide, enlarged.
+    Part(Cursor, Region),
     /// A caption by its fingerprint.
     Caption(u64),
 }
@@ -36,6 +39,7 @@ pub struct Want {
 #[derive(Clone)]
 pub enum Source {
     Drawing(Arc<Drawing>),
+    Part(Arc<Drawing>, Region),
     /// To be laid out first; the stage's proportion is that of the screen.
     Caption {
         block: CaptionBlock,

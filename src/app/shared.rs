@@ -13,7 +13,8 @@ use crate::deck::Deck;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::drawing::{Drawing, Page};
 use crate::show::command::Command;
-use crate::show::view::{Cursor, View};
+use crate::show::marks::Region;
+use crate::show::view::{Cursor, OnStage, View};
 use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
@@ -53,7 +54,20 @@ pub struct Inner {
     pub effects: Vec<Effect>,
     keyboard: Keyboard,
     sizes: Sizes,
-    ordered: Option<(u32, Cursor, Option<Cursor>, usize, Sizes)>,
+    ordered: Option<Ordered>,
+}
+
+/// What pictures were last ordered for.
+#[derive(Clone, Copy, PartialEq)]
+struct Ordered {
+    generation: u32,
+    here: Cursor,
+    next: Option<Cursor>,
+    /// What the audience sees, which a frozen stage keeps wherever the speaker goes, and the part that is enlarged.
+    on_stage: OnStage,
+    zoom: Option<Region>,
+    language: usize,
+    sizes: Sizes,
 }
 
 /// The sizes that pictures are wanted at, as the windows last saw them.
@@ -257,6 +271,12 @@ impl Shared {
             (None, None) => Shown::Ground(Color32::BLACK),
         }
     }
+
+    /// The picture of an enlarged part, once it is painted.
+    #[must_use]
+    pub fn part(&self, talk: &Playing, cursor: Cursor, part: Region, size: Pixels) -> Option<Ready> {
+        self.easel.look(Want { generation: talk.generation, subject: Subject::Part(cursor, part), size })
+    }
 }
 
 /// A slide as far as it is ready.
@@ -295,6 +315,11 @@ impl Playing {
     fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
         let want = Want { generation: self.generation, subject: Subject::Slide(cursor), size };
         Some(Order { want, source: Source::Drawing(Arc::clone(self.drawing(cursor)?)), window })
+    }
+
+    fn order_part(&self, cursor: Cursor, part: Region, size: Pixels, window: ViewportId) -> Option<Order> {
+        let want = Want { generation: self.generation, subject: Subject::Part(cursor, part), size };
+        Some(Order { want, source: Source::Part(Arc::clone(self.drawing(cursor)?), part), window })
     }
 
     fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
@@ -343,18 +368,31 @@ impl Inner {
             return false;
         };
         let view = talk.show.view(now);
-        let wanted = (talk.generation, view.cursor, view.next, view.caption_language, self.sizes);
+        let wanted = Ordered {
+            generation: talk.generation,
+            here: view.cursor,
+            next: view.next,
+            on_stage: view.on_stage,
+            zoom: view.stage_marks.zoom,
+            language: view.caption_language,
+            sizes: self.sizes,
+        };
         let new = self.ordered != Some(wanted);
         self.ordered = Some(wanted);
         new
     }
 
     fn orders(&self) -> Vec<Order> {
-        let (State::Playing(talk), Some((_, here, next, language, sizes))) = (&self.state, self.ordered) else {
+        let (State::Playing(talk), Some(ordered)) = (&self.state, self.ordered) else {
             return Vec::new();
         };
+        let Ordered { here, next, language, sizes, .. } = ordered;
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
+        if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
+            orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
+            orders.extend(talk.order(cursor, stage.slide, stage.window));
+        }
         for cursor in around(here, next, &steps) {
             if let Some(stage) = sizes.stage {
                 orders.extend(talk.order(cursor, stage.slide, stage.window));

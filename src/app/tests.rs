@@ -1,11 +1,14 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
+mod pointing;
+
 use std::sync::{Arc, Mutex};
 
 use eframe::egui::{Color32, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::color::Color;
 use crate::deck::files::Memory;
 use crate::deck::read;
 use crate::diagnostic::Sources;
@@ -18,6 +21,7 @@ use crate::{captions, layout};
 
 use super::clock::{Clock, TimeOfDay};
 use super::console::{Places, Scene, console_ui};
+use super::marks::Pen;
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -84,6 +88,7 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
             current: Shown::Ground(Color32::WHITE),
+            pen: Pen::on(Color::WHITE, &talk.deck.theme.colors),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
         if let Some(command) = console_ui(ui, &places, &scene) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use eframe::Frame;
 use eframe::egui::{Align2, Context, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
 
+use crate::color::Color;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Effect, Moment};
@@ -15,6 +16,8 @@ use super::clock::TimeOfDay;
 use super::console::{self, Scene};
 use super::library::{Librarian, Wish, library_ui};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
+use super::marks::Pen;
+use super::pointing::pointing;
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
 use super::stage::stage_window;
@@ -337,11 +340,12 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
 }
 
 /// The console as a whole window.
-fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
+pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     shared.take_keys(ui);
     let now = shared.clock.now();
     let time = TimeOfDay::now();
     announce(ui, shared);
+    take_pointer(ui, shared, now);
     let inner = shared.lock();
     let wish = match &inner.state {
         State::Playing(talk) => {
@@ -376,9 +380,22 @@ fn talk_ui(
         stage,
         trouble: trouble.or(faulty.as_deref()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
+        pen: Pen::on(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground), &talk.deck.theme.colors),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
     console::console_ui(ui, &places, &scene)
+}
+
+/// The mouse on the console's current slide.
+fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
+    let commands = match &shared.lock().state {
+        State::Playing(talk) => {
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
+            pointing(ui, places.seen(&talk.deck), &talk.show.view(now))
+        }
+        State::Loading | State::Failed(_) => return,
+    };
+    shared.act(ui, commands);
 }
 
 /// Tells the painters at which sizes the console wants its pictures.

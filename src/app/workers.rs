@@ -69,11 +69,11 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
 
 fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let [width, height] = order.want.size;
-    let drawing: Arc<Drawing> = match &order.source {
-        Source::Drawing(drawing) => Arc::clone(drawing),
-        Source::Caption { block, screen, deck } => Arc::new(caption(block, *screen, deck)),
+    let pixels = match &order.source {
+        Source::Drawing(drawing) => painter.paint(drawing, width, height),
+        Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
+        Source::Caption { block, screen, deck } => painter.paint(&caption(block, *screen, deck), width, height),
     };
-    let pixels = painter.paint(&drawing, width, height);
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
 }

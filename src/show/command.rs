@@ -1,5 +1,7 @@
 //! Everything a person can ask of a running talk, with the words for it.
 
+use super::marks::Spot;
+
 /// One wish of the speaker's, whichever key, button or clicker it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -21,6 +23,24 @@ pub enum Command {
     Freeze,
     Captions,
     CaptionLanguage,
+    /// Takes a tool in hand, or puts it away.
+    Laser,
+    Spotlight,
+    /// Chooses a part to enlarge, or shows the whole slide again.
+    Zoom,
+    Pen,
+    Eraser,
+    /// Takes all ink off the slide.
+    ClearInk,
+    Undo,
+    Redo,
+    /// The mouse over the speaker's slide: moved, pressed, let go, gone; then the wheel.
+    Point(Spot),
+    Press(Spot),
+    Release,
+    PointAway,
+    SpotlightLarger,
+    SpotlightSmaller,
     NotesLarger,
     NotesSmaller,
     NotesReset,

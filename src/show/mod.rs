@@ -4,10 +4,13 @@
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
 pub mod command;
+pub mod marks;
 pub mod view;
 
 mod clock;
 mod cursor;
+mod hand;
+mod ink;
 mod stage;
 mod track;
 
@@ -20,6 +23,8 @@ use crate::deck::plan::{Plan, PlannedSlide};
 use clock::Clock;
 use command::Command;
 use cursor::History;
+use hand::Hand;
+use marks::{Marks, Tool};
 use stage::Stage;
 use track::Track;
 use view::{Cursor, Mode, TimerMode, View};
@@ -63,6 +68,7 @@ pub struct Show {
     here: Track,
     history: History,
     stage: Stage,
+    hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
     captions_on: bool,
@@ -84,6 +90,7 @@ impl Show {
             here: Track { at: cursor::first(&plan), entered: Moment::default() },
             history: History::default(),
             stage: Stage::Live,
+            hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
             captions_on: plan.captions_on,
@@ -108,7 +115,8 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let asked = std::mem::take(&mut self.asking_quit);
+        // Moving the mouse is no answer.
+        let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let here = self.here.at;
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
@@ -136,6 +144,22 @@ impl Show {
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::Laser => self.hand.take(Tool::Laser),
+            Command::Spotlight => self.hand.take(Tool::Spotlight),
+            Command::Zoom => self.hand.zoom(),
+            Command::Pen => self.hand.take(Tool::Pen),
+            Command::Eraser => self.hand.take(Tool::Eraser),
+            Command::ClearInk | Command::Undo | Command::Redo => {
+                self.hand.ink(command, &self.plan.slides[here.slide].id);
+            }
+            Command::Point(_)
+            | Command::Press(_)
+            | Command::Release
+            | Command::PointAway
+            | Command::SpotlightLarger
+            | Command::SpotlightSmaller => {
+                self.hand.point(command, &self.plan.slides[here.slide].id, self.plan.aspect.size());
+            }
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
@@ -176,10 +200,16 @@ impl Show {
         }
         let old = std::mem::replace(&mut self.plan, plan);
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
-        if old.slides.get(self.here.at.slide).map(|slide| &slide.id)
-            != self.plan.slides.get(carry(self.here).at.slide).map(|slide| &slide.id)
-        {
+        let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
+        let reshaped = old.aspect != self.plan.aspect;
+        if gone(self.here) {
             self.notes_scroll = 0;
+        }
+        if gone(self.here) || reshaped {
+            self.hand.leave_slide();
+        }
+        if reshaped || self.stage.held().is_some_and(gone) {
+            self.hand.thaw();
         }
         self.here = carry(self.here);
         self.stage = self.stage.map(carry);
@@ -210,6 +240,9 @@ impl Show {
             caption_language: self.language,
             caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
             cue: self.here.block(&self.plan, self.language, now).cloned(),
+            tool: self.hand.tool(),
+            stage_marks: self.marks_on_stage(),
+            marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
             elapsed,
             running: self.clock.running(),
             timer_mode: self.timer_mode,
@@ -244,6 +277,14 @@ impl Show {
     /// The step whose captions the audience reads, if any.
     fn captioned(&self) -> Option<Track> {
         if self.captions_on { self.stage.shown(self.here) } else { None }
+    }
+
+    fn marks_on_stage(&self) -> Marks {
+        match self.stage.mode() {
+            Mode::Live => self.hand.marks(&self.slide().id, self.plan.aspect.size()),
+            Mode::Frozen => self.hand.held(),
+            Mode::Black | Mode::White => Marks::default(),
+        }
     }
 
     fn slide(&self) -> &PlannedSlide {
@@ -284,6 +325,7 @@ impl Show {
         let Some(to) = to.filter(|to| *to != self.here.at) else { return };
         if to.slide != self.here.at.slide {
             self.notes_scroll = 0;
+            self.hand.leave_slide();
         }
         self.here = Track { at: to, entered: now };
     }
@@ -320,8 +362,10 @@ impl Show {
             // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
             self.here = if held.at == self.here.at { held } else { Track { entered: now, ..self.here } };
             self.stage = self.stage.thawed();
+            self.hand.thaw();
         } else {
             self.stage = self.stage.frozen(self.here);
+            self.hand.freeze(&self.plan.slides[self.here.at.slide].id);
         }
     }
 
@@ -331,7 +375,7 @@ impl Show {
             self.help = false;
         } else if !self.typed.is_empty() {
             self.typed.clear();
-        } else {
+        } else if !self.hand.leave() {
             match self.stage.mode() {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
@@ -350,10 +394,16 @@ impl Show {
         inside(self.here.at);
         self.stage.held().into_iter().for_each(|track| inside(track.at));
         self.history.places().iter().copied().for_each(inside);
+        self.hand.check(self.plan.aspect.size());
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(self.language < self.plan.languages.len());
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
+}
+
+/// What a hand on the mouse does, all the time and without meaning more by it.
+fn points(command: Command) -> bool {
+    matches!(command, Command::Point(_) | Command::Press(_) | Command::Release | Command::PointAway)
 }
 
 /// Seconds beyond the plan: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.

@@ -1,14 +1,17 @@
 //! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
 
+mod pointing;
 mod random;
 
 use std::time::Duration;
 
 use super::command::Command::{self, *};
+use super::marks::Spot;
 use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
 use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::geometry::Aspect;
 
 fn at(slide: usize, step: usize) -> Cursor {
     Cursor { slide, step }
@@ -51,6 +54,7 @@ fn talk() -> Plan {
     slides[4].appendix = true;
     Plan {
         title: "Talk".into(),
+        aspect: Aspect::Wide,
         slides,
         length: Duration::from_secs(240),
         languages: vec!["en".into(), "pl".into()],
@@ -140,9 +144,13 @@ fn a_frozen_stage_stays_while_the_speaker_moves() {
 
 #[test]
 fn leave_goes_one_state_at_a_time_and_never_quits() {
-    let mut show = after(&[Notes, Freeze, Black, Digit(1), Help, AskQuit]);
+    let drag = [Zoom, Press(Spot { x: 0, y: 0 }), Point(Spot { x: 9600, y: 5400 }), Release];
+    let mut show = after(&drag);
+    for command in [Pen, Notes, Freeze, Black, Digit(1), Help, AskQuit] {
+        show.apply(command, second(0));
+    }
     let mut left = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..9 {
         let before = show.view(second(0));
         assert_eq!(show.apply(Leave, second(0)), []);
         let now = show.view(second(0));
@@ -150,13 +158,15 @@ fn leave_goes_one_state_at_a_time_and_never_quits() {
             () if before.asking_quit != now.asking_quit => "question",
             () if before.help != now.help => "help",
             () if before.typed != now.typed => "digits",
+            () if before.tool != now.tool => "tool",
+            () if before.marks.zoom != now.marks.zoom => "zoom",
             () if before.mode == Mode::Black && now.mode == Mode::Frozen => "black",
             () if before.mode == Mode::Frozen && now.mode == Mode::Live => "frozen",
             () if before.console_shown != now.console_shown => "console",
             () => "nothing",
         });
     }
-    assert_eq!(left, ["question", "help", "digits", "black", "frozen", "console", "nothing"]);
+    assert_eq!(left, ["question", "help", "digits", "tool", "zoom", "black", "frozen", "console", "nothing"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::marks::{Marks, Tool};
 use crate::deck::plan::CaptionBlock;
 
 /// A slide (index into the plan) and a step of it, from 0.
@@ -56,6 +57,11 @@ pub struct View {
     pub caption: Option<CaptionBlock>,
     /// The caption of the speaker's own step, whether or not captions are shown.
     pub cue: Option<CaptionBlock>,
+    pub tool: Tool,
+    /// What lies on the speaker's own slide, whatever the audience sees.
+    pub marks: Marks,
+    /// What lies on the slide *on the stage*: nothing where the stage is blank, and never another slide's.
+    pub stage_marks: Marks,
     pub elapsed: Duration,
     pub running: bool,
     pub timer_mode: TimerMode,

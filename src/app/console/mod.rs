@@ -17,6 +17,8 @@ use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::look::Look;
+use super::marks::Pen;
+use super::pointing::Seen;
 use super::shared::Shown;
 
 pub use help::{help_ui, question_ui};
@@ -32,6 +34,8 @@ pub struct Scene<'a> {
     /// What the speaker should know: faults in the deck, a reading that failed.
     pub trouble: Option<&'a str>,
     pub current: Shown,
+    /// For ink on the current slide.
+    pub pen: Pen,
     pub next: Option<Shown>,
 }
 
@@ -88,6 +92,14 @@ impl Places {
             time,
             notes: Rect::from_min_max(pos2(right.left(), status_bottom), right.max),
         }
+    }
+}
+
+impl Places {
+    /// The current slide, as it can be pointed at.
+    #[must_use]
+    pub fn seen(&self, deck: &Deck) -> Seen {
+        Seen { rect: self.slide, part: deck.aspect.size().to_rect() }
     }
 }
 

@@ -2,14 +2,18 @@
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::app::keys::binding;
 use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, TEXT, line};
+use crate::app::marks::paint_marks;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
+use crate::show::marks::Tool;
+use crate::show::view::View;
 
 use super::{Places, Scene};
 
 /// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Command; 7] = [
+const CAPS: [Command; 10] = [
     Command::NextStep,
     Command::PreviousStep,
     Command::Black,
@@ -17,12 +21,16 @@ const CAPS: [Command; 7] = [
     Command::Captions,
     Command::White,
     Command::SwapScreens,
+    Command::Laser,
+    Command::Pen,
+    Command::Zoom,
 ];
 
-/// Where the speaker is. A click is a press of Next.
+/// Where the speaker is. A click is a press of Next, unless there is a tool in hand.
 pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
+    paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
     let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
     let title = scene.slide().map_or("", |slide| slide.title.as_str());
     let name = format!("Current slide: {title}");
@@ -39,7 +47,7 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
             look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
         }
     }
-    response.clicked().then_some(Command::NextStep)
+    (response.clicked() && scene.view.tool == Tool::Nothing).then_some(Command::NextStep)
 }
 
 /// `Slide 8 of 28`, a pip for each step, key caps at the right.
@@ -60,7 +68,25 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         let at = left(end + look.px(18.0));
         end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, ATTENTION)).right();
     }
+    if let Some(words) = tool_words(view) {
+        let at = left(end + look.px(18.0));
+        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, ATTENTION)).right();
+    }
     caps(ui, places, end + look.px(16.0), y)
+}
+
+/// `Pen, Esc: put away`
+fn tool_words(view: &View) -> Option<String> {
+    let command = match view.tool {
+        Tool::Nothing if view.marks.zoom.is_some() => return Some("Zoomed in, Esc: whole slide".to_owned()),
+        Tool::Nothing => return None,
+        Tool::Laser => Command::Laser,
+        Tool::Spotlight => Command::Spotlight,
+        Tool::Zoom => return Some("Zoom: drag over a part".to_owned()),
+        Tool::Pen => Command::Pen,
+        Tool::Eraser => Command::Eraser,
+    };
+    binding(command).map(|row| format!("{}, Esc: put away", row.name))
 }
 
 fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {
