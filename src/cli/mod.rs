@@ -2,7 +2,6 @@
 
 mod document;
 mod export;
-mod write;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
