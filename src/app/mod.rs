@@ -1,8 +1,10 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod chord;
 mod clock;
 mod console;
 mod events;
+mod keymap;
 mod keys;
 mod look;
 mod pictures;
@@ -21,6 +23,9 @@ use std::sync::Arc;
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
+
+use crate::diagnostic::Checked;
+use crate::settings::{self, Loaded};
 
 use clock::Clock;
 use events::StageFirst;
@@ -44,9 +49,10 @@ pub struct Options {
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
+pub fn run(path: PathBuf, options: Options, settings: Loaded) -> Result<(), String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
+    shared.use_settings(settings);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -70,6 +76,7 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
+        windows.keymap().install(&creation.egui_ctx);
         let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
         workers::start_painters(&windows.easel, &creation.egui_ctx);
         // Set here only, so neither can be set already.
@@ -81,6 +88,13 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
     event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
     shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
+}
+
+/// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.
+#[must_use]
+pub fn keys_in_force(wished: &settings::Keys) -> Checked<String> {
+    let keymap = keymap::Keymap::new(wished);
+    Checked { value: keymap.value.table(), diagnostics: keymap.diagnostics }
 }
 
 /// The stage's window where it has one of its own.

@@ -182,3 +182,46 @@ fn a_black_stage_says_nothing() {
         assert!(harness.query_by_label_contains("Hello").is_none());
     }
 }
+
+#[test]
+fn remapped_keys_stand_on_caps_and_in_help() {
+    let read = crate::settings::read("[keys]\nwhite = [\"F9\"]\nhelp = []", "settings.toml");
+    let keymap = Arc::new(super::keymap::Keymap::new(&read.settings.keys).value);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            look::install(ui.ctx());
+            Arc::clone(&keymap).install(ui.ctx());
+            return;
+        }
+        let look = look::Look::new(ui.max_rect().size());
+        let right = ui.max_rect().right_center();
+        assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
+        look.cap(ui, right, Command::White);
+    });
+    harness.get_by_label("White").hover();
+    harness.run_steps(60);
+    assert!(harness.query_by_label("White stage, or back (F9)").is_some());
+}
+
+#[test]
+fn choices_are_kept_for_the_next_talk() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    let begin = || {
+        let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+        shared.use_settings(crate::settings::load_from(Some(path.clone())));
+        shared.adopt(Ok(talk()));
+        shared
+    };
+    let view = |shared: &Shared| match &shared.lock().state {
+        State::Playing(playing) => playing.show.view(shared.clock.now()),
+        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
+    };
+    let first = begin();
+    for command in [Command::NotesLarger, Command::NotesLarger, Command::TimerMode] {
+        first.wish(command);
+    }
+    first.close();
+    let second = begin();
+    assert_eq!((view(&second).notes_scale, view(&second).timer_mode), (1.2, crate::show::view::TimerMode::Remaining));
+}

@@ -13,6 +13,7 @@ use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
+use super::keymap::Keymap;
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
@@ -263,7 +264,7 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.shared.easel.close();
+        self.shared.close();
     }
 }
 
@@ -297,7 +298,15 @@ fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+            talk_ui(
+                ui,
+                shared,
+                talk,
+                &view,
+                time,
+                stage,
+                inner.trouble.as_deref().or(inner.settings_trouble.as_deref()),
+            )
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
         State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
@@ -360,7 +369,9 @@ fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
     let below = center + vec2(0.0, look.px(14.0));
     look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, ATTENTION));
     let below = below + vec2(0.0, look.px(34.0));
-    let keys = "Ctrl R: read it again · Q: quit";
-    look.words(ui, below, Align2::CENTER_TOP, line(keys, Face::Regular, 15.0, MUTE));
+    let keymap = Keymap::of(ui.ctx());
+    let [read, quit] = [Command::Reload, Command::AskQuit].map(|command| keymap.cap(command).unwrap_or_default());
+    let keys = format!("{read}: read it again · {quit}: quit");
+    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, MUTE));
     None
 }

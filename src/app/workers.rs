@@ -18,6 +18,7 @@ use crate::paint::raster::Painter;
 use crate::talk::Talk;
 use crate::text::Shaper;
 
+use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
 
@@ -27,10 +28,16 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
     // The first reading begins before there is a window.
     let _ = again.send(());
     thread::spawn(move || {
+        let mut remembered = false;
         while orders.recv().is_ok() {
             // A fault in reading or layout must not end the talk: the last good deck goes on.
             let loaded =
                 catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            if loaded.is_ok() && !std::mem::replace(&mut remembered, true) {
+                let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
+                let when = TimeOfDay::date_time();
+                shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
+            }
             shared.adopt(loaded);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);

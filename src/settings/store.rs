@@ -1,7 +1,7 @@
 //! Where settings live: read once at the start, saved by a thread of their own, several changes at a time.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -86,7 +86,9 @@ impl Saver {
     /// Soon these settings are in the file.
     pub fn save(&self, settings: Settings) {
         // The thread listens until this value is gone.
-        let _ = self.orders.as_ref().map(|orders| orders.send(settings));
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(settings);
+        }
     }
 }
 
@@ -99,11 +101,9 @@ impl Drop for Saver {
 
 fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell: &dyn Fn(String)) {
     while let Ok(mut wanted) = orders.recv() {
-        loop {
-            match orders.recv_timeout(TOGETHER) {
-                Ok(later) => wanted = later,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        // Until it is quiet for a moment, or nobody is left who could order.
+        while let Ok(later) = orders.recv_timeout(TOGETHER) {
+            wanted = later;
         }
         if wanted == saved {
             continue;
