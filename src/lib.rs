@@ -15,3 +15,4 @@ pub mod settings;
 pub mod show;
 pub mod talk;
 pub mod text;
+pub mod watch;

@@ -8,6 +8,7 @@ mod keymap;
 mod keys;
 mod look;
 mod pictures;
+mod reload;
 mod screens;
 mod shared;
 mod stage;
@@ -26,6 +27,7 @@ use winit::event_loop::EventLoop;
 
 use crate::diagnostic::Checked;
 use crate::settings::{self, Loaded};
+use crate::watch;
 
 use clock::Clock;
 use events::StageFirst;
@@ -65,7 +67,9 @@ pub fn run(path: PathBuf, options: Options, settings: Loaded) -> Result<(), Stri
         ..eframe::NativeOptions::default()
     };
     let path: Arc<Path> = path.into();
-    let loader = workers::start_loader(path, Arc::clone(&shared));
+    let loader = workers::start_loader(Arc::clone(&path), Arc::clone(&shared));
+    let reload = loader.clone();
+    watch::start(&path, move || clock.now().0, move || reload.send(()).is_ok());
     let failed = |why: &dyn std::fmt::Display| {
         let why = why.to_string();
         // The windowing library's own words for "there is no desktop here" name variables and source lines.

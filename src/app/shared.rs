@@ -22,6 +22,7 @@ use super::clock::Clock;
 use super::keymap::Keymap;
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
+use super::reload;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -35,7 +36,10 @@ pub struct Playing {
     pub pages: Arc<Vec<Page>>,
     pub show: Show,
     pub generation: u32,
-    pub faults: usize,
+    /// The first error in the deck, in one line.
+    pub fault: Option<String>,
+    /// Whether there is a slide to show.
+    pub usable: bool,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
 }
@@ -167,7 +171,7 @@ impl Shared {
     pub fn adopt(&self, loaded: Result<Talk, String>) {
         let now = self.clock.now();
         let mut inner = self.lock();
-        let loaded = match loaded {
+        let mut loaded = match loaded {
             Ok(loaded) => loaded,
             Err(message) => {
                 if let State::Playing(_) = inner.state {
@@ -178,11 +182,21 @@ impl Shared {
                 return;
             }
         };
+        if let State::Playing(talk) = &inner.state
+            && talk.usable
+            && !loaded.usable()
+        {
+            inner.trouble = loaded.first_fault();
+            return;
+        }
         inner.trouble = None;
         let (show, generation) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
+                reload::keep_good(&mut loaded, &talk);
+                let generation = talk.generation + 1;
+                self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
-                (talk.show, talk.generation + 1)
+                (talk.show, generation)
             }
             State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), 1),
         };
@@ -309,7 +323,8 @@ impl Playing {
         let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
-            faults: loaded.faults().0,
+            fault: loaded.first_fault(),
+            usable: loaded.usable(),
             deck: loaded.deck,
             plan: Arc::new(loaded.plan),
             pages: Arc::new(loaded.pages),

@@ -298,15 +298,9 @@ fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(
-                ui,
-                shared,
-                talk,
-                &view,
-                time,
-                stage,
-                inner.trouble.as_deref().or(inner.settings_trouble.as_deref()),
-            )
+            let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
+            let trouble = troubles.into_iter().find_map(Option::as_deref);
+            talk_ui(ui, shared, talk, &view, time, stage, trouble)
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
         State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
@@ -325,14 +319,13 @@ fn talk_ui(
     trouble: Option<&str>,
 ) -> Option<Command> {
     let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
-    let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
     let scene = Scene {
         view,
         plan: &talk.plan,
         deck: &talk.deck,
         time,
         stage,
-        trouble: trouble.or(faulty.as_deref()),
+        trouble,
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };

@@ -28,11 +28,24 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
     // The first reading begins before there is a window.
     let _ = again.send(());
     thread::spawn(move || {
-        let mut remembered = false;
+        let (mut remembered, mut known) = (false, None);
         while orders.recv().is_ok() {
+            // Wishes that came while it was read are one.
+            while orders.try_recv().is_ok() {}
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded =
-                catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = catch_unwind(|| Talk::open_if_changed(&path, known))
+                .unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = match loaded {
+                Ok(None) => continue,
+                Ok(Some((talk, note))) => {
+                    known = Some(note);
+                    Ok(talk)
+                }
+                Err(message) => {
+                    known = None;
+                    Err(message)
+                }
+            };
             if loaded.is_ok() && !std::mem::replace(&mut remembered, true) {
                 let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
                 let when = TimeOfDay::date_time();

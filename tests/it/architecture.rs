@@ -17,8 +17,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
+    ("watch", &["deck"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
-    ("app", &["settings", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
+    ("app", &["settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
     ("cli", &["app", "files", "settings", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
 ];
 
@@ -33,6 +34,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["deck"]),
     ("toml_edit", &["settings"]),
     ("directories", &["settings"]),
+    ("notify", &["watch"]),
+    ("keepawake", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("egui", &["app"]),
