@@ -37,6 +37,12 @@ impl TimeOfDay {
         Self(seconds as u32 * 1000 + now.millisecond() as u32)
     }
 
+    /// Date and time where the speaker is, as RFC 3339 writes them.
+    #[must_use]
+    pub fn date_time() -> String {
+        jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
     /// `15:10:22`
     #[must_use]
     pub fn words(self) -> String {

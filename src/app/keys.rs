@@ -1,15 +1,19 @@
-//! The one table of keys: it turns presses into commands and writes the help page and the tooltips.
+//! The one table of keys as the program brings them, and what a press means while it is held or repeated.
+//! `keymap` turns it into the keys in force; help page and tooltips are written from those.
 //!
 //! Clickers send PageUp and PageDown, `.` or `b`, and a button that alternates F5 and Esc. None of them may do harm:
 //! F5 only brings the slide back after black or white, Esc leaves one state.
 //! On a layout without Latin letters egui already names the physical key, so letters need no second look here.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{Key, Modifiers};
 
 use crate::show::command::Command;
 use crate::show::view::{Mode, View};
+
+use super::keymap::Keymap;
 
 /// A held key moves at most this often.
 const HELD_MOVE: Duration = Duration::from_millis(250);
@@ -187,13 +191,24 @@ pub struct Press {
 /// Presses → commands, holding back what a held key repeats.
 #[derive(Debug, Default)]
 pub struct Keyboard {
+    keymap: Arc<Keymap>,
     last_move: Option<Duration>,
 }
 
 impl Keyboard {
+    #[must_use]
+    pub fn new(keymap: Arc<Keymap>) -> Self {
+        Self { keymap, last_move: None }
+    }
+
+    #[must_use]
+    pub fn keymap(&self) -> &Arc<Keymap> {
+        &self.keymap
+    }
+
     /// The command for a press at `now` (time since the program's start).
     pub fn press(&mut self, press: Press, now: Duration, situation: Situation) -> Option<Command> {
-        let command = command(press.key, press.modifiers, situation)?;
+        let command = self.keymap.command(press.key, press.modifiers, situation)?;
         if press.repeat && !may_repeat(command) {
             return None;
         }
@@ -218,38 +233,17 @@ fn may_repeat(command: Command) -> bool {
         || matches!(command, Command::Undo | Command::Redo)
 }
 
-/// The command that a key stands for.
-#[must_use]
-pub fn command(key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
-    if key == Key::Enter && modifiers.is_none() {
-        if situation.asking_quit {
-            return Some(Command::ConfirmQuit);
-        }
-        if situation.typing {
-            return Some(Command::GoTyped);
-        }
-    }
-    let binding = BINDINGS.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))?;
-    match binding.does {
-        Does::Command(command) => Some(command),
-        Does::Digit => digit(key).map(Command::Digit),
-        Does::Unblank => match situation.mode {
-            Mode::Black => Some(Command::Black),
-            Mode::White => Some(Command::White),
-            Mode::Live | Mode::Frozen => None,
-        },
-    }
-}
-
 impl Chord {
-    fn matches(self, key: Key, held: Modifiers) -> bool {
+    /// Whether this press is the chord.
+    #[must_use]
+    pub fn matches(self, key: Key, held: Modifiers) -> bool {
         let ctrl = held.ctrl || held.command;
         self.key == key
             && match self.with {
                 With::Nothing => !held.shift && !ctrl && !held.alt,
                 With::Shift => held.shift && !ctrl && !held.alt,
                 // Some keyboards need Shift to reach a digit.
-                With::Ctrl => ctrl && !held.alt && (!held.shift || digit(key).is_some()),
+                With::Ctrl => ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some()),
                 With::CtrlShift => ctrl && held.shift && !held.alt,
                 With::Alt => held.alt && !ctrl && !held.shift,
                 With::MaybeShift => !ctrl && !held.alt,
@@ -281,36 +275,27 @@ impl Chord {
     }
 }
 
-impl Binding {
-    /// The row's keys as they are printed, the usual one first.
-    #[must_use]
-    pub fn caps(&self) -> Vec<String> {
-        match self.does {
-            Does::Digit => vec!["0 – 9".to_owned()],
-            Does::Command(Command::ConfirmQuit) => vec!["Enter".to_owned()],
-            _ => self.keys.iter().map(|chord| chord.cap()).collect(),
-        }
-    }
-}
-
-/// The table's row for a command.
-#[must_use]
-pub fn binding(command: Command) -> Option<&'static Binding> {
-    BINDINGS.iter().find(|row| row.does == Does::Command(command))
-}
-
-fn digit(key: Key) -> Option<u8> {
-    const DIGITS: [Key; 10] =
-        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-    DIGITS.iter().position(|&each| each == key).map(|at| at as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const LIVE: Situation = Situation::IDLE;
     const NONE: Modifiers = Modifiers::NONE;
+
+    fn command(key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
+        Keymap::default().command(key, modifiers, situation)
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_no_keys_so_that_the_physical_key_counts() {
+        // The windows library falls back to the physical key exactly where it has no name for the logical one.
+        for letter in "йцукенфывапролдячсмитьбю αβγδςώ אבגדה ضصثق กขค ㄅㄆ éßñ".chars().filter(|c| !c.is_whitespace())
+        {
+            for written in [letter.to_string(), letter.to_uppercase().to_string()] {
+                assert_eq!(Key::from_name(&written), None, "{written}");
+            }
+        }
+    }
 
     #[test]
     fn no_press_means_two_things() {
@@ -326,7 +311,7 @@ mod tests {
     #[test]
     fn every_row_has_words_and_every_command_one_row() {
         for (at, row) in BINDINGS.iter().enumerate() {
-            assert!(!row.words.is_empty() && !row.name.is_empty() && !row.caps().is_empty(), "{:?}", row.does);
+            assert!(!row.words.is_empty() && !row.name.is_empty(), "{:?}", row.does);
             assert!(BINDINGS[at + 1..].iter().all(|other| other.does != row.does), "{:?}", row.does);
         }
     }

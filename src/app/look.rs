@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use crate::show::command::Command;
 
-use super::keys;
+use super::keymap::Keymap;
 
 pub const GROUND: Color32 = Color32::from_rgb(0x12, 0x15, 0x1B);
 pub const PANEL: Color32 = Color32::from_rgb(0x1A, 0x1F, 0x28);
@@ -168,17 +168,16 @@ impl Look {
     /// The width of a key cap, without drawing it.
     #[must_use]
     pub fn cap_width(self, ui: &Ui, command: Command) -> f32 {
-        cap_words(command).map_or(0.0, |(key, name)| {
-            self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT).size().x + self.px(16.0)
-        })
+        cap_words(ui, command)
+            .map_or(0.0, |words| self.galley(ui, words, Face::SemiBold, 12.0, TEXT).size().x + self.px(16.0))
     }
 
     /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
     pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
-        let Some((key, name)) = cap_words(command) else {
+        let Some(words) = cap_words(ui, command) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
-        let (galley, rect) = self.cap_place(ui, right, &key, name);
+        let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, command);
         self.cap_ground(ui, rect, galley, &response);
         (rect, pressed)
@@ -186,15 +185,15 @@ impl Look {
 
     /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
     pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
-        let (galley, rect) = self.cap_place(ui, right, key, name);
+        let (galley, rect) = self.cap_place(ui, right, format!("{key} {name}"));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         self.cap_ground(ui, rect, galley, &response);
         (rect, response)
     }
 
-    fn cap_place(self, ui: &Ui, right: Pos2, key: &str, name: &str) -> (Arc<Galley>, Rect) {
-        let galley = self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT);
+    fn cap_place(self, ui: &Ui, right: Pos2, words: String) -> (Arc<Galley>, Rect) {
+        let galley = self.galley(ui, words, Face::SemiBold, 12.0, TEXT);
         let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
         (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
     }
@@ -224,11 +223,12 @@ pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
 /// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
 pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
     let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
-    let Some(row) = keys::binding(command) else {
+    let keymap = Keymap::of(ui.ctx());
+    let Some(row) = keymap.row(command) else {
         return (response, None);
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
-    let response = response.on_hover_text(format!("{} ({})", row.words, row.caps().join(", ")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.binding.name));
+    let response = response.on_hover_text(row.tip());
     let pressed = response.clicked().then_some(command);
     (response, pressed)
 }
@@ -239,9 +239,11 @@ pub fn focus_ring(ui: &Ui, rect: Rect, radius: f32, response: &Response) {
     }
 }
 
-fn cap_words(command: Command) -> Option<(String, &'static str)> {
-    let row = keys::binding(command)?;
-    Some((row.caps().into_iter().next()?, row.name))
+/// Key and name; the name alone where the settings leave it no key.
+fn cap_words(ui: &Ui, command: Command) -> Option<String> {
+    let keymap = Keymap::of(ui.ctx());
+    let name = keymap.row(command)?.binding.name;
+    Some(keymap.cap(command).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
 }
 
 fn put(ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {

@@ -1,15 +1,18 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
 mod chooser;
+mod chord;
 mod clock;
 mod console;
 mod events;
+mod keymap;
 mod keys;
 mod library;
 mod look;
 mod marks;
 mod pictures;
 mod pointing;
+mod reload;
 mod screens;
 mod shared;
 mod stage;
@@ -25,6 +28,9 @@ use std::sync::Arc;
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
+
+use crate::diagnostic::Checked;
+use crate::settings::{self, Loaded};
 
 use clock::Clock;
 use events::StageFirst;
@@ -49,9 +55,10 @@ pub struct Options {
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(deck: Option<PathBuf>, options: Options) -> Result<(), String> {
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<(), String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
+    shared.use_settings(settings);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -67,8 +74,7 @@ pub fn run(deck: Option<PathBuf>, options: Options) -> Result<(), String> {
     let library = deck.is_none();
     if let Some(deck) = deck {
         // The first reading begins before there is a window.
-        shared.turn_to(Some(deck.into()));
-        let _ = loader.send(());
+        workers::open_deck(deck, &shared, &loader);
     }
     let failed = |why: &dyn std::fmt::Display| {
         let why = why.to_string();
@@ -80,6 +86,7 @@ pub fn run(deck: Option<PathBuf>, options: Options) -> Result<(), String> {
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
+        windows.keymap().install(&creation.egui_ctx);
         let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
         workers::start_painters(&windows.easel, &creation.egui_ctx);
         // Set here only, so neither can be set already.
@@ -98,6 +105,13 @@ pub fn run(deck: Option<PathBuf>, options: Options) -> Result<(), String> {
 /// Where the program was started: the place to look for decks.
 fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
+}
+
+/// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.
+#[must_use]
+pub fn keys_in_force(wished: &settings::Keys) -> Checked<String> {
+    let keymap = keymap::Keymap::new(wished);
+    Checked { value: keymap.value.table(), diagnostics: keymap.diagnostics }
 }
 
 /// The stage's window where it has one of its own.

@@ -11,7 +11,9 @@ use eframe::egui::{Color32, Context, Event, Key, Ui, ViewportId};
 use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::diagnostic::Severity;
 use crate::drawing::{Drawing, Page};
+use crate::settings::{Loaded, Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::Region;
 use crate::show::view::{Cursor, OnStage, View};
@@ -19,8 +21,10 @@ use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
 use super::clock::Clock;
+use super::keymap::Keymap;
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
+use super::reload;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -34,7 +38,10 @@ pub struct Playing {
     pub pages: Arc<Vec<Page>>,
     pub show: Show,
     pub generation: u32,
-    pub faults: usize,
+    /// The first error in the deck, in one line.
+    pub fault: Option<String>,
+    /// Whether there is a slide to show.
+    pub usable: bool,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
 }
@@ -52,6 +59,11 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    /// What is wrong with the settings, in one line.
+    pub settings_trouble: Option<String>,
+    /// Changed by `Shared::change_settings` alone, which saves them.
+    pub settings: Settings,
+    saver: Option<Saver>,
     keyboard: Keyboard,
     sizes: Sizes,
     ordered: Option<Ordered>,
@@ -110,6 +122,9 @@ impl Shared {
             state: State::Loading,
             trouble: None,
             effects: Vec::new(),
+            settings_trouble: None,
+            settings: Settings::default(),
+            saver: None,
             keyboard: Keyboard::default(),
             sizes: Sizes::default(),
             ordered: None,
@@ -136,6 +151,12 @@ impl Shared {
         self.deck.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether it is this deck, as opened this time, that is to be read.
+    #[must_use]
+    pub fn is_open(&self, deck: &Arc<Path>) -> bool {
+        self.deck().is_some_and(|open| Arc::ptr_eq(&open, deck))
+    }
+
     /// Puts the present deck away and names the next one, which has to be read yet.
     pub fn turn_to(&self, deck: Option<Arc<Path>>) {
         let mut inner = self.lock();
@@ -146,11 +167,51 @@ impl Shared {
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
     }
 
+    /// Takes the speaker's settings, before there is a window. From now on choices are kept.
+    pub fn use_settings(self: &Arc<Self>, loaded: Loaded) {
+        let saver = loaded.path.map(|path| {
+            let shared = Arc::downgrade(self);
+            let tell = move |why: String| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.lock().settings_trouble = Some(why);
+                }
+            };
+            Saver::start(path, loaded.settings.clone(), tell)
+        });
+        let keymap = Keymap::new(&loaded.settings.keys);
+        let mut findings = loaded.diagnostics.iter().chain(&keymap.diagnostics);
+        let faulty = findings.any(|finding| finding.severity == Severity::Error);
+        let mut inner = self.lock();
+        inner.settings_trouble = faulty.then(|| "your settings have faults: cuecard keys".to_owned());
+        inner.keyboard = Keyboard::new(Arc::new(keymap.value));
+        inner.settings = loaded.settings;
+        inner.saver = saver;
+    }
+
+    /// Changes settings; they are saved soon, on a thread of their own.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        self.lock().change_settings(change);
+    }
+
+    /// The keys in force.
+    #[must_use]
+    pub fn keymap(&self) -> Arc<Keymap> {
+        Arc::clone(self.lock().keyboard.keymap())
+    }
+
+    /// The program ends: what is still to be saved is saved.
+    pub fn close(&self) {
+        self.easel.close();
+        // Saving may have something to say, for which it needs the lock.
+        let saver = self.lock().saver.take();
+        drop(saver);
+    }
+
     /// Takes a reading of the deck; a failed one never replaces a good one.
     pub fn adopt(&self, loaded: Result<Talk, String>) {
         let now = self.clock.now();
         let mut inner = self.lock();
-        let loaded = match loaded {
+        let mut loaded = match loaded {
             Ok(loaded) => loaded,
             Err(message) => {
                 if let State::Playing(_) = inner.state {
@@ -161,20 +222,31 @@ impl Shared {
                 return;
             }
         };
+        if let State::Playing(talk) = &inner.state
+            && talk.usable
+            && !loaded.usable()
+        {
+            inner.trouble = loaded.first_fault();
+            return;
+        }
         inner.trouble = None;
         let (show, generation) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
+                reload::keep_good(&mut loaded, &talk);
+                let generation = talk.generation + 1;
+                self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
-                (talk.show, talk.generation + 1)
+                (talk.show, generation)
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, now), 1),
+            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), 1),
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation)));
         inner.order_if_new(self);
     }
 
-    fn first_show(&self, plan: &Plan, now: Moment) -> Show {
+    fn first_show(&self, plan: &Plan, settings: &Settings, now: Moment) -> Show {
         let mut show = Show::new(plan.clone());
+        choose_again(&mut show, settings, now);
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }
@@ -200,6 +272,12 @@ impl Shared {
             self.refresh(ui);
         }
         acted
+    }
+
+    /// Applies a command that no window is there for.
+    #[cfg(test)]
+    pub fn wish(&self, command: Command) {
+        self.lock().apply(command, self.clock.now());
     }
 
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
@@ -291,7 +369,8 @@ impl Playing {
         let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
-            faults: loaded.faults().0,
+            fault: loaded.first_fault(),
+            usable: loaded.usable(),
             deck: loaded.deck,
             plan: Arc::new(loaded.plan),
             pages: Arc::new(loaded.pages),
@@ -354,6 +433,31 @@ impl Inner {
                 _ => {}
             },
         }
+        self.keep_choice(command, now);
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let mut changed = self.settings.clone();
+        change(&mut changed);
+        if changed != self.settings {
+            self.saver.iter().for_each(|saver| saver.save(changed.clone()));
+            self.settings = changed;
+        }
+    }
+
+    /// Keeps what a command chose for the talks to come.
+    fn keep_choice(&mut self, command: Command, now: Moment) {
+        let State::Playing(talk) = &self.state else { return };
+        let view = talk.show.view(now);
+        let language = talk.plan.languages.get(view.caption_language).cloned();
+        match command {
+            Command::NotesLarger | Command::NotesSmaller | Command::NotesReset => {
+                self.change_settings(|settings| settings.console.notes_scale = view.notes_scale);
+            }
+            Command::TimerMode => self.change_settings(|settings| settings.console.timer_mode = view.timer_mode),
+            Command::CaptionLanguage => self.change_settings(|settings| settings.captions.language = language),
+            _ => {}
+        }
     }
 
     fn order_if_new(&mut self, shared: &Shared) {
@@ -407,6 +511,27 @@ impl Inner {
             orders.extend(talk.order(here, stage.other, stage.window));
         }
         orders
+    }
+}
+
+/// What the speaker chose in an earlier talk, by the commands that choose it.
+fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
+    let mut repeat = |command, done: &dyn Fn(&View, &Plan) -> bool| {
+        // As often as the command with the most choices can be pressed before it has made them all.
+        for _ in 0..25 {
+            if done(&show.view(now), show.plan()) {
+                break;
+            }
+            show.apply(command, now);
+        }
+    };
+    let scale = settings.console.notes_scale;
+    repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
+    repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
+    repeat(Command::TimerMode, &|view, _| view.timer_mode == settings.console.timer_mode);
+    if let Some(wanted) = &settings.captions.language {
+        let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
+        repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));
     }
 }
 

@@ -11,7 +11,6 @@ use egui_kittest::kittest::Queryable;
 use crate::color::Color;
 use crate::deck::files::Memory;
 use crate::deck::read;
-use crate::diagnostic::Sources;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
@@ -56,12 +55,16 @@ notes = "Secret of the second slide."
 "#;
 
 fn talk() -> Talk {
-    let read = read::read(DECK.as_bytes(), "deck.toml", &Memory::default());
+    talk_of(DECK)
+}
+
+fn talk_of(deck: &str) -> Talk {
+    let read = read::read(deck.as_bytes(), "talks/deck.toml", &Memory::default());
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
     let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
     let plan = captions::plan(&read.deck, &steps);
-    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: Sources::default() }
+    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: read.sources }
 }
 
 /// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
@@ -186,4 +189,95 @@ fn a_black_stage_says_nothing() {
         assert!(harness.query_by_label_contains("First things").is_none());
         assert!(harness.query_by_label_contains("Hello").is_none());
     }
+}
+
+#[test]
+fn remapped_keys_stand_on_caps_and_in_help() {
+    let read = crate::settings::read("[keys]\nwhite = [\"F9\"]\nhelp = []", "settings.toml");
+    let keymap = Arc::new(super::keymap::Keymap::new(&read.settings.keys).value);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            look::install(ui.ctx());
+            Arc::clone(&keymap).install(ui.ctx());
+            return;
+        }
+        let look = look::Look::new(ui.max_rect().size());
+        let right = ui.max_rect().right_center();
+        assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
+        look.cap(ui, right, Command::White);
+    });
+    harness.get_by_label("White").hover();
+    harness.run_steps(60);
+    assert!(harness.query_by_label("White stage, or back (F9)").is_some());
+}
+
+#[test]
+fn choices_are_kept_for_the_next_talk() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    let begin = || {
+        let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+        shared.use_settings(crate::settings::load_from(Some(path.clone())));
+        shared.adopt(Ok(talk()));
+        shared
+    };
+    let view = |shared: &Shared| match &shared.lock().state {
+        State::Playing(playing) => playing.show.view(shared.clock.now()),
+        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
+    };
+    let first = begin();
+    for command in [Command::NotesLarger, Command::NotesLarger, Command::TimerMode] {
+        first.wish(command);
+    }
+    first.close();
+    let second = begin();
+    assert_eq!((view(&second).notes_scale, view(&second).timer_mode), (1.2, crate::show::view::TimerMode::Remaining));
+}
+
+/// What plays after these readings, one after the other: titles, words on the pages, the fault told.
+fn after(readings: &[&str]) -> (Vec<String>, Vec<String>, Option<String>) {
+    let shared = Shared::new(Clock::start(), Options { captions: true, ..Options::default() });
+    for reading in readings {
+        shared.adopt(Ok(talk_of(reading)));
+    }
+    let inner = shared.lock();
+    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
+    let titles = playing.plan.slides.iter().map(|slide| slide.title.clone()).collect();
+    let words = playing.pages.iter().filter_map(|page| page.steps.last()).map(|step| step.words()).collect();
+    assert_eq!(playing.pages.len(), playing.show.plan().slides.len());
+    assert_eq!(*playing.plan, *playing.show.plan());
+    (titles, words, inner.trouble.clone().or(playing.fault.clone()))
+}
+
+#[test]
+fn a_reading_that_cannot_be_used_leaves_the_good_one_and_says_where_it_is_wrong() {
+    let good = after(&[DECK]);
+    for broken in [DECK.replacen("[deck]", "[deck", 1), String::new(), "[deck]\ntitle = \"T\"\n".to_owned()] {
+        let (titles, words, fault) = after(&[DECK, &broken]);
+        assert_eq!((&titles, &words), (&good.0, &good.1), "{broken}");
+        let fault = fault.expect("a fault is told");
+        assert!(broken.is_empty() || fault.starts_with("deck.toml:"), "{fault}");
+    }
+    let broken = DECK.replacen("[deck]", "[deck", 1);
+    assert!(after(&[DECK, &broken]).2.is_some_and(|fault| fault.starts_with("deck.toml:2:")));
+    assert_eq!(after(&[DECK, &broken, DECK]), good, "mended, nothing is left of it");
+    let (titles, _, _) = after(&[&broken, &DECK.replacen("[deck]", "[dekc]", 1)]);
+    assert_eq!(titles.len(), 2, "a faulty first reading makes way");
+}
+
+#[test]
+fn a_slide_that_became_faulty_stays_as_it_was_and_the_others_change() {
+    let ids = DECK.replace("title = \"First things\"", "id = \"one\"\ntitle = \"First things\"");
+    let before = "[[slide]]\nid = \"new\"\ntitle = \"New\"\nbody = \"In front.\"\n\n[[slide]]\nid = \"one\"";
+    let edited = ids.replace("[[slide]]\nid = \"one\"", before).replace("A second slide.", "Another second slide.");
+    let edited = edited.replace("reveal = \"items\"", "revael = \"items\"");
+    let (titles, words, fault) = after(&[&ids, &edited]);
+    assert_eq!(titles, ["New", "First things", "Last things"]);
+    assert!(words[1].contains("Two pears") && !words[1].contains("revael"), "{}", words[1]);
+    assert!(words[2].contains("Another second slide."));
+    let fault = fault.expect("it is told");
+    assert!(fault.starts_with("deck.toml:") && fault.contains("revael"), "{fault}");
+    // Without a good version there is only the card.
+    let (_, words, _) = after(&[&edited]);
+    assert!(words[1].contains("revael"), "{}", words[1]);
 }

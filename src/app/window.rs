@@ -14,6 +14,7 @@ use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
+use super::keymap::Keymap;
 use super::library::{Librarian, Wish, library_ui};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
 use super::marks::Pen;
@@ -22,6 +23,7 @@ use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
 use super::stage::stage_window;
 use super::stage_id;
+use super::workers::open_deck;
 
 /// Screens come and go without a word; this is how often they are counted.
 const SCREENS_EVERY: Duration = Duration::from_secs(1);
@@ -196,9 +198,7 @@ impl Windows {
         let wish = library_ui(ui, &mut library.shelf());
         match wish {
             Some(Wish::Present(folder)) => {
-                self.shared.turn_to(Some(folder.into()));
-                // The thread lives as long as the program, so somebody listens.
-                let _ = self.loader.send(());
+                open_deck(folder, &self.shared, &self.loader);
                 self.looked = None;
             }
             Some(Wish::Quit) => self.quit(ui.ctx()),
@@ -317,7 +317,7 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.shared.easel.close();
+        self.shared.close();
     }
 }
 
@@ -352,7 +352,9 @@ pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+            let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
+            let trouble = troubles.into_iter().find_map(Option::as_deref);
+            talk_ui(ui, shared, talk, &view, time, stage, trouble)
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
         State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
@@ -371,14 +373,13 @@ fn talk_ui(
     trouble: Option<&str>,
 ) -> Option<Command> {
     let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
-    let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
     let scene = Scene {
         view,
         plan: &talk.plan,
         deck: &talk.deck,
         time,
         stage,
-        trouble: trouble.or(faulty.as_deref()),
+        trouble,
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: Pen::on(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground), &talk.deck.theme.colors),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
@@ -428,7 +429,9 @@ fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
     let below = center + vec2(0.0, look.px(14.0));
     look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, ATTENTION));
     let below = below + vec2(0.0, look.px(34.0));
-    let keys = "Ctrl R: read it again · Q: quit";
-    look.words(ui, below, Align2::CENTER_TOP, line(keys, Face::Regular, 15.0, MUTE));
+    let keymap = Keymap::of(ui.ctx());
+    let [read, quit] = [Command::Reload, Command::AskQuit].map(|command| keymap.cap(command).unwrap_or_default());
+    let keys = format!("{read}: read it again · {quit}: quit");
+    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, MUTE));
     None
 }

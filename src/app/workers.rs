@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Thread};
@@ -16,7 +17,9 @@ use crate::layout;
 use crate::paint::raster::Painter;
 use crate::talk::Talk;
 use crate::text::Shaper;
+use crate::watch;
 
+use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
 
@@ -24,14 +27,36 @@ use super::shared::Shared;
 pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
     let (again, orders) = mpsc::channel();
     thread::spawn(move || {
+        let (mut read, mut known) = (None, None);
         while orders.recv().is_ok() {
+            // Wishes that came while it was read are one.
+            while orders.try_recv().is_ok() {}
             let Some(path) = shared.deck() else { continue };
+            if !read.as_ref().is_some_and(|read| Arc::ptr_eq(read, &path)) {
+                (read, known) = (None, None);
+            }
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded =
-                catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = catch_unwind(|| Talk::open_if_changed(&path, known))
+                .unwrap_or_else(|_| Err("the deck could not be laid out".into()));
             // The speaker may have left for another deck meanwhile.
-            if shared.deck().as_ref() != Some(&path) {
+            if !shared.is_open(&path) {
                 continue;
+            }
+            let loaded = match loaded {
+                Ok(None) => continue,
+                Ok(Some((talk, note))) => {
+                    known = Some(note);
+                    Ok(talk)
+                }
+                Err(message) => {
+                    known = None;
+                    Err(message)
+                }
+            };
+            if loaded.is_ok() && read.replace(Arc::clone(&path)).is_none() {
+                let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
+                let when = TimeOfDay::date_time();
+                shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
             }
             shared.adopt(loaded);
             if let Some(ctx) = shared.ctx.get() {
@@ -41,6 +66,18 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
         }
     });
     again
+}
+
+/// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one shown.
+pub fn open_deck(deck: PathBuf, shared: &Arc<Shared>, loader: &Sender<()>) {
+    let deck: Arc<Path> = deck.into();
+    shared.turn_to(Some(Arc::clone(&deck)));
+    // The thread lives as long as the program, so somebody listens.
+    let _ = loader.send(());
+    let (clock, shared, loader) = (shared.clock, Arc::clone(shared), loader.clone());
+    let watched = Arc::clone(&deck);
+    let changed = move || shared.is_open(&watched) && loader.send(()).is_ok();
+    watch::start(&deck, move || clock.now().0, changed);
 }
 
 /// Starts the two painters.

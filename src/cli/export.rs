@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 
 use super::document::{self, Document};
-use super::write::write;
 use crate::deck;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
+use crate::files::write;
 use crate::layout::caption;
 use crate::layout::sheet::{Kind, Paper};
 use crate::paint::raster::Painter;

@@ -2,15 +2,15 @@
 
 mod document;
 mod export;
-mod write;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::diagnostic::Severity;
 use crate::talk::Talk;
-use crate::{app, deck};
+use crate::{app, deck, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -31,6 +31,8 @@ enum Command {
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
+    /// List the keys in force and what is wrong with your settings
+    Keys,
 }
 
 /// How a talk is given.
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Some(Command::Present(present)) => self::present(present),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
+        Some(Command::Keys) => Ok(keys()),
         None => self::present(line.present),
     };
     match done {
@@ -97,7 +100,7 @@ fn present(present: Present) -> Result<ExitCode, String> {
         screen: present.screen,
         captions: !present.no_captions,
     };
-    app::run(present.deck, options)?;
+    app::run(present.deck, options, settings::load())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -115,4 +118,24 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     let (errors, warnings) = talk.faults();
     let bad = errors > 0 || check.strict && warnings > 0;
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn keys() -> ExitCode {
+    let loaded = settings::load();
+    let keys = app::keys_in_force(&loaded.settings.keys);
+    print!("{}", keys.value);
+    if let Some(path) = &loaded.path {
+        println!("\nSettings: {}", path.display());
+    }
+    let findings = [loaded.diagnostics, keys.diagnostics].concat();
+    if findings.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    print!("\n{}", deck::report::render(&findings, &loaded.sources, color));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

@@ -7,3 +7,4 @@ mod pdf;
 mod pictures;
 mod properties;
 mod themes;
+mod watch;

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
 
-use crate::app::keys::{BINDINGS, Binding, Group};
+use crate::app::keymap::{Keymap, Row};
+use crate::app::keys::Group;
 use crate::app::look::{CAP, Face, Look, MUTE, PANEL, STRONG, TEXT, line};
 use crate::show::command::Command;
 
@@ -24,12 +25,13 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         inner.left_top() + vec2(0.0, look.px(52.0)),
         pos2(inner.left() + column + look.px(40.0), inner.top() + look.px(52.0)),
     ];
+    let keymap = Keymap::of(ui.ctx());
     for (group, title) in Group::ALL {
         let side = usize::from(!matches!(group, Group::Slides | Group::Pointing | Group::Time));
         let top = at[side];
         look.label(ui, top, Align2::LEFT_TOP, title);
         at[side].y += look.px(22.0);
-        for row in BINDINGS.iter().filter(|row| row.group == group) {
+        for row in keymap.rows().iter().filter(|row| row.binding.group == group) {
             let height = row_ui(ui, look, at[side], column, row);
             at[side].y += height;
         }
@@ -38,7 +40,7 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     close.or_else(|| response.clicked().then_some(Command::Leave))
 }
 
-fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Binding) -> f32 {
+fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Row) -> f32 {
     let mut x = at.x;
     let keys_width = width * 0.48;
     let (mut y, height) = (at.y, look.px(24.0));
@@ -56,7 +58,7 @@ fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Binding) -> f32 {
     }
     let left = pos2(at.x + keys_width + look.px(10.0), at.y + look.px(10.0));
     let room = width - keys_width - look.px(10.0);
-    look.words_within(ui, left, Align2::LEFT_CENTER, room, line(row.words, Face::Regular, 14.0, TEXT));
+    look.words_within(ui, left, Align2::LEFT_CENTER, room, line(row.binding.words, Face::Regular, 14.0, TEXT));
     y + height - at.y
 }
 

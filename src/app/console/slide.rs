@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::keys::binding;
+use crate::app::keys::{BINDINGS, Does};
 use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, TEXT, line};
 use crate::app::marks::paint_marks;
 use crate::app::stage::paint_slide;
@@ -86,7 +86,8 @@ fn tool_words(view: &View) -> Option<String> {
         Tool::Pen => Command::Pen,
         Tool::Eraser => Command::Eraser,
     };
-    binding(command).map(|row| format!("{}, Esc: put away", row.name))
+    let row = BINDINGS.iter().find(|row| row.does == Does::Command(command));
+    row.map(|row| format!("{}, Esc: put away", row.name))
 }
 
 fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {

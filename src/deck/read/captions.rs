@@ -2,12 +2,12 @@
 
 use super::fields::{CAPTIONS, CUE};
 use super::slide::Around;
-use super::values::{closest, did_you_mean, shown};
+use super::values::shown;
 use super::{Reader, default_captions};
 use crate::deck::markdown;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{CaptionDisplay, Captions, Cue, NotePart};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, closest, did_you_mean};
 
 pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
     ("band", CaptionDisplay::Band),

@@ -8,7 +8,7 @@ use super::fields::{FIELDS, Shape};
 use crate::deck::markdown::{self, Use};
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Block, Rich};
-use crate::diagnostic::{Checked, Span};
+use crate::diagnostic::{Checked, Span, closest, did_you_mean};
 
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
@@ -266,21 +266,6 @@ pub(super) fn shown(words: &str) -> String {
     let mut chars = words.chars();
     let start: String = chars.by_ref().take(40).collect();
     if chars.next().is_some() { format!("{start}…") } else { start }
-}
-
-pub(super) fn did_you_mean(name: &str) -> String {
-    format!("Did you mean `{name}`?")
-}
-
-/// The name that the author most likely meant: the nearest, if few letters are wrong.
-pub(super) fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    if written.len() > 40 {
-        return None;
-    }
-    let lower = written.to_lowercase();
-    let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
-    let (distance, name) = names.map(near).min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1.max(name.chars().count() / 3)).then_some(name)
 }
 
 pub(super) fn is_id(text: &str) -> bool {
