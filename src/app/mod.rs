@@ -5,6 +5,7 @@ mod console;
 mod events;
 mod keys;
 mod look;
+mod palette;
 mod pictures;
 mod screens;
 mod shared;

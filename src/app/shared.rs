@@ -17,6 +17,7 @@ use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
 use super::clock::Clock;
+use super::console::{ConsoleState, wants_arrows};
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
 use super::workers::fingerprint;
@@ -50,6 +51,7 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    pub console: ConsoleState,
     keyboard: Keyboard,
     sizes: Sizes,
     ordered: Option<(u32, Cursor, Option<Cursor>, usize, Sizes)>,
@@ -93,6 +95,7 @@ impl Shared {
             state: State::Loading,
             trouble: None,
             effects: Vec::new(),
+            console: ConsoleState::default(),
             keyboard: Keyboard::default(),
             sizes: Sizes::default(),
             ordered: None,
@@ -301,7 +304,10 @@ impl Inner {
 
     fn apply(&mut self, command: Command, now: Moment) {
         match &mut self.state {
-            State::Playing(talk) => self.effects.extend(talk.show.apply(command, now)),
+            State::Playing(talk) => {
+                self.effects.extend(talk.show.apply(command, now));
+                self.console.notes_scale = talk.show.view(now).notes_scale;
+            }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
                 Command::Quit | Command::AskQuit => self.effects.push(Effect::Quit),
@@ -354,14 +360,18 @@ impl Inner {
 
 /// The keys of this frame, taken away from egui; a focused control keeps the two that press it.
 fn presses(ui: &Ui) -> Vec<Press> {
-    let focused = ui.memory(|memory| memory.focused().is_some());
+    let focused = ui.memory(|memory| memory.focused());
     let mut presses = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, pressed, repeat, modifiers, .. } = event else {
                 return true;
             };
-            if focused && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+            if focused.is_some() && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+                return true;
+            }
+            let arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+            if arrow && focused.is_some_and(wants_arrows) {
                 return true;
             }
             if *pressed {

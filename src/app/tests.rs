@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Color32, Vec2};
+use eframe::egui::{Color32, Key, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::deck::files::Memory;
 use crate::deck::read;
@@ -17,7 +17,7 @@ use crate::text::Shaper;
 use crate::{captions, layout};
 
 use super::clock::{Clock, TimeOfDay};
-use super::console::{Places, Scene, console_ui};
+use super::console::{Arrangement, ConsoleState, Places, Scene, console_ui, gutters_ui};
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -51,7 +51,7 @@ body = "A second slide."
 notes = "Secret of the second slide."
 "#;
 
-fn talk() -> Talk {
+pub fn talk() -> Talk {
     let read = read::read(DECK.as_bytes(), "deck.toml", &Memory::default());
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
@@ -62,6 +62,14 @@ fn talk() -> Talk {
 
 /// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
 fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+    console_as(ConsoleState::default(), commands, size)
+}
+
+fn console_as(
+    mut state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
     let talk = talk();
     let mut show = Show::new(talk.plan.clone());
     for command in commands {
@@ -70,12 +78,12 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
     let view: View = show.view(Moment::default());
     let wish = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wish);
-    let harness = Harness::builder().with_size(size).build_ui(move |ui| {
+    let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             look::install(ui.ctx());
             return;
         }
-        let places = Places::new(ui.max_rect(), talk.deck.aspect);
+        let places = Places::new(ui.max_rect(), talk.deck.aspect, &state);
         let scene = Scene {
             view: &view,
             plan: &talk.plan,
@@ -86,6 +94,9 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
             current: Shown::Ground(Color32::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
+        if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
+            state.set_split(split);
+        }
         if let Some(command) = console_ui(ui, &places, &scene) {
             *heard.lock().expect("no test panics while it holds this") = Some(command);
         }
@@ -116,11 +127,21 @@ fn every_control_has_a_name_and_can_be_pressed() {
 #[test]
 fn the_console_says_where_the_talk_is() {
     let (harness, _) = console(&[], USUAL);
-    for words in ["Small talk", "Slide 1", "of 2", "Next step", "Hello and welcome.", "Clock 15:10:22", "10:00 left"] {
+    for words in [
+        "Small talk",
+        "Slide 1",
+        "of 2",
+        "Next step",
+        "First things",
+        "Hello and welcome.",
+        "Clock 15:10:22",
+        "10:00 left",
+        "10:00 planned",
+    ] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
     let (harness, _) = console(&[Command::LastSlide, Command::Black], USUAL);
-    for words in ["Slide 2", "End", "Stage black"] {
+    for words in ["Slide 2", "End of the talk", "Stage black"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
 }
@@ -151,6 +172,70 @@ fn help_and_the_quit_question_can_be_answered() {
     assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::ConfirmQuit));
     let (harness, _) = console(&[Command::Help], USUAL);
     assert!(harness.query_by_label("White stage, or back").is_some());
+}
+
+fn arranged(arrangement: Arrangement) -> ConsoleState {
+    ConsoleState { arrangement, ..ConsoleState::default() }
+}
+
+#[test]
+fn each_arrangement_shows_what_it_should() {
+    for arrangement in Arrangement::ALL {
+        let (harness, _) = console_as(arranged(arrangement), &[], USUAL);
+        for words in ["Current slide: First things", "Preview: next step", "Talk, not started", "Pace", "Pane width"] {
+            assert!(harness.query_by_label(words).is_some(), "{words} in {arrangement:?}");
+        }
+        let notes = arrangement != Arrangement::SlidesOnly;
+        for words in ["Notes", "Say hello.", "Then count the pears.", "Larger"] {
+            assert_eq!(harness.query_by_label(words).is_some(), notes, "{words} in {arrangement:?}");
+        }
+    }
+}
+
+#[test]
+fn every_control_is_reached_by_tab() {
+    for arrangement in Arrangement::ALL {
+        for light in [false, true] {
+            let (mut harness, _) = console_as(ConsoleState { light, ..arranged(arrangement) }, &[], USUAL);
+            let mut reached = std::collections::BTreeSet::new();
+            for _ in 0..40 {
+                harness.key_press(Key::Tab);
+                harness.run();
+                let node = harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+                let name = node.and_then(|node| node.accesskit_node().label());
+                reached.insert(name.expect("what has the focus has a name"));
+            }
+            let mut names = vec!["Next", "Previous", "Help", "Layout", "Light", "Timer", "Mode", "Pane width"];
+            if arrangement == Arrangement::Balanced {
+                names.extend(["Black", "Freeze", "Larger", "Smaller", "Pane height"]);
+            }
+            for name in names {
+                assert!(reached.contains(name), "{name} in {arrangement:?}: {reached:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn panes_move_by_keys_and_come_back_by_a_double_click() {
+    let (mut harness, _) = console(&[], USUAL);
+    let width = |harness: &Harness<'_>| harness.get_by_label("Current slide: First things").rect().width();
+    let usual = width(&harness);
+    harness.get_by_label("Pane width").focus();
+    harness.run();
+    harness.key_press(Key::ArrowLeft);
+    harness.run();
+    let narrower = width(&harness);
+    assert!(narrower < usual - 10.0, "{usual} {narrower}");
+    for _ in 0..100 {
+        harness.key_press(Key::ArrowLeft);
+        harness.run();
+    }
+    assert!(width(&harness) > 300.0, "the slide stays useful");
+    harness.get_by_label("Pane width").click();
+    harness.get_by_label("Pane width").click();
+    harness.run();
+    assert!((width(&harness) - usual).abs() < 1.0);
 }
 
 fn stage(commands: &[Command]) -> Harness<'static> {

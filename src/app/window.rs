@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use eframe::Frame;
-use eframe::egui::{Align2, Context, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+use eframe::egui::{Align2, Context, Theme, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
 
 use crate::show::command::Command;
 use crate::show::view::View;
@@ -13,7 +13,8 @@ use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
-use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
+use super::look::{Face, Look, line};
+use super::palette::Palette;
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
 use super::stage::stage_window;
@@ -127,6 +128,8 @@ impl Windows {
             Effect::Reload => drop(self.loader.send(())),
             Effect::ToggleFullscreen => self.toggle_fullscreen(ctx),
             Effect::SwapScreens => self.swap(ctx),
+            Effect::ConsoleTheme => self.shared.lock().console.light ^= true,
+            Effect::Arrangement => self.shared.lock().console.next_arrangement(),
         }
     }
 
@@ -178,6 +181,15 @@ impl Windows {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             // Asking has no effect outside the show.
             let _ = talk.show.apply(Command::AskQuit, now);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Whatever egui draws by itself has the console's colors too.
+    fn color_windows(&self, ctx: &Context) {
+        let theme = if self.shared.lock().console.light { Theme::Light } else { Theme::Dark };
+        if ctx.theme() != theme {
+            ctx.set_theme(theme);
             ctx.request_repaint();
         }
     }
@@ -246,6 +258,7 @@ impl eframe::App for Windows {
             let part = if console { "Console" } else { "Stage" };
             self.name_window(&ctx, format!("{part} – {title}"));
         }
+        self.color_windows(&ctx);
         if console {
             console_window(ui, &self.shared, &self.stage_words());
         } else {
@@ -258,8 +271,8 @@ impl eframe::App for Windows {
         }
     }
 
-    fn clear_color(&self, _visuals: &eframe::egui::Visuals) -> [f32; 4] {
-        look::GROUND.to_normalized_gamma_f32()
+    fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -274,7 +287,7 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
         State::Playing(talk) => talk.show.view(now),
         State::Loading | State::Failed(_) => return,
     };
-    let look = Look::new(ui.max_rect().size());
+    let look = Look::new(ui.max_rect().size(), palette(shared));
     let wish = if view.asking_quit {
         console::question_ui(ui, look)
     } else if view.help {
@@ -285,23 +298,38 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
     shared.act(ui, wish);
 }
 
+fn palette(shared: &Shared) -> Palette {
+    Palette::of(shared.lock().console.light)
+}
+
 /// The console as a whole window.
 fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     shared.take_keys(ui);
     let now = shared.clock.now();
     let time = TimeOfDay::now();
     announce(ui, shared);
-    let inner = shared.lock();
+    let palette = palette(shared);
+    let mut inner = shared.lock();
+    let mut split = None;
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console);
+            let wish = talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref(), &places);
+            if !view.help && !view.asking_quit {
+                split = console::gutters_ui(ui, &places, inner.console.arrangement);
+            }
+            wish
         }
-        State::Loading => message_ui(ui, "Opening the deck …", ""),
-        State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
+        State::Loading => message_ui(ui, palette, "Opening the deck …", ""),
+        State::Failed(message) => message_ui(ui, palette, "This deck cannot be opened.", message),
     };
+    if let Some(split) = split {
+        inner.console.set_split(split);
+        ui.ctx().request_repaint();
+    }
     drop(inner);
     shared.act(ui, wish);
 }
@@ -314,8 +342,8 @@ fn talk_ui(
     time: TimeOfDay,
     stage: &str,
     trouble: Option<&str>,
+    places: &console::Places,
 ) -> Option<Command> {
-    let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
     let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
     let scene = Scene {
         view,
@@ -327,16 +355,21 @@ fn talk_ui(
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
-    console::console_ui(ui, &places, &scene)
+    console::console_ui(ui, places, &scene)
 }
 
 /// Tells the painters at which sizes the console wants its pictures.
 fn announce(ui: &Ui, shared: &Shared) {
-    let aspect = match &shared.lock().state {
-        State::Playing(talk) => talk.deck.aspect,
-        State::Loading | State::Failed(_) => return,
+    // While a pane is dragged, pictures are stretched; they are made anew once it is let go.
+    if ui.ctx().dragged_id().is_some() {
+        return;
+    }
+    let inner = shared.lock();
+    let State::Playing(talk) = &inner.state else {
+        return;
     };
-    let places = console::Places::new(ui.max_rect(), aspect);
+    let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console);
+    drop(inner);
     shared.set_sizes(|sizes| {
         sizes.current = Some(pixels(ui, places.slide));
         sizes.next = Some(pixels(ui, places.next));
@@ -349,18 +382,18 @@ fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
 }
 
 /// Before there is a talk, or where there is none.
-fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
-    let look = Look::new(ui.max_rect().size());
+fn message_ui(ui: &mut Ui, palette: Palette, title: &str, words: &str) -> Option<Command> {
+    let look = Look::new(ui.max_rect().size(), palette);
     let center = ui.max_rect().center();
-    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, TEXT));
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, look.palette.text));
     if words.is_empty() {
         return None;
     }
     let width = ui.max_rect().width() * 0.9;
     let below = center + vec2(0.0, look.px(14.0));
-    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, ATTENTION));
+    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, look.palette.attention));
     let below = below + vec2(0.0, look.px(34.0));
     let keys = "Ctrl R: read it again · Q: quit";
-    look.words(ui, below, Align2::CENTER_TOP, line(keys, Face::Regular, 15.0, MUTE));
+    look.words(ui, below, Align2::CENTER_TOP, line(keys, Face::Regular, 15.0, look.palette.mute));
     None
 }
