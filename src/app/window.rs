@@ -306,7 +306,6 @@ fn palette(shared: &Shared) -> Palette {
 fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     shared.take_keys(ui);
     let now = shared.clock.now();
-    let time = TimeOfDay::now();
     announce(ui, shared);
     let palette = palette(shared);
     let mut inner = shared.lock();
@@ -314,10 +313,8 @@ fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
-            // The talk's time moves with the clock: one frame a second is enough for both.
-            ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console);
-            let wish = talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref(), &places);
+            let wish = talk_ui(ui, shared, talk, &view, stage, inner.trouble.as_deref(), &places);
             if !view.help && !view.asking_quit {
                 split = console::gutters_ui(ui, &places, inner.console.arrangement);
             }
@@ -339,11 +336,13 @@ fn talk_ui(
     shared: &Shared,
     talk: &Playing,
     view: &View,
-    time: TimeOfDay,
     stage: &str,
     trouble: Option<&str>,
     places: &console::Places,
 ) -> Option<Command> {
+    let time = TimeOfDay::now();
+    // The talk's time moves with the clock: one frame a second is enough for both.
+    ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
     let scene = Scene {
         view,
