@@ -35,17 +35,17 @@ impl Palette {
     };
 
     pub const LIGHT: Self = Self {
-        ground: rgb(0xEA_E6_DE),
-        panel: rgb(0xFB_F9_F5),
-        cap: rgb(0xD9_D4_C9),
-        cap_hover: rgb(0xCB_C5_B8),
+        ground: rgb(0xE1_E4_E9),
+        panel: rgb(0xF6_F7_F9),
+        cap: rgb(0xCE_D3_DB),
+        cap_hover: rgb(0xBE_C4_CE),
         text: rgb(0x1C_22_30),
         strong: rgb(0x08_0C_14),
         mute: rgb(0x56_5C_6B),
-        dim: rgb(0x62_68_76),
+        dim: rgb(0x60_66_74),
         good: rgb(0x0F_64_55),
         attention: rgb(0xA4_38_20),
-        mark: rgb(0x80_7A_6D),
+        mark: rgb(0x74_7B_88),
     };
 
     #[must_use]

@@ -36,7 +36,9 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
         return wish;
     }
     let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes"));
-    parts_ui(&mut child, look, scene, slide, inner.left() - area.left());
+    // Where the notes have most of the window, they are larger to begin with.
+    let usual = if area.width() > places.slide.width() { 27.0 } else { 22.0 };
+    parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
     wish
 }
 
@@ -62,9 +64,9 @@ fn lit(parts: &[NotePart], step: usize) -> Option<usize> {
     parts.iter().rposition(|part| part.step <= step && !part.blocks.is_empty())
 }
 
-fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f32) {
+fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slide, indent: f32) {
     let view = scene.view;
-    let size = 22.0 * view.notes_scale;
+    let size = usual * view.notes_scale;
     let leading = look.font(Face::Regular, size).size * 1.45;
     let lit = lit(&slide.notes, view.cursor.step);
     let area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);

@@ -17,7 +17,7 @@ const LABEL: f32 = 26.0;
 const CAPTION: f32 = 70.0;
 const LINE: f32 = 56.0;
 /// No panel is useful below these.
-const LEAST_PACE: f32 = 118.0;
+const LEAST_PACE: f32 = 126.0;
 const LEAST_SIDE: f32 = 340.0;
 const LEAST_NOTES: f32 = 140.0;
 const LEAST_STATUS: f32 = 214.0;
@@ -127,7 +127,8 @@ impl Frame {
     fn notes_first(&self) -> Places {
         let (inner, px) = (self.inner, |length| self.look.px(length));
         let lines = px(LABEL) * 2.0 + px(12.0) + px(CAPTION) + px(LINE);
-        let room = (inner.height() - lines) * 0.56;
+        // Both slides are of one width, so that the column has one edge.
+        let room = (inner.height() - lines) * 0.5;
         let (width, mut across) = self.share_width(LEAST_SIDE, (room * self.ratio).min(self.beside(420.0)));
         let left = inner.right() - width;
         let column = self.column(left, width, room);

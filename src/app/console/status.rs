@@ -64,7 +64,7 @@ pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let usual = if wide { vec2(320.0, 140.0) } else { vec2(165.0, 214.0) } * places.look.scale;
     let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
     let look = Look { scale: places.look.scale * fits, ..places.look };
-    let top = area.min + vec2(0.0, places.look.px(3.0));
+    let top = area.min + vec2(0.0, places.look.px(2.0));
     let (talk, wish) = talk_ui(ui, look, top, scene);
     let clock =
         if wide { pos2(talk.right() + look.px(40.0), top.y) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
