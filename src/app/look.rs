@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::style::ScrollStyle;
+use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rect, Response,
@@ -78,6 +78,7 @@ pub fn install(ctx: &Context) {
             bar_width: 8.0,
             floating_width: 4.0,
             handle_min_length: 40.0,
+            fade: ScrollFadeStyle { strength: 1.0, size: 22.0 },
             dormant_handle_opacity: 1.0,
             active_handle_opacity: 1.0,
             active_background_opacity: 0.0,
@@ -174,13 +175,26 @@ impl Look {
 
     /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
     pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
+        self.cap_saying(ui, right, command, None)
+    }
+
+    /// As `cap`, with other words for what the command does here.
+    pub fn cap_saying(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        command: Command,
+        words: Option<&str>,
+    ) -> (Rect, Option<Command>) {
         let Some((key, name)) = cap_words(command) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
+        let name = words.unwrap_or(name);
         let galley = self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, self.palette.text);
         let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
         let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
         let (response, pressed) = button(ui, rect, command);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         let fill = if response.hovered() || response.has_focus() { self.palette.cap_hover } else { self.palette.cap };
         ui.painter().rect_filled(rect, self.px(5.0), fill);
         self.focus_ring(ui, rect, self.px(5.0), &response);

@@ -18,7 +18,8 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, look.palette.strong));
-    let (_, close) = look.cap(ui, pos2(inner.right(), inner.top() + look.px(14.0)), Command::Leave);
+    let (_, close) =
+        look.cap_saying(ui, pos2(inner.right(), inner.top() + look.px(14.0)), Command::Leave, Some("Close"));
     let column = (inner.width() - look.px(40.0)) / 2.0;
     let mut at = [
         inner.left_top() + vec2(0.0, look.px(52.0)),
@@ -78,6 +79,6 @@ pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     );
     let bottom = inner.bottom() - look.px(4.0);
     let (quit, yes) = look.cap(ui, pos2(inner.right(), bottom), Command::ConfirmQuit);
-    let (_, no) = look.cap(ui, pos2(quit.left() - look.px(10.0), bottom), Command::Leave);
+    let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), Command::Leave, Some("No, go on"));
     yes.or(no)
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, Color32, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
+    Align, Align2, Color32, Frame, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, UiKind,
+    UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::look::{Face, Look, button, line};
@@ -35,7 +35,9 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
         look.words(ui, at, Align2::LEFT_TOP, line("No notes for this slide.", Face::Regular, 16.0, look.palette.dim));
         return wish;
     }
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes"));
+    // Text that is scrolled out fades into the panel.
+    let ground = UiStackInfo::new(UiKind::Frame).with_frame(Frame::new().fill(look.palette.panel));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(ground));
     // Where the notes have most of the window, they are larger to begin with.
     let usual = if area.width() > places.slide.width() { 27.0 } else { 22.0 };
     parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
