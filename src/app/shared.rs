@@ -136,16 +136,21 @@ impl Shared {
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, talk.generation + 1)
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, now), 1),
+            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, inner.console.notes_scale, now), 1),
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation)));
         inner.order_if_new(self);
     }
 
-    fn first_show(&self, plan: &Plan, now: Moment) -> Show {
+    fn first_show(&self, plan: &Plan, notes_scale: f32, now: Moment) -> Show {
         let mut show = Show::new(plan.clone());
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
+        }
+        let tenths = ((notes_scale - 1.0) * 10.0).round() as i32;
+        let command = if tenths > 0 { Command::NotesLarger } else { Command::NotesSmaller };
+        for _ in 0..tenths.abs().min(20) {
+            show.apply(command, now);
         }
         if let Some(number) = self.options.slide
             && let Some(index) = plan.slides.iter().position(|slide| slide.number == number)

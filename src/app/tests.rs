@@ -260,6 +260,18 @@ fn the_stage_has_the_slides_words_and_never_the_notes() {
 }
 
 #[test]
+fn notes_begin_at_the_size_they_had() {
+    for scale in [0.5, 1.0, 1.4, 3.0] {
+        let shared = Shared::new(Clock::start(), Options::default());
+        shared.lock().console.notes_scale = scale;
+        shared.adopt(Ok(talk()));
+        let inner = shared.lock();
+        let State::Playing(playing) = &inner.state else { panic!("the talk plays") };
+        assert_eq!(playing.show.view(Moment::default()).notes_scale, scale);
+    }
+}
+
+#[test]
 fn a_black_stage_says_nothing() {
     for command in [Command::Black, Command::White] {
         let harness = stage(&[command]);

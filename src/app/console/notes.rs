@@ -26,7 +26,7 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");
     let wish = size_buttons(ui, places, pos2(inner.right(), label.center().y));
     let top = label.bottom() + look.px(16.0);
-    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right(), inner.bottom()));
+    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right() - look.px(6.0), inner.bottom()));
     let Some(slide) = scene.deck.slides.get(scene.view.cursor.slide) else {
         return wish;
     };

@@ -22,6 +22,7 @@ const LEAST_SIDE: f32 = 340.0;
 const LEAST_NOTES: f32 = 140.0;
 const LEAST_STATUS: f32 = 214.0;
 const LEAST_TIME: f32 = 170.0;
+const LEAST_STRIP: f32 = 160.0;
 /// Time beside pace, under the notes.
 const STRIP: [f32; 2] = [330.0, 150.0];
 
@@ -162,7 +163,7 @@ impl Frame {
         let top = inner.top() + px(LABEL);
         let bottom = column.line.bottom() - px(MARGIN);
         let next =
-            self.fit(pos2(left, top), inner.right() - left, (bottom - top - px(MARGIN) - px(120.0)) * self.ratio);
+            self.fit(pos2(left, top), inner.right() - left, (bottom - top - px(MARGIN) - px(LEAST_STRIP)) * self.ratio);
         across.rect.max.y = bottom;
         Places {
             pace,

@@ -97,3 +97,19 @@ impl ConsoleState {
         self.arrangement = self.arrangement.next();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_found_again_and_what_is_missing_is_usual() {
+        let mut state = ConsoleState { light: true, notes_scale: 1.4, ..ConsoleState::default() };
+        state.next_arrangement();
+        state.set_split(Split { width: 0.5, height: 0.3 });
+        let kept = serde_json::to_string(&state).expect("plain values");
+        assert_eq!(serde_json::from_str::<ConsoleState>(&kept).expect("as written"), state);
+        let older = serde_json::from_str::<ConsoleState>(r#"{ "light": true }"#).expect("the rest is usual");
+        assert_eq!(older, ConsoleState { light: true, ..ConsoleState::default() });
+    }
+}

@@ -61,13 +61,13 @@ fn next_words(scene: &Scene<'_>) -> (&'static str, bool) {
 pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let area = places.time;
     let wide = area.width() > area.height() * 1.4;
-    let usual = if wide { vec2(320.0, 140.0) } else { vec2(165.0, 214.0) } * places.look.scale;
+    let usual = if wide { vec2(335.0, 140.0) } else { vec2(165.0, 214.0) } * places.look.scale;
     let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
     let look = Look { scale: places.look.scale * fits, ..places.look };
     let top = area.min + vec2(0.0, places.look.px(2.0));
     let (talk, wish) = talk_ui(ui, look, top, scene);
-    let clock =
-        if wide { pos2(talk.right() + look.px(40.0), top.y) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
+    // A place of its own, so that no word beside it moves it.
+    let clock = if wide { top + vec2(look.px(172.0), 0.0) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
     let label = look.label(ui, clock, Align2::LEFT_TOP, "Clock");
     let size = if wide { 36.0 } else { 24.0 };
     // In a row, both figures stand on one line.
