@@ -137,9 +137,17 @@ impl Look {
 
     /// A small heading in spaced capitals.
     pub fn label(self, ui: &mut Ui, at: Pos2, align: Align2, text: &str) -> Rect {
+        self.label_within(ui, at, align, f32::INFINITY, text)
+    }
+
+    /// As `label`, cut with an ellipsis where `width` ends.
+    pub fn label_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, text: &str) -> Rect {
         let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), self.palette.mute);
         format.extra_letter_spacing = 1.3 * self.scale;
-        let job = LayoutJob::single_section(text.to_uppercase(), format);
+        let mut job = LayoutJob::single_section(text.to_uppercase(), format);
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
         self.put(ui, at, align, galley, text)
     }

@@ -52,7 +52,11 @@ notes = "Secret of the second slide."
 "#;
 
 pub fn talk() -> Talk {
-    let read = read::read(DECK.as_bytes(), "deck.toml", &Memory::default());
+    talk_of(DECK)
+}
+
+fn talk_of(deck: &str) -> Talk {
+    let read = read::read(deck.as_bytes(), "deck.toml", &Memory::default());
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
     let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
@@ -66,11 +70,19 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
 }
 
 fn console_as(
+    state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+    console_of(talk(), state, commands, size)
+}
+
+fn console_of(
+    talk: Talk,
     mut state: ConsoleState,
     commands: &[Command],
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
-    let talk = talk();
     let mut show = Show::new(talk.plan.clone());
     for command in commands {
         show.apply(*command, Moment::default());
@@ -136,7 +148,7 @@ fn the_console_says_where_the_talk_is() {
         "Hello and welcome.",
         "Clock 15:10:22",
         "10:00 left",
-        "10:00 planned",
+        "not started",
     ] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
@@ -144,6 +156,16 @@ fn the_console_says_where_the_talk_is() {
     for words in ["Slide 2", "End of the talk", "Stage black"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
+}
+
+#[test]
+fn the_end_says_so_and_what_comes_after_it() {
+    let appendix = DECK.replace("title = \"Last things\"", "title = \"Last things\"\nappendix = true");
+    let (harness, _) = console_of(talk_of(&appendix), ConsoleState::default(), &[Command::NextStep; 2], USUAL);
+    assert!(harness.query_by_label("End of talk, appendix next").is_some());
+    assert!(harness.query_by_label("Preview: end of talk, appendix next, Last things").is_some());
+    let (harness, _) = console(&[Command::LastSlide], USUAL);
+    assert!(harness.query_by_label("End of the talk").is_some());
 }
 
 #[test]
@@ -182,7 +204,7 @@ fn arranged(arrangement: Arrangement) -> ConsoleState {
 fn each_arrangement_shows_what_it_should() {
     for arrangement in Arrangement::ALL {
         let (harness, _) = console_as(arranged(arrangement), &[], USUAL);
-        for words in ["Current slide: First things", "Preview: next step", "Talk, not started", "Pace", "Pane width"] {
+        for words in ["Current slide: First things", "Preview: next step", "not started", "Pace", "Pane width"] {
             assert!(harness.query_by_label(words).is_some(), "{words} in {arrangement:?}");
         }
         let notes = arrangement != Arrangement::SlidesOnly;

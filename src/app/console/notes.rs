@@ -39,7 +39,7 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     let ground = UiStackInfo::new(UiKind::Frame).with_frame(Frame::new().fill(look.palette.panel));
     let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(ground));
     // Where the notes have most of the window, they are larger to begin with.
-    let usual = if area.width() > places.slide.width() { 27.0 } else { 22.0 };
+    let usual = if places.height.is_none() { 27.0 } else { 22.0 };
     parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
     wish
 }

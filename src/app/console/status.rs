@@ -15,7 +15,7 @@ pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let (look, name) = (places.look, places.next_name);
     let (words, new) = next_words(scene);
     let at = pos2(name.left(), name.center().y - look.px(3.0));
-    let label = look.label(ui, at, Align2::LEFT_CENTER, words);
+    let label = look.label_within(ui, at, Align2::LEFT_CENTER, name.width(), words);
     match scene.next {
         Some(shown) => {
             paint_slide(ui.painter(), places.next, shown, look.px(5.0));
@@ -38,7 +38,7 @@ pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         look.words_within(ui, at, Align2::LEFT_CENTER, room, title);
     }
     let response = ui.interact(places.next, ui.scope_id().with("preview"), Sense::click());
-    let name = format!("Preview: {}", words.to_lowercase());
+    let name = format!("Preview: {}{}", words.to_lowercase(), if new { format!(", {title}") } else { String::new() });
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.next, look.px(5.0), &response);
     response.clicked().then_some(Command::NextStep)
@@ -51,7 +51,7 @@ fn next_words(scene: &Scene<'_>) -> (&'static str, bool) {
     match scene.view.next {
         None => ("Next", false),
         Some(next) if next.slide == here => ("Next step", false),
-        Some(next) if appendix(next.slide) && !appendix(here) => ("End of the talk. Next: appendix", true),
+        Some(next) if appendix(next.slide) && !appendix(here) => ("End of talk, appendix next", true),
         Some(_) => ("Next: new slide", true),
     }
 }
@@ -80,9 +80,8 @@ pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
 fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Option<Command>) {
     let view = scene.view;
     let name = match (view.timer_mode, view.running) {
-        (TimerMode::Elapsed, true) => "Talk",
         (TimerMode::Elapsed, false) if started(view) => "Talk, paused",
-        (TimerMode::Elapsed, false) => "Talk, not started",
+        (TimerMode::Elapsed, _) => "Talk",
         (TimerMode::Remaining, _) => "Time left",
         (TimerMode::EndsAt, _) => "Ends at",
     };
@@ -126,7 +125,7 @@ fn started(view: &View) -> bool {
 fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
     let time = minutes(view.behind_seconds.unsigned_abs());
     match view.behind_seconds {
-        _ if !started(view) => (format!("{} planned", minutes(view.length.as_secs())), palette.mute),
+        _ if !started(view) => ("not started".to_owned(), palette.mute),
         0 => ("on time".to_owned(), palette.good),
         1.. => (format!("+{time} behind"), palette.attention),
         _ => (format!("−{time} ahead"), palette.good),
@@ -162,7 +161,7 @@ mod tests {
         assert_eq!(pace(25, 100), "+0:25 behind");
         assert_eq!(pace(-61, 100), "−1:01 ahead");
         assert_eq!(pace(0, 100), "on time");
-        assert_eq!(pace(0, 0), "10:00 planned");
+        assert_eq!(pace(0, 0), "not started");
         assert_eq!(minutes(3753), "1:02:33");
         let over = View { elapsed: Duration::from_secs(605), ..usual.clone() };
         assert_eq!(rest_words(&over), "0:05 over");
