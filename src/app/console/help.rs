@@ -1,6 +1,6 @@
 //! The help page, written from the table of keys, and the question before quitting.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use crate::app::keys::{BINDINGS, Binding, Group};
 use crate::app::look::{Face, Look, line};
@@ -25,6 +25,10 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         inner.left_top() + vec2(0.0, look.px(52.0)),
         pos2(inner.left() + column + look.px(40.0), inner.top() + look.px(52.0)),
     ];
+    // Rows that would not fit are set smaller, as far as the last frame found needed.
+    let id = Id::unique("help fits");
+    let fits: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(1.0);
+    let look = Look { scale: look.scale * fits, ..look };
     for (group, title) in Group::ALL {
         let side = usize::from(!matches!(group, Group::Slides | Group::Notes));
         let top = at[side];
@@ -35,6 +39,11 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
             at[side].y += height;
         }
         at[side].y += look.px(16.0);
+    }
+    let used = at[0].y.max(at[1].y) - look.px(16.0) - inner.top();
+    if used > inner.height() + 1.0 && fits > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, fits * inner.height() / used));
+        ui.ctx().request_repaint();
     }
     close.or_else(|| response.clicked().then_some(Command::Leave))
 }
