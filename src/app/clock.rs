@@ -50,6 +50,13 @@ impl TimeOfDay {
         format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
     }
 
+    /// `15:10`
+    #[must_use]
+    pub fn short_words(self) -> String {
+        let minutes = self.0 / 60_000;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// The time of day `later`, past midnight if need be.
     #[must_use]
     pub fn after(self, later: Duration) -> Self {
@@ -74,5 +81,6 @@ mod tests {
         assert_eq!(late.words(), "23:59:59");
         assert_eq!(late.until_next_second(), Duration::from_millis(600));
         assert_eq!(late.after(Duration::from_secs(61)).words(), "00:01:00");
+        assert_eq!(late.after(Duration::from_secs(61)).short_words(), "00:01");
     }
 }

@@ -315,7 +315,7 @@ mod tests {
             ("blak = \"F8\"", "no command is called `blak`", "Did you mean `black`?"),
             ("black = \"Pagedwn\"", "there is no key called `Pagedwn`", "Did you mean `PageDown`?"),
             ("black = \"Hyper+B\"", "there is no `Hyper` to hold", "Shift, Ctrl or Alt"),
-            ("black = \"Ctrl+Shift+B\"", "holds two keys", "one of Shift, Ctrl and Alt"),
+            ("black = \"Alt+Shift+B\"", "don't go together", "one of Shift, Ctrl and Alt"),
             ("black = \"Esc\"", "always leaves", "another key"),
             ("black = \"ctrl+q\"", "always leaves", "another key"),
             ("black = \"7\"", "types the number", "another key"),

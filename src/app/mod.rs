@@ -10,6 +10,7 @@ mod keys;
 mod library;
 mod look;
 mod marks;
+mod palette;
 mod pictures;
 mod pointing;
 mod reload;

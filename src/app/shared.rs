@@ -21,6 +21,7 @@ use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
 use super::clock::Clock;
+use super::console::{ConsoleState, wants_arrows};
 use super::keymap::Keymap;
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
@@ -425,7 +426,9 @@ impl Inner {
 
     fn apply(&mut self, command: Command, now: Moment) {
         match &mut self.state {
-            State::Playing(talk) => self.effects.extend(talk.show.apply(command, now)),
+            State::Playing(talk) => {
+                self.effects.extend(talk.show.apply(command, now));
+            }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
                 Command::Quit | Command::AskQuit => self.effects.push(Effect::Quit),
@@ -436,7 +439,13 @@ impl Inner {
         self.keep_choice(command, now);
     }
 
-    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+    /// How the console is drawn.
+    #[must_use]
+    pub fn console(&self) -> ConsoleState {
+        ConsoleState::of(&self.settings.console)
+    }
+
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let mut changed = self.settings.clone();
         change(&mut changed);
         if changed != self.settings {
@@ -537,14 +546,18 @@ fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
 
 /// The keys of this frame, taken away from egui; a focused control keeps the two that press it.
 fn presses(ui: &Ui) -> Vec<Press> {
-    let focused = ui.memory(|memory| memory.focused().is_some());
+    let focused = ui.memory(|memory| memory.focused());
     let mut presses = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, pressed, repeat, modifiers, .. } = event else {
                 return true;
             };
-            if focused && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+            if focused.is_some() && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+                return true;
+            }
+            let arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+            if arrow && focused.is_some_and(wants_arrows) {
                 return true;
             }
             if *pressed {

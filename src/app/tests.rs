@@ -4,9 +4,9 @@ mod pointing;
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Color32, Vec2};
+use eframe::egui::{Color32, Key, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::color::Color;
 use crate::deck::files::Memory;
@@ -19,7 +19,9 @@ use crate::text::Shaper;
 use crate::{captions, layout};
 
 use super::clock::{Clock, TimeOfDay};
-use super::console::{Places, Scene, console_ui};
+use crate::settings::Arrangement;
+
+use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
 use super::marks::Pen;
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
@@ -54,7 +56,7 @@ body = "A second slide."
 notes = "Secret of the second slide."
 "#;
 
-fn talk() -> Talk {
+pub fn talk() -> Talk {
     talk_of(DECK)
 }
 
@@ -69,7 +71,23 @@ fn talk_of(deck: &str) -> Talk {
 
 /// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
 fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
-    let talk = talk();
+    console_as(ConsoleState::default(), commands, size)
+}
+
+fn console_as(
+    state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+    console_of(talk(), state, commands, size)
+}
+
+fn console_of(
+    talk: Talk,
+    mut state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
     let mut show = Show::new(talk.plan.clone());
     for command in commands {
         show.apply(*command, Moment::default());
@@ -77,12 +95,12 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
     let view: View = show.view(Moment::default());
     let wish = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wish);
-    let harness = Harness::builder().with_size(size).build_ui(move |ui| {
+    let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             look::install(ui.ctx());
             return;
         }
-        let places = Places::new(ui.max_rect(), talk.deck.aspect);
+        let places = Places::new(ui.max_rect(), talk.deck.aspect, &state);
         let scene = Scene {
             view: &view,
             plan: &talk.plan,
@@ -94,6 +112,9 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
             pen: Pen::on(Color::WHITE, &talk.deck.theme.colors),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
+        if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
+            state = state.with(split);
+        }
         if let Some(command) = console_ui(ui, &places, &scene) {
             *heard.lock().expect("no test panics while it holds this") = Some(command);
         }
@@ -124,13 +145,33 @@ fn every_control_has_a_name_and_can_be_pressed() {
 #[test]
 fn the_console_says_where_the_talk_is() {
     let (harness, _) = console(&[], USUAL);
-    for words in ["Small talk", "Slide 1", "of 2", "Next step", "Hello and welcome.", "Clock 15:10:22", "10:00 left"] {
+    for words in [
+        "Small talk",
+        "Slide 1",
+        "of 2",
+        "Next step",
+        "First things",
+        "Hello and welcome.",
+        "Clock 15:10:22",
+        "10:00 left",
+        "not started",
+    ] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
     let (harness, _) = console(&[Command::LastSlide, Command::Black], USUAL);
-    for words in ["Slide 2", "End", "Stage black"] {
+    for words in ["Slide 2", "End of the talk", "Stage black"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
+}
+
+#[test]
+fn the_end_says_so_and_what_comes_after_it() {
+    let appendix = DECK.replace("title = \"Last things\"", "title = \"Last things\"\nappendix = true");
+    let (harness, _) = console_of(talk_of(&appendix), ConsoleState::default(), &[Command::NextStep; 2], USUAL);
+    assert!(harness.query_by_label("End of talk, appendix next").is_some());
+    assert!(harness.query_by_label("Preview: end of talk, appendix next, Last things").is_some());
+    let (harness, _) = console(&[Command::LastSlide], USUAL);
+    assert!(harness.query_by_label("End of the talk").is_some());
 }
 
 #[test]
@@ -161,6 +202,70 @@ fn help_and_the_quit_question_can_be_answered() {
     assert!(harness.query_by_label("White stage, or back").is_some());
 }
 
+fn arranged(arrangement: Arrangement) -> ConsoleState {
+    ConsoleState { arrangement, ..ConsoleState::default() }
+}
+
+#[test]
+fn each_arrangement_shows_what_it_should() {
+    for arrangement in Arrangement::ALL {
+        let (harness, _) = console_as(arranged(arrangement), &[], USUAL);
+        for words in ["Current slide: First things", "Preview: next step", "not started", "Pace", "Pane width"] {
+            assert!(harness.query_by_label(words).is_some(), "{words} in {arrangement:?}");
+        }
+        let notes = arrangement != Arrangement::Slides;
+        for words in ["Notes", "Say hello.", "Then count the pears.", "Larger"] {
+            assert_eq!(harness.query_by_label(words).is_some(), notes, "{words} in {arrangement:?}");
+        }
+    }
+}
+
+#[test]
+fn every_control_is_reached_by_tab() {
+    for arrangement in Arrangement::ALL {
+        for light in [false, true] {
+            let (mut harness, _) = console_as(ConsoleState { light, ..arranged(arrangement) }, &[], USUAL);
+            let mut reached = std::collections::BTreeSet::new();
+            for _ in 0..40 {
+                harness.key_press(Key::Tab);
+                harness.run();
+                let node = harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+                let name = node.and_then(|node| node.accesskit_node().label());
+                reached.insert(name.expect("what has the focus has a name"));
+            }
+            let mut names = vec!["Next", "Previous", "Help", "Layout", "Light", "Timer", "Mode", "Pane width"];
+            if arrangement == Arrangement::Balanced {
+                names.extend(["Black", "Freeze", "Larger", "Smaller", "Pane height"]);
+            }
+            for name in names {
+                assert!(reached.contains(name), "{name} in {arrangement:?}: {reached:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn panes_move_by_keys_and_come_back_by_a_double_click() {
+    let (mut harness, _) = console(&[], USUAL);
+    let width = |harness: &Harness<'_>| harness.get_by_label("Current slide: First things").rect().width();
+    let usual = width(&harness);
+    harness.get_by_label("Pane width").focus();
+    harness.run();
+    harness.key_press(Key::ArrowLeft);
+    harness.run();
+    let narrower = width(&harness);
+    assert!(narrower < usual - 10.0, "{usual} {narrower}");
+    for _ in 0..100 {
+        harness.key_press(Key::ArrowLeft);
+        harness.run();
+    }
+    assert!(width(&harness) > 300.0, "the slide stays useful");
+    harness.get_by_label("Pane width").click();
+    harness.get_by_label("Pane width").click();
+    harness.run();
+    assert!((width(&harness) - usual).abs() < 1.0);
+}
+
 fn stage(commands: &[Command]) -> Harness<'static> {
     let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
     shared.adopt(Ok(talk()));
@@ -183,6 +288,18 @@ fn the_stage_has_the_slides_words_and_never_the_notes() {
 }
 
 #[test]
+fn notes_begin_at_the_size_they_had() {
+    for scale in [0.5, 1.0, 1.4, 3.0] {
+        let shared = Shared::new(Clock::start(), Options::default());
+        shared.lock().settings.console.notes_scale = scale;
+        shared.adopt(Ok(talk()));
+        let inner = shared.lock();
+        let State::Playing(playing) = &inner.state else { panic!("the talk plays") };
+        assert_eq!(playing.show.view(Moment::default()).notes_scale, scale);
+    }
+}
+
+#[test]
 fn a_black_stage_says_nothing() {
     for command in [Command::Black, Command::White] {
         let harness = stage(&[command]);
@@ -201,7 +318,7 @@ fn remapped_keys_stand_on_caps_and_in_help() {
             Arc::clone(&keymap).install(ui.ctx());
             return;
         }
-        let look = look::Look::new(ui.max_rect().size());
+        let look = look::Look::new(ui.max_rect().size(), super::palette::Palette::of(false));
         let right = ui.max_rect().right_center();
         assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
         look.cap(ui, right, Command::White);

@@ -5,9 +5,10 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use eframe::Frame;
-use eframe::egui::{Align2, Context, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+use eframe::egui::{Align2, Context, Theme, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
 
 use crate::color::Color;
+use crate::settings;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Effect, Moment};
@@ -16,8 +17,9 @@ use super::clock::TimeOfDay;
 use super::console::{self, Scene};
 use super::keymap::Keymap;
 use super::library::{Librarian, Wish, library_ui};
-use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
+use super::look::{Face, Look, line};
 use super::marks::Pen;
+use super::palette::Palette;
 use super::pointing::pointing;
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
@@ -137,6 +139,13 @@ impl Windows {
             Effect::Reload => drop(self.loader.send(())),
             Effect::ToggleFullscreen => self.toggle_fullscreen(ctx),
             Effect::SwapScreens => self.swap(ctx),
+            Effect::ConsoleTheme => self.shared.change_settings(|settings| {
+                let light = settings.console.theme == settings::Theme::Light;
+                settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
+            }),
+            Effect::Arrangement => self.shared.change_settings(|settings| {
+                settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
+            }),
         }
     }
 
@@ -195,7 +204,7 @@ impl Windows {
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             library.put(path);
         }
-        let wish = library_ui(ui, &mut library.shelf());
+        let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
             Some(Wish::Present(folder)) => {
                 open_deck(folder, &self.shared, &self.loader);
@@ -226,6 +235,15 @@ impl Windows {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             // Asking has no effect outside the show.
             let _ = talk.show.apply(Command::AskQuit, now);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Whatever egui draws by itself has the console's colors too.
+    fn color_windows(&self, ctx: &Context) {
+        let theme = if self.shared.lock().console().light { Theme::Light } else { Theme::Dark };
+        if ctx.theme() != theme {
+            ctx.set_theme(theme);
             ctx.request_repaint();
         }
     }
@@ -300,6 +318,7 @@ impl eframe::App for Windows {
             let part = if console { "Console" } else { "Stage" };
             self.name_window(&ctx, format!("{part} – {title}"));
         }
+        self.color_windows(&ctx);
         if console {
             console_window(ui, &self.shared, &self.stage_words());
         } else {
@@ -312,8 +331,8 @@ impl eframe::App for Windows {
         }
     }
 
-    fn clear_color(&self, _visuals: &eframe::egui::Visuals) -> [f32; 4] {
-        look::GROUND.to_normalized_gamma_f32()
+    fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -328,7 +347,7 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
         State::Playing(talk) => talk.show.view(now),
         State::Loading | State::Failed(_) => return,
     };
-    let look = Look::new(ui.max_rect().size());
+    let look = Look::new(ui.max_rect().size(), palette(shared));
     let wish = if view.asking_quit {
         console::question_ui(ui, look)
     } else if view.help {
@@ -339,26 +358,38 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
     shared.act(ui, wish);
 }
 
+fn palette(shared: &Shared) -> Palette {
+    Palette::of(shared.lock().console().light)
+}
+
 /// The console as a whole window.
 pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
     shared.take_keys(ui);
     let now = shared.clock.now();
-    let time = TimeOfDay::now();
     announce(ui, shared);
     take_pointer(ui, shared, now);
-    let inner = shared.lock();
+    let palette = palette(shared);
+    let mut inner = shared.lock();
+    let (state, mut split) = (inner.console(), None);
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
-            // The talk's time moves with the clock: one frame a second is enough for both.
-            ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
             let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
             let trouble = troubles.into_iter().find_map(Option::as_deref);
-            talk_ui(ui, shared, talk, &view, time, stage, trouble)
+            let wish = talk_ui(ui, shared, talk, &view, stage, trouble, &places);
+            if !view.help && !view.asking_quit {
+                split = console::gutters_ui(ui, &places, state.arrangement);
+            }
+            wish
         }
-        State::Loading => message_ui(ui, "Opening the deck …", ""),
-        State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
+        State::Loading => message_ui(ui, palette, "Opening the deck …", ""),
+        State::Failed(message) => message_ui(ui, palette, "This deck cannot be opened.", message),
     };
+    if let Some(split) = split {
+        inner.change_settings(|settings| settings.console.split = state.with(split).kept());
+        ui.ctx().request_repaint();
+    }
     drop(inner);
     shared.act(ui, wish);
 }
@@ -368,11 +399,13 @@ fn talk_ui(
     shared: &Shared,
     talk: &Playing,
     view: &View,
-    time: TimeOfDay,
     stage: &str,
     trouble: Option<&str>,
+    places: &console::Places,
 ) -> Option<Command> {
-    let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
+    let time = TimeOfDay::now();
+    // The talk's time moves with the clock: one frame a second is enough for both.
+    ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let scene = Scene {
         view,
         plan: &talk.plan,
@@ -384,28 +417,35 @@ fn talk_ui(
         pen: Pen::on(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground), &talk.deck.theme.colors),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
-    console::console_ui(ui, &places, &scene)
+    console::console_ui(ui, places, &scene)
 }
 
 /// The mouse on the console's current slide.
 fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
-    let commands = match &shared.lock().state {
+    let inner = shared.lock();
+    let commands = match &inner.state {
         State::Playing(talk) => {
-            let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
             pointing(ui, places.seen(&talk.deck), &talk.show.view(now))
         }
         State::Loading | State::Failed(_) => return,
     };
+    drop(inner);
     shared.act(ui, commands);
 }
 
 /// Tells the painters at which sizes the console wants its pictures.
 fn announce(ui: &Ui, shared: &Shared) {
-    let aspect = match &shared.lock().state {
-        State::Playing(talk) => talk.deck.aspect,
-        State::Loading | State::Failed(_) => return,
+    // While a pane is dragged, pictures are stretched; they are made anew once it is let go.
+    if ui.ctx().dragged_id().is_some() {
+        return;
+    }
+    let inner = shared.lock();
+    let State::Playing(talk) = &inner.state else {
+        return;
     };
-    let places = console::Places::new(ui.max_rect(), aspect);
+    let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
+    drop(inner);
     shared.set_sizes(|sizes| {
         sizes.current = Some(pixels(ui, places.slide));
         sizes.next = Some(pixels(ui, places.next));
@@ -418,20 +458,20 @@ fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
 }
 
 /// Before there is a talk, or where there is none.
-fn message_ui(ui: &mut Ui, title: &str, words: &str) -> Option<Command> {
-    let look = Look::new(ui.max_rect().size());
+fn message_ui(ui: &mut Ui, palette: Palette, title: &str, words: &str) -> Option<Command> {
+    let look = Look::new(ui.max_rect().size(), palette);
     let center = ui.max_rect().center();
-    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, TEXT));
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, look.palette.text));
     if words.is_empty() {
         return None;
     }
     let width = ui.max_rect().width() * 0.9;
     let below = center + vec2(0.0, look.px(14.0));
-    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, ATTENTION));
+    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, look.palette.attention));
     let below = below + vec2(0.0, look.px(34.0));
     let keymap = Keymap::of(ui.ctx());
     let [read, quit] = [Command::Reload, Command::AskQuit].map(|command| keymap.cap(command).unwrap_or_default());
     let keys = format!("{read}: read it again · {quit}: quit");
-    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, MUTE));
+    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, look.palette.mute));
     None
 }

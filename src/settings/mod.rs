@@ -110,6 +110,10 @@ pub struct Recent {
     pub when: String,
 }
 
+impl Arrangement {
+    pub const ALL: [Self; 3] = [Self::Balanced, Self::Notes, Self::Slides];
+}
+
 impl Settings {
     /// The screens remembered, those that still mean something to `T`.
     #[must_use]

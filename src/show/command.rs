@@ -48,6 +48,10 @@ pub enum Command {
     NotesDown,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
+    /// The console's colors: for dark rooms or for bright ones.
+    ConsoleTheme,
+    /// The console's next arrangement of panels.
+    Arrangement,
     TimerToggle,
     TimerReset,
     TimerMode,

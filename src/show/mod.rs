@@ -46,6 +46,8 @@ impl Moment {
 pub enum Effect {
     ToggleFullscreen,
     SwapScreens,
+    ConsoleTheme,
+    Arrangement,
     Reload,
     Quit,
 }
@@ -57,8 +59,8 @@ const USUAL_NOTES: u8 = 10;
 const SMALLEST_NOTES: u8 = 5;
 const LARGEST_NOTES: u8 = 30;
 /// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
-const SCROLL_LINES: u16 = 3;
-const MOST_SCROLL: u16 = 999;
+const SCROLL_LINES: i16 = 3;
+const MOST_SCROLL: i16 = 999;
 
 /// A talk being given.
 #[derive(Clone, Debug)]
@@ -75,7 +77,7 @@ pub struct Show {
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
-    notes_scroll: u16,
+    notes_scroll: i16,
     typed: String,
     help: bool,
     asking_quit: bool,
@@ -163,7 +165,7 @@ impl Show {
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
-            Command::NotesUp => self.notes_scroll = self.notes_scroll.saturating_sub(SCROLL_LINES),
+            Command::NotesUp => self.notes_scroll = (self.notes_scroll - SCROLL_LINES).max(-MOST_SCROLL),
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
@@ -177,6 +179,8 @@ impl Show {
             }
             Command::Fullscreen => return vec![Effect::ToggleFullscreen],
             Command::SwapScreens => return vec![Effect::SwapScreens],
+            Command::ConsoleTheme => return vec![Effect::ConsoleTheme],
+            Command::Arrangement => return vec![Effect::Arrangement],
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
@@ -323,8 +327,8 @@ impl Show {
         self.typed.clear();
         self.stage = self.stage.lifted();
         let Some(to) = to.filter(|to| *to != self.here.at) else { return };
+        self.notes_scroll = 0;
         if to.slide != self.here.at.slide {
-            self.notes_scroll = 0;
             self.hand.leave_slide();
         }
         self.here = Track { at: to, entered: now };

@@ -268,7 +268,8 @@ fn settings_turn_around_and_stay_in_bounds() {
     assert_eq!(view(&[NotesSmaller; 40]).notes_scale, 0.5);
     assert_eq!(view(&[NotesLarger, NotesReset]).notes_scale, 1.0);
     assert_eq!(view(&[NotesDown, NotesDown, NotesUp]).notes_scroll, 3.0);
-    assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "other notes begin at their top");
+    assert_eq!(view(&[NotesUp]).notes_scroll, -3.0, "a step may have put them anywhere");
+    assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "a step's own notes come into view");
     assert_eq!(view(&[TimerMode]).timer_mode, self::TimerMode::Remaining);
 }
 

@@ -74,7 +74,7 @@ pub struct View {
     pub behind_seconds: i64,
     /// Size of the notes relative to their usual size, 0.5 to 3.0.
     pub notes_scale: f32,
-    /// Lines that the notes are scrolled down by.
+    /// Lines that the notes are scrolled down by from where the step put them; negative is up.
     pub notes_scroll: f32,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,

@@ -8,6 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::app::look;
+use crate::app::palette::Palette;
 
 fn card(name: &str, about: About) -> Card {
     Card { folder: PathBuf::from("/talks").join(name), opened: None, about }
@@ -45,7 +46,7 @@ fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
                 look::install(ui.ctx());
                 return;
             }
-            let wish = library_ui(ui, shelf);
+            let wish = library_ui(ui, Palette::of(false), shelf);
             hear.lock().expect("no test panics while it holds this").extend(wish);
         },
         shelf,

@@ -5,7 +5,8 @@ use eframe::egui::{
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{ATTENTION, CAP, Face, Look, MUTE, PANEL, STRONG, TEXT, line};
+use crate::app::look::{Face, Look, line};
+use crate::app::palette::Palette;
 
 use super::{About, Card, Shelf, Wish};
 
@@ -15,11 +16,12 @@ const CARD: f32 = 320.0;
 const RATIO: f32 = 16.0 / 9.0;
 
 /// Draws the wall and returns what the speaker wants. Choosing a card changes the shelf.
-pub fn library_ui(ui: &mut Ui, shelf: &mut Shelf) -> Option<Wish> {
+pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wish> {
     let window = ui.max_rect();
-    let look = Look::new(window.size());
+    let look = Look::new(window.size(), palette);
     let inner = window.shrink2(vec2(look.px(40.0), look.px(28.0)));
-    let head = look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your talks", Face::Serif, 30.0, STRONG));
+    let head =
+        look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your talks", Face::Serif, 30.0, look.palette.strong));
     let open = Button { key: "Ctrl O", name: "Open another …", words: "Choose a deck's folder" };
     let right = pos2(inner.right(), head.center().y);
     let (_, open) = key_button(ui, look, right, &open);
@@ -36,7 +38,13 @@ pub fn library_ui(ui: &mut Ui, shelf: &mut Shelf) -> Option<Wish> {
     }
     if let Some(trouble) = &shelf.trouble {
         let at = pos2(inner.left(), foot.center().y);
-        look.words_within(ui, at, Align2::LEFT_CENTER, inner.width(), line(trouble, Face::SemiBold, 15.0, ATTENTION));
+        look.words_within(
+            ui,
+            at,
+            Align2::LEFT_CENTER,
+            inner.width(),
+            line(trouble, Face::SemiBold, 15.0, look.palette.attention),
+        );
     }
     if shelf.report {
         report_ui(ui, look, shelf);
@@ -143,17 +151,23 @@ fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chose
         return (response.clicked(), response.double_clicked());
     }
     let radius = look.px(10.0);
-    ui.painter().rect_filled(rect, radius, if response.hovered() || chosen { CAP } else { PANEL });
+    ui.painter().rect_filled(
+        rect,
+        radius,
+        if response.hovered() || chosen { look.palette.cap } else { look.palette.panel },
+    );
     let picture = Rect::from_min_size(rect.min, vec2(rect.width(), (rect.width() / RATIO).round()));
     picture_ui(ui, look, picture, card);
     let left = rect.left() + look.px(16.0);
     let room = rect.width() - look.px(32.0);
     let title = card.title();
     let at = pos2(left, picture.bottom() + look.px(14.0));
-    let below = look.words_within(ui, at, Align2::LEFT_TOP, room, line(&title, Face::SemiBold, 17.5, TEXT)).bottom();
+    let below = look
+        .words_within(ui, at, Align2::LEFT_TOP, room, line(&title, Face::SemiBold, 17.5, look.palette.text))
+        .bottom();
     let y = below + look.px(7.0);
-    let fault = look.galley(ui, faults.as_str(), Face::Regular, 14.5, MUTE).size().x;
-    let (color, sign) = if well { (MUTE, "") } else { (ATTENTION, "! ") };
+    let fault = look.galley(ui, faults.as_str(), Face::Regular, 14.5, look.palette.mute).size().x;
+    let (color, sign) = if well { (look.palette.mute, "") } else { (look.palette.attention, "! ") };
     let words = format!("{sign}{faults}");
     look.words(ui, pos2(rect.right() - look.px(16.0), y), Align2::RIGHT_TOP, line(&words, Face::Regular, 14.5, color));
     let figures = match &card.opened {
@@ -161,9 +175,16 @@ fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chose
         None => card.figures(),
     };
     let room = room - fault - look.px(20.0);
-    look.words_within(ui, pos2(left, y), Align2::LEFT_TOP, room, line(&figures, Face::Regular, 14.5, MUTE));
+    look.words_within(
+        ui,
+        pos2(left, y),
+        Align2::LEFT_TOP,
+        room,
+        line(&figures, Face::Regular, 14.5, look.palette.mute),
+    );
     if chosen || response.has_focus() {
-        let stroke = Stroke::new(look.px(2.5), if response.has_focus() { STRONG } else { ATTENTION });
+        let stroke =
+            Stroke::new(look.px(2.5), if response.has_focus() { look.palette.strong } else { look.palette.attention });
         ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Outside);
     }
     (response.clicked(), response.double_clicked())
@@ -173,10 +194,10 @@ fn picture_ui(ui: &Ui, look: Look, frame: Rect, card: &Card) {
     let corner = look.px(10.0) as u8;
     let top = CornerRadius { nw: corner, ne: corner, sw: 0, se: 0 };
     let About::Ready(facts) = &card.about else {
-        ui.painter().rect_filled(frame, top, CAP);
+        ui.painter().rect_filled(frame, top, look.palette.cap);
         let words = if matches!(card.about, About::Reading) { "…" } else { "!" };
-        let galley = look.galley(ui, words, Face::Serif, 40.0, MUTE);
-        ui.painter().galley(frame.center() - galley.size() / 2.0, galley, MUTE);
+        let galley = look.galley(ui, words, Face::Serif, 40.0, look.palette.mute);
+        ui.painter().galley(frame.center() - galley.size() / 2.0, galley, look.palette.mute);
         return;
     };
     ui.painter().rect_filled(frame, top, Color32::BLACK);
@@ -216,7 +237,7 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
         let words = folder.to_string_lossy().into_owned();
         let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
         let room = right.x - foot.left() - gap;
-        look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, MUTE));
+        look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
     }
     wish
 }
@@ -229,13 +250,13 @@ fn nothing_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &Shelf) {
         ("Looking for your talks …", "")
     };
     let center = wall.center();
-    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 30.0, TEXT));
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 30.0, look.palette.text));
     look.words_within(
         ui,
         center + vec2(0.0, look.px(14.0)),
         Align2::CENTER_TOP,
         wall.width(),
-        line(words, Face::Regular, 17.0, MUTE),
+        line(words, Face::Regular, 17.0, look.palette.mute),
     );
 }
 
@@ -251,7 +272,7 @@ fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
     let around = ui.interact(window, ui.scope_id().with("findings"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     let page = Rect::from_center_size(window.center(), window.size() * vec2(0.84, 0.84));
-    ui.painter().rect_filled(page, look.px(10.0), PANEL);
+    ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     let title = card.title();
     let head = look.words_within(
@@ -259,17 +280,17 @@ fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
         inner.left_top(),
         Align2::LEFT_TOP,
         inner.width() * 0.8,
-        line(&title, Face::Serif, 26.0, STRONG),
+        line(&title, Face::Serif, 26.0, look.palette.strong),
     );
     let close = Button { key: "Esc", name: "Close", words: "Back to the decks" };
     let (_, closed) = key_button(ui, look, pos2(inner.right(), head.center().y), &close);
     let region = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(18.0)), inner.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("findings text"));
-    let galley = look.galley(ui, words, Face::Mono, 15.0, TEXT);
+    let galley = look.galley(ui, words, Face::Mono, 15.0, look.palette.text);
     ScrollArea::both().auto_shrink(false).show(&mut child, |ui| {
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-        ui.painter().galley(rect.min, galley, TEXT);
+        ui.painter().galley(rect.min, galley, look.palette.text);
     });
     let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
     if closed || beside {
@@ -285,7 +306,7 @@ struct Button<'a> {
 
 /// A key cap that is a button; its right end stands in the middle of `right`.
 fn key_button(ui: &mut Ui, look: Look, right: Pos2, button: &Button) -> (Rect, bool) {
-    let look = Look { scale: look.scale * 1.2 };
+    let look = Look { scale: look.scale * 1.2, ..look };
     let (rect, response) = look.named_cap(ui, right, button.key, button.name);
     let response = response.on_hover_text(format!("{} ({})", button.words, button.key));
     (rect, response.clicked())
