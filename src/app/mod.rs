@@ -1,5 +1,6 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod awake;
 mod chord;
 mod clock;
 mod console;

@@ -18,6 +18,7 @@ use crate::show::view::{Cursor, View};
 use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
+use super::awake::Awake;
 use super::clock::Clock;
 use super::keymap::Keymap;
 use super::keys::{Keyboard, Press, Situation};
@@ -95,6 +96,8 @@ pub struct Shared {
     pub console_focused: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
+    /// Whether the screen is kept on, once the system has answered; for the check before the talk.
+    pub awake: OnceLock<Awake>,
     inner: Mutex<Inner>,
 }
 
@@ -119,6 +122,7 @@ impl Shared {
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
             ctx: OnceLock::new(),
+            awake: OnceLock::new(),
             inner: Mutex::new(inner),
         }
     }

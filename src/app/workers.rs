@@ -18,6 +18,7 @@ use crate::paint::raster::Painter;
 use crate::talk::Talk;
 use crate::text::Shaper;
 
+use super::awake::keep_awake;
 use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
@@ -28,7 +29,7 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
     // The first reading begins before there is a window.
     let _ = again.send(());
     thread::spawn(move || {
-        let (mut remembered, mut known) = (false, None);
+        let (mut begun, mut known) = (false, None);
         while orders.recv().is_ok() {
             // Wishes that came while it was read are one.
             while orders.try_recv().is_ok() {}
@@ -46,7 +47,8 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
                     Err(message)
                 }
             };
-            if loaded.is_ok() && !std::mem::replace(&mut remembered, true) {
+            if loaded.is_ok() && !std::mem::replace(&mut begun, true) {
+                keep_awake(&shared);
                 let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
                 let when = TimeOfDay::date_time();
                 shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));

@@ -107,6 +107,7 @@ fn screens_of_any_kind_come_back() {
     new.opened("/talks/b", "not a date");
     new.opened("/talks/a", "2026-05-02T10:00:00Z");
     let text = write("", &Settings::default(), &new).expect("a new file");
+    assert!(text.starts_with("# Cuecard's settings.") && text.contains("\nversion = 1\n\n[[screens]]\n"), "{text}");
     let read = read(&text, "");
     assert!(read.diagnostics.is_empty(), "{text}: {:?}", read.diagnostics);
     assert_eq!(read.settings.screens::<Screen>(), screens, "{text}");
