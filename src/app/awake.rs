@@ -17,8 +17,8 @@ pub enum Awake {
 
 impl Awake {
     fn refused(why: String) -> Self {
-        // What the system's message service says where there is none.
-        let nobody = ["DBUS_SESSION_BUS_ADDRESS", "ServiceUnknown", "No such file", "not found", "not provided"];
+        // No message service, or nobody on it who minds the screen.
+        let nobody = ["Failed to connect to address", "DBus.Error.ServiceUnknown"];
         if nobody.iter().any(|words| why.contains(words)) { Self::Unsupported } else { Self::Refused(why) }
     }
 }
@@ -35,7 +35,8 @@ pub fn keep_awake(shared: &Arc<Shared>) {
             Ok(_held) => {
                 // Set once, by this thread.
                 let _ = shared.awake.set(Awake::Held);
-                // The wish is this thread's or its connection's, so both stay until the process ends, however it does.
+                // The wish is this thread's or its connection's, and so it ends with the process, however that ends.
+                // It is never taken back by hand: the library panics when the system does not answer that.
                 loop {
                     thread::park();
                 }
@@ -45,4 +46,21 @@ pub fn keep_awake(shared: &Arc<Shared>) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Awake;
+
+    #[test]
+    fn where_nobody_can_be_asked_that_is_no_refusal() {
+        for nobody in [
+            "system: Failed to connect to address `unix:path=/run/user/0/bus`: No such file or directory (os error 2)",
+            "system: org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.ScreenSaver was not provided",
+        ] {
+            assert_eq!(Awake::refused(nobody.to_owned()), Awake::Unsupported);
+        }
+        let refused = "system: org.freedesktop.DBus.Error.AccessDenied: not today";
+        assert_eq!(Awake::refused(refused.to_owned()), Awake::Refused(refused.to_owned()));
+    }
 }

@@ -135,9 +135,9 @@ impl Shared {
     pub fn use_settings(self: &Arc<Self>, loaded: Loaded) {
         let saver = loaded.path.map(|path| {
             let shared = Arc::downgrade(self);
-            let tell = move |why: String| {
+            let tell = move |why| {
                 if let Some(shared) = shared.upgrade() {
-                    shared.lock().settings_trouble = Some(why);
+                    shared.lock().settings_trouble = why;
                 }
             };
             Saver::start(path, loaded.settings.clone(), tell)
