@@ -54,6 +54,8 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
                 shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
             }
             shared.adopt(loaded);
+            // The captions may have changed, and how long each stands.
+            shared.prompter.get().into_iter().for_each(Thread::unpark);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);
                 ctx.request_repaint_of(super::stage_id());
