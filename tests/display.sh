@@ -11,6 +11,8 @@ display=${CUECARD_DISPLAY:-:93}
 [ -x "$bin" ] || { echo "display: no program at $bin" >&2; exit 2; }
 bin=$(realpath "$bin")
 work=$(mktemp -d)
+# Nobody's own settings are read or changed.
+export XDG_CONFIG_HOME=$work/config
 started=()
 failed=0
 

@@ -1,5 +1,7 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod awake;
+mod choices;
 mod chooser;
 mod chord;
 mod clock;

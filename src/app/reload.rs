@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::deck::Layout;
 use crate::deck::plan::Plan;
+use crate::deck::{Block, Layout, Picture, PictureContent, Slide};
 use crate::drawing::Page;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -16,13 +16,12 @@ pub fn keep_good(loaded: &mut Talk, playing: &Playing) {
     if loaded.deck.aspect != playing.deck.aspect {
         return;
     }
-    let faulty = |layout: &Layout| matches!(layout, Layout::Faulty { .. });
-    let before = playing.deck.slides.iter().enumerate().filter(|(_, slide)| !faulty(&slide.layout));
+    let before = playing.deck.slides.iter().enumerate().filter(|(_, slide)| !faulty(slide));
     let before: HashMap<&str, usize> = before.map(|(index, slide)| (slide.id.as_str(), index)).collect();
     let same_languages = loaded.plan.languages == playing.plan.languages;
     for index in 0..loaded.deck.slides.len() {
         let slide = &loaded.deck.slides[index];
-        let Some(&old) = before.get(slide.id.as_str()).filter(|_| faulty(&slide.layout)) else { continue };
+        let Some(&old) = before.get(slide.id.as_str()).filter(|_| faulty(slide)) else { continue };
         // Nobody else has the new reading yet, so nothing is copied.
         Arc::make_mut(&mut loaded.deck).slides[index] = playing.deck.slides[old].clone();
         loaded.pages[index] = Page { slide: index, steps: playing.pages[old].steps.clone() };
@@ -35,6 +34,21 @@ pub fn keep_good(loaded: &mut Talk, playing: &Playing) {
             vec![vec![Vec::new(); known.steps]; loaded.plan.languages.len()]
         };
     }
+}
+
+/// Whether something of the slide could not be read: all of it, or a picture, which may be about to be saved.
+fn faulty(slide: &Slide) -> bool {
+    let lacking = |block: &Block| matches!(block, Block::Picture(picture) if missing(picture));
+    let mut blocks = slide.body.iter().chain(&slide.aside);
+    match &slide.layout {
+        Layout::Faulty { .. } => true,
+        Layout::Compare { left, right } => blocks.chain(&left.body).chain(&right.body).any(lacking),
+        _ => blocks.any(lacking) || slide.picture.as_ref().is_some_and(missing),
+    }
+}
+
+fn missing(picture: &Picture) -> bool {
+    matches!(picture.content, PictureContent::Missing)
 }
 
 /// Where a step of the old plan is in the new one: on the slide with the same name.

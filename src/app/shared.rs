@@ -11,18 +11,18 @@ use eframe::egui::{Color32, Context, Event, Key, Ui, ViewportId};
 use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
-use crate::diagnostic::Severity;
 use crate::drawing::{Drawing, Page};
-use crate::settings::{Loaded, Saver, Settings};
+use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::Region;
 use crate::show::view::{Cursor, OnStage, View};
 use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
+use super::awake::{self, Awake};
+use super::choices;
 use super::clock::Clock;
-use super::console::{ConsoleState, wants_arrows};
-use super::keymap::Keymap;
+use super::console::wants_arrows;
 use super::keys::{Keyboard, Press, Situation};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
 use super::reload;
@@ -64,8 +64,8 @@ pub struct Inner {
     pub settings_trouble: Option<String>,
     /// Changed by `Shared::change_settings` alone, which saves them.
     pub settings: Settings,
-    saver: Option<Saver>,
-    keyboard: Keyboard,
+    pub saver: Option<Saver>,
+    pub keyboard: Keyboard,
     sizes: Sizes,
     ordered: Option<Ordered>,
 }
@@ -111,6 +111,8 @@ pub struct Shared {
     pub console_focused: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
+    /// Whether the screen is kept on, once the system has answered; for the check before the talk.
+    pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
     deck: Mutex<Option<Arc<Path>>>,
     inner: Mutex<Inner>,
@@ -137,6 +139,7 @@ impl Shared {
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
             ctx: OnceLock::new(),
+            awake: Mutex::default(),
             deck: Mutex::default(),
             inner: Mutex::new(inner),
         }
@@ -165,47 +168,9 @@ impl Shared {
         inner.trouble = None;
         inner.effects.clear();
         inner.ordered = None;
+        drop(inner);
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
-    }
-
-    /// Takes the speaker's settings, before there is a window. From now on choices are kept.
-    pub fn use_settings(self: &Arc<Self>, loaded: Loaded) {
-        let saver = loaded.path.map(|path| {
-            let shared = Arc::downgrade(self);
-            let tell = move |why: String| {
-                if let Some(shared) = shared.upgrade() {
-                    shared.lock().settings_trouble = Some(why);
-                }
-            };
-            Saver::start(path, loaded.settings.clone(), tell)
-        });
-        let keymap = Keymap::new(&loaded.settings.keys);
-        let mut findings = loaded.diagnostics.iter().chain(&keymap.diagnostics);
-        let faulty = findings.any(|finding| finding.severity == Severity::Error);
-        let mut inner = self.lock();
-        inner.settings_trouble = faulty.then(|| "your settings have faults: cuecard keys".to_owned());
-        inner.keyboard = Keyboard::new(Arc::new(keymap.value));
-        inner.settings = loaded.settings;
-        inner.saver = saver;
-    }
-
-    /// Changes settings; they are saved soon, on a thread of their own.
-    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
-        self.lock().change_settings(change);
-    }
-
-    /// The keys in force.
-    #[must_use]
-    pub fn keymap(&self) -> Arc<Keymap> {
-        Arc::clone(self.lock().keyboard.keymap())
-    }
-
-    /// The program ends: what is still to be saved is saved.
-    pub fn close(&self) {
-        self.easel.close();
-        // Saving may have something to say, for which it needs the lock.
-        let saver = self.lock().saver.take();
-        drop(saver);
+        awake::let_go(self);
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
@@ -247,7 +212,7 @@ impl Shared {
 
     fn first_show(&self, plan: &Plan, settings: &Settings, now: Moment) -> Show {
         let mut show = Show::new(plan.clone());
-        choose_again(&mut show, settings, now);
+        choices::choose_again(&mut show, settings, now);
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }
@@ -439,36 +404,6 @@ impl Inner {
         self.keep_choice(command, now);
     }
 
-    /// How the console is drawn.
-    #[must_use]
-    pub fn console(&self) -> ConsoleState {
-        ConsoleState::of(&self.settings.console)
-    }
-
-    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
-        let mut changed = self.settings.clone();
-        change(&mut changed);
-        if changed != self.settings {
-            self.saver.iter().for_each(|saver| saver.save(changed.clone()));
-            self.settings = changed;
-        }
-    }
-
-    /// Keeps what a command chose for the talks to come.
-    fn keep_choice(&mut self, command: Command, now: Moment) {
-        let State::Playing(talk) = &self.state else { return };
-        let view = talk.show.view(now);
-        let language = talk.plan.languages.get(view.caption_language).cloned();
-        match command {
-            Command::NotesLarger | Command::NotesSmaller | Command::NotesReset => {
-                self.change_settings(|settings| settings.console.notes_scale = view.notes_scale);
-            }
-            Command::TimerMode => self.change_settings(|settings| settings.console.timer_mode = view.timer_mode),
-            Command::CaptionLanguage => self.change_settings(|settings| settings.captions.language = language),
-            _ => {}
-        }
-    }
-
     fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
             shared.easel.order(self.orders());
@@ -520,27 +455,6 @@ impl Inner {
             orders.extend(talk.order(here, stage.other, stage.window));
         }
         orders
-    }
-}
-
-/// What the speaker chose in an earlier talk, by the commands that choose it.
-fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
-    let mut repeat = |command, done: &dyn Fn(&View, &Plan) -> bool| {
-        // As often as the command with the most choices can be pressed before it has made them all.
-        for _ in 0..25 {
-            if done(&show.view(now), show.plan()) {
-                break;
-            }
-            show.apply(command, now);
-        }
-    };
-    let scale = settings.console.notes_scale;
-    repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
-    repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
-    repeat(Command::TimerMode, &|view, _| view.timer_mode == settings.console.timer_mode);
-    if let Some(wanted) = &settings.captions.language {
-        let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
-        repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));
     }
 }
 

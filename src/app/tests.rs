@@ -61,7 +61,11 @@ pub fn talk() -> Talk {
 }
 
 fn talk_of(deck: &str) -> Talk {
-    let read = read::read(deck.as_bytes(), "talks/deck.toml", &Memory::default());
+    talk_with(deck, &Memory::default())
+}
+
+fn talk_with(deck: &str, files: &Memory) -> Talk {
+    let read = read::read(deck.as_bytes(), "talks/deck.toml", files);
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
     let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
@@ -397,4 +401,22 @@ fn a_slide_that_became_faulty_stays_as_it_was_and_the_others_change() {
     // Without a good version there is only the card.
     let (_, words, _) = after(&[&edited]);
     assert!(words[1].contains("revael"), "{}", words[1]);
+}
+
+#[test]
+fn a_picture_that_is_just_being_saved_stays_on_the_slide() {
+    let deck = format!("{DECK}\n[[slide]]\nid = \"p\"\n  [slide.picture]\n  src = \"a.svg\"\n  alt = \"A\"\n");
+    let shared = Shared::new(Clock::start(), Options::default());
+    let svg: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='16' height='9'/>";
+    shared.adopt(Ok(talk_with(&deck, &Memory::default().with("a.svg", svg))));
+    let page = || match &shared.lock().state {
+        State::Playing(playing) => (Arc::clone(&playing.pages[2].steps[0]), playing.fault.clone()),
+        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
+    };
+    let (before, fault) = page();
+    assert_eq!(fault, None);
+    shared.adopt(Ok(talk_with(&deck, &Memory::default())));
+    let (after, fault) = page();
+    assert!(Arc::ptr_eq(&before, &after), "the very same drawing");
+    assert!(fault.is_some_and(|fault| fault.contains("a.svg")));
 }

@@ -19,6 +19,7 @@ use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::watch;
 
+use super::awake::keep_awake;
 use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
@@ -54,11 +55,14 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
                 }
             };
             if loaded.is_ok() && read.replace(Arc::clone(&path)).is_none() {
+                keep_awake(&shared, &path);
                 let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
                 let when = TimeOfDay::date_time();
                 shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
             }
             shared.adopt(loaded);
+            // The captions may have changed, and how long each stands.
+            shared.prompter.get().into_iter().for_each(Thread::unpark);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);
                 ctx.request_repaint_of(super::stage_id());

@@ -76,8 +76,8 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// `settings` are those in the file at `path`; `tell` hears why something could not be saved.
-    pub fn start(path: PathBuf, settings: Settings, tell: impl Fn(String) + Send + 'static) -> Self {
+    /// `settings` are those in the file at `path`; `tell` hears why something could not be saved, and when it could again.
+    pub fn start(path: PathBuf, settings: Settings, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
         let (sender, orders) = mpsc::channel();
         let thread = thread::spawn(move || save_all(&path, settings, &orders, &tell));
         Self { orders: Some(sender), thread: Some(thread) }
@@ -99,7 +99,8 @@ impl Drop for Saver {
     }
 }
 
-fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell: &dyn Fn(String)) {
+fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell: &dyn Fn(Option<String>)) {
+    let mut failed = false;
     while let Ok(mut wanted) = orders.recv() {
         // Until it is quiet for a moment, or nobody is left who could order.
         while let Ok(later) = orders.recv_timeout(TOGETHER) {
@@ -109,8 +110,16 @@ fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell:
             continue;
         }
         match save(path, &saved, &wanted) {
-            Ok(()) => saved = wanted,
-            Err(why) => tell(why),
+            Ok(()) => {
+                saved = wanted;
+                if std::mem::take(&mut failed) {
+                    tell(None);
+                }
+            }
+            Err(why) => {
+                failed = true;
+                tell(Some(why));
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 use super::{ARRANGEMENTS, Recent, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
-const NEW: &str = "# Cuecard's settings. What you write here is kept; `cuecard keys` says what is wrong with it.\n";
+const NEW: &str =
+    "# Cuecard's settings. What you write here is kept; `cuecard keys` says what is wrong with it.\nversion = 1\n";
 
 /// `text` with all that is different in `new` from `old`. The speaker's own keys are never written.
 ///

@@ -17,6 +17,8 @@ use debounce::Debounce;
 
 /// How often the deck is looked at where nobody tells: on network drives, or when its folder came anew.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A folder with more folders than this is no deck's, but somebody's whole desk: watching that would cost the system dear.
+const MOST_FOLDERS: usize = 1_000;
 /// What a deck can be made of: itself, themes, pictures, fonts.
 const ENDINGS: [&str; 10] = ["toml", "svg", "png", "jpg", "jpeg", "gif", "webp", "ttf", "otf", "ttc"];
 
@@ -70,15 +72,29 @@ fn watcher(file: &Path, folder: &Path, tell: &Sender<()>) -> Option<Box<dyn Watc
             }
         }
     };
-    let follow = Config::default().with_follow_symlinks(false).with_poll_interval(LOOK_EVERY);
-    let told = notify::RecommendedWatcher::new(heard(folder.clone(), tell.clone()), follow);
-    let told = told.and_then(|mut it| it.watch(&folder, RecursiveMode::Recursive).map(|()| it));
-    if let Ok(watcher) = told {
+    let mode = if has_few_folders(&folder) { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+    let config = Config::default().with_follow_symlinks(false).with_poll_interval(LOOK_EVERY);
+    let told = notify::RecommendedWatcher::new(heard(folder.clone(), tell.clone()), config);
+    if let Ok(watcher) = told.and_then(|mut it| it.watch(&folder, mode).map(|()| it)) {
         return Some(Box::new(watcher));
     }
-    let looked = PollWatcher::new(heard(folder.clone(), tell.clone()), follow);
-    let looked = looked.and_then(|mut it| it.watch(&folder, RecursiveMode::Recursive).map(|()| it));
+    let looked = PollWatcher::new(heard(folder.clone(), tell.clone()), config);
+    let looked = looked.and_then(|mut it| it.watch(&folder, mode).map(|()| it));
     looked.ok().map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
+}
+
+fn has_few_folders(folder: &Path) -> bool {
+    let mut found = vec![folder.to_path_buf()];
+    let mut at = 0;
+    while at < found.len() && found.len() <= MOST_FOLDERS {
+        let entries = std::fs::read_dir(&found[at]).into_iter().flatten().flatten();
+        // A link's own kind is not that of a folder, so that no circle is walked.
+        found.extend(
+            entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()),
+        );
+        at += 1;
+    }
+    found.len() <= MOST_FOLDERS
 }
 
 /// Whether the deck may look different afterwards. A reading that finds the same bytes does no harm, so what is unsure
@@ -131,5 +147,15 @@ mod tests {
         assert!(concerns(event(EventKind::Any, "/talks/.a/words.txt")));
         assert!(concerns(event(EventKind::Any, "/talks/.a/photo.png")));
         assert!(!concerns(event(EventKind::Any, "/talks/.a/talk.pdf")));
+    }
+
+    #[test]
+    fn a_whole_desk_is_told_from_a_deck() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        (0..30)
+            .for_each(|at| std::fs::create_dir_all(folder.path().join(format!("a{at}/b"))).expect("it makes folders"));
+        assert!(has_few_folders(folder.path()));
+        (0..MOST_FOLDERS).for_each(|at| std::fs::create_dir(folder.path().join(format!("a0/{at}"))).expect("and more"));
+        assert!(!has_few_folders(folder.path()));
     }
 }
