@@ -1,6 +1,7 @@
 """Judges exported decks: PDF/UA-1, fonts, text and its order, no notes, and the same picture as ours.
 
-Usage: documents.py talk FILE.pdf DECK PROGRAM, or documents.py cases FOLDER PROGRAM for the small decks.
+Usage: documents.py talk FILE.pdf DECK PROGRAM; documents.py cases FOLDER PROGRAM for the small decks of a folder;
+documents.py long FOLDER PROGRAM for decks of too many pages to compare their pictures.
 Prints what it found; exits 1 at the first fault.
 """
 
@@ -300,7 +301,7 @@ def talk(pdf, deck, program):
     print(f"{deck}: PDF/UA-1, fonts, order and privacy are right; the picture differs by {worst:.2%} at most")
 
 
-def case(deck, program):
+def case(deck, program, pictures):
     """A small deck; the name of its file says what it tries."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = f"{folder}/case.pdf"
@@ -313,26 +314,31 @@ def case(deck, program):
         phrases = tomllib.loads(pathlib.Path(deck).read_text())["deck"].get("phrases")
         if phrases:
             phrases_have_languages(pdf, phrases)
-        return same_picture(pdf, deck, program)
+        return same_picture(pdf, deck, program) if pictures else 0.0
 
 
-def cases(folder, program):
+def cases(folder, program, pictures=True):
     folder = pathlib.Path(folder)
     decks = sorted(map(str, [*folder.glob("*.toml"), *folder.glob("*/deck.toml")]))
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        tried = {deck: pool.submit(case, deck, program) for deck in decks}
+        tried = {deck: pool.submit(case, deck, program, pictures) for deck in decks}
     worst = 0.0
     for deck, result in tried.items():
         try:
             worst = max(worst, result.result())
         except Fault as fault:
             fail(f"{deck}: {fault}")
-    print(f"{len(decks)} small decks: PDF/UA-1, fonts and order are right; a picture differs by {worst:.2%} at most")
+    seen = f"; a picture differs by {worst:.2%} at most" if pictures else ""
+    print(f"{len(decks)} decks of {folder.name}: PDF/UA-1, fonts and order are right{seen}")
+
+
+def long(folder, program):
+    cases(folder, program, pictures=False)
 
 
 kind, *arguments = sys.argv[1:]
 program = arguments[-1]
 try:
-    {"talk": talk, "cases": cases}[kind](*arguments)
+    {"talk": talk, "cases": cases, "long": long}[kind](*arguments)
 except Fault as fault:
     sys.exit(f"documents: {arguments[0]}: {fault}")
