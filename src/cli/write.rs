@@ -48,9 +48,7 @@ fn reason(why: &std::io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "the disk is full; the old file was left as it was".to_owned()
         }
-        ErrorKind::FileTooLarge => {
-            "this place takes no file of that size; the old file was left as it was".to_owned()
-        }
+        ErrorKind::FileTooLarge => "this place takes no file of that size; the old file was left as it was".to_owned(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "this place can't be written to; choose another folder".to_owned()
         }

@@ -64,7 +64,11 @@ fn image(raster: &Raster) -> Option<Image> {
         RasterFormat::Png | RasterFormat::Gif | RasterFormat::Webp => false,
     };
     if as_it_is {
-        return Image::from_jpeg(Data::from(raster.bytes.to_vec()), false).ok();
+        return Image::from_jpeg(
+            Data::from(Arc::new(raster.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>),
+            false,
+        )
+        .ok();
     }
     let pixels = decode(raster)?;
     let (width, height) = pixels.dimensions();
