@@ -1,5 +1,6 @@
 //! A talk → the bytes of a PDF, or the slides' words as plain text or Markdown.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::deck::{Block, Deck, Layout, Rich};
@@ -67,6 +68,13 @@ impl Document {
         self.pages.iter().map(|page| &page.drawing)
     }
 
+    /// What slides that are not among the pages are called.
+    fn left_out(&self, deck: &Deck) -> HashSet<String> {
+        let here: HashSet<&str> =
+            self.pages.iter().flat_map(|page| &page.entries).filter_map(|entry| entry.anchor.as_deref()).collect();
+        deck.slides.iter().map(|slide| slide.id.clone()).filter(|id| !here.contains(id.as_str())).collect()
+    }
+
     /// A PDF, tagged for screen readers (PDF/UA-1). `tell` hears how many pages are done.
     ///
     /// # Errors
@@ -83,6 +91,7 @@ impl Document {
             keywords: deck.keywords.clone(),
             language: deck.language.clone(),
             date: deck.date.as_deref().and_then(date),
+            left_out: self.left_out(deck),
         };
         let finding = |fault: pdf::Fault| {
             Diagnostic::error("PDF-UA1", fault.span, fault.message)

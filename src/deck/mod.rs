@@ -292,6 +292,8 @@ pub struct Run {
     pub code: bool,
     pub struck: bool,
     pub link: Option<String>,
+    /// BCP 47, where it is not the deck's own.
+    pub language: Option<Arc<str>>,
 }
 
 impl Rich {

@@ -61,7 +61,11 @@ impl Reader<'_> {
 
     pub(super) fn notes(&mut self, slide: &Table) -> Vec<NotePart> {
         let text = self.text(slide, "notes");
-        text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default()
+        let mut parts = text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default();
+        for part in &mut parts {
+            part.blocks = self.blocks_with_languages(std::mem::take(&mut part.blocks));
+        }
+        parts
     }
 
     pub(super) fn cues(&mut self, slide: &Table, around: &Around<'_>) -> Vec<Cue> {

@@ -6,6 +6,7 @@ mod captions;
 mod deck;
 pub mod fields;
 mod layouts;
+mod phrases;
 mod pictures;
 mod slide;
 mod values;
@@ -74,6 +75,8 @@ struct Reader<'a> {
     files: &'a dyn Files,
     findings: Vec<Diagnostic>,
     pictures: HashMap<String, PictureContent>,
+    /// Phrases in other languages.
+    phrases: Vec<phrases::Phrase>,
     /// Bytes of pictures and fonts so far.
     loaded: u64,
     /// Where each line begins.
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
             files,
             findings: Vec::new(),
             pictures: HashMap::new(),
+            phrases: Vec::new(),
             loaded: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
         }

@@ -71,17 +71,23 @@ impl Reader<'_> {
 
     pub(super) fn rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.text(table, key)?;
-        Some(self.taken(markdown::inline(text)))
+        Some(self.inline(text))
     }
 
     pub(super) fn filled_rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.filled(table, key)?;
-        Some(self.taken(markdown::inline(text)))
+        Some(self.inline(text))
+    }
+
+    pub(super) fn inline(&mut self, text: &Text) -> Rich {
+        let rich = self.taken(markdown::inline(text));
+        self.with_languages(rich)
     }
 
     pub(super) fn blocks(&mut self, table: &Table, key: &str) -> Vec<Block> {
         let text = self.text(table, key);
-        text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default()
+        let blocks = text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default();
+        self.blocks_with_languages(blocks)
     }
 
     /// The value; its findings go to the others.
@@ -201,7 +207,7 @@ impl Reader<'_> {
     /// A list of running texts, empty ones too.
     pub(super) fn riches(&mut self, table: &Table, key: &str) -> Option<Vec<Rich>> {
         let texts = self.texts(table, key)?;
-        Some(texts.into_iter().map(|text| self.taken(markdown::inline(text))).collect())
+        Some(texts.into_iter().map(|text| self.inline(text)).collect())
     }
 
     pub(super) fn plains(&mut self, table: &Table, key: &str) -> Vec<String> {
