@@ -24,9 +24,11 @@ use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
+use crate::deck::ink::Ink;
+
 use clock::Clock;
 use events::StageFirst;
-use shared::Shared;
+use shared::{Shared, State};
 use window::Windows;
 
 /// How a talk begins.
@@ -42,11 +44,11 @@ pub struct Options {
     pub captions: bool,
 }
 
-/// Plays the deck until the speaker quits.
+/// Plays the deck until the speaker quits. What was drawn meanwhile is the caller's to keep.
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
+pub fn run(path: PathBuf, options: Options) -> Result<Ink, String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
     let native = eframe::NativeOptions {
@@ -82,7 +84,12 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
     event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
-    shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
+    shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
+    let ink = match &shared.lock().state {
+        State::Playing(talk) => talk.show.ink(),
+        State::Loading | State::Failed(_) => Ink::default(),
+    };
+    Ok(ink)
 }
 
 /// The stage's window where it has one of its own.

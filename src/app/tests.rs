@@ -21,7 +21,6 @@ use crate::{captions, layout};
 
 use super::clock::{Clock, TimeOfDay};
 use super::console::{Places, Scene, console_ui};
-use super::marks::Pen;
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -88,7 +87,7 @@ fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Opt
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
             current: Shown::Ground(Color32::WHITE),
-            pen: Pen::on(Color::WHITE, &talk.deck.theme.colors),
+            pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
         if let Some(command) = console_ui(ui, &places, &scene) {

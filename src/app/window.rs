@@ -15,7 +15,6 @@ use crate::show::{Effect, Moment};
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
-use super::marks::Pen;
 use super::pointing::pointing;
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
@@ -329,7 +328,7 @@ fn talk_ui(
         stage,
         trouble: trouble.or(faulty.as_deref()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
-        pen: Pen::on(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground), &talk.deck.theme.colors),
+        pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
     console::console_ui(ui, &places, &scene)

@@ -4,11 +4,12 @@ mod document;
 mod export;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::deck::ink::Ink;
 use crate::talk::Talk;
 use crate::{app, deck};
 
@@ -89,15 +90,29 @@ pub fn run() -> ExitCode {
 fn present(present: Present) -> Result<ExitCode, String> {
     let deck = present.deck.ok_or("name a deck's folder: cuecard decks/the-power-of-the-group")?;
     // A mistyped name is said where it was typed, not in a window.
-    deck::files::open(&deck)?;
+    let opened = deck::files::open(&deck)?;
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
         captions: !present.no_captions,
     };
-    app::run(deck, options)?;
+    let ink = app::run(deck.clone(), options)?;
+    if !ink.slide.is_empty() {
+        keep(&ink, opened.folder.root()).map_err(|why| format!("what you drew could not be kept: {why}"))?;
+        println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the talk's ink beside the deck.
+fn keep(ink: &Ink, folder: &Path) -> Result<(), String> {
+    let path = folder.join(deck::ink::FILE);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
+    }
+    write::write(&path, ink.text()?.as_bytes())
 }
 
 fn check(check: &Check) -> Result<ExitCode, String> {

@@ -4,7 +4,7 @@
 
 use super::command::Command;
 use super::ink::Ink;
-use super::marks::{Marks, Pointer, Region, Spot, Tool};
+use super::marks::{Marks, Pointer, Region, Spot, Strokes, Tool};
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -125,6 +125,11 @@ impl Hand {
             (Tool::Zoom, Some(from), Some(to)) => Region::dragged(from, to, size),
             _ => None,
         }
+    }
+
+    /// Every slide that has ink.
+    pub(super) fn inked(&self) -> impl Iterator<Item = (&str, &Strokes)> {
+        self.ink.all()
     }
 
     /// `E`, `Ctrl+Z` and `Ctrl+Y` on the ink of a slide.

@@ -36,6 +36,12 @@ impl Ink {
         self.sheets.get(slide).map(|sheet| Arc::clone(&sheet.strokes)).unwrap_or_default()
     }
 
+    /// Every slide that has ink.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Strokes)> {
+        let all = self.sheets.iter().map(|(slide, sheet)| (slide.as_str(), &sheet.strokes));
+        all.filter(|(_, strokes)| !strokes.is_empty())
+    }
+
     /// The pen touches the slide. A full sheet takes no more.
     pub(super) fn begin(&mut self, slide: &str, at: Spot) {
         let sheet = self.sheets.entry(slide.to_owned()).or_default();

@@ -9,6 +9,7 @@ mod status;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
+use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::geometry::Aspect;
@@ -17,7 +18,6 @@ use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::look::Look;
-use super::marks::Pen;
 use super::pointing::Seen;
 use super::shared::Shown;
 
@@ -35,7 +35,7 @@ pub struct Scene<'a> {
     pub trouble: Option<&'a str>,
     pub current: Shown,
     /// For ink on the current slide.
-    pub pen: Pen,
+    pub pen: [Color; 2],
     pub next: Option<Shown>,
 }
 
