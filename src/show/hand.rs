@@ -4,7 +4,8 @@
 
 use super::command::Command;
 use super::ink::Ink;
-use super::marks::{Marks, Pointer, Region, Spot, Strokes, Tool};
+use super::marks::{Marks, Pointer, Region, Spot, Tool};
+use crate::deck;
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -127,9 +128,8 @@ impl Hand {
         }
     }
 
-    /// Every slide that has ink.
-    pub(super) fn inked(&self) -> impl Iterator<Item = (&str, &Strokes)> {
-        self.ink.all()
+    pub(super) fn kept(&self) -> deck::ink::Ink {
+        self.ink.kept()
     }
 
     /// `E`, `Ctrl+Z` and `Ctrl+Y` on the ink of a slide.

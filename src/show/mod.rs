@@ -19,13 +19,13 @@ mod tests;
 
 use std::time::Duration;
 
-use crate::deck::ink::{Ink, Inked};
+use crate::deck::ink::Ink;
 use crate::deck::plan::{Plan, PlannedSlide};
 use clock::Clock;
 use command::Command;
 use cursor::History;
 use hand::Hand;
-use marks::{Marks, Spot, Strokes, Tool};
+use marks::{Marks, Tool};
 use stage::Stage;
 use track::Track;
 use view::{Cursor, Mode, TimerMode, View};
@@ -267,12 +267,7 @@ impl Show {
     /// All that was drawn, to be kept when the talk is over.
     #[must_use]
     pub fn ink(&self) -> Ink {
-        let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
-        let inked = |(id, strokes): (&str, &Strokes)| Inked {
-            id: id.to_owned(),
-            strokes: strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
-        };
-        Ink { slide: self.hand.inked().map(inked).collect() }
+        self.hand.kept()
     }
 
     /// How long until the view changes by itself: the timer's next second or a caption's end.
