@@ -182,6 +182,24 @@ impl Shared {
         acted
     }
 
+    /// Applies what the mouse did. The audience's picture follows at once, the console's own thirty times a second.
+    pub fn point(&self, ui: &Ui, commands: Vec<Command>) {
+        if commands.is_empty() {
+            return;
+        }
+        let now = self.clock.now();
+        let mut inner = self.lock();
+        for command in commands {
+            inner.apply(command, now);
+        }
+        drop(inner);
+        if ui.ctx().viewport_id() == ViewportId::ROOT {
+            ui.ctx().request_repaint_of(stage_id());
+        } else {
+            ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
+        }
+    }
+
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
     pub fn take_keys(&self, ui: &Ui) {
         if ui.ctx().viewport_id() == ViewportId::ROOT {

@@ -143,7 +143,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
         }
         State::Loading | State::Failed(_) => return,
     };
-    shared.act(ui, commands);
+    shared.point(ui, commands);
 }
 
 fn void<T>(_: T) {}

@@ -343,7 +343,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
         }
         State::Loading | State::Failed(_) => return,
     };
-    shared.act(ui, commands);
+    shared.point(ui, commands);
 }
 
 /// Tells the painters at which sizes the console wants its pictures.
