@@ -270,6 +270,7 @@ two_screens
 eye
 figures
 leave
+ink_kept
 one_screen
 leave
 [ "$failed" = 0 ] && echo "display: all as it should be"

@@ -72,9 +72,8 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.app.user_event(events, event);
     }
 
-    fn device_event(&mut self, events: &ActiveEventLoop, device: DeviceId, event: DeviceEvent) {
-        self.app.device_event(events, device, event);
-    }
+    /// Raw movements say nothing that a window's own do not, and each would cost a frame before the one that counts.
+    fn device_event(&mut self, _: &ActiveEventLoop, _: DeviceId, _: DeviceEvent) {}
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         self.app.about_to_wait(events);

@@ -3,51 +3,30 @@
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::color::Color;
-use crate::deck::theme::Colors;
+use crate::deck::ink::{HALO, PEN};
 use crate::show::marks::{ERASER, Marks, Pointer, Region, Spot};
 
 use super::pointing::Seen;
 use super::shared::color32;
 
-/// Width of the pen on a whole slide, and of the line around it on either side, in points.
-const PEN: f32 = 4.0;
-const HALO: f32 = 1.25;
 /// Parts of a line that are shorter than this, in points of the window, look round as they are.
 const SHORT: f32 = 3.0;
-/// The pen is seen on its ground at this contrast; WCAG asks it of graphics.
-const VISIBLE: f64 = 3.0;
 /// Radii of the laser's dot, in points of a whole slide.
 const LASER: [f32; 4] = [1.8, 4.6, 6.0, 13.0];
 const RED: Color32 = Color32::from_rgb(0xE8, 0x1E, 0x1E);
 /// How dark the slide is around the spotlight.
 const DARKNESS: u8 = 200;
 
-/// The colors of the pen on one slide.
-#[derive(Clone, Copy, Debug)]
-pub struct Pen {
-    ink: Color32,
-    halo: Color32,
-}
-
-impl Pen {
-    /// The theme's accent that is seen on this ground, and around it what is seen beside the accent.
-    #[must_use]
-    pub fn on(ground: Color, colors: &Colors) -> Self {
-        let ink = if colors.accent.contrast(ground) >= VISIBLE { colors.accent } else { colors.accent_on_dark };
-        let halo = if ink.contrast(Color::WHITE) >= ink.contrast(Color::BLACK) { Color::WHITE } else { Color::BLACK };
-        Self { ink: color32(ink), halo: color32(halo) }
-    }
-}
-
 /// All that lies on the slide; nothing reaches beyond it.
-pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, pen: Pen) {
+pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, [ink, halo]: [Color; 2]) {
     let painter = painter.with_clip_rect(seen.rect.intersect(painter.clip_rect()));
     for stroke in marks.strokes.iter() {
         let points = smooth(&smooth(&stroke.iter().map(|spot| seen.place(*spot)).collect::<Vec<_>>()));
+        let width = PEN as f32 * seen.whole_scale();
         // A halo that is thinner than a pixel would only make the line look dirty.
-        let halo = (HALO * seen.whole_scale()).max(0.75);
-        line(&painter, &points, PEN * seen.whole_scale() + 2.0 * halo, pen.halo);
-        line(&painter, &points, PEN * seen.whole_scale(), pen.ink);
+        let around = (HALO as f32 * seen.whole_scale()).max(0.75);
+        line(&painter, &points, width + 2.0 * around, color32(halo));
+        line(&painter, &points, width, color32(ink));
     }
     if let Some(zoom) = marks.zoom.filter(|zoom| zoom.rect() != seen.part) {
         frame(&painter, seen, zoom);

@@ -32,6 +32,7 @@ use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
+use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
 use crate::settings::{self, Loaded};
 
@@ -54,11 +55,12 @@ pub struct Options {
     pub captions: bool,
 }
 
-/// Plays a deck until the speaker quits; without one, shows the library.
+/// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
+/// deck, which is the caller's to keep.
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<(), String> {
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<(PathBuf, Ink)>, String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
@@ -102,7 +104,8 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
     event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
-    shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
+    shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
+    Ok(shared.drawn())
 }
 
 /// Where the program was started: the place to look for decks.

@@ -1,6 +1,6 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
@@ -10,6 +10,7 @@ use eframe::egui::{Color32, Context, Event, Key, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::Deck;
+use crate::deck::ink::Ink;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::drawing::{Drawing, Page};
 use crate::settings::{Saver, Settings};
@@ -60,6 +61,8 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    /// What was drawn on the slides of decks that were put away.
+    drawn: Vec<(PathBuf, Ink)>,
     /// What is wrong with the settings, in one line.
     pub settings_trouble: Option<String>,
     /// Changed by `Shared::change_settings` alone, which saves them.
@@ -125,6 +128,7 @@ impl Shared {
             state: State::Loading,
             trouble: None,
             effects: Vec::new(),
+            drawn: Vec::new(),
             settings_trouble: None,
             settings: Settings::default(),
             saver: None,
@@ -163,7 +167,12 @@ impl Shared {
 
     /// Puts the present deck away and names the next one, which has to be read yet.
     pub fn turn_to(&self, deck: Option<Arc<Path>>) {
+        let last = self.deck();
         let mut inner = self.lock();
+        if let (State::Playing(talk), Some(last)) = (&inner.state, last) {
+            let ink = talk.show.ink();
+            inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
+        }
         inner.state = State::Loading;
         inner.trouble = None;
         inner.effects.clear();
@@ -171,6 +180,12 @@ impl Shared {
         drop(inner);
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
         awake::let_go(self);
+    }
+
+    /// The program ends: what was drawn on the slides of each deck.
+    pub fn drawn(&self) -> Vec<(PathBuf, Ink)> {
+        self.turn_to(None);
+        std::mem::take(&mut self.lock().drawn)
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
@@ -244,6 +259,24 @@ impl Shared {
     #[cfg(test)]
     pub fn wish(&self, command: Command) {
         self.lock().apply(command, self.clock.now());
+    }
+
+    /// Applies what the mouse did. The audience's picture follows at once, the console's own thirty times a second.
+    pub fn point(&self, ui: &Ui, commands: Vec<Command>) {
+        if commands.is_empty() {
+            return;
+        }
+        let now = self.clock.now();
+        let mut inner = self.lock();
+        for command in commands {
+            inner.apply(command, now);
+        }
+        drop(inner);
+        if ui.ctx().viewport_id() == ViewportId::ROOT {
+            ui.ctx().request_repaint_of(stage_id());
+        } else {
+            ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
+        }
     }
 
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.

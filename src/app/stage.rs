@@ -13,7 +13,7 @@ use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
 use super::look::SURROUND;
-use super::marks::{Pen, cut, paint_marks};
+use super::marks::{cut, paint_marks};
 use super::pictures::{Pixels, Subject, Want};
 use super::pointing::{Seen, pointing};
 use super::shared::{Playing, Shared, Shown, StageSizes, State, color32};
@@ -107,7 +107,7 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
         },
     }
     if let Some(drawing) = talk.drawing(cursor) {
-        paint_marks(ui.painter(), seen, marks, Pen::on(drawing.ground, &talk.deck.theme.colors));
+        paint_marks(ui.painter(), seen, marks, talk.deck.theme.colors.pen(drawing.ground));
     }
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
@@ -143,7 +143,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
         }
         State::Loading | State::Failed(_) => return,
     };
-    shared.act(ui, commands);
+    shared.point(ui, commands);
 }
 
 fn void<T>(_: T) {}

@@ -22,7 +22,6 @@ use super::clock::{Clock, TimeOfDay};
 use crate::settings::Arrangement;
 
 use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
-use super::marks::Pen;
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -113,7 +112,7 @@ fn console_of(
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
             current: Shown::Ground(Color32::WHITE),
-            pen: Pen::on(Color::WHITE, &talk.deck.theme.colors),
+            pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {

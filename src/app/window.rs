@@ -18,7 +18,6 @@ use super::console::{self, Scene};
 use super::keymap::Keymap;
 use super::library::{Librarian, Wish, library_ui};
 use super::look::{Face, Look, line};
-use super::marks::Pen;
 use super::palette::Palette;
 use super::pointing::pointing;
 use super::screens::{Screen, Screens};
@@ -414,7 +413,7 @@ fn talk_ui(
         stage,
         trouble,
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
-        pen: Pen::on(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground), &talk.deck.theme.colors),
+        pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
     console::console_ui(ui, places, &scene)
@@ -431,7 +430,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
         State::Loading | State::Failed(_) => return,
     };
     drop(inner);
-    shared.act(ui, commands);
+    shared.point(ui, commands);
 }
 
 /// Tells the painters at which sizes the console wants its pictures.

@@ -3,11 +3,12 @@
 mod document;
 mod export;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
 use crate::talk::Talk;
 use crate::{app, deck, settings};
@@ -100,8 +101,22 @@ fn present(present: Present) -> Result<ExitCode, String> {
         screen: present.screen,
         captions: !present.no_captions,
     };
-    app::run(present.deck, options, settings::load())?;
+    for (deck, ink) in app::run(present.deck, options, settings::load())? {
+        let (_, folder) = deck::files::place(&deck);
+        keep(&ink, &folder).map_err(|why| format!("what you drew could not be kept: {why}"))?;
+        println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the talk's ink beside the deck.
+fn keep(ink: &Ink, folder: &Path) -> Result<(), String> {
+    let path = folder.join(deck::ink::FILE);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
+    }
+    crate::files::write(&path, ink.text()?.as_bytes())
 }
 
 fn check(check: &Check) -> Result<ExitCode, String> {

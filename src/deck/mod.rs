@@ -4,6 +4,7 @@
 //! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
 
 pub mod files;
+pub mod ink;
 pub mod plan;
 pub mod read;
 pub mod report;

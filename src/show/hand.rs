@@ -5,6 +5,7 @@
 use super::command::Command;
 use super::ink::Ink;
 use super::marks::{Marks, Pointer, Region, Spot, Tool};
+use crate::deck;
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -125,6 +126,10 @@ impl Hand {
             (Tool::Zoom, Some(from), Some(to)) => Region::dragged(from, to, size),
             _ => None,
         }
+    }
+
+    pub(super) fn kept(&self) -> deck::ink::Ink {
+        self.ink.kept()
     }
 
     /// `E`, `Ctrl+Z` and `Ctrl+Y` on the ink of a slide.

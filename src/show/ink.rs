@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::marks::{ERASER, Spot, Strokes};
+use crate::deck::{self, ink::Inked};
 use crate::geometry::{Point, Vec2};
 
 /// A slide takes no more ink than this, so that drawing it stays quick.
@@ -34,6 +35,16 @@ struct Sheet {
 impl Ink {
     pub(super) fn of(&self, slide: &str) -> Strokes {
         self.sheets.get(slide).map(|sheet| Arc::clone(&sheet.strokes)).unwrap_or_default()
+    }
+
+    /// What is kept when the talk is over: every slide that has ink.
+    pub(super) fn kept(&self) -> deck::ink::Ink {
+        let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
+        let inked = |(id, sheet): (&String, &Sheet)| Inked {
+            id: id.clone(),
+            strokes: sheet.strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
+        };
+        deck::ink::Ink { slide: self.sheets.iter().filter(|(_, it)| !it.strokes.is_empty()).map(inked).collect() }
     }
 
     /// The pen touches the slide. A full sheet takes no more.

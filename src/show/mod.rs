@@ -19,6 +19,7 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::deck::ink::Ink;
 use crate::deck::plan::{Plan, PlannedSlide};
 use clock::Clock;
 use command::Command;
@@ -265,6 +266,12 @@ impl Show {
             asking_quit: self.asking_quit,
             console_shown: self.console_shown,
         }
+    }
+
+    /// All that was drawn, to be kept when the talk is over.
+    #[must_use]
+    pub fn ink(&self) -> Ink {
+        self.hand.kept()
     }
 
     /// How long until the view changes by itself: the timer's next second or a caption's end.

@@ -1,5 +1,6 @@
 # What the speaker points at, as the audience sees it. Read by tests/display.sh: call `eye` where $stage (1280 × 720,
-# on the second screen) and $console are windows of a running talk; it ends on slide 1 with nothing in hand.
+# on the second screen) and $console are windows of a running talk; it ends on slide 1 with nothing in hand. `ink_kept`
+# gives a talk of its own.
 
 pixel() { # name x y color: whether the picture has nearly this color there
     convert "$work/$1.png" -alpha off -crop "1x1+$2+$3" +repage "$work/pixel.png"
@@ -111,6 +112,37 @@ eye() {
     sleep 0.5
     shot stage "$stage"
     check "a click on the stage without a tool does nothing" same stage expect-4
+
+    key "$console" L
+    mouse 180 360
+    echo "  mouse on the stage to new pixels, median and 95th ms: $(python3 tests/display/latency.py 2560:360,2100:360 $((1920 + 560)) 360 30)"
+    xdotool mousemove 200 400
+    sleep 0.5
+    echo "  mouse on the console to new pixels on the stage: $(python3 tests/display/latency.py 612:400,200:400 $((1920 + 560)) 360 30)"
     xdotool mousemove 20 1000
-    key "$console" Home
+    key "$console" Escape Home
+}
+
+ink_kept() {
+    echo "ink after the talk"
+    local deck="$work/inked"
+    cp -r decks/the-power-of-the-group "$deck"
+    xdotool mousemove 20 1000
+    present --no-captions --slide 4
+    await Console
+    await Stage
+    sleep 1.5
+    stage=$(window Stage)
+    key "$stage" d
+    drag 200 640 1000 640
+    xdotool mousemove 20 1000
+    sleep 0.5
+    shot drawn "$stage"
+    key "$stage" q Return
+    wait "$app" || true
+    "$bin" export "$deck" "$work/kept.png" --slide 4 --size 1280x720 --with-ink >/dev/null || true
+    check "what was drawn is kept when the talk ends" pixel kept 600 640 '#AE3E27'
+    check "and exported as it stood on the stage" same kept drawn 0.001
+    "$bin" export "$deck" "$work/bare.png" --slide 4 --size 1280x720 >/dev/null
+    check "but only when asked for" same bare expect-4
 }

@@ -12,13 +12,13 @@ mod status;
 
 use eframe::egui::Ui;
 
+use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::show::command::Command;
 use crate::show::view::View;
 
 use super::clock::TimeOfDay;
-use super::marks::Pen;
 use super::pointing::Seen;
 use super::shared::Shown;
 
@@ -39,7 +39,7 @@ pub struct Scene<'a> {
     pub trouble: Option<&'a str>,
     pub current: Shown,
     /// For ink on the current slide.
-    pub pen: Pen,
+    pub pen: [Color; 2],
     pub next: Option<Shown>,
 }
 

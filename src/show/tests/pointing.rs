@@ -109,6 +109,16 @@ fn ink_stays_with_its_slide() {
 }
 
 #[test]
+fn ink_is_kept_when_the_talk_is_over() {
+    let mut show = after(&[Pen]);
+    play(&mut show, &line(spot(10, 10), Spot { x: 9_025, y: 1 }));
+    play(&mut show, &[NextSlide, Press(spot(1, 1)), Release, Undo]);
+    let kept = show.ink().slide;
+    assert_eq!((kept.len(), kept[0].id.as_str()), (1, "a"), "nothing of a slide that is clean again");
+    assert_eq!(kept[0].strokes, [[[10.0, 10.0], [90.25, 0.01]]]);
+}
+
+#[test]
 fn a_stroke_ends_where_the_slide_ends() {
     let mut show = after(&[Pen, Press(spot(10, 10)), Point(spot(50, 10))]);
     play(&mut show, &[NextSlide, Point(spot(60, 10)), PreviousSlide, Point(spot(70, 10))]);
