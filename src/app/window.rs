@@ -339,7 +339,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
     let commands = match &shared.lock().state {
         State::Playing(talk) => {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
-            pointing(ui, places.seen(&talk.deck), &talk.show.view(now))
+            pointing(ui, places.seen(&talk.deck), &talk.show.view(now), false)
         }
         State::Loading | State::Failed(_) => return,
     };
