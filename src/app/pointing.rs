@@ -55,15 +55,15 @@ enum Mouse {
     Down,
 }
 
-/// What the mouse did since the last frame.
+/// What the mouse did since the last frame. A slide that `stands` still takes nothing.
 #[must_use]
-pub fn pointing(ui: &Ui, seen: Seen, view: &View) -> Vec<Command> {
+pub fn pointing(ui: &Ui, seen: Seen, view: &View, stands: bool) -> Vec<Command> {
     let id = Id::unique(("pointing", ui.ctx().viewport_id()));
-    let mut commands = Vec::new();
-    if view.tool == Tool::Nothing || view.help || view.asking_quit {
-        ui.data_mut(|data| data.remove::<Mouse>(id));
-        return commands;
+    if stands || view.tool == Tool::Nothing || view.help || view.asking_quit {
+        let last = ui.data_mut(|data| data.remove_temp::<Mouse>(id));
+        return if last == Some(Mouse::Down) { vec![Command::Release] } else { Vec::new() };
     }
+    let mut commands = Vec::new();
     let mut mouse = ui.data(|data| data.get_temp::<Mouse>(id)).unwrap_or_default();
     ui.input(|input| {
         // A tool that was just taken points where the mouse already is.
@@ -93,13 +93,17 @@ pub fn pointing(ui: &Ui, seen: Seen, view: &View) -> Vec<Command> {
         }
     });
     if mouse != Mouse::Away {
-        ui.ctx().set_cursor_icon(match view.tool {
-            // The light itself shows where the mouse is.
-            Tool::Laser | Tool::Spotlight => CursorIcon::None,
-            Tool::Nothing | Tool::Zoom | Tool::Pen | Tool::Eraser => CursorIcon::Crosshair,
-        });
+        ui.ctx().set_cursor_icon(cursor(view.tool));
     }
     commands
+}
+
+fn cursor(tool: Tool) -> CursorIcon {
+    match tool {
+        // The light itself shows where the mouse is.
+        Tool::Laser | Tool::Spotlight => CursorIcon::None,
+        Tool::Nothing | Tool::Zoom | Tool::Pen | Tool::Eraser => CursorIcon::Crosshair,
+    }
 }
 
 fn command(event: &Event, mouse: &mut Mouse, seen: Seen, tool: Tool) -> Option<Command> {

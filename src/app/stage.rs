@@ -139,7 +139,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
             let view = talk.show.view(now);
             let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
             let slide = points(places.slide, ui.max_rect().min, ui.ctx().pixels_per_point());
-            if view.mode == Mode::Live { pointing(ui, seen(talk, &view, slide), &view) } else { Vec::new() }
+            pointing(ui, seen(talk, &view, slide), &view, view.mode != Mode::Live)
         }
         State::Loading | State::Failed(_) => return,
     };

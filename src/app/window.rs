@@ -425,7 +425,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
     let commands = match &inner.state {
         State::Playing(talk) => {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
-            pointing(ui, places.seen(&talk.deck), &talk.show.view(now))
+            pointing(ui, places.seen(&talk.deck), &talk.show.view(now), false)
         }
         State::Loading | State::Failed(_) => return,
     };

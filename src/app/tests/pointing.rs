@@ -118,6 +118,18 @@ fn a_frozen_stage_takes_no_mouse() {
 }
 
 #[test]
+fn what_covers_or_freezes_the_slide_ends_the_stroke() {
+    for covers in [Command::Freeze, Command::Help, Command::AskQuit] {
+        let mut stage = stage();
+        stage.press(&[Command::Pen]).harness.drag_at(on(10.0, 20.0));
+        stage.harness.step();
+        // As from the mouse on the other window.
+        stage.press(&[covers]).press(&[Command::Point(spot(99, 99))]);
+        assert_eq!(stage.view().marks.strokes[0].as_slice(), [spot(10, 20)], "{covers:?}");
+    }
+}
+
+#[test]
 fn the_mouse_on_an_enlarged_part_is_where_it_looks() {
     let mut stage = stage();
     stage.press(&[Command::Zoom]).drag(&[on(240.0, 135.0), on(480.0, 270.0)]);
