@@ -3,10 +3,13 @@
 mod clock;
 mod console;
 mod events;
+mod input;
 mod keys;
 mod look;
+mod overview;
 mod pictures;
 mod screens;
+mod search;
 mod shared;
 mod stage;
 mod window;

@@ -12,8 +12,9 @@ use crate::show::view::View;
 use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
-use super::console::{self, Scene};
+use super::console::{self, Page, Scene};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
+use super::overview::Thumbs;
 use super::screens::{Screen, Screens};
 use super::shared::{Playing, Shared, State};
 use super::stage::stage_window;
@@ -31,6 +32,15 @@ enum Arrangement {
     Beside(Screen),
     /// The stage is a window that can be shared in a call.
     Windowed,
+}
+
+/// What the main window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Main {
+    Console,
+    Stage,
+    /// The overview on the only screen, which the audience may see: without a word of the notes.
+    Overview,
 }
 
 pub struct Windows {
@@ -213,17 +223,21 @@ impl Windows {
         }
     }
 
-    /// Whether the main window is the console, and the talk's title.
-    fn main_window(&self) -> (bool, Option<String>) {
+    /// What the main window is, and the talk's title.
+    fn main_window(&self) -> (Main, Option<String>) {
         let now = self.shared.clock.now();
         match &self.shared.lock().state {
             State::Playing(talk) => {
-                let asked = talk.show.view(now).console_shown;
+                let view = talk.show.view(now);
                 let alone = self.arrangement == Some(Arrangement::Alone);
-                (!alone || asked != self.lost, Some(talk.deck.short_title.clone()))
+                let main = match (!alone || view.console_shown != self.lost, view.overview) {
+                    (true, _) => Main::Console,
+                    (false, Some(_)) => Main::Overview,
+                    (false, None) => Main::Stage,
+                };
+                (main, Some(talk.deck.short_title.clone()))
             }
-            State::Loading => (true, None),
-            State::Failed(_) => (true, None),
+            State::Loading | State::Failed(_) => (Main::Console, None),
         }
     }
 }
@@ -239,18 +253,24 @@ impl eframe::App for Windows {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
-        let (console, title) = self.main_window();
+        // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
+        self.shared.take_keys(ui);
+        let (main, title) = self.main_window();
         let ctx = ui.ctx().clone();
         self.keep_stage(&ctx, title.as_deref().unwrap_or("Cuecard"));
         if let Some(title) = title {
-            let part = if console { "Console" } else { "Stage" };
+            let part = if main == Main::Console { "Console" } else { "Stage" };
             self.name_window(&ctx, format!("{part} – {title}"));
         }
-        if console {
-            console_window(ui, &self.shared, &self.stage_words());
-        } else {
-            stage_window(ui, &self.shared);
-            stage_overlay(ui, &self.shared);
+        match main {
+            Main::Console => console_window(ui, &self.shared, &self.stage_words(), true),
+            Main::Overview => {
+                console_window(ui, &self.shared, "No notes here: this may be the audience's screen", false)
+            }
+            Main::Stage => {
+                stage_window(ui, &self.shared);
+                stage_overlay(ui, &self.shared);
+            }
         }
         // Keys may have asked for something that only `logic` can grant.
         if !self.shared.lock().effects.is_empty() {
@@ -285,25 +305,36 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
     shared.act(ui, wish);
 }
 
-/// The console as a whole window.
-fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
-    shared.take_keys(ui);
+/// The console as a whole window. Unless it is private it shows the overview or nothing.
+fn console_window(ui: &mut Ui, shared: &Shared, stage: &str, private: bool) {
     let now = shared.clock.now();
     let time = TimeOfDay::now();
     announce(ui, shared);
     let inner = shared.lock();
+    let mut shown = None;
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+            let about = About { time, stage, trouble: inner.trouble.as_deref(), private };
+            talk_ui(ui, shared, talk, &view, about, &mut shown)
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
         State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),
     };
     drop(inner);
+    shared.set_thumbs(shown);
     shared.act(ui, wish);
+}
+
+/// What the main window says beside the talk.
+struct About<'a> {
+    time: TimeOfDay,
+    stage: &'a str,
+    trouble: Option<&'a str>,
+    /// Only the speaker sees this window.
+    private: bool,
 }
 
 fn talk_ui(
@@ -311,9 +342,8 @@ fn talk_ui(
     shared: &Shared,
     talk: &Playing,
     view: &View,
-    time: TimeOfDay,
-    stage: &str,
-    trouble: Option<&str>,
+    about: About<'_>,
+    shown: &mut Option<(Thumbs, usize)>,
 ) -> Option<Command> {
     let places = console::Places::new(ui.max_rect(), talk.deck.aspect);
     let faulty = (talk.faults > 0).then(|| format!("{} faults in the deck: cuecard check", talk.faults));
@@ -321,13 +351,20 @@ fn talk_ui(
         view,
         plan: &talk.plan,
         deck: &talk.deck,
-        time,
-        stage,
-        trouble: trouble.or(faulty.as_deref()),
+        time: about.time,
+        stage: about.stage,
+        trouble: about.trouble.or(faulty.as_deref()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
-    console::console_ui(ui, &places, &scene)
+    let Some(chosen) = view.overview else {
+        return if about.private { console::console_ui(ui, &places, &scene) } else { None };
+    };
+    let picture = |slide, size| shared.picture(talk, talk.whole(slide), size);
+    let page = Page { finder: &talk.finder, chosen, private: about.private, picture: &picture };
+    let (wish, thumbs) = console::overview_ui(ui, &places, &scene, &page);
+    *shown = Some(thumbs);
+    wish
 }
 
 /// Tells the painters at which sizes the console wants its pictures.

@@ -33,6 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("eframe", &["app"]),
     ("egui", &["app"]),
     ("clap", &["cli"]),
+    ("icu_normalizer", &["app"]),
 ];
 
 #[test]

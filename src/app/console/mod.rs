@@ -3,6 +3,7 @@
 mod header;
 mod help;
 mod notes;
+mod overview;
 mod pace;
 mod slide;
 mod status;
@@ -20,6 +21,7 @@ use super::look::Look;
 use super::shared::Shown;
 
 pub use help::{help_ui, question_ui};
+pub use overview::{Page, overview_ui};
 
 /// All that the console shows at one moment.
 pub struct Scene<'a> {
@@ -106,14 +108,18 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Com
         status::time_ui(ui, places, scene),
         notes::notes_ui(ui, places, scene),
     ];
-    let over = if scene.view.asking_quit {
+    over_ui(ui, places, scene).or_else(|| wishes.into_iter().flatten().next())
+}
+
+/// What stands over everything else.
+fn over_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    if scene.view.asking_quit {
         question_ui(ui, places.look)
     } else if scene.view.help {
         help_ui(ui, places.look)
     } else {
         None
-    };
-    over.or_else(|| wishes.into_iter().flatten().next())
+    }
 }
 
 /// `9:12`, `1:02:33`

@@ -9,9 +9,10 @@ use crate::show::command::Command;
 use super::{Places, Scene};
 
 /// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Command; 7] = [
+const CAPS: [Command; 8] = [
     Command::NextStep,
     Command::PreviousStep,
+    Command::Overview,
     Command::Black,
     Command::Freeze,
     Command::Captions,

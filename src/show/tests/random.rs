@@ -23,7 +23,9 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => Black,
+        Back => Overview,
+        Overview => Choose(1),
+        Choose(_) => Black,
         Black => White,
         White => Freeze,
         Freeze => Captions,
@@ -74,6 +76,7 @@ fn any_op() -> impl Strategy<Value = Op> {
         4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
+        1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
         3 => (0_u64..4000).prop_map(Op::Wait),
         1 => any_plan().prop_map(Op::Edit),
     ]
@@ -83,6 +86,18 @@ fn any_op() -> impl Strategy<Value = Op> {
 fn check_command(show: &Show, command: Command, before: &View, now: &View, moment: Moment) {
     if command != TimerReset {
         assert!(now.elapsed >= before.elapsed, "the timer ran backward");
+    }
+    if matches!(command, Overview | Choose(_)) {
+        assert_eq!(
+            View {
+                overview: before.overview,
+                typed: before.typed.clone(),
+                help: before.help,
+                asking_quit: before.asking_quit,
+                ..now.clone()
+            },
+            *before
+        );
     }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
