@@ -211,3 +211,73 @@ pub fn tile_id(slide: usize) -> Id {
 pub fn field_id() -> Id {
     Id::unique("overview search")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::Modifiers;
+
+    use crate::deck::files::Memory;
+    use crate::deck::read;
+
+    /// Two slides, then a section of four, in three columns.
+    fn finder() -> Finder {
+        let body = "body = \"Words.\"";
+        let slides = [body, body, "layout = \"section\"", body, body, body].into_iter().enumerate();
+        let slides: String = slides.map(|(at, rest)| format!("[[slide]]\ntitle = \"Slide {at}\"\n{rest}\n")).collect();
+        let deck = read::read(
+            format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}").as_bytes(),
+            "",
+            &Memory::default(),
+        )
+        .deck;
+        let plan = crate::captions::plan(&deck, &[1; 6]);
+        let mut finder = Finder::new(Index::new(&deck, &plan, &[]), &plan);
+        finder.set_columns(3);
+        finder
+    }
+
+    fn press(finder: &mut Finder, key: Key, chosen: usize) -> Heard {
+        finder.press(Press { key, modifiers: Modifiers::NONE, repeat: false }, chosen)
+    }
+
+    #[test]
+    fn a_section_begins_a_row_unless_slides_are_picked_out() {
+        let mut finder = finder();
+        let row = |heading: Option<&str>, hits| Row { heading: heading.map(str::to_owned), hits };
+        assert_eq!(finder.rows(), [row(None, 0..2), row(Some("Slide 2"), 2..5), row(None, 5..6)]);
+        finder.write("slide");
+        assert_eq!(finder.rows(), [row(None, 0..3), row(None, 3..6)]);
+    }
+
+    #[test]
+    fn up_and_down_go_by_rows_and_stay_inside() {
+        let mut finder = finder();
+        for (key, from, to) in [
+            (Key::ArrowDown, 1, 3),
+            (Key::ArrowDown, 4, 5),
+            (Key::ArrowDown, 5, 5),
+            (Key::ArrowUp, 4, 1),
+            (Key::ArrowUp, 0, 0),
+            (Key::ArrowRight, 1, 2),
+            (Key::ArrowRight, 5, 5),
+            (Key::Home, 4, 0),
+            (Key::End, 0, 5),
+        ] {
+            assert_eq!(press(&mut finder, key, from), Heard::Command(Command::Choose(to)), "{key:?} from {from}");
+        }
+    }
+
+    #[test]
+    fn a_choice_that_vanished_is_not_gone_to() {
+        let mut finder = finder();
+        assert_eq!(finder.write("4"), Some(Command::Choose(3)), "the number before the title");
+        assert_eq!(press(&mut finder, Key::Enter, 0), Heard::Own);
+        assert_eq!(press(&mut finder, Key::ArrowDown, 0), Heard::Command(Command::Choose(3)));
+        assert_eq!(press(&mut finder, Key::Enter, 3), Heard::Command(Command::GoTo(3)));
+        assert_eq!(finder.write("\u{8}x"), None);
+        assert_eq!(press(&mut finder, Key::Home, 0), Heard::Own);
+        assert_eq!(finder.write(&"y".repeat(500)), None);
+        assert_eq!(finder.text().chars().count(), MOST_LETTERS);
+    }
+}

@@ -1,5 +1,7 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
+mod overview;
+
 use std::sync::{Arc, Mutex};
 
 use eframe::egui::{Color32, Vec2};
@@ -52,7 +54,11 @@ notes = "Secret of the second slide."
 "#;
 
 fn talk() -> Talk {
-    let read = read::read(DECK.as_bytes(), "deck.toml", &Memory::default());
+    talk_of(DECK)
+}
+
+fn talk_of(deck: &str) -> Talk {
+    let read = read::read(deck.as_bytes(), "deck.toml", &Memory::default());
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
     let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();

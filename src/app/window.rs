@@ -306,7 +306,7 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
-fn console_window(ui: &mut Ui, shared: &Shared, stage: &str, private: bool) {
+pub fn console_window(ui: &mut Ui, shared: &Shared, stage: &str, private: bool) {
     let now = shared.clock.now();
     let time = TimeOfDay::now();
     announce(ui, shared);

@@ -140,16 +140,35 @@ fn a_frozen_stage_stays_while_the_speaker_moves() {
 }
 
 #[test]
+fn the_overview_moves_nothing_until_a_jump_closes_it() {
+    let open = view(&[NextStep, Digit(4), Help, Overview, Choose(3), NextStep]);
+    assert_eq!((open.cursor, open.overview, open.help, open.typed), (at(1, 1), Some(3), false, None));
+    assert_eq!(view(&[NextStep, Overview]).overview, Some(1), "it begins where the speaker is");
+    assert_eq!(view(&[Overview, Choose(3), Overview, Choose(9)]).overview, Some(3));
+    assert_eq!(view(&[Choose(3)]).overview, None, "it is not open");
+    for leave in [GoTo(3), LastSlide, Back] {
+        assert_eq!(view(&[GoTo(4), Overview, leave]).overview, None);
+    }
+    let mut show = after(&[Overview, Choose(3)]);
+    let mut shorter = talk();
+    shorter.slides.remove(0);
+    show.adopt(shorter);
+    show.check();
+    assert_eq!(show.view(second(0)).overview, Some(2), "the same slide by its name");
+}
+
+#[test]
 fn leave_goes_one_state_at_a_time_and_never_quits() {
-    let mut show = after(&[Notes, Freeze, Black, Digit(1), Help, AskQuit]);
+    let mut show = after(&[Notes, Freeze, Black, Overview, Digit(1), Help, AskQuit]);
     let mut left = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..8 {
         let before = show.view(second(0));
         assert_eq!(show.apply(Leave, second(0)), []);
         let now = show.view(second(0));
         left.push(match () {
             () if before.asking_quit != now.asking_quit => "question",
             () if before.help != now.help => "help",
+            () if before.overview != now.overview => "overview",
             () if before.typed != now.typed => "digits",
             () if before.mode == Mode::Black && now.mode == Mode::Frozen => "black",
             () if before.mode == Mode::Frozen && now.mode == Mode::Live => "frozen",
@@ -157,7 +176,7 @@ fn leave_goes_one_state_at_a_time_and_never_quits() {
             () => "nothing",
         });
     }
-    assert_eq!(left, ["question", "help", "digits", "black", "frozen", "console", "nothing"]);
+    assert_eq!(left, ["question", "help", "overview", "digits", "black", "frozen", "console", "nothing"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod overview;
 mod pace;
 mod slide;
 mod status;
+mod tile;
 
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
