@@ -10,6 +10,7 @@ use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
+use winit::keyboard::{Key, NamedKey};
 use winit::window::WindowId;
 
 use super::shared::Shared;
@@ -45,9 +46,10 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.meet(window, &event);
         let stage = self.stage.filter(|stage| *stage != window);
         match (&event, stage) {
-            // A control of the console that has the focus wants the keys for itself.
-            (WindowEvent::KeyboardInput { .. }, Some(stage))
-                if !self.shared.console_focused.load(Ordering::Relaxed) =>
+            // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
+            (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
+                if key.logical_key != Key::Named(NamedKey::Tab)
+                    && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
                 self.app.window_event(events, stage, event);
             }

@@ -68,6 +68,8 @@ struct Ordered {
     here: Cursor,
     next: Option<Cursor>,
     language: usize,
+    /// In the overview.
+    chosen: Option<usize>,
     sizes: Sizes,
     thumbs: Option<Thumbs>,
 }
@@ -343,6 +345,7 @@ impl Inner {
             here: view.cursor,
             next: view.next,
             language: view.caption_language,
+            chosen: view.overview,
             sizes: self.sizes,
             thumbs: self.thumbs.clone(),
         };
@@ -355,10 +358,12 @@ impl Inner {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
-        let &Ordered { here, next, language, sizes, .. } = ordered;
+        let &Ordered { here, next, language, chosen, sizes, .. } = ordered;
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
-        for cursor in around(here, next, &steps) {
+        // What Enter would go to is ready by then.
+        let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
+        for cursor in around(here, next, &steps).into_iter().chain(chosen) {
             if let Some(stage) = sizes.stage {
                 orders.extend(talk.order(cursor, stage.slide, stage.window));
                 orders.extend(talk.caption_orders(cursor, language, &stage));

@@ -136,9 +136,11 @@ pub fn keep_keys(ui: &Ui, response: &Response) {
 
 impl Grid {
     fn new(look: Look, scene: &Scene<'_>, left: f32, right: f32) -> Self {
-        let gap = look.px(28.0);
-        let columns = (((right - left + gap) / (look.px(250.0) + gap)) as usize).max(1);
-        let width = ((right - left + gap) / columns as f32 - gap).floor();
+        let (room, least) = (right - left, look.px(28.0));
+        let columns = (((room + least) / (look.px(250.0) + least)) as usize).max(1);
+        // Sixteenths, so that slides of any proportion are whole pixels high. What is left goes between them.
+        let width = (((room + least) / columns as f32 - least) / 16.0).floor() * 16.0;
+        let gap = (room - width * columns as f32) / (columns.max(2) - 1) as f32;
         let size = scene.deck.aspect.size();
         let thumb = vec2(width, (width * (size.height / size.width) as f32).round());
         let tile = thumb.y + look.px(8.0) + 2.0 * line_height(look, 15.0) + look.px(18.0);
