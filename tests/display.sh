@@ -190,6 +190,24 @@ two_screens() {
     shot stage "$stage"
     check "the quit question is the speaker's alone" same stage expect-1
     key "$stage" Escape
+    shot console-1 "$console"
+    key "$stage" o m u n b y
+    shot stage "$stage"
+    shot overview "$console"
+    check "o: the overview is the speaker's alone, letters are words" same stage expect-1
+    check "and it is in the console" differs overview console-1
+    key "$console" Return
+    shot stage "$stage"
+    slide expect-8 8 0 1280x720
+    check "Enter: the slide whose notes have the word" same stage expect-8
+    key "$console" alt+Left
+    shot stage "$stage"
+    check "Alt Left: back" same stage expect-1
+    key "$console" o 4 Return
+    key "$console" o 8 Return
+    shot stage "$stage"
+    check "again and again: o 8 Enter" same stage expect-8
+    key "$console" Home
     key "$console" x
     sleep 1.5
     check "x: stage and console change places" test "$(left "$stage") $(left "$console")" = "0 1920"
@@ -254,6 +272,15 @@ one_screen() {
     key "$stage" s
     shot one "$stage"
     check "s again: the slide" same one full-2
+    key "$stage" slash m u n b y
+    shot one "$stage"
+    check "/: the overview, and the window is still the stage" test -n "$(window Stage)"
+    check "/: it covers the slide" differs one full-2
+    key "$stage" Return
+    shot one "$stage"
+    slide full-8 8 0 1920x1080
+    check "Enter: the slide that was found" same one full-8
+    key "$stage" alt+Left
     key "$stage" question
     shot one "$stage"
     check "help comes when asked for" differs one full-2

@@ -43,6 +43,13 @@ impl TimeOfDay {
         jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
+    /// The day of a moment that `date_time` wrote: `20 November`.
+    #[must_use]
+    pub fn day(date_time: &str) -> Option<String> {
+        let moment: jiff::Timestamp = date_time.parse().ok()?;
+        Some(moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B").to_string())
+    }
+
     /// `15:10:22`
     #[must_use]
     pub fn words(self) -> String {

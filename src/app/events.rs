@@ -8,9 +8,9 @@ use std::sync::atomic::Ordering;
 
 use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
-use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
+use winit::event::{DeviceEvent, DeviceId, ElementState, StartCause, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
-use winit::keyboard::NamedKey;
+use winit::keyboard::{Key, NamedKey};
 use winit::window::WindowId;
 
 use super::shared::Shared;
@@ -46,9 +46,15 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.meet(window, &event);
         let stage = self.stage.filter(|stage| *stage != window);
         match (&event, stage) {
-            // A control of the console that has the focus wants the keys for itself, and Tab goes to the first of them.
+            // Both hear that a key is up again: where it went down, it would count as held for ever.
+            (WindowEvent::KeyboardInput { event: key, .. }, Some(stage)) if key.state == ElementState::Released => {
+                self.app.window_event(events, stage, event.clone());
+                self.app.window_event(events, window, event);
+            }
+            // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
             (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
-                if !self.shared.console_focused.load(Ordering::Relaxed) && key.logical_key != NamedKey::Tab =>
+                if key.logical_key != Key::Named(NamedKey::Tab)
+                    && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
                 self.app.window_event(events, stage, event);
             }

@@ -7,16 +7,19 @@ mod chord;
 mod clock;
 mod console;
 mod events;
+mod input;
 mod keymap;
 mod keys;
 mod library;
 mod look;
 mod marks;
+mod overview;
 mod palette;
 mod pictures;
 mod pointing;
 mod reload;
 mod screens;
+mod search;
 mod shared;
 mod stage;
 mod window;
@@ -98,7 +101,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         let _ = windows.prompter.set(prompter);
         let _ = windows.ctx.set(creation.egui_ctx.clone());
         let ctx = creation.egui_ctx.clone();
-        let library = library.then(|| Librarian::start(here(), Vec::new(), ctx));
+        let library = library.then(|| Librarian::start(here(), Arc::clone(&windows), ctx));
         Ok(Box::new(Windows::new(windows, loader, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);

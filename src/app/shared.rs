@@ -1,12 +1,12 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
-use eframe::egui::{Color32, Context, Event, Key, Ui, ViewportId};
+use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::Deck;
@@ -23,10 +23,11 @@ use crate::talk::Talk;
 use super::awake::{self, Awake};
 use super::choices;
 use super::clock::Clock;
-use super::console::wants_arrows;
-use super::keys::{Keyboard, Press, Situation};
+use super::keys::Keyboard;
+use super::overview::{Finder, Thumbs};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
 use super::reload;
+use super::search::Index;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -46,6 +47,7 @@ pub struct Playing {
     pub usable: bool,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
+    pub finder: Finder,
 }
 
 /// How far the deck has come.
@@ -69,12 +71,15 @@ pub struct Inner {
     pub settings: Settings,
     pub saver: Option<Saver>,
     pub keyboard: Keyboard,
+    /// The last key was a command, so the letter that it also types is none.
+    pub spent: bool,
     sizes: Sizes,
+    thumbs: Option<Thumbs>,
     ordered: Option<Ordered>,
 }
 
 /// What pictures were last ordered for.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Ordered {
     generation: u32,
     here: Cursor,
@@ -83,7 +88,10 @@ struct Ordered {
     on_stage: OnStage,
     zoom: Option<Region>,
     language: usize,
+    /// In the overview.
+    chosen: Option<usize>,
     sizes: Sizes,
+    thumbs: Option<Thumbs>,
 }
 
 /// The sizes that pictures are wanted at, as the windows last saw them.
@@ -133,7 +141,9 @@ impl Shared {
             settings: Settings::default(),
             saver: None,
             keyboard: Keyboard::default(),
+            spent: false,
             sizes: Sizes::default(),
+            thumbs: None,
             ordered: None,
         };
         Self {
@@ -191,6 +201,12 @@ impl Shared {
     /// Takes a reading of the deck; a failed one never replaces a good one.
     pub fn adopt(&self, loaded: Result<Talk, String>) {
         let now = self.clock.now();
+        // The words are gathered before any window has to wait.
+        let finder = loaded.as_ref().ok().map(|talk| {
+            let index = Index::new(&talk.deck, &talk.plan, &talk.pages);
+            Finder::new(index, &talk.plan)
+        });
+        let finder = finder.unwrap_or_default();
         let mut inner = self.lock();
         let mut loaded = match loaded {
             Ok(loaded) => loaded,
@@ -211,17 +227,17 @@ impl Shared {
             return;
         }
         inner.trouble = None;
-        let (show, generation) = match std::mem::replace(&mut inner.state, State::Loading) {
+        let (show, generation, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
                 reload::keep_good(&mut loaded, &talk);
                 let generation = talk.generation + 1;
                 self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
-                (talk.show, generation)
+                (talk.show, generation, finder.resumed(&talk.finder))
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), 1),
+            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), 1, finder),
         };
-        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation)));
+        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
         inner.order_if_new(self);
     }
 
@@ -279,32 +295,6 @@ impl Shared {
         }
     }
 
-    /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
-    pub fn take_keys(&self, ui: &Ui) {
-        if ui.ctx().viewport_id() == ViewportId::ROOT {
-            let focused = ui.memory(|memory| memory.focused().is_some());
-            self.console_focused.store(focused, Ordering::Relaxed);
-        }
-        let presses = presses(ui);
-        if presses.is_empty() {
-            return;
-        }
-        let now = self.clock.now();
-        let mut inner = self.lock();
-        let mut acted = false;
-        for press in presses {
-            let situation = inner.situation(now);
-            if let Some(command) = inner.keyboard.press(press, now.0, situation) {
-                acted = true;
-                inner.apply(command, now);
-            }
-        }
-        drop(inner);
-        if acted {
-            self.refresh(ui);
-        }
-    }
-
     /// The captions on stage and console, and how long to wait before looking again.
     #[must_use]
     pub fn captions_now(&self) -> ([Option<u64>; 2], Duration) {
@@ -319,7 +309,7 @@ impl Shared {
         }
     }
 
-    fn refresh(&self, ui: &Ui) {
+    pub fn refresh(&self, ui: &Ui) {
         if let Some(prompter) = self.prompter.get() {
             prompter.unpark();
         }
@@ -335,6 +325,16 @@ impl Shared {
     pub fn set_sizes(&self, set: impl FnOnce(&mut Sizes)) {
         let mut inner = self.lock();
         set(&mut inner.sizes);
+        inner.order_if_new(self);
+    }
+
+    /// Notes which slides the open overview shows, in how many columns; `None` while it is closed.
+    pub fn set_thumbs(&self, shown: Option<(Thumbs, usize)>) {
+        let mut inner = self.lock();
+        if let (State::Playing(talk), Some((_, columns))) = (&mut inner.state, &shown) {
+            talk.finder.set_columns(*columns);
+        }
+        inner.thumbs = shown.map(|(thumbs, _)| thumbs);
         inner.order_if_new(self);
     }
 
@@ -364,7 +364,7 @@ pub enum Shown {
 }
 
 impl Playing {
-    fn new(loaded: Talk, show: Show, generation: u32) -> Self {
+    fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
         let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
@@ -375,7 +375,15 @@ impl Playing {
             pages: Arc::new(loaded.pages),
             show,
             generation,
+            finder,
         }
+    }
+
+    /// A slide with all its steps: how it is shown as a small picture.
+    #[must_use]
+    pub fn whole(&self, slide: usize) -> Cursor {
+        let steps = self.pages.get(slide).map_or(1, |page| page.steps.len());
+        Cursor { slide, step: steps.saturating_sub(1) }
     }
 
     #[must_use]
@@ -415,17 +423,13 @@ impl Playing {
 }
 
 impl Inner {
-    fn situation(&self, now: Moment) -> Situation {
-        match &self.state {
-            State::Playing(talk) => Situation::of(&talk.show.view(now)),
-            State::Loading | State::Failed(_) => Situation::IDLE,
-        }
-    }
-
-    fn apply(&mut self, command: Command, now: Moment) {
+    pub fn apply(&mut self, command: Command, now: Moment) {
         match &mut self.state {
             State::Playing(talk) => {
                 self.effects.extend(talk.show.apply(command, now));
+                if talk.show.view(now).overview.is_none() {
+                    talk.finder.clear();
+                }
             }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
@@ -456,25 +460,29 @@ impl Inner {
             on_stage: view.on_stage,
             zoom: view.stage_marks.zoom,
             language: view.caption_language,
+            chosen: view.overview,
             sizes: self.sizes,
+            thumbs: self.thumbs.clone(),
         };
-        let new = self.ordered != Some(wanted);
+        let new = self.ordered.as_ref() != Some(&wanted);
         self.ordered = Some(wanted);
         new
     }
 
     fn orders(&self) -> Vec<Order> {
-        let (State::Playing(talk), Some(ordered)) = (&self.state, self.ordered) else {
+        let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
-        let Ordered { here, next, language, sizes, .. } = ordered;
+        let &Ordered { here, next, language, chosen, sizes, .. } = ordered;
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
         if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
             orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
             orders.extend(talk.order(cursor, stage.slide, stage.window));
         }
-        for cursor in around(here, next, &steps) {
+        // What Enter would go to is ready by then.
+        let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
+        for cursor in around(here, next, &steps).into_iter().chain(chosen) {
             if let Some(stage) = sizes.stage {
                 orders.extend(talk.order(cursor, stage.slide, stage.window));
                 orders.extend(talk.caption_orders(cursor, language, &stage));
@@ -487,33 +495,13 @@ impl Inner {
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
             orders.extend(talk.order(here, stage.other, stage.window));
         }
+        // Last, so that none of these keeps the stage waiting or drives its pictures out.
+        if let Some(thumbs) = &ordered.thumbs {
+            let whole = thumbs.slides.iter().map(|slide| talk.whole(*slide));
+            orders.extend(whole.filter_map(|cursor| talk.order(cursor, thumbs.size, ViewportId::ROOT)));
+        }
         orders
     }
-}
-
-/// The keys of this frame, taken away from egui; a focused control keeps the two that press it.
-fn presses(ui: &Ui) -> Vec<Press> {
-    let focused = ui.memory(|memory| memory.focused());
-    let mut presses = Vec::new();
-    ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let Event::Key { key, pressed, repeat, modifiers, .. } = event else {
-                return true;
-            };
-            if focused.is_some() && matches!(key, Key::Space | Key::Enter | Key::Tab) {
-                return true;
-            }
-            let arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
-            if arrow && focused.is_some_and(wants_arrows) {
-                return true;
-            }
-            if *pressed {
-                presses.push(Press { key: *key, modifiers: *modifiers, repeat: *repeat });
-            }
-            false
-        });
-    });
-    presses
 }
 
 #[must_use]

@@ -14,10 +14,11 @@ use crate::show::view::View;
 use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
-use super::console::{self, Scene};
+use super::console::{self, Page, Scene};
 use super::keymap::Keymap;
 use super::library::{Librarian, Wish, library_ui};
 use super::look::{Face, Look, line};
+use super::overview::Thumbs;
 use super::palette::Palette;
 use super::pointing::pointing;
 use super::screens::{Screen, Screens};
@@ -38,6 +39,15 @@ enum Arrangement {
     Beside(Screen),
     /// The stage is a window that can be shared in a call.
     Windowed,
+}
+
+/// What the main window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Main {
+    Console,
+    Stage,
+    /// The overview on the only screen, which the audience may see: without a word of the notes.
+    Overview,
 }
 
 pub struct Windows {
@@ -278,17 +288,21 @@ impl Windows {
         }
     }
 
-    /// Whether the main window is the console, and the talk's title.
-    fn main_window(&self) -> (bool, Option<String>) {
+    /// What the main window is, and the talk's title.
+    fn main_window(&self) -> (Main, Option<String>) {
         let now = self.shared.clock.now();
         match &self.shared.lock().state {
             State::Playing(talk) => {
-                let asked = talk.show.view(now).console_shown;
+                let view = talk.show.view(now);
                 let alone = self.arrangement == Some(Arrangement::Alone);
-                (!alone || asked != self.lost, Some(talk.deck.short_title.clone()))
+                let main = match (!alone || view.console_shown != self.lost, view.overview) {
+                    (true, _) => Main::Console,
+                    (false, Some(_)) => Main::Overview,
+                    (false, None) => Main::Stage,
+                };
+                (main, Some(talk.deck.short_title.clone()))
             }
-            State::Loading => (true, None),
-            State::Failed(_) => (true, None),
+            State::Loading | State::Failed(_) => (Main::Console, None),
         }
     }
 }
@@ -310,19 +324,25 @@ impl eframe::App for Windows {
         if self.in_library() {
             return self.library_window(ui);
         }
-        let (console, title) = self.main_window();
+        // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
+        self.shared.take_keys(ui);
+        let (main, title) = self.main_window();
         let ctx = ui.ctx().clone();
         self.keep_stage(&ctx, title.as_deref().unwrap_or("Cuecard"));
         if let Some(title) = title {
-            let part = if console { "Console" } else { "Stage" };
+            let part = if main == Main::Console { "Console" } else { "Stage" };
             self.name_window(&ctx, format!("{part} – {title}"));
         }
         self.color_windows(&ctx);
-        if console {
-            console_window(ui, &self.shared, &self.stage_words());
-        } else {
-            stage_window(ui, &self.shared);
-            stage_overlay(ui, &self.shared);
+        match main {
+            Main::Console => console_window(ui, &self.shared, &self.stage_words(), true),
+            Main::Overview => {
+                console_window(ui, &self.shared, "No notes here: this may be the audience's screen", false)
+            }
+            Main::Stage => {
+                stage_window(ui, &self.shared);
+                stage_overlay(ui, &self.shared);
+            }
         }
         // Keys may have asked for something that only `logic` can grant.
         if !self.shared.lock().effects.is_empty() {
@@ -361,23 +381,23 @@ fn palette(shared: &Shared) -> Palette {
     Palette::of(shared.lock().console().light)
 }
 
-/// The console as a whole window.
-pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
-    shared.take_keys(ui);
+/// The console as a whole window. Unless it is private it shows the overview or nothing.
+pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str, private: bool) {
     let now = shared.clock.now();
     announce(ui, shared);
     take_pointer(ui, shared, now);
     let palette = palette(shared);
     let mut inner = shared.lock();
-    let (state, mut split) = (inner.console(), None);
+    let (state, mut split, mut shown) = (inner.console(), None, None);
     let wish = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
             let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
             let trouble = troubles.into_iter().find_map(Option::as_deref);
-            let wish = talk_ui(ui, shared, talk, &view, stage, trouble, &places);
-            if !view.help && !view.asking_quit {
+            let about = About { stage, trouble, private };
+            let wish = talk_ui(ui, shared, talk, &view, about, &places, &mut shown);
+            if !view.help && !view.asking_quit && view.overview.is_none() {
                 split = console::gutters_ui(ui, &places, state.arrangement);
             }
             wish
@@ -390,7 +410,16 @@ pub(super) fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
         ui.ctx().request_repaint();
     }
     drop(inner);
+    shared.set_thumbs(shown);
     shared.act(ui, wish);
+}
+
+/// What the main window says beside the talk.
+struct About<'a> {
+    stage: &'a str,
+    trouble: Option<&'a str>,
+    /// Only the speaker sees this window.
+    private: bool,
 }
 
 fn talk_ui(
@@ -398,9 +427,9 @@ fn talk_ui(
     shared: &Shared,
     talk: &Playing,
     view: &View,
-    stage: &str,
-    trouble: Option<&str>,
+    about: About<'_>,
     places: &console::Places,
+    shown: &mut Option<(Thumbs, usize)>,
 ) -> Option<Command> {
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.
@@ -410,13 +439,20 @@ fn talk_ui(
         plan: &talk.plan,
         deck: &talk.deck,
         time,
-        stage,
-        trouble,
+        stage: about.stage,
+        trouble: about.trouble,
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
     };
-    console::console_ui(ui, places, &scene)
+    let Some(chosen) = view.overview else {
+        return if about.private { console::console_ui(ui, places, &scene) } else { None };
+    };
+    let picture = |slide, size| shared.picture(talk, talk.whole(slide), size);
+    let page = Page { finder: &talk.finder, chosen, private: about.private, picture: &picture };
+    let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
+    *shown = Some(thumbs);
+    wish
 }
 
 /// The mouse on the console's current slide.
@@ -425,7 +461,8 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
     let commands = match &inner.state {
         State::Playing(talk) => {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
-            pointing(ui, places.seen(&talk.deck), &talk.show.view(now), false)
+            let view = talk.show.view(now);
+            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some())
         }
         State::Loading | State::Failed(_) => return,
     };

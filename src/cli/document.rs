@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::deck::{Block, Deck, Layout, Rich};
+use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
@@ -181,22 +181,7 @@ fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {
 fn notes(talk: &Talk, cursor: Cursor, before: &str) -> String {
     let mut lines = Vec::new();
     for part in &talk.deck.slides[cursor.slide].notes {
-        part.blocks.iter().for_each(|block| plain(block, &mut lines));
+        part.blocks.iter().for_each(|block| block.words(&mut lines));
     }
     lines.iter().map(|line| format!("{before}{line}\n\n")).collect()
-}
-
-/// A block's words, a line for each paragraph or item.
-fn plain(block: &Block, lines: &mut Vec<String>) {
-    match block {
-        Block::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| plain(block, lines)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| plain(block, lines)),
-        Block::Code { text, .. } => lines.push(text.clone()),
-        Block::Table(table) => {
-            let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
-            lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
-        }
-        Block::Picture(picture) => lines.extend(picture.alt.clone()),
-    }
 }

@@ -311,6 +311,23 @@ impl Rich {
     }
 }
 
+impl Block {
+    /// Adds the block's words, a line for each paragraph, item or row.
+    pub fn words(&self, lines: &mut Vec<String>) {
+        match self {
+            Self::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
+            Self::Code { text, .. } => lines.push(text.clone()),
+            Self::Table(table) => {
+                let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
+                lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
+            }
+            Self::Picture(picture) => lines.extend(picture.alt.clone()),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Picture {
     /// As written, inside the deck's folder.

@@ -13,11 +13,15 @@ pub enum Command {
     LastSlide,
     /// A digit typed toward a slide number.
     Digit(u8),
-    /// Goes to the number typed so far.
+    /// Goes to the number typed so far; with nothing typed it opens the overview.
     GoTyped,
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
+    /// All slides as pictures, to choose one from.
+    Overview,
+    /// In the overview: the slide (index into the plan) that Enter would go to.
+    Choose(usize),
     Black,
     White,
     Freeze,

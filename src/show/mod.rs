@@ -80,6 +80,8 @@ pub struct Show {
     notes_tenths: u8,
     notes_scroll: i16,
     typed: String,
+    /// The slide chosen in the overview, while that is open.
+    overview: Option<usize>,
     help: bool,
     asking_quit: bool,
     console_shown: bool,
@@ -101,6 +103,7 @@ impl Show {
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
             typed: String::new(),
+            overview: None,
             help: false,
             asking_quit: false,
             console_shown: false,
@@ -138,8 +141,15 @@ impl Show {
                 }
             }
             Command::Back => {
+                self.overview = None;
                 if let Some(place) = self.history.pop() {
                     self.walk(Some(place), now);
+                }
+            }
+            Command::Overview => self.open_overview(),
+            Command::Choose(slide) => {
+                if slide < self.plan.slides.len() {
+                    self.overview = self.overview.map(|_| slide);
                 }
             }
             Command::Black => self.stage = self.stage.black(),
@@ -219,6 +229,8 @@ impl Show {
         self.here = carry(self.here);
         self.stage = self.stage.map(carry);
         self.history.carry(&old, &self.plan);
+        let chosen = |slide| cursor::carried(&old, &self.plan, Cursor { slide, step: 0 }).slide;
+        self.overview = self.overview.map(chosen);
         let spoken = old.languages.get(self.language);
         self.language = self.plan.languages.iter().position(|language| Some(language) == spoken).unwrap_or(0);
         if old.captions_on != self.plan.captions_on {
@@ -262,6 +274,7 @@ impl Show {
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
+            overview: self.overview,
             help: self.help,
             asking_quit: self.asking_quit,
             console_shown: self.console_shown,
@@ -341,8 +354,9 @@ impl Show {
         self.here = Track { at: to, entered: now };
     }
 
-    /// Moves to a slide out of the talk's order, so that `Back` finds the way home.
+    /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
     fn jump(&mut self, to: Cursor, now: Moment) {
+        self.overview = None;
         if to != self.here.at {
             self.history.push(self.here.at);
         }
@@ -357,15 +371,22 @@ impl Show {
         }
     }
 
-    /// Enter: to the number typed, whatever kind of slide has it; with nothing typed it is one more Next.
+    /// To the number typed, whatever kind of slide has it; with nothing typed there is a slide to be looked for.
     fn go_typed(&mut self, now: Moment) {
         if self.typed.is_empty() {
-            return self.forward(cursor::next_step(&self.plan, self.here.at), now);
+            return self.open_overview();
         }
         let number = std::mem::take(&mut self.typed).parse().ok();
         if let Some(slide) = self.plan.slides.iter().position(|slide| Some(slide.number) == number) {
             self.jump(Cursor { slide, step: 0 }, now);
         }
+    }
+
+    /// Begins at the speaker's own slide. Nothing of it reaches the stage.
+    fn open_overview(&mut self) {
+        self.help = false;
+        self.typed.clear();
+        self.overview = self.overview.or(Some(self.here.at.slide));
     }
 
     fn freeze(&mut self, now: Moment) {
@@ -384,6 +405,8 @@ impl Show {
     fn leave(&mut self, now: Moment) {
         if self.help {
             self.help = false;
+        } else if self.overview.is_some() {
+            self.overview = None;
         } else if !self.typed.is_empty() {
             self.typed.clear();
         } else if !self.hand.leave() {
@@ -406,6 +429,7 @@ impl Show {
         self.stage.held().into_iter().for_each(|track| inside(track.at));
         self.history.places().iter().copied().for_each(inside);
         self.hand.check(self.plan.aspect.size());
+        assert!(self.overview.is_none_or(|chosen| chosen < self.plan.slides.len()));
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(self.language < self.plan.languages.len());
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));

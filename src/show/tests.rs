@@ -111,7 +111,8 @@ fn back_takes_back_jumps_only() {
 fn typed_numbers_go_to_any_kind_of_slide() {
     assert_eq!(place(&[Digit(3), GoTyped]), at(2, 0));
     assert_eq!(place(&[Digit(0), Digit(5), GoTyped]), at(4, 0));
-    assert_eq!(place(&[GoTyped]), at(1, 0), "nothing typed: one more Next");
+    let nothing = view(&[GoTyped]);
+    assert_eq!((nothing.cursor, nothing.overview), (at(0, 0), Some(0)), "nothing typed: there is one to look for");
     let wrong = view(&[NextStep, Digit(9), Digit(9), GoTyped]);
     assert_eq!((wrong.cursor, wrong.typed), (at(1, 0), None));
     assert_eq!(view(&[Digit(1); 6]).typed.as_deref(), Some("1111"));
@@ -143,20 +144,39 @@ fn a_frozen_stage_stays_while_the_speaker_moves() {
 }
 
 #[test]
+fn the_overview_moves_nothing_until_a_jump_closes_it() {
+    let open = view(&[NextStep, Digit(4), Help, Overview, Choose(3), NextStep]);
+    assert_eq!((open.cursor, open.overview, open.help, open.typed), (at(1, 1), Some(3), false, None));
+    assert_eq!(view(&[NextStep, Overview]).overview, Some(1), "it begins where the speaker is");
+    assert_eq!(view(&[Overview, Choose(3), Overview, Choose(9)]).overview, Some(3));
+    assert_eq!(view(&[Choose(3)]).overview, None, "it is not open");
+    for leave in [GoTo(3), LastSlide, Back] {
+        assert_eq!(view(&[GoTo(4), Overview, leave]).overview, None);
+    }
+    let mut show = after(&[Overview, Choose(3)]);
+    let mut shorter = talk();
+    shorter.slides.remove(0);
+    show.adopt(shorter);
+    show.check();
+    assert_eq!(show.view(second(0)).overview, Some(2), "the same slide by its name");
+}
+
+#[test]
 fn leave_goes_one_state_at_a_time_and_never_quits() {
     let drag = [Zoom, Press(Spot { x: 0, y: 0 }), Point(Spot { x: 9600, y: 5400 }), Release];
     let mut show = after(&drag);
-    for command in [Pen, Notes, Freeze, Black, Digit(1), Help, AskQuit] {
+    for command in [Pen, Notes, Freeze, Black, Overview, Digit(1), Help, AskQuit] {
         show.apply(command, second(0));
     }
     let mut left = Vec::new();
-    for _ in 0..9 {
+    for _ in 0..10 {
         let before = show.view(second(0));
         assert_eq!(show.apply(Leave, second(0)), []);
         let now = show.view(second(0));
         left.push(match () {
             () if before.asking_quit != now.asking_quit => "question",
             () if before.help != now.help => "help",
+            () if before.overview != now.overview => "overview",
             () if before.typed != now.typed => "digits",
             () if before.tool != now.tool => "tool",
             () if before.marks.zoom != now.marks.zoom => "zoom",
@@ -166,7 +186,8 @@ fn leave_goes_one_state_at_a_time_and_never_quits() {
             () => "nothing",
         });
     }
-    assert_eq!(left, ["question", "help", "digits", "tool", "zoom", "black", "frozen", "console", "nothing"]);
+    let order = ["question", "help", "overview", "digits", "tool", "zoom", "black", "frozen", "console", "nothing"];
+    assert_eq!(left, order);
 }
 
 #[test]

@@ -78,6 +78,8 @@ pub struct View {
     pub notes_scroll: f32,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,
+    /// While the overview is open: the slide (index into the plan) that is chosen in it.
+    pub overview: Option<usize>,
     pub help: bool,
     /// The quit question stands.
     pub asking_quit: bool,

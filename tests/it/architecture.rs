@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rfd", &["app"]),
     ("egui", &["app"]),
     ("clap", &["cli"]),
+    ("icu_normalizer", &["app"]),
 ];
 
 #[test]

@@ -4,11 +4,13 @@ mod gutter;
 mod header;
 mod help;
 mod notes;
+mod overview;
 mod pace;
 mod places;
 mod slide;
 mod state;
 mod status;
+mod tile;
 
 use eframe::egui::Ui;
 
@@ -24,6 +26,7 @@ use super::shared::Shown;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};
+pub use overview::{Page, overview_ui};
 pub use places::{Gutter, Places};
 pub use state::{ConsoleState, next as next_arrangement};
 
@@ -69,14 +72,18 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Com
         status::time_ui(ui, places, scene),
         notes::notes_ui(ui, places, scene),
     ];
-    let over = if scene.view.asking_quit {
+    over_ui(ui, places, scene).or_else(|| wishes.into_iter().flatten().next())
+}
+
+/// What stands over everything else.
+fn over_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    if scene.view.asking_quit {
         question_ui(ui, places.look)
     } else if scene.view.help {
         help_ui(ui, places.look)
     } else {
         None
-    };
-    over.or_else(|| wishes.into_iter().flatten().next())
+    }
 }
 
 /// `9:12`, `1:02:33`

@@ -14,9 +14,10 @@ use crate::show::view::View;
 use super::{Places, Scene};
 
 /// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Command; 10] = [
+const CAPS: [Command; 11] = [
     Command::NextStep,
     Command::PreviousStep,
+    Command::Overview,
     Command::Black,
     Command::Freeze,
     Command::Captions,

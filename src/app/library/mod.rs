@@ -6,7 +6,7 @@ mod wall;
 #[cfg(test)]
 mod tests;
 
-pub use shelf::{Librarian, Recent};
+pub use shelf::Librarian;
 pub use wall::library_ui;
 
 use std::path::PathBuf;

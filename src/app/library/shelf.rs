@@ -9,6 +9,8 @@ use std::thread;
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
 use crate::app::chooser;
+use crate::app::clock::TimeOfDay;
+use crate::app::shared::Shared;
 use crate::deck::report;
 use crate::paint::raster::Painter;
 use crate::talk::Talk;
@@ -21,11 +23,10 @@ const PICTURE: u32 = 720;
 const MOST_DECKS: usize = 200;
 
 /// A deck that was opened lately.
-#[derive(Clone, Debug)]
-pub struct Recent {
-    pub folder: PathBuf,
+struct Recent {
+    folder: PathBuf,
     /// `20 November`
-    pub opened: String,
+    opened: String,
 }
 
 /// The shelf, and the one who fills it.
@@ -35,9 +36,9 @@ pub struct Librarian {
 }
 
 impl Librarian {
-    /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and `recent`.
+    /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
-    pub fn start(place: PathBuf, recent: Vec<Recent>, ctx: Context) -> Self {
+    pub fn start(place: PathBuf, shared: Arc<Shared>, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
         let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
         let filling = Arc::clone(&shelf);
@@ -46,7 +47,7 @@ impl Librarian {
             while let Ok(ask) = asked.recv() {
                 match ask {
                     Some(path) => lock(&filling).put(folder_of(&path)),
-                    None => stock(&filling, &place, &recent),
+                    None => stock(&filling, &place, &recent(&shared)),
                 }
                 fill(&filling, &mut painter, &ctx);
             }
@@ -85,6 +86,13 @@ impl Librarian {
     pub fn shelf(&self) -> MutexGuard<'_, Shelf> {
         lock(&self.shelf)
     }
+}
+
+/// The decks opened lately, as the settings have them.
+fn recent(shared: &Shared) -> Vec<Recent> {
+    let kept = shared.lock().settings.recent.clone();
+    let opened = |when: &str| TimeOfDay::day(when).unwrap_or_default();
+    kept.iter().map(|deck| Recent { folder: folder_of(Path::new(&deck.path)), opened: opened(&deck.when) }).collect()
 }
 
 fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {

@@ -47,7 +47,7 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(ui, &with, "Stage");
+        console_window(ui, &with, "Stage", true);
     });
     Window { harness, shared }
 }

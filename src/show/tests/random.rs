@@ -24,7 +24,9 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => Black,
+        Back => Overview,
+        Overview => Choose(1),
+        Choose(_) => Black,
         Black => White,
         White => Freeze,
         Freeze => Captions,
@@ -91,6 +93,7 @@ fn any_op() -> impl Strategy<Value = Op> {
         4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
+        1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
         3 => (0_u64..4000).prop_map(Op::Wait),
         2 => proptest::sample::select(vec![Pen, Pen, Eraser, Laser, Zoom, Undo, Redo]).prop_map(Op::Do),
         6 => (0_u8..3, 0..9_000, 0..54_000).prop_map(|(kind, x, y)| Op::Do(match kind {
@@ -133,6 +136,18 @@ fn check_marks(marks: &Marks, id: &str) {
 fn check_command(show: &Show, command: Command, before: &View, now: &View, moment: Moment) {
     if command != TimerReset {
         assert!(now.elapsed >= before.elapsed, "the timer ran backward");
+    }
+    if matches!(command, Overview | Choose(_)) {
+        assert_eq!(
+            View {
+                overview: before.overview,
+                typed: before.typed.clone(),
+                help: before.help,
+                asking_quit: before.asking_quit,
+                ..now.clone()
+            },
+            *before
+        );
     }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
