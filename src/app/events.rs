@@ -9,9 +9,14 @@ use std::sync::atomic::Ordering;
 use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
-use winit::event_loop::ActiveEventLoop;
+use winit::event_loop::{ActiveEventLoop, ControlFlow};
 use winit::window::WindowId;
 
+use crate::show::Moment;
+
+use super::arrange::LOOK_EVERY;
+use super::randr;
+use super::screens::Screens;
 use super::shared::Shared;
 
 /// The program with its keys in the right order.
@@ -21,21 +26,48 @@ pub struct StageFirst<'a> {
     /// The main window is the first that anything happens to.
     main: Option<WindowId>,
     stage: Option<WindowId>,
+    /// Windows with the numbers of screens.
+    numbers: Vec<WindowId>,
+    /// When the screens were last counted.
+    counted: Option<Moment>,
 }
 
 impl<'a> StageFirst<'a> {
     #[must_use]
     pub fn new(app: EframeWinitApplication<'a>, shared: Arc<Shared>) -> Self {
-        Self { app, shared, main: None, stage: None }
+        Self { app, shared, main: None, stage: None, numbers: Vec::new(), counted: None }
     }
 
     fn meet(&mut self, window: WindowId, event: &WindowEvent) {
         match self.main {
             None => self.main = Some(window),
-            Some(main) if main != window => {
-                self.stage = (!matches!(event, WindowEvent::Destroyed)).then_some(window);
+            Some(main) if main == window => {}
+            Some(_) if self.numbers.contains(&window) => {}
+            Some(_) if matches!(event, WindowEvent::Destroyed) => {
+                self.stage = self.stage.filter(|stage| *stage != window);
             }
-            Some(_) => {}
+            // While a screen is picked, the only windows to come are numbers.
+            Some(_) if self.stage != Some(window) && self.shared.lock().picker.is_some() => self.numbers.push(window),
+            Some(_) => self.stage = Some(window),
+        }
+    }
+}
+
+impl StageFirst<'_> {
+    /// Counts the screens, of which no event tells, and makes sure to be back in time for the next count. Nothing is
+    /// painted for this.
+    fn count_screens(&mut self, events: &ActiveEventLoop) {
+        let clock = self.shared.clock;
+        let now = clock.now();
+        if self.counted.is_none_or(|counted| now.since(counted) >= LOOK_EVERY) {
+            self.counted = Some(now);
+            self.shared.see_screens(Screens::now(events));
+        }
+        let next = clock.instant(Moment(self.counted.unwrap_or(now).0 + LOOK_EVERY));
+        match events.control_flow() {
+            ControlFlow::Poll => {}
+            ControlFlow::Wait => events.set_control_flow(ControlFlow::WaitUntil(next)),
+            ControlFlow::WaitUntil(sooner) => events.set_control_flow(ControlFlow::WaitUntil(sooner.min(next))),
         }
     }
 }
@@ -60,6 +92,8 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     }
 
     fn resumed(&mut self, events: &ActiveEventLoop) {
+        randr::listen(events);
+        self.count_screens(events);
         self.app.resumed(events);
     }
 
@@ -77,6 +111,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         self.app.about_to_wait(events);
+        self.count_screens(events);
     }
 
     fn suspended(&mut self, events: &ActiveEventLoop) {

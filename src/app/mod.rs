@@ -1,11 +1,15 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod arrange;
 mod clock;
 mod console;
 mod events;
 mod keys;
 mod look;
+mod picker;
 mod pictures;
+mod placing;
+mod randr;
 mod screens;
 mod shared;
 mod stage;
@@ -24,6 +28,7 @@ use winit::event_loop::EventLoop;
 
 use clock::Clock;
 use events::StageFirst;
+use screens::ScreenChoice;
 use shared::Shared;
 use window::Windows;
 
@@ -36,6 +41,8 @@ pub struct Options {
     pub windowed: bool,
     /// The name of the stage's screen.
     pub screen: Option<String>,
+    /// Which screens the stage was given before, the latest last.
+    pub screen_choices: Vec<ScreenChoice>,
     /// Captions from the start, where the deck has them on; off if false.
     pub captions: bool,
 }

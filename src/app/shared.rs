@@ -18,7 +18,9 @@ use crate::talk::Talk;
 
 use super::clock::Clock;
 use super::keys::{Keyboard, Press, Situation};
+use super::picker::{Answer, Picker};
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
+use super::screens::{Screen, ScreenChoice, Screens};
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -50,6 +52,10 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    /// The list of screens, while it is open.
+    pub picker: Option<Picker>,
+    /// The screen that was picked for the stage.
+    pub picked: Option<Screen>,
     keyboard: Keyboard,
     sizes: Sizes,
     ordered: Option<(u32, Cursor, Option<Cursor>, usize, Sizes)>,
@@ -83,6 +89,10 @@ pub struct Shared {
     pub console_focused: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
+    /// The screens as last counted.
+    pub screens: Mutex<Screens>,
+    /// What was picked for which set of screens, the latest last.
+    pub screen_choices: Mutex<Vec<ScreenChoice>>,
     inner: Mutex<Inner>,
 }
 
@@ -93,6 +103,8 @@ impl Shared {
             state: State::Loading,
             trouble: None,
             effects: Vec::new(),
+            picker: None,
+            picked: None,
             keyboard: Keyboard::default(),
             sizes: Sizes::default(),
             ordered: None,
@@ -100,6 +112,8 @@ impl Shared {
         Self {
             clock,
             easel: Arc::default(),
+            screens: Mutex::default(),
+            screen_choices: Mutex::new(options.screen_choices.clone()),
             options,
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
@@ -182,6 +196,10 @@ impl Shared {
         let mut inner = self.lock();
         let mut acted = false;
         for press in presses {
+            if inner.press_picker(press) {
+                acted = true;
+                continue;
+            }
             let situation = inner.situation(now);
             if let Some(command) = inner.keyboard.press(press, now.0, situation) {
                 acted = true;
@@ -191,6 +209,17 @@ impl Shared {
         drop(inner);
         if acted {
             self.refresh(ui);
+        }
+    }
+
+    /// Takes a new count of the screens; the windows look at it if it differs.
+    pub fn see_screens(&self, screens: Screens) {
+        let mut seen = self.screens.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen != screens {
+            *seen = screens;
+            if let Some(ctx) = self.ctx.get() {
+                ctx.request_repaint_of(ViewportId::ROOT);
+            }
         }
     }
 
@@ -292,6 +321,24 @@ impl Playing {
 }
 
 impl Inner {
+    /// True if the key was for the list of screens.
+    fn press_picker(&mut self, press: Press) -> bool {
+        let answer = self.picker.as_mut().map_or(Answer::Ignored, |picker| picker.press(press));
+        let heard = answer != Answer::Ignored;
+        self.answer(answer);
+        heard
+    }
+
+    /// What was answered to the list of screens.
+    pub fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Ignored | Answer::Marked => return,
+            Answer::Left => {}
+            Answer::Taken(screen) => self.picked = Some(screen),
+        }
+        self.picker = None;
+    }
+
     fn situation(&self, now: Moment) -> Situation {
         match &self.state {
             State::Playing(talk) => Situation::of(&talk.show.view(now)),

@@ -1,47 +1,30 @@
-//! The program's windows as eframe runs them: which screen each is on, what the main one shows, when it closes.
+//! The program's windows as eframe runs them: what the main one shows, which wishes are granted, when it closes.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use eframe::Frame;
-use eframe::egui::{Align2, Context, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+use eframe::egui::{Align2, Context, Ui, ViewportCommand, ViewportId, vec2};
 
+use crate::geometry::Aspect;
+use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::View;
-use crate::show::{Effect, Moment};
 
 use super::clock::TimeOfDay;
 use super::console::{self, Scene};
 use super::look::{self, ATTENTION, Face, Look, MUTE, TEXT, line};
-use super::screens::{Screen, Screens};
+use super::picker::picker_ui;
+use super::placing::Placing;
 use super::shared::{Playing, Shared, State};
 use super::stage::stage_window;
 use super::stage_id;
 
-/// Screens come and go without a word; this is how often they are counted.
-const SCREENS_EVERY: Duration = Duration::from_secs(1);
-
-/// Where the stage is.
-#[derive(Clone, Debug, PartialEq)]
-enum Arrangement {
-    /// One screen: the main window is the stage, and the console only when asked.
-    Alone,
-    /// The stage has a screen to itself.
-    Beside(Screen),
-    /// The stage is a window that can be shared in a call.
-    Windowed,
-}
-
 pub struct Windows {
     shared: Arc<Shared>,
     loader: Sender<()>,
-    screens: Screens,
-    looked: Option<Moment>,
-    arrangement: Option<Arrangement>,
-    /// The stage's screen went away in the middle of the talk: the console stays.
-    lost: bool,
-    full: bool,
+    placing: Placing,
     title: String,
     quitting: bool,
 }
@@ -49,115 +32,19 @@ pub struct Windows {
 impl Windows {
     #[must_use]
     pub fn new(shared: Arc<Shared>, loader: Sender<()>) -> Self {
-        Self {
-            shared,
-            loader,
-            screens: Screens::default(),
-            looked: None,
-            arrangement: None,
-            lost: false,
-            full: true,
-            title: String::new(),
-            quitting: false,
-        }
+        Self { placing: Placing::new(Arc::clone(&shared)), shared, loader, title: String::new(), quitting: false }
     }
 
-    /// Counts the screens and moves the windows where they belong.
-    fn arrange(&mut self, ctx: &Context, frame: &Frame) {
-        let now = self.shared.clock.now();
-        if self.looked.is_some_and(|looked| now.since(looked) < SCREENS_EVERY) {
-            return;
-        }
-        self.looked = Some(now);
-        self.screens = Screens::now(frame);
-        let there = |screen: &Screen| self.screens.distinct().contains(&screen);
-        match &self.arrangement {
-            None => self.first_arrangement(ctx),
-            Some(Arrangement::Beside(screen)) if !there(screen) => self.lose_stage(ctx),
-            Some(Arrangement::Alone) if self.lost => {
-                if let Some(screen) = self.screens.stage(self.shared.options.screen.as_deref()) {
-                    self.lost = false;
-                    self.arrangement = Some(Arrangement::Beside(screen));
-                }
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn first_arrangement(&mut self, ctx: &Context) {
-        let asked = self.shared.options.screen.as_deref();
-        let arrangement = match self.screens.stage(asked) {
-            _ if self.shared.options.windowed => Arrangement::Windowed,
-            Some(screen) => Arrangement::Beside(screen),
-            None => Arrangement::Alone,
-        };
-        match &arrangement {
-            Arrangement::Alone => ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(true)),
-            Arrangement::Beside(stage) => self.console_beside(ctx, stage),
-            Arrangement::Windowed => {}
-        }
-        self.arrangement = Some(arrangement);
-    }
-
-    /// Puts the console on a screen that is not the stage's.
-    fn console_beside(&self, ctx: &Context, stage: &Screen) {
-        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
-        if let Some(screen) = self.screens.other_than(stage)
-            && self.screens.here.as_ref() != Some(&screen)
-        {
-            let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point());
-            send(ViewportCommand::Maximized(false));
-            send(ViewportCommand::OuterPosition(pos2(x, y)));
-        }
-        send(ViewportCommand::Maximized(true));
-    }
-
-    /// The projector is gone: its window must not cover the console, and the notes stay where they are.
-    fn lose_stage(&mut self, ctx: &Context) {
-        ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Fullscreen(false));
-        ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-        self.lost = true;
-        self.arrangement = Some(Arrangement::Alone);
-    }
-
-    fn grant(&mut self, ctx: &Context, effect: Effect) {
+    fn grant(&mut self, ctx: &Context, frame: &Frame, effect: Effect) {
         match effect {
             Effect::Quit => self.quit(ctx),
             // The thread lives as long as the program, so somebody listens.
             Effect::Reload => drop(self.loader.send(())),
-            Effect::ToggleFullscreen => self.toggle_fullscreen(ctx),
-            Effect::SwapScreens => self.swap(ctx),
-        }
-    }
-
-    /// The stage stays on its own screen, full or as a window of its proportion: it never covers the console.
-    fn toggle_fullscreen(&mut self, ctx: &Context) {
-        self.full = !self.full;
-        let Some(Arrangement::Beside(screen)) = &self.arrangement else {
-            let window = if self.arrangement == Some(Arrangement::Alone) { ViewportId::ROOT } else { stage_id() };
-            return ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
-        };
-        let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
-        match self.screens.last_index(screen) {
-            Some(index) if self.full => send(ViewportCommand::SetMonitor(index)),
-            Some(_) | None => {
-                let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point() + 48.0);
-                send(ViewportCommand::Fullscreen(self.full));
-                send(ViewportCommand::InnerSize(vec2(960.0, 540.0)));
-                send(ViewportCommand::OuterPosition(pos2(x, y)));
-            }
-        }
-    }
-
-    fn swap(&mut self, ctx: &Context) {
-        if let Some(Arrangement::Beside(stage)) = &self.arrangement
-            && let Some(other) = self.screens.other_than(stage)
-        {
-            if let Some(index) = self.screens.last_index(&other) {
-                ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index));
-            }
-            self.console_beside(ctx, &other);
-            self.arrangement = Some(Arrangement::Beside(other));
+            Effect::ToggleFullscreen => self.placing.toggle_fullscreen(ctx, frame),
+            Effect::SwapScreens => self.placing.swap(ctx, frame),
+            Effect::WindowedStage => self.placing.toggle_windowed(ctx),
+            Effect::HideStage => self.placing.toggle_hidden(ctx),
+            Effect::Screens => self.placing.toggle_picker(),
         }
     }
 
@@ -189,71 +76,53 @@ impl Windows {
         }
     }
 
-    /// Keeps the stage's own window, where it has one.
-    fn keep_stage(&self, ctx: &Context, talk_title: &str) {
-        let builder = ViewportBuilder::default().with_title(format!("Stage – {talk_title}")).with_app_id("cuecard");
-        let builder = match &self.arrangement {
-            None | Some(Arrangement::Alone) => return,
-            Some(Arrangement::Windowed) => builder.with_inner_size(vec2(1280.0, 720.0)).with_decorations(false),
-            Some(Arrangement::Beside(screen)) => match self.screens.index(screen) {
-                Some(index) => builder.with_monitor(index),
-                None => return,
-            },
-        };
-        let shared = Arc::clone(&self.shared);
-        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| stage_window(ui, &shared));
-    }
-
-    fn stage_words(&self) -> String {
-        match &self.arrangement {
-            Some(Arrangement::Beside(screen)) => format!("Stage on {}", screen.words()),
-            Some(Arrangement::Windowed) => "Stage in a window".to_owned(),
-            Some(Arrangement::Alone) if self.lost => "The stage's screen is gone".to_owned(),
-            Some(Arrangement::Alone) | None => "Notes on the only screen, S: slide".to_owned(),
-        }
-    }
-
-    /// Whether the main window is the console, and the talk's title.
-    fn main_window(&self) -> (bool, Option<String>) {
+    /// Whether the main window is the console, the talk's title and its proportion.
+    fn main_window(&self) -> (bool, Option<(String, Aspect)>) {
         let now = self.shared.clock.now();
         match &self.shared.lock().state {
             State::Playing(talk) => {
                 let asked = talk.show.view(now).console_shown;
-                let alone = self.arrangement == Some(Arrangement::Alone);
-                (!alone || asked != self.lost, Some(talk.deck.short_title.clone()))
+                (self.placing.console_shown(asked), Some((talk.deck.short_title.clone(), talk.deck.aspect)))
             }
-            State::Loading => (true, None),
-            State::Failed(_) => (true, None),
+            State::Loading | State::Failed(_) => (true, None),
         }
     }
 }
 
 impl eframe::App for Windows {
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
-        self.arrange(ctx, frame);
+        self.placing.look(ctx, frame);
         self.mind_closing(ctx);
-        let effects = std::mem::take(&mut self.shared.lock().effects);
+        let mut inner = self.shared.lock();
+        let (effects, picked) = (std::mem::take(&mut inner.effects), inner.picked.take());
+        drop(inner);
         for effect in effects {
-            self.grant(ctx, effect);
+            self.grant(ctx, frame, effect);
+        }
+        if let Some(screen) = picked {
+            self.placing.choose(ctx, frame, screen);
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
-        let (console, title) = self.main_window();
+        let (console, talk) = self.main_window();
         let ctx = ui.ctx().clone();
-        self.keep_stage(&ctx, title.as_deref().unwrap_or("Cuecard"));
+        let (title, aspect) = talk.unzip();
+        self.placing.keep_windows(&ctx, title.as_deref().unwrap_or("Cuecard"), aspect);
         if let Some(title) = title {
             let part = if console { "Console" } else { "Stage" };
             self.name_window(&ctx, format!("{part} – {title}"));
         }
         if console {
-            console_window(ui, &self.shared, &self.stage_words());
+            console_window(ui, &self.shared, &self.placing);
         } else {
             stage_window(ui, &self.shared);
             stage_overlay(ui, &self.shared);
         }
+        screens_overlay(ui, &self.shared);
         // Keys may have asked for something that only `logic` can grant.
-        if !self.shared.lock().effects.is_empty() {
+        let inner = self.shared.lock();
+        if !inner.effects.is_empty() || inner.picked.is_some() {
             ctx.request_repaint();
         }
     }
@@ -285,8 +154,21 @@ fn stage_overlay(ui: &mut Ui, shared: &Shared) {
     shared.act(ui, wish);
 }
 
+/// The list of screens, while it is open.
+fn screens_overlay(ui: &mut Ui, shared: &Shared) {
+    let Some(picker) = shared.lock().picker.clone() else {
+        return;
+    };
+    let look = Look::new(ui.max_rect().size());
+    if let Some(answer) = picker_ui(ui, look, &picker) {
+        shared.lock().answer(answer);
+        ui.ctx().request_repaint();
+        ui.ctx().request_repaint_of(stage_id());
+    }
+}
+
 /// The console as a whole window.
-fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
+fn console_window(ui: &mut Ui, shared: &Shared, placing: &Placing) {
     shared.take_keys(ui);
     let now = shared.clock.now();
     let time = TimeOfDay::now();
@@ -297,7 +179,8 @@ fn console_window(ui: &mut Ui, shared: &Shared, stage: &str) {
             let view = talk.show.view(now);
             // The talk's time moves with the clock: one frame a second is enough for both.
             ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-            talk_ui(ui, shared, talk, &view, time, stage, inner.trouble.as_deref())
+            let trouble = placing.trouble().or(inner.trouble.as_deref());
+            talk_ui(ui, shared, talk, &view, time, &placing.words(), trouble)
         }
         State::Loading => message_ui(ui, "Opening the deck …", ""),
         State::Failed(message) => message_ui(ui, "This deck cannot be opened.", message),

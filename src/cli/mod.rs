@@ -94,6 +94,7 @@ fn present(present: Present) -> Result<ExitCode, String> {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
+        screen_choices: Vec::new(),
         captions: !present.no_captions,
     };
     app::run(deck, options)?;

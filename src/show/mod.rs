@@ -41,6 +41,9 @@ impl Moment {
 pub enum Effect {
     ToggleFullscreen,
     SwapScreens,
+    WindowedStage,
+    HideStage,
+    Screens,
     Reload,
     Quit,
 }
@@ -153,6 +156,9 @@ impl Show {
             }
             Command::Fullscreen => return vec![Effect::ToggleFullscreen],
             Command::SwapScreens => return vec![Effect::SwapScreens],
+            Command::WindowedStage => return vec![Effect::WindowedStage],
+            Command::HideStage => return vec![Effect::HideStage],
+            Command::Screens => return vec![Effect::Screens],
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
