@@ -76,9 +76,6 @@ impl Placing {
             }
             None => {}
         }
-        if self.arranger.unsettled(now) {
-            ctx.request_repaint_after(LOOK_EVERY);
-        }
     }
 
     fn with_sight<R>(&mut self, stage: Option<[i32; 2]>, ask: impl FnOnce(&mut Arranger, Sight<'_>) -> R) -> R {
@@ -90,8 +87,9 @@ impl Placing {
     /// Where the stage's window is, in pixels, if it should be filling its screen and the system tells.
     fn middle_of_stage(&self, ctx: &Context) -> Option<[i32; 2]> {
         self.window.as_ref().filter(|_| self.full && !self.hidden)?;
+        let zoom = ctx.zoom_factor();
         ctx.input_for(stage_id(), |input| {
-            let scale = input.viewport().native_pixels_per_point? * ctx.zoom_factor();
+            let scale = input.viewport().native_pixels_per_point? * zoom;
             let middle = input.viewport().outer_rect?.center() * scale;
             Some([middle.x as i32, middle.y as i32])
         })
@@ -213,6 +211,10 @@ impl Placing {
     /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
     pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
         self.keep_stage(ctx, title, aspect);
+        // What is asked for in `logic` is forgotten when the pass begins.
+        if self.arranger.unsettled(self.shared.clock.now()) {
+            ctx.request_repaint_after(LOOK_EVERY);
+        }
         let picker = match &mut self.shared.lock().picker {
             Some(picker) => {
                 picker.follow(self.picker());
