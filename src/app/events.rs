@@ -1,7 +1,8 @@
 //! Events on their way to the windows. The audience's picture never waits for the console's: keys go to the stage first.
 //!
 //! A window paints in the event that asks for it, and the console takes longer than the stage. A key that arrives at
-//! the console is therefore handed to the stage, which draws its slide and then wakes the console.
+//! the console is therefore handed to the stage, which draws its slide and then wakes the console. A stage that nobody
+//! sees does not paint and would keep the key: then the console has it.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -26,6 +27,8 @@ pub struct StageFirst<'a> {
     /// The main window is the first that anything happens to.
     main: Option<WindowId>,
     stage: Option<WindowId>,
+    /// Another window lies over the whole stage.
+    covered: bool,
     /// Windows with the numbers of screens.
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
@@ -35,7 +38,7 @@ pub struct StageFirst<'a> {
 impl<'a> StageFirst<'a> {
     #[must_use]
     pub fn new(app: EframeWinitApplication<'a>, shared: Arc<Shared>) -> Self {
-        Self { app, shared, main: None, stage: None, numbers: Vec::new(), counted: None }
+        Self { app, shared, main: None, stage: None, covered: false, numbers: Vec::new(), counted: None }
     }
 
     fn meet(&mut self, window: WindowId, event: &WindowEvent) {
@@ -48,9 +51,32 @@ impl<'a> StageFirst<'a> {
             }
             // While a screen is picked, the only windows to come are numbers.
             Some(_) if self.stage != Some(window) && self.shared.lock().picker.is_some() => self.numbers.push(window),
-            Some(_) => self.stage = Some(window),
+            Some(_) if self.stage != Some(window) => (self.stage, self.covered) = (Some(window), false),
+            Some(_) => match event {
+                WindowEvent::Occluded(covered) => self.covered = *covered,
+                // Brought back by other means than the key for it.
+                WindowEvent::Focused(true) => self.shared.stage_hidden.store(false, Ordering::Relaxed),
+                _ => {}
+            },
         }
     }
+
+    /// The stage, if it paints when it is asked to. Wayland does not tell.
+    fn painting_stage(&self, events: &ActiveEventLoop) -> Option<WindowId> {
+        let hidden = self.covered || self.shared.stage_hidden.load(Ordering::Relaxed) || on_wayland(events);
+        self.stage.filter(|_| !hidden)
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn on_wayland(events: &ActiveEventLoop) -> bool {
+    use winit::platform::wayland::ActiveEventLoopExtWayland;
+    events.is_wayland()
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn on_wayland(_events: &ActiveEventLoop) -> bool {
+    false
 }
 
 impl StageFirst<'_> {
@@ -75,7 +101,7 @@ impl StageFirst<'_> {
 impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     fn window_event(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
         self.meet(window, &event);
-        let stage = self.stage.filter(|stage| *stage != window);
+        let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
             // A control of the console that has the focus wants the keys for itself.
             (WindowEvent::KeyboardInput { .. }, Some(stage))

@@ -4,6 +4,7 @@
 //! again; it is dropped and made anew. Nothing can be made or dropped while the main window is hidden, so a stage that
 //! may hide it leaves full screen first.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -34,7 +35,6 @@ pub struct Placing {
     /// The next pass goes without the stage's window, so that a new one is made.
     renew: bool,
     full: bool,
-    hidden: bool,
 }
 
 impl Placing {
@@ -49,7 +49,6 @@ impl Placing {
             window: None,
             renew: false,
             full: true,
-            hidden: false,
             shared,
         }
     }
@@ -86,7 +85,7 @@ impl Placing {
 
     /// Where the stage's window is, in pixels, if it should be filling its screen and the system tells.
     fn middle_of_stage(&self, ctx: &Context) -> Option<[i32; 2]> {
-        self.window.as_ref().filter(|_| self.full && !self.hidden)?;
+        self.window.as_ref().filter(|_| self.full && !self.hidden())?;
         let zoom = ctx.zoom_factor();
         ctx.input_for(stage_id(), |input| {
             let scale = input.viewport().native_pixels_per_point? * zoom;
@@ -98,7 +97,8 @@ impl Placing {
     /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
     fn put(&mut self, ctx: &Context) {
         self.moved = self.shared.clock.now();
-        (self.full, self.hidden) = (true, false);
+        self.full = true;
+        self.shared.stage_hidden.store(false, Ordering::Relaxed);
         let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         match self.arranger.place() {
             Some(Place::Full(stage)) => {
@@ -184,11 +184,17 @@ impl Placing {
         self.put(ctx);
     }
 
-    pub fn toggle_hidden(&mut self, ctx: &Context) {
+    /// Takes the stage's window out of sight, or brings it back.
+    pub fn toggle_hidden(&self, ctx: &Context) {
         if self.window.is_some() {
-            self.hidden = !self.hidden;
-            ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(self.hidden));
+            let hide = !self.hidden();
+            self.shared.stage_hidden.store(hide, Ordering::Relaxed);
+            ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
         }
+    }
+
+    fn hidden(&self) -> bool {
+        self.shared.stage_hidden.load(Ordering::Relaxed)
     }
 
     /// Opens the list of screens, or closes it.
@@ -296,7 +302,7 @@ impl Placing {
     #[must_use]
     pub fn words(&self) -> String {
         match self.arranger.place() {
-            _ if self.hidden => "Stage hidden".to_owned(),
+            _ if self.hidden() => "Stage hidden".to_owned(),
             Some(Place::Full(screen)) => format!("Stage on {}", screen.words()),
             Some(Place::Windowed) => "Stage in a window".to_owned(),
             Some(Place::Alone { .. }) if self.arranger.lost() => "No stage".to_owned(),

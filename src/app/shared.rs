@@ -87,6 +87,8 @@ pub struct Shared {
     pub prompter: OnceLock<Thread>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
+    /// The speaker hid the stage's window.
+    pub stage_hidden: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// The screens as last counted.
@@ -117,6 +119,7 @@ impl Shared {
             options,
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
+            stage_hidden: AtomicBool::new(false),
             ctx: OnceLock::new(),
             inner: Mutex::new(inner),
         }

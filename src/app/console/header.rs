@@ -13,8 +13,14 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     let (look, area) = (places.look, places.header);
     let y = area.center().y;
     let (help, wish) = look.cap(ui, pos2(area.right(), y), Command::Help);
+    // A narrow window needs the room for the title.
+    let (screens, screens_wish) = if area.width() > look.px(1200.0) {
+        look.cap(ui, pos2(help.left() - look.px(8.0), y), Command::Screens)
+    } else {
+        (help, None)
+    };
     let captions = captions_words(scene);
-    let right = pos2(help.left() - look.px(10.0), y);
+    let right = pos2(screens.left() - look.px(10.0), y);
     let captions = look.words(ui, right, Align2::RIGHT_CENTER, line(&captions, Face::Regular, 15.0, MUTE));
     let (stage, color) = stage_words(scene);
     let right = pos2(captions.left() - look.px(14.0), y);
@@ -34,7 +40,7 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     if !words.is_empty() && room > look.px(40.0) {
         look.words_within(ui, left, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 15.0, color));
     }
-    wish
+    wish.or(screens_wish)
 }
 
 fn captions_words(scene: &Scene<'_>) -> String {

@@ -12,9 +12,9 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let response = ui.interact(window, ui.scope_id().with("help page"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     // The page has its own scale, so that all of it fits.
-    let scale = (window.width() / 1120.0).min(window.height() / 680.0).clamp(0.55, 3.0);
+    let scale = (window.width() / 1120.0).min(window.height() / 760.0).clamp(0.55, 3.0);
     let look = Look { scale: scale.min(look.scale * 1.3) };
-    let page = Rect::from_center_size(window.center(), Vec2::new(1080.0, 640.0) * look.scale);
+    let page = Rect::from_center_size(window.center(), Vec2::new(1080.0, 720.0) * look.scale);
     ui.painter().rect_filled(page, look.px(10.0), PANEL);
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, STRONG));
