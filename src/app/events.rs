@@ -4,9 +4,10 @@
 //! the console is therefore handed to the stage, which draws its slide and then wakes the console. A stage that nobody
 //! sees does not paint and would keep the key: then the console has it.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
+use eframe::egui::ViewportId;
 use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
@@ -87,7 +88,12 @@ impl StageFirst<'_> {
         let now = clock.now();
         if self.counted.is_none_or(|counted| now.since(counted) >= LOOK_EVERY) {
             self.counted = Some(now);
-            self.shared.see_screens(Screens::now(events));
+            let screens = Screens::now(events);
+            let mut seen = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner);
+            if *seen != screens {
+                *seen = screens;
+                self.shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+            }
         }
         let next = clock.instant(Moment(self.counted.unwrap_or(now).0 + LOOK_EVERY));
         match events.control_flow() {

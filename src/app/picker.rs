@@ -7,7 +7,7 @@ use crate::show::command::Command;
 use super::keys::Press;
 use super::look::{ATTENTION, CAP, CAP_HOVER, Face, GROUND, Look, MUTE, PANEL, STRONG, focus_ring, line};
 use super::screens::Screen;
-use super::shared::Shared;
+use super::shared::{Inner, Shared};
 
 /// The screens while one of them is picked.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +97,26 @@ impl Picker {
             ""
         };
         format!("{}{role}", self.screens[at].words())
+    }
+}
+
+impl Inner {
+    /// True if the key was for the list of screens.
+    pub fn press_picker(&mut self, press: Press) -> bool {
+        let answer = self.picker.as_mut().map_or(Answer::Ignored, |picker| picker.press(press));
+        let heard = answer != Answer::Ignored;
+        self.answer(answer);
+        heard
+    }
+
+    /// What was answered to the list of screens.
+    pub fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Ignored | Answer::Marked => return,
+            Answer::Left => {}
+            Answer::Taken(screen) => self.picked = Some(screen),
+        }
+        self.picker = None;
     }
 }
 

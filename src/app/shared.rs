@@ -18,7 +18,7 @@ use crate::talk::Talk;
 
 use super::clock::Clock;
 use super::keys::{Keyboard, Press, Situation};
-use super::picker::{Answer, Picker};
+use super::picker::Picker;
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
 use super::screens::{Screen, ScreenChoice, Screens};
 use super::workers::fingerprint;
@@ -215,17 +215,6 @@ impl Shared {
         }
     }
 
-    /// Takes a new count of the screens; the windows look at it if it differs.
-    pub fn see_screens(&self, screens: Screens) {
-        let mut seen = self.screens.lock().unwrap_or_else(PoisonError::into_inner);
-        if *seen != screens {
-            *seen = screens;
-            if let Some(ctx) = self.ctx.get() {
-                ctx.request_repaint_of(ViewportId::ROOT);
-            }
-        }
-    }
-
     /// The captions on stage and console, and how long to wait before looking again.
     #[must_use]
     pub fn captions_now(&self) -> ([Option<u64>; 2], Duration) {
@@ -324,24 +313,6 @@ impl Playing {
 }
 
 impl Inner {
-    /// True if the key was for the list of screens.
-    fn press_picker(&mut self, press: Press) -> bool {
-        let answer = self.picker.as_mut().map_or(Answer::Ignored, |picker| picker.press(press));
-        let heard = answer != Answer::Ignored;
-        self.answer(answer);
-        heard
-    }
-
-    /// What was answered to the list of screens.
-    pub fn answer(&mut self, answer: Answer) {
-        match answer {
-            Answer::Ignored | Answer::Marked => return,
-            Answer::Left => {}
-            Answer::Taken(screen) => self.picked = Some(screen),
-        }
-        self.picker = None;
-    }
-
     fn situation(&self, now: Moment) -> Situation {
         match &self.state {
             State::Playing(talk) => Situation::of(&talk.show.view(now)),

@@ -66,7 +66,7 @@ check() { # words, then a command that must succeed
     if "$@"; then echo "  ok    $words"; else echo "  WRONG $words"; failed=1; fi
 }
 
-window() { wmctrl -l | grep -F "$1 – " | cut -d' ' -f1 | head -1; }
+window() { wmctrl -l 2>/dev/null | grep -F "$1 – " | cut -d' ' -f1 | head -1; }
 
 await() { # the beginning of a window's title
     for _ in $(seq 100); do [ -n "$(window "$1")" ] && return; sleep 0.1; done
