@@ -107,6 +107,8 @@ impl Arranger {
         }
         let still = now.since(self.since) >= STILL;
         match self.place.clone() {
+            // Wayland names no primary screen, and the main window's own only once it is shown.
+            None if sight.screens.primary.is_none() && sight.here.is_none() && !still => None,
             None => {
                 let place = self.decide(sight);
                 Some(self.put(place))

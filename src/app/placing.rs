@@ -66,11 +66,11 @@ impl Placing {
                 send(ViewportCommand::Fullscreen(false));
                 ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-                self.put(ctx);
+                self.put(ctx, frame);
             }
-            Some(Change::Moved) => self.put(ctx),
+            Some(Change::Moved) => self.put(ctx, frame),
             Some(Change::Renewed) => {
-                self.put(ctx);
+                self.put(ctx, frame);
                 self.renew = true;
             }
             None => {}
@@ -95,7 +95,7 @@ impl Placing {
     }
 
     /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
-    fn put(&mut self, ctx: &Context) {
+    fn put(&mut self, ctx: &Context, frame: &Frame) {
         self.moved = self.shared.clock.now();
         self.full = true;
         self.shared.stage_hidden.store(false, Ordering::Relaxed);
@@ -104,7 +104,7 @@ impl Placing {
             Some(Place::Full(stage)) => {
                 let stage = stage.clone();
                 send(ViewportCommand::Fullscreen(false));
-                self.console_beside(ctx, &stage);
+                self.console_beside(ctx, frame, &stage);
             }
             Some(Place::Alone { console }) => send(ViewportCommand::Fullscreen(!console)),
             Some(Place::Windowed) => {
@@ -117,10 +117,13 @@ impl Placing {
     }
 
     /// Puts the console on a screen that is not the stage's.
-    fn console_beside(&self, ctx: &Context, stage: &Screen) {
+    fn console_beside(&self, ctx: &Context, frame: &Frame, stage: &Screen) {
         let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         let there = self.here.as_ref().is_some_and(|here| !here.is(stage) && self.screens.raw.contains(here));
         if let Some(screen) = self.screens.other_than(stage).filter(|_| !there) {
+            if let Some(index) = screens::index_for_window(frame, &screen).filter(|_| screens::only_filling(frame)) {
+                return send(ViewportCommand::SetMonitor(index));
+            }
             let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point());
             send(ViewportCommand::Maximized(false));
             send(ViewportCommand::OuterPosition(pos2(x, y)));
@@ -174,14 +177,14 @@ impl Placing {
             None => self.renew = true,
         }
         self.arranger.choose(stage);
-        self.put(ctx);
+        self.put(ctx, frame);
     }
 
     /// The stage as a window to share, with one screen too; then the main window is the console.
-    pub fn toggle_windowed(&mut self, ctx: &Context) {
+    pub fn toggle_windowed(&mut self, ctx: &Context, frame: &Frame) {
         self.with_sight(None, Arranger::toggle_windowed);
         self.renew = true;
-        self.put(ctx);
+        self.put(ctx, frame);
     }
 
     /// Takes the stage's window out of sight, or brings it back.
@@ -218,7 +221,9 @@ impl Placing {
     pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
         self.keep_stage(ctx, title, aspect);
         // What is asked for in `logic` is forgotten when the pass begins.
-        if self.arranger.unsettled(self.shared.clock.now()) {
+        if self.arranger.place().is_none() {
+            ctx.request_repaint_after(Duration::from_millis(16));
+        } else if self.arranger.unsettled(self.shared.clock.now()) {
             ctx.request_repaint_after(LOOK_EVERY);
         }
         let picker = match &mut self.shared.lock().picker {

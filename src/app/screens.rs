@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use eframe::Frame;
 use serde::{Deserialize, Serialize};
 use winit::event_loop::ActiveEventLoop;
+use winit::raw_window_handle::{HasDisplayHandle, RawDisplayHandle};
 
 /// So many sets of screens are remembered.
 const MOST_CHOICES: usize = 16;
@@ -57,6 +58,12 @@ macro_rules! screen {
 #[must_use]
 pub fn here(frame: &Frame) -> Option<Screen> {
     frame.winit_window()?.current_monitor().map(|monitor| screen!(monitor))
+}
+
+/// Whether windows cannot be moved but by filling a screen.
+#[must_use]
+pub fn only_filling(frame: &Frame) -> bool {
+    frame.display_handle().is_ok_and(|display| matches!(display.as_raw(), RawDisplayHandle::Wayland(_)))
 }
 
 /// The number by which a window that exists is moved to `screen`, to be used at once. Windows list their screens with

@@ -42,7 +42,7 @@ impl Windows {
             Effect::Reload => drop(self.loader.send(())),
             Effect::ToggleFullscreen => self.placing.toggle_fullscreen(ctx, frame),
             Effect::SwapScreens => self.placing.swap(ctx, frame),
-            Effect::WindowedStage => self.placing.toggle_windowed(ctx),
+            Effect::WindowedStage => self.placing.toggle_windowed(ctx, frame),
             Effect::HideStage => self.placing.toggle_hidden(ctx),
             Effect::Screens => self.placing.toggle_picker(),
         }

@@ -274,7 +274,7 @@ without_library() {
     check "the stage is where it should be" stage_at 1920 0 1280 720
     off DUMMY1
     sleep 2
-    check "unplugged: the program lives" lives
+    check "unplugged: the program lives, and hears nothing of it" test -n "$(window Stage)"
     plug DUMMY1 1280x720 1920x0
     sleep 1
     check "plugged in: the program lives" lives

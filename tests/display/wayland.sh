@@ -65,8 +65,8 @@ within() { # seconds, then a command that must come true by then
 begin() {
     screens two
     start_sway
-    swaymsg output X11-1 mode --custom 1600x900 >/dev/null
-    swaymsg output X11-2 mode --custom 1280x720 >/dev/null
+    swaymsg -- output X11-1 mode --custom 1600x900 >/dev/null
+    swaymsg -- output X11-2 mode --custom 1280x720 >/dev/null
     swaymsg focus output X11-1 >/dev/null
     env -u DISPLAY WAYLAND_DISPLAY=wayland-1 RUST_BACKTRACE=1 "$bin" "$deck" --no-captions --slide 12 >"$work/app.out" 2>&1 &
     app=$!
@@ -83,13 +83,13 @@ end() {
 }
 
 shows() { # output slide: the output shows it
-    local size
-    grim -o "$1" "$work/seen.png" && size=$(identify -format %wx%h "$work/seen.png")
+    local size=
+    WAYLAND_DISPLAY=wayland-1 grim -o "$1" "$work/seen.png" && size=$(identify -format %wx%h "$work/seen.png")
     slide "slide-$2-$size" "$2" 0 "$size"
     same seen "slide-$2-$size"
 }
 console_seen() { # name: all of the console but its clocks
-    grim -o X11-1 "$work/whole.png" && convert "$work/whole.png" -crop 600x450+1000+420 +repage "$work/$1.png"
+    WAYLAND_DISPLAY=wayland-1 grim -o X11-1 "$work/whole.png" && convert "$work/whole.png" -crop 600x450+1000+420 +repage "$work/$1.png"
 }
 
 press() { # output key: sway is a window that hands its keys on

@@ -139,6 +139,21 @@ fn one_screen_shows_the_slide_until_a_second_comes() {
 }
 
 #[test]
+fn without_a_primary_screen_the_console_is_looked_for_first() {
+    let mut arranger = Arranger::new(None, false);
+    let seen = Screens { raw: vec![laptop(), projector()], primary: None };
+    let look = |arranger: &mut Arranger, here: Option<&Screen>, ms| {
+        let sight = Sight { screens: &seen, here, stage: None, choices: &[] };
+        arranger.look(sight, Moment(Duration::from_millis(ms)))
+    };
+    assert_eq!(look(&mut arranger, None, 20), None);
+    let mut patient = arranger.clone();
+    assert_eq!(look(&mut arranger, Some(&projector()), 40), Some(Change::Moved));
+    assert_eq!(arranger.place(), full(laptop()).as_ref());
+    assert_eq!(look(&mut patient, None, 1040), Some(Change::Moved), "but not for ever");
+}
+
+#[test]
 fn a_stage_that_was_moved_is_put_back_but_not_for_ever() {
     let mut rig = begun();
     rig.stage = Some([960, 540]);
