@@ -12,6 +12,8 @@ use super::screens::{Known, Screen, ScreenChoice, Screens};
 /// How often the screens are counted.
 pub const LOOK_EVERY: Duration = Duration::from_millis(250);
 const STILL: Duration = Duration::from_secs(1);
+/// How long the first look waits until the main window is somewhere.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// A window manager that will not put the stage on its screen is asked no more often than this.
 const MOST_RENEWALS: u8 = 3;
 
@@ -108,7 +110,7 @@ impl Arranger {
         let still = now.since(self.since) >= STILL;
         match self.place.clone() {
             // Wayland names no primary screen, and the main window's own only once it is shown.
-            None if sight.screens.primary.is_none() && sight.here.is_none() && !still => None,
+            None if sight.screens.primary.is_none() && sight.here.is_none() && now.since(self.since) < PATIENCE => None,
             None => {
                 let place = self.decide(sight);
                 Some(self.put(place))

@@ -25,6 +25,7 @@ start_sway() { # it refuses to run as root
 	default_border none
 	focus_follows_mouse no
 	output * bg #336699 solid_color
+	output X11-3 mode --custom 1280x720
 	workspace 1 output X11-1
 	workspace 2 output X11-2
 	CONFIG
@@ -93,7 +94,7 @@ console_seen() { # name: all of the console but its clocks
 }
 
 press() { # output key: sway is a window that hands its keys on
-    xdotool windowfocus --sync "$(xdotool search --name "^wlroots - $1\$" | head -1)"
+    xdotool windowfocus --sync "$(wmctrl -l | grep -F "wlroots - $1" | cut -d' ' -f1)"
     xdotool key "$2"
     sleep 1
 }
@@ -117,7 +118,9 @@ plugging() {
     check "plugged in: with its slide" shows X11-3 12
     check "plugged in: the console stays" is Console "X11-1 true 0"
     echo "wayland, M8b: unplugged while the stage lies over the console"
-    swaymsg '[title="^Stage"] focus' >/dev/null
+    swaymsg '[title="^Stage"] move to workspace 1, fullscreen enable' >/dev/null
+    sleep 1
+    check "it does" is Stage "X11-1 true 1"
     wmctrl -c 'wlroots - X11-3'
     check "the stage has left within 1 s" within 1 gone Stage
     check "the console is seen" within 1 is Console "X11-1 true 0"
