@@ -7,12 +7,12 @@ cd "$(dirname "$0")/../.."
 
 need_sway() {
     local missing=()
-    for tool in sway swaymsg grim jq xhost setpriv; do
+    for tool in sway swaymsg grim wtype jq xhost setpriv; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
     [ ${#missing[@]} = 0 ] && return
     echo "wayland: installing for ${missing[*]}"
-    apt-get install -y --no-install-recommends sway grim jq x11-xserver-utils util-linux >"$work/apt.log" 2>&1 ||
+    apt-get install -y --no-install-recommends sway grim wtype jq x11-xserver-utils util-linux >"$work/apt.log" 2>&1 ||
         { cat "$work/apt.log" >&2; echo "wayland: cannot install ${missing[*]}" >&2; exit 2; }
 }
 
@@ -93,9 +93,8 @@ console_seen() { # name: all of the console but its clocks
     WAYLAND_DISPLAY=wayland-1 grim -o X11-1 "$work/whole.png" && convert "$work/whole.png" -crop 600x450+1000+420 +repage "$work/$1.png"
 }
 
-press() { # output key: sway is a window that hands its keys on
-    xdotool windowfocus --sync "$(wmctrl -l | grep -F "wlroots - $1" | cut -d' ' -f1)"
-    xdotool key "$2"
+press() { # key, to the window that has sway's focus
+    WAYLAND_DISPLAY=wayland-1 wtype -k "$1"
     sleep 1
 }
 
@@ -135,14 +134,14 @@ hidden() {
     sleep 0.5
     check "it is hidden" test "$(node Console | cut -d' ' -f2)" = false
     swaymsg '[title="^Stage"] focus' >/dev/null
-    press X11-2 Next
+    press Next
     check "Next on the stage: slide 13" shows X11-2 13
     echo "wayland: nobody sees the stage"
     swaymsg '[title="^Console"] move to workspace 1; workspace 1' >/dev/null
     swaymsg 'focus output X11-2; workspace 8; [title="^Console"] focus' >/dev/null
     sleep 0.5
     check "it is hidden" test "$(node Stage | cut -d' ' -f2)" = false
-    press X11-1 Next
+    press Next
     swaymsg 'focus output X11-2; workspace 2' >/dev/null
     sleep 1
     check "Next on the console: slide 14, once the stage is seen again" shows X11-2 14
