@@ -1,6 +1,6 @@
 //! What the speaker chooses in a talk → settings, and from them the choices of the next talk.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use crate::deck::plan::Plan;
 use crate::diagnostic::Severity;
@@ -29,6 +29,7 @@ impl Shared {
         let keymap = Keymap::new(&loaded.settings.keys);
         let mut findings = loaded.diagnostics.iter().chain(&keymap.diagnostics);
         let faulty = findings.any(|finding| finding.severity == Severity::Error);
+        *self.screen_choices.lock().unwrap_or_else(PoisonError::into_inner) = loaded.settings.screens();
         let mut inner = self.lock();
         inner.settings_trouble = faulty.then(|| "your settings have faults: cuecard keys".to_owned());
         inner.keyboard = Keyboard::new(Arc::new(keymap.value));

@@ -21,6 +21,12 @@ impl Clock {
     pub fn now(self) -> Moment {
         Moment(self.start.elapsed())
     }
+
+    /// The moment as the event loop counts time.
+    #[must_use]
+    pub fn instant(self, moment: Moment) -> Instant {
+        self.start + moment.0
+    }
 }
 
 /// The time of day where the speaker is, in milliseconds after midnight.

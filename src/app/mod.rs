@@ -1,5 +1,6 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod arrange;
 mod awake;
 mod choices;
 mod chooser;
@@ -15,12 +16,16 @@ mod look;
 mod marks;
 mod overview;
 mod palette;
+mod picker;
 mod pictures;
+mod placing;
 mod pointing;
+mod randr;
 mod reload;
 mod screens;
 mod search;
 mod shared;
+mod speaker;
 mod stage;
 mod window;
 mod workers;

@@ -25,8 +25,10 @@ use super::choices;
 use super::clock::Clock;
 use super::keys::Keyboard;
 use super::overview::{Finder, Thumbs};
+use super::picker::Picker;
 use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
 use super::reload;
+use super::screens::{Screen, ScreenChoice, Screens};
 use super::search::Index;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
@@ -63,6 +65,10 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    /// The list of screens, while it is open.
+    pub picker: Option<Picker>,
+    /// The screen that was picked for the stage.
+    pub picked: Option<Screen>,
     /// What was drawn on the slides of decks that were put away.
     drawn: Vec<(PathBuf, Ink)>,
     /// What is wrong with the settings, in one line.
@@ -120,12 +126,18 @@ pub struct Shared {
     pub prompter: OnceLock<Thread>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
+    /// The speaker hid the stage's window.
+    pub stage_hidden: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// Whether the screen is kept on, once the system has answered; for the check before the talk.
     pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
     deck: Mutex<Option<Arc<Path>>>,
+    /// The screens as last counted.
+    pub screens: Mutex<Screens>,
+    /// What was picked for which set of screens, the latest last.
+    pub screen_choices: Mutex<Vec<ScreenChoice>>,
     inner: Mutex<Inner>,
 }
 
@@ -140,6 +152,8 @@ impl Shared {
             settings_trouble: None,
             settings: Settings::default(),
             saver: None,
+            picker: None,
+            picked: None,
             keyboard: Keyboard::default(),
             spent: false,
             sizes: Sizes::default(),
@@ -149,9 +163,12 @@ impl Shared {
         Self {
             clock,
             easel: Arc::default(),
+            screens: Mutex::default(),
+            screen_choices: Mutex::default(),
             options,
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
+            stage_hidden: AtomicBool::new(false),
             ctx: OnceLock::new(),
             awake: Mutex::default(),
             deck: Mutex::default(),

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, Role, Sense, Ui, ViewportId, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, ViewportCommand, ViewportId,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
@@ -144,6 +145,27 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
         State::Loading | State::Failed(_) => return,
     };
     shared.point(ui, commands);
+}
+
+/// A stage without borders is moved by its body and resized by its lower right corner, and keeps the slide's proportion.
+pub fn window_handles(ui: &Ui, aspect: Aspect) {
+    const CORNER: f32 = 24.0;
+    let area = ui.max_rect();
+    let (pressed, down, at) =
+        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.any_down(), input.pointer.interact_pos()));
+    if let Some(at) = at.filter(|_| pressed) {
+        let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
+        let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);
+        ui.ctx().send_viewport_cmd(if corner { resize } else { ViewportCommand::StartDrag });
+    }
+    let size =
+        vec2(area.width(), (f64::from(area.width()) * aspect.size().height / aspect.size().width) as f32).round();
+    // Asked once for each size: a window manager may refuse.
+    let asked = Id::unique("windowed stage's size");
+    if !down && (size.y - area.height()).abs() > 1.5 && ui.data(|data| data.get_temp(asked)) != Some(area.size()) {
+        ui.data_mut(|data| data.insert_temp(asked, area.size()));
+        ui.ctx().send_viewport_cmd(ViewportCommand::InnerSize(size));
+    }
 }
 
 fn void<T>(_: T) {}

@@ -23,6 +23,8 @@ use super::clock::{Clock, TimeOfDay};
 use crate::settings::Arrangement;
 
 use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
+use super::picker::{Answer, Picker, picker_ui};
+use super::screens::Screen;
 use super::shared::{Shared, Shown, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -138,7 +140,7 @@ fn a_click_on_next_wishes_the_next_step() {
 
 #[test]
 fn every_control_has_a_name_and_can_be_pressed() {
-    for name in ["Next", "Previous", "Black", "Freeze", "Captions", "Help", "Timer", "Larger", "Smaller"] {
+    for name in ["Next", "Previous", "Black", "Freeze", "Captions", "Help", "Timer", "Larger", "Smaller", "Screens"] {
         let (mut harness, wish) = console(&[], USUAL);
         harness.get_by_label(name).click_accesskit();
         harness.run();
@@ -268,6 +270,28 @@ fn panes_move_by_keys_and_come_back_by_a_double_click() {
     harness.get_by_label("Pane width").click();
     harness.run();
     assert!((width(&harness) - usual).abs() < 1.0);
+}
+
+#[test]
+fn each_screen_can_be_picked_by_its_name() {
+    let screen = |name: &str, x| Screen { name: Some(name.to_owned()), position: [x, 0], size: [1920, 1080] };
+    let all = vec![screen("eDP-1", 0), screen("HDMI-1", 1920)];
+    let picker = Picker::new(all.clone(), Some(&all[1]), Some(&all[0]));
+    let answer = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&answer);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        if let Some(answer) = picker_ui(ui, look::Look::new(USUAL, super::palette::Palette::of(false)), &picker) {
+            *heard.lock().expect("no test panics while it holds this") = Some(answer);
+        }
+    });
+    harness.run();
+    assert!(harness.query_by_label("Screen 2: HDMI-1, 1920 × 1080, the stage").is_some());
+    harness.get_by_label("Screen 1: eDP-1, 1920 × 1080, the console").click_accesskit();
+    harness.run();
+    assert_eq!(*answer.lock().expect("unpoisoned"), Some(Answer::Taken(all[0].clone())));
 }
 
 fn stage(commands: &[Command]) -> Harness<'static> {

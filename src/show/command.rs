@@ -61,6 +61,11 @@ pub enum Command {
     TimerMode,
     Fullscreen,
     SwapScreens,
+    /// The stage as a window to share, or back on its screen.
+    WindowedStage,
+    HideStage,
+    /// Lists the screens, to pick the stage's.
+    Screens,
     Help,
     /// Leaves one special state; never quits.
     Leave,

@@ -49,6 +49,9 @@ pub enum Effect {
     SwapScreens,
     ConsoleTheme,
     Arrangement,
+    WindowedStage,
+    HideStage,
+    Screens,
     Reload,
     Quit,
 }
@@ -192,6 +195,9 @@ impl Show {
             Command::SwapScreens => return vec![Effect::SwapScreens],
             Command::ConsoleTheme => return vec![Effect::ConsoleTheme],
             Command::Arrangement => return vec![Effect::Arrangement],
+            Command::WindowedStage => return vec![Effect::WindowedStage],
+            Command::HideStage => return vec![Effect::HideStage],
+            Command::Screens => return vec![Effect::Screens],
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}

@@ -24,7 +24,7 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
         room -= if fits { width } else { 0.0 };
         fits
     };
-    let caps = [Command::Help, Command::Arrangement, Command::ConsoleTheme];
+    let caps = [Command::Help, Command::Arrangement, Command::ConsoleTheme, Command::Screens];
     let caps = caps.map(|command| fits(look.cap_width(ui, command) + look.px(8.0)).then_some(command));
     let captions = fits(width(ui, &captions)).then_some(captions);
 

@@ -10,8 +10,8 @@ use crate::app::clock::Clock;
 use crate::app::overview::Thumbs;
 use crate::app::pictures::Subject;
 use crate::app::shared::{Playing, Shared, StageSizes, State};
+use crate::app::speaker::{Said, console_window};
 use crate::app::stage::stage_window;
-use crate::app::window::console_window;
 use crate::app::{Options, look};
 use crate::show::command::Command;
 use crate::show::view::{Cursor, Mode, View};
@@ -67,7 +67,11 @@ fn talk(window: Window) -> Talk {
             return stage_window(ui, &inside);
         }
         inside.take_keys(ui);
-        console_window(ui, &inside, "Stage in a window", window == Window::Console);
+        console_window(
+            ui,
+            &inside,
+            Said { stage: "Stage in a window", trouble: None, private: window == Window::Console },
+        );
     });
     Talk { shared, window: harness }
 }

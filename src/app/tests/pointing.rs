@@ -9,8 +9,8 @@ use egui_kittest::kittest::Queryable;
 use super::{USUAL, talk};
 use crate::app::clock::Clock;
 use crate::app::shared::{Shared, State};
+use crate::app::speaker::{Said, console_window};
 use crate::app::stage::stage_window;
-use crate::app::window::console_window;
 use crate::app::{Options, look};
 use crate::show::command::Command;
 use crate::show::marks::{Pointer, Spot, Tool};
@@ -47,7 +47,7 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(ui, &with, "Stage", true);
+        console_window(ui, &with, Said { stage: "Stage", trouble: None, private: true });
     });
     Window { harness, shared }
 }
