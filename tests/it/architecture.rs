@@ -32,6 +32,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("egui", &["app"]),
+    ("winit", &["app"]),
+    ("x11_dl", &["app"]),
     ("clap", &["cli"]),
 ];
 
