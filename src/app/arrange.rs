@@ -118,7 +118,7 @@ impl Arranger {
             Some(Place::Windowed) => None,
             Some(Place::Full(stage)) => self.look_at_stage(&stage, &all, sight, now),
             Some(Place::Alone { console }) => {
-                let place = if all.len() > 1 { self.decide(sight) } else { self.lone(&all) };
+                let place = if all.len() > 1 { self.decide(sight) } else { self.lone(sight.screens) };
                 // Hiding notes waits for nothing.
                 let hides = console && place == Place::Alone { console: false };
                 (place != Place::Alone { console } && (still || hides)).then(|| self.put(place))
@@ -128,7 +128,7 @@ impl Arranger {
 
     fn look_at_stage(&mut self, stage: &Screen, all: &[Screen], sight: Sight<'_>, now: Moment) -> Option<Change> {
         let Some(found) = all.iter().find(|screen| screen.is(stage)) else {
-            self.put(self.lone(all));
+            self.put(self.lone(sight.screens));
             return Some(Change::Lost);
         };
         self.speaker =
@@ -157,9 +157,9 @@ impl Arranger {
     }
 
     /// Where the stage belongs without its own screen: the notes stay where they were, and come nowhere else.
-    fn lone(&self, all: &[Screen]) -> Place {
-        let speaker = self.speaker.as_ref();
-        Place::Alone { console: speaker.is_some_and(|speaker| all.iter().any(|screen| screen.is(speaker))) }
+    fn lone(&self, screens: &Screens) -> Place {
+        let there = |speaker: &Screen| screens.distinct().iter().any(|screen| screen.is(speaker));
+        Place::Alone { console: !screens.mirrored() && self.speaker.as_ref().is_some_and(there) }
     }
 
     fn decide(&self, sight: Sight<'_>) -> Place {
@@ -171,7 +171,7 @@ impl Arranger {
             // Before the first look the window stands wherever it opened.
             speaker: self.speaker.as_ref().or(here.filter(|_| sight.screens.primary.is_none() || self.place.is_some())),
         };
-        sight.screens.stage(known).map_or_else(|| self.lone(&self.seen), Place::Full)
+        sight.screens.stage(known).map_or_else(|| self.lone(sight.screens), Place::Full)
     }
 
     fn put(&mut self, place: Place) -> Change {

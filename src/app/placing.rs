@@ -113,7 +113,6 @@ impl Placing {
             }
             None => {}
         }
-        ctx.request_repaint_after(MOVING + Duration::from_millis(20));
     }
 
     /// Puts the console on a screen that is not the stage's.
@@ -221,10 +220,10 @@ impl Placing {
     /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
     pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
         self.keep_stage(ctx, title, aspect);
-        // What is asked for in `logic` is forgotten when the pass begins.
+        let now = self.shared.clock.now();
         if self.arranger.place().is_none() {
             ctx.request_repaint_after(Duration::from_millis(16));
-        } else if self.arranger.unsettled(self.shared.clock.now()) {
+        } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
             ctx.request_repaint_after(LOOK_EVERY);
         }
         let picker = match &mut self.shared.lock().picker {

@@ -96,6 +96,14 @@ impl Screens {
         all
     }
 
+    /// Whether some screen shows what another shows.
+    #[must_use]
+    pub fn mirrored(&self) -> bool {
+        let all = self.distinct();
+        let copy = |screen: &Screen| all.iter().any(|each| each.position == screen.position && !each.is(screen));
+        self.raw.iter().any(|screen| screen.size[0] > 0 && screen.size[1] > 0 && copy(screen))
+    }
+
     /// The screen for the stage; none with one screen. What was asked for or chosen comes first, then the screen it
     /// had before, then the first that is not the speaker's.
     #[must_use]

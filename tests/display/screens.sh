@@ -141,6 +141,20 @@ plugging() {
 	other-size DUMMY1 1024x768 1920x0
 	other-output DUMMY2 1280x720 1920x0
 	ROWS
+    echo "mirrored: the projector shows what the laptop shows"
+    screens two
+    sleep 3
+    check "the stage is back" stage_at 1920 0 1280 720
+    plug DUMMY1 1280x720 0x0
+    sleep 3
+    check "no notes while it does" test -z "$(window Console)"
+    notes_seen notes-now
+    check "nor are any to be seen" differs notes-before notes-now 0.01
+    screens two
+    check "beside again: the stage is back" within 4 stage_at 1920 0 1280 720
+    sleep 1.5
+    notes_seen notes-now
+    check "beside again: and the notes" same notes-before notes-now 0.01
     leave
 }
 

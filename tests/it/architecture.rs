@@ -40,6 +40,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("egui", &["app"]),
+    ("winit", &["app"]),
+    ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_normalizer", &["app"]),
 ];

@@ -127,6 +127,23 @@ fn notes_never_come_to_a_lone_screen_they_were_not_on() {
 }
 
 #[test]
+fn notes_are_never_mirrored() {
+    let mirror = Screen { position: [0, 0], ..projector() };
+    for list in [[laptop(), mirror.clone()], [mirror.clone(), laptop()]] {
+        let mut rig = begun();
+        rig.wait(&list);
+        assert_eq!(rig.place(), ALONE);
+        rig.wait(&[laptop(), projector()]);
+        assert_eq!(rig.place(), full(projector()));
+    }
+    // Plugged in again, a projector may begin as a mirror.
+    let mut rig = begun();
+    rig.look(&[laptop()]);
+    assert_eq!(rig.look(&[laptop(), mirror]), Some(Change::Moved), "the notes go at once");
+    assert_eq!(rig.place(), ALONE);
+}
+
+#[test]
 fn one_screen_shows_the_slide_until_a_second_comes() {
     let mut rig = Rig::new();
     assert_eq!(rig.wait(&[laptop()]), [(250, Change::Moved)]);
