@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, ViewportCommand, ViewportId,
-    WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
+    ViewportId, WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
@@ -151,8 +151,8 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
 pub fn window_handles(ui: &Ui, aspect: Aspect) {
     const CORNER: f32 = 24.0;
     let area = ui.max_rect();
-    let (pressed, down, at) =
-        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.any_down(), input.pointer.interact_pos()));
+    let (pressed, at, now) =
+        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.interact_pos(), input.time));
     if let Some(at) = at.filter(|_| pressed) {
         let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
         let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);
@@ -160,11 +160,17 @@ pub fn window_handles(ui: &Ui, aspect: Aspect) {
     }
     let size =
         vec2(area.width(), (f64::from(area.width()) * aspect.size().height / aspect.size().width) as f32).round();
-    // Asked once for each size: a window manager may refuse.
-    let asked = Id::unique("windowed stage's size");
-    if !down && (size.y - area.height()).abs() > 1.5 && ui.data(|data| data.get_temp(asked)) != Some(area.size()) {
-        ui.data_mut(|data| data.insert_temp(asked, area.size()));
+    // While it is being resized nothing is asked, and then once for each size: a window manager may refuse.
+    let (id, seen) = (Id::unique("windowed stage's size"), area.size());
+    let last = ui.data(|data| data.get_temp::<(Vec2, f64)>(id)).filter(|(last, _)| *last == seen);
+    let since = last.map_or(now, |(_, since)| since);
+    let off = (size.y - area.height()).abs() > 1.5 && since.is_finite();
+    let rested = now - since > 0.3;
+    ui.data_mut(|data| data.insert_temp(id, (seen, if off && rested { f64::INFINITY } else { since })));
+    if off && rested {
         ui.ctx().send_viewport_cmd(ViewportCommand::InnerSize(size));
+    } else if off {
+        ui.ctx().request_repaint_after(Duration::from_millis(350));
     }
 }
 

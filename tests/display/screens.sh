@@ -229,6 +229,21 @@ closing() {
     leave
 }
 
+drag() { # from X Y in the stage's window by DX DY
+    # shellcheck disable=SC2046
+    set -- "$@" $(place "$(window Stage)")
+    xdotool mousemove $(($5 + $1)) $(($6 + $2))
+    sleep 0.3
+    xdotool mousedown 1
+    sleep 0.3
+    for _ in 1 2 3 4 5; do
+        xdotool mousemove_relative -- $(($3 / 5)) $(($4 / 5))
+        sleep 0.1
+    done
+    xdotool mouseup 1
+    sleep 0.5
+}
+
 windowed() {
     echo "the stage as a window, hidden, and on a picked screen"
     screens two
@@ -238,6 +253,13 @@ windowed() {
     check "Shift W: a window of the deck's proportion" test "$(place "$(window Stage)" | cut -d' ' -f3,4)" = "1280 720"
     shot stage-window "$(window Stage)"
     check "Shift W: with its slide" same stage-window expect-12
+    local was
+    was=$(place "$(window Stage)")
+    drag 300 300 100 50
+    check "dragged: it moves" test "$(place "$(window Stage)")" != "$was"
+    drag 1272 712 -200 -15
+    sleep 1
+    check "its corner dragged: narrower, in proportion" test "$(place "$(window Stage)" | awk '{ print ($3 < 1200 && int($3 * 9 / 16 + 0.5) == $4) }')" = 1
     key "$(window Console)" shift+w
     check "Shift W again: it fills its screen" within 3 stage_at 1920 0 1280 720
     sleep 1
