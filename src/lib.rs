@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod drawing;
 pub mod files;
 pub mod geometry;
+pub mod handout;
 pub mod layout;
 pub mod paint;
 pub mod settings;

@@ -9,6 +9,15 @@ pub fn pick_folder(start: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
     thread::spawn(move || dialog.pick_folder().map(then));
 }
 
+/// Asks where a file should be saved; says nothing if the speaker thinks better of it.
+pub fn save_as(target: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
+    let dialog = rfd::FileDialog::new()
+        .set_title("Save for others")
+        .set_directory(target.parent().unwrap_or(target))
+        .set_file_name(target.file_name().unwrap_or_default().to_string_lossy());
+    thread::spawn(move || dialog.save_file().map(then));
+}
+
 /// Shows a folder in the system's file manager; hands over a sentence where there is none.
 pub fn show_folder(folder: &Path, failed: impl FnOnce(String) + Send + 'static) {
     let folder = folder.to_owned();

@@ -162,6 +162,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Time back to zero; again: undo"),
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
+    row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!(Do(Command::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
     row!(Do(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
     row!(Do(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),

@@ -8,6 +8,7 @@ mod chord;
 mod clock;
 mod console;
 mod events;
+mod export;
 mod input;
 mod keymap;
 mod keys;

@@ -23,6 +23,7 @@ use crate::talk::Talk;
 use super::awake::{self, Awake};
 use super::choices;
 use super::clock::Clock;
+use super::export::{self, Export};
 use super::keys::Keyboard;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
@@ -65,6 +66,9 @@ pub struct Inner {
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     pub effects: Vec<Effect>,
+    /// The page that saves the deck for others, while it is open, and what was wished on it.
+    pub export: Option<Export>,
+    pub export_wishes: Vec<export::Wish>,
     /// The list of screens, while it is open.
     pub picker: Option<Picker>,
     /// The screen that was picked for the stage.
@@ -152,6 +156,8 @@ impl Shared {
             settings_trouble: None,
             settings: Settings::default(),
             saver: None,
+            export: None,
+            export_wishes: Vec::new(),
             picker: None,
             picked: None,
             keyboard: Keyboard::default(),
@@ -204,6 +210,7 @@ impl Shared {
         inner.trouble = None;
         inner.effects.clear();
         inner.ordered = None;
+        inner.export = None;
         drop(inner);
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
         awake::let_go(self);

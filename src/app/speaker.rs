@@ -1,5 +1,6 @@
 //! The main window's content: the talk as it stands becomes the console, and what lies over it or over the only stage.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{Align2, Ui, vec2};
@@ -11,6 +12,7 @@ use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::console::{self, Page, Scene};
+use super::export::export_ui;
 use super::keymap::Keymap;
 use super::look::{Face, Look, line};
 use super::overview::Thumbs;
@@ -52,6 +54,21 @@ pub fn screens_overlay(ui: &mut Ui, shared: &Shared) {
         shared.lock().answer(answer);
         ui.ctx().request_repaint();
         ui.ctx().request_repaint_of(stage_id());
+    }
+}
+
+/// The page that saves the deck for others, while it is open, and what was wished on it by keys and clicks.
+pub fn export_overlay(ui: &mut Ui, shared: &Arc<Shared>) {
+    let (export, mut wishes) = {
+        let mut inner = shared.lock();
+        (inner.export.clone(), std::mem::take(&mut inner.export_wishes))
+    };
+    let Some(export) = export else { return };
+    let look = Look::new(ui.max_rect().size(), palette(shared));
+    wishes.extend(export_ui(ui, look, &export));
+    for wish in wishes {
+        shared.grant_export(wish);
+        ui.ctx().request_repaint();
     }
 }
 

@@ -444,3 +444,35 @@ fn a_picture_that_is_just_being_saved_stays_on_the_slide() {
     assert!(Arc::ptr_eq(&before, &after), "the very same drawing");
     assert!(fault.is_some_and(|fault| fault.contains("a.svg")));
 }
+
+#[test]
+fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::write(folder.path().join("deck.toml"), DECK).expect("and a deck in it");
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.toggle_export(folder.path());
+    let inside = Arc::clone(&shared);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        super::speaker::export_overlay(ui, &inside);
+    });
+    harness.run();
+    for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
+        assert!(harness.query_by_label(name).is_some(), "{name}");
+    }
+    harness.get_by_label_contains("Words:").click();
+    harness.run();
+    harness.get_by_label("Save").click();
+    // The work is another thread's: the page is looked at until it has news.
+    while harness.query_by_label_contains("Saved: the words of 2 slides").is_none() {
+        harness.run();
+    }
+    let name = folder.path().file_name().expect("a folder has a name").to_string_lossy().into_owned();
+    let saved = std::fs::read_to_string(folder.path().join(format!("{name}.md"))).expect("the file is there");
+    assert!(saved.contains("Two pears") && !saved.contains("Secret"), "{saved}");
+    harness.get_by_label("Done").click();
+    harness.run();
+    assert!(shared.lock().export.is_none());
+}

@@ -15,7 +15,7 @@ use super::console;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
 use super::shared::{Shared, State};
-use super::speaker::{Said, console_window, palette, screens_overlay, stage_overlay};
+use super::speaker::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
 use super::stage::stage_window;
 use super::workers::open_deck;
 
@@ -56,6 +56,11 @@ impl Windows {
             Effect::WindowedStage => self.placing.toggle_windowed(ctx, frame),
             Effect::HideStage => self.placing.toggle_hidden(ctx),
             Effect::Screens => self.placing.toggle_picker(),
+            Effect::Export => {
+                if let Some(deck) = self.shared.deck() {
+                    self.shared.toggle_export(&deck);
+                }
+            }
             Effect::ConsoleTheme => self.shared.change_settings(|settings| {
                 let light = settings.console.theme == settings::Theme::Light;
                 settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
@@ -88,14 +93,17 @@ impl Windows {
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             library.put(path);
         }
+        self.shared.take_export_keys(ui);
         let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
             Some(Wish::Present(folder)) => open_deck(folder, &self.shared, &self.loader),
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
             Some(Wish::Choose) => library.choose(&super::here()),
-            Some(Wish::Export(_)) | None => {}
+            Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
+            None => {}
         }
+        export_overlay(ui, &self.shared);
         self.name_window(ui.ctx(), "Cuecard".to_owned());
     }
 
@@ -201,6 +209,7 @@ impl eframe::App for Windows {
             }
         }
         screens_overlay(ui, &self.shared);
+        export_overlay(ui, &self.shared);
         // Keys may have asked for something that only `logic` can grant.
         let inner = self.shared.lock();
         if !inner.effects.is_empty() || inner.picked.is_some() {

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
-use super::document::{self, Document};
 use crate::deck::{self, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::files::write;
+use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
 use crate::paint::raster::Painter;
@@ -156,12 +156,12 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         Target::Pictures => pictures(export, &talk, &picked)?,
         Target::Pdf => document(export, &talk, &picked)?,
         Target::Text => {
-            let mut text = document::text(&talk, &picked, export.with_notes);
+            let mut text = handout::text(&talk, &picked, export.with_notes);
             text.push_str(&transcript(export, &talk, &picked, "", ""));
             words(export, &talk, &text)?
         }
         Target::Markdown => {
-            let mut text = document::markdown(&talk, &picked, export.with_notes);
+            let mut text = handout::markdown(&talk, &picked, export.with_notes);
             text.push_str(&transcript(export, &talk, &picked, "## ", "### "));
             words(export, &talk, &text)?
         }
@@ -233,7 +233,7 @@ fn transcript(export: &Export, talk: &Talk, picked: &[Cursor], head: &str, part:
     if !export.with_transcript {
         return String::new();
     }
-    let words = document::transcript(talk, picked, head, part);
+    let words = handout::transcript(talk, picked, head, part);
     if words.is_empty() {
         no_transcript();
     }
@@ -399,8 +399,7 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
     let warnings = document.diagnostics.iter().filter(|it| it.severity != Severity::Error);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
     write(&export.target, &bytes)?;
-    let pages = if document.len() == 1 { "1 page".to_owned() } else { format!("{} pages", document.len()) };
-    Ok(format!("{}: {pages}, {} kB", export.target.display(), bytes.len().div_ceil(1000)))
+    Ok(format!("{}: {}", export.target.display(), document.size(&bytes)))
 }
 
 fn words(export: &Export, talk: &Talk, text: &str) -> Result<String, String> {

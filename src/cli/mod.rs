@@ -1,6 +1,5 @@
 //! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
 
-mod document;
 mod export;
 
 use std::path::{Path, PathBuf};

@@ -75,4 +75,6 @@ pub enum Command {
     ConfirmQuit,
     Quit,
     Reload,
+    /// Opens the page on which the deck is saved for others, or closes it.
+    Export,
 }

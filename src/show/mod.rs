@@ -53,6 +53,7 @@ pub enum Effect {
     HideStage,
     Screens,
     Reload,
+    Export,
     Quit,
 }
 
@@ -207,6 +208,7 @@ impl Show {
             Command::ConfirmQuit => {}
             Command::Quit => return vec![Effect::Quit],
             Command::Reload => return vec![Effect::Reload],
+            Command::Export => return vec![Effect::Export],
         }
         Vec::new()
     }

@@ -19,8 +19,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("paint", &["drawing"]),
     ("watch", &["deck"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
-    ("app", &["settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
-    ("cli", &["app", "files", "settings", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
+    ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
+    (
+        "app",
+        &["handout", "settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"],
+    ),
+    (
+        "cli",
+        &[
+            "app", "handout", "files", "settings", "talk", "show", "paint", "layout", "text", "captions", "deck",
+            "drawing",
+        ],
+    ),
 ];
 
 const COMMON: &[&str] = &["diagnostic", "color", "geometry"];

@@ -67,7 +67,8 @@ fn following(command: Command) -> Option<Command> {
         AskQuit => ConfirmQuit,
         ConfirmQuit => Quit,
         Quit => Reload,
-        Reload => return None,
+        Reload => Export,
+        Export => return None,
     })
 }
 

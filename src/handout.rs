@@ -1,11 +1,13 @@
-//! A talk → the bytes of a PDF, or the slides' words as plain text or Markdown.
+//! A talk → what is handed out of it: the bytes of a PDF, or the slides' words as plain text or Markdown.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::drawing::Drawing;
+use crate::drawing::{Drawing, Page};
+use crate::files::write;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage};
 use crate::show::view::Cursor;
@@ -63,6 +65,13 @@ impl Document {
         self.pages.len()
     }
 
+    /// What `bytes` of this document are: `28 pages, 107 kB`.
+    #[must_use]
+    pub fn size(&self, bytes: &[u8]) -> String {
+        let pages = if self.len() == 1 { "1 page".to_owned() } else { format!("{} pages", self.len()) };
+        format!("{pages}, {} kB", bytes.len().div_ceil(1000))
+    }
+
     /// The pages' drawings.
     pub fn drawings(&self) -> impl Iterator<Item = &Arc<Drawing>> {
         self.pages.iter().map(|page| &page.drawing)
@@ -99,6 +108,45 @@ impl Document {
         };
         pdf::write_telling(&self.pages, &about, tell).map_err(|faults| faults.into_iter().map(finding).collect())
     }
+}
+
+/// What people most often want of a deck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A PDF with a slide a page.
+    Slides,
+    /// A PDF on A4 with the notes under each slide.
+    Notes,
+    /// A PDF on A4 with three slides a page and lines to write on.
+    Handout,
+    /// The words as Markdown.
+    Words,
+}
+
+/// Reads a deck and saves it at `target`; returns what was written: `28 pages, 107 kB`.
+///
+/// # Errors
+/// What kept it from being written, in one sentence. An older file is as it was.
+pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
+    let talk = Talk::open(deck)?;
+    let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.steps.len().saturating_sub(1) };
+    let picked: Vec<Cursor> = talk.pages.iter().enumerate().map(last).collect();
+    let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
+    let document = match what {
+        What::Slides => Document::slides(&talk, &picked),
+        What::Notes => Document::sheets(&talk, &picked, sheet::Kind::Notes, Paper::A4, &mut shaper),
+        What::Handout => Document::sheets(&talk, &picked, sheet::Kind::Handout(3), Paper::A4, &mut shaper),
+        What::Words => {
+            write(target, markdown(&talk, &picked, false).as_bytes())?;
+            return Ok(format!("the words of {} slides", picked.len()));
+        }
+    };
+    let bytes = document.pdf(&talk.deck, &mut |_| {}).map_err(|faults| {
+        let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+        format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
+    })?;
+    write(target, &bytes)?;
+    Ok(document.size(&bytes))
 }
 
 /// Each slide that is picked, with its last step that is picked.
