@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod drawing;
 pub mod geometry;
 pub mod layout;
+pub mod lint;
 pub mod paint;
 pub mod show;
 pub mod talk;

@@ -157,6 +157,7 @@ fn planned(slides: &[Slide], speakers: &[Speaker], length: Option<u64>, steps: &
         max_chars: 37,
         max_lines: 2,
         plan_wpm: 160,
+        span: Span::default(),
     };
     let length = length.map(Duration::from_secs);
     Script { slides, speakers, captions: &captions, language: "en-GB", length }.plan("Talk".into(), steps)

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 
 use super::document::{self, Document};
+use super::recording::{self, Recorded};
 use super::write::write;
 use crate::deck;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -26,7 +27,8 @@ pub struct Export {
     /// The deck's folder, or its deck.toml
     #[arg(value_name = "DECK")]
     deck: PathBuf,
-    /// Where to: talk.pdf, slides.png, words.txt, words.md, or a folder for one PNG a slide
+    /// Where to: talk.pdf, slides.png, words.txt, words.md, or a folder for one PNG a slide; for a recording talk.vtt,
+    /// talk.srt, talk.chapters.vtt, talk.chapters.txt (YouTube), talk.ffmeta (ffmpeg) or talk.transcript.md
     #[arg(value_name = "TARGET")]
     target: PathBuf,
     /// Only this slide, by its number
@@ -56,6 +58,8 @@ pub struct Export {
     /// Append all that the captions say, slide by slide, to a .pdf, .txt or .md file
     #[arg(long)]
     with_transcript: bool,
+    #[command(flatten)]
+    recorded: Recorded,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -115,6 +119,7 @@ enum Target {
     Pictures,
     Text,
     Markdown,
+    Recording(recording::Kind),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -146,7 +151,14 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         eprint!("{}", deck::report::render(&errors, &talk.sources, false));
     }
     let picked = pick(export, &talk)?;
+    let mut sound = errors == 0;
     let written = match target {
+        Target::Recording(kind) => {
+            let files = recording::files(&export.recorded, kind, &export.target, &talk)?;
+            say(&files.findings, &talk);
+            sound &= files.findings.iter().all(|finding| finding.severity != Severity::Error);
+            files.write()?
+        }
         Target::Pictures => pictures(export, &talk, &picked)?,
         Target::Pdf => document(export, &talk, &picked)?,
         Target::Text => {
@@ -161,10 +173,14 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
-    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn target(export: &Export) -> Result<Target, String> {
+    if let Some(kind) = Recorded::kind(&export.target) {
+        let target = Target::Recording(kind);
+        return agrees(export, target).map(|()| target).map_err(str::to_owned);
+    }
     let ending = export.target.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let target = match ending.as_deref() {
         Some("png") | None => Target::Pictures,
@@ -173,7 +189,7 @@ fn target(export: &Export) -> Result<Target, String> {
         Some("md") => Target::Markdown,
         Some(other) => {
             return Err(format!(
-                "can't write `.{other}` files; end the name in .pdf, .png, .txt or .md, or name a folder"
+                "can't write `.{other}` files; end the name in .pdf, .png, .txt, .md, .vtt, .srt or .ffmeta, or name a folder"
             ));
         }
     };
@@ -185,7 +201,14 @@ fn target(export: &Export) -> Result<Target, String> {
 fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     let sheets = export.layout != Pages::Slides;
     let text = matches!(target, Target::Text | Target::Markdown);
-    let wrong = if text && sheets {
+    let recording = matches!(target, Target::Recording(_));
+    let part = export.slide.is_some() || export.step.is_some() || export.steps == Steps::All;
+    let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript;
+    let wrong = if recording && drawn {
+        "captions and chapters for a recording are of the whole talk; only --language and --offset say more about them"
+    } else if !recording && export.recorded.is_said() {
+        "--language and --offset are for recordings: end the name in .vtt, .srt, .ffmeta, .chapters.txt or .transcript.md"
+    } else if text && sheets {
         "a .txt or .md file holds words, not pages: end the name in .pdf for `--layout`, or take --with-notes"
     } else if export.with_notes && export.layout == Pages::Notes {
         "the notes are already on the pages of `--layout notes`; leave out --with-notes"

@@ -2,6 +2,7 @@
 
 mod document;
 mod export;
+mod recording;
 mod write;
 
 use std::path::PathBuf;
@@ -9,8 +10,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::diagnostic::Severity;
 use crate::talk::Talk;
-use crate::{app, deck};
+use crate::{app, deck, lint};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -27,7 +29,7 @@ struct Line {
 enum Command {
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
-    /// Save a deck for others: PDF, or its slides as PNG pictures
+    /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
@@ -110,8 +112,12 @@ fn check(check: &Check) -> Result<ExitCode, String> {
         }
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    print!("{}", deck::report::render(&talk.diagnostics, &talk.sources, color));
-    let (errors, warnings) = talk.faults();
+    let mut findings = lint::lint(&talk);
+    findings.extend(talk.diagnostics);
+    findings.sort_by_key(|finding| finding.span);
+    print!("{}", deck::report::render(&findings, &talk.sources, color));
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let bad = errors > 0 || check.strict && warnings > 0;
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

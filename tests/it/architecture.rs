@@ -16,8 +16,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
+    ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
     ("app", &["talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
-    ("cli", &["app", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
+    ("cli", &["app", "lint", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
 ];
 
 const COMMON: &[&str] = &["diagnostic", "color", "geometry"];

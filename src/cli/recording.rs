@@ -1,0 +1,246 @@
+//! `cuecard export DECK talk.vtt` and its kin: a talk as planned → captions, chapters or transcript of its recording.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::write::write;
+use crate::captions::formats;
+use crate::captions::timing::{self, Recording};
+use crate::diagnostic::Diagnostic;
+use crate::lint;
+use crate::talk::Talk;
+
+/// What more there is to say about a recording.
+#[derive(Args)]
+pub struct Recorded {
+    /// Captions and transcript in this language alone. Else the name says it (talk.pl.vtt), or each language of the
+    /// deck gets a file of its own
+    #[arg(long, value_name = "LANGUAGE", help_heading = "For a recording")]
+    language: Option<String>,
+    /// How long the recording ran before the talk began: 12.5s or 0:12. With a minus: how much of the talk it missed
+    #[arg(long, value_name = "TIME", help_heading = "For a recording")]
+    #[arg(allow_hyphen_values = true, value_parser = offset)]
+    offset: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Vtt,
+    Srt,
+    Chapters,
+    ChapterList,
+    Ffmeta,
+    Transcript,
+}
+
+/// The longest of two endings first: `.chapters.vtt` is no `.vtt`.
+const ENDINGS: [(&str, Kind); 6] = [
+    (".chapters.vtt", Kind::Chapters),
+    (".chapters.txt", Kind::ChapterList),
+    (".transcript.md", Kind::Transcript),
+    (".vtt", Kind::Vtt),
+    (".srt", Kind::Srt),
+    (".ffmeta", Kind::Ffmeta),
+];
+
+impl Recorded {
+    /// What a file's ending asks for; `None` where it is not for a recording.
+    pub fn kind(target: &Path) -> Option<Kind> {
+        parts(target).map(|(_, _, kind)| kind)
+    }
+
+    /// Whether any of these options was given.
+    pub fn is_said(&self) -> bool {
+        self.language.is_some() || self.offset.is_some()
+    }
+}
+
+/// The name without its ending, the ending as it was written, and what it asks for.
+fn parts(target: &Path) -> Option<(&str, &str, Kind)> {
+    let name = target.file_name()?.to_str()?;
+    let (ending, kind) = ENDINGS.into_iter().find(|(ending, _)| {
+        let at = name.len().checked_sub(ending.len());
+        at.is_some_and(|at| at > 0 && name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case(ending))
+    })?;
+    let (stem, written) = name.split_at(name.len() - ending.len());
+    Some((stem, written, kind))
+}
+
+/// Texts with their places, and what could not be met in them.
+pub struct Files {
+    files: Vec<(PathBuf, String)>,
+    what: String,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Makes the files that `target` asks for, and writes none.
+pub fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Files, String> {
+    let spoken = matches!(kind, Kind::Vtt | Kind::Srt | Kind::Transcript);
+    let languages = languages(said, kind, target, talk)?;
+    let recordings: Vec<(usize, Recording)> =
+        languages.iter().map(|at| (*at, timing::planned(&talk.plan, *at, said.offset.unwrap_or(0)))).collect();
+    let Some((_, first)) = recordings.first() else { return Err("this deck has no language".to_owned()) };
+    if first.chapters.is_empty() {
+        return Err("the recording would be over before the talk begins; look at --offset".to_owned());
+    }
+    if spoken && first.cues.is_empty() {
+        return Err("this deck has no captions; write some as [[slide.cue]] with text = \"…\"".to_owned());
+    }
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    for (at, recording) in &recordings {
+        let language = &talk.plan.languages[*at];
+        let path = if recordings.len() == 1 { target.to_path_buf() } else { in_language(target, language) };
+        files.push((path, text(kind, recording, talk, language)?));
+        if spoken {
+            findings.extend(lint::pace(talk, *at, recording));
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    let what = if spoken {
+        let missed = match first.missed {
+            0 => String::new(),
+            missed => format!(" ({missed} were over before the recording began)"),
+        };
+        format!("{} captions{missed}", first.cues.len())
+    } else {
+        format!(
+            "{} chapters",
+            if kind == Kind::ChapterList { formats::long_chapters(first).len() } else { first.chapters.len() }
+        )
+    };
+    Ok(Files { files, what: format!("{what}, {} as planned", formats::clock(first.end)), findings })
+}
+
+impl Files {
+    /// Writes them all, and says so.
+    pub fn write(&self) -> Result<String, String> {
+        for (path, text) in &self.files {
+            write(path, text.as_bytes())?;
+        }
+        let names: Vec<String> = self.files.iter().map(|(path, _)| path.display().to_string()).collect();
+        Ok(format!("{}: {}", names.join(", "), self.what))
+    }
+}
+
+fn text(kind: Kind, recording: &Recording, talk: &Talk, language: &str) -> Result<String, String> {
+    Ok(match kind {
+        Kind::Vtt => formats::vtt(recording),
+        Kind::Srt => formats::srt(recording),
+        Kind::Chapters => formats::chapters(recording),
+        Kind::ChapterList => formats::chapter_list(recording)?,
+        Kind::Ffmeta => formats::ffmeta(recording, &talk.deck),
+        Kind::Transcript => formats::transcript(recording, &talk.deck, language),
+    })
+}
+
+/// The languages that become a file each, as places in the plan's: the one that is asked for by option or by name, or
+/// all. Chapters are called what the slides are called, which is in one language.
+fn languages(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Vec<usize>, String> {
+    let all = &talk.plan.languages;
+    let find = |wanted: &str| all.iter().position(|language| language.eq_ignore_ascii_case(wanted));
+    let stem = parts(target).map_or("", |(stem, _, _)| stem);
+    let named = stem.rsplit_once('.').and_then(|(_, last)| find(last));
+    if matches!(kind, Kind::Chapters | Kind::ChapterList | Kind::Ffmeta) {
+        return match said.language {
+            Some(_) => Err("chapters are called what the slides are called; leave out --language".to_owned()),
+            None => Ok(vec![0]),
+        };
+    }
+    let Some(wanted) = &said.language else {
+        return Ok(named.map_or_else(|| (0..all.len()).collect(), |at| vec![at]));
+    };
+    let Some(at) = find(wanted) else {
+        return Err(format!("this deck has no captions in `{wanted}`; it has {}", all.join(", ")));
+    };
+    match named {
+        Some(other) if other != at => {
+            Err(format!("the name says `{}` and --language says `{wanted}`; choose one of the two", all[other]))
+        }
+        _ => Ok(vec![at]),
+    }
+}
+
+/// `talk.vtt` → `talk.pl.vtt`.
+fn in_language(target: &Path, language: &str) -> PathBuf {
+    let (stem, ending) = parts(target).map_or(("", ""), |(stem, ending, _)| (stem, ending));
+    target.with_file_name(format!("{stem}.{language}{ending}"))
+}
+
+/// Milliseconds: `12.5s`, `12.5`, `1m30s`, `0:12`, `1:02:03.5`, each with or without a minus.
+fn offset(text: &str) -> Result<i64, String> {
+    let wrong = || "write the time as 12.5s, 1m30s or 0:12".to_owned();
+    let (sign, time) = text.trim().strip_prefix(['-', '−']).map_or((1, text.trim()), |time| (-1, time));
+    let mut total: i64 = 0;
+    if time.contains(':') {
+        for (at, part) in time.split(':').enumerate() {
+            let value = milliseconds(part).ok_or_else(wrong)?;
+            if at > 2 || at > 0 && value >= 60_000 {
+                return Err(wrong());
+            }
+            total = total * 60 + value;
+        }
+    } else {
+        let mut rest = time;
+        for (unit, seconds) in [('h', 3600), ('m', 60), ('s', 1)] {
+            let Some((number, after)) = rest.split_once(unit) else { continue };
+            total += milliseconds(number).ok_or_else(wrong)? * seconds;
+            rest = after;
+        }
+        if !rest.is_empty() || time.is_empty() {
+            total += milliseconds(rest).filter(|_| rest == time).ok_or_else(wrong)?;
+        }
+    }
+    if total > 24 * 3_600_000 { Err("a recording is shorter than a day".to_owned()) } else { Ok(sign * total) }
+}
+
+/// `12.5` seconds, to the millisecond.
+fn milliseconds(number: &str) -> Option<i64> {
+    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole, 5) || !digits(part, 3) {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 1000 + format!("{part:0<3}").parse::<i64>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Kind, Recorded, in_language, offset};
+
+    #[test]
+    fn the_longer_ending_wins() {
+        let kind = |name: &str| Recorded::kind(Path::new(name));
+        assert_eq!(kind("talk.vtt"), Some(Kind::Vtt));
+        assert_eq!(kind("a/talk.pl.SRT"), Some(Kind::Srt));
+        assert_eq!(kind("talk.chapters.vtt"), Some(Kind::Chapters));
+        assert_eq!(kind("talk.Chapters.txt"), Some(Kind::ChapterList));
+        assert_eq!(kind("talk.transcript.md"), Some(Kind::Transcript));
+        assert_eq!(kind("talk.ffmeta"), Some(Kind::Ffmeta));
+        for other in ["talk.txt", "talk.md", "chapters.txt", "talk.pdf", "talk", ".vtt", "vtt", "é.t"] {
+            assert_eq!(kind(other), None, "{other}");
+        }
+        assert_eq!(in_language(Path::new("a/talk.transcript.md"), "pl"), Path::new("a/talk.pl.transcript.md"));
+    }
+
+    #[test]
+    fn offsets_are_read_as_people_write_them() {
+        for (text, time) in [
+            ("12.5s", 12_500),
+            ("12.5", 12_500),
+            ("0:12", 12_000),
+            ("-3.2s", -3_200),
+            ("1m30s", 90_000),
+            ("1:02:03.5", 3_723_500),
+            ("0", 0),
+        ] {
+            assert_eq!(offset(text), Ok(time), "{text}");
+        }
+        for text in ["", "-", "s", "1:75", "1:2:3:4", "5x", "1s5", "soon", "1e3", "25h", "99999h"] {
+            assert!(offset(text).is_err(), "{text}");
+        }
+    }
+}
