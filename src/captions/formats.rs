@@ -199,17 +199,18 @@ fn ffmeta_value(text: &str) -> String {
 fn markdown(text: &str) -> String {
     let mut out = String::new();
     let text = in_one_line(text);
-    // `1.` and `-` begin a list, but only at the beginning.
+    // `1.` and `-` begin a list, but only at the beginning; `&amp;` is a character's name.
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    for (at, c) in text.chars().enumerate() {
+    for (at, c) in text.char_indices() {
         let list = at == 0 && matches!(c, '-' | '+' | '=') || at > 0 && at == digits && matches!(c, '.' | ')');
-        if list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+        let named = |rest: &str| rest.split_once(';').is_some_and(|(name, _)| !name.contains(char::is_whitespace));
+        if list
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
+            || c == '&' && named(&text[at..])
+        {
             out.push('\\');
         }
-        match c {
-            '&' => out.push_str("&amp;"),
-            _ => out.push(c),
-        }
+        out.push(c);
     }
     out
 }

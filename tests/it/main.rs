@@ -6,4 +6,5 @@ mod diagnostics;
 mod pdf;
 mod pictures;
 mod properties;
+mod recordings;
 mod themes;
