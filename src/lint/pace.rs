@@ -47,20 +47,19 @@ pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnost
 
 /// The fastest of the captions that are too fast, and how bad it is.
 fn fastest(cues: &[TimedCue]) -> Option<(Severity, String)> {
-    let rate = |cue: &TimedCue| {
-        let time = cue.end - cue.start;
-        (reading::chars(&cue.block) * 1000 / time, reading::words(&cue.block) * 60_000 / time)
-    };
-    let worst = cues.iter().map(rate).filter_map(|(chars, words)| Some((severity(chars, words)?, chars, words)));
-    let (severity, chars, words) = worst.max()?;
+    let rates = cues.iter().filter_map(|cue| {
+        let (chars, words, time) = (reading::chars(&cue.block), reading::words(&cue.block), cue.end - cue.start);
+        Some((severity(chars, words, time)?, (chars * 1000).div_ceil(time), (words * 60_000).div_ceil(time)))
+    });
+    let (severity, chars, words) = rates.max()?;
     Some((severity, format!("{chars} characters a second, {words} words a minute")))
 }
 
-/// How bad it is to read as fast as this; rates are whole numbers, rounded down.
-fn severity(chars: u64, words: u64) -> Option<Severity> {
-    if chars > reading::MOST_CHARS_A_SECOND {
+/// How bad it is to read as much in so many milliseconds.
+fn severity(chars: u64, words: u64, time: u64) -> Option<Severity> {
+    if chars * 1000 > reading::MOST_CHARS_A_SECOND * time {
         Some(Severity::Error)
-    } else if chars > reading::EASY_CHARS || words > reading::EASY_WORDS {
+    } else if chars * 1000 > reading::EASY_CHARS * time || words * 60_000 > reading::EASY_WORDS * time {
         Some(Severity::Warning)
     } else {
         None
@@ -101,7 +100,7 @@ fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
     for (_, text) in &cue.text {
         let words = text.split_whitespace().count() as u64;
         let chars = text.chars().count() as u64;
-        if let Some(severity) = severity(chars * 1000 / hold, words * 60_000 / hold) {
+        if let Some(severity) = severity(chars, words, hold) {
             let message = format!("`hold` shows {words} words for {hold} ms, faster than they are read");
             out.push(Diagnostic::new(severity, "CAP-FAST", cue.span, message).hint(hint));
         }
