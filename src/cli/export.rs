@@ -154,10 +154,9 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let mut sound = errors == 0;
     let written = match target {
         Target::Recording(kind) => {
-            let files = recording::files(&export.recorded, kind, &export.target, &talk)?;
-            say(&files.findings, &talk);
-            sound &= files.findings.iter().all(|finding| finding.severity != Severity::Error);
-            files.write()?
+            let (written, well) = recording::export(&export.recorded, kind, &export.target, &talk)?;
+            sound &= well;
+            written
         }
         Target::Pictures => pictures(export, &talk, &picked)?,
         Target::Pdf => document(export, &talk, &picked)?,

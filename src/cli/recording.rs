@@ -7,7 +7,8 @@ use clap::Args;
 use super::write::write;
 use crate::captions::formats;
 use crate::captions::timing::{self, Recording};
-use crate::diagnostic::Diagnostic;
+use crate::deck::report;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint;
 use crate::talk::Talk;
 
@@ -67,15 +68,28 @@ fn parts(target: &Path) -> Option<(&str, &str, Kind)> {
     Some((stem, written, kind))
 }
 
-/// Texts with their places, and what could not be met in them.
-pub struct Files {
+/// Texts with their places, what they are, and what could not be met in them.
+struct Files {
     files: Vec<(PathBuf, String)>,
     what: String,
-    pub findings: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
-/// Makes the files that `target` asks for, and writes none.
-pub fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Files, String> {
+/// Writes what `target` asks for, tells what could not be met, and says what was written and whether all is well.
+pub fn export(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<(String, bool), String> {
+    let files = files(said, kind, target, talk)?;
+    if !files.findings.is_empty() {
+        eprint!("{}", report::render(&files.findings, &talk.sources, false));
+    }
+    let well = files.findings.iter().all(|finding| finding.severity != Severity::Error);
+    for (path, text) in &files.files {
+        write(path, text.as_bytes())?;
+    }
+    let names: Vec<String> = files.files.iter().map(|(path, _)| path.display().to_string()).collect();
+    Ok((format!("{}: {}", names.join(", "), files.what), well))
+}
+
+fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Files, String> {
     let spoken = matches!(kind, Kind::Vtt | Kind::Srt | Kind::Transcript);
     let languages = languages(said, kind, target, talk)?;
     let recordings: Vec<(usize, Recording)> =
@@ -98,30 +112,17 @@ pub fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<
         }
     }
     findings.sort_by_key(|finding| finding.span);
-    let what = if spoken {
-        let missed = match first.missed {
-            0 => String::new(),
-            missed => format!(" ({missed} were over before the recording began)"),
-        };
-        format!("{} captions{missed}", first.cues.len())
-    } else {
-        format!(
-            "{} chapters",
-            if kind == Kind::ChapterList { formats::long_chapters(first).len() } else { first.chapters.len() }
-        )
+    let what = match kind {
+        Kind::ChapterList => format!("{} chapters", formats::long_chapters(first).len()),
+        Kind::Chapters | Kind::Ffmeta => format!("{} chapters", first.chapters.len()),
+        Kind::Vtt | Kind::Srt | Kind::Transcript => format!("{} captions", first.cues.len()),
     };
-    Ok(Files { files, what: format!("{what}, {} as planned", formats::clock(first.end)), findings })
-}
-
-impl Files {
-    /// Writes them all, and says so.
-    pub fn write(&self) -> Result<String, String> {
-        for (path, text) in &self.files {
-            write(path, text.as_bytes())?;
-        }
-        let names: Vec<String> = self.files.iter().map(|(path, _)| path.display().to_string()).collect();
-        Ok(format!("{}: {}", names.join(", "), self.what))
-    }
+    let missed = match first.missed {
+        missed if spoken && missed > 0 => format!(", without {missed} from before the recording"),
+        _ => String::new(),
+    };
+    let what = format!("{} as planned{missed}, {what}", formats::clock(first.end));
+    Ok(Files { files, what, findings })
 }
 
 fn text(kind: Kind, recording: &Recording, talk: &Talk, language: &str) -> Result<String, String> {
@@ -209,7 +210,71 @@ fn milliseconds(number: &str) -> Option<i64> {
 mod tests {
     use std::path::Path;
 
-    use super::{Kind, Recorded, in_language, offset};
+    use super::{Files, Kind, Recorded, files, in_language, offset};
+    use crate::talk::Talk;
+
+    const TWO_LANGUAGES: &str = r#"
+[deck]
+title = "T"
+language = "en-GB"
+[captions]
+languages = ["en-GB", "pl"]
+[[slide]]
+title = "A"
+time = "2s"
+[[slide.cue]]
+text = { en-GB = "Good evening.", pl = "Dobry wieczór państwu i serdecznie witamy na dzisiejszym spotkaniu." }
+"#;
+
+    fn talk(text: &str) -> Talk {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("deck.toml"), text).expect("a deck");
+        Talk::open(folder.path()).expect("the deck opens")
+    }
+
+    fn made(name: &str, language: Option<&str>, offset: Option<i64>, talk: &Talk) -> Result<Files, String> {
+        let said = Recorded { language: language.map(str::to_owned), offset };
+        files(&said, Recorded::kind(Path::new(name)).expect("for a recording"), Path::new(name), talk)
+    }
+
+    #[test]
+    fn each_language_has_its_file_unless_one_is_asked_for() {
+        let talk = talk(TWO_LANGUAGES);
+        let names = |name: &str, language: Option<&str>| {
+            let files = made(name, language, None, &talk)?;
+            let first: String =
+                files.files.iter().map(|(_, text)| if text.contains("Dobry") { "pl " } else { "en " }).collect();
+            let paths: Vec<String> = files.files.iter().map(|(path, _)| path.display().to_string()).collect();
+            Ok::<_, String>(format!("{}: {first}", paths.join(" ")))
+        };
+        assert_eq!(names("a/talk.vtt", None).as_deref(), Ok("a/talk.en-GB.vtt a/talk.pl.vtt: en pl "));
+        assert_eq!(names("talk.srt", Some("PL")).as_deref(), Ok("talk.srt: pl "));
+        assert_eq!(names("talk.pl.transcript.md", None).as_deref(), Ok("talk.pl.transcript.md: pl "));
+        assert_eq!(names("talk.ffmeta", None).as_deref(), Ok("talk.ffmeta: en "));
+        let wrong = |name: &str, language: &str| names(name, Some(language)).expect_err("it is refused");
+        assert!(wrong("talk.pl.vtt", "en-GB").contains("the name says `pl` and --language says `en-GB`"));
+        assert!(wrong("talk.vtt", "de").contains("it has en-GB, pl"));
+        assert!(wrong("talk.chapters.vtt", "pl").contains("leave out --language"));
+    }
+
+    #[test]
+    fn what_cannot_be_met_is_told_and_what_is_not_there_refused() {
+        let hurried = talk(TWO_LANGUAGES);
+        let codes = |name: &str| {
+            let files = made(name, None, None, &hurried).expect("it is made");
+            files.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("talk.en-GB.vtt"), Vec::<&str>::new());
+        assert_eq!(codes("talk.pl.vtt"), ["CAP-FAST", "CAP-SHORT"]);
+        assert_eq!(codes("talk.ffmeta"), Vec::<&str>::new());
+        let refused =
+            |name: &str, offset: i64, talk: &Talk| made(name, None, Some(offset), talk).err().expect("refused");
+        assert!(refused("talk.vtt", -60_000, &hurried).contains("--offset"));
+        assert!(refused("talk.chapters.txt", 0, &hurried).contains("no fewer than 3"));
+        let silent = talk("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n");
+        assert!(refused("talk.srt", 0, &silent).contains("[[slide.cue]]"));
+        assert!(made("talk.chapters.vtt", None, None, &silent).is_ok());
+    }
 
     #[test]
     fn the_longer_ending_wins() {

@@ -1,5 +1,6 @@
 //! Recordings: the files that players read hold every word in order, and keep the rules of captions.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use cuecard::captions::timing::{Recording, TimedCue, planned};
@@ -116,8 +117,11 @@ fn slide(id: usize, title: &str, planned: u64, steps: Vec<Vec<CaptionBlock>>) ->
 
 fn plan(slides: Vec<PlannedSlide>) -> Plan {
     let length = slides.iter().map(|slide| slide.planned).sum();
-    Plan { title: "Talk".to_owned(), slides, length, languages: vec!["en".to_owned()], captions_on: true }
+    // What else a plan holds is a deck's.
+    Plan { slides, length, languages: vec!["en".to_owned()], ..EMPTY.clone() }
 }
+
+static EMPTY: LazyLock<Plan> = LazyLock::new(|| Plan { slides: Vec::new(), ..open("starting-with-why").plan });
 
 /// Words and marks that formats have to keep apart from their own.
 const HOSTILE: &str = "(-->|a --> b|00:00:01\\.000 --> 00:00:02\\.000|<i>|</c>|<v Bob>|&amp;|&|<|>|&lt|\\{\\\\an8\\}|1|\n|\n\n|NOTE|STYLE|WEBVTT|\u{202e}abc|אבג|\u{2028}|\u{85}|\0|\u{1b}\\[0m|🎵|\u{feff}|[a-zA-Z]{1,12}[.,!?]?| |[a-z]{40,60}){0,40}";
