@@ -2,7 +2,7 @@
 
 use crate::captions::{MOST_CHARS, blocks_in, is_bad_break, is_english};
 use crate::color::Color;
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Slide};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::caption;
 use crate::talk::Talk;
@@ -20,7 +20,8 @@ const LEAST_CONTRAST: f64 = 7.0;
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let deck = &*talk.deck;
     if super::is_captioned(talk) {
-        for (_, slide) in super::told(talk).filter(|(_, slide)| slide.cues.is_empty()) {
+        let unread = |slide: &Slide| matches!(slide.layout, Layout::Faulty { .. });
+        for (_, slide) in super::told(talk).filter(|(_, slide)| slide.cues.is_empty() && !unread(slide)) {
             let message = format!("slide `{}` has no captions, and others have", slide.id);
             let hint = "add [[slide.cue]] with text = \"…\"; where nobody speaks, sound = \"LONG PAUSE\" says so";
             out.push(Diagnostic::warning("CAP-MISSING", slide.span, message).hint(hint));

@@ -13,6 +13,9 @@ const KNOWN: &[&str] = &[
     "QR", "TV", "UK", "UN", "URL", "US", "USA", "USB", "VAT",
 ];
 
+/// Short names that are looked up; no one mends more in one go.
+const MOST: usize = 200;
+
 /// Said of what is seen, and lost on those who do not.
 const SENSORY: &[&str] = &[
     "as you can see",
@@ -43,7 +46,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         // On one slide the whole name may come a little after the short one.
         read.push_str(&here);
         for acronym in acronyms(&said) {
-            if told.insert(acronym.to_owned()) && !is_spelt_out(acronym, &here, &read) {
+            if told.len() < MOST && told.insert(acronym.to_owned()) && !is_spelt_out(acronym, &here, &read) {
                 let message = format!("`{acronym}` is first said on slide `{}`, and not what it stands for", slide.id);
                 let hint = "say the whole name once, with the short one after it in brackets in the notes";
                 out.push(Diagnostic::new(Severity::Info, "NOTE-ACRO", slide.span, message).hint(hint));

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use cuecard::captions::timing::{Recording, TimedCue, planned};
 use cuecard::captions::{formats, pace};
-use cuecard::deck::CaptionColor;
 use cuecard::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use cuecard::deck::{CaptionColor, Cue, Deck};
 use cuecard::talk::Talk;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Tag};
 
 /// One caption as a reader finds it in a file.
 #[derive(Debug, PartialEq)]
@@ -74,9 +75,7 @@ fn unescaped(line: &str) -> String {
 /// What a caption must read: its words after the speaker's name. Control characters show as what they are.
 fn written(cue: &TimedCue) -> String {
     let name = cue.block.speaker.as_ref().map(|name| format!("{}: ", name.to_uppercase())).unwrap_or_default();
-    let words = format!("{name}{}", cue.block.lines.join(" "));
-    let shown = words.chars().map(|c| if c.is_control() && !c.is_whitespace() { '\u{FFFD}' } else { c });
-    spaced(&shown.collect::<String>())
+    seen(&format!("{name}{}", cue.block.lines.join(" ")))
 }
 
 fn spaced(text: &str) -> String {
@@ -247,6 +246,43 @@ proptest! {
         }
         files_hold_every_word(&moved)?;
     }
+}
+
+proptest! {
+    #[test]
+    fn a_transcript_shows_the_words_as_they_are(texts in proptest::collection::vec(HOSTILE, 1..4), title in HOSTILE) {
+        let mut deck = ONE_SLIDE.clone();
+        let cue = |text: &String| Cue { text: vec![("en-GB".to_owned(), text.clone())], ..deck.slides[0].cues[0].clone() };
+        deck.slides[0].cues = texts.iter().map(cue).collect();
+        let recording = planned(&plan(vec![slide(0, &title, 60_000, Vec::new())]), 0, 0);
+        let markdown = formats::transcript(&recording, &deck, "en-GB");
+        // Each text is a paragraph under the slide's heading, whatever marks it has.
+        let (mut heading, mut paragraphs) = (String::new(), Vec::new());
+        for event in pulldown_cmark::Parser::new(&markdown) {
+            match event {
+                Event::Start(Tag::Heading { .. }) => heading.clear(),
+                Event::Start(Tag::Paragraph) => paragraphs.push(String::new()),
+                Event::Text(words) => paragraphs.last_mut().unwrap_or(&mut heading).push_str(&words),
+                Event::End(_) => {}
+                other => prop_assert!(false, "{:?} in {}", other, markdown),
+            }
+        }
+        prop_assert_eq!(paragraphs, texts.iter().map(|text| seen(text)).filter(|text| !text.is_empty()).collect::<Vec<_>>());
+        let title = seen(&title);
+        prop_assert_eq!(heading, format!("0:00 {}", if title.is_empty() { "Slide 1" } else { &title }));
+    }
+}
+
+static ONE_SLIDE: LazyLock<Deck> = LazyLock::new(|| {
+    let mut deck = Deck::clone(&open("starting-with-why").deck);
+    deck.slides.truncate(1);
+    deck
+});
+
+/// Words in one line; control characters show as what they are.
+fn seen(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    one_line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 fn open(deck: &str) -> Talk {
