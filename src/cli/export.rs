@@ -1,21 +1,20 @@
 //! `cuecard export`: a deck → PDF, pictures or words, by the ending of the target's name.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
 use super::document::{self, Document};
+use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
-use super::write::write;
-use crate::deck;
+use crate::deck::{self, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
-use crate::layout::caption;
+use crate::files::write;
 use crate::layout::sheet::{Kind, Paper};
+use crate::layout::{self, caption};
 use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -58,6 +57,9 @@ pub struct Export {
     /// Append all that the captions say, slide by slide, to a .pdf, .txt or .md file
     #[arg(long)]
     with_transcript: bool,
+    /// Draw what you drew in the last talk over the slides, as they stand after all presses of Next
+    #[arg(long)]
+    with_ink: bool,
     #[command(flatten)]
     recorded: Recorded,
 }
@@ -143,7 +145,10 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
-    let talk = Talk::open(&export.deck)?;
+    let mut talk = Talk::open(&export.deck)?;
+    if export.with_ink {
+        draw_ink(export, &mut talk)?;
+    }
     let (errors, _) = talk.faults();
     if errors > 0 {
         let errors: Vec<_> =
@@ -175,6 +180,18 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Puts the ink that is kept beside the deck on the last step of its slides.
+fn draw_ink(export: &Export, talk: &mut Talk) -> Result<(), String> {
+    let ink = Ink::beside(&deck::files::open(&export.deck)?.folder)?;
+    for inked in &ink.slide {
+        let slide = talk.deck.slides.iter().position(|slide| slide.id == inked.id);
+        if let Some(last) = slide.and_then(|slide| talk.pages.get_mut(slide)).and_then(|page| page.steps.last_mut()) {
+            *last = Arc::new(layout::ink::over(last, inked.points(), &talk.deck.theme.colors));
+        }
+    }
+    Ok(())
+}
+
 fn target(export: &Export) -> Result<Target, String> {
     if let Some(kind) = Recorded::kind(&export.target) {
         let target = Target::Recording(kind);
@@ -202,7 +219,7 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     let text = matches!(target, Target::Text | Target::Markdown);
     let recording = matches!(target, Target::Recording(_));
     let part = export.slide.is_some() || export.step.is_some() || export.steps == Steps::All;
-    let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript;
+    let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript || export.with_ink;
     let wrong = if recording && drawn {
         "captions and chapters for a recording are of the whole talk; only --language and --offset say more about them"
     } else if !recording && export.recorded.is_said() {
@@ -217,6 +234,8 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
         "pictures hold no notes; end the name in .pdf and take `--layout notes`, or in .txt for the words alone"
     } else if export.with_transcript && target == Target::Pictures {
         "pictures hold no transcript; end the name in .pdf, .txt or .md"
+    } else if export.with_ink && text {
+        "a .txt or .md file holds words, not ink; end the name in .pdf or .png"
     } else if export.captions && target != Target::Pictures {
         "captions are drawn into pictures only; for their words in this file take --with-transcript"
     } else if export.captions && sheets {
@@ -244,45 +263,6 @@ fn transcript(export: &Export, talk: &Talk, picked: &[Cursor], head: &str, part:
 
 fn no_transcript() {
     eprintln!("cuecard: this deck has no captions, so there is no transcript");
-}
-
-/// How far the export is, on a terminal, once it takes longer than a moment.
-struct Progress {
-    started: Instant,
-    told: Option<Duration>,
-    what: &'static str,
-    all: usize,
-}
-
-impl Progress {
-    const MOMENT: Duration = Duration::from_millis(700);
-    const APART: Duration = Duration::from_millis(100);
-
-    fn new(what: &'static str, all: usize) -> Self {
-        Self { started: started(), told: None, what, all }
-    }
-
-    fn tell(&mut self, done: usize) {
-        let now = self.started.elapsed();
-        let due = self.told.map_or(Self::MOMENT, |told| told + Self::APART);
-        if now >= due && std::io::stderr().is_terminal() {
-            eprint!("\r{} {done} of {}\x1b[K", self.what, self.all);
-            self.told = Some(now);
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.told.is_some() {
-            eprint!("\r\x1b[K");
-        }
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long an export took is told to the person who waited")]
-fn started() -> Instant {
-    Instant::now()
 }
 
 /// The slides and steps that are asked for, in the deck's order.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::write::write;
 use crate::captions::formats;
 use crate::captions::timing::{self, Recording};
 use crate::deck::report;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files::write;
 use crate::lint;
 use crate::talk::Talk;
 

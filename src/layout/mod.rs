@@ -3,6 +3,7 @@
 //! Invariant: one page per slide, in the deck's order; a slide that holds too much is drawn all the same and reported.
 
 pub mod caption;
+pub mod ink;
 pub mod sheet;
 pub mod svg;
 

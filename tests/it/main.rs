@@ -1,11 +1,14 @@
 //! All integration tests in one binary: one link, one run.
 
 mod architecture;
+mod cases;
 mod decks;
 mod diagnostics;
+mod keys;
 mod lints;
 mod pdf;
 mod pictures;
 mod properties;
 mod recordings;
 mod themes;
+mod watch;
