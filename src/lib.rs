@@ -11,6 +11,7 @@ pub mod files;
 pub mod geometry;
 pub mod handout;
 pub mod layout;
+pub mod lint;
 pub mod paint;
 pub mod settings;
 pub mod show;

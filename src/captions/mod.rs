@@ -1,6 +1,12 @@
 //! A deck's cues become caption blocks that fit the screen, and with the pages' step counts the plan of the talk.
 //!
+//! The same blocks become files for a recording: `timing` says when each stands, `formats` how it is written.
+//!
 //! Invariant: no word of the script is lost, and no line is longer than `MOST_CHARS` characters.
+
+pub mod formats;
+pub mod pace;
+pub mod timing;
 
 mod plan;
 mod segment;
@@ -9,5 +15,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use plan::plan;
-pub use segment::{MOST_CHARS, blocks, blocks_in};
+pub use plan::{plan, words_in};
+pub use segment::{MOST_CHARS, blocks, blocks_in, is_english};
+pub use words::is_bad_break;

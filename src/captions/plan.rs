@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
@@ -12,9 +13,6 @@ use crate::geometry::Aspect;
 /// What a slide gets at least, and what it gets where the talk's length is not given.
 const LEAST: Duration = Duration::from_secs(10);
 const USUAL: Duration = Duration::from_secs(60);
-/// A caption stands at least 5/6 s, and at most 7 s: longer ones are read twice.
-const SHORTEST_HOLD: Duration = Duration::from_millis(833);
-const LONGEST_HOLD: Duration = Duration::from_secs(7);
 const SOUND_HOLD: Duration = Duration::from_secs(2);
 
 /// The plan of a talk whose slides have as many `steps` as their pages.
@@ -29,6 +27,13 @@ pub fn plan(deck: &Deck, steps: &[usize]) -> Plan {
         length: deck.length,
     };
     script.plan(deck.title.clone(), steps)
+}
+
+/// The cue's words in a language, or else in the talk's own, with the language that they are in.
+#[must_use]
+pub fn words_in<'c>(cue: &'c Cue, language: &str) -> Option<(&'c str, &'c str)> {
+    let found = cue.text.iter().find(|(written, _)| written == language).or_else(|| cue.text.first())?;
+    Some((&found.0, &found.1))
 }
 
 /// What of a deck the plan is made from.
@@ -160,18 +165,23 @@ impl Script<'_> {
         let color = speaker.map_or(CaptionColor::White, |speaker| self.speakers[speaker].color);
         let all: u32 = cut.iter().map(|lines| words(lines)).sum();
         for lines in cut {
-            let hold = match cue.hold {
+            let words = words(&lines);
+            let mut block =
+                CaptionBlock { lines, speaker: name.take(), color, sound: false, hold: Duration::default() };
+            block.hold = match cue.hold {
                 // A time that the author gave is for the whole cue. Every block has a word, so `all` is not zero.
-                Some(hold) => hold * words(&lines) / all.max(1),
-                None => self.hold(words(&lines)),
+                Some(hold) => hold * words / all.max(1),
+                None => self.hold(&block, words),
             };
-            blocks.push(CaptionBlock { lines, speaker: name.take(), color, sound: false, hold });
+            blocks.push(block);
         }
     }
 
-    fn hold(&self, words: u32) -> Duration {
+    /// As long as the words are spoken, and as they are read without effort; no longer than what is read twice.
+    fn hold(&self, block: &CaptionBlock, words: u32) -> Duration {
         let a_word = Duration::from_secs(60) / self.captions.plan_wpm.max(1);
-        (a_word * words).clamp(SHORTEST_HOLD, LONGEST_HOLD)
+        let read = Duration::from_millis(pace::comfortable(block));
+        (a_word * words).max(read).min(Duration::from_millis(pace::LONGEST))
     }
 }
 
@@ -185,12 +195,6 @@ fn name(slide: &Slide) -> String {
     let title = slide.title.as_ref().map(|title| title.text()).unwrap_or_default();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { slide.id.clone() } else { title }
-}
-
-/// The cue's words in a language, or else in the talk's own, with the language that they are in.
-fn words_in<'c>(cue: &'c Cue, language: &str) -> Option<(&'c str, &'c str)> {
-    let found = cue.text.iter().find(|(written, _)| written == language).or_else(|| cue.text.first())?;
-    Some((&found.0, &found.1))
 }
 
 fn words_of(slide: &Slide, language: &str) -> u64 {

@@ -29,10 +29,16 @@ pub fn blocks(text: &str, max_chars: usize, max_lines: usize) -> Vec<Vec<String>
 #[must_use]
 pub fn blocks_in(language: &str, text: &str, max_chars: usize, max_lines: usize) -> Vec<Vec<String>> {
     let soft = max_chars.clamp(1, MOST_CHARS);
-    let english = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
+    let english = is_english(language);
     let form = Form { soft, hard: (soft + GRACE).min(MOST_CHARS), lines: max_lines.max(1), english };
     let written: Vec<Vec<&str>> = text.split('\n').map(|line| words(line, soft)).collect();
     written.split(Vec::is_empty).filter(|paragraph| !paragraph.is_empty()).flat_map(|it| form.paragraph(it)).collect()
+}
+
+/// Whether a BCP 47 tag is of some kind of English.
+#[must_use]
+pub fn is_english(language: &str) -> bool {
+    language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// The words of a line. A no-break space binds; a word too long for any line is split to pieces that fit.

@@ -158,6 +158,7 @@ fn planned(slides: &[Slide], speakers: &[Speaker], length: Option<u64>, steps: &
         max_chars: 37,
         max_lines: 2,
         plan_wpm: 160,
+        span: Span::default(),
     };
     let length = length.map(Duration::from_secs);
     let aspect = Aspect::Wide;
@@ -213,6 +214,9 @@ fn blocks_stand_as_long_as_their_words_take() {
     let steps = &plan.slides[0].captions[0];
     let holds: Vec<_> = steps[0].iter().map(|block| block.hold.as_millis()).collect();
     assert_eq!(holds, [833, 1500]);
+    // Long words are read as slowly as many short ones.
+    let long = [slide("a", vec![cue(0, 0, "Extraordinary interdependence everywhere.")])];
+    assert_eq!(planned(&long, &[], None, &[]).slides[0].captions[0][0][0].hold.as_millis(), 2412);
     assert_eq!(steps[1][0].lines, ["[APPLAUSE]"]);
     assert!(steps[1][0].sound && steps[1][0].hold == Duration::from_secs(2));
     assert_eq!(steps[1][1].lines, ["Late."], "words for a step too far are kept");

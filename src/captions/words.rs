@@ -77,6 +77,12 @@ pub(super) fn break_cost(left: &str, right: &str, english: bool) -> u32 {
     }
 }
 
+/// Whether a line that ends with `left` tears it from `right`, to which it belongs. English only.
+#[must_use]
+pub fn is_bad_break(left: &str, right: &str) -> bool {
+    break_cost(left, right, true) >= BAD
+}
+
 const CLOSING: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
 
 /// Whether a sentence ends with `word`, given the word after it.

@@ -1,13 +1,13 @@
 //! `cuecard export`: a deck → PDF, pictures or words, by the ending of the target's name.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
+use super::progress::{Progress, started};
+use super::recording::{self, Recorded};
 use crate::deck::{self, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
@@ -26,7 +26,8 @@ pub struct Export {
     /// The deck's folder, or its deck.toml
     #[arg(value_name = "DECK")]
     deck: PathBuf,
-    /// Where to: talk.pdf, slides.png, words.txt, words.md, or a folder for one PNG a slide
+    /// Where to: talk.pdf, slides.png, words.txt, words.md, or a folder for one PNG a slide; for a recording talk.vtt,
+    /// talk.srt, talk.chapters.vtt, talk.chapters.txt (YouTube), talk.ffmeta (ffmpeg) or talk.transcript.md
     #[arg(value_name = "TARGET")]
     target: PathBuf,
     /// Only this slide, by its number
@@ -59,6 +60,8 @@ pub struct Export {
     /// Draw what you drew in the last talk over the slides, as they stand after all presses of Next
     #[arg(long)]
     with_ink: bool,
+    #[command(flatten)]
+    recorded: Recorded,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -118,6 +121,7 @@ enum Target {
     Pictures,
     Text,
     Markdown,
+    Recording(recording::Kind),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -152,7 +156,13 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         eprint!("{}", deck::report::render(&errors, &talk.sources, false));
     }
     let picked = pick(export, &talk)?;
+    let mut sound = errors == 0;
     let written = match target {
+        Target::Recording(kind) => {
+            let (written, well) = recording::export(&export.recorded, kind, &export.target, &talk)?;
+            sound &= well;
+            written
+        }
         Target::Pictures => pictures(export, &talk, &picked)?,
         Target::Pdf => document(export, &talk, &picked)?,
         Target::Text => {
@@ -167,7 +177,7 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
-    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Puts the ink that is kept beside the deck on the last step of its slides.
@@ -183,6 +193,10 @@ fn draw_ink(export: &Export, talk: &mut Talk) -> Result<(), String> {
 }
 
 fn target(export: &Export) -> Result<Target, String> {
+    if let Some(kind) = Recorded::kind(&export.target) {
+        let target = Target::Recording(kind);
+        return agrees(export, target).map(|()| target).map_err(str::to_owned);
+    }
     let ending = export.target.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let target = match ending.as_deref() {
         Some("png") | None => Target::Pictures,
@@ -191,7 +205,7 @@ fn target(export: &Export) -> Result<Target, String> {
         Some("md") => Target::Markdown,
         Some(other) => {
             return Err(format!(
-                "can't write `.{other}` files; end the name in .pdf, .png, .txt or .md, or name a folder"
+                "can't write `.{other}` files; end the name in .pdf, .png, .txt, .md, .vtt, .srt or .ffmeta, or name a folder"
             ));
         }
     };
@@ -203,7 +217,14 @@ fn target(export: &Export) -> Result<Target, String> {
 fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     let sheets = export.layout != Pages::Slides;
     let text = matches!(target, Target::Text | Target::Markdown);
-    let wrong = if text && sheets {
+    let recording = matches!(target, Target::Recording(_));
+    let part = export.slide.is_some() || export.step.is_some() || export.steps == Steps::All;
+    let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript || export.with_ink;
+    let wrong = if recording && drawn {
+        "captions and chapters for a recording are of the whole talk; only --language and --offset say more about them"
+    } else if !recording && export.recorded.is_said() {
+        "--language and --offset are for recordings: end the name in .vtt, .srt, .ffmeta, .chapters.txt or .transcript.md"
+    } else if text && sheets {
         "a .txt or .md file holds words, not pages: end the name in .pdf for `--layout`, or take --with-notes"
     } else if export.with_notes && export.layout == Pages::Notes {
         "the notes are already on the pages of `--layout notes`; leave out --with-notes"
@@ -242,45 +263,6 @@ fn transcript(export: &Export, talk: &Talk, picked: &[Cursor], head: &str, part:
 
 fn no_transcript() {
     eprintln!("cuecard: this deck has no captions, so there is no transcript");
-}
-
-/// How far the export is, on a terminal, once it takes longer than a moment.
-struct Progress {
-    started: Instant,
-    told: Option<Duration>,
-    what: &'static str,
-    all: usize,
-}
-
-impl Progress {
-    const MOMENT: Duration = Duration::from_millis(700);
-    const APART: Duration = Duration::from_millis(100);
-
-    fn new(what: &'static str, all: usize) -> Self {
-        Self { started: started(), told: None, what, all }
-    }
-
-    fn tell(&mut self, done: usize) {
-        let now = self.started.elapsed();
-        let due = self.told.map_or(Self::MOMENT, |told| told + Self::APART);
-        if now >= due && std::io::stderr().is_terminal() {
-            eprint!("\r{} {done} of {}\x1b[K", self.what, self.all);
-            self.told = Some(now);
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if self.told.is_some() {
-            eprint!("\r\x1b[K");
-        }
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long an export took is told to the person who waited")]
-fn started() -> Instant {
-    Instant::now()
 }
 
 /// The slides and steps that are asked for, in the deck's order.

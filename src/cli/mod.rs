@@ -1,6 +1,8 @@
 //! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
 
 mod export;
+mod progress;
+mod recording;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
 use crate::talk::Talk;
-use crate::{app, deck, settings};
+use crate::{app, deck, lint, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -27,7 +29,7 @@ struct Line {
 enum Command {
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
-    /// Save a deck for others: PDF, or its slides as PNG pictures
+    /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
@@ -128,8 +130,10 @@ fn check(check: &Check) -> Result<ExitCode, String> {
         }
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    print!("{}", deck::report::render(&talk.diagnostics, &talk.sources, color));
-    let (errors, warnings) = talk.faults();
+    let findings = lint::all(&talk);
+    print!("{}", deck::report::render(&findings, &talk.sources, color));
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let bad = errors > 0 || check.strict && warnings > 0;
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -35,6 +35,8 @@ pub struct Deck {
     pub language: String,
     /// Planned length of the whole talk.
     pub length: Option<Duration>,
+    /// Where `length` is written; the deck's beginning where it is not.
+    pub length_span: Span,
     /// What the audience is at: a conference, a course.
     pub event: Option<String>,
     /// The date of the talk as written (ISO 8601 date).
@@ -86,6 +88,8 @@ pub struct Captions {
     pub max_lines: usize,
     /// Words a minute for planning: 80 to 220.
     pub plan_wpm: u32,
+    /// The table's header; the deck's beginning where there is none.
+    pub span: Span,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

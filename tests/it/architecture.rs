@@ -19,16 +19,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("paint", &["drawing"]),
     ("watch", &["deck"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
+    ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     (
         "app",
-        &["handout", "settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"],
+        &[
+            "handout", "lint", "settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck",
+            "drawing",
+        ],
     ),
     (
         "cli",
         &[
-            "app", "handout", "files", "settings", "talk", "show", "paint", "layout", "text", "captions", "deck",
-            "drawing",
+            "app", "handout", "lint", "files", "settings", "talk", "show", "paint", "layout", "text", "captions",
+            "deck", "drawing",
         ],
     ),
 ];

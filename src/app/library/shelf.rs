@@ -12,6 +12,8 @@ use crate::app::chooser;
 use crate::app::clock::TimeOfDay;
 use crate::app::shared::Shared;
 use crate::deck::report;
+use crate::diagnostic::Severity;
+use crate::lint;
 use crate::paint::raster::Painter;
 use crate::talk::Talk;
 
@@ -158,15 +160,16 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
     };
-    let (errors, warnings) = talk.faults();
+    let findings = lint::all(&talk);
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     About::Ready(Facts {
         title: talk.deck.title.clone(),
         slides: talk.deck.slides.len(),
         length: talk.plan.length,
-        errors,
-        warnings,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
         picture: picture(&talk, folder, painter, ctx),
-        report: report::render(&talk.diagnostics, &talk.sources, false),
+        report: report::render(&findings, &talk.sources, false),
     })
 }
 

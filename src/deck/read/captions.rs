@@ -23,6 +23,7 @@ impl Reader<'_> {
         let mut captions = default_captions(language);
         let Some(table) = self.table(root, "captions") else { return captions };
         self.check_keys(table, &CAPTIONS);
+        captions.span = table.span;
         captions.languages = self.languages(table, language);
         captions.display = self.choice(table, "display", &DISPLAYS).unwrap_or_default();
         if let Some(chars) = self.integer(table, "max_chars", 20..=42) {

@@ -37,6 +37,7 @@ impl Reader<'_> {
         Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
+            length_span: head.get("length").map(|node| node.span).unwrap_or_default(),
             event: self.plain(head, "event"),
             date: self.date(head),
             subject: self.plain(head, "subject"),

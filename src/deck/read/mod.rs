@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             subtitle: None,
             language: DEFAULT_LANGUAGE.to_owned(),
             length: None,
+            length_span: Span::default(),
             event: None,
             date: None,
             subject: None,
@@ -156,6 +157,7 @@ fn default_captions(language: &str) -> Captions {
         max_chars: 37,
         max_lines: 2,
         plan_wpm: 140,
+        span: Span::default(),
     }
 }
 

@@ -1,0 +1,187 @@
+//! The plan of a talk → its captions and chapters on a recording's own clock. Unit: milliseconds.
+//!
+//! Invariant: no block of the talk is left out; captions follow one another without overlap, each within its slide's
+//! time; chapters stand end to end. Only what came before a recording that began late is not in it.
+
+use super::pace;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+
+/// What a comma and the end of a sentence add to a block's length in characters: speakers pause there.
+const COMMA: u64 = 6;
+const FULL_STOP: u64 = 12;
+
+/// The captions of a recorded talk in one language, and the slides as its chapters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    pub cues: Vec<TimedCue>,
+    pub chapters: Vec<Chapter>,
+    /// When the talk ends.
+    pub end: u64,
+    /// How many captions were over before the recording began.
+    pub missed: usize,
+}
+
+/// A caption block and when it stands. `end` is after `start`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimedCue {
+    /// `slide.step.number`, unique in the talk.
+    pub id: String,
+    pub slide: usize,
+    pub step: usize,
+    /// Its place among the blocks of its step.
+    pub index: usize,
+    pub start: u64,
+    pub end: u64,
+    pub block: CaptionBlock,
+}
+
+/// A slide's time in the talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    pub slide: usize,
+    pub title: String,
+    pub start: u64,
+    pub end: u64,
+}
+
+/// Times a talk as planned. `language` is a place in `Plan::languages`. The talk begins `offset` milliseconds after
+/// the recording, or before it where `offset` is negative.
+#[must_use]
+pub fn planned(plan: &Plan, language: usize, offset: i64) -> Recording {
+    let mut recording = Recording { cues: Vec::new(), chapters: Vec::new(), end: 0, missed: 0 };
+    let mut now = 0;
+    for (slide, planned) in plan.slides.iter().enumerate() {
+        if planned.hidden || planned.appendix {
+            continue;
+        }
+        let start = now;
+        let steps = planned.captions.get(language).map_or(&[][..], Vec::as_slice);
+        let count: usize = steps.iter().map(Vec::len).sum();
+        // Each caption has a moment, however short its slide.
+        let room = (planned.planned.as_millis() as u64).max(count as u64);
+        now += room;
+        recording.cues.extend(place(slide, planned, steps, start, room));
+        recording.chapters.push(Chapter { slide, title: title(planned), start, end: now });
+    }
+    recording.end = now;
+    recording.moved(offset)
+}
+
+/// A slide's captions in its `room` from `start` on. A step begins with its first caption.
+fn place(
+    slide: usize,
+    planned: &PlannedSlide,
+    steps: &[Vec<CaptionBlock>],
+    start: u64,
+    room: u64,
+) -> impl Iterator<Item = TimedCue> {
+    let shares = shares(&steps.iter().flatten().collect::<Vec<_>>(), room);
+    let blocks = steps
+        .iter()
+        .enumerate()
+        .flat_map(|(step, blocks)| blocks.iter().enumerate().map(move |(index, block)| (step, index, block.clone())));
+    let mut now = start;
+    blocks.zip(shares).map(move |((step, index, block), share)| {
+        let (start, end) = (now, now + standing(&block, share));
+        now += share;
+        TimedCue { id: format!("{}.{step}.{index}", planned.id), slide, step, index, start, end, block }
+    })
+}
+
+/// Shares `room` among blocks. First each gets its least time, then what it is read in without effort, then what its
+/// words are spoken in; what is left is shared by the length of the words. Where the room does not reach that far, the
+/// last of these that is begun is cut for all alike.
+fn shares(blocks: &[&CaptionBlock], room: u64) -> Vec<u64> {
+    let mut shares = vec![1; blocks.len()];
+    let needs: [fn(&CaptionBlock) -> u64; 3] = [pace::least, pace::comfortable, spoken];
+    for need in needs {
+        let more: Vec<u64> = blocks.iter().zip(&shares).map(|(block, share)| need(block) - share).collect();
+        let left = room - shares.iter().sum::<u64>();
+        if more.iter().sum::<u64>() >= left {
+            add(&mut shares, &more, left);
+            return shares;
+        }
+        shares.iter_mut().zip(more).for_each(|(share, more)| *share += more);
+    }
+    let left = room - shares.iter().sum::<u64>();
+    let mut weights: Vec<u64> = blocks.iter().map(|block| weight(block)).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights.fill(1);
+    }
+    add(&mut shares, &weights, left);
+    shares
+}
+
+/// Adds `left` to the shares by weight, cut from one running sum, so that roundings cannot add up.
+fn add(shares: &mut [u64], weights: &[u64], left: u64) {
+    let whole: u64 = weights.iter().sum::<u64>().max(1);
+    let until = |weight: u64| (u128::from(left) * u128::from(weight) / u128::from(whole)) as u64;
+    let mut before = 0;
+    for (share, weight) in shares.iter_mut().zip(weights) {
+        *share += until(before + weight) - until(before);
+        before += weight;
+    }
+}
+
+/// How long a block's words are spoken, or its sound is heard.
+fn spoken(block: &CaptionBlock) -> u64 {
+    pace::comfortable(block).max(block.hold.as_millis() as u64)
+}
+
+/// How much of what is left of a slide's time a block's words take. Sounds last as long as they last.
+fn weight(block: &CaptionBlock) -> u64 {
+    if block.sound {
+        return 0;
+    }
+    let marks = |marks: &[char]| block.lines.iter().map(|line| line.matches(marks).count() as u64).sum::<u64>();
+    pace::chars(block) + COMMA * marks(&[',', ';', ':', '–']) + FULL_STOP * marks(&['.', '!', '?', '…'])
+}
+
+/// How long a block stands of its `share`: all of it, or so much less that no gap flickers.
+fn standing(block: &CaptionBlock, share: u64) -> u64 {
+    let wanted = if block.sound { spoken(block) } else { share };
+    let most = wanted.min(share).min(pace::LONGEST);
+    if share - most >= pace::GAP {
+        most
+    } else if share <= pace::LONGEST {
+        share
+    } else {
+        let apart = share - pace::GAP;
+        if apart >= pace::comfortable(block) { apart } else { pace::LONGEST }
+    }
+}
+
+impl Recording {
+    /// The same on the clock of a recording that began `offset` before the talk. Its first chapter begins with it.
+    fn moved(mut self, offset: i64) -> Self {
+        let moved = |time: u64| time.saturating_add_signed(offset);
+        let all = self.cues.len();
+        for cue in &mut self.cues {
+            (cue.start, cue.end) = (moved(cue.start), moved(cue.end));
+        }
+        self.cues.retain(|cue| cue.end > cue.start);
+        self.missed = all - self.cues.len();
+        for chapter in &mut self.chapters {
+            (chapter.start, chapter.end) = (moved(chapter.start), moved(chapter.end));
+        }
+        self.chapters.retain(|chapter| chapter.end > chapter.start);
+        if let Some(first) = self.chapters.first_mut() {
+            first.start = 0;
+        }
+        self.end = moved(self.end);
+        self
+    }
+}
+
+/// A slide's title, or else its stable name in words: `quiet-sky` is `Quiet sky`.
+fn title(planned: &PlannedSlide) -> String {
+    if planned.title.trim().is_empty() {
+        return format!("Slide {}", planned.number);
+    }
+    if planned.title != planned.id {
+        return planned.title.clone();
+    }
+    let words = planned.id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

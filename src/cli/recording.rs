@@ -1,0 +1,311 @@
+//! `cuecard export DECK talk.vtt` and its kin: a talk as planned → captions, chapters or transcript of its recording.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::captions::formats;
+use crate::captions::timing::{self, Recording};
+use crate::deck::report;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::files::write;
+use crate::lint;
+use crate::talk::Talk;
+
+/// What more there is to say about a recording.
+#[derive(Args)]
+pub struct Recorded {
+    /// Captions and transcript in this language alone. Else the name says it (talk.pl.vtt), or each language of the
+    /// deck gets a file of its own
+    #[arg(long, value_name = "LANGUAGE", help_heading = "For a recording")]
+    language: Option<String>,
+    /// How long the recording ran before the talk began: 12.5s or 0:12. With a minus: how much of the talk it missed
+    #[arg(long, value_name = "TIME", help_heading = "For a recording")]
+    #[arg(allow_hyphen_values = true, value_parser = offset)]
+    offset: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Vtt,
+    Srt,
+    Chapters,
+    ChapterList,
+    Ffmeta,
+    Transcript,
+}
+
+/// The longest of two endings first: `.chapters.vtt` is no `.vtt`.
+const ENDINGS: [(&str, Kind); 6] = [
+    (".chapters.vtt", Kind::Chapters),
+    (".chapters.txt", Kind::ChapterList),
+    (".transcript.md", Kind::Transcript),
+    (".vtt", Kind::Vtt),
+    (".srt", Kind::Srt),
+    (".ffmeta", Kind::Ffmeta),
+];
+
+impl Recorded {
+    /// What a file's ending asks for; `None` where it is not for a recording.
+    pub fn kind(target: &Path) -> Option<Kind> {
+        parts(target).map(|(_, _, kind)| kind)
+    }
+
+    /// Whether any of these options was given.
+    pub fn is_said(&self) -> bool {
+        self.language.is_some() || self.offset.is_some()
+    }
+}
+
+/// The name without its ending, the ending as it was written, and what it asks for.
+fn parts(target: &Path) -> Option<(&str, &str, Kind)> {
+    let name = target.file_name()?.to_str()?;
+    let (ending, kind) = ENDINGS.into_iter().find(|(ending, _)| {
+        let at = name.len().checked_sub(ending.len());
+        at.is_some_and(|at| at > 0 && name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case(ending))
+    })?;
+    let (stem, written) = name.split_at(name.len() - ending.len());
+    Some((stem, written, kind))
+}
+
+/// Texts with their places, what they are, and what could not be met in them.
+struct Files {
+    files: Vec<(PathBuf, String)>,
+    what: String,
+    findings: Vec<Diagnostic>,
+}
+
+/// Writes what `target` asks for, tells what could not be met, and says what was written and whether all is well.
+pub fn export(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<(String, bool), String> {
+    let files = files(said, kind, target, talk)?;
+    if !files.findings.is_empty() {
+        eprint!("{}", report::render(&files.findings, &talk.sources, false));
+    }
+    let well = files.findings.iter().all(|finding| finding.severity != Severity::Error);
+    for (path, text) in &files.files {
+        write(path, text.as_bytes())?;
+    }
+    let names: Vec<String> = files.files.iter().map(|(path, _)| path.display().to_string()).collect();
+    Ok((format!("{}: {}", names.join(", "), files.what), well))
+}
+
+fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Files, String> {
+    let spoken = matches!(kind, Kind::Vtt | Kind::Srt | Kind::Transcript);
+    let languages = languages(said, kind, target, talk)?;
+    let recordings: Vec<(usize, Recording)> =
+        languages.iter().map(|at| (*at, timing::planned(&talk.plan, *at, said.offset.unwrap_or(0)))).collect();
+    let Some((_, first)) = recordings.first() else { return Err("this deck has no language".to_owned()) };
+    if first.chapters.is_empty() {
+        return Err("the recording would be over before the talk begins; look at --offset".to_owned());
+    }
+    if spoken && first.cues.is_empty() {
+        return Err("this deck has no captions; write some as [[slide.cue]] with text = \"…\"".to_owned());
+    }
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    for (at, recording) in &recordings {
+        let language = &talk.plan.languages[*at];
+        let path = if recordings.len() == 1 { target.to_path_buf() } else { in_language(target, language) };
+        files.push((path, text(kind, recording, talk, language)?));
+        if spoken {
+            findings.extend(lint::pace(talk, *at, recording));
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    let what = match kind {
+        Kind::ChapterList => format!("{} chapters", formats::long_chapters(first).len()),
+        Kind::Chapters | Kind::Ffmeta => format!("{} chapters", first.chapters.len()),
+        Kind::Vtt | Kind::Srt | Kind::Transcript => format!("{} captions", first.cues.len()),
+    };
+    let missed = match first.missed {
+        missed if spoken && missed > 0 => format!(", without {missed} from before the recording"),
+        _ => String::new(),
+    };
+    let what = format!("{} as planned{missed}, {what}", formats::clock(first.end));
+    Ok(Files { files, what, findings })
+}
+
+fn text(kind: Kind, recording: &Recording, talk: &Talk, language: &str) -> Result<String, String> {
+    Ok(match kind {
+        Kind::Vtt => formats::vtt(recording),
+        Kind::Srt => formats::srt(recording),
+        Kind::Chapters => formats::chapters(recording),
+        Kind::ChapterList => formats::chapter_list(recording)?,
+        Kind::Ffmeta => formats::ffmeta(recording, &talk.deck),
+        Kind::Transcript => formats::transcript(recording, &talk.deck, language),
+    })
+}
+
+/// The languages that become a file each, as places in the plan's: the one that is asked for by option or by name, or
+/// all. Chapters are called what the slides are called, which is in one language.
+fn languages(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Vec<usize>, String> {
+    let all = &talk.plan.languages;
+    let find = |wanted: &str| all.iter().position(|language| language.eq_ignore_ascii_case(wanted));
+    let stem = parts(target).map_or("", |(stem, _, _)| stem);
+    let named = stem.rsplit_once('.').and_then(|(_, last)| find(last));
+    if matches!(kind, Kind::Chapters | Kind::ChapterList | Kind::Ffmeta) {
+        return match said.language {
+            Some(_) => Err("chapters are called what the slides are called; leave out --language".to_owned()),
+            None => Ok(vec![0]),
+        };
+    }
+    let Some(wanted) = &said.language else {
+        return Ok(named.map_or_else(|| (0..all.len()).collect(), |at| vec![at]));
+    };
+    let Some(at) = find(wanted) else {
+        return Err(format!("this deck has no captions in `{wanted}`; it has {}", all.join(", ")));
+    };
+    match named {
+        Some(other) if other != at => {
+            Err(format!("the name says `{}` and --language says `{wanted}`; choose one of the two", all[other]))
+        }
+        _ => Ok(vec![at]),
+    }
+}
+
+/// `talk.vtt` → `talk.pl.vtt`.
+fn in_language(target: &Path, language: &str) -> PathBuf {
+    let (stem, ending) = parts(target).map_or(("", ""), |(stem, ending, _)| (stem, ending));
+    target.with_file_name(format!("{stem}.{language}{ending}"))
+}
+
+/// Milliseconds: `12.5s`, `12.5`, `1m30s`, `0:12`, `1:02:03.5`, each with or without a minus.
+fn offset(text: &str) -> Result<i64, String> {
+    let wrong = || "write the time as 12.5s, 1m30s or 0:12".to_owned();
+    let (sign, time) = text.trim().strip_prefix(['-', '−']).map_or((1, text.trim()), |time| (-1, time));
+    let mut total: i64 = 0;
+    if time.contains(':') {
+        for (at, part) in time.split(':').enumerate() {
+            let value = milliseconds(part).ok_or_else(wrong)?;
+            if at > 2 || at > 0 && value >= 60_000 {
+                return Err(wrong());
+            }
+            total = total * 60 + value;
+        }
+    } else {
+        let mut rest = time;
+        for (unit, seconds) in [('h', 3600), ('m', 60), ('s', 1)] {
+            let Some((number, after)) = rest.split_once(unit) else { continue };
+            total += milliseconds(number).ok_or_else(wrong)? * seconds;
+            rest = after;
+        }
+        if !rest.is_empty() || time.is_empty() {
+            total += milliseconds(rest).filter(|_| rest == time).ok_or_else(wrong)?;
+        }
+    }
+    if total > 24 * 3_600_000 { Err("a recording is shorter than a day".to_owned()) } else { Ok(sign * total) }
+}
+
+/// `12.5` seconds, to the millisecond.
+fn milliseconds(number: &str) -> Option<i64> {
+    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole, 5) || !digits(part, 3) {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 1000 + format!("{part:0<3}").parse::<i64>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Files, Kind, Recorded, files, in_language, offset};
+    use crate::talk::Talk;
+
+    const TWO_LANGUAGES: &str = r#"
+[deck]
+title = "T"
+language = "en-GB"
+[captions]
+languages = ["en-GB", "pl"]
+[[slide]]
+title = "A"
+time = "2s"
+[[slide.cue]]
+text = { en-GB = "Good evening.", pl = "Dobry wieczór państwu i serdecznie witamy na dzisiejszym spotkaniu." }
+"#;
+
+    fn talk(text: &str) -> Talk {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("deck.toml"), text).expect("a deck");
+        Talk::open(folder.path()).expect("the deck opens")
+    }
+
+    fn made(name: &str, language: Option<&str>, offset: Option<i64>, talk: &Talk) -> Result<Files, String> {
+        let said = Recorded { language: language.map(str::to_owned), offset };
+        files(&said, Recorded::kind(Path::new(name)).expect("for a recording"), Path::new(name), talk)
+    }
+
+    #[test]
+    fn each_language_has_its_file_unless_one_is_asked_for() {
+        let talk = talk(TWO_LANGUAGES);
+        let names = |name: &str, language: Option<&str>| {
+            let files = made(name, language, None, &talk)?;
+            let first: String =
+                files.files.iter().map(|(_, text)| if text.contains("Dobry") { "pl " } else { "en " }).collect();
+            let paths: Vec<String> = files.files.iter().map(|(path, _)| path.display().to_string()).collect();
+            Ok::<_, String>(format!("{}: {first}", paths.join(" ")))
+        };
+        assert_eq!(names("a/talk.vtt", None).as_deref(), Ok("a/talk.en-GB.vtt a/talk.pl.vtt: en pl "));
+        assert_eq!(names("talk.srt", Some("PL")).as_deref(), Ok("talk.srt: pl "));
+        assert_eq!(names("talk.pl.transcript.md", None).as_deref(), Ok("talk.pl.transcript.md: pl "));
+        assert_eq!(names("talk.ffmeta", None).as_deref(), Ok("talk.ffmeta: en "));
+        let wrong = |name: &str, language: &str| names(name, Some(language)).expect_err("it is refused");
+        assert!(wrong("talk.pl.vtt", "en-GB").contains("the name says `pl` and --language says `en-GB`"));
+        assert!(wrong("talk.vtt", "de").contains("it has en-GB, pl"));
+        assert!(wrong("talk.chapters.vtt", "pl").contains("leave out --language"));
+    }
+
+    #[test]
+    fn what_cannot_be_met_is_told_and_what_is_not_there_refused() {
+        let hurried = talk(TWO_LANGUAGES);
+        let codes = |name: &str| {
+            let files = made(name, None, None, &hurried).expect("it is made");
+            files.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("talk.en-GB.vtt"), Vec::<&str>::new());
+        assert_eq!(codes("talk.pl.vtt"), ["CAP-FAST", "CAP-SHORT"]);
+        assert_eq!(codes("talk.ffmeta"), Vec::<&str>::new());
+        let refused =
+            |name: &str, offset: i64, talk: &Talk| made(name, None, Some(offset), talk).err().expect("refused");
+        assert!(refused("talk.vtt", -60_000, &hurried).contains("--offset"));
+        assert!(refused("talk.chapters.txt", 0, &hurried).contains("no fewer than 3"));
+        let silent = talk("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n");
+        assert!(refused("talk.srt", 0, &silent).contains("[[slide.cue]]"));
+        assert!(made("talk.chapters.vtt", None, None, &silent).is_ok());
+    }
+
+    #[test]
+    fn the_longer_ending_wins() {
+        let kind = |name: &str| Recorded::kind(Path::new(name));
+        assert_eq!(kind("talk.vtt"), Some(Kind::Vtt));
+        assert_eq!(kind("a/talk.pl.SRT"), Some(Kind::Srt));
+        assert_eq!(kind("talk.chapters.vtt"), Some(Kind::Chapters));
+        assert_eq!(kind("talk.Chapters.txt"), Some(Kind::ChapterList));
+        assert_eq!(kind("talk.transcript.md"), Some(Kind::Transcript));
+        assert_eq!(kind("talk.ffmeta"), Some(Kind::Ffmeta));
+        for other in ["talk.txt", "talk.md", "chapters.txt", "talk.pdf", "talk", ".vtt", "vtt", "é.t"] {
+            assert_eq!(kind(other), None, "{other}");
+        }
+        assert_eq!(in_language(Path::new("a/talk.transcript.md"), "pl"), Path::new("a/talk.pl.transcript.md"));
+    }
+
+    #[test]
+    fn offsets_are_read_as_people_write_them() {
+        for (text, time) in [
+            ("12.5s", 12_500),
+            ("12.5", 12_500),
+            ("0:12", 12_000),
+            ("-3.2s", -3_200),
+            ("1m30s", 90_000),
+            ("1:02:03.5", 3_723_500),
+            ("0", 0),
+        ] {
+            assert_eq!(offset(text), Ok(time), "{text}");
+        }
+        for text in ["", "-", "s", "1:75", "1:2:3:4", "5x", "1s5", "soon", "1e3", "25h", "99999h"] {
+            assert!(offset(text).is_err(), "{text}");
+        }
+    }
+}

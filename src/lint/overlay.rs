@@ -1,0 +1,54 @@
+//! Captions drawn over a slide, against what stands where they will be. Unit: points.
+
+use crate::deck::CaptionDisplay;
+use crate::diagnostic::Diagnostic;
+use crate::drawing::{Drawing, Item, Placed, Role};
+use crate::geometry::{Affine, PathShape, Rect};
+use crate::layout::caption::BAND;
+use crate::talk::Talk;
+
+pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let (place, move_to) = match talk.deck.captions.display {
+        CaptionDisplay::OverlayBottom => ("bottom", "overlay-top"),
+        CaptionDisplay::OverlayTop => ("top", "overlay-bottom"),
+        CaptionDisplay::Band | CaptionDisplay::Off => return,
+    };
+    for (index, slide) in super::told(talk).filter(|(_, slide)| !slide.cues.is_empty()) {
+        let hidden = |drawing: &Drawing| {
+            let size = drawing.size;
+            let strip = if place == "top" {
+                Rect::new(0.0, 0.0, size.width, size.height * BAND)
+            } else {
+                Rect::new(0.0, size.height * (1.0 - BAND), size.width, size.height)
+            };
+            touches(&drawing.items, Affine::IDENTITY, strip)
+        };
+        if talk.pages.get(index).is_some_and(|page| page.steps.iter().any(|step| hidden(step))) {
+            let message = format!("captions at the {place} will hide a part of slide `{}`", slide.id);
+            let hint = format!("write display = \"band\", which hides nothing, or display = \"{move_to}\"");
+            out.push(Diagnostic::warning("CAP-OVERLAY", slide.span, message).hint(hint));
+        }
+    }
+}
+
+/// Whether anything that means something lies in the strip.
+fn touches(items: &[Placed], to_slide: Affine, strip: Rect) -> bool {
+    items.iter().any(|placed| {
+        let here = to_slide * Affine::translate(placed.at.to_vec2());
+        let covers = |space: Rect| {
+            let shared = here.transform_rect_bbox(space).intersect(strip);
+            shared.width() > 0.5 && shared.height() > 0.5
+        };
+        match &placed.item {
+            Item::Text(run) => {
+                let size = f64::from(run.size);
+                covers(Rect::new(0.0, -size * 0.7, f64::from(run.advance), size * 0.2))
+            }
+            Item::Shape(shape) => covers(shape.path.bounding_box()),
+            Item::Picture(picture) => covers(picture.size.to_rect()),
+            Item::Group(group) => {
+                group.role != Role::Decoration && touches(&group.items, here * group.transform, strip)
+            }
+        }
+    })
+}

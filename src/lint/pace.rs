@@ -1,0 +1,164 @@
+//! Words against the time that they have: captions too fast or too short, notes too long, talks that run over.
+
+use crate::captions::timing::{Recording, TimedCue, planned};
+use crate::captions::{formats, pace as reading};
+use crate::deck::Cue;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::talk::Talk;
+
+/// Notes may take a tenth more than their slide's time: no one reads them out word by word.
+const NOTES_PERCENT: u128 = 110;
+/// From here on there is no room for questions.
+const FULL_PERCENT: u128 = 95;
+const LEAST_FOR_A_SLIDE: u128 = 10_000;
+
+/// What a recording's captions in one language cannot have: time to be read, and calm between them.
+#[must_use]
+pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for cues in recording.cues.chunk_by(|a, b| a.slide == b.slide) {
+        let Some(slide) = cues.first().and_then(|cue| talk.deck.slides.get(cue.slide)) else { continue };
+        let told = out.len();
+        let name = || format!("slide `{}`{}", slide.id, in_language(talk, language));
+        if let Some((severity, worst)) = fastest(cues) {
+            let message = format!("the captions of {} are faster than they are read: {worst}", name());
+            out.push(Diagnostic::new(severity, "CAP-FAST", slide.span, message));
+        }
+        let short = cues.iter().filter(|cue| cue.end - cue.start < reading::least(&cue.block)).count();
+        if short > 0 {
+            let message = format!("{short} of {} captions of {} stand too short to be read", cues.len(), name());
+            out.push(Diagnostic::warning("CAP-SHORT", slide.span, message));
+        }
+        let needed: u64 = cues.iter().map(|cue| reading::comfortable(&cue.block)).sum();
+        for finding in &mut out[told..] {
+            finding.hints.push(format!("give it time = \"{}s\" or more, or say less", needed.div_ceil(1000)));
+        }
+    }
+    for two in recording.cues.windows(2) {
+        let gap = two[1].start.saturating_sub(two[0].end);
+        if (1..reading::GAP).contains(&gap) {
+            let span = talk.deck.slides.get(two[0].slide).map(|slide| slide.span);
+            let message = format!("between two captions there are {gap} ms, which flickers");
+            out.push(Diagnostic::warning("CAP-GAP", span, message).hint("break the longer of them in two"));
+        }
+    }
+    out
+}
+
+/// The fastest of the captions that are too fast, and how bad it is.
+fn fastest(cues: &[TimedCue]) -> Option<(Severity, String)> {
+    let rates = cues.iter().filter_map(|cue| {
+        let (chars, words, time) = (reading::chars(&cue.block), reading::words(&cue.block), cue.end - cue.start);
+        Some((severity(chars, words, time)?, (chars * 1000).div_ceil(time), (words * 60_000).div_ceil(time)))
+    });
+    let (severity, chars, words) = rates.max()?;
+    Some((severity, format!("{chars} characters a second, {words} words a minute")))
+}
+
+/// How bad it is to read as much in so many milliseconds.
+fn severity(chars: u64, words: u64, time: u64) -> Option<Severity> {
+    if chars * 1000 > reading::MOST_CHARS_A_SECOND * time {
+        Some(Severity::Error)
+    } else if chars * 1000 > reading::EASY_CHARS * time || words * 60_000 > reading::EASY_WORDS * time {
+        Some(Severity::Warning)
+    } else {
+        None
+    }
+}
+
+fn in_language(talk: &Talk, language: usize) -> String {
+    match &talk.plan.languages[..] {
+        [] | [_] => String::new(),
+        all => all.get(language).map(|name| format!(" in `{name}`")).unwrap_or_default(),
+    }
+}
+
+pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    for (index, slide) in super::told(talk) {
+        slide.cues.iter().for_each(|cue| hold(cue, out));
+        let words = super::notes(slide).split_whitespace().count() as u128;
+        let wpm = u128::from(talk.deck.captions.plan_wpm.max(1));
+        let time = talk.plan.slides.get(index).map_or(0, |slide| slide.planned.as_millis());
+        if words * 60_000 * 100 > wpm * time * NOTES_PERCENT {
+            let (needed, has) = (words * 60 / wpm, time / 1000);
+            let message = format!("the notes of slide `{}` take {needed} s to say, and it has {has} s", slide.id);
+            out.push(
+                Diagnostic::warning("NOTE-LEN", slide.span, message).hint("shorten them, or give the slide more time"),
+            );
+        }
+    }
+    total(talk, out);
+    if super::is_captioned(talk) {
+        youtube(talk, out);
+    }
+}
+
+/// A time that the author gave a cue.
+fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
+    let Some(hold) = cue.hold.map(|hold| (hold.as_millis() as u64).max(1)) else { return };
+    let hint = "leave `hold` out, and the caption stands as long as it needs";
+    for (_, text) in &cue.text {
+        let words = text.split_whitespace().count() as u64;
+        let chars = text.chars().count() as u64;
+        if let Some(severity) = severity(chars, words, hold) {
+            let message = format!("`hold` shows {words} words for {hold} ms, faster than they are read");
+            out.push(Diagnostic::new(severity, "CAP-FAST", cue.span, message).hint(hint));
+        }
+        if hold < (words * 300).max(reading::SHORTEST) {
+            let message = format!("`hold` shows {words} words for {hold} ms, too short to be seen");
+            out.push(Diagnostic::warning("CAP-SHORT", cue.span, message).hint(hint));
+        }
+    }
+    let one =
+        cue.text.is_empty() || cue.text.iter().any(|(_, text)| text.chars().count() <= crate::captions::MOST_CHARS);
+    if hold > reading::LONGEST && one {
+        let message = format!("this caption stands for {} s; past 7 s it is read twice", hold / 1000);
+        out.push(
+            Diagnostic::warning("CAP-LONG", cue.span, message)
+                .hint("hold = \"7s\" is the most; then the screen is free"),
+        );
+    }
+}
+
+/// The times that the author gave, against the length of the talk.
+fn total(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let Some(length) = talk.deck.length.map(|length| length.as_millis()) else { return };
+    let times = || super::told(talk).map(|(_, slide)| slide.time);
+    let open = times().filter(Option::is_none).count() as u128;
+    let sum = times().flatten().map(|time| time.as_millis()).sum::<u128>() + open * LEAST_FOR_A_SLIDE;
+    let (shown, limit) = (formats::clock(sum as u64), formats::clock(length as u64));
+    let span = talk.deck.length_span;
+    if sum > length {
+        let message = format!("the slides' times add up to {shown}, and the talk may last {limit}");
+        let hint = "shorten some, or mark slides to leave out as `hidden` or `appendix`";
+        out.push(Diagnostic::error("TIME-TOTAL", span, message).hint(hint));
+    } else if open == 0 && sum * 100 > length * FULL_PERCENT {
+        let message = format!("the slides' times add up to {shown} of {limit}, which leaves no room for questions");
+        out.push(
+            Diagnostic::warning("TIME-TOTAL", span, message).hint("keep a twentieth free, or make `length` longer"),
+        );
+    }
+}
+
+/// What YouTube would not take of the chapters.
+fn youtube(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let recording = planned(&talk.plan, 0, 0);
+    let long = formats::long_chapters(&recording);
+    let few = long.len() < formats::LEAST_CHAPTERS;
+    if few || long.len() > formats::MOST_CHAPTERS {
+        let (least, most) = (formats::LEAST_CHAPTERS, formats::MOST_CHAPTERS);
+        let message = format!(
+            "the recording will have {} chapters of ten seconds or more; YouTube takes {least} to {most}",
+            long.len()
+        );
+        let hint = "other players take all as .chapters.vtt or .ffmeta; for YouTube write the list by hand";
+        out.push(Diagnostic::warning("CHAP-YT", None, message).hint(hint));
+    }
+    for chapter in recording.chapters.iter().filter(|chapter| !few && !long.contains(chapter)) {
+        let Some(slide) = talk.deck.slides.get(chapter.slide) else { continue };
+        let message = format!("slide `{}` will not be a chapter of its own on YouTube", slide.id);
+        let hint =
+            "a chapter lasts ten seconds at least: give this slide and the one before as much, or let them be one";
+        out.push(Diagnostic::warning("CHAP-YT", slide.span, message).hint(hint));
+    }
+}

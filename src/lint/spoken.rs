@@ -1,0 +1,132 @@
+//! Words for ears: abbreviations that nobody spelt out, and phrases that only those who see can follow.
+
+use std::collections::HashSet;
+
+use crate::captions::is_english;
+use crate::deck::Slide;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::talk::Talk;
+
+/// Better known short than long. Sorted.
+const KNOWN: &[&str] = &[
+    "AM", "BBC", "CD", "CEO", "DVD", "EU", "FAQ", "GPS", "HTML", "ID", "IT", "MP", "NHS", "OK", "PC", "PDF", "PM",
+    "QR", "TV", "UK", "UN", "URL", "US", "USA", "USB", "VAT",
+];
+
+/// Short names that are looked up; no one mends more in one go.
+const MOST: usize = 200;
+
+/// Said of what is seen, and lost on those who do not.
+const SENSORY: &[&str] = &[
+    "as you can see",
+    "as you see here",
+    "as shown here",
+    "can you all see",
+    "on the left",
+    "on the right",
+    "on the left-hand side",
+    "on the right-hand side",
+    "over here",
+    "over there",
+    "the blue one",
+    "the green one",
+    "the red one",
+    "the yellow one",
+    "you can see here",
+];
+
+pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let mut told = HashSet::new();
+    let mut read = String::new();
+    for (index, slide) in super::told(talk) {
+        let page =
+            talk.pages.get(index).and_then(|page| page.steps.last()).map(|step| step.words()).unwrap_or_default();
+        let said = format!("{}\n{}", captions(slide), super::notes(slide));
+        let here = format!("{page}\n{said}\n");
+        // On one slide the whole name may come a little after the short one.
+        read.push_str(&here);
+        for acronym in acronyms(&said) {
+            if told.len() < MOST && told.insert(acronym.to_owned()) && !is_spelt_out(acronym, &here, &read) {
+                let message = format!("`{acronym}` is first said on slide `{}`, and not what it stands for", slide.id);
+                let hint = "say the whole name once, with the short one after it in brackets in the notes";
+                out.push(Diagnostic::new(Severity::Info, "NOTE-ACRO", slide.span, message).hint(hint));
+            }
+        }
+        if is_english(&talk.deck.language) {
+            sensory(slide, &said, out);
+        }
+    }
+}
+
+fn captions(slide: &Slide) -> String {
+    let own = slide.cues.iter().filter_map(|cue| cue.text.first());
+    own.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn sensory(slide: &Slide, said: &str, out: &mut Vec<Diagnostic>) {
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let said = format!(" {} ", words.join(" ").to_lowercase().replace([',', '.', '!', '?', ';', ':'], " "));
+    if let Some(phrase) = SENSORY.iter().find(|phrase| said.contains(&format!(" {phrase} "))) {
+        let message = format!("“{phrase}” on slide `{}` tells nothing to those who cannot see it", slide.id);
+        let hint = "say what is there besides: its name, what it shows, the number";
+        out.push(Diagnostic::new(Severity::Info, "NOTE-SENSORY", slide.span, message).hint(hint));
+    }
+}
+
+/// Words of two to five capitals, not in a line of capitals; `NLEs` is `NLE`.
+fn acronyms(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is = |at: Option<&&str>| at.is_some_and(|word| short(word).is_some());
+        let alone = |at: usize| !(at > 0 && is(words.get(at - 1)) || is(words.get(at + 1)));
+        let found: Vec<&str> = (0..words.len()).filter(|at| alone(*at)).filter_map(|at| short(words[at])).collect();
+        found
+    })
+}
+
+fn short(word: &str) -> Option<&str> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let capitals = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let roman = word.bytes().all(|byte| b"IVXLC".contains(&byte));
+    (capitals && !roman && KNOWN.binary_search(&word).is_err()).then_some(word)
+}
+
+/// Whether the words stand before `(SEND)`, after `SEND (`, as a name with these initials so far, or as any words with
+/// these initials on the same slide.
+fn is_spelt_out(acronym: &str, here: &str, so_far: &str) -> bool {
+    so_far.contains(&format!("({acronym})"))
+        || so_far.contains(&format!("{acronym} ("))
+        || initials(so_far, true).contains(acronym)
+        || initials(here, false).contains(acronym)
+}
+
+/// The first letters of the words that count, in capitals. Of `names` only: a word in small letters is a space.
+fn initials(text: &str, names: bool) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    words
+        .filter(|word| {
+            !word.is_empty() && !matches!(*word, "a" | "and" | "for" | "in" | "of" | "on" | "the" | "to" | "with")
+        })
+        .filter_map(|word| word.chars().next())
+        .map(|first| if names && first.is_lowercase() { ' ' } else { first })
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KNOWN, acronyms, is_spelt_out};
+
+    #[test]
+    fn short_names_are_found_and_long_ones_beside_them() {
+        assert!(KNOWN.is_sorted());
+        let found: Vec<&str> = acronyms("The CST asks NLEs (not II, a BBC, or A) about SEND.\nPART ONE").collect();
+        assert_eq!(found, ["CST", "NLE", "SEND"]);
+        let spelt = |acronym, text| is_spelt_out(acronym, text, text);
+        assert!(spelt("CST", "the Confederation of School Trusts"));
+        assert!(spelt("SEND", "pupils with special educational needs and disabilities"));
+        assert!(spelt("MAT", "a trust of several schools (MAT)") && spelt("MAT", "a MAT (trust of several schools)"));
+        assert!(!spelt("CST", "CST says so"));
+        assert!(!is_spelt_out("CST", "", "clever schools try"), "small letters count on the same slide alone");
+    }
+}

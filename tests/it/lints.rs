@@ -1,0 +1,138 @@
+//! Decks with one fault each of those that `check` lists beside the faults of the format.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use cuecard::color::Color;
+use cuecard::deck::report::render;
+use cuecard::diagnostic::{Diagnostic, Severity};
+use cuecard::lint::lint;
+use cuecard::talk::Talk;
+
+/// Two slides that nothing can be said against, so that the talk is long enough for chapters.
+const MORE: &str = "
+[[slide]]
+title = \"More\"
+time = \"10s\"
+[[slide.cue]]
+sound = \"LONG PAUSE\"
+[[slide]]
+title = \"Still more\"
+time = \"10s\"
+[[slide.cue]]
+sound = \"LONG PAUSE\"
+";
+
+fn open(text: &str) -> Talk {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("deck.toml"), text).expect("a deck");
+    Talk::open(folder.path()).expect("the deck opens")
+}
+
+/// `#! warning CAP-LINE: words; more words` on the faulty line, ` + ` between two findings; `#! file …` has no line.
+fn expected(text: &str) -> Vec<(usize, String, Vec<String>)> {
+    let mut all = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let Some((_, said)) = line.split_once("#! ") else { continue };
+        for finding in said.split(" + ") {
+            let (what, words) = finding.split_once(": ").expect("a code before the words");
+            let (line, what) = what.strip_prefix("file ").map_or((index + 1, what), |what| (0, what));
+            all.push((line, what.to_owned(), words.split("; ").map(|words| words.trim().to_owned()).collect()));
+        }
+    }
+    all
+}
+
+fn what(finding: &Diagnostic) -> String {
+    let severity = match finding.severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    format!("{severity} {}", finding.code)
+}
+
+#[test]
+fn each_fault_is_told_with_its_place_and_remedy() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lint");
+    let mut wrong = String::new();
+    let mut codes = Vec::new();
+    for entry in fs::read_dir(folder).expect("the cases") {
+        let path = entry.expect("a case").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut text = fs::read_to_string(&path).expect("a text");
+        let expected = expected(&text);
+        if text.contains("[[slide.cue]]") && !name.starts_with("chap-") {
+            text.push_str(MORE);
+        }
+        let talk = open(&text);
+        let mut found = lint(&talk);
+        assert!(found.iter().all(|finding| !finding.hints.is_empty()), "{name}: {found:#?}");
+        let all = found.clone();
+        for (line, code, words) in &expected {
+            let at = found.iter().position(|finding| {
+                let said = format!("{} {}", finding.message, finding.hints.join(" "));
+                let start = finding.span.map(|span| text[..span.start as usize].matches('\n').count() + 1);
+                start.unwrap_or(0) == *line && what(finding) == *code && words.iter().all(|words| said.contains(words))
+            });
+            match at {
+                Some(at) => drop(found.remove(at)),
+                None => wrong += &format!("{name}: no `{code}: {words:?}` on line {line}\n"),
+            }
+            codes.push(code.clone());
+        }
+        if !found.is_empty() || wrong.contains(&format!("{name}: ")) {
+            wrong += &format!("{name}:\n{}\n", render(&all, &talk.sources, false));
+        }
+        // What the format itself finds fault with has no place here.
+        wrong += &talk.diagnostics.iter().map(|it| format!("{name}: {}\n", it.message)).collect::<String>();
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    codes.sort();
+    codes.dedup();
+    let all = [
+        "error CAP-FAST",
+        "error CAP-LINE",
+        "error CAP-LINES",
+        "error TIME-TOTAL",
+        "info CAP-BREAK",
+        "info CAP-CAPS",
+        "info NOTE-ACRO",
+        "info NOTE-SENSORY",
+        "warning CAP-CHAR",
+        "warning CAP-FAST",
+        "warning CAP-GAP",
+        "warning CAP-LANG",
+        "warning CAP-LINE",
+        "warning CAP-LONG",
+        "warning CAP-MISSING",
+        "warning CAP-OVERLAY",
+        "warning CAP-SHORT",
+        "warning CAP-SPEAKER",
+        "warning CHAP-YT",
+        "warning NOTE-LEN",
+        "warning SPK-DESC",
+        "warning TIME-TOTAL",
+    ];
+    assert_eq!(codes, all);
+}
+
+#[test]
+fn captions_are_checked_against_the_ground_behind_them() {
+    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{MORE}{}", MORE.replace('0', "1"));
+    let mut talk = open(&text);
+    assert_eq!(lint(&talk), [], "nothing is wrong with this one");
+    Arc::make_mut(&mut talk.deck).theme.colors.surround = Color::rgb(120, 120, 120);
+    let found = lint(&talk);
+    assert!(matches!(&found[..], [one] if one.code == "CAP-COLOUR" && one.message.contains("4.4")), "{found:?}");
+}
+
+#[test]
+fn both_decks_are_clean_but_for_what_only_their_speaker_can_say() {
+    for deck in ["starting-with-why", "the-power-of-the-group"] {
+        let talk = Talk::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("decks").join(deck)).expect("it opens");
+        let found = lint(&talk);
+        assert_eq!(found.iter().map(what).collect::<Vec<_>>(), ["warning SPK-DESC"], "{deck}: {found:#?}");
+    }
+}
