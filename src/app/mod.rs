@@ -20,6 +20,7 @@ mod palette;
 mod picker;
 mod pictures;
 mod placing;
+mod playing;
 mod pointing;
 mod randr;
 mod reload;

@@ -259,9 +259,14 @@ impl Placing {
                 let size = vec2((720.0 * aspect.size().width / aspect.size().height) as f32, 720.0);
                 ViewportBuilder::default().with_inner_size(size).with_decorations(false)
             }),
-            Place::Full(screen) => {
-                self.screens.index(screen).map(|index| ViewportBuilder::default().with_monitor(index))
-            }
+            // Made at its later size, so that no picture is painted for another.
+            Place::Full(screen) => self.screens.index(screen).map(|index| {
+                let scale = ctx.pixels_per_point();
+                let [width, height] = screen.size.map(|length| length as f32 / scale);
+                let [x, y] = screen.position.map(|at| at as f32 / scale);
+                let builder = ViewportBuilder::default().with_position(pos2(x, y)).with_inner_size(vec2(width, height));
+                builder.with_monitor(index)
+            }),
         };
         let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
         let Some(builder) = kept.or_else(new) else {
@@ -274,7 +279,7 @@ impl Placing {
         ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| {
             stage_window(ui, &shared);
             if let Some(aspect) = windowed {
-                window_handles(ui, aspect);
+                window_handles(ui, &shared, aspect);
             } else if let Some(number) = shared.lock().picker.as_ref().and_then(Picker::on_stage) {
                 paint_number(ui, number);
             }

@@ -9,7 +9,7 @@ use crate::drawing::Page;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 
-use super::shared::Playing;
+use super::playing::Playing;
 
 /// Where a slide of the new reading is faulty and was not before, the slide as it was stays.
 pub fn keep_good(loaded: &mut Talk, playing: &Playing) {

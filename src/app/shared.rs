@@ -9,14 +9,12 @@ use std::time::Duration;
 use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
-use crate::deck::Deck;
 use crate::deck::ink::Ink;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
-use crate::drawing::{Drawing, Page};
+use crate::deck::plan::Plan;
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
-use crate::show::marks::Region;
-use crate::show::view::{Cursor, OnStage, View};
+use crate::show::marks::{Region, Tool};
+use crate::show::view::Cursor;
 use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
@@ -27,7 +25,8 @@ use super::export::{self, Export};
 use super::keys::Keyboard;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
-use super::pictures::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
+use super::pictures::{Easel, Pixels, Ready, Subject, Want};
+use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
 use super::screens::{Screen, ScreenChoice, Screens};
 use super::search::Index;
@@ -36,22 +35,6 @@ use super::{Options, stage_id};
 
 /// A wait for something that will not come by itself.
 const LONG: Duration = Duration::from_secs(3600);
-
-/// A deck that is being played.
-pub struct Playing {
-    pub deck: Arc<Deck>,
-    pub plan: Arc<Plan>,
-    pub pages: Arc<Vec<Page>>,
-    pub show: Show,
-    pub generation: u32,
-    /// The first error in the deck, in one line.
-    pub fault: Option<String>,
-    /// Whether there is a slide to show.
-    pub usable: bool,
-    /// Whether any slide has a caption: without one the slide keeps the whole stage.
-    pub has_captions: bool,
-    pub finder: Finder,
-}
 
 /// How far the deck has come.
 pub enum State {
@@ -83,43 +66,11 @@ pub struct Inner {
     pub keyboard: Keyboard,
     /// The last key was a command, so the letter that it also types is none.
     pub spent: bool,
-    sizes: Sizes,
-    thumbs: Option<Thumbs>,
-    ordered: Option<Ordered>,
-}
-
-/// What pictures were last ordered for.
-#[derive(Clone, PartialEq)]
-struct Ordered {
+    pub sizes: Sizes,
+    pub thumbs: Option<Thumbs>,
+    pub ordered: Option<Ordered>,
+    /// How many readings of decks there were; tells the pictures of one from those of another.
     generation: u32,
-    here: Cursor,
-    next: Option<Cursor>,
-    /// What the audience sees, which a frozen stage keeps wherever the speaker goes, and the part that is enlarged.
-    on_stage: OnStage,
-    zoom: Option<Region>,
-    language: usize,
-    /// In the overview.
-    chosen: Option<usize>,
-    sizes: Sizes,
-    thumbs: Option<Thumbs>,
-}
-
-/// The sizes that pictures are wanted at, as the windows last saw them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sizes {
-    pub stage: Option<StageSizes>,
-    pub current: Option<Pixels>,
-    pub next: Option<Pixels>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StageSizes {
-    pub window: ViewportId,
-    pub screen: Pixels,
-    pub slide: Pixels,
-    pub band: Option<Pixels>,
-    /// The slide's size after captions are switched.
-    pub other: Pixels,
 }
 
 pub struct Shared {
@@ -165,6 +116,7 @@ impl Shared {
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
+            generation: 0,
         };
         Self {
             clock,
@@ -212,6 +164,7 @@ impl Shared {
         inner.ordered = None;
         inner.export = None;
         drop(inner);
+        self.easel.clear();
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
         awake::let_go(self);
     }
@@ -251,15 +204,16 @@ impl Shared {
             return;
         }
         inner.trouble = None;
-        let (show, generation, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
+        inner.generation += 1;
+        let generation = inner.generation;
+        let (show, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
                 reload::keep_good(&mut loaded, &talk);
-                let generation = talk.generation + 1;
                 self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
-                (talk.show, generation, finder.resumed(&talk.finder))
+                (talk.show, finder.resumed(&talk.finder))
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), 1, finder),
+            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
         inner.order_if_new(self);
@@ -316,6 +270,16 @@ impl Shared {
             ui.ctx().request_repaint_of(stage_id());
         } else {
             ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
+        }
+    }
+
+    /// Whether the speaker has no tool in hand that takes the mouse.
+    #[must_use]
+    pub fn hand_is_free(&self) -> bool {
+        let now = self.clock.now();
+        match &self.lock().state {
+            State::Playing(talk) => talk.show.view(now).tool == Tool::Nothing,
+            State::Loading | State::Failed(_) => true,
         }
     }
 
@@ -380,72 +344,6 @@ impl Shared {
     }
 }
 
-/// A slide as far as it is ready.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shown {
-    Picture(Ready),
-    Ground(Color32),
-}
-
-impl Playing {
-    fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
-        let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
-        Self {
-            has_captions: loaded.plan.slides.iter().any(captions),
-            fault: loaded.first_fault(),
-            usable: loaded.usable(),
-            deck: loaded.deck,
-            plan: Arc::new(loaded.plan),
-            pages: Arc::new(loaded.pages),
-            show,
-            generation,
-            finder,
-        }
-    }
-
-    /// A slide with all its steps: how it is shown as a small picture.
-    #[must_use]
-    pub fn whole(&self, slide: usize) -> Cursor {
-        let steps = self.pages.get(slide).map_or(1, |page| page.steps.len());
-        Cursor { slide, step: steps.saturating_sub(1) }
-    }
-
-    #[must_use]
-    pub fn drawing(&self, cursor: Cursor) -> Option<&Arc<Drawing>> {
-        let page = self.pages.get(cursor.slide)?;
-        page.steps.get(cursor.step).or_else(|| page.steps.last())
-    }
-
-    /// Whether the stage keeps a band free for captions.
-    #[must_use]
-    pub fn band(&self, view: &View) -> bool {
-        view.captions_on && self.has_captions
-    }
-
-    fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
-        let want = Want { generation: self.generation, subject: Subject::Slide(cursor), size };
-        Some(Order { want, source: Source::Drawing(Arc::clone(self.drawing(cursor)?)), window })
-    }
-
-    fn order_part(&self, cursor: Cursor, part: Region, size: Pixels, window: ViewportId) -> Option<Order> {
-        let want = Want { generation: self.generation, subject: Subject::Part(cursor, part), size };
-        Some(Order { want, source: Source::Part(Arc::clone(self.drawing(cursor)?), part), window })
-    }
-
-    fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
-        let (Some(size), Some(slide)) = (stage.band, self.plan.slides.get(cursor.slide)) else {
-            return Vec::new();
-        };
-        let blocks = slide.captions.get(language).and_then(|steps| steps.get(cursor.step));
-        let order = |block: &CaptionBlock| Order {
-            want: Want { generation: self.generation, subject: Subject::Caption(fingerprint(block)), size },
-            source: Source::Caption { block: block.clone(), screen: stage.screen, deck: Arc::clone(&self.deck) },
-            window: stage.window,
-        };
-        blocks.into_iter().flatten().map(order).collect()
-    }
-}
-
 impl Inner {
     pub fn apply(&mut self, command: Command, now: Moment) {
         match &mut self.state {
@@ -463,68 +361,6 @@ impl Inner {
             },
         }
         self.keep_choice(command, now);
-    }
-
-    fn order_if_new(&mut self, shared: &Shared) {
-        if self.order(shared.clock.now()) {
-            shared.easel.order(self.orders());
-        }
-    }
-
-    /// Whether something else is wanted than was last ordered.
-    fn order(&mut self, now: Moment) -> bool {
-        let State::Playing(talk) = &self.state else {
-            return false;
-        };
-        let view = talk.show.view(now);
-        let wanted = Ordered {
-            generation: talk.generation,
-            here: view.cursor,
-            next: view.next,
-            on_stage: view.on_stage,
-            zoom: view.stage_marks.zoom,
-            language: view.caption_language,
-            chosen: view.overview,
-            sizes: self.sizes,
-            thumbs: self.thumbs.clone(),
-        };
-        let new = self.ordered.as_ref() != Some(&wanted);
-        self.ordered = Some(wanted);
-        new
-    }
-
-    fn orders(&self) -> Vec<Order> {
-        let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
-            return Vec::new();
-        };
-        let &Ordered { here, next, language, chosen, sizes, .. } = ordered;
-        let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
-        let mut orders = Vec::new();
-        if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
-            orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
-            orders.extend(talk.order(cursor, stage.slide, stage.window));
-        }
-        // What Enter would go to is ready by then.
-        let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
-        for cursor in around(here, next, &steps).into_iter().chain(chosen) {
-            if let Some(stage) = sizes.stage {
-                orders.extend(talk.order(cursor, stage.slide, stage.window));
-                orders.extend(talk.caption_orders(cursor, language, &stage));
-            }
-            let console = sizes.current.and_then(|size| talk.order(cursor, size, ViewportId::ROOT));
-            orders.extend(console);
-            let preview = sizes.next.filter(|_| cursor != here);
-            orders.extend(preview.and_then(|size| talk.order(cursor, size, ViewportId::ROOT)));
-        }
-        if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
-            orders.extend(talk.order(here, stage.other, stage.window));
-        }
-        // Last, so that none of these keeps the stage waiting or drives its pictures out.
-        if let Some(thumbs) = &ordered.thumbs {
-            let whole = thumbs.slides.iter().map(|slide| talk.whole(*slide));
-            orders.extend(whole.filter_map(|cursor| talk.order(cursor, thumbs.size, ViewportId::ROOT)));
-        }
-        orders
     }
 }
 

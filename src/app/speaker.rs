@@ -18,8 +18,9 @@ use super::look::{Face, Look, line};
 use super::overview::Thumbs;
 use super::palette::Palette;
 use super::picker::picker_ui;
+use super::playing::Playing;
 use super::pointing::pointing;
-use super::shared::{Playing, Shared, State};
+use super::shared::{Shared, State};
 use super::stage_id;
 
 /// On the only screen: help and the quit question, when asked for.

@@ -16,8 +16,9 @@ use crate::show::view::{Mode, OnStage, View};
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
 use super::pictures::{Pixels, Subject, Want};
+use super::playing::{Playing, Shown, StageSizes};
 use super::pointing::{Seen, pointing};
-use super::shared::{Playing, Shared, Shown, StageSizes, State, color32};
+use super::shared::{Shared, State, color32};
 use super::workers::fingerprint;
 
 /// A mouse that rests this long is hidden.
@@ -148,12 +149,13 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
 }
 
 /// A stage without borders is moved by its body and resized by its lower right corner, and keeps the slide's proportion.
-pub fn window_handles(ui: &Ui, aspect: Aspect) {
+pub fn window_handles(ui: &Ui, shared: &Shared, aspect: Aspect) {
     const CORNER: f32 = 24.0;
     let area = ui.max_rect();
     let (pressed, at, now) =
         ui.input(|input| (input.pointer.primary_pressed(), input.pointer.interact_pos(), input.time));
-    if let Some(at) = at.filter(|_| pressed) {
+    // With a tool in hand the mouse points.
+    if let Some(at) = at.filter(|_| pressed && shared.hand_is_free()) {
         let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
         let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);
         ui.ctx().send_viewport_cmd(if corner { resize } else { ViewportCommand::StartDrag });

@@ -24,8 +24,9 @@ use crate::settings::Arrangement;
 
 use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
 use super::picker::{Answer, Picker, picker_ui};
+use super::playing::Shown;
 use super::screens::Screen;
-use super::shared::{Shared, Shown, State};
+use super::shared::{Shared, State};
 use super::stage::stage_window;
 use super::{Options, look};
 

@@ -22,7 +22,7 @@ use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::pointing::Seen;
-use super::shared::Shown;
+use crate::app::playing::Shown;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};

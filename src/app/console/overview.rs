@@ -11,7 +11,7 @@ use eframe::egui::{
 use crate::app::look::{Face, Look, line};
 use crate::app::overview::{Finder, Row, Thumbs, field_id};
 use crate::app::pictures::Pixels;
-use crate::app::shared::Shown;
+use crate::app::playing::Shown;
 use crate::show::command::Command;
 
 use super::tile::{line_height, tile_ui};

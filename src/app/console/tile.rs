@@ -8,8 +8,8 @@ use eframe::egui::{Color32, CursorIcon, Galley, Rect, Role, Sense, Stroke, Strok
 
 use crate::app::look::{Face, Look};
 use crate::app::overview::tile_id;
+use crate::app::playing::Shown;
 use crate::app::search::{Excerpt, Hit, Place};
-use crate::app::shared::Shown;
 use crate::app::stage::paint_slide;
 use crate::deck::plan::PlannedSlide;
 use crate::show::command::Command;
