@@ -2,6 +2,7 @@
 
 mod document;
 mod export;
+mod themes;
 mod write;
 
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ enum Command {
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
+    /// List the built-in themes, or write sheets of samples in them
+    Themes(themes::Themes),
 }
 
 /// How a talk is given.
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         Some(Command::Present(present)) => self::present(present),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
+        Some(Command::Themes(asked)) => themes::themes(asked),
         None => self::present(line.present),
     };
     match done {

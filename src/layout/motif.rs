@@ -1,11 +1,13 @@
-//! A seed and a region → the theme's decoration: a network of dots and thin lines, composed alike on every run.
+//! A seed and a region → the theme's decoration: a network, level lines or discs, composed alike on every run.
 
-use super::desk::{dot, line};
+use super::desk::{dot, line, rect};
 use super::node::Node;
 use crate::color::Color;
+use crate::deck::theme::MotifKind;
+use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
 
-/// How the network is drawn: from a full drawing on dark grounds to a hint on light ones.
+/// How the motif is drawn: from a full drawing on dark grounds to a hint on light ones.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     pub dots: Color,
@@ -17,8 +19,45 @@ pub(super) struct Look {
     pub grid: (usize, usize),
 }
 
+/// The theme's motif in `region`, inside a decoration group.
+pub(super) fn draw(kind: MotifKind, seed: &str, region: Rect, look: Look) -> Option<Node> {
+    match kind {
+        _ if region.width() < 40.0 || region.height() < 40.0 => None,
+        MotifKind::Network => Some(network(seed, region, look)),
+        MotifKind::Lines => Some(lines(seed, region, look)),
+        MotifKind::Discs => Some(discs(seed, region, look)),
+        MotifKind::None => None,
+    }
+}
+
+/// Level lines from the left edge, each as long as chance has it; now and then a marked one.
+fn lines(seed: &str, region: Rect, look: Look) -> Node {
+    let mut random = Random::new(seed);
+    let apart = 9.0;
+    let count = (region.height() / apart).floor() as usize;
+    let mut nodes = Vec::new();
+    for at in 0..count {
+        let (length, marked) = (0.18 + 0.82 * random.unit() * random.unit(), random.unit() < 0.14);
+        let y = region.y0 + apart * (at as f64 + 0.5);
+        let inner = region.width() - 24.0;
+        let bar = Rect::new(region.x0 + 12.0, y, region.x0 + 12.0 + inner * length, y + 2.4 * look.weight);
+        nodes.push(rect(bar, if marked { look.marked } else { look.lines }));
+    }
+    Node::decoration(nodes)
+}
+
+/// Discs round the region's upper right corner, one in another, cut off by its edges.
+fn discs(seed: &str, region: Rect, look: Look) -> Node {
+    let mut random = Random::new(seed);
+    let corner = Point::new(region.x1, region.y0);
+    let reach = region.width().min(region.height()) * (0.86 + 0.14 * random.unit());
+    let rings = [(1.0, fade(look.lines, 0.35)), (0.72, fade(look.lines, 0.6)), (0.42, look.marked)];
+    let nodes = rings.into_iter().map(|(part, color)| dot(corner, reach * part, color)).collect();
+    Node::branch(Role::Decoration, Point::ZERO, crate::diagnostic::Span::default(), nodes).clipped(region)
+}
+
 /// The network in `region`, inside a decoration group.
-pub(super) fn network(seed: &str, region: Rect, look: Look) -> Node {
+fn network(seed: &str, region: Rect, look: Look) -> Node {
     let mut random = Random::new(seed);
     let points = scatter(&mut random, region, look.grid);
     let mut nodes = Vec::new();

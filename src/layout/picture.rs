@@ -19,7 +19,7 @@ pub(super) fn picture(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
     out
 }
 
-fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
+pub(super) fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
     let mut out = Stack::default();
     let entry = &desk.theme.scale.caption;
     let style = Style { color: desk.ground.mute, ..desk.plain(entry) };
@@ -92,8 +92,7 @@ fn missing(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
     let style = Style { color: desk.ground.mute, wrap: Wrap::Balanced, ..style };
     let name = Rich::plain(picture.src.clone(), Span::default());
     let words = desk.text(&name, &style, size.width - 32.0, Role::Paragraph);
-    let panel = if desk.ground.dark { desk.ground.line } else { desk.theme.colors.sand };
-    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, panel)];
+    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)];
     children.push(rect(Rect::new(16.0, 16.0, 40.0, 19.0), desk.ground.accent));
     children.extend(words.at(Point::new(16.0, 28.0)));
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());

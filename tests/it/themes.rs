@@ -12,8 +12,10 @@ use cuecard::text::Shaper;
 fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("decks").join(talk);
     let text = std::fs::read_to_string(folder.join("deck.toml")).expect("the deck is there");
-    let kept: Vec<&str> =
-        text.lines().filter(|line| !line.starts_with("aspect") && !line.starts_with("contrast")).collect();
+    let kept: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("aspect") && !line.starts_with("variant") && !line.starts_with("theme"))
+        .collect();
     let text = kept.join("\n").replacen("[deck]\n", &format!("[deck]\n{keys}\n"), 1);
     let deck = read(text.as_bytes(), "deck.toml", &Folder::new(folder));
     let mut shaper = Shaper::new(&deck.deck.fonts, &deck.deck.language);
@@ -29,7 +31,7 @@ fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
 fn both_talks_fit_in_every_proportion_and_contrast() {
     for talk in ["starting-with-why", "the-power-of-the-group"] {
         let (_, usual) = errors(talk, "");
-        for keys in ["aspect = \"4:3\"", "aspect = \"16:10\"", "contrast = \"high\""] {
+        for keys in ["aspect = \"4:3\"", "aspect = \"16:10\"", "variant = \"high-contrast\""] {
             let (faults, words) = errors(talk, keys);
             assert!(faults.is_empty(), "{talk}, {keys}: {faults:?}");
             for (slide, (a, b)) in usual.iter().zip(&words).enumerate() {

@@ -141,7 +141,7 @@ pub const DECK: Shape = Shape {
         "subject",
         "keywords",
         "theme",
-        "contrast",
+        "variant",
         "aspect",
     ],
     required: &["title", "language"],
