@@ -11,6 +11,9 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, Wrap};
 
+/// The least space between items that a hairline may stand in, in points.
+const RULED: f64 = 16.0;
+
 /// How the blocks of one region are set.
 #[derive(Clone)]
 pub(super) struct Setting {
@@ -21,6 +24,8 @@ pub(super) struct Setting {
     pub indent: f64,
     /// Thickness of a hairline between list items.
     pub rule: f64,
+    /// Whether this is inside a list item.
+    pub nested: bool,
     pub reveal: Reveal,
     /// Height that pictures may take.
     pub picture_height: f64,
@@ -39,6 +44,7 @@ impl Setting {
             item_gap: space.item_gap * scale * rung.air,
             indent: space.indent * scale,
             rule: 0.0,
+            nested: false,
             reveal: Reveal::None,
             picture_height: 240.0,
         }
@@ -98,9 +104,10 @@ pub(super) fn list_items(
     width: f64,
 ) -> Vec<Stack> {
     let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
-    let unmarked = if desk.theme.marks.bullet == Bullet::None { 0.0 } else { setting.indent };
+    let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
     let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
-    let inner = Setting { gap: setting.item_gap * 0.7, rule: 0.0, reveal: Reveal::None, ..setting.clone() };
+    let inner =
+        Setting { gap: setting.item_gap * 0.7, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
     let mut out = Vec::with_capacity(items.len());
     for (at, blocks) in items.iter().enumerate() {
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
@@ -112,7 +119,7 @@ pub(super) fn list_items(
         };
         let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
         let mut parts = vec![label, body];
-        if setting.rule > 0.0 && at > 0 {
+        if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
             let middle = -setting.item_gap / 2.0;
             let rule = rect(Rect::new(0.0, middle, width, middle + setting.rule), desk.ground.line);
             parts.push(Node::decoration(vec![rule]));
@@ -145,13 +152,21 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     out
 }
 
+/// Lists in lists are marked even where the theme leaves items unmarked.
+fn mark(desk: &Desk, setting: &Setting) -> Bullet {
+    match desk.theme.marks.bullet {
+        Bullet::None if setting.nested => Bullet::Dash,
+        bullet => bullet,
+    }
+}
+
 fn bullet(desk: &Desk, setting: &Setting) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
     let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
     let at = Point::new(size * 0.2, middle);
-    let mark = match desk.theme.marks.bullet {
+    let mark = match mark(desk, setting) {
         Bullet::Dot => dot(at, half, color),
         Bullet::Square => rect(Rect::from_center_size(at, Size::new(2.0 * half, 2.0 * half)), color),
         Bullet::Dash => rect(Rect::new(0.0, middle - size * 0.04, 2.0 * half, middle + size * 0.04), color),

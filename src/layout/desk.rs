@@ -107,39 +107,36 @@ impl Desk<'_> {
         self.text(rich, &style, width, role)
     }
 
-    /// Words in at most `lines` lines of `width`, as large as can be. Where two lines are the most, one is better,
-    /// if it costs little of the size.
+    /// Words in at most `lines` lines in `room`, as large as can be. Where two lines are the most, one is better, if it
+    /// costs little of the size.
     pub fn headline(
         &mut self,
         rich: &Rich,
         entry: &TypeStyle,
         color: Color,
-        width: f64,
+        room: Size,
         lines: usize,
         role: Role,
     ) -> Stack {
-        let single = lines == 2;
-        let mut best: Option<Paragraph> = None;
-        let mut first_fit = 0.0;
+        let mut best: Option<(Paragraph, f32, bool)> = None;
         for size in &entry.sizes {
-            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
-            let style = Style { strong: (style.weight.max(600.0), color), ..style };
-            let paragraph = self.shaper.paragraph(rich, &style, width as f32);
-            let fits = paragraph.lines.len() <= lines && f64::from(paragraph.longest_word) <= width;
-            // A size that fits is only given up for one that needs a single line.
-            let kept = best.as_ref().is_some_and(|b| b.lines.len() <= lines && f64::from(b.longest_word) <= width);
-            let near = *size >= first_fit * 0.88;
-            if !kept || single && near && fits && paragraph.lines.len() == 1 {
-                best = Some(paragraph);
-            }
-            if fits && first_fit == 0.0 {
-                first_fit = *size;
-            }
-            if fits && (!single || best.as_ref().is_some_and(|b| b.lines.len() == 1)) {
+            if let Some((kept, at, true)) = &best
+                && (lines != 2 || kept.lines.len() == 1 || *size < at * 0.88)
+            {
                 break;
             }
+            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
+            let style = Style { strong: (style.weight.max(600.0), color), ..style };
+            let paragraph = self.shaper.paragraph(rich, &style, room.width as f32);
+            let fits = paragraph.lines.len() <= lines
+                && f64::from(paragraph.longest_word) <= room.width
+                && f64::from(paragraph.height) <= room.height;
+            let fitted = best.as_ref().is_some_and(|(_, _, fits)| *fits);
+            if !fitted || fits && paragraph.lines.len() == 1 {
+                best = Some((paragraph, *size, fits));
+            }
         }
-        best.map(|paragraph| paragraph_stack(&paragraph, role)).unwrap_or_default()
+        best.map(|(paragraph, ..)| paragraph_stack(&paragraph, role)).unwrap_or_default()
     }
 
     /// The role of the slide's title: the first heading of a deck is its first level.
@@ -150,7 +147,7 @@ impl Desk<'_> {
     /// The slide's title as a small heading over other words.
     pub fn heading(&mut self, rich: &Rich, color: Color, width: f64) -> Stack {
         let entry = &self.theme.scale.heading;
-        self.headline(rich, entry, color, width, 2, self.heading_role())
+        self.headline(rich, entry, color, Size::new(width, f64::INFINITY), 2, self.heading_role())
     }
 
     pub fn fault(&mut self, fault: Diagnostic) {

@@ -30,18 +30,26 @@ pub(super) fn draw(kind: MotifKind, seed: &str, region: Rect, look: Look) -> Opt
     }
 }
 
-/// Level lines from the left edge, each as long as chance has it; now and then a marked one.
+/// Level lines, set in and as long as chance has it, like a page of code from afar; now and then a marked one.
 fn lines(seed: &str, region: Rect, look: Look) -> Node {
     let mut random = Random::new(seed);
     let apart = 9.0;
     let count = (region.height() / apart).floor() as usize;
+    let mut indent = 0.0;
     let mut nodes = Vec::new();
     for at in 0..count {
-        let (length, marked) = (0.18 + 0.82 * random.unit() * random.unit(), random.unit() < 0.14);
+        // Neighbors share their indent more often than not, and some lines stay empty.
+        if random.unit() < 0.4 {
+            indent = (random.unit() * 4.0).floor();
+        }
+        let (length, marked, empty) = (0.2 + 0.8 * random.unit() * random.unit(), random.unit(), random.unit());
+        if empty < 0.12 {
+            continue;
+        }
         let y = region.y0 + apart * (at as f64 + 0.5);
-        let inner = region.width() - 24.0;
-        let bar = Rect::new(region.x0 + 12.0, y, region.x0 + 12.0 + inner * length, y + 2.4 * look.weight);
-        nodes.push(rect(bar, if marked { look.marked } else { look.lines }));
+        let x = region.x0 + 12.0 + indent * region.width() * 0.07;
+        let bar = Rect::new(x, y, x + (region.x1 - 12.0 - x) * length, y + 2.8 * look.weight);
+        nodes.push(rect(bar, if marked < 0.14 { look.marked } else { look.lines }));
     }
     Node::decoration(nodes)
 }
@@ -50,7 +58,7 @@ fn lines(seed: &str, region: Rect, look: Look) -> Node {
 fn discs(seed: &str, region: Rect, look: Look) -> Node {
     let mut random = Random::new(seed);
     let corner = Point::new(region.x1, region.y0);
-    let reach = region.width().min(region.height()) * (0.86 + 0.14 * random.unit());
+    let reach = region.width().min(region.height()) * (0.9 + 0.1 * random.unit());
     let rings = [(1.0, fade(look.lines, 0.35)), (0.72, fade(look.lines, 0.6)), (0.42, look.marked)];
     let nodes = rings.into_iter().map(|(part, color)| dot(corner, reach * part, color)).collect();
     Node::branch(Role::Decoration, Point::ZERO, crate::diagnostic::Span::default(), nodes).clipped(region)

@@ -296,6 +296,7 @@ fn setting(desk: &Desk) -> Setting {
         item_gap: 3.5,
         indent: 16.0,
         rule: 0.0,
+        nested: false,
         reveal: Reveal::None,
         picture_height: 160.0,
     }

@@ -149,7 +149,7 @@ impl Theme {
     /// The shade under words on a picture: cream words read on it whatever the picture shows.
     #[must_use]
     pub fn shade(&self) -> Color {
-        self.colors.surround.with_alpha(0.76)
+        self.colors.surround.with_alpha(if self.variant == Variant::HighContrast { 0.78 } else { 0.6 })
     }
 
     /// The theme for slides of `width` points: on narrower ones margins and gaps give way, type does not.

@@ -350,6 +350,8 @@ pub struct ChartLook {
     /// Whether a bar lies on a track that shows the whole.
     pub track: bool,
     pub thickest: f64,
+    /// The most height that a mark on a scale takes.
+    pub row: f64,
     pub radius: f64,
 }
 

@@ -12,15 +12,19 @@ use crate::text::{Style, TextAlign, Wrap};
 pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let width = room.width * 0.94;
-    let label_height = 30.0;
     let gap = 20.0;
-    let bar =
-        ((room.height - gap * (count - 1.0)) / count - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
+    let entry = &desk.theme.scale.label;
+    let row = (room.height - gap * (count - 1.0)) / count;
+    let head = |size: f32| f64::from(size) * 1.25 + 5.0;
+    // Labels give way before the bars get too thin for their figures.
+    let size = entry.sizes.iter().copied().find(|size| row - head(*size) >= 28.0).unwrap_or(entry.smallest());
+    let label_height = head(size);
+    let bar = (row - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
     let mut children = Vec::new();
     let mut y = 0.0;
     for (at, label) in chart.labels.iter().enumerate() {
         let step = step(desk);
-        let style = desk.plain(&desk.theme.scale.label);
+        let style = desk.style(entry, size);
         let label = desk.text(label, &style, width, Role::Paragraph).at(Point::new(0.0, y));
         let top = y + label_height;
         let track = Rect::new(0.0, top, width, top + bar);

@@ -9,7 +9,7 @@ use crate::text::{Style, Wrap};
 
 pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let region = super::content::title_band(desk, &mut nodes, false);
+    let region = super::content::title_band(desk, &mut nodes, true);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
     let reveal = desk.slide.reveal;
@@ -49,10 +49,19 @@ fn words(desk: &mut Desk, room: Size) -> Stack {
 fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let theme = desk.theme;
     let count = chart.labels.len().max(1);
-    let row = (room.height / count as f64).min(58.0);
+    let row = (room.height / count as f64).min(theme.charts.row);
     let entry = &theme.scale.mark;
     let axis = 150.0;
     let words_x = axis + 44.0;
+    let width = room.width - words_x;
+    // One size for all, so that none looks like less.
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().enumerate().all(|(at, label)| {
+            let style = label_style(desk, size, at + 1 == count);
+            f64::from(desk.shaper.paragraph(label, &style, width as f32).height) <= row
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
     let reveal = desk.slide.reveal != Reveal::None;
     let mut outer = ends(desk, chart, axis, row * count as f64);
     let mut children = Vec::new();
@@ -61,13 +70,8 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let middle = row * (at as f64 + 0.5);
         let share = at as f64 / (count - 1).max(1) as f64;
         let mark = cluster(desk, Point::new(axis, middle), share);
-        let style = Style { wrap: Wrap::Balanced, ..desk.plain(entry) };
-        let style = Style { weight: 400.0 + if at + 1 == count { 200.0 } else { 0.0 }, ..style };
-        let mut label_stack = desk.text(label, &style, room.width - words_x, Role::Paragraph);
-        if label_stack.size.height > row {
-            let small = Style { size: entry.smallest(), ..style };
-            label_stack = desk.text(label, &small, room.width - words_x, Role::Paragraph);
-        }
+        let style = label_style(desk, size, at + 1 == count);
+        let label_stack = desk.text(label, &style, width, Role::Paragraph);
         let top = middle - label_stack.size.height / 2.0;
         let body = Node::branch(Role::Body, Point::ZERO, label.span, label_stack.at(Point::new(words_x, top)));
         children.push(Node::branch(Role::Item, Point::ZERO, label.span, vec![mark, body]).at_step(step));
@@ -76,6 +80,12 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let list = Role::List { ordered: true };
     outer.push(Node::branch(list, Point::ZERO, chart.span, children));
     Stack { nodes: outer, size }
+}
+
+/// The last label of a scale, to which it leads, stands out.
+fn label_style(desk: &Desk, size: f32, last: bool) -> Style {
+    let weight = if last { 600.0 } else { 400.0 };
+    Style { wrap: Wrap::Balanced, weight, ..desk.style(&desk.theme.scale.mark, size) }
 }
 
 /// The line along which the scale runs, with the words at its ends.

@@ -61,7 +61,8 @@ fn panel_head(desk: &mut Desk, nodes: &mut Vec<Node>, width: f64) -> f64 {
     }
     if let Some(title) = &desk.slide.title {
         let (entry, color) = (&theme.scale.panel_title, desk.ground.title);
-        let title = desk.headline(title, entry, color, width, 3, desk.heading_role());
+        let room = Size::new(width, desk.size.height * 0.4);
+        let title = desk.headline(title, entry, color, room, 3, desk.heading_role());
         let height = title.size.height;
         nodes.extend(title.at(Point::new(theme.space.left, top)));
         top += height + theme.band.gap;

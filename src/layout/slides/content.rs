@@ -43,7 +43,7 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) ->
         let mut entry = desk.theme.scale.title.clone();
         let most = if dense { look.dense.max(entry.smallest()) } else { entry.largest() };
         entry.sizes.retain(|size| *size <= most);
-        let title = desk.headline(title, &entry, color, width + 16.0, 2, desk.heading_role());
+        let title = desk.headline(title, &entry, color, Size::new(width + 16.0, f64::INFINITY), 2, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
@@ -274,7 +274,8 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     head.below(mark, 10.0);
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, width, 8, desk.heading_role());
+        let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 8, desk.heading_role());
         head.below(title, 12.0);
     }
     let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };

@@ -114,12 +114,17 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
     }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.title, color, room.width, 5, desk.heading_role());
+        let mut entry = desk.theme.scale.title.clone();
+        // In a column of its own a large title would leave its body no room.
+        let most =
+            if desk.slide.body.is_empty() { entry.largest() } else { desk.theme.band.dense.max(entry.smallest()) };
+        entry.sizes.retain(|size| *size <= most);
+        let title = desk.headline(title, &entry, color, room, 5, desk.heading_role());
         out.below(title, desk.theme.band.kicker_gap + 2.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
         let color = desk.ground.mute;
-        let subtitle = desk.headline(subtitle, &desk.theme.scale.lines, color, room.width, 4, Role::Paragraph);
+        let subtitle = desk.headline(subtitle, &desk.theme.scale.lines, color, room, 4, Role::Paragraph);
         out.below(subtitle, 12.0);
     }
     let left = Size::new(room.width, room.height - out.size.height - 20.0);

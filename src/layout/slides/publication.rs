@@ -78,7 +78,7 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         let title = if quote.is_some() {
             desk.heading(title, accent, room.width)
         } else {
-            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, desk.heading_role())
+            desk.headline(title, &desk.theme.scale.title, ink, room, 4, desk.heading_role())
         };
         out.below(title, 10.0);
     }
@@ -203,6 +203,9 @@ fn backdrop(desk: &Desk, sheet: Size) -> Node {
     for (grow, alpha) in [(7.0, 0.035), (4.5, 0.05), (2.5, 0.06), (1.0, 0.08)] {
         let shade = sheet.to_rect().inflate(grow, grow) + kurbo::Vec2::new(0.0, 3.0);
         layers.push(rounded(shade, radius + grow, desk.theme.colors.deep.with_alpha(alpha)));
+    }
+    if desk.theme.cover.style == CoverStyle::Framed {
+        layers.push(rounded(sheet.to_rect().inflate(0.75, 0.75), radius, desk.ground.line));
     }
     layers.push(rounded(sheet.to_rect(), radius, desk.ground.fill));
     Node::decoration(layers)

@@ -9,7 +9,7 @@ use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::motif::{self, Look};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, TextAlign, Wrap};
 
@@ -20,9 +20,9 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let foot = foot(desk, speakers, look);
     let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
     let kicker = desk.slide.kicker.clone().or_else(|| event(desk));
-    let head = head(desk, kicker, &theme.scale.deck_title, look, 1);
     // Slightly above the middle of what the foot leaves looks centred.
     let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
+    let head = head(desk, kicker, &theme.scale.deck_title, look, (1, room - theme.space.top));
     let foot = foot.at(Point::new(words(desk, look).0, foot_top));
     stand(desk, (head, foot), look, room, under)
 }
@@ -32,7 +32,9 @@ pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
     let look = &theme.closing_slide;
     let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let mut all = head(desk, kicker, &theme.scale.deck_title, look, 2);
+    // The words under the title are what people take away.
+    let share = if desk.slide.body.is_empty() { 0.8 } else { 0.55 };
+    let mut all = head(desk, kicker, &theme.scale.deck_title, look, (2, desk.size.height * share));
     let room = Size::new(words(desk, look).1, desk.size.height - 100.0 - all.size.height);
     let slide = desk.slide;
     let entry = &theme.scale.bullets;
@@ -52,7 +54,7 @@ pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
     let look = &theme.section_slide;
     let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let head = head(desk, kicker, &theme.scale.section, look, 2);
+    let head = head(desk, kicker, &theme.scale.section, look, (2, desk.size.height * 0.8));
     let room = desk.size.height;
     stand(desk, (head, Vec::new()), look, room, under)
 }
@@ -81,13 +83,14 @@ fn stand(
     nodes.extend(stack.at(Point::new(words(desk, look).0, top)));
     nodes.extend(foot);
     if under.is_none() {
-        nodes.extend(beside(desk, top));
+        let taken = node::text_boxes(&nodes);
+        nodes.extend(beside(desk, &taken));
     }
     nodes
 }
 
-/// Kicker, title and subtitle, one under the other, and the theme's rule.
-fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, level: u8) -> Stack {
+/// Kicker, title and subtitle, one under the other, and the theme's rule; a heading of that level, at most so high.
+fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, (level, height): (u8, f64)) -> Stack {
     let (_, width) = words(desk, look);
     desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
     let mut out = Stack::default();
@@ -96,14 +99,17 @@ fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening
         let kicker = desk.kicker(&kicker, color, width, Role::Paragraph);
         out.below(kicker, 0.0);
     }
+    let subtitle = desk.slide.subtitle.clone().map(|it| {
+        let room = Size::new(width, f64::INFINITY);
+        desk.headline(&it, &desk.theme.scale.subtitle, desk.ground.mute, room, 3, Role::Paragraph)
+    });
     if let Some(title) = desk.slide.title.clone() {
-        let color = desk.ground.title;
-        let title = desk.headline(&title, entry, color, width, 4, Role::Heading { level });
+        let others = out.size.height + subtitle.as_ref().map_or(0.0, |it| it.size.height + look.gap) + look.gap;
+        let room = Size::new(width, height - others);
+        let title = desk.headline(&title, entry, desk.ground.title, room, 4, Role::Heading { level });
         out.below(title, look.gap);
     }
-    if let Some(subtitle) = desk.slide.subtitle.clone() {
-        let color = desk.ground.mute;
-        let subtitle = desk.headline(&subtitle, &desk.theme.scale.subtitle, color, width, 3, Role::Paragraph);
+    if let Some(subtitle) = subtitle {
         out.below(subtitle, look.gap);
     }
     desk.align = TextAlign::Start;
@@ -155,12 +161,16 @@ fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening) -> Stack {
     out
 }
 
-/// The slide's picture, or else the theme's motif, on the right, or over words that need the whole width.
-fn beside(desk: &mut Desk, top: f64) -> Option<Node> {
+/// The slide's picture, or else the theme's motif: on the right, or, where the words may have the whole width, in the
+/// upper right corner, as large as leaves the words `taken` alone.
+fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
     let (slide, share) = (desk.size, desk.theme.regions.words);
     let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, slide.height - 20.0);
     let wide = region.width() < slide.width * 0.2;
-    let above = Rect::new(slide.width * 0.5, 0.0, slide.width, top - 28.0);
+    let corner = Point::new(slide.width, 0.0);
+    let apart = |it: &Rect| corner.distance(Point::new(it.x1.min(corner.x), it.y0.max(corner.y)));
+    let reach = taken.iter().map(apart).fold(slide.height * 0.74, f64::min) - 24.0;
+    let above = Rect::new(slide.width - reach, 0.0, slide.width, reach);
     if let Some(it) = desk.slide.picture.clone() {
         let region = if wide { Rect { y0: 28.0, x1: slide.width - desk.theme.space.right, ..above } } else { region };
         let stack = picture::picture(desk, &it, region.size());
