@@ -17,6 +17,8 @@ pub(super) struct Look {
     pub weight: f64,
     /// Columns and rows of the grid that the dots are scattered on.
     pub grid: (usize, usize),
+    /// Whether discs lie in the lower corner.
+    pub low: bool,
 }
 
 /// The theme's motif in `region`, inside a decoration group.
@@ -54,10 +56,10 @@ fn lines(seed: &str, region: Rect, look: Look) -> Node {
     Node::decoration(nodes)
 }
 
-/// Discs round the region's upper right corner, one in another, cut off by its edges.
+/// Discs round the region's upper or lower right corner, one in another, cut off by its edges.
 fn discs(seed: &str, region: Rect, look: Look) -> Node {
     let mut random = Random::new(seed);
-    let corner = Point::new(region.x1, region.y0);
+    let corner = Point::new(region.x1, if look.low { region.y1 } else { region.y0 });
     let reach = region.width().min(region.height()) * (0.9 + 0.1 * random.unit());
     let rings = [(1.0, fade(look.lines, 0.35)), (0.72, fade(look.lines, 0.6)), (0.42, look.marked)];
     let nodes = rings.into_iter().map(|(part, color)| dot(corner, reach * part, color)).collect();

@@ -65,9 +65,18 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let slot = room.width / count;
     let bar = (slot * 0.62).min(130.0);
-    let label_entry = &desk.theme.scale.label;
-    let label_style =
-        Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(label_entry, label_entry.smallest()) };
+    let entry = &desk.theme.scale.label;
+    let style =
+        |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
+    // The largest at which each label stands in two lines at most, its words whole.
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().all(|label| {
+            let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
+            words.lines.len() <= 2 && f64::from(words.longest_word) <= slot - 12.0
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
+    let label_style = style(desk, size);
     let labels: Vec<Stack> =
         chart.labels.iter().map(|label| desk.text(label, &label_style, slot - 12.0, Role::Paragraph)).collect();
     let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);

@@ -63,7 +63,7 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     };
     let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
     let reveal = desk.slide.reveal != Reveal::None;
-    let mut outer = ends(desk, chart, axis, row * count as f64);
+    let mut outer = ends(desk, chart, axis, row, row * count as f64);
     let mut children = Vec::new();
     for (at, label) in chart.labels.iter().enumerate() {
         let step = if reveal { desk.reveal() } else { 0 };
@@ -89,10 +89,12 @@ fn label_style(desk: &Desk, size: f32, last: bool) -> Style {
 }
 
 /// The line along which the scale runs, with the words at its ends.
-fn ends(desk: &mut Desk, chart: &Chart, axis: f64, height: f64) -> Vec<Node> {
+fn ends(desk: &mut Desk, chart: &Chart, axis: f64, row: f64, height: f64) -> Vec<Node> {
     let Some((first, last)) = &chart.ends else { return Vec::new() };
     let ink = desk.ground.line;
-    let line = crate::layout::desk::line(Point::new(axis, 14.0), Point::new(axis, height - 14.0), 2.0, ink);
+    // It begins and ends behind the first and the last mark.
+    let end = (row / 2.0 - 16.0).max(14.0);
+    let line = crate::layout::desk::line(Point::new(axis, end), Point::new(axis, height - end), 2.0, ink);
     let mut nodes = vec![Node::decoration(vec![line])];
     for (word, top) in [(first, 18.0), (last, height - 36.0)] {
         let color = desk.ground.mute;

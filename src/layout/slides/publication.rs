@@ -1,6 +1,6 @@
 //! A publication: its drawn cover, and beside it the quotation or the claims and the citation.
 
-use crate::deck::theme::{CoverStyle, GroundName};
+use crate::deck::theme::{CoverStyle, GroundName, MotifKind};
 use crate::deck::{Cover, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
@@ -124,12 +124,15 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
         let band = Rect::new(0.0, 0.0, sheet.width, band);
         children.push(Node::decoration(vec![rounded(band, theme.space.cover_radius, color)]));
     }
-    let free = Rect::new(
-        4.0,
-        motif_top,
-        sheet.width - 4.0,
-        foot_top.min(sheet.height - 6.0) - if foot.nodes.is_empty() { 0.0 } else { 8.0 },
-    );
+    // Discs bleed off the sheet; the rest keeps a little inside it.
+    let bleeds = theme.motif.kind == MotifKind::Discs;
+    let inset = if bleeds { 0.0 } else { 4.0 };
+    let end = match foot.nodes.is_empty() {
+        true if bleeds => sheet.height,
+        true => foot_top,
+        false => foot_top - 8.0,
+    };
+    let free = Rect::new(inset, motif_top, sheet.width - inset, end);
     if free.height() > 70.0 {
         let rows = (free.height() / 46.0).round().clamp(2.0, 5.0) as usize;
         let look = Look {
@@ -138,6 +141,7 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
             lines: desk.ground.title.with_alpha(0.45),
             weight: 0.6,
             grid: (5, rows),
+            low: true,
         };
         children.extend(motif::draw(theme.motif.kind, &cover.title.text(), free, look));
     }

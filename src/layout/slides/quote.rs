@@ -7,7 +7,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::node::{Node, Stack};
-use crate::text::{Style, TextAlign};
+use crate::text::{Style, TextAlign, Wrap};
 
 /// The height that the large mark takes, in points.
 const MARK: f64 = 62.0;
@@ -52,7 +52,8 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let entry = &desk.theme.scale.quote;
     let mut measure = width;
     let (words, rung) = fit(desk, entry, room, |desk, rung| {
-        let style = Style { color: desk.ground.title, hang: !centred, ..desk.style(entry, rung.size) };
+        let wrap = if centred { Wrap::Balanced } else { Wrap::Pretty };
+        let style = Style { color: desk.ground.title, hang: !centred, wrap, ..desk.style(entry, rung.size) };
         let style = Style { strong: (600.0, desk.ground.accent), ..style };
         // Large type in short lines, longer ones where there is much to say.
         let letters = if rung.size >= 38.0 { look.measure } else { look.dense_measure };

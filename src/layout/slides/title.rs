@@ -190,6 +190,7 @@ fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
             lines: ground.title.with_alpha(0.6),
             weight: 1.0,
             grid: (4, 6),
+            low: false,
         }
     } else {
         Look {
@@ -198,6 +199,7 @@ fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
             lines: ground.strong.with_alpha(0.18),
             weight: 0.9,
             grid: (4, 6),
+            low: false,
         }
     };
     motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, look)
