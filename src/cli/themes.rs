@@ -57,6 +57,12 @@ const SAMPLE_PICTURES: [(&str, &str); 2] = [
     ("section.svg", include_str!("../../assets/sample/section.svg")),
 ];
 
+/// A deck, and its folder for theme files.
+struct Opened {
+    read: Read,
+    files: Box<dyn Files>,
+}
+
 /// A sheet, what it is called in a list of pages, and in a file's name.
 struct Sheet {
     drawing: Drawing,
@@ -74,11 +80,11 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
     let decks = decks(&asked)?;
     let mut sheets = Vec::new();
     let mut errors = 0;
-    for (read, files) in &decks {
-        errors += sheets_of(&asked, read, files.as_ref(), &mut sheets)?;
+    for deck in &decks {
+        errors += sheets_of(&asked, deck, &mut sheets)?;
     }
     match ending.as_deref() {
-        Some("pdf") => write(&target, &document(&sheets, &decks[0].0.deck)?)?,
+        Some("pdf") => write(&target, &document(&sheets, &decks[0].read.deck)?)?,
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,
         _ => return Err("end the sheets' name in .pdf or .png".to_owned()),
     }
@@ -126,22 +132,22 @@ fn unknown(name: &str) -> String {
 }
 
 /// The decks that are asked for, or the samples.
-fn decks(asked: &Themes) -> Result<Vec<(Read, Box<dyn Files>)>, String> {
+fn decks(asked: &Themes) -> Result<Vec<Opened>, String> {
     if asked.deck.is_empty() {
         let files =
             SAMPLE_PICTURES.iter().fold(Memory::default(), |files, (name, text)| files.with(name, text.as_bytes()));
-        return Ok(vec![(read(SAMPLE.as_bytes(), "deck.toml", &files), Box::new(files))]);
+        return Ok(vec![Opened { read: read(SAMPLE.as_bytes(), "deck.toml", &files), files: Box::new(files) }]);
     }
     let open = |path: &PathBuf| {
         let opened = files::open(path)?;
         let folder: Folder = opened.folder;
-        Ok((read(&opened.text, &opened.name, &folder), Box::new(folder) as Box<dyn Files>))
+        Ok(Opened { read: read(&opened.text, &opened.name, &folder), files: Box::new(folder) })
     };
     asked.deck.iter().map(open).collect()
 }
 
 /// The deck's sheets in each theme and variant; tells what does not fit, and how many errors there were.
-fn sheets_of(asked: &Themes, read: &Read, files: &dyn Files, sheets: &mut Vec<Sheet>) -> Result<usize, String> {
+fn sheets_of(asked: &Themes, Opened { read, files }: &Opened, sheets: &mut Vec<Sheet>) -> Result<usize, String> {
     let names: Vec<&str> = match &asked.theme {
         Some(name) => vec![name],
         None => BUILT_IN.iter().map(|(name, _)| *name).collect(),
@@ -155,7 +161,7 @@ fn sheets_of(asked: &Themes, read: &Read, files: &dyn Files, sheets: &mut Vec<Sh
     let mut errors = tell(&read.diagnostics, read, "");
     for name in names {
         for (_, variant) in Variant::ALL.into_iter().filter(|(_, it)| wanted.is_none_or(|wanted| wanted == *it)) {
-            let loaded = theme::load(name, Some(variant), Span::default(), files);
+            let loaded = theme::load(name, Some(variant), Span::default(), files.as_ref());
             if let Some(fault) = loaded.diagnostics.first() {
                 return Err(fault.message.clone());
             }

@@ -10,6 +10,7 @@ pub mod svg;
 mod blocks;
 mod desk;
 mod fit;
+mod mat;
 mod motif;
 mod node;
 mod picture;
