@@ -3,6 +3,7 @@
 mod architecture;
 mod decks;
 mod diagnostics;
+mod legible;
 mod pdf;
 mod pictures;
 mod properties;

@@ -1,6 +1,7 @@
 //! Both talks in every theme, variant and proportion: nothing overflows, no word is lost.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use cuecard::deck::files::Folder;
 use cuecard::deck::read::read;
@@ -51,5 +52,43 @@ fn both_talks_fit_in_every_theme_variant_and_proportion() {
                 assert_eq!(sorted(a), sorted(b), "{talk}, {keys}, slide {}", slide + 1);
             }
         }
+    }
+}
+
+fn cuecard(words: &[&str]) -> (bool, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_cuecard")).args(words).output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (done.status.success(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn the_themes_are_listed_and_their_samples_fit() {
+    let (good, listed, _) = cuecard(&["themes"]);
+    assert!(good && BUILT_IN.iter().all(|(name, _)| listed.contains(name)), "{listed}");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (good, said, faults) = cuecard(&["themes", &path("samples.pdf")]);
+    assert!(good && faults.is_empty(), "{said}{faults}");
+    assert!(said.contains("9 sheets"), "{said}");
+    let (good, _, _) = cuecard(&["themes", "lecture", &path("one.png"), "--variant", "dark", "--width", "160"]);
+    let picture = image::open(path("one.png")).expect("one sheet has the target's own name");
+    assert!(good && picture.width() > 4 * 160);
+    let (good, _, faults) = cuecard(&["themes", "lectern", &path("none.pdf")]);
+    assert!(!good && faults.contains("no theme called `lectern`"), "{faults}");
+}
+
+#[test]
+fn a_theme_file_of_the_deck_goes_through_all_its_variants() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it writes");
+    write("deck.toml", "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"own.toml\"\n[[slide]]\ntitle = \"A\"\n");
+    write("own.toml", "extends = \"house.toml\"\n[variants.dark.colors]\npaper = \"#101010\"\n");
+    write("house.toml", "extends = \"lecture\"\n[band]\nplace = \"middle\"\n");
+    let target = folder.path().join("all.png").display().to_string();
+    let deck = folder.path().display().to_string();
+    let (good, said, faults) = cuecard(&["themes", "own.toml", &target, "--deck", &deck, "--width", "160"]);
+    assert!(good, "{said}{faults}");
+    for variant in ["light", "dark", "high-contrast"] {
+        assert!(folder.path().join(format!("all-own-{variant}.png")).exists(), "{variant}");
     }
 }

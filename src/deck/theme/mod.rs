@@ -2,6 +2,7 @@
 //!
 //! Invariant: a `Theme` has every value; a theme file that cannot be read leaves the built-in one in force.
 
+mod bones;
 mod load;
 mod parts;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::color::Color;
+pub use bones::*;
 pub use load::{BUILT_IN, load};
 pub use parts::*;
 
