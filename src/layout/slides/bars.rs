@@ -68,11 +68,12 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let entry = &desk.theme.scale.label;
     let style =
         |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
-    // The largest at which each label stands in two lines at most, its words whole.
+    // The largest at which each label stands in two lines at most, its words whole, years and spans too.
     let fits = |desk: &mut Desk, size: f32| {
         chart.labels.iter().all(|label| {
             let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
-            words.lines.len() <= 2 && f64::from(words.longest_word) <= slot - 12.0
+            words.lines.len() <= label.text().split_whitespace().count().clamp(1, 2)
+                && f64::from(words.longest_word) <= slot - 12.0
         })
     };
     let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());

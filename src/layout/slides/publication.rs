@@ -176,10 +176,11 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let title = desk.text(&cover.title, &title, width, Role::Paragraph);
     head.below(title, 10.0);
     let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
-    for (line, italic) in [(&cover.subtitle, true), (&cover.authors, false)] {
+    let subtitle = desk.plain(&theme.scale.subtitle);
+    let subtitle = Style { family: subtitle.family, italic: subtitle.italic, ..small.clone() };
+    for (line, style) in [(&cover.subtitle, subtitle), (&cover.authors, small)] {
         if let Some(line) = line {
-            let family = if italic { theme.fonts.display.clone() } else { theme.fonts.text.clone() };
-            let style = Style { italic, family, leading: 1.3, wrap: Wrap::Balanced, ..small.clone() };
+            let style = Style { leading: 1.3, wrap: Wrap::Balanced, ..style };
             let line = desk.text(line, &style, width, Role::Paragraph);
             head.below(line, 9.0);
         }
