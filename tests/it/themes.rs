@@ -92,3 +92,23 @@ fn a_theme_file_of_the_deck_goes_through_all_its_variants() {
         assert!(folder.path().join(format!("all-own-{variant}.png")).exists(), "{variant}");
     }
 }
+
+#[test]
+fn every_field_of_a_theme_is_documented() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let format = std::fs::read_to_string(root.join("decks/FORMAT.md")).expect("the format is there");
+    let (_, format) = format.split_once("### A theme of your own").expect("themes have their part");
+    let named = |word: &str| format.split(|c: char| !c.is_alphanumeric() && c != '_').any(|it| it == word);
+    for (name, text) in BUILT_IN {
+        let table: toml::Table = text.parse().expect("a theme is TOML");
+        for (section, value) in
+            table.iter().filter(|(section, _)| !["name", "description", "variants"].contains(&section.as_str()))
+        {
+            assert!(named(section), "{name}: `{section}` is not in FORMAT.md");
+            for key in value.as_table().into_iter().flatten().map(|(key, _)| key).filter(|key| *key != "high-contrast")
+            {
+                assert!(named(key), "{name}: `{section}.{key}` is not in FORMAT.md");
+            }
+        }
+    }
+}

@@ -156,12 +156,7 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let theme = desk.theme;
     let mut head = Stack::default();
     if let Some(series) = &cover.series {
-        let style = Style {
-            size: 12.0 * scale.max(0.8),
-            color: desk.ground.accent,
-            tracking: 0.08,
-            ..desk.plain(&theme.scale.kicker)
-        };
+        let style = Style { size: 12.0 * scale.max(0.8), color: desk.ground.accent, ..desk.plain(&theme.scale.kicker) };
         let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
         head.below(series, 0.0);
     }
