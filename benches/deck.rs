@@ -1,7 +1,10 @@
-//! Measures a deck's way: TOML → Deck → pages → pixels and PDF, for a real talk and for 300 and 1,000 slides.
+//! Measures a deck's way: TOML → Deck → pages → pixels and PDF, in parts, and `cuecard export` as a whole process.
 //!
-//! `cargo bench` prints milliseconds (median of several runs) and the most memory the process ever held.
+//! `cargo bench` prints milliseconds (median of several runs); of whole processes CPU time and the most memory held.
 
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use cuecard::deck::files::{Files, Folder, Memory};
@@ -12,13 +15,31 @@ use cuecard::paint::pdf::{self, About, Entry, PdfPage};
 use cuecard::paint::raster::Painter;
 use cuecard::text::Shaper;
 
-fn main() {
-    let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("decks/the-power-of-the-group");
-    let text = std::fs::read(folder.join("deck.toml")).expect("the deck is there");
+fn main() -> ExitCode {
+    // The bench starts itself as the program, to see what a whole process takes.
+    if std::env::args().nth(1).as_deref() == Some("export") {
+        let done = cuecard::cli::run();
+        eprintln!("{} {}", cpu_time().as_millis(), most_memory());
+        return done;
+    }
+    let talk = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/the-power-of-the-group");
+    let text = std::fs::read(talk.join("deck.toml")).expect("the deck is there");
     println!("{:<28} {:>10} {:>12}", "", "total ms", "a slide ms");
-    measure("28 slides, a real talk", &text, &Folder::new(folder), 9, true);
+    measure("28 slides, a real talk", &text, &Folder::new(talk.clone()), 9, true);
     measure("300 slides", made_up(300).as_bytes(), &Memory::default(), 3, false);
     measure("1,000 slides", made_up(1000).as_bytes(), &Memory::default(), 3, false);
+
+    println!("\n{:<28} {:>10} {:>12} {:>10} {:>10}", "cuecard export x.pdf", "CPU ms", "a page ms", "MiB", "kB");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    export("28 slides, a real talk", &talk, 28, 9, folder.path());
+    for slides in [300, 1000] {
+        let deck = folder.path().join(format!("{slides}.toml"));
+        std::fs::write(&deck, made_up(slides)).expect("the deck is written");
+        export(&format!("{slides} slides"), &deck, slides, 5, folder.path());
+    }
+    let (deck, bytes) = photos(folder.path(), 30);
+    export(&format!("30 photos of {} kB", bytes / 30_000), &deck, 30, 5, folder.path());
+    ExitCode::SUCCESS
 }
 
 fn measure(name: &str, text: &[u8], files: &dyn Files, runs: usize, paints: bool) {
@@ -43,7 +64,26 @@ fn measure(name: &str, text: &[u8], files: &dyn Files, runs: usize, paints: bool
     let mut bytes = 0;
     let writing = median(runs, || bytes = pdf::write(&sheets, &about).map_or(0, |file| file.len()));
     row(&format!("  PDF, {} kB", bytes / 1000), writing, count);
-    println!("  most memory so far: {} MiB", most_memory());
+}
+
+/// Exports `deck` in a process of its own, several times; the median of CPU time and memory.
+fn export(name: &str, deck: &Path, pages: usize, runs: usize, folder: &Path) {
+    let target = folder.join("x.pdf");
+    let mut taken: Vec<(u64, u64)> = (0..runs).map(|_| process(deck, &target)).collect();
+    taken.sort_unstable();
+    let (cpu, memory) = taken[runs / 2];
+    let size = std::fs::metadata(&target).map_or(0, |file| file.len()) / 1000;
+    println!("{name:<28} {cpu:>10} {:>12.3} {memory:>10} {size:>10}", cpu as f64 / pages as f64);
+}
+
+/// CPU milliseconds and MiB.
+fn process(deck: &Path, target: &Path) -> (u64, u64) {
+    let program = std::env::current_exe().expect("the bench knows itself");
+    let done = Command::new(program).arg("export").args([deck, target]).output().expect("it starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let said = String::from_utf8_lossy(&done.stderr);
+    let mut numbers = said.lines().last().unwrap_or_default().split(' ').map(|word| word.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
 fn paint(painter: &mut Painter, pages: &[Page], width: u32, height: u32) {
@@ -93,6 +133,37 @@ fn made_up(slides: usize) -> String {
         });
     }
     out
+}
+
+/// A deck of photos that fill their slides, and the bytes of them all.
+fn photos(folder: &Path, count: u32) -> (std::path::PathBuf, u64) {
+    let mut deck = "[deck]\ntitle = \"Photos\"\nlanguage = \"en-GB\"\n".to_owned();
+    let mut bytes = 0;
+    for number in 0..count {
+        // Slopes with a texture, so that each file is about as large as a photo's.
+        let pixels = image::RgbImage::from_fn(4000, 2250, |x, y| {
+            let grain = (x * 7 + y * 13 + number * 31) ^ (x * y / 64);
+            let mixed = |slope: u32| ((slope / 16 + grain % 16 + number) % 256) as u8;
+            image::Rgb([mixed(x), mixed(y), mixed(x + y)])
+        });
+        let name = format!("photo-{number}.jpg");
+        let mut file = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, 60);
+        pixels.write_with_encoder(encoder).expect("it encodes");
+        bytes += file.len() as u64;
+        std::fs::write(folder.join(&name), file).expect("the photo is written");
+        let _ = writeln!(deck, "[[slide]]\nid = \"photo-{number}\"");
+        let _ = writeln!(deck, "picture = {{ src = \"{name}\", alt = \"A photo\", fit = \"cover\" }}");
+    }
+    let path = folder.join("photos.toml");
+    std::fs::write(&path, deck).expect("the deck is written");
+    (path, bytes)
+}
+
+/// CPU time of the main thread, which does all of an export (Linux; 0 elsewhere).
+fn cpu_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    Duration::from_nanos(stat.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 /// The most memory the process ever held, in MiB (Linux; 0 elsewhere).

@@ -80,3 +80,32 @@ pub struct Source {
 /// The texts that spans point into; `Span::file` is the index.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(pub Vec<Source>);
+
+impl Sources {
+    /// Where a finding is, for one line of text: `deck.toml:3:10`, line and column from 1.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Option<String> {
+        let source = self.0.get(usize::from(span.file))?;
+        let before = &source.text[..source.text.floor_char_boundary(span.start as usize)];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        Some(format!("{file}:{}:{}", before.matches('\n').count() + 1, line.chars().count() + 1))
+    }
+}
+
+#[must_use]
+pub fn did_you_mean(name: &str) -> String {
+    format!("Did you mean `{name}`?")
+}
+
+/// The name that the author most likely meant: the nearest, if few letters are wrong.
+#[must_use]
+pub fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if written.len() > 40 {
+        return None;
+    }
+    let lower = written.to_lowercase();
+    let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
+    let (distance, name) = names.map(near).min_by_key(|(distance, _)| *distance)?;
+    (distance <= 1.max(name.chars().count() / 3)).then_some(name)
+}

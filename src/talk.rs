@@ -1,11 +1,13 @@
 //! A deck's folder → all that a talk needs: the deck, its pages, its plan, and what is wrong with it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::captions;
+use crate::deck::files::{self, Noted};
 use crate::deck::plan::Plan;
-use crate::deck::{Deck, files, read};
+use crate::deck::{Deck, Layout, read};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::drawing::Page;
 use crate::layout;
@@ -28,8 +30,19 @@ impl Talk {
     /// # Errors
     /// A sentence for the presenter, where there is no deck that could be read at all.
     pub fn open(path: &Path) -> Result<Self, String> {
-        let opened = files::open(path)?;
-        let read = read::read(&opened.text, &opened.name, &opened.folder);
+        read_noted(path).map(|(read, _)| Self::new(read))
+    }
+
+    /// Opens it unless every byte of it is as it was when its note was `known`; with its note.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_if_changed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64)>, String> {
+        let (read, note) = read_noted(path)?;
+        Ok((Some(note) != known).then(|| (Self::new(read), note)))
+    }
+
+    fn new(read: read::Read) -> Self {
         let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
         let laid = layout::lay_out(&read.deck, &mut shaper);
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
@@ -37,7 +50,27 @@ impl Talk {
         let mut diagnostics = read.diagnostics;
         diagnostics.extend(laid.diagnostics);
         diagnostics.sort_by_key(|fault| fault.span);
-        Ok(Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources })
+        Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources }
+    }
+
+    /// Whether there is a slide to show: one that is not a card which tells its faults.
+    #[must_use]
+    pub fn usable(&self) -> bool {
+        self.deck.slides.iter().any(|slide| !matches!(slide.layout, Layout::Faulty { .. }))
+    }
+
+    /// The first error in one line, with its place: `deck.toml:12:3: there is no layout called "titel"`.
+    #[must_use]
+    pub fn first_fault(&self) -> Option<String> {
+        let fault = self.diagnostics.iter().find(|fault| fault.severity == Severity::Error)?;
+        let place = fault.span.and_then(|span| self.sources.place(span));
+        let place = place.map_or_else(String::new, |place| format!("{place}: "));
+        let more = match self.faults().0 {
+            1 => String::new(),
+            2 => " (and 1 more)".to_owned(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        Some(format!("{place}{}{more}", fault.message))
     }
 
     /// How many findings are errors, and how many warnings.
@@ -46,4 +79,14 @@ impl Talk {
         let count = |severity| self.diagnostics.iter().filter(|fault| fault.severity == severity).count();
         (count(Severity::Error), count(Severity::Warning))
     }
+}
+
+/// A reading of the deck, and a note of the bytes that it came from.
+fn read_noted(path: &Path) -> Result<(read::Read, u64), String> {
+    let opened = files::open(path)?;
+    let noted = Noted::new(&opened.folder);
+    let read = read::read(&opened.text, &opened.name, &noted);
+    let mut hasher = DefaultHasher::new();
+    (opened.text, noted.note()).hash(&mut hasher);
+    Ok((read, hasher.finish()))
 }

@@ -1,123 +1,13 @@
 #!/usr/bin/env bash
 # Gives a talk on two real X screens and on one, and proves by pictures what each window shows.
 #   tests/display.sh [PATH TO cuecard]        (or CUECARD_BIN)
+# tests/display/screens.sh and wayland.sh, called at the end, plug and unplug screens.
 # Starts an X server with two dummy outputs of its own; nothing of the screen you sit at is touched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-bin=${1:-${CUECARD_BIN:-target/release/cuecard}}
-deck=decks/the-power-of-the-group
-display=${CUECARD_DISPLAY:-:93}
-[ -x "$bin" ] || { echo "display: no program at $bin" >&2; exit 2; }
-bin=$(realpath "$bin")
-work=$(mktemp -d)
-started=()
-failed=0
-
-finish() {
-    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait 2>/dev/null || true
-    [ "$failed" = 0 ] && rm -rf "$work" || echo "display: pictures are in $work"
-}
-trap finish EXIT
-
-need() {
-    local missing=()
-    for tool in Xorg openbox xrandr xdotool wmctrl import compare python3; do
-        command -v "$tool" >/dev/null || missing+=("$tool")
-    done
-    python3 -c 'import ctypes; ctypes.CDLL("libXtst.so.6"); ctypes.CDLL("libxkbcommon-x11.so.0")' 2>/dev/null || missing+=(libraries)
-    [ ${#missing[@]} = 0 ] && return
-    echo "display: installing for ${missing[*]}"
-    apt-get update -qq >/dev/null 2>&1 || true # An old list may still do; the next line says if not.
-    apt-get install -y --no-install-recommends xserver-xorg-core xserver-xorg-video-dummy openbox x11-xserver-utils \
-        xdotool wmctrl imagemagick libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libxtst6 \
-        python3 >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; echo "display: cannot install ${missing[*]}" >&2; exit 2; }
-}
-
-screens() { # two | one
-    xrandr --output DUMMY0 --mode 1920x1080 --pos 0x0 --primary
-    if [ "$1" = two ]; then
-        xrandr --output DUMMY1 --mode 1280x720 --pos 1920x0
-    else
-        xrandr --output DUMMY1 --off
-    fi
-    sleep 1
-}
-
-server() {
-    Xorg "$display" -config "$PWD/tests/display/xorg-dummy.conf" -noreset -nolisten tcp +extension GLX +extension RANDR \
-        -logfile "$work/xorg.log" >"$work/xorg.out" 2>&1 &
-    started+=($!)
-    export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
-    unset WAYLAND_DISPLAY
-    for _ in $(seq 50); do xrandr >/dev/null 2>&1 && break; sleep 0.2; done
-    xrandr --addmode DUMMY1 1280x720 || { cat "$work/xorg.out" >&2; echo "display: no X server" >&2; exit 2; }
-    openbox >"$work/openbox.out" 2>&1 &
-    started+=($!)
-    screens two
-}
-
-check() { # words, then a command that must succeed
-    local words=$1
-    shift
-    if "$@"; then echo "  ok    $words"; else echo "  WRONG $words"; failed=1; fi
-}
-
-window() { wmctrl -l | grep -F "$1 – " | cut -d' ' -f1 | head -1; }
-
-await() { # the beginning of a window's title
-    for _ in $(seq 100); do [ -n "$(window "$1")" ] && return; sleep 0.1; done
-    echo "display: no window called $1" >&2
-    cat "$work/app.out" >&2
-    exit 1
-}
-
-present() { # arguments of cuecard
-    since=$(date +%s.%N)
-    RUST_BACKTRACE=1 "$bin" "$deck" "$@" >"$work/app.out" 2>&1 &
-    app=$!
-    started+=("$app")
-}
-
-leave() {
-    kill "$app" 2>/dev/null || true
-    wait "$app" 2>/dev/null || true
-}
-
-slide() { # name slide step size: the picture that the stage should show
-    [ -f "$work/$1.png" ] || "$bin" export "$deck" "$work/$1.png" --slide "$2" --step "$3" --size "$4" >/dev/null
-}
-
-difference() { # mean difference of two pictures, 0 to 1
-    compare -metric MAE "$1" "$2" null: 2>&1 | sed 's/.*(\(.*\))/\1/'
-}
-
-shot() { # name window
-    timeout 10 import -window "$2" "$work/$1.png" && return
-    echo "display: the window is gone; the program said:" >&2
-    cat "$work/app.out" >&2
-    exit 1
-}
-
-same() { # names, and the mean difference that is still the same picture
-    awk -v a="$(difference "$work/$1.png" "$work/$2.png")" -v most="${3:-0.004}" 'BEGIN { exit !(a != "" && a < most) }'
-}
-differs() { ! same "$1" "$2"; }
-
-plain() { # name color
-    convert "$work/$1.png" -alpha off -fill "$2" +opaque "$2" "$work/$1-plain.png"
-    same "$1" "$1-plain"
-}
-
-left() { xdotool getwindowgeometry --shell "$1" | sed -n 's/^X=//p'; }
-
-key() { # window keys…
-    timeout 5 xdotool windowfocus --sync "$1" || true
-    shift
-    for each in "$@"; do timeout 5 xdotool key "$each"; sleep 0.3; done
-    sleep 0.7
-}
+. tests/display/rig.sh
+. tests/display/eye.sh
 
 two_screens() {
     echo "two screens"
@@ -188,6 +78,24 @@ two_screens() {
     shot stage "$stage"
     check "the quit question is the speaker's alone" same stage expect-1
     key "$stage" Escape
+    shot console-1 "$console"
+    key "$stage" o m u n b y
+    shot stage "$stage"
+    shot overview "$console"
+    check "o: the overview is the speaker's alone, letters are words" same stage expect-1
+    check "and it is in the console" differs overview console-1
+    key "$console" Return
+    shot stage "$stage"
+    slide expect-8 8 0 1280x720
+    check "Enter: the slide whose notes have the word" same stage expect-8
+    key "$console" alt+Left
+    shot stage "$stage"
+    check "Alt Left: back" same stage expect-1
+    key "$console" o 4 Return
+    key "$console" o 8 Return
+    shot stage "$stage"
+    check "again and again: o 8 Enter" same stage expect-8
+    key "$console" Home
     key "$console" x
     sleep 1.5
     check "x: stage and console change places" test "$(left "$stage") $(left "$console")" = "0 1920"
@@ -252,6 +160,15 @@ one_screen() {
     key "$stage" s
     shot one "$stage"
     check "s again: the slide" same one full-2
+    key "$stage" slash m u n b y
+    shot one "$stage"
+    check "/: the overview, and the window is still the stage" test -n "$(window Stage)"
+    check "/: it covers the slide" differs one full-2
+    key "$stage" Return
+    shot one "$stage"
+    slide full-8 8 0 1920x1080
+    check "Enter: the slide that was found" same one full-8
+    key "$stage" alt+Left
     key "$stage" question
     shot one "$stage"
     check "help comes when asked for" differs one full-2
@@ -261,12 +178,15 @@ one_screen() {
     check "q, Enter: the talk ends" test ! -d "/proc/$app" -o "$(awk '{print $3}' "/proc/$app/stat" 2>/dev/null)" = Z
 }
 
-need
-server
 two_screens
+eye
 figures
 leave
+ink_kept
 one_screen
 leave
+stop_server
+tests/display/screens.sh "$bin" || failed=1
+tests/display/wayland.sh "$bin" || failed=1
 [ "$failed" = 0 ] && echo "display: all as it should be"
 exit "$failed"

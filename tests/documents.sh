@@ -44,10 +44,65 @@ print(" ".join(tomllib.load(open(sys.argv[1], "rb"))["slide"][0]["notes"].split(
   pdftotext -f 1 -l 1 "$out/$deck-notes.pdf" - | tr '\n' ' ' | grep -qF "$words" || fail "$deck: the notes pages lack the notes"
   "$cuecard" export "decks/$deck" "$out/again.pdf" >/dev/null
   cmp -s "$out/again.pdf" "$out/$deck-last.pdf" || fail "$deck: the same deck gave other bytes the second time"
-  "$room/bin/python" tests/documents.py "$out/$deck-last.pdf" "decks/$deck" "$cuecard" || fail "$deck is not a sound document"
+  "$room/bin/python" tests/documents.py talk "$out/$deck-last.pdf" "decks/$deck" "$cuecard" || fail "$deck is not a sound document"
 done
 
+"$room/bin/python" tests/documents.py cases tests/cases "$cuecard" || fail 'a small deck is not a sound document'
+
+# Decks that are too long, or have nothing in them.
+made="$out/made"
+mkdir "$made"
+head='[deck]\ntitle = "Made"\nlanguage = "en"\n'
+{ printf "$head[[slide]]\ntitle = \"Words\"\nbody = \"\"\"\n"; seq -s ' ' -f 'word%g' 1000; printf '"""\n'; } >"$made/words-overflow.toml"
+printf "$head" >"$made/empty.toml"
+# A thousand slides in ten sections: the validator follows no more than 256 neighbors in an outline.
+{
+  printf "$head"
+  for n in $(seq 990); do
+    [ $((n % 99)) -ne 1 ] || printf '[[slide]]\nlayout = "section"\ntitle = "Part %d"\n' "$n"
+    printf '[[slide]]\ntitle = "Slide %d"\nbody = "- one\\n- two of %d"\n' "$n" "$n"
+  done
+} >"$made/thousand.toml"
+"$room/bin/python" tests/documents.py long "$made" "$cuecard" || fail 'a long or empty deck is not a sound document'
+
+# `refused WORDS ARGUMENTS…` holds that an export fails, says WORDS, and leaves nothing behind.
+place="$out/place"
+mkdir "$place"
+refused() {
+  local words=$1 ; shift
+  if "$@" >"$out/said" 2>&1; then fail "not refused: $*"; fi
+  grep -q "$words" "$out/said" || fail "badly said: $(cat "$out/said")"
+  [ -z "$(find "$place" -type f -not -name old.pdf)" ] || fail "something was left behind by: $*"
+  [ ! -e "$place/old.pdf" ] || cmp -s "$place/old.pdf" "$out/old" || fail "the old file was touched by: $*"
+}
+
+# A character that no font has is said with its place, on slides, in notes and in captions.
+lost='\U0010E123'
+printf "$head[[slide]]\ntitle = \"Lost $lost\"\n" >"$out/lost-title.toml"
+printf "$head[[slide]]\ntitle = \"Notes\"\nnotes = \"Lost $lost\"\n[[slide.cue]]\ntext = \"Lost $lost\"\n" >"$out/lost-notes.toml"
+refused 'error\[SLD-GLYPH\]' "$cuecard" export "$out/lost-title.toml" "$place/x.pdf"
+refused 'error\[SLD-GLYPH\]' "$cuecard" export "$out/lost-notes.toml" "$place/x.pdf" --layout notes
+refused 'lost-notes.toml:7:' "$cuecard" export "$out/lost-notes.toml" "$place/x.pdf" --with-transcript
+refused 'fonts. folder' "$cuecard" export "$out/lost-notes.toml" "$place/x.pdf" --layout notes
+"$cuecard" export "$out/lost-notes.toml" "$out/lost.pdf" >/dev/null || fail 'notes that were not asked for kept a PDF from being written'
+
+# A link to a slide that is left out is plain words.
+printf "$head[[slide]]\ntitle = \"One\"\nbody = \"[To two](#two)\"\n[[slide]]\nid = \"two\"\ntitle = \"Two\"\n" >"$out/links.toml"
+"$cuecard" export "$out/links.toml" "$out/links.pdf" --slide 1 >/dev/null || fail 'one slide with a link to another was refused'
+pdfinfo -struct-text "$out/links.pdf" 2>/dev/null | grep -q 'Link' && fail 'a link leads to a slide that was left out'
+
 # Nothing half-written, nothing lost, where the target can't be written.
-if "$cuecard" export decks/starting-with-why "$out/missing/talk.pdf" 2>"$out/said"; then fail 'a missing folder went unsaid'; fi
-grep -q 'there is no folder' "$out/said" || fail "a missing folder is badly said: $(cat "$out/said")"
+echo old >"$out/old" ; cp "$out/old" "$place/old.pdf"
+deck=decks/starting-with-why
+refused 'there is no folder' "$cuecard" export "$deck" "$place/missing/talk.pdf"
+mkdir "$place/folder.pdf"
+refused 'is a folder' "$cuecard" export "$deck" "$place/folder.pdf"
+# Room for 8 kB stands for a full disk, which takes a mount to make.
+refused 'no file of that size' bash -c 'trap "" XFSZ; ulimit -f 8; exec "$@"' - "$cuecard" export "$deck" "$place/old.pdf"
+# Root may write anywhere, so it becomes someone else, who can reach program and deck where they are copied to.
+cp "$cuecard" "$out/cuecard" && cp -r "$deck" "$out/deck"
+chmod -R a+rX "$out" && chmod a-w "$place"
+if [ "$(id -u)" = 0 ]; then as=(setpriv --reuid=65534 --regid=65534 --clear-groups); else as=(); fi
+refused "can't be written to" "${as[@]}" "$out/cuecard" export "$out/deck" "$place/old.pdf"
+chmod u+w "$place"
 echo 'The documents are sound.'

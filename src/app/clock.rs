@@ -21,6 +21,12 @@ impl Clock {
     pub fn now(self) -> Moment {
         Moment(self.start.elapsed())
     }
+
+    /// The moment as the event loop counts time.
+    #[must_use]
+    pub fn instant(self, moment: Moment) -> Instant {
+        self.start + moment.0
+    }
 }
 
 /// The time of day where the speaker is, in milliseconds after midnight.
@@ -37,11 +43,31 @@ impl TimeOfDay {
         Self(seconds as u32 * 1000 + now.millisecond() as u32)
     }
 
+    /// Date and time where the speaker is, as RFC 3339 writes them.
+    #[must_use]
+    pub fn date_time() -> String {
+        jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// The day of a moment that `date_time` wrote: `20 November`.
+    #[must_use]
+    pub fn day(date_time: &str) -> Option<String> {
+        let moment: jiff::Timestamp = date_time.parse().ok()?;
+        Some(moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B").to_string())
+    }
+
     /// `15:10:22`
     #[must_use]
     pub fn words(self) -> String {
         let seconds = self.0 / 1000;
         format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
+    /// `15:10`
+    #[must_use]
+    pub fn short_words(self) -> String {
+        let minutes = self.0 / 60_000;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
     /// The time of day `later`, past midnight if need be.
@@ -68,5 +94,6 @@ mod tests {
         assert_eq!(late.words(), "23:59:59");
         assert_eq!(late.until_next_second(), Duration::from_millis(600));
         assert_eq!(late.after(Duration::from_secs(61)).words(), "00:01:00");
+        assert_eq!(late.after(Duration::from_secs(61)).short_words(), "00:01");
     }
 }

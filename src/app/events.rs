@@ -1,17 +1,25 @@
 //! Events on their way to the windows. The audience's picture never waits for the console's: keys go to the stage first.
 //!
 //! A window paints in the event that asks for it, and the console takes longer than the stage. A key that arrives at
-//! the console is therefore handed to the stage, which draws its slide and then wakes the console.
+//! the console is therefore handed to the stage, which draws its slide and then wakes the console. A stage that nobody
+//! sees does not paint and would keep the key: then the console has it.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
+use eframe::egui::ViewportId;
 use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
-use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
-use winit::event_loop::ActiveEventLoop;
+use winit::event::{DeviceEvent, DeviceId, ElementState, StartCause, WindowEvent};
+use winit::event_loop::{ActiveEventLoop, ControlFlow};
+use winit::keyboard::{Key, NamedKey};
 use winit::window::WindowId;
 
+use crate::show::Moment;
+
+use super::arrange::LOOK_EVERY;
+use super::randr;
+use super::screens::Screens;
 use super::shared::Shared;
 
 /// The program with its keys in the right order.
@@ -21,21 +29,78 @@ pub struct StageFirst<'a> {
     /// The main window is the first that anything happens to.
     main: Option<WindowId>,
     stage: Option<WindowId>,
+    /// Another window lies over the whole stage.
+    covered: bool,
+    /// Windows with the numbers of screens.
+    numbers: Vec<WindowId>,
+    /// When the screens were last counted.
+    counted: Option<Moment>,
 }
 
 impl<'a> StageFirst<'a> {
     #[must_use]
     pub fn new(app: EframeWinitApplication<'a>, shared: Arc<Shared>) -> Self {
-        Self { app, shared, main: None, stage: None }
+        Self { app, shared, main: None, stage: None, covered: false, numbers: Vec::new(), counted: None }
     }
 
     fn meet(&mut self, window: WindowId, event: &WindowEvent) {
         match self.main {
             None => self.main = Some(window),
-            Some(main) if main != window => {
-                self.stage = (!matches!(event, WindowEvent::Destroyed)).then_some(window);
+            Some(main) if main == window => {}
+            Some(_) if self.numbers.contains(&window) => {}
+            Some(_) if matches!(event, WindowEvent::Destroyed) => {
+                self.stage = self.stage.filter(|stage| *stage != window);
             }
-            Some(_) => {}
+            // While a screen is picked, the only windows to come are numbers.
+            Some(_) if self.stage != Some(window) && self.shared.lock().picker.is_some() => self.numbers.push(window),
+            Some(_) if self.stage != Some(window) => (self.stage, self.covered) = (Some(window), false),
+            Some(_) => match event {
+                WindowEvent::Occluded(covered) => self.covered = *covered,
+                // Brought back by other means than the key for it.
+                WindowEvent::Focused(true) => self.shared.stage_hidden.store(false, Ordering::Relaxed),
+                _ => {}
+            },
+        }
+    }
+
+    /// The stage, if it paints when it is asked to. Wayland does not tell.
+    fn painting_stage(&self, events: &ActiveEventLoop) -> Option<WindowId> {
+        let hidden = self.covered || self.shared.stage_hidden.load(Ordering::Relaxed) || on_wayland(events);
+        self.stage.filter(|_| !hidden)
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn on_wayland(events: &ActiveEventLoop) -> bool {
+    use winit::platform::wayland::ActiveEventLoopExtWayland;
+    events.is_wayland()
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn on_wayland(_events: &ActiveEventLoop) -> bool {
+    false
+}
+
+impl StageFirst<'_> {
+    /// Counts the screens, of which no event tells, and makes sure to be back in time for the next count. Nothing is
+    /// painted for this.
+    fn count_screens(&mut self, events: &ActiveEventLoop) {
+        let clock = self.shared.clock;
+        let now = clock.now();
+        if self.counted.is_none_or(|counted| now.since(counted) >= LOOK_EVERY) {
+            self.counted = Some(now);
+            let screens = Screens::now(events);
+            let mut seen = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner);
+            if *seen != screens {
+                *seen = screens;
+                self.shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+            }
+        }
+        let next = clock.instant(Moment(self.counted.unwrap_or(now).0 + LOOK_EVERY));
+        match events.control_flow() {
+            ControlFlow::Poll => {}
+            ControlFlow::Wait => events.set_control_flow(ControlFlow::WaitUntil(next)),
+            ControlFlow::WaitUntil(sooner) => events.set_control_flow(ControlFlow::WaitUntil(sooner.min(next))),
         }
     }
 }
@@ -43,11 +108,17 @@ impl<'a> StageFirst<'a> {
 impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     fn window_event(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
         self.meet(window, &event);
-        let stage = self.stage.filter(|stage| *stage != window);
+        let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
-            // A control of the console that has the focus wants the keys for itself.
-            (WindowEvent::KeyboardInput { .. }, Some(stage))
-                if !self.shared.console_focused.load(Ordering::Relaxed) =>
+            // Both hear that a key is up again: where it went down, it would count as held for ever.
+            (WindowEvent::KeyboardInput { event: key, .. }, Some(stage)) if key.state == ElementState::Released => {
+                self.app.window_event(events, stage, event.clone());
+                self.app.window_event(events, window, event);
+            }
+            // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
+            (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
+                if key.logical_key != Key::Named(NamedKey::Tab)
+                    && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
                 self.app.window_event(events, stage, event);
             }
@@ -60,6 +131,8 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     }
 
     fn resumed(&mut self, events: &ActiveEventLoop) {
+        randr::listen(events);
+        self.count_screens(events);
         self.app.resumed(events);
     }
 
@@ -71,12 +144,12 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.app.user_event(events, event);
     }
 
-    fn device_event(&mut self, events: &ActiveEventLoop, device: DeviceId, event: DeviceEvent) {
-        self.app.device_event(events, device, event);
-    }
+    /// Raw movements say nothing that a window's own do not, and each would cost a frame before the one that counts.
+    fn device_event(&mut self, _: &ActiveEventLoop, _: DeviceId, _: DeviceEvent) {}
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         self.app.about_to_wait(events);
+        self.count_screens(events);
     }
 
     fn suspended(&mut self, events: &ActiveEventLoop) {

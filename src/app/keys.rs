@@ -1,15 +1,19 @@
-//! The one table of keys: it turns presses into commands and writes the help page and the tooltips.
+//! The one table of keys as the program brings them, and what a press means while it is held or repeated.
+//! `keymap` turns it into the keys in force; help page and tooltips are written from those.
 //!
 //! Clickers send PageUp and PageDown, `.` or `b`, and a button that alternates F5 and Esc. None of them may do harm:
 //! F5 only brings the slide back after black or white, Esc leaves one state.
 //! On a layout without Latin letters egui already names the physical key, so letters need no second look here.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{Key, Modifiers};
 
 use crate::show::command::Command;
 use crate::show::view::{Mode, View};
+
+use super::keymap::Keymap;
 
 /// A held key moves at most this often.
 const HELD_MOVE: Duration = Duration::from_millis(250);
@@ -29,15 +33,17 @@ pub enum Does {
 pub enum Group {
     Slides,
     Stage,
+    Pointing,
     Notes,
     Time,
     Program,
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
+        (Self::Pointing, "Pointing and drawing"),
         (Self::Notes, "Notes"),
         (Self::Time, "Time"),
         (Self::Program, "Program"),
@@ -50,6 +56,7 @@ pub enum With {
     Nothing,
     Shift,
     Ctrl,
+    CtrlShift,
     Alt,
     /// For signs and digits: some keyboards need Shift to reach them.
     MaybeShift,
@@ -80,6 +87,10 @@ const fn shift(key: Key) -> Chord {
 
 const fn ctrl(key: Key) -> Chord {
     Chord { key, with: With::Ctrl }
+}
+
+const fn ctrl_shift(key: Key) -> Chord {
+    Chord { key, with: With::CtrlShift }
 }
 
 const fn sign(key: Key) -> Chord {
@@ -115,7 +126,9 @@ pub const BINDINGS: &[Binding] = &[
         [sign(Key::Num0), sign(Key::Num1), sign(Key::Num2), sign(Key::Num3), sign(Key::Num4),
          sign(Key::Num5), sign(Key::Num6), sign(Key::Num7), sign(Key::Num8), sign(Key::Num9)],
         "Number of a slide, then Enter"),
-    row!(Do(Command::GoTyped), Slides, "Go", [plain(Key::G)], "Go to the number typed"),
+    row!(Do(Command::GoTyped), Slides, "Go", [plain(Key::G)], "Go to the number typed, or overview"),
+    row!(Do(Command::Overview), Slides, "Overview",
+        [plain(Key::O), plain(Key::Tab), sign(Key::Slash), ctrl(Key::F)], "All slides: type to search, Enter to go"),
     row!(Do(Command::Back), Slides, "Back",
         [Chord { key: Key::ArrowLeft, with: With::Alt }], "Back to where you jumped from"),
     row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
@@ -126,12 +139,25 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
+    row!(Do(Command::Screens), Stage, "Screens", [shift(Key::X)], "Pick the stage's screen"),
+    row!(Do(Command::WindowedStage), Stage, "Window", [shift(Key::W)], "Stage in a window to share, or back"),
+    row!(Do(Command::HideStage), Stage, "Hide", [plain(Key::H)], "Hide the stage, or show it"),
+    row!(Do(Command::Laser), Pointing, "Laser", [plain(Key::L)], "Laser pointer"),
+    row!(Do(Command::Spotlight), Pointing, "Spotlight", [shift(Key::L)], "Spotlight; the wheel changes its size"),
+    row!(Do(Command::Zoom), Pointing, "Zoom", [plain(Key::Z)], "Drag to enlarge a part; again: back"),
+    row!(Do(Command::Pen), Pointing, "Pen", [plain(Key::D)], "Pen"),
+    row!(Do(Command::Eraser), Pointing, "Eraser", [shift(Key::D)], "Eraser"),
+    row!(Do(Command::ClearInk), Pointing, "Clear", [plain(Key::E)], "Take all ink off the slide"),
+    row!(Do(Command::Undo), Pointing, "Undo", [ctrl(Key::Z)], "Take back the last change of ink"),
+    row!(Do(Command::Redo), Pointing, "Redo", [ctrl(Key::Y), ctrl_shift(Key::Z)], "Bring it back"),
     row!(Do(Command::Notes), Notes, "Notes", [plain(Key::S)], "On one screen: notes or slide"),
     row!(Do(Command::NotesLarger), Notes, "Larger", [sign(Key::Plus), sign(Key::Equals)], "Larger notes"),
     row!(Do(Command::NotesSmaller), Notes, "Smaller", [sign(Key::Minus)], "Smaller notes"),
     row!(Do(Command::NotesReset), Notes, "Usual size", [ctrl(Key::Num0)], "Notes at their usual size"),
     row!(Do(Command::NotesUp), Notes, "Up", [shift(Key::ArrowUp)], "Scroll notes up"),
     row!(Do(Command::NotesDown), Notes, "Down", [shift(Key::ArrowDown)], "Scroll notes down"),
+    row!(Do(Command::Arrangement), Notes, "Layout", [plain(Key::V)], "Balanced, notes first, or slides only"),
+    row!(Do(Command::ConsoleTheme), Notes, "Light", [ctrl(Key::L)], "Light or dark console"),
     row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start or pause the talk's time"),
     row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Time back to zero; again: undo"),
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
@@ -172,13 +198,24 @@ pub struct Press {
 /// Presses → commands, holding back what a held key repeats.
 #[derive(Debug, Default)]
 pub struct Keyboard {
+    keymap: Arc<Keymap>,
     last_move: Option<Duration>,
 }
 
 impl Keyboard {
+    #[must_use]
+    pub fn new(keymap: Arc<Keymap>) -> Self {
+        Self { keymap, last_move: None }
+    }
+
+    #[must_use]
+    pub fn keymap(&self) -> &Arc<Keymap> {
+        &self.keymap
+    }
+
     /// The command for a press at `now` (time since the program's start).
     pub fn press(&mut self, press: Press, now: Duration, situation: Situation) -> Option<Command> {
-        let command = command(press.key, press.modifiers, situation)?;
+        let command = self.keymap.command(press.key, press.modifiers, situation)?;
         if press.repeat && !may_repeat(command) {
             return None;
         }
@@ -200,39 +237,21 @@ fn moves(command: Command) -> bool {
 fn may_repeat(command: Command) -> bool {
     moves(command)
         || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
-}
-
-/// The command that a key stands for.
-#[must_use]
-pub fn command(key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
-    if key == Key::Enter && modifiers.is_none() {
-        if situation.asking_quit {
-            return Some(Command::ConfirmQuit);
-        }
-        if situation.typing {
-            return Some(Command::GoTyped);
-        }
-    }
-    let binding = BINDINGS.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))?;
-    match binding.does {
-        Does::Command(command) => Some(command),
-        Does::Digit => digit(key).map(Command::Digit),
-        Does::Unblank => match situation.mode {
-            Mode::Black => Some(Command::Black),
-            Mode::White => Some(Command::White),
-            Mode::Live | Mode::Frozen => None,
-        },
-    }
+        || matches!(command, Command::Undo | Command::Redo)
 }
 
 impl Chord {
-    fn matches(self, key: Key, held: Modifiers) -> bool {
+    /// Whether this press is the chord.
+    #[must_use]
+    pub fn matches(self, key: Key, held: Modifiers) -> bool {
         let ctrl = held.ctrl || held.command;
         self.key == key
             && match self.with {
                 With::Nothing => !held.shift && !ctrl && !held.alt,
                 With::Shift => held.shift && !ctrl && !held.alt,
-                With::Ctrl => ctrl && !held.alt,
+                // Some keyboards need Shift to reach a digit.
+                With::Ctrl => ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some()),
+                With::CtrlShift => ctrl && held.shift && !held.alt,
                 With::Alt => held.alt && !ctrl && !held.shift,
                 With::MaybeShift => !ctrl && !held.alt,
             }
@@ -257,33 +276,10 @@ impl Chord {
             With::Nothing | With::MaybeShift => name.to_owned(),
             With::Shift => format!("Shift {name}"),
             With::Ctrl => format!("Ctrl {name}"),
+            With::CtrlShift => format!("Ctrl Shift {name}"),
             With::Alt => format!("Alt {name}"),
         }
     }
-}
-
-impl Binding {
-    /// The row's keys as they are printed, the usual one first.
-    #[must_use]
-    pub fn caps(&self) -> Vec<String> {
-        match self.does {
-            Does::Digit => vec!["0 – 9".to_owned()],
-            Does::Command(Command::ConfirmQuit) => vec!["Enter".to_owned()],
-            _ => self.keys.iter().map(|chord| chord.cap()).collect(),
-        }
-    }
-}
-
-/// The table's row for a command.
-#[must_use]
-pub fn binding(command: Command) -> Option<&'static Binding> {
-    BINDINGS.iter().find(|row| row.does == Does::Command(command))
-}
-
-fn digit(key: Key) -> Option<u8> {
-    const DIGITS: [Key; 10] =
-        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-    DIGITS.iter().position(|&each| each == key).map(|at| at as u8)
 }
 
 #[cfg(test)]
@@ -293,9 +289,24 @@ mod tests {
     const LIVE: Situation = Situation::IDLE;
     const NONE: Modifiers = Modifiers::NONE;
 
+    fn command(key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
+        Keymap::default().command(key, modifiers, situation)
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_no_keys_so_that_the_physical_key_counts() {
+        // The windows library falls back to the physical key exactly where it has no name for the logical one.
+        for letter in "йцукенфывапролдячсмитьбю αβγδςώ אבגדה ضصثق กขค ㄅㄆ éßñ".chars().filter(|c| !c.is_whitespace())
+        {
+            for written in [letter.to_string(), letter.to_uppercase().to_string()] {
+                assert_eq!(Key::from_name(&written), None, "{written}");
+            }
+        }
+    }
+
     #[test]
     fn no_press_means_two_things() {
-        let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::ALT];
+        let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::CTRL | Modifiers::SHIFT, Modifiers::ALT];
         for key in Key::ALL {
             for modifiers in held {
                 let rows = BINDINGS.iter().flat_map(|row| row.keys).filter(|chord| chord.matches(*key, modifiers));
@@ -307,7 +318,7 @@ mod tests {
     #[test]
     fn every_row_has_words_and_every_command_one_row() {
         for (at, row) in BINDINGS.iter().enumerate() {
-            assert!(!row.words.is_empty() && !row.name.is_empty() && !row.caps().is_empty(), "{:?}", row.does);
+            assert!(!row.words.is_empty() && !row.name.is_empty(), "{:?}", row.does);
             assert!(BINDINGS[at + 1..].iter().all(|other| other.does != row.does), "{:?}", row.does);
         }
     }

@@ -2,27 +2,18 @@
 
 use std::sync::Arc;
 
+use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Galley, Pos2, Rect,
-    Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::show::command::Command;
 
-use super::keys;
+use super::keymap::Keymap;
+use super::palette::Palette;
 
-pub const GROUND: Color32 = Color32::from_rgb(0x12, 0x15, 0x1B);
-pub const PANEL: Color32 = Color32::from_rgb(0x1A, 0x1F, 0x28);
-pub const CAP: Color32 = Color32::from_rgb(0x26, 0x2D, 0x38);
-pub const CAP_HOVER: Color32 = Color32::from_rgb(0x34, 0x3D, 0x4B);
-pub const TEXT: Color32 = Color32::from_rgb(0xE8, 0xE6, 0xE1);
-pub const STRONG: Color32 = Color32::from_rgb(0xFF, 0xFD, 0xF8);
-pub const MUTE: Color32 = Color32::from_rgb(0x8B, 0x93, 0xA3);
-/// Notes of the other steps: no weaker than this.
-pub const DIM: Color32 = Color32::from_rgb(0x84, 0x8D, 0x9F);
-pub const GOOD: Color32 = Color32::from_rgb(0x7F, 0xB8, 0xA8);
-pub const ATTENTION: Color32 = Color32::from_rgb(0xF0, 0x8A, 0x6C);
 /// Around the slide on the stage, and under captions.
 pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
 
@@ -74,18 +65,26 @@ pub fn install(ctx: &Context) {
         fonts.families.insert(FontFamily::Proportional, usual);
     }
     ctx.set_fonts(fonts);
-    let mut visuals = Visuals::dark();
-    visuals.panel_fill = GROUND;
-    visuals.window_fill = CAP;
-    visuals.override_text_color = Some(TEXT);
-    visuals.window_corner_radius = CornerRadius::same(8);
-    visuals.menu_corner_radius = CornerRadius::same(8);
-    visuals.window_stroke = Stroke::NONE;
-    ctx.set_visuals(visuals);
+    ctx.set_visuals_of(Theme::Dark, Palette::DARK.visuals());
+    ctx.set_visuals_of(Theme::Light, Palette::LIGHT.visuals());
+    ctx.set_theme(Theme::Dark);
     ctx.all_styles_mut(|style| {
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.4;
         style.animation_time = 0.0;
+        style.text_styles.insert(TextStyle::Body, FontId::new(14.0, Face::Regular.family()));
+        style.spacing.menu_margin = Margin::symmetric(10, 7);
+        style.spacing.scroll = ScrollStyle {
+            bar_width: 8.0,
+            floating_width: 4.0,
+            handle_min_length: 40.0,
+            fade: ScrollFadeStyle { strength: 1.0, size: 22.0 },
+            dormant_handle_opacity: 1.0,
+            active_handle_opacity: 1.0,
+            active_background_opacity: 0.0,
+            interact_background_opacity: 0.0,
+            ..ScrollStyle::floating()
+        };
     });
 }
 
@@ -93,12 +92,13 @@ pub fn install(ctx: &Context) {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     pub scale: f32,
+    pub palette: Palette,
 }
 
 impl Look {
     #[must_use]
-    pub fn new(window: Vec2) -> Self {
-        Self { scale: (window.x / 1440.0).min(window.y / 900.0).clamp(0.7, 4.0) }
+    pub fn new(window: Vec2, palette: Palette) -> Self {
+        Self { scale: (window.x / 1440.0).min(window.y / 900.0).clamp(0.7, 4.0), palette }
     }
 
     /// A length at this scale.
@@ -121,7 +121,7 @@ impl Look {
     /// Words on one line at `at`, readable for assistive technology too.
     pub fn words(self, ui: &mut Ui, at: Pos2, align: Align2, line: Line<'_>) -> Rect {
         let galley = self.galley(ui, line.text, line.face, line.size, line.color);
-        put(ui, at, align, galley, line.text)
+        self.put(ui, at, align, galley, line.text)
     }
 
     /// As `words`, cut with an ellipsis where `width` ends.
@@ -132,16 +132,24 @@ impl Look {
         job.wrap.max_rows = 1;
         job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
-        put(ui, at, align, galley, line.text)
+        self.put(ui, at, align, galley, line.text)
     }
 
     /// A small heading in spaced capitals.
     pub fn label(self, ui: &mut Ui, at: Pos2, align: Align2, text: &str) -> Rect {
-        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), MUTE);
+        self.label_within(ui, at, align, f32::INFINITY, text)
+    }
+
+    /// As `label`, cut with an ellipsis where `width` ends.
+    pub fn label_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, text: &str) -> Rect {
+        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), self.palette.mute);
         format.extra_letter_spacing = 1.3 * self.scale;
-        let job = LayoutJob::single_section(text.to_uppercase(), format);
+        let mut job = LayoutJob::single_section(text.to_uppercase(), format);
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
-        put(ui, at, align, galley, text)
+        self.put(ui, at, align, galley, text)
     }
 
     /// Figures that keep their places while they run: each digit in a cell of its own.
@@ -162,31 +170,71 @@ impl Look {
 
     /// A panel's ground.
     pub fn panel(self, ui: &Ui, rect: Rect) {
-        ui.painter().rect_filled(rect, self.px(10.0), PANEL);
+        ui.painter().rect_filled(rect, self.px(10.0), self.palette.panel);
     }
 
     /// The width of a key cap, without drawing it.
     #[must_use]
     pub fn cap_width(self, ui: &Ui, command: Command) -> f32 {
-        cap_words(command).map_or(0.0, |(key, name)| {
-            self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT).size().x + self.px(16.0)
+        cap_words(ui, command, None).map_or(0.0, |words| {
+            self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text).size().x + self.px(16.0)
         })
     }
 
     /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
     pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
-        let Some((key, name)) = cap_words(command) else {
+        self.cap_saying(ui, right, command, None)
+    }
+
+    /// As `cap`, with other words for what the command does here.
+    pub fn cap_saying(self, ui: &mut Ui, right: Pos2, command: Command, name: Option<&str>) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, name) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
-        let galley = self.galley(ui, format!("{key} {name}"), Face::SemiBold, 12.0, TEXT);
-        let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
-        let rect = Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size);
+        let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, command);
-        let fill = if response.hovered() || response.has_focus() { CAP_HOVER } else { CAP };
-        ui.painter().rect_filled(rect, self.px(5.0), fill);
-        focus_ring(ui, rect, self.px(5.0), &response);
-        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, TEXT);
+        if let Some(name) = name {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        }
+        self.cap_ground(ui, rect, galley, &response);
         (rect, pressed)
+    }
+
+    /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
+    pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
+        let (galley, rect) = self.cap_place(ui, right, format!("{key} {name}"));
+        let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        self.cap_ground(ui, rect, galley, &response);
+        (rect, response)
+    }
+
+    fn cap_place(self, ui: &Ui, right: Pos2, words: String) -> (Arc<Galley>, Rect) {
+        let galley = self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text);
+        let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
+        (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
+    }
+
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response) {
+        let fill = if response.hovered() || response.has_focus() { self.palette.cap_hover } else { self.palette.cap };
+        ui.painter().rect_filled(rect, self.px(5.0), fill);
+        self.focus_ring(ui, rect, self.px(5.0), response);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, self.palette.text);
+    }
+
+    pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
+        if response.has_focus() {
+            ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, self.palette.text), StrokeKind::Outside);
+        }
+    }
+
+    fn put(self, ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
+        let rect = align.anchor_size(at, galley.size());
+        ui.painter().galley(rect.min, galley, self.palette.text);
+        let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
+        let response = ui.interact(rect, id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        rect
     }
 }
 
@@ -207,31 +255,20 @@ pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
 /// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
 pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
     let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
-    let Some(row) = keys::binding(command) else {
+    let keymap = Keymap::of(ui.ctx());
+    let Some(row) = keymap.row(command) else {
         return (response, None);
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
-    let response = response.on_hover_text(format!("{} ({})", row.words, row.caps().join(", ")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.binding.name));
+    let response = response.on_hover_text(row.tip());
     let pressed = response.clicked().then_some(command);
     (response, pressed)
 }
 
-pub fn focus_ring(ui: &Ui, rect: Rect, radius: f32, response: &Response) {
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, TEXT), StrokeKind::Outside);
-    }
-}
-
-fn cap_words(command: Command) -> Option<(String, &'static str)> {
-    let row = keys::binding(command)?;
-    Some((row.caps().into_iter().next()?, row.name))
-}
-
-fn put(ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
-    let rect = align.anchor_size(at, galley.size());
-    ui.painter().galley(rect.min, galley, TEXT);
-    let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
-    let response = ui.interact(rect, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    rect
+/// Key and name, or `name` instead of the command's own; the name alone where the settings leave it no key.
+fn cap_words(ui: &Ui, command: Command, name: Option<&str>) -> Option<String> {
+    let keymap = Keymap::of(ui.ctx());
+    let own = keymap.row(command)?.binding.name;
+    let name = name.unwrap_or(own);
+    Some(keymap.cap(command).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
 }

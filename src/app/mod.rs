@@ -1,13 +1,31 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
+mod arrange;
+mod awake;
+mod choices;
+mod chooser;
+mod chord;
 mod clock;
 mod console;
 mod events;
+mod input;
+mod keymap;
 mod keys;
+mod library;
 mod look;
+mod marks;
+mod overview;
+mod palette;
+mod picker;
 mod pictures;
+mod placing;
+mod pointing;
+mod randr;
+mod reload;
 mod screens;
+mod search;
 mod shared;
+mod speaker;
 mod stage;
 mod window;
 mod workers;
@@ -15,15 +33,20 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
+use crate::deck::ink::Ink;
+use crate::diagnostic::Checked;
+use crate::settings::{self, Loaded};
+
 use clock::Clock;
 use events::StageFirst;
+use library::Librarian;
 use shared::Shared;
 use window::Windows;
 
@@ -40,13 +63,15 @@ pub struct Options {
     pub captions: bool,
 }
 
-/// Plays the deck until the speaker quits.
+/// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
+/// deck, which is the caller's to keep.
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<(PathBuf, Ink)>, String> {
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
+    shared.use_settings(settings);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -58,8 +83,12 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
         dithering: false,
         ..eframe::NativeOptions::default()
     };
-    let path: Arc<Path> = path.into();
-    let loader = workers::start_loader(path, Arc::clone(&shared));
+    let loader = workers::start_loader(Arc::clone(&shared));
+    let library = deck.is_none();
+    if let Some(deck) = deck {
+        // The first reading begins before there is a window.
+        workers::open_deck(deck, &shared, &loader);
+    }
     let failed = |why: &dyn std::fmt::Display| {
         let why = why.to_string();
         // The windowing library's own words for "there is no desktop here" name variables and source lines.
@@ -70,17 +99,33 @@ pub fn run(path: PathBuf, options: Options) -> Result<(), String> {
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
+        windows.keymap().install(&creation.egui_ctx);
         let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
         workers::start_painters(&windows.easel, &creation.egui_ctx);
         // Set here only, so neither can be set already.
         let _ = windows.prompter.set(prompter);
         let _ = windows.ctx.set(creation.egui_ctx.clone());
-        Ok(Box::new(Windows::new(windows, loader)))
+        let ctx = creation.egui_ctx.clone();
+        let library = library.then(|| Librarian::start(here(), Arc::clone(&windows), ctx));
+        Ok(Box::new(Windows::new(windows, loader, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
     event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
-    shared.ctx.get().map(|_| ()).ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))
+    shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
+    Ok(shared.drawn())
+}
+
+/// Where the program was started: the place to look for decks.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
+}
+
+/// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.
+#[must_use]
+pub fn keys_in_force(wished: &settings::Keys) -> Checked<String> {
+    let keymap = keymap::Keymap::new(wished);
+    Checked { value: keymap.value.table(), diagnostics: keymap.diagnostics }
 }
 
 /// The stage's window where it has one of its own.

@@ -8,6 +8,7 @@ use eframe::egui::{TextureHandle, TextureId, ViewportId};
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
+use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
 /// The cache never grows beyond this. What is wanted is cut to fit, so that no picture drives another out in circles.
@@ -21,6 +22,8 @@ pub type Pixels = [u32; 2];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Slide(Cursor),
+    /// A part of a slide, enlarged.
+    Part(Cursor, Region),
     /// A caption by its fingerprint.
     Caption(u64),
 }
@@ -36,6 +39,7 @@ pub struct Want {
 #[derive(Clone)]
 pub enum Source {
     Drawing(Arc<Drawing>),
+    Part(Arc<Drawing>, Region),
     /// To be laid out first; the stage's proportion is that of the screen.
     Caption {
         block: CaptionBlock,
@@ -62,6 +66,8 @@ pub struct Ready {
 
 struct Held {
     texture: TextureHandle,
+    /// From an earlier reading of the deck: shown until its successor is painted.
+    old: bool,
     last_used: u64,
 }
 
@@ -131,7 +137,7 @@ impl Easel {
             Some(texture) => {
                 state.used += 1;
                 let last_used = state.used;
-                state.held.insert(want, Held { texture, last_used });
+                state.held.insert(want, Held { texture, old: false, last_used });
                 state.forget_old();
             }
             None => {
@@ -151,8 +157,24 @@ impl Easel {
             .held
             .iter()
             .filter(|(other, _)| other.generation == want.generation && other.subject == want.subject)
-            .min_by_key(|(other, _)| other.size[0].abs_diff(want.size[0]))
+            .min_by_key(|(other, held)| (held.old, other.size[0].abs_diff(want.size[0])))
             .map(|(_, held)| Ready { texture: held.texture.id(), exact: false })
+    }
+
+    /// The deck was read again: pictures of the reading `from` stand in for those of `to` until they are painted.
+    /// `place` is where a step is now, if it still is.
+    pub fn carry(&self, from: u32, to: u32, place: impl Fn(Cursor) -> Option<Cursor>) {
+        let mut state = self.lock();
+        let carried = |(want, held): (Want, Held)| {
+            let subject = match want.subject {
+                Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
+                Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
+                caption @ Subject::Caption(_) => caption,
+            };
+            let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
+            Some((want, Held { old: true, ..held }))
+        };
+        state.held = std::mem::take(&mut state.held).into_iter().filter_map(carried).collect();
     }
 
     /// Sends the workers home.
@@ -168,8 +190,8 @@ impl Easel {
 
 impl State {
     fn first_open(&self) -> Option<Order> {
-        let open =
-            |want: &Want| !self.held.contains_key(want) && !self.at_work.contains(want) && !self.failed.contains(want);
+        let painted = |want: &Want| self.held.get(want).is_some_and(|held| !held.old);
+        let open = |want: &Want| !painted(want) && !self.at_work.contains(want) && !self.failed.contains(want);
         self.orders.iter().find(|order| open(&order.want)).cloned()
     }
 
@@ -268,5 +290,35 @@ mod tests {
         easel.close();
         assert!(easel.next_order().is_none());
         assert!(easel.look(order(4).want).is_none());
+    }
+
+    #[test]
+    fn pictures_of_the_last_reading_stand_in_until_new_ones_are_painted() {
+        let (easel, ctx) = (Easel::default(), eframe::egui::Context::default());
+        let texture = |name: &str| {
+            let image = eframe::egui::ColorImage::filled([1, 1], eframe::egui::Color32::RED);
+            ctx.load_texture(name, image, eframe::egui::TextureOptions::NEAREST)
+        };
+        let want = |generation, slide| Want { generation, subject: Subject::Slide(at(slide, 0)), size: [16, 9] };
+        let (old, new) = (texture("old"), texture("new"));
+        easel.deliver(want(1, 0), Some(old.clone()));
+        easel.deliver(want(1, 1), Some(texture("taken out")));
+        let moved = |cursor: Cursor| (cursor.slide == 0).then(|| at(3, cursor.step));
+        easel.carry(1, 2, moved);
+        assert_eq!(easel.look(want(2, 3)).map(|ready| ready.texture), Some(old.id()));
+        for gone in [want(1, 0), want(2, 0), want(2, 1)] {
+            assert!(easel.look(gone).is_none(), "{gone:?}");
+        }
+        easel.carry(2, 3, Some);
+        assert_eq!(easel.look(want(3, 3)).map(|ready| ready.texture), Some(old.id()), "twice in a row");
+        let source = Source::Drawing(Arc::new(Drawing {
+            size: crate::geometry::Size::new(16.0, 9.0),
+            ground: crate::color::Color::WHITE,
+            items: Vec::new(),
+        }));
+        easel.order(vec![Order { want: want(3, 3), source, window: ViewportId::ROOT }]);
+        assert_eq!(easel.next_order().map(|order| order.want), Some(want(3, 3)), "it is painted all the same");
+        easel.deliver(want(3, 3), Some(new.clone()));
+        assert_eq!(easel.look(want(3, 3)).map(|ready| ready.texture), Some(new.id()));
     }
 }

@@ -3,16 +3,20 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, Role, Sense, Ui, ViewportId, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, ViewportCommand, ViewportId,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
 use crate::layout::caption::BAND;
 use crate::show::Moment;
-use crate::show::view::OnStage;
+use crate::show::marks::Region;
+use crate::show::view::{Mode, OnStage, View};
 
 use super::look::SURROUND;
+use super::marks::{cut, paint_marks};
 use super::pictures::{Pixels, Subject, Want};
+use super::pointing::{Seen, pointing};
 use super::shared::{Playing, Shared, Shown, StageSizes, State, color32};
 use super::workers::fingerprint;
 
@@ -54,6 +58,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
     announce(shared, now, screen, window);
+    take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {
         State::Playing(talk) => talk_ui(ui, shared, talk, now, screen),
@@ -93,7 +98,18 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let slide = points(places.slide, area.min, scale);
     let shown = shared.picture(talk, cursor, [places.slide[2], places.slide[3]]);
     surround(ui.painter(), area, slide, color32(talk.deck.theme.colors.surround));
-    paint_slide(ui.painter(), slide, shown, 0.0);
+    let marks = &view.stage_marks;
+    let seen = seen(talk, &view, slide);
+    match marks.zoom {
+        None => paint_slide(ui.painter(), slide, shown, 0.0),
+        Some(zoom) => match shared.part(talk, cursor, zoom, [places.slide[2], places.slide[3]]) {
+            Some(ready) => paint_slide(ui.painter(), slide, Shown::Picture(ready), 0.0),
+            None => paint_cut(ui.painter(), slide, shown, cut(seen.part, talk.deck.aspect.size())),
+        },
+    }
+    if let Some(drawing) = talk.drawing(cursor) {
+        paint_marks(ui.painter(), seen, marks, talk.deck.theme.colors.pen(drawing.ground));
+    }
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
@@ -109,6 +125,47 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let caption = block.lines.join(" ");
     let response = ui.interact(band, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
+}
+
+/// Which part of the slide the stage shows at `slide`.
+fn seen(talk: &Playing, view: &View, slide: Rect) -> Seen {
+    let part = view.stage_marks.zoom.map_or(talk.deck.aspect.size().to_rect(), Region::rect);
+    Seen { rect: slide, part }
+}
+
+/// The mouse on the stage points at what the audience sees; a stage that stands still takes nothing.
+fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
+    let commands = match &shared.lock().state {
+        State::Playing(talk) => {
+            let view = talk.show.view(now);
+            let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
+            let slide = points(places.slide, ui.max_rect().min, ui.ctx().pixels_per_point());
+            pointing(ui, seen(talk, &view, slide), &view, view.mode != Mode::Live)
+        }
+        State::Loading | State::Failed(_) => return,
+    };
+    shared.point(ui, commands);
+}
+
+/// A stage without borders is moved by its body and resized by its lower right corner, and keeps the slide's proportion.
+pub fn window_handles(ui: &Ui, aspect: Aspect) {
+    const CORNER: f32 = 24.0;
+    let area = ui.max_rect();
+    let (pressed, down, at) =
+        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.any_down(), input.pointer.interact_pos()));
+    if let Some(at) = at.filter(|_| pressed) {
+        let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
+        let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);
+        ui.ctx().send_viewport_cmd(if corner { resize } else { ViewportCommand::StartDrag });
+    }
+    let size =
+        vec2(area.width(), (f64::from(area.width()) * aspect.size().height / aspect.size().width) as f32).round();
+    // Asked once for each size: a window manager may refuse.
+    let asked = Id::unique("windowed stage's size");
+    if !down && (size.y - area.height()).abs() > 1.5 && ui.data(|data| data.get_temp(asked)) != Some(area.size()) {
+        ui.data_mut(|data| data.insert_temp(asked, area.size()));
+        ui.ctx().send_viewport_cmd(ViewportCommand::InnerSize(size));
+    }
 }
 
 fn void<T>(_: T) {}
@@ -140,6 +197,14 @@ pub fn paint_slide(painter: &Painter, rect: Rect, shown: Shown, radius: f32) {
             }
         }
         Shown::Ground(color) => void(painter.rect_filled(rect, radius, color)),
+    }
+}
+
+/// An enlarged part until it is painted: cut out of the whole slide's picture.
+fn paint_cut(painter: &Painter, rect: Rect, shown: Shown, part: Rect) {
+    match shown {
+        Shown::Picture(ready) => void(painter.image(ready.texture, rect, part, Color32::WHITE)),
+        Shown::Ground(color) => void(painter.rect_filled(rect, 0.0, color)),
     }
 }
 

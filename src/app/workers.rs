@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Thread};
@@ -17,21 +17,52 @@ use crate::layout;
 use crate::paint::raster::Painter;
 use crate::talk::Talk;
 use crate::text::Shaper;
+use crate::watch;
 
+use super::awake::keep_awake;
+use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
 
 /// Starts the reading thread; each message makes it read the deck (again).
-pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
+pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
     let (again, orders) = mpsc::channel();
-    // The first reading begins before there is a window.
-    let _ = again.send(());
     thread::spawn(move || {
+        let (mut read, mut known) = (None, None);
         while orders.recv().is_ok() {
+            // Wishes that came while it was read are one.
+            while orders.try_recv().is_ok() {}
+            let Some(path) = shared.deck() else { continue };
+            if !read.as_ref().is_some_and(|read| Arc::ptr_eq(read, &path)) {
+                (read, known) = (None, None);
+            }
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded =
-                catch_unwind(|| Talk::open(&path)).unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = catch_unwind(|| Talk::open_if_changed(&path, known))
+                .unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            // The speaker may have left for another deck meanwhile.
+            if !shared.is_open(&path) {
+                continue;
+            }
+            let loaded = match loaded {
+                Ok(None) => continue,
+                Ok(Some((talk, note))) => {
+                    known = Some(note);
+                    Ok(talk)
+                }
+                Err(message) => {
+                    known = None;
+                    Err(message)
+                }
+            };
+            if loaded.is_ok() && read.replace(Arc::clone(&path)).is_none() {
+                keep_awake(&shared, &path);
+                let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
+                let when = TimeOfDay::date_time();
+                shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
+            }
             shared.adopt(loaded);
+            // The captions may have changed, and how long each stands.
+            shared.prompter.get().into_iter().for_each(Thread::unpark);
             if let Some(ctx) = shared.ctx.get() {
                 ctx.request_repaint_of(ViewportId::ROOT);
                 ctx.request_repaint_of(super::stage_id());
@@ -39,6 +70,18 @@ pub fn start_loader(path: Arc<Path>, shared: Arc<Shared>) -> Sender<()> {
         }
     });
     again
+}
+
+/// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one shown.
+pub fn open_deck(deck: PathBuf, shared: &Arc<Shared>, loader: &Sender<()>) {
+    let deck: Arc<Path> = deck.into();
+    shared.turn_to(Some(Arc::clone(&deck)));
+    // The thread lives as long as the program, so somebody listens.
+    let _ = loader.send(());
+    let (clock, shared, loader) = (shared.clock, Arc::clone(shared), loader.clone());
+    let watched = Arc::clone(&deck);
+    let changed = move || shared.is_open(&watched) && loader.send(()).is_ok();
+    watch::start(&deck, move || clock.now().0, changed);
 }
 
 /// Starts the two painters.
@@ -67,11 +110,11 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
 
 fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let [width, height] = order.want.size;
-    let drawing: Arc<Drawing> = match &order.source {
-        Source::Drawing(drawing) => Arc::clone(drawing),
-        Source::Caption { block, screen, deck } => Arc::new(caption(block, *screen, deck)),
+    let pixels = match &order.source {
+        Source::Drawing(drawing) => painter.paint(drawing, width, height),
+        Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
+        Source::Caption { block, screen, deck } => painter.paint(&caption(block, *screen, deck), width, height),
     };
-    let pixels = painter.paint(&drawing, width, height);
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
+use crate::geometry::Aspect;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
 const LEAST: Duration = Duration::from_secs(10);
@@ -24,6 +25,7 @@ pub fn plan(deck: &Deck, steps: &[usize]) -> Plan {
         speakers: &deck.speakers,
         captions: &deck.captions,
         language: &deck.language,
+        aspect: deck.aspect,
         length: deck.length,
     };
     script.plan(deck.title.clone(), steps)
@@ -35,6 +37,7 @@ pub(super) struct Script<'a> {
     pub(super) speakers: &'a [Speaker],
     pub(super) captions: &'a Captions,
     pub(super) language: &'a str,
+    pub(super) aspect: Aspect,
     pub(super) length: Option<Duration>,
 }
 
@@ -75,7 +78,7 @@ impl Script<'_> {
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
-        Plan { title, slides, length: self.length.unwrap_or(talk), languages, captions_on }
+        Plan { title, aspect: self.aspect, slides, length: self.length.unwrap_or(talk), languages, captions_on }
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the

@@ -10,6 +10,7 @@ use super::words::lists_are_sorted;
 use crate::deck::plan::Plan;
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Reveal, Rich, Slide, Speaker};
 use crate::diagnostic::Span;
+use crate::geometry::Aspect;
 
 fn cut(text: &str) -> Vec<Vec<String>> {
     blocks(text, 37, 2)
@@ -159,7 +160,8 @@ fn planned(slides: &[Slide], speakers: &[Speaker], length: Option<u64>, steps: &
         plan_wpm: 160,
     };
     let length = length.map(Duration::from_secs);
-    Script { slides, speakers, captions: &captions, language: "en-GB", length }.plan("Talk".into(), steps)
+    let aspect = Aspect::Wide;
+    Script { slides, speakers, captions: &captions, language: "en-GB", aspect, length }.plan("Talk".into(), steps)
 }
 
 fn seconds(plan: &Plan) -> Vec<u64> {

@@ -1,8 +1,9 @@
 //! A talk → the bytes of a PDF, or the slides' words as plain text or Markdown.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::deck::{Block, Deck, Layout, Rich};
+use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
@@ -67,6 +68,13 @@ impl Document {
         self.pages.iter().map(|page| &page.drawing)
     }
 
+    /// What slides that are not among the pages are called.
+    fn left_out(&self, deck: &Deck) -> HashSet<String> {
+        let here: HashSet<&str> =
+            self.pages.iter().flat_map(|page| &page.entries).filter_map(|entry| entry.anchor.as_deref()).collect();
+        deck.slides.iter().map(|slide| slide.id.clone()).filter(|id| !here.contains(id.as_str())).collect()
+    }
+
     /// A PDF, tagged for screen readers (PDF/UA-1). `tell` hears how many pages are done.
     ///
     /// # Errors
@@ -83,6 +91,7 @@ impl Document {
             keywords: deck.keywords.clone(),
             language: deck.language.clone(),
             date: deck.date.as_deref().and_then(date),
+            left_out: self.left_out(deck),
         };
         let finding = |fault: pdf::Fault| {
             Diagnostic::error("PDF-UA1", fault.span, fault.message)
@@ -172,22 +181,7 @@ fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {
 fn notes(talk: &Talk, cursor: Cursor, before: &str) -> String {
     let mut lines = Vec::new();
     for part in &talk.deck.slides[cursor.slide].notes {
-        part.blocks.iter().for_each(|block| plain(block, &mut lines));
+        part.blocks.iter().for_each(|block| block.words(&mut lines));
     }
     lines.iter().map(|line| format!("{before}{line}\n\n")).collect()
-}
-
-/// A block's words, a line for each paragraph or item.
-fn plain(block: &Block, lines: &mut Vec<String>) {
-    match block {
-        Block::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| plain(block, lines)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| plain(block, lines)),
-        Block::Code { text, .. } => lines.push(text.clone()),
-        Block::Table(table) => {
-            let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
-            lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
-        }
-        Block::Picture(picture) => lines.extend(picture.alt.clone()),
-    }
 }

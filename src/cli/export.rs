@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 
 use super::document::{self, Document};
-use super::write::write;
-use crate::deck;
+use crate::deck::{self, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
-use crate::layout::caption;
+use crate::files::write;
 use crate::layout::sheet::{Kind, Paper};
+use crate::layout::{self, caption};
 use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -56,6 +56,9 @@ pub struct Export {
     /// Append all that the captions say, slide by slide, to a .pdf, .txt or .md file
     #[arg(long)]
     with_transcript: bool,
+    /// Draw what you drew in the last talk over the slides, as they stand after all presses of Next
+    #[arg(long)]
+    with_ink: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -138,7 +141,10 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
-    let talk = Talk::open(&export.deck)?;
+    let mut talk = Talk::open(&export.deck)?;
+    if export.with_ink {
+        draw_ink(export, &mut talk)?;
+    }
     let (errors, _) = talk.faults();
     if errors > 0 {
         let errors: Vec<_> =
@@ -162,6 +168,18 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Puts the ink that is kept beside the deck on the last step of its slides.
+fn draw_ink(export: &Export, talk: &mut Talk) -> Result<(), String> {
+    let ink = Ink::beside(&deck::files::open(&export.deck)?.folder)?;
+    for inked in &ink.slide {
+        let slide = talk.deck.slides.iter().position(|slide| slide.id == inked.id);
+        if let Some(last) = slide.and_then(|slide| talk.pages.get_mut(slide)).and_then(|page| page.steps.last_mut()) {
+            *last = Arc::new(layout::ink::over(last, inked.points(), &talk.deck.theme.colors));
+        }
+    }
+    Ok(())
 }
 
 fn target(export: &Export) -> Result<Target, String> {
@@ -195,6 +213,8 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
         "pictures hold no notes; end the name in .pdf and take `--layout notes`, or in .txt for the words alone"
     } else if export.with_transcript && target == Target::Pictures {
         "pictures hold no transcript; end the name in .pdf, .txt or .md"
+    } else if export.with_ink && text {
+        "a .txt or .md file holds words, not ink; end the name in .pdf or .png"
     } else if export.captions && target != Target::Pictures {
         "captions are drawn into pictures only; for their words in this file take --with-transcript"
     } else if export.captions && sheets {

@@ -3,19 +3,20 @@
 mod document;
 mod export;
 mod themes;
-mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::deck::ink::Ink;
+use crate::diagnostic::Severity;
 use crate::talk::Talk;
-use crate::{app, deck};
+use crate::{app, deck, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
-#[command(name = "cuecard", version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(name = "cuecard", version, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Press ? during a talk for its keys.")]
 struct Line {
     #[command(subcommand)]
@@ -34,12 +35,14 @@ enum Command {
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
     Themes(themes::Themes),
+    /// List the keys in force and what is wrong with your settings
+    Keys,
 }
 
 /// How a talk is given.
 #[derive(Args, Clone)]
 struct Present {
-    /// The deck's folder, or its deck.toml
+    /// The deck's folder, or its deck.toml; without one you choose among your talks
     #[arg(value_name = "DECK")]
     deck: Option<PathBuf>,
     /// Start at this slide
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
+        Some(Command::Keys) => Ok(keys()),
         None => self::present(line.present),
     };
     match done {
@@ -91,17 +95,32 @@ pub fn run() -> ExitCode {
 }
 
 fn present(present: Present) -> Result<ExitCode, String> {
-    let deck = present.deck.ok_or("name a deck's folder: cuecard decks/the-power-of-the-group")?;
-    // A mistyped name is said where it was typed, not in a window.
-    deck::files::open(&deck)?;
+    if let Some(deck) = &present.deck {
+        // A mistyped name is said where it was typed, not in a window.
+        deck::files::open(deck)?;
+    }
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
         captions: !present.no_captions,
     };
-    app::run(deck, options)?;
+    for (deck, ink) in app::run(present.deck, options, settings::load())? {
+        let (_, folder) = deck::files::place(&deck);
+        keep(&ink, &folder).map_err(|why| format!("what you drew could not be kept: {why}"))?;
+        println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the talk's ink beside the deck.
+fn keep(ink: &Ink, folder: &Path) -> Result<(), String> {
+    let path = folder.join(deck::ink::FILE);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
+    }
+    crate::files::write(&path, ink.text()?.as_bytes())
 }
 
 fn check(check: &Check) -> Result<ExitCode, String> {
@@ -118,4 +137,24 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     let (errors, warnings) = talk.faults();
     let bad = errors > 0 || check.strict && warnings > 0;
     Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn keys() -> ExitCode {
+    let loaded = settings::load();
+    let keys = app::keys_in_force(&loaded.settings.keys);
+    print!("{}", keys.value);
+    if let Some(path) = &loaded.path {
+        println!("\nSettings: {}", path.display());
+    }
+    let findings = [loaded.diagnostics, keys.diagnostics].concat();
+    if findings.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    print!("\n{}", deck::report::render(&findings, &loaded.sources, color));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

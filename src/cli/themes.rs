@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::write::write;
 use crate::deck::files::{self, Files, Folder, Memory};
 use crate::deck::read::{Read, read};
 use crate::deck::theme::{self, BUILT_IN, Theme, Variant};
 use crate::deck::{Deck, report};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Drawing;
+use crate::files::write;
 use crate::layout::{self, contact};
 use crate::paint::pdf::{self, About, Entry, PdfPage};
 use crate::paint::raster::Painter;
@@ -84,7 +84,7 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
         errors += sheets_of(&asked, deck, &mut sheets)?;
     }
     match ending.as_deref() {
-        Some("pdf") => write(&target, &document(&sheets, &decks[0].read.deck)?)?,
+        Some("pdf") => write(&target, &document(&sheets, &decks)?)?,
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,
         _ => return Err("end the sheets' name in .pdf or .png".to_owned()),
     }
@@ -190,20 +190,20 @@ fn tell(findings: &[Diagnostic], read: &Read, look: &str) -> usize {
     errors.len()
 }
 
-fn document(sheets: &[Sheet], deck: &Deck) -> Result<Vec<u8>, String> {
+fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Vec<u8>, String> {
     let page = |(at, sheet): (usize, &Sheet)| PdfPage {
         drawing: sheet.drawing.clone().into(),
         label: (at + 1).to_string(),
         entries: vec![Entry { title: sheet.title.clone(), section: None, anchor: None }],
     };
     let pages: Vec<_> = sheets.iter().enumerate().map(page).collect();
+    let ids = decks.iter().flat_map(|opened| &opened.read.deck.slides).map(|slide| slide.id.clone());
+    let deck = &decks[0].read.deck;
     let about = About {
         title: format!("Themes: {}", deck.title),
-        authors: Vec::new(),
-        subject: None,
-        keywords: Vec::new(),
         language: deck.language.clone(),
-        date: None,
+        left_out: ids.collect(),
+        ..About::default()
     };
     pdf::write_telling(&pages, &about, &mut |_| {}).map_err(|faults| {
         let faults: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();

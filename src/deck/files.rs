@@ -1,7 +1,9 @@
 //! A name that a deck mentions → the file's bytes, only ever from beneath the deck's own folder.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +27,7 @@ pub trait Files {
 }
 
 /// Why a file could not be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FileFault {
     Missing,
     /// The name leads out of the deck's folder, or is no plain relative path.
@@ -202,13 +204,52 @@ pub struct Opened {
 /// # Errors
 /// One sentence that says what is wrong with the file and what to do.
 pub fn open(path: &Path) -> Result<Opened, String> {
-    let file = if path.is_dir() { path.join(DECK_FILE) } else { path.to_owned() };
+    let (file, folder) = place(path);
     let text = read_plain(&file, DECK_LIMIT).map_err(|fault| refusal(path, &file, &fault))?;
+    Ok(Opened { text, name: file.display().to_string(), folder: Folder::new(folder) })
+}
+
+/// A deck's own file and its folder.
+#[must_use]
+pub fn place(path: &Path) -> (PathBuf, PathBuf) {
+    let file = if path.is_dir() { path.join(DECK_FILE) } else { path.to_owned() };
     let folder = match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     };
-    Ok(Opened { text, name: file.display().to_string(), folder: Folder::new(folder) })
+    (file, folder)
+}
+
+/// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
+pub struct Noted<'f> {
+    files: &'f dyn Files,
+    note: RefCell<DefaultHasher>,
+}
+
+impl<'f> Noted<'f> {
+    #[must_use]
+    pub fn new(files: &'f dyn Files) -> Self {
+        Self { files, note: RefCell::default() }
+    }
+
+    #[must_use]
+    pub fn note(&self) -> u64 {
+        self.note.borrow().finish()
+    }
+}
+
+impl Files for Noted<'_> {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
+        let read = self.files.read(path, limit);
+        (path, &read).hash(&mut *self.note.borrow_mut());
+        read
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let names = self.files.list(folder);
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        names
+    }
 }
 
 fn refusal(path: &Path, file: &Path, fault: &FileFault) -> String {

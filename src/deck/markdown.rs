@@ -392,6 +392,7 @@ impl Builder {
             code,
             struck: self.style.struck > 0,
             link: self.style.link.clone(),
+            language: None,
         };
         match rich.runs.last_mut() {
             Some(last) if same_style(last, &run) => last.text.push_str(text),

@@ -4,6 +4,7 @@
 //! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
 
 pub mod files;
+pub mod ink;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -19,6 +20,11 @@ use std::time::Duration;
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::geometry::Aspect;
+
+/// The title of a deck that gives none.
+pub const UNTITLED: &str = "Untitled";
+/// The title of a deck of which nothing could be read.
+pub const FAULTY: &str = "Faulty deck";
 
 /// A whole talk.
 #[derive(Clone, Debug)]
@@ -287,6 +293,8 @@ pub struct Run {
     pub code: bool,
     pub struck: bool,
     pub link: Option<String>,
+    /// BCP 47, where it is not the deck's own.
+    pub language: Option<Arc<str>>,
 }
 
 impl Rich {
@@ -300,6 +308,23 @@ impl Rich {
     #[must_use]
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Block {
+    /// Adds the block's words, a line for each paragraph, item or row.
+    pub fn words(&self, lines: &mut Vec<String>) {
+        match self {
+            Self::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
+            Self::Code { text, .. } => lines.push(text.clone()),
+            Self::Table(table) => {
+                let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
+                lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
+            }
+            Self::Picture(picture) => lines.extend(picture.alt.clone()),
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use crate::deck::CaptionColor;
+use crate::geometry::Aspect;
 
 /// The order of a talk. Invariant: never empty; every slide has at least one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     pub title: String,
+    /// The proportion of its slides.
+    pub aspect: Aspect,
     pub slides: Vec<PlannedSlide>,
     /// Planned length of the talk.
     pub length: Duration,

@@ -113,6 +113,8 @@ struct Deck {
     date: Option<String>,
     subject: Option<String>,
     keywords: Option<Vec<String>>,
+    /// Phrases in other languages, by language: `{ fr = ["raison d'être"] }`.
+    phrases: Option<BTreeMap<String, Vec<String>>>,
     /// A built-in theme, or a theme file in the deck's folder.
     theme: Option<String>,
     /// The theme's own if absent.

@@ -157,13 +157,17 @@ impl Desk<'_> {
     }
 }
 
-/// A shaped paragraph as one group of runs; links are groups inside it.
+/// A shaped paragraph as one group of runs; links and foreign phrases are groups inside it.
 pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     let mut children = Vec::new();
     for line in &paragraph.lines {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
-            let text = Node::leaf(at, Item::Text(Arc::clone(&run.glyphs)), paragraph.span);
+            let mut text = Node::leaf(at, Item::Text(Arc::clone(&run.glyphs)), paragraph.span);
+            if let Some(language) = &run.language {
+                let role = Role::Language(language.to_string());
+                text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);
+            }
             children.push(match &run.link {
                 None => text,
                 Some(target) => {

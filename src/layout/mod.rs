@@ -4,6 +4,7 @@
 
 pub mod caption;
 pub mod contact;
+pub mod ink;
 pub mod sheet;
 pub mod svg;
 

@@ -75,7 +75,8 @@ impl Node {
             Kind::Leaf(item) => item.clone(),
             Kind::Branch { role, clip, children } => {
                 let items = cut(children, step);
-                if items.is_empty() {
+                // An empty cell holds its place in the row.
+                if items.is_empty() && !matches!(role, Role::Cell | Role::HeaderCell) {
                     return None;
                 }
                 Item::Group(Group { clip: clip.clone(), ..Group::new(role.clone(), items) })

@@ -1,5 +1,7 @@
 //! Everything a person can ask of a running talk, with the words for it.
 
+use super::marks::Spot;
+
 /// One wish of the speaker's, whichever key, button or clicker it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -11,16 +13,38 @@ pub enum Command {
     LastSlide,
     /// A digit typed toward a slide number.
     Digit(u8),
-    /// Goes to the number typed so far.
+    /// Goes to the number typed so far; with nothing typed it opens the overview.
     GoTyped,
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
+    /// All slides as pictures, to choose one from.
+    Overview,
+    /// In the overview: the slide (index into the plan) that Enter would go to.
+    Choose(usize),
     Black,
     White,
     Freeze,
     Captions,
     CaptionLanguage,
+    /// Takes a tool in hand, or puts it away.
+    Laser,
+    Spotlight,
+    /// Chooses a part to enlarge, or shows the whole slide again.
+    Zoom,
+    Pen,
+    Eraser,
+    /// Takes all ink off the slide.
+    ClearInk,
+    Undo,
+    Redo,
+    /// The mouse over the speaker's slide: moved, pressed, let go, gone; then the wheel.
+    Point(Spot),
+    Press(Spot),
+    Release,
+    PointAway,
+    SpotlightLarger,
+    SpotlightSmaller,
     NotesLarger,
     NotesSmaller,
     NotesReset,
@@ -28,11 +52,20 @@ pub enum Command {
     NotesDown,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
+    /// The console's colors: for dark rooms or for bright ones.
+    ConsoleTheme,
+    /// The console's next arrangement of panels.
+    Arrangement,
     TimerToggle,
     TimerReset,
     TimerMode,
     Fullscreen,
     SwapScreens,
+    /// The stage as a window to share, or back on its screen.
+    WindowedStage,
+    HideStage,
+    /// Lists the screens, to pick the stage's.
+    Screens,
     Help,
     /// Leaves one special state; never quits.
     Leave,

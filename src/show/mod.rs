@@ -4,10 +4,13 @@
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
 pub mod command;
+pub mod marks;
 pub mod view;
 
 mod clock;
 mod cursor;
+mod hand;
+mod ink;
 mod stage;
 mod track;
 
@@ -16,10 +19,13 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::deck::ink::Ink;
 use crate::deck::plan::{Plan, PlannedSlide};
 use clock::Clock;
 use command::Command;
 use cursor::History;
+use hand::Hand;
+use marks::{Marks, Tool};
 use stage::Stage;
 use track::Track;
 use view::{Cursor, Mode, TimerMode, View};
@@ -41,6 +47,11 @@ impl Moment {
 pub enum Effect {
     ToggleFullscreen,
     SwapScreens,
+    ConsoleTheme,
+    Arrangement,
+    WindowedStage,
+    HideStage,
+    Screens,
     Reload,
     Quit,
 }
@@ -52,8 +63,8 @@ const USUAL_NOTES: u8 = 10;
 const SMALLEST_NOTES: u8 = 5;
 const LARGEST_NOTES: u8 = 30;
 /// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
-const SCROLL_LINES: u16 = 3;
-const MOST_SCROLL: u16 = 999;
+const SCROLL_LINES: i16 = 3;
+const MOST_SCROLL: i16 = 999;
 
 /// A talk being given.
 #[derive(Clone, Debug)]
@@ -63,14 +74,17 @@ pub struct Show {
     here: Track,
     history: History,
     stage: Stage,
+    hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
     captions_on: bool,
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
-    notes_scroll: u16,
+    notes_scroll: i16,
     typed: String,
+    /// The slide chosen in the overview, while that is open.
+    overview: Option<usize>,
     help: bool,
     asking_quit: bool,
     console_shown: bool,
@@ -84,6 +98,7 @@ impl Show {
             here: Track { at: cursor::first(&plan), entered: Moment::default() },
             history: History::default(),
             stage: Stage::Live,
+            hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
             captions_on: plan.captions_on,
@@ -91,6 +106,7 @@ impl Show {
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
             typed: String::new(),
+            overview: None,
             help: false,
             asking_quit: false,
             console_shown: false,
@@ -108,7 +124,8 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let asked = std::mem::take(&mut self.asking_quit);
+        // Moving the mouse is no answer.
+        let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let here = self.here.at;
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
@@ -127,8 +144,15 @@ impl Show {
                 }
             }
             Command::Back => {
+                self.overview = None;
                 if let Some(place) = self.history.pop() {
                     self.walk(Some(place), now);
+                }
+            }
+            Command::Overview => self.open_overview(),
+            Command::Choose(slide) => {
+                if slide < self.plan.slides.len() {
+                    self.overview = self.overview.map(|_| slide);
                 }
             }
             Command::Black => self.stage = self.stage.black(),
@@ -136,10 +160,26 @@ impl Show {
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::Laser => self.hand.take(Tool::Laser),
+            Command::Spotlight => self.hand.take(Tool::Spotlight),
+            Command::Zoom => self.hand.zoom(),
+            Command::Pen => self.hand.take(Tool::Pen),
+            Command::Eraser => self.hand.take(Tool::Eraser),
+            Command::ClearInk | Command::Undo | Command::Redo => {
+                self.hand.ink(command, &self.plan.slides[here.slide].id);
+            }
+            Command::Point(_)
+            | Command::Press(_)
+            | Command::Release
+            | Command::PointAway
+            | Command::SpotlightLarger
+            | Command::SpotlightSmaller => {
+                self.hand.point(command, &self.plan.slides[here.slide].id, self.plan.aspect.size());
+            }
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
-            Command::NotesUp => self.notes_scroll = self.notes_scroll.saturating_sub(SCROLL_LINES),
+            Command::NotesUp => self.notes_scroll = (self.notes_scroll - SCROLL_LINES).max(-MOST_SCROLL),
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
@@ -153,6 +193,11 @@ impl Show {
             }
             Command::Fullscreen => return vec![Effect::ToggleFullscreen],
             Command::SwapScreens => return vec![Effect::SwapScreens],
+            Command::ConsoleTheme => return vec![Effect::ConsoleTheme],
+            Command::Arrangement => return vec![Effect::Arrangement],
+            Command::WindowedStage => return vec![Effect::WindowedStage],
+            Command::HideStage => return vec![Effect::HideStage],
+            Command::Screens => return vec![Effect::Screens],
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
@@ -176,14 +221,22 @@ impl Show {
         }
         let old = std::mem::replace(&mut self.plan, plan);
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
-        if old.slides.get(self.here.at.slide).map(|slide| &slide.id)
-            != self.plan.slides.get(carry(self.here).at.slide).map(|slide| &slide.id)
-        {
+        let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
+        let reshaped = old.aspect != self.plan.aspect;
+        if gone(self.here) {
             self.notes_scroll = 0;
+        }
+        if gone(self.here) || reshaped {
+            self.hand.leave_slide();
+        }
+        if reshaped || self.stage.held().is_some_and(gone) {
+            self.hand.thaw();
         }
         self.here = carry(self.here);
         self.stage = self.stage.map(carry);
         self.history.carry(&old, &self.plan);
+        let chosen = |slide| cursor::carried(&old, &self.plan, Cursor { slide, step: 0 }).slide;
+        self.overview = self.overview.map(chosen);
         let spoken = old.languages.get(self.language);
         self.language = self.plan.languages.iter().position(|language| Some(language) == spoken).unwrap_or(0);
         if old.captions_on != self.plan.captions_on {
@@ -210,6 +263,9 @@ impl Show {
             caption_language: self.language,
             caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
             cue: self.here.block(&self.plan, self.language, now).cloned(),
+            tool: self.hand.tool(),
+            stage_marks: self.marks_on_stage(),
+            marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
             elapsed,
             running: self.clock.running(),
             timer_mode: self.timer_mode,
@@ -224,10 +280,17 @@ impl Show {
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
+            overview: self.overview,
             help: self.help,
             asking_quit: self.asking_quit,
             console_shown: self.console_shown,
         }
+    }
+
+    /// All that was drawn, to be kept when the talk is over.
+    #[must_use]
+    pub fn ink(&self) -> Ink {
+        self.hand.kept()
     }
 
     /// How long until the view changes by itself: the timer's next second or a caption's end.
@@ -244,6 +307,14 @@ impl Show {
     /// The step whose captions the audience reads, if any.
     fn captioned(&self) -> Option<Track> {
         if self.captions_on { self.stage.shown(self.here) } else { None }
+    }
+
+    fn marks_on_stage(&self) -> Marks {
+        match self.stage.mode() {
+            Mode::Live => self.hand.marks(&self.slide().id, self.plan.aspect.size()),
+            Mode::Frozen => self.hand.held(),
+            Mode::Black | Mode::White => Marks::default(),
+        }
     }
 
     fn slide(&self) -> &PlannedSlide {
@@ -282,14 +353,16 @@ impl Show {
         self.typed.clear();
         self.stage = self.stage.lifted();
         let Some(to) = to.filter(|to| *to != self.here.at) else { return };
+        self.notes_scroll = 0;
         if to.slide != self.here.at.slide {
-            self.notes_scroll = 0;
+            self.hand.leave_slide();
         }
         self.here = Track { at: to, entered: now };
     }
 
-    /// Moves to a slide out of the talk's order, so that `Back` finds the way home.
+    /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
     fn jump(&mut self, to: Cursor, now: Moment) {
+        self.overview = None;
         if to != self.here.at {
             self.history.push(self.here.at);
         }
@@ -304,10 +377,10 @@ impl Show {
         }
     }
 
-    /// Enter: to the number typed, whatever kind of slide has it; with nothing typed it is one more Next.
+    /// To the number typed, whatever kind of slide has it; with nothing typed there is a slide to be looked for.
     fn go_typed(&mut self, now: Moment) {
         if self.typed.is_empty() {
-            return self.forward(cursor::next_step(&self.plan, self.here.at), now);
+            return self.open_overview();
         }
         let number = std::mem::take(&mut self.typed).parse().ok();
         if let Some(slide) = self.plan.slides.iter().position(|slide| Some(slide.number) == number) {
@@ -315,13 +388,22 @@ impl Show {
         }
     }
 
+    /// Begins at the speaker's own slide. Nothing of it reaches the stage.
+    fn open_overview(&mut self) {
+        self.help = false;
+        self.typed.clear();
+        self.overview = self.overview.or(Some(self.here.at.slide));
+    }
+
     fn freeze(&mut self, now: Moment) {
         if let Some(held) = self.stage.held() {
             // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
             self.here = if held.at == self.here.at { held } else { Track { entered: now, ..self.here } };
             self.stage = self.stage.thawed();
+            self.hand.thaw();
         } else {
             self.stage = self.stage.frozen(self.here);
+            self.hand.freeze(&self.plan.slides[self.here.at.slide].id);
         }
     }
 
@@ -329,9 +411,11 @@ impl Show {
     fn leave(&mut self, now: Moment) {
         if self.help {
             self.help = false;
+        } else if self.overview.is_some() {
+            self.overview = None;
         } else if !self.typed.is_empty() {
             self.typed.clear();
-        } else {
+        } else if !self.hand.leave() {
             match self.stage.mode() {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
@@ -350,10 +434,17 @@ impl Show {
         inside(self.here.at);
         self.stage.held().into_iter().for_each(|track| inside(track.at));
         self.history.places().iter().copied().for_each(inside);
+        self.hand.check(self.plan.aspect.size());
+        assert!(self.overview.is_none_or(|chosen| chosen < self.plan.slides.len()));
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(self.language < self.plan.languages.len());
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
+}
+
+/// What a hand on the mouse does, all the time and without meaning more by it.
+fn points(command: Command) -> bool {
+    matches!(command, Command::Point(_) | Command::Press(_) | Command::Release | Command::PointAway)
 }
 
 /// Seconds beyond the plan: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.

@@ -1,14 +1,17 @@
 //! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
 
+mod pointing;
 mod random;
 
 use std::time::Duration;
 
 use super::command::Command::{self, *};
+use super::marks::Spot;
 use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
 use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::geometry::Aspect;
 
 fn at(slide: usize, step: usize) -> Cursor {
     Cursor { slide, step }
@@ -51,6 +54,7 @@ fn talk() -> Plan {
     slides[4].appendix = true;
     Plan {
         title: "Talk".into(),
+        aspect: Aspect::Wide,
         slides,
         length: Duration::from_secs(240),
         languages: vec!["en".into(), "pl".into()],
@@ -107,7 +111,8 @@ fn back_takes_back_jumps_only() {
 fn typed_numbers_go_to_any_kind_of_slide() {
     assert_eq!(place(&[Digit(3), GoTyped]), at(2, 0));
     assert_eq!(place(&[Digit(0), Digit(5), GoTyped]), at(4, 0));
-    assert_eq!(place(&[GoTyped]), at(1, 0), "nothing typed: one more Next");
+    let nothing = view(&[GoTyped]);
+    assert_eq!((nothing.cursor, nothing.overview), (at(0, 0), Some(0)), "nothing typed: there is one to look for");
     let wrong = view(&[NextStep, Digit(9), Digit(9), GoTyped]);
     assert_eq!((wrong.cursor, wrong.typed), (at(1, 0), None));
     assert_eq!(view(&[Digit(1); 6]).typed.as_deref(), Some("1111"));
@@ -139,24 +144,50 @@ fn a_frozen_stage_stays_while_the_speaker_moves() {
 }
 
 #[test]
+fn the_overview_moves_nothing_until_a_jump_closes_it() {
+    let open = view(&[NextStep, Digit(4), Help, Overview, Choose(3), NextStep]);
+    assert_eq!((open.cursor, open.overview, open.help, open.typed), (at(1, 1), Some(3), false, None));
+    assert_eq!(view(&[NextStep, Overview]).overview, Some(1), "it begins where the speaker is");
+    assert_eq!(view(&[Overview, Choose(3), Overview, Choose(9)]).overview, Some(3));
+    assert_eq!(view(&[Choose(3)]).overview, None, "it is not open");
+    for leave in [GoTo(3), LastSlide, Back] {
+        assert_eq!(view(&[GoTo(4), Overview, leave]).overview, None);
+    }
+    let mut show = after(&[Overview, Choose(3)]);
+    let mut shorter = talk();
+    shorter.slides.remove(0);
+    show.adopt(shorter);
+    show.check();
+    assert_eq!(show.view(second(0)).overview, Some(2), "the same slide by its name");
+}
+
+#[test]
 fn leave_goes_one_state_at_a_time_and_never_quits() {
-    let mut show = after(&[Notes, Freeze, Black, Digit(1), Help, AskQuit]);
+    let drag = [Zoom, Press(Spot { x: 0, y: 0 }), Point(Spot { x: 9600, y: 5400 }), Release];
+    let mut show = after(&drag);
+    for command in [Pen, Notes, Freeze, Black, Overview, Digit(1), Help, AskQuit] {
+        show.apply(command, second(0));
+    }
     let mut left = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..10 {
         let before = show.view(second(0));
         assert_eq!(show.apply(Leave, second(0)), []);
         let now = show.view(second(0));
         left.push(match () {
             () if before.asking_quit != now.asking_quit => "question",
             () if before.help != now.help => "help",
+            () if before.overview != now.overview => "overview",
             () if before.typed != now.typed => "digits",
+            () if before.tool != now.tool => "tool",
+            () if before.marks.zoom != now.marks.zoom => "zoom",
             () if before.mode == Mode::Black && now.mode == Mode::Frozen => "black",
             () if before.mode == Mode::Frozen && now.mode == Mode::Live => "frozen",
             () if before.console_shown != now.console_shown => "console",
             () => "nothing",
         });
     }
-    assert_eq!(left, ["question", "help", "digits", "black", "frozen", "console", "nothing"]);
+    let order = ["question", "help", "overview", "digits", "tool", "zoom", "black", "frozen", "console", "nothing"];
+    assert_eq!(left, order);
 }
 
 #[test]
@@ -258,7 +289,8 @@ fn settings_turn_around_and_stay_in_bounds() {
     assert_eq!(view(&[NotesSmaller; 40]).notes_scale, 0.5);
     assert_eq!(view(&[NotesLarger, NotesReset]).notes_scale, 1.0);
     assert_eq!(view(&[NotesDown, NotesDown, NotesUp]).notes_scroll, 3.0);
-    assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "other notes begin at their top");
+    assert_eq!(view(&[NotesUp]).notes_scroll, -3.0, "a step may have put them anywhere");
+    assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "a step's own notes come into view");
     assert_eq!(view(&[TimerMode]).timer_mode, self::TimerMode::Remaining);
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::marks::{Marks, Tool};
 use crate::deck::plan::CaptionBlock;
 
 /// A slide (index into the plan) and a step of it, from 0.
@@ -56,6 +57,11 @@ pub struct View {
     pub caption: Option<CaptionBlock>,
     /// The caption of the speaker's own step, whether or not captions are shown.
     pub cue: Option<CaptionBlock>,
+    pub tool: Tool,
+    /// What lies on the speaker's own slide, whatever the audience sees.
+    pub marks: Marks,
+    /// What lies on the slide *on the stage*: nothing where the stage is blank, and never another slide's.
+    pub stage_marks: Marks,
     pub elapsed: Duration,
     pub running: bool,
     pub timer_mode: TimerMode,
@@ -68,10 +74,12 @@ pub struct View {
     pub behind_seconds: i64,
     /// Size of the notes relative to their usual size, 0.5 to 3.0.
     pub notes_scale: f32,
-    /// Lines that the notes are scrolled down by.
+    /// Lines that the notes are scrolled down by from where the step put them; negative is up.
     pub notes_scroll: f32,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,
+    /// While the overview is open: the slide (index into the plan) that is chosen in it.
+    pub overview: Option<usize>,
     pub help: bool,
     /// The quit question stands.
     pub asking_quit: bool,

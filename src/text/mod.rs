@@ -87,18 +87,21 @@ pub struct Placing {
     pub x: f32,
     pub glyphs: Arc<Glyphs>,
     pub link: Option<String>,
+    /// BCP 47, where it is not the deck's own.
+    pub language: Option<Arc<str>>,
 }
 
-/// What runs of text carry through parley: color, and the index of their link.
+/// What runs of text carry through parley: color, and the index of the link and of the language in `Written`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Ink {
     color: Color,
     link: Option<u16>,
+    language: Option<u16>,
 }
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { color: Color::BLACK, link: None }
+        Self { color: Color::BLACK, link: None, language: None }
     }
 }
 
@@ -147,7 +150,7 @@ impl Shaper {
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
-            first.runs.insert(0, Placing { x, glyphs: mark, link: None });
+            first.runs.insert(0, Placing { x, glyphs: mark, link: None, language: None });
         }
         paragraph
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
-use parley::{Alignment, AlignmentOptions, GlyphRun, Layout, PositionedLayoutItem, RangedBuilder};
+use parley::{Alignment, AlignmentOptions, GlyphRun, Language, Layout, PositionedLayoutItem, RangedBuilder};
 
 use super::fonts::Fonts;
 use super::quotes::Quotes;
@@ -20,13 +20,21 @@ pub(super) struct Written<'a> {
     pub hung: Option<char>,
     runs: Vec<(Range<usize>, &'a Run)>,
     links: Vec<&'a str>,
+    languages: Vec<&'a Arc<str>>,
     span: Span,
 }
 
 impl<'a> Written<'a> {
     pub fn new(rich: &'a Rich, style: &Style, language: &str) -> Self {
         let mut quotes = Quotes::new(language);
-        let mut out = Self { text: String::new(), hung: None, runs: Vec::new(), links: Vec::new(), span: rich.span };
+        let mut out = Self {
+            text: String::new(),
+            hung: None,
+            runs: Vec::new(),
+            links: Vec::new(),
+            languages: Vec::new(),
+            span: rich.span,
+        };
         for run in &rich.runs {
             let start = out.text.len();
             out.push(run, style, &mut quotes);
@@ -59,6 +67,11 @@ impl<'a> Written<'a> {
         if let Some(link) = &run.link {
             self.links.push(link);
         }
+        if let Some(language) = &run.language
+            && !self.languages.contains(&language)
+        {
+            self.languages.push(language);
+        }
     }
 
     pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
@@ -67,7 +80,7 @@ impl<'a> Written<'a> {
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight)));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
         builder.push_default(StyleProperty::LetterSpacing(style.tracking * style.size));
-        builder.push_default(StyleProperty::Brush(Ink { color: style.color, link: None }));
+        builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         if style.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
@@ -90,7 +103,7 @@ impl<'a> Written<'a> {
         run: &Run,
         link: &mut u16,
     ) {
-        let mut ink = Ink { color: style.color, link: None };
+        let mut ink = Ink { color: style.color, ..Ink::default() };
         if run.bold {
             ink.color = style.strong.1;
             builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
@@ -108,9 +121,15 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::Strikethrough(true), range.clone());
         }
         if run.link.is_some() {
-            ink = Ink { color: style.link, link: Some(*link) };
+            (ink.color, ink.link) = (style.link, Some(*link));
             *link += 1;
             builder.push(StyleProperty::Underline(true), range.clone());
+        }
+        if let Some(language) = &run.language {
+            // Some letters have another form in another language.
+            builder.push(StyleProperty::Locale(Language::parse(language).ok()), range.clone());
+            let at = self.languages.iter().position(|known| *known == language);
+            ink.language = at.and_then(|at| u16::try_from(at).ok());
         }
         builder.push(StyleProperty::Brush(ink), range);
     }
@@ -146,14 +165,20 @@ pub(super) fn paragraph(
         for item in line.items() {
             if let PositionedLayoutItem::GlyphRun(run) = item {
                 let link = run.style().brush.link.and_then(|at| written.links.get(usize::from(at)));
-                let glyphs = glyphs(&run, &mut cursor, written, missing);
-                runs.push(Placing {
+                let (start, glyphs) = glyphs(&run, &mut cursor, written, missing);
+                let language = run.style().brush.language.and_then(|at| written.languages.get(usize::from(at)));
+                let placing = Placing {
                     x: run.offset() + shift,
                     glyphs: Arc::new(glyphs),
                     link: link.map(|target| (*target).to_owned()),
-                });
+                    language: language.map(|language| Arc::clone(language)),
+                };
+                runs.push((start, placing));
             }
         }
+        // Right-to-left runs come from the left; a drawing has them as they are read.
+        runs.sort_by_key(|(start, _)| *start);
+        let runs = runs.into_iter().map(|(_, run)| run).collect();
         lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
@@ -168,7 +193,13 @@ struct Cursor {
     cluster: usize,
 }
 
-fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, missing: &mut Vec<(Span, String)>) -> Glyphs {
+/// A run, and the byte of the written words at which it begins.
+fn glyphs(
+    run: &GlyphRun<Ink>,
+    cursor: &mut Cursor,
+    written: &Written,
+    missing: &mut Vec<(Span, String)>,
+) -> (usize, Glyphs) {
     let shaped = run.run();
     if cursor.run != Some(shaped.index()) {
         *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
@@ -218,16 +249,17 @@ fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, missing: 
     for glyph in &mut out {
         glyph.range = glyph.range.start - bytes.start..glyph.range.end - bytes.start;
     }
-    Glyphs {
+    let glyphs = Glyphs {
         face: face(run),
         size: shaped.font_size(),
         color: run.style().brush.color,
-        text: written.text[bytes].replace('\n', " ").into(),
+        text: written.text[bytes.clone()].replace('\n', " ").into(),
         glyphs: out,
         advance: run.advance(),
         right_to_left,
         underline: underline(run),
-    }
+    };
+    (bytes.start, glyphs)
 }
 
 fn underline(run: &GlyphRun<Ink>) -> Option<Underline> {

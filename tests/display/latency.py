@@ -1,6 +1,6 @@
 """Presses a key by XTest and times how long one pixel takes to change: `latency.py KEYS X Y COUNT`.
 
-KEYS are key names joined by commas, pressed in turn. Prints the median and the 95th percentile in milliseconds.
+KEYS are key names or places of the mouse (`600:400`) joined by commas, taken in turn. Prints the median and the 95th percentile in milliseconds.
 With `--until X Y COLOR` it waits for a pixel to have a color (RRGGBB) and prints the seconds since `--since`.
 Only libX11 and libXtst are needed.
 """
@@ -23,6 +23,7 @@ X11.XGetPixel.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
 X11.XStringToKeysym.argtypes = [ctypes.c_char_p]
 X11.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
 X11.XFlush.argtypes = [ctypes.c_void_p]
+XTST.XTestFakeMotionEvent.argtypes = [ctypes.c_void_p] + [ctypes.c_int] * 3 + [ctypes.c_ulong]
 XTST.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
 
 ALL_PLANES = 0xFFFFFFFF
@@ -39,6 +40,10 @@ def patch(display, x, y):
 
 
 def press(display, name):
+    if ":" in name:
+        XTST.XTestFakeMotionEvent(display, -1, *map(int, name.split(":")), 0)
+        X11.XFlush(display)
+        return
     code = X11.XKeysymToKeycode(display, X11.XStringToKeysym(name.encode()))
     XTST.XTestFakeKeyEvent(display, code, 1, 0)
     XTST.XTestFakeKeyEvent(display, code, 0, 0)

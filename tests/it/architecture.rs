@@ -8,16 +8,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("color", &[]),
     ("geometry", &[]),
+    ("files", &[]),
     ("drawing", &[]),
     ("deck", &["drawing"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
+    ("settings", &["files", "show"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
+    ("watch", &["deck"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
-    ("app", &["talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
-    ("cli", &["app", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
+    ("app", &["settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck", "drawing"]),
+    ("cli", &["app", "files", "settings", "talk", "show", "paint", "layout", "text", "captions", "deck", "drawing"]),
 ];
 
 const COMMON: &[&str] = &["diagnostic", "color", "geometry"];
@@ -29,10 +32,16 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),
     ("toml", &["deck"]),
+    ("toml_edit", &["settings"]),
+    ("directories", &["settings"]),
+    ("notify", &["watch"]),
+    ("keepawake", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
+    ("rfd", &["app"]),
     ("egui", &["app"]),
     ("clap", &["cli"]),
+    ("icu_normalizer", &["app"]),
 ];
 
 #[test]

@@ -1,10 +1,13 @@
 //! All integration tests in one binary: one link, one run.
 
 mod architecture;
+mod cases;
 mod decks;
 mod diagnostics;
+mod keys;
 mod legible;
 mod pdf;
 mod pictures;
 mod properties;
 mod themes;
+mod watch;

@@ -18,7 +18,8 @@ fn export(text: &str, files: &dyn Files) -> Result<Vec<u8>, Vec<Fault>> {
     let pages = lay_out(&deck, &mut shaper).value;
     let page = |page: &cuecard::drawing::Page| {
         let number = (page.slide + 1).to_string();
-        let entry = Entry { title: number.clone(), section: None, anchor: None };
+        let anchor = Some(deck.slides[page.slide].id.clone());
+        let entry = Entry { title: number.clone(), section: None, anchor };
         PdfPage { drawing: page.steps[page.steps.len() - 1].clone(), label: number, entries: vec![entry] }
     };
     let pages: Vec<PdfPage> = pages.iter().map(page).collect();
@@ -32,14 +33,10 @@ fn one(slide: &str) -> String {
 
 #[test]
 fn every_case_and_both_talks_become_the_same_pdf_twice() {
-    let mut decks =
-        vec![root().join("decks/starting-with-why/deck.toml"), root().join("decks/the-power-of-the-group/deck.toml")];
-    let cases = std::fs::read_dir(root().join("tests/cases")).expect("the cases are there");
-    decks.extend(
-        cases.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "toml")),
-    );
-    assert!(decks.len() > 20, "the cases were not found");
-    for path in decks {
+    let talks = ["starting-with-why", "the-power-of-the-group"];
+    let talks = talks.map(|talk| root().join("decks").join(talk).join("deck.toml"));
+    let cases = crate::cases::all().into_iter().map(|(_, path)| path);
+    for path in talks.into_iter().chain(cases) {
         let text = std::fs::read_to_string(&path).expect("it reads");
         let files = Folder::new(path.parent().expect("it lies in a folder").to_path_buf());
         let first = export(&text, &files).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));

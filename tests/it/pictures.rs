@@ -31,20 +31,17 @@ fn folder() -> PathBuf {
 
 /// The decks with a reference. `good.toml` is about reading, not about looks.
 fn cases() -> Vec<String> {
-    let entries = fs::read_dir(folder().join("cases")).expect("the cases");
-    let names = entries.filter_map(|entry| entry.expect("a case").file_name().into_string().ok());
-    let mut names: Vec<String> =
-        names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).filter(|name| name != "good").collect();
-    names.sort();
-    names
+    let decks = crate::cases::all();
+    decks.into_iter().map(|(name, _)| name).filter(|name| name != "good").collect()
 }
 
 /// A small deck's only slide, and what is told about it.
 fn draw(case: &str) -> (Page, String) {
-    let place = folder().join("cases");
-    let name = format!("{case}.toml");
-    let text = fs::read(place.join(&name)).expect("a text");
-    let read = read(&text, &name, &Folder::new(place));
+    let decks = crate::cases::all();
+    let (_, path) = decks.into_iter().find(|(name, _)| name == case).expect("a case");
+    let text = fs::read(&path).expect("a text");
+    let place = path.parent().expect("it lies in a folder").to_path_buf();
+    let read = read(&text, &format!("{case}.toml"), &Folder::new(place));
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let mut laid = lay_out(&read.deck, &mut shaper);
     assert_eq!(laid.value.len(), 1, "{case}: one deck, one slide, one question");

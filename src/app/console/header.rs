@@ -1,38 +1,58 @@
-//! The console's first line: which talk and section, what the stage shows, captions, help.
+//! The console's first line: which talk, what the stage shows, captions, the console's own switches, help.
 
 use eframe::egui::{Align2, Color32, Ui, pos2};
 
-use crate::app::look::{ATTENTION, Face, GOOD, MUTE, TEXT, line};
+use crate::app::look::{Face, Look, line};
 use crate::show::command::Command;
 use crate::show::view::Mode;
 
 use super::{Places, Scene};
 
-/// The title at the left, states at the right.
+/// The title keeps at least this much.
+const TITLE: f32 = 180.0;
+
+/// The title at the left, states and switches at the right; what matters least goes first where room is short.
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, area) = (places.look, places.header);
     let y = area.center().y;
-    let (help, wish) = look.cap(ui, pos2(area.right(), y), Command::Help);
+    let (stage, color) = stage_words(look, scene);
     let captions = captions_words(scene);
-    let right = pos2(help.left() - look.px(10.0), y);
-    let captions = look.words(ui, right, Align2::RIGHT_CENTER, line(&captions, Face::Regular, 15.0, MUTE));
-    let (stage, color) = stage_words(scene);
-    let right = pos2(captions.left() - look.px(14.0), y);
-    let stage = look.words(ui, right, Align2::RIGHT_CENTER, line(&stage, Face::Regular, 15.0, color));
+    let width = |ui: &Ui, words: &str| look.galley(ui, words, Face::Regular, 15.0, color).size().x + look.px(16.0);
+    let mut room = area.width() - look.px(TITLE) - width(ui, &stage) - look.px(26.0);
+    let mut fits = |width: f32| {
+        let fits = room >= width;
+        room -= if fits { width } else { 0.0 };
+        fits
+    };
+    let caps = [Command::Help, Command::Arrangement, Command::ConsoleTheme, Command::Screens];
+    let caps = caps.map(|command| fits(look.cap_width(ui, command) + look.px(8.0)).then_some(command));
+    let captions = fits(width(ui, &captions)).then_some(captions);
+
+    let (mut right, mut wish) = (area.right(), None);
+    for command in caps.into_iter().flatten() {
+        let (rect, pressed) = look.cap(ui, pos2(right, y), command);
+        right = rect.left() - look.px(8.0);
+        wish = wish.or(pressed);
+    }
+    right -= look.px(8.0);
+    if let Some(words) = captions {
+        let words = line(&words, Face::Regular, 15.0, look.palette.mute);
+        right = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, words).left() - look.px(16.0);
+    }
+    let stage = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, line(&stage, Face::Regular, 15.0, color));
     let dot = pos2(stage.left() - look.px(9.0), y);
     ui.painter().circle_filled(dot, look.px(3.5), color);
 
-    let room = dot.x - look.px(24.0) - area.left();
-    let title = line(&scene.plan.title, Face::Serif, 16.0, TEXT);
-    let title = look.words_within(ui, pos2(area.left(), y), Align2::LEFT_CENTER, room, title);
+    let end = dot.x - look.px(24.0);
+    let title = line(&scene.plan.title, Face::Serif, 16.0, look.palette.text);
+    let title = look.words_within(ui, pos2(area.left(), y), Align2::LEFT_CENTER, end - area.left(), title);
     let left = pos2(title.right() + look.px(14.0), y);
-    let (words, color) = match (scene.trouble, scene.slide().and_then(|slide| slide.section.as_deref())) {
-        (Some(trouble), _) => (format!("! {trouble}"), ATTENTION),
-        (None, section) => (section.unwrap_or_default().to_owned(), MUTE),
-    };
-    let room = dot.x - look.px(24.0) - left.x;
-    if !words.is_empty() && room > look.px(40.0) {
-        look.words_within(ui, left, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 15.0, color));
+    if let Some(trouble) = scene.trouble
+        && end - left.x > look.px(40.0)
+    {
+        let trouble = format!("! {trouble}");
+        let words = line(&trouble, Face::Regular, 15.0, look.palette.attention);
+        look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
     }
     wish
 }
@@ -46,11 +66,11 @@ fn captions_words(scene: &Scene<'_>) -> String {
 }
 
 /// What the audience sees, in words; anything but the speaker's own slide asks for attention.
-fn stage_words(scene: &Scene<'_>) -> (String, Color32) {
+fn stage_words(look: Look, scene: &Scene<'_>) -> (String, Color32) {
     match scene.view.mode {
-        Mode::Live => (scene.stage.to_owned(), GOOD),
-        Mode::Frozen => ("Stage frozen".to_owned(), ATTENTION),
-        Mode::Black => ("Stage black".to_owned(), ATTENTION),
-        Mode::White => ("Stage white".to_owned(), ATTENTION),
+        Mode::Live => (scene.stage.to_owned(), look.palette.good),
+        Mode::Frozen => ("Stage frozen".to_owned(), look.palette.attention),
+        Mode::Black => ("Stage black".to_owned(), look.palette.attention),
+        Mode::White => ("Stage white".to_owned(), look.palette.attention),
     }
 }

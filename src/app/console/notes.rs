@@ -4,34 +4,43 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Frame, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, UiKind,
+    UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{ATTENTION, DIM, Face, Look, STRONG, TEXT, button, focus_ring, line};
+use crate::app::look::{Face, Look, button, line};
 use crate::deck::{Block, NotePart, Rich, Slide};
 use crate::show::command::Command;
+use crate::show::view::Cursor;
 
 use super::{Places, Scene};
 
+/// The widest a line of notes may be, in lines' heights: beyond this the eye loses its place.
+const MEASURE: f32 = 25.0;
+
 /// The panel with its label, its size buttons and the notes in a scrolled region.
 pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    let (look, area) = (places.look, places.notes);
+    let (look, area) = (places.look, places.notes?);
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(26.0), look.px(20.0)));
     let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");
     let wish = size_buttons(ui, places, pos2(inner.right(), label.center().y));
     let top = label.bottom() + look.px(16.0);
-    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right(), inner.bottom()));
+    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right() - look.px(6.0), inner.bottom()));
     let Some(slide) = scene.deck.slides.get(scene.view.cursor.slide) else {
         return wish;
     };
     if slide.notes.iter().all(|part| part.blocks.is_empty()) {
         let at = pos2(inner.left(), top);
-        look.words(ui, at, Align2::LEFT_TOP, line("No notes for this slide.", Face::Regular, 16.0, DIM));
+        look.words(ui, at, Align2::LEFT_TOP, line("No notes for this slide.", Face::Regular, 16.0, look.palette.dim));
         return wish;
     }
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes"));
-    parts_ui(&mut child, look, scene, slide, inner.left() - area.left());
+    // Text that is scrolled out fades into the panel.
+    let ground = UiStackInfo::new(UiKind::Frame).with_frame(Frame::new().fill(look.palette.panel));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(ground));
+    // Where the notes have most of the window, they are larger to begin with.
+    let usual = if places.height.is_none() { 27.0 } else { 22.0 };
+    parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
     wish
 }
 
@@ -43,8 +52,8 @@ fn size_buttons(ui: &mut Ui, places: &Places, right: Pos2) -> Option<Command> {
     for (command, sign) in [(Command::NotesSmaller, "−"), (Command::NotesLarger, "+")] {
         let rect = Rect::from_center_size(pos2(x - look.px(11.0), right.y), vec2(look.px(22.0), look.px(22.0)));
         let (response, pressed) = button(ui, rect, command);
-        let color = if response.hovered() { STRONG } else { TEXT };
-        focus_ring(ui, rect, look.px(4.0), &response);
+        let color = if response.hovered() { look.palette.strong } else { look.palette.text };
+        look.focus_ring(ui, rect, look.px(4.0), &response);
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, look.font(Face::SemiBold, 16.0), color);
         wish = wish.or(pressed);
         x = rect.left() - look.px(2.0);
@@ -57,24 +66,28 @@ fn lit(parts: &[NotePart], step: usize) -> Option<usize> {
     parts.iter().rposition(|part| part.step <= step && !part.blocks.is_empty())
 }
 
-fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f32) {
+fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slide, indent: f32) {
     let view = scene.view;
-    let size = 22.0 * view.notes_scale;
+    let size = usual * view.notes_scale;
     let leading = look.font(Face::Regular, size).size * 1.45;
     let lit = lit(&slide.notes, view.cursor.step);
     let area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);
     // What the speaker asked for is applied once; after that the mouse wheel is free to move.
-    let asked = (view.cursor, (view.notes_scroll * 10.0) as i32);
-    let moved = remember(ui, asked);
-    let offset = (moved && view.notes_scroll > 0.0).then_some(view.notes_scroll * leading);
-    let area = if let Some(offset) = offset { area.vertical_scroll_offset(offset) } else { area };
+    let before: Option<Asked> = remember(ui, Asked { at: view.cursor, size, lines: view.notes_scroll });
+    let here = before.filter(|before| before.at == view.cursor && (before.size == size || view.notes_scroll != 0.0));
+    let lines = here.map_or(0.0, |before| view.notes_scroll - before.lines);
     area.show(ui, |ui| {
-        let width = ui.available_width() - indent * 2.0;
+        let width = (ui.available_width() - indent * 2.0).min(leading * MEASURE);
+        if lines != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, -lines * leading));
+            ui.ctx().request_repaint();
+        }
         for (index, part) in slide.notes.iter().enumerate() {
             let now = lit == Some(index);
-            let color = if now { TEXT } else { DIM };
+            let color = if now { look.palette.text } else { look.palette.dim };
             let top = ui.cursor().top();
-            let page = Typesetter { look, size, color, strong: if now { STRONG } else { DIM } };
+            let page =
+                Typesetter { look, size, color, strong: if now { look.palette.strong } else { look.palette.dim } };
             for block in &part.blocks {
                 page.block(ui, block, indent, width);
             }
@@ -85,22 +98,33 @@ fn parts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, slide: &Slide, indent: f
                     pos2(rect.left() + indent * 0.3, top),
                     pos2(rect.left() + indent * 0.3 + look.px(4.0), rect.bottom() - leading * 0.35),
                 );
-                ui.painter().rect_filled(bar, 0.0, ATTENTION);
-                if moved && offset.is_none() {
-                    ui.scroll_to_rect(rect, None);
+                ui.painter().rect_filled(bar, 0.0, look.palette.attention);
+                if here.is_none() {
+                    let fits = rect.height() < ui.clip_rect().height();
+                    ui.scroll_to_rect(rect, Some(if fits { Align::Center } else { Align::TOP }));
+                    ui.ctx().request_repaint();
                 }
             }
         }
     });
 }
 
-/// Whether `asked` differs from the last frame's.
-fn remember<T: Clone + PartialEq + Send + Sync + 'static>(ui: &Ui, asked: T) -> bool {
+/// Where the notes should be scrolled to.
+#[derive(Clone, Copy)]
+struct Asked {
+    at: Cursor,
+    size: f32,
+    /// By keys, from where the lit part put them.
+    lines: f32,
+}
+
+/// What the last frame was asked for.
+fn remember(ui: &Ui, asked: Asked) -> Option<Asked> {
     let id = Id::unique("notes asked");
     ui.data_mut(|data| {
-        let new = data.get_temp::<T>(id).is_none_or(|before| before != asked);
+        let before = data.get_temp(id);
         data.insert_temp(id, asked);
-        new
+        before
     })
 }
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2};
+use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, STRONG, line};
+use crate::app::look::{Face, line};
 use crate::show::command::Command;
 
 use super::{Places, Scene};
@@ -16,21 +16,23 @@ const LATE_SECONDS: i64 = 30;
 pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, area) = (places.look, places.pace);
     look.panel(ui, area);
-    let inner = area.shrink2(eframe::egui::vec2(look.px(22.0), look.px(16.0)));
+    let inner = area.shrink2(vec2(look.px(22.0), look.px(16.0)));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Pace");
-    let planned = format!("{} slides, {} min planned", scene.view.count, scene.view.length.as_secs().div_ceil(60));
-    look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &planned);
-
-    let height = look.px(26.0);
+    if inner.width() > look.px(330.0) {
+        let planned = format!("{} slides, {} min planned", scene.view.count, scene.view.length.as_secs().div_ceil(60));
+        look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &planned);
+    }
+    let height = (inner.height() * 0.25).clamp(look.px(26.0), look.px(52.0));
     let middle = inner.center().y + look.px(8.0);
     let bar = Rect::from_min_max(pos2(inner.left(), middle - height / 2.0), pos2(inner.right(), middle + height / 2.0));
-    let color = if scene.view.behind_seconds > LATE_SECONDS { ATTENTION } else { GOOD };
+    let color = if scene.view.behind_seconds > LATE_SECONDS { look.palette.attention } else { look.palette.good };
     let wish = cells(ui, places, scene, bar, color);
     marks(ui, places, scene, bar, color);
     wish
 }
 
 fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) -> Option<Command> {
+    let look = places.look;
     let total = total(scene).as_secs_f32().max(1.0);
     let (mut x, mut wish) = (bar.left(), None);
     for (index, slide) in counted(scene) {
@@ -42,8 +44,8 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
         let fill = match (done, response.hovered()) {
             (true, false) => color,
             (true, true) => color.gamma_multiply(0.85),
-            (false, false) => CAP,
-            (false, true) => crate::app::look::CAP_HOVER,
+            (false, false) => look.palette.cap,
+            (false, true) => look.palette.cap_hover,
         };
         ui.painter().rect_filled(cell, places.look.px(2.0), fill);
         let name = format!("Go to slide {}: {}", slide.number, slide.title);
@@ -79,25 +81,26 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
         plan - look.px(1.0)..=plan + look.px(1.0),
         bar.top() - look.px(8.0)..=bar.bottom() + look.px(8.0),
     );
-    ui.painter().rect_filled(tick, 0.0, STRONG);
+    ui.painter().rect_filled(tick.expand2(vec2(look.px(1.5), 0.0)), 0.0, look.palette.panel);
+    ui.painter().rect_filled(tick, 0.0, look.palette.strong);
     let under = pos2(plan, bar.bottom() + look.px(12.0));
-    let word = look.words(ui, under, align(plan, Min), line("plan", Face::Regular, 13.5, STRONG));
+    let word = look.words(ui, under, align(plan, Min), line("plan", Face::Regular, 13.5, look.palette.strong));
 
-    let ends = format!("ends {}", scene.time.after(left_to_talk(scene)).words());
+    let ends = format!("ends about {}", scene.time.after(left_to_talk(scene)).short_words());
     let corner = pos2(bar.right(), bar.bottom() + look.px(12.0));
-    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, MUTE).size().x;
+    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, look.palette.mute).size().x;
     let at = if word.right() > corner.x - width - look.px(12.0) {
         (pos2(bar.left(), corner.y), Align2::LEFT_TOP)
     } else {
         (corner, Align2::RIGHT_TOP)
     };
-    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, MUTE));
+    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, look.palette.mute));
 }
 
-/// What is left at the present pace: the plan's rest, and what the talk is behind.
+/// What is left if the rest takes as long as planned: of the plan, what the talk has not come to yet.
 fn left_to_talk(scene: &Scene<'_>) -> Duration {
     let view = scene.view;
-    let left = view.length.as_secs() as i64 - view.elapsed.as_secs() as i64 + view.behind_seconds;
+    let left = total(scene).as_secs() as i64 - view.elapsed.as_secs() as i64 + view.behind_seconds;
     Duration::from_secs(left.max(0) as u64)
 }
 

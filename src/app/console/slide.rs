@@ -2,34 +2,66 @@
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{ATTENTION, CAP, Face, GOOD, MUTE, TEXT, line};
+use crate::app::keys::{BINDINGS, Does};
+use crate::app::look::{Face, Look, line};
+use crate::app::marks::paint_marks;
+use crate::app::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
+use crate::show::marks::Tool;
+use crate::show::view::View;
 
 use super::{Places, Scene};
 
 /// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Command; 7] = [
+const CAPS: [Command; 11] = [
     Command::NextStep,
     Command::PreviousStep,
+    Command::Overview,
     Command::Black,
     Command::Freeze,
     Command::Captions,
     Command::White,
     Command::SwapScreens,
+    Command::Laser,
+    Command::Pen,
+    Command::Zoom,
 ];
 
-/// Where the speaker is. A click is a press of Next.
+/// Steps beyond these are told in words only.
+const MOST_PIPS: usize = 24;
+
+/// Section and title, over the slide.
+pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
+    let (look, area) = (places.look, places.name);
+    let Some(slide) = scene.slide() else { return };
+    let y = area.center().y - look.px(3.0);
+    let mut left = area.left();
+    if let Some(section) = slide.section.as_deref().filter(|section| *section != slide.title) {
+        let words = format!("{section} ·");
+        let words = line(&words, Face::Regular, 14.5, look.palette.mute);
+        let rect = look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.width() * 0.5, words);
+        left = rect.right() + look.px(5.0);
+    }
+    let title = line(&slide.title, Face::SemiBold, 14.5, look.palette.text);
+    look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.right() - left, title);
+}
+
+/// Where the speaker is. A click is a press of Next, unless there is a tool in hand.
 pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
+    paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
     let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
     let title = scene.slide().map_or("", |slide| slide.title.as_str());
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    look.focus_ring(ui, places.slide, look.px(5.0), &response);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
     if let Some(cue) = &scene.view.cue {
-        let color = if scene.view.captions_on { TEXT } else { MUTE };
+        // Captions are light on black, whatever the console is.
+        let Palette { text, mute, .. } = Palette::DARK;
+        let color = if scene.view.captions_on { text } else { mute };
         let lines = cue.lines.len().min(3) as f32;
         let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
         for (at, words) in cue.lines.iter().take(3).enumerate() {
@@ -39,39 +71,64 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
             look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
         }
     }
-    response.clicked().then_some(Command::NextStep)
+    (response.clicked() && scene.view.tool == Tool::Nothing).then_some(Command::NextStep)
 }
 
 /// `Slide 8 of 28`, a pip for each step, key caps at the right.
 pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, view) = (places.look, scene.view);
-    let y = places.line.center().y + look.px(2.0);
+    let y = places.line.center().y;
     let left = |x| pos2(x, y);
     let number = format!("Slide {}", view.number);
-    let rect = look.words(ui, left(places.line.left()), Align2::LEFT_CENTER, line(&number, Face::Bold, 16.0, TEXT));
+    let rect = look.words(
+        ui,
+        left(places.line.left()),
+        Align2::LEFT_CENTER,
+        line(&number, Face::Bold, 16.0, look.palette.text),
+    );
     let of = format!("of {}", view.count);
     let at = left(rect.right() + look.px(5.0));
-    let mut end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, MUTE)).right();
-    if view.steps > 1 {
+    let mut end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, look.palette.mute)).right();
+    let pips_width = pips_width(look, view.steps);
+    if view.steps > 1 && end + look.px(22.0) + pips_width < places.line.right() {
         end = pips(ui, places, scene, end + look.px(22.0));
     }
     if let Some(typed) = &view.typed {
         let words = format!("Go to {typed}, then Enter");
         let at = left(end + look.px(18.0));
-        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, ATTENTION)).right();
+        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
+    }
+    if let Some(words) = tool_words(view) {
+        let at = left(end + look.px(18.0));
+        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
     }
     caps(ui, places, end + look.px(16.0), y)
 }
 
+/// `Pen, Esc: put away`
+fn tool_words(view: &View) -> Option<String> {
+    let command = match view.tool {
+        Tool::Nothing if view.marks.zoom.is_some() => return Some("Zoomed in, Esc: whole slide".to_owned()),
+        Tool::Nothing => return None,
+        Tool::Laser => Command::Laser,
+        Tool::Spotlight => Command::Spotlight,
+        Tool::Zoom => return Some("Zoom: drag over a part".to_owned()),
+        Tool::Pen => Command::Pen,
+        Tool::Eraser => Command::Eraser,
+    };
+    let row = BINDINGS.iter().find(|row| row.does == Does::Command(command));
+    row.map(|row| format!("{}, Esc: put away", row.name))
+}
+
 fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {
     let (look, view) = (places.look, scene.view);
-    let y = places.line.center().y + look.px(2.0);
-    let width = if view.steps > 8 { look.px(9.0) } else { look.px(22.0) };
-    for step in 0..view.steps.min(24) {
+    let y = places.line.center().y;
+    let width = pip_width(look, view.steps);
+    for step in 0..view.steps.min(MOST_PIPS) {
         let color = match step.cmp(&view.cursor.step) {
-            std::cmp::Ordering::Less => GOOD,
-            std::cmp::Ordering::Equal => ATTENTION,
-            std::cmp::Ordering::Greater => CAP,
+            std::cmp::Ordering::Less => look.palette.good,
+            std::cmp::Ordering::Equal => look.palette.attention,
+            std::cmp::Ordering::Greater => look.palette.mark,
         };
         let pip = Rect::from_min_size(pos2(x, y - look.px(3.0)), vec2(width, look.px(6.0)));
         ui.painter().rect_filled(pip, look.px(3.0), color);
@@ -79,7 +136,16 @@ fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {
     }
     let words = format!("step {} of {}", view.cursor.step + 1, view.steps);
     let at = pos2(x + look.px(6.0), y);
-    look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Regular, 15.0, MUTE)).right()
+    look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Regular, 15.0, look.palette.mute)).right()
+}
+
+fn pip_width(look: Look, steps: usize) -> f32 {
+    if steps > 8 { look.px(9.0) } else { look.px(22.0) }
+}
+
+/// The pips with the words after them.
+fn pips_width(look: Look, steps: usize) -> f32 {
+    (pip_width(look, steps) + look.px(6.0)) * steps.min(MOST_PIPS) as f32 + look.px(110.0)
 }
 
 fn caps(ui: &mut Ui, places: &Places, left: f32, y: f32) -> Option<Command> {

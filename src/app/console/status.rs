@@ -1,68 +1,109 @@
 //! What comes next, and the time: spent, against the plan, left, and of day.
 
-use eframe::egui::{Align2, Color32, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{ATTENTION, Face, GOOD, MUTE, TEXT, button, focus_ring, line};
+use crate::app::look::{Face, Look, button, line};
+use crate::app::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
-use crate::show::view::TimerMode;
+use crate::show::view::{TimerMode, View};
 
 use super::{Places, Scene, minutes};
 
 /// The next step; a border and a word tell when it is a new slide.
 pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    let look = places.look;
-    let (words, border) = match scene.view.next {
-        None => ("End", None),
-        Some(next) if next.slide == scene.view.cursor.slide => ("Next step", None),
-        Some(_) => ("Next: new slide", Some(ATTENTION)),
-    };
-    look.label(ui, pos2(places.next.left(), places.next.top() - look.px(22.0)), Align2::LEFT_TOP, words);
+    let (look, name) = (places.look, places.next_name);
+    let (words, new) = next_words(scene);
+    let at = pos2(name.left(), name.center().y - look.px(3.0));
+    let label = look.label_within(ui, at, Align2::LEFT_CENTER, name.width(), words);
     match scene.next {
         Some(shown) => {
             paint_slide(ui.painter(), places.next, shown, look.px(5.0));
-            let border = border.map_or(Stroke::NONE, |color| Stroke::new(look.px(2.0), color));
-            ui.painter().rect_stroke(places.next, look.px(5.0), border, StrokeKind::Outside);
+            if new {
+                let border = Stroke::new(look.px(3.0), look.palette.attention);
+                ui.painter().rect_stroke(places.next, look.px(5.0), border, StrokeKind::Outside);
+            }
         }
-        None => look.panel(ui, places.next),
+        None => {
+            look.panel(ui, places.next);
+            let end = line("End of the talk", Face::Serif, 22.0, look.palette.text);
+            look.words(ui, places.next.center(), Align2::CENTER_CENTER, end);
+        }
+    }
+    let title = scene.view.next.and_then(|next| scene.plan.slides.get(next.slide)).map_or("", |it| it.title.as_str());
+    let at = pos2(label.right() + look.px(10.0), at.y);
+    let room = name.right() - at.x;
+    if new && !title.is_empty() && room > look.px(60.0) {
+        let title = line(title, Face::Regular, 13.5, look.palette.mute);
+        look.words_within(ui, at, Align2::LEFT_CENTER, room, title);
     }
     let response = ui.interact(places.next, ui.scope_id().with("preview"), Sense::click());
-    let name = format!("Preview: {}", words.to_lowercase());
+    let name = format!("Preview: {}{}", words.to_lowercase(), if new { format!(", {title}") } else { String::new() });
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    look.focus_ring(ui, places.next, look.px(5.0), &response);
     response.clicked().then_some(Command::NextStep)
 }
 
-/// The talk's time in large figures (a button that starts and pauses it), pace in words, and the clock.
+/// What the next press does, and whether it changes the slide.
+fn next_words(scene: &Scene<'_>) -> (&'static str, bool) {
+    let appendix = |slide: usize| scene.plan.slides.get(slide).is_some_and(|slide| slide.appendix);
+    let here = scene.view.cursor.slide;
+    match scene.view.next {
+        None => ("Next", false),
+        Some(next) if next.slide == here => ("Next step", false),
+        Some(next) if appendix(next.slide) && !appendix(here) => ("End of talk, appendix next", true),
+        Some(_) => ("Next: new slide", true),
+    }
+}
+
+/// The talk's time in large figures (a button that starts and pauses it), pace in words, and the clock: one under the
+/// other, or the clock beside the rest, as large as the area allows.
 pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    let (look, area, view) = (places.look, places.time, scene.view);
-    let label = match (view.timer_mode, view.running) {
-        (TimerMode::Elapsed, true) => "Talk",
-        (TimerMode::Elapsed, false) => "Talk, paused",
+    let area = places.time;
+    let wide = area.width() > area.height() * 1.4;
+    let usual = if wide { vec2(335.0, 140.0) } else { vec2(165.0, 214.0) } * places.look.scale;
+    let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
+    let look = Look { scale: places.look.scale * fits, ..places.look };
+    let top = area.min + vec2(0.0, places.look.px(2.0));
+    let (talk, wish) = talk_ui(ui, look, top, scene);
+    // A place of its own, so that no word beside it moves it.
+    let clock = if wide { top + vec2(look.px(172.0), 0.0) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
+    let label = look.label(ui, clock, Align2::LEFT_TOP, "Clock");
+    let size = if wide { 36.0 } else { 24.0 };
+    // In a row, both figures stand on one line.
+    let drop = if wide { look.px(13.0) } else { look.px(4.0) };
+    let at = label.left_bottom() + vec2(0.0, drop);
+    look.figures(ui, at, line(&scene.time.words(), Face::SemiBold, size, look.palette.text), "Clock");
+    wish
+}
+
+fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Option<Command>) {
+    let view = scene.view;
+    let name = match (view.timer_mode, view.running) {
+        (TimerMode::Elapsed, false) if started(view) => "Talk, paused",
+        (TimerMode::Elapsed, _) => "Talk",
         (TimerMode::Remaining, _) => "Time left",
         (TimerMode::EndsAt, _) => "Ends at",
     };
-    let left = |y: f32| pos2(area.left(), area.top() + look.px(y));
-    let rect = look.label(ui, left(22.0), Align2::LEFT_TOP, label);
-    let color = if view.running { TEXT } else { MUTE };
-    let time = talk_time(scene);
-    let size = if time.len() > 5 { 36.0 } else { 54.0 };
-    let figures = line(&time, Face::SemiBold, size, color);
-    let figures = look.figures(ui, pos2(area.left(), rect.bottom() + look.px(2.0)), figures, label);
-    let (response, wish) = button(ui, figures, Command::TimerToggle);
-    focus_ring(ui, figures, look.px(4.0), &response);
+    let label = look.label(ui, at, Align2::LEFT_TOP, name);
+    let (response, mode) = button(ui, label, Command::TimerMode);
+    look.focus_ring(ui, label.expand(look.px(3.0)), look.px(4.0), &response);
 
-    let (pace, color) = pace_words(view.behind_seconds);
-    let mut y = figures.bottom() + look.px(2.0);
-    let rect = look.words(ui, pos2(area.left(), y), Align2::LEFT_TOP, line(&pace, Face::Bold, 17.0, color));
-    y = rect.bottom() + look.px(4.0);
-    let rect =
-        look.words(ui, pos2(area.left(), y), Align2::LEFT_TOP, line(&left_words(scene), Face::Regular, 16.0, MUTE));
-    y = rect.bottom() + look.px(16.0);
-    let rect = look.label(ui, pos2(area.left(), y), Align2::LEFT_TOP, "Clock");
-    let clock = scene.time.words();
-    let at = rect.left_bottom() + vec2(0.0, look.px(4.0));
-    look.figures(ui, at, line(&clock, Face::SemiBold, 24.0, TEXT), "Clock");
-    wish
+    let color = if view.running { look.palette.text } else { look.palette.mute };
+    let time = talk_time(scene);
+    let size = if time.chars().count() > 5 { 36.0 } else { 54.0 };
+    let place = label.left_bottom() + vec2(0.0, look.px(2.0));
+    let figures = look.figures(ui, place, line(&time, Face::SemiBold, size, color), name);
+    let (response, toggle) = button(ui, figures, Command::TimerToggle);
+    look.focus_ring(ui, figures, look.px(4.0), &response);
+
+    let (pace, color) = pace_words(view, look.palette);
+    let place = figures.left_bottom() + vec2(0.0, look.px(2.0));
+    let pace = look.words(ui, place, Align2::LEFT_TOP, line(&pace, Face::Bold, 17.0, color));
+    let rest = rest_words(view);
+    let rest = line(&rest, Face::Regular, 16.0, look.palette.mute);
+    let rest = look.words(ui, pace.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, rest);
+    (label.union(figures).union(pace).union(rest), toggle.or(mode))
 }
 
 fn talk_time(scene: &Scene<'_>) -> String {
@@ -76,31 +117,53 @@ fn talk_time(scene: &Scene<'_>) -> String {
     }
 }
 
-/// `0:25 behind`: never by color alone.
-fn pace_words(behind: i64) -> (String, Color32) {
-    let time = minutes(behind.unsigned_abs());
-    match behind {
-        0 => ("on time".to_owned(), GOOD),
-        1.. => (format!("{time} behind"), ATTENTION),
-        _ => (format!("{time} ahead"), GOOD),
+fn started(view: &View) -> bool {
+    view.running || !view.elapsed.is_zero()
+}
+
+/// `+0:25 behind`: never by color alone.
+fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
+    let time = minutes(view.behind_seconds.unsigned_abs());
+    match view.behind_seconds {
+        _ if !started(view) => ("not started".to_owned(), palette.mute),
+        0 => ("on time".to_owned(), palette.good),
+        1.. => (format!("+{time} behind"), palette.attention),
+        _ => (format!("−{time} ahead"), palette.good),
     }
 }
 
-fn left_words(scene: &Scene<'_>) -> String {
-    let left = scene.view.length.as_secs() as i64 - scene.view.elapsed.as_secs() as i64;
+/// What the large figures do not say.
+fn rest_words(view: &View) -> String {
+    let left = view.length.as_secs() as i64 - view.elapsed.as_secs() as i64;
     let time = minutes(left.unsigned_abs());
-    if left < 0 { format!("{time} over") } else { format!("{time} left") }
+    match view.timer_mode {
+        TimerMode::Remaining => format!("{} spent", minutes(view.elapsed.as_secs())),
+        _ if left < 0 => format!("{time} over"),
+        _ => format!("{time} left"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::show::{Moment, Show};
 
     #[test]
-    fn pace_is_said_in_words() {
-        assert_eq!(pace_words(25).0, "0:25 behind");
-        assert_eq!(pace_words(-61).0, "1:01 ahead");
-        assert_eq!(pace_words(0).0, "on time");
+    fn pace_is_said_in_words_and_with_a_sign() {
+        let show = Show::new(crate::app::tests::talk().plan);
+        let usual = show.view(Moment::default());
+        let pace = |behind_seconds, elapsed| {
+            let view = View { behind_seconds, elapsed: Duration::from_secs(elapsed), ..usual.clone() };
+            pace_words(&view, Palette::DARK).0
+        };
+        assert_eq!(pace(25, 100), "+0:25 behind");
+        assert_eq!(pace(-61, 100), "−1:01 ahead");
+        assert_eq!(pace(0, 100), "on time");
+        assert_eq!(pace(0, 0), "not started");
         assert_eq!(minutes(3753), "1:02:33");
+        let over = View { elapsed: Duration::from_secs(605), ..usual.clone() };
+        assert_eq!(rest_words(&over), "0:05 over");
     }
 }

@@ -2,12 +2,12 @@
 
 use super::fields::{CAPTIONS, CUE};
 use super::slide::Around;
-use super::values::{closest, did_you_mean, shown};
+use super::values::shown;
 use super::{Reader, default_captions};
 use crate::deck::markdown;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{CaptionDisplay, Captions, Cue, NotePart};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, closest, did_you_mean};
 
 pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
     ("band", CaptionDisplay::Band),
@@ -61,7 +61,11 @@ impl Reader<'_> {
 
     pub(super) fn notes(&mut self, slide: &Table) -> Vec<NotePart> {
         let text = self.text(slide, "notes");
-        text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default()
+        let mut parts = text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default();
+        for part in &mut parts {
+            part.blocks = self.blocks_with_languages(std::mem::take(&mut part.blocks));
+        }
+        parts
     }
 
     pub(super) fn cues(&mut self, slide: &Table, around: &Around<'_>) -> Vec<Cue> {

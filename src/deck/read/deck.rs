@@ -7,7 +7,7 @@ use super::slide::{Around, Placed};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::source::{Table, Value};
-use crate::deck::{CaptionColor, Deck, Slide, Speaker, theme};
+use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
 use crate::geometry::Aspect;
 
 pub(super) const COLORS: [(&str, CaptionColor); 4] = [
@@ -26,9 +26,10 @@ impl Reader<'_> {
             self.check_keys(head, &DECK);
         }
         let title = self.filled(head, "title").map(|text| text.words.trim().replace('\n', " "));
-        let title = title.unwrap_or_else(|| "Untitled".to_owned());
+        let title = title.unwrap_or_else(|| UNTITLED.to_owned());
         let language = self.filled(head, "language").and_then(|text| self.language(text));
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
+        self.read_phrases(head);
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
         let slides = self.slides(root, &Around { speakers: &speakers, languages: &captions.languages });

@@ -140,6 +140,7 @@ pub const DECK: Shape = Shape {
         "date",
         "subject",
         "keywords",
+        "phrases",
         "theme",
         "variant",
         "aspect",

@@ -3,7 +3,6 @@
 use super::Reader;
 use super::fields::{CHART, CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
-use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
@@ -261,7 +260,7 @@ impl Reader<'_> {
             return None;
         }
         let cells = self.texts_of("rows", cells)?;
-        Some(cells.into_iter().map(|cell| self.taken(markdown::inline(cell))).collect())
+        Some(cells.into_iter().map(|cell| self.inline(cell)).collect())
     }
 
     fn aligns(&mut self, table: &Table) -> Option<Vec<Align>> {

@@ -6,6 +6,7 @@ mod captions;
 mod deck;
 pub mod fields;
 mod layouts;
+mod phrases;
 mod pictures;
 mod slide;
 mod values;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use crate::deck::files::Files;
 use crate::deck::source::{self, READ};
-use crate::deck::{CaptionDisplay, Captions, Deck, Layout, PictureContent, Reveal, Slide, theme};
+use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, theme};
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
 use crate::geometry::Aspect;
 
@@ -74,6 +75,8 @@ struct Reader<'a> {
     files: &'a dyn Files,
     findings: Vec<Diagnostic>,
     pictures: HashMap<String, PictureContent>,
+    /// Phrases in other languages.
+    phrases: Vec<phrases::Phrase>,
     /// Bytes of pictures and fonts so far.
     loaded: u64,
     /// Where each line begins.
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
             files,
             findings: Vec::new(),
             pictures: HashMap::new(),
+            phrases: Vec::new(),
             loaded: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
         }
@@ -126,7 +130,7 @@ impl<'a> Reader<'a> {
         let messages = self.told_since(0);
         let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
-            title: "Faulty deck".to_owned(),
+            title: FAULTY.to_owned(),
             subtitle: None,
             language: DEFAULT_LANGUAGE.to_owned(),
             length: None,
@@ -134,7 +138,7 @@ impl<'a> Reader<'a> {
             date: None,
             subject: None,
             keywords: Vec::new(),
-            short_title: "Faulty deck".to_owned(),
+            short_title: FAULTY.to_owned(),
             aspect: Aspect::default(),
             theme: theme.value,
             speakers: Vec::new(),

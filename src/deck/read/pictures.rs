@@ -10,7 +10,7 @@ use super::fields::PICTURE;
 use crate::deck::files::FileFault;
 use crate::deck::source::{Table, Text};
 use crate::deck::{Fit, Picture, PictureContent};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
 use crate::drawing::{Raster, RasterFormat};
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
@@ -99,8 +99,8 @@ impl Reader<'_> {
             FileFault::Missing => {
                 let (folder, name) = src.rsplit_once('/').unwrap_or(("", src));
                 let names = self.files.list(folder);
-                match super::values::closest(name, names.iter().map(String::as_str)) {
-                    Some(near) => super::values::did_you_mean(format!("{folder}/{near}").trim_start_matches('/')),
+                match closest(name, names.iter().map(String::as_str)) {
+                    Some(near) => did_you_mean(format!("{folder}/{near}").trim_start_matches('/')),
                     None => "Put the file into the deck's folder, or mend its name".to_owned(),
                 }
             }

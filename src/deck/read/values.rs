@@ -8,7 +8,7 @@ use super::fields::{FIELDS, Shape};
 use crate::deck::markdown::{self, Use};
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Block, Rich};
-use crate::diagnostic::{Checked, Span};
+use crate::diagnostic::{Checked, Span, closest, did_you_mean};
 
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
@@ -71,17 +71,23 @@ impl Reader<'_> {
 
     pub(super) fn rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.text(table, key)?;
-        Some(self.taken(markdown::inline(text)))
+        Some(self.inline(text))
     }
 
     pub(super) fn filled_rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.filled(table, key)?;
-        Some(self.taken(markdown::inline(text)))
+        Some(self.inline(text))
+    }
+
+    pub(super) fn inline(&mut self, text: &Text) -> Rich {
+        let rich = self.taken(markdown::inline(text));
+        self.with_languages(rich)
     }
 
     pub(super) fn blocks(&mut self, table: &Table, key: &str) -> Vec<Block> {
         let text = self.text(table, key);
-        text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default()
+        let blocks = text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default();
+        self.blocks_with_languages(blocks)
     }
 
     /// The value; its findings go to the others.
@@ -201,7 +207,7 @@ impl Reader<'_> {
     /// A list of running texts, empty ones too.
     pub(super) fn riches(&mut self, table: &Table, key: &str) -> Option<Vec<Rich>> {
         let texts = self.texts(table, key)?;
-        Some(texts.into_iter().map(|text| self.taken(markdown::inline(text))).collect())
+        Some(texts.into_iter().map(|text| self.inline(text)).collect())
     }
 
     pub(super) fn plains(&mut self, table: &Table, key: &str) -> Vec<String> {
@@ -266,21 +272,6 @@ pub(super) fn shown(words: &str) -> String {
     let mut chars = words.chars();
     let start: String = chars.by_ref().take(40).collect();
     if chars.next().is_some() { format!("{start}…") } else { start }
-}
-
-pub(super) fn did_you_mean(name: &str) -> String {
-    format!("Did you mean `{name}`?")
-}
-
-/// The name that the author most likely meant: the nearest, if few letters are wrong.
-pub(super) fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    if written.len() > 40 {
-        return None;
-    }
-    let lower = written.to_lowercase();
-    let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
-    let (distance, name) = names.map(near).min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1.max(name.chars().count() / 3)).then_some(name)
 }
 
 pub(super) fn is_id(text: &str) -> bool {

@@ -29,6 +29,19 @@ pub struct Colors {
     pub categories: Vec<Color>,
 }
 
+impl Colors {
+    /// The accent that is seen on this ground, as the pen's color, and beside it what is seen around that.
+    #[must_use]
+    pub fn pen(&self, ground: Color) -> [Color; 2] {
+        let ink = if self.accent.contrast(ground) >= VISIBLE { self.accent } else { self.accent_on_dark };
+        let light = ink.contrast(Color::WHITE) >= ink.contrast(Color::BLACK);
+        [ink, if light { Color::WHITE } else { Color::BLACK }]
+    }
+}
+
+/// Lines are seen at this contrast (WCAG 2.2, 1.4.11).
+const VISIBLE: f64 = 3.0;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fonts {

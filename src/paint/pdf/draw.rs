@@ -1,6 +1,7 @@
 //! One leaf → marks on a PDF page; knows nothing of tags.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use krilla::Data;
@@ -63,7 +64,11 @@ fn image(raster: &Raster) -> Option<Image> {
         RasterFormat::Png | RasterFormat::Gif | RasterFormat::Webp => false,
     };
     if as_it_is {
-        return Image::from_jpeg(Data::from(raster.bytes.to_vec()), false).ok();
+        return Image::from_jpeg(
+            Data::from(Arc::new(raster.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>),
+            false,
+        )
+        .ok();
     }
     let pixels = decode(raster)?;
     let (width, height) = pixels.dimensions();
@@ -93,7 +98,8 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
         }
     }
     let Some(font) = stock.font(&run.face) else { return };
-    if run.glyphs.is_empty() || run.size <= 0.0 {
+    let gap = line_end(run);
+    if run.glyphs.is_empty() && gap.is_none() || run.size <= 0.0 {
         return;
     }
     // Advances in whole units of the font, as its own are: what differs then differs by short numbers. What is cut off
@@ -117,6 +123,9 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
     } else {
         run.glyphs.iter().for_each(&mut push);
     }
+    if let Some((glyph, range)) = gap {
+        shaped.push(KrillaGlyph::new(glyph, 0.0, 0.0, 0.0, 0.0, range, Some(place)));
+    }
     let stroke = run.face.embolden.then(|| PdfStroke {
         paint: fill.paint.clone(),
         width: run.size * (2.0 * EMBOLDEN) as f32,
@@ -136,6 +145,17 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
             surface.draw_glyphs(start, &shaped, font, &run.text, run.size, false);
         }
     });
+}
+
+/// The space at the end of a run where the author broke the line: it has no glyph of its own, and without one the
+/// words of both lines would be read as one.
+fn line_end(run: &Glyphs) -> Option<(GlyphId, Range<usize>)> {
+    let end = run.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0);
+    if run.text.get(end..)? != " " {
+        return None;
+    }
+    let font = FontRef::from_index(run.face.font.data.as_ref(), run.face.font.index).ok()?;
+    Some((GlyphId::new(font.charmap().map(' ')?.to_u32()), end..run.text.len()))
 }
 
 /// Draws a shape that stands at `at`, where a unit is `scale` points on the page.

@@ -9,7 +9,7 @@ mod pack;
 mod tags;
 mod walk;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub struct About {
     pub language: String,
     /// Year, month, day.
     pub date: Option<(u16, u8, u8)>,
+    /// Anchors of slides that are not among the pages: links to them are plain words.
+    pub left_out: HashSet<String>,
 }
 
 /// Writes the file.
@@ -89,7 +91,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Resul
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(about));
 
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(about.left_out.clone());
     let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
     let anchors: HashMap<&str, usize> =
         entries(pages).filter_map(|(at, entry)| Some((entry.anchor.as_deref()?, at))).collect();

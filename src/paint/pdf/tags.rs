@@ -125,14 +125,16 @@ pub(super) fn words(items: &[Placed]) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Puts the links' identifiers in; branches with nothing in them are left out.
+/// Puts the links' identifiers in; branches with nothing in them are left out, save cells of tables.
 pub(super) fn grow(twigs: Vec<Twig>, links: &[Identifier]) -> Vec<Node> {
     let grown = |twig| match twig {
         Twig::Mark(identifier) => Some(Node::Leaf(identifier)),
         Twig::Link(index) => links.get(index).map(|identifier| Node::Leaf(*identifier)),
         Twig::Branch(tag, inside) => {
             let children = grow(inside, links);
-            (!children.is_empty()).then(|| Node::Group(TagGroup::with_children(tag, children)))
+            // An empty cell holds its place in the row.
+            let kept = !children.is_empty() || matches!(tag, TagKind::TD(_) | TagKind::TH(_));
+            kept.then(|| Node::Group(TagGroup::with_children(tag, children)))
         }
     };
     twigs.into_iter().filter_map(grown).collect()

@@ -61,6 +61,7 @@ fn about() -> About {
         keywords: vec!["slides".into()],
         language: "en-GB".into(),
         date: Some((2026, 11, 22)),
+        left_out: HashSet::new(),
     }
 }
 
@@ -245,6 +246,28 @@ fn faults_point_to_where_they_were_written() {
 
     let untitled = About { title: String::new(), ..about() };
     assert!(write(&[page(Vec::new())], &untitled).is_err());
+}
+
+#[test]
+fn a_link_to_a_slide_that_is_left_out_is_plain_words() {
+    let link = |target: &str| group(Role::Link { target: target.into() }, line(60.0, 60.0, 20.0, "the other slide"));
+    let about = About { left_out: ["other".to_owned()].into(), ..about() };
+    let links = |target| {
+        let file =
+            plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}).expect("valid");
+        String::from_utf8_lossy(&file).matches("/Subtype/Link").count()
+    };
+    assert_eq!((links("#other"), links("#one")), (0, 1));
+}
+
+#[test]
+fn an_empty_cell_stays_in_its_row() {
+    let row = |words: Vec<Placed>| {
+        group(Role::Row, vec![group(Role::Cell, words), group(Role::Cell, line(200.0, 60.0, 20.0, "filled"))])
+    };
+    let table = group(Role::Table, vec![row(line(60.0, 60.0, 20.0, "filled")), row(Vec::new())]);
+    let file = plain(&[page(vec![table])], &about(), &mut |_| {}).expect("valid");
+    assert_eq!(String::from_utf8_lossy(&file).matches("/S/TD").count(), 4);
 }
 
 #[test]

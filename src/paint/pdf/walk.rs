@@ -2,7 +2,7 @@
 //!
 //! Invariant: a stretch is opened and closed at the same depth of transforms and clips, and stretches do not nest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use krilla::geom::{Point as PdfPoint, Quadrilateral, Rect as PdfRect};
 use krilla::paint::FillRule;
@@ -20,6 +20,8 @@ use crate::geometry::{Affine, PathShape as _, Rect, Size};
 #[derive(Default)]
 pub(super) struct Walk {
     stock: Stock,
+    /// Anchors that exist, but not in this file.
+    left_out: HashSet<String>,
     pub faults: Vec<Fault>,
     /// The links of the page at hand.
     pub links: Vec<Link>,
@@ -72,6 +74,11 @@ enum Stretch {
 }
 
 impl Walk {
+    /// Links to what is `left_out` become plain words.
+    pub(super) fn new(left_out: HashSet<String>) -> Self {
+        Self { left_out, ..Self::default() }
+    }
+
     /// Draws a page and returns what stands in its section.
     pub(super) fn page(&mut self, surface: &mut Surface, index: usize, drawing: &Drawing) -> Vec<Twig> {
         (self.page, self.size) = (index, drawing.size);
@@ -125,7 +132,10 @@ impl Walk {
 
     fn group(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group, branch: &mut Branch) {
         // A first heading of level 2, or one two levels down, would leave readers looking for what is between.
-        let kind = tags::kind(group, state.in_header_row, self.level + 1);
+        let kind = match &group.role {
+            Role::Link { target } if self.leads_out(target) => Kind::Inline(Tag::Span.into()),
+            _ => tags::kind(group, state.in_header_row, self.level + 1),
+        };
         let structured = tags::is_structured(&group.items);
         let inside = match &group.role {
             Role::Link { .. } | Role::Caption => true,
@@ -255,9 +265,17 @@ impl Walk {
         });
     }
 
+    /// Whether `target` is a slide that is not in the file.
+    fn leads_out(&self, target: &str) -> bool {
+        target.strip_prefix('#').is_some_and(|anchor| self.left_out.contains(anchor))
+    }
+
     /// Notes down a link and where it can be clicked; `false` if `group` is none.
     fn link(&mut self, state: State, placed: &Placed, group: &Group) -> bool {
         let Role::Link { target } = &group.role else { return false };
+        if self.leads_out(target) {
+            return false;
+        }
         let here = state.to_page * Affine::translate(placed.at.to_vec2()) * group.transform;
         let mut places = Vec::new();
         lines(here, &group.items, &mut places);

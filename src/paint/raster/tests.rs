@@ -80,6 +80,19 @@ fn a_region_is_enlarged() {
 }
 
 #[test]
+fn an_enlarged_part_is_as_sharp_as_the_whole_at_that_size() {
+    let disc = crate::geometry::RoundedRect::new(20.0, 5.0, 70.0, 45.0, 17.0).to_path(0.01);
+    let fill = Some(Fill { paint: Paint::Solid(Color::BLACK), even_odd: false });
+    let scene = drawing(vec![placed(0.3, 0.7, Item::Shape(Arc::new(Shape { path: disc, fill, stroke: None })))]);
+    let mut painter = Painter::new();
+    let whole = painter.paint(&scene, 400, 200);
+    let part = painter.paint_region(&scene, Rect::new(10.0, 5.0, 60.0, 30.0), 200, 100);
+    for (x, y) in (0..200).flat_map(|x| (0..100).map(move |y| (x, y))) {
+        assert_eq!(pixel(&part, x, y), pixel(&whole, x + 40, y + 20), "{x}, {y}");
+    }
+}
+
+#[test]
 fn odd_sizes_neither_fail_nor_grow_without_end() {
     let mut painter = Painter::new();
     let scene = drawing(Vec::new());

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::{planned_slide, talk};
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::show::command::Command::{self, *};
+use crate::show::marks::{Marks, Pointer, Spot};
 use crate::show::view::{Cursor, Mode, OnStage, View};
 use crate::show::{Moment, Show};
 
@@ -23,23 +24,44 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => Black,
+        Back => Overview,
+        Overview => Choose(1),
+        Choose(_) => Black,
         Black => White,
         White => Freeze,
         Freeze => Captions,
         Captions => CaptionLanguage,
-        CaptionLanguage => NotesLarger,
+        CaptionLanguage => Laser,
+        Laser => Spotlight,
+        Spotlight => Zoom,
+        Zoom => Pen,
+        Pen => Eraser,
+        Eraser => ClearInk,
+        ClearInk => Undo,
+        Undo => Redo,
+        Redo => Point(Spot::default()),
+        Point(_) => Press(Spot::default()),
+        Press(_) => Release,
+        Release => PointAway,
+        PointAway => SpotlightLarger,
+        SpotlightLarger => SpotlightSmaller,
+        SpotlightSmaller => NotesLarger,
         NotesLarger => NotesSmaller,
         NotesSmaller => NotesReset,
         NotesReset => NotesUp,
         NotesUp => NotesDown,
         NotesDown => Notes,
-        Notes => TimerToggle,
+        Notes => ConsoleTheme,
+        ConsoleTheme => Arrangement,
+        Arrangement => TimerToggle,
         TimerToggle => TimerReset,
         TimerReset => Command::TimerMode,
         Command::TimerMode => Fullscreen,
         Fullscreen => SwapScreens,
-        SwapScreens => Help,
+        SwapScreens => WindowedStage,
+        WindowedStage => HideStage,
+        HideStage => Screens,
+        Screens => Help,
         Help => Leave,
         Leave => AskQuit,
         AskQuit => ConfirmQuit,
@@ -74,9 +96,43 @@ fn any_op() -> impl Strategy<Value = Op> {
         4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
+        1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
         3 => (0_u64..4000).prop_map(Op::Wait),
+        2 => proptest::sample::select(vec![Pen, Pen, Eraser, Laser, Zoom, Undo, Redo]).prop_map(Op::Do),
+        6 => (0_u8..3, 0..9_000, 0..54_000).prop_map(|(kind, x, y)| Op::Do(match kind {
+            0 => Press(Spot { x, y }),
+            1 => Point(Spot { x, y }),
+            _ => Release,
+        })),
         1 => any_plan().prop_map(Op::Edit),
     ]
+}
+
+/// Where each slide is pointed at, so that marks tell whose they are: a strip for each of `a` to `f`.
+fn strip(id: &str) -> std::ops::Range<i32> {
+    let left = i32::from(id.as_bytes()[0] - b'a') * 10_000;
+    left..left + 9_000
+}
+
+/// The same command, pointing into the strip of the speaker's slide.
+fn aimed(command: Command, show: &Show, now: Moment) -> Command {
+    let left = strip(&show.plan().slides[show.view(now).cursor.slide].id).start;
+    match command {
+        Point(at) => Point(Spot { x: left + at.x, ..at }),
+        Press(at) => Press(Spot { x: left + at.x, ..at }),
+        other => other,
+    }
+}
+
+/// Marks that lie on this slide and on no other.
+fn check_marks(marks: &Marks, id: &str) {
+    let points = marks.pointer.and_then(|pointer| match pointer {
+        Pointer::Laser(at) | Pointer::Spotlight(at, _) | Pointer::Eraser(at) => Some(at),
+        Pointer::Frame(_) => None,
+    });
+    for spot in marks.strokes.iter().flat_map(|stroke| stroke.iter()).copied().chain(points) {
+        assert!(strip(id).contains(&spot.x), "{spot:?} was not made on {id}");
+    }
 }
 
 /// What must hold between a view and the one after a command.
@@ -84,11 +140,31 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
     if command != TimerReset {
         assert!(now.elapsed >= before.elapsed, "the timer ran backward");
     }
+    if matches!(command, Overview | Choose(_)) {
+        assert_eq!(
+            View {
+                overview: before.overview,
+                typed: before.typed.clone(),
+                help: before.help,
+                asking_quit: before.asking_quit,
+                ..now.clone()
+            },
+            *before
+        );
+    }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
     }
     if before.mode == Mode::Frozen && now.mode == Mode::Frozen {
         assert_eq!(now.on_stage, before.on_stage, "a frozen stage changed");
+        assert_eq!(now.stage_marks, before.stage_marks, "a frozen stage's marks changed");
+    }
+    if command == Undo {
+        let mut redone = show.clone();
+        redone.apply(Redo, moment);
+        let redone = redone.view(moment).marks.strokes;
+        let nothing_to_undo = now.marks.strokes == before.marks.strokes;
+        assert!(nothing_to_undo || redone == before.marks.strokes, "redo did not bring back what undo took");
     }
     if command == NextStep && now.cursor != before.cursor {
         assert_eq!(Some(now.cursor), before.next, "next did not show what was announced");
@@ -116,9 +192,16 @@ fn check_view(show: &Show, now: &View) {
             now.caption.iter().for_each(|block| of(block, at));
             let scripted = !show.plan().slides[at.slide].captions[now.caption_language][at.step].is_empty();
             assert_eq!(now.caption.is_some(), now.captions_on && scripted);
+            check_marks(&now.stage_marks, &show.plan().slides[at.slide].id);
         }
-        OnStage::Black | OnStage::White => assert_eq!(now.caption, None),
+        OnStage::Black | OnStage::White => {
+            assert_eq!(now.caption, None);
+            assert_eq!(now.stage_marks, Marks::default());
+        }
     }
+    check_marks(&now.marks, &slide.id);
+    assert!(now.mode != Mode::Live || now.marks == now.stage_marks, "the audience sees what the speaker does");
+    assert!(now.mode != Mode::Frozen || now.stage_marks.pointer.is_none(), "something points at a frozen slide");
     now.cue.iter().for_each(|block| of(block, now.cursor));
 }
 
@@ -133,6 +216,7 @@ proptest! {
         for op in ops {
             match op {
                 Op::Do(command) => {
+                    let command = aimed(command, &show, moment);
                     let effects = show.apply(command, moment);
                     prop_assert_eq!(twin.apply(command, moment), effects);
                     check_command(&show, command, &before, &show.view(moment), moment);

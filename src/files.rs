@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// A sentence for the presenter: a missing folder, no leave to write, a full disk.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let fault = |what: &str, why: std::io::Error| format!("{what} `{}`: {}", path.display(), reason(&why));
-    // A link keeps pointing where it did: the file behind it is the one that is replaced.
+    // A link keeps pointing where it did: the file behind it is the one that is replaced. A link to nothing gives way.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     if target.is_dir() {
         return Err(format!("`{}` is a folder; name a file in it", path.display()));
@@ -48,6 +48,7 @@ fn reason(why: &std::io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "the disk is full; the old file was left as it was".to_owned()
         }
+        ErrorKind::FileTooLarge => "this place takes no file of that size; the old file was left as it was".to_owned(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "this place can't be written to; choose another folder".to_owned()
         }
@@ -69,6 +70,22 @@ mod tests {
         assert_eq!(std::fs::read(&path).expect("it is there"), b"two");
         let names: Vec<_> = std::fs::read_dir(folder.path()).expect("it lists").collect();
         assert_eq!(names.len(), 1, "nothing half-written stays");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_the_file_behind_it_is_replaced() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (file, link) = (folder.path().join("talk.pdf"), folder.path().join("latest.pdf"));
+        std::fs::write(&file, b"one").expect("it writes");
+        std::os::unix::fs::symlink(&file, &link).expect("it links");
+        write(&link, b"two").expect("it replaces");
+        assert_eq!(std::fs::read(&file).expect("it is there"), b"two");
+        assert!(link.is_symlink());
+        std::fs::remove_file(&file).expect("it goes");
+        write(&link, b"three").expect("it replaces the link");
+        assert!(!link.is_symlink() && !file.exists());
+        assert_eq!(std::fs::read(&link).expect("it is there"), b"three");
     }
 
     #[test]

@@ -1,0 +1,111 @@
+//! What the speaker chooses in a talk → settings, and from them the choices of the next talk.
+
+use std::sync::{Arc, PoisonError};
+
+use crate::deck::plan::Plan;
+use crate::diagnostic::Severity;
+use crate::settings::{Loaded, Saver, Settings};
+use crate::show::command::Command;
+use crate::show::view::View;
+use crate::show::{Moment, Show};
+
+use super::console::ConsoleState;
+use super::keymap::Keymap;
+use super::keys::Keyboard;
+use super::shared::{Inner, Shared, State};
+
+impl Shared {
+    /// Takes the speaker's settings, before there is a window. From now on choices are kept.
+    pub fn use_settings(self: &Arc<Self>, loaded: Loaded) {
+        let saver = loaded.path.map(|path| {
+            let shared = Arc::downgrade(self);
+            let tell = move |why| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.lock().settings_trouble = why;
+                }
+            };
+            Saver::start(path, loaded.settings.clone(), tell)
+        });
+        let keymap = Keymap::new(&loaded.settings.keys);
+        let mut findings = loaded.diagnostics.iter().chain(&keymap.diagnostics);
+        let faulty = findings.any(|finding| finding.severity == Severity::Error);
+        *self.screen_choices.lock().unwrap_or_else(PoisonError::into_inner) = loaded.settings.screens();
+        let mut inner = self.lock();
+        inner.settings_trouble = faulty.then(|| "your settings have faults: cuecard keys".to_owned());
+        inner.keyboard = Keyboard::new(Arc::new(keymap.value));
+        inner.settings = loaded.settings;
+        inner.saver = saver;
+    }
+
+    /// Changes settings; they are saved soon, on a thread of their own.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        self.lock().change_settings(change);
+    }
+
+    /// The keys in force.
+    #[must_use]
+    pub fn keymap(&self) -> Arc<Keymap> {
+        Arc::clone(self.lock().keyboard.keymap())
+    }
+
+    /// The program ends: what is still to be saved is saved.
+    pub fn close(&self) {
+        self.easel.close();
+        // Saving may have something to say, for which it needs the lock.
+        let saver = self.lock().saver.take();
+        drop(saver);
+    }
+}
+
+impl Inner {
+    /// How the console is drawn.
+    #[must_use]
+    pub fn console(&self) -> ConsoleState {
+        ConsoleState::of(&self.settings.console)
+    }
+
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let mut changed = self.settings.clone();
+        change(&mut changed);
+        if changed != self.settings {
+            self.saver.iter().for_each(|saver| saver.save(changed.clone()));
+            self.settings = changed;
+        }
+    }
+
+    /// Keeps what a command chose for the talks to come.
+    pub fn keep_choice(&mut self, command: Command, now: Moment) {
+        let State::Playing(talk) = &self.state else { return };
+        let view = talk.show.view(now);
+        let language = talk.plan.languages.get(view.caption_language).cloned();
+        match command {
+            Command::NotesLarger | Command::NotesSmaller | Command::NotesReset => {
+                self.change_settings(|settings| settings.console.notes_scale = view.notes_scale);
+            }
+            Command::TimerMode => self.change_settings(|settings| settings.console.timer_mode = view.timer_mode),
+            Command::CaptionLanguage => self.change_settings(|settings| settings.captions.language = language),
+            _ => {}
+        }
+    }
+}
+
+/// What the speaker chose in an earlier talk, by the commands that choose it.
+pub fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
+    let mut repeat = |command, done: &dyn Fn(&View, &Plan) -> bool| {
+        // As often as the command with the most choices can be pressed before it has made them all.
+        for _ in 0..25 {
+            if done(&show.view(now), show.plan()) {
+                break;
+            }
+            show.apply(command, now);
+        }
+    };
+    let scale = settings.console.notes_scale;
+    repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
+    repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
+    repeat(Command::TimerMode, &|view, _| view.timer_mode == settings.console.timer_mode);
+    if let Some(wanted) = &settings.captions.language {
+        let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
+        repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));
+    }
+}

@@ -1,0 +1,128 @@
+//! A window's keys and letters → commands, in the order in which they came. Both windows are heard alike.
+
+use std::sync::atomic::Ordering;
+
+use eframe::egui::{Event, Id, Key, Ui, ViewportId};
+
+use crate::show::Moment;
+
+use super::console::wants_arrows;
+use super::keys::{Press, Situation};
+use super::overview::{Finder, Heard, field_id, tile_id};
+use super::shared::{Inner, Shared, State};
+
+/// What came from the keyboard.
+enum Stroke {
+    Press(Press),
+    Letters(String),
+}
+
+impl Shared {
+    /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
+    pub fn take_keys(&self, ui: &Ui) {
+        if ui.ctx().viewport_id() == ViewportId::ROOT {
+            let focused = ui.memory(|memory| memory.focused().is_some());
+            self.console_focused.store(focused, Ordering::Relaxed);
+        }
+        let now = self.clock.now();
+        let mut inner = self.lock();
+        let mut acted = false;
+        for stroke in strokes(ui, inner.chosen(now)) {
+            acted |= inner.hear(stroke, now);
+        }
+        drop(inner);
+        if acted {
+            self.refresh(ui);
+        }
+    }
+}
+
+impl Inner {
+    /// The slide that is chosen in the overview, where nothing covers that.
+    fn chosen(&self, now: Moment) -> Option<usize> {
+        let State::Playing(talk) = &self.state else { return None };
+        let view = talk.show.view(now);
+        view.overview.filter(|_| !view.help && !view.asking_quit)
+    }
+
+    fn finder(&mut self) -> Option<&mut Finder> {
+        match &mut self.state {
+            State::Playing(talk) => Some(&mut talk.finder),
+            State::Loading | State::Failed(_) => None,
+        }
+    }
+
+    /// True if anything came of it.
+    fn hear(&mut self, stroke: Stroke, now: Moment) -> bool {
+        let chosen = self.chosen(now);
+        let heard = match stroke {
+            Stroke::Press(press) if self.press_picker(press) => Heard::Own,
+            Stroke::Press(press) => self.press(press, chosen, now),
+            Stroke::Letters(_) if self.spent || chosen.is_none() => return false,
+            Stroke::Letters(letters) => {
+                let best = self.finder().and_then(|finder| finder.write(&letters));
+                best.map_or(Heard::Own, Heard::Command)
+            }
+        };
+        if let Heard::Command(command) = heard {
+            self.apply(command, now);
+        }
+        heard != Heard::Usual
+    }
+
+    /// First the overview's own keys, then everybody's. `Usual` is what is left of a press that means nothing.
+    fn press(&mut self, press: Press, chosen: Option<usize>, now: Moment) -> Heard {
+        let own = chosen.and_then(|chosen| Some(self.finder()?.press(press, chosen)));
+        let heard = match own.unwrap_or(Heard::Usual) {
+            Heard::Usual => {
+                let situation = self.situation(now);
+                self.keyboard.press(press, now.0, situation).map_or(Heard::Usual, Heard::Command)
+            }
+            heard => heard,
+        };
+        // What a held key repeats is no more a letter than its first press was.
+        if !press.repeat {
+            self.spent = matches!(heard, Heard::Command(_));
+        }
+        heard
+    }
+
+    fn situation(&self, now: Moment) -> Situation {
+        match &self.state {
+            State::Playing(talk) => Situation::of(&talk.show.view(now)),
+            State::Loading | State::Failed(_) => Situation::IDLE,
+        }
+    }
+}
+
+/// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it.
+/// With the overview open its field and its chosen slide press nothing: keys go to the search, and Enter goes there.
+fn strokes(ui: &Ui, chosen: Option<usize>) -> Vec<Stroke> {
+    let own = |id: Id| chosen.is_some_and(|slide| id == tile_id(slide) || id == field_id());
+    let holder = ui.memory(|memory| memory.focused()).filter(|id| !own(*id));
+    let focused = holder.is_some();
+    let mut strokes = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && chosen.is_none() => true,
+            Event::Key { key: Key::Enter | Key::Tab, .. } if focused => true,
+            Event::Key { key: Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown, .. }
+                if holder.is_some_and(wants_arrows) =>
+            {
+                true
+            }
+            Event::Text(letters) => {
+                strokes.push(Stroke::Letters(letters.clone()));
+                false
+            }
+            Event::Key { key, pressed, repeat, modifiers, .. } => {
+                if *pressed {
+                    strokes.push(Stroke::Press(Press { key: *key, modifiers: *modifiers, repeat: *repeat }));
+                }
+                false
+            }
+            _ => true,
+        });
+    });
+    strokes
+}

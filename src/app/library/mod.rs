@@ -1,0 +1,130 @@
+//! The decks at hand: folders become cards with a picture and figures, presses and clicks become a `Wish`.
+
+mod shelf;
+mod wall;
+
+#[cfg(test)]
+mod tests;
+
+pub use shelf::Librarian;
+pub use wall::library_ui;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use eframe::egui::TextureHandle;
+
+use crate::deck::{FAULTY, UNTITLED};
+
+/// What the speaker wants done with a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Present(PathBuf),
+    Export(PathBuf),
+    /// The deck's folder in the system's own file manager.
+    ShowFolder(PathBuf),
+    /// A file chooser for a deck that is not here.
+    Choose,
+    Quit,
+}
+
+/// A deck on the wall.
+pub struct Card {
+    pub folder: PathBuf,
+    /// When it was last opened: `20 November`.
+    pub opened: Option<String>,
+    pub about: About,
+}
+
+/// How far reading a deck has come.
+pub enum About {
+    Reading,
+    /// There is no deck that could be read, in the author's words.
+    Unreadable(String),
+    Ready(Facts),
+}
+
+/// What a card says of a deck.
+pub struct Facts {
+    pub title: String,
+    pub slides: usize,
+    pub length: Duration,
+    pub errors: usize,
+    pub warnings: usize,
+    /// The first slide, in its own proportion.
+    pub picture: Option<TextureHandle>,
+    /// All findings as `cuecard check` prints them.
+    pub report: String,
+}
+
+/// The wall as a value: the cards, the one chosen, and whether its findings are shown.
+#[derive(Default)]
+pub struct Shelf {
+    pub cards: Vec<Card>,
+    pub chosen: usize,
+    pub report: bool,
+    /// All folders have been looked through.
+    pub looked: bool,
+    /// Something that went wrong and is no deck's fault.
+    pub trouble: Option<String>,
+}
+
+impl Shelf {
+    /// The card that keys act on.
+    #[must_use]
+    pub fn card(&self) -> Option<&Card> {
+        self.cards.get(self.chosen)
+    }
+
+    /// Puts a deck on the wall and chooses it; a deck that is there already is only chosen.
+    pub fn put(&mut self, folder: PathBuf) {
+        self.chosen = self.cards.iter().position(|card| card.folder == folder).unwrap_or_else(|| {
+            self.cards.push(Card { folder, opened: None, about: About::Reading });
+            self.cards.len() - 1
+        });
+        self.report = false;
+    }
+}
+
+impl Card {
+    /// The deck's title, or its folder's name as long as there is none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.about {
+            About::Ready(facts) if ![UNTITLED, FAULTY].contains(&facts.title.as_str()) => facts.title.clone(),
+            _ => self.folder.file_name().unwrap_or(self.folder.as_os_str()).to_string_lossy().into_owned(),
+        }
+    }
+
+    /// `28 slides, 30 min`
+    #[must_use]
+    pub fn figures(&self) -> String {
+        match &self.about {
+            About::Reading => "Reading …".to_owned(),
+            About::Unreadable(_) => "Can't be read".to_owned(),
+            About::Ready(facts) => {
+                let slides = if facts.slides == 1 { "1 slide".to_owned() } else { format!("{} slides", facts.slides) };
+                format!("{slides}, {} min", facts.length.as_secs().div_ceil(60))
+            }
+        }
+    }
+
+    /// `2 faults, 1 warning`, and whether the talk can be given as it is.
+    #[must_use]
+    pub fn faults(&self) -> (String, bool) {
+        let count = |number: usize, word: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{number} {word}s")),
+        };
+        match &self.about {
+            About::Reading => (String::new(), true),
+            About::Unreadable(_) => ("a fault".to_owned(), false),
+            About::Ready(facts) => {
+                let words = [count(facts.errors, "fault"), count(facts.warnings, "warning")];
+                let words: Vec<String> = words.into_iter().flatten().collect();
+                if words.is_empty() { ("no faults".to_owned(), true) } else { (words.join(", "), facts.errors == 0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The thread behind the library: finds decks in folders, reads each, and paints its first slide for its card.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
+
+use crate::app::chooser;
+use crate::app::clock::TimeOfDay;
+use crate::app::shared::Shared;
+use crate::deck::report;
+use crate::paint::raster::Painter;
+use crate::talk::Talk;
+
+use super::{About, Card, Facts, Shelf};
+
+/// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
+const PICTURE: u32 = 720;
+/// A folder with more decks than this is not somebody's talks.
+const MOST_DECKS: usize = 200;
+
+/// A deck that was opened lately.
+struct Recent {
+    folder: PathBuf,
+    /// `20 November`
+    opened: String,
+}
+
+/// The shelf, and the one who fills it.
+pub struct Librarian {
+    shelf: Arc<Mutex<Shelf>>,
+    asks: Sender<Option<PathBuf>>,
+}
+
+impl Librarian {
+    /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
+    #[must_use]
+    pub fn start(place: PathBuf, shared: Arc<Shared>, ctx: Context) -> Self {
+        let shelf = Arc::new(Mutex::new(Shelf::default()));
+        let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
+        let filling = Arc::clone(&shelf);
+        thread::spawn(move || {
+            let mut painter = Painter::new();
+            while let Ok(ask) = asked.recv() {
+                match ask {
+                    Some(path) => lock(&filling).put(folder_of(&path)),
+                    None => stock(&filling, &place, &recent(&shared)),
+                }
+                fill(&filling, &mut painter, &ctx);
+            }
+        });
+        let librarian = Self { shelf, asks };
+        librarian.look();
+        librarian
+    }
+
+    /// Looks again for decks, and reads those there are again.
+    pub fn look(&self) {
+        // The thread lives as long as the program, so somebody listens.
+        let _ = self.asks.send(None);
+    }
+
+    /// Puts a deck (its folder, or its `deck.toml`) on the wall.
+    pub fn put(&self, path: PathBuf) {
+        let _ = self.asks.send(Some(path));
+    }
+
+    /// Asks the system's file chooser for a deck.
+    pub fn choose(&self, start: &Path) {
+        let asks = self.asks.clone();
+        chooser::pick_folder(start, move |folder| drop(asks.send(Some(folder))));
+    }
+
+    /// Shows a deck's folder in the system's file manager.
+    pub fn show(&self, folder: &Path, ctx: &Context) {
+        let (shelf, ctx) = (Arc::clone(&self.shelf), ctx.clone());
+        chooser::show_folder(folder, move |why| {
+            lock(&shelf).trouble = Some(why);
+            ctx.request_repaint_of(ViewportId::ROOT);
+        });
+    }
+
+    pub fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        lock(&self.shelf)
+    }
+}
+
+/// The decks opened lately, as the settings have them.
+fn recent(shared: &Shared) -> Vec<Recent> {
+    let kept = shared.lock().settings.recent.clone();
+    let opened = |when: &str| TimeOfDay::day(when).unwrap_or_default();
+    kept.iter().map(|deck| Recent { folder: folder_of(Path::new(&deck.path)), opened: opened(&deck.when) }).collect()
+}
+
+fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Puts a card for each deck on the wall. The chosen one stays chosen.
+fn stock(shelf: &Mutex<Shelf>, place: &Path, recent: &[Recent]) {
+    let mut found: Vec<Card> = Vec::new();
+    let lately = recent.iter().map(|recent| (recent.folder.clone(), Some(recent.opened.clone())));
+    for (folder, opened) in lately.chain(decks_in(place).into_iter().map(|folder| (folder, None))) {
+        if folder.join("deck.toml").is_file() && found.iter().all(|card| card.folder != folder) {
+            found.push(Card { folder, opened, about: About::Reading });
+        }
+    }
+    let mut shelf = lock(shelf);
+    let chosen = shelf.card().map(|card| card.folder.clone());
+    shelf.chosen = chosen.and_then(|folder| found.iter().position(|card| card.folder == folder)).unwrap_or(0);
+    shelf.cards = found;
+}
+
+/// The decks in a folder and in its `decks`, by name.
+fn decks_in(place: &Path) -> Vec<PathBuf> {
+    let mut found = vec![place.to_owned()];
+    for folder in [place.to_owned(), place.join("decks")] {
+        // A folder that cannot be listed holds no decks for us.
+        let Ok(listed) = std::fs::read_dir(&folder) else { continue };
+        let mut inside: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
+        inside.sort();
+        found.extend(inside.into_iter().take(MOST_DECKS));
+    }
+    found.retain(|folder| folder.join("deck.toml").is_file());
+    found
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let is_file = path.extension().is_some_and(|ending| ending == "toml");
+    let folder = if is_file { path.parent().unwrap_or(path) } else { path };
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Reads every deck that has not been read.
+fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
+    loop {
+        let next = lock(shelf).cards.iter().find(|card| matches!(card.about, About::Reading)).map(|c| c.folder.clone());
+        let Some(folder) = next else { break };
+        let read = catch_unwind(AssertUnwindSafe(|| about(&folder, painter, ctx)));
+        let about = read.unwrap_or_else(|_| {
+            *painter = Painter::new();
+            About::Unreadable("the deck could not be laid out".to_owned())
+        });
+        if let Some(card) = lock(shelf).cards.iter_mut().find(|card| card.folder == folder) {
+            card.about = about;
+        }
+        ctx.request_repaint_of(ViewportId::ROOT);
+    }
+    lock(shelf).looked = true;
+    ctx.request_repaint_of(ViewportId::ROOT);
+}
+
+fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
+    let talk = match Talk::open(folder) {
+        Ok(talk) => talk,
+        Err(why) => return About::Unreadable(why),
+    };
+    let (errors, warnings) = talk.faults();
+    About::Ready(Facts {
+        title: talk.deck.title.clone(),
+        slides: talk.deck.slides.len(),
+        length: talk.plan.length,
+        errors,
+        warnings,
+        picture: picture(&talk, folder, painter, ctx),
+        report: report::render(&talk.diagnostics, &talk.sources, false),
+    })
+}
+
+fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {
+    let first = talk.pages.first()?.steps.last()?;
+    let height = (f64::from(PICTURE) * first.size.height / first.size.width).round() as u32;
+    let pixels = painter.paint(first, PICTURE, height);
+    let image = ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data);
+    Some(ctx.load_texture(folder.to_string_lossy(), image, TextureOptions::LINEAR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DECK: &str = "[deck]\ntitle = \"Small\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"One\"\n";
+
+    fn folder(with: &[&str]) -> tempfile::TempDir {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        for name in with {
+            std::fs::create_dir_all(place.path().join(name)).expect("and filled");
+            std::fs::write(place.path().join(name).join("deck.toml"), DECK).expect("and filled");
+        }
+        place
+    }
+
+    #[test]
+    fn decks_are_found_beside_and_below_and_once() {
+        let place = folder(&["mine", "decks/theirs"]);
+        std::fs::create_dir(place.path().join("no-deck")).expect("a folder can be made");
+        let shelf = Mutex::new(Shelf::default());
+        let recent = Recent { folder: place.path().join("mine"), opened: "20 November".to_owned() };
+        let gone = Recent { folder: place.path().join("gone"), opened: "1 May".to_owned() };
+        stock(&shelf, place.path(), &[recent, gone]);
+        let shelf = lock(&shelf);
+        let names: Vec<String> = shelf.cards.iter().map(Card::title).collect();
+        assert_eq!(names, ["mine", "theirs"], "and one that is gone is left out");
+        assert_eq!(shelf.cards[0].opened.as_deref(), Some("20 November"));
+    }
+
+    #[test]
+    fn cards_say_what_a_deck_is() {
+        let place = folder(&["good"]);
+        std::fs::create_dir(place.path().join("bad")).expect("a folder can be made");
+        std::fs::write(place.path().join("bad/deck.toml"), [0xff, 0xfe, 0x00]).expect("and a file in it");
+        let shelf = Mutex::new(Shelf::default());
+        stock(&shelf, place.path(), &[]);
+        fill(&shelf, &mut Painter::new(), &Context::default());
+        let shelf = lock(&shelf);
+        assert!(shelf.looked && shelf.cards.len() == 2);
+        let good = shelf.cards.iter().find(|card| card.title() == "Small").expect("the good deck has its title");
+        assert!(good.figures().starts_with("1 slide, "));
+        assert!(matches!(&good.about, About::Ready(facts) if facts.picture.is_some()));
+        let bad = shelf.cards.iter().find(|card| card.title() == "bad").expect("the bad deck has its folder's name");
+        assert!(!bad.faults().1, "{}", bad.faults().0);
+    }
+
+    #[test]
+    fn a_deck_put_twice_stands_once_and_is_chosen() {
+        let mut shelf = Shelf::default();
+        shelf.put(folder_of(Path::new("/talks/a")));
+        shelf.put(folder_of(Path::new("/talks/b/deck.toml")));
+        shelf.put(folder_of(Path::new("/talks/a/deck.toml")));
+        assert_eq!((shelf.cards.len(), shelf.chosen), (2, 0));
+    }
+}

@@ -1,0 +1,140 @@
+//! The library by what a screen reader finds in it, and by its keys.
+
+use std::sync::{Arc, Mutex};
+
+use eframe::egui::{Key, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::app::look;
+use crate::app::palette::Palette;
+
+fn card(name: &str, about: About) -> Card {
+    Card { folder: PathBuf::from("/talks").join(name), opened: None, about }
+}
+
+fn ready(title: &str, errors: usize) -> About {
+    About::Ready(Facts {
+        title: title.to_owned(),
+        slides: 12,
+        length: Duration::from_secs(600),
+        errors,
+        warnings: 1,
+        picture: None,
+        report: "error: there is a fault on line 7".to_owned(),
+    })
+}
+
+fn shelf() -> Shelf {
+    let cards = vec![
+        card("one", ready("First talk", 0)),
+        card("two", ready("Second talk", 2)),
+        card("three", About::Unreadable("it is no deck".to_owned())),
+    ];
+    Shelf { cards, looked: true, ..Shelf::default() }
+}
+
+type Heard = Arc<Mutex<Vec<Wish>>>;
+
+fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
+    let heard = Heard::default();
+    let hear = Arc::clone(&heard);
+    let harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui_state(
+        move |ui, shelf: &mut Shelf| {
+            if ui.ctx().cumulative_pass_nr() == 0 {
+                look::install(ui.ctx());
+                return;
+            }
+            let wish = library_ui(ui, Palette::of(false), shelf);
+            hear.lock().expect("no test panics while it holds this").extend(wish);
+        },
+        shelf,
+    );
+    (harness, heard)
+}
+
+fn wishes(heard: &Heard) -> Vec<Wish> {
+    heard.lock().expect("unpoisoned").clone()
+}
+
+#[test]
+fn each_deck_says_what_it_is() {
+    let (harness, _) = wall(shelf());
+    for name in [
+        "First talk, 12 slides, 10 min, 1 warning",
+        "Second talk, 12 slides, 10 min, 2 faults, 1 warning",
+        "three, Can't be read, a fault",
+        "Present",
+        "Export",
+        "Check",
+        "Folder",
+        "Open another …",
+    ] {
+        assert!(harness.query_by_label(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn arrows_choose_and_enter_presents() {
+    let (mut harness, heard) = wall(shelf());
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(wishes(&heard), [Wish::Present("/talks/two".into())]);
+    harness.key_press(Key::E);
+    harness.run();
+    assert_eq!(wishes(&heard).last(), Some(&Wish::Export("/talks/two".into())));
+}
+
+#[test]
+fn a_click_chooses_and_the_buttons_do_what_they_say() {
+    let (mut harness, heard) = wall(shelf());
+    harness.get_by_label_contains("Second talk, 12").click();
+    harness.run();
+    assert_eq!(harness.state().chosen, 1);
+    for (name, wish) in
+        [("Present", Wish::Present("/talks/two".into())), ("Folder", Wish::ShowFolder("/talks/two".into()))]
+    {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(wishes(&heard).last(), Some(&wish));
+    }
+}
+
+#[test]
+fn findings_open_over_the_wall_and_esc_closes_them() {
+    let (mut harness, _) = wall(shelf());
+    harness.get_by_label("Check").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("fault on line 7").is_some());
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label_contains("fault on line 7").is_none());
+}
+
+#[test]
+fn every_control_is_reached_by_tab() {
+    let (mut harness, _) = wall(shelf());
+    let mut met = Vec::new();
+    for _ in 0..12 {
+        harness.key_press(Key::Tab);
+        harness.run();
+        met.extend(harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()));
+    }
+    for name in ["Open another …", "First talk", "Second talk", "three", "Present", "Export", "Check", "Folder"] {
+        assert!(met.iter().any(|label| label.starts_with(name)), "{name} in {met:?}");
+    }
+}
+
+#[test]
+fn an_empty_wall_is_friendly() {
+    let (mut harness, heard) = wall(Shelf { looked: true, ..Shelf::default() });
+    assert!(harness.query_by_label("No talks here yet").is_some());
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label("Open another …").click();
+    harness.run();
+    assert_eq!(wishes(&heard), [Wish::Choose]);
+}

@@ -1,0 +1,313 @@
+//! The library's window: a wall of cards, the chosen deck's keys under it, and its findings over it when asked for.
+
+use eframe::egui::{
+    Align2, Color32, CornerRadius, Event, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use crate::app::look::{Face, Look, line};
+use crate::app::palette::Palette;
+
+use super::{About, Card, Shelf, Wish};
+
+/// A card is about this wide where there is room.
+const CARD: f32 = 320.0;
+/// Cards keep the proportion of a wide slide; other slides stand in the middle of theirs.
+const RATIO: f32 = 16.0 / 9.0;
+
+/// Draws the wall and returns what the speaker wants. Choosing a card changes the shelf.
+pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wish> {
+    let window = ui.max_rect();
+    let look = Look::new(window.size(), palette);
+    let inner = window.shrink2(vec2(look.px(40.0), look.px(28.0)));
+    let head =
+        look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your talks", Face::Serif, 30.0, look.palette.strong));
+    let open = Button { key: "Ctrl O", name: "Open another …", words: "Choose a deck's folder" };
+    let right = pos2(inner.right(), head.center().y);
+    let (_, open) = key_button(ui, look, right, &open);
+    let mut wish = open.then_some(Wish::Choose);
+    let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - look.px(44.0)), inner.max);
+    let wall = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(22.0)), pos2(inner.right(), foot.top()));
+    if shelf.cards.is_empty() {
+        nothing_ui(ui, look, wall, shelf);
+    } else {
+        let columns = columns(look, wall.width());
+        let keyed = keys(ui, shelf, columns);
+        let clicked = wall_ui(ui, look, wall, shelf, columns);
+        wish = wish.or(keyed).or(clicked).or(foot_ui(ui, look, foot, shelf));
+    }
+    if let Some(trouble) = &shelf.trouble {
+        let at = pos2(inner.left(), foot.center().y);
+        look.words_within(
+            ui,
+            at,
+            Align2::LEFT_CENTER,
+            inner.width(),
+            line(trouble, Face::SemiBold, 15.0, look.palette.attention),
+        );
+    }
+    if shelf.report {
+        report_ui(ui, look, shelf);
+    }
+    wish.or_else(|| window_keys(ui))
+}
+
+fn columns(look: Look, width: f32) -> usize {
+    let gap = look.px(28.0);
+    (((width + gap) / (look.px(CARD) + gap)).floor() as usize).max(1)
+}
+
+/// What may be pressed whatever is on the wall.
+fn window_keys(ui: &Ui) -> Option<Wish> {
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::COMMAND, Key::O) {
+            Some(Wish::Choose)
+        } else if input.consume_key(Modifiers::COMMAND, Key::Q) || input.consume_key(Modifiers::NONE, Key::Q) {
+            Some(Wish::Quit)
+        } else {
+            None
+        }
+    })
+}
+
+/// Arrows choose, letters do.
+fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
+    let last = shelf.cards.len() - 1;
+    let mut wish = None;
+    // A control that has the focus is pressed with these two.
+    let free = ui.memory(|memory| memory.focused().is_none());
+    ui.input_mut(|input| {
+        let pressed: Vec<Key> = input.events.iter().filter_map(plain_press).collect();
+        if !pressed.is_empty() {
+            shelf.trouble = None;
+        }
+        for key in pressed {
+            let folder = shelf.card().map(|card| card.folder.clone());
+            match key {
+                Key::Escape => shelf.report = false,
+                Key::C => shelf.report = !shelf.report,
+                _ if shelf.report => {}
+                Key::ArrowRight => shelf.chosen = (shelf.chosen + 1).min(last),
+                Key::ArrowLeft => shelf.chosen = shelf.chosen.saturating_sub(1),
+                Key::ArrowDown => shelf.chosen = (shelf.chosen + columns).min(last),
+                Key::ArrowUp => shelf.chosen = shelf.chosen.saturating_sub(columns),
+                Key::Home => shelf.chosen = 0,
+                Key::End => shelf.chosen = last,
+                Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
+                Key::E => wish = folder.map(Wish::Export),
+                Key::O => wish = folder.map(Wish::ShowFolder),
+                _ => {}
+            }
+        }
+    });
+    wish
+}
+
+fn plain_press(event: &Event) -> Option<Key> {
+    match event {
+        Event::Key { key, pressed: true, repeat: _, modifiers, .. } if modifiers.is_none() => Some(*key),
+        _ => None,
+    }
+}
+
+fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
+    let gap = look.px(28.0);
+    // Room for the ring around a chosen card, which the scrolled region would cut off.
+    let ring = look.px(6.0);
+    let width = ((wall.width() - ring * 2.0 - gap * (columns as f32 - 1.0)) / columns as f32).min(look.px(CARD * 1.4));
+    let size = vec2(width.floor(), (width / RATIO).round() + look.px(84.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(wall).id_salt("wall"));
+    let mut wish = None;
+    ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
+        let rows = shelf.cards.len().div_ceil(columns);
+        let all = vec2(wall.width() - ring, rows as f32 * (size.y + gap) + ring);
+        let (area, _) = ui.allocate_exact_size(all, Sense::hover());
+        for index in 0..shelf.cards.len() {
+            let place = vec2((index % columns) as f32, (index / columns) as f32) * (size + Vec2::splat(gap));
+            let rect = Rect::from_min_size(area.min + place + Vec2::splat(ring), size);
+            let chosen = index == shelf.chosen;
+            let (clicked, doubled) = card_ui(ui, look, rect, &shelf.cards[index], index, chosen);
+            if clicked {
+                shelf.chosen = index;
+            }
+            if doubled {
+                wish = Some(Wish::Present(shelf.cards[index].folder.clone()));
+            }
+            if chosen && !ui.clip_rect().contains_rect(rect) && ui.input(|input| !input.keys_down.is_empty()) {
+                ui.scroll_to_rect(rect.expand(ring), None);
+            }
+        }
+    });
+    wish
+}
+
+/// One deck. Returns whether it was clicked, and whether twice.
+fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chosen: bool) -> (bool, bool) {
+    let response = ui.interact(rect, ui.scope_id().with(("card", index)), Sense::click());
+    let (faults, well) = card.faults();
+    let name = format!("{}, {}, {}", card.title(), card.figures(), faults);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+    if !ui.is_rect_visible(rect) {
+        return (response.clicked(), response.double_clicked());
+    }
+    let radius = look.px(10.0);
+    ui.painter().rect_filled(
+        rect,
+        radius,
+        if response.hovered() || chosen { look.palette.cap } else { look.palette.panel },
+    );
+    let picture = Rect::from_min_size(rect.min, vec2(rect.width(), (rect.width() / RATIO).round()));
+    picture_ui(ui, look, picture, card);
+    let left = rect.left() + look.px(16.0);
+    let room = rect.width() - look.px(32.0);
+    let title = card.title();
+    let at = pos2(left, picture.bottom() + look.px(14.0));
+    let below = look
+        .words_within(ui, at, Align2::LEFT_TOP, room, line(&title, Face::SemiBold, 17.5, look.palette.text))
+        .bottom();
+    let y = below + look.px(7.0);
+    let fault = look.galley(ui, faults.as_str(), Face::Regular, 14.5, look.palette.mute).size().x;
+    let (color, sign) = if well { (look.palette.mute, "") } else { (look.palette.attention, "! ") };
+    let words = format!("{sign}{faults}");
+    look.words(ui, pos2(rect.right() - look.px(16.0), y), Align2::RIGHT_TOP, line(&words, Face::Regular, 14.5, color));
+    let figures = match &card.opened {
+        Some(opened) => format!("{}, {opened}", card.figures()),
+        None => card.figures(),
+    };
+    let room = room - fault - look.px(20.0);
+    look.words_within(
+        ui,
+        pos2(left, y),
+        Align2::LEFT_TOP,
+        room,
+        line(&figures, Face::Regular, 14.5, look.palette.mute),
+    );
+    if chosen || response.has_focus() {
+        let stroke =
+            Stroke::new(look.px(2.5), if response.has_focus() { look.palette.strong } else { look.palette.attention });
+        ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Outside);
+    }
+    (response.clicked(), response.double_clicked())
+}
+
+fn picture_ui(ui: &Ui, look: Look, frame: Rect, card: &Card) {
+    let corner = look.px(10.0) as u8;
+    let top = CornerRadius { nw: corner, ne: corner, sw: 0, se: 0 };
+    let About::Ready(facts) = &card.about else {
+        ui.painter().rect_filled(frame, top, look.palette.cap);
+        let words = if matches!(card.about, About::Reading) { "…" } else { "!" };
+        let galley = look.galley(ui, words, Face::Serif, 40.0, look.palette.mute);
+        ui.painter().galley(frame.center() - galley.size() / 2.0, galley, look.palette.mute);
+        return;
+    };
+    ui.painter().rect_filled(frame, top, Color32::BLACK);
+    let Some(picture) = &facts.picture else { return };
+    let size = picture.size_vec2();
+    let scale = (frame.width() / size.x).min(frame.height() / size.y);
+    let place = Rect::from_center_size(frame.center(), size * scale);
+    let radius = if place.width() + 2.0 >= frame.width() { top } else { CornerRadius::ZERO };
+    let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+    let shape = eframe::egui::epaint::RectShape::filled(place, radius, Color32::WHITE);
+    ui.painter().add(shape.with_texture(picture.id(), whole));
+}
+
+/// What can be done with the chosen deck.
+fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wish> {
+    let folder = shelf.card()?.folder.clone();
+    let gap = look.px(10.0);
+    let mut right = pos2(foot.right(), foot.bottom() - look.px(14.0));
+    let mut wish = None;
+    let buttons = [
+        (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
+        (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to mend it" }, None),
+        (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
+        (Button { key: "Enter", name: "Present", words: "Give the talk" }, Some(Wish::Present(folder.clone()))),
+    ];
+    for (button, does) in buttons {
+        let (rect, pressed) = key_button(ui, look, right, &button);
+        right.x = rect.left() - gap;
+        if pressed {
+            match does {
+                Some(does) => wish = Some(does),
+                None => shelf.report = true,
+            }
+        }
+    }
+    if shelf.trouble.is_none() {
+        let words = folder.to_string_lossy().into_owned();
+        let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
+        let room = right.x - foot.left() - gap;
+        look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
+    }
+    wish
+}
+
+/// A friendly page where there is no deck.
+fn nothing_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &Shelf) {
+    let (title, words) = if shelf.looked {
+        ("No talks here yet", "A talk is a folder with a deck.toml in it. Drag one in here, or open another.")
+    } else {
+        ("Looking for your talks …", "")
+    };
+    let center = wall.center();
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 30.0, look.palette.text));
+    look.words_within(
+        ui,
+        center + vec2(0.0, look.px(14.0)),
+        Align2::CENTER_TOP,
+        wall.width(),
+        line(words, Face::Regular, 17.0, look.palette.mute),
+    );
+}
+
+/// The chosen deck's findings, over the wall.
+fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
+    let Some(card) = shelf.card() else { return };
+    let words = match &card.about {
+        About::Ready(facts) => facts.report.trim_end(),
+        About::Unreadable(why) => why.as_str(),
+        About::Reading => "The deck is being read.",
+    };
+    let window = ui.max_rect();
+    let around = ui.interact(window, ui.scope_id().with("findings"), Sense::click());
+    ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
+    let page = Rect::from_center_size(window.center(), window.size() * vec2(0.84, 0.84));
+    ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
+    let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
+    let title = card.title();
+    let head = look.words_within(
+        ui,
+        inner.left_top(),
+        Align2::LEFT_TOP,
+        inner.width() * 0.8,
+        line(&title, Face::Serif, 26.0, look.palette.strong),
+    );
+    let close = Button { key: "Esc", name: "Close", words: "Back to the decks" };
+    let (_, closed) = key_button(ui, look, pos2(inner.right(), head.center().y), &close);
+    let region = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(18.0)), inner.max);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("findings text"));
+    let galley = look.galley(ui, words, Face::Mono, 15.0, look.palette.text);
+    ScrollArea::both().auto_shrink(false).show(&mut child, |ui| {
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+        ui.painter().galley(rect.min, galley, look.palette.text);
+    });
+    let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
+    if closed || beside {
+        shelf.report = false;
+    }
+}
+
+struct Button<'a> {
+    key: &'a str,
+    name: &'a str,
+    words: &'a str,
+}
+
+/// A key cap that is a button; its right end stands in the middle of `right`.
+fn key_button(ui: &mut Ui, look: Look, right: Pos2, button: &Button) -> (Rect, bool) {
+    let look = Look { scale: look.scale * 1.2, ..look };
+    let (rect, response) = look.named_cap(ui, right, button.key, button.name);
+    let response = response.on_hover_text(format!("{} ({})", button.words, button.key));
+    (rect, response.clicked())
+}

@@ -1,0 +1,107 @@
+//! The console's colors, for dark rooms and for bright ones. Words stand out 4.5:1 from their ground, marks 3:1.
+
+use eframe::egui::{Color32, CornerRadius, Stroke, Visuals};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    pub ground: Color32,
+    pub panel: Color32,
+    pub cap: Color32,
+    pub cap_hover: Color32,
+    pub text: Color32,
+    pub strong: Color32,
+    pub mute: Color32,
+    /// Notes of the other steps: no weaker than this.
+    pub dim: Color32,
+    pub good: Color32,
+    pub attention: Color32,
+    /// What is still to come, and what can be taken hold of.
+    pub mark: Color32,
+}
+
+impl Palette {
+    pub const DARK: Self = Self {
+        ground: rgb(0x12_15_1B),
+        panel: rgb(0x1A_1F_28),
+        cap: rgb(0x26_2D_38),
+        cap_hover: rgb(0x34_3D_4B),
+        text: rgb(0xE8_E6_E1),
+        strong: rgb(0xFF_FD_F8),
+        mute: rgb(0x8B_93_A3),
+        dim: rgb(0x84_8D_9F),
+        good: rgb(0x7F_B8_A8),
+        attention: rgb(0xF0_8A_6C),
+        mark: rgb(0x6A_72_80),
+    };
+
+    pub const LIGHT: Self = Self {
+        ground: rgb(0xE1_E4_E9),
+        panel: rgb(0xF6_F7_F9),
+        cap: rgb(0xCE_D3_DB),
+        cap_hover: rgb(0xBE_C4_CE),
+        text: rgb(0x1C_22_30),
+        strong: rgb(0x08_0C_14),
+        mute: rgb(0x56_5C_6B),
+        dim: rgb(0x60_66_74),
+        good: rgb(0x0F_64_55),
+        attention: rgb(0xA4_38_20),
+        mark: rgb(0x74_7B_88),
+    };
+
+    #[must_use]
+    pub const fn of(light: bool) -> Self {
+        if light { Self::LIGHT } else { Self::DARK }
+    }
+
+    /// The same colors for what egui draws by itself: tooltips and scroll bars.
+    #[must_use]
+    pub fn visuals(self) -> Visuals {
+        let mut visuals = if self == Self::LIGHT { Visuals::light() } else { Visuals::dark() };
+        visuals.panel_fill = self.ground;
+        visuals.window_fill = self.cap;
+        visuals.override_text_color = Some(self.text);
+        visuals.window_corner_radius = CornerRadius::same(8);
+        visuals.menu_corner_radius = CornerRadius::same(8);
+        visuals.window_stroke = Stroke::NONE;
+        visuals.popup_shadow.color = Color32::from_black_alpha(60);
+        let widgets = &mut visuals.widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.fg_stroke.color = self.mark;
+            state.corner_radius = CornerRadius::same(3);
+        }
+        visuals
+    }
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Color;
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let color = |it: Color32| Color::rgb(it.r(), it.g(), it.b());
+        color(a).contrast(color(b))
+    }
+
+    #[test]
+    fn words_and_marks_stand_out_in_both() {
+        for palette in [Palette::DARK, Palette::LIGHT] {
+            let Palette { ground, panel, cap, cap_hover, text, strong, mute, dim, good, attention, mark } = palette;
+            let words = [text, strong, mute, good, attention].map(|words| [(words, ground), (words, panel)]);
+            let caps = [(text, cap), (text, cap_hover), (dim, panel)];
+            for (words, under) in words.into_iter().flatten().chain(caps) {
+                let ratio = contrast(words, under);
+                assert!(ratio >= 4.5, "{words:?} on {under:?}: {ratio:.2}");
+            }
+            for (mark, under) in [(mark, ground), (mark, panel), (good, cap), (attention, cap), (strong, cap)] {
+                let ratio = contrast(mark, under);
+                assert!(ratio >= 3.0, "{mark:?} on {under:?}: {ratio:.2}");
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Moves the windows to where the stage belongs: commands to the windows library, and the stage's own window.
+//!
+//! On X11 a window that is full screen on a screen that went away and came back cannot be made full screen there
+//! again; it is dropped and made anew. Nothing can be made or dropped while the main window is hidden, so a stage that
+//! may hide it leaves full screen first.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use eframe::Frame;
+use eframe::egui::{Context, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+
+use crate::geometry::Aspect;
+use crate::show::Moment;
+
+use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
+use super::picker::{Picker, number_window, paint_number};
+use super::screens::{self, Screen, Screens};
+use super::shared::Shared;
+use super::stage::{stage_window, window_handles};
+use super::stage_id;
+
+/// For this long after a move the main window may still be on the audience's screen.
+const MOVING: Duration = Duration::from_millis(1500);
+
+pub struct Placing {
+    shared: Arc<Shared>,
+    arranger: Arranger,
+    screens: Screens,
+    here: Option<Screen>,
+    moved: Moment,
+    /// The stage's own window as it was made; what is on the way must not move it by a changed number.
+    window: Option<ViewportBuilder>,
+    /// The next pass goes without the stage's window, so that a new one is made.
+    renew: bool,
+    full: bool,
+}
+
+impl Placing {
+    #[must_use]
+    pub fn new(shared: Arc<Shared>) -> Self {
+        let options = &shared.options;
+        Self {
+            arranger: Arranger::new(options.screen.clone(), options.windowed),
+            screens: Screens::default(),
+            here: None,
+            moved: Moment::default(),
+            window: None,
+            renew: false,
+            full: true,
+            shared,
+        }
+    }
+
+    /// Looks at the screens and moves the windows where they belong.
+    pub fn look(&mut self, ctx: &Context, frame: &Frame) {
+        let now = self.shared.clock.now();
+        self.screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.here = screens::here(frame);
+        let stage = self.middle_of_stage(ctx);
+        let change = self.with_sight(stage, |arranger, sight| arranger.look(sight, now));
+        match change {
+            Some(Change::Lost) => {
+                let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
+                send(ViewportCommand::Fullscreen(false));
+                ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+                self.put(ctx, frame);
+            }
+            Some(Change::Moved) => self.put(ctx, frame),
+            Some(Change::Renewed) => {
+                self.put(ctx, frame);
+                self.renew = true;
+            }
+            None => {}
+        }
+    }
+
+    fn with_sight<R>(&mut self, stage: Option<[i32; 2]>, ask: impl FnOnce(&mut Arranger, Sight<'_>) -> R) -> R {
+        let choices = self.shared.screen_choices.lock().unwrap_or_else(PoisonError::into_inner);
+        let sight = Sight { screens: &self.screens, here: self.here.as_ref(), stage, choices: &choices };
+        ask(&mut self.arranger, sight)
+    }
+
+    /// Where the stage's window is, in pixels, if it should be filling its screen and the system tells.
+    fn middle_of_stage(&self, ctx: &Context) -> Option<[i32; 2]> {
+        self.window.as_ref().filter(|_| self.full && !self.hidden())?;
+        let zoom = ctx.zoom_factor();
+        ctx.input_for(stage_id(), |input| {
+            let scale = input.viewport().native_pixels_per_point? * zoom;
+            let middle = input.viewport().outer_rect?.center() * scale;
+            Some([middle.x as i32, middle.y as i32])
+        })
+    }
+
+    /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
+    fn put(&mut self, ctx: &Context, frame: &Frame) {
+        self.moved = self.shared.clock.now();
+        self.full = true;
+        self.shared.stage_hidden.store(false, Ordering::Relaxed);
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        match self.arranger.place() {
+            Some(Place::Full(stage)) => {
+                let stage = stage.clone();
+                send(ViewportCommand::Fullscreen(false));
+                self.console_beside(ctx, frame, &stage);
+            }
+            Some(Place::Alone { console }) => send(ViewportCommand::Fullscreen(!console)),
+            Some(Place::Windowed) => {
+                send(ViewportCommand::Fullscreen(false));
+                send(ViewportCommand::Maximized(true));
+            }
+            None => {}
+        }
+        ctx.request_repaint_after(MOVING + Duration::from_millis(20));
+    }
+
+    /// Puts the console on a screen that is not the stage's.
+    fn console_beside(&self, ctx: &Context, frame: &Frame, stage: &Screen) {
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        let there = self.here.as_ref().is_some_and(|here| !here.is(stage) && self.screens.raw.contains(here));
+        if let Some(screen) = self.screens.other_than(stage).filter(|_| !there) {
+            if let Some(index) = screens::index_for_window(frame, &screen).filter(|_| screens::only_filling(frame)) {
+                return send(ViewportCommand::SetMonitor(index));
+            }
+            let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point());
+            send(ViewportCommand::Maximized(false));
+            send(ViewportCommand::OuterPosition(pos2(x, y)));
+        }
+        send(ViewportCommand::Maximized(true));
+    }
+
+    /// The stage stays on its own screen, full or as a window of its proportion: it never covers the console.
+    pub fn toggle_fullscreen(&mut self, ctx: &Context, frame: &Frame) {
+        self.full = !self.full;
+        let screen = match self.arranger.place() {
+            Some(Place::Full(screen)) => screen,
+            place => {
+                let window = if place == Some(&Place::Windowed) { stage_id() } else { ViewportId::ROOT };
+                return ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
+            }
+        };
+        let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
+        match screens::index_for_window(frame, screen) {
+            Some(index) if self.full => send(ViewportCommand::SetMonitor(index)),
+            Some(_) | None => {
+                let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point() + 48.0);
+                send(ViewportCommand::Fullscreen(self.full));
+                send(ViewportCommand::InnerSize(vec2(960.0, 540.0)));
+                send(ViewportCommand::OuterPosition(pos2(x, y)));
+            }
+        }
+    }
+
+    /// Stage and console change places.
+    pub fn swap(&mut self, ctx: &Context, frame: &Frame) {
+        if let Some(Place::Full(stage)) = self.arranger.place()
+            && let Some(other) = self.screens.other_than(stage)
+        {
+            self.choose(ctx, frame, other);
+        }
+    }
+
+    /// Brings the stage to a screen and remembers that for the next time.
+    pub fn choose(&mut self, ctx: &Context, frame: &Frame, stage: Screen) {
+        let all = self.screens.distinct();
+        if !all.contains(&stage) {
+            return;
+        }
+        let mut choices = self.shared.screen_choices.lock().unwrap_or_else(PoisonError::into_inner);
+        screens::remember(&mut choices, all, stage.clone());
+        self.shared.change_settings(|settings| settings.set_screens(&choices));
+        drop(choices);
+        let from_screen = matches!(self.arranger.place(), Some(Place::Full(_)));
+        match screens::index_for_window(frame, &stage).filter(|_| from_screen) {
+            Some(index) => ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index)),
+            None => self.renew = true,
+        }
+        self.arranger.choose(stage);
+        self.put(ctx, frame);
+    }
+
+    /// The stage as a window to share, with one screen too; then the main window is the console.
+    pub fn toggle_windowed(&mut self, ctx: &Context, frame: &Frame) {
+        self.with_sight(None, Arranger::toggle_windowed);
+        self.renew = true;
+        self.put(ctx, frame);
+    }
+
+    /// Takes the stage's window out of sight, or brings it back.
+    pub fn toggle_hidden(&self, ctx: &Context) {
+        if self.window.is_some() {
+            let hide = !self.hidden();
+            self.shared.stage_hidden.store(hide, Ordering::Relaxed);
+            ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
+        }
+    }
+
+    fn hidden(&self) -> bool {
+        self.shared.stage_hidden.load(Ordering::Relaxed)
+    }
+
+    /// Opens the list of screens, or closes it.
+    pub fn toggle_picker(&self) {
+        let mut inner = self.shared.lock();
+        inner.picker = match inner.picker.take() {
+            Some(_) => None,
+            None => Some(self.picker()),
+        };
+    }
+
+    fn picker(&self) -> Picker {
+        let stage = match self.arranger.place() {
+            Some(Place::Full(screen)) => Some(screen),
+            _ => None,
+        };
+        Picker::new(self.screens.distinct(), stage, self.here.as_ref())
+    }
+
+    /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
+    pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+        self.keep_stage(ctx, title, aspect);
+        // What is asked for in `logic` is forgotten when the pass begins.
+        if self.arranger.place().is_none() {
+            ctx.request_repaint_after(Duration::from_millis(16));
+        } else if self.arranger.unsettled(self.shared.clock.now()) {
+            ctx.request_repaint_after(LOOK_EVERY);
+        }
+        let picker = match &mut self.shared.lock().picker {
+            Some(picker) => {
+                picker.follow(self.picker());
+                picker.clone()
+            }
+            None => return,
+        };
+        for (number, screen) in picker.bare() {
+            let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
+            let builder = builder.with_active(false).with_taskbar(false);
+            if let Some(index) = self.screens.index(screen) {
+                let shared = Arc::clone(&self.shared);
+                ctx.show_viewport_deferred(
+                    ViewportId::from_hash_of(("screen", number)),
+                    builder.with_monitor(index),
+                    move |ui, _| number_window(ui, &shared, number),
+                );
+            }
+        }
+    }
+
+    fn keep_stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+        if std::mem::take(&mut self.renew) {
+            self.window = None;
+            return ctx.request_repaint();
+        }
+        let new = || match self.arranger.place()? {
+            Place::Alone { .. } => None,
+            // Its proportion is the deck's.
+            Place::Windowed => aspect.map(|aspect| {
+                let size = vec2((720.0 * aspect.size().width / aspect.size().height) as f32, 720.0);
+                ViewportBuilder::default().with_inner_size(size).with_decorations(false)
+            }),
+            Place::Full(screen) => {
+                self.screens.index(screen).map(|index| ViewportBuilder::default().with_monitor(index))
+            }
+        };
+        let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
+        let Some(builder) = kept.or_else(new) else {
+            return;
+        };
+        self.window = Some(builder.clone());
+        let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
+        let shared = Arc::clone(&self.shared);
+        let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
+        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| {
+            stage_window(ui, &shared);
+            if let Some(aspect) = windowed {
+                window_handles(ui, aspect);
+            } else if let Some(number) = shared.lock().picker.as_ref().and_then(Picker::on_stage) {
+                paint_number(ui, number);
+            }
+        });
+    }
+
+    /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces.
+    #[must_use]
+    pub fn console_shown(&self, asked: bool) -> bool {
+        match self.arranger.place() {
+            // Where it opens is not known yet, so it shows nothing that is the speaker's alone.
+            None => false,
+            Some(Place::Windowed) => true,
+            Some(Place::Alone { console }) => asked != *console,
+            Some(Place::Full(stage)) => {
+                let moving = self.shared.clock.now().since(self.moved) < MOVING;
+                let only = matches!(self.screens.distinct().as_slice(), [screen] if screen.is(stage));
+                let there = self.here.as_ref().is_some_and(|here| here.is(stage));
+                !(only || moving && there)
+            }
+        }
+    }
+
+    /// What the speaker has to know at once.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&'static str> {
+        self.arranger.lost().then_some("The stage's screen is gone. It comes back by itself when plugged in.")
+    }
+
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.arranger.place() {
+            _ if self.hidden() => "Stage hidden".to_owned(),
+            Some(Place::Full(screen)) => format!("Stage on {}", screen.words()),
+            Some(Place::Windowed) => "Stage in a window".to_owned(),
+            Some(Place::Alone { .. }) if self.arranger.lost() => "No stage".to_owned(),
+            Some(Place::Alone { .. }) | None => "Notes on the only screen, S: slide".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The main window's content: the talk as it stands becomes the console, and what lies over it or over the only stage.
+
+use std::time::Duration;
+
+use eframe::egui::{Align2, Ui, vec2};
+
+use crate::color::Color;
+use crate::show::Moment;
+use crate::show::command::Command;
+use crate::show::view::View;
+
+use super::clock::TimeOfDay;
+use super::console::{self, Page, Scene};
+use super::keymap::Keymap;
+use super::look::{Face, Look, line};
+use super::overview::Thumbs;
+use super::palette::Palette;
+use super::picker::picker_ui;
+use super::pointing::pointing;
+use super::shared::{Playing, Shared, State};
+use super::stage_id;
+
+/// On the only screen: help and the quit question, when asked for.
+pub fn stage_overlay(ui: &mut Ui, shared: &Shared) {
+    let now = shared.clock.now();
+    let view = match &shared.lock().state {
+        State::Playing(talk) => talk.show.view(now),
+        State::Loading | State::Failed(_) => return,
+    };
+    let look = Look::new(ui.max_rect().size(), palette(shared));
+    let wish = if view.asking_quit {
+        console::question_ui(ui, look)
+    } else if view.help {
+        console::help_ui(ui, look)
+    } else {
+        None
+    };
+    shared.act(ui, wish);
+}
+
+pub fn palette(shared: &Shared) -> Palette {
+    Palette::of(shared.lock().console().light)
+}
+
+/// The list of screens, while it is open.
+pub fn screens_overlay(ui: &mut Ui, shared: &Shared) {
+    let Some(picker) = shared.lock().picker.clone() else {
+        return;
+    };
+    let look = Look::new(ui.max_rect().size(), palette(shared));
+    if let Some(answer) = picker_ui(ui, look, &picker) {
+        shared.lock().answer(answer);
+        ui.ctx().request_repaint();
+        ui.ctx().request_repaint_of(stage_id());
+    }
+}
+
+/// What the main window says beside the talk.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    /// Where the stage is.
+    pub stage: &'a str,
+    pub trouble: Option<&'a str>,
+    /// Only the speaker sees this window.
+    pub private: bool,
+}
+
+/// The console as a whole window. Unless it is private it shows the overview or nothing.
+pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
+    let now = shared.clock.now();
+    announce(ui, shared);
+    take_pointer(ui, shared, now);
+    let palette = palette(shared);
+    let mut inner = shared.lock();
+    let (state, mut split, mut shown) = (inner.console(), None, None);
+    let wish = match &inner.state {
+        State::Playing(talk) => {
+            let view = talk.show.view(now);
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
+            let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
+            let said = Said { trouble: said.trouble.or(troubles.into_iter().find_map(Option::as_deref)), ..said };
+            let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
+            if !view.help && !view.asking_quit && view.overview.is_none() {
+                split = console::gutters_ui(ui, &places, state.arrangement);
+            }
+            wish
+        }
+        State::Loading => message_ui(ui, palette, "Opening the deck …", ""),
+        State::Failed(message) => message_ui(ui, palette, "This deck cannot be opened.", message),
+    };
+    if let Some(split) = split {
+        inner.change_settings(|settings| settings.console.split = state.with(split).kept());
+        ui.ctx().request_repaint();
+    }
+    drop(inner);
+    shared.set_thumbs(shown);
+    shared.act(ui, wish);
+}
+
+fn talk_ui(
+    ui: &mut Ui,
+    shared: &Shared,
+    talk: &Playing,
+    view: &View,
+    said: Said<'_>,
+    places: &console::Places,
+    shown: &mut Option<(Thumbs, usize)>,
+) -> Option<Command> {
+    let time = TimeOfDay::now();
+    // The talk's time moves with the clock: one frame a second is enough for both.
+    ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
+    let scene = Scene {
+        view,
+        plan: &talk.plan,
+        deck: &talk.deck,
+        time,
+        stage: said.stage,
+        trouble: said.trouble,
+        current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
+        pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
+        next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
+    };
+    let Some(chosen) = view.overview else {
+        return if said.private { console::console_ui(ui, places, &scene) } else { None };
+    };
+    let picture = |slide, size| shared.picture(talk, talk.whole(slide), size);
+    let page = Page { finder: &talk.finder, chosen, private: said.private, picture: &picture };
+    let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
+    *shown = Some(thumbs);
+    wish
+}
+
+/// The mouse on the console's current slide.
+fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
+    let inner = shared.lock();
+    let commands = match &inner.state {
+        State::Playing(talk) => {
+            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
+            let view = talk.show.view(now);
+            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some())
+        }
+        State::Loading | State::Failed(_) => return,
+    };
+    drop(inner);
+    shared.point(ui, commands);
+}
+
+/// Tells the painters at which sizes the console wants its pictures.
+fn announce(ui: &Ui, shared: &Shared) {
+    // While a pane is dragged, pictures are stretched; they are made anew once it is let go.
+    if ui.ctx().dragged_id().is_some() {
+        return;
+    }
+    let inner = shared.lock();
+    let State::Playing(talk) = &inner.state else {
+        return;
+    };
+    let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
+    drop(inner);
+    shared.set_sizes(|sizes| {
+        sizes.current = Some(pixels(ui, places.slide));
+        sizes.next = Some(pixels(ui, places.next));
+    });
+}
+
+fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
+    let scale = ui.ctx().pixels_per_point();
+    [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
+}
+
+/// Before there is a talk, or where there is none.
+fn message_ui(ui: &mut Ui, palette: Palette, title: &str, words: &str) -> Option<Command> {
+    let look = Look::new(ui.max_rect().size(), palette);
+    let center = ui.max_rect().center();
+    look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, look.palette.text));
+    if words.is_empty() {
+        return None;
+    }
+    let width = ui.max_rect().width() * 0.9;
+    let below = center + vec2(0.0, look.px(14.0));
+    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, look.palette.attention));
+    let below = below + vec2(0.0, look.px(34.0));
+    let keymap = Keymap::of(ui.ctx());
+    let [read, quit] = [Command::Reload, Command::AskQuit].map(|command| keymap.cap(command).unwrap_or_default());
+    let keys = format!("{read}: read it again · {quit}: quit");
+    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, look.palette.mute));
+    None
+}

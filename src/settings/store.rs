@@ -1,0 +1,125 @@
+//! Where settings live: read once at the start, saved by a thread of their own, several changes at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::{SETTINGS, Settings, read, write};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::files;
+
+/// Changes that come this soon after each other are saved together.
+const TOGETHER: Duration = Duration::from_millis(400);
+/// Settings are a page of text.
+const LIMIT: u64 = 1 << 20;
+
+/// The settings as the program starts.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub settings: Settings,
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+    /// Where they are, or would be; `None` where the system has no place for them.
+    pub path: Option<PathBuf>,
+}
+
+/// The settings in the place that the system has for them.
+#[must_use]
+pub fn load() -> Loaded {
+    let place = directories::ProjectDirs::from("", "", "cuecard");
+    load_from(place.map(|place| place.config_dir().join("settings.toml")))
+}
+
+/// The settings in this file; the defaults where there is none.
+#[must_use]
+pub fn load_from(path: Option<PathBuf>) -> Loaded {
+    let text = path.as_deref().map_or_else(|| Ok(String::new()), text);
+    let name = path.as_deref().map_or_else(String::new, |path| path.display().to_string());
+    let (text, unreadable) = match text {
+        Ok(text) => (text, None),
+        Err(why) => (String::new(), Some(Diagnostic::error(SETTINGS, None, format!("`{name}` cannot be read: {why}")))),
+    };
+    let mut read = read(&text, &name);
+    read.diagnostics.extend(unreadable);
+    Loaded { settings: read.settings, diagnostics: read.diagnostics, sources: read.sources, path }
+}
+
+/// The file's text; none where there is no file.
+fn text(path: &Path) -> Result<String, String> {
+    match std::fs::metadata(path) {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
+        Ok(data) if !data.is_file() => return Err("it is not a plain file".to_owned()),
+        Ok(data) if data.len() > LIMIT => return Err("it is too large for settings".to_owned()),
+        _ => {}
+    }
+    let text = std::fs::read_to_string(path).map_err(|why| why.to_string())?;
+    Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
+}
+
+/// Writes what changed from `old` to `new` into the file as it is now, so that nobody's edits are lost.
+pub(super) fn save(path: &Path, old: &Settings, new: &Settings) -> Result<(), String> {
+    let told = |why: String| format!("settings are not saved to `{}`: {why}", path.display());
+    let text = text(path).map_err(told)?;
+    let changed = write::write(&text, old, new).map_err(told)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|why| told(why.to_string()))?;
+    }
+    files::write(path, changed.as_bytes()).map_err(told)
+}
+
+/// Saves settings away from the window's thread. What is under way when it is dropped is still saved.
+#[derive(Debug)]
+pub struct Saver {
+    orders: Option<Sender<Settings>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Saver {
+    /// `settings` are those in the file at `path`; `tell` hears why something could not be saved, and when it could again.
+    pub fn start(path: PathBuf, settings: Settings, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
+        let (sender, orders) = mpsc::channel();
+        let thread = thread::spawn(move || save_all(&path, settings, &orders, &tell));
+        Self { orders: Some(sender), thread: Some(thread) }
+    }
+
+    /// Soon these settings are in the file.
+    pub fn save(&self, settings: Settings) {
+        // The thread listens until this value is gone.
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(settings);
+        }
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        self.orders = None;
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell: &dyn Fn(Option<String>)) {
+    let mut failed = false;
+    while let Ok(mut wanted) = orders.recv() {
+        // Until it is quiet for a moment, or nobody is left who could order.
+        while let Ok(later) = orders.recv_timeout(TOGETHER) {
+            wanted = later;
+        }
+        if wanted == saved {
+            continue;
+        }
+        match save(path, &saved, &wanted) {
+            Ok(()) => {
+                saved = wanted;
+                if std::mem::take(&mut failed) {
+                    tell(None);
+                }
+            }
+            Err(why) => {
+                failed = true;
+                tell(Some(why));
+            }
+        }
+    }
+}

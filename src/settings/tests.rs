@@ -1,0 +1,163 @@
+//! Settings by their text: what is read, what is said about it, and what a change leaves as it was.
+
+use std::sync::mpsc;
+
+use serde::{Deserialize, Serialize};
+
+use super::store::save;
+use super::write::write;
+use super::{Arrangement, MOST_RECENT, Saver, Settings, Theme, load_from, read};
+use crate::diagnostic::Severity;
+use crate::show::view::TimerMode;
+
+const WRITTEN: &str = r#"# mine
+version = 1
+
+[console]
+theme = "light"  # for bright rooms
+notes_scale = 1.5
+split = [0.5, 0.4]
+timer_mode = "ends-at"
+future = { a = 1 }
+
+[captions]
+language = "es"
+
+[keys]
+letters = false
+black = ["F8", "b"]
+reload = "Ctrl+L"
+
+[[recent]]
+path = "/talks/a"
+when = 2026-05-01T10:00:00+02:00
+"#;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Screen {
+    name: String,
+    size: [u32; 2],
+    place: Option<i64>,
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let read = read(WRITTEN, "settings.toml");
+    let settings = read.settings;
+    assert_eq!(settings.console.theme, Theme::Light);
+    assert_eq!(settings.console.arrangement, Arrangement::Balanced);
+    assert_eq!((settings.console.notes_scale, settings.console.split), (1.5, vec![0.5, 0.4]));
+    assert_eq!(settings.console.timer_mode, TimerMode::EndsAt);
+    assert_eq!(settings.captions.language.as_deref(), Some("es"));
+    assert!(!settings.keys.letters);
+    assert_eq!(settings.keys.remaps.len(), 2);
+    assert_eq!(settings.keys.remaps[0].chords[1].0, "b");
+    assert_eq!(settings.recent[0].when, "2026-05-01T10:00:00+02:00");
+    assert_eq!(read.diagnostics.len(), 1, "`future` is only remarked on: {:?}", read.diagnostics);
+    assert_eq!(read.diagnostics[0].severity, Severity::Warning);
+}
+
+#[test]
+fn each_fault_has_its_place_and_a_remedy_and_the_rest_is_read() {
+    let text = "[console]\ntheme = \"drak\"\nnotes_scale = 9\nsplit = [2]\ncaptions = 1\n[keys]\nblack = 3\n[captions]\nlanguage = \"es\"\n";
+    let read = read(text, "settings.toml");
+    let places: Vec<_> =
+        read.diagnostics.iter().filter_map(|finding| read.sources.place(finding.span.expect("a place"))).collect();
+    for place in
+        ["settings.toml:2:9", "settings.toml:3:15", "settings.toml:4:9", "settings.toml:5:1", "settings.toml:7:9"]
+    {
+        assert!(places.iter().any(|known| known == place), "{place} in {places:?}");
+    }
+    assert!(read.diagnostics.iter().all(|finding| !finding.hints.is_empty()));
+    assert!(read.diagnostics.iter().any(|finding| finding.hints[0].contains("`dark`")));
+    assert_eq!(read.settings.captions.language.as_deref(), Some("es"));
+}
+
+#[test]
+fn a_change_leaves_all_else_as_it_was() {
+    let old = read(WRITTEN, "").settings;
+    let mut new = old.clone();
+    new.console.theme = Theme::Dark;
+    new.console.notes_scale = 0.7;
+    let text = write(WRITTEN, &old, &new).expect("it takes the change");
+    let expected = WRITTEN.replace("\"light\"", "\"dark\"").replace("notes_scale = 1.5", "notes_scale = 0.7");
+    assert_eq!(text, expected);
+    assert_eq!(write(WRITTEN, &old, &old).expect("nothing to change"), WRITTEN);
+}
+
+#[test]
+fn a_newer_file_keeps_its_version_and_what_only_it_knows() {
+    let text = "version = 7\n[console]\ntheme = \"light\"\nhologram = true\n[[orbit]]\nx = 1\n";
+    let read = read(text, "");
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    let mut new = read.settings.clone();
+    new.console.theme = Theme::Dark;
+    assert_eq!(write(text, &read.settings, &new).expect("it takes it"), text.replace("light", "dark"));
+}
+
+#[test]
+fn screens_of_any_kind_come_back() {
+    let screens = [
+        Screen { name: "HDMI-1".to_owned(), size: [1920, 1080], place: None },
+        Screen { name: "Ż \"2\"".to_owned(), size: [1, 2], place: Some(-3) },
+    ];
+    let mut new = Settings::default();
+    new.set_screens(&screens);
+    new.opened("/talks/a", "2026-05-01T10:00:00Z");
+    new.opened("/talks/b", "not a date");
+    new.opened("/talks/a", "2026-05-02T10:00:00Z");
+    let text = write("", &Settings::default(), &new).expect("a new file");
+    assert!(text.starts_with("# Cuecard's settings.") && text.contains("\nversion = 1\n\n[[screens]]\n"), "{text}");
+    let read = read(&text, "");
+    assert!(read.diagnostics.is_empty(), "{text}: {:?}", read.diagnostics);
+    assert_eq!(read.settings.screens::<Screen>(), screens, "{text}");
+    assert_eq!(read.settings.recent, new.recent, "{text}");
+    assert_eq!(new.recent.len(), 2);
+    (0..50).for_each(|at| new.opened(&format!("/talks/{at}"), ""));
+    assert_eq!((new.recent.len(), new.recent[0].path.as_str()), (MOST_RECENT, "/talks/49"));
+}
+
+#[test]
+fn a_broken_file_is_told_and_left_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    std::fs::write(&path, "[console]\ntheme = \"li").expect("it writes");
+    let loaded = load_from(Some(path.clone()));
+    assert_eq!(loaded.settings, Settings::default());
+    assert_eq!(loaded.diagnostics.len(), 1);
+    let mut new = Settings::default();
+    new.console.theme = Theme::Light;
+    let refused = save(&path, &loaded.settings, &new).expect_err("it is broken");
+    assert!(refused.contains("not saved") && refused.contains("mend it first"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "[console]\ntheme = \"li");
+}
+
+#[test]
+fn any_text_is_read_without_harm() {
+    let parts = WRITTEN.split_inclusive(['=', '[', '"', '\n']).collect::<Vec<_>>();
+    for at in 0..parts.len() {
+        let text = parts[..at].concat() + &parts[at / 2..].concat();
+        let settings = read(&text, "").settings;
+        let _ = write(&text, &Settings::default(), &settings);
+    }
+}
+
+#[test]
+fn the_saver_saves_the_last_of_many_and_says_when_it_cannot() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("deeper/settings.toml");
+    let saver = Saver::start(path.clone(), Settings::default(), |why| panic!("{why:?}"));
+    let mut settings = Settings::default();
+    for tenths in 5..=20_u8 {
+        settings.console.notes_scale = f32::from(tenths) / 10.0;
+        saver.save(settings.clone());
+    }
+    drop(saver);
+    assert_eq!(load_from(Some(path)).settings, settings);
+
+    let (told, heard) = mpsc::channel();
+    let saver = Saver::start(folder.path().to_path_buf(), Settings::default(), move |why| drop(told.send(why)));
+    saver.save(settings);
+    drop(saver);
+    assert!(heard.recv().expect("it says so").is_some_and(|why| why.contains("not saved")));
+}

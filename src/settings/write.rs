@@ -1,0 +1,106 @@
+//! What changed in `Settings` → the same text with those values changed: comments, order and unknown keys stay.
+
+use serde_json::Value as Json;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
+
+use super::{ARRANGEMENTS, Recent, Settings, THEMES, TIMER_MODES, VERSION};
+
+/// What a new file begins with.
+const NEW: &str =
+    "# Cuecard's settings. What you write here is kept; `cuecard keys` says what is wrong with it.\nversion = 1\n";
+
+/// `text` with all that is different in `new` from `old`. The speaker's own keys are never written.
+///
+/// # Errors
+/// A sentence that says why the text cannot take the change.
+pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, String> {
+    let text = if text.trim().is_empty() { NEW } else { text };
+    let mut document: DocumentMut = text.parse().map_err(|_| "it has a fault; mend it first".to_owned())?;
+    // A newer program's file stays its own.
+    if !document.contains_key("version") {
+        put(document.as_table_mut(), "version", VERSION.into())?;
+    }
+    let (before, after) = (&old.console, &new.console);
+    let mut changes: Vec<(&str, &str, Value)> = Vec::new();
+    if before.theme != after.theme {
+        changes.push(("console", "theme", name(&THEMES, after.theme).into()));
+    }
+    if before.arrangement != after.arrangement {
+        changes.push(("console", "arrangement", name(&ARRANGEMENTS, after.arrangement).into()));
+    }
+    if before.notes_scale != after.notes_scale {
+        changes.push(("console", "notes_scale", decimal(after.notes_scale).into()));
+    }
+    if before.split != after.split {
+        changes.push(("console", "split", after.split.iter().map(|part| decimal(*part)).collect()));
+    }
+    if before.timer_mode != after.timer_mode {
+        changes.push(("console", "timer_mode", name(&TIMER_MODES, after.timer_mode).into()));
+    }
+    if let Some(language) = &new.captions.language
+        && old.captions.language != new.captions.language
+    {
+        changes.push(("captions", "language", language.into()));
+    }
+    for (table, key, value) in changes {
+        let item = document.entry(table).or_insert_with(toml_edit::table);
+        put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;
+    }
+    if old.screens != new.screens {
+        document.insert("screens", tables(new.screens.iter().filter_map(screen)));
+    }
+    if old.recent != new.recent {
+        document.insert("recent", tables(new.recent.iter().map(recent)));
+    }
+    Ok(document.to_string())
+}
+
+/// Changes a value where it stands, with the comment after it.
+fn put(table: &mut dyn toml_edit::TableLike, key: &str, mut new: Value) -> Result<(), String> {
+    match table.get_mut(key) {
+        Some(Item::Value(old)) => {
+            *new.decor_mut() = old.decor().clone();
+            *old = new;
+        }
+        Some(_) => return Err(format!("`{key}` in it is not a value")),
+        None => drop(table.insert(key, value(new))),
+    }
+    Ok(())
+}
+
+fn name<T: PartialEq>(among: &[(&'static str, T)], wanted: T) -> &'static str {
+    among.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
+}
+
+/// Two decimals: what was 0.1 for us is not 0.10000000149 in the file.
+fn decimal(number: f32) -> f64 {
+    (f64::from(number) * 100.0).round() / 100.0
+}
+
+fn tables(all: impl Iterator<Item = Table>) -> Item {
+    Item::ArrayOfTables(all.collect::<ArrayOfTables>())
+}
+
+fn recent(recent: &Recent) -> Table {
+    let mut table = Table::new();
+    table.insert("path", value(&recent.path));
+    let when = recent.when.parse::<toml_edit::Datetime>();
+    table.insert("when", when.map_or_else(|_| value(&recent.when), value));
+    table
+}
+
+/// TOML has no word for nothing: such fields are left out.
+fn screen(screen: &Json) -> Option<Table> {
+    Some(toml_edit::ser::to_document(&without_nulls(screen)).ok()?.as_table().clone())
+}
+
+fn without_nulls(json: &Json) -> Json {
+    match json {
+        Json::Object(fields) => {
+            let kept = fields.iter().filter(|(_, value)| !value.is_null());
+            Json::Object(kept.map(|(name, value)| (name.clone(), without_nulls(value))).collect())
+        }
+        Json::Array(items) => items.iter().filter(|item| !item.is_null()).map(without_nulls).collect(),
+        other => other.clone(),
+    }
+}

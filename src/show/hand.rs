@@ -1,0 +1,190 @@
+//! The tool in hand and where it points become `Marks`. Invariant: what is pointed at belongs to the speaker's slide.
+//!
+//! What lay on a slide when it was frozen is kept apart: nothing the hand does meanwhile reaches it.
+
+use super::command::Command;
+use super::ink::Ink;
+use super::marks::{Marks, Pointer, Region, Spot, Tool};
+use crate::deck;
+use crate::geometry::Size;
+
+/// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
+const USUAL_LIGHT: i32 = 9_000;
+const SMALLEST_LIGHT: i32 = 2_000;
+const LARGEST_LIGHT: i32 = 30_000;
+const LIGHT_STEP: i32 = 1_000;
+
+#[derive(Clone, Debug)]
+pub(super) struct Hand {
+    tool: Tool,
+    at: Option<Spot>,
+    /// Pressed: where that began for the zoom, where the eraser was last.
+    from: Option<Spot>,
+    light: i32,
+    zoom: Option<Region>,
+    ink: Ink,
+    held: Marks,
+}
+
+impl Default for Hand {
+    fn default() -> Self {
+        Self {
+            tool: Tool::Nothing,
+            at: None,
+            from: None,
+            light: USUAL_LIGHT,
+            zoom: None,
+            ink: Ink::default(),
+            held: Marks::default(),
+        }
+    }
+}
+
+impl Hand {
+    pub(super) fn tool(&self) -> Tool {
+        self.tool
+    }
+
+    /// A tool's key: takes it in hand, or puts it away.
+    pub(super) fn take(&mut self, tool: Tool) {
+        let same = self.tool == tool;
+        self.lift();
+        self.at = self.at.filter(|_| !same);
+        self.tool = if same { Tool::Nothing } else { tool };
+    }
+
+    /// `Z`: back to the whole slide, or a part is about to be chosen.
+    pub(super) fn zoom(&mut self) {
+        if self.zoom.take().is_none() {
+            self.take(Tool::Zoom);
+        }
+    }
+
+    /// Esc: puts the tool away or else shows the whole slide again. False where neither was the case.
+    pub(super) fn leave(&mut self) -> bool {
+        if self.tool == Tool::Nothing {
+            return self.zoom.take().is_some();
+        }
+        self.take(self.tool);
+        true
+    }
+
+    /// The mouse, a pen or a finger on a slide of this name and size.
+    pub(super) fn point(&mut self, command: Command, slide: &str, size: Size) {
+        match command {
+            Command::Press(at) if self.tool != Tool::Nothing => self.press(at.within(size), slide),
+            Command::Point(at) if self.tool != Tool::Nothing => self.move_to(at.within(size), slide),
+            Command::Release => self.release(size),
+            Command::PointAway => {
+                self.lift();
+                self.at = None;
+            }
+            Command::SpotlightLarger => self.light = (self.light + LIGHT_STEP).min(LARGEST_LIGHT),
+            Command::SpotlightSmaller => self.light = (self.light - LIGHT_STEP).max(SMALLEST_LIGHT),
+            _ => {}
+        }
+    }
+
+    fn press(&mut self, at: Spot, slide: &str) {
+        self.ink.lift();
+        (self.at, self.from) = (Some(at), Some(at));
+        match self.tool {
+            Tool::Pen => self.ink.begin(slide, at),
+            Tool::Eraser => self.ink.erase(slide, at, at),
+            Tool::Nothing | Tool::Laser | Tool::Spotlight | Tool::Zoom => {}
+        }
+    }
+
+    fn move_to(&mut self, at: Spot, slide: &str) {
+        self.at = Some(at);
+        match (self.tool, self.from) {
+            (Tool::Pen, Some(_)) => self.ink.extend(slide, at),
+            (Tool::Eraser, Some(from)) => {
+                self.ink.erase(slide, from, at);
+                self.from = Some(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// A dragged part fills the stage, and the hand is free again.
+    fn release(&mut self, size: Size) {
+        if let Some(region) = self.frame(size) {
+            self.take(Tool::Zoom);
+            self.zoom = Some(region);
+        }
+        self.lift();
+    }
+
+    fn lift(&mut self) {
+        self.from = None;
+        self.ink.lift();
+    }
+
+    fn frame(&self, size: Size) -> Option<Region> {
+        match (self.tool, self.from, self.at) {
+            (Tool::Zoom, Some(from), Some(to)) => Region::dragged(from, to, size),
+            _ => None,
+        }
+    }
+
+    pub(super) fn kept(&self) -> deck::ink::Ink {
+        self.ink.kept()
+    }
+
+    /// `E`, `Ctrl+Z` and `Ctrl+Y` on the ink of a slide.
+    pub(super) fn ink(&mut self, command: Command, slide: &str) {
+        self.lift();
+        match command {
+            Command::ClearInk => self.ink.clear(slide),
+            Command::Undo => self.ink.undo(slide),
+            Command::Redo => self.ink.redo(slide),
+            _ => {}
+        }
+    }
+
+    /// The speaker goes to another slide: the tool stays in hand, what it pointed at is left behind.
+    pub(super) fn leave_slide(&mut self) {
+        self.lift();
+        (self.at, self.zoom) = (None, None);
+    }
+
+    /// Keeps what lies on the slide that is being frozen, without what is only pointed at.
+    pub(super) fn freeze(&mut self, slide: &str) {
+        self.held = Marks { strokes: self.ink.of(slide), pointer: None, zoom: self.zoom };
+    }
+
+    /// Forgets what was frozen.
+    pub(super) fn thaw(&mut self) {
+        self.held = Marks::default();
+    }
+
+    pub(super) fn held(&self) -> Marks {
+        self.held.clone()
+    }
+
+    /// What lies on the speaker's slide now.
+    pub(super) fn marks(&self, slide: &str, size: Size) -> Marks {
+        let pointer = self.at.and_then(|at| match self.tool {
+            Tool::Nothing | Tool::Pen => None,
+            Tool::Laser => Some(Pointer::Laser(at)),
+            Tool::Spotlight => Some(Pointer::Spotlight(at, self.light)),
+            Tool::Zoom => self.frame(size).map(Pointer::Frame),
+            Tool::Eraser => Some(Pointer::Eraser(at)),
+        });
+        Marks { strokes: self.ink.of(slide), pointer, zoom: self.zoom }
+    }
+
+    /// Panics unless the invariants hold.
+    #[cfg(test)]
+    pub(super) fn check(&self, size: Size) {
+        self.ink.check();
+        assert!(self.tool != Tool::Nothing || (self.at.is_none() && self.from.is_none()), "an empty hand points");
+        assert!(self.at.is_none_or(|at| at == at.within(size)), "pointed beside the slide");
+        assert!((SMALLEST_LIGHT..=LARGEST_LIGHT).contains(&self.light));
+        if let Some(zoom) = self.zoom.map(Region::rect) {
+            assert!(size.to_rect().union(zoom) == size.to_rect(), "{zoom:?} is not inside the slide");
+            assert!((zoom.width() / zoom.height() - size.width / size.height).abs() < 1e-2, "{zoom:?} is out of shape");
+        }
+    }
+}

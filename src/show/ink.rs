@@ -1,0 +1,161 @@
+//! Movements of pen and eraser become strokes, kept for each slide by its name. Invariant: undo, then redo, is nothing.
+//!
+//! Every change keeps the page before it, which costs little since pages share their strokes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::marks::{ERASER, Spot, Strokes};
+use crate::deck::{self, ink::Inked};
+use crate::geometry::{Point, Vec2};
+
+/// A slide takes no more ink than this, so that drawing it stays quick.
+const MOST_STROKES: usize = 2_000;
+const MOST_POINTS: usize = 60_000;
+/// How many changes of a slide can be taken back.
+const MOST_UNDO: usize = 100;
+/// Places nearer than this to the one before add nothing: half a point.
+const NEAREST: f64 = 0.5;
+
+/// The ink of all slides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ink {
+    sheets: BTreeMap<String, Sheet>,
+    /// The pen or eraser is down and has changed its sheet: what follows is part of the same change.
+    open: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Sheet {
+    strokes: Strokes,
+    before: Vec<Strokes>,
+    undone: Vec<Strokes>,
+}
+
+impl Ink {
+    pub(super) fn of(&self, slide: &str) -> Strokes {
+        self.sheets.get(slide).map(|sheet| Arc::clone(&sheet.strokes)).unwrap_or_default()
+    }
+
+    /// What is kept when the talk is over: every slide that has ink.
+    pub(super) fn kept(&self) -> deck::ink::Ink {
+        let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
+        let inked = |(id, sheet): (&String, &Sheet)| Inked {
+            id: id.clone(),
+            strokes: sheet.strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
+        };
+        deck::ink::Ink { slide: self.sheets.iter().filter(|(_, it)| !it.strokes.is_empty()).map(inked).collect() }
+    }
+
+    /// The pen touches the slide. A full sheet takes no more.
+    pub(super) fn begin(&mut self, slide: &str, at: Spot) {
+        let sheet = self.sheets.entry(slide.to_owned()).or_default();
+        self.open = sheet.strokes.len() < MOST_STROKES && sheet.points() < MOST_POINTS;
+        if self.open {
+            sheet.change().push(Arc::new(vec![at]));
+        }
+    }
+
+    /// The pen moves on.
+    pub(super) fn extend(&mut self, slide: &str, to: Spot) {
+        let Some(sheet) = self.sheets.get_mut(slide).filter(|_| self.open) else { return };
+        let full = sheet.points() >= MOST_POINTS;
+        if let Some(stroke) = Arc::make_mut(&mut sheet.strokes).last_mut()
+            && !full
+            && stroke.last().is_some_and(|last| last.point().distance(to.point()) >= NEAREST)
+        {
+            Arc::make_mut(stroke).push(to);
+        }
+    }
+
+    /// The eraser moves: every stroke that it touches on its way is gone.
+    pub(super) fn erase(&mut self, slide: &str, from: Spot, to: Spot) {
+        let Some(sheet) = self.sheets.get_mut(slide) else { return };
+        let touched = |stroke: &[Spot]| {
+            let dot = stroke.len() == 1;
+            dot && near([from, to], [stroke[0]; 2])
+                || stroke.windows(2).any(|part| near([from, to], [part[0], part[1]]))
+        };
+        if sheet.strokes.iter().any(|stroke| touched(stroke)) {
+            let strokes = if self.open { Arc::make_mut(&mut sheet.strokes) } else { sheet.change() };
+            strokes.retain(|stroke| !touched(stroke));
+            self.open = true;
+        }
+    }
+
+    /// Pen or eraser leaves the slide.
+    pub(super) fn lift(&mut self) {
+        self.open = false;
+    }
+
+    pub(super) fn clear(&mut self, slide: &str) {
+        self.lift();
+        if let Some(sheet) = self.sheets.get_mut(slide).filter(|sheet| !sheet.strokes.is_empty()) {
+            sheet.change().clear();
+        }
+    }
+
+    pub(super) fn undo(&mut self, slide: &str) {
+        self.lift();
+        if let Some(sheet) = self.sheets.get_mut(slide)
+            && let Some(before) = sheet.before.pop()
+        {
+            sheet.undone.push(std::mem::replace(&mut sheet.strokes, before));
+        }
+    }
+
+    pub(super) fn redo(&mut self, slide: &str) {
+        self.lift();
+        if let Some(sheet) = self.sheets.get_mut(slide)
+            && let Some(after) = sheet.undone.pop()
+        {
+            sheet.before.push(std::mem::replace(&mut sheet.strokes, after));
+        }
+    }
+
+    /// Panics unless the invariants hold.
+    #[cfg(test)]
+    pub(super) fn check(&self) {
+        for sheet in self.sheets.values() {
+            assert!(sheet.strokes.len() <= MOST_STROKES && sheet.points() <= MOST_POINTS, "too much ink");
+            assert!(sheet.before.len() <= MOST_UNDO && sheet.undone.len() <= MOST_UNDO, "too many changes kept");
+            assert!(sheet.strokes.iter().all(|stroke| !stroke.is_empty()), "an empty stroke");
+        }
+    }
+}
+
+impl Sheet {
+    fn points(&self) -> usize {
+        self.strokes.iter().map(|stroke| stroke.len()).sum()
+    }
+
+    /// The strokes, to be changed; what they were is kept, and what was undone is forgotten.
+    fn change(&mut self) -> &mut Vec<super::marks::Stroke> {
+        if self.before.len() == MOST_UNDO {
+            self.before.remove(0);
+        }
+        self.before.push(Arc::clone(&self.strokes));
+        self.undone.clear();
+        Arc::make_mut(&mut self.strokes)
+    }
+}
+
+/// Whether two lines come nearer to each other than the eraser reaches.
+fn near(one: [Spot; 2], other: [Spot; 2]) -> bool {
+    let ([a, b], [c, d]) = (one.map(Spot::point), other.map(Spot::point));
+    let reach = f64::from(ERASER) / 100.0;
+    crosses(a, b, c, d)
+        || [(a, c, d), (b, c, d), (c, a, b), (d, a, b)].iter().any(|&(at, from, to)| distance(at, from, to) <= reach)
+}
+
+fn crosses(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let side = |from: Point, to: Point, at: Point| (to - from).cross(at - from);
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// From a place to the nearest place of a line.
+fn distance(at: Point, from: Point, to: Point) -> f64 {
+    let along: Vec2 = to - from;
+    let share = if along.hypot2() > 0.0 { ((at - from).dot(along) / along.hypot2()).clamp(0.0, 1.0) } else { 0.0 };
+    at.distance(from + along * share)
+}

@@ -1,0 +1,229 @@
+//! Laser, zoom, pen and eraser: what is pointed at is seen on that slide, and on no other.
+
+use super::{after, at, second, talk, view};
+use crate::geometry::{Aspect, Rect};
+use crate::show::Show;
+use crate::show::command::Command::{self, *};
+use crate::show::marks::{Pointer, Spot, Tool};
+use crate::show::view::{Mode, OnStage};
+
+/// In points.
+fn spot(x: i32, y: i32) -> Spot {
+    Spot { x: x * 100, y: y * 100 }
+}
+
+fn line(from: Spot, to: Spot) -> [Command; 3] {
+    [Press(from), Point(to), Release]
+}
+
+fn play(show: &mut Show, commands: &[Command]) {
+    for &command in commands {
+        assert_eq!(show.apply(command, second(0)), []);
+        show.check();
+    }
+}
+
+/// How many strokes the audience sees.
+fn strokes(show: &Show) -> usize {
+    show.view(second(0)).stage_marks.strokes.len()
+}
+
+fn pointer(commands: &[Command]) -> Option<Pointer> {
+    view(commands).stage_marks.pointer
+}
+
+#[test]
+fn a_tools_key_takes_it_and_puts_it_away() {
+    assert_eq!(view(&[Laser]).tool, Tool::Laser);
+    assert_eq!(view(&[Laser, Pen]).tool, Tool::Pen);
+    assert_eq!(view(&[Laser, Laser]).tool, Tool::Nothing);
+    assert_eq!(pointer(&[Point(spot(1, 1))]), None, "an empty hand points at nothing");
+    assert_eq!(pointer(&[Laser, Point(spot(1, 1))]), Some(Pointer::Laser(spot(1, 1))));
+    assert_eq!(pointer(&[Laser, Point(spot(-5, 999))]), Some(Pointer::Laser(spot(0, 540))), "never beside the slide");
+    assert_eq!(pointer(&[Laser, Point(spot(1, 1)), PointAway]), None);
+    assert_eq!(pointer(&[Laser, Point(spot(1, 1)), Laser, Laser]), None);
+}
+
+#[test]
+fn nothing_stays_pointed_at_on_another_slide() {
+    let moved = view(&[Laser, Point(spot(1, 1)), NextSlide]);
+    assert_eq!((moved.tool, moved.stage_marks.pointer), (Tool::Laser, None));
+    let stepped = [NextStep, Laser, Point(spot(1, 1)), NextStep];
+    assert!(pointer(&stepped).is_some(), "a step is the same slide");
+}
+
+#[test]
+fn the_spotlight_grows_and_shrinks_within_bounds() {
+    let radius = |commands: &[Command]| match pointer(commands) {
+        Some(Pointer::Spotlight(_, radius)) => radius,
+        other => panic!("{other:?}"),
+    };
+    let lit = [Spotlight, Point(spot(9, 9))];
+    assert!(radius(&[&lit[..], &[SpotlightLarger]].concat()) > radius(&lit));
+    let most = radius(&[&lit[..], &[SpotlightLarger; 90]].concat());
+    assert_eq!(radius(&[&lit[..], &[SpotlightLarger; 99]].concat()), most);
+    assert!(radius(&[&lit[..], &[SpotlightSmaller; 99]].concat()) > 0);
+}
+
+#[test]
+fn a_dragged_part_fills_the_stage_until_the_slide_is_left() {
+    let drag = [Zoom, Press(spot(100, 100)), Point(spot(340, 200)), Release];
+    let seen = |commands: &[Command]| view(commands).stage_marks.zoom.map(|zoom| zoom.rect());
+    let choosing = pointer(&drag[..3]);
+    assert!(matches!(choosing, Some(Pointer::Frame(_))), "{choosing:?}");
+    // 240 × 100 points, widened to 240 × 135 about its middle.
+    assert_eq!(seen(&drag), Some(Rect::new(100.0, 82.5, 340.0, 217.5)));
+    assert_eq!(view(&drag).tool, Tool::Nothing, "the hand is free again");
+    let then = |command: Command| seen(&[&drag[..], &[command]].concat());
+    for ends in [Zoom, Leave, NextSlide] {
+        assert_eq!(then(ends), None, "{ends:?}");
+    }
+    assert!(then(Pen).is_some());
+    let trembled = [Zoom, Press(spot(100, 100)), Point(spot(104, 101)), Release];
+    assert_eq!((seen(&trembled), view(&trembled).tool), (None, Tool::Zoom), "a click chooses nothing");
+    let corner = seen(&[Zoom, Press(spot(960, 540)), Point(spot(940, 540)), Release]);
+    assert_eq!(
+        corner,
+        Some(Rect::new(880.0, 495.0, 960.0, 540.0)),
+        "not beside the slide, and no larger than twelve times"
+    );
+}
+
+#[test]
+fn ink_stays_with_its_slide() {
+    let mut show = after(&[Pen]);
+    play(&mut show, &line(spot(10, 10), spot(90, 90)));
+    assert_eq!(strokes(&show), 1);
+    play(&mut show, &[NextSlide]);
+    assert_eq!((strokes(&show), show.view(second(0)).tool), (0, Tool::Pen));
+    play(&mut show, &line(spot(1, 1), spot(9, 9)));
+    play(&mut show, &line(spot(1, 9), spot(9, 1)));
+    assert_eq!(strokes(&show), 2);
+    play(&mut show, &[PreviousSlide]);
+    assert_eq!(strokes(&show), 1);
+    let mut edited = talk();
+    edited.slides.swap(0, 3);
+    show.adopt(edited);
+    assert_eq!(show.view(second(0)).cursor.slide, 3);
+    assert_eq!(strokes(&show), 1, "by its name, wherever an edit puts it");
+}
+
+#[test]
+fn ink_is_kept_when_the_talk_is_over() {
+    let mut show = after(&[Pen]);
+    play(&mut show, &line(spot(10, 10), Spot { x: 9_025, y: 1 }));
+    play(&mut show, &[NextSlide, Press(spot(1, 1)), Release, Undo]);
+    let kept = show.ink().slide;
+    assert_eq!((kept.len(), kept[0].id.as_str()), (1, "a"), "nothing of a slide that is clean again");
+    assert_eq!(kept[0].strokes, [[[10.0, 10.0], [90.25, 0.01]]]);
+}
+
+#[test]
+fn a_stroke_ends_where_the_slide_ends() {
+    let mut show = after(&[Pen, Press(spot(10, 10)), Point(spot(50, 10))]);
+    play(&mut show, &[NextSlide, Point(spot(60, 10)), PreviousSlide, Point(spot(70, 10))]);
+    let strokes = show.view(second(0)).marks.strokes;
+    assert_eq!(strokes[0].as_slice(), [spot(10, 10), spot(50, 10)]);
+}
+
+#[test]
+fn changes_of_ink_are_taken_back_one_by_one() {
+    let mut show = after(&[Pen]);
+    for y in [10, 100, 200] {
+        play(&mut show, &line(spot(10, y), spot(900, y)));
+    }
+    // From above the first line to between the last two, in one jump of the mouse.
+    play(&mut show, &[Eraser, Press(spot(500, 0)), Point(spot(500, 150)), Point(spot(510, 150)), Release]);
+    assert_eq!(strokes(&show), 1);
+    play(&mut show, &[Undo]);
+    assert_eq!(strokes(&show), 3, "one movement of the eraser is one change");
+    play(&mut show, &[ClearInk]);
+    assert_eq!(strokes(&show), 0);
+    play(&mut show, &[ClearInk, Undo]);
+    assert_eq!(strokes(&show), 3, "nothing to clear is no change");
+    let left: Vec<usize> = [Undo, Undo, Undo, Undo, Redo, Redo, Redo, Redo]
+        .map(|command| {
+            play(&mut show, &[command]);
+            strokes(&show)
+        })
+        .into();
+    assert_eq!(left, [2, 1, 0, 0, 1, 2, 3, 0], "and the last redo clears");
+}
+
+#[test]
+fn the_eraser_reaches_points_and_leaves_the_rest() {
+    let mut show = after(&[Pen, Press(spot(300, 300)), Release, Eraser]);
+    play(&mut show, &[Press(spot(320, 300)), Release]);
+    assert_eq!(strokes(&show), 1);
+    play(&mut show, &[Press(spot(305, 300)), Release]);
+    assert_eq!(strokes(&show), 0);
+}
+
+#[test]
+fn a_frozen_stage_keeps_its_marks_and_nothing_else() {
+    let mut show = after(&[Pen]);
+    play(&mut show, &line(spot(10, 10), spot(90, 90)));
+    play(&mut show, &[Laser, Point(spot(5, 5)), Freeze]);
+    let frozen = show.view(second(0)).stage_marks;
+    assert_eq!((frozen.strokes.len(), frozen.pointer), (1, None));
+    play(&mut show, &[Pen]);
+    play(&mut show, &line(spot(10, 90), spot(90, 10)));
+    play(&mut show, &[NextSlide]);
+    play(&mut show, &line(spot(1, 1), spot(9, 9)));
+    play(&mut show, &[Zoom, Press(spot(0, 0)), Point(spot(200, 200)), Release, ClearInk, Undo]);
+    assert_eq!(show.view(second(0)).stage_marks, frozen);
+    assert!(show.view(second(0)).marks.zoom.is_some(), "the speaker goes on");
+    play(&mut show, &[Black]);
+    assert_eq!(show.view(second(0)).stage_marks.strokes.len(), 0);
+    play(&mut show, &[Black]);
+    let now = show.view(second(0));
+    assert_eq!((now.mode, now.on_stage, now.stage_marks), (Mode::Frozen, OnStage::Slide(at(0, 0)), frozen));
+    play(&mut show, &[Freeze]);
+    let now = show.view(second(0));
+    assert_eq!(now.stage_marks, now.marks);
+}
+
+#[test]
+fn an_edit_that_takes_the_slide_or_its_shape_takes_what_points_at_it() {
+    let drag = [Zoom, Press(spot(0, 0)), Point(spot(200, 200)), Release, Freeze];
+    let mut show = after(&drag);
+    let mut plan = talk();
+    plan.aspect = Aspect::Classic;
+    show.adopt(plan.clone());
+    show.check();
+    let now = show.view(second(0));
+    assert_eq!((now.marks.zoom, now.stage_marks.zoom), (None, None), "another shape");
+    let mut show = after(&[&[Pen, Press(spot(1, 1)), Release, Freeze][..]].concat());
+    let mut plan = talk();
+    plan.slides.remove(0);
+    show.adopt(plan);
+    assert_eq!(strokes(&show), 0, "the ink of a slide that is gone lies on no other");
+}
+
+#[test]
+fn a_slide_takes_so_much_ink_and_no_more() {
+    let mut show = after(&[Pen, Press(spot(0, 0))]);
+    for turn in 0..70_000 {
+        show.apply(Point(spot(turn % 900, turn % 500)), second(0));
+    }
+    show.check();
+    let points = show.view(second(0)).marks.strokes[0].len();
+    assert!((59_000..=60_000).contains(&points), "{points}");
+    play(&mut show, &[Release, Press(spot(1, 1)), Point(spot(9, 9)), Release]);
+    assert_eq!(strokes(&show), 1, "full");
+    play(&mut show, &[Undo]);
+    for _ in 0..2_100 {
+        show.apply(Press(spot(3, 3)), second(0));
+    }
+    show.check();
+    assert_eq!(strokes(&show), 2_000);
+    let mut show = after(&[Pen, Press(spot(10, 10)), Point(Spot { x: 1_010, y: 1_010 }), Release]);
+    assert_eq!(show.view(second(0)).marks.strokes[0].len(), 1, "a trembling hand adds nothing");
+    play(&mut show, &[Undo]);
+}
+
+#[test]
+fn a_moving_mouse_is_no_answer_to_the_quit_question() {
+    assert!(view(&[Pen, AskQuit, Point(spot(1, 1)), Press(spot(1, 1)), Release]).asking_quit);
+    assert!(!view(&[AskQuit, Pen]).asking_quit);
+}

@@ -1,0 +1,127 @@
+# Sourced by the display checks: an X server of its own with dummy outputs, the program in it, pictures of its windows.
+# DUMMY0 is the laptop's screen (1920x1080); DUMMY1 and DUMMY2 are what can be plugged in.
+
+bin=${1:-${CUECARD_BIN:-target/release/cuecard}}
+deck=decks/the-power-of-the-group
+display=${CUECARD_DISPLAY:-:93}
+[ -x "$bin" ] || { echo "display: no program at $bin" >&2; exit 2; }
+bin=$(realpath "$bin")
+work=$(mktemp -d)
+# Nobody's own settings are read or changed.
+export XDG_CONFIG_HOME=$work/config
+started=()
+failed=0
+
+stop_server() {
+    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait 2>/dev/null || true
+    started=()
+}
+
+finish() {
+    stop_server
+    [ "$failed" = 0 ] && rm -rf "$work" || echo "display: pictures are in $work"
+}
+trap finish EXIT
+
+need() {
+    local missing=()
+    for tool in Xorg openbox xrandr xdotool wmctrl import compare python3; do
+        command -v "$tool" >/dev/null || missing+=("$tool")
+    done
+    python3 -c 'import ctypes; ctypes.CDLL("libXtst.so.6"); ctypes.CDLL("libxkbcommon-x11.so.0")' 2>/dev/null || missing+=(libraries)
+    [ ${#missing[@]} = 0 ] && return
+    echo "display: installing for ${missing[*]}"
+    apt-get update -qq >/dev/null 2>&1 || true # An old list may still do; the next line says if not.
+    apt-get install -y --no-install-recommends xserver-xorg-core xserver-xorg-video-dummy openbox x11-xserver-utils \
+        xdotool wmctrl imagemagick libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libxtst6 \
+        python3 >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; echo "display: cannot install ${missing[*]}" >&2; exit 2; }
+}
+
+screens() { # two | one
+    xrandr --output DUMMY0 --mode 1920x1080 --pos 0x0 --primary --output DUMMY2 --off
+    if [ "$1" = two ]; then
+        xrandr --output DUMMY1 --mode 1280x720 --pos 1920x0
+    else
+        xrandr --output DUMMY1 --off
+    fi
+    sleep 1
+}
+
+server() {
+    Xorg "$display" -config "$PWD/tests/display/xorg-dummy.conf" -noreset -nolisten tcp +extension GLX +extension RANDR \
+        -logfile "$work/xorg.log" >"$work/xorg.out" 2>&1 &
+    started+=($!)
+    export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
+    unset WAYLAND_DISPLAY
+    for _ in $(seq 50); do xrandr >/dev/null 2>&1 && break; sleep 0.2; done
+    xrandr --addmode DUMMY1 1280x720 && xrandr --addmode DUMMY1 1024x768 && xrandr --addmode DUMMY2 1280x720 ||
+        { cat "$work/xorg.out" >&2; echo "display: no X server" >&2; exit 2; }
+    openbox >"$work/openbox.out" 2>&1 &
+    started+=($!)
+    screens two
+}
+
+check() { # words, then a command that must succeed
+    local words=$1
+    shift
+    if "$@"; then echo "  ok    $words"; else echo "  WRONG $words"; failed=1; fi
+}
+
+window() { wmctrl -l 2>/dev/null | grep -F "$1 – " | cut -d' ' -f1 | head -1; }
+
+await() { # the beginning of a window's title
+    for _ in $(seq 100); do [ -n "$(window "$1")" ] && return; sleep 0.1; done
+    echo "display: no window called $1" >&2
+    cat "$work/app.out" >&2
+    exit 1
+}
+
+present() { # arguments of cuecard
+    since=$(date +%s.%N)
+    RUST_BACKTRACE=1 "$bin" "$deck" "$@" >"$work/app.out" 2>&1 &
+    app=$!
+    started+=("$app")
+}
+
+leave() {
+    kill "$app" 2>/dev/null || true
+    wait "$app" 2>/dev/null || true
+}
+
+slide() { # name slide step size: the picture that the stage should show
+    [ -f "$work/$1.png" ] || "$bin" export "$deck" "$work/$1.png" --slide "$2" --step "$3" --size "$4" >/dev/null
+}
+
+difference() { # mean difference of two pictures, 0 to 1
+    compare -metric MAE "$1" "$2" null: 2>&1 | sed 's/.*(\(.*\))/\1/'
+}
+
+shot() { # name window
+    timeout 10 import -window "$2" "$work/$1.png" && return
+    echo "display: the window is gone; the program said:" >&2
+    cat "$work/app.out" >&2
+    exit 1
+}
+
+same() { # names, and the mean difference that is still the same picture
+    awk -v a="$(difference "$work/$1.png" "$work/$2.png")" -v most="${3:-0.004}" 'BEGIN { exit !(a != "" && a < most) }'
+}
+differs() { ! same "$1" "$2"; }
+
+plain() { # name color
+    convert "$work/$1.png" -alpha off -fill "$2" +opaque "$2" "$work/$1-plain.png"
+    same "$1" "$1-plain"
+}
+
+left() { xdotool getwindowgeometry --shell "$1" | sed -n 's/^X=//p'; }
+
+key() { # window keys…
+    timeout 5 xdotool windowfocus --sync "$1" || true
+    shift
+    for each in "$@"; do timeout 5 xdotool key "$each"; sleep 0.3; done
+    sleep 0.7
+}
+
+need
+server
