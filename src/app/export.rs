@@ -109,16 +109,22 @@ impl Inner {
 }
 
 impl Shared {
-    /// Where no talk plays, the page takes its keys itself.
+    /// Where no talk plays, the page takes the keys itself, and all of them.
     pub fn take_export_keys(&self, ui: &Ui) {
         let mut inner = self.lock();
         if inner.export.is_none() {
             return;
         }
+        let focused = ui.memory(|memory| memory.focused().is_some());
         ui.input_mut(|input| {
             input.events.retain(|event| match event {
-                Event::Key { key, pressed: true, repeat, modifiers, .. } => {
-                    !inner.press_export(Press { key: *key, modifiers: *modifiers, repeat: *repeat })
+                // A control that has the focus is pressed and left by these.
+                Event::Key { key: Key::Enter | Key::Tab | Key::Space, .. } if focused => true,
+                Event::Key { key, pressed, repeat, modifiers, .. } => {
+                    if *pressed {
+                        inner.press_export(Press { key: *key, modifiers: *modifiers, repeat: *repeat });
+                    }
+                    false
                 }
                 _ => true,
             });

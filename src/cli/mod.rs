@@ -3,6 +3,7 @@
 mod export;
 mod progress;
 mod recording;
+mod themes;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ enum Command {
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
+    /// List the built-in themes, or write sheets of samples in them
+    Themes(themes::Themes),
     /// List the keys in force and what is wrong with your settings
     Keys,
 }
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Some(Command::Present(present)) => self::present(present),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
+        Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Keys) => Ok(keys()),
         None => self::present(line.present),
     };

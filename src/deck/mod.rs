@@ -117,7 +117,7 @@ pub struct Slide {
     pub source: Option<Rich>,
     pub picture: Option<Picture>,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
-    pub ground: Option<String>,
+    pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
     pub columns: Option<u8>,
     pub reveal: Reveal,

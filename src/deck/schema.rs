@@ -117,15 +117,17 @@ struct Deck {
     phrases: Option<BTreeMap<String, Vec<String>>>,
     /// A built-in theme, or a theme file in the deck's folder.
     theme: Option<String>,
-    contrast: Option<Contrast>,
+    /// The theme's own if absent.
+    variant: Option<Variant>,
     aspect: Option<Aspect>,
 }
 
 #[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum Contrast {
-    Normal,
-    High,
+#[schemars(rename_all = "kebab-case")]
+enum Variant {
+    Light,
+    Dark,
+    HighContrast,
 }
 
 #[derive(JsonSchema)]

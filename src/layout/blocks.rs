@@ -4,12 +4,15 @@ use super::desk::{self, Desk, dot, rect, rounded};
 use super::fit::Rung;
 use super::node::{Node, Stack};
 use super::{picture, table};
-use crate::deck::theme::TypeStyle;
+use crate::deck::theme::{Bullet, TypeStyle};
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, Wrap};
+
+/// The least space between items that a hairline may stand in, in points.
+const RULED: f64 = 16.0;
 
 /// How the blocks of one region are set.
 #[derive(Clone)]
@@ -19,6 +22,10 @@ pub(super) struct Setting {
     pub gap: f64,
     pub item_gap: f64,
     pub indent: f64,
+    /// Thickness of a hairline between list items.
+    pub rule: f64,
+    /// Whether this is inside a list item.
+    pub nested: bool,
     pub reveal: Reveal,
     /// Height that pictures may take.
     pub picture_height: f64,
@@ -36,6 +43,8 @@ impl Setting {
             gap: space.gap * scale * rung.air,
             item_gap: space.item_gap * scale * rung.air,
             indent: space.indent * scale,
+            rule: 0.0,
+            nested: false,
             reveal: Reveal::None,
             picture_height: 240.0,
         }
@@ -95,8 +104,10 @@ pub(super) fn list_items(
     width: f64,
 ) -> Vec<Stack> {
     let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
-    let indent = widest.map_or(setting.indent, |w| w.max(setting.indent));
-    let inner = Setting { gap: setting.item_gap * 0.7, reveal: Reveal::None, ..setting.clone() };
+    let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
+    let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
+    let inner =
+        Setting { gap: setting.item_gap * 0.7, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
     let mut out = Vec::with_capacity(items.len());
     for (at, blocks) in items.iter().enumerate() {
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
@@ -107,7 +118,13 @@ pub(super) fn list_items(
             None => bullet(desk, setting),
         };
         let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
-        let item = Node::branch(Role::Item, Point::ZERO, Span::default(), vec![label, body]).at_step(step);
+        let mut parts = vec![label, body];
+        if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
+            let middle = -setting.item_gap / 2.0;
+            let rule = rect(Rect::new(0.0, middle, width, middle + setting.rule), desk.ground.line);
+            parts.push(Node::decoration(vec![rule]));
+        }
+        let item = Node::branch(Role::Item, Point::ZERO, Span::default(), parts).at_step(step);
         out.push(Stack { nodes: vec![item], size });
     }
     out
@@ -135,12 +152,27 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     out
 }
 
+/// Lists in lists are marked even where the theme leaves items unmarked.
+fn mark(desk: &Desk, setting: &Setting) -> Bullet {
+    match desk.theme.marks.bullet {
+        Bullet::None if setting.nested => Bullet::Dash,
+        bullet => bullet,
+    }
+}
+
 fn bullet(desk: &Desk, setting: &Setting) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
-    let mark = dot(Point::new(size * 0.2, middle), size * 0.15, desk.ground.accent);
-    Node::branch(Role::Decoration, Point::ZERO, Span::default(), vec![mark])
+    let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
+    let at = Point::new(size * 0.2, middle);
+    let mark = match mark(desk, setting) {
+        Bullet::Dot => dot(at, half, color),
+        Bullet::Square => rect(Rect::from_center_size(at, Size::new(2.0 * half, 2.0 * half)), color),
+        Bullet::Dash => rect(Rect::new(0.0, middle - size * 0.04, 2.0 * half, middle + size * 0.04), color),
+        Bullet::None => return Node::decoration(Vec::new()),
+    };
+    Node::decoration(vec![mark])
 }
 
 fn number_style(desk: &Desk, setting: &Setting) -> Style {
@@ -181,8 +213,7 @@ fn code(desk: &mut Desk, text: &str, setting: &Setting, width: f64) -> Stack {
     let rich = Rich::plain(text.trim_end_matches('\n'), desk.slide.span);
     let words = desk.text(&rich, &style, f64::from(f32::MAX), Role::Code);
     let size = Size::new(width.max(words.size.width + 2.0 * pad), words.size.height + 2.0 * pad);
-    let fill = if desk.ground.dark { desk.theme.colors.ink } else { desk.theme.colors.sand };
-    let panel = Node::decoration(vec![rounded(size.to_rect(), desk.theme.space.radius, fill)]);
+    let panel = Node::decoration(vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)]);
     let mut nodes = vec![panel];
     nodes.extend(words.at(Point::new(pad, pad)));
     Stack { nodes, size }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Pictures;
 use super::node::{Node, Stack};
 use crate::color::Color;
-use crate::deck::theme::{Family, Ground, Theme, TypeStyle};
+use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Cap, Fill, Item, Join, Paint, Role, Shape, Stroke};
@@ -17,6 +17,10 @@ pub(super) struct Desk<'a> {
     pub slide: &'a Slide,
     pub theme: &'a Theme,
     pub ground: Ground,
+    /// The ground under the footer.
+    pub foot: Ground,
+    /// How words stand in their width.
+    pub align: TextAlign,
     pub size: Size,
     /// The number the audience sees.
     pub number: usize,
@@ -52,7 +56,7 @@ impl Desk<'_> {
             leading: entry.leading,
             tracking: entry.tracking,
             capitals: entry.capitals,
-            align: TextAlign::Start,
+            align: self.align,
             wrap: Wrap::Pretty,
             hang: false,
         }
@@ -66,6 +70,22 @@ impl Desk<'_> {
     /// Whether the slide is too narrow for two columns of running words.
     pub fn narrow(&self) -> bool {
         self.size.width < 800.0
+    }
+
+    /// Where the content ends.
+    pub fn bottom(&self) -> f64 {
+        let space = &self.theme.space;
+        self.size.height - if self.slide.footer { space.foot } else { space.footless }
+    }
+
+    /// The ground of a panel on this slide.
+    pub fn panel(&self, panel: Panel) -> Ground {
+        match panel {
+            Panel::Dark if self.ground.dark => self.theme.dark(self.theme.colors.deep),
+            Panel::Dark => self.theme.ground(GroundName::Dark),
+            Panel::Quiet => self.ground.on_panel(),
+            Panel::Bar => self.ground,
+        }
     }
 
     /// The step for a part that a press of Next reveals.
@@ -87,33 +107,36 @@ impl Desk<'_> {
         self.text(rich, &style, width, role)
     }
 
-    /// Words in at most `lines` lines of `width`, as large as can be. Where two lines are the most, one is better.
+    /// Words in at most `lines` lines in `room`, as large as can be. Where two lines are the most, one is better, if it
+    /// costs little of the size.
     pub fn headline(
         &mut self,
         rich: &Rich,
         entry: &TypeStyle,
         color: Color,
-        width: f64,
+        room: Size,
         lines: usize,
         role: Role,
     ) -> Stack {
-        let single = lines == 2;
-        let mut best: Option<Paragraph> = None;
+        let mut best: Option<(Paragraph, f32, bool)> = None;
         for size in &entry.sizes {
-            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
-            let style = Style { strong: (style.weight.max(600.0), color), ..style };
-            let paragraph = self.shaper.paragraph(rich, &style, width as f32);
-            let fits = paragraph.lines.len() <= lines && f64::from(paragraph.longest_word) <= width;
-            // A size that fits is only given up for one that needs a single line.
-            let kept = best.as_ref().is_some_and(|b| b.lines.len() <= lines && f64::from(b.longest_word) <= width);
-            if !kept || single && fits && paragraph.lines.len() == 1 {
-                best = Some(paragraph);
-            }
-            if fits && (!single || best.as_ref().is_some_and(|b| b.lines.len() == 1)) {
+            if let Some((kept, at, true)) = &best
+                && (lines != 2 || kept.lines.len() == 1 || *size < at * 0.88)
+            {
                 break;
             }
+            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, *size) };
+            let style = Style { strong: (style.weight.max(600.0), color), ..style };
+            let paragraph = self.shaper.paragraph(rich, &style, room.width as f32);
+            let fits = paragraph.lines.len() <= lines
+                && f64::from(paragraph.longest_word) <= room.width
+                && f64::from(paragraph.height) <= room.height;
+            let fitted = best.as_ref().is_some_and(|(_, _, fits)| *fits);
+            if !fitted || fits && paragraph.lines.len() == 1 {
+                best = Some((paragraph, *size, fits));
+            }
         }
-        best.map(|paragraph| paragraph_stack(&paragraph, role)).unwrap_or_default()
+        best.map(|(paragraph, ..)| paragraph_stack(&paragraph, role)).unwrap_or_default()
     }
 
     /// The role of the slide's title: the first heading of a deck is its first level.
@@ -124,7 +147,7 @@ impl Desk<'_> {
     /// The slide's title as a small heading over other words.
     pub fn heading(&mut self, rich: &Rich, color: Color, width: f64) -> Stack {
         let entry = &self.theme.scale.heading;
-        self.headline(rich, entry, color, width, 2, self.heading_role())
+        self.headline(rich, entry, color, Size::new(width, f64::INFINITY), 2, self.heading_role())
     }
 
     pub fn fault(&mut self, fault: Diagnostic) {

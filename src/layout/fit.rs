@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Size;
 
 /// Under this body text is small for a back row, in points.
-const COMFORTABLE: f32 = 24.0;
+pub(super) const COMFORTABLE: f32 = 24.0;
 
 /// How much of the spacing stays at each size before a smaller one is tried, and at the floor as the last resort.
 const TIGHT: f64 = 0.72;

@@ -3,6 +3,7 @@
 //! Invariant: one page per slide, in the deck's order; a slide that holds too much is drawn all the same and reported.
 
 pub mod caption;
+pub mod contact;
 pub mod ink;
 pub mod sheet;
 pub mod svg;
@@ -10,6 +11,7 @@ pub mod svg;
 mod blocks;
 mod desk;
 mod fit;
+mod mat;
 mod motif;
 mod node;
 mod picture;
@@ -20,10 +22,11 @@ mod table;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
+use crate::deck::theme::FooterPart;
 use crate::deck::{Deck, Layout, Rich, Slide};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::drawing::{Drawing, Page, Role};
-use crate::geometry::Point;
+use crate::geometry::{Point, Rect};
 use crate::text::{Shaper, Style, TextAlign, Wrap};
 use desk::Desk;
 use node::Node;
@@ -58,12 +61,14 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         if matches!(slide.layout, Layout::Section) {
             section = slide.title.as_ref().map(Rich::text);
         }
-        let ground = slide.ground.as_deref().unwrap_or_else(|| slides::usual_ground(&slide.layout));
+        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
         let mut desk = Desk {
             deck,
             slide,
             theme: &theme,
-            ground: theme.ground(ground),
+            ground,
+            foot: ground,
+            align: TextAlign::Start,
             size: deck.aspect.size(),
             number: index + 1,
             section: section.clone(),
@@ -90,27 +95,38 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
 }
 
-/// The talk's short title, the section and the slide's number, small, along the foot of the slide.
+/// What the theme shows along the foot: the talk's short title, the section, the slide's number, how far the talk is.
 fn footer(desk: &mut Desk) -> Node {
-    let space = &desk.theme.space;
-    let panel = matches!(desk.slide.layout, Layout::Statement { number: Some(_) } | Layout::Compare { .. });
-    let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
+    let (space, look) = (&desk.theme.space, &desk.theme.footer);
+    let panel = slides::has_panel(desk);
+    let style = Style { color: desk.foot.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
     let width = desk.size.width - space.left - space.right;
     let top = desk.size.height - space.bottom - 18.0;
     let mut nodes = Vec::new();
+    if look.rule > 0.0 && !panel {
+        let rule = Rect::new(space.left, top - 7.0, space.left + width, top - 7.0 + look.rule);
+        nodes.push(desk::rect(rule, desk.foot.line));
+    }
+    if look.progress > 0.0 {
+        let share = desk.number as f64 / desk.deck.slides.len() as f64;
+        let edge = desk.size.height;
+        let done = Rect::new(0.0, edge - look.progress, desk.size.width * share, edge);
+        nodes.push(desk::rect(done, desk.foot.accent));
+    }
     let mut put = |desk: &mut Desk, words: &str, align: TextAlign| {
         let style = Style { align, ..style.clone() };
         let rich = Rich::plain(words, Span::default());
         let line = desk.text(&rich, &style, width, Role::Paragraph);
         nodes.extend(line.at(Point::new(space.left, top)));
     };
-    if !panel {
-        put(desk, &desk.deck.short_title.clone(), TextAlign::Start);
-        if let Some(section) = desk.section.clone() {
-            put(desk, &section, TextAlign::Center);
+    for part in &look.show {
+        match (part, desk.section.clone()) {
+            (FooterPart::Title, _) if !panel => put(desk, &desk.deck.short_title.clone(), TextAlign::Start),
+            (FooterPart::Section, Some(section)) if !panel => put(desk, &section, TextAlign::Center),
+            (FooterPart::Number, _) => put(desk, &desk.number.to_string(), TextAlign::End),
+            _ => {}
         }
     }
-    put(desk, &desk.number.to_string(), TextAlign::End);
     Node::decoration(nodes)
 }
 

@@ -1,11 +1,13 @@
-//! A seed and a region → the theme's decoration: a network of dots and thin lines, composed alike on every run.
+//! A seed and a region → the theme's decoration: a network, level lines or discs, composed alike on every run.
 
-use super::desk::{dot, line};
+use super::desk::{dot, line, rect};
 use super::node::Node;
 use crate::color::Color;
+use crate::deck::theme::MotifKind;
+use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
 
-/// How the network is drawn: from a full drawing on dark grounds to a hint on light ones.
+/// How the motif is drawn: from a full drawing on dark grounds to a hint on light ones.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     pub dots: Color,
@@ -15,10 +17,57 @@ pub(super) struct Look {
     pub weight: f64,
     /// Columns and rows of the grid that the dots are scattered on.
     pub grid: (usize, usize),
+    /// Whether discs lie in the lower corner.
+    pub low: bool,
+}
+
+/// The theme's motif in `region`, inside a decoration group.
+pub(super) fn draw(kind: MotifKind, seed: &str, region: Rect, look: Look) -> Option<Node> {
+    match kind {
+        _ if region.width() < 40.0 || region.height() < 40.0 => None,
+        MotifKind::Network => Some(network(seed, region, look)),
+        MotifKind::Lines => Some(lines(seed, region, look)),
+        MotifKind::Discs => Some(discs(seed, region, look)),
+        MotifKind::None => None,
+    }
+}
+
+/// Level lines, set in and as long as chance has it, like a page of code from afar; now and then a marked one.
+fn lines(seed: &str, region: Rect, look: Look) -> Node {
+    let mut random = Random::new(seed);
+    let apart = 9.0;
+    let count = (region.height() / apart).floor() as usize;
+    let mut indent = 0.0;
+    let mut nodes = Vec::new();
+    for at in 0..count {
+        // Neighbors share their indent more often than not, and some lines stay empty.
+        if random.unit() < 0.4 {
+            indent = (random.unit() * 4.0).floor();
+        }
+        let (length, marked, empty) = (0.2 + 0.8 * random.unit() * random.unit(), random.unit(), random.unit());
+        if empty < 0.12 {
+            continue;
+        }
+        let y = region.y0 + apart * (at as f64 + 0.5);
+        let x = region.x0 + 12.0 + indent * region.width() * 0.07;
+        let bar = Rect::new(x, y, x + (region.x1 - 12.0 - x) * length, y + 2.8 * look.weight);
+        nodes.push(rect(bar, if marked < 0.14 { look.marked } else { look.lines }));
+    }
+    Node::decoration(nodes)
+}
+
+/// Discs round the region's upper or lower right corner, one in another, cut off by its edges.
+fn discs(seed: &str, region: Rect, look: Look) -> Node {
+    let mut random = Random::new(seed);
+    let corner = Point::new(region.x1, if look.low { region.y1 } else { region.y0 });
+    let reach = region.width().min(region.height()) * (0.9 + 0.1 * random.unit());
+    let rings = [(1.0, fade(look.lines, 0.35)), (0.72, fade(look.lines, 0.6)), (0.42, look.marked)];
+    let nodes = rings.into_iter().map(|(part, color)| dot(corner, reach * part, color)).collect();
+    Node::branch(Role::Decoration, Point::ZERO, crate::diagnostic::Span::default(), nodes).clipped(region)
 }
 
 /// The network in `region`, inside a decoration group.
-pub(super) fn network(seed: &str, region: Rect, look: Look) -> Node {
+fn network(seed: &str, region: Rect, look: Look) -> Node {
     let mut random = Random::new(seed);
     let points = scatter(&mut random, region, look.grid);
     let mut nodes = Vec::new();

@@ -86,6 +86,24 @@ impl Node {
     }
 }
 
+/// Where words stand: a box from the height of capitals to the depth of a comma for each run.
+pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match &node.kind {
+            Kind::Leaf(Item::Text(run)) => {
+                let size = f64::from(run.size);
+                out.push(Rect::new(0.0, -size * 0.74, f64::from(run.advance), size * 0.2) + node.at.to_vec2());
+            }
+            Kind::Leaf(_) => {}
+            Kind::Branch { children, .. } => {
+                out.extend(text_boxes(children).into_iter().map(|it| it + node.at.to_vec2()))
+            }
+        }
+    }
+    out
+}
+
 pub(super) fn last_step(nodes: &[Node]) -> usize {
     nodes.iter().map(Node::last_step).max().unwrap_or(0)
 }

@@ -1,12 +1,16 @@
 //! A picture of the deck → a figure that fits its room, with its caption and credit beneath.
 
 use super::desk::{Desk, rect, rounded};
+use super::mat;
 use super::node::{Node, Stack};
 use crate::deck::{Fit, Picture, PictureContent, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{self, Group, Item, Placed, Role};
 use crate::geometry::{Affine, Point, Rect, Size};
 use crate::text::{Style, Wrap};
+
+/// How far a mat reaches beyond its picture, in points.
+const MAT: f64 = 14.0;
 
 /// A picture as large as `room` allows, its caption and credit under it, in reading order.
 pub(super) fn picture(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
@@ -19,7 +23,7 @@ pub(super) fn picture(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
     out
 }
 
-fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
+pub(super) fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
     let mut out = Stack::default();
     let entry = &desk.theme.scale.caption;
     let style = Style { color: desk.ground.mute, ..desk.plain(entry) };
@@ -35,13 +39,13 @@ fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
 
 /// The picture alone, in `room`.
 pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
-    let (size, items) = match &picture.content {
+    let (size, children) = match &picture.content {
         PictureContent::Missing => return missing(desk, picture, room),
         PictureContent::Raster(raster) => {
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
             let (size, crop) = fitted(natural, room, picture.fit);
             let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop });
-            (size, vec![Placed { at: Point::ZERO, item, span: picture.span }])
+            (size, vec![Node::leaf(Point::ZERO, item, picture.span)])
         }
         PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
             Ok(drawn) => {
@@ -49,11 +53,18 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
                     let message = format!("the picture `{}` is drawn without a part: {note}", picture.src);
                     desk.fault(Diagnostic::warning("SVG", picture.span, message));
                 }
-                let (size, crop) = fitted(drawn.size, room, picture.fit);
-                let scale = size.width / crop.width();
+                let mat = mat::needed(desk, &drawn.items);
+                let edge = if mat.is_some() && picture.fit == Fit::Contain { MAT } else { 0.0 };
+                let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture.fit);
+                let scale = inner.width / crop.width();
                 let transform = Affine::scale(scale) * Affine::translate(-crop.origin().to_vec2());
                 let group = Group { transform, ..Group::new(Role::Section, drawn.items) };
-                (size, vec![Placed { at: Point::ZERO, item: Item::Group(group), span: picture.span }])
+                let size = inner + Size::new(2.0 * edge, 2.0 * edge);
+                let placed = Placed { at: Point::new(edge, edge), item: Item::Group(group), span: picture.span };
+                let radius = if edge > 0.0 { desk.theme.space.radius } else { 0.0 };
+                let under = mat.map(|color| rounded(size.to_rect(), radius, color));
+                let parts = under.map(|it| Node::decoration(vec![it])).into_iter().chain([Node::placed(placed)]);
+                (size, parts.collect())
             }
             Err(why) => {
                 let message = format!("the picture `{}` can't be drawn: {why}", picture.src);
@@ -67,7 +78,6 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
         Some(alt) => Role::Figure { alt: alt.clone() },
         None => Role::Decoration,
     };
-    let children = items.into_iter().map(Node::placed).collect();
     let figure = Node::branch(role, Point::ZERO, picture.span, children).clipped(size.to_rect());
     Stack { nodes: vec![figure], size }
 }
@@ -92,8 +102,7 @@ fn missing(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
     let style = Style { color: desk.ground.mute, wrap: Wrap::Balanced, ..style };
     let name = Rich::plain(picture.src.clone(), Span::default());
     let words = desk.text(&name, &style, size.width - 32.0, Role::Paragraph);
-    let panel = if desk.ground.dark { desk.ground.line } else { desk.theme.colors.sand };
-    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, panel)];
+    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)];
     children.push(rect(Rect::new(16.0, 16.0, 40.0, 19.0), desk.ground.accent));
     children.extend(words.at(Point::new(16.0, 28.0)));
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());

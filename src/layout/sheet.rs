@@ -12,7 +12,7 @@ use super::svg::Reader;
 use super::{Pictures, borrowed_findings, missing_findings};
 use crate::color::Color;
 use crate::deck::plan::{Plan, PlannedSlide};
-use crate::deck::theme::{Ground, TypeStyle};
+use crate::deck::theme::{Ground, GroundName, TypeStyle};
 use crate::deck::{Cue, Deck, Reveal, Rich};
 use crate::diagnostic::{Checked, Span};
 use crate::drawing::{Drawing, Fill, Group, Item, Paint, Placed, Role, Shape};
@@ -129,6 +129,8 @@ fn complete<'a>(
             slide,
             theme: &deck.theme,
             ground: ground(deck),
+            foot: ground(deck),
+            align: TextAlign::Start,
             size: matter.paper.size(),
             number: 0,
             section: None,
@@ -162,8 +164,13 @@ fn complete<'a>(
 
 /// White paper, and ink that a printer without colors keeps apart from it.
 fn ground(deck: &Deck) -> Ground {
-    let ink = deck.theme.colors.ink;
-    Ground { fill: Color::WHITE, title: ink, text: ink, strong: ink, dark: false, ..deck.theme.ground("paper") }
+    let ink = deck.theme.colors.deep;
+    let ground = deck.theme.ground(GroundName::Paper);
+    // A dark variant's own colors would be lost on white.
+    let reads = |color: Color| if color.contrast(Color::WHITE) >= 4.5 { color } else { ink };
+    let (mute, accent) = (reads(ground.mute), reads(ground.accent));
+    let line = if ground.line.contrast(Color::WHITE) > 4.5 { ink.with_alpha(0.25) } else { ground.line };
+    Ground { fill: Color::WHITE, title: ink, text: ink, strong: ink, mute, accent, line, ..ground }
 }
 
 /// The slide over its notes, and as many further pages as the notes need.
@@ -288,6 +295,8 @@ fn setting(desk: &Desk) -> Setting {
         gap: 6.5,
         item_gap: 3.5,
         indent: 16.0,
+        rule: 0.0,
+        nested: false,
         reveal: Reveal::None,
         picture_height: 160.0,
     }

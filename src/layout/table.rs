@@ -9,26 +9,29 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::text::{Style, TextAlign};
 
-/// Space to the left and right of the words in a cell, and above and below, in points.
-const PAD: (f64, f64) = (10.0, 7.0);
-
 pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> Stack {
     let head = Style { weight: 700.0, color: desk.ground.strong, ..setting.style.clone() };
     let widths = column_widths(desk, table, setting, &head, width);
     let total: f64 = widths.iter().sum();
+    let look = &desk.theme.tables;
     let mut out = Stack::default();
     if table.head.iter().any(|cell| !cell.runs.is_empty()) {
         let cells = row(desk, &table.head, table, &head, &widths, Role::HeaderCell);
         let bottom = cells.size.height;
         out.below(cells, 0.0);
-        out.nodes.push(Node::decoration(vec![rect(Rect::new(0.0, bottom, total, bottom + 2.0), desk.ground.strong)]));
-        out.size.height += 2.0;
+        let rule = Rect::new(0.0, bottom, total, bottom + look.head_rule);
+        out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.strong)]));
+        out.size.height += look.head_rule;
     }
-    for cells in &table.rows {
+    for (at, cells) in table.rows.iter().enumerate() {
         let cells = row(desk, cells, table, &setting.style, &widths, Role::Cell);
+        let (top, bottom) = (out.size.height, out.size.height + cells.size.height);
+        if look.zebra && at % 2 == 1 {
+            out.nodes.push(Node::decoration(vec![rect(Rect::new(0.0, top, total, bottom), desk.ground.panel)]));
+        }
         out.below(cells, 0.0);
-        let bottom = out.size.height;
-        out.nodes.push(Node::decoration(vec![rect(Rect::new(0.0, bottom, total, bottom + 0.75), desk.ground.line)]));
+        let rule = Rect::new(0.0, bottom, total, bottom + look.rule);
+        out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.line)]));
     }
     out.size.width = total;
     out.grouped(Role::Table, Span::default())
@@ -37,12 +40,13 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
 /// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion.
 fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
     let columns = table.head.len().max(1);
+    let pad = desk.theme.tables.pad;
     let mut wants = vec![0.0_f64; columns];
     let rows = std::iter::once((&table.head, head)).chain(table.rows.iter().map(|row| (row, &setting.style)));
     for (cells, style) in rows {
         for (want, cell) in wants.iter_mut().zip(cells) {
             let paragraph = desk.shaper.paragraph(cell, style, f32::MAX);
-            *want = want.max(f64::from(paragraph.width) + 2.0 * PAD.0 + 1.0);
+            *want = want.max(f64::from(paragraph.width) + 2.0 * pad.0 + 1.0);
         }
     }
     let total: f64 = wants.iter().sum();
@@ -59,6 +63,7 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
 }
 
 fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, widths: &[f64], role: Role) -> Stack {
+    let pad = desk.theme.tables.pad;
     let mut nodes = Vec::new();
     let (mut x, mut height) = (0.0, 0.0_f64);
     for (column, width) in widths.iter().enumerate() {
@@ -70,9 +75,9 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, widths: &[
         let style = Style { align, ..style.clone() };
         let empty = Rich::default();
         let cell = cells.get(column).unwrap_or(&empty);
-        let words = desk.text(cell, &style, width - 2.0 * PAD.0, Role::Paragraph);
-        height = height.max(words.size.height + 2.0 * PAD.1);
-        nodes.push(Node::branch(role.clone(), Point::new(x + PAD.0, PAD.1), cell.span, words.nodes));
+        let words = desk.text(cell, &style, width - 2.0 * pad.0, Role::Paragraph);
+        height = height.max(words.size.height + 2.0 * pad.1);
+        nodes.push(Node::branch(role.clone(), Point::new(x + pad.0, pad.1), cell.span, words.nodes));
         x += width;
     }
     Stack { nodes, size: Size::new(x, height) }.grouped(Role::Row, Span::default())

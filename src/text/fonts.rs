@@ -18,6 +18,7 @@ const BUNDLED: &[&[u8]] = &[
     include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
+    include_bytes!("../../assets/fonts/InterDisplay_700Bold.otf"),
 ];
 
 /// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.

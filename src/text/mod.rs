@@ -160,7 +160,7 @@ impl Shaper {
         let written = shape::Written::new(rich, style, &self.language);
         let mut layout = self.build(&written, style);
         layout.set_text_indent(-indent, IndentOptions::default());
-        layout.break_all_lines(Some((width - indent).max(1.0)));
+        break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
         let mut paragraph = shape::paragraph(&layout, &written, style, width - indent, &mut self.missing);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;

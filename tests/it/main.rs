@@ -5,6 +5,7 @@ mod cases;
 mod decks;
 mod diagnostics;
 mod keys;
+mod legible;
 mod lints;
 mod pdf;
 mod pictures;

@@ -37,16 +37,22 @@ fn slide() -> impl Strategy<Value = String> {
     ]
 }
 
+fn theme() -> impl Strategy<Value = String> {
+    let name = prop_oneof![Just("civic"), Just("lecture"), Just("keynote")];
+    let variant = prop_oneof![Just("light"), Just("dark"), Just("high-contrast")];
+    (name, variant).prop_map(|(name, variant)| format!("theme = \"{name}\"\nvariant = \"{variant}\"\n"))
+}
+
 fn deck() -> impl Strategy<Value = String> {
     let aspect = prop_oneof![Just("16:9"), Just("4:3"), Just("16:10")];
-    (aspect, proptest::collection::vec(slide(), 1..4)).prop_map(|(aspect, slides)| {
-        let head = format!("[deck]\ntitle = \"T\"\nlanguage = \"de\"\naspect = \"{aspect}\"\n");
+    (theme(), aspect, proptest::collection::vec(slide(), 1..4)).prop_map(|(theme, aspect, slides)| {
+        let head = format!("[deck]\ntitle = \"T\"\nlanguage = \"de\"\naspect = \"{aspect}\"\n{theme}");
         slides.iter().enumerate().fold(head, |deck, (at, slide)| format!("{deck}[[slide]]\nid = \"s{at}\"\n{slide}"))
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_deck_stands_on_its_slides(text in deck()) {
@@ -120,18 +126,18 @@ fn no_layout_drops_a_field() {
     ];
     let svg =
         b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>".to_vec();
-    for aspect in ["16:9", "4:3"] {
+    let looks = ["civic", "lecture", "keynote"].into_iter().flat_map(|theme| [(theme, "16:9"), (theme, "4:3")]);
+    for (theme, aspect) in looks {
         for slide in &slides {
-            let text = format!(
-                "[deck]\ntitle = \"T\"\nlanguage = \"en\"\naspect = \"{aspect}\"\n[[slide]]\nid = \"s\"\n{slide}\n"
-            );
+            let look = format!("theme = \"{theme}\"\naspect = \"{aspect}\"");
+            let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{look}\n[[slide]]\nid = \"s\"\n{slide}\n");
             let read = read(text.as_bytes(), "deck.toml", &Memory::default().with("dot.svg", svg.clone()));
             assert!(read.diagnostics.is_empty(), "{slide}: {:?}", read.diagnostics);
             let laid = lay_out(&read.deck, &mut Shaper::new(&[], "en")).value;
             let last = &laid[0].steps[laid[0].steps.len() - 1];
             let shown = all_text(&last.items).to_lowercase();
             for mark in slide.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with('z')) {
-                assert!(shown.contains(mark), "`{mark}` of {slide} is not in `{shown}`");
+                assert!(shown.contains(mark), "{theme}: `{mark}` of {slide} is not in `{shown}`");
             }
         }
     }

@@ -1,9 +1,11 @@
-//! Both talks in every variant and proportion: nothing overflows, no word is lost.
+//! Both talks in every theme, variant and proportion: nothing overflows, no word is lost.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use cuecard::deck::files::Folder;
 use cuecard::deck::read::read;
+use cuecard::deck::theme::{BUILT_IN, Variant};
 use cuecard::diagnostic::Severity;
 use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
@@ -12,8 +14,10 @@ use cuecard::text::Shaper;
 fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("decks").join(talk);
     let text = std::fs::read_to_string(folder.join("deck.toml")).expect("the deck is there");
-    let kept: Vec<&str> =
-        text.lines().filter(|line| !line.starts_with("aspect") && !line.starts_with("contrast")).collect();
+    let kept: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("aspect") && !line.starts_with("variant") && !line.starts_with("theme"))
+        .collect();
     let text = kept.join("\n").replacen("[deck]\n", &format!("[deck]\n{keys}\n"), 1);
     let deck = read(text.as_bytes(), "deck.toml", &Folder::new(folder));
     let mut shaper = Shaper::new(&deck.deck.fonts, &deck.deck.language);
@@ -26,19 +30,84 @@ fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn both_talks_fit_in_every_proportion_and_contrast() {
+fn both_talks_fit_in_every_theme_variant_and_proportion() {
+    let mut looks: Vec<String> = ["aspect = \"4:3\"", "aspect = \"16:10\""].map(str::to_owned).into();
+    for (theme, _) in BUILT_IN {
+        looks.push(format!("theme = \"{theme}\"\naspect = \"4:3\""));
+        looks.extend(Variant::ALL.map(|(variant, _)| format!("theme = \"{theme}\"\nvariant = \"{variant}\"")));
+    }
     for talk in ["starting-with-why", "the-power-of-the-group"] {
         let (_, usual) = errors(talk, "");
-        for keys in ["aspect = \"4:3\"", "aspect = \"16:10\"", "contrast = \"high\""] {
+        for keys in &looks {
             let (faults, words) = errors(talk, keys);
             assert!(faults.is_empty(), "{talk}, {keys}: {faults:?}");
             for (slide, (a, b)) in usual.iter().zip(&words).enumerate() {
                 let sorted = |text: &str| {
-                    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+                    // A theme may set kickers in capitals, and a quotation's marks instead of drawing one.
+                    let bare = |word: &str| word.trim_matches(['“', '”', '‘', '’']).to_lowercase();
+                    let mut words: Vec<String> = text.split(' ').map(bare).collect();
                     words.sort_unstable();
                     words
                 };
                 assert_eq!(sorted(a), sorted(b), "{talk}, {keys}, slide {}", slide + 1);
+            }
+        }
+    }
+}
+
+fn cuecard(words: &[&str]) -> (bool, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_cuecard")).args(words).output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (done.status.success(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn the_themes_are_listed_and_their_samples_fit() {
+    let (good, listed, _) = cuecard(&["themes"]);
+    assert!(good && BUILT_IN.iter().all(|(name, _)| listed.contains(name)), "{listed}");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (good, said, faults) = cuecard(&["themes", &path("samples.pdf")]);
+    assert!(good && faults.is_empty(), "{said}{faults}");
+    assert!(said.contains("9 sheets"), "{said}");
+    let (good, _, _) = cuecard(&["themes", "lecture", &path("one.png"), "--variant", "dark", "--width", "160"]);
+    let picture = image::open(path("one.png")).expect("one sheet has the target's own name");
+    assert!(good && picture.width() > 4 * 160);
+    let (good, _, faults) = cuecard(&["themes", "lectern", &path("none.pdf")]);
+    assert!(!good && faults.contains("no theme called `lectern`"), "{faults}");
+}
+
+#[test]
+fn a_theme_file_of_the_deck_goes_through_all_its_variants() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it writes");
+    write("deck.toml", "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"own.toml\"\n[[slide]]\ntitle = \"A\"\n");
+    write("own.toml", "extends = \"house.toml\"\n[variants.dark.colors]\npaper = \"#101010\"\n");
+    write("house.toml", "extends = \"lecture\"\n[band]\nplace = \"middle\"\n");
+    let target = folder.path().join("all.png").display().to_string();
+    let deck = folder.path().display().to_string();
+    let (good, said, faults) = cuecard(&["themes", "own.toml", &target, "--deck", &deck, "--width", "160"]);
+    assert!(good, "{said}{faults}");
+    for variant in ["light", "dark", "high-contrast"] {
+        assert!(folder.path().join(format!("all-own-{variant}.png")).exists(), "{variant}");
+    }
+}
+
+#[test]
+fn every_field_of_a_theme_is_documented() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let format = std::fs::read_to_string(root.join("decks/FORMAT.md")).expect("the format is there");
+    let (_, format) = format.split_once("### A theme of your own").expect("themes have their part");
+    let named = |word: &str| format.split(|c: char| !c.is_alphanumeric() && c != '_').any(|it| it == word);
+    for (name, text) in BUILT_IN {
+        let table: toml::Table = text.parse().expect("a theme is TOML");
+        for (section, value) in
+            table.iter().filter(|(section, _)| !["name", "description", "variants"].contains(&section.as_str()))
+        {
+            assert!(named(section), "{name}: `{section}` is not in FORMAT.md");
+            for key in value.as_table().into_iter().flatten().map(|(key, _)| key).filter(|key| *key != "high-contrast")
+            {
+                assert!(named(key), "{name}: `{section}.{key}` is not in FORMAT.md");
             }
         }
     }

@@ -16,7 +16,6 @@ pub(super) const COLORS: [(&str, CaptionColor); 4] = [
     ("cyan", CaptionColor::Cyan),
     ("green", CaptionColor::Green),
 ];
-pub(super) const CONTRASTS: [(&str, bool); 2] = [("normal", false), ("high", true)];
 
 impl Reader<'_> {
     pub(super) fn deck(&mut self, root: &Table) -> Deck {
@@ -55,10 +54,10 @@ impl Reader<'_> {
     }
 
     fn theme(&mut self, head: &Table) -> theme::Theme {
-        let high = self.choice(head, "contrast", &CONTRASTS).unwrap_or_default();
+        let variant = self.choice(head, "variant", &theme::Variant::ALL);
         let loaded = match self.filled(head, "theme") {
-            Some(name) => theme::load(&name.words, high, name.span, self.files),
-            None => theme::load(DEFAULT_THEME, high, head.span, self.files),
+            Some(name) => theme::load(&name.words, variant, name.span, self.files),
+            None => theme::load(DEFAULT_THEME, variant, head.span, self.files),
         };
         self.taken(loaded)
     }

@@ -142,7 +142,7 @@ pub const DECK: Shape = Shape {
         "keywords",
         "phrases",
         "theme",
-        "contrast",
+        "variant",
         "aspect",
     ],
     required: &["title", "language"],

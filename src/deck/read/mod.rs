@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
     /// A deck of one card that says why there is no deck.
     fn card(&mut self) -> Deck {
         let messages = self.told_since(0);
-        let theme = theme::load(DEFAULT_THEME, false, Span::default(), self.files);
+        let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
             title: FAULTY.to_owned(),
             subtitle: None,
@@ -194,7 +194,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
     }
     vec![
         ("Aspect", names(&Aspect::ALL)),
-        ("Contrast", names(&deck::CONTRASTS)),
+        ("Variant", names(&theme::Variant::ALL)),
         ("Color", names(&deck::COLORS)),
         ("Display", names(&captions::DISPLAYS)),
         ("Ground", names(&slide::GROUNDS)),

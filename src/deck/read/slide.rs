@@ -4,13 +4,15 @@ use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
 use super::values::shown;
 use crate::deck::source::{Table, Text};
+use crate::deck::theme::GroundName;
 use crate::deck::{Block, Layout, Reveal, Slide, Speaker};
 use crate::diagnostic::Span;
 
 pub(super) const REVEALS: [(&str, Reveal); 3] =
     [("none", Reveal::None), ("items", Reveal::Items), ("blocks", Reveal::Blocks)];
 /// The grounds that every theme has.
-pub(super) const GROUNDS: [(&str, &str); 3] = [("paper", "paper"), ("sand", "sand"), ("dark", "dark")];
+pub(super) const GROUNDS: [(&str, GroundName); 3] =
+    [("paper", GroundName::Paper), ("sand", GroundName::Sand), ("dark", GroundName::Dark)];
 
 /// What a slide may refer to.
 pub(super) struct Around<'d> {
@@ -66,7 +68,7 @@ impl Reader<'_> {
             aside: self.blocks(table, "aside"),
             source: self.rich(table, "source"),
             picture: self.picture(table),
-            ground: self.choice(table, "ground", &GROUNDS).map(str::to_owned),
+            ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
             time: None,

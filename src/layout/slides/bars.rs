@@ -12,19 +12,27 @@ use crate::text::{Style, TextAlign, Wrap};
 pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let width = room.width * 0.94;
-    let label_height = 30.0;
     let gap = 20.0;
-    let bar = ((room.height - gap * (count - 1.0)) / count - label_height).clamp(16.0, 56.0);
+    let entry = &desk.theme.scale.label;
+    let row = (room.height - gap * (count - 1.0)) / count;
+    let head = |size: f32| f64::from(size) * 1.25 + 5.0;
+    // Labels give way before the bars get too thin for their figures.
+    let size = entry.sizes.iter().copied().find(|size| row - head(*size) >= 28.0).unwrap_or(entry.smallest());
+    let label_height = head(size);
+    let bar = (row - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
     let mut children = Vec::new();
     let mut y = 0.0;
     for (at, label) in chart.labels.iter().enumerate() {
         let step = step(desk);
-        let style = desk.plain(&desk.theme.scale.label);
+        let style = desk.style(entry, size);
         let label = desk.text(label, &style, width, Role::Paragraph).at(Point::new(0.0, y));
         let top = y + label_height;
         let track = Rect::new(0.0, top, width, top + bar);
         let mut parts = label;
-        parts.push(Node::decoration(vec![rounded(track, 5.0, desk.theme.colors.sand)]));
+        if desk.theme.charts.track {
+            let track = rounded(track, desk.theme.charts.radius, desk.ground.panel);
+            parts.push(Node::decoration(vec![track]));
+        }
         parts.extend(filled_bar(desk, chart, at, track));
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
         y = top + bar + gap;
@@ -38,16 +46,16 @@ fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect) -> Vec<Nod
     let fill = Rect { x1: track.x0 + (track.width() * share).max(4.0), ..track };
     let words = figure_words(chart, at);
     let entry = &desk.theme.scale.figure;
-    let size = (track.height() as f32 * 0.58).clamp(16.0, 34.0);
+    let size = (track.height() as f32 * 0.58).clamp(16.0, entry.largest() * 0.85);
     let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
     let paragraph = desk.shaper.paragraph(&words, &style, f32::MAX);
     let inside = f64::from(paragraph.width) + 32.0 < fill.width();
-    let ink = if inside { desk.theme.colors.cream } else { color };
+    let ink = if inside { desk.theme.on(color) } else { color };
     let style = Style { color: ink, strong: (700.0, ink), ..style };
     let stack = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
     let x = if inside { fill.x1 - stack.size.width - 18.0 } else { fill.x1 + 16.0 };
     let y = track.y0 + (track.height() - stack.size.height) / 2.0;
-    let mut nodes = vec![Node::decoration(vec![rounded(fill, 5.0, color)])];
+    let mut nodes = vec![Node::decoration(vec![rounded(fill, desk.theme.charts.radius, color)])];
     nodes.extend(stack.at(Point::new(x, y)));
     nodes
 }
@@ -57,13 +65,24 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let slot = room.width / count;
     let bar = (slot * 0.62).min(130.0);
-    let label_style =
-        Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.label, 18.0) };
+    let entry = &desk.theme.scale.label;
+    let style =
+        |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
+    // The largest at which each label stands in two lines at most, its words whole, years and spans too.
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().all(|label| {
+            let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
+            words.lines.len() <= label.text().split_whitespace().count().clamp(1, 2)
+                && f64::from(words.longest_word) <= slot - 12.0
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
+    let label_style = style(desk, size);
     let labels: Vec<Stack> =
         chart.labels.iter().map(|label| desk.text(label, &label_style, slot - 12.0, Role::Paragraph)).collect();
     let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
     let base = room.height - tallest - 12.0;
-    let size = (40.0_f64).min(slot * 0.34) as f32;
+    let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
     let head = f64::from(size) * 1.2;
     let mut children = Vec::new();
     for (at, label) in labels.into_iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::text::{Style, Wrap};
 
 pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let region = super::content::title_band(desk, &mut nodes);
+    let region = super::content::title_band(desk, &mut nodes, true);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
     let reveal = desk.slide.reveal;
@@ -49,24 +49,29 @@ fn words(desk: &mut Desk, room: Size) -> Stack {
 fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let theme = desk.theme;
     let count = chart.labels.len().max(1);
-    let row = (room.height / count as f64).min(58.0);
+    let row = (room.height / count as f64).min(theme.charts.row);
+    let entry = &theme.scale.mark;
     let axis = 150.0;
     let words_x = axis + 44.0;
+    let width = room.width - words_x;
+    // One size for all, so that none looks like less.
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().enumerate().all(|(at, label)| {
+            let style = label_style(desk, size, at + 1 == count);
+            f64::from(desk.shaper.paragraph(label, &style, width as f32).height) <= row
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
     let reveal = desk.slide.reveal != Reveal::None;
-    let mut outer = ends(desk, chart, axis, row * count as f64);
+    let mut outer = ends(desk, chart, axis, row, row * count as f64);
     let mut children = Vec::new();
     for (at, label) in chart.labels.iter().enumerate() {
         let step = if reveal { desk.reveal() } else { 0 };
         let middle = row * (at as f64 + 0.5);
         let share = at as f64 / (count - 1).max(1) as f64;
         let mark = cluster(desk, Point::new(axis, middle), share);
-        let style = Style { wrap: Wrap::Balanced, leading: 1.2, ..desk.style(&theme.scale.label, 22.0) };
-        let style = Style { weight: 400.0 + if at + 1 == count { 200.0 } else { 0.0 }, ..style };
-        let mut label_stack = desk.text(label, &style, room.width - words_x, Role::Paragraph);
-        if label_stack.size.height > row {
-            let small = Style { size: 19.0, ..style };
-            label_stack = desk.text(label, &small, room.width - words_x, Role::Paragraph);
-        }
+        let style = label_style(desk, size, at + 1 == count);
+        let label_stack = desk.text(label, &style, width, Role::Paragraph);
         let top = middle - label_stack.size.height / 2.0;
         let body = Node::branch(Role::Body, Point::ZERO, label.span, label_stack.at(Point::new(words_x, top)));
         children.push(Node::branch(Role::Item, Point::ZERO, label.span, vec![mark, body]).at_step(step));
@@ -77,15 +82,23 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     Stack { nodes: outer, size }
 }
 
+/// The last label of a scale, to which it leads, stands out.
+fn label_style(desk: &Desk, size: f32, last: bool) -> Style {
+    let weight = if last { 600.0 } else { 400.0 };
+    Style { wrap: Wrap::Balanced, weight, ..desk.style(&desk.theme.scale.mark, size) }
+}
+
 /// The line along which the scale runs, with the words at its ends.
-fn ends(desk: &mut Desk, chart: &Chart, axis: f64, height: f64) -> Vec<Node> {
+fn ends(desk: &mut Desk, chart: &Chart, axis: f64, row: f64, height: f64) -> Vec<Node> {
     let Some((first, last)) = &chart.ends else { return Vec::new() };
-    let c = &desk.theme.colors;
-    let line = crate::layout::desk::line(Point::new(axis, 14.0), Point::new(axis, height - 14.0), 2.0, c.line);
+    let ink = desk.ground.line;
+    // It begins and ends behind the first and the last mark.
+    let end = (row / 2.0 - 16.0).max(14.0);
+    let line = crate::layout::desk::line(Point::new(axis, end), Point::new(axis, height - end), 2.0, ink);
     let mut nodes = vec![Node::decoration(vec![line])];
     for (word, top) in [(first, 18.0), (last, height - 36.0)] {
         let color = desk.ground.mute;
-        let style = Style { italic: true, color, ..desk.style(&desk.theme.scale.lines, 18.0) };
+        let style = Style { italic: true, color, ..desk.plain(&desk.theme.scale.lines) };
         let word =
             desk.text(word, &Style { align: crate::text::TextAlign::End, ..style }, axis - 44.0, Role::Paragraph);
         nodes.extend(word.at(Point::new(0.0, top)));
@@ -96,7 +109,7 @@ fn ends(desk: &mut Desk, chart: &Chart, axis: f64, height: f64) -> Vec<Node> {
 /// Five dots round a place: far apart at 0.0, one body at 1.0.
 fn cluster(desk: &Desk, at: Point, share: f64) -> Node {
     use crate::layout::desk::{dot, line};
-    let c = &desk.theme.colors;
+    let (strong, accent) = (desk.ground.strong, desk.ground.accent);
     let reach = 19.0 - 12.5 * share;
     let radius = 3.6 + 2.6 * share;
     let place = |turn: f64| {
@@ -108,13 +121,13 @@ fn cluster(desk: &Desk, at: Point, share: f64) -> Node {
     let mut nodes = vec![crate::layout::desk::filled(ground, desk.ground.fill)];
     for (n, a) in points.iter().enumerate() {
         let next = points[(n + 1) % points.len()];
-        nodes.push(line(*a, next, 0.6 + 2.2 * share, c.primary.with_alpha(0.25 + 0.75 * share as f32)));
+        nodes.push(line(*a, next, 0.6 + 2.2 * share, strong.with_alpha(0.25 + 0.75 * share as f32)));
     }
     if share > 0.99 {
-        nodes.push(dot(at, reach + 1.0, c.primary));
+        nodes.push(dot(at, reach + 1.0, strong));
     }
     for (n, point) in points.iter().enumerate() {
-        nodes.push(dot(*point, radius, if n == 0 { c.accent } else { c.primary }));
+        nodes.push(dot(*point, radius, if n == 0 { accent } else { strong }));
     }
     Node::decoration(nodes)
 }

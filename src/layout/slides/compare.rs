@@ -1,4 +1,4 @@
-//! Two sides: the lesser on a sand panel at a third of the width, the better one large beside it.
+//! Two sides: the lesser on a panel or behind a hairline, the better one beside it.
 
 use crate::color::Color;
 use crate::deck::theme::TypeStyle;
@@ -14,48 +14,75 @@ use crate::text::Wrap;
 
 pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let theme = desk.theme;
+    let (look, space) = (&theme.compare, &theme.space);
     let split = (desk.size.width * theme.regions.lesser).round();
-    let panel = Rect::new(0.0, 0.0, split, desk.size.height);
-    let fill = if desk.ground.dark { theme.colors.ink } else { theme.colors.sand };
-    let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];
-    let mut top = theme.space.top;
-    if let Some(kicker) = &desk.slide.kicker {
-        let color = desk.ground.accent;
-        let kicker = desk.kicker(kicker, color, split - theme.space.left - 24.0, Role::Paragraph);
-        let height = kicker.size.height;
-        nodes.extend(kicker.at(Point::new(theme.space.left, top)));
-        top += height + 8.0;
-    }
-    if let Some(title) = &desk.slide.title {
-        let color = desk.ground.title;
-        let title = desk.headline(
-            title,
-            &theme.scale.panel_title,
-            color,
-            split - theme.space.left - 24.0,
-            3,
-            desk.heading_role(),
-        );
-        let height = title.size.height;
-        nodes.extend(title.at(Point::new(theme.space.left, top)));
-        top += height + 24.0;
-    }
-    let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 40.0 };
-    let region = Rect::new(split + theme.space.left, theme.space.top, desk.size.width - theme.space.right, bottom);
+    let paper = desk.ground;
+    let better = look.better.map_or(paper, |name| theme.ground(name));
+    let mut nodes = Vec::new();
+    let top = if look.band {
+        super::content::title_band(desk, &mut nodes, false).y0
+    } else {
+        panel_head(desk, &mut nodes, split - space.left - 24.0)
+    };
+    nodes.insert(0, grounds(desk, split, top, better.fill));
+    let bottom = desk.bottom();
+    // Each side stands a little above the middle of its panel, or under the title of both.
+    let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
+    let place = |height: f64, from: f64, to: f64| if look.band { from } else { centred(height, from, to) };
+    let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
+    let room = Size::new(split - space.left - 30.0, bottom - top);
+    let lesser = side(desk, left, &theme.scale.lesser, (kicker, words), room);
+    let at = Point::new(space.left, place(lesser.size.height, top, bottom));
+    nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
+
+    (desk.ground, desk.foot) = (better, better);
+    let from = if look.band { top } else { space.top };
+    let region = Rect::new(split + space.left, from, desk.size.width - space.right, bottom);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
-    let (mute, strong, accent) = (desk.ground.mute, desk.ground.strong, desk.ground.accent);
-    let lesser = Size::new(split - theme.space.left - 30.0, bottom - top);
-    let lesser = side(desk, left, &theme.scale.lesser, (mute, mute), lesser);
-    let better = side(desk, right, &theme.scale.better, (accent, strong), region.size());
-    let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
-    let at = centred(lesser.size.height, top, bottom);
-    nodes.push(Node::branch(Role::Section, Point::new(theme.space.left, at), Span::default(), lesser.nodes));
     let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let at = centred(better.size.height, region.y0, region.y1);
-    nodes.push(Node::branch(Role::Section, Point::new(region.x0, at), Span::default(), better.nodes).at_step(step));
+    let stack = side(desk, right, &theme.scale.better, (better.accent, better.strong), region.size());
+    let at = Point::new(region.x0, place(stack.size.height, from, region.y1));
+    nodes.push(Node::branch(Role::Section, at, Span::default(), stack.nodes).at_step(step));
     nodes.extend(foot);
+    desk.ground = paper;
     nodes
+}
+
+/// Kicker and title over the lesser side; returns where its words may begin.
+fn panel_head(desk: &mut Desk, nodes: &mut Vec<Node>, width: f64) -> f64 {
+    let theme = desk.theme;
+    let mut top = theme.space.top;
+    if let Some(kicker) = &desk.slide.kicker {
+        let kicker = desk.kicker(kicker, desk.ground.accent, width, Role::Paragraph);
+        let height = kicker.size.height;
+        nodes.extend(kicker.at(Point::new(theme.space.left, top)));
+        top += height + theme.band.kicker_gap;
+    }
+    if let Some(title) = &desk.slide.title {
+        let (entry, color) = (&theme.scale.panel_title, desk.ground.title);
+        let room = Size::new(width, desk.size.height * 0.4);
+        let title = desk.headline(title, entry, color, room, 3, desk.heading_role());
+        let height = title.size.height;
+        nodes.extend(title.at(Point::new(theme.space.left, top)));
+        top += height + theme.band.gap;
+    }
+    top
+}
+
+/// The panels of the two sides, or the hairline between them from `top` on.
+fn grounds(desk: &Desk, split: f64, top: f64, better: Color) -> Node {
+    let whole = desk.size.to_rect();
+    let mut parts = Vec::new();
+    if desk.theme.compare.panel {
+        parts.push(rect(Rect { x1: split, ..whole }, desk.ground.panel));
+    } else {
+        parts.push(rect(Rect::new(split, top, split + 0.75, desk.bottom()), desk.ground.line));
+    }
+    if better != desk.ground.fill {
+        parts.push(rect(Rect { x0: split, ..whole }, better));
+    }
+    Node::decoration(parts)
 }
 
 fn side(desk: &mut Desk, side: &Side, entry: &TypeStyle, (kicker, words): (Color, Color), room: Size) -> Stack {

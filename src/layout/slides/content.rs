@@ -1,13 +1,13 @@
 //! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
 
-use crate::deck::theme::TypeStyle;
+use crate::deck::theme::{Panel, Place, TypeStyle};
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting, measure};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::fit::{Rung, fit};
+use crate::layout::fit::{COMFORTABLE, Rung, fit};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
@@ -27,9 +27,9 @@ pub(super) fn plain(desk: &mut Desk) -> Vec<Node> {
     body_slide(desk, entry)
 }
 
-/// Kicker and title at the top; returns the region that is left for the content.
-pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
-    let space = &desk.theme.space;
+/// Kicker and title at the top, smaller where the slide is `dense`; returns the region that is left for the content.
+pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) -> Rect {
+    let (space, look) = (&desk.theme.space, &desk.theme.band);
     let width = desk.size.width - space.left - space.right;
     let mut band = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
@@ -40,22 +40,29 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         // A long title may reach a little into the right margin rather than break.
-        let title = desk.headline(title, &desk.theme.scale.title, color, width + 16.0, 2, desk.heading_role());
-        band.below(title, 8.0);
+        let mut entry = desk.theme.scale.title.clone();
+        let most = if dense { look.dense.max(entry.smallest()) } else { entry.largest() };
+        entry.sizes.retain(|size| *size <= most);
+        let title = desk.headline(title, &entry, color, Size::new(width + 16.0, f64::INFINITY), 2, desk.heading_role());
+        band.below(title, look.kicker_gap);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
         let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
         let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
         band.below(subtitle, 6.0);
     }
-    let top = if band.nodes.is_empty() {
-        space.top
-    } else {
-        space.top + band.size.height + if desk.narrow() { 16.0 } else { 24.0 }
-    };
+    let mut top = space.top;
+    if !band.nodes.is_empty() {
+        if look.rule > 0.0 {
+            let under = band.size.height + look.gap * 0.36;
+            let rule = rect(Rect::new(0.0, under, width, under + look.rule), desk.ground.line);
+            band.nodes.push(Node::decoration(vec![rule]));
+        }
+        // On narrow slides every point counts.
+        top += band.size.height + look.gap * if desk.narrow() { 2.0 / 3.0 } else { 1.0 };
+    }
     nodes.extend(band.at(Point::new(space.left, space.top)));
-    let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 36.0 };
-    Rect::new(space.left, top, space.left + width, bottom)
+    Rect::new(space.left, top, space.left + width, desk.bottom())
 }
 
 /// The source line at the foot of `region`; returns the region above it.
@@ -81,9 +88,30 @@ pub(super) fn source_stack(desk: &mut Desk, source: &Rich, width: f64) -> Stack 
     out
 }
 
+/// The part of the free height that lies above title and content.
+pub(super) fn drop(desk: &Desk) -> f64 {
+    match desk.theme.band.place {
+        Place::Top => 0.0,
+        Place::Middle => 0.46,
+        Place::Bottom => 1.0,
+    }
+}
+
+/// With the largest title, or, where the words are many, with a smaller one.
 fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
+    let before = (desk.faults.clone(), desk.smallest, desk.next_step);
+    let (nodes, size) = composed(desk, entry, false);
+    if size >= COMFORTABLE || desk.theme.band.dense >= desk.theme.scale.title.largest() {
+        return nodes;
+    }
+    (desk.faults, desk.smallest, desk.next_step) = before;
+    composed(desk, entry, true).0
+}
+
+/// The slide, and the size of its body's type.
+fn composed(desk: &mut Desk, entry: &TypeStyle, dense: bool) -> (Vec<Node>, f32) {
     let mut nodes = Vec::new();
-    let region = title_band(desk, &mut nodes);
+    let region = title_band(desk, &mut nodes, dense);
     let mut foot = Vec::new();
     let mut region = source_line(desk, &mut foot, region);
     let slide = desk.slide;
@@ -98,44 +126,52 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap;
     }
-    let body = body(desk, entry, region.size());
-    let lonely = slide.title.is_none() && body.size.height < region.height() * 0.7;
+    let (body, size) = sized_body(desk, entry, region.size());
+    let top_down = desk.theme.band.place == Place::Top;
+    let lonely = top_down && slide.title.is_none() && body.size.height < region.height() * 0.7;
     // Words without a title stand a little above the middle.
     let top = if lonely { region.y0 + (region.height() - body.size.height) * 0.42 } else { region.y0 };
     let height = body.size.height;
     nodes.extend(body.at(Point::new(region.x0, top)));
+    let mut tallest = height;
     if let Some(side) = side {
-        nodes.extend(beside(
-            desk,
-            Rect { y0: if lonely { region.y0 } else { side.y0 }, ..side },
-            if lonely { side.height() } else { height },
-        ));
+        let beside = beside(desk, side, if lonely { side.height() } else { height });
+        tallest = tallest.max(beside.size.height);
+        nodes.extend(beside.at(side.origin()));
     }
+    let down = Vec2::new(0.0, (region.height() - tallest).max(0.0) * drop(desk));
+    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(down)).collect();
     nodes.extend(foot);
-    nodes
+    (nodes, size)
 }
 
 /// The body at the largest size that fits, in columns where the slide asks for them.
 pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {
+    sized_body(desk, entry, room).0
+}
+
+/// The body and the size of its type.
+fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
     let slide = desk.slide;
     if slide.body.is_empty() {
-        return Stack::default();
+        return (Stack::default(), entry.largest());
     }
     let columns = usize::from(slide.columns.unwrap_or(1));
-    let (stack, _) = fit(desk, entry, room, |desk, rung| {
+    let (stack, rung) = fit(desk, entry, room, |desk, rung| {
         let setting = Setting::new(desk, entry, rung).revealing(reveal(slide.reveal, &slide.body));
-        let setting = Setting { picture_height: room.height, ..setting };
+        let rule = if columns > 1 { 0.0 } else { desk.theme.marks.rule };
+        let setting = Setting { picture_height: room.height, rule, ..setting };
         if columns > 1 {
             return in_columns(desk, &slide.body, &setting, room, columns);
         }
-        let dense = rung.size < 24.0;
+        let dense = rung.size < COMFORTABLE;
         let space = &desk.theme.space;
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
         let wide =
             slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code { .. } | Block::Picture(_)));
         blocks::stack(desk, &slide.body, &setting, if wide { room.width } else { room.width.min(widest) })
     });
-    stack
+    (stack, rung.size)
 }
 
 /// A statement has no items: there each block is one.
@@ -158,17 +194,20 @@ fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, co
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.
-fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Vec<Node> {
+fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
     let slide = desk.slide;
     if let Some(it) = &slide.picture {
         let stack = picture::picture(desk, it, side.size());
         let down = ((body_height.min(side.height()) - stack.size.height) / 2.0).max(0.0);
         let across = (side.width() - stack.size.width) / 2.0;
-        return stack.at(Point::new(side.x0 + across, side.y0 + down));
+        let size = Size::new(side.width(), stack.size.height + down);
+        return Stack { nodes: stack.at(Point::new(across, down)), size };
     }
     let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
     let panel = aside(desk, side.size(), 24.0);
-    vec![Node::branch(Role::Section, Point::new(side.x0, side.y0 + 3.0), Span::default(), panel.nodes).at_step(step)]
+    let at = Point::new(0.0, 3.0);
+    let node = Node::branch(Role::Section, at, Span::default(), panel.nodes).at_step(step);
+    Stack { nodes: vec![node], size: Size::new(side.width(), panel.size.height + 3.0) }
 }
 
 /// On a narrow slide the aside lies across its foot; returns the region above.
@@ -185,19 +224,28 @@ fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
 /// The words set apart, on a panel as wide as `side` and as high as they need.
 fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let slide = desk.slide;
+    let look = desk.theme.panels.aside;
     let paper = desk.ground;
-    desk.ground = desk.theme.dark(if paper.dark { desk.theme.colors.ink } else { desk.theme.colors.primary });
-    let room = Size::new(side.width - 2.0 * pad, side.height - 2.0 * pad);
+    desk.ground = desk.panel(look);
+    // Beside a bar the words need no room to the right, and none above and below.
+    let bar = look == Panel::Bar;
+    let (across, pad) = if bar { (pad, 2.0) } else { (2.0 * pad, pad) };
+    let left = if bar { across } else { pad };
+    let room = Size::new(side.width - across, side.height - 2.0 * pad);
     let entry = &desk.theme.scale.aside;
     let (words, _) = fit(desk, entry, room, |desk, rung| {
         let setting = Setting::new(desk, entry, rung);
         blocks::stack(desk, &slide.aside, &setting, room.width)
     });
     let size = Size::new(side.width, words.size.height + 2.0 * pad);
-    let panel = rounded(size.to_rect(), desk.theme.space.radius, desk.ground.fill);
+    let panel = if bar {
+        rect(Rect::new(0.0, 0.0, 3.0, size.height), desk.ground.accent)
+    } else {
+        rounded(size.to_rect(), desk.theme.space.radius, desk.ground.fill)
+    };
     desk.ground = paper;
     let mut nodes = vec![Node::decoration(vec![panel])];
-    nodes.extend(words.at(Point::new(pad, pad)));
+    nodes.extend(words.at(Point::new(left, pad)));
     Stack { nodes, size }
 }
 
@@ -211,8 +259,9 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
             .round(),
         desk.size.height,
     );
+    let look = &desk.theme.panels;
     let paper = desk.ground;
-    desk.ground = desk.theme.dark(desk.theme.colors.primary);
+    desk.ground = desk.panel(look.number);
     let width = panel.width() - space.left - 26.0;
     let mut head = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
@@ -225,17 +274,20 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     head.below(mark, 10.0);
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, width, 8, desk.heading_role());
+        let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 8, desk.heading_role());
         head.below(title, 12.0);
     }
-    let fill = desk.ground.fill;
+    let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
+    let panel_node =
+        if look.number == Panel::Bar { rect(edge, desk.ground.accent) } else { rect(panel, desk.ground.fill) };
     desk.ground = paper;
-    let mut nodes = vec![Node::decoration(vec![rect(panel, fill)])];
-    nodes.extend(head.at(Point::new(space.left, 58.0)));
-    let bottom = desk.size.height - if desk.slide.footer { 48.0 } else { 36.0 };
+    let mut nodes = vec![Node::decoration(vec![panel_node])];
+    nodes.extend(head.at(Point::new(space.left, look.number_top)));
+    let bottom = desk.bottom() + if desk.slide.footer { 4.0 } else { 0.0 };
     let region = Rect::new(
         panel.x1 + if desk.narrow() { 24.0 } else { 36.0 },
-        52.0,
+        look.words_top,
         desk.size.width - space.right + 8.0,
         bottom,
     );
@@ -275,8 +327,7 @@ pub(super) fn faulty(desk: &mut Desk, messages: &[String]) -> Vec<Node> {
     let height = card.size.height + 48.0;
     let top = ((desk.size.height - height) / 2.0).max(space.top);
     let panel = Rect::new(space.left, top, desk.size.width - space.right, top + height);
-    let fill = desk.theme.colors.sand;
-    let mut nodes = vec![Node::decoration(vec![rounded(panel, space.radius, fill)])];
+    let mut nodes = vec![Node::decoration(vec![rounded(panel, space.radius, desk.ground.panel)])];
     nodes.extend(card.at(Point::new(panel.x0 + 24.0, panel.y0 + 24.0)));
     nodes
 }

@@ -1,8 +1,12 @@
-//! A picture: over the whole slide where there is no title, at the right of the title where there is one.
+//! A picture: over the whole slide where there are no words, at their right or under them where there are some.
 
-use crate::deck::Fit;
-use crate::drawing::Role;
-use crate::geometry::{Point, Rect, Size};
+use std::sync::Arc;
+
+use crate::color::Color;
+use crate::deck::theme::ImageWords;
+use crate::deck::{Fit, Picture};
+use crate::drawing::{Fill, Item, Paint, Role, Shape, Stop};
+use crate::geometry::{Affine, Point, Rect, Size};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
@@ -16,9 +20,12 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
         return full(desk, &it);
     }
+    if fills(desk) {
+        return over(desk, &it);
+    }
     let space = &desk.theme.space;
     let split = space.left + (desk.size.width * desk.theme.regions.image_words).round();
-    let bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 24.0 };
+    let bottom = desk.bottom() + if desk.slide.footer { 0.0 } else { 12.0 };
     let mut foot = Vec::new();
     let words = Rect::new(space.left, space.top, split, bottom);
     let words_room = super::content::source_line(desk, &mut foot, words);
@@ -34,7 +41,7 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
 }
 
 /// The picture alone: over the whole slide, or as large as it goes inside the margins with its caption.
-fn full(desk: &mut Desk, it: &crate::deck::Picture) -> Vec<Node> {
+fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let words = it.caption.is_some() || it.credit.is_some();
     if it.fit == Fit::Cover && !words {
         return picture::image(desk, it, desk.size).nodes;
@@ -46,6 +53,58 @@ fn full(desk: &mut Desk, it: &crate::deck::Picture) -> Vec<Node> {
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
 
+/// Whether the theme sets the words of this slide over its picture: only where the author lets it be cropped.
+pub(super) fn fills(desk: &Desk) -> bool {
+    desk.theme.image.words == ImageWords::Over && desk.slide.picture.as_ref().is_some_and(|it| it.fit == Fit::Cover)
+}
+
+/// The picture that words will stand on; from now on they are set in what reads on its shade.
+pub(super) fn under(desk: &mut Desk) -> Option<Picture> {
+    let it = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    // The darkest words read on is the shade over white; the picture only makes it darker.
+    desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));
+    desk.foot = desk.ground;
+    Some(it)
+}
+
+/// The picture over the whole slide, and the shade that begins a little above `top`, where the words do.
+pub(super) fn under_words(desk: &mut Desk, it: &Picture, top: f64) -> Vec<Node> {
+    let shade = desk.theme.shade();
+    let from = (top - 150.0).max(0.0);
+    let reach = (top - 16.0 - from).max(0.0) / (desk.size.height - from);
+    let stop = |offset: f64, color| Stop { offset: offset as f32, color };
+    let stops = vec![stop(0.0, shade.with_alpha(0.0)), stop(reach, shade), stop(1.0, shade)];
+    let (start, end) = (Point::new(0.0, from), Point::new(0.0, desk.size.height));
+    let paint = Paint::Linear { start, end, stops, transform: Affine::IDENTITY };
+    let path = kurbo::Shape::to_path(&Rect::new(0.0, from, desk.size.width, desk.size.height), 0.1);
+    let shape = Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None };
+    let shade = Node::leaf(Point::ZERO, Item::Shape(Arc::new(shape)), it.span);
+    let mut nodes = picture::image(desk, it, desk.size).nodes;
+    nodes.push(Node::decoration(vec![shade]));
+    nodes
+}
+
+/// Words at the foot of a picture that fills the slide.
+fn over(desk: &mut Desk, it: &Picture) -> Vec<Node> {
+    let paper = desk.ground;
+    under(desk);
+    let space = &desk.theme.space;
+    let width = desk.size.width - space.left - space.right;
+    let mut foot = Vec::new();
+    let region = Rect::new(space.left, space.top, space.left + width, desk.bottom());
+    let region = super::content::source_line(desk, &mut foot, region);
+    let words = picture::caption(desk, it, width);
+    let room = Size::new(width * 0.78, region.height() - words.size.height);
+    let mut all = head(desk, room);
+    all.below(words, 14.0);
+    let top = region.y1 - all.size.height;
+    let mut nodes = under_words(desk, it, top);
+    nodes.extend(all.at(Point::new(region.x0, top)));
+    nodes.extend(foot);
+    desk.ground = paper;
+    nodes
+}
+
 fn head(desk: &mut Desk, room: Size) -> Stack {
     let mut out = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
@@ -55,12 +114,17 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
     }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
-        let title = desk.headline(title, &desk.theme.scale.title, color, room.width, 5, desk.heading_role());
-        out.below(title, 10.0);
+        let mut entry = desk.theme.scale.title.clone();
+        // In a column of its own a large title would leave its body no room.
+        let most =
+            if desk.slide.body.is_empty() { entry.largest() } else { desk.theme.band.dense.max(entry.smallest()) };
+        entry.sizes.retain(|size| *size <= most);
+        let title = desk.headline(title, &entry, color, room, 5, desk.heading_role());
+        out.below(title, desk.theme.band.kicker_gap + 2.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
         let color = desk.ground.mute;
-        let subtitle = desk.headline(subtitle, &desk.theme.scale.lines, color, room.width, 4, Role::Paragraph);
+        let subtitle = desk.headline(subtitle, &desk.theme.scale.lines, color, room, 4, Role::Paragraph);
         out.below(subtitle, 12.0);
     }
     let left = Size::new(room.width, room.height - out.size.height - 20.0);

@@ -14,6 +14,7 @@ mod title;
 use super::desk::Desk;
 use super::node::Node;
 use crate::deck::Layout;
+use crate::deck::theme::{GroundName, Panel, Theme};
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
@@ -38,15 +39,27 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     }
 }
 
-/// The name of the ground that a layout stands on unless the slide says otherwise.
-pub(super) fn usual_ground(layout: &Layout) -> &'static str {
+/// Whether a panel stands where the footer's words would.
+pub(super) fn has_panel(desk: &Desk) -> bool {
+    match desk.slide.layout {
+        Layout::Statement { number: Some(_) } => desk.theme.panels.number != Panel::Bar,
+        Layout::Compare { .. } => desk.theme.compare.panel,
+        _ => false,
+    }
+}
+
+/// The ground that a layout stands on unless the slide says otherwise.
+pub(super) fn usual_ground(layout: &Layout, theme: &Theme) -> GroundName {
+    let grounds = &theme.grounds;
     match layout {
-        Layout::Title { .. } | Layout::Quote { .. } | Layout::Closing => "dark",
-        Layout::Section => "sand",
+        Layout::Title { .. } => grounds.title,
+        Layout::Quote { .. } => grounds.quote,
+        Layout::Closing => grounds.closing,
+        Layout::Section => grounds.section,
+        Layout::Image => grounds.image,
         Layout::Statement { .. }
         | Layout::Bullets
         | Layout::Compare { .. }
-        | Layout::Image
         | Layout::Publication { .. }
         | Layout::Chart { .. }
         | Layout::Numbers { .. }
@@ -54,6 +67,6 @@ pub(super) fn usual_ground(layout: &Layout) -> &'static str {
         | Layout::Code
         | Layout::References
         | Layout::Blank
-        | Layout::Faulty { .. } => "paper",
+        | Layout::Faulty { .. } => grounds.content,
     }
 }

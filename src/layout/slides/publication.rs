@@ -1,5 +1,6 @@
 //! A publication: its drawn cover, and beside it the quotation or the claims and the citation.
 
+use crate::deck::theme::{CoverStyle, GroundName, MotifKind};
 use crate::deck::{Cover, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
@@ -27,7 +28,7 @@ pub(super) fn publication(
         desk.fault(Diagnostic::error("SLD-BOTH", slide.span, message).hint(hint));
     }
     let space = &desk.theme.space;
-    let bottom = desk.size.height - if slide.footer { 56.0 } else { 44.0 };
+    let bottom = desk.bottom() - 4.0;
     let claims = !slide.body.is_empty();
     // Beside many words the cover is smaller.
     let width = (if claims { desk.theme.regions.cover_small } else { desk.theme.regions.cover })
@@ -36,7 +37,7 @@ pub(super) fn publication(
     let mut nodes = Vec::new();
     let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
     if claims {
-        region = super::content::title_band(desk, &mut nodes);
+        region = super::content::title_band(desk, &mut nodes, true);
         region = Rect { x0: space.left + width + 44.0, y1: bottom, ..region };
     }
     let drawn = draw(desk, cover, sheet);
@@ -77,7 +78,7 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         let title = if quote.is_some() {
             desk.heading(title, accent, room.width)
         } else {
-            desk.headline(title, &desk.theme.scale.title, ink, room.width, 4, desk.heading_role())
+            desk.headline(title, &desk.theme.scale.title, ink, room, 4, desk.heading_role())
         };
         out.below(title, 10.0);
     }
@@ -86,7 +87,7 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         let below = if attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 16.0 };
         let left = Size::new(room.width, room.height - out.size.height - below - 14.0);
         let entry = &desk.theme.scale.beside;
-        let marked = quoted(quote);
+        let marked = super::quote::marked(quote);
         let (mut words, _) = fit(desk, entry, left, |desk, rung| {
             let style = Style { hang: true, ..desk.style(entry, rung.size) };
             desk.text(&marked, &style, left.width, Role::Paragraph)
@@ -99,55 +100,52 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
     out
 }
 
-/// The words between the quotation marks of the deck's language.
-fn quoted(quote: &Rich) -> Rich {
-    let mut out = quote.clone();
-    if let Some(first) = out.runs.first_mut() {
-        first.text.insert(0, '"');
-    }
-    if let Some(last) = out.runs.last_mut() {
-        last.text.push('"');
-    }
-    out
-}
-
-/// The cover: series, title, subtitle and authors over a motif, in one of the theme's strong colors.
+/// The cover: series, title, subtitle and authors over a motif, in one of the theme's strong colors or under it.
 fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     let theme = desk.theme;
     let paper = desk.ground;
     let color = theme.colors.categories[cover.color % theme.colors.categories.len()];
-    desk.ground = theme.dark(color);
+    let framed = theme.cover.style == CoverStyle::Framed;
+    desk.ground = if framed { theme.ground(GroundName::Paper) } else { theme.dark(color) };
     let pad = sheet.width * 0.085;
+    let band = if framed { sheet.height * 0.07 } else { 0.0 };
     let width = sheet.width - 2.0 * pad;
     // A cover with much to say says it smaller, so that its head and foot never meet.
     let mut scale = (sheet.width / 272.0) as f32;
     let (mut head, mut foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
-    while head.size.height + foot.size.height + 12.0 > sheet.height - 2.0 * pad && scale > 0.4 {
+    while head.size.height + foot.size.height + 12.0 > sheet.height - 2.0 * pad - band && scale > 0.4 {
         scale *= 0.92;
         (head, foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
     }
     let foot_top = sheet.height - pad - foot.size.height;
-    let motif_top = pad + head.size.height + 16.0;
+    let motif_top = band + pad + head.size.height + 16.0;
     let mut children = vec![backdrop(desk, sheet)];
-    let free = Rect::new(
-        4.0,
-        motif_top,
-        sheet.width - 4.0,
-        foot_top.min(sheet.height - 6.0) - if foot.nodes.is_empty() { 0.0 } else { 8.0 },
-    );
+    if framed {
+        let band = Rect::new(0.0, 0.0, sheet.width, band);
+        children.push(Node::decoration(vec![rounded(band, theme.space.cover_radius, color)]));
+    }
+    // Discs bleed off the sheet; the rest keeps a little inside it.
+    let bleeds = theme.motif.kind == MotifKind::Discs;
+    let inset = if bleeds { 0.0 } else { 4.0 };
+    let end = match foot.nodes.is_empty() {
+        true if bleeds => sheet.height,
+        true => foot_top,
+        false => foot_top - 8.0,
+    };
+    let free = Rect::new(inset, motif_top, sheet.width - inset, end);
     if free.height() > 70.0 {
-        let c = &theme.colors;
         let rows = (free.height() / 46.0).round().clamp(2.0, 5.0) as usize;
         let look = Look {
-            dots: c.cream.with_alpha(0.75),
-            marked: c.accent_on_dark,
-            lines: c.cream.with_alpha(0.45),
+            dots: desk.ground.title.with_alpha(0.75),
+            marked: if framed { color } else { theme.colors.accent_on_dark },
+            lines: desk.ground.title.with_alpha(0.45),
             weight: 0.6,
             grid: (5, rows),
+            low: true,
         };
-        children.push(motif::network(&cover.title.text(), free, look));
+        children.extend(motif::draw(theme.motif.kind, &cover.title.text(), free, look));
     }
-    children.extend(head.at(Point::new(pad, pad)));
+    children.extend(head.at(Point::new(pad, band + pad)));
     children.extend(foot.at(Point::new(pad, foot_top)));
     desk.ground = paper;
     Stack { nodes: vec![Node::branch(Role::Section, Point::ZERO, Span::default(), children)], size: sheet }
@@ -158,12 +156,7 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let theme = desk.theme;
     let mut head = Stack::default();
     if let Some(series) = &cover.series {
-        let style = Style {
-            size: 12.0 * scale.max(0.8),
-            color: desk.ground.accent,
-            tracking: 0.08,
-            ..desk.plain(&theme.scale.kicker)
-        };
+        let style = Style { size: 12.0 * scale.max(0.8), color: desk.ground.accent, ..desk.plain(&theme.scale.kicker) };
         let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
         head.below(series, 0.0);
     }
@@ -178,10 +171,11 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let title = desk.text(&cover.title, &title, width, Role::Paragraph);
     head.below(title, 10.0);
     let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
-    for (line, italic) in [(&cover.subtitle, true), (&cover.authors, false)] {
+    let subtitle = desk.plain(&theme.scale.subtitle);
+    let subtitle = Style { family: subtitle.family, italic: subtitle.italic, ..small.clone() };
+    for (line, style) in [(&cover.subtitle, subtitle), (&cover.authors, small)] {
         if let Some(line) = line {
-            let family = if italic { theme.fonts.display.clone() } else { theme.fonts.text.clone() };
-            let style = Style { italic, family, leading: 1.3, wrap: Wrap::Balanced, ..small.clone() };
+            let style = Style { leading: 1.3, wrap: Wrap::Balanced, ..style };
             let line = desk.text(line, &style, width, Role::Paragraph);
             head.below(line, 9.0);
         }
@@ -208,7 +202,10 @@ fn backdrop(desk: &Desk, sheet: Size) -> Node {
     let mut layers = Vec::new();
     for (grow, alpha) in [(7.0, 0.035), (4.5, 0.05), (2.5, 0.06), (1.0, 0.08)] {
         let shade = sheet.to_rect().inflate(grow, grow) + kurbo::Vec2::new(0.0, 3.0);
-        layers.push(rounded(shade, radius + grow, desk.theme.colors.ink.with_alpha(alpha)));
+        layers.push(rounded(shade, radius + grow, desk.theme.colors.deep.with_alpha(alpha)));
+    }
+    if desk.theme.cover.style == CoverStyle::Framed {
+        layers.push(rounded(sheet.to_rect().inflate(0.75, 0.75), radius, desk.ground.line));
     }
     layers.push(rounded(sheet.to_rect(), radius, desk.ground.fill));
     Node::decoration(layers)

@@ -1,24 +1,28 @@
-//! A quotation on a dark ground: a large mark, the words, who said them and where.
+//! A quotation: a large mark, a bar or nothing beside it, the words, who said them and where.
 
 use crate::deck::Rich;
+use crate::deck::theme::{Align, QuoteMark};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::desk::Desk;
+use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::node::{Node, Stack};
-use crate::text::Style;
+use crate::text::{Style, TextAlign, Wrap};
 
-/// How far the words stand in from the mark's left edge, and the height the mark takes, in points.
-const INSET: f64 = 66.0;
+/// The height that the large mark takes, in points.
 const MARK: f64 = 62.0;
+/// The bar's width.
+const BAR: f64 = 4.0;
 
 pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Option<&Rich>) -> Vec<Node> {
-    let space = &desk.theme.space;
-    let left = space.left + INSET;
+    let (space, look) = (&desk.theme.space, &desk.theme.quote);
+    let centred = look.align == Align::Center;
+    let left = space.left + look.inset;
     let mut nodes = Vec::new();
-    let mut top = 40.0;
-    let mut bottom = desk.size.height - if desk.slide.footer { 52.0 } else { 40.0 };
-    let width = desk.size.width - left - space.right - 30.0;
+    let mut top = space.top - 4.0;
+    let mut bottom = desk.bottom() - if desk.slide.footer { 0.0 } else { 4.0 };
+    let width = desk.size.width - left - space.right - if centred { look.inset } else { 30.0 };
+    desk.align = if centred { TextAlign::Center } else { TextAlign::Start };
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.mute;
         let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
@@ -39,27 +43,55 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         nodes.extend(source.at(Point::new(left, at)));
         bottom = at - 12.0;
     }
+    let large = look.mark == QuoteMark::Large;
+    let lead = if large { MARK } else { 0.0 };
+    let said = if large { quote.clone() } else { marked(quote) };
     let attribution = attribution(desk, by, work, width);
     let below = if attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
-    let room = Size::new(width, bottom - top - MARK - below);
+    let room = Size::new(width, bottom - top - lead - below);
     let entry = &desk.theme.scale.quote;
+    let mut measure = width;
     let (words, rung) = fit(desk, entry, room, |desk, rung| {
-        let style = Style { color: desk.ground.title, hang: true, ..desk.style(entry, rung.size) };
+        let wrap = if centred { Wrap::Balanced } else { Wrap::Pretty };
+        let style = Style { color: desk.ground.title, hang: !centred, wrap, ..desk.style(entry, rung.size) };
         let style = Style { strong: (600.0, desk.ground.accent), ..style };
-        // Large type in short lines: a measure of about 36 letters, longer where there is much to say.
-        let letters = if rung.size >= 38.0 { 34.0 } else { 58.0 };
-        let measure = f64::from(rung.size) * 0.44 * letters;
-        desk.text(quote, &style, width.min(measure), Role::Paragraph)
+        // Large type in short lines, longer ones where there is much to say.
+        let letters = if rung.size >= 38.0 { look.measure } else { look.dense_measure };
+        measure = width.min(f64::from(rung.size) * 0.44 * letters);
+        desk.text(&said, &style, measure, Role::Paragraph)
     });
-    let height = MARK + words.size.height + below;
-    let start = top + (bottom - top - height) * 0.44;
-    let mark = mark(desk, if rung.size >= 34.0 { 150.0 } else { 112.0 });
-    let down = MARK + words.size.height + 26.0;
-    let mut children = words.at(Point::new(0.0, MARK));
+    desk.align = TextAlign::Start;
+    let height = lead + words.size.height + below;
+    let start = top + (bottom - top - height) * look.place;
+    let down = lead + words.size.height + 26.0;
+    let tall = words.size.height;
+    let mut children = words.at(Point::new(if centred { (width - measure) / 2.0 } else { 0.0 }, lead));
     children.extend(attribution.at(Point::new(0.0, down)));
-    nodes.push(mark.moved(Point::new(space.left + 8.0, start).to_vec2()));
+    match look.mark {
+        QuoteMark::Large => {
+            let mark = mark(desk, if rung.size >= 34.0 { 150.0 } else { 112.0 });
+            nodes.push(mark.moved(Point::new(space.left + 8.0, start).to_vec2()));
+        }
+        QuoteMark::Bar => {
+            let bar = Rect::new(space.left, start + 4.0, space.left + BAR, start + tall - 4.0);
+            nodes.push(Node::decoration(vec![rect(bar, desk.ground.accent)]));
+        }
+        QuoteMark::None => {}
+    }
     nodes.push(Node::branch(Role::Quote, Point::new(left, start), quote.span, children));
     nodes
+}
+
+/// The words between the quotation marks of the deck's language.
+pub(super) fn marked(quote: &Rich) -> Rich {
+    let mut out = quote.clone();
+    if let Some(first) = out.runs.first_mut() {
+        first.text.insert(0, '"');
+    }
+    if let Some(last) = out.runs.last_mut() {
+        last.text.push('"');
+    }
+    out
 }
 
 /// Who said it, and in which work.

@@ -11,7 +11,7 @@ use crate::layout::node::{Node, Stack};
 
 pub(super) fn references(desk: &mut Desk) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let region = super::content::title_band(desk, &mut nodes);
+    let region = super::content::title_band(desk, &mut nodes, true);
     let slide = desk.slide;
     let entry = &desk.theme.scale.references;
     let columns = usize::from(slide.columns.unwrap_or(2));

@@ -1,90 +1,126 @@
-//! Title, section and closing slides: few words, large, with the theme's motif on the right.
+//! Title, section and closing slides: few words, large, with the theme's motif or a picture.
 
-use crate::deck::Rich;
-use crate::deck::theme::{MotifKind, TypeStyle};
+use super::image;
+use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
+use crate::deck::{Picture, Rich};
 use crate::drawing::Role;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::motif::{self, Look};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
-use crate::text::{Style, Wrap};
+use crate::text::{Style, TextAlign, Wrap};
 
 pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
-    let foot = foot(desk, speakers);
-    let (left, bottom) = (theme.space.left, desk.size.height - 44.0);
-    let foot_top = bottom - foot.size.height;
+    let look = &theme.title_slide;
+    let under = image::under(desk);
+    let foot = foot(desk, speakers, look);
+    let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
     let kicker = desk.slide.kicker.clone().or_else(|| event(desk));
-    let head = head(desk, kicker, &theme.scale.deck_title, 1);
     // Slightly above the middle of what the foot leaves looks centred.
     let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
-    let top = ((room - head.size.height) * 0.54).max(theme.space.top);
-    let mut nodes = head.at(Point::new(left, top));
-    nodes.extend(foot.at(Point::new(left, foot_top)));
-    nodes.extend(beside(desk));
-    nodes
+    let head = head(desk, kicker, &theme.scale.deck_title, look, (1, room - theme.space.top));
+    let foot = foot.at(Point::new(words(desk, look).0, foot_top));
+    stand(desk, (head, foot), look, room, under)
 }
 
 pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
     let theme = desk.theme;
-    let left = theme.space.left;
+    let look = &theme.closing_slide;
+    let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let head = head(desk, kicker, &theme.scale.deck_title, 2);
-    let room = kurbo::Size::new(
-        desk.size.width * desk.theme.regions.words - left,
-        desk.size.height - 100.0 - head.size.height,
-    );
+    // The words under the title are what people take away.
+    let share = if desk.slide.body.is_empty() { 0.8 } else { 0.55 };
+    let mut all = head(desk, kicker, &theme.scale.deck_title, look, (2, desk.size.height * share));
+    let room = Size::new(words(desk, look).1, desk.size.height - 100.0 - all.size.height);
     let slide = desk.slide;
-    let (body, _) = fit(desk, &theme.scale.bullets, room, |desk, rung| {
-        let setting = Setting::new(desk, &desk.theme.scale.bullets, rung).revealing(slide.reveal);
+    let entry = &theme.scale.bullets;
+    let (body, _) = fit(desk, entry, room, |desk, rung| {
+        let setting = Setting::new(desk, entry, rung).revealing(slide.reveal);
         blocks::stack(desk, &slide.body, &setting, room.width)
     });
-    let mut all = head;
     if !body.nodes.is_empty() {
         all.below(body, 30.0);
     }
-    let top = ((desk.size.height - all.size.height) * 0.48).max(theme.space.top);
-    let mut nodes = all.at(Point::new(left, top));
-    nodes.extend(beside(desk));
-    nodes
+    let room = desk.size.height;
+    stand(desk, (all, Vec::new()), look, room, under)
 }
 
 pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
     let theme = desk.theme;
+    let look = &theme.section_slide;
+    let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let mut head = head(desk, kicker, &theme.scale.section, 2);
-    let (width, height) = theme.space.rule;
-    let rule = Rect::new(0.0, 0.0, width, height);
-    let rule = Stack { nodes: vec![Node::decoration(vec![rect(rule, desk.ground.accent)])], size: rule.size() };
-    head.below(rule, 24.0);
-    let top = (desk.size.height - head.size.height) * 0.46;
-    let mut nodes = head.at(Point::new(theme.space.left, top));
-    nodes.extend(beside(desk));
+    let head = head(desk, kicker, &theme.scale.section, look, (2, desk.size.height * 0.8));
+    let room = desk.size.height;
+    stand(desk, (head, Vec::new()), look, room, under)
+}
+
+/// Left edge and width of the words.
+fn words(desk: &Desk, look: &Opening) -> (f64, f64) {
+    let left = desk.theme.space.left;
+    let width = desk.size.width * desk.theme.regions.words - left;
+    let left = if look.align == Align::Center { (desk.size.width - width) / 2.0 } else { left };
+    (left, width.min(desk.size.width - left - desk.theme.space.right))
+}
+
+/// The words where the theme has them in the upper `room` points, with the picture or the motif under or beside them.
+fn stand(
+    desk: &mut Desk,
+    (stack, foot): (Stack, Vec<Node>),
+    look: &Opening,
+    room: f64,
+    under: Option<Picture>,
+) -> Vec<Node> {
+    let space = &desk.theme.space;
+    let free = room - stack.size.height;
+    let lowest = desk.size.height - space.footless - stack.size.height;
+    let top = (free * look.place).min(lowest).max(space.top);
+    let mut nodes = under.as_ref().map(|it| image::under_words(desk, it, top)).unwrap_or_default();
+    nodes.extend(stack.at(Point::new(words(desk, look).0, top)));
+    nodes.extend(foot);
+    if under.is_none() {
+        let taken = node::text_boxes(&nodes);
+        nodes.extend(beside(desk, &taken));
+    }
     nodes
 }
 
-/// Kicker, title and subtitle, one under the other.
-fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, level: u8) -> Stack {
-    let width = desk.size.width * desk.theme.regions.words - desk.theme.space.left;
+/// Kicker, title and subtitle, one under the other, and the theme's rule; a heading of that level, at most so high.
+fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, (level, height): (u8, f64)) -> Stack {
+    let (_, width) = words(desk, look);
+    desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
     let mut out = Stack::default();
     if let Some(kicker) = kicker {
         let color = desk.ground.accent;
         let kicker = desk.kicker(&kicker, color, width, Role::Paragraph);
         out.below(kicker, 0.0);
     }
+    let subtitle = desk.slide.subtitle.clone().map(|it| {
+        let room = Size::new(width, f64::INFINITY);
+        desk.headline(&it, &desk.theme.scale.subtitle, desk.ground.mute, room, 3, Role::Paragraph)
+    });
     if let Some(title) = desk.slide.title.clone() {
-        let color = desk.ground.title;
-        let title = desk.headline(&title, entry, color, width, 4, Role::Heading { level });
-        out.below(title, 14.0);
+        let others = out.size.height + subtitle.as_ref().map_or(0.0, |it| it.size.height + look.gap) + look.gap;
+        let room = Size::new(width, height - others);
+        let title = desk.headline(&title, entry, desk.ground.title, room, 4, Role::Heading { level });
+        out.below(title, look.gap);
     }
-    if let Some(subtitle) = desk.slide.subtitle.clone() {
-        let color = desk.ground.mute;
-        let subtitle = desk.headline(&subtitle, &desk.theme.scale.subtitle, color, width, 3, Role::Paragraph);
-        out.below(subtitle, 14.0);
+    if let Some(subtitle) = subtitle {
+        out.below(subtitle, look.gap);
     }
+    desk.align = TextAlign::Start;
+    let (short, thickness) = desk.theme.space.rule;
+    let (rule, color) = match look.rule {
+        Rule::None => return out,
+        Rule::Short => (Rect::new(0.0, 0.0, short, thickness), desk.ground.accent),
+        Rule::Full => (Rect::new(0.0, 0.0, width, 1.0), desk.ground.line),
+    };
+    let rule = if look.align == Align::Center { rule + Vec2::new((width - rule.width()) / 2.0, 0.0) } else { rule };
+    out.below(Stack { nodes: vec![Node::decoration(vec![self::rect(rule, color)])], size: rule.size() }, 24.0);
     out
 }
 
@@ -96,10 +132,11 @@ fn event(desk: &Desk) -> Option<Rich> {
 }
 
 /// Speakers and small lines at the foot of a title slide.
-fn foot(desk: &mut Desk, speakers: &[usize]) -> Stack {
+fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening) -> Stack {
     let theme = desk.theme;
     let deck = desk.deck;
-    let width = desk.size.width * desk.theme.regions.words - theme.space.left;
+    let (_, width) = words(desk, look);
+    desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
     let mut out = Stack::default();
     for speaker in speakers.iter().filter_map(|at| deck.speakers.get(*at)) {
         let by = Style { wrap: Wrap::Balanced, ..desk.plain(&theme.scale.by) };
@@ -120,43 +157,50 @@ fn foot(desk: &mut Desk, speakers: &[usize]) -> Stack {
     if !lines.nodes.is_empty() {
         out.below(lines, 8.0);
     }
+    desk.align = TextAlign::Start;
     out
 }
 
-/// The slide's picture, or else the theme's motif, on the right.
-fn beside(desk: &mut Desk) -> Option<Node> {
-    let region = Rect::new(
-        desk.size.width * (desk.theme.regions.words + 0.01),
-        20.0,
-        desk.size.width - 28.0,
-        desk.size.height - 20.0,
-    );
+/// The slide's picture, or else the theme's motif: on the right, or, where the words may have the whole width, in the
+/// upper right corner, as large as leaves the words `taken` alone.
+fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
+    let (slide, share) = (desk.size, desk.theme.regions.words);
+    let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, slide.height - 20.0);
+    let wide = region.width() < slide.width * 0.2;
+    let corner = Point::new(slide.width, 0.0);
+    let apart = |it: &Rect| corner.distance(Point::new(it.x1.min(corner.x), it.y0.max(corner.y)));
+    let reach = taken.iter().map(apart).fold(slide.height * 0.74, f64::min) - 24.0;
+    let above = Rect::new(slide.width - reach, 0.0, slide.width, reach);
     if let Some(it) = desk.slide.picture.clone() {
+        let region = if wide { Rect { y0: 28.0, x1: slide.width - desk.theme.space.right, ..above } } else { region };
         let stack = picture::picture(desk, &it, region.size());
         let free = region.size() - stack.size;
-        let at = region.origin() + kurbo::Vec2::new(free.width / 2.0, free.height / 2.0);
+        let at = region.origin() + Vec2::new(free.width / 2.0, free.height / 2.0);
         return Some(Node::branch(Role::Section, at, it.span, stack.nodes));
     }
-    if desk.theme.motif.kind == MotifKind::None {
+    let motif = &desk.theme.motif;
+    if !motif.opening {
         return None;
     }
-    let c = &desk.theme.colors;
-    let look = if desk.ground.dark {
+    let ground = desk.ground;
+    let look = if ground.dark {
         Look {
-            dots: c.cream.with_alpha(0.92),
-            marked: c.accent_on_dark,
-            lines: c.cream.with_alpha(0.6),
+            dots: ground.title.with_alpha(0.92),
+            marked: desk.theme.colors.accent_on_dark,
+            lines: ground.title.with_alpha(0.6),
             weight: 1.0,
             grid: (4, 6),
+            low: false,
         }
     } else {
         Look {
-            dots: c.primary.with_alpha(0.22),
-            marked: c.accent.with_alpha(0.3),
-            lines: c.primary.with_alpha(0.18),
+            dots: ground.strong.with_alpha(0.22),
+            marked: ground.accent.with_alpha(0.3),
+            lines: ground.strong.with_alpha(0.18),
             weight: 0.9,
             grid: (4, 6),
+            low: false,
         }
     };
-    Some(motif::network(&desk.slide.id, region, look))
+    motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, look)
 }

@@ -1,0 +1,251 @@
+//! How a theme has each layout stand: places, panels, marks and rules. Lengths in points, shares from 0.0 to 1.0.
+
+use serde::Deserialize;
+
+/// The theme's grounds by name.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum GroundName {
+    Paper,
+    Sand,
+    Dark,
+}
+
+/// What each kind of slide stands on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grounds {
+    pub title: GroundName,
+    pub section: GroundName,
+    pub closing: GroundName,
+    pub quote: GroundName,
+    pub image: GroundName,
+    pub content: GroundName,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Start,
+    Center,
+}
+
+/// A rule under a title.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Rule {
+    None,
+    /// `space.rule`, in the accent.
+    Short,
+    /// A hairline from margin to margin.
+    Full,
+}
+
+/// How title, section and closing slides stand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    pub align: Align,
+    /// How much of the free height lies above the words.
+    pub place: f64,
+    pub rule: Rule,
+    /// Between kicker, title and subtitle.
+    pub gap: f64,
+}
+
+/// Where the words of a content slide gather.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// The title at the top, the content right under it.
+    Top,
+    /// Title and content as one, in the middle.
+    Middle,
+    /// Title and content as one, at the foot.
+    Bottom,
+}
+
+/// Kicker and title over the content.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    pub place: Place,
+    pub kicker_gap: f64,
+    /// From the title to the content.
+    pub gap: f64,
+    /// Thickness of a hairline under the title; 0: none.
+    pub rule: f64,
+    /// The largest title over words that do not fit at a comfortable size.
+    pub dense: f32,
+}
+
+/// The panel of an aside or of a numbered statement.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Panel {
+    /// The strong ground.
+    Dark,
+    /// The quiet ground.
+    Quiet,
+    /// No ground: an accent bar at the left.
+    Bar,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panels {
+    pub aside: Panel,
+    pub number: Panel,
+    /// Where the words of a numbered statement's panel begin, and the words beside it.
+    pub number_top: f64,
+    pub words_top: f64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Bullet {
+    Dot,
+    Square,
+    Dash,
+    None,
+}
+
+/// List items.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    pub bullet: Bullet,
+    /// Half the bullet's width, in em.
+    pub size: f64,
+    /// Thickness of a hairline between the items of a bulleted body; 0: none.
+    pub rule: f64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteMark {
+    /// One large mark at the left; the words have none.
+    Large,
+    /// An accent bar at the left; the words stand between marks.
+    Bar,
+    /// The words stand between marks.
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteLook {
+    pub mark: QuoteMark,
+    pub align: Align,
+    /// How far the words stand in from the left margin.
+    pub inset: f64,
+    /// How much of the free height lies above the words.
+    pub place: f64,
+    /// Characters in a line of large words, and where there are many.
+    pub measure: f64,
+    pub dense_measure: f64,
+}
+
+/// The two sides of a comparison.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompareLook {
+    /// Whether the lesser side has a panel; else a hairline parts the two.
+    pub panel: bool,
+    /// Whether the title stands over both sides; else over the lesser one.
+    pub band: bool,
+    /// The ground of the better side; the slide's own if absent.
+    pub better: Option<GroundName>,
+}
+
+/// Where the words of a picture slide stand if the picture covers its region.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ImageWords {
+    /// Beside the picture.
+    Beside,
+    /// Over a picture that fills the slide, on a shade.
+    Over,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImageLook {
+    pub words: ImageWords,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartLook {
+    /// Whether a bar lies on a track that shows the whole.
+    pub track: bool,
+    pub thickest: f64,
+    /// The most height that a mark on a scale takes.
+    pub row: f64,
+    pub radius: f64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableLook {
+    /// Space beside the words of a cell, and above and below them.
+    pub pad: (f64, f64),
+    /// Thickness of the rules under the head and under each row.
+    pub head_rule: f64,
+    pub rule: f64,
+    /// Whether every other row has a quiet ground.
+    pub zebra: bool,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum CoverStyle {
+    /// Words on one of the strong colors.
+    Filled,
+    /// Words on a white sheet under a band of the color.
+    Framed,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverLook {
+    pub style: CoverStyle,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum FooterPart {
+    Title,
+    Section,
+    Number,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Footer {
+    pub show: Vec<FooterPart>,
+    /// Thickness of a hairline over the footer, and of the line along the slide's edge that grows with the talk.
+    pub rule: f64,
+    pub progress: f64,
+}
+
+/// The drawn decoration of title and section slides and covers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Motif {
+    pub kind: MotifKind,
+    /// Whether title, section and closing slides have it too, not only covers.
+    pub opening: bool,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum MotifKind {
+    /// Dots joined by thin lines: a group.
+    Network,
+    /// Thin level lines of many lengths: pages, layers, a score.
+    Lines,
+    /// Large discs, one in another.
+    Discs,
+    None,
+}

@@ -1,0 +1,186 @@
+//! A theme's colors, fonts, type scale and spacing. Lengths in points on a slide 540 pt high.
+
+use serde::Deserialize;
+
+use crate::color::Color;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colors {
+    /// The ground of content, the quieter ground of panels and pauses, and the strong one.
+    pub paper: Color,
+    pub sand: Color,
+    /// The strong ground; `primary` if absent.
+    pub dark: Option<Color>,
+    /// Panels and shadows on the strong ground, and the ink on paper that is printed.
+    pub deep: Color,
+    pub ink: Color,
+    pub mute: Color,
+    pub primary: Color,
+    pub accent: Color,
+    pub line: Color,
+    /// Words on the strong ground, and the lesser of them.
+    pub cream: Color,
+    pub cream_mute: Color,
+    pub accent_on_dark: Color,
+    /// Around the slide where the screen has another shape.
+    pub surround: Color,
+    /// For covers; cream words stand on them.
+    pub categories: Vec<Color>,
+}
+
+impl Colors {
+    /// The accent that is seen on this ground, as the pen's color, and beside it what is seen around that.
+    #[must_use]
+    pub fn pen(&self, ground: Color) -> [Color; 2] {
+        let ink = if self.accent.contrast(ground) >= VISIBLE { self.accent } else { self.accent_on_dark };
+        let light = ink.contrast(Color::WHITE) >= ink.contrast(Color::BLACK);
+        [ink, if light { Color::WHITE } else { Color::BLACK }]
+    }
+}
+
+/// Lines are seen at this contrast (WCAG 2.2, 1.4.11).
+const VISIBLE: f64 = 3.0;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fonts {
+    pub text: String,
+    pub display: String,
+    pub mono: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    Text,
+    Display,
+    Mono,
+}
+
+/// One entry of the type scale.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeStyle {
+    pub family: Family,
+    #[serde(default = "regular")]
+    pub weight: f32,
+    #[serde(default)]
+    pub italic: bool,
+    /// Distance of baselines as a multiple of the size.
+    pub leading: f32,
+    /// Space added between letters, in em.
+    #[serde(default)]
+    pub tracking: f32,
+    #[serde(default)]
+    pub capitals: bool,
+    /// Sizes in points, falling; the last is the floor.
+    pub sizes: Vec<f32>,
+}
+
+fn regular() -> f32 {
+    400.0
+}
+
+impl TypeStyle {
+    /// The size that is tried first.
+    #[must_use]
+    pub fn largest(&self) -> f32 {
+        self.sizes.first().copied().unwrap_or(24.0)
+    }
+
+    /// The floor.
+    #[must_use]
+    pub fn smallest(&self) -> f32 {
+        self.sizes.last().copied().unwrap_or(18.0)
+    }
+}
+
+/// Defines the type scale once: its fields, and the list of them that checks go through.
+macro_rules! scale {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Scale {
+            $($(#[$doc])* pub $name: TypeStyle,)*
+        }
+
+        impl Scale {
+            /// Every entry with its name.
+            #[must_use]
+            pub fn all(&self) -> Vec<(&'static str, &TypeStyle)> {
+                vec![$((stringify!($name), &self.$name),)*]
+            }
+        }
+    };
+}
+
+scale! {
+    deck_title,
+    section,
+    subtitle,
+    title,
+    panel_title,
+    /// A title over a quotation, where the quotation is the slide.
+    heading,
+    quote,
+    /// A quotation beside a cover.
+    beside,
+    better,
+    lesser,
+    body,
+    bullets,
+    aside,
+    lines,
+    references,
+    label,
+    /// Labels along a scale.
+    mark,
+    figure,
+    number,
+    big_mark,
+    source,
+    by,
+    kicker,
+    footer,
+    code,
+    caption,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Space {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    /// Under the footer's line.
+    pub bottom: f64,
+    /// Under the content, on slides with a footer and on those without.
+    pub foot: f64,
+    pub footless: f64,
+    pub gap: f64,
+    pub item_gap: f64,
+    pub indent: f64,
+    pub radius: f64,
+    pub cover_radius: f64,
+    /// Width and height of the short accent rule.
+    pub rule: (f64, f64),
+    pub column_gap: f64,
+    /// Characters in a line of running text at most, and where the slide is dense.
+    pub measure: f64,
+    pub dense_measure: f64,
+}
+
+/// How layouts share the slide: parts of its width from 0.0 to 1.0, covers in points.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regions {
+    pub words: f64,
+    pub aside: f64,
+    pub panel: f64,
+    pub panel_narrow: f64,
+    pub lesser: f64,
+    pub image_words: f64,
+    pub cover: f64,
+    pub cover_small: f64,
+}
