@@ -21,7 +21,7 @@ two_screens() {
     sleep 1.5
     stage=$(window Stage)
     console=$(window Console)
-    check "the stage fills the second screen" test "$(xdotool getwindowgeometry --shell "$stage" | grep -cE 'X=1920|WIDTH=1280|HEIGHT=720')" = 3
+    check "the stage fills the second screen" within 5 stage_at 1920 0 1280 720
     check "the console is on the first" test "$(xdotool getwindowgeometry --shell "$console" | sed -n 's/^X=//p')" -lt 1920
     shot stage "$stage"
     check "the stage shows slide 1" same stage expect-1

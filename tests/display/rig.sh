@@ -123,5 +123,20 @@ key() { # window keys…
     sleep 0.7
 }
 
+within() { # seconds, then a command that must come true by then
+    local end
+    end=$(($(date +%s%N) + $(awk -v s="$1" 'BEGIN { printf "%d", s * 1e9 }')))
+    shift
+    until "$@"; do
+        [ "$(date +%s%N)" -lt "$end" ] || return 1
+        sleep 0.05
+    done
+}
+
+place() { # window: X Y WIDTH HEIGHT of its inside
+    xdotool getwindowgeometry --shell "$1" 2>/dev/null | awk -F= '/^(X|Y|WIDTH|HEIGHT)=/ { printf "%s%s", s, $2; s = " " }'
+}
+stage_at() { local id; id=$(window Stage); [ -n "$id" ] && [ "$(place "$id")" = "$*" ]; }
+
 need
 server

@@ -5,20 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/display/rig.sh
 
-within() { # seconds, then a command that must come true by then
-    local end
-    end=$(($(date +%s%N) + $(awk -v s="$1" 'BEGIN { printf "%d", s * 1e9 }')))
-    shift
-    until "$@"; do
-        [ "$(date +%s%N)" -lt "$end" ] || return 1
-        sleep 0.05
-    done
-}
-
-place() { # window: X Y WIDTH HEIGHT of its inside
-    xdotool getwindowgeometry --shell "$1" 2>/dev/null | awk -F= '/^(X|Y|WIDTH|HEIGHT)=/ { printf "%s%s", s, $2; s = " " }'
-}
-stage_at() { local id; id=$(window Stage); [ -n "$id" ] && [ "$(place "$id")" = "$*" ]; }
 no_stage() { [ -z "$(window Stage)" ]; }
 console_on() { # X Y WIDTH HEIGHT of a screen: the console's middle is there
     local at

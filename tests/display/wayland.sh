@@ -53,16 +53,6 @@ is() { [ "$(node "$1")" = "$2" ]; }
 gone() { [ -z "$(node "$1")" ]; }
 lives() { [ -d "/proc/$app" ] && [ "$(awk '{print $3}' "/proc/$app/stat")" != Z ]; }
 
-within() { # seconds, then a command that must come true by then
-    local end
-    end=$(($(date +%s%N) + $1 * 1000000000))
-    shift
-    until "$@"; do
-        [ "$(date +%s%N)" -lt "$end" ] || return 1
-        sleep 0.05
-    done
-}
-
 begin() {
     screens two
     start_sway
