@@ -21,6 +21,7 @@ use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
 use super::awake::{self, Awake};
+use super::check::{Check, DeckFacts};
 use super::choices;
 use super::clock::Clock;
 use super::keys::Keyboard;
@@ -45,6 +46,8 @@ pub struct Playing {
     pub generation: u32,
     /// The first error in the deck, in one line.
     pub fault: Option<String>,
+    /// What the check before the talk says of the deck.
+    pub facts: DeckFacts,
     /// Whether there is a slide to show.
     pub usable: bool,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
@@ -69,6 +72,8 @@ pub struct Inner {
     pub picker: Option<Picker>,
     /// The screen that was picked for the stage.
     pub picked: Option<Screen>,
+    /// The stage check, while it is open.
+    pub check: Option<Check>,
     /// What was drawn on the slides of decks that were put away.
     drawn: Vec<(PathBuf, Ink)>,
     /// What is wrong with the settings, in one line.
@@ -130,7 +135,7 @@ pub struct Shared {
     pub stage_hidden: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
-    /// Whether the screen is kept on, once the system has answered; for the check before the talk.
+    /// Whether the screen is kept on, once the system has answered.
     pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
     deck: Mutex<Option<Arc<Path>>>,
@@ -154,6 +159,7 @@ impl Shared {
             saver: None,
             picker: None,
             picked: None,
+            check: None,
             keyboard: Keyboard::default(),
             spent: false,
             sizes: Sizes::default(),
@@ -386,6 +392,7 @@ impl Playing {
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
             fault: loaded.first_fault(),
+            facts: DeckFacts::of(&loaded),
             usable: loaded.usable(),
             deck: loaded.deck,
             plan: Arc::new(loaded.plan),
@@ -452,6 +459,7 @@ impl Inner {
             State::Loading | State::Failed(_) => match command {
                 Command::Quit | Command::AskQuit => self.effects.push(Effect::Quit),
                 Command::Reload => self.effects.push(Effect::Reload),
+                Command::StageCheck => self.effects.push(Effect::StageCheck),
                 _ => {}
             },
         }

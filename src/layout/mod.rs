@@ -6,6 +6,7 @@ pub mod caption;
 pub mod ink;
 pub mod sheet;
 pub mod svg;
+pub mod test_card;
 
 mod blocks;
 mod desk;
