@@ -49,15 +49,17 @@ pub fn lay_out(card: &TestCard<'_>, shaper: &mut Shaper) -> Drawing {
         card,
         size,
         pixel: HEIGHT / height,
+        // As the stage rounds it.
+        foot: HEIGHT - (height * BAND).round() * HEIGHT / height,
         unit: (size.width / 960.0).min(1.0),
         slide: (size.width / slide.width).min(room / slide.height),
         shaper,
     };
     let mut stack = table.head();
-    stack.below(table.type_lines(), 18.0 * table.unit);
+    stack.below(table.type_lines(), 20.0 * table.unit);
     stack.below(table.greys(), 20.0 * table.unit);
     stack.below(table.colors(), 16.0 * table.unit);
-    let mut nodes = stack.at(Point::new(table.left(), HEIGHT * SAFE + 16.0 * table.unit));
+    let mut nodes = stack.at(Point::new(table.left(), HEIGHT * SAFE + 24.0 * table.unit));
     nodes.push(Node::decoration(table.edges()));
     let mut items = node::cut(&nodes, 0);
     items.splice(0..0, table.band());
@@ -69,6 +71,8 @@ struct Table<'a> {
     size: Size,
     /// One pixel, in points.
     pixel: f64,
+    /// Where the band begins.
+    foot: f64,
     /// The card's own furniture shrinks on narrow screens.
     unit: f64,
     /// A slide's point, in points of the card.
@@ -78,7 +82,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn left(&self) -> f64 {
-        self.size.width * SAFE + 20.0 * self.unit
+        self.size.width * SAFE + 30.0 * self.unit
     }
 
     fn width(&self) -> f64 {
@@ -172,7 +176,7 @@ impl Table<'_> {
 
     /// A row of patches over the whole width, each with its name under it.
     fn patches(&mut self, patches: &[(Color, &str)], gap: f64) -> Stack {
-        let (width, height, hair) = (self.width(), 34.0 * self.unit, self.card.theme.colors.mute);
+        let (width, height, hair) = (self.width(), 38.0 * self.unit, self.card.theme.colors.mute);
         let each = (width + gap) / patches.len() as f64;
         let frame = |left: f64| Rect::new(left, 0.0, left + each - gap, height);
         let mut shapes = Vec::new();
@@ -199,7 +203,7 @@ impl Table<'_> {
     /// A line of one pixel at the very edge, and the corners of the safe area.
     fn edges(&self) -> Vec<Node> {
         let (Size { width, height }, pixel, c) = (self.size, self.pixel, &self.card.theme.colors);
-        let foot = height * (1.0 - BAND);
+        let foot = self.foot;
         let mut out = vec![
             rect(Rect::new(0.0, 0.0, width, pixel), c.accent),
             rect(Rect::new(0.0, height - pixel, width, height), c.accent_on_dark),
@@ -233,9 +237,12 @@ impl Table<'_> {
             hold: std::time::Duration::ZERO,
         };
         let band = caption::lay_out(&block, self.size, theme, self.shaper);
-        let ground = node::cut(&[Node::decoration(vec![rect(band.size.to_rect(), band.ground)])], 0);
+        let ground = node::cut(
+            &[Node::decoration(vec![rect(Rect::new(0.0, 0.0, self.size.width, HEIGHT - self.foot), band.ground)])],
+            0,
+        );
         let group = Group::new(Role::Caption, ground.into_iter().chain(band.items).collect());
-        let at = Point::new(0.0, HEIGHT * (1.0 - BAND));
+        let at = Point::new(0.0, self.foot);
         vec![Placed { at, item: Item::Group(group), span: Span::default() }]
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
@@ -137,10 +139,22 @@ fn row_ui(ui: &mut Ui, look: Look, width: f32, row: &Row) {
     let said = format!("{}, {}: {}", row.name, row.sign.word(), row.words);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     look.panel(ui, rect);
-    let mark = look.galley(ui, format!("{}  {}", row.sign.mark(), row.sign.word()), Face::Bold, 17.0, color);
+    mark_ui(ui, look, rect.min + pad, row.sign, color);
+    let word = look.galley(ui, row.sign.word(), Face::Bold, 17.0, color);
     let name = look.galley(ui, row.name.as_str(), Face::SemiBold, 17.0, look.palette.strong);
-    for (galley, x) in [(mark, pad.x), (name, name_at), (words, words_at)] {
+    for (galley, x) in [(word, pad.x + look.px(28.0)), (name, name_at), (words, words_at)] {
         ui.painter().galley(rect.min + vec2(x, pad.y), galley, color);
+    }
+}
+
+/// The tick is drawn, since the console's fonts have none that could be taken for one.
+fn mark_ui(ui: &Ui, look: Look, at: Pos2, sign: Sign, color: Color32) {
+    if sign == Sign::Ready {
+        let tick = [(0.0, 12.0), (5.0, 17.0), (14.0, 5.0)].map(|(x, y)| at + vec2(look.px(x), look.px(y)));
+        ui.painter().add(Shape::line(tick.to_vec(), Stroke::new(look.px(2.5), color)));
+    } else {
+        let mark = look.galley(ui, sign.mark(), Face::Bold, 17.0, color);
+        ui.painter().galley(at + vec2((look.px(14.0) - mark.size().x) / 2.0, 0.0), mark, color);
     }
 }
 

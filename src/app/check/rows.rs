@@ -105,6 +105,7 @@ fn screen(setup: &Setup, at: usize, seen: &Seen) -> Row {
     match setup.stage {
         Stage::Own(stage) if stage == at => words.push_str(": the audience's"),
         _ if seen.console => words.push_str(": yours"),
+        Stage::Own(_) => words.push_str(": shows its number"),
         _ => {}
     }
     let name = format!("Screen {}", at + 1);
