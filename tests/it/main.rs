@@ -8,5 +8,6 @@ mod keys;
 mod pdf;
 mod pictures;
 mod properties;
+mod stage;
 mod themes;
 mod watch;
