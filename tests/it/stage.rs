@@ -41,7 +41,7 @@ fn what_is_to_be_mended_ends_in_an_error() {
     let faulty = DECK.replace("body", "bdoy");
     let (output, shown) = stage(&faulty, "[console\n", true);
     assert!(!output.status.success() && shown.starts_with("Mend "), "{shown}");
-    for words in ["! mend", "1 fault", "deck.toml:6:1", "your settings have faults"] {
+    for words in ["! mend", "1 fault", "deck.toml:6:1", "Your settings have faults"] {
         assert!(shown.contains(words), "{words} in {shown}");
     }
     let (output, shown) = stage(&DECK.replace("A word.", "\u{16E45}"), "", true);

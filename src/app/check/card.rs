@@ -6,15 +6,16 @@ use eframe::egui::{Color32, Id, Pos2, Rect, Role, Sense, TextureHandle, Ui, Widg
 
 use crate::app::look::SURROUND;
 use crate::app::pictures::Pixels;
-use crate::app::screens::Screen;
 use crate::app::shared::{Shared, State};
 use crate::deck::Deck;
+
+use super::facts::Stage;
 
 /// What is on a card. Another want makes another card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardWant {
     pub number: usize,
-    pub screen: Screen,
+    pub name: String,
     pub scale: Option<f64>,
     pub pixels: Pixels,
     pub captions: bool,
@@ -45,10 +46,10 @@ pub fn card_ui(ui: &mut Ui, shared: &Shared, pixels: Pixels) -> bool {
     };
     let Some(check) = inner.check.as_mut().filter(|check| check.shows_card(begun)) else { return false };
     let area = ui.max_rect();
-    let stage = check.setup.as_ref().and_then(|setup| setup.stage());
-    if let Some((number, seen)) = stage.filter(|_| pixels.iter().all(|length| *length > 0)) {
-        let (screen, scale) = (seen.screen.clone(), seen.scale);
-        let want = CardWant { number, screen, scale, pixels, captions, generation };
+    let setup = check.setup.as_ref().filter(|_| pixels.iter().all(|length| *length > 0));
+    if let Some((setup, (number, seen))) = setup.and_then(|setup| Some((setup, setup.stage()?))) {
+        let name = if setup.stage == Stage::Windowed { "A window to share" } else { seen.name() };
+        let want = CardWant { number, name: name.to_owned(), scale: seen.scale, pixels, captions, generation };
         if check.wanted.as_ref() != Some(&want) {
             check.wanted = Some(want.clone());
             // Whoever paints lives as long as the check.

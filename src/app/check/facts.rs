@@ -55,6 +55,13 @@ pub struct Seen {
     pub console: bool,
 }
 
+impl Seen {
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.screen.name.as_deref().unwrap_or("Screen")
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
     /// Nobody knows yet.

@@ -185,6 +185,10 @@ impl Inner {
     /// Tells the check where the windows are.
     pub fn see(&mut self, setup: Setup) {
         if let Some(check) = &mut self.check {
+            // The stage's screen is gone, and nobody is left to be asked about.
+            if setup.stage == Stage::Lost {
+                (check.asking, check.card) = (false, check.card.map(|_| false));
+            }
             check.setup = Some(setup);
         }
     }

@@ -83,9 +83,9 @@ pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing)
     if standing.asking { question_ui(ui, look, standing.alone) } else { answer }
 }
 
-/// `the stage, the battery`
+/// `Stage, Battery`
 fn to_mend(rows: &[Row]) -> String {
-    let names = rows.iter().filter(|row| row.sign == Sign::Mend).map(|row| row.name.to_lowercase());
+    let names = rows.iter().filter(|row| row.sign == Sign::Mend).map(|row| row.name.as_str());
     names.collect::<Vec<_>>().join(", ")
 }
 

@@ -65,7 +65,7 @@ pub fn rows(facts: &Facts) -> Vec<Row> {
     rows.push(row("Notifications", Sign::Unknown, "Turn on Do Not Disturb"));
     rows.push(match &facts.settings {
         None => row("Settings", Sign::Ready, "No faults"),
-        Some(fault) => row("Settings", Sign::Mend, fault),
+        Some(fault) => row("Settings", Sign::Mend, sentence(fault)),
     });
     rows
 }
@@ -123,7 +123,7 @@ fn stage(stage: Stage, setup: Option<&Setup>) -> Row {
         Stage::Coming => (Sign::Unknown, "The screens are being looked at".to_owned()),
         Stage::Own(at) => {
             let seen = setup.and_then(|setup| setup.screens.get(at));
-            (Sign::Ready, seen.map_or_else(String::new, |seen| format!("Has {} to itself", name(seen))))
+            (Sign::Ready, seen.map_or_else(String::new, |seen| format!("Has {} to itself", seen.name())))
         }
         Stage::Alone => {
             let how = "There is one screen only. Plug the projector in, and let your system extend the screens.";
@@ -134,10 +134,6 @@ fn stage(stage: Stage, setup: Option<&Setup>) -> Row {
         Stage::Hidden => (Sign::Mend, "It is hidden: show it again with H".to_owned()),
     };
     row("Stage", sign, words)
-}
-
-fn name(seen: &Seen) -> &str {
-    seen.screen.name.as_deref().unwrap_or("a screen")
 }
 
 fn awake(awake: Option<&Awake>) -> Row {
@@ -211,6 +207,12 @@ fn battery(battery: Option<Battery>) -> Row {
         Some(Battery::Full { percent, .. }) => (Sign::Ready, format!("{percent} %, not plugged in")),
     };
     row("Battery", sign, words)
+}
+
+/// With a capital letter.
+fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// `1 slide`, `28 slides`

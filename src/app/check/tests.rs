@@ -140,7 +140,7 @@ fn the_page_says_what_is_ready_and_what_to_mend() {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
     let (harness, _) = page(true, false);
-    for words in ["Mend 1 thing:", "stage", "Stage, mend: Plug the projector in"] {
+    for words in ["Mend 1 thing:", "Stage", "Stage, mend: Plug the projector in"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
 }

@@ -74,7 +74,7 @@ fn paint(order: &Order) -> (ColorImage, String) {
     let deck = order.deck.as_deref();
     let card = TestCard {
         number: want.number,
-        name: want.screen.name.as_deref().unwrap_or("Screen"),
+        name: &want.name,
         pixels: want.pixels,
         scale: want.scale,
         theme: deck.map_or(&own, |deck| &deck.theme),
