@@ -61,14 +61,14 @@ impl Document {
     }
 
     /// How many pages there are.
-    pub fn len(&self) -> usize {
+    pub fn page_count(&self) -> usize {
         self.pages.len()
     }
 
     /// What `bytes` of this document are: `28 pages, 107 kB`.
     #[must_use]
     pub fn size(&self, bytes: &[u8]) -> String {
-        let pages = if self.len() == 1 { "1 page".to_owned() } else { format!("{} pages", self.len()) };
+        let pages = if self.page_count() == 1 { "1 page".to_owned() } else { format!("{} pages", self.page_count()) };
         format!("{pages}, {} kB", bytes.len().div_ceil(1000))
     }
 

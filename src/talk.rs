@@ -63,14 +63,19 @@ impl Talk {
     #[must_use]
     pub fn first_fault(&self) -> Option<String> {
         let fault = self.diagnostics.iter().find(|fault| fault.severity == Severity::Error)?;
-        let place = fault.span.and_then(|span| self.sources.place(span));
-        let place = place.map_or_else(String::new, |place| format!("{place}: "));
         let more = match self.faults().0 {
             1 => String::new(),
             2 => " (and 1 more)".to_owned(),
             count => format!(" (and {} more)", count - 1),
         };
-        Some(format!("{place}{}{more}", fault.message))
+        Some(format!("{}{more}", self.line(fault)))
+    }
+
+    /// A finding in one line, with its place.
+    #[must_use]
+    pub fn line(&self, finding: &Diagnostic) -> String {
+        let place = finding.span.and_then(|span| self.sources.place(span));
+        place.map_or_else(|| finding.message.clone(), |place| format!("{place}: {}", finding.message))
     }
 
     /// How many findings are errors, and how many warnings.

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 . tests/display/rig.sh
 . tests/display/eye.sh
+. tests/display/check.sh
 
 two_screens() {
     echo "two screens"
@@ -183,6 +184,7 @@ eye
 figures
 leave
 ink_kept
+stage_check
 one_screen
 leave
 stop_server

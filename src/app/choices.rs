@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use crate::deck::plan::Plan;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::settings::{Loaded, Saver, Settings};
 use crate::show::command::Command;
 use crate::show::view::View;
@@ -27,11 +27,10 @@ impl Shared {
             Saver::start(path, loaded.settings.clone(), tell)
         });
         let keymap = Keymap::new(&loaded.settings.keys);
-        let mut findings = loaded.diagnostics.iter().chain(&keymap.diagnostics);
-        let faulty = findings.any(|finding| finding.severity == Severity::Error);
+        let fault = settings_fault(&loaded.diagnostics, &keymap);
         *self.screen_choices.lock().unwrap_or_else(PoisonError::into_inner) = loaded.settings.screens();
         let mut inner = self.lock();
-        inner.settings_trouble = faulty.then(|| "your settings have faults: cuecard keys".to_owned());
+        inner.settings_trouble = fault;
         inner.keyboard = Keyboard::new(Arc::new(keymap.value));
         inner.settings = loaded.settings;
         inner.saver = saver;
@@ -87,6 +86,14 @@ impl Inner {
             _ => {}
         }
     }
+}
+
+/// What the speaker should know of faults in the settings, in one line.
+#[must_use]
+pub fn settings_fault(own: &[Diagnostic], keymap: &Checked<Keymap>) -> Option<String> {
+    let mut findings = own.iter().chain(&keymap.diagnostics);
+    let faulty = findings.any(|finding| finding.severity == Severity::Error);
+    faulty.then(|| "your settings have faults: cuecard keys".to_owned())
 }
 
 /// What the speaker chose in an earlier talk, by the commands that choose it.

@@ -51,8 +51,8 @@ impl<'a> StageFirst<'a> {
             Some(_) if matches!(event, WindowEvent::Destroyed) => {
                 self.stage = self.stage.filter(|stage| *stage != window);
             }
-            // While a screen is picked, the only windows to come are numbers.
-            Some(_) if self.stage != Some(window) && self.shared.lock().picker.is_some() => self.numbers.push(window),
+            // While a screen is picked or checked, the only windows to come after the stage are numbers.
+            Some(_) if self.stage != Some(window) && self.numbered() => self.numbers.push(window),
             Some(_) if self.stage != Some(window) => (self.stage, self.covered) = (Some(window), false),
             Some(_) => match event {
                 WindowEvent::Occluded(covered) => self.covered = *covered,
@@ -61,6 +61,11 @@ impl<'a> StageFirst<'a> {
                 _ => {}
             },
         }
+    }
+
+    fn numbered(&self) -> bool {
+        let inner = self.shared.lock();
+        inner.picker.is_some() || inner.check.is_some() && self.stage.is_some()
     }
 
     /// The stage, if it paints when it is asked to. Wayland does not tell.

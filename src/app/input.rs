@@ -56,7 +56,11 @@ impl Inner {
     fn hear(&mut self, stroke: Stroke, now: Moment) -> bool {
         let chosen = self.chosen(now);
         let heard = match stroke {
-            Stroke::Press(press) if self.press_picker(press) || self.press_export(press) => Heard::Own,
+            Stroke::Press(press)
+                if self.press_picker(press) || self.press_check(press, now) || self.press_export(press) =>
+            {
+                Heard::Own
+            }
             Stroke::Press(press) => self.press(press, chosen, now),
             Stroke::Letters(_) if self.spent || chosen.is_none() => return false,
             Stroke::Letters(letters) => {

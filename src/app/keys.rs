@@ -161,6 +161,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start or pause the talk's time"),
     row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Time back to zero; again: undo"),
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
+    row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be mended"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!(Do(Command::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),

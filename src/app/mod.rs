@@ -2,6 +2,7 @@
 
 mod arrange;
 mod awake;
+mod check;
 mod choices;
 mod chooser;
 mod chord;
@@ -46,6 +47,7 @@ use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
 use crate::settings::{self, Loaded};
 
+pub use check::list as check_list;
 use clock::Clock;
 use events::StageFirst;
 use library::Librarian;
@@ -63,6 +65,8 @@ pub struct Options {
     pub screen: Option<String>,
     /// Captions from the start, where the deck has them on; off if false.
     pub captions: bool,
+    /// Begin with the stage check; without a deck there is nothing after it.
+    pub check: bool,
 }
 
 /// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
@@ -86,10 +90,14 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         ..eframe::NativeOptions::default()
     };
     let loader = workers::start_loader(Arc::clone(&shared));
-    let library = deck.is_none();
+    let library = deck.is_none() && !shared.options.check;
+    let nothing_after = deck.is_none();
     if let Some(deck) = deck {
         // The first reading begins before there is a window.
         workers::open_deck(deck, &shared, &loader);
+    }
+    if shared.options.check {
+        check::open(&shared, nothing_after);
     }
     let failed = |why: &dyn std::fmt::Display| {
         let why = why.to_string();

@@ -197,11 +197,15 @@ fn plan_of(screens: &[Screen], area: Rect) -> Vec<Rect> {
     screens.iter().map(|screen| place(real(screen))).collect()
 }
 
-/// A screen that is neither stage nor console: nothing but its number.
-pub fn number_window(ui: &mut Ui, shared: &Shared, number: usize) {
+/// A screen that is neither stage nor console: nothing but its number, and what it is called.
+pub fn number_window(ui: &mut Ui, shared: &Shared, number: usize, words: &str) {
     shared.take_keys(ui);
-    ui.painter().rect_filled(ui.max_rect(), 0.0, SURROUND);
+    let area = ui.max_rect();
+    ui.painter().rect_filled(area, 0.0, SURROUND);
     paint_number(ui, number);
+    let look = Look { scale: area.height() / 900.0, palette: Palette::of(false) };
+    let under = area.center() + vec2(0.0, look.px(240.0));
+    look.words(ui, under, Align2::CENTER_TOP, line(words, Face::Regular, 40.0, look.palette.text));
 }
 
 /// The screen's number, as large as can be read from anywhere in the room.

@@ -15,6 +15,7 @@ use crate::geometry::Aspect;
 use crate::show::Moment;
 
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
+use super::check::{Seen, Setup, Stage};
 use super::picker::{Picker, number_window, paint_number};
 use super::screens::{self, Screen, Screens};
 use super::shared::Shared;
@@ -226,25 +227,52 @@ impl Placing {
         } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
             ctx.request_repaint_after(LOOK_EVERY);
         }
-        let picker = match &mut self.shared.lock().picker {
+        // The stage's window comes first, since the next one is taken for it.
+        let stage_exists = ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some());
+        let mut inner = self.shared.lock();
+        inner.see(self.setup());
+        let checked = inner.check.is_some() && stage_exists;
+        let picker = match &mut inner.picker {
             Some(picker) => {
                 picker.follow(self.picker());
                 picker.clone()
             }
+            None if checked => self.picker(),
             None => return,
         };
+        drop(inner);
         for (number, screen) in picker.bare() {
             let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
             let builder = builder.with_active(false).with_taskbar(false);
             if let Some(index) = self.screens.index(screen) {
-                let shared = Arc::clone(&self.shared);
+                let (shared, words) = (Arc::clone(&self.shared), screen.words());
                 ctx.show_viewport_deferred(
                     ViewportId::from_hash_of(("screen", number)),
                     builder.with_monitor(index),
-                    move |ui, _| number_window(ui, &shared, number),
+                    move |ui, _| number_window(ui, &shared, number, &words),
                 );
             }
         }
+    }
+
+    /// For the check: the screens, and where the stage is among them.
+    fn setup(&self) -> Setup {
+        let all = self.screens.distinct();
+        let stage = match self.arranger.place() {
+            None => Stage::Coming,
+            _ if self.hidden() => Stage::Hidden,
+            Some(Place::Full(screen)) => all.iter().position(|each| each == screen).map_or(Stage::Coming, Stage::Own),
+            Some(Place::Windowed) => Stage::Windowed,
+            Some(Place::Alone { .. }) if self.arranger.lost() => Stage::Lost,
+            Some(Place::Alone { .. }) => Stage::Alone,
+        };
+        let seen = |screen: Screen| Seen {
+            scale: self.screens.scale(&screen),
+            mirrored: self.screens.is_mirrored(&screen),
+            console: self.here.as_ref() == Some(&screen),
+            screen,
+        };
+        Setup { screens: all.into_iter().map(seen).collect(), stage }
     }
 
     fn keep_stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {

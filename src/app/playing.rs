@@ -12,6 +12,7 @@ use crate::show::view::{Cursor, OnStage, View};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
+use super::check::DeckFacts;
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
 use super::shared::{Inner, Shared, State};
@@ -26,6 +27,8 @@ pub struct Playing {
     pub generation: u32,
     /// The first error in the deck, in one line.
     pub fault: Option<String>,
+    /// What the check before the talk says of the deck.
+    pub facts: DeckFacts,
     /// Whether there is a slide to show.
     pub usable: bool,
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
@@ -80,6 +83,7 @@ impl Playing {
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
             fault: loaded.first_fault(),
+            facts: DeckFacts::of(&loaded),
             usable: loaded.usable(),
             deck: loaded.deck,
             plan: Arc::new(loaded.plan),

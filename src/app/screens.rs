@@ -24,6 +24,8 @@ pub struct Screens {
     /// As the system lists them: with duplicates, since indices count these too.
     pub raw: Vec<Screen>,
     pub primary: Option<Screen>,
+    /// How many pixels each of `raw` counts as one, in thousandths.
+    pub scales: Vec<u32>,
 }
 
 /// The stage's screen among these: what the speaker chose once holds for the same screens again.
@@ -81,6 +83,7 @@ impl Screens {
         Self {
             raw: events.available_monitors().map(|monitor| screen!(monitor)).collect(),
             primary: events.primary_monitor().map(|monitor| screen!(monitor)),
+            scales: events.available_monitors().map(|monitor| (monitor.scale_factor() * 1000.0) as u32).collect(),
         }
     }
 
@@ -132,6 +135,18 @@ impl Screens {
         let mut others: Vec<Screen> = self.distinct().into_iter().filter(|screen| !screen.is(stage)).collect();
         others.sort_by_key(|screen| Reverse((screen.is_panel(), self.primary.as_ref() == Some(screen))));
         others.into_iter().next()
+    }
+
+    /// How many pixels the system counts as one on this screen.
+    #[must_use]
+    pub fn scale(&self, screen: &Screen) -> Option<f64> {
+        self.scales.get(self.index(screen)?).map(|scale| f64::from(*scale) / 1000.0)
+    }
+
+    /// Whether another screen stands at the same place, so that both show the same.
+    #[must_use]
+    pub fn is_mirrored(&self, screen: &Screen) -> bool {
+        self.raw.iter().any(|each| each.position == screen.position && each.size[0] > 0 && each.name != screen.name)
     }
 
     /// The number by which a new window is put on `screen`, to be used at once.
@@ -192,7 +207,7 @@ pub mod tests {
     }
 
     pub fn screens(raw: &[Screen]) -> Screens {
-        Screens { raw: raw.to_vec(), primary: raw.first().cloned() }
+        Screens { raw: raw.to_vec(), primary: raw.first().cloned(), scales: vec![1000; raw.len()] }
     }
 
     #[test]
@@ -200,6 +215,7 @@ pub mod tests {
         let (a, b) = (screen("X11-1", 0), screen("X11-2", 1920));
         let empty = Screen { size: [0, 0], ..screen("X11-3", 3840) };
         let seen = screens(&[a.clone(), empty, b.clone(), a.clone(), b.clone(), screen("mirror", 0)]);
+        assert!(seen.is_mirrored(&a) && !seen.is_mirrored(&b), "a duplicate is no mirror");
         assert_eq!(seen.distinct(), [a, b.clone()]);
         assert_eq!(seen.index(&b), Some(2), "numbers count what is left out");
     }

@@ -19,6 +19,7 @@ use crate::show::{Effect, Moment, Show};
 use crate::talk::Talk;
 
 use super::awake::{self, Awake};
+use super::check::Check;
 use super::choices;
 use super::clock::Clock;
 use super::export::{self, Export};
@@ -56,6 +57,8 @@ pub struct Inner {
     pub picker: Option<Picker>,
     /// The screen that was picked for the stage.
     pub picked: Option<Screen>,
+    /// The stage check, while it is open.
+    pub check: Option<Check>,
     /// What was drawn on the slides of decks that were put away.
     drawn: Vec<(PathBuf, Ink)>,
     /// What is wrong with the settings, in one line.
@@ -85,7 +88,7 @@ pub struct Shared {
     pub stage_hidden: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
-    /// Whether the screen is kept on, once the system has answered; for the check before the talk.
+    /// Whether the screen is kept on, once the system has answered.
     pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
     deck: Mutex<Option<Arc<Path>>>,
@@ -111,6 +114,7 @@ impl Shared {
             export_wishes: Vec::new(),
             picker: None,
             picked: None,
+            check: None,
             keyboard: Keyboard::default(),
             spent: false,
             sizes: Sizes::default(),
@@ -357,6 +361,7 @@ impl Inner {
             State::Loading | State::Failed(_) => match command {
                 Command::Quit | Command::AskQuit => self.effects.push(Effect::Quit),
                 Command::Reload => self.effects.push(Effect::Reload),
+                Command::StageCheck => self.effects.push(Effect::StageCheck),
                 _ => {}
             },
         }

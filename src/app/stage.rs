@@ -13,6 +13,7 @@ use crate::show::Moment;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
+use super::check::card_ui;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
 use super::pictures::{Pixels, Subject, Want};
@@ -59,6 +60,9 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
     announce(shared, now, screen, window);
+    if card_ui(ui, shared, screen) {
+        return;
+    }
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {

@@ -207,6 +207,10 @@ fn help_and_the_quit_question_can_be_answered() {
     assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::ConfirmQuit));
     let (harness, _) = console(&[Command::Help], USUAL);
     assert!(harness.query_by_label("White stage, or back").is_some());
+    let (mut harness, wish) = console(&[Command::Help], USUAL);
+    harness.get_by_label("Stage check").click();
+    harness.run();
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::StageCheck));
 }
 
 fn arranged(arrangement: Arrangement) -> ConsoleState {

@@ -11,12 +11,14 @@ use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
 
+use super::check::{self, Face, check_window, question_window};
 use super::console;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
 use super::shared::{Shared, State};
 use super::speaker::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
 use super::stage::stage_window;
+use super::stage_id;
 use super::workers::open_deck;
 
 /// What the main window shows.
@@ -61,6 +63,7 @@ impl Windows {
                     self.shared.toggle_export(&deck);
                 }
             }
+            Effect::StageCheck => self.toggle_check(ctx, frame),
             Effect::ConsoleTheme => self.shared.change_settings(|settings| {
                 let light = settings.console.theme == settings::Theme::Light;
                 settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
@@ -71,9 +74,21 @@ impl Windows {
         }
     }
 
+    /// Opens the check, or leaves it for what was there before.
+    fn toggle_check(&mut self, ctx: &Context, frame: &Frame) {
+        if self.shared.lock().check.is_none() {
+            check::open(&self.shared, false);
+        } else if check::leave(&self.shared) {
+            self.grant(ctx, frame, Effect::Quit);
+        }
+        ctx.request_repaint();
+        ctx.request_repaint_of(stage_id());
+    }
+
     /// The talk is over: its windows close, and the wall of talks is there again.
     fn back_to_library(&mut self, ctx: &Context) {
         self.shared.turn_to(None);
+        self.shared.lock().check = None;
         self.placing = Placing::new(Arc::clone(&self.shared));
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(false));
         if let Some(library) = &self.library {
@@ -83,7 +98,7 @@ impl Windows {
     }
 
     fn in_library(&self) -> bool {
-        self.library.is_some() && self.shared.deck().is_none()
+        self.library.is_some() && self.shared.deck().is_none() && self.shared.lock().check.is_none()
     }
 
     /// The wall of talks, as long as no talk is open.
@@ -97,6 +112,13 @@ impl Windows {
         let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
             Some(Wish::Present(folder)) => open_deck(folder, &self.shared, &self.loader),
+            Some(Wish::StageCheck(folder)) => {
+                if let Some(folder) = folder {
+                    open_deck(folder, &self.shared, &self.loader);
+                }
+                check::open(&self.shared, true);
+                ui.ctx().request_repaint();
+            }
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
             Some(Wish::Choose) => library.choose(&super::here()),
@@ -197,7 +219,10 @@ impl eframe::App for Windows {
         self.color_windows(&ctx);
         let words = self.placing.words();
         let said = Said { stage: &words, trouble: self.placing.trouble(), private: true };
+        let face = self.shared.lock().check_face(self.shared.clock.now());
         match main {
+            _ if face == Some(Face::Page) => check_window(ui, &self.shared),
+            _ if face == Some(Face::Card) => stage_window(ui, &self.shared),
             Main::Console => console_window(ui, &self.shared, said),
             Main::Overview => {
                 let stage = "No notes here: this may be the audience's screen";
@@ -207,6 +232,9 @@ impl eframe::App for Windows {
                 stage_window(ui, &self.shared);
                 stage_overlay(ui, &self.shared);
             }
+        }
+        if face == Some(Face::Question) {
+            question_window(ui, &self.shared);
         }
         screens_overlay(ui, &self.shared);
         export_overlay(ui, &self.shared);

@@ -308,7 +308,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
                 (number(*cursor, export.steps == Steps::All), drawing(export, talk, *cursor, &mut shaper))
             })),
         };
-    let count = sheets.as_ref().map_or(picked.len(), Document::len);
+    let count = sheets.as_ref().map_or(picked.len(), Document::page_count);
     let mut progress = Progress::new("Picture", count);
     for (at, (name, drawing)) in drawings.enumerate() {
         let (width, height) = within(&drawing, export.size);
@@ -371,7 +371,7 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
     if export.with_transcript && !document.with_transcript(talk, picked, export.paper(), &mut shaper) {
         no_transcript();
     }
-    let mut progress = Progress::new("Page", document.len());
+    let mut progress = Progress::new("Page", document.page_count());
     let written = document.pdf(&talk.deck, &mut |done| progress.tell(done));
     drop(progress);
     let bytes = written.map_err(|faults| {

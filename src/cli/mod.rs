@@ -36,6 +36,8 @@ enum Command {
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
     Themes(themes::Themes),
+    /// Check screens, type, captions, fonts and battery in the room, before the talk
+    Stage(Stage),
     /// List the keys in force and what is wrong with your settings
     Keys,
 }
@@ -74,6 +76,20 @@ struct Check {
     strict: bool,
 }
 
+/// Checks the room.
+#[derive(Args)]
+struct Stage {
+    /// The deck's folder, or its deck.toml, to be checked too; the talk can begin when you close the check
+    #[arg(value_name = "DECK")]
+    deck: Option<PathBuf>,
+    /// Print what is known without opening a window
+    #[arg(long)]
+    list: bool,
+    /// The name of the screen for the stage, as your system calls it (HDMI-1)
+    #[arg(long, value_name = "NAME")]
+    screen: Option<String>,
+}
+
 /// Does what the command line asks.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -83,6 +99,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
+        Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
         None => self::present(line.present),
     };
@@ -96,22 +113,46 @@ pub fn run() -> ExitCode {
 }
 
 fn present(present: Present) -> Result<ExitCode, String> {
-    if let Some(deck) = &present.deck {
-        // A mistyped name is said where it was typed, not in a window.
-        deck::files::open(deck)?;
-    }
+    open(present.deck.as_deref())?;
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
         captions: !present.no_captions,
+        check: false,
     };
-    for (deck, ink) in app::run(present.deck, options, settings::load())? {
+    let drawn = app::run(present.deck, options, settings::load())?;
+    keep_all(drawn)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A mistyped name is said where it was typed, not in a window.
+fn open(deck: Option<&Path>) -> Result<(), String> {
+    deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
+}
+
+fn stage(stage: Stage) -> Result<ExitCode, String> {
+    open(stage.deck.as_deref())?;
+    let settings = settings::load();
+    if !stage.list {
+        let options = app::Options { screen: stage.screen, captions: true, check: true, ..app::Options::default() };
+        match app::run(stage.deck.clone(), options, settings.clone()) {
+            Ok(drawn) => return keep_all(drawn).map(|()| ExitCode::SUCCESS),
+            Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),
+        }
+    }
+    let (rows, ready) = app::check_list(stage.deck.as_deref(), &settings);
+    print!("{rows}");
+    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn keep_all(drawn: Vec<(PathBuf, Ink)>) -> Result<(), String> {
+    for (deck, ink) in drawn {
         let (_, folder) = deck::files::place(&deck);
         keep(&ink, &folder).map_err(|why| format!("what you drew could not be kept: {why}"))?;
         println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Writes the talk's ink beside the deck.

@@ -7,6 +7,7 @@ pub mod contact;
 pub mod ink;
 pub mod sheet;
 pub mod svg;
+pub mod test_card;
 
 mod blocks;
 mod desk;

@@ -66,6 +66,8 @@ pub enum Command {
     HideStage,
     /// Lists the screens, to pick the stage's.
     Screens,
+    /// Test cards on the screens and a list of what is to be mended, or back to the talk.
+    StageCheck,
     Help,
     /// Leaves one special state; never quits.
     Leave,

@@ -52,6 +52,7 @@ pub enum Effect {
     WindowedStage,
     HideStage,
     Screens,
+    StageCheck,
     Reload,
     Export,
     Quit,
@@ -199,6 +200,10 @@ impl Show {
             Command::WindowedStage => return vec![Effect::WindowedStage],
             Command::HideStage => return vec![Effect::HideStage],
             Command::Screens => return vec![Effect::Screens],
+            Command::StageCheck => {
+                self.help = false;
+                return vec![Effect::StageCheck];
+            }
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}

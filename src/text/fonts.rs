@@ -5,6 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
+use peniko::FontData;
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider as _};
 
 /// The typefaces inside the program, whole files, all under the Open Font License.
 const BUNDLED: &[&[u8]] = &[
@@ -29,6 +32,15 @@ static SHARED: LazyLock<Vec<Blob<u8>>> =
 #[must_use]
 pub fn bundled() -> &'static [Blob<u8>] {
     &SHARED
+}
+
+/// What a typeface calls its family: `Source Serif 4`.
+#[must_use]
+pub fn family(font: &FontData) -> Option<String> {
+    let font = FontRef::from_index(font.data.data(), font.index).ok()?;
+    // The first name leaves out the weight, and only families with several weights have it.
+    let names = [StringId::TYPOGRAPHIC_FAMILY_NAME, StringId::FAMILY_NAME];
+    names.into_iter().find_map(|name| Some(font.localized_strings(name).english_or_first()?.to_string()))
 }
 
 /// The typefaces at hand for one deck.

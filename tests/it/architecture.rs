@@ -50,6 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["settings"]),
     ("notify", &["watch"]),
     ("keepawake", &["app"]),
+    ("starship_battery", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),

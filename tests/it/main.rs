@@ -11,5 +11,6 @@ mod pdf;
 mod pictures;
 mod properties;
 mod recordings;
+mod stage;
 mod themes;
 mod watch;

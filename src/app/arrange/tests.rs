@@ -158,7 +158,7 @@ fn one_screen_shows_the_slide_until_a_second_comes() {
 #[test]
 fn without_a_primary_screen_the_console_is_looked_for_first() {
     let mut arranger = Arranger::new(None, false);
-    let seen = Screens { raw: vec![laptop(), projector()], primary: None };
+    let seen = Screens { raw: vec![laptop(), projector()], primary: None, scales: Vec::new() };
     let look = |arranger: &mut Arranger, here: Option<&Screen>, ms| {
         let sight = Sight { screens: &seen, here, stage: None, choices: &[] };
         arranger.look(sight, Moment(Duration::from_millis(ms)))

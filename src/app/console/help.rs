@@ -19,8 +19,9 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, look.palette.strong));
-    let (_, close) =
-        look.cap_saying(ui, pos2(inner.right(), inner.top() + look.px(14.0)), Command::Leave, Some("Close"));
+    let right = pos2(inner.right(), inner.top() + look.px(14.0));
+    let (rect, close) = look.cap_saying(ui, right, Command::Leave, Some("Close"));
+    let (_, check) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), Command::StageCheck);
     let column = (inner.width() - look.px(40.0)) / 2.0;
     let mut at = [
         inner.left_top() + vec2(0.0, look.px(52.0)),
@@ -47,7 +48,7 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         ui.data_mut(|data| data.insert_temp(id, fits * inner.height() / used));
         ui.ctx().request_repaint();
     }
-    close.or_else(|| response.clicked().then_some(Command::Leave))
+    close.or(check).or_else(|| response.clicked().then_some(Command::Leave))
 }
 
 fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Row) -> f32 {

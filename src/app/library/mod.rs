@@ -21,6 +21,8 @@ use crate::deck::{FAULTY, UNTITLED};
 pub enum Wish {
     Present(PathBuf),
     Export(PathBuf),
+    /// Looks at screens and machine, and at this deck too.
+    StageCheck(Option<PathBuf>),
     /// The deck's folder in the system's own file manager.
     ShowFolder(PathBuf),
     /// A file chooser for a deck that is not here.

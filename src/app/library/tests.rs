@@ -68,6 +68,7 @@ fn each_deck_says_what_it_is() {
         "Present",
         "Export",
         "Check",
+        "Stage check",
         "Folder",
         "Open another …",
     ] {
@@ -94,9 +95,11 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
     harness.get_by_label_contains("Second talk, 12").click();
     harness.run();
     assert_eq!(harness.state().chosen, 1);
-    for (name, wish) in
-        [("Present", Wish::Present("/talks/two".into())), ("Folder", Wish::ShowFolder("/talks/two".into()))]
-    {
+    for (name, wish) in [
+        ("Present", Wish::Present("/talks/two".into())),
+        ("Folder", Wish::ShowFolder("/talks/two".into())),
+        ("Stage check", Wish::StageCheck(Some("/talks/two".into()))),
+    ] {
         harness.get_by_label(name).click();
         harness.run();
         assert_eq!(wishes(&heard).last(), Some(&wish));
@@ -123,7 +126,9 @@ fn every_control_is_reached_by_tab() {
         harness.run();
         met.extend(harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()));
     }
-    for name in ["Open another …", "First talk", "Second talk", "three", "Present", "Export", "Check", "Folder"] {
+    for name in
+        ["Open another …", "First talk", "Second talk", "three", "Present", "Export", "Check", "Stage check", "Folder"]
+    {
         assert!(met.iter().any(|label| label.starts_with(name)), "{name} in {met:?}");
     }
 }
@@ -136,5 +141,7 @@ fn an_empty_wall_is_friendly() {
     harness.run();
     harness.get_by_label("Open another …").click();
     harness.run();
-    assert_eq!(wishes(&heard), [Wish::Choose]);
+    harness.key_press(Key::K);
+    harness.run();
+    assert_eq!(wishes(&heard), [Wish::Choose, Wish::StageCheck(None)]);
 }

@@ -64,6 +64,8 @@ fn window_keys(ui: &Ui) -> Option<Wish> {
             Some(Wish::Choose)
         } else if input.consume_key(Modifiers::COMMAND, Key::Q) || input.consume_key(Modifiers::NONE, Key::Q) {
             Some(Wish::Quit)
+        } else if input.consume_key(Modifiers::NONE, Key::K) || input.consume_key(Modifiers::COMMAND, Key::K) {
+            Some(Wish::StageCheck(None))
         } else {
             None
         }
@@ -95,6 +97,7 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::End => shelf.chosen = last,
                 Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
                 Key::E => wish = folder.map(Wish::Export),
+                Key::K => wish = Some(Wish::StageCheck(folder)),
                 Key::O => wish = folder.map(Wish::ShowFolder),
                 _ => {}
             }
@@ -219,6 +222,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
     let mut wish = None;
     let buttons = [
         (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
+        (
+            Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be mended" },
+            Some(Wish::StageCheck(Some(folder.clone()))),
+        ),
         (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to mend it" }, None),
         (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
         (Button { key: "Enter", name: "Present", words: "Give the talk" }, Some(Wish::Present(folder.clone()))),

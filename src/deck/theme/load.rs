@@ -47,6 +47,12 @@ impl Theme {
         resolve(built_in_table(name).ok()?, variant).ok()
     }
 
+    /// The theme of a deck that names none.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self::built_in(FIRST, None).expect("a test reads every built-in theme")
+    }
+
     /// Values that would break a layout, in the author's words.
     fn check(&self) -> Result<(), String> {
         if self.colors.categories.is_empty() {

@@ -1,0 +1,49 @@
+//! `cuecard stage` as a speaker runs it without a desktop: rows as text, and an error where something is to be mended.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::process::{Command, Output};
+
+/// Checks this deck with these settings; no screen can be reached.
+fn stage(deck: &str, settings: &str, list: bool) -> (Output, String) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(home.path().join("cuecard")).expect("a folder");
+    fs::write(home.path().join("cuecard/settings.toml"), settings).expect("it writes");
+    fs::write(home.path().join("deck.toml"), deck).expect("it writes");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuecard"));
+    command.arg("stage").arg(home.path()).args(list.then_some("--list"));
+    command.env("XDG_CONFIG_HOME", home.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    let output = command.env_remove("WAYLAND_SOCKET").output().expect("it runs");
+    let shown = String::from_utf8(output.stdout.clone()).expect("words");
+    (output, shown)
+}
+
+const DECK: &str = "[deck]\ntitle = \"Small\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"One\"\nbody = \"A word.\"\n";
+
+#[test]
+fn what_is_known_without_a_window_is_listed() {
+    for list in [true, false] {
+        let (output, shown) = stage(DECK, "", list);
+        // The battery of the machine that tests may be low.
+        for words in
+            [" Deck ", "1 slide, no faults", " Fonts ", "No character is missing", " Battery ", "Do Not Disturb"]
+        {
+            assert!(shown.contains(words), "{words} in {shown}");
+        }
+        assert!(shown.starts_with("Ready.\n") == output.status.success(), "{shown}");
+        let said = String::from_utf8_lossy(&output.stderr).contains("there is no screen");
+        assert_eq!(said, !list, "why there is only a list");
+    }
+}
+
+#[test]
+fn what_is_to_be_mended_ends_in_an_error() {
+    let faulty = DECK.replace("body", "bdoy");
+    let (output, shown) = stage(&faulty, "[console\n", true);
+    assert!(!output.status.success() && shown.starts_with("Mend "), "{shown}");
+    for words in ["! mend", "1 fault", "deck.toml:6:1", "Your settings have faults"] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    let (output, shown) = stage(&DECK.replace("A word.", "\u{16E45}"), "", true);
+    assert!(!output.status.success() && shown.contains("U+16E45"), "{shown}");
+}
