@@ -5,6 +5,7 @@ mod awake;
 mod choices;
 mod chooser;
 mod chord;
+mod clicker;
 mod clock;
 mod console;
 mod events;

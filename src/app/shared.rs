@@ -22,6 +22,7 @@ use crate::talk::Talk;
 
 use super::awake::{self, Awake};
 use super::choices;
+use super::clicker::Clicker;
 use super::clock::Clock;
 use super::keys::Keyboard;
 use super::overview::{Finder, Thumbs};
@@ -67,6 +68,8 @@ pub struct Inner {
     pub effects: Vec<Effect>,
     /// The list of screens, while it is open.
     pub picker: Option<Picker>,
+    /// What a clicker sends, while that page is open.
+    pub clicker: Option<Clicker>,
     /// The screen that was picked for the stage.
     pub picked: Option<Screen>,
     /// What was drawn on the slides of decks that were put away.
@@ -153,6 +156,7 @@ impl Shared {
             settings: Settings::default(),
             saver: None,
             picker: None,
+            clicker: None,
             picked: None,
             keyboard: Keyboard::default(),
             spent: false,
@@ -310,6 +314,17 @@ impl Shared {
         } else {
             ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
         }
+    }
+
+    /// Time passed. True if the talk went on by itself: all windows have something new to show.
+    pub fn tick(&self) -> bool {
+        let mut inner = self.lock();
+        let State::Playing(talk) = &mut inner.state else { return false };
+        let moved = talk.show.tick(self.clock.now());
+        if moved {
+            inner.order_if_new(self);
+        }
+        moved
     }
 
     /// The captions on stage and console, and how long to wait before looking again.

@@ -1,5 +1,6 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
+mod clicker;
 mod overview;
 mod pointing;
 

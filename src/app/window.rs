@@ -11,6 +11,7 @@ use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
 
+use super::clicker::{Clicker, clicker_overlay};
 use super::console;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
@@ -56,6 +57,7 @@ impl Windows {
             Effect::WindowedStage => self.placing.toggle_windowed(ctx, frame),
             Effect::HideStage => self.placing.toggle_hidden(ctx),
             Effect::Screens => self.placing.toggle_picker(),
+            Effect::Clicker => self.shared.lock().clicker = Some(Clicker::default()),
             Effect::ConsoleTheme => self.shared.change_settings(|settings| {
                 let light = settings.console.theme == settings::Theme::Light;
                 settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
@@ -201,6 +203,7 @@ impl eframe::App for Windows {
             }
         }
         screens_overlay(ui, &self.shared);
+        clicker_overlay(ui, &self.shared);
         // Keys may have asked for something that only `logic` can grant.
         let inner = self.shared.lock();
         if !inner.effects.is_empty() || inner.picked.is_some() {

@@ -19,8 +19,10 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, look.palette.strong));
-    let (_, close) =
+    let (close_at, close) =
         look.cap_saying(ui, pos2(inner.right(), inner.top() + look.px(14.0)), Command::Leave, Some("Close"));
+    let left = pos2(close_at.left() - look.px(10.0), close_at.center().y);
+    let (_, clicker) = look.cap(ui, left, Command::Clicker);
     let column = (inner.width() - look.px(40.0)) / 2.0;
     let mut at = [
         inner.left_top() + vec2(0.0, look.px(52.0)),
@@ -47,7 +49,7 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         ui.data_mut(|data| data.insert_temp(id, fits * inner.height() / used));
         ui.ctx().request_repaint();
     }
-    close.or_else(|| response.clicked().then_some(Command::Leave))
+    clicker.or(close).or_else(|| response.clicked().then_some(Command::Leave))
 }
 
 fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Row) -> f32 {
