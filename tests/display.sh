@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 . tests/display/rig.sh
 . tests/display/eye.sh
+. tests/display/keys.sh
 
 two_screens() {
     echo "two screens"
@@ -180,6 +181,7 @@ one_screen() {
 
 two_screens
 eye
+keys
 figures
 leave
 ink_kept

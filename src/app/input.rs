@@ -30,8 +30,12 @@ impl Shared {
         let mut inner = self.lock();
         let mut acted = false;
         let learning = inner.clicker.as_ref().is_some_and(Clicker::learning);
-        for stroke in strokes(ui, inner.chosen(now), learning) {
-            acted |= inner.hear(stroke, window_in_front(ui), now);
+        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), learning));
+        if let Some(page) = &mut inner.clicker {
+            acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
+        }
+        for stroke in strokes {
+            acted |= inner.hear(stroke, window, now);
         }
         drop(inner);
         if acted {
@@ -131,6 +135,12 @@ fn strokes(ui: &Ui, chosen: Option<usize>, learning: bool) -> Vec<Stroke> {
         });
     });
     strokes
+}
+
+/// Whether any key of this frame has a name. The clipboard's arrive as what they mean.
+fn has_keys(ui: &Ui, strokes: &[Stroke]) -> bool {
+    let key = |event: &Event| matches!(event, Event::Key { .. } | Event::Copy | Event::Cut | Event::Paste(_));
+    !strokes.is_empty() || ui.input(|input| input.events.iter().any(key))
 }
 
 /// Which window has the keyboard: the stage may hear keys that were pressed in the console.

@@ -1,149 +1,117 @@
 # Keys and clickers as a stage has them. Read by tests/display.sh: call `keys` where $stage (1280 × 720, on the second
-# screen) and $console are windows of a running talk; it ends on slide 1 of a talk whose time runs.
+# screen) and $console are windows of a running talk; it ends on slide 1 with the talk's time running.
+# Slides 9 to 15 and 17 to 28 have one step each: a key that is lost or counts twice ends on another one.
 
-shows() { # slide step: what is on the stage
+on_stage() { # slide: whether the stage shows it
     shot stage "$stage"
-    slide "expect-$1-$2" "$1" "$2" 1280x720
-    same stage "expect-$1-$2"
+    slide "expect-$1" "$1" 0 1280x720
+    same stage "expect-$1"
 }
 
-quick() { # keys of the window that has them, without waiting for pictures
-    for each in "$@"; do xdotool key "$each"; sleep 0.1; done
-    sleep 0.7
+blank() { # color
+    shot stage "$stage"
+    plain stage "$1"
 }
 
-each_key() { # window, and what to call it
-    local name
-    for name in Next Right Down space n Return KP_Enter; do
-        key "$1" Home "$name"
-        check "$name in the $2: slide 2" shows 2 0
-    done
-    for name in Prior Left Up BackSpace p shift+space; do
-        key "$1" 3 Return "$name"
-        check "$name in the $2: back to slide 2" shows 2 0
-    done
-    for name in b period w comma; do
-        key "$1" Home "$name"
-        shot stage "$stage"
-        case $name in b | period) color='#000000' ;; *) color='#FFFFFF' ;; esac
-        check "$name in the $2: blank" plain stage "$color"
-        key "$1" "$name"
-        check "$name again: slide 1" shows 1 0
-    done
-}
-
-held() { # key: down for three seconds, as a Spotlight's long press sends it
-    timeout 5 xdotool windowfocus --sync "$console"
-    xdotool keydown "$1"
-    sleep 3
-    xdotool keyup "$1"
+quick() { # keys for the window that has them
+    for each in "$@"; do xdotool key "$each"; sleep 0.15; done
     sleep 1
 }
 
-clicker() {
-    local i
-    key "$console" 4 Return
-    for i in $(seq 20); do quick F5 Escape >/dev/null; done
-    check "F5 and Escape in turn, twenty times: slide 4" shows 4 0
-    check "and the talk goes on" kill -0 "$app"
-    timeout 5 xdotool windowfocus --sync "$stage"
-    for i in $(seq 20); do quick F5 Escape >/dev/null; done
-    check "the same on the stage: slide 4" shows 4 0
-    key "$stage" shift+F5
-    check "Shift+F5 in a running talk: slide 4" shows 4 0
-    key "$stage" period F5
-    check ". and F5: the slide again" shows 4 0
+hold() { # key seconds: as the long press of a clicker sends it
+    xdotool keydown "$1"
+    sleep "$2"
+    xdotool keyup "$1"
+    sleep 1.5
+}
 
-    key "$console" Home
-    held Next
-    local at
-    for at in $(seq 2 28); do shows "$at" 0 && break; done
-    check "Next held for 3 s goes on, at most 4 steps a second: slide $at" test "$at" -gt 2 -a "$at" -le 14
-    key "$console" 4 Return
-    held b
-    shot stage "$stage"
-    check "b held for 3 s: black, once" plain stage '#000000'
-    held b
-    check "b held again: the slide" shows 4 0
-    held F5
-    check "F5 held: the slide" shows 4 0
+each_key() { # window, and what to call it
+    timeout 5 xdotool windowfocus --sync "$1"
+    quick 9 Return Next Right Down space n Return
+    check "Next, Right, Down, Space, n and Enter in the $2: slide 15" on_stage 15
+    quick Prior Left Up BackSpace p shift+space
+    check "Prior, Left, Up, Backspace, p and Shift+Space in the $2: slide 9" on_stage 9
+    local each
+    for each in b period; do quick "$each"; check "$each in the $2: black" blank '#000000'; quick "$each"; done
+    for each in w comma; do quick "$each"; check "$each in the $2: white" blank '#FFFFFF'; quick "$each"; done
+    check "and back: slide 9" on_stage 9
+}
+
+clicker() {
+    local turns=() i at
+    for i in $(seq 20); do turns+=(F5 Escape); done
+    quick 1 7 Return "${turns[@]}"
+    check "F5 and Escape in turn, twenty times: slide 17" on_stage 17
+    check "and the talk goes on" kill -0 "$app"
+    quick period F5 shift+F5
+    check "black, then F5 and Shift+F5: slide 17" on_stage 17
+    hold Next 2
+    for at in $(seq 18 28); do on_stage "$at" && break; done
+    check "Next held for 2 s: at most four steps a second, to slide $at" test "$at" -lt 27
+    quick 9 Return
+    hold b 2
+    check "b held: black, once" blank '#000000'
+    hold F5 2
+    check "F5 held: slide 9" on_stage 9
 }
 
 mouse_and_search() {
     xdotool mousemove $((1920 + 640)) 360 click 1
     sleep 0.5
-    check "a click on the stage moves nothing" shows 4 0
-    xdotool key Next
-    sleep 1
-    check "and the next key counts" shows 5 0
+    check "a click on the stage moves nothing" on_stage 9
+    quick Next
+    check "and the next key counts: slide 10" on_stage 10
     xdotool mousemove 20 1000
-    key "$console" 4 Return
-    key "$console" slash t e
-    check "search: letters move nothing" shows 4 0
-    key "$console" Next
-    check "search: PageDown moves the talk" shows 5 0
-    key "$console" Prior
-    check "search: PageUp too" shows 4 0
-    key "$console" Escape Escape
-    # A key that is down already when a window comes to the front is none of its keys.
-    key "$console" 4 Return
-    xdotool windowfocus --sync "$(xdotool search --name '^$' 2>/dev/null | head -1)" 2>/dev/null || true
-    xdotool keydown Next
-    timeout 5 xdotool windowfocus --sync "$stage"
-    sleep 0.2
-    xdotool keyup Next
-    sleep 1
+    timeout 5 xdotool windowfocus --sync "$console"
+    quick slash t e Next Next
+    check "with a word being typed, PageDown moves the talk: slide 12" on_stage 12
+    quick Prior
+    check "and PageUp: slide 11" on_stage 11
+    quick Escape Escape
 }
 
 layouts() {
     setxkbmap ru
     sleep 0.5
     # By their codes: on this layout no key has the letter.
-    key "$console" 4 Return
-    quick 57
-    check "Russian layout, the key N: slide 5" shows 5 0
-    quick 33
-    check "the key P: slide 4" shows 4 0
+    quick 9 Return 57 57 33
+    check "Russian layout, the keys N N P: slide 10" on_stage 10
     quick 56
-    shot stage "$stage"
-    check "the key B: black" plain stage '#000000'
+    check "the key B: black" blank '#000000'
     quick 56
-    check "again: slide 4" shows 4 0
     setxkbmap us
     sleep 0.5
     local lock
     for lock in Caps_Lock Num_Lock; do
-        quick "$lock" n
-        check "$lock on, n: slide 5" shows 5 0
-        quick Prior b
-        shot stage "$stage"
-        check "$lock on, b: black" plain stage '#000000'
-        quick b KP_Next
-        check "$lock on, PageDown of the number pad: a step or a digit, nothing else" kill -0 "$app"
-        quick "$lock" Escape 4 Return
+        quick 9 Return "$lock" n n p
+        check "$lock on, n n p: slide 10" on_stage 10
+        quick b
+        check "$lock on, b: black" blank '#000000'
+        quick b "$lock"
     done
-    check "locks off: slide 4" shows 4 0
 }
 
-learnt() {
-    key "$console" ctrl+g
-    quick F5 Next b F8
+learning() {
+    quick 9 Return
+    check "slide 9" on_stage 9
+    quick ctrl+g F5 Next b F8
+    check "the clicker's page: nothing moves" on_stage 9
     shot page "$console"
-    check "the clicker's page: nothing moves" shows 4 0
-    key "$console" Escape
+    quick Escape Next
+    check "Escape leaves it: slide 10" on_stage 10
     shot console "$console"
-    check "Escape leaves it" differs page console
+    check "and the console is back" differs page console
     key "$console" Home
 }
 
 keys() {
     echo "keys and clickers"
     xdotool mousemove 20 1000
-    key "$console" t # The talk runs.
+    key "$console" F5
     each_key "$console" console
     each_key "$stage" stage
     clicker
     mouse_and_search
     layouts
-    learnt
+    learning
 }

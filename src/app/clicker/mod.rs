@@ -30,12 +30,15 @@ pub struct Clicker {
     doubtful: Option<Chord>,
     /// What came of the last press.
     said: Option<String>,
+    /// A key on its way to a window: the console, or not.
+    coming: Option<bool>,
 }
 
 /// A button as it was pressed.
 #[derive(Clone, Debug, PartialEq)]
 struct Button {
-    key: Key,
+    /// None for a key that nobody here has a name for.
+    key: Option<Key>,
     modifiers: Modifiers,
     times: usize,
     /// It went on sending while it was held.
@@ -82,7 +85,7 @@ impl Clicker {
             self.buttons.iter_mut().take(1).for_each(|last| last.held = true);
             return Outcome::Noted;
         }
-        self.note(Button { key, modifiers, times: 1, held: false, window });
+        self.note(Button { key: Some(key), modifiers, times: 1, held: false, window });
         let (Some(pupil), false) = (self.pupil, chord::is_no_key(key)) else { return Outcome::Noted };
         match chord::of(key, modifiers) {
             Some(chord) => self.teach(pupil, chord, keymap, keys),
@@ -91,6 +94,21 @@ impl Clicker {
                 Outcome::Noted
             }
         }
+    }
+
+    /// A key went to the console's window, or to another one. Whether it has a name will be seen there.
+    pub fn expect(&mut self, console: bool) {
+        self.coming = Some(console);
+    }
+
+    /// The window has its keys. True if one came that had no name.
+    pub fn nameless(&mut self, console: bool, named: bool, window: &'static str) -> bool {
+        let came = self.coming == Some(console);
+        self.coming = self.coming.filter(|_| !came);
+        if came && !named {
+            self.note(Button { key: None, modifiers: Modifiers::NONE, times: 1, held: false, window });
+        }
+        came && !named
     }
 
     fn note(&mut self, button: Button) {
@@ -148,21 +166,20 @@ impl Clicker {
 impl Button {
     /// The button as its cap would read.
     fn cap(&self) -> String {
-        match chord::of(self.key, self.modifiers) {
-            Some(chord) => chord.cap(),
-            None => self.key.name().to_owned(),
-        }
+        let name = self.key.map_or("?", Key::name);
+        self.chord().map_or_else(|| name.to_owned(), Chord::cap)
     }
 
     fn chord(&self) -> Option<Chord> {
-        chord::of(self.key, self.modifiers)
+        chord::of(self.key?, self.modifiers)
     }
 
     /// What it does outside this page.
     fn means(&self, keymap: &Keymap) -> &'static str {
-        match keymap.pressed(self.key, self.modifiers) {
+        let Some(key) = self.key else { return "A key that this program cannot name" };
+        match keymap.pressed(key, self.modifiers) {
             Some(row) => row.binding.words,
-            None if chord::is_no_key(self.key) => "Nothing by itself",
+            None if chord::is_no_key(key) => "Nothing by itself",
             None => "Nothing yet",
         }
     }

@@ -107,6 +107,19 @@ fn every_press_is_shown_and_moves_nothing() {
 }
 
 #[test]
+fn a_key_without_a_name_is_shown_as_that() {
+    let mut page = page();
+    let expect = |page: &mut Page| page.shared.lock().clicker.as_mut().expect("it is open").expect(true);
+    expect(&mut page);
+    page.press(Key::F8);
+    assert!(!page.shows("?"), "it has a name");
+    expect(&mut page);
+    page.window.run_steps(4);
+    assert!(page.shows("?") && page.shows("A key that this program cannot name"));
+    assert!(page.shows("Pressed once, in the console"));
+}
+
+#[test]
 fn a_held_button_says_so() {
     let mut page = page();
     for _ in 0..3 {
