@@ -190,7 +190,8 @@ impl eframe::App for Windows {
         }
         self.color_windows(&ctx);
         let words = self.placing.words();
-        let said = Said { stage: &words, trouble: self.placing.trouble(), private: true };
+        let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
+        let said = Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true };
         match main {
             Main::Console => console_window(ui, &self.shared, said),
             Main::Overview => {
@@ -218,4 +219,9 @@ impl eframe::App for Windows {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.shared.close();
     }
+}
+
+/// None of the program's windows has the keyboard.
+fn keys_go_elsewhere(ctx: &Context) -> bool {
+    ctx.input(|input| input.raw.viewports.values().all(|window| window.focused == Some(false)))
 }

@@ -70,6 +70,36 @@ mouse_and_search() {
     quick Escape Escape
 }
 
+elsewhere() {
+    quick 9 Return
+    shot before "$console"
+    python3 -c 'import ctypes, time
+x = ctypes.CDLL("libX11.so.6")
+x.XOpenDisplay.restype = x.XDefaultRootWindow.restype = x.XCreateSimpleWindow.restype = ctypes.c_void_p
+d = ctypes.c_void_p(x.XOpenDisplay(None))
+root = ctypes.c_void_p(x.XDefaultRootWindow(d))
+w = ctypes.c_void_p(x.XCreateSimpleWindow(d, root, 0, 900, 300, 100, 0, 0, 0))
+x.XStoreName(d, w, b"Another program")
+x.XMapWindow(d, w)
+x.XFlush(d)
+time.sleep(600)' &
+    local other=$!
+    started+=("$other")
+    sleep 1
+    timeout 5 xdotool search --name '^Another program$' windowfocus --sync
+    sleep 1.5
+    shot after "$console"
+    for each in before after; do convert "$work/$each.png" -crop 340x60+310+10 +repage "$work/$each-line.png"; done
+    check "keys that go elsewhere are told" test "$(difference "$work/before-line.png" "$work/after-line.png" | awk '{print ($1 > 0.005)}')" = 1
+    xdotool keydown Next
+    timeout 5 xdotool windowfocus --sync "$stage"
+    sleep 0.1
+    xdotool keyup Next
+    sleep 1
+    check "a key that was down before the stage had the keyboard is none of its keys: slide 9" on_stage 9
+    kill "$other"
+}
+
 layouts() {
     setxkbmap ru
     sleep 0.5
@@ -112,6 +142,7 @@ keys() {
     each_key "$stage" stage
     clicker
     mouse_and_search
+    elsewhere
     layouts
     learning
 }
