@@ -205,6 +205,7 @@ impl Shared {
             inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
         }
         inner.state = State::Loading;
+        inner.clicker = None;
         inner.trouble = None;
         inner.effects.clear();
         inner.ordered = None;

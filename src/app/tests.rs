@@ -172,6 +172,14 @@ fn the_console_says_where_the_talk_is() {
 }
 
 #[test]
+fn a_talk_that_goes_on_by_itself_says_so() {
+    let (harness, _) = console(&[Command::AutoAdvance], USUAL);
+    assert!(harness.query_by_label("Goes on by itself").is_some());
+    let (harness, _) = console(&[Command::AutoAdvance, Command::Black], USUAL);
+    assert!(harness.query_by_label("Goes on by itself, but not now").is_some());
+}
+
+#[test]
 fn the_end_says_so_and_what_comes_after_it() {
     let appendix = DECK.replace("title = \"Last things\"", "title = \"Last things\"\nappendix = true");
     let (harness, _) = console_of(talk_of(&appendix), ConsoleState::default(), &[Command::NextStep; 2], USUAL);
