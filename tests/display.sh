@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 . tests/display/rig.sh
 . tests/display/eye.sh
 . tests/display/check.sh
+. tests/display/keys.sh
 
 two_screens() {
     echo "two screens"
@@ -181,6 +182,7 @@ one_screen() {
 
 two_screens
 eye
+keys
 figures
 leave
 ink_kept

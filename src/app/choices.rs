@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use crate::deck::plan::Plan;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::settings::{Loaded, Saver, Settings};
+use crate::settings::{Keys, Loaded, Saver, Settings};
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
@@ -70,6 +70,12 @@ impl Inner {
             self.saver.iter().for_each(|saver| saver.save(changed.clone()));
             self.settings = changed;
         }
+    }
+
+    /// Other keys are wished for: they hold from now on.
+    pub fn change_keys(&mut self, keys: Keys) {
+        self.keyboard = Keyboard::new(Arc::new(Keymap::new(&keys).value));
+        self.change_settings(|settings| settings.keys = keys);
     }
 
     /// Keeps what a command chose for the talks to come.

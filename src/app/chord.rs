@@ -40,6 +40,34 @@ pub fn parse(written: &str) -> Result<Chord, Fault> {
     Ok(Chord { key, with })
 }
 
+/// The chord that a press is; none for keys that are only held.
+#[must_use]
+pub fn of(key: Key, held: Modifiers) -> Option<Chord> {
+    let with = match (held.ctrl || held.command, held.shift, held.alt) {
+        (false, _, false) if is_sign(key) || is_digit(key) => With::MaybeShift,
+        (false, false, false) => With::Nothing,
+        (false, true, false) => With::Shift,
+        (true, false, false) => With::Ctrl,
+        (true, true, false) => With::CtrlShift,
+        (false, false, true) => With::Alt,
+        _ => return None,
+    };
+    (!is_no_key(key)).then_some(Chord { key, with })
+}
+
+/// The chord as the settings have it.
+#[must_use]
+pub fn written(chord: Chord) -> String {
+    let name = chord.key.name();
+    match chord.with {
+        With::Nothing | With::MaybeShift => name.to_owned(),
+        With::Shift => format!("Shift+{name}"),
+        With::Ctrl => format!("Ctrl+{name}"),
+        With::CtrlShift => format!("Ctrl+Shift+{name}"),
+        With::Alt => format!("Alt+{name}"),
+    }
+}
+
 fn modifier(name: &str) -> Result<With, Fault> {
     match name.to_lowercase().as_str() {
         "shift" => Ok(With::Shift),
@@ -79,7 +107,8 @@ fn key(name: &str) -> Result<Key, Fault> {
 }
 
 /// Keys that are only held, and those that arrive as something else.
-fn is_no_key(key: Key) -> bool {
+#[must_use]
+pub fn is_no_key(key: Key) -> bool {
     let name = key.name();
     ["Shift", "Control", "Alt", "Super"].iter().any(|held| name.starts_with(held))
         || matches!(key, Key::Copy | Key::Cut | Key::Paste | Key::CapsLock | Key::NumLock | Key::Fn | Key::Power)
@@ -131,4 +160,24 @@ pub fn overlap(one: Chord, other: Chord) -> bool {
     let both = Modifiers::CTRL.plus(Modifiers::SHIFT);
     let held = [Modifiers::NONE, Modifiers::SHIFT, Modifiers::CTRL, both, Modifiers::ALT];
     held.into_iter().any(|held| one.matches(one.key, held) && other.matches(one.key, held))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_press_can_be_written_in_the_settings() {
+        let held =
+            [Modifiers::NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::CTRL | Modifiers::SHIFT, Modifiers::ALT];
+        for key in Key::ALL.iter().copied().filter(|key| !is_no_key(*key)) {
+            for held in held {
+                let chord = of(key, held).expect("it is a key");
+                assert!(chord.matches(key, held), "{chord:?}");
+                assert_eq!(parse(&written(chord)).ok(), Some(chord), "{}", written(chord));
+            }
+        }
+        assert_eq!(of(Key::ShiftLeft, Modifiers::SHIFT), None);
+        assert_eq!(of(Key::B, Modifiers::CTRL | Modifiers::ALT), None);
+    }
 }

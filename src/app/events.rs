@@ -68,6 +68,17 @@ impl<'a> StageFirst<'a> {
         inner.picker.is_some() || inner.check.is_some() && self.stage.is_some()
     }
 
+    /// The clicker's page wants to know of keys that have no name for the windows either.
+    fn expect_key(&self, window: WindowId, event: &WindowEvent) {
+        if let WindowEvent::KeyboardInput { event: key, is_synthetic: false, .. } = event
+            && key.state == ElementState::Pressed
+            && !key.repeat
+            && let Some(page) = &mut self.shared.lock().clicker
+        {
+            page.expect(self.main == Some(window));
+        }
+    }
+
     /// The stage, if it paints when it is asked to. Wayland does not tell.
     fn painting_stage(&self, events: &ActiveEventLoop) -> Option<WindowId> {
         let hidden = self.covered || self.shared.stage_hidden.load(Ordering::Relaxed) || on_wayland(events);
@@ -125,13 +136,17 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
                 if key.logical_key != Key::Named(NamedKey::Tab)
                     && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
+                self.expect_key(stage, &event);
                 self.app.window_event(events, stage, event);
             }
             (WindowEvent::ModifiersChanged(_), Some(stage)) => {
                 self.app.window_event(events, stage, event.clone());
                 self.app.window_event(events, window, event);
             }
-            _ => self.app.window_event(events, window, event),
+            _ => {
+                self.expect_key(window, &event);
+                self.app.window_event(events, window, event);
+            }
         }
     }
 

@@ -2,14 +2,16 @@
 
 use std::sync::atomic::Ordering;
 
-use eframe::egui::{Event, Id, Key, Ui, ViewportId};
+use eframe::egui::{Event, Id, InputState, Key, Ui, ViewportId};
 
 use crate::show::Moment;
 
+use super::clicker::Clicker;
 use super::console::wants_arrows;
 use super::keys::{Press, Situation};
 use super::overview::{Finder, Heard, field_id, tile_id};
 use super::shared::{Inner, Shared, State};
+use super::stage_id;
 
 /// What came from the keyboard.
 enum Stroke {
@@ -27,8 +29,13 @@ impl Shared {
         let now = self.clock.now();
         let mut inner = self.lock();
         let mut acted = false;
-        for stroke in strokes(ui, inner.chosen(now)) {
-            acted |= inner.hear(stroke, now);
+        let learning = inner.clicker.as_ref().is_some_and(Clicker::learning);
+        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), learning));
+        if let Some(page) = &mut inner.clicker {
+            acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
+        }
+        for stroke in strokes {
+            acted |= inner.hear(stroke, window, now);
         }
         drop(inner);
         if acted {
@@ -53,9 +60,11 @@ impl Inner {
     }
 
     /// True if anything came of it.
-    fn hear(&mut self, stroke: Stroke, now: Moment) -> bool {
+    fn hear(&mut self, stroke: Stroke, window: &'static str, now: Moment) -> bool {
         let chosen = self.chosen(now);
         let heard = match stroke {
+            Stroke::Press(press) if self.press_clicker(press, window, now) => Heard::Own,
+            Stroke::Letters(_) if self.clicker.is_some() => return false,
             Stroke::Press(press)
                 if self.press_picker(press) || self.press_check(press, now) || self.press_export(press) =>
             {
@@ -91,7 +100,7 @@ impl Inner {
         heard
     }
 
-    fn situation(&self, now: Moment) -> Situation {
+    pub fn situation(&self, now: Moment) -> Situation {
         match &self.state {
             State::Playing(talk) => Situation::of(&talk.show.view(now)),
             State::Loading | State::Failed(_) => Situation::IDLE,
@@ -101,9 +110,10 @@ impl Inner {
 
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it.
 /// With the overview open its field and its chosen slide press nothing: keys go to the search, and Enter goes there.
-fn strokes(ui: &Ui, chosen: Option<usize>) -> Vec<Stroke> {
+/// While a button is learnt, every key is.
+fn strokes(ui: &Ui, chosen: Option<usize>, learning: bool) -> Vec<Stroke> {
     let own = |id: Id| chosen.is_some_and(|slide| id == tile_id(slide) || id == field_id());
-    let holder = ui.memory(|memory| memory.focused()).filter(|id| !own(*id));
+    let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
     let focused = holder.is_some();
     let mut strokes = Vec::new();
     ui.input_mut(|input| {
@@ -129,4 +139,16 @@ fn strokes(ui: &Ui, chosen: Option<usize>) -> Vec<Stroke> {
         });
     });
     strokes
+}
+
+/// Whether any key of this frame has a name. The clipboard's arrive as what they mean.
+fn has_keys(ui: &Ui, strokes: &[Stroke]) -> bool {
+    let key = |event: &Event| matches!(event, Event::Key { .. } | Event::Copy | Event::Cut | Event::Paste(_));
+    !strokes.is_empty() || ui.input(|input| input.events.iter().any(key))
+}
+
+/// Which window has the keyboard: the stage may hear keys that were pressed in the console.
+fn window_in_front(ui: &Ui) -> &'static str {
+    let stage = |input: &InputState| input.raw.viewports.get(&stage_id()).and_then(|stage| stage.focused);
+    if ui.input(stage) == Some(true) { "on the stage" } else { "in the console" }
 }

@@ -9,7 +9,6 @@ use eframe::egui::{Context, Id, Key, Modifiers};
 use crate::diagnostic::{Checked, Diagnostic, closest, did_you_mean};
 use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
-use crate::show::view::Mode;
 
 use super::chord::{is_character, overlap, parse};
 use super::keys::{BINDINGS, Binding, Chord, Does, Group, Situation, With};
@@ -83,16 +82,17 @@ impl Keymap {
                 return Some(Command::GoTyped);
             }
         }
-        let row = self.rows.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))?;
+        let row = self.pressed(key, modifiers)?;
         match row.binding.does {
             Does::Command(command) => Some(command),
             Does::Digit => digit(key).map(Command::Digit),
-            Does::Unblank => match situation.mode {
-                Mode::Black => Some(Command::Black),
-                Mode::White => Some(Command::White),
-                Mode::Live | Mode::Frozen => None,
-            },
         }
+    }
+
+    /// The row that a press belongs to.
+    #[must_use]
+    pub fn pressed(&self, key: Key, modifiers: Modifiers) -> Option<&Row> {
+        self.rows.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))
     }
 
     /// The row for a command.
@@ -169,15 +169,16 @@ impl Row {
     }
 
     /// What the settings call the command; none where the keys are not for choosing.
-    fn name(&self) -> Option<String> {
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
         match self.binding.does {
             Does::Command(Command::ConfirmQuit) | Does::Digit => None,
             Does::Command(command) => Some(kebab(&format!("{command:?}"))),
-            Does::Unblank => Some("show".to_owned()),
         }
     }
 
-    fn reserved(&self) -> Option<Chord> {
+    #[must_use]
+    pub fn reserved(&self) -> Option<Chord> {
         let mut reserved = RESERVED.iter();
         reserved.find(|(command, _)| self.binding.does == Does::Command(*command)).map(|(_, chord)| *chord)
     }
@@ -197,6 +198,20 @@ fn kebab(name: &str) -> String {
 
 pub fn digit(key: Key) -> Option<u8> {
     key.name().parse().ok().filter(|digit| *digit < 10)
+}
+
+/// Why no command can have this chord.
+#[must_use]
+pub fn refused(chord: Chord) -> Option<&'static str> {
+    if RESERVED.iter().any(|(_, reserved)| overlap(*reserved, chord)) {
+        Some("always leaves the talk")
+    } else if digit(chord.key).is_some() && is_character(chord) {
+        Some("types the number of a slide")
+    } else if chord.with == With::Ctrl && matches!(chord.key, Key::C | Key::X | Key::V) {
+        Some("belongs to the clipboard")
+    } else {
+        None
+    }
 }
 
 /// The wishes so far.
@@ -244,15 +259,8 @@ impl Wishes {
 
     /// Why a chord cannot be had, and what to do about it.
     fn refusal(&self, chord: Chord) -> Option<(String, String)> {
-        let other = |words: &str| Some((words.to_owned(), "Choose another key".to_owned()));
-        if RESERVED.iter().any(|(_, reserved)| overlap(*reserved, chord)) {
-            return other("always leaves the talk");
-        }
-        if digit(chord.key).is_some() && is_character(chord) {
-            return other("types the number of a slide");
-        }
-        if chord.with == With::Ctrl && matches!(chord.key, Key::C | Key::X | Key::V) {
-            return other("belongs to the clipboard");
+        if let Some(words) = refused(chord) {
+            return Some((words.to_owned(), "Choose another key".to_owned()));
         }
         let (_, command) = self.taken.iter().find(|(taken, _)| overlap(*taken, chord))?;
         Some((format!("is already the key for `{command}`"), "Keep one of the two".to_owned()))
@@ -278,9 +286,9 @@ mod tests {
 
     #[test]
     fn a_wish_gives_a_command_other_keys_and_takes_them_from_others() {
-        let made = keymap("black = [\"F8\", \"F\", \"shift+page down\"]\nreload = \"Ctrl+L\"\nshow = []");
+        let made = keymap("black = [\"F8\", \"F\", \"shift+page down\"]\nreload = \"Ctrl+L\"\nstart = []");
         assert_eq!(made.diagnostics.len(), 1, "`page down` is one word: {:?}", made.diagnostics);
-        let made = keymap("black = [\"F8\", \"F\", \"shift+pagedown\", \"Ctrl++\"]\nreload = \"Ctrl+L\"\nshow = []");
+        let made = keymap("black = [\"F8\", \"F\", \"shift+pagedown\", \"Ctrl++\"]\nreload = \"Ctrl+L\"\nstart = []");
         assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
         let keys = made.value;
         for (key, held) in

@@ -2,7 +2,7 @@
 //! `keymap` turns it into the keys in force; help page and tooltips are written from those.
 //!
 //! Clickers send PageUp and PageDown, `.` or `b`, and a button that alternates F5 and Esc. None of them may do harm:
-//! F5 only brings the slide back after black or white, Esc leaves one state.
+//! F5 begins a talk; once it runs, F5 only brings the slide back after black or white. Esc leaves one state.
 //! On a layout without Latin letters egui already names the physical key, so letters need no second look here.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use eframe::egui::{Key, Modifiers};
 
 use crate::show::command::Command;
-use crate::show::view::{Mode, View};
+use crate::show::view::View;
 
 use super::keymap::Keymap;
 
@@ -24,8 +24,6 @@ pub enum Does {
     Command(Command),
     /// The digit on the key, toward a slide number.
     Digit,
-    /// Shows the slide again after black or white; otherwise nothing.
-    Unblank,
 }
 
 /// Where a row stands on the help page.
@@ -134,7 +132,6 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
     row!(Do(Command::White), Stage, "White", [plain(Key::W), sign(Key::Comma)], "White stage, or back"),
     row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage, or let go"),
-    row!(Does::Unblank, Stage, "Show", [plain(Key::F5), shift(Key::F5)], "Show the slide after black or white"),
     row!(Do(Command::Captions), Stage, "Captions", [plain(Key::C), plain(Key::J)], "Captions on or off"),
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
@@ -158,12 +155,16 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::NotesDown), Notes, "Down", [shift(Key::ArrowDown)], "Scroll notes down"),
     row!(Do(Command::Arrangement), Notes, "Layout", [plain(Key::V)], "Balanced, notes first, or slides only"),
     row!(Do(Command::ConsoleTheme), Notes, "Light", [ctrl(Key::L)], "Light or dark console"),
+    row!(Do(Command::Start), Time, "Start", [plain(Key::F5)], "Start at the first slide; once begun: show it"),
+    row!(Do(Command::StartHere), Time, "Start here", [shift(Key::F5)], "Start at this slide; once begun: show it"),
+    row!(Do(Command::AutoAdvance), Time, "Auto", [plain(Key::A)], "Go on by itself, by the planned times"),
     row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start or pause the talk's time"),
     row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Time back to zero; again: undo"),
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
     row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be mended"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
+    row!(Do(Command::Clicker), Program, "Clicker", [ctrl(Key::G)], "What a clicker's buttons do; teach them"),
     row!(Do(Command::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
     row!(Do(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
     row!(Do(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),
@@ -174,18 +175,17 @@ pub const BINDINGS: &[Binding] = &[
 /// What a press means depends on this little.
 #[derive(Clone, Copy, Debug)]
 pub struct Situation {
-    pub mode: Mode,
     pub typing: bool,
     pub asking_quit: bool,
 }
 
 impl Situation {
     /// No talk is running.
-    pub const IDLE: Self = Self { mode: Mode::Live, typing: false, asking_quit: false };
+    pub const IDLE: Self = Self { typing: false, asking_quit: false };
 
     #[must_use]
     pub fn of(view: &View) -> Self {
-        Self { mode: view.mode, typing: view.typed.is_some(), asking_quit: view.asking_quit }
+        Self { typing: view.typed.is_some(), asking_quit: view.asking_quit }
     }
 }
 
@@ -337,9 +337,7 @@ mod tests {
 
     #[test]
     fn a_clickers_start_button_does_no_harm() {
-        assert_eq!(command(Key::F5, NONE, LIVE), None);
-        assert_eq!(command(Key::F5, NONE, Situation { mode: Mode::Frozen, ..LIVE }), None);
-        assert_eq!(command(Key::F5, NONE, Situation { mode: Mode::Black, ..LIVE }), Some(Command::Black));
+        assert_eq!(command(Key::F5, NONE, LIVE), Some(Command::Start));
         assert_eq!(command(Key::Escape, NONE, LIVE), Some(Command::Leave));
         assert_eq!(command(Key::Period, NONE, LIVE), Some(Command::Black));
         assert_eq!(command(Key::PageDown, NONE, LIVE), Some(Command::NextStep));

@@ -6,6 +6,7 @@ mod check;
 mod choices;
 mod chooser;
 mod chord;
+mod clicker;
 mod clock;
 mod console;
 mod events;

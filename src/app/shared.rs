@@ -21,6 +21,7 @@ use crate::talk::Talk;
 use super::awake::{self, Awake};
 use super::check::Check;
 use super::choices;
+use super::clicker::Clicker;
 use super::clock::Clock;
 use super::export::{self, Export};
 use super::keys::Keyboard;
@@ -55,6 +56,8 @@ pub struct Inner {
     pub export_wishes: Vec<export::Wish>,
     /// The list of screens, while it is open.
     pub picker: Option<Picker>,
+    /// What a clicker sends, while that page is open.
+    pub clicker: Option<Clicker>,
     /// The screen that was picked for the stage.
     pub picked: Option<Screen>,
     /// The stage check, while it is open.
@@ -113,6 +116,7 @@ impl Shared {
             export: None,
             export_wishes: Vec::new(),
             picker: None,
+            clicker: None,
             picked: None,
             check: None,
             keyboard: Keyboard::default(),
@@ -163,6 +167,7 @@ impl Shared {
             inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
         }
         inner.state = State::Loading;
+        inner.clicker = None;
         inner.trouble = None;
         inner.effects.clear();
         inner.ordered = None;
@@ -285,6 +290,17 @@ impl Shared {
             State::Playing(talk) => talk.show.view(now).tool == Tool::Nothing,
             State::Loading | State::Failed(_) => true,
         }
+    }
+
+    /// Time passed. True if the talk went on by itself: all windows have something new to show.
+    pub fn tick(&self) -> bool {
+        let mut inner = self.lock();
+        let State::Playing(talk) = &mut inner.state else { return false };
+        let moved = talk.show.tick(self.clock.now());
+        if moved {
+            inner.order_if_new(self);
+        }
+        moved
     }
 
     /// The captions on stage and console, and how long to wait before looking again.

@@ -1,5 +1,6 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
+mod clicker;
 mod overview;
 mod pointing;
 
@@ -169,6 +170,14 @@ fn the_console_says_where_the_talk_is() {
     for words in ["Slide 2", "End of the talk", "Stage black"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
+}
+
+#[test]
+fn a_talk_that_goes_on_by_itself_says_so() {
+    let (harness, _) = console(&[Command::AutoAdvance], USUAL);
+    assert!(harness.query_by_label("Goes on by itself").is_some());
+    let (harness, _) = console(&[Command::AutoAdvance, Command::Black], USUAL);
+    assert!(harness.query_by_label("Goes on by itself, but not now").is_some());
 }
 
 #[test]

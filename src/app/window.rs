@@ -12,6 +12,7 @@ use crate::show::Effect;
 use crate::show::command::Command;
 
 use super::check::{self, Face, check_window, question_window};
+use super::clicker::{Clicker, clicker_overlay};
 use super::console;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
@@ -64,6 +65,7 @@ impl Windows {
                 }
             }
             Effect::StageCheck => self.toggle_check(ctx, frame),
+            Effect::Clicker => self.shared.lock().clicker = Some(Clicker::default()),
             Effect::ConsoleTheme => self.shared.change_settings(|settings| {
                 let light = settings.console.theme == settings::Theme::Light;
                 settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
@@ -218,7 +220,8 @@ impl eframe::App for Windows {
         }
         self.color_windows(&ctx);
         let words = self.placing.words();
-        let said = Said { stage: &words, trouble: self.placing.trouble(), private: true };
+        let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
+        let said = Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true };
         let face = self.shared.lock().check_face(self.shared.clock.now());
         match main {
             _ if face == Some(Face::Page) => check_window(ui, &self.shared),
@@ -238,6 +241,7 @@ impl eframe::App for Windows {
         }
         screens_overlay(ui, &self.shared);
         export_overlay(ui, &self.shared);
+        clicker_overlay(ui, &self.shared);
         // Keys may have asked for something that only `logic` can grant.
         let inner = self.shared.lock();
         if !inner.effects.is_empty() || inner.picked.is_some() {
@@ -252,4 +256,9 @@ impl eframe::App for Windows {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.shared.close();
     }
+}
+
+/// None of the program's windows has the keyboard.
+fn keys_go_elsewhere(ctx: &Context) -> bool {
+    ctx.input(|input| input.raw.viewports.values().all(|window| window.focused == Some(false)))
 }

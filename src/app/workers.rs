@@ -126,16 +126,18 @@ fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
     layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
 }
 
-/// Wakes the windows when a caption changes by itself; `unpark` it after each command.
+/// Goes on with a talk that does so by itself, and wakes the windows when they or a caption change; `unpark` it after
+/// each command.
 pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
     let prompter = move || {
         let mut shown = [None; 2];
         loop {
+            let moved = shared.tick();
             let (captions, wait) = shared.captions_now();
-            if captions[0] != shown[0] {
+            if moved || captions[0] != shown[0] {
                 ctx.request_repaint_of(super::stage_id());
             }
-            if captions != shown {
+            if moved || captions != shown {
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
             shown = captions;

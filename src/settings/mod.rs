@@ -110,6 +110,13 @@ pub struct Recent {
     pub when: String,
 }
 
+impl Remap {
+    /// The keys as they are written.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.chords.iter().map(|(text, _)| text.as_str())
+    }
+}
+
 impl Arrangement {
     pub const ALL: [Self; 3] = [Self::Balanced, Self::Notes, Self::Slides];
 }

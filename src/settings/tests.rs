@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::save;
 use super::write::write;
-use super::{Arrangement, MOST_RECENT, Saver, Settings, Theme, load_from, read};
+use super::{Arrangement, MOST_RECENT, Remap, Saver, Settings, Theme, load_from, read};
 use crate::diagnostic::Severity;
 use crate::show::view::TimerMode;
 
@@ -83,6 +83,26 @@ fn a_change_leaves_all_else_as_it_was() {
     let expected = WRITTEN.replace("\"light\"", "\"dark\"").replace("notes_scale = 1.5", "notes_scale = 0.7");
     assert_eq!(text, expected);
     assert_eq!(write(WRITTEN, &old, &old).expect("nothing to change"), WRITTEN);
+}
+
+#[test]
+fn keys_that_were_learnt_are_written_beside_those_that_the_speaker_wrote() {
+    let text = "[keys] # my clicker\nblack = [\n    \"F8\", # the round one\n    \"b\",\n]\nfreeze = \"h\"\nreload = \"Ctrl+L\"\n";
+    let old = read(text, "").settings;
+    let mut new = old.clone();
+    let at = new.keys.remaps[0].span;
+    new.keys.remaps[0].chords.push(("F9".to_owned(), at));
+    new.keys.remaps[1].chords.push(("F7".to_owned(), at));
+    new.keys.remaps.remove(2);
+    new.keys.remaps.push(Remap { command: "white".to_owned(), span: at, chords: Vec::new() });
+    let changed = write(text, &old, &new).expect("it takes the change");
+    assert!(changed.contains("# my clicker") && changed.contains("# the round one"), "{changed}");
+    let again = read(&changed, "").settings.keys.remaps;
+    let found: Vec<(&str, Vec<&str>)> = again.iter().map(|it| (it.command.as_str(), it.texts().collect())).collect();
+    let expected = [("black", vec!["F8", "b", "F9"]), ("freeze", vec!["h", "F7"]), ("white", vec![])];
+    assert_eq!(found, expected, "{changed}");
+    let fresh = write("", &Settings::default(), &new).expect("a new file");
+    assert_eq!(read(&fresh, "").settings.keys.remaps.len(), 3, "{fresh}");
 }
 
 #[test]

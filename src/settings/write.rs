@@ -3,13 +3,14 @@
 use serde_json::Value as Json;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use super::{ARRANGEMENTS, Recent, Settings, THEMES, TIMER_MODES, VERSION};
+use super::{ARRANGEMENTS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
 const NEW: &str =
     "# Cuecard's settings. What you write here is kept; `cuecard keys` says what is wrong with it.\nversion = 1\n";
 
-/// `text` with all that is different in `new` from `old`. The speaker's own keys are never written.
+/// `text` with all that is different in `new` from `old`. Of the speaker's own keys only those
+/// of a command that was given others.
 ///
 /// # Errors
 /// A sentence that says why the text cannot take the change.
@@ -46,6 +47,7 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         let item = document.entry(table).or_insert_with(toml_edit::table);
         put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;
     }
+    write_keys(&mut document, old, new)?;
     if old.screens != new.screens {
         document.insert("screens", tables(new.screens.iter().filter_map(screen)));
     }
@@ -53,6 +55,35 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         document.insert("recent", tables(new.recent.iter().map(recent)));
     }
     Ok(document.to_string())
+}
+
+fn write_keys(document: &mut DocumentMut, old: &Settings, new: &Settings) -> Result<(), String> {
+    let same = |one: &Remap, other: &Remap| one.command == other.command && one.texts().eq(other.texts());
+    let among = |all: &Settings, it: &Remap| all.keys.remaps.iter().any(|remap| same(remap, it));
+    let gone = old.keys.remaps.iter().filter(|it| new.keys.remaps.iter().all(|remap| remap.command != it.command));
+    let changed: Vec<&Remap> = new.keys.remaps.iter().filter(|it| !among(old, it)).collect();
+    let gone: Vec<&Remap> = gone.collect();
+    if gone.is_empty() && changed.is_empty() {
+        return Ok(());
+    }
+    let table = document.entry("keys").or_insert_with(toml_edit::table);
+    let table = table.as_table_like_mut().ok_or("`keys` in it is not a table")?;
+    for remap in gone {
+        table.remove(&remap.command);
+    }
+    for remap in changed {
+        // What the speaker wrote stands as it was written, with its comments.
+        match table.get_mut(&remap.command).and_then(Item::as_array_mut) {
+            Some(list) => {
+                list.retain(|it| it.as_str().is_some_and(|text| remap.texts().any(|wanted| wanted == text)));
+                let there: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+                let missing: Vec<&str> = remap.texts().filter(|text| !there.contains(text)).collect();
+                list.extend(missing);
+            }
+            None => put(table, &remap.command, remap.texts().collect())?,
+        }
+    }
+    Ok(())
 }
 
 /// Changes a value where it stands, with the comment after it.

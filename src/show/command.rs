@@ -18,6 +18,11 @@ pub enum Command {
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
+    /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
+    Start,
+    StartHere,
+    /// Goes on by itself, by the planned times, or no longer.
+    AutoAdvance,
     /// All slides as pictures, to choose one from.
     Overview,
     /// In the overview: the slide (index into the plan) that Enter would go to.
@@ -68,6 +73,8 @@ pub enum Command {
     Screens,
     /// Test cards on the screens and a list of what is to be mended, or back to the talk.
     StageCheck,
+    /// What the buttons of a clicker do, and how to teach it.
+    Clicker,
     Help,
     /// Leaves one special state; never quits.
     Leave,

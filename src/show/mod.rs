@@ -1,12 +1,13 @@
 //! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
 //!
-//! Invariant: a `Show` changes only in `apply` and `adopt`, and the same calls always make the same show.
+//! Invariant: a `Show` changes only in `apply`, `adopt` and `tick`, and the same calls always make the same show.
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
 pub mod command;
 pub mod marks;
 pub mod view;
 
+mod auto;
 mod clock;
 mod cursor;
 mod hand;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use crate::deck::ink::Ink;
 use crate::deck::plan::{Plan, PlannedSlide};
+use auto::Auto;
 use clock::Clock;
 use command::Command;
 use cursor::History;
@@ -53,6 +55,7 @@ pub enum Effect {
     HideStage,
     Screens,
     StageCheck,
+    Clicker,
     Reload,
     Export,
     Quit,
@@ -79,6 +82,7 @@ pub struct Show {
     hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
+    auto: Auto,
     captions_on: bool,
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
@@ -103,6 +107,7 @@ impl Show {
             hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
+            auto: Auto::default(),
             captions_on: plan.captions_on,
             language: 0,
             notes_tenths: USUAL_NOTES,
@@ -126,6 +131,7 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
+        let counted = self.counted(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let here = self.here.at;
@@ -151,6 +157,9 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
+            Command::Start => self.start(cursor::first(&self.plan), now),
+            Command::StartHere => self.start(here, now),
+            Command::AutoAdvance => self.toggle_auto(now),
             Command::Overview => self.open_overview(),
             Command::Choose(slide) => {
                 if slide < self.plan.slides.len() {
@@ -204,6 +213,10 @@ impl Show {
                 self.help = false;
                 return vec![Effect::StageCheck];
             }
+            Command::Clicker => {
+                self.help = false;
+                return vec![Effect::Clicker];
+            }
             Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
@@ -215,6 +228,7 @@ impl Show {
             Command::Reload => return vec![Effect::Reload],
             Command::Export => return vec![Effect::Export],
         }
+        self.count_anew(counted, now);
         Vec::new()
     }
 
@@ -249,6 +263,7 @@ impl Show {
         if old.captions_on != self.plan.captions_on {
             self.captions_on = self.plan.captions_on;
         }
+        self.stop_at_end();
     }
 
     /// All that any window may know at this moment.
@@ -276,6 +291,7 @@ impl Show {
             elapsed,
             running: self.clock.running(),
             timer_mode: self.timer_mode,
+            auto: self.auto.on(),
             length: self.plan.length,
             planned_until_end,
             planned_until_start,
@@ -300,7 +316,8 @@ impl Show {
         self.hand.kept()
     }
 
-    /// How long until the view changes by itself: the timer's next second or a caption's end.
+    /// How long until the view changes by itself or `tick` changes it: the timer's next second, a caption's end, or
+    /// the next step.
     ///
     /// `None` when nothing moves. A window that shows the time of day has to wake for that on its own.
     #[must_use]
@@ -308,7 +325,7 @@ impl Show {
         let second = self.clock.next_second(now);
         let cue = self.here.until_next(&self.plan, self.language, now);
         let caption = self.captioned().and_then(|track| track.until_next(&self.plan, self.language, now));
-        [second, cue, caption].into_iter().flatten().min()
+        [second, cue, caption, self.until_next_step(now)].into_iter().flatten().min()
     }
 
     /// The step whose captions the audience reads, if any.
@@ -350,6 +367,16 @@ impl Show {
             self.clock.start_by_itself(now);
         }
         self.walk(to, now);
+    }
+
+    /// The talk begins at `to`. Once its time was started, a button pressed by habit must not move it.
+    fn start(&mut self, to: Cursor, now: Moment) {
+        if self.clock.started() {
+            self.stage = self.stage.lifted();
+        } else {
+            self.clock.start_by_itself(now);
+            self.jump(to, now);
+        }
     }
 
     /// Moves the speaker, or, at either end, stays.
@@ -426,6 +453,7 @@ impl Show {
             match self.stage.mode() {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
+                Mode::Live if self.stop_auto() => {}
                 Mode::Live => self.console_shown = false,
             }
         }
@@ -444,6 +472,7 @@ impl Show {
         self.hand.check(self.plan.aspect.size());
         assert!(self.overview.is_none_or(|chosen| chosen < self.plan.slides.len()));
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
+        assert!(!self.auto.on() || self.next_by_itself().is_some());
         assert!(self.language < self.plan.languages.len());
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }

@@ -165,11 +165,11 @@ fn the_overview_moves_nothing_until_a_jump_closes_it() {
 fn leave_goes_one_state_at_a_time_and_never_quits() {
     let drag = [Zoom, Press(Spot { x: 0, y: 0 }), Point(Spot { x: 9600, y: 5400 }), Release];
     let mut show = after(&drag);
-    for command in [Pen, Notes, Freeze, Black, Overview, Digit(1), Help, AskQuit] {
+    for command in [AutoAdvance, Pen, Notes, Freeze, Black, Overview, Digit(1), Help, AskQuit] {
         show.apply(command, second(0));
     }
     let mut left = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..11 {
         let before = show.view(second(0));
         assert_eq!(show.apply(Leave, second(0)), []);
         let now = show.view(second(0));
@@ -182,11 +182,13 @@ fn leave_goes_one_state_at_a_time_and_never_quits() {
             () if before.marks.zoom != now.marks.zoom => "zoom",
             () if before.mode == Mode::Black && now.mode == Mode::Frozen => "black",
             () if before.mode == Mode::Frozen && now.mode == Mode::Live => "frozen",
+            () if before.auto != now.auto => "auto",
             () if before.console_shown != now.console_shown => "console",
             () => "nothing",
         });
     }
-    let order = ["question", "help", "overview", "digits", "tool", "zoom", "black", "frozen", "console", "nothing"];
+    let order =
+        ["question", "help", "overview", "digits", "tool", "zoom", "black", "frozen", "auto", "console", "nothing"];
     assert_eq!(left, order);
 }
 
@@ -214,6 +216,68 @@ fn the_timer_starts_when_the_first_slide_is_left() {
     show.apply(NextStep, second(6));
     let now = show.view(second(9));
     assert_eq!((now.running, now.elapsed), (false, Duration::from_secs(5)), "paused by hand stays paused");
+}
+
+#[test]
+fn a_clickers_start_button_begins_the_talk_and_then_moves_nothing() {
+    let begun = view(&[GoTo(3), Start]);
+    assert_eq!((begun.cursor, begun.running), (at(0, 0), true));
+    assert_eq!(place(&[GoTo(3), Start, Back]), at(3, 0), "a slip can be taken back");
+    let here = view(&[GoTo(3), Black, StartHere]);
+    assert_eq!((here.cursor, here.running, here.mode), (at(3, 0), true, Mode::Live));
+    for start in [Start, StartHere] {
+        let running = view(&[NextStep, NextStep, Black, start]);
+        assert_eq!((running.cursor, running.mode, running.running), (at(1, 1), Mode::Live, true));
+        assert_eq!(view(&[NextStep, Freeze, Black, start]).mode, Mode::Frozen);
+        let mut paused = after(&[NextStep, NextStep]);
+        paused.apply(TimerToggle, second(5));
+        paused.apply(start, second(6));
+        let paused = paused.view(second(6));
+        assert_eq!((paused.cursor, paused.running), (at(1, 1), false), "paused by hand stays paused");
+        let turned: Vec<Command> = [NextStep, NextStep].into_iter().chain([start, Leave].repeat(20)).collect();
+        assert_eq!(place(&turned), at(1, 1));
+    }
+}
+
+#[test]
+fn the_talk_goes_on_by_itself_in_its_planned_times_until_its_end() {
+    let mut show = after(&[AutoAdvance]);
+    // a stands for a minute, b's three steps for twenty seconds each, d's two for thirty.
+    let mut places = Vec::new();
+    for now in 0..=300 {
+        if show.tick(second(now)) {
+            show.check();
+            places.push((now, show.view(second(now)).cursor));
+        }
+    }
+    assert_eq!(places, [(60, at(1, 0)), (80, at(1, 1)), (100, at(1, 2)), (120, at(3, 0)), (150, at(3, 1))]);
+    assert!(!show.view(second(300)).auto, "the appendix is not the talk's");
+    assert!(!view(&[LastSlide, NextStep, AutoAdvance]).running, "nowhere to go: nothing begins");
+}
+
+#[test]
+fn whatever_else_the_speaker_does_holds_up_the_next_step() {
+    for (hold, release) in [
+        (Black, Black),
+        (Freeze, Freeze),
+        (Overview, Leave),
+        (Digit(1), Leave),
+        (AskQuit, Leave),
+        (TimerToggle, TimerToggle),
+    ] {
+        let mut show = after(&[AutoAdvance]);
+        show.apply(hold, second(50));
+        assert!(!show.tick(second(500)), "{hold:?}");
+        show.apply(release, second(500));
+        assert!(!show.tick(second(509)), "{hold:?}");
+        assert!(show.tick(second(560)), "{hold:?}");
+    }
+    let mut show = after(&[AutoAdvance]);
+    show.apply(NextStep, second(59));
+    assert!(!show.tick(second(78)), "a step entered by hand has its own time");
+    assert!(show.tick(second(79)));
+    show.apply(Leave, second(80));
+    assert!(!show.view(second(80)).auto && !show.tick(second(500)), "Esc stops it");
 }
 
 #[test]

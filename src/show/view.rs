@@ -65,6 +65,8 @@ pub struct View {
     pub elapsed: Duration,
     pub running: bool,
     pub timer_mode: TimerMode,
+    /// The talk goes on by itself.
+    pub auto: bool,
     /// Planned length of the talk.
     pub length: Duration,
     /// Planned time from the start until the end of the current slide, and until its beginning.

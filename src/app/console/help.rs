@@ -21,7 +21,9 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, look.palette.strong));
     let right = pos2(inner.right(), inner.top() + look.px(14.0));
     let (rect, close) = look.cap_saying(ui, right, Command::Leave, Some("Close"));
-    let (_, check) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), Command::StageCheck);
+    let left = pos2(rect.left() - look.px(10.0), right.y);
+    let (rect, check) = look.cap(ui, left, Command::StageCheck);
+    let (_, clicker) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), Command::Clicker);
     let column = (inner.width() - look.px(40.0)) / 2.0;
     let mut at = [
         inner.left_top() + vec2(0.0, look.px(52.0)),
@@ -48,7 +50,7 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         ui.data_mut(|data| data.insert_temp(id, fits * inner.height() / used));
         ui.ctx().request_repaint();
     }
-    close.or(check).or_else(|| response.clicked().then_some(Command::Leave))
+    clicker.or(check).or(close).or_else(|| response.clicked().then_some(Command::Leave))
 }
 
 fn row_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, row: &Row) -> f32 {

@@ -9,7 +9,7 @@ use crate::app::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
-use crate::show::view::View;
+use crate::show::view::{Mode, View};
 
 use super::{Places, Scene};
 
@@ -98,7 +98,7 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         let at = left(end + look.px(18.0));
         end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
     }
-    if let Some(words) = tool_words(view) {
+    for words in [tool_words(view), auto_words(view)].into_iter().flatten() {
         let at = left(end + look.px(18.0));
         end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
     }
@@ -118,6 +118,12 @@ fn tool_words(view: &View) -> Option<String> {
     };
     let row = BINDINGS.iter().find(|row| row.does == Does::Command(command));
     row.map(|row| format!("{}, Esc: put away", row.name))
+}
+
+/// Whether the talk goes on by itself, or would if nothing held it up.
+fn auto_words(view: &View) -> Option<String> {
+    let goes = view.running && view.mode == Mode::Live;
+    view.auto.then(|| if goes { "Goes on by itself" } else { "Goes on by itself, but not now" }.to_owned())
 }
 
 fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {

@@ -24,7 +24,10 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => Overview,
+        Back => Start,
+        Start => StartHere,
+        StartHere => AutoAdvance,
+        AutoAdvance => Overview,
         Overview => Choose(1),
         Choose(_) => Black,
         Black => White,
@@ -62,7 +65,8 @@ fn following(command: Command) -> Option<Command> {
         WindowedStage => HideStage,
         HideStage => Screens,
         Screens => StageCheck,
-        StageCheck => Help,
+        StageCheck => Clicker,
+        Clicker => Help,
         Help => Leave,
         Leave => AskQuit,
         AskQuit => ConfirmQuit,
@@ -95,11 +99,11 @@ fn any_op() -> impl Strategy<Value = Op> {
     let all: Vec<Command> = successors(Some(NextStep), |&command| following(command)).collect();
     prop_oneof![
         8 => proptest::sample::select(all).prop_map(Op::Do),
-        4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle]).prop_map(Op::Do),
+        4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle, AutoAdvance, AutoAdvance]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
-        3 => (0_u64..4000).prop_map(Op::Wait),
+        3 => prop_oneof![0_u64..4000, 0_u64..90_000].prop_map(Op::Wait),
         2 => proptest::sample::select(vec![Pen, Pen, Eraser, Laser, Zoom, Undo, Redo]).prop_map(Op::Do),
         6 => (0_u8..3, 0..9_000, 0..54_000).prop_map(|(kind, x, y)| Op::Do(match kind {
             0 => Press(Spot { x, y }),
@@ -179,6 +183,18 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
     }
 }
 
+/// What must hold when the talk may have gone on by itself.
+fn check_tick(show: &Show, moved: bool, before: &View, moment: Moment) {
+    let now = show.view(moment);
+    if !moved {
+        return assert_eq!((now.cursor, now.on_stage), (before.cursor, before.on_stage));
+    }
+    assert!(before.auto && before.running && before.mode == Mode::Live && before.typed.is_none());
+    assert_eq!(Some(now.cursor), before.next);
+    let slides = &show.plan().slides;
+    assert!(slides[before.cursor.slide].appendix || !slides[now.cursor.slide].appendix, "the talk was over");
+}
+
 /// What must hold of every view.
 fn check_view(show: &Show, now: &View) {
     show.check();
@@ -233,8 +249,13 @@ proptest! {
                     if still {
                         // Announced to stand still: only the timer's fraction of a second may differ.
                         prop_assert_eq!(now.elapsed.as_secs(), before.elapsed.as_secs());
-                        prop_assert_eq!(View { elapsed: before.elapsed, ..now }, before);
+                        prop_assert_eq!(View { elapsed: before.elapsed, ..now }, before.clone());
                     }
+                    let moved = show.tick(moment);
+                    prop_assert_eq!(twin.tick(moment), moved);
+                    check_tick(&show, moved, &before, moment);
+                    prop_assert!(!(moved && still), "it moved unannounced");
+                    prop_assert!(show.next_change(moment) != Some(Duration::ZERO), "nobody would get any rest");
                 }
                 Op::Edit(plan) => {
                     show.adopt(plan.clone());

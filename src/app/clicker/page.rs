@@ -1,0 +1,170 @@
+//! The page of a clicker's buttons over the whole window: the last press as a key cap, and the commands to teach.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::app::keymap::Keymap;
+use crate::app::look::{Face, Look, line};
+use crate::app::shared::Shared;
+use crate::app::speaker::palette;
+use crate::app::stage_id;
+use crate::show::command::Command;
+
+use super::{Button, Clicker, Wish, learn};
+
+/// What clickers are asked to do.
+const TEACHABLE: [Command; 10] = [
+    Command::NextStep,
+    Command::PreviousStep,
+    Command::Black,
+    Command::White,
+    Command::Start,
+    Command::Freeze,
+    Command::Captions,
+    Command::Overview,
+    Command::Laser,
+    Command::Back,
+];
+
+/// The page, while it is open and nobody is asked whether to quit.
+pub fn clicker_overlay(ui: &mut Ui, shared: &Shared) {
+    let (page, asking) = {
+        let inner = shared.lock();
+        (inner.clicker.clone(), inner.situation(shared.clock.now()).asking_quit)
+    };
+    let Some(page) = page.filter(|_| !asking) else { return };
+    let keymap = shared.keymap();
+    if !Arc::ptr_eq(&keymap, &Keymap::of(ui.ctx())) {
+        Arc::clone(&keymap).install(ui.ctx());
+    }
+    let look = Look::new(ui.max_rect().size(), palette(shared));
+    if let Some(wish) = page_ui(ui, look, &page, &keymap) {
+        shared.lock().click_clicker(wish);
+        ui.ctx().request_repaint();
+        ui.ctx().request_repaint_of(stage_id());
+    }
+}
+
+fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+    let window = ui.max_rect();
+    // Clicks beside the page are for nobody.
+    ui.interact(window, ui.scope_id().with("clicker"), Sense::click());
+    ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
+    let area = Rect::from_center_size(window.center(), vec2(look.px(940.0), look.px(620.0))).intersect(window);
+    ui.painter().rect_filled(area, look.px(10.0), look.palette.panel);
+    let inner = area.shrink2(vec2(look.px(36.0), look.px(28.0)));
+    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your clicker", Face::Serif, 26.0, look.palette.strong));
+    let corner = pos2(inner.right(), inner.top() + look.px(14.0));
+    let (_, close) = look.cap_saying(ui, corner, Command::Leave, Some(if page.learning() { "Stop" } else { "Close" }));
+    let under = inner.left_top() + vec2(0.0, look.px(40.0));
+    let hint = "Press its buttons. As long as this page is open, they move nothing.";
+    look.words(ui, under, Align2::LEFT_TOP, line(hint, Face::Regular, 15.0, look.palette.mute));
+
+    let top = inner.top() + look.px(84.0);
+    let bottom = inner.bottom() - look.px(64.0);
+    let middle = inner.left() + inner.width() * 0.46;
+    let left = Rect::from_min_max(pos2(inner.left(), top), pos2(middle, bottom));
+    let right = Rect::from_min_max(pos2(middle + look.px(36.0), top), pos2(inner.right(), bottom));
+    let forget = buttons_ui(ui, look, left, page, keymap);
+    let teach = teach_ui(ui, look, right, page, keymap);
+    let take = said_ui(ui, look, Rect::from_min_max(pos2(inner.left(), bottom), inner.max), page, keymap);
+    close.map(|_| Wish::Leave).or(forget).or(teach).or(take)
+}
+
+/// The last press as large as life, the ones before it in a line each.
+fn buttons_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+    let cap = Rect::from_min_size(area.min, vec2(area.width(), look.px(104.0)));
+    ui.painter().rect_filled(cap, look.px(10.0), look.palette.cap);
+    let Some((last, earlier)) = page.buttons.split_first() else {
+        let words = line("No button yet", Face::Regular, 20.0, look.palette.mute);
+        look.words(ui, cap.center(), Align2::CENTER_CENTER, words);
+        return None;
+    };
+    ui.painter().rect_stroke(cap, look.px(10.0), Stroke::new(look.px(3.0), look.palette.attention), StrokeKind::Inside);
+    let (name, manner) = (last.cap(), last.manner());
+    let words = line(&name, Face::SemiBold, 38.0, look.palette.strong);
+    look.words_within(ui, cap.center(), Align2::CENTER_CENTER, cap.width() - look.px(24.0), words);
+    let mut at = cap.left_bottom() + vec2(0.0, look.px(14.0));
+    let means = line(last.means(keymap), Face::SemiBold, 18.0, look.palette.text);
+    at.y = look.words_within(ui, at, Align2::LEFT_TOP, area.width(), means).bottom() + look.px(4.0);
+    let manner = line(&manner, Face::Regular, 15.0, look.palette.mute);
+    at.y = look.words_within(ui, at, Align2::LEFT_TOP, area.width(), manner).bottom() + look.px(14.0);
+    let learnt = last.chord().filter(|chord| learn::learnt(keymap, *chord).is_some());
+    let mut wish = None;
+    if let Some(chord) = learnt {
+        let (rect, response) = text_button(ui, look, at, &format!("Forget {}", chord.cap()));
+        wish = response.clicked().then_some(Wish::Forget(chord));
+        at.y = rect.bottom() + look.px(14.0);
+    }
+    for button in earlier {
+        at.y = earlier_ui(ui, look, at, area.width(), button, keymap) + look.px(8.0);
+    }
+    wish
+}
+
+fn earlier_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, button: &Button, keymap: &Keymap) -> f32 {
+    let words = format!("{}: {}", button.cap(), button.means(keymap));
+    look.words_within(ui, at, Align2::LEFT_TOP, width, line(&words, Face::Regular, 15.0, look.palette.mute)).bottom()
+}
+
+/// The commands with the keys that they have; a click makes one the pupil.
+fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+    look.label(ui, area.left_top(), Align2::LEFT_TOP, "Teach a button");
+    let height = ((area.height() - look.px(24.0)) / TEACHABLE.len() as f32).min(look.px(40.0));
+    let mut wish = None;
+    for (at, command) in TEACHABLE.into_iter().enumerate() {
+        let Some(row) = keymap.row(command) else { continue };
+        let top = area.top() + look.px(24.0) + height * at as f32;
+        let rect = Rect::from_min_size(pos2(area.left(), top), vec2(area.width(), height - look.px(5.0)));
+        let response = ui.interact(rect, ui.scope_id().with(("teach", command)), Sense::click());
+        let pupil = page.pupil == Some(command);
+        let name = format!("Teach {}", row.binding.name);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, pupil, &name));
+        let lit = response.hovered() || response.has_focus() || pupil;
+        ui.painter().rect_filled(rect, look.px(5.0), if lit { look.palette.cap_hover } else { look.palette.cap });
+        if pupil {
+            let edge = Stroke::new(look.px(2.0), look.palette.attention);
+            ui.painter().rect_stroke(rect, look.px(5.0), edge, StrokeKind::Inside);
+        }
+        look.focus_ring(ui, rect, look.px(5.0), &response);
+        let left = rect.left_center() + vec2(look.px(12.0), 0.0);
+        let name = line(row.binding.name, Face::SemiBold, 15.0, look.palette.text);
+        let name = look.words(ui, left, Align2::LEFT_CENTER, name);
+        let caps = row.caps().join("  ");
+        let right = rect.right_center() - vec2(look.px(12.0), 0.0);
+        let room = right.x - name.right() - look.px(16.0);
+        look.words_within(ui, right, Align2::RIGHT_CENTER, room, line(&caps, Face::Regular, 13.5, look.palette.text));
+        if response.clicked() {
+            wish = Some(Wish::Teach(command));
+        }
+    }
+    wish
+}
+
+/// What to do now, or what came of it.
+fn said_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+    let name = |command| keymap.row(command).map_or("", |row| row.binding.name);
+    let asked = page.pupil.map(|pupil| format!("Press the button that is to be {}", name(pupil)));
+    let words = page.said.clone().or(asked)?;
+    let at = pos2(area.left(), area.top() + look.px(22.0));
+    let words = line(&words, Face::SemiBold, 16.0, look.palette.attention);
+    look.words_within(ui, at, Align2::LEFT_TOP, area.width() - look.px(150.0), words);
+    let chord = page.doubtful.filter(|_| page.learning())?;
+    let left = pos2(area.right() - look.px(140.0), at.y - look.px(6.0));
+    text_button(ui, look, left, &format!("Take {}", chord.cap())).1.clicked().then_some(Wish::Take)
+}
+
+fn text_button(ui: &mut Ui, look: Look, at: Pos2, words: &str) -> (Rect, Response) {
+    let galley = look.galley(ui, words, Face::SemiBold, 14.0, look.palette.text);
+    let rect = Rect::from_min_size(at, galley.size() + vec2(look.px(24.0), look.px(14.0)));
+    let response = ui.interact(rect, ui.scope_id().with(("clicker", words)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    let lit = response.hovered() || response.has_focus();
+    ui.painter().rect_filled(rect, look.px(5.0), if lit { look.palette.cap_hover } else { look.palette.cap });
+    look.focus_ring(ui, rect, look.px(5.0), &response);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, look.palette.text);
+    (rect, response)
+}
