@@ -49,7 +49,7 @@ impl Inner {
     fn chosen(&self, now: Moment) -> Option<usize> {
         let State::Playing(talk) = &self.state else { return None };
         let view = talk.show.view(now);
-        view.overview.filter(|_| !view.help && !view.asking_quit)
+        view.overview.filter(|_| !view.help && !view.asking_quit && self.check.is_none())
     }
 
     fn finder(&mut self) -> Option<&mut Finder> {

@@ -236,8 +236,10 @@ impl eframe::App for Windows {
                 stage_overlay(ui, &self.shared);
             }
         }
-        if face == Some(Face::Question) {
-            question_window(ui, &self.shared);
+        match face {
+            Some(Face::Question) => question_window(ui, &self.shared),
+            Some(Face::Page | Face::Card) => stage_overlay(ui, &self.shared),
+            None => {}
         }
         screens_overlay(ui, &self.shared);
         export_overlay(ui, &self.shared);

@@ -162,7 +162,14 @@ impl Inner {
     /// True if the key was for the check.
     pub fn press_check(&mut self, press: Press, now: Moment) -> bool {
         let begun = self.begun(now);
-        let Some(check) = &self.check else { return false };
+        let covered = match &self.state {
+            State::Playing(talk) => {
+                let view = talk.show.view(now);
+                view.help || view.asking_quit
+            }
+            State::Loading | State::Failed(_) => false,
+        };
+        let Some(check) = self.check.as_ref().filter(|_| !covered) else { return false };
         let answer = check.press(press, begun);
         self.answer_check(answer, now);
         answer != Answer::Ignored

@@ -86,6 +86,9 @@ fn it_opens_in_a_talk_and_esc_leaves_it() {
     assert_eq!(std::mem::take(&mut shared.lock().effects), [Effect::StageCheck]);
     open(&shared, false);
     assert_eq!(shared.lock().check_face(now), Some(Face::Page));
+    shared.wish(Command::AskQuit);
+    assert!(!shared.lock().press_check(press(Key::Escape), now), "the question lies over the check");
+    shared.wish(Command::Leave);
     let facts = facts(&shared);
     let DeckState::Read(deck) = facts.deck else { panic!("the deck was read") };
     assert_eq!((deck.slides, deck.errors, deck.captioned), (2, 0, 1));

@@ -108,13 +108,19 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
 
 #[test]
 fn findings_open_over_the_wall_and_esc_closes_them() {
-    let (mut harness, _) = wall(shelf());
+    let (mut harness, heard) = wall(shelf());
     harness.get_by_label("Check").click();
     harness.run();
     assert!(harness.query_by_label_contains("fault on line 7").is_some());
+    harness.key_press(Key::K);
+    harness.run();
+    assert!(wishes(&heard).is_empty(), "the findings are in front");
     harness.key_press(Key::Escape);
     harness.run();
     assert!(harness.query_by_label_contains("fault on line 7").is_none());
+    harness.key_press(Key::K);
+    harness.run();
+    assert_eq!(wishes(&heard), [Wish::StageCheck(Some("/talks/one".into()))]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wi
     if shelf.report {
         report_ui(ui, look, shelf);
     }
-    wish.or_else(|| window_keys(ui))
+    wish.or_else(|| window_keys(ui, shelf))
 }
 
 fn columns(look: Look, width: f32) -> usize {
@@ -58,14 +58,15 @@ fn columns(look: Look, width: f32) -> usize {
 }
 
 /// What may be pressed whatever is on the wall.
-fn window_keys(ui: &Ui) -> Option<Wish> {
+fn window_keys(ui: &Ui, shelf: &Shelf) -> Option<Wish> {
+    let folder = shelf.card().map(|card| card.folder.clone());
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::O) {
             Some(Wish::Choose)
         } else if input.consume_key(Modifiers::COMMAND, Key::Q) || input.consume_key(Modifiers::NONE, Key::Q) {
             Some(Wish::Quit)
         } else if input.consume_key(Modifiers::NONE, Key::K) || input.consume_key(Modifiers::COMMAND, Key::K) {
-            Some(Wish::StageCheck(None))
+            (!shelf.report).then_some(Wish::StageCheck(folder))
         } else {
             None
         }
@@ -97,7 +98,6 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::End => shelf.chosen = last,
                 Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
                 Key::E => wish = folder.map(Wish::Export),
-                Key::K => wish = Some(Wish::StageCheck(folder)),
                 Key::O => wish = folder.map(Wish::ShowFolder),
                 _ => {}
             }
