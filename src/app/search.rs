@@ -9,6 +9,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use crate::deck::Deck;
 use crate::deck::plan::Plan;
 use crate::drawing::Page;
+use crate::talk::Talk;
 
 /// So much stands before the hit, and so much in all, in bytes or a few more.
 const BEFORE: usize = 28;
@@ -69,22 +70,29 @@ pub struct Excerpt {
     pub lit: Vec<Range<usize>>,
 }
 
+/// Without a title a slide is known by its first words, kickers in capitals aside: its stable name says nothing to anybody.
+pub fn name_untitled(talk: &mut Talk) {
+    let untitled = talk.deck.slides.iter().map(|slide| slide.title.is_none());
+    for ((slide, page), untitled) in talk.plan.slides.iter_mut().zip(&talk.pages).zip(untitled) {
+        let words = page.steps.last().filter(|_| untitled).map(|drawing| drawing.words()).unwrap_or_default();
+        if let Some(first) = words.lines().find(|line| line.contains(char::is_lowercase)).or(words.lines().next()) {
+            slide.title = first.trim().to_owned();
+        }
+    }
+}
+
 impl Index {
     #[must_use]
     pub fn new(deck: &Deck, plan: &Plan, pages: &[Page]) -> Self {
         let entry = |(index, slide): (usize, &crate::deck::plan::PlannedSlide)| {
             let words = pages.get(index).and_then(|page| page.steps.last()).map(|drawing| drawing.words());
             let words = words.unwrap_or_default();
-            // Without a title a slide is known by its first words, kickers in capitals aside: its stable name says nothing.
-            let titled = deck.slides.get(index).is_some_and(|slide| slide.title.is_some());
-            let first = words.lines().find(|line| line.contains(char::is_lowercase)).or(words.lines().next());
-            let first = first.filter(|_| !titled);
             let mut notes = Vec::new();
             let parts = deck.slides.get(index).into_iter().flat_map(|slide| &slide.notes);
             parts.flat_map(|part| &part.blocks).for_each(|block| block.words(&mut notes));
             Entry {
                 number: slide.number.to_string(),
-                title: Passage::new(first.unwrap_or(&slide.title)),
+                title: Passage::new(&slide.title),
                 words: Passage::new(&words),
                 notes: Passage::new(&notes.join(" ")),
             }

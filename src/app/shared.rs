@@ -31,7 +31,7 @@ use super::pictures::{Easel, Pixels, Ready, Subject, Want};
 use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
 use super::screens::{Screen, ScreenChoice, Screens};
-use super::search::Index;
+use super::search::{Index, name_untitled};
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -188,6 +188,8 @@ impl Shared {
     pub fn adopt(&self, loaded: Result<Talk, String>) {
         let now = self.clock.now();
         // The words are gathered before any window has to wait.
+        let mut loaded = loaded;
+        loaded.iter_mut().for_each(name_untitled);
         let finder = loaded.as_ref().ok().map(|talk| {
             let index = Index::new(&talk.deck, &talk.plan, &talk.pages);
             Finder::new(index, &talk.plan)
