@@ -2,7 +2,9 @@
 
 mod clicker;
 mod overview;
+mod pages;
 mod pointing;
+mod readings;
 
 use std::sync::{Arc, Mutex};
 
@@ -13,6 +15,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use crate::color::Color;
 use crate::deck::files::Memory;
 use crate::deck::read;
+use crate::settings::Arrangement;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
@@ -21,12 +24,8 @@ use crate::text::Shaper;
 use crate::{captions, layout};
 
 use super::clock::{Clock, TimeOfDay};
-use crate::settings::Arrangement;
-
 use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
-use super::picker::{Answer, Picker, picker_ui};
 use super::playing::Shown;
-use super::screens::Screen;
 use super::shared::{Shared, State};
 use super::stage::stage_window;
 use super::{Options, look};
@@ -253,7 +252,8 @@ fn every_control_is_reached_by_tab() {
                 let name = node.and_then(|node| node.accesskit_node().label());
                 reached.insert(name.expect("what has the focus has a name"));
             }
-            let mut names = vec!["Next", "Previous", "Help", "Layout", "Light", "Timer", "Mode", "Pane width"];
+            let theme = if light { "Dark" } else { "Light" };
+            let mut names = vec!["Next", "Previous", "Help", "Layout", theme, "Timer", "Mode", "Pane width"];
             if arrangement == Arrangement::Balanced {
                 names.extend(["Black", "Freeze", "Larger", "Smaller", "Pane height"]);
             }
@@ -286,28 +286,6 @@ fn panes_move_by_keys_and_come_back_by_a_double_click() {
     assert!((width(&harness) - usual).abs() < 1.0);
 }
 
-#[test]
-fn each_screen_can_be_picked_by_its_name() {
-    let screen = |name: &str, x| Screen { name: Some(name.to_owned()), position: [x, 0], size: [1920, 1080] };
-    let all = vec![screen("eDP-1", 0), screen("HDMI-1", 1920)];
-    let picker = Picker::new(all.clone(), Some(&all[1]), Some(&all[0]));
-    let answer = Arc::new(Mutex::new(None));
-    let heard = Arc::clone(&answer);
-    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
-        if ui.ctx().cumulative_pass_nr() == 0 {
-            return look::install(ui.ctx());
-        }
-        if let Some(answer) = picker_ui(ui, look::Look::new(USUAL, super::palette::Palette::of(false)), &picker) {
-            *heard.lock().expect("no test panics while it holds this") = Some(answer);
-        }
-    });
-    harness.run();
-    assert!(harness.query_by_label("Screen 2: HDMI-1, 1920 × 1080, the stage").is_some());
-    harness.get_by_label("Screen 1: eDP-1, 1920 × 1080, the console").click_accesskit();
-    harness.run();
-    assert_eq!(*answer.lock().expect("unpoisoned"), Some(Answer::Taken(all[0].clone())));
-}
-
 fn stage(commands: &[Command]) -> Harness<'static> {
     let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
     shared.adopt(Ok(talk()));
@@ -326,18 +304,6 @@ fn the_stage_has_the_slides_words_and_never_the_notes() {
     assert!(harness.query_by_label_contains("Hello and welcome.").is_some());
     for secret in ["Say hello", "pears.", "Last things", "Secret"] {
         assert!(harness.query_by_label_contains(secret).is_none(), "{secret}");
-    }
-}
-
-#[test]
-fn notes_begin_at_the_size_they_had() {
-    for scale in [0.5, 1.0, 1.4, 3.0] {
-        let shared = Shared::new(Clock::start(), Options::default());
-        shared.lock().settings.console.notes_scale = scale;
-        shared.adopt(Ok(talk()));
-        let inner = shared.lock();
-        let State::Playing(playing) = &inner.state else { panic!("the talk plays") };
-        assert_eq!(playing.show.view(Moment::default()).notes_scale, scale);
     }
 }
 
@@ -368,125 +334,4 @@ fn remapped_keys_stand_on_caps_and_in_help() {
     harness.get_by_label("White").hover();
     harness.run_steps(60);
     assert!(harness.query_by_label("White stage, or back (F9)").is_some());
-}
-
-#[test]
-fn choices_are_kept_for_the_next_talk() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("settings.toml");
-    let begin = || {
-        let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
-        shared.use_settings(crate::settings::load_from(Some(path.clone())));
-        shared.adopt(Ok(talk()));
-        shared
-    };
-    let view = |shared: &Shared| match &shared.lock().state {
-        State::Playing(playing) => playing.show.view(shared.clock.now()),
-        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
-    };
-    let first = begin();
-    for command in [Command::NotesLarger, Command::NotesLarger, Command::TimerMode] {
-        first.wish(command);
-    }
-    first.close();
-    let second = begin();
-    assert_eq!((view(&second).notes_scale, view(&second).timer_mode), (1.2, crate::show::view::TimerMode::Remaining));
-}
-
-/// What plays after these readings, one after the other: titles, words on the pages, the fault told.
-fn after(readings: &[&str]) -> (Vec<String>, Vec<String>, Option<String>) {
-    let shared = Shared::new(Clock::start(), Options { captions: true, ..Options::default() });
-    for reading in readings {
-        shared.adopt(Ok(talk_of(reading)));
-    }
-    let inner = shared.lock();
-    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
-    let titles = playing.plan.slides.iter().map(|slide| slide.title.clone()).collect();
-    let words = playing.pages.iter().filter_map(|page| page.steps.last()).map(|step| step.words()).collect();
-    assert_eq!(playing.pages.len(), playing.show.plan().slides.len());
-    assert_eq!(*playing.plan, *playing.show.plan());
-    (titles, words, inner.trouble.clone().or(playing.fault.clone()))
-}
-
-#[test]
-fn a_reading_that_cannot_be_used_leaves_the_good_one_and_says_where_it_is_wrong() {
-    let good = after(&[DECK]);
-    for broken in [DECK.replacen("[deck]", "[deck", 1), String::new(), "[deck]\ntitle = \"T\"\n".to_owned()] {
-        let (titles, words, fault) = after(&[DECK, &broken]);
-        assert_eq!((&titles, &words), (&good.0, &good.1), "{broken}");
-        let fault = fault.expect("a fault is told");
-        assert!(broken.is_empty() || fault.starts_with("deck.toml:"), "{fault}");
-    }
-    let broken = DECK.replacen("[deck]", "[deck", 1);
-    assert!(after(&[DECK, &broken]).2.is_some_and(|fault| fault.starts_with("deck.toml:2:")));
-    assert_eq!(after(&[DECK, &broken, DECK]), good, "mended, nothing is left of it");
-    let (titles, _, _) = after(&[&broken, &DECK.replacen("[deck]", "[dekc]", 1)]);
-    assert_eq!(titles.len(), 2, "a faulty first reading makes way");
-}
-
-#[test]
-fn a_slide_that_became_faulty_stays_as_it_was_and_the_others_change() {
-    let ids = DECK.replace("title = \"First things\"", "id = \"one\"\ntitle = \"First things\"");
-    let before = "[[slide]]\nid = \"new\"\ntitle = \"New\"\nbody = \"In front.\"\n\n[[slide]]\nid = \"one\"";
-    let edited = ids.replace("[[slide]]\nid = \"one\"", before).replace("A second slide.", "Another second slide.");
-    let edited = edited.replace("reveal = \"items\"", "revael = \"items\"");
-    let (titles, words, fault) = after(&[&ids, &edited]);
-    assert_eq!(titles, ["New", "First things", "Last things"]);
-    assert!(words[1].contains("Two pears") && !words[1].contains("revael"), "{}", words[1]);
-    assert!(words[2].contains("Another second slide."));
-    let fault = fault.expect("it is told");
-    assert!(fault.starts_with("deck.toml:") && fault.contains("revael"), "{fault}");
-    // Without a good version there is only the card.
-    let (_, words, _) = after(&[&edited]);
-    assert!(words[1].contains("revael"), "{}", words[1]);
-}
-
-#[test]
-fn a_picture_that_is_just_being_saved_stays_on_the_slide() {
-    let deck = format!("{DECK}\n[[slide]]\nid = \"p\"\n  [slide.picture]\n  src = \"a.svg\"\n  alt = \"A\"\n");
-    let shared = Shared::new(Clock::start(), Options::default());
-    let svg: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='16' height='9'/>";
-    shared.adopt(Ok(talk_with(&deck, &Memory::default().with("a.svg", svg))));
-    let page = || match &shared.lock().state {
-        State::Playing(playing) => (Arc::clone(&playing.pages[2].steps[0]), playing.fault.clone()),
-        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
-    };
-    let (before, fault) = page();
-    assert_eq!(fault, None);
-    shared.adopt(Ok(talk_with(&deck, &Memory::default())));
-    let (after, fault) = page();
-    assert!(Arc::ptr_eq(&before, &after), "the very same drawing");
-    assert!(fault.is_some_and(|fault| fault.contains("a.svg")));
-}
-
-#[test]
-fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    std::fs::write(folder.path().join("deck.toml"), DECK).expect("and a deck in it");
-    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    shared.toggle_export(folder.path());
-    let inside = Arc::clone(&shared);
-    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
-        if ui.ctx().cumulative_pass_nr() == 0 {
-            return look::install(ui.ctx());
-        }
-        super::speaker::export_overlay(ui, &inside);
-    });
-    harness.run();
-    for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
-        assert!(harness.query_by_label(name).is_some(), "{name}");
-    }
-    harness.get_by_label_contains("Words:").click();
-    harness.run();
-    harness.get_by_label("Save").click();
-    // The work is another thread's: the page is looked at until it has news.
-    while harness.query_by_label_contains("Saved: the words of 2 slides").is_none() {
-        harness.run();
-    }
-    let name = folder.path().file_name().expect("a folder has a name").to_string_lossy().into_owned();
-    let saved = std::fs::read_to_string(folder.path().join(format!("{name}.md"))).expect("the file is there");
-    assert!(saved.contains("Two pears") && !saved.contains("Secret"), "{saved}");
-    harness.get_by_label("Done").click();
-    harness.run();
-    assert!(shared.lock().export.is_none());
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, Ui, pos2};
 
 use crate::app::look::{Face, Look, line};
+use crate::app::palette::Palette;
 use crate::show::command::Command;
 use crate::show::view::Mode;
 
@@ -30,7 +31,8 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
 
     let (mut right, mut wish) = (area.right(), None);
     for command in caps.into_iter().flatten() {
-        let (rect, pressed) = look.cap(ui, pos2(right, y), command);
+        let light = look.palette == Palette::of(true) && command == Command::ConsoleTheme;
+        let (rect, pressed) = look.cap_saying(ui, pos2(right, y), command, light.then_some("Dark"));
         right = rect.left() - look.px(8.0);
         wish = wish.or(pressed);
     }

@@ -1,0 +1,61 @@
+//! The pages that lie over the windows: the list of screens, and saving for others.
+
+use super::*;
+use crate::app::palette::Palette;
+use crate::app::picker::{Answer, Picker, picker_ui};
+use crate::app::screens::Screen;
+use crate::app::speaker;
+
+#[test]
+fn each_screen_can_be_picked_by_its_name() {
+    let screen = |name: &str, x| Screen { name: Some(name.to_owned()), position: [x, 0], size: [1920, 1080] };
+    let all = vec![screen("eDP-1", 0), screen("HDMI-1", 1920)];
+    let picker = Picker::new(all.clone(), Some(&all[1]), Some(&all[0]));
+    let answer = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&answer);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        if let Some(answer) = picker_ui(ui, look::Look::new(USUAL, Palette::of(false)), &picker) {
+            *heard.lock().expect("no test panics while it holds this") = Some(answer);
+        }
+    });
+    harness.run();
+    assert!(harness.query_by_label("Screen 2: HDMI-1, 1920 × 1080, the stage").is_some());
+    harness.get_by_label("Screen 1: eDP-1, 1920 × 1080, the console").click_accesskit();
+    harness.run();
+    assert_eq!(*answer.lock().expect("unpoisoned"), Some(Answer::Taken(all[0].clone())));
+}
+
+#[test]
+fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::write(folder.path().join("deck.toml"), DECK).expect("and a deck in it");
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.toggle_export(folder.path());
+    let inside = Arc::clone(&shared);
+    let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        speaker::export_overlay(ui, &inside);
+    });
+    harness.run();
+    for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
+        assert!(harness.query_by_label(name).is_some(), "{name}");
+    }
+    harness.get_by_label_contains("Words:").click();
+    harness.run();
+    harness.get_by_label("Save").click();
+    // The work is another thread's: the page is looked at until it has news.
+    while harness.query_by_label_contains("Saved: the words of 2 slides").is_none() {
+        harness.run();
+    }
+    let name = folder.path().file_name().expect("a folder has a name").to_string_lossy().into_owned();
+    let saved = std::fs::read_to_string(folder.path().join(format!("{name}.md"))).expect("the file is there");
+    assert!(saved.contains("Two pears") && !saved.contains("Secret"), "{saved}");
+    harness.get_by_label("Done").click();
+    harness.run();
+    assert!(shared.lock().export.is_none());
+}
