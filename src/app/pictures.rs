@@ -54,6 +54,8 @@ pub struct Order {
     pub want: Want,
     pub source: Source,
     pub window: ViewportId,
+    /// The window may wait for more pictures before it draws this one.
+    pub patient: bool,
 }
 
 /// A picture at hand.
@@ -281,6 +283,7 @@ mod tests {
                 items: Vec::new(),
             })),
             window: ViewportId::ROOT,
+            patient: false,
         };
         easel.order(vec![order(4), order(5)]);
         assert_eq!(easel.next_order().map(|o| o.want), Some(order(4).want));
@@ -315,7 +318,7 @@ mod tests {
             ground: crate::color::Color::WHITE,
             items: Vec::new(),
         }));
-        easel.order(vec![Order { want: want(3, 3), source, window: ViewportId::ROOT }]);
+        easel.order(vec![Order { want: want(3, 3), source, window: ViewportId::ROOT, patient: false }]);
         assert_eq!(easel.next_order().map(|order| order.want), Some(want(3, 3)), "it is painted all the same");
         easel.deliver(want(3, 3), Some(new.clone()));
         assert_eq!(easel.look(want(3, 3)).map(|ready| ready.texture), Some(new.id()));

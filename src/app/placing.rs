@@ -297,9 +297,14 @@ impl Placing {
             }),
         };
         let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
+        let made = kept.is_none();
         let Some(builder) = kept.or_else(new) else {
             return;
         };
+        // Its pictures are begun before the window is there.
+        if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
+            self.shared.expect_stage(screen.size, stage_id());
+        }
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
         let shared = Arc::clone(&self.shared);

@@ -16,6 +16,7 @@ use super::check::DeckFacts;
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
 use super::shared::{Inner, Shared, State};
+use super::stage::Places;
 use super::workers::fingerprint;
 
 /// A deck that is being played.
@@ -115,12 +116,12 @@ impl Playing {
 
     fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
         let want = Want { generation: self.generation, subject: Subject::Slide(cursor), size };
-        Some(Order { want, source: Source::Drawing(Arc::clone(self.drawing(cursor)?)), window })
+        Some(Order { want, source: Source::Drawing(Arc::clone(self.drawing(cursor)?)), window, patient: false })
     }
 
     fn order_part(&self, cursor: Cursor, part: Region, size: Pixels, window: ViewportId) -> Option<Order> {
         let want = Want { generation: self.generation, subject: Subject::Part(cursor, part), size };
-        Some(Order { want, source: Source::Part(Arc::clone(self.drawing(cursor)?), part), window })
+        Some(Order { want, source: Source::Part(Arc::clone(self.drawing(cursor)?), part), window, patient: false })
     }
 
     fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
@@ -132,12 +133,38 @@ impl Playing {
             want: Want { generation: self.generation, subject: Subject::Caption(fingerprint(block)), size },
             source: Source::Caption { block: block.clone(), screen: stage.screen, deck: Arc::clone(&self.deck) },
             window: stage.window,
+            patient: false,
         };
         blocks.into_iter().flatten().map(order).collect()
     }
 }
 
+impl Shared {
+    /// The stage has this many pixels, or will have them: its pictures are wanted at sizes that fit.
+    pub fn expect_stage(&self, screen: Pixels, window: ViewportId) {
+        let now = self.clock.now();
+        let mut inner = self.lock();
+        inner.stage = Some((screen, window));
+        inner.size_stage(now);
+        inner.order_if_new(self);
+    }
+}
+
 impl Inner {
+    /// Works out at which sizes the stage wants its pictures, as soon as there is a talk and it is known where.
+    pub fn size_stage(&mut self, now: Moment) {
+        let (State::Playing(talk), Some((screen, window))) = (&self.state, self.stage) else {
+            self.sizes.stage = None;
+            return;
+        };
+        let band = talk.band(&talk.show.view(now));
+        let places = |captions| Places::new(screen, talk.deck.aspect, captions);
+        let size = |places: Places| [places.slide[2], places.slide[3]];
+        let other = if talk.has_captions { size(places(!band)) } else { size(places(band)) };
+        let band_size = places(band).band.map(|[_, _, width, height]| [width, height]);
+        self.sizes.stage = Some(StageSizes { window, screen, slide: size(places(band)), band: band_size, other });
+    }
+
     /// Orders pictures where others are wanted than before.
     pub fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
@@ -178,6 +205,10 @@ impl Inner {
             orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
             orders.extend(talk.order(cursor, stage.slide, stage.window));
         }
+        // Where the stage has a window of its own, the console's frames keep clear of it.
+        let patient = sizes.stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
+        let on_console =
+            |cursor, size| talk.order(cursor, size, ViewportId::ROOT).map(|order| Order { patient, ..order });
         // What Enter would go to is ready by then.
         let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
         for cursor in around(here, next, &steps).into_iter().chain(chosen) {
@@ -185,10 +216,8 @@ impl Inner {
                 orders.extend(talk.order(cursor, stage.slide, stage.window));
                 orders.extend(talk.caption_orders(cursor, language, &stage));
             }
-            let console = sizes.current.and_then(|size| talk.order(cursor, size, ViewportId::ROOT));
-            orders.extend(console);
-            let preview = sizes.next.filter(|_| cursor != here);
-            orders.extend(preview.and_then(|size| talk.order(cursor, size, ViewportId::ROOT)));
+            let console = [sizes.current, sizes.next.filter(|_| cursor != here)].into_iter().flatten();
+            orders.extend(console.filter_map(|size| on_console(cursor, size)));
         }
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
             orders.extend(talk.order(here, stage.other, stage.window));
@@ -196,7 +225,7 @@ impl Inner {
         // Last, so that none of these keeps the stage waiting or drives its pictures out.
         if let Some(thumbs) = &ordered.thumbs {
             let whole = thumbs.slides.iter().map(|slide| talk.whole(*slide));
-            orders.extend(whole.filter_map(|cursor| talk.order(cursor, thumbs.size, ViewportId::ROOT)));
+            orders.extend(whole.filter_map(|cursor| on_console(cursor, thumbs.size)));
         }
         orders
     }

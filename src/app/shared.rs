@@ -72,6 +72,8 @@ pub struct Inner {
     pub keyboard: Keyboard,
     /// The last key was a command, so the letter that it also types is none.
     pub spent: bool,
+    /// How large the stage is, in pixels, and its window.
+    pub stage: Option<(Pixels, ViewportId)>,
     pub sizes: Sizes,
     pub thumbs: Option<Thumbs>,
     pub ordered: Option<Ordered>,
@@ -121,6 +123,7 @@ impl Shared {
             check: None,
             keyboard: Keyboard::default(),
             spent: false,
+            stage: None,
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
@@ -227,6 +230,7 @@ impl Shared {
             State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
+        inner.size_stage(now);
         inner.order_if_new(self);
     }
 

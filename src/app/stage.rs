@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
-    ViewportId, WidgetInfo, pos2, vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
@@ -17,7 +17,7 @@ use super::check::card_ui;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
 use super::pictures::{Pixels, Subject, Want};
-use super::playing::{Playing, Shown, StageSizes};
+use super::playing::{Playing, Shown};
 use super::pointing::{Seen, pointing};
 use super::shared::{Shared, State, color32};
 use super::workers::fingerprint;
@@ -59,7 +59,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     let scale = ui.ctx().pixels_per_point();
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
-    announce(shared, now, screen, window);
+    shared.expect_stage(screen, window);
     if card_ui(ui, shared, screen) {
         return;
     }
@@ -72,22 +72,6 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
             ui.painter().rect_filled(area, 0.0, SURROUND);
         }
     }
-}
-
-/// Tells the painters at which size this window wants its pictures.
-fn announce(shared: &Shared, now: Moment, screen: Pixels, window: ViewportId) {
-    let sizes = match &shared.lock().state {
-        State::Playing(talk) => {
-            let band = talk.band(&talk.show.view(now));
-            let places = |captions| Places::new(screen, talk.deck.aspect, captions);
-            let size = |places: Places| [places.slide[2], places.slide[3]];
-            let other = if talk.has_captions { size(places(!band)) } else { size(places(band)) };
-            let band_size = places(band).band.map(|[_, _, width, height]| [width, height]);
-            Some(StageSizes { window, screen, slide: size(places(band)), band: band_size, other })
-        }
-        State::Loading | State::Failed(_) => None,
-    };
-    shared.set_sizes(|all| all.stage = sizes);
 }
 
 fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pixels) {

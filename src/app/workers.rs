@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Thread};
+use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
@@ -23,6 +24,9 @@ use super::awake::keep_awake;
 use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
+
+/// Pictures that come within this time are drawn in one frame, where nobody waits for each.
+const TOGETHER: Duration = Duration::from_millis(30);
 
 /// Starts the reading thread; each message makes it read the deck (again).
 pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
@@ -104,7 +108,9 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
             ctx.load_texture(name, image, TextureOptions::NEAREST)
         });
         easel.deliver(order.want, texture);
-        ctx.request_repaint_of(order.window);
+        // A frame costs more than a picture where a processor paints it.
+        let wait = if order.patient { TOGETHER } else { Duration::ZERO };
+        ctx.request_repaint_after_for(wait, order.window);
     }
 }
 
