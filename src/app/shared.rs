@@ -32,6 +32,7 @@ use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
 use super::screens::{Screen, ScreenChoice, Screens};
 use super::search::Index;
+use super::takes::Takes;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -72,6 +73,8 @@ pub struct Inner {
     pub keyboard: Keyboard,
     /// The last key was a command, so the letter that it also types is none.
     pub spent: bool,
+    /// What is recorded of this talk.
+    pub takes: Takes,
     pub sizes: Sizes,
     pub thumbs: Option<Thumbs>,
     pub ordered: Option<Ordered>,
@@ -121,6 +124,7 @@ impl Shared {
             check: None,
             keyboard: Keyboard::default(),
             spent: false,
+            takes: Takes::default(),
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
@@ -162,6 +166,7 @@ impl Shared {
     pub fn turn_to(&self, deck: Option<Arc<Path>>) {
         let last = self.deck();
         let mut inner = self.lock();
+        inner.end_take(self.clock.now());
         if let (State::Playing(talk), Some(last)) = (&inner.state, last) {
             let ink = talk.show.ink();
             inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
@@ -225,6 +230,7 @@ impl Shared {
             State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
+        inner.note_take(now);
         inner.order_if_new(self);
     }
 
@@ -295,8 +301,10 @@ impl Shared {
     /// Time passed. True if the talk went on by itself: all windows have something new to show.
     pub fn tick(&self) -> bool {
         let mut inner = self.lock();
+        let now = self.clock.now();
         let State::Playing(talk) = &mut inner.state else { return false };
-        let moved = talk.show.tick(self.clock.now());
+        let moved = talk.show.tick(now);
+        inner.note_take(now);
         if moved {
             inner.order_if_new(self);
         }
@@ -381,6 +389,7 @@ impl Inner {
                 _ => {}
             },
         }
+        self.note_take(now);
         self.keep_choice(command, now);
     }
 }

@@ -3,6 +3,7 @@
 mod clicker;
 mod overview;
 mod pointing;
+mod takes;
 
 use std::sync::{Arc, Mutex};
 
@@ -29,6 +30,7 @@ use super::playing::Shown;
 use super::screens::Screen;
 use super::shared::{Shared, State};
 use super::stage::stage_window;
+use super::takes::Taking;
 use super::{Options, look};
 
 const DECK: &str = r#"
@@ -92,7 +94,17 @@ fn console_as(
 
 fn console_of(
     talk: Talk,
+    state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+    console_taking(talk, state, Taking::default(), commands, size)
+}
+
+fn console_taking(
+    talk: Talk,
     mut state: ConsoleState,
+    take: Taking,
     commands: &[Command],
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
@@ -116,6 +128,7 @@ fn console_of(
             time: TimeOfDay(54_622_000),
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
+            take,
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
