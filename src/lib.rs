@@ -15,6 +15,7 @@ pub mod lint;
 pub mod paint;
 pub mod settings;
 pub mod show;
+pub mod takes;
 pub mod talk;
 pub mod text;
 pub mod watch;

@@ -50,6 +50,7 @@ impl Shared {
     /// The program ends: what is still to be saved is saved.
     pub fn close(&self) {
         self.easel.close();
+        self.close_takes();
         // Saving may have something to say, for which it needs the lock.
         let saver = self.lock().saver.take();
         drop(saver);

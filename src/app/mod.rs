@@ -31,6 +31,7 @@ mod search;
 mod shared;
 mod speaker;
 mod stage;
+mod takes;
 mod window;
 mod workers;
 
@@ -47,6 +48,7 @@ use winit::event_loop::EventLoop;
 use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
 use crate::settings::{self, Loaded};
+use crate::takes::Kind;
 
 pub use check::list as check_list;
 use clock::Clock;
@@ -68,6 +70,8 @@ pub struct Options {
     pub captions: bool,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
+    /// Whether there is an audience.
+    pub kind: Kind,
 }
 
 /// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
@@ -79,6 +83,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let clock = Clock::start();
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
+    shared.keep_takes();
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -95,7 +100,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let nothing_after = deck.is_none();
     if let Some(deck) = deck {
         // The first reading begins before there is a window.
-        workers::open_deck(deck, &shared, &loader);
+        workers::open_deck(deck, shared.options.kind, &shared, &loader);
     }
     if shared.options.check {
         check::open(&shared, nothing_after);

@@ -32,6 +32,7 @@ use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
 use super::screens::{Screen, ScreenChoice, Screens};
 use super::search::{Index, name_untitled};
+use super::takes::Takes;
 use super::workers::fingerprint;
 use super::{Options, stage_id};
 
@@ -74,6 +75,8 @@ pub struct Inner {
     pub spent: bool,
     /// How large the stage is, in pixels, and its window.
     pub stage: Option<(Pixels, ViewportId)>,
+    /// What is recorded of this talk.
+    pub takes: Takes,
     pub sizes: Sizes,
     pub thumbs: Option<Thumbs>,
     pub ordered: Option<Ordered>,
@@ -124,6 +127,7 @@ impl Shared {
             keyboard: Keyboard::default(),
             spent: false,
             stage: None,
+            takes: Takes::default(),
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
@@ -165,6 +169,7 @@ impl Shared {
     pub fn turn_to(&self, deck: Option<Arc<Path>>) {
         let last = self.deck();
         let mut inner = self.lock();
+        inner.end_take(self.clock.now());
         if let (State::Playing(talk), Some(last)) = (&inner.state, last) {
             let ink = talk.show.ink();
             inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
@@ -231,6 +236,7 @@ impl Shared {
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
         inner.size_stage(now);
+        inner.note_take(now);
         inner.order_if_new(self);
     }
 
@@ -301,8 +307,10 @@ impl Shared {
     /// Time passed. True if the talk went on by itself: all windows have something new to show.
     pub fn tick(&self) -> bool {
         let mut inner = self.lock();
+        let now = self.clock.now();
         let State::Playing(talk) = &mut inner.state else { return false };
-        let moved = talk.show.tick(self.clock.now());
+        let moved = talk.show.tick(now);
+        inner.note_take(now);
         if moved {
             inner.order_if_new(self);
         }
@@ -387,6 +395,7 @@ impl Inner {
                 _ => {}
             },
         }
+        self.note_take(now);
         self.keep_choice(command, now);
     }
 }

@@ -22,6 +22,7 @@ use super::playing::Playing;
 use super::pointing::pointing;
 use super::shared::{Shared, State};
 use super::stage_id;
+use super::takes::Taking;
 
 /// On the only screen: help and the quit question, when asked for.
 pub fn stage_overlay(ui: &mut Ui, shared: &Shared) {
@@ -74,13 +75,15 @@ pub fn export_overlay(ui: &mut Ui, shared: &Arc<Shared>) {
 }
 
 /// What the main window says beside the talk.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Said<'a> {
     /// Where the stage is.
     pub stage: &'a str,
     pub trouble: Option<&'a str>,
     /// Only the speaker sees this window.
     pub private: bool,
+    /// What is recorded: known where the talk is.
+    pub take: Taking,
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -95,8 +98,9 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
-            let troubles = [&inner.trouble, &talk.fault, &inner.settings_trouble];
-            let said = Said { trouble: said.trouble.or(troubles.into_iter().find_map(Option::as_deref)), ..said };
+            let troubles = [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.settings_trouble];
+            let trouble = said.trouble.or(troubles.into_iter().find_map(Option::as_deref));
+            let said = Said { trouble, take: inner.takes.taking(&view), ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
             if !view.help && !view.asking_quit && view.overview.is_none() {
                 split = console::gutters_ui(ui, &places, state.arrangement);
@@ -134,6 +138,7 @@ fn talk_ui(
         time,
         stage: said.stage,
         trouble: said.trouble,
+        take: said.take,
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),

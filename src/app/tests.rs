@@ -5,6 +5,7 @@ mod overview;
 mod pages;
 mod pointing;
 mod readings;
+mod takes;
 
 use std::sync::{Arc, Mutex};
 
@@ -28,6 +29,7 @@ use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
 use super::playing::Shown;
 use super::shared::{Shared, State};
 use super::stage::stage_window;
+use super::takes::Taking;
 use super::{Options, look};
 
 const DECK: &str = r#"
@@ -91,7 +93,17 @@ fn console_as(
 
 fn console_of(
     talk: Talk,
+    state: ConsoleState,
+    commands: &[Command],
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+    console_taking(talk, state, Taking::default(), commands, size)
+}
+
+fn console_taking(
+    talk: Talk,
     mut state: ConsoleState,
+    take: Taking,
     commands: &[Command],
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
@@ -115,6 +127,7 @@ fn console_of(
             time: TimeOfDay(54_622_000),
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
+            take,
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),

@@ -10,6 +10,7 @@ use crate::geometry::Aspect;
 use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
+use crate::takes::Kind;
 
 use super::check::{self, Face, check_window, question_window};
 use super::clicker::{Clicker, clicker_overlay};
@@ -113,10 +114,11 @@ impl Windows {
         self.shared.take_export_keys(ui);
         let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
-            Some(Wish::Present(folder)) => open_deck(folder, &self.shared, &self.loader),
+            Some(Wish::Present(folder)) => open_deck(folder, Kind::Talk, &self.shared, &self.loader),
+            Some(Wish::Rehearse(folder)) => open_deck(folder, Kind::Rehearsal, &self.shared, &self.loader),
             Some(Wish::StageCheck(folder)) => {
                 if let Some(folder) = folder {
-                    open_deck(folder, &self.shared, &self.loader);
+                    open_deck(folder, Kind::Talk, &self.shared, &self.loader);
                 }
                 check::open(&self.shared, true);
                 ui.ctx().request_repaint();
@@ -221,7 +223,8 @@ impl eframe::App for Windows {
         self.color_windows(&ctx);
         let words = self.placing.words();
         let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
-        let said = Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true };
+        let said =
+            Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true, ..Said::default() };
         let face = self.shared.lock().check_face(self.shared.clock.now());
         match main {
             _ if face == Some(Face::Page) => check_window(ui, &self.shared),
@@ -229,7 +232,7 @@ impl eframe::App for Windows {
             Main::Console => console_window(ui, &self.shared, said),
             Main::Overview => {
                 let stage = "No notes here: this may be the audience's screen";
-                console_window(ui, &self.shared, Said { stage, trouble: None, private: false });
+                console_window(ui, &self.shared, Said { stage, ..Said::default() });
             }
             Main::Stage => {
                 stage_window(ui, &self.shared);

@@ -16,6 +16,7 @@ use crate::drawing::Drawing;
 use crate::geometry::Size;
 use crate::layout;
 use crate::paint::raster::Painter;
+use crate::takes::Kind;
 use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::watch;
@@ -77,9 +78,10 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
 }
 
 /// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one shown.
-pub fn open_deck(deck: PathBuf, shared: &Arc<Shared>, loader: &Sender<()>) {
+pub fn open_deck(deck: PathBuf, kind: Kind, shared: &Arc<Shared>, loader: &Sender<()>) {
     let deck: Arc<Path> = deck.into();
     shared.turn_to(Some(Arc::clone(&deck)));
+    shared.lock().takes.open(Arc::clone(&deck), kind);
     // The thread lives as long as the program, so somebody listens.
     let _ = loader.send(());
     let (clock, shared, loader) = (shared.clock, Arc::clone(shared), loader.clone());

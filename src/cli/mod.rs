@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
+use crate::takes::Kind;
 use crate::talk::Talk;
 use crate::{app, deck, lint, settings};
 
@@ -30,6 +31,9 @@ struct Line {
 enum Command {
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
+    /// Give a talk to nobody: as `present`, and the library says how long it took
+    #[command(mut_arg("deck", |deck| deck.required(true).help("The deck's folder, or its deck.toml")))]
+    Rehearse(Present),
     /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
     Export(export::Export),
     /// List what is wrong with a deck, where, and how to mend it
@@ -95,13 +99,14 @@ struct Stage {
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let done = match line.command {
-        Some(Command::Present(present)) => self::present(present),
+        Some(Command::Present(present)) => self::present(present, Kind::Talk),
+        Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
-        None => self::present(line.present),
+        None => self::present(line.present, Kind::Talk),
     };
     match done {
         Ok(code) => code,
@@ -112,7 +117,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn present(present: Present) -> Result<ExitCode, String> {
+fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     open(present.deck.as_deref())?;
     let options = app::Options {
         slide: present.slide,
@@ -120,6 +125,7 @@ fn present(present: Present) -> Result<ExitCode, String> {
         screen: present.screen,
         captions: !present.no_captions,
         check: false,
+        kind,
     };
     let drawn = app::run(present.deck, options, settings::load())?;
     keep_all(drawn)?;

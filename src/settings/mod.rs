@@ -16,7 +16,7 @@ use crate::diagnostic::Span;
 use crate::show::view::TimerMode;
 
 pub use read::{Read, read};
-pub use store::{Loaded, Saver, load, load_from};
+pub use store::{Loaded, Saver, load, load_from, state_folder};
 
 /// The version of the file that this program writes.
 pub const VERSION: i64 = 1;

@@ -24,6 +24,13 @@ pub struct Loaded {
     pub path: Option<PathBuf>,
 }
 
+/// The folder for what the program itself keeps, where the system has one.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    let place = directories::ProjectDirs::from("", "", "cuecard")?;
+    Some(place.state_dir().unwrap_or_else(|| place.data_local_dir()).to_path_buf())
+}
+
 /// The settings in the place that the system has for them.
 #[must_use]
 pub fn load() -> Loaded {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::marks::{Marks, Tool};
 use crate::deck::plan::CaptionBlock;
 
@@ -21,7 +23,8 @@ pub enum OnStage {
 }
 
 /// Whether the stage follows the speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Mode {
     Live,
     Frozen,

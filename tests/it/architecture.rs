@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("deck", &["drawing"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
+    ("takes", &["show", "deck", "files"]),
     ("settings", &["files", "show"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
@@ -24,15 +25,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "handout", "lint", "settings", "watch", "talk", "show", "captions", "paint", "layout", "text", "deck",
-            "drawing",
+            "handout", "lint", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout", "text",
+            "deck", "drawing",
         ],
     ),
     (
         "cli",
         &[
-            "app", "handout", "lint", "files", "settings", "talk", "show", "paint", "layout", "text", "captions",
-            "deck", "drawing",
+            "app", "handout", "lint", "files", "settings", "talk", "takes", "show", "paint", "layout", "text",
+            "captions", "deck", "drawing",
         ],
     ),
 ];

@@ -1,6 +1,6 @@
-//! The console's first line: which talk, what the stage shows, captions, the console's own switches, help.
+//! The console's first line: whether it is recorded as a rehearsal, which talk, what the stage shows, captions, the console's own switches, help.
 
-use eframe::egui::{Align2, Color32, Ui, pos2};
+use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
@@ -14,7 +14,8 @@ const TITLE: f32 = 180.0;
 
 /// The title at the left, states and switches at the right; what matters least goes first where room is short.
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    let (look, area) = (places.look, places.header);
+    let look = places.look;
+    let area = light_ui(ui, look, places.header, scene);
     let y = area.center().y;
     let (stage, color) = stage_words(look, scene);
     let captions = captions_words(scene);
@@ -57,6 +58,23 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
         look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
     }
     wish
+}
+
+/// In a rehearsal a light, lit as soon as it is recorded, and a word. Returns what is left of the area.
+fn light_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>) -> Rect {
+    if !scene.take.rehearsal {
+        return area;
+    }
+    let (dot, radius) = (pos2(area.left() + look.px(7.0), area.center().y), look.px(6.0));
+    if scene.take.recorded {
+        ui.painter().circle_filled(dot, radius, look.palette.attention);
+    } else {
+        ui.painter().circle_stroke(dot, radius, Stroke::new(look.px(1.5), look.palette.mute));
+    }
+    let at = pos2(dot.x + look.px(14.0), dot.y);
+    let color = if scene.take.recorded { look.palette.attention } else { look.palette.mute };
+    let words = look.words(ui, at, Align2::LEFT_CENTER, line("Rehearsal", Face::Bold, 15.0, color));
+    area.with_min_x(words.right() + look.px(22.0))
 }
 
 fn captions_words(scene: &Scene<'_>) -> String {

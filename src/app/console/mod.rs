@@ -22,6 +22,7 @@ use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::pointing::Seen;
+use super::takes::Taking;
 use crate::app::playing::Shown;
 
 pub use gutter::{gutters_ui, wants_arrows};
@@ -40,6 +41,8 @@ pub struct Scene<'a> {
     pub stage: &'a str,
     /// What the speaker should know: faults in the deck, a reading that failed.
     pub trouble: Option<&'a str>,
+    /// What is recorded of the talk.
+    pub take: Taking,
     pub current: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
@@ -88,7 +91,7 @@ fn over_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
 
 /// `9:12`, `1:02:33`
 #[must_use]
-fn minutes(seconds: u64) -> String {
+pub fn minutes(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

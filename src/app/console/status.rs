@@ -61,7 +61,7 @@ fn next_words(scene: &Scene<'_>) -> (&'static str, bool) {
 pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let area = places.time;
     let wide = area.width() > area.height() * 1.4;
-    let usual = if wide { vec2(335.0, 140.0) } else { vec2(165.0, 214.0) } * places.look.scale;
+    let usual = if wide { vec2(335.0, 164.0) } else { vec2(165.0, 238.0) } * places.look.scale;
     let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
     let look = Look { scale: places.look.scale * fits, ..places.look };
     let top = area.min + vec2(0.0, places.look.px(2.0));
@@ -103,7 +103,11 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Optio
     let rest = rest_words(view);
     let rest = line(&rest, Face::Regular, 16.0, look.palette.mute);
     let rest = look.words(ui, pace.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, rest);
-    (label.union(figures).union(pace).union(rest), toggle.or(mode))
+    let (slide, over) = slide_words(scene);
+    let color = if over { look.palette.attention } else { look.palette.mute };
+    let slide = line(&slide, Face::Regular, 16.0, color);
+    let slide = look.words(ui, rest.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, slide);
+    (label.union(figures).union(pace).union(rest).union(slide), toggle.or(mode))
 }
 
 fn talk_time(scene: &Scene<'_>) -> String {
@@ -141,6 +145,16 @@ fn rest_words(view: &View) -> String {
         _ if left < 0 => format!("{time} over"),
         _ => format!("{time} left"),
     }
+}
+
+/// `This slide 0:42 of 1:10`, and whether that is more than planned. Hidden and appendix slides have no time of their own.
+fn slide_words(scene: &Scene<'_>) -> (String, bool) {
+    let spent = scene.take.on_slide.as_secs();
+    let timed = scene.slide().filter(|slide| !slide.hidden && !slide.appendix && !slide.planned.is_zero());
+    let Some(planned) = timed.map(|slide| slide.planned.as_secs()) else {
+        return (format!("This slide {}", minutes(spent)), false);
+    };
+    (format!("This slide {} of {}", minutes(spent), minutes(planned)), spent > planned)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::deck::{FAULTY, UNTITLED};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     Present(PathBuf),
+    Rehearse(PathBuf),
     Export(PathBuf),
     /// Looks at screens and machine, and at this deck too.
     StageCheck(Option<PathBuf>),
@@ -51,6 +52,8 @@ pub struct Facts {
     pub title: String,
     pub slides: usize,
     pub length: Duration,
+    /// When it was last rehearsed, and how long that took: `20 November, 27:40`.
+    pub rehearsed: Option<String>,
     pub errors: usize,
     pub warnings: usize,
     /// The first slide, in its own proportion.
@@ -109,6 +112,14 @@ impl Card {
                 format!("{slides}, {} min", facts.length.as_secs().div_ceil(60))
             }
         }
+    }
+
+    /// `Rehearsed 20 November, 27:40`; nothing of a deck that can't be.
+    #[must_use]
+    pub fn rehearsed(&self) -> Option<String> {
+        let About::Ready(facts) = &self.about else { return None };
+        let words = facts.rehearsed.as_ref().map(|rehearsed| format!("Rehearsed {rehearsed}"));
+        Some(words.unwrap_or_else(|| "Not rehearsed yet".to_owned()))
     }
 
     /// `2 faults, 1 warning`, and whether the talk can be given as it is.

@@ -10,11 +10,15 @@ use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportI
 
 use crate::app::chooser;
 use crate::app::clock::TimeOfDay;
+use crate::app::console::minutes;
 use crate::app::shared::Shared;
+use crate::deck::plan::Plan;
 use crate::deck::report;
 use crate::diagnostic::Severity;
 use crate::lint;
 use crate::paint::raster::Painter;
+use crate::settings;
+use crate::takes;
 use crate::talk::Talk;
 
 use super::{About, Card, Facts, Shelf};
@@ -47,6 +51,8 @@ impl Librarian {
         thread::spawn(move || {
             let mut painter = Painter::new();
             while let Ok(ask) = asked.recv() {
+                // A rehearsal that ended just now counts too.
+                shared.wait_for_takes();
                 match ask {
                     Some(path) => lock(&filling).put(folder_of(&path)),
                     None => stock(&filling, &place, &recent(&shared)),
@@ -166,11 +172,18 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         title: talk.deck.title.clone(),
         slides: talk.deck.slides.len(),
         length: talk.plan.length,
+        rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         picture: picture(&talk, folder, painter, ctx),
         report: report::render(&findings, &talk.sources, false),
     })
+}
+
+/// `20 November, 27:40`
+fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String> {
+    let (start, took) = takes::last_rehearsal(folder, state, plan)?;
+    Some(format!("{}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
 }
 
 fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {

@@ -19,6 +19,7 @@ fn ready(title: &str, errors: usize) -> About {
         title: title.to_owned(),
         slides: 12,
         length: Duration::from_secs(600),
+        rehearsed: (errors == 0).then(|| "20 November, 27:40".to_owned()),
         errors,
         warnings: 1,
         picture: None,
@@ -62,10 +63,11 @@ fn wishes(heard: &Heard) -> Vec<Wish> {
 fn each_deck_says_what_it_is() {
     let (harness, _) = wall(shelf());
     for name in [
-        "First talk, 12 slides, 10 min, 1 warning",
-        "Second talk, 12 slides, 10 min, 2 faults, 1 warning",
+        "First talk, 12 slides, 10 min, Rehearsed 20 November, 27:40, 1 warning",
+        "Second talk, 12 slides, 10 min, Not rehearsed yet, 2 faults, 1 warning",
         "three, Can't be read, a fault",
         "Present",
+        "Rehearse",
         "Export",
         "Check",
         "Stage check",
@@ -84,6 +86,9 @@ fn arrows_choose_and_enter_presents() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(wishes(&heard), [Wish::Present("/talks/two".into())]);
+    harness.key_press(Key::R);
+    harness.run();
+    assert_eq!(wishes(&heard).last(), Some(&Wish::Rehearse("/talks/two".into())));
     harness.key_press(Key::E);
     harness.run();
     assert_eq!(wishes(&heard).last(), Some(&Wish::Export("/talks/two".into())));
@@ -97,6 +102,7 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
     assert_eq!(harness.state().chosen, 1);
     for (name, wish) in [
         ("Present", Wish::Present("/talks/two".into())),
+        ("Rehearse", Wish::Rehearse("/talks/two".into())),
         ("Folder", Wish::ShowFolder("/talks/two".into())),
         ("Stage check", Wish::StageCheck(Some("/talks/two".into()))),
     ] {
@@ -132,9 +138,18 @@ fn every_control_is_reached_by_tab() {
         harness.run();
         met.extend(harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()));
     }
-    for name in
-        ["Open another …", "First talk", "Second talk", "three", "Present", "Export", "Check", "Stage check", "Folder"]
-    {
+    for name in [
+        "Open another …",
+        "First talk",
+        "Second talk",
+        "three",
+        "Present",
+        "Rehearse",
+        "Export",
+        "Check",
+        "Stage check",
+        "Folder",
+    ] {
         assert!(met.iter().any(|label| label.starts_with(name)), "{name} in {met:?}");
     }
 }

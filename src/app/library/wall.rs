@@ -97,6 +97,7 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::Home => shelf.chosen = 0,
                 Key::End => shelf.chosen = last,
                 Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
+                Key::R => wish = folder.map(Wish::Rehearse),
                 Key::E => wish = folder.map(Wish::Export),
                 Key::O => wish = folder.map(Wish::ShowFolder),
                 _ => {}
@@ -118,7 +119,7 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usiz
     // Room for the ring around a chosen card, which the scrolled region would cut off.
     let ring = look.px(6.0);
     let width = ((wall.width() - ring * 2.0 - gap * (columns as f32 - 1.0)) / columns as f32).min(look.px(CARD * 1.4));
-    let size = vec2(width.floor(), (width / RATIO).round() + look.px(84.0));
+    let size = vec2(width.floor(), (width / RATIO).round() + look.px(108.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(wall).id_salt("wall"));
     let mut wish = None;
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
@@ -148,7 +149,9 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usiz
 fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chosen: bool) -> (bool, bool) {
     let response = ui.interact(rect, ui.scope_id().with(("card", index)), Sense::click());
     let (faults, well) = card.faults();
-    let name = format!("{}, {}, {}", card.title(), card.figures(), faults);
+    let rehearsed = card.rehearsed();
+    let said = [Some(card.title()), Some(card.figures()), rehearsed.clone(), Some(faults.clone())];
+    let name = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
     if !ui.is_rect_visible(rect) {
         return (response.clicked(), response.double_clicked());
@@ -185,6 +188,11 @@ fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chose
         room,
         line(&figures, Face::Regular, 14.5, look.palette.mute),
     );
+    if let Some(words) = &rehearsed {
+        let at = pos2(left, y + look.px(24.0));
+        let words = line(words, Face::Regular, 14.5, look.palette.mute);
+        look.words_within(ui, at, Align2::LEFT_TOP, rect.width() - look.px(32.0), words);
+    }
     if chosen || response.has_focus() {
         let stroke =
             Stroke::new(look.px(2.5), if response.has_focus() { look.palette.strong } else { look.palette.attention });
@@ -228,6 +236,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
         ),
         (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to mend it" }, None),
         (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
+        (
+            Button { key: "R", name: "Rehearse", words: "Give the talk to nobody, and see how long it takes" },
+            Some(Wish::Rehearse(folder.clone())),
+        ),
         (Button { key: "Enter", name: "Present", words: "Give the talk" }, Some(Wish::Present(folder.clone()))),
     ];
     for (button, does) in buttons {

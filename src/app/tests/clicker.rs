@@ -31,7 +31,7 @@ fn page() -> Page {
             return look::install(ui.ctx());
         }
         inside.take_keys(ui);
-        console_window(ui, &inside, Said { stage: "Stage", trouble: None, private: true });
+        console_window(ui, &inside, Said { stage: "Stage", trouble: None, private: true, ..Said::default() });
         clicker_overlay(ui, &inside);
     });
     let mut page = Page { shared, window };

@@ -71,7 +71,7 @@ fn talk(window: Window) -> Talk {
         console_window(
             ui,
             &inside,
-            Said { stage: "Stage in a window", trouble: None, private: window == Window::Console },
+            Said { stage: "Stage in a window", trouble: None, private: window == Window::Console, ..Said::default() },
         );
     });
     Talk { shared, window: harness }

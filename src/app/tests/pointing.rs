@@ -47,7 +47,7 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(ui, &with, Said { stage: "Stage", trouble: None, private: true });
+        console_window(ui, &with, Said { stage: "Stage", trouble: None, private: true, ..Said::default() });
     });
     Window { harness, shared }
 }

@@ -1,0 +1,115 @@
+//! The talk as it stands → the records of its take, which a thread of its own writes beside the deck.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::settings;
+use crate::show::Moment;
+use crate::show::view::View;
+use crate::takes::{Kind, Recorder, Start, Tracker};
+
+use super::clock::TimeOfDay;
+use super::shared::{Inner, Shared, State};
+
+/// The take of the deck that is open.
+#[derive(Default)]
+pub struct Takes {
+    /// None in tests, which leave no files.
+    recorder: Option<Recorder>,
+    tracker: Tracker,
+    deck: Option<Arc<Path>>,
+    kind: Kind,
+    /// Why it is not kept.
+    pub trouble: Option<String>,
+}
+
+/// What the console says of the take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taking {
+    pub rehearsal: bool,
+    /// It has begun, and is being kept.
+    pub recorded: bool,
+    /// The talk's time on the speaker's slide, all visits together.
+    pub on_slide: Duration,
+}
+
+impl Takes {
+    /// From now on takes are kept by this recorder.
+    pub fn record(&mut self, recorder: Recorder) {
+        self.recorder = Some(recorder);
+    }
+
+    /// From now on it is about this deck.
+    pub fn open(&mut self, deck: Arc<Path>, kind: Kind) {
+        self.deck = Some(deck);
+        self.kind = kind;
+    }
+
+    #[must_use]
+    pub fn taking(&self, view: &View) -> Taking {
+        Taking {
+            rehearsal: self.kind == Kind::Rehearsal,
+            recorded: self.tracker.begun() && self.trouble.is_none(),
+            on_slide: self.tracker.on_slide(view),
+        }
+    }
+}
+
+impl Inner {
+    /// Keeps what is new in the talk.
+    pub fn note_take(&mut self, now: Moment) {
+        let State::Playing(talk) = &self.state else { return };
+        let (plan, view) = (talk.show.plan(), talk.show.view(now));
+        let takes = &mut self.takes;
+        let start = || Start::new(takes.kind, TimeOfDay::date_time(), plan);
+        let records = takes.tracker.note(&view, plan, start);
+        if let (Some(recorder), Some(deck)) = (&takes.recorder, &takes.deck) {
+            recorder.write(records, deck, now);
+        }
+    }
+
+    /// The talk is put away, as it stands now.
+    pub fn end_take(&mut self, now: Moment) {
+        self.note_take(now);
+        let takes = &mut self.takes;
+        let end = takes.tracker.end();
+        if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
+            recorder.write(end.into_iter().collect(), &deck, now);
+        }
+        takes.kind = Kind::default();
+        takes.trouble = None;
+    }
+}
+
+impl Shared {
+    /// From now on takes are kept.
+    pub fn keep_takes(self: &Arc<Self>) {
+        let shared = Arc::downgrade(self);
+        let tell = move |why: Option<String>| {
+            if let Some(shared) = shared.upgrade() {
+                shared.lock().takes.trouble = why.map(|why| format!("This take is not kept: {why}"));
+            }
+        };
+        self.lock().takes.record(Recorder::start(settings::state_folder(), tell));
+    }
+
+    /// Waits until what was recorded so far is in its file; never on a window's thread.
+    pub fn wait_for_takes(&self) {
+        let settled = self.lock().takes.recorder.as_ref().map(Recorder::settled);
+        // An answer that never comes is one too: the recorder is gone.
+        let _ = settled.map(|settled| settled.recv());
+    }
+
+    /// The program ends: the take is ended, and written to its last line.
+    pub fn close_takes(&self) {
+        let now = self.clock.now();
+        let recorder = {
+            let mut inner = self.lock();
+            inner.end_take(now);
+            inner.takes.recorder.take()
+        };
+        // It may have something to say, for which it needs the lock.
+        drop(recorder);
+    }
+}

@@ -1,0 +1,109 @@
+//! Views of a talk, one after the other → the records of its takes. Invariant: no take before the talk's timer started.
+//!
+//! A timer set back to zero may be set forth again, so a take ends only when the timer starts anew, or with the talk.
+
+use std::time::Duration;
+
+use super::record::{Record, Start, What};
+use super::replay::Replay;
+use crate::deck::plan::Plan;
+use crate::show::view::{Mode, View};
+
+/// The take that is being made, if any.
+#[derive(Clone, Debug, Default)]
+pub struct Tracker {
+    last: Option<Noted>,
+    replay: Replay,
+}
+
+/// What was last written of the talk.
+#[derive(Clone, Debug, PartialEq)]
+struct Noted {
+    t: u64,
+    id: String,
+    step: usize,
+    running: bool,
+    mode: Mode,
+    captions: (bool, String),
+}
+
+impl Tracker {
+    /// The talk looks like this now. Returns what is new in it; `start` is asked where a take begins.
+    pub fn note(&mut self, view: &View, plan: &Plan, start: impl FnOnce() -> Start) -> Vec<Record> {
+        if !view.running && view.elapsed.is_zero() {
+            return Vec::new();
+        }
+        let Some(now) = Noted::of(view, plan) else { return Vec::new() };
+        let mut records = Vec::new();
+        if self.last.as_ref().is_some_and(|last| now.t < last.t) {
+            records.extend(self.end());
+        }
+        if self.last.is_none() {
+            records.push(Record { t: now.t, what: What::Start(start()) });
+        }
+        let news = now.since(self.last.as_ref());
+        news.iter().for_each(|record| self.replay.push(record));
+        records.extend(news);
+        self.last = Some(now);
+        records
+    }
+
+    /// The talk is over, as it was last noted. Returns the take's last record.
+    pub fn end(&mut self) -> Option<Record> {
+        self.replay = Replay::default();
+        self.last.take().map(|last| Record { t: last.t, what: What::End })
+    }
+
+    /// Whether there is a take.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// The time on the speaker's slide in this take; none where the timer stands at zero.
+    #[must_use]
+    pub fn on_slide(&self, view: &View) -> Duration {
+        let behind = self.last.as_ref().is_some_and(|last| millis(view.elapsed) < last.t);
+        if behind { Duration::ZERO } else { self.replay.here(view.elapsed) }
+    }
+}
+
+impl Noted {
+    fn of(view: &View, plan: &Plan) -> Option<Self> {
+        let language = plan.languages.get(view.caption_language).cloned();
+        Some(Self {
+            t: millis(view.elapsed),
+            id: plan.slides.get(view.cursor.slide)?.id.clone(),
+            step: view.cursor.step,
+            running: view.running,
+            mode: view.mode,
+            captions: (view.captions_on, language.unwrap_or_default()),
+        })
+    }
+
+    /// What is different from `last`; all that is out of the ordinary where a take begins.
+    fn since(&self, last: Option<&Self>) -> Vec<Record> {
+        let new = |same: &dyn Fn(&Self) -> bool| !last.is_some_and(same);
+        let mut news = Vec::new();
+        if new(&|last| (&last.id, last.step) == (&self.id, self.step)) {
+            news.push(What::Slide { id: self.id.clone(), step: self.step });
+        }
+        if self.running != last.is_none_or(|last| last.running) {
+            news.push(if self.running { What::Resume } else { What::Pause });
+        }
+        if self.mode != last.map_or(Mode::Live, |last| last.mode) {
+            news.push(What::Stage { mode: self.mode });
+        }
+        if new(&|last| last.captions == self.captions) {
+            news.push(What::Captions { on: self.captions.0, language: self.captions.1.clone() });
+        }
+        if news.is_empty() && new(&|last| last.t / 1000 == self.t / 1000) {
+            news.push(What::Beat);
+        }
+        news.into_iter().map(|what| Record { t: self.t, what }).collect()
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
