@@ -12,6 +12,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod seen;
 mod stage;
 mod track;
 
@@ -20,17 +21,16 @@ mod tests;
 
 use std::time::Duration;
 
-use crate::deck::ink::Ink;
-use crate::deck::plan::{Plan, PlannedSlide};
+use crate::deck::plan::Plan;
 use auto::Auto;
 use clock::Clock;
 use command::Command;
 use cursor::History;
 use hand::Hand;
-use marks::{Marks, Tool};
+use marks::Tool;
 use stage::Stage;
 use track::Track;
-use view::{Cursor, Mode, TimerMode, View};
+use view::{Cursor, Mode, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -266,100 +266,6 @@ impl Show {
         self.stop_at_end();
     }
 
-    /// All that any window may know at this moment.
-    #[must_use]
-    pub fn view(&self, now: Moment) -> View {
-        let at = self.here.at;
-        let slide = self.slide();
-        let elapsed = self.clock.elapsed(now);
-        let (planned_until_start, planned_until_end) = self.planned();
-        View {
-            on_stage: self.stage.on_stage(self.here),
-            mode: self.stage.mode(),
-            cursor: at,
-            next: cursor::next_step(&self.plan, at),
-            number: slide.number,
-            count: self.count(),
-            steps: slide.steps.max(1),
-            captions_on: self.captions_on,
-            caption_language: self.language,
-            caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
-            cue: self.here.block(&self.plan, self.language, now).cloned(),
-            tool: self.hand.tool(),
-            stage_marks: self.marks_on_stage(),
-            marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
-            elapsed,
-            running: self.clock.running(),
-            timer_mode: self.timer_mode,
-            auto: self.auto.on(),
-            length: self.plan.length,
-            planned_until_end,
-            planned_until_start,
-            behind_seconds: if self.clock.started() {
-                behind(elapsed, planned_until_start, planned_until_end)
-            } else {
-                0
-            },
-            notes_scale: f32::from(self.notes_tenths) / 10.0,
-            notes_scroll: f32::from(self.notes_scroll),
-            typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
-            overview: self.overview,
-            help: self.help,
-            asking_quit: self.asking_quit,
-            console_shown: self.console_shown,
-        }
-    }
-
-    /// All that was drawn, to be kept when the talk is over.
-    #[must_use]
-    pub fn ink(&self) -> Ink {
-        self.hand.kept()
-    }
-
-    /// How long until the view changes by itself or `tick` changes it: the timer's next second, a caption's end, or
-    /// the next step.
-    ///
-    /// `None` when nothing moves. A window that shows the time of day has to wake for that on its own.
-    #[must_use]
-    pub fn next_change(&self, now: Moment) -> Option<Duration> {
-        let second = self.clock.next_second(now);
-        let cue = self.here.until_next(&self.plan, self.language, now);
-        let caption = self.captioned().and_then(|track| track.until_next(&self.plan, self.language, now));
-        [second, cue, caption, self.until_next_step(now)].into_iter().flatten().min()
-    }
-
-    /// The step whose captions the audience reads, if any.
-    fn captioned(&self) -> Option<Track> {
-        if self.captions_on { self.stage.shown(self.here) } else { None }
-    }
-
-    fn marks_on_stage(&self) -> Marks {
-        match self.stage.mode() {
-            Mode::Live => self.hand.marks(&self.slide().id, self.plan.aspect.size()),
-            Mode::Frozen => self.hand.held(),
-            Mode::Black | Mode::White => Marks::default(),
-        }
-    }
-
-    fn slide(&self) -> &PlannedSlide {
-        &self.plan.slides[self.here.at.slide]
-    }
-
-    /// How many slides the audience counts: all before the appendix. A talk of appendix only counts those.
-    fn count(&self) -> usize {
-        match self.plan.slides.iter().filter(|slide| !slide.appendix).count() {
-            0 => self.plan.slides.len(),
-            count => count,
-        }
-    }
-
-    /// Planned time until the speaker's slide begins and until it ends. Hidden and appendix slides take none.
-    fn planned(&self) -> (Duration, Duration) {
-        let time = |slide: &PlannedSlide| if slide.hidden || slide.appendix { Duration::ZERO } else { slide.planned };
-        let start = self.plan.slides[..self.here.at.slide].iter().map(time).sum();
-        (start, start + time(self.slide()))
-    }
-
     /// Next: what is more, leaving the first slide for the first time starts the timer.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
         let first = cursor::first(&self.plan).slide;
@@ -481,11 +387,4 @@ impl Show {
 /// What a hand on the mouse does, all the time and without meaning more by it.
 fn points(command: Command) -> bool {
     matches!(command, Command::Point(_) | Command::Press(_) | Command::Release | Command::PointAway)
-}
-
-/// Seconds beyond the plan: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.
-fn behind(elapsed: Duration, until_start: Duration, until_end: Duration) -> i64 {
-    let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-    let (elapsed, start, end) = (seconds(elapsed), seconds(until_start), seconds(until_end));
-    if elapsed > end { elapsed - end } else { (elapsed - start).min(0) }
 }
