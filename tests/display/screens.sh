@@ -303,6 +303,30 @@ without_library() {
     leave
 }
 
-for rows in ${CUECARD_ROWS:-starts plugging flapping closing windowed without_library}; do $rows; done
+# Pictures stand one to one on the screen, whatever the scale, and after the projector changed its mind.
+exact() { # X Y WIDTH HEIGHT of the slide on the stage: no pixel differs from an export of that size
+    slide "exact-$3" 12 0 "$3x$4"
+    shot stage-exact "$(window Stage)"
+    convert "$work/stage-exact.png" -crop "$3x$4+$1+$2" +repage "$work/slide-exact.png"
+    same slide-exact "exact-$3" 0.00001
+}
+scales() {
+    local scale
+    screens two
+    for scale in 1.5 2; do
+        echo "M9: scale $scale"
+        WINIT_X11_SCALE_FACTOR=$scale begin
+        check "the stage fills its screen" within 3 stage_at 1920 0 1280 720
+        check "pixel for pixel" within 3 exact 0 0 1280 720
+        [ "$scale" = 1.5 ] && leave
+    done
+    echo "M10: another resolution in the talk"
+    xrandr --output DUMMY1 --mode 1024x768
+    check "the stage fills it" within 3 stage_at 1920 0 1024 768
+    check "pixel for pixel" within 3 exact 0 96 1024 576
+    leave
+}
+
+for rows in ${CUECARD_ROWS:-starts plugging flapping closing windowed scales without_library}; do $rows; done
 [ "$failed" = 0 ] && echo "screens: all as it should be"
 exit "$failed"
