@@ -46,10 +46,16 @@ impl Takes {
         self.kind = kind;
     }
 
+    /// There is no audience.
+    #[must_use]
+    pub fn rehearsal(&self) -> bool {
+        self.kind == Kind::Rehearsal
+    }
+
     #[must_use]
     pub fn taking(&self, view: &View) -> Taking {
         Taking {
-            rehearsal: self.kind == Kind::Rehearsal,
+            rehearsal: self.rehearsal(),
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
         }
