@@ -180,6 +180,25 @@ one_screen() {
     check "q, Enter: the talk ends" test ! -d "/proc/$app" -o "$(awk '{print $3}' "/proc/$app/stat" 2>/dev/null)" = Z
 }
 
+rehearsal() {
+    echo "a rehearsal on one screen"
+    cp -r "$deck" "$work/rehearsed"
+    rm -rf "$work/rehearsed/takes"
+    "$bin" rehearse "$work/rehearsed" --no-captions >"$work/app.out" 2>&1 &
+    app=$!
+    started+=("$app")
+    await Console
+    sleep 2
+    console=$(window Console)
+    check "nothing is recorded before it begins" test ! -e "$work/rehearsed/takes"
+    key "$console" Next Next
+    sleep 2
+    check "a take is written as it happens" grep -q '"e":"beat"' "$work/rehearsed/takes/"*.jsonl
+    key "$console" q Return
+    sleep 1
+    check "and ends with the rehearsal" grep -q '"e":"end"' "$work/rehearsed/takes/"*.jsonl
+}
+
 two_screens
 eye
 keys
@@ -188,6 +207,8 @@ leave
 ink_kept
 stage_check
 one_screen
+leave
+rehearsal
 leave
 stop_server
 tests/display/screens.sh "$bin" || failed=1

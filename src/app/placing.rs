@@ -319,14 +319,15 @@ impl Placing {
         });
     }
 
-    /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces.
+    /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces. In a
+    /// rehearsal nobody else looks on.
     #[must_use]
-    pub fn console_shown(&self, asked: bool) -> bool {
+    pub fn console_shown(&self, asked: bool, rehearsal: bool) -> bool {
         match self.arranger.place() {
             // Where it opens is not known yet, so it shows nothing that is the speaker's alone.
             None => false,
             Some(Place::Windowed) => true,
-            Some(Place::Alone { console }) => asked != *console,
+            Some(Place::Alone { console }) => asked != (*console || rehearsal),
             Some(Place::Full(stage)) => {
                 let moving = self.shared.clock.now().since(self.moved) < MOVING;
                 let only = matches!(self.screens.distinct().as_slice(), [screen] if screen.is(stage));

@@ -383,9 +383,11 @@ impl Inner {
         match &mut self.state {
             State::Playing(talk) => {
                 self.effects.extend(talk.show.apply(command, now));
-                if talk.show.view(now).overview.is_none() {
+                let view = talk.show.view(now);
+                if view.overview.is_none() {
                     talk.finder.clear();
                 }
+                self.takes.note(&view, talk.show.plan(), now);
             }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
@@ -395,7 +397,6 @@ impl Inner {
                 _ => {}
             },
         }
-        self.note_take(now);
         self.keep_choice(command, now);
     }
 }

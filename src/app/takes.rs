@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::deck::plan::Plan;
 use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
@@ -46,10 +47,25 @@ impl Takes {
         self.kind = kind;
     }
 
+    /// Keeps what is new in the talk, which looks like this now.
+    pub fn note(&mut self, view: &View, plan: &Plan, now: Moment) {
+        let kind = self.kind;
+        let records = self.tracker.note(view, plan, || Start::new(kind, TimeOfDay::date_time(), plan));
+        if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
+            recorder.write(records, deck, now);
+        }
+    }
+
+    /// There is no audience.
+    #[must_use]
+    pub fn rehearsal(&self) -> bool {
+        self.kind == Kind::Rehearsal
+    }
+
     #[must_use]
     pub fn taking(&self, view: &View) -> Taking {
         Taking {
-            rehearsal: self.kind == Kind::Rehearsal,
+            rehearsal: self.rehearsal(),
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
         }
@@ -57,15 +73,10 @@ impl Takes {
 }
 
 impl Inner {
-    /// Keeps what is new in the talk.
+    /// Keeps what is new in the talk that plays.
     pub fn note_take(&mut self, now: Moment) {
-        let State::Playing(talk) = &self.state else { return };
-        let (plan, view) = (talk.show.plan(), talk.show.view(now));
-        let takes = &mut self.takes;
-        let start = || Start::new(takes.kind, TimeOfDay::date_time(), plan);
-        let records = takes.tracker.note(&view, plan, start);
-        if let (Some(recorder), Some(deck)) = (&takes.recorder, &takes.deck) {
-            recorder.write(records, deck, now);
+        if let State::Playing(talk) = &self.state {
+            self.takes.note(&talk.show.view(now), talk.show.plan(), now);
         }
     }
 

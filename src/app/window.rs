@@ -173,10 +173,12 @@ impl Windows {
     /// What the main window is, the talk's title and its proportion.
     fn main_window(&self) -> (Main, Option<(String, Aspect)>) {
         let now = self.shared.clock.now();
-        match &self.shared.lock().state {
+        let inner = self.shared.lock();
+        match &inner.state {
             State::Playing(talk) => {
                 let view = talk.show.view(now);
-                let main = match (self.placing.console_shown(view.console_shown), view.overview) {
+                let rehearsal = inner.takes.rehearsal();
+                let main = match (self.placing.console_shown(view.console_shown, rehearsal), view.overview) {
                     (true, _) => Main::Console,
                     (false, Some(_)) => Main::Overview,
                     (false, None) => Main::Stage,

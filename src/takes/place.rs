@@ -70,6 +70,7 @@ pub(super) fn reason(why: &std::io::Error) -> String {
     match why.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "its folder can't be written to".to_owned(),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "a file stands where its folder should be".to_owned(),
         _ => why.to_string(),
     }
 }

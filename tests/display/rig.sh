@@ -7,8 +7,10 @@ display=${CUECARD_DISPLAY:-:93}
 [ -x "$bin" ] || { echo "display: no program at $bin" >&2; exit 2; }
 bin=$(realpath "$bin")
 work=$(mktemp -d)
-# Nobody's own settings are read or changed.
-export XDG_CONFIG_HOME=$work/config
+# Nobody's own settings are read or changed, and nobody's talks recorded.
+export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
+cp -r "$deck" "$work/deck"
+deck=$work/deck
 started=()
 failed=0
 
