@@ -10,9 +10,12 @@ need_sway() {
     for tool in sway swaymsg grim wtype jq xhost setpriv; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
+    ldconfig -p | grep 'libwayland-egl\.so\.1' >/dev/null || missing+=(libwayland-egl)
     [ ${#missing[@]} = 0 ] && return
     echo "wayland: installing for ${missing[*]}"
-    apt-get install -y --no-install-recommends sway grim wtype jq x11-xserver-utils util-linux >"$work/apt.log" 2>&1 ||
+    apt-get update -qq >/dev/null 2>&1 || true # An old list may still do; the next line says if not.
+    apt-get install -y --no-install-recommends sway grim wtype jq x11-xserver-utils util-linux libwayland-client0 \
+        libwayland-cursor0 libwayland-egl1 >"$work/apt.log" 2>&1 ||
         { cat "$work/apt.log" >&2; echo "wayland: cannot install ${missing[*]}" >&2; exit 2; }
 }
 
