@@ -21,6 +21,14 @@ pub struct Page {
     pub steps: Vec<Arc<Drawing>>,
 }
 
+impl Page {
+    /// The step at which the slide is complete.
+    #[must_use]
+    pub fn last_step(&self) -> usize {
+        self.steps.len().saturating_sub(1)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Drawing {
     pub size: Size,
@@ -118,6 +126,22 @@ pub struct Stroke {
     /// Lengths in points, alternating on and off; empty for a solid line.
     pub dashes: Vec<f64>,
     pub dash_offset: f64,
+}
+
+impl Stroke {
+    /// A solid line with round ends and corners.
+    #[must_use]
+    pub fn round(width: f64, color: Color) -> Self {
+        Self {
+            paint: Paint::Solid(color),
+            width,
+            cap: Cap::Round,
+            join: Join::Round,
+            miter_limit: 4.0,
+            dashes: Vec::new(),
+            dash_offset: 0.0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

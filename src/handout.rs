@@ -129,7 +129,7 @@ pub enum What {
 /// What kept it from being written, in one sentence. An older file is as it was.
 pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
     let talk = Talk::open(deck)?;
-    let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.steps.len().saturating_sub(1) };
+    let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.last_step() };
     let picked: Vec<Cursor> = talk.pages.iter().enumerate().map(last).collect();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let document = match what {

@@ -1,6 +1,6 @@
 //! What the speaker chooses in a talk → settings, and from them the choices of the next talk.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use crate::deck::plan::Plan;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -28,7 +28,6 @@ impl Shared {
         });
         let keymap = Keymap::new(&loaded.settings.keys);
         let fault = settings_fault(&loaded.diagnostics, &keymap);
-        *self.screen_choices.lock().unwrap_or_else(PoisonError::into_inner) = loaded.settings.screens();
         let mut inner = self.lock();
         inner.settings_trouble = fault;
         inner.keyboard = Keyboard::new(Arc::new(keymap.value));
@@ -80,16 +79,17 @@ impl Inner {
     }
 
     /// Keeps what a command chose for the talks to come.
-    pub fn keep_choice(&mut self, command: Command, now: Moment) {
-        let State::Playing(talk) = &self.state else { return };
-        let view = talk.show.view(now);
-        let language = talk.plan.languages.get(view.caption_language).cloned();
+    pub fn keep_choice(&mut self, command: Command, view: &View) {
         match command {
             Command::NotesLarger | Command::NotesSmaller | Command::NotesReset => {
                 self.change_settings(|settings| settings.console.notes_scale = view.notes_scale);
             }
             Command::TimerMode => self.change_settings(|settings| settings.console.timer_mode = view.timer_mode),
-            Command::CaptionLanguage => self.change_settings(|settings| settings.captions.language = language),
+            Command::CaptionLanguage => {
+                let State::Playing(talk) = &self.state else { return };
+                let language = talk.plan.languages.get(view.caption_language).cloned();
+                self.change_settings(|settings| settings.captions.language = language);
+            }
             _ => {}
         }
     }

@@ -285,8 +285,8 @@ mod tests {
         assert_eq!(export.target(), Path::new("/talks/why/why.pdf"));
         export.take(1);
         assert_eq!(export.target(), Path::new("/talks/why/why.notes.pdf"));
-        export.chosen = Some("/tmp/mine.pdf".into());
-        assert_eq!(export.target(), Path::new("/tmp/mine.pdf"));
+        export.chosen = Some("/elsewhere/mine.pdf".into());
+        assert_eq!(export.target(), Path::new("/elsewhere/mine.pdf"));
         export.take(3);
         assert_eq!(export.target(), Path::new("/talks/why/why.md"), "another kind has another ending");
     }

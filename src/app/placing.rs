@@ -17,7 +17,7 @@ use crate::show::Moment;
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
 use super::check::{Seen, Setup, Stage};
 use super::picker::{Picker, number_window, paint_number};
-use super::screens::{self, Screen, Screens};
+use super::screens::{self, Screen, ScreenChoice, Screens};
 use super::shared::Shared;
 use super::stage::{stage_window, window_handles};
 use super::stage_id;
@@ -29,6 +29,8 @@ pub struct Placing {
     shared: Arc<Shared>,
     arranger: Arranger,
     screens: Screens,
+    /// What was picked for which set of screens, the latest last; the settings keep it.
+    choices: Vec<ScreenChoice>,
     here: Option<Screen>,
     moved: Moment,
     /// The stage's own window as it was made; what is on the way must not move it by a changed number.
@@ -41,10 +43,12 @@ pub struct Placing {
 impl Placing {
     #[must_use]
     pub fn new(shared: Arc<Shared>) -> Self {
+        let choices = shared.lock().settings.screens();
         let options = &shared.options;
         Self {
             arranger: Arranger::new(options.screen.clone(), options.windowed),
             screens: Screens::default(),
+            choices,
             here: None,
             moved: Moment::default(),
             window: None,
@@ -79,8 +83,7 @@ impl Placing {
     }
 
     fn with_sight<R>(&mut self, stage: Option<[i32; 2]>, ask: impl FnOnce(&mut Arranger, Sight<'_>) -> R) -> R {
-        let choices = self.shared.screen_choices.lock().unwrap_or_else(PoisonError::into_inner);
-        let sight = Sight { screens: &self.screens, here: self.here.as_ref(), stage, choices: &choices };
+        let sight = Sight { screens: &self.screens, here: self.here.as_ref(), stage, choices: &self.choices };
         ask(&mut self.arranger, sight)
     }
 
@@ -168,10 +171,8 @@ impl Placing {
         if !all.contains(&stage) {
             return;
         }
-        let mut choices = self.shared.screen_choices.lock().unwrap_or_else(PoisonError::into_inner);
-        screens::remember(&mut choices, all, stage.clone());
-        self.shared.change_settings(|settings| settings.set_screens(&choices));
-        drop(choices);
+        screens::remember(&mut self.choices, all, stage.clone());
+        self.shared.change_settings(|settings| settings.set_screens(&self.choices));
         let from_screen = matches!(self.arranger.place(), Some(Place::Full(_)));
         match screens::index_for_window(frame, &stage).filter(|_| from_screen) {
             Some(index) => ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index)),

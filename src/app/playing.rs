@@ -98,8 +98,7 @@ impl Playing {
     /// A slide with all its steps: how it is shown as a small picture.
     #[must_use]
     pub fn whole(&self, slide: usize) -> Cursor {
-        let steps = self.pages.get(slide).map_or(1, |page| page.steps.len());
-        Cursor { slide, step: steps.saturating_sub(1) }
+        Cursor { slide, step: self.pages.get(slide).map_or(0, Page::last_step) }
     }
 
     #[must_use]

@@ -30,7 +30,7 @@ use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
 use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
-use super::screens::{Screen, ScreenChoice, Screens};
+use super::screens::{Screen, Screens};
 use super::search::{Index, name_untitled};
 use super::takes::Takes;
 use super::workers::fingerprint;
@@ -102,8 +102,6 @@ pub struct Shared {
     deck: Mutex<Option<Arc<Path>>>,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
-    /// What was picked for which set of screens, the latest last.
-    pub screen_choices: Mutex<Vec<ScreenChoice>>,
     inner: Mutex<Inner>,
 }
 
@@ -137,7 +135,6 @@ impl Shared {
             clock,
             easel: Arc::default(),
             screens: Mutex::default(),
-            screen_choices: Mutex::default(),
             options,
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
@@ -193,10 +190,9 @@ impl Shared {
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
-    pub fn adopt(&self, loaded: Result<Talk, String>) {
+    pub fn adopt(&self, mut loaded: Result<Talk, String>) {
         let now = self.clock.now();
         // The words are gathered before any window has to wait.
-        let mut loaded = loaded;
         loaded.iter_mut().for_each(name_untitled);
         let finder = loaded.as_ref().ok().map(|talk| {
             let index = Index::new(&talk.deck, &talk.plan, &talk.pages);
@@ -388,6 +384,7 @@ impl Inner {
                     talk.finder.clear();
                 }
                 self.takes.note(&view, talk.show.plan(), now);
+                self.keep_choice(command, &view);
             }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
@@ -397,7 +394,6 @@ impl Inner {
                 _ => {}
             },
         }
-        self.keep_choice(command, now);
     }
 }
 

@@ -275,7 +275,7 @@ fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
     };
     let mut out = Vec::new();
     for slide in slides {
-        let last = talk.pages[slide].steps.len() - 1;
+        let last = talk.pages[slide].last_step();
         match (export.steps, export.step) {
             (Steps::All, _) => out.extend((0..=last).map(|step| Cursor { slide, step })),
             (Steps::Last, step) => out.push(Cursor { slide, step: step.unwrap_or(last).min(last) }),

@@ -8,7 +8,7 @@ use crate::color::Color;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::drawing::{Cap, Fill, Item, Join, Paint, Role, Shape, Stroke};
+use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
 use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
 
@@ -204,14 +204,6 @@ pub(super) fn line(from: Point, to: Point, width: f64, color: Color) -> Node {
     let mut path = BezPath::new();
     path.move_to(from);
     path.line_to(to);
-    let stroke = Stroke {
-        paint: Paint::Solid(color),
-        width,
-        cap: Cap::Round,
-        join: Join::Round,
-        miter_limit: 4.0,
-        dashes: Vec::new(),
-        dash_offset: 0.0,
-    };
+    let stroke = Stroke::round(width, color);
     Node::leaf(Point::ZERO, Item::Shape(Arc::new(Shape { path, fill: None, stroke: Some(stroke) })), Span::default())
 }

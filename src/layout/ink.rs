@@ -6,7 +6,7 @@ use crate::color::Color;
 use crate::deck::ink::{HALO, PEN};
 use crate::deck::theme::Colors;
 use crate::diagnostic::Span;
-use crate::drawing::{Cap, Drawing, Group, Item, Join, Paint, Placed, Role, Shape, Stroke};
+use crate::drawing::{Drawing, Group, Item, Placed, Role, Shape, Stroke};
 use crate::geometry::{BezPath, PathShape as _, Point};
 
 /// The slide with these strokes drawn over it; nothing reaches beyond it.
@@ -25,16 +25,7 @@ pub fn over(slide: &Drawing, strokes: impl Iterator<Item = Vec<Point>>, colors: 
 }
 
 fn line(path: BezPath, width: f64, color: Color) -> Placed {
-    let stroke = Stroke {
-        paint: Paint::Solid(color),
-        width,
-        cap: Cap::Round,
-        join: Join::Round,
-        miter_limit: 4.0,
-        dashes: Vec::new(),
-        dash_offset: 0.0,
-    };
-    let shape = Shape { path, fill: None, stroke: Some(stroke) };
+    let shape = Shape { path, fill: None, stroke: Some(Stroke::round(width, color)) };
     Placed { at: Point::ORIGIN, item: Item::Shape(Arc::new(shape)), span: Span::default() }
 }
 
