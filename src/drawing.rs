@@ -32,7 +32,7 @@ impl Page {
 #[derive(Clone, Debug)]
 pub struct Drawing {
     pub size: Size,
-    /// The ground of the whole slide; opaque.
+    /// The ground of the whole slide; opaque but under parts that are laid over a slide.
     pub ground: Color,
     pub items: Vec<Placed>,
 }

@@ -17,6 +17,7 @@ mod keys;
 mod library;
 mod look;
 mod marks;
+mod motion;
 mod overview;
 mod palette;
 mod picker;
@@ -84,6 +85,8 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
     shared.keep_takes();
+    // Heeded as long as this value lives.
+    let _motion = motion::heed_system(&shared);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")

@@ -8,6 +8,7 @@ use eframe::egui::{TextureHandle, TextureId, ViewportId};
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
+use crate::geometry::Rect;
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
@@ -26,6 +27,8 @@ pub enum Subject {
     Part(Cursor, Region),
     /// A caption by its fingerprint.
     Caption(u64),
+    /// A layer of what glides to this step.
+    Glide(Cursor, u16),
 }
 
 /// One picture: of what, from which reading of the deck, at which size.
@@ -40,6 +43,8 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     Part(Arc<Drawing>, Region),
+    /// What stands in this box (points), to be laid over a slide at any place and size.
+    Layer(Arc<Drawing>, Rect),
     /// To be laid out first; the stage's proportion is that of the screen.
     Caption {
         block: CaptionBlock,
@@ -172,6 +177,7 @@ impl Easel {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
                 caption @ Subject::Caption(_) => caption,
+                Subject::Glide(..) => return None,
             };
             let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
             Some((want, Held { old: true, ..held }))

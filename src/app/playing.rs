@@ -7,12 +7,14 @@ use eframe::egui::{Color32, ViewportId};
 use crate::deck::Deck;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::drawing::{Drawing, Page};
+use crate::settings::Motion;
 use crate::show::marks::Region;
 use crate::show::view::{Cursor, OnStage, View};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use super::check::DeckFacts;
+use super::motion::{Passage, motion};
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
 use super::shared::{Inner, Shared, State};
@@ -35,6 +37,8 @@ pub struct Playing {
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
     pub finder: Finder,
+    /// What glides from one slide to the next, where the deck wants that.
+    pub glides: Vec<Passage>,
 }
 
 /// A slide as far as it is ready.
@@ -79,7 +83,7 @@ pub struct StageSizes {
 }
 
 impl Playing {
-    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
+    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder, glides: Vec<Passage>) -> Self {
         let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
             has_captions: loaded.plan.slides.iter().any(captions),
@@ -92,6 +96,7 @@ impl Playing {
             show,
             generation,
             finder,
+            glides,
         }
     }
 
@@ -167,7 +172,7 @@ impl Inner {
     /// Orders pictures where others are wanted than before.
     pub fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
-            shared.easel.order(self.orders());
+            shared.easel.order(self.orders(shared));
         }
     }
 
@@ -193,7 +198,7 @@ impl Inner {
         new
     }
 
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self, shared: &Shared) -> Vec<Order> {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
@@ -217,6 +222,10 @@ impl Inner {
             }
             let console = [sizes.current, sizes.next.filter(|_| cursor != here)].into_iter().flatten();
             orders.extend(console.filter_map(|size| on_console(cursor, size)));
+        }
+        if let Some(stage) = sizes.stage.filter(|_| motion(&self.settings, shared) == Motion::Full) {
+            let near = talk.glides.iter().filter(|glide| glide.from == here || glide.to == here);
+            orders.extend(near.flat_map(|glide| glide.orders(talk, &stage)));
         }
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
             orders.extend(talk.order(here, stage.other, stage.window));

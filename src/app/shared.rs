@@ -25,6 +25,7 @@ use super::clicker::Clicker;
 use super::clock::Clock;
 use super::export::{self, Export};
 use super::keys::Keyboard;
+use super::motion;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
@@ -92,6 +93,8 @@ pub struct Shared {
     pub prompter: OnceLock<Thread>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
+    /// The system asks for less motion.
+    pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
     /// The windows, once there are any.
@@ -138,6 +141,7 @@ impl Shared {
             options,
             prompter: OnceLock::new(),
             console_focused: AtomicBool::new(false),
+            less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
             ctx: OnceLock::new(),
             awake: Mutex::default(),
@@ -199,6 +203,7 @@ impl Shared {
             Finder::new(index, &talk.plan)
         });
         let finder = finder.unwrap_or_default();
+        let glides = loaded.as_ref().map(motion::passages).unwrap_or_default();
         let mut inner = self.lock();
         let mut loaded = match loaded {
             Ok(loaded) => loaded,
@@ -230,7 +235,7 @@ impl Shared {
             }
             State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
         };
-        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
+        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder, glides)));
         inner.size_stage(now);
         inner.note_take(now);
         inner.order_if_new(self);

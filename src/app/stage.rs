@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use crate::geometry::Aspect;
 use crate::layout::caption::BAND;
+use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
@@ -16,6 +17,7 @@ use crate::show::view::{Mode, OnStage, View};
 use super::check::card_ui;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
+use super::motion::{motion, passing};
 use super::pictures::{Pixels, Subject, Want};
 use super::playing::{Playing, Shown};
 use super::pointing::{Seen, pointing};
@@ -66,7 +68,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {
-        State::Playing(talk) => talk_ui(ui, shared, talk, now, screen),
+        State::Playing(talk) => talk_ui(ui, shared, talk, motion(&inner.settings, shared), now, screen),
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
             ui.painter().rect_filled(area, 0.0, SURROUND);
@@ -74,7 +76,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     }
 }
 
-fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pixels) {
+fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, motion: Motion, now: Moment, screen: Pixels) {
     let view = talk.show.view(now);
     let area = ui.max_rect();
     let cursor = match view.on_stage {
@@ -90,7 +92,13 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let marks = &view.stage_marks;
     let seen = seen(talk, &view, slide);
     match marks.zoom {
-        None => paint_slide(ui.painter(), slide, shown, 0.0),
+        None => match passing(talk, &view, motion, now) {
+            Some(passing) => {
+                passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, talk, shared);
+                ui.ctx().request_repaint();
+            }
+            None => paint_slide(ui.painter(), slide, shown, 0.0),
+        },
         Some(zoom) => match shared.part(talk, cursor, zoom, [places.slide[2], places.slide[3]]) {
             Some(ready) => paint_slide(ui.painter(), slide, Shown::Picture(ready), 0.0),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, talk.deck.aspect.size())),

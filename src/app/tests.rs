@@ -1,6 +1,7 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
 mod clicker;
+mod motion;
 mod overview;
 mod pages;
 mod pointing;

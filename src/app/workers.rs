@@ -105,9 +105,14 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
         if image.is_err() {
             painter = Painter::new();
         }
+        // All but layers are shown one to one.
+        let options = match order.source {
+            Source::Layer(..) => TextureOptions::LINEAR,
+            Source::Drawing(_) | Source::Part(..) | Source::Caption { .. } => TextureOptions::NEAREST,
+        };
         let texture = image.ok().flatten().map(|image| {
             let name = format!("{:?}", order.want.subject);
-            ctx.load_texture(name, image, TextureOptions::NEAREST)
+            ctx.load_texture(name, image, options)
         });
         easel.deliver(order.want, texture);
         // A frame costs more than a picture where a processor paints it.
@@ -121,6 +126,7 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let pixels = match &order.source {
         Source::Drawing(drawing) => painter.paint(drawing, width, height),
         Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
+        Source::Layer(drawing, place) => painter.paint_region(drawing, *place, width, height),
         Source::Caption { block, screen, deck } => painter.paint(&caption(block, *screen, deck), width, height),
     };
     let size = [pixels.width as usize, pixels.height as usize];

@@ -29,6 +29,7 @@ pub const SETTINGS: &str = "SETTINGS";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     pub console: Console,
+    pub stage: Stage,
     pub captions: Captions,
     pub keys: Keys,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
@@ -72,6 +73,25 @@ pub enum Arrangement {
     Balanced,
     Notes,
     Slides,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stage {
+    pub motion: Motion,
+}
+
+/// How much may move on the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// As the deck says, unless the system asks for less.
+    #[default]
+    Auto,
+    /// As the deck says.
+    Full,
+    /// Short fades in place of all that moves.
+    Reduced,
+    /// Cuts only.
+    None,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -143,6 +163,8 @@ impl Settings {
 }
 
 const THEMES: [(&str, Theme); 2] = [("dark", Theme::Dark), ("light", Theme::Light)];
+const MOTIONS: [(&str, Motion); 4] =
+    [("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced), ("none", Motion::None)];
 const ARRANGEMENTS: [(&str, Arrangement); 3] =
     [("balanced", Arrangement::Balanced), ("notes", Arrangement::Notes), ("slides", Arrangement::Slides)];
 const TIMER_MODES: [(&str, TimerMode); 3] =

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::{
-    ARRANGEMENTS, Console, Keys, MOST_RECENT, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
+    ARRANGEMENTS, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
 };
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
 
@@ -20,9 +20,12 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 2] =
-    [("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]), ("captions", &["language"])];
-const ROOT: [&str; 6] = ["version", "console", "captions", "keys", "screens", "recent"];
+const KNOWN: [(&str, &[&str]); 3] = [
+    ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
+    ("stage", &["motion"]),
+    ("captions", &["language"]),
+];
+const ROOT: [&str; 7] = ["version", "console", "stage", "captions", "keys", "screens", "recent"];
 
 /// Reads the text of a settings file that its owner knows as `name`.
 #[must_use]
@@ -59,6 +62,9 @@ impl Reader {
         let mut settings = Settings::default();
         if let Some(table) = self.table(root, "console") {
             settings.console = self.console(table);
+        }
+        if let Some(table) = self.table(root, "stage") {
+            settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
         }
         if let Some(table) = self.table(root, "captions") {
             settings.captions.language = self.text(table, "language");

@@ -30,7 +30,7 @@ use hand::Hand;
 use marks::Tool;
 use stage::Stage;
 use track::Track;
-use view::{Cursor, Mode, TimerMode};
+use view::{Cursor, Mode, OnStage, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +79,8 @@ pub struct Show {
     here: Track,
     history: History,
     stage: Stage,
+    /// What the stage showed before, and until when.
+    left: Option<(Cursor, Moment)>,
     hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
@@ -104,6 +106,7 @@ impl Show {
             here: Track { at: cursor::first(&plan), entered: Moment::default() },
             history: History::default(),
             stage: Stage::Live,
+            left: None,
             hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
@@ -131,7 +134,7 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let counted = self.counted(now);
+        let (counted, shown) = (self.counted(now), self.on_stage());
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let here = self.here.at;
@@ -229,6 +232,7 @@ impl Show {
             Command::Export => return vec![Effect::Export],
         }
         self.count_anew(counted, now);
+        self.note_left(shown, now);
         Vec::new()
     }
 
@@ -241,6 +245,7 @@ impl Show {
             return;
         }
         let old = std::mem::replace(&mut self.plan, plan);
+        self.left = None;
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;
@@ -264,6 +269,19 @@ impl Show {
             self.captions_on = self.plan.captions_on;
         }
         self.stop_at_end();
+    }
+
+    pub(super) fn on_stage(&self) -> OnStage {
+        self.stage.on_stage(self.here)
+    }
+
+    /// The stage showed `shown` until now.
+    pub(super) fn note_left(&mut self, shown: OnStage, now: Moment) {
+        self.left = match (shown, self.on_stage()) {
+            (before, after) if before == after => self.left,
+            (OnStage::Slide(left), OnStage::Slide(_)) => Some((left, now)),
+            _ => None,
+        };
     }
 
     /// Next: what is more, leaving the first slide for the first time starts the timer.

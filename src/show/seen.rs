@@ -18,7 +18,8 @@ impl Show {
         let elapsed = self.clock.elapsed(now);
         let (planned_until_start, planned_until_end) = self.planned();
         View {
-            on_stage: self.stage.on_stage(self.here),
+            on_stage: self.on_stage(),
+            left: self.left,
             mode: self.stage.mode(),
             cursor: at,
             next: cursor::next_step(&self.plan, at),

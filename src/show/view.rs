@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Moment;
 use super::marks::{Marks, Tool};
 use crate::deck::plan::CaptionBlock;
 
@@ -42,6 +43,8 @@ pub enum TimerMode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub on_stage: OnStage,
+    /// What the stage showed before, and when it gave way to another step; `None` where it was or became blank.
+    pub left: Option<(Cursor, Moment)>,
     pub mode: Mode,
     /// Where the speaker is.
     pub cursor: Cursor,

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
+    ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
@@ -25,8 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "handout", "lint", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout", "text",
-            "deck", "drawing",
+            "handout", "lint", "motion", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout",
+            "text", "deck", "drawing",
         ],
     ),
     (
@@ -52,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["watch"]),
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
+    ("mundy", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),

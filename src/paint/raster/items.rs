@@ -35,7 +35,7 @@ pub struct Canvas<'a> {
 /// Fills every pixel, also those that the drawing does not reach.
 pub fn ground(context: &mut RenderContext, color: Color, all: Rect) {
     context.set_transform(Affine::IDENTITY);
-    context.set_paint(ink(Color { a: 255, ..color }));
+    context.set_paint(ink(color));
     context.fill_rect(&all);
 }
 

@@ -158,6 +158,11 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
             *before
         );
     }
+    match (before.on_stage, now.on_stage) {
+        (from, to) if from == to => assert_eq!(now.left, before.left),
+        (OnStage::Slide(from), OnStage::Slide(_)) => assert_eq!(now.left, Some((from, moment))),
+        _ => assert_eq!(now.left, None, "a blank stage fades into nothing"),
+    }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
     }
