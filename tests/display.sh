@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 . tests/display/eye.sh
 . tests/display/check.sh
 . tests/display/keys.sh
+. tests/display/motion.sh
 
 two_screens() {
     echo "two screens"
@@ -205,6 +206,7 @@ keys
 figures
 leave
 ink_kept
+motion
 stage_check
 one_screen
 leave

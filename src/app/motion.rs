@@ -187,9 +187,14 @@ impl Passing {
             lay(painter, rests[old], rect, 1.0);
             lay(painter, rests[new], rect, eased);
             for part in sides.chunks_exact(2) {
-                let place = between(part[old].1, part[new].1, eased);
-                lay(painter, part[old].0, place, 1.0);
-                lay(painter, part[new].0, place, eased);
+                let (before, after) = (part[old], part[new]);
+                let place = between(before.1, after.1, eased);
+                // Two that only nearly cover each other look bold together, so one gives way to the other.
+                let one = (before.1.size() - after.1.size()).abs().max_elem() < 1.0;
+                lay(painter, before.0, place, if one { 1.0 } else { (2.0 - 2.0 * eased).min(1.0) });
+                if !one {
+                    lay(painter, after.0, place, (2.0 * eased).min(1.0));
+                }
             }
         })
     }
