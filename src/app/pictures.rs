@@ -6,9 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use eframe::egui::{TextureHandle, TextureId, ViewportId};
 
 use crate::deck::Deck;
-use crate::deck::plan::CaptionBlock;
+use crate::deck::caption::CaptionLook;
 use crate::drawing::Drawing;
 use crate::geometry::Rect;
+use crate::layout::caption::{Frame, Words};
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
@@ -26,7 +27,7 @@ pub enum Subject {
     /// A part of a slide, enlarged.
     Part(Cursor, Region),
     /// A caption by its fingerprint.
-    Caption(u64),
+    Caption(u64, CaptionLook),
     /// A layer of what glides to this step.
     Glide(Cursor, u16),
 }
@@ -45,10 +46,10 @@ pub enum Source {
     Part(Arc<Drawing>, Region),
     /// What stands in this box (points), to be laid over a slide at any place and size.
     Layer(Arc<Drawing>, Rect),
-    /// To be laid out first; the stage's proportion is that of the screen.
+    /// To be laid out first.
     Caption {
-        block: CaptionBlock,
-        screen: Pixels,
+        words: Words,
+        frame: Frame,
         deck: Arc<Deck>,
     },
 }
@@ -176,7 +177,7 @@ impl Easel {
             let subject = match want.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
-                caption @ Subject::Caption(_) => caption,
+                caption @ Subject::Caption(..) => caption,
                 Subject::Glide(..) => return None,
             };
             let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
