@@ -19,20 +19,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
     ("watch", &["deck"]),
+    ("live", &[]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     (
         "app",
         &[
-            "handout", "lint", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout", "text",
-            "deck", "drawing",
+            "handout", "lint", "settings", "watch", "live", "talk", "takes", "show", "captions", "paint", "layout",
+            "text", "deck", "drawing",
         ],
     ),
     (
         "cli",
         &[
-            "app", "handout", "lint", "files", "settings", "talk", "takes", "show", "paint", "layout", "text",
+            "app", "handout", "lint", "files", "settings", "live", "talk", "takes", "show", "paint", "layout", "text",
             "captions", "deck", "drawing",
         ],
     ),
@@ -60,6 +61,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_normalizer", &["app"]),
+    ("hyper", &["live"]),
+    ("hyper_util", &["live"]),
+    ("http_body_util", &["live"]),
+    ("tokio", &["live"]),
+    ("ureq", &["live"]),
 ];
 
 #[test]
