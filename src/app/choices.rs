@@ -90,6 +90,13 @@ impl Inner {
                 let language = talk.plan.languages.get(view.caption_language).cloned();
                 self.change_settings(|settings| settings.captions.language = language);
             }
+            Command::Captions => self.change_settings(|settings| settings.captions.on = Some(view.captions_on)),
+            Command::CaptionPlace => {
+                self.change_settings(|settings| settings.captions.place = Some(view.caption_look.place));
+            }
+            Command::CaptionsLarger | Command::CaptionsSmaller | Command::CaptionsReset => {
+                self.change_settings(|settings| settings.captions.size = Some(view.caption_look.line));
+            }
             _ => {}
         }
     }
@@ -118,6 +125,11 @@ pub fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
     repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
     repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
     repeat(Command::TimerMode, &|view, _| view.timer_mode == settings.console.timer_mode);
+    let captions = &settings.captions;
+    repeat(Command::Captions, &|view, _| captions.on.is_none_or(|on| view.captions_on == on));
+    repeat(Command::CaptionPlace, &|view, _| captions.place.is_none_or(|place| view.caption_look.place == place));
+    repeat(Command::CaptionsLarger, &|view, _| captions.size.is_none_or(|size| view.caption_look.line >= size));
+    repeat(Command::CaptionsSmaller, &|view, _| captions.size.is_none_or(|size| view.caption_look.line <= size));
     if let Some(wanted) = &settings.captions.language {
         let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
         repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));

@@ -134,6 +134,10 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage, or let go"),
     row!(Do(Command::Captions), Stage, "Captions", [plain(Key::C), plain(Key::J)], "Captions on or off"),
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
+    row!(Do(Command::CaptionPlace), Stage, "Place", [plain(Key::U)], "Captions under the slide, at its foot, at its head"),
+    row!(Do(Command::CaptionsLarger), Stage, "Larger captions", [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger captions"),
+    row!(Do(Command::CaptionsSmaller), Stage, "Smaller captions", [ctrl(Key::Minus)], "Smaller captions"),
+    row!(Do(Command::CaptionsReset), Stage, "Usual captions", [shift(Key::U)], "Captions at their usual size"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
     row!(Do(Command::Screens), Stage, "Screens", [shift(Key::X)], "Pick the stage's screen"),
@@ -239,7 +243,7 @@ fn moves(command: Command) -> bool {
 fn may_repeat(command: Command) -> bool {
     moves(command)
         || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
-        || matches!(command, Command::Undo | Command::Redo)
+        || matches!(command, Command::CaptionsLarger | Command::CaptionsSmaller | Command::Undo | Command::Redo)
 }
 
 impl Chord {
@@ -251,8 +255,10 @@ impl Chord {
             && match self.with {
                 With::Nothing => !held.shift && !ctrl && !held.alt,
                 With::Shift => held.shift && !ctrl && !held.alt,
-                // Some keyboards need Shift to reach a digit.
-                With::Ctrl => ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some()),
+                // Some keyboards need Shift to reach a digit or the plus.
+                With::Ctrl => {
+                    ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some() || key == Key::Plus)
+                }
                 With::CtrlShift => ctrl && held.shift && !held.alt,
                 With::Alt => held.alt && !ctrl && !held.shift,
                 With::MaybeShift => !ctrl && !held.alt,

@@ -6,8 +6,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use eframe::egui::{TextureHandle, TextureId, ViewportId};
 
 use crate::deck::Deck;
-use crate::deck::plan::CaptionBlock;
+use crate::deck::caption::CaptionLook;
 use crate::drawing::Drawing;
+use crate::layout::caption::{Frame, Words};
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
@@ -25,7 +26,7 @@ pub enum Subject {
     /// A part of a slide, enlarged.
     Part(Cursor, Region),
     /// A caption by its fingerprint.
-    Caption(u64),
+    Caption(u64, CaptionLook),
 }
 
 /// One picture: of what, from which reading of the deck, at which size.
@@ -40,10 +41,10 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     Part(Arc<Drawing>, Region),
-    /// To be laid out first; the stage's proportion is that of the screen.
+    /// To be laid out first.
     Caption {
-        block: CaptionBlock,
-        screen: Pixels,
+        words: Words,
+        frame: Frame,
         deck: Arc<Deck>,
     },
 }
@@ -171,7 +172,7 @@ impl Easel {
             let subject = match want.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
-                caption @ Subject::Caption(_) => caption,
+                caption @ Subject::Caption(..) => caption,
             };
             let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
             Some((want, Held { old: true, ..held }))

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use eframe::egui::{Color32, ViewportId};
 
 use crate::deck::Deck;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::caption::CaptionLook;
+use crate::deck::plan::{CaptionBlock, Plan};
 use crate::drawing::{Drawing, Page};
+use crate::layout::caption::{Frame, Words};
 use crate::show::marks::Region;
 use crate::show::view::{Cursor, OnStage, View};
 use crate::show::{Moment, Show};
@@ -73,16 +75,16 @@ pub struct StageSizes {
     pub window: ViewportId,
     pub screen: Pixels,
     pub slide: Pixels,
-    pub band: Option<Pixels>,
+    /// How captions stand, while they are on, and on which part of the screen.
+    pub captions: Option<(CaptionLook, [u32; 4])>,
     /// The slide's size after captions are switched.
     pub other: Pixels,
 }
 
 impl Playing {
     pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
-        let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
         Self {
-            has_captions: loaded.plan.slides.iter().any(captions),
+            has_captions: loaded.plan.has_captions(),
             fault: loaded.first_fault(),
             facts: DeckFacts::of(&loaded),
             usable: loaded.usable(),
@@ -107,10 +109,10 @@ impl Playing {
         page.steps.get(cursor.step).or_else(|| page.steps.last())
     }
 
-    /// Whether the stage keeps a band free for captions.
+    /// How captions stand on the stage; `None` where there are none, so that the slide has all of it.
     #[must_use]
-    pub fn band(&self, view: &View) -> bool {
-        view.captions_on && self.has_captions
+    pub fn look(&self, view: &View) -> Option<CaptionLook> {
+        (view.captions_on && self.has_captions).then_some(view.caption_look)
     }
 
     fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
@@ -124,13 +126,22 @@ impl Playing {
     }
 
     fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
-        let (Some(size), Some(slide)) = (stage.band, self.plan.slides.get(cursor.slide)) else {
+        let (Some((look, strip)), Some(slide)) = (stage.captions, self.show.plan().slides.get(cursor.slide)) else {
             return Vec::new();
         };
+        let [_, _, width, height] = strip;
         let blocks = slide.captions.get(language).and_then(|steps| steps.get(cursor.step));
         let order = |block: &CaptionBlock| Order {
-            want: Want { generation: self.generation, subject: Subject::Caption(fingerprint(block)), size },
-            source: Source::Caption { block: block.clone(), screen: stage.screen, deck: Arc::clone(&self.deck) },
+            want: Want {
+                generation: self.generation,
+                subject: Subject::Caption(fingerprint(block), look),
+                size: [width, height],
+            },
+            source: Source::Caption {
+                words: Words::of(block),
+                frame: Frame::on_screen(stage.screen, strip, look),
+                deck: Arc::clone(&self.deck),
+            },
             window: stage.window,
             patient: false,
         };
@@ -156,12 +167,15 @@ impl Inner {
             self.sizes.stage = None;
             return;
         };
-        let band = talk.band(&talk.show.view(now));
-        let places = |captions| Places::new(screen, talk.deck.aspect, captions);
+        let view = talk.show.view(now);
+        let look = talk.look(&view);
+        let places = |look| Places::new(screen, talk.deck.aspect, look);
         let size = |places: Places| [places.slide[2], places.slide[3]];
-        let other = if talk.has_captions { size(places(!band)) } else { size(places(band)) };
-        let band_size = places(band).band.map(|[_, _, width, height]| [width, height]);
-        self.sizes.stage = Some(StageSizes { window, screen, slide: size(places(band)), band: band_size, other });
+        let here = places(look);
+        let switched = view.caption_look;
+        let other = if talk.has_captions { size(places(look.xor(Some(switched)))) } else { size(here) };
+        let captions = look.zip(here.captions);
+        self.sizes.stage = Some(StageSizes { window, screen, slide: size(here), captions, other });
     }
 
     /// Orders pictures where others are wanted than before.

@@ -13,8 +13,8 @@ use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
-use crate::geometry::Size;
 use crate::layout;
+use crate::layout::caption::{Frame, Words};
 use crate::paint::raster::Painter;
 use crate::takes::Kind;
 use crate::talk::Talk;
@@ -121,17 +121,15 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let pixels = match &order.source {
         Source::Drawing(drawing) => painter.paint(drawing, width, height),
         Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
-        Source::Caption { block, screen, deck } => painter.paint(&caption(block, *screen, deck), width, height),
+        Source::Caption { words, frame, deck } => painter.paint(&caption(words, frame, deck), width, height),
     };
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
 }
 
-fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
-    let height = 540.0;
-    let stage = Size::new(height * f64::from(screen[0]) / f64::from(screen[1].max(1)), height);
+fn caption(words: &Words, frame: &Frame, deck: &Deck) -> Drawing {
     let mut shaper = Shaper::new(&deck.fonts, &deck.language);
-    layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
+    layout::caption::lay_out(words, frame, &deck.theme, &mut shaper)
 }
 
 /// Goes on with a talk that does so by itself, and wakes the windows when they or a caption change; `unpark` it after

@@ -83,7 +83,9 @@ impl Script<'_> {
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
-        Plan { title, aspect: self.aspect, slides, length: self.length.unwrap_or(talk), languages, captions_on }
+        let caption_place = self.captions.display.into();
+        let length = self.length.unwrap_or(talk);
+        Plan { title, aspect: self.aspect, slides, length, languages, captions_on, caption_place }
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the

@@ -3,6 +3,7 @@
 //! Invariant: past this module no `Option` means "not said" where a default exists; every default is filled in.
 //! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
 
+pub mod caption;
 pub mod files;
 pub mod ink;
 pub mod plan;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::deck::CaptionColor;
+use crate::deck::caption::CaptionPlace;
 use crate::geometry::Aspect;
 
 /// The order of a talk. Invariant: never empty; every slide has at least one step.
@@ -16,8 +17,17 @@ pub struct Plan {
     pub length: Duration,
     /// Caption languages (BCP 47), the talk's own first. Never empty.
     pub languages: Vec<String>,
-    /// Whether captions are shown from the start.
+    /// Whether captions are shown from the start, and where.
     pub captions_on: bool,
+    pub caption_place: CaptionPlace,
+}
+
+impl Plan {
+    /// Whether any slide has a caption: without one the slide keeps the whole stage.
+    #[must_use]
+    pub fn has_captions(&self) -> bool {
+        self.slides.iter().any(|slide| slide.captions.iter().flatten().any(|blocks| !blocks.is_empty()))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@ mod tests;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::deck::caption::CaptionPlace;
 use crate::diagnostic::Span;
 use crate::show::view::TimerMode;
 
@@ -78,6 +79,11 @@ pub enum Arrangement {
 pub struct Captions {
     /// BCP 47: the language last chosen; used where a deck has it.
     pub language: Option<String>,
+    /// What the speaker chose instead of what decks say.
+    pub on: Option<bool>,
+    pub place: Option<CaptionPlace>,
+    /// Height of a line in hundredths of the stage's height: 5 to 14.
+    pub size: Option<u8>,
 }
 
 /// Keys as written. The table of keys knows what they mean.

@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::{
-    ARRANGEMENTS, Console, Keys, MOST_RECENT, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
+    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
 };
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
 
 /// Settings, what is wrong with them, and the text that the findings point into.
@@ -20,8 +21,10 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 2] =
-    [("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]), ("captions", &["language"])];
+const KNOWN: [(&str, &[&str]); 2] = [
+    ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
+    ("captions", &["language", "on", "place", "size"]),
+];
 const ROOT: [&str; 6] = ["version", "console", "captions", "keys", "screens", "recent"];
 
 /// Reads the text of a settings file that its owner knows as `name`.
@@ -61,7 +64,12 @@ impl Reader {
             settings.console = self.console(table);
         }
         if let Some(table) = self.table(root, "captions") {
-            settings.captions.language = self.text(table, "language");
+            settings.captions = Captions {
+                language: self.text(table, "language"),
+                on: self.truth(table, "on"),
+                place: self.choice(table, "place", &CaptionPlace::ALL),
+                size: self.caption_size(table),
+            };
         }
         if let Some(table) = self.table(root, "keys") {
             settings.keys = self.keys(table);
@@ -85,6 +93,25 @@ impl Reader {
             split: self.split(table).unwrap_or(usual.split),
             timer_mode: self.choice(table, "timer_mode", &TIMER_MODES).unwrap_or(usual.timer_mode),
         }
+    }
+
+    fn caption_size(&mut self, table: &dyn TableLike) -> Option<u8> {
+        let item = table.get("size")?;
+        let sizes = CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE;
+        let size = item.as_integer().and_then(|size| u8::try_from(size).ok()).filter(|size| sizes.contains(size));
+        if size.is_none() {
+            let hint = "Write size = 7 for lines of the usual height, in hundredths of the stage's";
+            self.fault(span(item), "this is not a whole number from 5 to 14", hint);
+        }
+        size
+    }
+
+    fn truth(&mut self, table: &dyn TableLike, name: &str) -> Option<bool> {
+        let item = table.get(name)?;
+        if item.as_bool().is_none() {
+            self.fault(span(item), "this is neither true nor false", format!("Write {name} = true"));
+        }
+        item.as_bool()
     }
 
     fn notes_scale(&mut self, table: &dyn TableLike) -> Option<f32> {

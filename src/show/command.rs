@@ -32,6 +32,11 @@ pub enum Command {
     Freeze,
     Captions,
     CaptionLanguage,
+    /// Captions under the slide, over its foot, over its head.
+    CaptionPlace,
+    CaptionsLarger,
+    CaptionsSmaller,
+    CaptionsReset,
     /// Takes a tool in hand, or puts it away.
     Laser,
     Spotlight,

@@ -21,6 +21,8 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::captions;
+use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::Auto;
 use clock::Clock;
@@ -74,7 +76,10 @@ const MOST_SCROLL: i16 = 999;
 /// A talk being given.
 #[derive(Clone, Debug)]
 pub struct Show {
+    /// With captions as they fit the size that the speaker chose.
     plan: Plan,
+    /// As it was adopted.
+    written: Plan,
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
@@ -84,6 +89,7 @@ pub struct Show {
     timer_mode: TimerMode,
     auto: Auto,
     captions_on: bool,
+    caption_look: CaptionLook,
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
@@ -109,6 +115,7 @@ impl Show {
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
             captions_on: plan.captions_on,
+            caption_look: CaptionLook::usual(plan.caption_place),
             language: 0,
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
@@ -117,11 +124,12 @@ impl Show {
             help: false,
             asking_quit: false,
             console_shown: false,
-            plan,
+            plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
+            written: plan,
         }
     }
 
-    /// The plan as last adopted.
+    /// The plan as last adopted, its captions broken for the size at which they are shown.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -171,6 +179,12 @@ impl Show {
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
+            Command::CaptionsLarger => self.set_look(|look| look.line = (look.line + 1).min(CaptionLook::LARGEST_LINE)),
+            Command::CaptionsSmaller => {
+                self.set_look(|look| look.line = (look.line - 1).max(CaptionLook::SMALLEST_LINE));
+            }
+            Command::CaptionsReset => self.set_look(|look| look.line = CaptionLook::USUAL_LINE),
             Command::Laser => self.hand.take(Tool::Laser),
             Command::Spotlight => self.hand.take(Tool::Spotlight),
             Command::Zoom => self.hand.zoom(),
@@ -240,7 +254,11 @@ impl Show {
         if plan.slides.is_empty() {
             return;
         }
-        let old = std::mem::replace(&mut self.plan, plan);
+        if self.written.caption_place != plan.caption_place {
+            self.caption_look.place = plan.caption_place;
+        }
+        let old = std::mem::replace(&mut self.plan, captions::fitted(&plan, self.caption_look));
+        self.written = plan;
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;
@@ -264,6 +282,11 @@ impl Show {
             self.captions_on = self.plan.captions_on;
         }
         self.stop_at_end();
+    }
+
+    fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
+        change(&mut self.caption_look);
+        self.plan = captions::fitted(&self.written, self.caption_look);
     }
 
     /// Next: what is more, leaving the first slide for the first time starts the timer.
@@ -380,6 +403,7 @@ impl Show {
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(!self.auto.on() || self.next_by_itself().is_some());
         assert!(self.language < self.plan.languages.len());
+        assert!((CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE).contains(&self.caption_look.line));
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
 }

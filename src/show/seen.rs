@@ -26,6 +26,7 @@ impl Show {
             count: self.count(),
             steps: slide.steps.max(1),
             captions_on: self.captions_on,
+            caption_look: self.caption_look,
             caption_language: self.language,
             caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
             cue: self.here.block(&self.plan, self.language, now).cloned(),

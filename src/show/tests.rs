@@ -10,6 +10,7 @@ use super::marks::Spot;
 use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
 use crate::deck::CaptionColor;
+use crate::deck::caption::CaptionPlace as Place;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::geometry::Aspect;
 
@@ -59,6 +60,7 @@ fn talk() -> Plan {
         length: Duration::from_secs(240),
         languages: vec!["en".into(), "pl".into()],
         captions_on: true,
+        caption_place: Default::default(),
     }
 }
 
@@ -356,6 +358,39 @@ fn settings_turn_around_and_stay_in_bounds() {
     assert_eq!(view(&[NotesUp]).notes_scroll, -3.0, "a step may have put them anywhere");
     assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "a step's own notes come into view");
     assert_eq!(view(&[TimerMode]).timer_mode, self::TimerMode::Remaining);
+    assert_eq!(view(&[CaptionsLarger; 20]).caption_look.line, 14);
+    assert_eq!(view(&[CaptionsSmaller; 20]).caption_look.line, 5);
+    assert_eq!(view(&[CaptionsLarger, CaptionsReset]).caption_look.line, 7);
+    assert_eq!(view(&[CaptionPlace]).caption_look.place, Place::Bottom);
+    assert_eq!(view(&[CaptionPlace; 3]).caption_look.place, Place::Band);
+}
+
+#[test]
+fn the_authors_place_for_captions_holds_until_the_speaker_or_an_edit_says_another() {
+    let mut show = after(&[CaptionPlace, CaptionsLarger]);
+    show.adopt(Plan { title: "Edited".to_owned(), ..talk() });
+    assert_eq!(show.view(second(0)).caption_look.place, Place::Bottom);
+    show.adopt(Plan { caption_place: Place::Top, ..talk() });
+    let look = show.view(second(0)).caption_look;
+    assert_eq!((look.place, look.line), (Place::Top, 8));
+}
+
+#[test]
+fn large_captions_are_broken_anew_and_small_ones_stand_as_written() {
+    let mut plan = talk();
+    let long = ["There are many ways for schools", "to work together, and to learn."];
+    plan.slides[0].captions[0][0][0].lines = long.map(str::to_owned).to_vec();
+    let mut show = Show::new(plan.clone());
+    assert_eq!(show.plan(), &plan);
+    for _ in 0..9 {
+        show.apply(CaptionsLarger, second(0));
+    }
+    show.apply(CaptionPlace, second(0));
+    assert!(show.plan().slides[0].captions[0][0].len() > plan.slides[0].captions[0][0].len());
+    show.adopt(plan.clone());
+    assert!(show.plan() != &plan, "after an edit they are as large as before");
+    show.apply(CaptionsReset, second(0));
+    assert_eq!(show.plan(), &plan);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Marks, Tool};
+use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
 
 /// A slide (index into the plan) and a step of it, from 0.
@@ -54,6 +55,7 @@ pub struct View {
     /// Steps of the current slide, at least 1.
     pub steps: usize,
     pub captions_on: bool,
+    pub caption_look: CaptionLook,
     /// Index into `Plan::languages`.
     pub caption_language: usize,
     /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.

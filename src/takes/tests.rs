@@ -32,6 +32,7 @@ fn plan(slides: usize) -> Plan {
         length: Duration::from_secs(600),
         languages: vec!["en".to_owned()],
         captions_on: true,
+        caption_place: Default::default(),
     }
 }
 

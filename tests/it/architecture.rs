@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
     ("takes", &["show", "deck"]),
-    ("settings", &["files", "show"]),
+    ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),

@@ -4,6 +4,7 @@ use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
 use crate::show::view::Mode;
 
@@ -81,8 +82,15 @@ fn captions_words(scene: &Scene<'_>) -> String {
     if !scene.view.captions_on {
         return "Captions off".to_owned();
     }
-    let language = scene.plan.languages.get(scene.view.caption_language);
-    format!("Captions on, {}", language.map_or("", String::as_str))
+    let language = scene.plan.languages.get(scene.view.caption_language).map_or("", String::as_str);
+    let look = scene.view.caption_look;
+    let place = match look.place {
+        CaptionPlace::Band => "",
+        CaptionPlace::Bottom => ", over the slide",
+        CaptionPlace::Top => ", at the top",
+    };
+    let size = if look.line == CaptionLook::USUAL_LINE { String::new() } else { format!(", size {}", look.line) };
+    format!("Captions on, {language}{place}{size}")
 }
 
 /// What the audience sees, in words; anything but the speaker's own slide asks for attention.
