@@ -173,6 +173,22 @@ fn what_is_unknown_is_passed_over_and_newer_logs_are_read() {
 }
 
 #[test]
+fn each_record_is_read_as_it_was_written() {
+    let whats = [
+        What::Cue { id: "why.0.2".to_owned() },
+        What::Rec { on: true },
+        What::Again,
+        What::Live { language: None, speaker: None, text: "Good \u{2028} evening".to_owned() },
+        What::Live { language: Some("pl".to_owned()), speaker: Some("Ewa".to_owned()), text: "Dobry".to_owned() },
+    ];
+    let records: Vec<Record> = whats.into_iter().zip(7..).map(|(what, t)| Record { t, what }).collect();
+    let log: String = records.iter().map(Record::line).collect();
+    assert_eq!(read(log.as_bytes()).records, records);
+    let plain = "{\"t\":9,\"e\":\"again\"}\n{\"t\":10,\"e\":\"live\",\"text\":\"Good \u{2028} evening\"}\n";
+    assert!(log.contains(plain), "{log}");
+}
+
+#[test]
 fn a_pause_counts_for_no_slide_and_a_reset_begins_a_take() {
     let mut played = rehearsal(&[2_000]);
     played.press(Command::TimerToggle);
