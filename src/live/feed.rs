@@ -90,6 +90,11 @@ impl Feed {
         self.lock().roll.shown(now)
     }
 
+    /// From now on a line has room for this many columns.
+    pub fn set_width(&self, most: usize) {
+        self.lock().roll.set_width(most);
+    }
+
     /// How long until the lines are taken away.
     #[must_use]
     pub fn until_clear(&self, now: Duration) -> Option<Duration> {

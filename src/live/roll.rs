@@ -12,6 +12,8 @@ pub const SILENCE: Duration = Duration::from_secs(8);
 /// A line takes this much, and what closes a sentence a little more.
 pub(super) const SOFT: usize = 37;
 pub(super) const HARD: usize = 42;
+/// Large captions on a small stage.
+const NARROWEST: usize = 12;
 const SHOWN: usize = 2;
 /// Lines that a correction may bring back.
 const KEPT: usize = 8;
@@ -31,7 +33,7 @@ pub(super) fn clean(c: char) -> Option<char> {
 }
 
 /// The lines as they stand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RollUp {
     lines: VecDeque<String>,
     /// The phrase that is being written, as it was put into the lines.
@@ -41,6 +43,14 @@ pub struct RollUp {
     speaker: Option<String>,
     /// When the last word came.
     heard: Option<Duration>,
+    /// The widest that a line may be.
+    hard: usize,
+}
+
+impl Default for RollUp {
+    fn default() -> Self {
+        Self { lines: VecDeque::new(), phrase: String::new(), between: false, speaker: None, heard: None, hard: HARD }
+    }
 }
 
 impl RollUp {
@@ -63,6 +73,11 @@ impl RollUp {
                 self.phrase.clear();
             }
         }
+    }
+
+    /// From now on a line has at most this many columns, and never more than `HARD`.
+    pub fn set_width(&mut self, most: usize) {
+        self.hard = most.clamp(NARROWEST, HARD);
     }
 
     /// The lines to be shown at this moment, the newest last; none after a silence.
@@ -135,13 +150,14 @@ impl RollUp {
         }
         line.push(c);
         let wide = width(line);
-        if wide <= SOFT || wide <= HARD && ",.;:!?…)]\"'”’»".contains(c) {
+        let soft = self.hard - (HARD - SOFT);
+        if wide <= soft || wide <= self.hard && ",.;:!?…)]\"'”’»".contains(c) {
             return;
         }
         let word = line.rfind(' ').map(|space| space + 1).filter(|at| !line[..*at].trim().is_empty());
         let at = match word {
             Some(at) => at,
-            None if wide <= HARD => return,
+            None if wide <= self.hard => return,
             None => line.len() - c.len_utf8(),
         };
         let next = line.split_off(at);

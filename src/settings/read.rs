@@ -23,7 +23,7 @@ pub struct Read {
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
 const KNOWN: [(&str, &[&str]); 2] = [
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
-    ("captions", &["language", "on", "place", "size"]),
+    ("captions", &["language", "on", "place", "size", "source"]),
 ];
 const ROOT: [&str; 6] = ["version", "console", "captions", "keys", "screens", "recent"];
 
@@ -69,6 +69,7 @@ impl Reader {
                 on: self.truth(table, "on"),
                 place: self.choice(table, "place", &CaptionPlace::ALL),
                 size: self.caption_size(table),
+                source: self.text(table, "source"),
             };
         }
         if let Some(table) = self.table(root, "keys") {
