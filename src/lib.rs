@@ -12,6 +12,7 @@ pub mod geometry;
 pub mod handout;
 pub mod layout;
 pub mod lint;
+pub mod live;
 pub mod motion;
 pub mod paint;
 pub mod settings;

@@ -50,6 +50,7 @@ impl Shared {
     pub fn close(&self) {
         self.easel.close();
         self.close_takes();
+        self.feed.get().into_iter().for_each(|feed| feed.close());
         // Saving may have something to say, for which it needs the lock.
         let saver = self.lock().saver.take();
         drop(saver);

@@ -134,6 +134,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage, or let go"),
     row!(Do(Command::Captions), Stage, "Captions", [plain(Key::C), plain(Key::J)], "Captions on or off"),
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
+    row!(Do(Command::CaptionSource), Stage, "Source", [plain(Key::I)], "Captions: scripted, live if there are any, off"),
     row!(Do(Command::CaptionPlace), Stage, "Place", [plain(Key::U)], "Captions under the slide, at its foot, at its head"),
     row!(Do(Command::CaptionsLarger), Stage, "Larger captions", [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger captions"),
     row!(Do(Command::CaptionsSmaller), Stage, "Smaller captions", [ctrl(Key::Minus)], "Smaller captions"),

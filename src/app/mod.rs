@@ -15,6 +15,7 @@ mod input;
 mod keymap;
 mod keys;
 mod library;
+mod live;
 mod look;
 mod marks;
 mod motion;
@@ -48,6 +49,7 @@ use winit::event_loop::EventLoop;
 
 use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
+use crate::live::{Form, Secret, Source};
 use crate::settings::{self, Loaded};
 use crate::takes::Kind;
 
@@ -69,6 +71,10 @@ pub struct Options {
     pub screen: Option<String>,
     /// Captions from the start, where the deck has them on; off if false.
     pub captions: bool,
+    /// Where live captions come from, if the speaker asked for them, and how they are written.
+    pub live: Option<(Source, Form)>,
+    /// A meeting's address for captions: what is shown is sent there.
+    pub push: Option<Secret>,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
     /// Whether there is an audience.
@@ -87,6 +93,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     shared.keep_takes();
     // Heeded as long as this value lives.
     let _motion = motion::heed_system(&shared);
+    shared.listen();
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")

@@ -154,6 +154,14 @@ impl Easel {
         }
     }
 
+    /// A picture is wanted that is still to be painted.
+    #[must_use]
+    pub fn is_waited_for(&self, subject: Subject) -> bool {
+        let state = self.lock();
+        let mut wants = state.orders.iter().map(|order| order.want).filter(|want| want.subject == subject);
+        wants.any(|want| !state.held.contains_key(&want) && !state.failed.contains(&want))
+    }
+
     /// The picture at the wished size or, failing that, at the size nearest to it.
     #[must_use]
     pub fn look(&self, want: Want) -> Option<Ready> {

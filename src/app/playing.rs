@@ -6,16 +6,18 @@ use eframe::egui::{Color32, ViewportId};
 
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
-use crate::deck::plan::{CaptionBlock, Plan};
+use crate::deck::plan::Plan;
 use crate::drawing::{Drawing, Page};
+use crate::geometry::Size;
 use crate::layout::caption::{Frame, Words};
 use crate::settings::Motion;
 use crate::show::marks::Region;
-use crate::show::view::{Cursor, OnStage, View};
+use crate::show::view::{CaptionSource, Cursor, OnStage, View};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use super::check::DeckFacts;
+use super::live;
 use super::motion::{Passage, motion};
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
@@ -60,6 +62,8 @@ pub struct Ordered {
     on_stage: OnStage,
     zoom: Option<Region>,
     language: usize,
+    /// Live captions on the stage.
+    live: Vec<String>,
     /// In the overview.
     chosen: Option<usize>,
     sizes: Sizes,
@@ -117,7 +121,8 @@ impl Playing {
     /// How captions stand on the stage; `None` where there are none, so that the slide has all of it.
     #[must_use]
     pub fn look(&self, view: &View) -> Option<CaptionLook> {
-        (view.captions_on && self.has_captions).then_some(view.caption_look)
+        let any = self.has_captions || view.caption_source == CaptionSource::Live;
+        (view.captions_on && any).then_some(view.caption_look)
     }
 
     fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
@@ -131,26 +136,26 @@ impl Playing {
     }
 
     fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
-        let (Some((look, strip)), Some(slide)) = (stage.captions, self.show.plan().slides.get(cursor.slide)) else {
+        let (Some((look, _)), Some(slide)) = (stage.captions, self.show.plan().slides.get(cursor.slide)) else {
             return Vec::new();
         };
-        let [_, _, width, height] = strip;
         let blocks = slide.captions.get(language).and_then(|steps| steps.get(cursor.step));
-        let order = |block: &CaptionBlock| Order {
-            want: Want {
-                generation: self.generation,
-                subject: Subject::Caption(fingerprint(block), look),
-                size: [width, height],
-            },
-            source: Source::Caption {
-                words: Words::of(block),
-                frame: Frame::on_screen(stage.screen, strip, look),
-                deck: Arc::clone(&self.deck),
-            },
-            window: stage.window,
-            patient: false,
-        };
-        blocks.into_iter().flatten().map(order).collect()
+        let order = |block| self.caption_order(Subject::Caption(fingerprint(block), look), Words::of(block), stage);
+        blocks.into_iter().flatten().filter_map(order).collect()
+    }
+
+    fn live_order(&self, lines: &[String], stage: &StageSizes) -> Option<Order> {
+        let (look, _) = stage.captions.filter(|_| !lines.is_empty())?;
+        self.caption_order(Subject::Caption(live::fingerprint(lines), look), live::words(lines), stage)
+    }
+
+    fn caption_order(&self, subject: Subject, words: Words, stage: &StageSizes) -> Option<Order> {
+        let (look, strip) = stage.captions?;
+        let [_, _, width, height] = strip;
+        let want = Want { generation: self.generation, subject, size: [width, height] };
+        let frame = Frame::on_screen(stage.screen, strip, look);
+        let source = Source::Caption { words, frame, deck: Arc::clone(&self.deck) };
+        Some(Order { want, source, window: stage.window, patient: false })
     }
 }
 
@@ -178,9 +183,17 @@ impl Inner {
         let size = |places: Places| [places.slide[2], places.slide[3]];
         let here = places(look);
         let switched = view.caption_look;
-        let other = if talk.has_captions { size(places(look.xor(Some(switched)))) } else { size(here) };
+        let switches = talk.has_captions || view.caption_source == CaptionSource::Live;
+        let other = if switches { size(places(look.xor(Some(switched)))) } else { size(here) };
         let captions = look.zip(here.captions);
         self.sizes.stage = Some(StageSizes { window, screen, slide: size(here), captions, other });
+    }
+
+    /// How captions stand, while they are on, and the size of the stage.
+    pub fn caption_look(&self) -> Option<(CaptionLook, Size)> {
+        let stage = self.sizes.stage?;
+        let [width, height] = stage.screen.map(f64::from);
+        stage.captions.map(|(look, _)| (look, Size::new(width, height)))
     }
 
     /// Orders pictures where others are wanted than before.
@@ -203,6 +216,7 @@ impl Inner {
             on_stage: view.on_stage,
             zoom: view.stage_marks.zoom,
             language: view.caption_language,
+            live: self.live.lines.clone(),
             chosen: view.overview,
             sizes: self.sizes,
             thumbs: self.thumbs.clone(),
@@ -216,10 +230,12 @@ impl Inner {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
-        let &Ordered { here, next, language, chosen, sizes, .. } = ordered;
+        let &Ordered { here, next, language, chosen, sizes, ref live, .. } = ordered;
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
         if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
+            // Nothing else is as short-lived.
+            orders.extend(talk.live_order(live, &stage));
             orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
             orders.extend(talk.order(cursor, stage.slide, stage.window));
         }

@@ -11,6 +11,7 @@ use eframe::egui::{Color32, Context, Ui, ViewportId};
 use crate::color::Color;
 use crate::deck::ink::Ink;
 use crate::deck::plan::Plan;
+use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::{Region, Tool};
@@ -25,6 +26,7 @@ use super::clicker::Clicker;
 use super::clock::Clock;
 use super::export::{self, Export};
 use super::keys::Keyboard;
+use super::live::{Live, show_live};
 use super::motion;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
@@ -38,7 +40,7 @@ use super::workers::fingerprint;
 use super::{Options, stage_id};
 
 /// A wait for something that will not come by itself.
-const LONG: Duration = Duration::from_secs(3600);
+pub const LONG: Duration = Duration::from_secs(3600);
 
 /// How far the deck has come.
 pub enum State {
@@ -78,6 +80,8 @@ pub struct Inner {
     pub stage: Option<(Pixels, ViewportId)>,
     /// What is recorded of this talk.
     pub takes: Takes,
+    /// Live captions as they stand on the stage.
+    pub live: Live,
     pub sizes: Sizes,
     pub thumbs: Option<Thumbs>,
     pub ordered: Option<Ordered>,
@@ -91,6 +95,11 @@ pub struct Shared {
     pub options: Options,
     /// Wakes the stage for captions; told of each command.
     pub prompter: OnceLock<Thread>,
+    /// Live captions, where somebody was asked for them, and whether there is something new from there.
+    pub feed: OnceLock<Arc<Feed>>,
+    pub heard: AtomicBool,
+    /// The meeting that gets what is shown.
+    pub push: OnceLock<Push>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
     /// The system asks for less motion.
@@ -129,6 +138,7 @@ impl Shared {
             spent: false,
             stage: None,
             takes: Takes::default(),
+            live: Live::default(),
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
@@ -140,6 +150,9 @@ impl Shared {
             screens: Mutex::default(),
             options,
             prompter: OnceLock::new(),
+            feed: OnceLock::new(),
+            heard: AtomicBool::new(false),
+            push: OnceLock::new(),
             console_focused: AtomicBool::new(false),
             less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
@@ -243,7 +256,13 @@ impl Shared {
 
     fn first_show(&self, plan: &Plan, settings: &Settings, now: Moment) -> Show {
         let mut show = Show::new(plan.clone());
+        if self.feed.get().is_some() {
+            show = show.with_feed();
+        }
         choices::choose_again(&mut show, settings, now);
+        if self.options.live.is_some() {
+            show_live(&mut show, now);
+        }
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }

@@ -99,7 +99,8 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
             let troubles = [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.settings_trouble];
-            let trouble = said.trouble.or(troubles.into_iter().find_map(Option::as_deref));
+            let trouble = said.trouble.or(inner.live.trouble());
+            let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
             let said = Said { trouble, take: inner.takes.taking(&view), ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
             if !view.help && !view.asking_quit && view.overview.is_none() {
@@ -139,6 +140,7 @@ fn talk_ui(
         stage: said.stage,
         trouble: said.trouble,
         take: said.take,
+        hearing: shared.hearing(shared.clock.now()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),

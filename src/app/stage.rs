@@ -15,6 +15,7 @@ use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
 use super::check::card_ui;
+use super::live::Live;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
 use super::motion::{motion, passing};
@@ -77,7 +78,10 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {
-        State::Playing(talk) => talk_ui(ui, shared, talk, motion(&inner.settings, shared), now, screen),
+        State::Playing(talk) => {
+            let motion = motion(&inner.settings, shared);
+            talk_ui(ui, shared, talk, &inner.live, motion, now, screen);
+        }
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
             ui.painter().rect_filled(area, 0.0, SURROUND);
@@ -85,7 +89,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     }
 }
 
-fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, motion: Motion, now: Moment, screen: Pixels) {
+fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Motion, now: Moment, screen: Pixels) {
     let view = talk.show.view(now);
     let area = ui.max_rect();
     let cursor = match view.on_stage {
@@ -119,16 +123,21 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, motion: Motion, now: Mo
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-    let (Some(strip), Some(block)) = (places.captions, &view.caption) else {
-        return;
+    let Some(strip) = places.captions else { return };
+    let (prints, caption) = match &view.caption {
+        _ if view.live => live.shown(),
+        Some(block) => ([Some(fingerprint(block)), None], block.lines.join(" ")),
+        None => return,
     };
-    let subject = Subject::Caption(fingerprint(block), view.caption_look);
-    let want = Want { generation: talk.generation, subject, size: [strip[2], strip[3]] };
+    let picture = |print| {
+        let subject = Subject::Caption(print, view.caption_look);
+        shared.easel.look(Want { generation: talk.generation, subject, size: [strip[2], strip[3]] })
+    };
+    let ready = prints.into_iter().flatten().find_map(picture);
     let strip = points(strip, area.min, scale);
-    if let Some(ready) = shared.easel.look(want) {
+    if let Some(ready) = ready {
         paint_slide(ui.painter(), strip, Shown::Picture(ready), 0.0);
     }
-    let caption = block.lines.join(" ");
     let response = ui.interact(strip, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
 }

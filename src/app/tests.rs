@@ -129,6 +129,7 @@ fn console_taking(
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
             take,
+            hearing: Default::default(),
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),

@@ -146,14 +146,18 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
         loop {
             let moved = shared.tick();
             let (captions, wait) = shared.captions_now();
-            if moved || captions[0] != shown[0] {
+            let rolled = shared.roll();
+            if moved || captions[0] != shown[0] || rolled.stage {
                 ctx.request_repaint_of(super::stage_id());
             }
-            if moved || captions != shown {
+            if moved || captions != shown || rolled.stage || rolled.console {
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
+            if captions[0] != shown[0] {
+                shared.push_script();
+            }
             shown = captions;
-            thread::park_timeout(wait);
+            thread::park_timeout(wait.min(rolled.wait));
         }
     };
     thread::spawn(prompter).thread().clone()

@@ -16,8 +16,8 @@ use crate::layout::desk::{filled, paragraph_stack};
 use crate::layout::node::{self, Node};
 use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
 
-/// What is behind captions over a slide. At this opacity every caption color keeps 7:1 even over white.
-const BOX: Color = Color { r: 0, g: 0, b: 0, a: 204 };
+/// What is behind captions over a slide. At this opacity every caption color keeps 7:1 even over white, and no letter under it is read.
+const BOX: Color = Color { r: 0, g: 0, b: 0, a: 217 };
 /// What is under captions over a slide: nothing of their own.
 const CLEAR: Color = Color { r: 0, g: 0, b: 0, a: 0 };
 /// Lines that begin at the left stand in a column of this many characters.

@@ -104,6 +104,8 @@ pub struct Captions {
     pub place: Option<CaptionPlace>,
     /// Height of a line in hundredths of the stage's height: 5 to 14.
     pub size: Option<u8>,
+    /// Where live captions come from, in the words of the command line.
+    pub source: Option<String>,
 }
 
 /// Keys as written. The table of keys knows what they mean.

@@ -25,7 +25,7 @@ pub struct Read {
 const KNOWN: [(&str, &[&str]); 3] = [
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
     ("stage", &["motion"]),
-    ("captions", &["language", "on", "place", "size"]),
+    ("captions", &["language", "on", "place", "size", "source"]),
 ];
 const ROOT: [&str; 7] = ["version", "console", "stage", "captions", "keys", "screens", "recent"];
 
@@ -74,6 +74,7 @@ impl Reader {
                 on: self.truth(table, "on"),
                 place: self.choice(table, "place", &CaptionPlace::ALL),
                 size: self.caption_size(table),
+                source: self.text(table, "source"),
             };
         }
         if let Some(table) = self.table(root, "keys") {

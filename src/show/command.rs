@@ -32,6 +32,8 @@ pub enum Command {
     Freeze,
     Captions,
     CaptionLanguage,
+    /// The script's captions, live ones where somebody sends them, none.
+    CaptionSource,
     /// Captions under the slide, over its foot, over its head.
     CaptionPlace,
     CaptionsLarger,

@@ -32,7 +32,7 @@ use hand::Hand;
 use marks::Tool;
 use stage::Stage;
 use track::Track;
-use view::{Cursor, Mode, OnStage, TimerMode};
+use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,9 @@ pub struct Show {
     timer_mode: TimerMode,
     auto: Auto,
     captions_on: bool,
+    /// Somebody was asked to send live captions.
+    feed: bool,
+    source: CaptionSource,
     caption_look: CaptionLook,
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
@@ -118,6 +121,8 @@ impl Show {
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
             captions_on: plan.captions_on,
+            feed: false,
+            source: CaptionSource::Script,
             caption_look: CaptionLook::usual(plan.caption_place),
             language: 0,
             notes_tenths: USUAL_NOTES,
@@ -130,6 +135,12 @@ impl Show {
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
         }
+    }
+
+    /// With live captions to be had. They are not shown until the speaker asks for them.
+    #[must_use]
+    pub fn with_feed(self) -> Self {
+        Self { feed: true, ..self }
     }
 
     /// The plan as last adopted, its captions broken for the size at which they are shown.
@@ -182,6 +193,7 @@ impl Show {
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::CaptionSource => self.next_source(),
             Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
             Command::CaptionsLarger => self.set_look(|look| look.line = (look.line + 1).min(CaptionLook::LARGEST_LINE)),
             Command::CaptionsSmaller => {
@@ -307,6 +319,17 @@ impl Show {
         self.plan = captions::fitted(&self.written, self.caption_look);
     }
 
+    /// Scripted, live, off. A source that has nothing to say is passed over.
+    fn next_source(&mut self) {
+        let scripted = !self.feed || self.plan.has_captions();
+        (self.captions_on, self.source) = match (self.captions_on, self.source) {
+            (false, _) if scripted => (true, CaptionSource::Script),
+            (true, CaptionSource::Script) if self.feed => (true, CaptionSource::Live),
+            (false, _) => (true, CaptionSource::Live),
+            (true, _) => (false, CaptionSource::Script),
+        };
+    }
+
     /// Next: what is more, leaving the first slide for the first time starts the timer.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
         let first = cursor::first(&self.plan).slide;
@@ -422,6 +445,7 @@ impl Show {
         assert!(!self.auto.on() || self.next_by_itself().is_some());
         assert!(self.language < self.plan.languages.len());
         assert!((CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE).contains(&self.caption_look.line));
+        assert!(self.feed || self.source == CaptionSource::Script);
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::marks::Marks;
 use super::track::Track;
-use super::view::{Mode, View};
+use super::view::{CaptionSource, Mode, View};
 use super::{Moment, Show, cursor};
 use crate::deck::ink::Ink;
 use crate::deck::plan::PlannedSlide;
@@ -27,6 +27,8 @@ impl Show {
             count: self.count(),
             steps: slide.steps.max(1),
             captions_on: self.captions_on,
+            caption_source: self.source,
+            live: self.captions_on && self.source == CaptionSource::Live && self.stage.shown(self.here).is_some(),
             caption_look: self.caption_look,
             caption_language: self.language,
             caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
@@ -76,7 +78,8 @@ impl Show {
 
     /// The step whose captions the audience reads, if any.
     pub(super) fn captioned(&self) -> Option<Track> {
-        if self.captions_on { self.stage.shown(self.here) } else { None }
+        let scripted = self.captions_on && self.source == CaptionSource::Script;
+        if scripted { self.stage.shown(self.here) } else { None }
     }
 
     pub(super) fn marks_on_stage(&self) -> Marks {

@@ -41,6 +41,14 @@ pub enum TimerMode {
     EndsAt,
 }
 
+/// Where captions come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionSource {
+    #[default]
+    Script,
+    Live,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub on_stage: OnStage,
@@ -58,6 +66,9 @@ pub struct View {
     /// Steps of the current slide, at least 1.
     pub steps: usize,
     pub captions_on: bool,
+    pub caption_source: CaptionSource,
+    /// Live captions are shown: they are on, and the stage is not blank.
+    pub live: bool,
     pub caption_look: CaptionLook,
     /// Index into `Plan::languages`.
     pub caption_language: usize,

@@ -5,8 +5,9 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::learnt::{Learnt, counts};
 use super::record::{Kind, Start, Take, fnv, read};
-use super::replay::Replay;
+use super::run::Run;
 use crate::deck::files;
 use crate::deck::plan::Plan;
 
@@ -78,30 +79,53 @@ pub(super) fn reason(why: &std::io::Error) -> String {
 /// The latest rehearsal that was ended and saw at least half of the plan's slides, and how long it took.
 #[must_use]
 pub fn last_rehearsal(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
-    let mut logs: Vec<PathBuf> = folders(deck, state).iter().flat_map(|folder| logs_in(folder)).collect();
-    logs.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
-    logs.iter().take(MOST_READ).find_map(|log| rehearsal(read_file(log)?, plan))
+    logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(log.read()?, plan))
 }
 
-fn logs_in(folder: &Path) -> Vec<PathBuf> {
+/// What the latest takes of a deck teach of its plan. Reads files.
+#[must_use]
+pub fn learnt(deck: &Path, state: Option<&Path>, plan: &Plan) -> Learnt {
+    let takes: Vec<Take> = logs(deck, state).iter().take(MOST_READ).filter_map(Log::read).collect();
+    Learnt::of(&takes, plan)
+}
+
+/// The files of a deck's takes, the latest first.
+#[must_use]
+pub fn logs(deck: &Path, state: Option<&Path>) -> Vec<Log> {
+    let mut logs: Vec<Log> = folders(deck, state).iter().flat_map(|folder| logs_in(folder)).collect();
+    logs.sort_by(|a, b| b.name.cmp(&a.name));
+    logs
+}
+
+/// The file of a take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// `2026-11-22-140501`
+    pub name: String,
+    path: PathBuf,
+}
+
+impl Log {
+    /// None where it is no file, or cannot be opened.
+    #[must_use]
+    pub fn read(&self) -> Option<Take> {
+        // Opening a pipe would wait for ever.
+        fs::metadata(&self.path).ok().filter(fs::Metadata::is_file)?;
+        let mut bytes = Vec::new();
+        File::open(&self.path).ok()?.take(LIMIT).read_to_end(&mut bytes).ok()?;
+        Some(read(&bytes))
+    }
+}
+
+fn logs_in(folder: &Path) -> Vec<Log> {
     // A folder that cannot be listed holds no takes for us.
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).collect()
-}
-
-fn read_file(log: &Path) -> Option<Take> {
-    // Opening a pipe would wait for ever.
-    fs::metadata(log).ok().filter(fs::Metadata::is_file)?;
-    let mut bytes = Vec::new();
-    File::open(log).ok()?.take(LIMIT).read_to_end(&mut bytes).ok()?;
-    Some(read(&bytes))
+    let paths = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
+    paths.filter_map(|path| Some(Log { name: path.file_stem()?.to_str()?.to_owned(), path })).collect()
 }
 
 fn rehearsal(take: Take, plan: &Plan) -> Option<(Start, Duration)> {
-    let replay = Replay::of(&take);
+    let run = Run::of(&take);
     let start = take.start.filter(|start| start.kind == Kind::Rehearsal)?;
-    let shown: Vec<&str> =
-        plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix).map(|slide| slide.id.as_str()).collect();
-    let seen = shown.iter().filter(|id| replay.slides.contains_key(**id)).count();
-    (replay.finished && seen > 0 && seen * 2 >= shown.len()).then(|| (start, replay.total()))
+    counts(&run, plan).then(|| (start, run.total()))
 }

@@ -67,6 +67,25 @@ pub enum What {
         on: bool,
         language: String,
     },
+    /// The caption block with this id, `slide.step.number`, came to stand; by time or by hand.
+    Cue {
+        id: String,
+    },
+    /// A recording of the talk was marked as begun, or as over.
+    Rec {
+        on: bool,
+    },
+    /// Taken again from here: this record's time lies before that of the record above it. What was noted at or after it
+    /// is void, and the talk goes on from there, with a `Slide` next.
+    Again,
+    /// A finished phrase of live captions.
+    Live {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speaker: Option<String>,
+        text: String,
+    },
     /// Another second was talked, so that a crash takes no more than that.
     Beat,
     End,

@@ -13,27 +13,28 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("deck", &["drawing"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
-    ("takes", &["show", "deck"]),
+    ("takes", &["show", "captions", "deck"]),
     ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
+    ("live", &[]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     (
         "app",
         &[
-            "handout", "lint", "motion", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout",
-            "text", "deck", "drawing",
+            "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions", "paint",
+            "layout", "text", "deck", "drawing",
         ],
     ),
     (
         "cli",
         &[
-            "app", "handout", "lint", "files", "settings", "talk", "takes", "show", "paint", "layout", "text",
+            "app", "handout", "lint", "files", "settings", "live", "talk", "takes", "show", "paint", "layout", "text",
             "captions", "deck", "drawing",
         ],
     ),
@@ -62,6 +63,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_normalizer", &["app"]),
+    ("hyper", &["live"]),
+    ("hyper_util", &["live"]),
+    ("http_body_util", &["live"]),
+    ("tokio", &["live"]),
+    ("ureq", &["live"]),
 ];
 
 #[test]

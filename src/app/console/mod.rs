@@ -21,6 +21,7 @@ use crate::show::command::Command;
 use crate::show::view::View;
 
 use super::clock::TimeOfDay;
+use super::live::Hearing;
 use super::pointing::Seen;
 use super::takes::Taking;
 use crate::app::playing::Shown;
@@ -43,6 +44,8 @@ pub struct Scene<'a> {
     pub trouble: Option<&'a str>,
     /// What is recorded of the talk.
     pub take: Taking,
+    /// What is heard of live captions.
+    pub hearing: Hearing,
     pub current: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
