@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::pace;
 use super::segment::blocks_in;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
 use crate::geometry::Aspect;
 
@@ -80,10 +80,19 @@ impl Script<'_> {
                 optional: slide.optional,
                 appendix: slide.appendix,
                 planned: times[index],
+                expected: shares(times[index], steps),
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
-        Plan { title, aspect: self.aspect, slides, length: self.length.unwrap_or(talk), languages, captions_on }
+        Plan {
+            title,
+            aspect: self.aspect,
+            slides,
+            length: self.length.unwrap_or(talk),
+            languages,
+            captions_on,
+            takes: 0,
+        }
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the

@@ -7,7 +7,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::deck::plan::{Plan, PlannedSlide};
+use crate::deck::plan::{Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::show::{Moment, Show};
@@ -23,6 +23,7 @@ fn plan(slides: usize) -> Plan {
         optional: false,
         appendix: false,
         planned: Duration::from_secs(60),
+        expected: shares(Duration::from_secs(60), 1 + index % 3),
         captions: vec![Vec::new()],
     };
     Plan {
@@ -32,6 +33,7 @@ fn plan(slides: usize) -> Plan {
         length: Duration::from_secs(600),
         languages: vec!["en".to_owned()],
         captions_on: true,
+        takes: 0,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pace panel: a cell for each slide as wide as its planned time, where the talk is and where the plan would be.
+//! The pace panel: a cell for each slide as wide as its expected time, where the talk is and where the plan would be.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let total = total(scene).as_secs_f32().max(1.0);
     let (mut x, mut wish) = (bar.left(), None);
     for (index, slide) in counted(scene) {
-        let end = x + bar.width() * slide.planned.as_secs_f32() / total;
+        let end = x + bar.width() * slide.expected().as_secs_f32() / total;
         let gap = if end - x > 4.0 { places.look.px(2.0) } else { 0.0 };
         let cell = Rect::from_min_max(pos2(x, bar.top()), pos2(end - gap, bar.bottom()));
         let done = index <= scene.view.cursor.slide;
@@ -63,7 +63,7 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let (look, view) = (places.look, scene.view);
     let total = total(scene).as_secs_f32().max(1.0);
     let at = |time: Duration| bar.left() + bar.width() * (time.as_secs_f32() / total).clamp(0.0, 1.0);
-    let now = at(view.planned_until_end);
+    let now = at(view.expected_until_end);
     let align = |x: f32, row| {
         let room = look.px(40.0);
         match row {
@@ -97,11 +97,9 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, look.palette.mute));
 }
 
-/// What is left if the rest takes as long as planned: of the plan, what the talk has not come to yet.
+/// What is left if the rest takes as long as expected.
 fn left_to_talk(scene: &Scene<'_>) -> Duration {
-    let view = scene.view;
-    let left = total(scene).as_secs() as i64 - view.elapsed.as_secs() as i64 + view.behind_seconds;
-    Duration::from_secs(left.max(0) as u64)
+    Duration::from_secs(scene.view.finish_seconds.saturating_sub(scene.view.elapsed.as_secs()))
 }
 
 fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::deck::plan::PlannedSlide)> {
@@ -109,5 +107,5 @@ fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::
 }
 
 fn total(scene: &Scene<'_>) -> Duration {
-    counted(scene).map(|(_, slide)| slide.planned).sum()
+    counted(scene).map(|(_, slide)| slide.expected()).sum()
 }
