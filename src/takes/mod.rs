@@ -3,17 +3,19 @@
 //!
 //! Invariant: a log only ever grows, and one that was cut at any byte is read up to its last whole line.
 
+mod learnt;
 mod place;
 mod record;
 mod recorder;
-mod replay;
+mod run;
 mod tracker;
 
 #[cfg(test)]
 mod tests;
 
-pub use place::last_rehearsal;
+pub use learnt::{Learnt, Step};
+pub use place::{find, last_rehearsal, learnt, names};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
 pub use recorder::Recorder;
-pub use replay::Replay;
+pub use run::{Phrase, Run, Visit};
 pub use tracker::Tracker;

@@ -5,8 +5,9 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::learnt::{Learnt, counts};
 use super::record::{Kind, Start, Take, fnv, read};
-use super::replay::Replay;
+use super::run::Run;
 use crate::deck::files;
 use crate::deck::plan::Plan;
 
@@ -78,9 +79,34 @@ pub(super) fn reason(why: &std::io::Error) -> String {
 /// The latest rehearsal that was ended and saw at least half of the plan's slides, and how long it took.
 #[must_use]
 pub fn last_rehearsal(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
+    logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(read_file(log)?, plan))
+}
+
+/// What the latest takes of a deck teach of its plan. Reads files.
+#[must_use]
+pub fn learnt(deck: &Path, state: Option<&Path>, plan: &Plan) -> Learnt {
+    let takes: Vec<Take> = logs(deck, state).iter().take(MOST_READ).filter_map(|log| read_file(log)).collect();
+    Learnt::of(&takes, plan)
+}
+
+/// The names of a deck's takes, the latest first.
+#[must_use]
+pub fn names(deck: &Path, state: Option<&Path>) -> Vec<String> {
+    logs(deck, state).iter().filter_map(|log| Some(log.file_stem()?.to_str()?.to_owned())).collect()
+}
+
+/// The take of this name.
+#[must_use]
+pub fn find(deck: &Path, state: Option<&Path>, name: &str) -> Option<Take> {
+    let named = |log: &&PathBuf| log.file_stem().is_some_and(|stem| stem == name);
+    read_file(logs(deck, state).iter().find(named)?)
+}
+
+/// The files of a deck's takes, the latest first.
+fn logs(deck: &Path, state: Option<&Path>) -> Vec<PathBuf> {
     let mut logs: Vec<PathBuf> = folders(deck, state).iter().flat_map(|folder| logs_in(folder)).collect();
-    logs.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
-    logs.iter().take(MOST_READ).find_map(|log| rehearsal(read_file(log)?, plan))
+    logs.sort_by(|a, b| b.file_stem().cmp(&a.file_stem()));
+    logs
 }
 
 fn logs_in(folder: &Path) -> Vec<PathBuf> {
@@ -98,10 +124,7 @@ fn read_file(log: &Path) -> Option<Take> {
 }
 
 fn rehearsal(take: Take, plan: &Plan) -> Option<(Start, Duration)> {
-    let replay = Replay::of(&take);
+    let run = Run::of(&take);
     let start = take.start.filter(|start| start.kind == Kind::Rehearsal)?;
-    let shown: Vec<&str> =
-        plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix).map(|slide| slide.id.as_str()).collect();
-    let seen = shown.iter().filter(|id| replay.slides.contains_key(**id)).count();
-    (replay.finished && seen > 0 && seen * 2 >= shown.len()).then(|| (start, replay.total()))
+    counts(&run, plan).then(|| (start, run.total()))
 }

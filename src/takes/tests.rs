@@ -12,7 +12,7 @@ use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::show::{Moment, Show};
 
-fn plan(slides: usize) -> Plan {
+pub(super) fn plan(slides: usize) -> Plan {
     let slide = |index: usize| PlannedSlide {
         id: format!("s{index}"),
         title: format!("Slide {index}"),
@@ -122,20 +122,44 @@ proptest! {
         let begun = played.tracker.begun();
         played.end();
         let take = read(played.log().as_bytes());
-        let replay = Replay::of(&take);
-        prop_assert_eq!(replay.finished, begun);
+        let run = Run::of(&take);
+        prop_assert_eq!(run.finished, begun);
         if view.running || !elapsed.is_zero() {
             let millis = |time: Duration| time.as_millis();
-            prop_assert_eq!(millis(replay.total()), millis(elapsed));
-            let here = replay.slides.get(&played.plan.slides[view.cursor.slide].id).copied().unwrap_or_default();
+            prop_assert_eq!(millis(run.total()), millis(elapsed));
+            let here = run.on(&played.plan.slides[view.cursor.slide].id).unwrap_or_default();
             prop_assert_eq!(millis(here), millis(on_slide), "the console shows what the log will say");
         }
-        prop_assert_eq!(Replay::of(&take), replay);
+        prop_assert_eq!(Run::of(&take), run);
+    }
+
+    #[test]
+    fn visits_follow_one_another_in_any_log(records in prop::collection::vec((0_u64..9_000, 0..8_u8), 0..60)) {
+        let what = |kind: u8| match kind {
+            0 => What::Again,
+            1 => What::Pause,
+            2 => What::Cue { id: "a.0.0".to_owned() },
+            3 => What::Live { language: None, speaker: None, text: "Yes.".to_owned() },
+            kind => What::Slide { id: "a".to_owned(), step: usize::from(kind) },
+        };
+        let records = records.into_iter().map(|(t, kind)| Record { t, what: what(kind) }).collect();
+        let run = Run::of(&Take { start: None, records });
+        prop_assert!(run.visits.windows(2).all(|two| two[0].to == two[1].from));
+        prop_assert!(run.visits.iter().all(|visit| visit.from <= visit.to));
+        prop_assert!(run.visits.last().is_none_or(|last| last.to == run.until));
+        let times: [Vec<u64>; 3] = [
+            run.cues.iter().map(|(at, _)| *at).collect(),
+            run.live.iter().map(|phrase| phrase.at).collect(),
+            run.pauses.clone(),
+        ];
+        for times in times {
+            prop_assert!(times.is_sorted() && times.last().is_none_or(|last| *last <= run.until));
+        }
     }
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = Replay::of(&read(&bytes)).total();
+        let _ = Run::of(&read(&bytes)).total();
     }
 }
 
@@ -151,7 +175,7 @@ fn a_cut_log_is_read_up_to_its_last_whole_line() {
         let lines = log.as_bytes()[..cut].iter().filter(|byte| **byte == b'\n').count();
         assert_eq!(take.start.is_some(), lines > 0, "at byte {cut}");
         assert_eq!(take.records, whole.records[..lines.saturating_sub(1)], "at byte {cut}");
-        assert_eq!(Replay::of(&take).finished, cut == log.len());
+        assert_eq!(Run::of(&take).finished, cut == log.len());
     }
 }
 
@@ -168,10 +192,10 @@ fn what_is_unknown_is_passed_over_and_newer_logs_are_read() {
     );
     let take = read(log.as_bytes());
     assert_eq!(take.start.as_ref().map(|start| start.v), Some(9));
-    let replay = Replay::of(&take);
-    assert_eq!(replay.slides["a"], Duration::from_millis(1500));
-    assert_eq!(replay.total(), Duration::from_millis(u64::MAX), "time does not run back");
-    assert!(!replay.finished);
+    let run = Run::of(&take);
+    assert_eq!(run.visits[0].time(), Duration::from_millis(1500));
+    assert_eq!(run.total(), Duration::from_millis(u64::MAX), "time does not run back");
+    assert!(!run.finished);
 }
 
 #[test]
@@ -210,6 +234,30 @@ fn a_pause_counts_for_no_slide_and_a_reset_begins_a_take() {
     assert_eq!(starts(&played), 2);
     let ends: Vec<_> = played.records.iter().filter(|it| it.what == What::End).map(|it| it.t).collect();
     assert_eq!(ends, [3_000]);
+}
+
+#[test]
+fn what_is_taken_again_is_void() {
+    let record = |t: u64, what: What| Record { t, what };
+    let slide = |t: u64, id: &str, step: usize| record(t, What::Slide { id: id.to_owned(), step });
+    let phrase = |t: u64, text: &str| record(t, What::Live { language: None, speaker: None, text: text.to_owned() });
+    let cue = |t: u64, id: &str| record(t, What::Cue { id: id.to_owned() });
+    let mut records = vec![slide(0, "a", 0), phrase(1, "Hello"), record(2_000, What::Rec { on: true })];
+    records.extend([slide(3_000, "b", 0), cue(3_000, "b.0.0"), record(4_000, What::Pause), phrase(4_000, "Erm")]);
+    records.extend([slide(5_000, "b", 1), record(9_000, What::Rec { on: false }), record(3_000, What::Again)]);
+    let mut run = Run::of(&Take { start: None, records: records.clone() });
+    let visit = |id: &str, step, from, to| Visit { id: id.to_owned(), step, from, to };
+    assert_eq!(run.visits, [visit("a", 0, 0, 3_000)]);
+    assert_eq!((&run.marks[..], run.live.len(), run.pauses.len(), run.cues.len()), (&[(2_000, true)][..], 1, 0, 0));
+    for record in [slide(3_000, "b", 0), cue(3_100, "b.0.0"), slide(4_500, "b", 1), record(6_000, What::End)] {
+        run.push(&record);
+    }
+    assert_eq!(run.visits[1..], [visit("b", 0, 3_000, 4_500), visit("b", 1, 4_500, 6_000)]);
+    assert_eq!((run.total().as_secs(), run.cues.len(), run.finished), (6, 1, true));
+    // From the very beginning.
+    records.extend([record(0, What::Again), slide(0, "a", 0), record(1_000, What::Beat)]);
+    let run = Run::of(&Take { start: None, records });
+    assert_eq!((run.visits, run.live.len()), (vec![visit("a", 0, 0, 1_000)], 0));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::record::{Record, Start, What};
-use super::replay::Replay;
+use super::run::Run;
 use crate::deck::plan::Plan;
 use crate::show::view::{Mode, View};
 
@@ -13,7 +13,7 @@ use crate::show::view::{Mode, View};
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
     last: Option<Noted>,
-    replay: Replay,
+    run: Run,
 }
 
 /// What was last written of the talk.
@@ -42,7 +42,7 @@ impl Tracker {
             records.push(Record { t: now.t, what: What::Start(start()) });
         }
         let news = now.since(self.last.as_ref());
-        news.iter().for_each(|record| self.replay.push(record));
+        news.iter().for_each(|record| self.run.push(record));
         records.extend(news);
         self.last = Some(now);
         records
@@ -50,7 +50,7 @@ impl Tracker {
 
     /// The talk is over, as it was last noted. Returns the take's last record.
     pub fn end(&mut self) -> Option<Record> {
-        self.replay = Replay::default();
+        self.run = Run::default();
         self.last.take().map(|last| Record { t: last.t, what: What::End })
     }
 
@@ -64,7 +64,7 @@ impl Tracker {
     #[must_use]
     pub fn on_slide(&self, view: &View) -> Duration {
         let behind = self.last.as_ref().is_some_and(|last| millis(view.elapsed) < last.t);
-        if behind { Duration::ZERO } else { self.replay.here(view.elapsed) }
+        if behind { Duration::ZERO } else { self.run.here(view.elapsed) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::takes::{Kind, Recorder, Replay, read};
+use crate::takes::{Kind, Recorder, Run, read};
 
 #[test]
 fn a_rehearsal_has_its_light_and_each_slide_its_time() {
@@ -46,7 +46,7 @@ fn commands_make_a_take_and_looking_makes_none() {
     let logs: Vec<_> = std::fs::read_dir(folder.path().join("takes")).expect("it is there").flatten().collect();
     assert_eq!(logs.len(), 1);
     let take = read(&std::fs::read(logs[0].path()).expect("it reads"));
-    let replay = Replay::of(&take);
-    assert!(replay.finished && take.start.is_some_and(|start| start.kind == Kind::Rehearsal));
-    assert_eq!(replay.slides.len(), 1, "the timer starts where the first slide is left");
+    let run = Run::of(&take);
+    assert!(run.finished && take.start.is_some_and(|start| start.kind == Kind::Rehearsal));
+    assert_eq!(run.visits.len(), 1, "the timer starts where the first slide is left");
 }

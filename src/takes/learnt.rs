@@ -1,0 +1,184 @@
+//! Earlier takes → how long each step of a plan really takes: the median of the last three that count.
+//!
+//! A take counts if it was ended and saw half of the plan's slides. Of it, a slide counts if its steps are still those
+//! of the plan (the plan was the same, or the take entered each of its steps and no other) and if it was not skipped
+//! within a second; and of that, a step in which the speaker did not pause.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::record::{Take, plan_hash};
+use super::run::Run;
+use crate::deck::plan::{Plan, PlannedSlide};
+
+/// Takes whose median is learnt.
+const TAKES: usize = 3;
+/// A slide shown for a shorter time was passed, not told.
+const TOLD: Duration = Duration::from_secs(1);
+
+/// What takes teach of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Learnt {
+    /// By the slide's stable name, a place a step.
+    slides: BTreeMap<String, Vec<Option<Step>>>,
+}
+
+/// How long a step takes, and from how many takes that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub time: Duration,
+    pub takes: usize,
+}
+
+impl Learnt {
+    /// What these takes teach, the latest first. Takes that do not count may be among them.
+    #[must_use]
+    pub fn of<'t>(takes: impl IntoIterator<Item = &'t Take>, plan: &Plan) -> Self {
+        let hash = plan_hash(plan);
+        let mut times: BTreeMap<&str, Vec<Vec<Duration>>> = BTreeMap::new();
+        for take in takes {
+            let run = Run::of(take);
+            if !counts(&run, plan) {
+                continue;
+            }
+            let same = take.start.as_ref().is_some_and(|start| start.plan == hash);
+            for slide in plan.slides.iter().filter(|slide| same || has_its_steps(&run, slide)) {
+                let known = times.entry(&slide.id).or_insert_with(|| vec![Vec::new(); slide.steps]);
+                let steps = known.iter_mut().zip(step_times(&run, slide));
+                for (known, time) in steps.filter(|(known, _)| known.len() < TAKES) {
+                    known.extend(time);
+                }
+            }
+        }
+        let step = |times: &Vec<Duration>| Some(Step { time: median(times)?, takes: times.len() });
+        let slides = times.into_iter().map(|(id, steps)| (id.to_owned(), steps.iter().map(step).collect()));
+        Self { slides: slides.collect() }
+    }
+
+    /// What is known of a step.
+    #[must_use]
+    pub fn step(&self, id: &str, step: usize) -> Option<Step> {
+        *self.slides.get(id)?.get(step)?
+    }
+
+    /// How long a slide takes, where each of its steps is known, and from how many takes at least.
+    #[must_use]
+    pub fn slide(&self, id: &str) -> Option<Step> {
+        let steps: Option<Vec<Step>> = self.slides.get(id)?.iter().copied().collect();
+        let steps = steps?;
+        let takes = steps.iter().map(|step| step.takes).min()?;
+        Some(Step { time: steps.iter().map(|step| step.time).sum(), takes })
+    }
+}
+
+/// Whether a take is one of the whole talk, or nearly: it was ended, and saw at least half of the slides.
+pub(super) fn counts(run: &Run, plan: &Plan) -> bool {
+    let told = || plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
+    let seen = told().filter(|slide| run.on(&slide.id).is_some()).count();
+    run.finished && seen > 0 && seen * 2 >= told().count()
+}
+
+fn has_its_steps(run: &Run, slide: &PlannedSlide) -> bool {
+    let mut seen = vec![false; slide.steps];
+    for visit in run.visits.iter().filter(|visit| visit.id == slide.id) {
+        match seen.get_mut(visit.step) {
+            Some(seen) => *seen = true,
+            None => return false,
+        }
+    }
+    seen.iter().all(|seen| *seen)
+}
+
+/// The time of each step of a slide, all visits together, where it can be told.
+fn step_times(run: &Run, slide: &PlannedSlide) -> Vec<Option<Duration>> {
+    let told = run.on(&slide.id).is_some_and(|time| time >= TOLD);
+    let time = |step: usize| {
+        let mut visits = run.visits.iter().filter(|visit| visit.id == slide.id && visit.step == step).peekable();
+        visits.peek().filter(|_| told)?;
+        visits.try_fold(Duration::ZERO, |time, visit| (!run.paused_in(visit)).then(|| time + visit.time()))
+    };
+    (0..slide.steps).map(time).collect()
+}
+
+fn median(times: &[Duration]) -> Option<Duration> {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let middle = times.len().checked_sub(1)? / 2;
+    Some(if times.len().is_multiple_of(2) { (times[middle] + times[middle + 1]) / 2 } else { times[middle] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::takes::read;
+    use crate::takes::tests::plan;
+
+    /// Times of a take's steps, in seconds: `s1.0` is the first step of the slide `s1`, and `!` a pause in it.
+    fn take(plan: &str, steps: &[(&str, u64)], end: bool) -> Take {
+        let line = |t: u64, rest: &str| format!("{{\"t\":{},{rest}}}\n", t * 1000);
+        let start = format!(r#""e":"start","v":1,"kind":"rehearsal","start":"2026-11-22T14:05:01Z","plan":"{plan}""#);
+        let (mut log, mut now) = (line(0, &start), 0);
+        for (name, seconds) in steps {
+            let (id, step) = name.trim_end_matches('!').split_once('.').expect("a slide and a step");
+            log += &line(now, &format!(r#""e":"slide","id":"{id}","step":{step}"#));
+            now += seconds;
+            if name.ends_with('!') {
+                log += &(line(now - 1, r#""e":"pause""#) + &line(now - 1, r#""e":"resume""#));
+            }
+        }
+        if end {
+            log += &line(now, r#""e":"end""#);
+        }
+        read(log.as_bytes())
+    }
+
+    fn seconds(step: Option<Step>) -> Option<(u64, usize)> {
+        step.map(|step| (step.time.as_secs(), step.takes))
+    }
+
+    #[test]
+    fn the_median_of_the_last_three_that_count_is_learnt() {
+        let plan = plan(4);
+        let whole = |first: u64, second: u64| {
+            take("other", &[("s0.0", first), ("s1.0", second), ("s1.1", 5), ("s3.0", 9)], true)
+        };
+        let learnt = |takes: &[Take]| Learnt::of(takes, &plan);
+        assert_eq!(learnt(&[]), Learnt::default());
+        assert_eq!(seconds(learnt(&[whole(10, 3)]).slide("s1")), Some((8, 1)));
+        assert_eq!(seconds(learnt(&[whole(10, 3), whole(20, 4)]).slide("s0")), Some((15, 2)));
+        let four = [whole(10, 3), whole(30, 1), whole(20, 4), whole(500, 500)];
+        assert_eq!(
+            (seconds(learnt(&four).slide("s0")), seconds(learnt(&four).step("s1", 0))),
+            (Some((20, 3)), Some((3, 3)))
+        );
+        // Not ended, or too little of the talk.
+        let short = [take("other", &[("s0.0", 99)], true), take("other", &[("s0.0", 9), ("s1.0", 9)], false)];
+        assert_eq!(learnt(&short), Learnt::default());
+    }
+
+    #[test]
+    fn paused_steps_passed_slides_and_other_steps_do_not_count() {
+        let plan = plan(4);
+        let paused = take("other", &[("s0.0!", 60), ("s1.0", 4), ("s1.1!", 90), ("s3.0", 9)], true);
+        let learnt = Learnt::of([&paused], &plan);
+        assert_eq!((learnt.step("s0", 0), learnt.slide("s1")), (None, None));
+        assert_eq!((seconds(learnt.step("s1", 0)), seconds(learnt.slide("s3"))), (Some((4, 1)), Some((9, 1))));
+        // The slide s1 had one step, or three, when these were made; and one was passed.
+        for steps in [&[("s1.0", 8)][..], &[("s1.0", 8), ("s1.1", 8), ("s1.2", 8)], &[("s1.0", 0), ("s1.1", 0)]] {
+            let take = take("other", &[&[("s0.0", 7)], steps, &[("s3.0", 9)]].concat(), true);
+            let learnt = Learnt::of([&take], &plan);
+            assert_eq!((learnt.step("s1", 0), seconds(learnt.slide("s0"))), (None, Some((7, 1))), "{steps:?}");
+        }
+        // The same plan, and its last step was left out: the first is known all the same.
+        let same = take(&plan_hash(&plan), &[("s0.0", 7), ("s1.0", 8), ("s3.0", 9)], true);
+        let learnt = Learnt::of([&same], &plan);
+        assert_eq!((seconds(learnt.step("s1", 0)), learnt.slide("s1")), (Some((8, 1)), None));
+    }
+
+    #[test]
+    fn visits_of_a_step_count_together() {
+        let take = take("other", &[("s0.0", 7), ("s1.0", 2), ("s1.1", 3), ("s1.0", 4), ("s3.0", 9), ("s0.0", 1)], true);
+        let learnt = Learnt::of([&take], &plan(4));
+        assert_eq!((seconds(learnt.step("s1", 0)), seconds(learnt.slide("s0"))), (Some((6, 1)), Some((8, 1))));
+    }
+}
