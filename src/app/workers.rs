@@ -149,7 +149,7 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
             shown = captions;
-            thread::park_timeout(wait);
+            thread::park_timeout(shared.clock.wait(wait));
         }
     };
     thread::spawn(prompter).thread().clone()

@@ -31,7 +31,7 @@ struct Line {
 enum Command {
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
-    /// Give a talk to nobody: as `present`, and the library says how long it took
+    /// Rehearse a talk: as `present`, and you see how long it took and where
     #[command(mut_arg("deck", |deck| deck.required(true).help("The deck's folder, or its deck.toml")))]
     Rehearse(Present),
     /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
@@ -64,6 +64,9 @@ struct Present {
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
+    /// Let this many seconds pass in one: for the checks that try whole rehearsals
+    #[arg(long, value_name = "TIMES", default_value_t = 1, hide = true)]
+    speed: u32,
 }
 
 /// Checks a deck.
@@ -126,6 +129,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         captions: !present.no_captions,
         check: false,
         kind,
+        speed: present.speed,
     };
     let drawn = app::run(present.deck, options, settings::load())?;
     keep_all(drawn)?;

@@ -52,6 +52,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["watch"]),
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
+    ("ctrlc", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
