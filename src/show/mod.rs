@@ -151,7 +151,7 @@ impl Show {
         let counted = self.counted(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
-        let here = self.here.at;
+        let (here, waiting) = (self.here.at, self.waiting());
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
             Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
@@ -252,6 +252,10 @@ impl Show {
             Command::Quit => return vec![Effect::Quit],
             Command::Reload => return vec![Effect::Reload],
             Command::Export => return vec![Effect::Export],
+        }
+        if waiting && !self.waiting() {
+            // The first words are not over before the first word.
+            self.here = Track::new(self.here.at, now);
         }
         self.count_anew(counted, now);
         self.note_entry(now);

@@ -28,6 +28,7 @@ fn the_press_that_begins_a_rehearsal_moves_nothing() {
         show.apply(press, second(3));
         let now = show.view(second(8));
         assert_eq!((now.cursor, now.running, now.waiting, now.elapsed), (at(1, 0), true, false, seconds(5)));
+        assert_eq!(show.view(second(4)).caption_at, Some((at(1, 0), 0)), "its captions begin with it");
         show.apply(NextStep, second(9));
         assert_eq!(show.view(second(9)).cursor, at(1, 1));
     }
