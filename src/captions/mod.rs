@@ -8,6 +8,7 @@ pub mod formats;
 pub mod pace;
 pub mod timing;
 
+mod expect;
 mod plan;
 mod segment;
 mod words;
@@ -15,6 +16,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use expect::expect;
 pub use plan::{plan, words_in};
 pub use segment::{MOST_CHARS, blocks, blocks_in, is_english};
 pub use words::is_bad_break;

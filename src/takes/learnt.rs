@@ -14,7 +14,7 @@ use crate::deck::plan::{Plan, PlannedSlide};
 /// Takes whose median is learnt.
 const TAKES: usize = 3;
 /// A slide shown for a shorter time was passed, not told.
-const TOLD: Duration = Duration::from_secs(1);
+pub(super) const TOLD: Duration = Duration::from_secs(1);
 
 /// What takes teach of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,27 +110,7 @@ fn median(times: &[Duration]) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::takes::read;
-    use crate::takes::tests::plan;
-
-    /// Times of a take's steps, in seconds: `s1.0` is the first step of the slide `s1`, and `!` a pause in it.
-    fn take(plan: &str, steps: &[(&str, u64)], end: bool) -> Take {
-        let line = |t: u64, rest: &str| format!("{{\"t\":{},{rest}}}\n", t * 1000);
-        let start = format!(r#""e":"start","v":1,"kind":"rehearsal","start":"2026-11-22T14:05:01Z","plan":"{plan}""#);
-        let (mut log, mut now) = (line(0, &start), 0);
-        for (name, seconds) in steps {
-            let (id, step) = name.trim_end_matches('!').split_once('.').expect("a slide and a step");
-            log += &line(now, &format!(r#""e":"slide","id":"{id}","step":{step}"#));
-            now += seconds;
-            if name.ends_with('!') {
-                log += &(line(now - 1, r#""e":"pause""#) + &line(now - 1, r#""e":"resume""#));
-            }
-        }
-        if end {
-            log += &line(now, r#""e":"end""#);
-        }
-        read(log.as_bytes())
-    }
+    use crate::takes::tests::{plan, take};
 
     fn seconds(step: Option<Step>) -> Option<(u64, usize)> {
         step.map(|step| (step.time.as_secs(), step.takes))

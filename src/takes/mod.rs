@@ -1,5 +1,5 @@
-//! A talk being given or rehearsed → a log beside its deck, a line an event as it happens; and back to the time each
-//! slide took. Times are milliseconds of the talk's own timer, which stands still in a pause.
+//! A talk being given or rehearsed → a log beside its deck, a line an event as it happens; and back to what went on
+//! when, and to what that teaches. Times are milliseconds of the talk's own timer, which stands still in a pause.
 //!
 //! Invariant: a log only ever grows, and one that was cut at any byte is read up to its last whole line.
 
@@ -7,6 +7,7 @@ mod learnt;
 mod place;
 mod record;
 mod recorder;
+pub mod report;
 mod run;
 mod tracker;
 
@@ -14,8 +15,8 @@ mod tracker;
 mod tests;
 
 pub use learnt::{Learnt, Step};
-pub use place::{find, last_rehearsal, learnt, names};
+pub use place::{Log, last_rehearsal, learnt, logs};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
 pub use recorder::Recorder;
-pub use run::{Phrase, Run, Visit};
+pub use run::{Phrase, Run, Stood, Visit};
 pub use tracker::Tracker;

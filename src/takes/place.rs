@@ -79,48 +79,49 @@ pub(super) fn reason(why: &std::io::Error) -> String {
 /// The latest rehearsal that was ended and saw at least half of the plan's slides, and how long it took.
 #[must_use]
 pub fn last_rehearsal(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
-    logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(read_file(log)?, plan))
+    logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(log.read()?, plan))
 }
 
 /// What the latest takes of a deck teach of its plan. Reads files.
 #[must_use]
 pub fn learnt(deck: &Path, state: Option<&Path>, plan: &Plan) -> Learnt {
-    let takes: Vec<Take> = logs(deck, state).iter().take(MOST_READ).filter_map(|log| read_file(log)).collect();
+    let takes: Vec<Take> = logs(deck, state).iter().take(MOST_READ).filter_map(Log::read).collect();
     Learnt::of(&takes, plan)
 }
 
-/// The names of a deck's takes, the latest first.
-#[must_use]
-pub fn names(deck: &Path, state: Option<&Path>) -> Vec<String> {
-    logs(deck, state).iter().filter_map(|log| Some(log.file_stem()?.to_str()?.to_owned())).collect()
-}
-
-/// The take of this name.
-#[must_use]
-pub fn find(deck: &Path, state: Option<&Path>, name: &str) -> Option<Take> {
-    let named = |log: &&PathBuf| log.file_stem().is_some_and(|stem| stem == name);
-    read_file(logs(deck, state).iter().find(named)?)
-}
-
 /// The files of a deck's takes, the latest first.
-fn logs(deck: &Path, state: Option<&Path>) -> Vec<PathBuf> {
-    let mut logs: Vec<PathBuf> = folders(deck, state).iter().flat_map(|folder| logs_in(folder)).collect();
-    logs.sort_by(|a, b| b.file_stem().cmp(&a.file_stem()));
+#[must_use]
+pub fn logs(deck: &Path, state: Option<&Path>) -> Vec<Log> {
+    let mut logs: Vec<Log> = folders(deck, state).iter().flat_map(|folder| logs_in(folder)).collect();
+    logs.sort_by(|a, b| b.name.cmp(&a.name));
     logs
 }
 
-fn logs_in(folder: &Path) -> Vec<PathBuf> {
-    // A folder that cannot be listed holds no takes for us.
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).collect()
+/// The file of a take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// `2026-11-22-140501`
+    pub name: String,
+    path: PathBuf,
 }
 
-fn read_file(log: &Path) -> Option<Take> {
-    // Opening a pipe would wait for ever.
-    fs::metadata(log).ok().filter(fs::Metadata::is_file)?;
-    let mut bytes = Vec::new();
-    File::open(log).ok()?.take(LIMIT).read_to_end(&mut bytes).ok()?;
-    Some(read(&bytes))
+impl Log {
+    /// None where it is no file, or cannot be opened.
+    #[must_use]
+    pub fn read(&self) -> Option<Take> {
+        // Opening a pipe would wait for ever.
+        fs::metadata(&self.path).ok().filter(fs::Metadata::is_file)?;
+        let mut bytes = Vec::new();
+        File::open(&self.path).ok()?.take(LIMIT).read_to_end(&mut bytes).ok()?;
+        Some(read(&bytes))
+    }
+}
+
+fn logs_in(folder: &Path) -> Vec<Log> {
+    // A folder that cannot be listed holds no takes for us.
+    let paths = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
+    paths.filter_map(|path| Some(Log { name: path.file_stem()?.to_str()?.to_owned(), path })).collect()
 }
 
 fn rehearsal(take: Take, plan: &Plan) -> Option<(Start, Duration)> {

@@ -13,8 +13,7 @@ use super::record::{Record, Take, What};
 pub struct Run {
     /// In their order.
     pub visits: Vec<Visit>,
-    /// When caption blocks came to stand, by their ids `slide.step.number`.
-    pub cues: Vec<(u64, String)>,
+    pub cues: Vec<Stood>,
     /// When a recording was marked as begun, or as over.
     pub marks: Vec<(u64, bool)>,
     pub live: Vec<Phrase>,
@@ -24,6 +23,8 @@ pub struct Run {
     pub finished: bool,
     /// Until when it is known.
     pub until: u64,
+    /// The captions' language, as last noted.
+    language: String,
 }
 
 /// A stay on a step of the slide with this stable name.
@@ -33,6 +34,16 @@ pub struct Visit {
     pub step: usize,
     pub from: u64,
     pub to: u64,
+}
+
+/// A caption block came to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stood {
+    pub at: u64,
+    /// `slide.step.number`
+    pub id: String,
+    /// The captions' language then; empty where the take does not say it.
+    pub language: String,
 }
 
 /// A finished phrase of live captions.
@@ -67,7 +78,8 @@ impl Run {
             What::Slide { id, step } if !self.visits.last().is_some_and(|here| here.is(id, *step)) => {
                 self.visits.push(Visit { id: id.clone(), step: *step, from: at, to: at });
             }
-            What::Cue { id } => self.cues.push((at, id.clone())),
+            What::Cue { id } => self.cues.push(Stood { at, id: id.clone(), language: self.language.clone() }),
+            What::Captions { language, .. } => self.language.clone_from(language),
             What::Rec { on } => self.marks.push((at, *on)),
             What::Live { language, speaker, text } => {
                 let (language, speaker) = (language.clone(), speaker.clone());
@@ -85,7 +97,7 @@ impl Run {
         if let Some(here) = self.visits.last_mut() {
             here.to = from;
         }
-        self.cues.retain(|(at, _)| *at < from);
+        self.cues.retain(|cue| cue.at < from);
         self.marks.retain(|(at, _)| *at < from);
         self.live.retain(|phrase| phrase.at < from);
         self.pauses.retain(|at| *at < from);

@@ -38,6 +38,25 @@ pub(super) fn plan(slides: usize) -> Plan {
     }
 }
 
+/// Times of a take's steps, in seconds: `s1.0` is the first step of the slide `s1`, and `!` a pause in it.
+pub(super) fn take(plan: &str, steps: &[(&str, u64)], end: bool) -> Take {
+    let line = |t: u64, rest: &str| format!("{{\"t\":{},{rest}}}\n", t * 1000);
+    let start = format!(r#""e":"start","v":1,"kind":"rehearsal","start":"2026-11-22T14:05:01Z","plan":"{plan}""#);
+    let (mut log, mut now) = (line(0, &start), 0);
+    for (name, seconds) in steps {
+        let (id, step) = name.trim_end_matches('!').split_once('.').expect("a slide and a step");
+        log += &line(now, &format!(r#""e":"slide","id":"{id}","step":{step}"#));
+        now += seconds;
+        if name.ends_with('!') {
+            log += &(line(now - 1, r#""e":"pause""#) + &line(now - 1, r#""e":"resume""#));
+        }
+    }
+    if end {
+        log += &line(now, r#""e":"end""#);
+    }
+    read(log.as_bytes())
+}
+
 const MOVES: [Command; 18] = [
     Command::NextStep,
     Command::PreviousStep,
@@ -156,7 +175,7 @@ proptest! {
         prop_assert!(run.visits.iter().all(|visit| visit.from <= visit.to));
         prop_assert!(run.visits.last().is_none_or(|last| last.to == run.until));
         let times: [Vec<u64>; 3] = [
-            run.cues.iter().map(|(at, _)| *at).collect(),
+            run.cues.iter().map(|cue| cue.at).collect(),
             run.live.iter().map(|phrase| phrase.at).collect(),
             run.pauses.clone(),
         ];

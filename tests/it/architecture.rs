@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("deck", &["drawing"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
-    ("takes", &["show", "deck"]),
+    ("takes", &["show", "captions", "deck"]),
     ("settings", &["files", "show"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),

@@ -1,0 +1,256 @@
+//! A take, and those before it → what its speaker wants to know of it. Numbers only: windows and commands say them in
+//! words. Unit: milliseconds.
+//!
+//! Pure: the same takes always give the same report.
+
+mod cuts;
+mod spoken;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use super::learnt::{self, Learnt};
+use super::record::{Kind, Take};
+use super::run::{Run, Visit};
+use crate::deck::plan::{Plan, PlannedSlide};
+
+pub use cuts::Cuts;
+pub use spoken::{Minute, Pace};
+
+/// A slide is over its time by more than a fifth of it, or by more than this.
+const OVER: u64 = 15_000;
+const OVER_PERCENT: u64 = 20;
+/// Takes before this one that are told of.
+const PAST: usize = 5;
+
+/// A take with the name of its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    pub name: String,
+    pub take: Take,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub name: String,
+    /// The talk's title.
+    pub deck: String,
+    pub kind: Kind,
+    /// When it began, as RFC 3339 has it; empty where the take does not say it.
+    pub start: String,
+    /// It was ended by its speaker, not by a crash.
+    pub finished: bool,
+    pub took: u64,
+    /// The planned length of the talk.
+    pub planned: u64,
+    /// The planned time of the slides that were told.
+    pub planned_told: u64,
+    /// Words a minute on the slides whose words are known.
+    pub wpm: Option<u64>,
+    pub slides: Vec<Slide>,
+    /// Time on slides that the deck no longer has.
+    pub elsewhere: u64,
+    pub opening: Minute,
+    pub closing: Minute,
+    /// The longest stay on one step without a pause.
+    pub longest: Option<Stretch>,
+    /// How to be in time, where the talk was longer than it may be.
+    pub cuts: Option<Cuts>,
+    /// Takes of the whole talk before this one, the oldest first.
+    pub past: Vec<Past>,
+    /// The take that this one is compared with.
+    pub against: Option<Past>,
+}
+
+/// A slide of the talk, or another one that was shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Slide {
+    pub id: String,
+    pub title: String,
+    pub number: usize,
+    pub optional: bool,
+    pub told: Told,
+    pub planned: u64,
+    pub took: u64,
+    /// The median of the last three takes that count, this one among them.
+    pub usual: Option<u64>,
+    /// In each of the report's past takes.
+    pub past: Vec<Option<u64>>,
+    /// In the take that this one is compared with.
+    pub against: Option<u64>,
+    /// Over its time by more than a fifth, or by more than fifteen seconds.
+    pub over: bool,
+    /// Spoken in this take, as far as is known: live captions, or else those of the steps that were shown.
+    pub words: u64,
+    pub wpm: Option<u64>,
+    pub pace: Option<Pace>,
+    /// How often the talk came back to it.
+    pub revisits: usize,
+    pub pauses: usize,
+    /// Captions that were not reached, though the slide was.
+    pub unseen: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    Yes,
+    /// Later slides were told and this one was not, or passed within a second.
+    Skipped,
+    /// The take was over before.
+    NotReached,
+}
+
+/// Time without a change, on a step of one of the report's slides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Stretch {
+    /// A place among the report's slides.
+    pub slide: usize,
+    pub step: usize,
+    pub from: u64,
+    pub to: u64,
+}
+
+/// Another take of the talk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Past {
+    pub name: String,
+    pub kind: Kind,
+    pub start: String,
+    pub took: u64,
+}
+
+impl Past {
+    fn of(named: &Named, run: &Run) -> Self {
+        let start = named.take.start.as_ref();
+        Self {
+            name: named.name.clone(),
+            kind: start.map(|start| start.kind).unwrap_or_default(),
+            start: start.map(|start| start.start.clone()).unwrap_or_default(),
+            took: millis(run.total()),
+        }
+    }
+}
+
+impl Report {
+    /// Of a take; `before` are those before it, the latest first.
+    #[must_use]
+    pub fn of(plan: &Plan, named: &Named, before: &[Named], against: Option<&Named>) -> Self {
+        let run = Run::of(&named.take);
+        let runs: Vec<(&Named, Run)> = before.iter().map(|named| (named, Run::of(&named.take))).collect();
+        let mut past: Vec<(&Named, Run)> =
+            runs.into_iter().filter(|(_, run)| learnt::counts(run, plan)).take(PAST).collect();
+        past.reverse();
+        let other = against.map(|named| (named, Run::of(&named.take)));
+        let takes = std::iter::once(named).chain(before).map(|named| &named.take);
+        let learnt = Learnt::of(takes, plan);
+
+        let in_talk = |slide: &PlannedSlide| !slide.hidden && !slide.appendix;
+        let shown: Vec<&PlannedSlide> =
+            plan.slides.iter().filter(|slide| in_talk(slide) || run.on(&slide.id).is_some()).collect();
+        let last = shown.iter().rposition(|slide| in_talk(slide) && was_told(&run, &slide.id));
+        let mut slides: Vec<Slide> = Vec::with_capacity(shown.len());
+        for (index, planned) in shown.iter().enumerate() {
+            let mut slide = Slide::of(planned, plan, &run);
+            if !was_told(&run, &planned.id) {
+                slide.told = if last.is_some_and(|last| index < last) { Told::Skipped } else { Told::NotReached };
+            }
+            slide.usual = learnt.slide(&planned.id).map(|step| millis(step.time));
+            slide.past = past.iter().map(|(_, run)| run.on(&planned.id).map(millis)).collect();
+            slide.against = other.as_ref().and_then(|(_, run)| run.on(&planned.id).map(millis));
+            slides.push(slide);
+        }
+        let Past { name, kind, start, took } = Past::of(named, &run);
+        let length = millis(plan.length);
+        Self {
+            name,
+            deck: plan.title.clone(),
+            kind,
+            start,
+            finished: run.finished,
+            took,
+            planned: length,
+            planned_told: slides.iter().filter(|slide| slide.told == Told::Yes).map(|slide| slide.planned).sum(),
+            wpm: spoken::overall(&slides),
+            elsewhere: took.saturating_sub(slides.iter().map(|slide| slide.took).sum()),
+            opening: Minute::of(&run, plan, &slides, Minute::first(&run)),
+            closing: Minute::of(&run, plan, &slides, Minute::last(&run)),
+            longest: longest(&run, &slides),
+            cuts: Cuts::of(&slides, took.saturating_sub(length)),
+            past: past.iter().map(|(named, run)| Past::of(named, run)).collect(),
+            against: other.map(|(named, run)| Past::of(named, &run)),
+            slides,
+        }
+    }
+
+    /// The slides that took too long, the worst first.
+    #[must_use]
+    pub fn over(&self) -> Vec<&Slide> {
+        let mut over: Vec<&Slide> = self.slides.iter().filter(|slide| slide.over).collect();
+        over.sort_by_key(|slide| std::cmp::Reverse(slide.took.saturating_sub(slide.planned)));
+        over
+    }
+}
+
+impl Slide {
+    /// What this take alone says of it.
+    fn of(planned: &PlannedSlide, plan: &Plan, run: &Run) -> Self {
+        let took = run.on(&planned.id).map_or(0, millis);
+        let in_talk = !planned.hidden && !planned.appendix;
+        let time = if in_talk { millis(planned.planned) } else { 0 };
+        let visits = || run.visits.iter().filter(|visit| visit.id == planned.id);
+        let stays = run.visits.chunk_by(|a, b| a.id == b.id).filter(|stay| stay[0].id == planned.id).count();
+        let words = spoken::words(run, planned);
+        let wpm = spoken::wpm(words, took);
+        Self {
+            id: planned.id.clone(),
+            title: planned.title.clone(),
+            number: planned.number,
+            optional: planned.optional,
+            told: Told::Yes,
+            planned: time,
+            took,
+            usual: None,
+            past: Vec::new(),
+            against: None,
+            over: in_talk && (took > time + time * OVER_PERCENT / 100 || took > time + OVER),
+            words,
+            wpm,
+            pace: wpm.map(Pace::of),
+            revisits: stays.saturating_sub(1),
+            pauses: visits().map(|visit| pauses_begun(run, visit)).sum(),
+            unseen: spoken::unseen(run, plan, planned),
+        }
+    }
+}
+
+fn was_told(run: &Run, id: &str) -> bool {
+    run.on(id).is_some_and(|time| time >= learnt::TOLD)
+}
+
+/// Pauses that began in a visit: one on the border of two began in the first.
+fn pauses_begun(run: &Run, visit: &Visit) -> usize {
+    run.pauses.iter().filter(|at| visit.from < **at && **at <= visit.to).count()
+}
+
+fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {
+    let mut longest: Option<Stretch> = None;
+    for visit in &run.visits {
+        let Some(slide) = slides.iter().position(|slide| slide.id == visit.id) else { continue };
+        let mut from = visit.from;
+        let pauses = run.pauses.iter().filter(|at| (visit.from..visit.to).contains(at));
+        for to in pauses.chain([&visit.to]) {
+            if longest.is_none_or(|longest| longest.to - longest.from < to - from) && *to > from {
+                longest = Some(Stretch { slide, step: visit.step, from, to: *to });
+            }
+            from = *to;
+        }
+    }
+    longest
+}
+
+fn millis(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

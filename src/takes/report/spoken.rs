@@ -1,0 +1,148 @@
+//! A take and the script → words a minute. What is not known from live captions is taken from the scripted ones.
+
+use serde::Serialize;
+
+use super::{Slide, millis};
+use crate::captions::pace;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::takes::run::Run;
+
+const MINUTE: u64 = 60_000;
+/// Words a minute of a shorter time mean nothing.
+const LEAST: u64 = 5_000;
+
+/// How words a minute sound to those who listen in a second language, read captions or watch an interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pace {
+    /// Under 100.
+    Slow,
+    /// 100 to 160; 120 to 140 is the aim.
+    Good,
+    /// Over 160.
+    Quick,
+    /// Over 180: faster than captions are read.
+    TooQuick,
+}
+
+impl Pace {
+    /// Words a minute to aim at.
+    pub const AIM: std::ops::RangeInclusive<u64> = 120..=140;
+
+    #[must_use]
+    pub fn of(wpm: u64) -> Self {
+        match wpm {
+            ..100 => Self::Slow,
+            100..=160 => Self::Good,
+            161..=180 => Self::Quick,
+            _ => Self::TooQuick,
+        }
+    }
+}
+
+/// The first or the last minute of a take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Minute {
+    pub from: u64,
+    pub to: u64,
+    /// Places among the report's slides, in the order in which they were shown.
+    pub slides: Vec<usize>,
+    pub wpm: Option<u64>,
+}
+
+impl Minute {
+    pub(super) fn first(run: &Run) -> (u64, u64) {
+        let from = run.visits.first().map_or(0, |visit| visit.from);
+        (from, run.until.min(from.saturating_add(MINUTE)).max(from))
+    }
+
+    pub(super) fn last(run: &Run) -> (u64, u64) {
+        let (first, _) = Self::first(run);
+        (run.until.saturating_sub(MINUTE).max(first), run.until.max(first))
+    }
+
+    pub(super) fn of(run: &Run, plan: &Plan, slides: &[Slide], (from, to): (u64, u64)) -> Self {
+        let mut minute = Self { from, to, slides: Vec::new(), wpm: None };
+        let mut words = 0.0;
+        for visit in &run.visits {
+            let here = visit.to.min(to).saturating_sub(visit.from.max(from));
+            let place = slides.iter().position(|slide| slide.id == visit.id);
+            let planned = plan.slides.iter().find(|slide| slide.id == visit.id);
+            let (Some(place), Some(planned)) = (place.filter(|_| here > 0), planned) else { continue };
+            if minute.slides.last() != Some(&place) {
+                minute.slides.push(place);
+            }
+            // A step's words are spread over the time that it was shown.
+            let time =
+                run.visits.iter().filter(|it| it.id == visit.id && it.step == visit.step).map(|it| millis(it.time()));
+            words += scripted(planned, visit.step) as f64 * here as f64 / time.sum::<u64>().max(1) as f64;
+        }
+        if !run.live.is_empty() {
+            let live = run.live.iter().filter(|phrase| (from..=to).contains(&phrase.at));
+            words = live.map(|phrase| count(&phrase.text) as f64).sum();
+        }
+        minute.wpm = wpm(words.round() as u64, to - from);
+        minute
+    }
+}
+
+/// The words on a slide: those of live captions while it was shown, or else those scripted for the steps shown.
+pub(super) fn words(run: &Run, slide: &PlannedSlide) -> u64 {
+    let visits = || run.visits.iter().filter(|visit| visit.id == slide.id);
+    if !run.live.is_empty() {
+        let here = |at: u64| visits().any(|visit| visit.from <= at && at < visit.to.max(visit.from.saturating_add(1)));
+        return run.live.iter().filter(|phrase| here(phrase.at)).map(|phrase| count(&phrase.text)).sum();
+    }
+    let shown = (0..slide.steps).filter(|step| visits().any(|visit| visit.step == *step));
+    shown.map(|step| scripted(slide, step)).sum()
+}
+
+/// Captions of a slide that was shown which did not come to stand: those of steps not shown, and of steps whose
+/// captions are in the take, those that are not.
+pub(super) fn unseen(run: &Run, plan: &Plan, slide: &PlannedSlide) -> usize {
+    let visits = || run.visits.iter().filter(|visit| visit.id == slide.id);
+    if visits().next().is_none() {
+        return 0;
+    }
+    // The same words are cut into other captions in another language.
+    let language = run.cues.first().map_or("", |cue| cue.language.as_str());
+    let at = plan.languages.iter().position(|known| known == language).unwrap_or(0);
+    let stood = |step: usize, index: usize| {
+        let id = format!("{}.{step}.{index}", slide.id);
+        run.cues.iter().any(|cue| cue.id == id && cue.language == language)
+    };
+    let missed = |(step, blocks): (usize, &Vec<CaptionBlock>)| {
+        let seen = (0..blocks.len()).filter(|index| stood(step, *index)).count();
+        match visits().any(|visit| visit.step == step) {
+            false => blocks.len(),
+            true if seen > 0 => blocks.len() - seen,
+            // Captions were off, or an older program kept the take.
+            true => 0,
+        }
+    };
+    slide.captions.get(at).into_iter().flatten().enumerate().map(missed).sum()
+}
+
+/// Words a minute of the slides whose words are known, together.
+pub(super) fn overall(slides: &[Slide]) -> Option<u64> {
+    let known = || slides.iter().filter(|slide| slide.words > 0);
+    wpm(known().map(|slide| slide.words).sum(), known().map(|slide| slide.took).sum())
+}
+
+pub(super) fn wpm(words: u64, time: u64) -> Option<u64> {
+    (words > 0 && time >= LEAST).then(|| words.saturating_mul(MINUTE).saturating_add(time / 2) / time)
+}
+
+fn scripted(slide: &PlannedSlide, step: usize) -> u64 {
+    let blocks = steps(slide).get(step).into_iter().flatten();
+    blocks.filter(|block| !block.sound).map(pace::words).sum()
+}
+
+/// The captions in the talk's own language.
+fn steps(slide: &PlannedSlide) -> &[Vec<CaptionBlock>] {
+    slide.captions.first().map_or(&[], Vec::as_slice)
+}
+
+fn count(text: &str) -> u64 {
+    text.split_whitespace().count() as u64
+}
