@@ -174,7 +174,8 @@ impl Recording {
 }
 
 /// A slide's title, or else its stable name in words: `quiet-sky` is `Quiet sky`.
-fn title(planned: &PlannedSlide) -> String {
+#[must_use]
+pub fn title(planned: &PlannedSlide) -> String {
     if planned.title.trim().is_empty() {
         return format!("Slide {}", planned.number);
     }

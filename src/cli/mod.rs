@@ -3,6 +3,8 @@
 mod export;
 mod progress;
 mod recording;
+mod report;
+mod takes;
 mod themes;
 
 use std::path::{Path, PathBuf};
@@ -36,6 +38,8 @@ enum Command {
     Rehearse(Present),
     /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
     Export(export::Export),
+    /// Tell how a take went: times against the plan, pace, what to cut
+    Report(report::Asked),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
@@ -105,6 +109,7 @@ pub fn run() -> ExitCode {
         Some(Command::Present(present)) => self::present(present, Kind::Talk),
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
+        Some(Command::Report(asked)) => report::report(&asked),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
