@@ -10,7 +10,6 @@ use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::ink::Ink;
-use crate::deck::plan::Plan;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
@@ -106,6 +105,8 @@ pub struct Shared {
     pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
+    /// The system has asked the program to end.
+    pub ending: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// Whether the screen is kept on, once the system has answered.
@@ -156,6 +157,7 @@ impl Shared {
             console_focused: AtomicBool::new(false),
             less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
+            ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             awake: Mutex::default(),
             deck: Mutex::default(),
@@ -246,7 +248,11 @@ impl Shared {
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, finder.resumed(&talk.finder))
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
+            State::Loading | State::Failed(_) => {
+                let show = Show::new(loaded.plan.clone());
+                let show = if inner.takes.rehearsal() { show.rehearsed() } else { show };
+                (self.first_show(show, &inner.settings, now), finder)
+            }
         };
         inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder, glides)));
         inner.size_stage(now);
@@ -254,8 +260,7 @@ impl Shared {
         inner.order_if_new(self);
     }
 
-    fn first_show(&self, plan: &Plan, settings: &Settings, now: Moment) -> Show {
-        let mut show = Show::new(plan.clone());
+    fn first_show(&self, mut show: Show, settings: &Settings, now: Moment) -> Show {
         if self.feed.get().is_some() {
             show = show.with_feed();
         }
@@ -267,7 +272,7 @@ impl Shared {
             show.apply(Command::Captions, now);
         }
         if let Some(number) = self.options.slide
-            && let Some(index) = plan.slides.iter().position(|slide| slide.number == number)
+            && let Some(index) = show.plan().slides.iter().position(|slide| slide.number == number)
         {
             show.apply(Command::GoTo(index), now);
         }

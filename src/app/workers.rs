@@ -10,13 +10,15 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
+use crate::captions;
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
 use crate::layout;
 use crate::layout::caption::{Frame, Words};
 use crate::paint::raster::Painter;
-use crate::takes::Kind;
+use crate::settings;
+use crate::takes::{self, Kind};
 use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::watch;
@@ -50,8 +52,9 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
             }
             let loaded = match loaded {
                 Ok(None) => continue,
-                Ok(Some((talk, note))) => {
+                Ok(Some((mut talk, note))) => {
                     known = Some(note);
+                    learn(&mut talk, &path);
                     Ok(talk)
                 }
                 Err(message) => {
@@ -75,6 +78,12 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
         }
     });
     again
+}
+
+/// The talk goes by what earlier takes of it took, where there are any.
+fn learn(talk: &mut Talk, deck: &Path) {
+    let learnt = takes::learnt(deck, settings::state_folder().as_deref(), &talk.plan);
+    captions::expect(&mut talk.plan, |slide, step| learnt.step(slide, step).map(|step| (step.time, step.takes)));
 }
 
 /// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one shown.
@@ -157,7 +166,7 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
                 shared.push_script();
             }
             shown = captions;
-            thread::park_timeout(wait.min(rolled.wait));
+            thread::park_timeout(shared.clock.wait(wait.min(rolled.wait)));
         }
     };
     thread::spawn(prompter).thread().clone()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::pace;
 use super::segment::blocks_in;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
 use crate::geometry::Aspect;
 
@@ -80,12 +80,13 @@ impl Script<'_> {
                 optional: slide.optional,
                 appendix: slide.appendix,
                 planned: times[index],
+                expected: shares(times[index], steps),
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
         let caption_place = self.captions.display.into();
         let length = self.length.unwrap_or(talk);
-        Plan { title, aspect: self.aspect, slides, length, languages, captions_on, caption_place }
+        Plan { title, aspect: self.aspect, slides, length, languages, captions_on, caption_place, takes: 0 }
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the

@@ -13,6 +13,7 @@ mod cursor;
 mod hand;
 mod ink;
 mod seen;
+mod shorten;
 mod stage;
 mod track;
 
@@ -90,6 +91,11 @@ pub struct Show {
     clock: Clock,
     timer_mode: TimerMode,
     auto: Auto,
+    rehearsal: bool,
+    /// How often a slide was taken again, and, while nothing has moved since, the time that the talk went back to.
+    again: u32,
+    taken_again: Option<Duration>,
+    recording: bool,
     captions_on: bool,
     /// Somebody was asked to send live captions.
     feed: bool,
@@ -112,7 +118,7 @@ impl Show {
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         Self {
-            here: Track { at: cursor::first(&plan), entered: Moment::default() },
+            here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
             stage: Stage::Live,
             left: None,
@@ -120,6 +126,10 @@ impl Show {
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
+            rehearsal: false,
+            again: 0,
+            taken_again: None,
+            recording: false,
             captions_on: plan.captions_on,
             feed: false,
             source: CaptionSource::Script,
@@ -135,6 +145,13 @@ impl Show {
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
         }
+    }
+
+    /// The same with nobody watching: time begins with the first press forward, so that the first slide has its own, and
+    /// slides can be taken again.
+    #[must_use]
+    pub fn rehearsed(self) -> Self {
+        Self { rehearsal: true, ..self }
     }
 
     /// With live captions to be had. They are not shown until the speaker asks for them.
@@ -156,10 +173,11 @@ impl Show {
         let (counted, shown) = (self.counted(now), self.on_stage());
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
-        let here = self.here.at;
+        let (here, waiting) = (self.here.at, self.waiting());
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
             Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
+            Command::SkipOptional => self.skip_optional(now),
             Command::PreviousStep => self.walk(cursor::previous_step(&self.plan, here), now),
             Command::PreviousSlide => self.walk(cursor::previous_slide(&self.plan, here), now),
             Command::FirstSlide => self.jump(cursor::first(&self.plan), now),
@@ -192,6 +210,8 @@ impl Show {
             Command::White => self.stage = self.stage.white(),
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
+            Command::NextCaption => self.turn_caption(now, Track::next_block),
+            Command::PreviousCaption => self.turn_caption(now, Track::previous_block),
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
             Command::CaptionSource => self.next_source(),
             Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
@@ -223,7 +243,12 @@ impl Show {
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
-            Command::TimerReset => self.clock.reset(),
+            Command::TimerReset => {
+                self.clock.reset();
+                self.taken_again = None;
+            }
+            Command::TakeAgain => self.take_again(now),
+            Command::RecordingMark => self.recording = !self.recording,
             Command::TimerMode => {
                 self.timer_mode = match self.timer_mode {
                     TimerMode::Elapsed => TimerMode::Remaining,
@@ -257,8 +282,13 @@ impl Show {
             Command::Reload => return vec![Effect::Reload],
             Command::Export => return vec![Effect::Export],
         }
+        if waiting && !self.waiting() {
+            // The first words are not over before the first word.
+            self.here = Track::new(self.here.at, now);
+        }
         self.count_anew(counted, now);
         self.note_left(shown, now);
+        self.note_entry(now);
         Vec::new()
     }
 
@@ -330,8 +360,13 @@ impl Show {
         };
     }
 
-    /// Next: what is more, leaving the first slide for the first time starts the timer.
+    /// Next: what is more, leaving the first slide for the first time starts the timer. In a rehearsal the press that
+    /// starts it moves nothing, since the first slide is to have its time.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
+        if self.waiting() {
+            self.clock.start_by_itself(now);
+            return self.walk(None, now);
+        }
         let first = cursor::first(&self.plan).slide;
         if self.here.at.slide == first && to.is_some_and(|to| to.slide != first) {
             self.clock.start_by_itself(now);
@@ -361,7 +396,8 @@ impl Show {
         if to.slide != self.here.at.slide {
             self.hand.leave_slide();
         }
-        self.here = Track { at: to, entered: now };
+        self.here = Track::new(to, now);
+        self.taken_again = None;
     }
 
     /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
@@ -371,6 +407,47 @@ impl Show {
             self.history.push(self.here.at);
         }
         self.walk(Some(to), now);
+    }
+
+    /// Past the optional slides ahead, so that `Back` finds the way to them.
+    fn skip_optional(&mut self, now: Moment) {
+        let to = cursor::next_needed(&self.plan, self.here.at);
+        if to.is_some() && !self.waiting() {
+            self.history.push(self.here.at);
+        }
+        self.forward(to, now);
+    }
+
+    /// Another caption for the audience; on the speaker's own step the console's is the same one.
+    fn turn_caption(&mut self, now: Moment, turn: fn(Track, &Plan, usize, Moment) -> Track) {
+        let held = self.stage.held();
+        let turned = turn(held.unwrap_or(self.here), &self.plan, self.language, now);
+        self.stage = self.stage.map(|_| turned);
+        if held.is_none_or(|held| held.at == self.here.at) {
+            self.here = turned;
+        }
+    }
+
+    /// In a rehearsal: back to the slide's first step, and to the time at which it was first entered.
+    fn take_again(&mut self, now: Moment) {
+        let slide = self.here.at.slide;
+        if self.rehearsal
+            && let Some(to) = self.clock.go_back(&self.plan.slides[slide].id, now)
+        {
+            self.walk(Some(Cursor { slide, step: 0 }), now);
+            self.here = Track::new(self.here.at, now);
+            (self.again, self.taken_again) = (self.again + 1, Some(to));
+        }
+    }
+
+    /// A rehearsal whose time has not begun.
+    fn waiting(&self) -> bool {
+        self.rehearsal && !self.clock.started()
+    }
+
+    /// The clock knows when each slide was first entered.
+    fn note_entry(&mut self, now: Moment) {
+        self.clock.enter(&self.plan.slides[self.here.at.slide].id, now);
     }
 
     fn digit(&mut self, digit: u8) {
@@ -402,7 +479,7 @@ impl Show {
     fn freeze(&mut self, now: Moment) {
         if let Some(held) = self.stage.held() {
             // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
-            self.here = if held.at == self.here.at { held } else { Track { entered: now, ..self.here } };
+            self.here = if held.at == self.here.at { held } else { Track::new(self.here.at, now) };
             self.stage = self.stage.thawed();
             self.hand.thaw();
         } else {

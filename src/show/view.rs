@@ -9,6 +9,8 @@ use super::marks::{Marks, Tool};
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
 
+pub use super::shorten::Shorter;
+
 /// A slide (index into the plan) and a step of it, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cursor {
@@ -74,6 +76,8 @@ pub struct View {
     pub caption_language: usize,
     /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.
     pub caption: Option<CaptionBlock>,
+    /// Which that is: its step, and its place among the blocks of that.
+    pub caption_at: Option<(Cursor, usize)>,
     /// The caption of the speaker's own step, whether or not captions are shown.
     pub cue: Option<CaptionBlock>,
     pub tool: Tool,
@@ -83,15 +87,29 @@ pub struct View {
     pub stage_marks: Marks,
     pub elapsed: Duration,
     pub running: bool,
+    /// A rehearsal that has not begun: the next press forward starts the time and moves nothing.
+    pub waiting: bool,
+    /// How many seconds the talk has been paused, if it is.
+    pub paused_seconds: Option<u64>,
+    /// How often the speaker took a slide again.
+    pub again: u32,
+    /// Where that was the last move: the time that the talk went back to.
+    pub taken_again: Option<Duration>,
+    /// A recording of the talk is marked as running.
+    pub recording: bool,
     pub timer_mode: TimerMode,
     /// The talk goes on by itself.
     pub auto: bool,
     /// Planned length of the talk.
     pub length: Duration,
-    /// Planned time from the start until the end of the current slide, and until its beginning.
-    pub planned_until_end: Duration,
-    pub planned_until_start: Duration,
-    /// Time spent beyond the plan, in seconds: positive is behind, negative ahead, 0 while on time.
+    /// Expected time from the start until the end of the current slide, and until its beginning.
+    pub expected_until_end: Duration,
+    pub expected_until_start: Duration,
+    /// How long the whole talk will have taken if the rest takes as long as expected, in seconds.
+    pub finish_seconds: u64,
+    /// Where that is too long: what could be left out.
+    pub shorter: Option<Shorter>,
+    /// Time spent beyond what was expected, in seconds: positive is behind, negative ahead, 0 while on time.
     pub behind_seconds: i64,
     /// Size of the notes relative to their usual size, 0.5 to 3.0.
     pub notes_scale: f32,

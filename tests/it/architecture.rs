@@ -55,6 +55,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
     ("mundy", &["app"]),
+    ("ctrlc", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
