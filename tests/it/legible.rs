@@ -82,7 +82,7 @@ fn words(drawing: &Drawing) -> Vec<Words> {
 
 fn decks() -> Vec<Deck> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["assets/sample", "decks/starting-with-why", "decks/the-power-of-the-group"];
+    let folders = ["assets/sample", "decks/starting-with-why", "decks/the-power-of-the-group", "decks/tour"];
     let open = |folder: &str| {
         let folder = root.join(folder);
         let text = std::fs::read(folder.join("deck.toml")).expect("the deck is there");
