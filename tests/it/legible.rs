@@ -1,4 +1,4 @@
-//! Samples and both talks in every theme and variant: words read on what is really behind them, and none lies on others.
+//! Samples and decks in every theme and variant: words read on what is really behind them, and none lies on others.
 
 use std::path::Path;
 

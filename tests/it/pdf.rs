@@ -1,4 +1,4 @@
-//! PDF of every small case and of both talks: written without a fault, the same bytes twice, faults said before a file.
+//! PDF of every small case and deck: written without a fault, the same bytes twice, faults said before a file.
 
 use std::path::PathBuf;
 
