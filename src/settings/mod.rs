@@ -31,6 +31,7 @@ pub const SETTINGS: &str = "SETTINGS";
 pub struct Settings {
     pub console: Console,
     pub captions: Captions,
+    pub teleprompter: Teleprompter,
     pub keys: Keys,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
     screens: Vec<serde_json::Value>,
@@ -84,6 +85,17 @@ pub struct Captions {
     pub place: Option<CaptionPlace>,
     /// Height of a line in hundredths of the stage's height: 5 to 14.
     pub size: Option<u8>,
+}
+
+/// What the speaker chose for the teleprompter; at first its speed is the deck's.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Teleprompter {
+    /// Words a minute: 60 to 220.
+    pub speed: Option<u32>,
+    /// Captions instead of notes.
+    pub captions: bool,
+    pub mirrored: bool,
+    pub turned: bool,
 }
 
 /// Keys as written. The table of keys knows what they mean.

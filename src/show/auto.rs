@@ -32,6 +32,7 @@ impl Show {
             let to = self.next_by_itself();
             self.forward(to, now);
             self.count_anew(before, now);
+            self.prompt(now);
         }
         due
     }

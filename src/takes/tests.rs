@@ -33,6 +33,8 @@ fn plan(slides: usize) -> Plan {
         languages: vec!["en".to_owned()],
         captions_on: true,
         caption_place: Default::default(),
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 
