@@ -53,7 +53,7 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
     let view = scene.view;
     let (pace, color) = status::pace_words(view, look.palette);
     let here = format!("Slide {} of {}", view.number, view.count);
-    let next = next_words(scene);
+    let next = next_title(scene).map_or_else(|| "Last slide".to_owned(), |title| format!("Next slide: {title}"));
     let time = status::talk_time(scene);
     let mut left = bar.left() + look.px(24.0);
     let (text, mute) = (look.palette.text, look.palette.mute);
@@ -77,14 +77,10 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
 }
 
-/// What the next press shows.
-fn next_words(scene: &Scene<'_>) -> String {
-    let here = scene.view.cursor.slide;
-    match scene.view.next {
-        None => "End of the talk".to_owned(),
-        Some(next) if next.slide == here => "Next: another step".to_owned(),
-        Some(next) => format!("Next: {}", scene.plan.slides.get(next.slide).map_or("", |slide| slide.title.as_str())),
-    }
+/// The slide after this one.
+fn next_title<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    let next = scene.plan.slides.iter().skip(scene.view.cursor.slide + 1).find(|slide| !slide.hidden);
+    next.map(|slide| slide.title.as_str())
 }
 
 /// Words of one step, and how many words there are up to the end of each of their rows.
@@ -160,20 +156,15 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
             glass.put(area.with_max_y(split.min(area.bottom())), corner, Arc::clone(&part.galley), READ);
             glass.put(area.with_min_y(split.max(area.top())), corner, Arc::clone(&part.galley), color);
         }
-        let words = if step + 1 < parts.len() { "→ next step".to_owned() } else { last_words(scene) };
-        let galley = look.galley(ui, words, Face::SemiBold, size * 0.5 / look.scale, look.palette.attention);
+        let words = if step + 1 < parts.len() { "next step" } else { next_title(scene).unwrap_or("end of the talk") };
+        let galley =
+            look.galley(ui, format!("→ {words}"), Face::SemiBold, size * 0.5 / look.scale, look.palette.attention);
         let drop = (size * LEADING - galley.size().y) / 2.0;
         glass.put(area, corner + vec2(0.0, part.height() + drop), galley, look.palette.attention);
     }
     pointers(glass, area, reading, left - size * 0.55, left + width + size * 0.55, size * 0.28);
     let response = ui.interact(area, ui.scope_id().with("teleprompter words"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, &said));
-}
-
-/// After the slide's last words.
-fn last_words(scene: &Scene<'_>) -> String {
-    let next = scene.plan.slides.iter().skip(scene.view.cursor.slide + 1).find(|slide| !slide.hidden);
-    next.map_or_else(|| "→ end of the talk".to_owned(), |slide| format!("→ {}", slide.title))
 }
 
 /// What is said at each step of the slide.
