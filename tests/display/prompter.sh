@@ -92,13 +92,14 @@ places() {
     shot stage "$stage"
     check "Shift+U: the usual size" same stage export-band 0.02
     key "$console" u ctrl+plus
+    check "the settings have what was chosen" within 20 grep -q 'place = "overlay-bottom"' \
+        "$work/config/cuecard/settings.toml"
     leave
     begin
     shot stage "$stage"
     area stage 1280x580+0+0 free
     area whole 1280x580+0+0 expect-free
     check "the next talk has place and size as they were chosen" exactly free expect-free
-    check "and the settings say so" grep -q 'place = "overlay-bottom"' "$work"/config/cuecard/settings.toml
     key "$console" U u u
 }
 
