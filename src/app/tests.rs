@@ -122,6 +122,7 @@ fn console_taking(
         }
         let places = Places::new(ui.max_rect(), talk.deck.aspect, &state);
         let scene = Scene {
+            now: Moment::default(),
             view: &view,
             plan: &talk.plan,
             deck: &talk.deck,

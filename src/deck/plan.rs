@@ -15,6 +15,10 @@ pub struct Plan {
     pub slides: Vec<PlannedSlide>,
     /// Planned length of the talk.
     pub length: Duration,
+    /// At this speed the talk is planned.
+    pub words_a_minute: u32,
+    /// Words of the notes for each step of each slide.
+    pub notes_words: Vec<Vec<u32>>,
     /// Caption languages (BCP 47), the talk's own first. Never empty.
     pub languages: Vec<String>,
     /// Whether captions are shown from the start, and where.

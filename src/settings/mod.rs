@@ -32,6 +32,7 @@ pub struct Settings {
     pub console: Console,
     pub stage: Stage,
     pub captions: Captions,
+    pub teleprompter: Teleprompter,
     pub keys: Keys,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
     screens: Vec<serde_json::Value>,
@@ -106,6 +107,17 @@ pub struct Captions {
     pub size: Option<u8>,
     /// Where live captions come from, in the words of the command line.
     pub source: Option<String>,
+}
+
+/// What the speaker chose for the teleprompter; at first its speed is the deck's.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Teleprompter {
+    /// Words a minute: 60 to 220.
+    pub speed: Option<u32>,
+    /// Captions instead of notes.
+    pub captions: bool,
+    pub mirrored: bool,
+    pub turned: bool,
 }
 
 /// Keys as written. The table of keys knows what they mean.

@@ -34,6 +34,7 @@ impl Show {
             self.count_anew(before, now);
             self.note_left(shown, now);
             self.note_entry(now);
+            self.prompt(now);
         }
         due
     }

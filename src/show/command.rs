@@ -67,6 +67,16 @@ pub enum Command {
     NotesReset,
     NotesUp,
     NotesDown,
+    /// The speaker's words in large type, which scroll by themselves, or the console again.
+    Teleprompter,
+    /// Stops it, or lets it go on.
+    TeleprompterHold,
+    TeleprompterFaster,
+    TeleprompterSlower,
+    /// Its words are those of the notes or those of the captions.
+    TeleprompterScript,
+    TeleprompterMirror,
+    TeleprompterTurn,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
     /// The console's colors: for dark rooms or for bright ones.

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod marks;
+pub mod teleprompter;
 pub mod view;
 
 mod auto;
@@ -32,6 +33,7 @@ use cursor::History;
 use hand::Hand;
 use marks::Tool;
 use stage::Stage;
+use teleprompter::Teleprompter;
 use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
 
@@ -105,6 +107,7 @@ pub struct Show {
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
     notes_scroll: i16,
+    teleprompter: Teleprompter,
     typed: String,
     /// The slide chosen in the overview, while that is open.
     overview: Option<usize>,
@@ -117,7 +120,7 @@ impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self {
+        let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
             stage: Stage::Live,
@@ -137,6 +140,7 @@ impl Show {
             language: 0,
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
+            teleprompter: Teleprompter::new(plan.words_a_minute),
             typed: String::new(),
             overview: None,
             help: false,
@@ -144,7 +148,9 @@ impl Show {
             console_shown: false,
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
-        }
+        };
+        show.prompt_anew(false);
+        show
     }
 
     /// The same with nobody watching: time begins with the first press forward, so that the first slide has its own, and
@@ -239,8 +245,18 @@ impl Show {
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
+            Command::NotesUp | Command::NotesDown if self.teleprompter.on => {
+                self.teleprompter.scroll(command == Command::NotesDown, now);
+            }
             Command::NotesUp => self.notes_scroll = (self.notes_scroll - SCROLL_LINES).max(-MOST_SCROLL),
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
+            Command::Teleprompter => self.teleprompter.on = !self.teleprompter.on,
+            Command::TeleprompterHold => self.teleprompter.held = !self.teleprompter.held,
+            Command::TeleprompterFaster => self.teleprompter.hurry(true, now),
+            Command::TeleprompterSlower => self.teleprompter.hurry(false, now),
+            Command::TeleprompterScript => self.teleprompter.change_source(),
+            Command::TeleprompterMirror => self.teleprompter.mirrored = !self.teleprompter.mirrored,
+            Command::TeleprompterTurn => self.teleprompter.turned = !self.teleprompter.turned,
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
             Command::TimerReset => {
@@ -289,6 +305,7 @@ impl Show {
         self.count_anew(counted, now);
         self.note_left(shown, now);
         self.note_entry(now);
+        self.prompt(now);
         Vec::new()
     }
 
@@ -309,7 +326,8 @@ impl Show {
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;
-        if gone(self.here) {
+        let lost = gone(self.here);
+        if lost {
             self.notes_scroll = 0;
         }
         if gone(self.here) || reshaped {
@@ -328,6 +346,7 @@ impl Show {
         if old.captions_on != self.plan.captions_on {
             self.captions_on = self.plan.captions_on;
         }
+        self.prompt_anew(lost);
         self.stop_at_end();
     }
 
@@ -501,6 +520,7 @@ impl Show {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
                 Mode::Live if self.stop_auto() => {}
+                Mode::Live if self.teleprompter.on => self.teleprompter.on = false,
                 Mode::Live => self.console_shown = false,
             }
         }

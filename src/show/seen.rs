@@ -60,6 +60,7 @@ impl Show {
             behind_seconds,
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
+            teleprompter: self.teleprompter,
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
             overview: self.overview,
             help: self.help,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::marks::{Marks, Tool};
+use super::teleprompter::Teleprompter;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
 
@@ -115,6 +116,7 @@ pub struct View {
     pub notes_scale: f32,
     /// Lines that the notes are scrolled down by from where the step put them; negative is up.
     pub notes_scroll: f32,
+    pub teleprompter: Teleprompter,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,
     /// While the overview is open: the slide (index into the plan) that is chosen in it.

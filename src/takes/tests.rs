@@ -36,6 +36,8 @@ pub(super) fn plan(slides: usize) -> Plan {
         captions_on: true,
         caption_place: Default::default(),
         takes: 0,
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 
