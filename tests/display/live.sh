@@ -33,6 +33,7 @@ words_in() { # name: something is written there
 shows() { band now && words_in now; }
 empty() { band now && ! words_in now; }
 changed() { band now && words_in now && differs now "$1"; }
+whole_slide() { shot stage "$stage" && same stage expect-1; }
 status() { # arguments of curl: the answer's number
     curl -s -o /dev/null -w '%{http_code}' -m 5 "$@" || true
 }
@@ -67,15 +68,20 @@ over_http() {
     done
     check "a hundred clients that never finish keep nobody out" test "$(status -d x "http://127.0.0.1:$port/caption")" = 200
     for fd in "${slow[@]}"; do exec {fd}>&-; done
+    slide expect-1 1 0 1280x720
     band before
     key "$console" i
-    check "i: live captions are gone" within 2 empty
+    check "i: the slide has the whole stage" within 3 whole_slide
     key "$console" i
-    check "i: the script's captions" within 2 changed before
+    check "i: the script's captions" within 3 changed before
+    cp "$work/now.png" "$work/script.png"
     post 'Words that wait. ' '?seq=3'
+    sleep 0.5
+    band now
+    check "words that come are not shown" same now script 0.0001
     key "$console" i
-    check "i: live captions again" within 2 changed before
-    check "they go after a silence" within 12 empty
+    check "i: live captions again" within 3 changed script
+    check "they go after a silence" within 15 empty
     leave
     check "a token is needed for other computers" test "$("$bin" "$deck" --captions "http://0.0.0.0:$port" 2>&1 | grep -c token)" = 1
 }
