@@ -84,6 +84,8 @@ pub struct Said<'a> {
     pub private: bool,
     /// What is recorded: known where the talk is.
     pub take: Taking,
+    /// Live captions as the audience reads them.
+    pub live: &'a [String],
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -101,7 +103,7 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let troubles = [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.settings_trouble];
             let trouble = said.trouble.or(inner.live.trouble());
             let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
-            let said = Said { trouble, take: inner.takes.taking(&view), ..said };
+            let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
             if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
                 split = console::gutters_ui(ui, &places, state.arrangement);
@@ -141,6 +143,7 @@ fn talk_ui(
         stage: said.stage,
         trouble: said.trouble,
         take: said.take,
+        live: said.live,
         hearing: shared.hearing(shared.clock.now()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),

@@ -1,6 +1,7 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
 mod clicker;
+mod live;
 mod motion;
 mod overview;
 mod pages;
@@ -131,6 +132,7 @@ fn console_taking(
             trouble: None,
             take,
             hearing: Default::default(),
+            live: &[],
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),

@@ -298,7 +298,7 @@ mod tests {
     fn the_language_is_that_of_the_post() {
         let mut posts = posts(None);
         posts.take(&asked("POST", "/caption?lang=ro", false), b"Salut\n");
-        posts.take(&asked("POST", "/caption?lang=<b>", false), b"Hello\n");
+        posts.take(&asked("POST", "/caption?lang=a%3Cb", false), b"Hello\n");
         let languages: Vec<_> = posts.feed.phrases().into_iter().map(|phrase| phrase.language).collect();
         assert_eq!(languages, [Some("ro".to_owned()), None]);
     }

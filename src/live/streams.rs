@@ -90,7 +90,12 @@ pub(super) fn tcp(feed: &Arc<Feed>, address: SocketAddr) {
             let _ = reader.join();
         }
         let feed = Arc::clone(feed);
-        last = Some((ours, thread::spawn(move || feed.follow(writer))));
+        let read = move || {
+            feed.follow(&writer);
+            // Ours is still open; whoever wrote waits for the line to be closed.
+            let _ = writer.shutdown(Shutdown::Both);
+        };
+        last = Some((ours, thread::spawn(read)));
     }
 }
 

@@ -140,6 +140,30 @@ fn moving_lifts_black_and_white() {
 }
 
 #[test]
+fn captions_are_scripted_then_live_then_off() {
+    let turn = |mut show: Show| {
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let view = show.view(second(0));
+            seen.push((view.captions_on, view.live, view.caption.is_some()));
+            show.apply(CaptionSource, second(0));
+        }
+        seen
+    };
+    let (script, live, off) = ((true, false, true), (true, true, false), (false, false, false));
+    assert_eq!(turn(Show::new(talk()).with_feed()), [script, live, off, script]);
+    assert_eq!(turn(Show::new(talk())), [script, off, script, off], "nobody was asked to send any");
+    let mut bare = talk();
+    bare.slides.iter_mut().for_each(|slide| slide.captions.clear());
+    assert_eq!(turn(Show::new(bare).with_feed())[1..], [live, off, live], "there is no script");
+    let mut show = Show::new(talk()).with_feed();
+    for (command, live) in [(CaptionSource, true), (Black, false), (Black, true), (Captions, false), (Captions, true)] {
+        show.apply(command, second(0));
+        assert_eq!(show.view(second(0)).live, live, "{command:?}");
+    }
+}
+
+#[test]
 fn a_frozen_stage_stays_while_the_speaker_moves() {
     let frozen = view(&[NextStep, Freeze, NextStep]);
     assert_eq!((frozen.on_stage, frozen.cursor, frozen.mode), (OnStage::Slide(at(1, 0)), at(1, 1), Mode::Frozen));

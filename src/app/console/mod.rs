@@ -49,6 +49,8 @@ pub struct Scene<'a> {
     pub take: Taking,
     /// What is heard of live captions.
     pub hearing: Hearing,
+    /// The lines of them that the audience reads.
+    pub live: &'a [String],
     pub current: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
