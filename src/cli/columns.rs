@@ -1,5 +1,8 @@
 //! Rows of cells → lines for a terminal.
 
+/// A title that is longer would break its line.
+pub const LONGEST_TITLE: usize = 40;
+
 /// Cells under one another, those in `wordy` columns to the left, numbers to the right.
 pub fn columns(heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String {
     let heads = (!heads.is_empty()).then(|| heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());
@@ -17,4 +20,13 @@ pub fn columns(heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String 
         out.push('\n');
     }
     out
+}
+
+/// Words that are no longer than so many characters.
+pub fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", start.trim_end())
 }
