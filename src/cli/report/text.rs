@@ -2,9 +2,8 @@
 
 use super::words;
 use crate::captions::formats::clock;
+use crate::cli::columns::{LONGEST_TITLE, columns, cut};
 use crate::takes::report::Report;
-
-const LONGEST_TITLE: usize = 40;
 
 pub fn page(report: &Report) -> String {
     let mut out = format!("{}\n{} ({})\n\n", report.deck, words::occasion(report.kind, &report.start), report.name);
@@ -41,25 +40,6 @@ fn head(out: &mut String, words: &str) {
 
 /// A row whose second cell is a title that may be too long for a line.
 fn titled(mut row: Vec<String>) -> Vec<String> {
-    row[1] = words::cut(&row[1], LONGEST_TITLE);
+    row[1] = cut(&row[1], LONGEST_TITLE);
     row
-}
-
-/// Cells under one another: words to the left, numbers to the right.
-fn columns(heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String {
-    let heads = (!heads.is_empty()).then(|| heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());
-    let all: Vec<&Vec<String>> = heads.iter().chain(rows).collect();
-    let count = all.first().map_or(0, |row| row.len());
-    let wide = |at: usize| all.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(wide).collect();
-    let mut out = String::new();
-    for row in all {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
-            if wordy.contains(&at) { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
-        });
-        let line = format!("  {}", cells.collect::<Vec<_>>().join("  "));
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
 }

@@ -1,6 +1,7 @@
 //! The numbers of a report → the words that text and page share.
 
 use crate::captions::formats::clock;
+use crate::cli::columns::cut;
 use crate::takes::Kind;
 use crate::takes::report::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 
@@ -201,15 +202,6 @@ pub fn long_title(slide: &Slide) -> String {
 
 fn short_title(slide: &Slide) -> String {
     format!("slide {} “{}”", slide.number, cut(&slide.title, 24))
-}
-
-/// Words that are no longer than so many characters.
-pub fn cut(words: &str, most: usize) -> String {
-    if words.chars().count() <= most {
-        return words.to_owned();
-    }
-    let start: String = words.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", start.trim_end())
 }
 
 fn counted(count: usize, what: &str) -> String {
