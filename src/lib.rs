@@ -13,6 +13,7 @@ pub mod handout;
 pub mod layout;
 pub mod lint;
 pub mod live;
+pub mod motion;
 pub mod paint;
 pub mod settings;
 pub mod show;

@@ -4,28 +4,42 @@ use std::time::{Duration, Instant};
 
 use crate::show::Moment;
 
-/// Time since the program started.
+/// Time since the program started, as it passes in the talk.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     start: Instant,
+    /// How many seconds of the talk pass in one of the room.
+    speed: u32,
 }
 
 impl Clock {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place where the program reads a clock")]
     pub fn start() -> Self {
-        Self { start: Instant::now() }
+        Self { start: Instant::now(), speed: 1 }
+    }
+
+    /// The same, so many times as fast.
+    #[must_use]
+    pub fn at_speed(self, speed: u32) -> Self {
+        Self { speed: speed.max(1), ..self }
     }
 
     #[must_use]
     pub fn now(self) -> Moment {
-        Moment(self.start.elapsed())
+        Moment(self.start.elapsed().saturating_mul(self.speed))
     }
 
     /// The moment as the event loop counts time.
     #[must_use]
     pub fn instant(self, moment: Moment) -> Instant {
-        self.start + moment.0
+        self.start + self.wait(moment.0)
+    }
+
+    /// How long that takes in the room.
+    #[must_use]
+    pub fn wait(self, time: Duration) -> Duration {
+        time / self.speed
     }
 }
 

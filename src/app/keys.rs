@@ -91,6 +91,10 @@ const fn ctrl_shift(key: Key) -> Chord {
     Chord { key, with: With::CtrlShift }
 }
 
+const fn alt(key: Key) -> Chord {
+    Chord { key, with: With::Alt }
+}
+
 const fn sign(key: Key) -> Chord {
     Chord { key, with: With::MaybeShift }
 }
@@ -128,7 +132,8 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Overview), Slides, "Overview",
         [plain(Key::O), plain(Key::Tab), sign(Key::Slash), ctrl(Key::F)], "All slides: type to search, Enter to go"),
     row!(Do(Command::Back), Slides, "Back",
-        [Chord { key: Key::ArrowLeft, with: With::Alt }], "Back to where you jumped from"),
+        [alt(Key::ArrowLeft)], "Back to where you jumped from"),
+    row!(Do(Command::SkipOptional), Slides, "Skip optional", [plain(Key::K)], "To the next slide that is not optional"),
     row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
     row!(Do(Command::White), Stage, "White", [plain(Key::W), sign(Key::Comma)], "White stage, or back"),
     row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage, or let go"),
@@ -139,6 +144,8 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::CaptionsLarger), Stage, "Larger captions", [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger captions"),
     row!(Do(Command::CaptionsSmaller), Stage, "Smaller captions", [ctrl(Key::Minus)], "Smaller captions"),
     row!(Do(Command::CaptionsReset), Stage, "Usual captions", [shift(Key::U)], "Captions at their usual size"),
+    row!(Do(Command::NextCaption), Stage, "Next caption", [plain(Key::M)], "Next caption of this step"),
+    row!(Do(Command::PreviousCaption), Stage, "Previous caption", [shift(Key::M)], "Previous caption of this step"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
     row!(Do(Command::Screens), Stage, "Screens", [shift(Key::X)], "Pick the stage's screen"),
@@ -158,14 +165,23 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::NotesReset), Notes, "Usual size", [ctrl(Key::Num0)], "Notes at their usual size"),
     row!(Do(Command::NotesUp), Notes, "Up", [shift(Key::ArrowUp)], "Scroll notes up"),
     row!(Do(Command::NotesDown), Notes, "Down", [shift(Key::ArrowDown)], "Scroll notes down"),
+    row!(Do(Command::Teleprompter), Notes, "Teleprompter", [plain(Key::Y)], "Your words in large type, rolling"),
+    row!(Do(Command::TeleprompterHold), Notes, "Hold", [shift(Key::Y)], "Stop the teleprompter, or go on"),
+    row!(Do(Command::TeleprompterFaster), Notes, "Faster", [alt(Key::ArrowUp)], "Faster teleprompter"),
+    row!(Do(Command::TeleprompterSlower), Notes, "Slower", [alt(Key::ArrowDown)], "Slower teleprompter"),
+    row!(Do(Command::TeleprompterScript), Notes, "Captions in it", [], "Teleprompter: notes or captions"),
+    row!(Do(Command::TeleprompterMirror), Notes, "Mirror", [], "Teleprompter: mirrored, for a pane of glass"),
+    row!(Do(Command::TeleprompterTurn), Notes, "Turn", [], "Teleprompter: on its head"),
     row!(Do(Command::Arrangement), Notes, "Layout", [plain(Key::V)], "Balanced, notes first, or slides only"),
     row!(Do(Command::ConsoleTheme), Notes, "Light", [ctrl(Key::L)], "Light or dark console"),
     row!(Do(Command::Start), Time, "Start", [plain(Key::F5)], "Start at the first slide; once begun: show it"),
     row!(Do(Command::StartHere), Time, "Start here", [shift(Key::F5)], "Start at this slide; once begun: show it"),
-    row!(Do(Command::AutoAdvance), Time, "Auto", [plain(Key::A)], "Go on by itself, by the planned times"),
-    row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start or pause the talk's time"),
+    row!(Do(Command::AutoAdvance), Time, "Auto", [plain(Key::A)], "Go on by itself, by the expected times"),
+    row!(Do(Command::TimerToggle), Time, "Timer", [plain(Key::T)], "Start the talk's time, or pause it for questions"),
     row!(Do(Command::TimerReset), Time, "Reset", [shift(Key::T)], "Time back to zero; again: undo"),
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
+    row!(Do(Command::TakeAgain), Time, "Take again", [plain(Key::R)], "In a rehearsal: this slide again, with its time"),
+    row!(Do(Command::RecordingMark), Time, "Recording", [ctrl(Key::M)], "Mark that a recording begins, or is over"),
     row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be mended"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
@@ -244,7 +260,9 @@ fn moves(command: Command) -> bool {
 fn may_repeat(command: Command) -> bool {
     moves(command)
         || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
-        || matches!(command, Command::CaptionsLarger | Command::CaptionsSmaller | Command::Undo | Command::Redo)
+        || matches!(command, Command::CaptionsLarger | Command::CaptionsSmaller)
+        || matches!(command, Command::TeleprompterFaster | Command::TeleprompterSlower)
+        || matches!(command, Command::Undo | Command::Redo)
 }
 
 impl Chord {

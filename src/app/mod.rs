@@ -9,6 +9,7 @@ mod chord;
 mod clicker;
 mod clock;
 mod console;
+mod ending;
 mod events;
 mod export;
 mod input;
@@ -18,6 +19,7 @@ mod library;
 mod live;
 mod look;
 mod marks;
+mod motion;
 mod overview;
 mod palette;
 mod picker;
@@ -78,6 +80,8 @@ pub struct Options {
     pub check: bool,
     /// Whether there is an audience.
     pub kind: Kind,
+    /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
+    pub speed: u32,
 }
 
 /// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
@@ -86,11 +90,14 @@ pub struct Options {
 /// # Errors
 /// A sentence that says why no window could be opened.
 pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<(PathBuf, Ink)>, String> {
-    let clock = Clock::start();
+    let clock = Clock::start().at_speed(options.speed);
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
     shared.keep_takes();
+    // Heeded as long as this value lives.
+    let _motion = motion::heed_system(&shared);
     shared.listen();
+    ending::mind_ending(&shared);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")

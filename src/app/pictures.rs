@@ -8,6 +8,7 @@ use eframe::egui::{TextureHandle, TextureId, ViewportId};
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
 use crate::drawing::Drawing;
+use crate::geometry::Rect;
 use crate::layout::caption::{Frame, Words};
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
@@ -27,6 +28,8 @@ pub enum Subject {
     Part(Cursor, Region),
     /// A caption by its fingerprint.
     Caption(u64, CaptionLook),
+    /// A layer of what glides to this step.
+    Glide(Cursor, u16),
 }
 
 /// One picture: of what, from which reading of the deck, at which size.
@@ -41,6 +44,8 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     Part(Arc<Drawing>, Region),
+    /// What stands in this box (points), to be laid over a slide at any place and size.
+    Layer(Arc<Drawing>, Rect),
     /// To be laid out first.
     Caption {
         words: Words,
@@ -181,6 +186,7 @@ impl Easel {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
                 caption @ Subject::Caption(..) => caption,
+                Subject::Glide(..) => return None,
             };
             let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
             Some((want, Held { old: true, ..held }))

@@ -10,6 +10,7 @@ use crate::deck::plan::Plan;
 use crate::drawing::{Drawing, Page};
 use crate::geometry::Size;
 use crate::layout::caption::{Frame, Words};
+use crate::settings::Motion;
 use crate::show::marks::Region;
 use crate::show::view::{CaptionSource, Cursor, OnStage, View};
 use crate::show::{Moment, Show};
@@ -17,6 +18,7 @@ use crate::talk::Talk;
 
 use super::check::DeckFacts;
 use super::live;
+use super::motion::{Passage, motion};
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
 use super::shared::{Inner, Shared, State};
@@ -39,6 +41,8 @@ pub struct Playing {
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
     pub finder: Finder,
+    /// What glides from one slide to the next, where the deck wants that.
+    pub glides: Vec<Passage>,
 }
 
 /// A slide as far as it is ready.
@@ -86,7 +90,7 @@ pub struct StageSizes {
 }
 
 impl Playing {
-    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
+    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder, glides: Vec<Passage>) -> Self {
         Self {
             has_captions: loaded.plan.has_captions(),
             fault: loaded.first_fault(),
@@ -98,6 +102,7 @@ impl Playing {
             show,
             generation,
             finder,
+            glides,
         }
     }
 
@@ -194,7 +199,7 @@ impl Inner {
     /// Orders pictures where others are wanted than before.
     pub fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
-            shared.easel.order(self.orders());
+            shared.easel.order(self.orders(shared));
         }
     }
 
@@ -221,7 +226,7 @@ impl Inner {
         new
     }
 
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self, shared: &Shared) -> Vec<Order> {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
@@ -247,6 +252,10 @@ impl Inner {
             }
             let console = [sizes.current, sizes.next.filter(|_| cursor != here)].into_iter().flatten();
             orders.extend(console.filter_map(|size| on_console(cursor, size)));
+        }
+        if let Some(stage) = sizes.stage.filter(|_| motion(&self.settings, shared) == Motion::Full) {
+            let near = talk.glides.iter().filter(|glide| glide.from == here || glide.to == here);
+            orders.extend(near.flat_map(|glide| glide.orders(talk, &stage)));
         }
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
             orders.extend(talk.order(here, stage.other, stage.window));

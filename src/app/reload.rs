@@ -28,6 +28,7 @@ pub fn keep_good(loaded: &mut Talk, playing: &Playing) {
         let (planned, known) = (&mut loaded.plan.slides[index], &playing.plan.slides[old]);
         planned.title.clone_from(&known.title);
         planned.steps = known.steps;
+        planned.expected.clone_from(&known.expected);
         planned.captions = if same_languages {
             known.captions.clone()
         } else {

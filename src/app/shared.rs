@@ -10,7 +10,6 @@ use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::ink::Ink;
-use crate::deck::plan::Plan;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
@@ -27,6 +26,7 @@ use super::clock::Clock;
 use super::export::{self, Export};
 use super::keys::Keyboard;
 use super::live::{Live, show_live};
+use super::motion;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
@@ -101,8 +101,12 @@ pub struct Shared {
     pub push: OnceLock<Push>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
+    /// The system asks for less motion.
+    pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
+    /// The system has asked the program to end.
+    pub ending: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// Whether the screen is kept on, once the system has answered.
@@ -151,7 +155,9 @@ impl Shared {
             heard: AtomicBool::new(false),
             push: OnceLock::new(),
             console_focused: AtomicBool::new(false),
+            less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
+            ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             awake: Mutex::default(),
             deck: Mutex::default(),
@@ -212,6 +218,7 @@ impl Shared {
             Finder::new(index, &talk.plan)
         });
         let finder = finder.unwrap_or_default();
+        let glides = loaded.as_ref().map(motion::passages).unwrap_or_default();
         let mut inner = self.lock();
         let mut loaded = match loaded {
             Ok(loaded) => loaded,
@@ -241,16 +248,19 @@ impl Shared {
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, finder.resumed(&talk.finder))
             }
-            State::Loading | State::Failed(_) => (self.first_show(&loaded.plan, &inner.settings, now), finder),
+            State::Loading | State::Failed(_) => {
+                let show = Show::new(loaded.plan.clone());
+                let show = if inner.takes.rehearsal() { show.rehearsed() } else { show };
+                (self.first_show(show, &inner.settings, now), finder)
+            }
         };
-        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
+        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder, glides)));
         inner.size_stage(now);
         inner.note_take(now);
         inner.order_if_new(self);
     }
 
-    fn first_show(&self, plan: &Plan, settings: &Settings, now: Moment) -> Show {
-        let mut show = Show::new(plan.clone());
+    fn first_show(&self, mut show: Show, settings: &Settings, now: Moment) -> Show {
         if self.feed.get().is_some() {
             show = show.with_feed();
         }
@@ -262,7 +272,7 @@ impl Shared {
             show.apply(Command::Captions, now);
         }
         if let Some(number) = self.options.slide
-            && let Some(index) = plan.slides.iter().position(|slide| slide.number == number)
+            && let Some(index) = show.plan().slides.iter().position(|slide| slide.number == number)
         {
             show.apply(Command::GoTo(index), now);
         }

@@ -105,7 +105,7 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
             let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
-            if !view.help && !view.asking_quit && view.overview.is_none() {
+            if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
                 split = console::gutters_ui(ui, &places, state.arrangement);
             }
             wish
@@ -135,6 +135,7 @@ fn talk_ui(
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let scene = Scene {
+        now: shared.clock.now(),
         view,
         plan: &talk.plan,
         deck: &talk.deck,
@@ -165,7 +166,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
         State::Playing(talk) => {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
             let view = talk.show.view(now);
-            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some())
+            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some() || view.teleprompter.on)
         }
         State::Loading | State::Failed(_) => return,
     };

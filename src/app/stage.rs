@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use crate::deck::caption::CaptionLook;
 use crate::geometry::{Aspect, Size};
+use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
@@ -17,6 +18,7 @@ use super::check::card_ui;
 use super::live::Live;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
+use super::motion::{motion, passing};
 use super::pictures::{Pixels, Subject, Want};
 use super::playing::{Playing, Shown};
 use super::pointing::{Seen, pointing};
@@ -76,7 +78,10 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {
-        State::Playing(talk) => talk_ui(ui, shared, talk, &inner.live, now, screen),
+        State::Playing(talk) => {
+            let motion = motion(&inner.settings, shared);
+            talk_ui(ui, shared, talk, &inner.live, motion, now, screen);
+        }
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
             ui.painter().rect_filled(area, 0.0, SURROUND);
@@ -84,7 +89,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     }
 }
 
-fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, now: Moment, screen: Pixels) {
+fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Motion, now: Moment, screen: Pixels) {
     let view = talk.show.view(now);
     let area = ui.max_rect();
     let cursor = match view.on_stage {
@@ -100,7 +105,13 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, now: Momen
     let marks = &view.stage_marks;
     let seen = seen(talk, &view, slide);
     match marks.zoom {
-        None => paint_slide(ui.painter(), slide, shown, 0.0),
+        None => match passing(talk, &view, motion, now) {
+            Some(passing) => {
+                passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, talk, shared);
+                ui.ctx().request_repaint();
+            }
+            None => paint_slide(ui.painter(), slide, shown, 0.0),
+        },
         Some(zoom) => match shared.part(talk, cursor, zoom, [places.slide[2], places.slide[3]]) {
             Some(ready) => paint_slide(ui.painter(), slide, Shown::Picture(ready), 0.0),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, talk.deck.aspect.size())),

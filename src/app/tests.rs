@@ -2,6 +2,7 @@
 
 mod clicker;
 mod live;
+mod motion;
 mod overview;
 mod pages;
 mod pointing;
@@ -122,6 +123,7 @@ fn console_taking(
         }
         let places = Places::new(ui.max_rect(), talk.deck.aspect, &state);
         let scene = Scene {
+            now: Moment::default(),
             view: &view,
             plan: &talk.plan,
             deck: &talk.deck,

@@ -1,6 +1,7 @@
 //! The program's windows as eframe runs them: what the main one shows, what effects do, when it closes.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 
 use eframe::Frame;
@@ -192,6 +193,9 @@ impl Windows {
 
 impl eframe::App for Windows {
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
+        if self.shared.ending.load(Ordering::Relaxed) && !self.quitting {
+            self.quit(ctx);
+        }
         if self.in_library() {
             return;
         }

@@ -10,13 +10,15 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
+use crate::captions;
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
 use crate::layout;
 use crate::layout::caption::{Frame, Words};
 use crate::paint::raster::Painter;
-use crate::takes::Kind;
+use crate::settings;
+use crate::takes::{self, Kind};
 use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::watch;
@@ -50,8 +52,9 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
             }
             let loaded = match loaded {
                 Ok(None) => continue,
-                Ok(Some((talk, note))) => {
+                Ok(Some((mut talk, note))) => {
                     known = Some(note);
+                    learn(&mut talk, &path);
                     Ok(talk)
                 }
                 Err(message) => {
@@ -75,6 +78,12 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
         }
     });
     again
+}
+
+/// The talk goes by what earlier takes of it took, where there are any.
+fn learn(talk: &mut Talk, deck: &Path) {
+    let learnt = takes::learnt(deck, settings::state_folder().as_deref(), &talk.plan);
+    captions::expect(&mut talk.plan, |slide, step| learnt.step(slide, step).map(|step| (step.time, step.takes)));
 }
 
 /// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one shown.
@@ -105,9 +114,14 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
         if image.is_err() {
             painter = Painter::new();
         }
+        // All but layers are shown one to one.
+        let options = match order.source {
+            Source::Layer(..) => TextureOptions::LINEAR,
+            Source::Drawing(_) | Source::Part(..) | Source::Caption { .. } => TextureOptions::NEAREST,
+        };
         let texture = image.ok().flatten().map(|image| {
             let name = format!("{:?}", order.want.subject);
-            ctx.load_texture(name, image, TextureOptions::NEAREST)
+            ctx.load_texture(name, image, options)
         });
         easel.deliver(order.want, texture);
         // A frame costs more than a picture where a processor paints it.
@@ -121,6 +135,7 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let pixels = match &order.source {
         Source::Drawing(drawing) => painter.paint(drawing, width, height),
         Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
+        Source::Layer(drawing, place) => painter.paint_region(drawing, *place, width, height),
         Source::Caption { words, frame, deck } => painter.paint(&caption(words, frame, deck), width, height),
     };
     let size = [pixels.width as usize, pixels.height as usize];
@@ -151,7 +166,7 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
                 shared.push_script();
             }
             shown = captions;
-            thread::park_timeout(wait.min(rolled.wait));
+            thread::park_timeout(shared.clock.wait(wait.min(rolled.wait)));
         }
     };
     thread::spawn(prompter).thread().clone()

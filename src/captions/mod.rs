@@ -8,6 +8,7 @@ pub mod formats;
 pub mod pace;
 pub mod timing;
 
+mod expect;
 mod fit;
 mod plan;
 mod segment;
@@ -16,6 +17,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use expect::expect;
 pub use fit::fitted;
 pub use plan::{plan, words_in};
 pub use segment::{MOST_CHARS, blocks, blocks_in, is_english};

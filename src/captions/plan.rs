@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::pace;
 use super::segment::blocks_in;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
 use crate::geometry::Aspect;
 
@@ -80,12 +80,25 @@ impl Script<'_> {
                 optional: slide.optional,
                 appendix: slide.appendix,
                 planned: times[index],
+                expected: shares(times[index], steps),
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
         let caption_place = self.captions.display.into();
         let length = self.length.unwrap_or(talk);
-        Plan { title, aspect: self.aspect, slides, length, languages, captions_on, caption_place }
+        let notes_words = self.slides.iter().zip(&slides).map(|(slide, it)| notes_words(slide, it.steps)).collect();
+        Plan {
+            title,
+            aspect: self.aspect,
+            slides,
+            length,
+            words_a_minute: self.captions.plan_wpm,
+            notes_words,
+            languages,
+            captions_on,
+            caption_place,
+            takes: 0,
+        }
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the
@@ -197,6 +210,17 @@ fn name(slide: &Slide) -> String {
     let title = slide.title.as_ref().map(|title| title.text()).unwrap_or_default();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { slide.id.clone() } else { title }
+}
+
+/// Words of the notes at each of a slide's steps.
+fn notes_words(slide: &Slide, steps: usize) -> Vec<u32> {
+    let mut out = vec![0; steps];
+    for part in &slide.notes {
+        let mut lines = Vec::new();
+        part.blocks.iter().for_each(|block| block.words(&mut lines));
+        out[part.step.min(steps - 1)] += words(&lines);
+    }
+    out
 }
 
 fn words_of(slide: &Slide, language: &str) -> u64 {

@@ -130,6 +130,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::None,
+        transition: None,
         time: None,
         notes: Vec::new(),
         cues,

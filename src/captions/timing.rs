@@ -91,7 +91,7 @@ fn place(
 /// Shares `room` among blocks. First each gets its least time, then what it is read in without effort, then what its
 /// words are spoken in; what is left is shared by the length of the words. Where the room does not reach that far, the
 /// last of these that is begun is cut for all alike.
-fn shares(blocks: &[&CaptionBlock], room: u64) -> Vec<u64> {
+pub(super) fn shares(blocks: &[&CaptionBlock], room: u64) -> Vec<u64> {
     let mut shares = vec![1; blocks.len()];
     let needs: [fn(&CaptionBlock) -> u64; 3] = [pace::least, pace::comfortable, spoken];
     for need in needs {
@@ -174,7 +174,8 @@ impl Recording {
 }
 
 /// A slide's title, or else its stable name in words: `quiet-sky` is `Quiet sky`.
-fn title(planned: &PlannedSlide) -> String {
+#[must_use]
+pub fn title(planned: &PlannedSlide) -> String {
     if planned.title.trim().is_empty() {
         return format!("Slide {}", planned.number);
     }

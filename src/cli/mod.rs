@@ -3,6 +3,8 @@
 mod export;
 mod progress;
 mod recording;
+mod report;
+mod takes;
 mod themes;
 
 use std::path::{Path, PathBuf};
@@ -32,11 +34,13 @@ struct Line {
 enum Command {
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
-    /// Give a talk to nobody: as `present`, and the library says how long it took
+    /// Rehearse a talk: as `present`, and you see how long it took and where
     #[command(mut_arg("deck", |deck| deck.required(true).help("The deck's folder, or its deck.toml")))]
     Rehearse(Present),
     /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording
     Export(export::Export),
+    /// Tell how a take went: times against the plan, pace, what to cut
+    Report(report::Asked),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
@@ -72,6 +76,9 @@ struct Present {
     /// How these captions are written, where they do not say it themselves
     #[arg(long, value_name = "FORMAT", requires = "captions")]
     captions_format: Option<CaptionsFormat>,
+    /// Let this many seconds pass in one: for the checks that try whole rehearsals
+    #[arg(long, value_name = "TIMES", default_value_t = 1, hide = true)]
+    speed: u32,
 }
 
 /// How live captions are written.
@@ -117,6 +124,7 @@ pub fn run() -> ExitCode {
         Some(Command::Present(present)) => self::present(present, Kind::Talk),
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
+        Some(Command::Report(asked)) => report::report(&asked),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
@@ -144,6 +152,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         push: meeting(),
         check: false,
         kind,
+        speed: present.speed,
     };
     let drawn = app::run(present.deck, options, settings::load())?;
     keep_all(drawn)?;

@@ -15,11 +15,17 @@ pub struct Plan {
     pub slides: Vec<PlannedSlide>,
     /// Planned length of the talk.
     pub length: Duration,
+    /// At this speed the talk is planned.
+    pub words_a_minute: u32,
+    /// Words of the notes for each step of each slide.
+    pub notes_words: Vec<Vec<u32>>,
     /// Caption languages (BCP 47), the talk's own first. Never empty.
     pub languages: Vec<String>,
     /// Whether captions are shown from the start, and where.
     pub captions_on: bool,
     pub caption_place: CaptionPlace,
+    /// From how many takes the expected times were learnt; zero where they are the planned ones.
+    pub takes: usize,
 }
 
 impl Plan {
@@ -45,9 +51,29 @@ pub struct PlannedSlide {
     pub optional: bool,
     pub appendix: bool,
     pub planned: Duration,
+    /// The time that each step is expected to take: learnt from takes where it could be, else its share of `planned`.
+    pub expected: Vec<Duration>,
     /// For each step its caption blocks, in order, for each language of `Plan::languages`:
     /// `captions[language][step][k]`.
     pub captions: Vec<Vec<Vec<CaptionBlock>>>,
+}
+
+impl PlannedSlide {
+    /// The time that the slide is expected to take.
+    #[must_use]
+    pub fn expected(&self) -> Duration {
+        self.expected.iter().sum()
+    }
+}
+
+/// A planned time in equal shares for the steps.
+#[must_use]
+pub fn shares(planned: Duration, steps: usize) -> Vec<Duration> {
+    let steps = u32::try_from(steps.max(1)).unwrap_or(u32::MAX);
+    // What is lost by rounding goes to the last step.
+    let each = planned / steps;
+    let last = planned - each * (steps - 1);
+    (1..steps).map(|_| each).chain([last]).collect()
 }
 
 /// One caption as it stands on the screen: at most a few short lines.

@@ -1,13 +1,14 @@
 //! The text of a settings file → `Settings` and what is wrong with it; what cannot be used keeps its default.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::{
-    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
+    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SETTINGS, Settings, THEMES,
+    TIMER_MODES, Teleprompter, VERSION,
 };
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
@@ -21,11 +22,16 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 2] = [
+const KNOWN: [(&str, &[&str]); 4] = [
+    ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
+    ("stage", &["motion"]),
     ("captions", &["language", "on", "place", "size", "source"]),
 ];
-const ROOT: [&str; 6] = ["version", "console", "captions", "keys", "screens", "recent"];
+const ROOT: [&str; 8] = ["version", "console", "stage", "captions", "teleprompter", "keys", "screens", "recent"];
+
+/// Heights of a line of captions.
+const SIZES: RangeInclusive<u32> = CaptionLook::SMALLEST_LINE as u32..=CaptionLook::LARGEST_LINE as u32;
 
 /// Reads the text of a settings file that its owner knows as `name`.
 #[must_use]
@@ -63,13 +69,24 @@ impl Reader {
         if let Some(table) = self.table(root, "console") {
             settings.console = self.console(table);
         }
+        if let Some(table) = self.table(root, "stage") {
+            settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
+        }
         if let Some(table) = self.table(root, "captions") {
             settings.captions = Captions {
                 language: self.text(table, "language"),
                 on: self.truth(table, "on"),
                 place: self.choice(table, "place", &CaptionPlace::ALL),
-                size: self.caption_size(table),
+                size: self.whole(table, "size", SIZES, "hundredths of the stage's height").map(|size| size as u8),
                 source: self.text(table, "source"),
+            };
+        }
+        if let Some(table) = self.table(root, "teleprompter") {
+            settings.teleprompter = Teleprompter {
+                speed: self.whole(table, "speed", 60..=220, "words a minute"),
+                captions: self.truth(table, "captions").unwrap_or_default(),
+                mirrored: self.truth(table, "mirrored").unwrap_or_default(),
+                turned: self.truth(table, "turned").unwrap_or_default(),
             };
         }
         if let Some(table) = self.table(root, "keys") {
@@ -96,15 +113,14 @@ impl Reader {
         }
     }
 
-    fn caption_size(&mut self, table: &dyn TableLike) -> Option<u8> {
-        let item = table.get("size")?;
-        let sizes = CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE;
-        let size = item.as_integer().and_then(|size| u8::try_from(size).ok()).filter(|size| sizes.contains(size));
-        if size.is_none() {
-            let hint = "Write size = 7 for lines of the usual height, in hundredths of the stage's";
-            self.fault(span(item), "this is not a whole number from 5 to 14", hint);
+    fn whole(&mut self, table: &dyn TableLike, name: &str, among: RangeInclusive<u32>, of: &str) -> Option<u32> {
+        let item = table.get(name)?;
+        let number = item.as_integer().and_then(|number| u32::try_from(number).ok()).filter(|it| among.contains(it));
+        if number.is_none() {
+            let message = format!("this is not a whole number from {} to {}", among.start(), among.end());
+            self.fault(span(item), message, format!("`{name}` is in {of}"));
         }
-        size
+        number
     }
 
     fn truth(&mut self, table: &dyn TableLike, name: &str) -> Option<bool> {

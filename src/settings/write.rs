@@ -55,6 +55,19 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     if let Some(size) = after.size.filter(|_| before.size != after.size) {
         changes.push(("captions", "size", i64::from(size).into()));
     }
+    let (before, after) = (&old.teleprompter, &new.teleprompter);
+    if let Some(speed) = after.speed.filter(|_| before.speed != after.speed) {
+        changes.push(("teleprompter", "speed", i64::from(speed).into()));
+    }
+    for (key, before, after) in [
+        ("captions", before.captions, after.captions),
+        ("mirrored", before.mirrored, after.mirrored),
+        ("turned", before.turned, after.turned),
+    ] {
+        if before != after {
+            changes.push(("teleprompter", key, after.into()));
+        }
+    }
     for (table, key, value) in changes {
         let item = document.entry(table).or_insert_with(toml_edit::table);
         put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;

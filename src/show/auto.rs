@@ -1,4 +1,4 @@
-//! Planned times → the moment when the talk goes on by itself, as long as the speaker wants it to.
+//! Expected times → the moment when the talk goes on by itself, as long as the speaker wants it to.
 //!
 //! Invariant: it never leaves the talk for its appendix, and never lights a stage that was put out. It counts the
 //! talk's own time, so a pause is nobody's, and what else the speaker is at (a black or frozen stage, the overview, a
@@ -10,7 +10,7 @@ use super::cursor;
 use super::view::{Cursor, Mode};
 use super::{Moment, Show};
 
-/// A step without any planned time stands at least this long.
+/// A step without any expected time stands at least this long.
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// The time of the talk since which the step counts, if it counts.
@@ -28,10 +28,13 @@ impl Show {
     pub fn tick(&mut self, now: Moment) -> bool {
         let due = self.until_next_step(now).is_some_and(|left| left.is_zero());
         if due {
-            let before = self.counted(now);
+            let (before, shown) = (self.counted(now), self.on_stage());
             let to = self.next_by_itself();
             self.forward(to, now);
             self.count_anew(before, now);
+            self.note_left(shown, now);
+            self.note_entry(now);
+            self.prompt(now);
         }
         due
     }
@@ -70,9 +73,7 @@ impl Show {
     pub(super) fn until_next_step(&self, now: Moment) -> Option<Duration> {
         let since = self.auto.0.filter(|_| self.clock.running() && !self.held_up())?;
         self.next_by_itself()?;
-        let slide = self.slide();
-        let steps = u32::try_from(slide.steps.max(1)).unwrap_or(u32::MAX);
-        let time = (slide.planned / steps).max(SHORTEST);
+        let time = self.slide().expected.get(self.here.at.step).copied().unwrap_or_default().max(SHORTEST);
         Some(time.saturating_sub(self.clock.elapsed(now).saturating_sub(since)))
     }
 

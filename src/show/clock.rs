@@ -1,15 +1,25 @@
-//! Presses of the timer's keys become the time spent talking. Invariant: only a reset lets it shrink.
+//! Presses of the timer's keys become the time spent talking. Invariant: it shrinks only by a reset, and where a slide
+//! is taken again.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Moment;
 
 /// The talk's timer, with one reset that can be taken back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Clock {
-    state: State,
+    run: Run,
     /// What the last reset wiped away, until the clock starts again.
-    undo: Option<State>,
+    undo: Option<Run>,
+}
+
+/// From a start to the next reset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Run {
+    state: State,
+    /// The time at which each slide was first entered, by its stable name.
+    entries: BTreeMap<String, Duration>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +27,7 @@ enum State {
     /// At zero: not started yet.
     Stopped {
         shown: Duration,
+        since: Moment,
     },
     Running {
         since: Moment,
@@ -26,33 +37,44 @@ enum State {
 
 impl Default for State {
     fn default() -> Self {
-        Self::Stopped { shown: Duration::ZERO }
+        Self::Stopped { shown: Duration::ZERO, since: Moment::default() }
     }
 }
 
 impl Clock {
     pub(super) fn elapsed(&self, now: Moment) -> Duration {
-        match self.state {
-            State::Stopped { shown } => shown,
+        match self.run.state {
+            State::Stopped { shown, .. } => shown,
             State::Running { since, before } => before + now.since(since),
         }
     }
 
     pub(super) fn running(&self) -> bool {
-        matches!(self.state, State::Running { .. })
+        matches!(self.run.state, State::Running { .. })
     }
 
     /// Whether the talk has begun as far as the timer knows, even if it is paused now.
     pub(super) fn started(&self) -> bool {
-        self.state != State::default()
+        !matches!(self.run.state, State::Stopped { shown: Duration::ZERO, .. })
+    }
+
+    /// How long the talk has been paused, if it is.
+    pub(super) fn paused(&self, now: Moment) -> Option<Duration> {
+        match self.run.state {
+            State::Stopped { since, .. } if self.started() => Some(now.since(since)),
+            State::Stopped { .. } | State::Running { .. } => None,
+        }
     }
 
     /// Starts or pauses.
     pub(super) fn toggle(&mut self, now: Moment) {
         self.undo = None;
-        self.state = match self.state {
-            State::Stopped { shown } => State::Running { since: now, before: shown },
-            State::Running { .. } => State::Stopped { shown: self.elapsed(now) },
+        if !self.started() {
+            self.run.entries.clear();
+        }
+        self.run.state = match self.run.state {
+            State::Stopped { shown, .. } => State::Running { since: now, before: shown },
+            State::Running { .. } => State::Stopped { shown: self.elapsed(now), since: now },
         };
     }
 
@@ -67,15 +89,30 @@ impl Clock {
     /// clock that was running then has gone on as if nothing had happened.
     pub(super) fn reset(&mut self) {
         if self.started() {
-            self.undo = Some(std::mem::take(&mut self.state));
+            self.undo = Some(std::mem::take(&mut self.run));
         } else if let Some(wiped) = self.undo.take() {
-            self.state = wiped;
+            self.run = wiped;
         }
     }
 
-    /// How long until the shown seconds change.
+    /// The speaker is on this slide. Only the first time of a run counts.
+    pub(super) fn enter(&mut self, slide: &str, now: Moment) {
+        if self.started() && !self.run.entries.contains_key(slide) {
+            self.run.entries.insert(slide.to_owned(), self.elapsed(now));
+        }
+    }
+
+    /// Goes on from the time at which the slide was first entered; what came after never was. Returns that time.
+    pub(super) fn go_back(&mut self, slide: &str, now: Moment) -> Option<Duration> {
+        let to = *self.run.entries.get(slide).filter(|_| self.started())?;
+        self.run.entries.retain(|name, at| *at < to || name == slide);
+        self.run.state = State::Running { since: now, before: to };
+        Some(to)
+    }
+
+    /// How long until the shown seconds change: those of the talk, or those of a pause.
     pub(super) fn next_second(&self, now: Moment) -> Option<Duration> {
-        let into_second = Duration::from_nanos(u64::from(self.elapsed(now).subsec_nanos()));
-        self.running().then(|| Duration::from_secs(1) - into_second)
+        let shown = if self.running() { Some(self.elapsed(now)) } else { self.paused(now) };
+        shown.map(|shown| Duration::from_secs(1) - Duration::from_nanos(u64::from(shown.subsec_nanos())))
     }
 }

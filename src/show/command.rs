@@ -18,10 +18,12 @@ pub enum Command {
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
+    /// To the next slide that is not optional.
+    SkipOptional,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
     Start,
     StartHere,
-    /// Goes on by itself, by the planned times, or no longer.
+    /// Goes on by itself, by the expected times, or no longer.
     AutoAdvance,
     /// All slides as pictures, to choose one from.
     Overview,
@@ -39,6 +41,9 @@ pub enum Command {
     CaptionsLarger,
     CaptionsSmaller,
     CaptionsReset,
+    /// The caption after or before the one that stands, within the step; time goes on from there.
+    NextCaption,
+    PreviousCaption,
     /// Takes a tool in hand, or puts it away.
     Laser,
     Spotlight,
@@ -62,6 +67,16 @@ pub enum Command {
     NotesReset,
     NotesUp,
     NotesDown,
+    /// The speaker's words in large type, which scroll by themselves, or the console again.
+    Teleprompter,
+    /// Stops it, or lets it go on.
+    TeleprompterHold,
+    TeleprompterFaster,
+    TeleprompterSlower,
+    /// Its words are those of the notes or those of the captions.
+    TeleprompterScript,
+    TeleprompterMirror,
+    TeleprompterTurn,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
     /// The console's colors: for dark rooms or for bright ones.
@@ -71,6 +86,10 @@ pub enum Command {
     TimerToggle,
     TimerReset,
     TimerMode,
+    /// In a rehearsal: the slide from its beginning, with the time that it was then.
+    TakeAgain,
+    /// A recording of the talk begins now, or is over.
+    RecordingMark,
     Fullscreen,
     SwapScreens,
     /// The stage as a window to share, or back on its screen.

@@ -33,6 +33,13 @@ pub(super) fn next_slide(plan: &Plan, at: Cursor) -> Option<Cursor> {
     (at.slide + 1..plan.slides.len()).find(|&slide| !plan.slides[slide].hidden).map(start_of)
 }
 
+/// The first step of the next slide that the talk cannot do without; never one of the appendix.
+pub(super) fn next_needed(plan: &Plan, at: Cursor) -> Option<Cursor> {
+    let needed = |&slide: &usize| !plan.slides[slide].hidden && !plan.slides[slide].optional;
+    let next = (at.slide + 1..plan.slides.len()).find(needed);
+    next.filter(|&slide| !plan.slides[slide].appendix).map(start_of)
+}
+
 /// One press back: before a slide's first step stands the last step of the slide before it.
 pub(super) fn previous_step(plan: &Plan, at: Cursor) -> Option<Cursor> {
     if at.step > 0 {

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod marks;
+pub mod teleprompter;
 pub mod view;
 
 mod auto;
@@ -13,6 +14,7 @@ mod cursor;
 mod hand;
 mod ink;
 mod seen;
+mod shorten;
 mod stage;
 mod track;
 
@@ -31,8 +33,9 @@ use cursor::History;
 use hand::Hand;
 use marks::Tool;
 use stage::Stage;
+use teleprompter::Teleprompter;
 use track::Track;
-use view::{CaptionSource, Cursor, Mode, TimerMode};
+use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,10 +87,17 @@ pub struct Show {
     here: Track,
     history: History,
     stage: Stage,
+    /// What the stage showed before, and until when.
+    left: Option<(Cursor, Moment)>,
     hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
     auto: Auto,
+    rehearsal: bool,
+    /// How often a slide was taken again, and, while nothing has moved since, the time that the talk went back to.
+    again: u32,
+    taken_again: Option<Duration>,
+    recording: bool,
     captions_on: bool,
     /// Somebody was asked to send live captions.
     feed: bool,
@@ -97,6 +107,7 @@ pub struct Show {
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
     notes_scroll: i16,
+    teleprompter: Teleprompter,
     typed: String,
     /// The slide chosen in the overview, while that is open.
     overview: Option<usize>,
@@ -109,14 +120,19 @@ impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self {
-            here: Track { at: cursor::first(&plan), entered: Moment::default() },
+        let mut show = Self {
+            here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
             stage: Stage::Live,
+            left: None,
             hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
+            rehearsal: false,
+            again: 0,
+            taken_again: None,
+            recording: false,
             captions_on: plan.captions_on,
             feed: false,
             source: CaptionSource::Script,
@@ -124,6 +140,7 @@ impl Show {
             language: 0,
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
+            teleprompter: Teleprompter::new(plan.words_a_minute),
             typed: String::new(),
             overview: None,
             help: false,
@@ -131,7 +148,16 @@ impl Show {
             console_shown: false,
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
-        }
+        };
+        show.prompt_anew(false);
+        show
+    }
+
+    /// The same with nobody watching: time begins with the first press forward, so that the first slide has its own, and
+    /// slides can be taken again.
+    #[must_use]
+    pub fn rehearsed(self) -> Self {
+        Self { rehearsal: true, ..self }
     }
 
     /// With live captions to be had. They are not shown until the speaker asks for them.
@@ -150,13 +176,14 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let counted = self.counted(now);
+        let (counted, shown) = (self.counted(now), self.on_stage());
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
-        let here = self.here.at;
+        let (here, waiting) = (self.here.at, self.waiting());
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
             Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
+            Command::SkipOptional => self.skip_optional(now),
             Command::PreviousStep => self.walk(cursor::previous_step(&self.plan, here), now),
             Command::PreviousSlide => self.walk(cursor::previous_slide(&self.plan, here), now),
             Command::FirstSlide => self.jump(cursor::first(&self.plan), now),
@@ -189,6 +216,8 @@ impl Show {
             Command::White => self.stage = self.stage.white(),
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
+            Command::NextCaption => self.turn_caption(now, Track::next_block),
+            Command::PreviousCaption => self.turn_caption(now, Track::previous_block),
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
             Command::CaptionSource => self.next_source(),
             Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
@@ -216,11 +245,26 @@ impl Show {
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
+            Command::NotesUp | Command::NotesDown if self.teleprompter.on => {
+                self.teleprompter.scroll(command == Command::NotesDown, now);
+            }
             Command::NotesUp => self.notes_scroll = (self.notes_scroll - SCROLL_LINES).max(-MOST_SCROLL),
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
+            Command::Teleprompter => self.teleprompter.on = !self.teleprompter.on,
+            Command::TeleprompterHold => self.teleprompter.held = !self.teleprompter.held,
+            Command::TeleprompterFaster => self.teleprompter.hurry(true, now),
+            Command::TeleprompterSlower => self.teleprompter.hurry(false, now),
+            Command::TeleprompterScript => self.teleprompter.change_source(),
+            Command::TeleprompterMirror => self.teleprompter.mirrored = !self.teleprompter.mirrored,
+            Command::TeleprompterTurn => self.teleprompter.turned = !self.teleprompter.turned,
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
-            Command::TimerReset => self.clock.reset(),
+            Command::TimerReset => {
+                self.clock.reset();
+                self.taken_again = None;
+            }
+            Command::TakeAgain => self.take_again(now),
+            Command::RecordingMark => self.recording = !self.recording,
             Command::TimerMode => {
                 self.timer_mode = match self.timer_mode {
                     TimerMode::Elapsed => TimerMode::Remaining,
@@ -254,7 +298,14 @@ impl Show {
             Command::Reload => return vec![Effect::Reload],
             Command::Export => return vec![Effect::Export],
         }
+        if waiting && !self.waiting() {
+            // The first words are not over before the first word.
+            self.here = Track::new(self.here.at, now);
+        }
         self.count_anew(counted, now);
+        self.note_left(shown, now);
+        self.note_entry(now);
+        self.prompt(now);
         Vec::new()
     }
 
@@ -266,6 +317,7 @@ impl Show {
         if plan.slides.is_empty() {
             return;
         }
+        self.left = None;
         if self.written.caption_place != plan.caption_place {
             self.caption_look.place = plan.caption_place;
         }
@@ -274,7 +326,8 @@ impl Show {
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;
-        if gone(self.here) {
+        let lost = gone(self.here);
+        if lost {
             self.notes_scroll = 0;
         }
         if gone(self.here) || reshaped {
@@ -293,7 +346,21 @@ impl Show {
         if old.captions_on != self.plan.captions_on {
             self.captions_on = self.plan.captions_on;
         }
+        self.prompt_anew(lost);
         self.stop_at_end();
+    }
+
+    pub(super) fn on_stage(&self) -> OnStage {
+        self.stage.on_stage(self.here)
+    }
+
+    /// The stage showed `shown` until now.
+    pub(super) fn note_left(&mut self, shown: OnStage, now: Moment) {
+        self.left = match (shown, self.on_stage()) {
+            (before, after) if before == after => self.left,
+            (OnStage::Slide(left), OnStage::Slide(_)) => Some((left, now)),
+            _ => None,
+        };
     }
 
     fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
@@ -312,8 +379,13 @@ impl Show {
         };
     }
 
-    /// Next: what is more, leaving the first slide for the first time starts the timer.
+    /// Next: what is more, leaving the first slide for the first time starts the timer. In a rehearsal the press that
+    /// starts it moves nothing, since the first slide is to have its time.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
+        if self.waiting() {
+            self.clock.start_by_itself(now);
+            return self.walk(None, now);
+        }
         let first = cursor::first(&self.plan).slide;
         if self.here.at.slide == first && to.is_some_and(|to| to.slide != first) {
             self.clock.start_by_itself(now);
@@ -343,7 +415,8 @@ impl Show {
         if to.slide != self.here.at.slide {
             self.hand.leave_slide();
         }
-        self.here = Track { at: to, entered: now };
+        self.here = Track::new(to, now);
+        self.taken_again = None;
     }
 
     /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
@@ -353,6 +426,47 @@ impl Show {
             self.history.push(self.here.at);
         }
         self.walk(Some(to), now);
+    }
+
+    /// Past the optional slides ahead, so that `Back` finds the way to them.
+    fn skip_optional(&mut self, now: Moment) {
+        let to = cursor::next_needed(&self.plan, self.here.at);
+        if to.is_some() && !self.waiting() {
+            self.history.push(self.here.at);
+        }
+        self.forward(to, now);
+    }
+
+    /// Another caption for the audience; on the speaker's own step the console's is the same one.
+    fn turn_caption(&mut self, now: Moment, turn: fn(Track, &Plan, usize, Moment) -> Track) {
+        let held = self.stage.held();
+        let turned = turn(held.unwrap_or(self.here), &self.plan, self.language, now);
+        self.stage = self.stage.map(|_| turned);
+        if held.is_none_or(|held| held.at == self.here.at) {
+            self.here = turned;
+        }
+    }
+
+    /// In a rehearsal: back to the slide's first step, and to the time at which it was first entered.
+    fn take_again(&mut self, now: Moment) {
+        let slide = self.here.at.slide;
+        if self.rehearsal
+            && let Some(to) = self.clock.go_back(&self.plan.slides[slide].id, now)
+        {
+            self.walk(Some(Cursor { slide, step: 0 }), now);
+            self.here = Track::new(self.here.at, now);
+            (self.again, self.taken_again) = (self.again + 1, Some(to));
+        }
+    }
+
+    /// A rehearsal whose time has not begun.
+    fn waiting(&self) -> bool {
+        self.rehearsal && !self.clock.started()
+    }
+
+    /// The clock knows when each slide was first entered.
+    fn note_entry(&mut self, now: Moment) {
+        self.clock.enter(&self.plan.slides[self.here.at.slide].id, now);
     }
 
     fn digit(&mut self, digit: u8) {
@@ -384,7 +498,7 @@ impl Show {
     fn freeze(&mut self, now: Moment) {
         if let Some(held) = self.stage.held() {
             // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
-            self.here = if held.at == self.here.at { held } else { Track { entered: now, ..self.here } };
+            self.here = if held.at == self.here.at { held } else { Track::new(self.here.at, now) };
             self.stage = self.stage.thawed();
             self.hand.thaw();
         } else {
@@ -406,6 +520,7 @@ impl Show {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
                 Mode::Live if self.stop_auto() => {}
+                Mode::Live if self.teleprompter.on => self.teleprompter.on = false,
                 Mode::Live => self.console_shown = false,
             }
         }

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::marks::Marks;
+use super::shorten::shorten;
 use super::track::Track;
-use super::view::{CaptionSource, Mode, View};
+use super::view::{CaptionSource, Mode, Shorter, View};
 use super::{Moment, Show, cursor};
 use crate::deck::ink::Ink;
 use crate::deck::plan::PlannedSlide;
@@ -16,9 +17,13 @@ impl Show {
         let at = self.here.at;
         let slide = self.slide();
         let elapsed = self.clock.elapsed(now);
-        let (planned_until_start, planned_until_end) = self.planned();
+        let (expected_until_start, expected_until_end) = self.expected();
+        let behind_seconds =
+            if self.clock.started() { behind(elapsed, expected_until_start, expected_until_end) } else { 0 };
+        let finish_seconds = self.whole().as_secs().saturating_add_signed(behind_seconds);
         View {
-            on_stage: self.stage.on_stage(self.here),
+            on_stage: self.on_stage(),
+            left: self.left,
             mode: self.stage.mode(),
             cursor: at,
             next: cursor::next_step(&self.plan, at),
@@ -30,6 +35,9 @@ impl Show {
             live: self.captions_on && self.source == CaptionSource::Live && self.stage.shown(self.here).is_some(),
             caption_look: self.caption_look,
             caption_language: self.language,
+            caption_at: self
+                .captioned()
+                .and_then(|track| Some((track.at, track.index(&self.plan, self.language, now)?))),
             caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
             cue: self.here.block(&self.plan, self.language, now).cloned(),
             tool: self.hand.tool(),
@@ -37,18 +45,22 @@ impl Show {
             marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
             elapsed,
             running: self.clock.running(),
+            waiting: self.waiting(),
+            paused_seconds: self.clock.paused(now).map(|paused| paused.as_secs()),
+            again: self.again,
+            taken_again: self.taken_again,
+            recording: self.recording,
             timer_mode: self.timer_mode,
             auto: self.auto.on(),
             length: self.plan.length,
-            planned_until_end,
-            planned_until_start,
-            behind_seconds: if self.clock.started() {
-                behind(elapsed, planned_until_start, planned_until_end)
-            } else {
-                0
-            },
+            expected_until_end,
+            expected_until_start,
+            finish_seconds,
+            shorter: self.shorter(finish_seconds),
+            behind_seconds,
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
+            teleprompter: self.teleprompter,
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
             overview: self.overview,
             help: self.help,
@@ -63,7 +75,7 @@ impl Show {
         self.hand.kept()
     }
 
-    /// How long until the view changes by itself or `tick` changes it: the timer's next second, a caption's end, or
+    /// How long until the view changes by itself or `tick` changes it: the next second of timer or pause, a caption's end, or
     /// the next step.
     ///
     /// `None` when nothing moves. A window that shows the time of day has to wake for that on its own.
@@ -101,15 +113,30 @@ impl Show {
         }
     }
 
-    /// Planned time until the speaker's slide begins and until it ends. Hidden and appendix slides take none.
-    pub(super) fn planned(&self) -> (Duration, Duration) {
-        let time = |slide: &PlannedSlide| if slide.hidden || slide.appendix { Duration::ZERO } else { slide.planned };
+    /// Expected time until the speaker's slide begins and until it ends.
+    pub(super) fn expected(&self) -> (Duration, Duration) {
         let start = self.plan.slides[..self.here.at.slide].iter().map(time).sum();
         (start, start + time(self.slide()))
     }
+
+    /// Expected time of the whole talk.
+    fn whole(&self) -> Duration {
+        self.plan.slides.iter().map(time).sum()
+    }
+
+    /// What to leave out of a talk that will take this long.
+    fn shorter(&self, finish_seconds: u64) -> Option<Shorter> {
+        let over = finish_seconds.saturating_sub(self.plan.length.as_secs());
+        if self.clock.started() { shorten(&self.plan, self.here.at, Duration::from_secs(over)) } else { None }
+    }
 }
 
-/// Seconds beyond the plan: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.
+/// Expected time of a slide. Hidden and appendix slides take none.
+fn time(slide: &PlannedSlide) -> Duration {
+    if slide.hidden || slide.appendix { Duration::ZERO } else { slide.expected() }
+}
+
+/// Seconds beyond what was expected: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.
 fn behind(elapsed: Duration, until_start: Duration, until_end: Duration) -> i64 {
     let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
     let (elapsed, start, end) = (seconds(elapsed), seconds(until_start), seconds(until_end));

@@ -2,6 +2,7 @@
 
 mod pointing;
 mod random;
+mod rehearsing;
 
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
 use crate::deck::CaptionColor;
 use crate::deck::caption::CaptionPlace as Place;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
 
 fn at(slide: usize, step: usize) -> Cursor {
@@ -42,12 +43,13 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
         optional: false,
         appendix: false,
         planned: Duration::from_secs(60),
+        expected: shares(Duration::from_secs(60), steps),
         captions: vec![(0..steps).map(step).collect(); languages],
     }
 }
 
 /// Slides `a` (1 step), `b` (3 steps), `c` (hidden), `d` (2 steps), `e` (appendix).
-fn talk() -> Plan {
+pub(super) fn talk() -> Plan {
     let of = |(index, (id, steps)): (usize, (&str, usize))| planned_slide(id, index + 1, steps, 2, 2);
     let mut slides: Vec<_> =
         [("a", 1), ("b", 3), ("c", 1), ("d", 2), ("e", 1)].into_iter().enumerate().map(of).collect();
@@ -61,6 +63,9 @@ fn talk() -> Plan {
         languages: vec!["en".into(), "pl".into()],
         captions_on: true,
         caption_place: Default::default(),
+        takes: 0,
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 
@@ -332,7 +337,10 @@ fn pace_is_measured_against_the_current_slide() {
     assert_eq!([119, 120, 121].map(|now| behind(&show, now)), [-1, 0, 1], "a hidden slide takes no planned time");
     show.apply(GoTo(4), second(0));
     let now = show.view(second(0));
-    assert_eq!((now.planned_until_start, now.planned_until_end), (Duration::from_secs(180), Duration::from_secs(180)));
+    assert_eq!(
+        (now.expected_until_start, now.expected_until_end),
+        (Duration::from_secs(180), Duration::from_secs(180))
+    );
     assert_eq!((now.number, now.count), (5, 4));
 }
 

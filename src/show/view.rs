@@ -4,9 +4,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Moment;
 use super::marks::{Marks, Tool};
+use super::teleprompter::Teleprompter;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
+
+pub use super::shorten::Shorter;
 
 /// A slide (index into the plan) and a step of it, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +55,8 @@ pub enum CaptionSource {
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub on_stage: OnStage,
+    /// What the stage showed before, and when it gave way to another step; `None` where it was or became blank.
+    pub left: Option<(Cursor, Moment)>,
     pub mode: Mode,
     /// Where the speaker is.
     pub cursor: Cursor,
@@ -71,6 +77,8 @@ pub struct View {
     pub caption_language: usize,
     /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.
     pub caption: Option<CaptionBlock>,
+    /// Which that is: its step, and its place among the blocks of that.
+    pub caption_at: Option<(Cursor, usize)>,
     /// The caption of the speaker's own step, whether or not captions are shown.
     pub cue: Option<CaptionBlock>,
     pub tool: Tool,
@@ -80,20 +88,35 @@ pub struct View {
     pub stage_marks: Marks,
     pub elapsed: Duration,
     pub running: bool,
+    /// A rehearsal that has not begun: the next press forward starts the time and moves nothing.
+    pub waiting: bool,
+    /// How many seconds the talk has been paused, if it is.
+    pub paused_seconds: Option<u64>,
+    /// How often the speaker took a slide again.
+    pub again: u32,
+    /// Where that was the last move: the time that the talk went back to.
+    pub taken_again: Option<Duration>,
+    /// A recording of the talk is marked as running.
+    pub recording: bool,
     pub timer_mode: TimerMode,
     /// The talk goes on by itself.
     pub auto: bool,
     /// Planned length of the talk.
     pub length: Duration,
-    /// Planned time from the start until the end of the current slide, and until its beginning.
-    pub planned_until_end: Duration,
-    pub planned_until_start: Duration,
-    /// Time spent beyond the plan, in seconds: positive is behind, negative ahead, 0 while on time.
+    /// Expected time from the start until the end of the current slide, and until its beginning.
+    pub expected_until_end: Duration,
+    pub expected_until_start: Duration,
+    /// How long the whole talk will have taken if the rest takes as long as expected, in seconds.
+    pub finish_seconds: u64,
+    /// Where that is too long: what could be left out.
+    pub shorter: Option<Shorter>,
+    /// Time spent beyond what was expected, in seconds: positive is behind, negative ahead, 0 while on time.
     pub behind_seconds: i64,
     /// Size of the notes relative to their usual size, 0.5 to 3.0.
     pub notes_scale: f32,
     /// Lines that the notes are scrolled down by from where the step put them; negative is up.
     pub notes_scroll: f32,
+    pub teleprompter: Teleprompter,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,
     /// While the overview is open: the slide (index into the plan) that is chosen in it.

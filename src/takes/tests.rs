@@ -7,7 +7,8 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::deck::plan::{Plan, PlannedSlide};
+use crate::deck::CaptionColor;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::show::{Moment, Show};
@@ -23,6 +24,7 @@ pub(super) fn plan(slides: usize) -> Plan {
         optional: false,
         appendix: false,
         planned: Duration::from_secs(60),
+        expected: shares(Duration::from_secs(60), 1 + index % 3),
         captions: vec![Vec::new()],
     };
     Plan {
@@ -33,6 +35,9 @@ pub(super) fn plan(slides: usize) -> Plan {
         languages: vec!["en".to_owned()],
         captions_on: true,
         caption_place: Default::default(),
+        takes: 0,
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 
@@ -55,7 +60,7 @@ pub(super) fn take(plan: &str, steps: &[(&str, u64)], end: bool) -> Take {
     read(log.as_bytes())
 }
 
-const MOVES: [Command; 14] = [
+const MOVES: [Command; 18] = [
     Command::NextStep,
     Command::PreviousStep,
     Command::NextSlide,
@@ -70,6 +75,10 @@ const MOVES: [Command; 14] = [
     Command::Black,
     Command::Freeze,
     Command::Captions,
+    Command::TakeAgain,
+    Command::TakeAgain,
+    Command::NextCaption,
+    Command::RecordingMark,
 ];
 
 /// A show and its takes: noted before and after each command, as a window with a fine clock would.
@@ -83,8 +92,11 @@ struct Played {
 
 impl Played {
     fn new(slides: usize) -> Self {
-        let plan = plan(slides);
-        let show = Show::new(plan.clone());
+        Self::of(plan(slides))
+    }
+
+    fn of(plan: Plan) -> Self {
+        let show = Show::new(plan.clone()).rehearsed();
         Self { show, plan, now: Moment::default(), tracker: Tracker::default(), records: Vec::new() }
     }
 
@@ -276,6 +288,77 @@ fn what_is_taken_again_is_void() {
     records.extend([record(0, What::Again), slide(0, "a", 0), record(1_000, What::Beat)]);
     let run = Run::of(&Take { start: None, records });
     assert_eq!((run.visits, run.live.len()), (vec![visit("a", 0, 0, 1_000)], 0));
+}
+
+/// The events of the records, each with its time.
+fn events(records: &[Record]) -> Vec<(u64, String)> {
+    let events = records.iter().filter(|record| !matches!(record.what, What::Start(_) | What::Beat));
+    let line = |record: &Record| serde_json::to_value(record).expect("it is made of names and numbers");
+    let words = |record: &Record| {
+        let line = line(record);
+        let word = |key: &str| line.get(key).map(|word| format!(" {word}").replace('"', "")).unwrap_or_default();
+        ["e", "id", "step", "mode", "on"].map(word).concat().trim().to_owned()
+    };
+    events.map(|record| (record.t, words(record))).collect()
+}
+
+#[test]
+fn captions_marks_and_what_is_taken_again_are_noted() {
+    let mut captioned = plan(3);
+    let block = |k: usize| CaptionBlock {
+        lines: vec![format!("Line {k}")],
+        speaker: None,
+        color: CaptionColor::White,
+        sound: false,
+        hold: Duration::from_secs(2),
+    };
+    captioned.slides[1].captions = vec![vec![(0..2).map(block).collect(), vec![block(2)]]];
+    let mut played = Played::of(captioned);
+    played.press(Command::RecordingMark);
+    played.press(Command::NextStep);
+    played.wait(900);
+    played.press(Command::NextStep);
+    played.wait(2_100);
+    played.press(Command::NextStep);
+    played.wait(500);
+    played.press(Command::Captions);
+    played.press(Command::PreviousStep);
+    played.press(Command::Captions);
+    played.wait(400);
+    played.press(Command::NextCaption);
+    let first = [
+        (0, "slide s0 0"),
+        (0, "captions true"),
+        (0, "rec true"),
+        (900, "slide s1 0"),
+        (900, "cue s1.0.0"),
+        (3_000, "cue s1.0.1"),
+        (3_000, "slide s1 1"),
+        (3_000, "cue s1.1.0"),
+        (3_500, "captions false"),
+        (3_500, "slide s1 0"),
+        (3_500, "captions true"),
+        (3_500, "cue s1.0.0"),
+        (3_900, "cue s1.0.1"),
+    ];
+    let first = first.map(|(t, event)| (t, event.to_owned()));
+    assert_eq!(events(&played.records), first);
+    played.wait(100);
+    played.press(Command::TakeAgain);
+    played.wait(1_000);
+    played.end();
+    let more = [
+        (900, "again"),
+        (900, "slide s1 0"),
+        (900, "stage live"),
+        (900, "captions true"),
+        (900, "rec true"),
+        (900, "cue s1.0.0"),
+        (1_900, "end"),
+    ];
+    assert_eq!(events(&played.records)[first.len()..], more.map(|(t, event)| (t, event.to_owned())));
+    let run = Run::of(&read(played.log().as_bytes()));
+    assert_eq!((run.total(), run.on("s1")), (Duration::from_millis(1_900), Some(Duration::from_secs(1))));
 }
 
 #[test]

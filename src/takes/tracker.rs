@@ -25,6 +25,11 @@ struct Noted {
     running: bool,
     mode: Mode,
     captions: (bool, String),
+    /// The block that the audience reads, by its id.
+    cue: Option<String>,
+    recording: bool,
+    /// How often a slide was taken again.
+    again: u32,
 }
 
 impl Tracker {
@@ -35,13 +40,14 @@ impl Tracker {
         }
         let Some(now) = Noted::of(view, plan) else { return Vec::new() };
         let mut records = Vec::new();
-        if self.last.as_ref().is_some_and(|last| now.t < last.t) {
+        let again = self.last.as_ref().is_some_and(|last| now.again != last.again);
+        if !again && self.last.as_ref().is_some_and(|last| now.t < last.t) {
             records.extend(self.end());
         }
         if self.last.is_none() {
             records.push(Record { t: now.t, what: What::Start(start()) });
         }
-        let news = now.since(self.last.as_ref());
+        let news = if again { now.anew() } else { now.since(self.last.as_ref()) };
         news.iter().for_each(|record| self.run.push(record));
         records.extend(news);
         self.last = Some(now);
@@ -86,6 +92,11 @@ impl Noted {
             running: view.running,
             mode: view.mode,
             captions: (view.captions_on, language.unwrap_or_default()),
+            cue: view
+                .caption_at
+                .and_then(|(at, index)| Some(format!("{}.{}.{index}", plan.slides.get(at.slide)?.id, at.step))),
+            recording: view.recording,
+            again: view.again,
         })
     }
 
@@ -105,9 +116,35 @@ impl Noted {
         if new(&|last| last.captions == self.captions) {
             news.push(What::Captions { on: self.captions.0, language: self.captions.1.clone() });
         }
+        if self.recording != last.is_some_and(|last| last.recording) {
+            news.push(What::Rec { on: self.recording });
+        }
+        if new(&|last| last.cue == self.cue)
+            && let Some(id) = &self.cue
+        {
+            news.push(What::Cue { id: id.clone() });
+        }
         if news.is_empty() && new(&|last| last.t / 1000 == self.t / 1000) {
             news.push(What::Beat);
         }
+        self.records(news)
+    }
+
+    /// A slide is taken again: all is said that may have changed since the time that the talk went back to.
+    fn anew(&self) -> Vec<Record> {
+        let (on, language) = self.captions.clone();
+        let mut news = vec![
+            What::Again,
+            What::Slide { id: self.id.clone(), step: self.step },
+            What::Stage { mode: self.mode },
+            What::Captions { on, language },
+        ];
+        news.extend(self.recording.then_some(What::Rec { on: true }));
+        news.extend(self.cue.clone().map(|id| What::Cue { id }));
+        self.records(news)
+    }
+
+    fn records(&self, news: Vec<What>) -> Vec<Record> {
         news.into_iter().map(|what| Record { t: self.t, what }).collect()
     }
 }

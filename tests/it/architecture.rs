@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
+    ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("live", &[]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
@@ -26,8 +27,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "handout", "lint", "settings", "watch", "live", "talk", "takes", "show", "captions", "paint", "layout",
-            "text", "deck", "drawing",
+            "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions", "paint",
+            "layout", "text", "deck", "drawing",
         ],
     ),
     (
@@ -53,6 +54,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["watch"]),
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
+    ("mundy", &["app"]),
+    ("ctrlc", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use cuecard::captions::timing::{Recording, TimedCue, planned};
 use cuecard::captions::{formats, pace};
-use cuecard::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use cuecard::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use cuecard::deck::{CaptionColor, Cue, Deck};
 use cuecard::talk::Talk;
 use proptest::prelude::*;
@@ -110,6 +110,7 @@ fn slide(id: usize, title: &str, planned: u64, steps: Vec<Vec<CaptionBlock>>) ->
         optional: false,
         appendix: false,
         planned: Duration::from_millis(planned),
+        expected: shares(Duration::from_millis(planned), steps.len()),
         captions: vec![steps],
     }
 }

@@ -1,4 +1,4 @@
-//! The console's first line: whether it is recorded as a rehearsal, which talk, what the stage shows, captions, the console's own switches, help.
+//! The console's first line: whether it is a rehearsal and whether a recording runs, which talk, what the stage shows, captions, the console's own switches, help.
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
@@ -16,7 +16,14 @@ const TITLE: f32 = 180.0;
 /// The title at the left, states and switches at the right; what matters least goes first where room is short.
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let look = places.look;
-    let area = light_ui(ui, look, places.header, scene);
+    let lights = [
+        scene.take.rehearsal.then_some(("Rehearsal", scene.take.recorded)),
+        scene.view.recording.then_some(("Recording marked", true)),
+    ];
+    let mut area = places.header;
+    for (words, lit) in lights.into_iter().flatten() {
+        area = light_ui(ui, look, area, words, lit);
+    }
     let y = area.center().y;
     let (stage, color) = stage_words(look, scene);
     let captions = captions_words(scene);
@@ -63,20 +70,17 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     wish
 }
 
-/// In a rehearsal a light, lit as soon as it is recorded, and a word. Returns what is left of the area.
-fn light_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>) -> Rect {
-    if !scene.take.rehearsal {
-        return area;
-    }
+/// A light and a word: a rehearsal's is lit as soon as it is kept. Returns what is left of the area.
+fn light_ui(ui: &mut Ui, look: Look, area: Rect, words: &str, lit: bool) -> Rect {
     let (dot, radius) = (pos2(area.left() + look.px(7.0), area.center().y), look.px(6.0));
-    if scene.take.recorded {
+    if lit {
         ui.painter().circle_filled(dot, radius, look.palette.attention);
     } else {
         ui.painter().circle_stroke(dot, radius, Stroke::new(look.px(1.5), look.palette.mute));
     }
     let at = pos2(dot.x + look.px(14.0), dot.y);
-    let color = if scene.take.recorded { look.palette.attention } else { look.palette.mute };
-    let words = look.words(ui, at, Align2::LEFT_CENTER, line("Rehearsal", Face::Bold, 15.0, color));
+    let color = if lit { look.palette.attention } else { look.palette.mute };
+    let words = look.words(ui, at, Align2::LEFT_CENTER, line(words, Face::Bold, 15.0, color));
     area.with_min_x(words.right() + look.px(22.0))
 }
 

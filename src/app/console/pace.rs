@@ -1,13 +1,14 @@
-//! The pace panel: a cell for each slide as wide as its planned time, where the talk is and where the plan would be.
+//! The pace panel: a cell for each slide as wide as its expected time, where the talk is and where the plan would be.
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, line};
+use crate::app::look::{Face, Look, line};
 use crate::show::command::Command;
+use crate::show::view::Shorter;
 
-use super::{Places, Scene};
+use super::{Places, Scene, minutes};
 
 /// Behind by more than this is worth a color.
 const LATE_SECONDS: i64 = 30;
@@ -18,17 +19,52 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(22.0), look.px(16.0)));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Pace");
-    if inner.width() > look.px(330.0) {
-        let planned = format!("{} slides, {} min planned", scene.view.count, scene.view.length.as_secs().div_ceil(60));
-        look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &planned);
+    let mut wish = None;
+    if let Some(shorter) = &scene.view.shorter {
+        wish = shorter_ui(ui, look, inner, shorter);
+    } else if inner.width() > look.px(330.0) {
+        look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &basis_words(scene));
     }
     let height = (inner.height() * 0.25).clamp(look.px(26.0), look.px(52.0));
     let middle = inner.center().y + look.px(8.0);
     let bar = Rect::from_min_max(pos2(inner.left(), middle - height / 2.0), pos2(inner.right(), middle + height / 2.0));
     let color = if scene.view.behind_seconds > LATE_SECONDS { look.palette.attention } else { look.palette.good };
-    let wish = cells(ui, places, scene, bar, color);
+    wish = wish.or(cells(ui, places, scene, bar, color));
     marks(ui, places, scene, bar, color);
     wish
+}
+
+/// `28 slides, 20 min planned`: the times that the panel goes by, and where they are from.
+fn basis_words(scene: &Scene<'_>) -> String {
+    let count = scene.view.count;
+    let minutes = |time: Duration| time.as_secs().div_ceil(60);
+    match scene.plan.takes {
+        0 => format!("{count} slides, {} min planned", minutes(scene.view.length)),
+        1 => format!("{count} slides, {} min as in the last take", minutes(total(scene))),
+        takes => format!("{count} slides, {} min as in {takes} takes", minutes(total(scene))),
+    }
+}
+
+/// What could be left out of a talk that will be too long, and the key that does it.
+fn shorter_ui(ui: &mut Ui, look: Look, inner: Rect, shorter: &Shorter) -> Option<Command> {
+    let y = inner.top() + look.px(6.0);
+    let (cap, wish) = look.cap(ui, pos2(inner.right(), y), Command::SkipOptional);
+    let right = cap.left() - look.px(10.0);
+    let words = shorter_words(shorter);
+    let words = line(&words, Face::SemiBold, 14.5, look.palette.attention);
+    let left = inner.left() + look.px(64.0);
+    look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, right - left, words);
+    wish
+}
+
+/// `3:20 over: leaving out 2 optional slides fits`
+fn shorter_words(shorter: &Shorter) -> String {
+    let slides = match shorter.slides.len() {
+        1 => "1 optional slide".to_owned(),
+        count => format!("{count} optional slides"),
+    };
+    let does = if shorter.fits { "fits".to_owned() } else { format!("saves {}", minutes(shorter.saved.as_secs())) };
+    format!("{} over: leaving out {slides} {does}", minutes(shorter.over.as_secs()))
 }
 
 fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) -> Option<Command> {
@@ -36,7 +72,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let total = total(scene).as_secs_f32().max(1.0);
     let (mut x, mut wish) = (bar.left(), None);
     for (index, slide) in counted(scene) {
-        let end = x + bar.width() * slide.planned.as_secs_f32() / total;
+        let end = x + bar.width() * slide.expected().as_secs_f32() / total;
         let gap = if end - x > 4.0 { places.look.px(2.0) } else { 0.0 };
         let cell = Rect::from_min_max(pos2(x, bar.top()), pos2(end - gap, bar.bottom()));
         let done = index <= scene.view.cursor.slide;
@@ -48,6 +84,10 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
             (false, true) => look.palette.cap_hover,
         };
         ui.painter().rect_filled(cell, places.look.px(2.0), fill);
+        if scene.view.shorter.as_ref().is_some_and(|shorter| shorter.slides.contains(&index)) {
+            let ring = Stroke::new(look.px(2.0), look.palette.attention);
+            ui.painter().rect_stroke(cell, look.px(2.0), ring, StrokeKind::Inside);
+        }
         let name = format!("Go to slide {}: {}", slide.number, slide.title);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if response.on_hover_text(&name).clicked() {
@@ -63,7 +103,7 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let (look, view) = (places.look, scene.view);
     let total = total(scene).as_secs_f32().max(1.0);
     let at = |time: Duration| bar.left() + bar.width() * (time.as_secs_f32() / total).clamp(0.0, 1.0);
-    let now = at(view.planned_until_end);
+    let now = at(view.expected_until_end);
     let align = |x: f32, row| {
         let room = look.px(40.0);
         match row {
@@ -97,11 +137,9 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, look.palette.mute));
 }
 
-/// What is left if the rest takes as long as planned: of the plan, what the talk has not come to yet.
+/// What is left if the rest takes as long as expected.
 fn left_to_talk(scene: &Scene<'_>) -> Duration {
-    let view = scene.view;
-    let left = total(scene).as_secs() as i64 - view.elapsed.as_secs() as i64 + view.behind_seconds;
-    Duration::from_secs(left.max(0) as u64)
+    Duration::from_secs(scene.view.finish_seconds.saturating_sub(scene.view.elapsed.as_secs()))
 }
 
 fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::deck::plan::PlannedSlide)> {
@@ -109,5 +147,5 @@ fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::
 }
 
 fn total(scene: &Scene<'_>) -> Duration {
-    counted(scene).map(|(_, slide)| slide.planned).sum()
+    counted(scene).map(|(_, slide)| slide.expected()).sum()
 }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::app::keymap::{Keymap, Row};
 use crate::app::keys::{BINDINGS, Does};
 use crate::app::look::{Face, Look, line};
 use crate::app::marks::paint_marks;
@@ -12,7 +13,7 @@ use crate::show::marks::Tool;
 use crate::show::view::CaptionSource;
 use crate::show::view::{Mode, View};
 
-use super::{Places, Scene};
+use super::{Places, Scene, minutes};
 
 /// The keys under the slide; the first ones stay longest where room is short.
 const CAPS: [Command; 11] = [
@@ -106,9 +107,11 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         let at = left(end + look.px(18.0));
         end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
     }
-    for words in [tool_words(view), auto_words(view)].into_iter().flatten() {
+    let keymap = Keymap::of(ui.ctx());
+    for words in [time_words(view, &keymap), tool_words(view), auto_words(view)].into_iter().flatten() {
         let at = left(end + look.px(18.0));
-        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
+        let words = line(&words, Face::Bold, 16.0, look.palette.attention);
+        end = look.words_within(ui, at, Align2::LEFT_CENTER, places.line.right() - at.x, words).right();
     }
     caps(ui, places, end + look.px(16.0), y)
 }
@@ -126,6 +129,21 @@ fn tool_words(view: &View) -> Option<String> {
     };
     let row = BINDINGS.iter().find(|row| row.does == Does::Command(command));
     row.map(|row| format!("{}, Esc: put away", row.name))
+}
+
+/// What is particular about the talk's time, and the key that changes it.
+fn time_words(view: &View, keymap: &Keymap) -> Option<String> {
+    let timer = keymap.cap(Command::TimerToggle).map(|key| format!(", {key} goes on")).unwrap_or_default();
+    if view.waiting {
+        let keys = keymap.row(Command::NextStep).map(Row::caps).unwrap_or_default();
+        let key = keys.iter().find(|key| *key == "Space").or(keys.first()).map_or("Next", String::as_str);
+        return Some(format!("{key} begins the rehearsal"));
+    }
+    if let Some(seconds) = view.paused_seconds {
+        return Some(format!("Paused for questions {}{timer}", minutes(seconds)));
+    }
+    let to = view.taken_again?;
+    Some(format!("Taken again: the time is back at {}", minutes(to.as_secs())))
 }
 
 /// Whether the talk goes on by itself, or would if nothing held it up.

@@ -38,7 +38,7 @@ pub fn ground(context: &mut RenderContext, color: Color, all: Rect) {
         return;
     }
     context.set_transform(Affine::IDENTITY);
-    context.set_paint(ink(Color { a: 255, ..color }));
+    context.set_paint(ink(color));
     context.fill_rect(&all);
 }
 

@@ -24,7 +24,8 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => Start,
+        Back => SkipOptional,
+        SkipOptional => Start,
         Start => StartHere,
         StartHere => AutoAdvance,
         AutoAdvance => Overview,
@@ -39,7 +40,9 @@ fn following(command: Command) -> Option<Command> {
         CaptionPlace => CaptionsLarger,
         CaptionsLarger => CaptionsSmaller,
         CaptionsSmaller => CaptionsReset,
-        CaptionsReset => Laser,
+        CaptionsReset => NextCaption,
+        NextCaption => PreviousCaption,
+        PreviousCaption => Laser,
         Laser => Spotlight,
         Spotlight => Zoom,
         Zoom => Pen,
@@ -58,13 +61,22 @@ fn following(command: Command) -> Option<Command> {
         NotesSmaller => NotesReset,
         NotesReset => NotesUp,
         NotesUp => NotesDown,
-        NotesDown => Notes,
+        NotesDown => Teleprompter,
+        Teleprompter => TeleprompterHold,
+        TeleprompterHold => TeleprompterFaster,
+        TeleprompterFaster => TeleprompterSlower,
+        TeleprompterSlower => TeleprompterScript,
+        TeleprompterScript => TeleprompterMirror,
+        TeleprompterMirror => TeleprompterTurn,
+        TeleprompterTurn => Notes,
         Notes => ConsoleTheme,
         ConsoleTheme => Arrangement,
         Arrangement => TimerToggle,
         TimerToggle => TimerReset,
         TimerReset => Command::TimerMode,
-        Command::TimerMode => Fullscreen,
+        Command::TimerMode => TakeAgain,
+        TakeAgain => RecordingMark,
+        RecordingMark => Fullscreen,
         Fullscreen => SwapScreens,
         SwapScreens => WindowedStage,
         WindowedStage => HideStage,
@@ -91,11 +103,12 @@ enum Op {
 
 fn any_plan() -> impl Strategy<Value = Plan> {
     let ids = proptest::sample::subsequence(vec!["a", "b", "c", "d", "e", "f"], 1..=6).prop_shuffle();
-    let kinds = prop::collection::vec((1_usize..4, 0_usize..3, any::<bool>(), any::<bool>()), 6);
+    let kinds = prop::collection::vec((1_usize..4, 0_usize..3, any::<[bool; 3]>()), 6);
     (ids, kinds, 1_usize..3, any::<bool>()).prop_map(|(ids, kinds, languages, captions_on)| {
-        let slides = ids.iter().zip(kinds).enumerate().map(|(index, (id, (steps, blocks, hidden, appendix)))| {
-            PlannedSlide { hidden, appendix, ..planned_slide(id, index + 1, steps, blocks, languages) }
-        });
+        let slides =
+            ids.iter().zip(kinds).enumerate().map(|(index, (id, (steps, blocks, [hidden, appendix, optional])))| {
+                PlannedSlide { hidden, appendix, optional, ..planned_slide(id, index + 1, steps, blocks, languages) }
+            });
         Plan { slides: slides.collect(), captions_on, languages: talk().languages[..languages].to_vec(), ..talk() }
     })
 }
@@ -104,7 +117,7 @@ fn any_op() -> impl Strategy<Value = Op> {
     let all: Vec<Command> = successors(Some(NextStep), |&command| following(command)).collect();
     prop_oneof![
         8 => proptest::sample::select(all).prop_map(Op::Do),
-        4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle, AutoAdvance, AutoAdvance]).prop_map(Op::Do),
+        4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle, AutoAdvance, AutoAdvance, TakeAgain, NextCaption]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
@@ -148,7 +161,7 @@ fn check_marks(marks: &Marks, id: &str) {
 
 /// What must hold between a view and the one after a command.
 fn check_command(show: &Show, command: Command, before: &View, now: &View, moment: Moment) {
-    if command != TimerReset {
+    if !matches!(command, TimerReset | TakeAgain) {
         assert!(now.elapsed >= before.elapsed, "the timer ran backward");
     }
     if matches!(command, Overview | Choose(_)) {
@@ -163,12 +176,30 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
             *before
         );
     }
+    match (before.on_stage, now.on_stage) {
+        (from, to) if from == to => assert_eq!(now.left, before.left),
+        (OnStage::Slide(from), OnStage::Slide(_)) => assert_eq!(now.left, Some((from, moment))),
+        _ => assert_eq!(now.left, None, "a blank stage fades into nothing"),
+    }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
     }
     if before.mode == Mode::Frozen && now.mode == Mode::Frozen {
         assert_eq!(now.on_stage, before.on_stage, "a frozen stage changed");
         assert_eq!(now.stage_marks, before.stage_marks, "a frozen stage's marks changed");
+    }
+    if command == SkipOptional && now.cursor != before.cursor {
+        let slides = &show.plan().slides;
+        assert!(before.cursor.slide < now.cursor.slide && !slides[now.cursor.slide].appendix);
+        let passed = &slides[before.cursor.slide + 1..now.cursor.slide];
+        assert!(passed.iter().all(|slide| slide.hidden || slide.optional), "a slide that must stay was left out");
+    }
+    if command == TakeAgain && now.again != before.again {
+        assert_eq!(now.cursor, Cursor { step: 0, ..before.cursor });
+        assert!(now.running && now.elapsed <= before.elapsed && now.taken_again == Some(now.elapsed));
+    }
+    if before.waiting && matches!(command, NextStep | NextSlide | SkipOptional) {
+        assert!(now.running && now.cursor == before.cursor, "a rehearsal begins where the speaker is");
     }
     if command == Undo {
         let mut redone = show.clone();
@@ -210,8 +241,15 @@ fn check_view(show: &Show, now: &View) {
         let place = format!("{}/{}/", show.plan().slides[at.slide].id, at.step);
         assert!(block.lines[0].starts_with(&place), "{block:?} does not belong to {place}");
     };
+    if let Some(shorter) = &now.shorter {
+        assert!(!shorter.slides.is_empty() && !shorter.saved.is_zero());
+        let ahead = |&slide: &usize| slide > now.cursor.slide && show.plan().slides[slide].optional;
+        assert!(shorter.slides.iter().all(ahead), "a slide that must stay would be left out");
+    }
+    assert_eq!(now.caption_at.is_some(), now.caption.is_some());
     match now.on_stage {
         OnStage::Slide(at) => {
+            now.caption_at.iter().for_each(|(captioned, _)| assert_eq!(*captioned, at));
             now.caption.iter().for_each(|block| of(block, at));
             let scripted = !show.plan().slides[at.slide].captions[now.caption_language][at.step].is_empty();
             assert_eq!(now.caption.is_some(), now.captions_on && scripted);
@@ -230,9 +268,12 @@ fn check_view(show: &Show, now: &View) {
 
 proptest! {
     #[test]
-    fn random_talks_keep_every_invariant(plan in any_plan(), ops in prop::collection::vec(any_op(), 0..60)) {
-        let mut show = Show::new(plan.clone());
-        let mut twin = Show::new(plan);
+    fn random_talks_keep_every_invariant(plan in any_plan(), rehearsal: bool, ops in prop::collection::vec(any_op(), 0..60)) {
+        let mut show = Show::new(plan);
+        if rehearsal {
+            show = show.rehearsed();
+        }
+        let mut twin = show.clone();
         let mut moment = Moment::default();
         let mut before = show.view(moment);
         check_view(&show, &before);

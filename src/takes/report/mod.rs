@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::learnt::{self, Learnt};
 use super::record::{Kind, Take};
 use super::run::{Run, Visit};
+use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 
 pub use cuts::Cuts;
@@ -47,6 +48,8 @@ pub struct Report {
     pub planned: u64,
     /// The planned time of the slides that were told.
     pub planned_told: u64,
+    /// Whether words were heard, by live captions; else they are those of the script, and more may have been said.
+    pub heard: bool,
     /// Words a minute on the slides whose words are known.
     pub wpm: Option<u64>,
     pub slides: Vec<Slide>,
@@ -173,6 +176,7 @@ impl Report {
             took,
             planned: length,
             planned_told: slides.iter().filter(|slide| slide.told == Told::Yes).map(|slide| slide.planned).sum(),
+            heard: spoken::heard(&run),
             wpm: spoken::overall(&slides),
             elsewhere: took.saturating_sub(slides.iter().map(|slide| slide.took).sum()),
             opening: Minute::of(&run, plan, &slides, Minute::first(&run)),
@@ -206,7 +210,7 @@ impl Slide {
         let wpm = spoken::wpm(words, took);
         Self {
             id: planned.id.clone(),
-            title: planned.title.clone(),
+            title: title(planned),
             number: planned.number,
             optional: planned.optional,
             told: Told::Yes,
@@ -218,7 +222,7 @@ impl Slide {
             over: in_talk && (took > time + time * OVER_PERCENT / 100 || took > time + OVER),
             words,
             wpm,
-            pace: wpm.map(Pace::of),
+            pace: wpm.map(|wpm| Pace::of(wpm, spoken::heard(run))),
             revisits: stays.saturating_sub(1),
             pauses: visits().map(|visit| pauses_begun(run, visit)).sum(),
             unseen: spoken::unseen(run, plan, planned),

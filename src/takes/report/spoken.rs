@@ -15,7 +15,7 @@ const LEAST: u64 = 5_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pace {
-    /// Under 100.
+    /// Under 100, where words were heard: of a script more may have been said.
     Slow,
     /// 100 to 160; 120 to 140 is the aim.
     Good,
@@ -28,13 +28,15 @@ pub enum Pace {
 impl Pace {
     /// Words a minute to aim at.
     pub const AIM: std::ops::RangeInclusive<u64> = 120..=140;
+    /// More is quick.
+    pub const MOST: u64 = 160;
 
     #[must_use]
-    pub fn of(wpm: u64) -> Self {
+    pub fn of(wpm: u64, heard: bool) -> Self {
         match wpm {
-            ..100 => Self::Slow,
-            100..=160 => Self::Good,
-            161..=180 => Self::Quick,
+            ..100 if heard => Self::Slow,
+            ..=Self::MOST => Self::Good,
+            ..=180 => Self::Quick,
             _ => Self::TooQuick,
         }
     }
@@ -77,7 +79,7 @@ impl Minute {
                 run.visits.iter().filter(|it| it.id == visit.id && it.step == visit.step).map(|it| millis(it.time()));
             words += scripted(planned, visit.step) as f64 * here as f64 / time.sum::<u64>().max(1) as f64;
         }
-        if !run.live.is_empty() {
+        if heard(run) {
             let live = run.live.iter().filter(|phrase| (from..=to).contains(&phrase.at));
             words = live.map(|phrase| count(&phrase.text) as f64).sum();
         }
@@ -86,10 +88,14 @@ impl Minute {
     }
 }
 
+pub(super) fn heard(run: &Run) -> bool {
+    !run.live.is_empty()
+}
+
 /// The words on a slide: those of live captions while it was shown, or else those scripted for the steps shown.
 pub(super) fn words(run: &Run, slide: &PlannedSlide) -> u64 {
     let visits = || run.visits.iter().filter(|visit| visit.id == slide.id);
-    if !run.live.is_empty() {
+    if heard(run) {
         let here = |at: u64| visits().any(|visit| visit.from <= at && at < visit.to.max(visit.from.saturating_add(1)));
         return run.live.iter().filter(|phrase| here(phrase.at)).map(|phrase| count(&phrase.text)).sum();
     }

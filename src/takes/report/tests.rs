@@ -83,6 +83,7 @@ fn live_words_stand_for_the_scripted_ones() {
     take.records.insert(2, Record { t: 30_000, what: live });
     let report = Report::of(&talk(), &named(take), &[], None);
     assert_eq!(report.slides.iter().map(|it| it.wpm).collect::<Vec<_>>(), [None, Some(120), None]);
+    assert!(report.heard);
     assert_eq!(report.opening.wpm, Some(60));
 }
 

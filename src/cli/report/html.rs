@@ -1,0 +1,92 @@
+//! A report → one page for the browser, with nothing beside it: no script, no address, light and dark.
+
+use super::{plots, words};
+use crate::captions::formats::clock;
+use crate::takes::report::Report;
+
+const STYLE: &str = include_str!("page.css");
+
+pub fn page(report: &Report) -> String {
+    let title = escaped(&report.deck);
+    let occasion = escaped(&words::occasion(report.kind, &report.start));
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}: {occasion}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"kicker\">{occasion}</p>\n<h1>{title}</h1>\n"
+    );
+    let verdict = words::verdict(report);
+    let (took, rest) = verdict.split_once(' ').unwrap_or((&verdict, ""));
+    out.push_str(&format!("<p class=\"verdict\"><strong>{took}</strong> {rest}</p>\n</header>\n<main>\n<dl>\n"));
+    for [what, value, remark] in words::facts(report) {
+        let (what, value, remark) = (escaped(&what), escaped(&value), escaped(&remark));
+        out.push_str(&format!("<div><dt>{what}</dt><dd>{value} <small>{remark}</small></dd></div>\n"));
+    }
+    out.push_str("</dl>\n");
+    if let Some(cuts) = &report.cuts {
+        let cuts = words::cuts(report, cuts);
+        let items: String = cuts.iter().map(|cut| format!("<li>{}</li>\n", escaped(cut))).collect();
+        section(&mut out, "To be in time", &format!("<ul>\n{items}</ul>\n"));
+    }
+    let rows: Vec<Vec<String>> = report.slides.iter().map(|slide| words::row(slide).to_vec()).collect();
+    let table = table("Each slide’s time, words and pace", &words::COLUMNS, &rows, &words::WORDY);
+    section(&mut out, "Slide by slide", &format!("{}{table}", plots::slides(report)));
+    if let Some(plot) = plots::pace(report) {
+        let head = if report.heard { "Words a minute" } else { "Words a minute, by the captions" };
+        section(&mut out, head, &plot);
+    }
+    if !report.past.is_empty() {
+        section(&mut out, "Take by take", &format!("{}{}", plots::takes(report), takes(report)));
+    }
+    if let Some(other) = &report.against {
+        let head = format!("Against the take of {}", words::short_date(&other.start, &other.name));
+        let rows: Vec<Vec<String>> = words::against(report, other).into_iter().map(|row| row.to_vec()).collect();
+        section(&mut out, &head, &self::table("Both takes, slide by slide", &words::AGAINST, &rows, &[1]));
+    }
+    out.push_str(&format!("</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n", escaped(&explained(report))));
+    out
+}
+
+fn explained(report: &Report) -> String {
+    format!(
+        "A slide is over its time by more than a fifth of it, or by more than 15 seconds. What is usual is the median \
+         of the last three takes of the whole talk. Words are those of the {}. Take {}.",
+        if report.heard { "live captions" } else { "captions of the steps that were shown" },
+        report.name
+    )
+}
+
+fn takes(report: &Report) -> String {
+    let past = report.past.iter().map(|past| (past.kind, &past.start, past.took));
+    let rows = past.chain([(report.kind, &report.start, report.took)]).map(|(kind, start, took)| {
+        vec![words::occasion(kind, start), clock(took), words::signed(words::more(took, report.planned))]
+    });
+    table("How long each take of the whole talk took", &["Take", "Took", "±"], &rows.collect::<Vec<_>>(), &[0])
+}
+
+fn section(out: &mut String, head: &str, inside: &str) {
+    out.push_str(&format!("<section>\n<h2>{}</h2>\n{inside}</section>\n", escaped(head)));
+}
+
+fn table(caption: &str, heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String {
+    let class = |at: usize| if wordy.contains(&at) { " class=\"words\"" } else { "" };
+    let cells = |row: &[String], tag: &str| -> String {
+        let cell = |(at, cell): (usize, &String)| format!("<{tag}{}>{}</{}>", class(at), escaped(cell), &tag[..2]);
+        row.iter().enumerate().map(cell).collect()
+    };
+    let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row, "td"))).collect();
+    format!(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n\
+         <thead><tr>{1}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+        escaped(caption),
+        cells(&heads, "th scope=\"col\""),
+    )
+}
+
+/// Words as they stand in a page; control characters, which no page may have, show as what they are.
+pub fn escaped(text: &str) -> String {
+    let seen = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let text: String = text.chars().map(seen).collect();
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
