@@ -96,6 +96,8 @@ fn what_the_speaker_chose_for_captions_is_kept_and_bounded() {
     let text = write("", &Settings::default(), &new).expect("a new file");
     assert!(text.contains("[captions]\non = false\nplace = \"overlay-top\"\nsize = 11\n"), "{text}");
     assert_eq!(captions(&text).settings, new);
+    let source = captions("[captions]\nsource = \"tcp://127.0.0.1\"\n").settings.captions.source;
+    assert_eq!(source.as_deref(), Some("tcp://127.0.0.1"));
     let faulty = captions("[captions]\non = 1\nplace = \"overlay\"\nsize = 40\n");
     assert_eq!(faulty.diagnostics.len(), 3, "{:?}", faulty.diagnostics);
     assert_eq!(faulty.settings, Settings::default());

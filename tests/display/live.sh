@@ -76,9 +76,6 @@ over_http() {
     check "i: the script's captions" within 3 changed before
     cp "$work/now.png" "$work/script.png"
     post 'Words that wait. ' '?seq=3'
-    sleep 0.5
-    band now
-    check "words that come are not shown" same now script 0.0001
     key "$console" i
     check "i: live captions again" within 3 changed script
     check "they go after a silence" within 15 empty
@@ -170,7 +167,7 @@ to_a_meeting() {
 	http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Meeting).serve_forever()
 	PY
     started+=($!)
-    within 5 listening
+    within 30 listening
     export CUECARD_CAPTIONS_URL="http://127.0.0.1:$port/closedcaption?id=secret-of-the-meeting"
     begin --captions "command:sleep 3; echo One phrase; sleep 1; echo And another; sleep 60"
     unset CUECARD_CAPTIONS_URL
