@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
     ("pulldown_cmark", &["deck"]),
+    ("csv", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("egui", &["app"]),
