@@ -54,6 +54,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("starship_battery", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("csv", &["deck"]),
+    ("syntect", &["layout"]),
+    ("two_face", &["layout"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("egui", &["app"]),
