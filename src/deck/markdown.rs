@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::deck::source::{READ, Text};
-use crate::deck::{Align, Block, NotePart, Rich, Run, Table};
+use crate::deck::{Align, Block, Code, NotePart, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
@@ -267,7 +267,8 @@ impl Builder {
             TagEnd::CodeBlock => {
                 if let Some((language, text)) = self.code.take() {
                     let text = text.strip_suffix('\n').map_or(text.clone(), str::to_owned);
-                    self.push(Block::Code { language, text });
+                    let span = self.at(range);
+                    self.push(Block::Code(Code { language, text, numbers: false, highlight: Vec::new(), span }));
                 }
             }
             TagEnd::TableCell => {

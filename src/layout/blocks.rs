@@ -1,15 +1,15 @@
 //! Blocks of a body → a stack of placed paragraphs, lists, quotes, tables, code and pictures in one width.
 
-use super::desk::{self, Desk, dot, rect, rounded};
+use super::desk::{self, Desk, dot, rect};
 use super::fit::Rung;
 use super::node::{Node, Stack};
-use super::{picture, table};
+use super::{code, picture, table};
 use crate::deck::theme::{Bullet, TypeStyle};
-use crate::deck::{Block, Reveal, Rich};
+use crate::deck::{Block, Reveal};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Style, Wrap};
+use crate::text::{Style, Wrap, right_to_left};
 
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
@@ -81,7 +81,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
         Block::List { start, items } => list(desk, *start, items, setting, width),
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
-        Block::Code { text, .. } => code(desk, text, setting, width),
+        Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
     }
@@ -114,11 +114,14 @@ pub(super) fn list_items(
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
         let body = stack(desk, blocks, &inner, width - indent);
         let size = Size::new(body.size.width + indent, body.size.height);
+        let mirrored = reads_from_right(blocks).then_some(width);
         let label = match start {
-            Some(first) => number(desk, first + at as u64, setting, indent),
-            None => bullet(desk, setting),
+            Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
+            None => bullet(desk, setting, mirrored),
         };
-        let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
+        let left = if mirrored.is_some() { 0.0 } else { indent };
+        let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
+        let body = Node::branch(Role::Body, Point::new(left, 0.0), Span::default(), body.nodes);
         let mut parts = vec![label, body];
         if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
             let middle = -setting.item_gap / 2.0;
@@ -161,16 +164,25 @@ fn mark(desk: &Desk, setting: &Setting) -> Bullet {
     }
 }
 
-fn bullet(desk: &Desk, setting: &Setting) -> Node {
+/// Whether an item's words begin at the right; its mark stands there too.
+fn reads_from_right(blocks: &[Block]) -> bool {
+    matches!(blocks.first(), Some(Block::Paragraph(rich)) if right_to_left(&rich.text()))
+}
+
+/// The mark of an item; at the right end of a `mirrored` width.
+fn bullet(desk: &Desk, setting: &Setting, mirrored: Option<f64>) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
     let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
-    let at = Point::new(size * 0.2, middle);
+    let at = Point::new(mirrored.map_or(size * 0.2, |width| width - size * 0.2), middle);
     let mark = match mark(desk, setting) {
         Bullet::Dot => dot(at, half, color),
         Bullet::Square => rect(Rect::from_center_size(at, Size::new(2.0 * half, 2.0 * half)), color),
-        Bullet::Dash => rect(Rect::new(0.0, middle - size * 0.04, 2.0 * half, middle + size * 0.04), color),
+        Bullet::Dash => {
+            let left = mirrored.map_or(0.0, |width| width - 2.0 * half);
+            rect(Rect::new(left, middle - size * 0.04, left + 2.0 * half, middle + size * 0.04), color)
+        }
         Bullet::None => return Node::decoration(Vec::new()),
     };
     Node::decoration(vec![mark])
@@ -185,12 +197,13 @@ fn number_width(desk: &mut Desk, number: u64, setting: &Setting) -> f64 {
     f64::from(desk.shaper.words(&format!("{number}."), &style).width) + f64::from(setting.style.size) * 0.5
 }
 
-fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64) -> Node {
+fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64, mirrored: Option<f64>) -> Node {
     let style = number_style(desk, setting);
     let label = desk.shaper.words(&format!("{number}."), &style);
-    let right = indent - f64::from(setting.style.size) * 0.5 - f64::from(label.width);
+    let gap = f64::from(setting.style.size) * 0.5;
+    let left = mirrored.map_or(indent - gap - f64::from(label.width), |width| width - indent + gap);
     let stack = desk::paragraph_stack(&label, Role::Label);
-    let by = Vec2::new(right.max(0.0), 0.0);
+    let by = Vec2::new(left.max(0.0), 0.0);
     stack.nodes.into_iter().next().map(|node| node.moved(by)).unwrap_or_else(|| Node::decoration(Vec::new()))
 }
 
@@ -204,18 +217,4 @@ fn quote(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> St
     let mut nodes = vec![bar];
     nodes.extend(words.at(Point::new(indent, 0.0)));
     Stack { nodes, size }.grouped(Role::Quote, Span::default())
-}
-
-fn code(desk: &mut Desk, text: &str, setting: &Setting, width: f64) -> Stack {
-    let entry = &desk.theme.scale.code;
-    let size = entry.largest().min(setting.style.size);
-    let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
-    let pad = 18.0;
-    let rich = Rich::plain(text.trim_end_matches('\n'), desk.slide.span);
-    let words = desk.text(&rich, &style, f64::from(f32::MAX), Role::Code);
-    let size = Size::new(width.max(words.size.width + 2.0 * pad), words.size.height + 2.0 * pad);
-    let panel = Node::decoration(vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)]);
-    let mut nodes = vec![panel];
-    nodes.extend(words.at(Point::new(pad, pad)));
-    Stack { nodes, size }
 }

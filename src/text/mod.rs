@@ -6,9 +6,11 @@ pub mod fonts;
 mod quotes;
 mod shape;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::Blob;
+use parley::style::{FontWeight, StyleProperty};
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
@@ -59,6 +61,14 @@ pub enum Wrap {
     Pretty,
     /// Only where the author broke: code.
     None,
+}
+
+/// Bytes of a text in a color and weight of their own.
+#[derive(Clone, Debug)]
+pub struct Inked {
+    pub range: Range<usize>,
+    pub color: Color,
+    pub weight: f32,
 }
 
 /// A shaped paragraph. Its origin is the top left corner of its box.
@@ -143,8 +153,12 @@ impl Shaper {
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
-        let written = shape::Written::new(rich, style, &self.language);
-        let mut layout = self.build(&written, style);
+        let mut written = shape::Written::new(rich, style, &self.language);
+        let mut layout = self.build(&written, style, &[]);
+        // A word that no line can hold breaks after its points and strokes rather than anywhere.
+        if style.wrap != Wrap::None && layout.calculate_content_widths().min > width && written.loosen() {
+            layout = self.build(&written, style, &[]);
+        }
         break_lines(&mut layout, style.wrap, width.max(1.0));
         let hung = written.hung.map(|mark| self.mark(mark, style, rich.span));
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
@@ -155,10 +169,18 @@ impl Shaper {
         paragraph
     }
 
+    /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
+    pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
+        let written = shape::Written::new(rich, style, &self.language);
+        let mut layout = self.build(&written, style, inks);
+        break_lines(&mut layout, Wrap::None, f32::MAX);
+        shape::paragraph(&layout, &written, style, f32::MAX, &mut self.missing)
+    }
+
     /// As `paragraph`, every line but the first standing in by `indent` points.
     pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
         let written = shape::Written::new(rich, style, &self.language);
-        let mut layout = self.build(&written, style);
+        let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent, IndentOptions::default());
         break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
         let mut paragraph = shape::paragraph(&layout, &written, style, width - indent, &mut self.missing);
@@ -183,15 +205,28 @@ impl Shaper {
         run.expect("one character gives one run").glyphs
     }
 
-    fn build(&mut self, written: &shape::Written, style: &Style) -> Layout<Ink> {
+    fn build(&mut self, written: &shape::Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
         // The builder borrows both; the font context is cheap to clone, since its parts are shared.
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
+        // A control character that was cleaned away may have been longer.
+        let whole = |at: usize| written.text.is_char_boundary(at);
+        for ink in inks.iter().filter(|ink| whole(ink.range.start) && whole(ink.range.end)) {
+            builder.push(StyleProperty::Brush(Ink { color: ink.color, ..Ink::default() }), ink.range.clone());
+            builder.push(StyleProperty::FontWeight(FontWeight::new(ink.weight)), ink.range.clone());
+        }
         let layout = builder.build(&written.text);
         self.fonts.context = context;
         layout
     }
+}
+
+/// Whether words begin at the right: their first letter does.
+#[must_use]
+pub fn right_to_left(words: &str) -> bool {
+    let first = words.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'))
 }
 
 fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {

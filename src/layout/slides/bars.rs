@@ -1,5 +1,6 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
+use super::chart::series::check_room;
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
 use crate::drawing::Role;
@@ -37,6 +38,7 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
         y = top + bar + gap;
     }
+    check_room(desk, y - gap <= room.height + 1.0, room.height);
     figure(chart, children, Size::new(width, y - gap))
 }
 
@@ -84,6 +86,7 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
     let head = f64::from(size) * 1.2;
+    check_room(desk, true, base - head);
     let mut children = Vec::new();
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);
@@ -121,9 +124,9 @@ fn step(desk: &mut Desk) -> usize {
 
 /// How much of a full bar the value fills, 0.0 to 1.0.
 fn share(chart: &Chart, at: usize) -> f64 {
-    let greatest = chart.values.iter().copied().fold(0.0, f64::max);
+    let greatest = chart.values().iter().copied().fold(0.0, f64::max);
     let full = chart.max.unwrap_or(greatest);
-    let value = chart.values.get(at).copied().unwrap_or_default();
+    let value = chart.values().get(at).copied().unwrap_or_default();
     if full > 0.0 { (value / full).clamp(0.0, 1.0) } else { 0.0 }
 }
 
@@ -133,6 +136,6 @@ fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
 
 fn figure_words(chart: &Chart, at: usize) -> Rich {
     let text = chart.texts.get(at).cloned().flatten();
-    let value = chart.values.get(at).copied().unwrap_or_default();
+    let value = chart.values().get(at).copied().unwrap_or_default();
     text.unwrap_or_else(|| Rich::plain(super::chart::number(value, &chart.unit), chart.span))
 }
