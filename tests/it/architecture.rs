@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
     ("ctrlc", &["app"]),
+    ("egui_plot", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),

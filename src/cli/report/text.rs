@@ -1,8 +1,7 @@
 //! A report → lines for a terminal, in columns.
 
-use super::words;
 use crate::captions::formats::clock;
-use crate::takes::report::Report;
+use crate::takes::report::{Report, words};
 
 const LONGEST_TITLE: usize = 40;
 

@@ -36,7 +36,7 @@ impl Pace {
         match wpm {
             ..100 if heard => Self::Slow,
             ..=Self::MOST => Self::Good,
-            ..=180 => Self::Quick,
+            161..=180 => Self::Quick,
             _ => Self::TooQuick,
         }
     }
