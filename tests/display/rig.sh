@@ -127,7 +127,7 @@ key() { # window keys…
 
 within() { # seconds, then a command that must come true by then
     local end
-    end=$(($(date +%s%N) + $(awk -v s="$1" 'BEGIN { printf "%d", s * 1e9 }')))
+    end=$(($(date +%s%N) + $(awk -v s="$1" 'BEGIN { printf "%.0f", s * 1e9 }')))
     shift
     until "$@"; do
         [ "$(date +%s%N)" -lt "$end" ] || return 1

@@ -4,6 +4,9 @@
 mod page;
 mod plots;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;

@@ -16,7 +16,7 @@ use super::{Reading, Review, Wish, plots};
 /// Facts that stand side by side.
 const MOST_FACTS: usize = 6;
 /// The columns of the table: where each ends, in parts of its width.
-const ENDS: [f32; 6] = [0.07, 0.5, 0.62, 0.74, 0.87, 1.0];
+const ENDS: [f32; 6] = [0.07, 0.46, 0.57, 0.74, 0.87, 1.0];
 const NAMES: [&str; 6] = ["No.", "Slide", "Plan", "Took", "±", "Usual"];
 
 /// The page as the whole window, while it is open.
@@ -74,7 +74,7 @@ fn caps_ui(ui: &mut Ui, look: Look, inner: Rect, review: &Review) -> Option<Wish
 
 /// The verdict, what take it is, and the facts. Returns what is left of the page.
 fn head_ui(ui: &mut Ui, look: Look, at: Pos2, inner: Rect, report: &Report) -> Rect {
-    let color = if report.took > report.planned { look.palette.attention } else { look.palette.good };
+    let color = if words::too_long(report) { look.palette.attention } else { look.palette.good };
     let verdict = words::verdict(report);
     let verdict = line(&verdict, Face::Serif, 36.0, color);
     let verdict = look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), verdict);
@@ -112,7 +112,7 @@ fn body_ui(ui: &mut Ui, look: Look, body: Rect, report: &Report, scrolled: usize
         [column.with_max_y(y - gap / 2.0), column.with_min_y(y + gap / 2.0)]
     };
     let ([bars, takes], [table, cuts]) = (split(left, 0.6), split(right, 0.66));
-    if let Some(area) = panel_ui(ui, look, bars, "Each slide: planned hollow, this take filled") {
+    if let Some(area) = panel_ui(ui, look, bars, "Each slide: planned hollow, taken filled, with a ring where over") {
         plots::slides_ui(ui, look, area, report);
     }
     if let Some(area) = panel_ui(ui, look, takes, "The whole talk, take by take") {
@@ -139,7 +139,9 @@ fn panel_ui(ui: &mut Ui, look: Look, area: Rect, name: &str) -> Option<Rect> {
 
 fn table_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report, scrolled: usize) {
     let height = look.px(25.0);
-    let head = Rect::from_min_size(area.min, vec2(area.width(), height));
+    // The bar that scrolls has its own room.
+    let width = area.width() - look.px(14.0);
+    let head = Rect::from_min_size(area.min, vec2(width, height));
     cells_ui(ui, look, head, &NAMES.map(|name| (name.to_owned(), look.palette.mute)));
     let mut slides: Vec<&Slide> = report.slides.iter().collect();
     let over = |slide: &Slide| words::more(slide.took, slide.planned);
@@ -151,7 +153,7 @@ fn table_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report, scrolled: usiz
     }
     region.show(&mut child, |ui| {
         for slide in slides {
-            let (row, response) = ui.allocate_exact_size(vec2(area.width(), height), Sense::hover());
+            let (row, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(slide)));
             cells_ui(ui, look, row, &cells(look, slide));
         }

@@ -10,10 +10,12 @@ use crate::takes::report::{Report, Slide, Told};
 
 /// Width of one of two bars of a slide.
 const BAR: f64 = 0.36;
+/// Slides that say by how much they went over.
+const MOST_TOLD: usize = 6;
 
-/// For each slide what was planned, hollow, beside what it took, filled; over its time it says by how much.
+/// For each slide what was planned, hollow, beside what it took, filled; over its time with a ring and by how much.
 pub fn slides_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
-    let slides: Vec<(f64, &Slide)> = (0..).map(f64::from).zip(&report.slides).collect();
+    let slides: Vec<(f64, &Slide)> = (1..).map(f64::from).zip(&report.slides).collect();
     let hollow = Stroke::new(look.px(1.5), look.palette.mute);
     let plan = slides.iter().map(|(x, slide)| {
         let name = format!("Slide {}: {} planned", slide.number, clock(slide.planned));
@@ -23,9 +25,13 @@ pub fn slides_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
     let took = told().map(|(x, slide)| {
         let name = format!("Slide {}: took {}", slide.number, clock(slide.took));
         let fill = if slide.over { look.palette.attention } else { look.palette.good };
-        Bar::new(x + BAR / 2.0, seconds(slide.took)).width(BAR).fill(fill).name(name)
+        let ring = Stroke::new(if slide.over { look.px(1.5) } else { 0.0 }, look.palette.strong);
+        Bar::new(x + BAR / 2.0, seconds(slide.took)).width(BAR).fill(fill).stroke(ring).name(name)
     });
-    let over = told().filter(|(_, slide)| slide.over).map(|(x, slide)| {
+    // The furthest over say by how much: where all do, none can be read.
+    let worst = report.over();
+    let over = told().filter(|(_, slide)| worst.iter().take(MOST_TOLD).any(|it| it.id == slide.id));
+    let over = over.map(|(x, slide)| {
         let words = signed(more(slide.took, slide.planned));
         (PlotPoint::new(x + BAR / 2.0, seconds(slide.took)), words)
     });
@@ -37,7 +43,7 @@ pub fn slides_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
     let number = |x: f64| slides.iter().find(|(at, _)| at == &x).map(|(_, slide)| slide.number.to_string());
     let top = slides.iter().map(|(_, slide)| seconds(slide.planned.max(slide.took))).fold(60.0, f64::max);
     let mut child = child(ui, look, area, "slides");
-    let plot = still("slides", area)
+    let plot = still("slides", area, if top > 150.0 { 60.0 } else { 30.0 })
         .include_y(top * 1.14)
         .x_axis_formatter(move |mark, _| number(mark.value).unwrap_or_default())
         .show(&mut child, |plot| {
@@ -68,7 +74,7 @@ pub fn takes_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
     };
     let words = format!("Plot of {} takes: how long the whole talk took", points.len());
     let mut child = child(ui, look, area, "takes");
-    let plot = still("takes", area)
+    let plot = still("takes", area, if top > 600.0 { 300.0 } else { 60.0 })
         .include_x(-0.5)
         .include_x(end + 0.5)
         .include_y(top * 1.25)
@@ -94,9 +100,10 @@ pub fn takes_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
 }
 
 /// A plot that shows all that there is to show and stays so.
-fn still<'a>(name: &str, area: Rect) -> Plot<'a> {
-    let spacer = |_| -> [f64; 3] { [600.0, 60.0, 30.0] };
-    let whole = |_| -> [f64; 3] { [100.0, 10.0, 1.0] };
+/// Lines stand `step` apart.
+fn still<'a>(name: &str, area: Rect, step: f64) -> Plot<'a> {
+    let spacer = move |_| -> [f64; 3] { [step * 20.0, step * 10.0, step] };
+    let whole = |_| -> [f64; 3] { [100.0, 5.0, 1.0] };
     Plot::new(name)
         .width(area.width())
         .height(area.height())

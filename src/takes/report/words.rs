@@ -29,11 +29,11 @@ fn date(start: &str, format: &str) -> Option<String> {
 /// The whole in one line: `31:12 of 30:00: 1:12 too long`.
 #[must_use]
 pub fn verdict(report: &Report) -> String {
-    let whole = report.slides.iter().all(|slide| slide.optional || slide.told != Told::NotReached);
-    let (planned, of) = if whole || report.took > report.planned {
-        (report.planned, format!("of {}", clock(report.planned)))
+    let planned = measure(report);
+    let of = if planned == report.planned {
+        format!("of {}", clock(planned))
     } else {
-        (report.planned_told, format!("for slides that are planned for {}", clock(report.planned_told)))
+        format!("for slides that are planned for {}", clock(planned))
     };
     let balance = match more(report.took, planned) {
         0 => "just as planned".to_owned(),
@@ -41,6 +41,18 @@ pub fn verdict(report: &Report) -> String {
         less => format!("{} in hand", clock(less.unsigned_abs())),
     };
     format!("{} {of}: {balance}", clock(report.took))
+}
+
+/// Whether the verdict is that it took too long.
+#[must_use]
+pub fn too_long(report: &Report) -> bool {
+    more(report.took, measure(report)) > 0
+}
+
+/// What a take is measured by: the talk's length, or, where it broke off before that, what its slides were planned for.
+fn measure(report: &Report) -> u64 {
+    let whole = report.slides.iter().all(|slide| slide.optional || slide.told != Told::NotReached);
+    if whole || report.took > report.planned { report.planned } else { report.planned_told }
 }
 
 /// What else there is to say of the whole: what it is, its value, and a remark that may be empty.
