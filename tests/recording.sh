@@ -141,6 +141,65 @@ grep -q 'مرحبا' "$out/two.ar.vtt" || fail 'the Arabic captions are not Arab
 first=$(sed -n 2p "$out/talk-starting-with-why.srt") later=$(sed -n 2p "$out/later.srt")
 [ "${first%% *} ${later%% *}" = '00:00:00,000 00:00:12,500' ] || fail "an offset of 12.5 s makes $first $later"
 
+# A take: its own times, its mark, its captions, and what it lacks.
+taken="$out/taken"
+mkdir -p "$taken/takes"
+cat >"$taken/deck.toml" <<'DECK'
+[deck]
+title = "A take"
+language = "en-GB"
+[[slide]]
+title = "One"
+[[slide.cue]]
+text = "Good evening, and welcome to all of you. It is good to see you here & online."
+[[slide]]
+title = "Two"
+[[slide.cue]]
+text = "This is the second slide, which is told at once."
+[[slide]]
+title = "Three"
+[[slide.cue]]
+text = "And this is the third. It ends the talk."
+[[slide]]
+title = "Four"
+[[slide.cue]]
+text = "Nobody came to this one."
+DECK
+slide() { printf '{"t":%s,"e":"slide","id":"%s","step":0}\n' "$1" "$2"; }
+{
+  printf '{"t":0,"e":"start","v":1,"kind":"talk","start":"2026-11-22T14:05:01+01:00","deck":"A take","plan":"x"}\n'
+  slide 0 one
+  printf '{"t":1000,"e":"rec","on":true}\n'
+  slide 13000 two
+  slide 14000 three
+  printf '{"t":13000,"e":"again"}\n'
+  slide 13000 two
+  slide 27000 one
+  slide 30000 three
+  printf '{"t":34500,"e":"cue","id":"three.0.1"}\n'
+  printf '{"t":43000,"e":"end"}\n'
+  printf '{"t":43000,"e":"sli'
+} >"$taken/takes/2026-11-22-140501.jsonl"
+for ending in vtt srt chapters.vtt chapters.txt ffmeta transcript.md; do
+  "$cuecard" export "$taken" "$taken/talk.$ending" --take last >/dev/null 2>"$taken/told" ||
+    fail "a take's .$ending was not written: $(cat "$taken/told")"
+  "$cuecard" export "$taken" "$out/again.$ending" --take 2026-11-22-140501 >/dev/null 2>&1
+  cmp -s "$taken/talk.$ending" "$out/again.$ending" || fail "the same take gave another .$ending the second time"
+done
+is_vtt "$taken/talk.vtt" subtitles && is_vtt "$taken/talk.chapters.vtt" chapters || fail "a take's files are not WebVTT"
+survives "$taken/talk" mkv srt
+survives "$taken/talk" mp4 mov_text
+[ "$(as_srt "$taken/talk.vtt")" = "$(cat "$taken/talk.srt")" ] || fail "ffmpeg makes other captions of a take's .vtt"
+grep -A1 -Fx 'two.0.0' "$taken/talk.vtt" | grep -q '^00:00:12.000 --> ' || fail "a slide's captions do not begin with it"
+grep -A1 -Fx 'three.0.1' "$taken/talk.vtt" | grep -q '^00:00:33.500 --> ' || fail 'a caption is not where it stood'
+[ "$(cat "$taken/talk.chapters.txt")" = $'0:00 One\n0:12 Two\n0:29 Three' ] || fail "a take's chapters are others"
+! grep -q 'Nobody' "$taken"/talk.{vtt,srt,transcript.md} || fail 'what was not shown is in a file'
+"$cuecard" export "$taken" "$taken/talk.vtt" --take last 2>&1 >/dev/null | grep -q 'CAP-UNSHOWN.*four' ||
+  fail 'what was not shown is not told'
+# A mark may be overruled.
+"$cuecard" export "$taken" "$taken/later.srt" --take last --offset 2s >/dev/null 2>&1
+grep -q '^00:00:15,000 --> ' "$taken/later.srt" || fail "an offset does not overrule a take's mark"
+
 # The judges can say no: faults put into a good file, one at a time.
 good="$out/talk-starting-with-why.vtt"
 for fault in '5s/^/--> /' '4s/\.\([0-9]*\) -->/,\1 -->/' '4s/-->.*/--> 00:00:00.000/' '5s/^/<i>/' '4s/$/ align:middle/' '1s/$/X/' '2s/^/words/'; do

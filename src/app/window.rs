@@ -67,7 +67,6 @@ impl Windows {
                     self.shared.toggle_export(&deck);
                 }
             }
-            // The console is its place: nobody else is to read it.
             Effect::Report => self.shared.toggle_review(),
             Effect::EndRehearsal => self.end_rehearsal(ctx, frame),
             Effect::StageCheck => self.toggle_check(ctx, frame),
@@ -89,6 +88,13 @@ impl Windows {
             Some(deck) if self.main_window().0 == Main::Console => self.shared.review(&deck, true),
             _ => self.grant(ctx, frame, Effect::Quit),
         }
+    }
+
+    /// Whether the report is shown. Where others may see this window it closes, and takes no more keys.
+    fn reviewing(&self, main: Main) -> bool {
+        let review = &mut self.shared.lock().review;
+        *review = review.take().filter(|_| main == Main::Console);
+        review.is_some()
     }
 
     /// Opens the check, or leaves it for what was there before.
@@ -250,7 +256,7 @@ impl eframe::App for Windows {
         let said =
             Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true, ..Said::default() };
         let face = self.shared.lock().check_face(self.shared.clock.now());
-        let reviewing = self.shared.lock().review.is_some();
+        let reviewing = self.reviewing(main);
         match main {
             _ if face == Some(Face::Page) => check_window(ui, &self.shared),
             _ if face == Some(Face::Card) => stage_window(ui, &self.shared),

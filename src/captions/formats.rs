@@ -116,11 +116,15 @@ pub fn transcript(recording: &Recording, deck: &Deck, language: &str) -> String 
     let mut out = format!("# {}\n", markdown(&deck.title));
     let mut said = None;
     for chapter in &recording.chapters {
+        if recording.heard {
+            out.push_str(&heard(recording, chapter));
+            continue;
+        }
         let Some(slide) = deck.slides.get(chapter.slide).filter(|slide| !slide.cues.is_empty()) else { continue };
         out.push_str(&format!("\n## {} {}\n", clock(chapter.start), markdown(&chapter.title)));
         let mut cues: Vec<&Cue> = slide.cues.iter().collect();
         cues.sort_by_key(|cue| cue.step);
-        for cue in cues {
+        for cue in cues.into_iter().filter(|cue| !recording.unshown.contains(&(chapter.slide, cue.step))) {
             if let Some(sound) = &cue.sound {
                 let label = sound.trim().trim_matches(['[', ']']);
                 out.push_str(&format!("\n{}\n", markdown(&format!("[{label}]"))));
@@ -135,6 +139,25 @@ pub fn transcript(recording: &Recording, deck: &Deck, language: &str) -> String 
         }
     }
     out
+}
+
+/// What was heard in a chapter, a paragraph for each speaker.
+fn heard(recording: &Recording, chapter: &Chapter) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for cue in recording.cues.iter().filter(|cue| (chapter.start..chapter.end).contains(&cue.start)) {
+        let words = markdown(&cue.block.lines.join(" "));
+        match &cue.block.speaker {
+            Some(name) => out.push(format!("**{}:** {words}", markdown(name))),
+            None => match out.last_mut() {
+                Some(last) => last.push_str(&format!(" {words}")),
+                None => out.push(words),
+            },
+        }
+    }
+    if out.is_empty() {
+        return String::new();
+    }
+    format!("\n## {} {}\n\n{}\n", clock(chapter.start), markdown(&chapter.title), out.join("\n\n"))
 }
 
 /// A caption's lines, with the speaker's name before the first, or over it where both do not fit a line.

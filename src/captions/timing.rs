@@ -1,24 +1,33 @@
-//! The plan of a talk → its captions and chapters on a recording's own clock. Unit: milliseconds.
+//! The plan of a talk, or a take of it (`taken`), → its captions and chapters on a recording's own clock. Unit:
+//! milliseconds.
 //!
 //! Invariant: no block of the talk is left out; captions follow one another without overlap, each within its slide's
 //! time; chapters stand end to end. Only what came before a recording that began late is not in it.
 
+mod taken;
+
 use super::pace;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+
+pub use taken::{Heard, Stay, heard, taken};
 
 /// What a comma and the end of a sentence add to a block's length in characters: speakers pause there.
 const COMMA: u64 = 6;
 const FULL_STOP: u64 = 12;
 
 /// The captions of a recorded talk in one language, and the slides as its chapters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
     pub cues: Vec<TimedCue>,
     pub chapters: Vec<Chapter>,
     /// When the talk ends.
     pub end: u64,
-    /// How many captions were over before the recording began.
+    /// How many captions were over before the recording began, or came after it.
     pub missed: usize,
+    /// Steps of the talk, as slide and step, whose captions are not in it, since they were not shown.
+    pub unshown: Vec<(usize, usize)>,
+    /// Whether the words were heard, not scripted.
+    pub heard: bool,
 }
 
 /// A caption block and when it stands. `end` is after `start`.
@@ -48,7 +57,7 @@ pub struct Chapter {
 /// the recording, or before it where `offset` is negative.
 #[must_use]
 pub fn planned(plan: &Plan, language: usize, offset: i64) -> Recording {
-    let mut recording = Recording { cues: Vec::new(), chapters: Vec::new(), end: 0, missed: 0 };
+    let mut recording = Recording::default();
     let mut now = 0;
     for (slide, planned) in plan.slides.iter().enumerate() {
         if planned.hidden || planned.appendix {
@@ -152,15 +161,29 @@ fn standing(block: &CaptionBlock, share: u64) -> u64 {
 }
 
 impl Recording {
+    /// The same without what came after the recording.
+    #[must_use]
+    pub fn until(mut self, end: u64) -> Self {
+        let all = self.cues.len();
+        self.cues.retain(|cue| cue.start < end);
+        self.missed += all - self.cues.len();
+        self.cues.iter_mut().for_each(|cue| cue.end = cue.end.min(end));
+        self.chapters.retain(|chapter| chapter.start < end);
+        self.chapters.iter_mut().for_each(|chapter| chapter.end = chapter.end.min(end));
+        self.end = self.end.min(end);
+        self
+    }
+
     /// The same on the clock of a recording that began `offset` before the talk. Its first chapter begins with it.
-    fn moved(mut self, offset: i64) -> Self {
+    #[must_use]
+    pub fn moved(mut self, offset: i64) -> Self {
         let moved = |time: u64| time.saturating_add_signed(offset);
         let all = self.cues.len();
         for cue in &mut self.cues {
             (cue.start, cue.end) = (moved(cue.start), moved(cue.end));
         }
         self.cues.retain(|cue| cue.end > cue.start);
-        self.missed = all - self.cues.len();
+        self.missed += all - self.cues.len();
         for chapter in &mut self.chapters {
             (chapter.start, chapter.end) = (moved(chapter.start), moved(chapter.end));
         }

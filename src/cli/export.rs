@@ -159,7 +159,7 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let mut sound = errors == 0;
     let written = match target {
         Target::Recording(kind) => {
-            let (written, well) = recording::export(&export.recorded, kind, &export.target, &talk)?;
+            let (written, well) = recording::export(&export.recorded, kind, &export.target, &export.deck, &talk)?;
             sound &= well;
             written
         }
@@ -221,9 +221,9 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     let part = export.slide.is_some() || export.step.is_some() || export.steps == Steps::All;
     let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript || export.with_ink;
     let wrong = if recording && drawn {
-        "captions and chapters for a recording are of the whole talk; only --language and --offset say more about them"
+        "captions and chapters for a recording are of the whole talk; only --language, --offset and --take say more about them"
     } else if !recording && export.recorded.is_said() {
-        "--language and --offset are for recordings: end the name in .vtt, .srt, .ffmeta, .chapters.txt or .transcript.md"
+        "--language, --offset and --take are for recordings: end the name in .vtt, .srt, .ffmeta, .chapters.txt or .transcript.md"
     } else if text && sheets {
         "a .txt or .md file holds words, not pages: end the name in .pdf for `--layout`, or take --with-notes"
     } else if export.with_notes && export.layout == Pages::Notes {

@@ -1,11 +1,13 @@
 //! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
 
+mod columns;
 mod export;
 mod progress;
 mod recording;
 mod report;
 mod takes;
 mod themes;
+mod times;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     Export(export::Export),
     /// Tell how a take went: times against the plan, pace, what to cut
     Report(report::Asked),
+    /// List the times that your takes suggest for the slides, or write them into the deck
+    Times(times::Asked),
     /// List what is wrong with a deck, where, and how to mend it
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
@@ -110,6 +114,7 @@ pub fn run() -> ExitCode {
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Report(asked)) => report::report(&asked),
+        Some(Command::Times(asked)) => times::times(&asked),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),

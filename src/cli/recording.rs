@@ -1,4 +1,5 @@
-//! `cuecard export DECK talk.vtt` and its kin: a talk as planned → captions, chapters or transcript of its recording.
+//! `cuecard export DECK talk.vtt` and its kin: a talk as planned, or a take of it, → captions, chapters or transcript of
+//! its recording.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,11 @@ use crate::deck::report;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::write;
 use crate::lint;
+use crate::takes::report::Named;
+use crate::takes::{self, Run};
 use crate::talk::Talk;
+
+use super::takes::Takes;
 
 /// What more there is to say about a recording.
 #[derive(Args)]
@@ -19,10 +24,14 @@ pub struct Recorded {
     /// deck gets a file of its own
     #[arg(long, value_name = "LANGUAGE", help_heading = "For a recording")]
     language: Option<String>,
-    /// How long the recording ran before the talk began: 12.5s or 0:12. With a minus: how much of the talk it missed
+    /// How long the recording ran before the talk began: 12.5s or 0:12. With a minus: how much of the talk it missed.
+    /// Else a take's own mark says it
     #[arg(long, value_name = "TIME", help_heading = "For a recording")]
     #[arg(allow_hyphen_values = true, value_parser = offset)]
     offset: Option<i64>,
+    /// As it went in this take, not as planned: `last`, or the name of its file in `takes`
+    #[arg(long, value_name = "NAME", help_heading = "For a recording")]
+    take: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +62,7 @@ impl Recorded {
 
     /// Whether any of these options was given.
     pub fn is_said(&self) -> bool {
-        self.language.is_some() || self.offset.is_some()
+        self.language.is_some() || self.offset.is_some() || self.take.is_some()
     }
 }
 
@@ -76,8 +85,9 @@ struct Files {
 }
 
 /// Writes what `target` asks for, tells what could not be met, and says what was written and whether all is well.
-pub fn export(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<(String, bool), String> {
-    let files = files(said, kind, target, talk)?;
+pub fn export(said: &Recorded, kind: Kind, target: &Path, deck: &Path, talk: &Talk) -> Result<(String, bool), String> {
+    let take = said.take.as_ref().map(|name| Takes::of(deck).find(name)).transpose()?;
+    let files = files(said, kind, target, take.as_ref(), talk)?;
     if !files.findings.is_empty() {
         eprint!("{}", report::render(&files.findings, &talk.sources, false));
     }
@@ -89,14 +99,24 @@ pub fn export(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result
     Ok((format!("{}: {}", names.join(", "), files.what), well))
 }
 
-fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<Files, String> {
+fn files(said: &Recorded, kind: Kind, target: &Path, take: Option<&Named>, talk: &Talk) -> Result<Files, String> {
     let spoken = matches!(kind, Kind::Vtt | Kind::Srt | Kind::Transcript);
     let languages = languages(said, kind, target, talk)?;
-    let recordings: Vec<(usize, Recording)> =
-        languages.iter().map(|at| (*at, timing::planned(&talk.plan, *at, said.offset.unwrap_or(0)))).collect();
+    let run = take.map(|named| Run::of(&named.take));
+    let timed = |at: usize| match &run {
+        Some(run) => takes::recording(run, &talk.plan, at, said.offset),
+        None => timing::planned(&talk.plan, at, said.offset.unwrap_or(0)),
+    };
+    let recordings: Vec<(usize, Recording)> = languages.iter().map(|at| (*at, timed(*at))).collect();
     let Some((_, first)) = recordings.first() else { return Err("this deck has no language".to_owned()) };
     if first.chapters.is_empty() {
-        return Err("the recording would be over before the talk begins; look at --offset".to_owned());
+        return Err(match run.is_some_and(|run| run.marks.is_empty() && said.offset.is_none()) {
+            true => "no slide of the talk was shown in this take for longer than a second".to_owned(),
+            false => "the recording would be over before the talk begins; look at --offset".to_owned(),
+        });
+    }
+    if spoken && first.cues.is_empty() && take.is_some() {
+        return Err("nothing with captions was shown in this take while it was recorded".to_owned());
     }
     if spoken && first.cues.is_empty() {
         return Err("this deck has no captions; write some as [[slide.cue]] with text = \"…\"".to_owned());
@@ -109,6 +129,7 @@ fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<File
         files.push((path, text(kind, recording, talk, language)?));
         if spoken {
             findings.extend(lint::pace(talk, *at, recording));
+            findings.extend(unshown(recording, talk).into_iter().filter(|_| *at == languages[0]));
         }
     }
     findings.sort_by_key(|finding| finding.span);
@@ -118,11 +139,30 @@ fn files(said: &Recorded, kind: Kind, target: &Path, talk: &Talk) -> Result<File
         Kind::Vtt | Kind::Srt | Kind::Transcript => format!("{} captions", first.cues.len()),
     };
     let missed = match first.missed {
-        missed if spoken && missed > 0 => format!(", without {missed} from before the recording"),
+        missed if spoken && missed > 0 => format!(", without {missed} from before or after the recording"),
         _ => String::new(),
     };
-    let what = format!("{} as planned{missed}, {what}", formats::clock(first.end));
+    let source = take.map_or_else(|| "as planned".to_owned(), |named| format!("as in the take {}", named.name));
+    let what = format!("{} {source}{missed}, {what}", formats::clock(first.end));
     Ok(Files { files, what, findings })
+}
+
+/// The captions that a take has no place for, slide by slide.
+fn unshown(recording: &Recording, talk: &Talk) -> Vec<Diagnostic> {
+    let slides = recording.unshown.chunk_by(|a, b| a.0 == b.0);
+    let finding = |steps: &[(usize, usize)]| {
+        let (at, first) = *steps.first()?;
+        let slide = talk.deck.slides.get(at)?;
+        let whole = recording.chapters.iter().all(|chapter| chapter.slide != at);
+        let what = match steps.len() {
+            _ if whole => String::new(),
+            1 => format!("step {} of ", first + 1),
+            count => format!("{count} steps of "),
+        };
+        let message = format!("the captions of {what}slide `{}` are left out: it was not shown in this take", slide.id);
+        Some(Diagnostic::warning("CAP-UNSHOWN", slide.span, message))
+    };
+    slides.filter_map(finding).collect()
 }
 
 fn text(kind: Kind, recording: &Recording, talk: &Talk, language: &str) -> Result<String, String> {
@@ -210,7 +250,7 @@ fn milliseconds(number: &str) -> Option<i64> {
 mod tests {
     use std::path::Path;
 
-    use super::{Files, Kind, Recorded, files, in_language, offset};
+    use super::{Files, Kind, Named, Recorded, files, in_language, offset, takes};
     use crate::talk::Talk;
 
     const TWO_LANGUAGES: &str = r#"
@@ -232,9 +272,48 @@ text = { en-GB = "Good evening.", pl = "Dobry wieczór państwu i serdecznie wit
         Talk::open(folder.path()).expect("the deck opens")
     }
 
+    #[test]
+    fn a_take_gives_its_own_times_and_what_it_lacks_is_told() {
+        let talk = talk(&format!("{TWO_LANGUAGES}[[slide]]\ntitle = \"B\"\n[[slide.cue]]\ntext = \"Never said.\"\n"));
+        let line = |t: u64, rest: &str| format!("{{\"t\":{t},{rest}}}\n");
+        let log = line(0, r#""e":"slide","id":"a","step":0"#) + &line(8_000, r#""e":"end""#);
+        let take = |log: &str| Named { name: "2026".to_owned(), take: takes::read(log.as_bytes()) };
+        let made = |name: &str, log: &str| {
+            let said = Recorded { language: Some("en-GB".to_owned()), offset: None, take: None };
+            files(
+                &said,
+                Recorded::kind(Path::new(name)).expect("for a recording"),
+                Path::new(name),
+                Some(&take(log)),
+                &talk,
+            )
+        };
+        let files = made("talk.vtt", &log).expect("it is made");
+        assert_eq!(files.what, "0:08 as in the take 2026, 1 captions");
+        assert!(
+            files.files[0].1.ends_with("a.0.0\n00:00:00.000 --> 00:00:07.000\nGood evening.\n"),
+            "{}",
+            files.files[0].1
+        );
+        assert_eq!(
+            files.findings.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(),
+            ["the captions of slide `b` are left out: it was not shown in this take"]
+        );
+        let words = made("talk.transcript.md", &log).expect("it is made").files.remove(0).1;
+        assert!(words.contains("Good evening") && !words.contains("Never"), "{words}");
+        let live = line(0, r#""e":"slide","id":"a","step":0"#)
+            + &line(4_000, r#""e":"live","speaker":"Ann","text":"Well, hello.""#)
+            + &line(8_000, r#""e":"end""#);
+        let words = made("talk.transcript.md", &live).expect("it is made").files.remove(0).1;
+        assert!(words.ends_with("## 0:00 A\n\n**Ann:** Well, hello.\n"), "{words:?}");
+        let refused = |log: &str| made("talk.srt", log).err().expect("refused");
+        assert!(refused("").contains("longer than a second"));
+        assert!(refused(&line(0, r#""e":"slide","id":"gone","step":0"#)).contains("longer than a second"));
+    }
+
     fn made(name: &str, language: Option<&str>, offset: Option<i64>, talk: &Talk) -> Result<Files, String> {
-        let said = Recorded { language: language.map(str::to_owned), offset };
-        files(&said, Recorded::kind(Path::new(name)).expect("for a recording"), Path::new(name), talk)
+        let said = Recorded { language: language.map(str::to_owned), offset, take: None };
+        files(&said, Recorded::kind(Path::new(name)).expect("for a recording"), Path::new(name), None, talk)
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod ink;
 pub mod plan;
 pub mod read;
 pub mod report;
+pub mod retime;
 pub mod schema;
 pub mod theme;
 

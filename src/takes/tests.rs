@@ -39,10 +39,10 @@ pub(super) fn plan(slides: usize) -> Plan {
 }
 
 /// Times of a take's steps, in seconds: `s1.0` is the first step of the slide `s1`, and `!` a pause in it.
-pub(super) fn take(plan: &str, steps: &[(&str, u64)], end: bool) -> Take {
+pub(super) fn take(steps: &[(&str, u64)], end: bool) -> Take {
     let line = |t: u64, rest: &str| format!("{{\"t\":{},{rest}}}\n", t * 1000);
-    let start = format!(r#""e":"start","v":1,"kind":"rehearsal","start":"2026-11-22T14:05:01Z","plan":"{plan}""#);
-    let (mut log, mut now) = (line(0, &start), 0);
+    let start = r#""e":"start","v":1,"kind":"rehearsal","start":"2026-11-22T14:05:01Z""#;
+    let (mut log, mut now) = (line(0, start), 0);
     for (name, seconds) in steps {
         let (id, step) = name.trim_end_matches('!').split_once('.').expect("a slide and a step");
         log += &line(now, &format!(r#""e":"slide","id":"{id}","step":{step}"#));

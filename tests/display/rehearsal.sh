@@ -72,10 +72,9 @@ rehearse() { # deck
     check "the log is what was pressed, and when" told log "$speed" "$work/steps" "$work/presses" "$deck/takes/"*.jsonl
     "$bin" report "$deck" --json >"$work/report.json"
     check "the report has the log's times" told report "$work/report.json" "$deck/takes/"*.jsonl
-    if "$bin" export --help | grep -q -- --take; then
-        "$bin" export "$deck" "$work/talk.vtt" --take last --offset 0 >"$work/export.out" 2>&1
-        check "the captions stand while their steps did" told captions "$work/talk.vtt" "$deck/takes/"*.jsonl
-    fi
+    # It finds that nobody could read these captions: the talk was rushed through.
+    "$bin" export "$deck" "$work/talk.vtt" --take last --offset 0:00 >"$work/export.out" 2>&1 || true
+    check "the captions stand while their steps did" told captions "$work/talk.vtt" "$deck/takes/"*.jsonl
 }
 
 seen() { timeout 10 import -window root -crop "$4x$5+$2+$3" +repage "$work/$1.png"; }

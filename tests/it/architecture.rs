@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),
     ("toml", &["deck"]),
-    ("toml_edit", &["settings"]),
+    ("toml_edit", &["settings", "deck"]),
     ("directories", &["settings"]),
     ("notify", &["watch"]),
     ("keepawake", &["app"]),

@@ -7,6 +7,7 @@ use cuecard::captions::timing::{Recording, TimedCue, planned};
 use cuecard::captions::{formats, pace};
 use cuecard::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use cuecard::deck::{CaptionColor, Cue, Deck};
+use cuecard::takes::{Record, Run, Take, What, read as read_log, recording};
 use cuecard::talk::Talk;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
@@ -246,6 +247,161 @@ proptest! {
             prop_assert!(first.start == 0 && last.end == moved.end);
         }
         files_hold_every_word(&moved)?;
+    }
+}
+
+/// Takes of a plan of four slides or fewer, which also show a slide that it does not have.
+fn takes() -> impl Strategy<Value = Take> {
+    let time = prop_oneof![Just(0_u64), 1..40_u64, 500..30_000_u64];
+    let event = (time, 0..16_u8, 0..5_usize, 0..4_usize);
+    proptest::collection::vec(event, 0..30).prop_map(|events| {
+        let mut now = 0;
+        let (mut slide, mut step) = (0, 0);
+        let mut records = Vec::new();
+        for (wait, kind, to, at) in events {
+            now += wait;
+            let what = match kind {
+                0 => What::Again,
+                1 => What::Pause,
+                2 => What::Resume,
+                3..6 => What::Cue { id: format!("s-{slide}.{step}.{at}") },
+                6 => What::Rec { on: at > 0 },
+                7..12 => {
+                    step += 1;
+                    What::Slide { id: format!("s-{slide}"), step }
+                }
+                _ => {
+                    (slide, step) = (to, 0);
+                    What::Slide { id: format!("s-{slide}"), step }
+                }
+            };
+            now = if what == What::Again { now / 2 } else { now };
+            records.push(Record { t: now, what });
+        }
+        records.push(Record { t: now + 3_000, what: What::End });
+        Take { start: None, records }
+    })
+}
+
+/// All that holds for the recording of any take.
+fn sound_take(plan: &Plan, run: &Run, recording: &Recording) -> Result<(), TestCaseError> {
+    for cue in &recording.cues {
+        let id = &plan.slides[cue.slide].id;
+        let stays = run.visits.iter().filter(|visit| visit.id == *id);
+        prop_assert!(cue.start < cue.end && cue.end - cue.start <= pace::LONGEST);
+        prop_assert!(
+            stays.clone().any(|stay| stay.from <= cue.start && cue.end <= stay.to),
+            "{:?} in {:?}",
+            cue,
+            stays.collect::<Vec<_>>()
+        );
+    }
+    prop_assert!(recording.cues.windows(2).all(|two| two[0].end <= two[1].start));
+    // Each step's captions are there, once and in order, or it was not shown for long enough.
+    for (index, slide) in plan.slides.iter().enumerate() {
+        for (step, blocks) in slide.captions[0].iter().enumerate() {
+            let there =
+                recording.cues.iter().filter(|cue| (cue.slide, cue.step) == (index, step)).map(|cue| &cue.block);
+            let there: Vec<&CaptionBlock> = there.collect();
+            if there.is_empty() && !blocks.is_empty() {
+                let told = slide.hidden || slide.appendix || recording.unshown.contains(&(index, step));
+                let last = step + 1 == slide.steps;
+                let shown =
+                    run.visits.iter().filter(|it| it.id == slide.id && (it.step == step || last && it.step > step));
+                prop_assert!(
+                    told && !shown.clone().any(|visit| visit.to - visit.from >= 1_000),
+                    "{:?}",
+                    shown.collect::<Vec<_>>()
+                );
+            } else {
+                prop_assert_eq!(there, blocks.iter().collect::<Vec<_>>());
+            }
+        }
+    }
+    let mut now = 0;
+    for chapter in &recording.chapters {
+        prop_assert!(chapter.start == now && chapter.end > now, "{:?}", recording.chapters);
+        now = chapter.end;
+    }
+    prop_assert_eq!(now, recording.end);
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn a_takes_captions_keep_their_rules(plan in plans(), take in takes()) {
+        let run = Run::of(&take);
+        let whole = recording(&run, &plan, 0, Some(0));
+        sound_take(&plan, &run, &whole)?;
+        files_hold_every_word(&whole)?;
+        prop_assert_eq!(&recording(&run, &plan, 0, Some(0)), &whole, "the same each time");
+        // From its mark on, or up to where it was marked as over, it is the same, moved.
+        let marked = recording(&run, &plan, 0, None);
+        prop_assert_eq!(marked.cues.len() + marked.missed, whole.cues.len());
+        files_hold_every_word(&marked)?;
+        let begun = run.marks.iter().find(|(_, on)| *on).map_or(0, |(at, _)| *at);
+        for cue in &marked.cues {
+            let same = whole.cues.iter().find(|it| it.id == cue.id).expect("it is there");
+            prop_assert_eq!(cue.start, same.start.saturating_sub(begun));
+        }
+        prop_assert!(marked.chapters.windows(2).all(|two| two[0].end == two[1].start));
+    }
+
+    #[test]
+    fn live_words_are_all_there(plan in plans(), take in takes(), phrases in proptest::collection::vec((HOSTILE, 0_u64..90_000), 1..8)) {
+        let mut take = take;
+        let end = take.records.last().map_or(0, |last| last.t);
+        take.records.retain(|record| record.what != What::Again);
+        for (text, at) in &phrases {
+            let what = What::Live { language: None, speaker: Some("Ann".to_owned()), text: text.clone() };
+            take.records.push(Record { t: end + at, what });
+        }
+        take.records.sort_by_key(|record| record.t);
+        let run = Run::of(&take);
+        let recording = recording(&run, &plan, 0, Some(0));
+        prop_assert!(recording.cues.windows(2).all(|two| two[0].end <= two[1].start && two[0].start < two[0].end));
+        if run.visits.iter().any(|visit| plan.slides.iter().any(|slide| slide.id == visit.id)) && recording.heard {
+            // A word that is longer than a line is broken.
+            let solid = |text: &str| text.split_whitespace().collect::<String>();
+            let said: String = run.live.iter().map(|phrase| solid(&phrase.text)).collect();
+            let there: String = recording.cues.iter().map(|cue| solid(&cue.block.lines.concat())).collect();
+            prop_assert_eq!(there, said);
+            files_hold_every_word(&recording)?;
+        }
+    }
+}
+
+#[test]
+fn a_take_is_recorded_as_it_went() {
+    let words = |text: &str| block(text, 2_000, false, None);
+    let steps = vec![[words("One is said."), words("Two is said."), words("Three.")].concat(), words("And four.")];
+    let slides = vec![slide(0, "First", 9_000, vec![words("Hello.")]), slide(1, "Second", 9_000, steps)];
+    let plan = plan([slides, vec![slide(2, "Third", 9_000, vec![words("Never said.")])]].concat());
+    let log = concat!(
+        "{\"t\":0,\"e\":\"slide\",\"id\":\"s-0\",\"step\":0}\n",
+        "{\"t\":2000,\"e\":\"rec\",\"on\":true}\n",
+        "{\"t\":5000,\"e\":\"slide\",\"id\":\"s-1\",\"step\":0}\n",
+        "{\"t\":5000,\"e\":\"cue\",\"id\":\"s-1.0.0\"}\n",
+        "{\"t\":8200,\"e\":\"cue\",\"id\":\"s-1.0.1\"}\n",
+        "{\"t\":12000,\"e\":\"slide\",\"id\":\"s-1\",\"step\":1}\n",
+        "{\"t\":15000,\"e\":\"slide\",\"id\":\"s-0\",\"step\":0}\n",
+        "{\"t\":18000,\"e\":\"slide\",\"id\":\"s-2\",\"step\":0}\n",
+        "{\"t\":18400,\"e\":\"end\"}\n",
+    );
+    let run = Run::of(&read_log(log.as_bytes()));
+    let taken = recording(&run, &plan, 0, None);
+    let cues: Vec<_> = taken.cues.iter().map(|cue| (cue.id.as_str(), cue.start, cue.end)).collect();
+    let [hello, one, two, three, four] = cues[..] else { panic!("{cues:?}") };
+    assert_eq!((hello, one), (("s-0.0.0", 0, 3_000), ("s-1.0.0", 3_000, 6_200)));
+    assert_eq!((two.1, three.2), (6_200, 10_000), "what is not known is shared");
+    assert_eq!(four, ("s-1.1.0", 10_000, 13_000));
+    let chapters: Vec<_> = taken.chapters.iter().map(|it| (it.title.as_str(), it.start, it.end)).collect();
+    assert_eq!(chapters, [("First", 0, 3_000), ("Second", 3_000, 16_400)]);
+    assert_eq!((taken.unshown, taken.missed), (vec![(2, 0)], 0));
+    // Cut anywhere, it is read as far as it goes.
+    for cut in 0..log.len() {
+        let run = Run::of(&read_log(&log.as_bytes()[..cut]));
+        sound_take(&plan, &run, &recording(&run, &plan, 0, Some(0))).expect("its rules hold");
     }
 }
 

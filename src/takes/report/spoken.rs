@@ -35,7 +35,7 @@ impl Pace {
     pub fn of(wpm: u64, heard: bool) -> Self {
         match wpm {
             ..100 if heard => Self::Slow,
-            ..=Self::MOST => Self::Good,
+            ..=160 => Self::Good,
             161..=180 => Self::Quick,
             _ => Self::TooQuick,
         }

@@ -33,7 +33,7 @@ fn talk() -> Plan {
 #[test]
 fn each_slide_is_told_of() {
     let steps = [("s0.0", 40), ("s1.0", 50), ("s0.0", 4), ("s1.0!", 30), ("s1.1", 1), ("s3.0", 6), ("gone.0", 9)];
-    let report = Report::of(&talk(), &named(take("p", &steps, true)), &[], None);
+    let report = Report::of(&talk(), &named(take(&steps, true)), &[], None);
     let seen: Vec<_> = report.slides.iter().map(|it| (it.number, it.took / 1000, it.words, it.wpm, it.pace)).collect();
     let [first, second, last] = &seen[..] else { panic!("{seen:?}") };
     assert_eq!(*first, (1, 44, 80, Some(109), Some(Pace::Good)));
@@ -51,7 +51,7 @@ fn each_slide_is_told_of() {
 
 #[test]
 fn what_was_passed_is_skipped_and_what_came_later_not_reached() {
-    let report = |steps: &[(&str, u64)]| Report::of(&talk(), &named(take("p", steps, true)), &[], None);
+    let report = |steps: &[(&str, u64)]| Report::of(&talk(), &named(take(steps, true)), &[], None);
     let told = |steps| report(steps).slides.iter().map(|slide| slide.told).collect::<Vec<_>>();
     assert_eq!(told(&[("s0.0", 9)]), [Told::Yes, Told::NotReached, Told::NotReached]);
     assert_eq!(told(&[("s0.0", 9), ("s1.0", 0), ("s3.0", 9)]), [Told::Yes, Told::Skipped, Told::Yes]);
@@ -64,7 +64,7 @@ fn what_was_passed_is_skipped_and_what_came_later_not_reached() {
 
 #[test]
 fn captions_that_did_not_come_to_stand_are_counted_where_any_did() {
-    let mut take = take("p", &[("s0.0", 9), ("s1.0", 9), ("s3.0", 9)], true);
+    let mut take = take(&[("s0.0", 9), ("s1.0", 9), ("s3.0", 9)], true);
     let cue = |t: u64, id: &str| Record { t, what: What::Cue { id: id.to_owned() } };
     take.records.insert(1, cue(0, "s0.0.0"));
     let unseen = |take: &Take| {
@@ -78,7 +78,7 @@ fn captions_that_did_not_come_to_stand_are_counted_where_any_did() {
 
 #[test]
 fn live_words_stand_for_the_scripted_ones() {
-    let mut take = take("p", &[("s0.0", 30), ("s1.0", 30)], true);
+    let mut take = take(&[("s0.0", 30), ("s1.0", 30)], true);
     let live = What::Live { language: None, speaker: None, text: "word ".repeat(60) };
     take.records.insert(2, Record { t: 30_000, what: live });
     let report = Report::of(&talk(), &named(take), &[], None);
@@ -90,7 +90,7 @@ fn live_words_stand_for_the_scripted_ones() {
 #[test]
 fn takes_before_stand_beside_it() {
     let whole = |name: &str, second: u64, end: bool| {
-        let take = take("p", &[("s0.0", 50), ("s1.0", second), ("s1.1", 10), ("s3.0", 20)], end);
+        let take = take(&[("s0.0", 50), ("s1.0", second), ("s1.1", 10), ("s3.0", 20)], end);
         Named { name: name.to_owned(), take }
     };
     let before = [whole("b", 40, true), whole("crash", 1, false), whole("a", 20, true)];
@@ -106,7 +106,7 @@ fn takes_before_stand_beside_it() {
 fn cuts_leave_out_what_may_be_and_shorten_what_ran_over() {
     let cuts = |times: [u64; 3]| {
         let steps = [("s0.0", times[0]), ("s1.0", times[1]), ("s3.0", times[2])];
-        Report::of(&talk(), &named(take("p", &steps, true)), &[], None).cuts
+        Report::of(&talk(), &named(take(&steps, true)), &[], None).cuts
     };
     assert_eq!(cuts([60, 60, 60]), None);
     let found = |times| cuts(times).map(|cuts| (cuts.leave_out.clone(), cuts.shorten.clone(), cuts.fits()));
@@ -115,7 +115,7 @@ fn cuts_leave_out_what_may_be_and_shorten_what_ran_over() {
     assert_eq!(found([90, 0, 100]), Some((vec![], vec![0], true)), "the smallest that is enough");
     let mut crowded = talk();
     crowded.length = Duration::from_secs(10);
-    let report = Report::of(&crowded, &named(take("p", &[("s0.0", 70)], true)), &[], None);
+    let report = Report::of(&crowded, &named(take(&[("s0.0", 70)], true)), &[], None);
     assert_eq!(report.cuts.map(|cuts| (cuts.over, cuts.saves, cuts.fits())), Some((60_000, 10_000, false)));
 }
 

@@ -1,0 +1,127 @@
+//! `cuecard times`: what takes teach → times for the slides, listed or written into the deck.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::columns::columns;
+use crate::captions::formats::clock;
+use crate::captions::timing::title;
+use crate::deck::plan::{Plan, PlannedSlide};
+use crate::deck::{files, report, retime};
+use crate::diagnostic::Severity;
+use crate::files::write;
+use crate::settings;
+use crate::takes::{self, Learnt, Step};
+use crate::talk::Talk;
+
+/// Suggested times are multiples of this, in seconds: nobody talks to the second.
+const ROUND: u64 = 5;
+
+/// Lists suggested times.
+#[derive(Args)]
+pub struct Asked {
+    /// The deck's folder, or its deck.toml
+    #[arg(value_name = "DECK")]
+    deck: PathBuf,
+    /// Write the times into deck.toml; all else in it stays as it is
+    #[arg(long)]
+    write: bool,
+}
+
+pub fn times(asked: &Asked) -> Result<ExitCode, String> {
+    let talk = Talk::open(&asked.deck)?;
+    let learnt = takes::learnt(&asked.deck, settings::state_folder().as_deref(), &talk.plan);
+    let suggested: Vec<Option<Step>> = talk.plan.slides.iter().map(|slide| suggested(&learnt, slide)).collect();
+    if suggested.iter().all(Option::is_none) {
+        return Err("no take of the whole talk teaches times yet; rehearse it to its end and come back".to_owned());
+    }
+    let times: Vec<Option<Duration>> = suggested.iter().map(|step| step.map(|step| step.time)).collect();
+    let news =
+        talk.deck.slides.iter().zip(&times).filter(|(slide, time)| time.is_some() && slide.time != **time).count();
+    if !asked.write {
+        print!("{}", list(&talk.plan, &learnt, &suggested));
+        if news > 0 {
+            println!("\n`cuecard times {} --write` puts them into the deck", asked.deck.display());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let faults = talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+    let faults: Vec<_> = faults.cloned().collect();
+    if !faults.is_empty() {
+        eprint!("{}", report::render(&faults, &talk.sources, false));
+        return Err("the deck has faults, so no time was written; mend them first".to_owned());
+    }
+    let (path, _) = files::place(&asked.deck);
+    let path = path.display();
+    if news == 0 {
+        println!("{path}: its times are those of your takes already");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
+    let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
+    write(&files::place(&asked.deck).0, new.as_bytes())?;
+    println!("{path}: {news} {} from your takes", if news == 1 { "time" } else { "times" });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a slide takes, rounded; hidden slides and the appendix have no time in the talk.
+fn suggested(learnt: &Learnt, slide: &PlannedSlide) -> Option<Step> {
+    let step = learnt.slide(&slide.id).filter(|_| !slide.hidden && !slide.appendix)?;
+    let seconds = (step.time.as_millis() as u64 + ROUND * 500) / (ROUND * 1000) * ROUND;
+    Some(Step { time: Duration::from_secs(seconds.max(ROUND)), takes: step.takes })
+}
+
+fn list(plan: &Plan, learnt: &Learnt, suggested: &[Option<Step>]) -> String {
+    let time = |time: Duration| clock(time.as_millis() as u64);
+    let told = || plan.slides.iter().zip(suggested).filter(|(slide, _)| !slide.hidden && !slide.appendix);
+    let row = |(slide, suggested): (&PlannedSlide, &Option<Step>)| {
+        let took = learnt.slide(&slide.id).map(|step| time(step.time)).unwrap_or_default();
+        let from = match suggested.map(|step| step.takes) {
+            None => "not known: paused, skipped or changed in each take".to_owned(),
+            Some(1) => "from 1 take".to_owned(),
+            Some(takes) => format!("from {takes} takes"),
+        };
+        let new = suggested.map(|step| time(step.time)).unwrap_or_default();
+        vec![slide.number.to_string(), title(slide), time(slide.planned), took, new, from]
+    };
+    let rows: Vec<Vec<String>> = told().map(row).collect();
+    let sum: Duration = told().map(|(slide, new)| new.map_or(slide.planned, |step| step.time)).sum();
+    let heads = ["No.", "Slide", "Now", "Took", "Suggested", ""];
+    format!("{}\nTogether {} of {}\n", columns(&heads, &rows, &[1, 5]), time(sum), time(plan.length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_once_and_never_into_a_faulty_deck() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deck.toml");
+        let deck = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n# One\n[[slide]]\ntitle = \"A\"\n[[slide]]\ntitle = \"B\"\ntime = \"1m\"\n";
+        std::fs::write(&path, deck).expect("it writes");
+        let ask = |write| times(&Asked { deck: folder.path().to_owned(), write }).map(|code| code == ExitCode::SUCCESS);
+        assert!(ask(true).is_err_and(|why| why.contains("rehearse it")));
+        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
+        let log = concat!(
+            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
+            "{\"t\":42499,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":44000,\"e\":\"end\"}\n"
+        );
+        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        assert_eq!(ask(false), Ok(true));
+        assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(deck), "only listed");
+        assert_eq!(ask(true), Ok(true));
+        let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("1m", "5s");
+        assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(new.as_str()));
+        let before = std::fs::metadata(&path).and_then(|it| it.modified()).expect("it is there");
+        assert_eq!(ask(true), Ok(true));
+        assert_eq!(std::fs::metadata(&path).and_then(|it| it.modified()).ok(), Some(before), "not written again");
+        let faulty = new.replace("title = \"B\"", "title = \"B\"\nlayout = \"bulets\"").replace("5s", "50s");
+        std::fs::write(&path, &faulty).expect("it writes");
+        assert!(ask(true).is_err_and(|why| why.contains("faults")));
+        assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(faulty.as_str()));
+    }
+}

@@ -1,0 +1,59 @@
+//! A take → the captions and chapters of a recording that was made of it.
+
+use std::collections::BTreeMap;
+
+use super::run::{Run, Visit};
+use crate::captions::timing::{Heard, Recording, Stay, heard, taken};
+use crate::deck::plan::Plan;
+
+/// No talk lasts so long; a log may say anything.
+const LATEST: u64 = u64::MAX / 4;
+
+/// What a recording of this take shows and says. `language` is a place in `Plan::languages`. The recording began
+/// `offset` milliseconds before the talk; else where it was marked, or with the talk. Live captions stand for the
+/// scripted ones where the take has any in this language.
+#[must_use]
+pub fn recording(run: &Run, plan: &Plan, language: usize, offset: Option<i64>) -> Recording {
+    let places: BTreeMap<&str, usize> = plan.slides.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+    let tag = plan.languages.get(language).map_or("", String::as_str);
+    let stays: Vec<Stay> = run
+        .visits
+        .iter()
+        .filter_map(|visit| {
+            let slide = *places.get(visit.id.as_str())?;
+            // A step that the slide no longer has was its last.
+            let step = visit.step.min(plan.slides[slide].steps.saturating_sub(1));
+            Some(Stay { slide, step, start: visit.from, end: visit.to, stood: stood(run, visit, tag) })
+        })
+        .collect();
+    let said_in = |phrase: &Option<String>| match phrase {
+        Some(said) => said.eq_ignore_ascii_case(tag),
+        None => language == 0,
+    };
+    let phrases: Vec<Heard> = run
+        .live
+        .iter()
+        .filter(|phrase| said_in(&phrase.language))
+        .map(|phrase| Heard { at: phrase.at.min(LATEST), speaker: phrase.speaker.clone(), text: phrase.text.clone() })
+        .collect();
+    let recording =
+        if phrases.is_empty() { taken(plan, language, &stays) } else { heard(plan, language, &stays, &phrases) };
+    if let Some(offset) = offset {
+        return recording.moved(offset);
+    }
+    let begun = run.marks.iter().find(|(_, on)| *on).map(|(at, _)| *at);
+    let over = run.marks.iter().find(|(at, on)| !on && begun.is_some_and(|begun| *at > begun));
+    let recording = match over {
+        Some((at, _)) => recording.until(*at),
+        None => recording,
+    };
+    recording.moved(begun.map_or(0, |at| -i64::try_from(at).unwrap_or(i64::MAX)))
+}
+
+/// When this step's captions came to stand in a visit, by their places, as far as they are in the same language.
+fn stood(run: &Run, visit: &Visit, language: &str) -> Vec<(u64, usize)> {
+    let here = run.cues.iter().filter(|cue| (visit.from..visit.to).contains(&cue.at));
+    let same = here.filter(|cue| cue.language.is_empty() || cue.language == language);
+    let place = |id: &str| id.strip_prefix(&format!("{}.{}.", visit.id, visit.step))?.parse().ok();
+    same.filter_map(|cue| Some((cue.at, place(&cue.id)?))).collect()
+}
