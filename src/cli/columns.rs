@@ -1,5 +1,10 @@
 //! Rows of cells → lines for a terminal.
 
+pub use crate::takes::report::words::cut;
+
+/// A title that is longer would break its line.
+pub const LONGEST_TITLE: usize = 40;
+
 /// Cells under one another, those in `wordy` columns to the left, numbers to the right.
 pub fn columns(heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String {
     let heads = (!heads.is_empty()).then(|| heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());

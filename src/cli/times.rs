@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::columns::columns;
+use super::columns::{LONGEST_TITLE, columns, cut};
 use crate::captions::formats::clock;
 use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
-use crate::deck::{files, report, retime};
+use crate::deck::{Slide, files, report, retime};
 use crate::diagnostic::Severity;
 use crate::files::write;
 use crate::settings;
@@ -38,9 +38,11 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
     if suggested.iter().all(Option::is_none) {
         return Err("no take of the whole talk teaches times yet; rehearse it to its end and come back".to_owned());
     }
-    let times: Vec<Option<Duration>> = suggested.iter().map(|step| step.map(|step| step.time)).collect();
-    let news =
-        talk.deck.slides.iter().zip(&times).filter(|(slide, time)| time.is_some() && slide.time != **time).count();
+    // A time that is the same stays as the author wrote it.
+    let new =
+        |(slide, step): (&Slide, &Option<Step>)| step.map(|step| step.time).filter(|time| slide.time != Some(*time));
+    let times: Vec<Option<Duration>> = talk.deck.slides.iter().zip(&suggested).map(new).collect();
+    let news = times.iter().flatten().count();
     if !asked.write {
         print!("{}", list(&talk.plan, &learnt, &suggested));
         if news > 0 {
@@ -85,7 +87,7 @@ fn list(plan: &Plan, learnt: &Learnt, suggested: &[Option<Step>]) -> String {
             Some(takes) => format!("from {takes} takes"),
         };
         let new = suggested.map(|step| time(step.time)).unwrap_or_default();
-        vec![slide.number.to_string(), title(slide), time(slide.planned), took, new, from]
+        vec![slide.number.to_string(), cut(&title(slide), LONGEST_TITLE), time(slide.planned), took, new, from]
     };
     let rows: Vec<Vec<String>> = told().map(row).collect();
     let sum: Duration = told().map(|(slide, new)| new.map_or(slide.planned, |step| step.time)).sum();
@@ -119,6 +121,15 @@ mod tests {
         let before = std::fs::metadata(&path).and_then(|it| it.modified()).expect("it is there");
         assert_eq!(ask(true), Ok(true));
         assert_eq!(std::fs::metadata(&path).and_then(|it| it.modified()).ok(), Some(before), "not written again");
+        let written = new.replace("40s", "0m40s").replace("5s", "9s");
+        std::fs::write(&path, &written).expect("it writes");
+        assert_eq!(ask(true), Ok(true));
+        let again = written.replace("9s", "5s");
+        assert_eq!(
+            std::fs::read_to_string(&path).as_deref().ok(),
+            Some(again.as_str()),
+            "the same time stays as written"
+        );
         let faulty = new.replace("title = \"B\"", "title = \"B\"\nlayout = \"bulets\"").replace("5s", "50s");
         std::fs::write(&path, &faulty).expect("it writes");
         assert!(ask(true).is_err_and(|why| why.contains("faults")));

@@ -4,6 +4,7 @@
 
 use super::html::escaped;
 use crate::captions::formats::clock;
+use crate::cli::columns::cut;
 use crate::takes::report::{Pace, Report, Slide, Told, words};
 
 const WIDTH: f64 = 960.0;
@@ -80,7 +81,7 @@ fn legend() -> String {
 fn bars(slide: &Slide, y: f64, x: &impl Fn(u64) -> f64) -> String {
     let mut out = format!("<g><title>{}</title>", escaped(&words::long_title(slide)));
     out.push_str(&text("mute", "end", NUMBER, y + 21.0, &slide.number.to_string()));
-    out.push_str(&text("words", "start", NUMBER + 12.0, y + 21.0, &words::cut(&slide.title, TITLE)));
+    out.push_str(&text("words", "start", NUMBER + 12.0, y + 21.0, &cut(&slide.title, TITLE)));
     let bar = |class: &str, from: f64, to: f64, y: f64, height: f64| {
         let width = (to - from).max(1.0);
         format!(

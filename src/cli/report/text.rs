@@ -1,10 +1,8 @@
 //! A report → lines for a terminal, in columns.
 
 use crate::captions::formats::clock;
-use crate::cli::columns::columns;
+use crate::cli::columns::{LONGEST_TITLE, columns, cut};
 use crate::takes::report::{Report, words};
-
-const LONGEST_TITLE: usize = 40;
 
 pub fn page(report: &Report) -> String {
     let mut out = format!("{}\n{} ({})\n\n", report.deck, words::occasion(report.kind, &report.start), report.name);
@@ -41,6 +39,6 @@ fn head(out: &mut String, words: &str) {
 
 /// A row whose second cell is a title that may be too long for a line.
 fn titled(mut row: Vec<String>) -> Vec<String> {
-    row[1] = words::cut(&row[1], LONGEST_TITLE);
+    row[1] = cut(&row[1], LONGEST_TITLE);
     row
 }
