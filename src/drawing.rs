@@ -32,7 +32,7 @@ impl Page {
 #[derive(Clone, Debug)]
 pub struct Drawing {
     pub size: Size,
-    /// The ground of the whole slide; opaque.
+    /// The ground of the whole slide: opaque, or wholly clear where the drawing lies over another.
     pub ground: Color,
     pub items: Vec<Placed>,
 }

@@ -12,6 +12,8 @@ pub mod geometry;
 pub mod handout;
 pub mod layout;
 pub mod lint;
+pub mod live;
+pub mod motion;
 pub mod paint;
 pub mod settings;
 pub mod show;

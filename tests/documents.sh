@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Both decks as PDF, judged by programs that are not ours: page_validation (PDF/UA-1), qpdf and poppler.
+# The decks as PDF, judged by programs that are not ours: page_validation (PDF/UA-1), qpdf and poppler.
 # Usage: tests/documents.sh PROGRAM. Installs what it needs (as root) and fails loudly when it can't.
 set -euo pipefail
 cuecard=$(realpath "${1:?name the program: tests/documents.sh target/release/cuecard}")
@@ -22,7 +22,7 @@ if [ ! -x "$room/bin/python" ] || ! "$room/bin/python" -c 'import page, pikepdf,
   "$room/bin/pip" install --quiet 'page-validation>=0.11,<0.13' pikepdf pillow || fail 'the PDF/UA validator could not be installed'
 fi
 
-for deck in starting-with-why the-power-of-the-group; do
+for deck in starting-with-why the-power-of-the-group tour; do
   for steps in last all; do
     file="$out/$deck-$steps.pdf"
     "$cuecard" export "decks/$deck" "$file" --steps "$steps"

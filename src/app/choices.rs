@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::deck::plan::Plan;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::settings::{Keys, Loaded, Saver, Settings};
+use crate::settings::{Keys, Loaded, Saver, Settings, Teleprompter};
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
@@ -50,6 +50,7 @@ impl Shared {
     pub fn close(&self) {
         self.easel.close();
         self.close_takes();
+        self.feed.get().into_iter().for_each(|feed| feed.close());
         // Saving may have something to say, for which it needs the lock.
         let saver = self.lock().saver.take();
         drop(saver);
@@ -85,10 +86,28 @@ impl Inner {
                 self.change_settings(|settings| settings.console.notes_scale = view.notes_scale);
             }
             Command::TimerMode => self.change_settings(|settings| settings.console.timer_mode = view.timer_mode),
+            Command::TeleprompterFaster | Command::TeleprompterSlower => {
+                self.change_settings(|settings| settings.teleprompter.speed = Some(view.teleprompter.speed));
+            }
+            Command::TeleprompterScript | Command::TeleprompterMirror | Command::TeleprompterTurn => {
+                let it = view.teleprompter;
+                self.change_settings(|settings| {
+                    let speed = settings.teleprompter.speed;
+                    settings.teleprompter =
+                        Teleprompter { speed, captions: it.script, mirrored: it.mirrored, turned: it.turned };
+                });
+            }
             Command::CaptionLanguage => {
                 let State::Playing(talk) = &self.state else { return };
                 let language = talk.plan.languages.get(view.caption_language).cloned();
                 self.change_settings(|settings| settings.captions.language = language);
+            }
+            Command::Captions => self.change_settings(|settings| settings.captions.on = Some(view.captions_on)),
+            Command::CaptionPlace => {
+                self.change_settings(|settings| settings.captions.place = Some(view.caption_look.place));
+            }
+            Command::CaptionsLarger | Command::CaptionsSmaller | Command::CaptionsReset => {
+                self.change_settings(|settings| settings.captions.size = Some(view.caption_look.line));
             }
             _ => {}
         }
@@ -107,7 +126,7 @@ pub fn settings_fault(own: &[Diagnostic], keymap: &Checked<Keymap>) -> Option<St
 pub fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
     let mut repeat = |command, done: &dyn Fn(&View, &Plan) -> bool| {
         // As often as the command with the most choices can be pressed before it has made them all.
-        for _ in 0..25 {
+        for _ in 0..40 {
             if done(&show.view(now), show.plan()) {
                 break;
             }
@@ -118,6 +137,17 @@ pub fn choose_again(show: &mut Show, settings: &Settings, now: Moment) {
     repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
     repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
     repeat(Command::TimerMode, &|view, _| view.timer_mode == settings.console.timer_mode);
+    let captions = &settings.captions;
+    repeat(Command::Captions, &|view, _| captions.on.is_none_or(|on| view.captions_on == on));
+    repeat(Command::CaptionPlace, &|view, _| captions.place.is_none_or(|place| view.caption_look.place == place));
+    repeat(Command::CaptionsLarger, &|view, _| captions.size.is_none_or(|size| view.caption_look.line >= size));
+    repeat(Command::CaptionsSmaller, &|view, _| captions.size.is_none_or(|size| view.caption_look.line <= size));
+    let kept = settings.teleprompter;
+    repeat(Command::TeleprompterFaster, &|view, _| kept.speed.is_none_or(|speed| view.teleprompter.speed >= speed));
+    repeat(Command::TeleprompterSlower, &|view, _| kept.speed.is_none_or(|speed| view.teleprompter.speed <= speed));
+    repeat(Command::TeleprompterScript, &|view, _| view.teleprompter.script == kept.captions);
+    repeat(Command::TeleprompterMirror, &|view, _| view.teleprompter.mirrored == kept.mirrored);
+    repeat(Command::TeleprompterTurn, &|view, _| view.teleprompter.turned == kept.turned);
     if let Some(wanted) = &settings.captions.language {
         let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
         repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));

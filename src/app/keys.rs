@@ -91,6 +91,10 @@ const fn ctrl_shift(key: Key) -> Chord {
     Chord { key, with: With::CtrlShift }
 }
 
+const fn alt(key: Key) -> Chord {
+    Chord { key, with: With::Alt }
+}
+
 const fn sign(key: Key) -> Chord {
     Chord { key, with: With::MaybeShift }
 }
@@ -128,13 +132,18 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Overview), Slides, "Overview",
         [plain(Key::O), plain(Key::Tab), sign(Key::Slash), ctrl(Key::F)], "All slides: type to search, Enter to go"),
     row!(Do(Command::Back), Slides, "Back",
-        [Chord { key: Key::ArrowLeft, with: With::Alt }], "Back to where you jumped from"),
+        [alt(Key::ArrowLeft)], "Back to where you jumped from"),
     row!(Do(Command::SkipOptional), Slides, "Skip optional", [plain(Key::K)], "To the next slide that is not optional"),
     row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
     row!(Do(Command::White), Stage, "White", [plain(Key::W), sign(Key::Comma)], "White stage, or back"),
     row!(Do(Command::Freeze), Stage, "Freeze", [plain(Key::F)], "Hold the stage, or let go"),
     row!(Do(Command::Captions), Stage, "Captions", [plain(Key::C), plain(Key::J)], "Captions on or off"),
     row!(Do(Command::CaptionLanguage), Stage, "Language", [shift(Key::C)], "Next caption language"),
+    row!(Do(Command::CaptionSource), Stage, "Source", [plain(Key::I)], "Captions: scripted, live if there are any, off"),
+    row!(Do(Command::CaptionPlace), Stage, "Place", [plain(Key::U)], "Captions under the slide, at its foot, at its head"),
+    row!(Do(Command::CaptionsLarger), Stage, "Larger captions", [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger captions"),
+    row!(Do(Command::CaptionsSmaller), Stage, "Smaller captions", [ctrl(Key::Minus)], "Smaller captions"),
+    row!(Do(Command::CaptionsReset), Stage, "Usual captions", [shift(Key::U)], "Captions at their usual size"),
     row!(Do(Command::NextCaption), Stage, "Next caption", [plain(Key::M)], "Next caption of this step"),
     row!(Do(Command::PreviousCaption), Stage, "Previous caption", [shift(Key::M)], "Previous caption of this step"),
     row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
@@ -156,6 +165,13 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::NotesReset), Notes, "Usual size", [ctrl(Key::Num0)], "Notes at their usual size"),
     row!(Do(Command::NotesUp), Notes, "Up", [shift(Key::ArrowUp)], "Scroll notes up"),
     row!(Do(Command::NotesDown), Notes, "Down", [shift(Key::ArrowDown)], "Scroll notes down"),
+    row!(Do(Command::Teleprompter), Notes, "Teleprompter", [plain(Key::Y)], "Your words in large type, rolling"),
+    row!(Do(Command::TeleprompterHold), Notes, "Hold", [shift(Key::Y)], "Stop the teleprompter, or go on"),
+    row!(Do(Command::TeleprompterFaster), Notes, "Faster", [alt(Key::ArrowUp)], "Faster teleprompter"),
+    row!(Do(Command::TeleprompterSlower), Notes, "Slower", [alt(Key::ArrowDown)], "Slower teleprompter"),
+    row!(Do(Command::TeleprompterScript), Notes, "Captions in it", [], "Teleprompter: notes or captions"),
+    row!(Do(Command::TeleprompterMirror), Notes, "Mirror", [], "Teleprompter: mirrored, for a pane of glass"),
+    row!(Do(Command::TeleprompterTurn), Notes, "Turn", [], "Teleprompter: on its head"),
     row!(Do(Command::Arrangement), Notes, "Layout", [plain(Key::V)], "Balanced, notes first, or slides only"),
     row!(Do(Command::ConsoleTheme), Notes, "Light", [ctrl(Key::L)], "Light or dark console"),
     row!(Do(Command::Start), Time, "Start", [plain(Key::F5)], "Start at the first slide; once begun: show it"),
@@ -245,6 +261,8 @@ fn moves(command: Command) -> bool {
 fn may_repeat(command: Command) -> bool {
     moves(command)
         || matches!(command, Command::NotesUp | Command::NotesDown | Command::NotesLarger | Command::NotesSmaller)
+        || matches!(command, Command::CaptionsLarger | Command::CaptionsSmaller)
+        || matches!(command, Command::TeleprompterFaster | Command::TeleprompterSlower)
         || matches!(command, Command::Undo | Command::Redo)
 }
 
@@ -257,8 +275,10 @@ impl Chord {
             && match self.with {
                 With::Nothing => !held.shift && !ctrl && !held.alt,
                 With::Shift => held.shift && !ctrl && !held.alt,
-                // Some keyboards need Shift to reach a digit.
-                With::Ctrl => ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some()),
+                // Some keyboards need Shift to reach a digit or the plus.
+                With::Ctrl => {
+                    ctrl && !held.alt && (!held.shift || super::keymap::digit(key).is_some() || key == Key::Plus)
+                }
                 With::CtrlShift => ctrl && held.shift && !held.alt,
                 With::Alt => held.alt && !ctrl && !held.shift,
                 With::MaybeShift => !ctrl && !held.alt,

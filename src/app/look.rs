@@ -53,6 +53,8 @@ impl Face {
 
 /// Gives egui our fonts and colors; its own fonts stay as a fallback for signs that ours lack.
 pub fn install(ctx: &Context) {
+    // The keys that would do it size the captions.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     let mut fonts = FontDefinitions::default();
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (face, name, bytes) in Face::ALL {

@@ -16,8 +16,10 @@ mod input;
 mod keymap;
 mod keys;
 mod library;
+mod live;
 mod look;
 mod marks;
+mod motion;
 mod overview;
 mod palette;
 mod picker;
@@ -49,6 +51,7 @@ use winit::event_loop::EventLoop;
 
 use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
+use crate::live::{Form, Secret, Source};
 use crate::settings::{self, Loaded};
 use crate::takes::Kind;
 
@@ -70,6 +73,10 @@ pub struct Options {
     pub screen: Option<String>,
     /// Captions from the start, where the deck has them on; off if false.
     pub captions: bool,
+    /// Where live captions come from, if the speaker asked for them, and how they are written.
+    pub live: Option<(Source, Form)>,
+    /// A meeting's address for captions: what is shown is sent there.
+    pub push: Option<Secret>,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
     /// Whether there is an audience.
@@ -88,6 +95,9 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
     shared.keep_takes();
+    // Heeded as long as this value lives.
+    let _motion = motion::heed_system(&shared);
+    shared.listen();
     ending::mind_ending(&shared);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()

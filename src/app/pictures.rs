@@ -6,8 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use eframe::egui::{TextureHandle, TextureId, ViewportId};
 
 use crate::deck::Deck;
-use crate::deck::plan::CaptionBlock;
+use crate::deck::caption::CaptionLook;
 use crate::drawing::Drawing;
+use crate::geometry::Rect;
+use crate::layout::caption::{Frame, Words};
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
@@ -25,7 +27,9 @@ pub enum Subject {
     /// A part of a slide, enlarged.
     Part(Cursor, Region),
     /// A caption by its fingerprint.
-    Caption(u64),
+    Caption(u64, CaptionLook),
+    /// A layer of what glides to this step.
+    Glide(Cursor, u16),
 }
 
 /// One picture: of what, from which reading of the deck, at which size.
@@ -40,10 +44,12 @@ pub struct Want {
 pub enum Source {
     Drawing(Arc<Drawing>),
     Part(Arc<Drawing>, Region),
-    /// To be laid out first; the stage's proportion is that of the screen.
+    /// What stands in this box (points), to be laid over a slide at any place and size.
+    Layer(Arc<Drawing>, Rect),
+    /// To be laid out first.
     Caption {
-        block: CaptionBlock,
-        screen: Pixels,
+        words: Words,
+        frame: Frame,
         deck: Arc<Deck>,
     },
 }
@@ -148,6 +154,14 @@ impl Easel {
         }
     }
 
+    /// A picture is wanted that is still to be painted.
+    #[must_use]
+    pub fn is_waited_for(&self, subject: Subject) -> bool {
+        let state = self.lock();
+        let mut wants = state.orders.iter().map(|order| order.want).filter(|want| want.subject == subject);
+        wants.any(|want| !state.held.contains_key(&want) && !state.failed.contains(&want))
+    }
+
     /// The picture at the wished size or, failing that, at the size nearest to it.
     #[must_use]
     pub fn look(&self, want: Want) -> Option<Ready> {
@@ -171,7 +185,8 @@ impl Easel {
             let subject = match want.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
-                caption @ Subject::Caption(_) => caption,
+                caption @ Subject::Caption(..) => caption,
+                Subject::Glide(..) => return None,
             };
             let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
             Some((want, Held { old: true, ..held }))

@@ -5,14 +5,20 @@ use std::sync::Arc;
 use eframe::egui::{Color32, ViewportId};
 
 use crate::deck::Deck;
-use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::deck::caption::CaptionLook;
+use crate::deck::plan::Plan;
 use crate::drawing::{Drawing, Page};
+use crate::geometry::Size;
+use crate::layout::caption::{Frame, Words};
+use crate::settings::Motion;
 use crate::show::marks::Region;
-use crate::show::view::{Cursor, OnStage, View};
+use crate::show::view::{CaptionSource, Cursor, OnStage, View};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use super::check::DeckFacts;
+use super::live;
+use super::motion::{Passage, motion};
 use super::overview::{Finder, Thumbs};
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
 use super::shared::{Inner, Shared, State};
@@ -35,6 +41,8 @@ pub struct Playing {
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     pub has_captions: bool,
     pub finder: Finder,
+    /// What glides from one slide to the next, where the deck wants that.
+    pub glides: Vec<Passage>,
 }
 
 /// A slide as far as it is ready.
@@ -54,6 +62,8 @@ pub struct Ordered {
     on_stage: OnStage,
     zoom: Option<Region>,
     language: usize,
+    /// Live captions on the stage.
+    live: Vec<String>,
     /// In the overview.
     chosen: Option<usize>,
     sizes: Sizes,
@@ -73,16 +83,16 @@ pub struct StageSizes {
     pub window: ViewportId,
     pub screen: Pixels,
     pub slide: Pixels,
-    pub band: Option<Pixels>,
+    /// How captions stand, while they are on, and on which part of the screen.
+    pub captions: Option<(CaptionLook, [u32; 4])>,
     /// The slide's size after captions are switched.
     pub other: Pixels,
 }
 
 impl Playing {
-    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder) -> Self {
-        let captions = |slide: &PlannedSlide| slide.captions.iter().flatten().any(|s| !s.is_empty());
+    pub fn new(loaded: Talk, show: Show, generation: u32, finder: Finder, glides: Vec<Passage>) -> Self {
         Self {
-            has_captions: loaded.plan.slides.iter().any(captions),
+            has_captions: loaded.plan.has_captions(),
             fault: loaded.first_fault(),
             facts: DeckFacts::of(&loaded),
             usable: loaded.usable(),
@@ -92,6 +102,7 @@ impl Playing {
             show,
             generation,
             finder,
+            glides,
         }
     }
 
@@ -107,10 +118,11 @@ impl Playing {
         page.steps.get(cursor.step).or_else(|| page.steps.last())
     }
 
-    /// Whether the stage keeps a band free for captions.
+    /// How captions stand on the stage; `None` where there are none, so that the slide has all of it.
     #[must_use]
-    pub fn band(&self, view: &View) -> bool {
-        view.captions_on && self.has_captions
+    pub fn look(&self, view: &View) -> Option<CaptionLook> {
+        let any = self.has_captions || view.caption_source == CaptionSource::Live;
+        (view.captions_on && any).then_some(view.caption_look)
     }
 
     fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
@@ -124,17 +136,26 @@ impl Playing {
     }
 
     fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
-        let (Some(size), Some(slide)) = (stage.band, self.plan.slides.get(cursor.slide)) else {
+        let (Some((look, _)), Some(slide)) = (stage.captions, self.show.plan().slides.get(cursor.slide)) else {
             return Vec::new();
         };
         let blocks = slide.captions.get(language).and_then(|steps| steps.get(cursor.step));
-        let order = |block: &CaptionBlock| Order {
-            want: Want { generation: self.generation, subject: Subject::Caption(fingerprint(block)), size },
-            source: Source::Caption { block: block.clone(), screen: stage.screen, deck: Arc::clone(&self.deck) },
-            window: stage.window,
-            patient: false,
-        };
-        blocks.into_iter().flatten().map(order).collect()
+        let order = |block| self.caption_order(Subject::Caption(fingerprint(block), look), Words::of(block), stage);
+        blocks.into_iter().flatten().filter_map(order).collect()
+    }
+
+    fn live_order(&self, lines: &[String], stage: &StageSizes) -> Option<Order> {
+        let (look, _) = stage.captions.filter(|_| !lines.is_empty())?;
+        self.caption_order(Subject::Caption(live::fingerprint(lines), look), live::words(lines), stage)
+    }
+
+    fn caption_order(&self, subject: Subject, words: Words, stage: &StageSizes) -> Option<Order> {
+        let (look, strip) = stage.captions?;
+        let [_, _, width, height] = strip;
+        let want = Want { generation: self.generation, subject, size: [width, height] };
+        let frame = Frame::on_screen(stage.screen, strip, look);
+        let source = Source::Caption { words, frame, deck: Arc::clone(&self.deck) };
+        Some(Order { want, source, window: stage.window, patient: false })
     }
 }
 
@@ -156,18 +177,29 @@ impl Inner {
             self.sizes.stage = None;
             return;
         };
-        let band = talk.band(&talk.show.view(now));
-        let places = |captions| Places::new(screen, talk.deck.aspect, captions);
+        let view = talk.show.view(now);
+        let look = talk.look(&view);
+        let places = |look| Places::new(screen, talk.deck.aspect, look);
         let size = |places: Places| [places.slide[2], places.slide[3]];
-        let other = if talk.has_captions { size(places(!band)) } else { size(places(band)) };
-        let band_size = places(band).band.map(|[_, _, width, height]| [width, height]);
-        self.sizes.stage = Some(StageSizes { window, screen, slide: size(places(band)), band: band_size, other });
+        let here = places(look);
+        let switched = view.caption_look;
+        let switches = talk.has_captions || view.caption_source == CaptionSource::Live;
+        let other = if switches { size(places(look.xor(Some(switched)))) } else { size(here) };
+        let captions = look.zip(here.captions);
+        self.sizes.stage = Some(StageSizes { window, screen, slide: size(here), captions, other });
+    }
+
+    /// How captions stand, while they are on, and the size of the stage.
+    pub fn caption_look(&self) -> Option<(CaptionLook, Size)> {
+        let stage = self.sizes.stage?;
+        let [width, height] = stage.screen.map(f64::from);
+        stage.captions.map(|(look, _)| (look, Size::new(width, height)))
     }
 
     /// Orders pictures where others are wanted than before.
     pub fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
-            shared.easel.order(self.orders());
+            shared.easel.order(self.orders(shared));
         }
     }
 
@@ -184,6 +216,7 @@ impl Inner {
             on_stage: view.on_stage,
             zoom: view.stage_marks.zoom,
             language: view.caption_language,
+            live: self.live.lines.clone(),
             chosen: view.overview,
             sizes: self.sizes,
             thumbs: self.thumbs.clone(),
@@ -193,14 +226,16 @@ impl Inner {
         new
     }
 
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self, shared: &Shared) -> Vec<Order> {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
-        let &Ordered { here, next, language, chosen, sizes, .. } = ordered;
+        let &Ordered { here, next, language, chosen, sizes, ref live, .. } = ordered;
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
         if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
+            // Nothing else is as short-lived.
+            orders.extend(talk.live_order(live, &stage));
             orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
             orders.extend(talk.order(cursor, stage.slide, stage.window));
         }
@@ -217,6 +252,10 @@ impl Inner {
             }
             let console = [sizes.current, sizes.next.filter(|_| cursor != here)].into_iter().flatten();
             orders.extend(console.filter_map(|size| on_console(cursor, size)));
+        }
+        if let Some(stage) = sizes.stage.filter(|_| motion(&self.settings, shared) == Motion::Full) {
+            let near = talk.glides.iter().filter(|glide| glide.from == here || glide.to == here);
+            orders.extend(near.flat_map(|glide| glide.orders(talk, &stage)));
         }
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
             orders.extend(talk.order(here, stage.other, stage.window));

@@ -10,6 +10,7 @@ use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
 use crate::deck::ink::Ink;
+use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::{Region, Tool};
@@ -24,6 +25,8 @@ use super::clicker::Clicker;
 use super::clock::Clock;
 use super::export::{self, Export};
 use super::keys::Keyboard;
+use super::live::{Live, show_live};
+use super::motion;
 use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
@@ -37,7 +40,7 @@ use super::workers::fingerprint;
 use super::{Options, stage_id};
 
 /// A wait for something that will not come by itself.
-const LONG: Duration = Duration::from_secs(3600);
+pub const LONG: Duration = Duration::from_secs(3600);
 
 /// How far the deck has come.
 pub enum State {
@@ -79,6 +82,8 @@ pub struct Inner {
     pub stage: Option<(Pixels, ViewportId)>,
     /// What is recorded of this talk.
     pub takes: Takes,
+    /// Live captions as they stand on the stage.
+    pub live: Live,
     pub sizes: Sizes,
     pub thumbs: Option<Thumbs>,
     pub ordered: Option<Ordered>,
@@ -92,8 +97,15 @@ pub struct Shared {
     pub options: Options,
     /// Wakes the stage for captions; told of each command.
     pub prompter: OnceLock<Thread>,
+    /// Live captions, where somebody was asked for them, and whether there is something new from there.
+    pub feed: OnceLock<Arc<Feed>>,
+    pub heard: AtomicBool,
+    /// The meeting that gets what is shown.
+    pub push: OnceLock<Push>,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
+    /// The system asks for less motion.
+    pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
     /// The system has asked the program to end.
@@ -131,6 +143,7 @@ impl Shared {
             spent: false,
             stage: None,
             takes: Takes::default(),
+            live: Live::default(),
             sizes: Sizes::default(),
             thumbs: None,
             ordered: None,
@@ -142,7 +155,11 @@ impl Shared {
             screens: Mutex::default(),
             options,
             prompter: OnceLock::new(),
+            feed: OnceLock::new(),
+            heard: AtomicBool::new(false),
+            push: OnceLock::new(),
             console_focused: AtomicBool::new(false),
+            less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
@@ -206,6 +223,7 @@ impl Shared {
             Finder::new(index, &talk.plan)
         });
         let finder = finder.unwrap_or_default();
+        let glides = loaded.as_ref().map(motion::passages).unwrap_or_default();
         let mut inner = self.lock();
         let mut loaded = match loaded {
             Ok(loaded) => loaded,
@@ -241,14 +259,20 @@ impl Shared {
                 (self.first_show(show, &inner.settings, now), finder)
             }
         };
-        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder)));
+        inner.state = State::Playing(Box::new(Playing::new(loaded, show, generation, finder, glides)));
         inner.size_stage(now);
         inner.note_take(now);
         inner.order_if_new(self);
     }
 
     fn first_show(&self, mut show: Show, settings: &Settings, now: Moment) -> Show {
+        if self.feed.get().is_some() {
+            show = show.with_feed();
+        }
         choices::choose_again(&mut show, settings, now);
+        if self.options.live.is_some() {
+            show_live(&mut show, now);
+        }
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }

@@ -84,6 +84,8 @@ pub struct Said<'a> {
     pub private: bool,
     /// What is recorded: known where the talk is.
     pub take: Taking,
+    /// Live captions as the audience reads them.
+    pub live: &'a [String],
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -99,10 +101,11 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
             let troubles = [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.settings_trouble];
-            let trouble = said.trouble.or(troubles.into_iter().find_map(Option::as_deref));
-            let said = Said { trouble, take: inner.takes.taking(&view), ..said };
+            let trouble = said.trouble.or(inner.live.trouble());
+            let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
+            let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
-            if !view.help && !view.asking_quit && view.overview.is_none() {
+            if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
                 split = console::gutters_ui(ui, &places, state.arrangement);
             }
             wish
@@ -132,6 +135,7 @@ fn talk_ui(
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let scene = Scene {
+        now: shared.clock.now(),
         view,
         plan: &talk.plan,
         deck: &talk.deck,
@@ -139,6 +143,8 @@ fn talk_ui(
         stage: said.stage,
         trouble: said.trouble,
         take: said.take,
+        live: said.live,
+        hearing: shared.hearing(shared.clock.now()),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
@@ -160,7 +166,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
         State::Playing(talk) => {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
             let view = talk.show.view(now);
-            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some())
+            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some() || view.teleprompter.on)
         }
         State::Loading | State::Failed(_) => return,
     };

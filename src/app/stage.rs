@@ -1,4 +1,4 @@
-//! The audience's window: the slide in the middle of the surround, its caption under it, and never anything else.
+//! The audience's window: the slide in the middle of the surround, its caption under or over it, and never anything else.
 
 use std::time::Duration;
 
@@ -7,15 +7,18 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::geometry::Aspect;
-use crate::layout::caption::BAND;
+use crate::deck::caption::CaptionLook;
+use crate::geometry::{Aspect, Size};
+use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
 use super::check::card_ui;
+use super::live::Live;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
+use super::motion::{motion, passing};
 use super::pictures::{Pixels, Subject, Want};
 use super::playing::{Playing, Shown};
 use super::pointing::{Seen, pointing};
@@ -31,23 +34,32 @@ pub struct Places {
     pub screen: Pixels,
     /// Left, top, width, height.
     pub slide: [u32; 4],
-    pub band: Option<[u32; 4]>,
+    /// Where captions may stand, while they are on: under the slide or over it.
+    pub captions: Option<[u32; 4]>,
 }
 
 impl Places {
+    /// The slide as large as it can be; a band of captions leaves it that much less height.
     #[must_use]
-    pub fn new(screen: Pixels, aspect: Aspect, captions: bool) -> Self {
+    pub fn new(screen: Pixels, aspect: Aspect, look: Option<CaptionLook>) -> Self {
         let [width, height] = screen;
-        let band = if captions { (f64::from(height) * BAND).round() as u32 } else { 0 };
-        let (room, size) = (height - band, aspect.size());
+        let captions = look.map(|look| strip(screen, look));
+        let band = captions.filter(|_| look.is_some_and(CaptionLook::is_band));
+        let (room, size) = (band.map_or(height, |[_, top, ..]| top), aspect.size());
         let fit = (f64::from(width) / size.width).min(f64::from(room) / size.height);
         let slide = [(size.width * fit).round() as u32, (size.height * fit).round() as u32];
-        Self {
-            screen,
-            slide: [(width - slide[0].min(width)) / 2, (room - slide[1].min(room)) / 2, slide[0], slide[1]],
-            band: captions.then_some([0, room, width, band]),
-        }
+        let slide = [(width - slide[0].min(width)) / 2, (room - slide[1].min(room)) / 2, slide[0], slide[1]];
+        Self { screen, slide, captions }
     }
+}
+
+/// The captions' part of the screen.
+fn strip([width, height]: Pixels, look: CaptionLook) -> [u32; 4] {
+    let strip = look.strip(Size::new(width.into(), height.into()));
+    let whole = |at: f64| at.round().max(0.0) as u32;
+    let (high, left) = (whole(strip.height()).min(height), whole(strip.x0));
+    let top = if look.is_band() { height - high } else { whole(strip.y0) };
+    [left, top, width - 2 * left.min(width / 2), high]
 }
 
 /// The stage as a whole window.
@@ -66,7 +78,10 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
     match &inner.state {
-        State::Playing(talk) => talk_ui(ui, shared, talk, now, screen),
+        State::Playing(talk) => {
+            let motion = motion(&inner.settings, shared);
+            talk_ui(ui, shared, talk, &inner.live, motion, now, screen);
+        }
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
             ui.painter().rect_filled(area, 0.0, SURROUND);
@@ -74,7 +89,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     }
 }
 
-fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pixels) {
+fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Motion, now: Moment, screen: Pixels) {
     let view = talk.show.view(now);
     let area = ui.max_rect();
     let cursor = match view.on_stage {
@@ -82,7 +97,7 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
         OnStage::White => return void(ui.painter().rect_filled(area, 0.0, Color32::WHITE)),
         OnStage::Slide(cursor) => cursor,
     };
-    let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
+    let places = Places::new(screen, talk.deck.aspect, talk.look(&view));
     let scale = ui.ctx().pixels_per_point();
     let slide = points(places.slide, area.min, scale);
     let shown = shared.picture(talk, cursor, [places.slide[2], places.slide[3]]);
@@ -90,7 +105,13 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let marks = &view.stage_marks;
     let seen = seen(talk, &view, slide);
     match marks.zoom {
-        None => paint_slide(ui.painter(), slide, shown, 0.0),
+        None => match passing(talk, &view, motion, now) {
+            Some(passing) => {
+                passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, talk, shared);
+                ui.ctx().request_repaint();
+            }
+            None => paint_slide(ui.painter(), slide, shown, 0.0),
+        },
         Some(zoom) => match shared.part(talk, cursor, zoom, [places.slide[2], places.slide[3]]) {
             Some(ready) => paint_slide(ui.painter(), slide, Shown::Picture(ready), 0.0),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, talk.deck.aspect.size())),
@@ -102,17 +123,22 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, now: Moment, screen: Pi
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-    let (Some(band), Some(block)) = (places.band, &view.caption) else {
-        return;
+    let Some(strip) = places.captions else { return };
+    let (prints, caption) = match &view.caption {
+        _ if view.live => live.shown(),
+        Some(block) => ([Some(fingerprint(block)), None], block.lines.join(" ")),
+        None => return,
     };
-    let want =
-        Want { generation: talk.generation, subject: Subject::Caption(fingerprint(block)), size: [band[2], band[3]] };
-    let band = points(band, area.min, scale);
-    if let Some(ready) = shared.easel.look(want) {
-        paint_slide(ui.painter(), band, Shown::Picture(ready), 0.0);
+    let picture = |print| {
+        let subject = Subject::Caption(print, view.caption_look);
+        shared.easel.look(Want { generation: talk.generation, subject, size: [strip[2], strip[3]] })
+    };
+    let ready = prints.into_iter().flatten().find_map(picture);
+    let strip = points(strip, area.min, scale);
+    if let Some(ready) = ready {
+        paint_slide(ui.painter(), strip, Shown::Picture(ready), 0.0);
     }
-    let caption = block.lines.join(" ");
-    let response = ui.interact(band, Id::unique("caption"), Sense::hover());
+    let response = ui.interact(strip, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
 }
 
@@ -127,7 +153,7 @@ fn take_pointer(ui: &Ui, shared: &Shared, now: Moment, screen: Pixels) {
     let commands = match &shared.lock().state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
-            let places = Places::new(screen, talk.deck.aspect, talk.band(&view));
+            let places = Places::new(screen, talk.deck.aspect, talk.look(&view));
             let slide = points(places.slide, ui.max_rect().min, ui.ctx().pixels_per_point());
             pointing(ui, seen(talk, &view, slide), &view, view.mode != Mode::Live)
         }
@@ -231,23 +257,41 @@ fn hide_resting_mouse(ui: &Ui, now: Moment) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::caption::CaptionPlace;
+
+    fn look(place: CaptionPlace, line: u8) -> CaptionLook {
+        CaptionLook { place, line }
+    }
 
     #[test]
     fn the_slide_fills_the_screen_or_leaves_the_band() {
-        let whole = Places::new([1920, 1080], Aspect::Wide, false);
-        assert_eq!((whole.slide, whole.band), ([0, 0, 1920, 1080], None));
-        let captioned = Places::new([1280, 720], Aspect::Wide, true);
+        let whole = Places::new([1920, 1080], Aspect::Wide, None);
+        assert_eq!((whole.slide, whole.captions), ([0, 0, 1920, 1080], None));
+        let captioned = Places::new([1280, 720], Aspect::Wide, Some(look(CaptionPlace::Band, 7)));
         assert_eq!(captioned.slide, [115, 0, 1049, 590]);
-        assert_eq!(captioned.band, Some([0, 590, 1280, 130]));
-        let tall = Places::new([1280, 1024], Aspect::Wide, false);
+        assert_eq!(captioned.captions, Some([0, 590, 1280, 130]));
+        let large = Places::new([1280, 720], Aspect::Wide, Some(look(CaptionPlace::Band, 14)));
+        assert_eq!((large.slide[3], large.captions), (461, Some([0, 461, 1280, 259])));
+        let tall = Places::new([1280, 1024], Aspect::Wide, None);
         assert_eq!(tall.slide, [0, 152, 1280, 720]);
     }
 
     #[test]
+    fn captions_over_the_slide_leave_it_whole() {
+        let places = |place| Places::new([1920, 1080], Aspect::Wide, Some(look(place, 7)));
+        let (top, bottom) = (places(CaptionPlace::Top), places(CaptionPlace::Bottom));
+        assert_eq!((top.slide, bottom.slide), ([0, 0, 1920, 1080], [0, 0, 1920, 1080]));
+        assert_eq!(top.captions, Some([240, 54, 1440, 227]));
+        assert_eq!(bottom.captions, Some([240, 799, 1440, 227]));
+    }
+
+    #[test]
     fn no_screen_is_too_small() {
-        for size in [[0, 0], [1, 1], [64, 3]] {
-            let places = Places::new(size, Aspect::Classic, true);
-            assert!(places.slide[2] <= size[0].max(1) + 1);
+        for size in [[0, 0], [1, 1], [64, 3], [3, 64]] {
+            for (_, place) in CaptionPlace::ALL {
+                let places = Places::new(size, Aspect::Classic, Some(look(place, 14)));
+                assert!(places.slide[2] <= size[0].max(1) + 1);
+            }
         }
     }
 }

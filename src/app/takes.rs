@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::deck::plan::Plan;
+use crate::live::Phrase;
 use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
@@ -51,6 +52,16 @@ impl Takes {
     pub fn note(&mut self, view: &View, plan: &Plan, now: Moment) {
         let kind = self.kind;
         let records = self.tracker.note(view, plan, || Start::new(kind, TimeOfDay::date_time(), plan));
+        if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
+            recorder.write(records, deck, now);
+        }
+    }
+
+    /// Keeps phrases of live captions that were shown in the talk as it was last noted.
+    pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
+        let tracker = &mut self.tracker;
+        let record = |phrase: Phrase| tracker.live(phrase.language, phrase.speaker, phrase.text);
+        let records = phrases.iter().cloned().filter_map(record).collect();
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }

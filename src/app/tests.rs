@@ -1,6 +1,8 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
 mod clicker;
+mod live;
+mod motion;
 mod overview;
 mod pages;
 mod pointing;
@@ -121,6 +123,7 @@ fn console_taking(
         }
         let places = Places::new(ui.max_rect(), talk.deck.aspect, &state);
         let scene = Scene {
+            now: Moment::default(),
             view: &view,
             plan: &talk.plan,
             deck: &talk.deck,
@@ -128,6 +131,8 @@ fn console_taking(
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
             take,
+            hearing: Default::default(),
+            live: &[],
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),

@@ -14,8 +14,8 @@ use crate::captions;
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
-use crate::geometry::Size;
 use crate::layout;
+use crate::layout::caption::{Frame, Words};
 use crate::paint::raster::Painter;
 use crate::settings;
 use crate::takes::{self, Kind};
@@ -114,9 +114,14 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
         if image.is_err() {
             painter = Painter::new();
         }
+        // All but layers are shown one to one.
+        let options = match order.source {
+            Source::Layer(..) => TextureOptions::LINEAR,
+            Source::Drawing(_) | Source::Part(..) | Source::Caption { .. } => TextureOptions::NEAREST,
+        };
         let texture = image.ok().flatten().map(|image| {
             let name = format!("{:?}", order.want.subject);
-            ctx.load_texture(name, image, TextureOptions::NEAREST)
+            ctx.load_texture(name, image, options)
         });
         easel.deliver(order.want, texture);
         // A frame costs more than a picture where a processor paints it.
@@ -130,17 +135,16 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let pixels = match &order.source {
         Source::Drawing(drawing) => painter.paint(drawing, width, height),
         Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
-        Source::Caption { block, screen, deck } => painter.paint(&caption(block, *screen, deck), width, height),
+        Source::Layer(drawing, place) => painter.paint_region(drawing, *place, width, height),
+        Source::Caption { words, frame, deck } => painter.paint(&caption(words, frame, deck), width, height),
     };
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
 }
 
-fn caption(block: &CaptionBlock, screen: [u32; 2], deck: &Deck) -> Drawing {
-    let height = 540.0;
-    let stage = Size::new(height * f64::from(screen[0]) / f64::from(screen[1].max(1)), height);
+fn caption(words: &Words, frame: &Frame, deck: &Deck) -> Drawing {
     let mut shaper = Shaper::new(&deck.fonts, &deck.language);
-    layout::caption::lay_out(block, stage, &deck.theme, &mut shaper)
+    layout::caption::lay_out(words, frame, &deck.theme, &mut shaper)
 }
 
 /// Goes on with a talk that does so by itself, and wakes the windows when they or a caption change; `unpark` it after
@@ -151,14 +155,18 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
         loop {
             let moved = shared.tick();
             let (captions, wait) = shared.captions_now();
-            if moved || captions[0] != shown[0] {
+            let rolled = shared.roll();
+            if moved || captions[0] != shown[0] || rolled.stage {
                 ctx.request_repaint_of(super::stage_id());
             }
-            if moved || captions != shown {
+            if moved || captions != shown || rolled.stage || rolled.console {
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
+            if captions[0] != shown[0] {
+                shared.push_script();
+            }
             shown = captions;
-            thread::park_timeout(shared.clock.wait(wait));
+            thread::park_timeout(shared.clock.wait(wait.min(rolled.wait)));
         }
     };
     thread::spawn(prompter).thread().clone()

@@ -9,6 +9,7 @@ pub mod pace;
 pub mod timing;
 
 mod expect;
+mod fit;
 mod plan;
 mod segment;
 mod words;
@@ -17,6 +18,7 @@ mod words;
 mod tests;
 
 pub use expect::expect;
+pub use fit::fitted;
 pub use plan::{plan, words_in};
 pub use segment::{MOST_CHARS, blocks, blocks_in, is_english};
 pub use words::is_bad_break;

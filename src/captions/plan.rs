@@ -84,13 +84,19 @@ impl Script<'_> {
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),
             });
         }
+        let caption_place = self.captions.display.into();
+        let length = self.length.unwrap_or(talk);
+        let notes_words = self.slides.iter().zip(&slides).map(|(slide, it)| notes_words(slide, it.steps)).collect();
         Plan {
             title,
             aspect: self.aspect,
             slides,
-            length: self.length.unwrap_or(talk),
+            length,
+            words_a_minute: self.captions.plan_wpm,
+            notes_words,
             languages,
             captions_on,
+            caption_place,
             takes: 0,
         }
     }
@@ -204,6 +210,17 @@ fn name(slide: &Slide) -> String {
     let title = slide.title.as_ref().map(|title| title.text()).unwrap_or_default();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { slide.id.clone() } else { title }
+}
+
+/// Words of the notes at each of a slide's steps.
+fn notes_words(slide: &Slide, steps: usize) -> Vec<u32> {
+    let mut out = vec![0; steps];
+    for part in &slide.notes {
+        let mut lines = Vec::new();
+        part.blocks.iter().for_each(|block| block.words(&mut lines));
+        out[part.step.min(steps - 1)] += words(&lines);
+    }
+    out
 }
 
 fn words_of(slide: &Slide, language: &str) -> u64 {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::plan::Script;
 use super::segment::{MOST_CHARS, blocks, blocks_in};
 use super::words::lists_are_sorted;
-use crate::deck::plan::Plan;
+use crate::deck::plan::{CaptionBlock, Plan};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Reveal, Rich, Slide, Speaker};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
@@ -130,6 +130,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::None,
+        transition: None,
         time: None,
         notes: Vec::new(),
         cues,
@@ -163,6 +164,13 @@ fn planned(slides: &[Slide], speakers: &[Speaker], length: Option<u64>, steps: &
     let length = length.map(Duration::from_secs);
     let aspect = Aspect::Wide;
     Script { slides, speakers, captions: &captions, language: "en-GB", aspect, length }.plan("Talk".into(), steps)
+}
+
+/// A talk of one slide with these captions.
+pub(super) fn planned_blocks(blocks: Vec<CaptionBlock>) -> Plan {
+    let mut plan = planned(&[slide("a", Vec::new())], &[], None, &[1]);
+    plan.slides[0].captions = vec![vec![blocks], vec![Vec::new()]];
+    plan
 }
 
 fn seconds(plan: &Plan) -> Vec<u64> {

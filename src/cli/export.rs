@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
-use crate::deck::{self, ink::Ink};
+use crate::deck::{self, caption::CaptionLook, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::files::write;
@@ -42,7 +42,7 @@ pub struct Export {
     /// Size of the pictures, in pixels
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1920x1080", value_parser = size)]
     size: (u32, u32),
-    /// Draw the captions under the slides, as the audience sees them
+    /// Draw the captions under or over the slides, as the audience sees them
     #[arg(long)]
     captions: bool,
     /// How the slides stand on the pages of a PDF
@@ -239,7 +239,7 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     } else if export.captions && target != Target::Pictures {
         "captions are drawn into pictures only; for their words in this file take --with-transcript"
     } else if export.captions && sheets {
-        "captions are drawn under whole slides only; leave out --captions or --layout"
+        "captions are drawn on whole slides only; leave out --captions or --layout"
     } else if sheets && (export.steps == Steps::All || export.step.is_some()) {
         "notes pages and handouts show each slide once, complete; leave out --step and --steps"
     } else if export.paper != Sheets::A4 && !sheets && !export.with_transcript {
@@ -346,11 +346,12 @@ fn numbered(target: &Path, number: &str) -> PathBuf {
 fn drawing(export: &Export, talk: &Talk, cursor: Cursor, shaper: &mut Shaper) -> Arc<Drawing> {
     let slide = &talk.pages[cursor.slide].steps[cursor.step];
     let cues = talk.plan.slides[cursor.slide].captions.first().and_then(|steps| steps.get(cursor.step));
-    if !export.captions {
+    if !export.captions || !talk.plan.has_captions() {
         return Arc::clone(slide);
     }
     let block = cues.and_then(|blocks| blocks.first());
-    Arc::new(caption::stage(slide, block, &talk.deck.theme, shaper))
+    let look = CaptionLook::usual(talk.deck.captions.display.into());
+    Arc::new(caption::stage(slide, block, look, &talk.deck.theme, shaper))
 }
 
 /// The largest picture of the drawing's shape inside `size`, which is turned for an upright sheet.

@@ -12,10 +12,11 @@ mod times;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
+use crate::live::{Form, Secret, Source};
 use crate::takes::Kind;
 use crate::talk::Talk;
 use crate::{app, deck, lint, settings};
@@ -72,9 +73,23 @@ struct Present {
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
+    /// Show captions that somebody sends while you talk: `-` (what is piped in), `command:…` (what it prints),
+    /// `file:…` (what is added to it), `http://127.0.0.1:4747` or `tcp://127.0.0.1:4748` (what is sent there)
+    #[arg(long, value_name = "SOURCE")]
+    captions: Option<String>,
+    /// How these captions are written, where they do not say it themselves
+    #[arg(long, value_name = "FORMAT", requires = "captions")]
+    captions_format: Option<CaptionsFormat>,
     /// Let this many seconds pass in one: for the checks that try whole rehearsals
     #[arg(long, value_name = "TIMES", default_value_t = 1, hide = true)]
     speed: u32,
+}
+
+/// How live captions are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum CaptionsFormat {
+    /// Two times before each phrase
+    WhisperStreaming,
 }
 
 /// Checks a deck.
@@ -132,11 +147,14 @@ pub fn run() -> ExitCode {
 
 fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     open(present.deck.as_deref())?;
+    let live = live(&present)?;
     let options = app::Options {
         slide: present.slide,
         windowed: present.windowed,
         screen: present.screen,
         captions: !present.no_captions,
+        live,
+        push: meeting(),
         check: false,
         kind,
         speed: present.speed,
@@ -144,6 +162,22 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     let drawn = app::run(present.deck, options, settings::load())?;
     keep_all(drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where live captions come from.
+fn live(present: &Present) -> Result<Option<(Source, Form)>, String> {
+    let Some(words) = &present.captions else { return Ok(None) };
+    let form = match present.captions_format {
+        Some(CaptionsFormat::WhisperStreaming) => Form::WhisperStreaming,
+        None => Form::Usual,
+    };
+    Ok(Some((Source::read(words)?, form)))
+}
+
+/// The meeting that gets what is shown. Its address is a password, so it stands in no deck and on no command line.
+#[expect(clippy::disallowed_methods, reason = "an address that only the speaker may know")]
+fn meeting() -> Option<Secret> {
+    std::env::var("CUECARD_CAPTIONS_URL").ok().filter(|address| !address.is_empty()).map(Secret)
 }
 
 /// A mistyped name is said where it was typed, not in a window.

@@ -3,6 +3,7 @@
 //! Invariant: past this module no `Option` means "not said" where a default exists; every default is filled in.
 //! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
 
+pub mod caption;
 pub mod files;
 pub mod ink;
 pub mod plan;
@@ -47,6 +48,8 @@ pub struct Deck {
     /// Short title for footers and window titles; the title if none was given.
     pub short_title: String,
     pub aspect: Aspect,
+    /// How slides follow one another on the stage, where a slide does not say otherwise.
+    pub transition: Transition,
     pub theme: theme::Theme,
     pub speakers: Vec<Speaker>,
     pub captions: Captions,
@@ -122,6 +125,8 @@ pub struct Slide {
     /// `columns`: 1 to 3; `None` lets the layout decide.
     pub columns: Option<u8>,
     pub reveal: Reveal,
+    /// How the slide comes onto the stage; `None` as the deck says.
+    pub transition: Option<Transition>,
     pub time: Option<Duration>,
     /// Markdown, with `[step]` lines.
     pub notes: Vec<NotePart>,
@@ -248,6 +253,19 @@ pub enum Reveal {
     Items,
     /// Each block of the body on a press of its own.
     Blocks,
+}
+
+/// How one slide gives way to the next on the stage. Going back is the same, the other way round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Transition {
+    #[default]
+    Cut,
+    /// The new slide appears through the old one.
+    Fade,
+    /// The new slide pushes the old one out.
+    Push,
+    /// What stands on both slides glides to its new place; the rest fades.
+    Move,
 }
 
 #[derive(Clone, Debug)]

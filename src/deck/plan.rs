@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::deck::CaptionColor;
+use crate::deck::caption::CaptionPlace;
 use crate::geometry::Aspect;
 
 /// The order of a talk. Invariant: never empty; every slide has at least one step.
@@ -14,12 +15,25 @@ pub struct Plan {
     pub slides: Vec<PlannedSlide>,
     /// Planned length of the talk.
     pub length: Duration,
+    /// At this speed the talk is planned.
+    pub words_a_minute: u32,
+    /// Words of the notes for each step of each slide.
+    pub notes_words: Vec<Vec<u32>>,
     /// Caption languages (BCP 47), the talk's own first. Never empty.
     pub languages: Vec<String>,
-    /// Whether captions are shown from the start.
+    /// Whether captions are shown from the start, and where.
     pub captions_on: bool,
+    pub caption_place: CaptionPlace,
     /// From how many takes the expected times were learnt; zero where they are the planned ones.
     pub takes: usize,
+}
+
+impl Plan {
+    /// Whether any slide has a caption: without one the slide keeps the whole stage.
+    #[must_use]
+    pub fn has_captions(&self) -> bool {
+        self.slides.iter().any(|slide| slide.captions.iter().flatten().any(|blocks| !blocks.is_empty()))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -120,6 +120,8 @@ struct Deck {
     /// The theme's own if absent.
     variant: Option<Variant>,
     aspect: Option<Aspect>,
+    /// How slides follow one another on the stage; `cut` if absent. With `move`, what stands on both glides to its place.
+    transition: Option<Transition>,
 }
 
 #[derive(JsonSchema)]
@@ -215,6 +217,8 @@ struct Slide {
     footer: Option<bool>,
     ground: Option<Ground>,
     reveal: Option<Reveal>,
+    /// How the slide comes onto the stage; as the deck says if absent.
+    transition: Option<Transition>,
     subtitle: Option<String>,
     /// Ids of the speakers on a title slide; all if absent.
     speakers: Option<Vec<Id>>,
@@ -281,6 +285,15 @@ enum Reveal {
     None,
     Items,
     Blocks,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Transition {
+    Cut,
+    Fade,
+    Push,
+    Move,
 }
 
 /// One scripted caption.

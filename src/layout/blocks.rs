@@ -106,8 +106,9 @@ pub(super) fn list_items(
     let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
     let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
     let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
-    let inner =
-        Setting { gap: setting.item_gap * 0.7, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
+    // Items inside an item stand closer than those outside, so that each outer item reads as a group.
+    let (gap, item_gap) = (setting.item_gap * 0.7, setting.item_gap * 0.5);
+    let inner = Setting { gap, item_gap, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
     let mut out = Vec::with_capacity(items.len());
     for (at, blocks) in items.iter().enumerate() {
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };

@@ -1,101 +1,320 @@
-//! A caption block → its band: up to a few centred white lines on near-black, the size set by the stage's height.
+//! A caption's words → its drawing: white or colored lines in the band under a slide, or in black boxes over it.
 //!
-//! Sizes after the BBC's subtitle guidelines 1.2: a line is 7 to 8 % of the picture's height; two lines take 18 %.
+//! Invariant: every word is drawn, inside the strip that the frame names; lines that would not fit are set smaller.
 
 use std::sync::Arc;
 
 use crate::color::Color;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::plan::CaptionBlock;
 use crate::deck::theme::Theme;
 use crate::deck::{CaptionColor, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Fill, Group, Item, Paint, Placed, Role, Shape};
-use crate::geometry::{Affine, Point, Size};
-use crate::layout::desk::paragraph_stack;
-use crate::layout::node;
-use crate::text::{Shaper, Style, TextAlign, Wrap};
+use crate::geometry::{Affine, BezPath, PathShape, Point, Rect, Size};
+use crate::layout::desk::{filled, paragraph_stack};
+use crate::layout::node::{self, Node};
+use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
 
-/// The part of the stage's height that the band under the slide takes.
-pub const BAND: f64 = 0.18;
-/// Height of one line as a part of the stage's height.
-const LINE: f64 = 0.07;
+/// What is behind captions over a slide. At this opacity every caption color keeps 7:1 even over white, and no letter under it is read.
+const BOX: Color = Color { r: 0, g: 0, b: 0, a: 217 };
+/// What is under captions over a slide: nothing of their own.
+const CLEAR: Color = Color { r: 0, g: 0, b: 0, a: 0 };
+/// Lines that begin at the left stand in a column of this many characters.
+const COLUMN: f64 = 42.0 * 0.48;
 
-/// The band for a stage of `stage` points; its ground is the theme's surround.
-#[must_use]
-pub fn lay_out(block: &CaptionBlock, stage: Size, theme: &Theme, shaper: &mut Shaper) -> Drawing {
-    let size = Size::new(stage.width, stage.height * BAND);
-    let style = style(block, stage, theme);
-    let mut lines = block.lines.clone();
-    if let (Some(speaker), Some(first)) = (&block.speaker, lines.first_mut()) {
-        *first = format!("{}: {first}", speaker.to_uppercase());
-    }
-    let rich = Rich::plain(lines.join("\n"), Span::default());
-    let mut paragraph = shaper.paragraph(&rich, &style, size.width as f32 * 0.94);
-    // A third line, or long words, still stand inside the band.
-    let tall = f64::from(paragraph.height) / (size.height * 0.96);
-    if tall > 1.0 {
-        let style = Style { size: style.size / tall as f32, ..style };
-        paragraph = shaper.paragraph(&rich, &style, size.width as f32 * 0.94);
-    }
-    let height = f64::from(paragraph.height);
-    let corner = Point::new(size.width * 0.03, (size.height - height) * 0.42);
-    let nodes = paragraph_stack(&paragraph, Role::Paragraph).at(corner);
-    Drawing { size, ground: theme.colors.surround, items: node::cut(&nodes, 0) }
+/// The stage and the part of it that captions may cover, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    pub stage: Size,
+    pub strip: Rect,
+    pub look: CaptionLook,
 }
 
-fn style(block: &CaptionBlock, stage: Size, theme: &Theme) -> Style {
-    let color = match block.color {
+impl Frame {
+    #[must_use]
+    pub fn new(stage: Size, look: CaptionLook) -> Self {
+        Self { stage, strip: look.strip(stage), look }
+    }
+
+    /// On a screen whose height is as many points as a slide's; the strip is made of whole pixels.
+    #[must_use]
+    pub fn on_screen(screen: [u32; 2], strip: [u32; 4], look: CaptionLook) -> Self {
+        let height = 540.0;
+        let points = |pixels: u32| f64::from(pixels) * height / f64::from(screen[1].max(1));
+        let [x, y, wide, high] = strip.map(points);
+        Self { stage: Size::new(points(screen[0]), height), strip: Rect::new(x, y, x + wide, y + high), look }
+    }
+}
+
+/// What a caption says: its lines as they were broken, and how they stand. Centered, or (live) from the left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    pub lines: Vec<String>,
+    pub color: Color,
+    pub align: TextAlign,
+}
+
+impl Words {
+    /// A scripted caption.
+    #[must_use]
+    pub fn of(block: &CaptionBlock) -> Self {
+        let mut lines = block.lines.clone();
+        if let (Some(speaker), Some(first)) = (&block.speaker, lines.first_mut()) {
+            *first = format!("{}: {first}", speaker.to_uppercase());
+        }
+        Self { lines, color: rgb(block.color), align: TextAlign::Center }
+    }
+}
+
+#[must_use]
+pub fn rgb(color: CaptionColor) -> Color {
+    match color {
         CaptionColor::White => Color::WHITE,
         CaptionColor::Yellow => Color::rgb(255, 255, 0),
         CaptionColor::Cyan => Color::rgb(0, 255, 255),
         CaptionColor::Green => Color::rgb(0, 255, 0),
+    }
+}
+
+/// What is behind captions of this look over a ground of this color.
+#[must_use]
+pub fn behind(look: CaptionLook, theme: &Theme, ground: Color) -> Color {
+    if look.is_band() { theme.colors.surround } else { BOX.over(ground) }
+}
+
+/// The frame's strip: the theme's surround as the band's ground, or, over a slide, a box for each line and nothing else.
+#[must_use]
+pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper) -> Drawing {
+    let (look, size) = (frame.look, frame.strip.size());
+    let measure = look.measure(frame.stage).min(size.width);
+    let rich = Rich::plain(words.lines.join("\n"), Span::default());
+    let style = style(words, look.em(frame.stage), theme);
+    let width = match words.align {
+        TextAlign::Start => measure.min(f64::from(style.size) * COLUMN),
+        TextAlign::Center | TextAlign::End => measure,
     };
-    let leading = 1.26;
+    let mut paragraph = shaper.paragraph(&rich, &style, width as f32);
+    let room = if look.is_band() { size.height * 0.96 } else { size.height + 0.5 };
+    let mut em = f64::from(style.size);
+    let tall = f64::from(paragraph.height) / room;
+    if tall > 1.0 {
+        em /= tall;
+        paragraph = shaper.paragraph(&rich, &Style { size: em as f32, ..style }, width as f32);
+    }
+    let spare = size.height - f64::from(paragraph.height);
+    let down = match look.place {
+        CaptionPlace::Band => spare * 0.42,
+        CaptionPlace::Bottom => spare,
+        CaptionPlace::Top => 0.0,
+    };
+    let corner = Point::new((size.width - width) / 2.0, down);
+    let mut nodes = Vec::new();
+    if !look.is_band() {
+        nodes.push(Node::decoration(vec![filled(boxes(&paragraph, em), BOX).moved(corner.to_vec2())]));
+    }
+    nodes.extend(paragraph_stack(&paragraph, Role::Paragraph).at(corner));
+    let ground = if look.is_band() { theme.colors.surround } else { CLEAR };
+    Drawing { size, ground, items: node::cut(&nodes, 0) }
+}
+
+/// A box for each line. They are one path, so that no seam shows where two of them meet.
+fn boxes(paragraph: &Paragraph, em: f64) -> BezPath {
+    let high = f64::from(paragraph.height) / paragraph.lines.len().max(1) as f64;
+    let pad = CaptionLook::PADDING * em;
+    let mut path = BezPath::new();
+    for (at, line) in paragraph.lines.iter().enumerate() {
+        let left = line.runs.iter().map(|run| f64::from(run.x)).fold(f64::INFINITY, f64::min);
+        if left.is_finite() {
+            let top = high * at as f64;
+            let around = Rect::new(left - pad, top, left + f64::from(line.width) + pad, top + high);
+            path.extend(around.path_elements(0.1));
+        }
+    }
+    path
+}
+
+fn style(words: &Words, em: f64, theme: &Theme) -> Style {
     Style {
         family: theme.fonts.text.clone(),
-        size: (stage.height * LINE) as f32 / leading,
+        size: em as f32,
         weight: 400.0,
         italic: false,
-        color,
-        strong: (700.0, color),
-        link: color,
+        color: words.color,
+        strong: (700.0, words.color),
+        link: words.color,
         mono: theme.fonts.mono.clone(),
-        leading,
+        leading: CaptionLook::LEADING as f32,
         tracking: 0.0,
         capitals: false,
-        align: TextAlign::Center,
+        align: words.align,
         wrap: Wrap::Pretty,
         hang: false,
     }
 }
 
-/// The whole stage with captions on: the slide at 82 % on the surround, the caption's band under it.
+/// The whole stage with captions on: the slide over its band, or the caption over the slide.
 #[must_use]
-pub fn stage(slide: &Drawing, block: Option<&CaptionBlock>, theme: &Theme, shaper: &mut Shaper) -> Drawing {
+pub fn stage(
+    slide: &Drawing,
+    block: Option<&CaptionBlock>,
+    look: CaptionLook,
+    theme: &Theme,
+    shaper: &mut Shaper,
+) -> Drawing {
+    let frame = Frame::new(slide.size, look);
+    let mut drawing = if look.is_band() { over_band(slide, &frame, theme) } else { slide.clone() };
+    if let Some(block) = block {
+        let caption = lay_out(&Words::of(block), &frame, theme, shaper);
+        let item = Item::Group(Group::new(Role::Caption, caption.items));
+        drawing.items.push(Placed { at: frame.strip.origin(), item, span: Span::default() });
+    }
+    drawing
+}
+
+/// The slide, smaller, over the room for the band, on the surround.
+fn over_band(slide: &Drawing, frame: &Frame, theme: &Theme) -> Drawing {
     let size = slide.size;
-    let scale = 1.0 - BAND;
-    let ground = kurbo::Shape::to_path(&size.to_rect(), 0.1);
+    let scale = frame.strip.y0 / size.height;
     let fill = Some(Fill { paint: Paint::Solid(slide.ground), even_odd: false });
-    let ground = Item::Shape(Arc::new(Shape { path: ground, fill, stroke: None }));
+    let ground = Item::Shape(Arc::new(Shape { path: size.to_rect().to_path(0.1), fill, stroke: None }));
     let ground = Placed { at: Point::ZERO, item: ground, span: Span::default() };
-    let ground = Placed {
-        at: Point::ZERO,
-        item: Item::Group(Group::new(Role::Decoration, vec![ground])),
-        span: Span::default(),
-    };
-    let mut items = vec![ground];
+    let ground = Item::Group(Group::new(Role::Decoration, vec![ground]));
+    let mut items = vec![Placed { at: Point::ZERO, item: ground, span: Span::default() }];
     items.extend(slide.items.iter().cloned());
     let whole = Group { transform: Affine::scale(scale), ..Group::new(Role::Section, items) };
-    let at = Point::new(size.width * BAND / 2.0, 0.0);
-    let mut items = vec![Placed { at, item: Item::Group(whole), span: Span::default() }];
-    if let Some(block) = block {
-        let band = lay_out(block, size, theme, shaper);
-        let group = Group::new(Role::Caption, band.items);
-        items.push(Placed {
-            at: Point::new(0.0, size.height * scale),
-            item: Item::Group(group),
-            span: Span::default(),
-        });
-    }
+    let at = Point::new(size.width * (1.0 - scale) / 2.0, 0.0);
+    let items = vec![Placed { at, item: Item::Group(whole), span: Span::default() }];
     Drawing { size, ground: theme.colors.surround, items }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::deck::files::Memory;
+    use crate::deck::theme::{BUILT_IN, Variant, load};
+    use crate::geometry::Aspect;
+
+    const COLORS: [CaptionColor; 4] =
+        [CaptionColor::White, CaptionColor::Yellow, CaptionColor::Cyan, CaptionColor::Green];
+
+    fn look(place: CaptionPlace, line: u8) -> CaptionLook {
+        CaptionLook { place, line }
+    }
+
+    fn block(lines: &[&str], speaker: Option<&str>) -> CaptionBlock {
+        CaptionBlock {
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            speaker: speaker.map(str::to_owned),
+            color: CaptionColor::White,
+            sound: false,
+            hold: Duration::ZERO,
+        }
+    }
+
+    fn drawn(words: &Words, frame: &Frame) -> Drawing {
+        lay_out(words, frame, &Theme::usual(), &mut Shaper::new(&[], "en"))
+    }
+
+    #[test]
+    fn every_color_reads_on_every_theme_s_band_and_on_the_box_over_anything() {
+        assert!(f64::from(BOX.a) / 255.0 >= 0.75);
+        let grounds = [Color::WHITE, Color::BLACK, Color::rgb(255, 255, 0), Color::rgb(0, 114, 178)];
+        for (name, _) in BUILT_IN {
+            for (_, variant) in Variant::ALL {
+                let theme = load(name, Some(variant), Span::default(), &Memory::default()).value;
+                for (_, place) in CaptionPlace::ALL {
+                    for ground in grounds.into_iter().chain([theme.colors.surround]) {
+                        let behind = behind(look(place, 7), &theme, ground);
+                        for color in COLORS {
+                            let contrast = rgb(color).contrast(behind);
+                            assert!(contrast >= 7.0, "{color:?} on {name} {variant:?} {place:?}: {contrast:.2}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_stands_inside_the_strip_at_any_size() {
+        let long = block(
+            &["W".repeat(42).as_str(), "mmmm mmmm mmmm mmmm mmmm mmmm mmmm mmmm mmmm", "a third line of words"],
+            Some("Somebody Whose Name Is Long"),
+        );
+        for line in CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE {
+            for (_, place) in CaptionPlace::ALL {
+                for align in [TextAlign::Center, TextAlign::Start] {
+                    let frame = Frame::new(Aspect::Classic.size(), look(place, line));
+                    let drawing = drawn(&Words { align, ..Words::of(&long) }, &frame);
+                    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+                    let said = letters("SOMEBODY WHOSE NAME IS LONG:") + letters(&long.lines.concat());
+                    assert_eq!(letters(&drawing.words()), said, "{place:?} {line} {}", drawing.words());
+                    for (left, right, baseline, size) in runs(&drawing) {
+                        assert!(left >= -0.5 && right <= drawing.size.width + 0.5, "{place:?} {line}: {left} {right}");
+                        let inside =
+                            baseline - size * 0.7 >= -0.5 && baseline + size * 0.2 <= drawing.size.height + 0.5;
+                        assert!(inside, "{place:?} {line}: {baseline} of {}", drawing.size);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_usual_block_has_the_size_that_was_asked_for() {
+        let usual = block(&["There are many ways", "for schools to work together."], None);
+        for (_, place) in CaptionPlace::ALL {
+            let frame = Frame::new(Aspect::Wide.size(), look(place, 10));
+            let sizes: Vec<f64> = runs(&drawn(&Words::of(&usual), &frame)).iter().map(|run| run.3).collect();
+            assert!(sizes.len() == 2 && sizes.iter().all(|size| (size * 1.26 - 54.0).abs() < 0.01), "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn live_words_begin_at_one_edge_whatever_the_line_s_length() {
+        let words = Words { align: TextAlign::Start, ..Words::of(&block(&["one", "and two and three"], None)) };
+        for (_, place) in CaptionPlace::ALL {
+            let lefts: Vec<f64> = runs(&drawn(&words, &Frame::new(Aspect::Wide.size(), look(place, 7))))
+                .iter()
+                .map(|run| run.0)
+                .collect();
+            assert!((lefts[0] - lefts[1]).abs() < 0.01, "{place:?}: {lefts:?}");
+        }
+    }
+
+    #[test]
+    fn the_slide_is_whole_over_its_band_and_under_its_overlay() {
+        let ground = |size| Drawing { size, ground: Color::WHITE, items: Vec::new() };
+        let slide = ground(Aspect::Wide.size());
+        let words = block(&["Words"], None);
+        let mut shaper = Shaper::new(&[], "en");
+        let theme = Theme::usual();
+        let band = stage(&slide, Some(&words), look(CaptionPlace::Band, 14), &theme, &mut shaper);
+        let Item::Group(whole) = &band.items[0].item else { panic!("{:?}", band.items[0]) };
+        let lowest = whole.transform * Point::new(960.0, 540.0);
+        assert!((lowest.y - 540.0 * 0.64).abs() < 1e-6 && band.items[1].at.y >= lowest.y - 1e-6);
+        let over = stage(&slide, Some(&words), look(CaptionPlace::Top, 7), &theme, &mut shaper);
+        assert_eq!(over.ground, Color::WHITE);
+        assert!((over.items[0].at.y - 27.0).abs() < 1e-6);
+    }
+
+    /// Left, right, baseline and size of each run.
+    fn runs(drawing: &Drawing) -> Vec<(f64, f64, f64, f64)> {
+        fn walk(items: &[Placed], from: crate::geometry::Vec2, out: &mut Vec<(f64, f64, f64, f64)>) {
+            for placed in items {
+                let at = placed.at + from;
+                match &placed.item {
+                    Item::Text(run) => out.push((at.x, at.x + f64::from(run.advance), at.y, f64::from(run.size))),
+                    Item::Group(group) => walk(&group.items, at.to_vec2(), out),
+                    Item::Shape(_) | Item::Picture(_) => {}
+                }
+            }
+        }
+        let mut out = Vec::new();
+        walk(&drawing.items, crate::geometry::Vec2::ZERO, &mut out);
+        out
+    }
 }

@@ -3,13 +3,14 @@
 //! The card fills the whole screen and is painted as slides are, so what is seen on it is what slides will look like.
 
 use crate::color::Color;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::plan::CaptionBlock;
 use crate::deck::theme::Theme;
 use crate::deck::{CaptionColor, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Group, Item, Placed, Role};
 use crate::geometry::{Aspect, Point, Rect, Size};
-use crate::layout::caption::{self, BAND};
+use crate::layout::caption::{self, Frame, Words};
 use crate::layout::desk::{dot, paragraph_stack, rect};
 use crate::layout::node::{self, Node, Stack};
 use crate::text::{Shaper, Style, TextAlign, Wrap};
@@ -20,6 +21,8 @@ const HEIGHT: f64 = 540.0;
 const SAFE: f64 = 0.05;
 /// Sizes of type on slides, in points: good, small, the floor of running words, the floor of source lines.
 const SIZES: [f32; 4] = [24.0, 20.0, 18.0, 14.0];
+/// Captions as they usually stand.
+const BAND: CaptionLook = CaptionLook { place: CaptionPlace::Band, line: CaptionLook::USUAL_LINE };
 /// Two lines of the length that captions have at most by default.
 const CAPTION: [&str; 2] = ["These are captions as they will look:", "two lines of thirty-seven characters."];
 
@@ -43,14 +46,14 @@ pub struct TestCard<'a> {
 pub fn lay_out(card: &TestCard<'_>, shaper: &mut Shaper) -> Drawing {
     let [width, height] = card.pixels.map(|length| f64::from(length.max(1)));
     let size = Size::new(HEIGHT * width / height, HEIGHT);
-    let room = if card.captions { HEIGHT * (1.0 - BAND) } else { HEIGHT };
+    let room = if card.captions { BAND.strip(size).y0 } else { HEIGHT };
     let slide = card.aspect.size();
     let mut table = Table {
         card,
         size,
         pixel: HEIGHT / height,
         // As the stage rounds it.
-        foot: HEIGHT - (height * BAND).round() * HEIGHT / height,
+        foot: BAND.strip(Size::new(width, height)).y0.round() * HEIGHT / height,
         unit: (size.width / 960.0).min(1.0),
         slide: (size.width / slide.width).min(room / slide.height),
         shaper,
@@ -236,7 +239,7 @@ impl Table<'_> {
             sound: false,
             hold: std::time::Duration::ZERO,
         };
-        let band = caption::lay_out(&block, self.size, theme, self.shaper);
+        let band = caption::lay_out(&Words::of(&block), &Frame::new(self.size, BAND), theme, self.shaper);
         let ground = node::cut(
             &[Node::decoration(vec![rect(Rect::new(0.0, 0.0, self.size.width, HEIGHT - self.foot), band.ground)])],
             0,
@@ -290,7 +293,7 @@ mod tests {
                     lowest = lowest.max(placed.at.y + line);
                 }
             }
-            assert!(lowest > 0.0 && lowest < HEIGHT * (1.0 - BAND), "{pixels:?}: {lowest}");
+            assert!(lowest > 0.0 && lowest < BAND.strip(drawing.size).y0, "{pixels:?}: {lowest}");
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::captions::{MOST_CHARS, blocks_in, is_bad_break, is_english};
 use crate::color::Color;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Slide};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::layout::caption;
+use crate::layout::caption::{self, Frame, Words, rgb};
 use crate::talk::Talk;
 use crate::text::Shaper;
 
@@ -131,11 +132,11 @@ fn music(cue: &Cue, out: &mut Vec<Diagnostic>) {
 /// Characters that the caption font lacks, a finding for each slide.
 fn glyphs(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
-    let size = talk.deck.aspect.size();
+    let frame = Frame::new(talk.deck.aspect.size(), CaptionLook::usual(CaptionPlace::Band));
     for (slide, planned) in talk.deck.slides.iter().zip(&talk.plan.slides) {
         for block in planned.captions.iter().flatten().flatten() {
             // Only what it could not set is of interest.
-            let _ = caption::lay_out(block, size, &talk.deck.theme, &mut shaper);
+            let _ = caption::lay_out(&Words::of(block), &frame, &talk.deck.theme, &mut shaper);
         }
         // Music has a finding of its own.
         let mut missing: Vec<String> = shaper.take_missing().into_iter().map(|(_, text)| text).collect();
@@ -168,24 +169,17 @@ fn colors(talk: &Talk, out: &mut Vec<Diagnostic>) {
     if deck.captions.display == CaptionDisplay::Off {
         return;
     }
+    let look = CaptionLook::usual(deck.captions.display.into());
+    let behind = caption::behind(look, &deck.theme, Color::WHITE);
     let plain = (CaptionColor::White, deck.captions.span);
     let used = std::iter::once(plain).chain(voices.iter().map(|speaker| (speaker.color, speaker.span)));
     for (color, span) in used {
-        let contrast = rgb(color).contrast(deck.theme.colors.surround);
+        let contrast = rgb(color).contrast(behind);
         if contrast < LEAST_CONTRAST {
             let name = format!("{color:?}").to_lowercase();
             let message =
                 format!("{name} captions have a contrast of {contrast:.1} to the ground behind them; 7 is the least");
             out.push(Diagnostic::warning("CAP-COLOUR", span, message).hint("make the theme's `surround` darker"));
         }
-    }
-}
-
-fn rgb(color: CaptionColor) -> Color {
-    match color {
-        CaptionColor::White => Color::WHITE,
-        CaptionColor::Yellow => Color::rgb(255, 255, 0),
-        CaptionColor::Cyan => Color::rgb(0, 255, 255),
-        CaptionColor::Green => Color::rgb(0, 255, 0),
     }
 }

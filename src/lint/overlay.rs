@@ -1,10 +1,10 @@
 //! Captions drawn over a slide, against what stands where they will be. Unit: points.
 
 use crate::deck::CaptionDisplay;
+use crate::deck::caption::CaptionLook;
 use crate::diagnostic::Diagnostic;
 use crate::drawing::{Drawing, Item, Placed, Role};
 use crate::geometry::{Affine, PathShape, Rect};
-use crate::layout::caption::BAND;
 use crate::talk::Talk;
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
@@ -13,22 +13,22 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         CaptionDisplay::OverlayTop => ("top", "overlay-bottom"),
         CaptionDisplay::Band | CaptionDisplay::Off => return,
     };
+    let look = CaptionLook::usual(talk.deck.captions.display.into());
     for (index, slide) in super::told(talk).filter(|(_, slide)| !slide.cues.is_empty()) {
-        let hidden = |drawing: &Drawing| {
-            let size = drawing.size;
-            let strip = if place == "top" {
-                Rect::new(0.0, 0.0, size.width, size.height * BAND)
-            } else {
-                Rect::new(0.0, size.height * (1.0 - BAND), size.width, size.height)
-            };
-            touches(&drawing.items, Affine::IDENTITY, strip)
-        };
+        let lines = longest(talk, index);
+        let hidden = |drawing: &Drawing| touches(&drawing.items, Affine::IDENTITY, look.strip_of(drawing.size, lines));
         if talk.pages.get(index).is_some_and(|page| page.steps.iter().any(|step| hidden(step))) {
             let message = format!("captions at the {place} will hide a part of slide `{}`", slide.id);
             let hint = format!("write display = \"band\", which hides nothing, or display = \"{move_to}\"");
             out.push(Diagnostic::warning("CAP-OVERLAY", slide.span, message).hint(hint));
         }
     }
+}
+
+/// Lines of the longest block of a slide.
+fn longest(talk: &Talk, slide: usize) -> usize {
+    let captions = talk.plan.slides.get(slide).into_iter().flat_map(|slide| &slide.captions);
+    captions.flatten().flatten().map(|block| block.lines.len()).max().unwrap_or(0)
 }
 
 /// Whether anything that means something lies in the strip.

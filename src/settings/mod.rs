@@ -12,6 +12,7 @@ mod tests;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::deck::caption::CaptionPlace;
 use crate::diagnostic::Span;
 use crate::show::view::TimerMode;
 
@@ -29,7 +30,9 @@ pub const SETTINGS: &str = "SETTINGS";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     pub console: Console,
+    pub stage: Stage,
     pub captions: Captions,
+    pub teleprompter: Teleprompter,
     pub keys: Keys,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
     screens: Vec<serde_json::Value>,
@@ -75,9 +78,46 @@ pub enum Arrangement {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stage {
+    pub motion: Motion,
+}
+
+/// How much may move on the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// As the deck says, unless the system asks for less.
+    #[default]
+    Auto,
+    /// As the deck says.
+    Full,
+    /// Short fades in place of all that moves.
+    Reduced,
+    /// Cuts only.
+    None,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Captions {
     /// BCP 47: the language last chosen; used where a deck has it.
     pub language: Option<String>,
+    /// What the speaker chose instead of what decks say.
+    pub on: Option<bool>,
+    pub place: Option<CaptionPlace>,
+    /// Height of a line in hundredths of the stage's height: 5 to 14.
+    pub size: Option<u8>,
+    /// Where live captions come from, in the words of the command line.
+    pub source: Option<String>,
+}
+
+/// What the speaker chose for the teleprompter; at first its speed is the deck's.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Teleprompter {
+    /// Words a minute: 60 to 220.
+    pub speed: Option<u32>,
+    /// Captions instead of notes.
+    pub captions: bool,
+    pub mirrored: bool,
+    pub turned: bool,
 }
 
 /// Keys as written. The table of keys knows what they mean.
@@ -143,6 +183,8 @@ impl Settings {
 }
 
 const THEMES: [(&str, Theme); 2] = [("dark", Theme::Dark), ("light", Theme::Light)];
+const MOTIONS: [(&str, Motion); 4] =
+    [("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced), ("none", Motion::None)];
 const ARRANGEMENTS: [(&str, Arrangement); 3] =
     [("balanced", Arrangement::Balanced), ("notes", Arrangement::Notes), ("slides", Arrangement::Slides)];
 const TIMER_MODES: [(&str, TimerMode); 3] =

@@ -1,14 +1,16 @@
 //! The text of a settings file → `Settings` and what is wrong with it; what cannot be used keeps its default.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::{
-    ARRANGEMENTS, Console, Keys, MOST_RECENT, Recent, Remap, SETTINGS, Settings, THEMES, TIMER_MODES, VERSION,
+    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SETTINGS, Settings, THEMES,
+    TIMER_MODES, Teleprompter, VERSION,
 };
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
 
 /// Settings, what is wrong with them, and the text that the findings point into.
@@ -20,9 +22,16 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 2] =
-    [("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]), ("captions", &["language"])];
-const ROOT: [&str; 6] = ["version", "console", "captions", "keys", "screens", "recent"];
+const KNOWN: [(&str, &[&str]); 4] = [
+    ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
+    ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
+    ("stage", &["motion"]),
+    ("captions", &["language", "on", "place", "size", "source"]),
+];
+const ROOT: [&str; 8] = ["version", "console", "stage", "captions", "teleprompter", "keys", "screens", "recent"];
+
+/// Heights of a line of captions.
+const SIZES: RangeInclusive<u32> = CaptionLook::SMALLEST_LINE as u32..=CaptionLook::LARGEST_LINE as u32;
 
 /// Reads the text of a settings file that its owner knows as `name`.
 #[must_use]
@@ -60,8 +69,25 @@ impl Reader {
         if let Some(table) = self.table(root, "console") {
             settings.console = self.console(table);
         }
+        if let Some(table) = self.table(root, "stage") {
+            settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
+        }
         if let Some(table) = self.table(root, "captions") {
-            settings.captions.language = self.text(table, "language");
+            settings.captions = Captions {
+                language: self.text(table, "language"),
+                on: self.truth(table, "on"),
+                place: self.choice(table, "place", &CaptionPlace::ALL),
+                size: self.whole(table, "size", SIZES, "hundredths of the stage's height").map(|size| size as u8),
+                source: self.text(table, "source"),
+            };
+        }
+        if let Some(table) = self.table(root, "teleprompter") {
+            settings.teleprompter = Teleprompter {
+                speed: self.whole(table, "speed", 60..=220, "words a minute"),
+                captions: self.truth(table, "captions").unwrap_or_default(),
+                mirrored: self.truth(table, "mirrored").unwrap_or_default(),
+                turned: self.truth(table, "turned").unwrap_or_default(),
+            };
         }
         if let Some(table) = self.table(root, "keys") {
             settings.keys = self.keys(table);
@@ -85,6 +111,24 @@ impl Reader {
             split: self.split(table).unwrap_or(usual.split),
             timer_mode: self.choice(table, "timer_mode", &TIMER_MODES).unwrap_or(usual.timer_mode),
         }
+    }
+
+    fn whole(&mut self, table: &dyn TableLike, name: &str, among: RangeInclusive<u32>, of: &str) -> Option<u32> {
+        let item = table.get(name)?;
+        let number = item.as_integer().and_then(|number| u32::try_from(number).ok()).filter(|it| among.contains(it));
+        if number.is_none() {
+            let message = format!("this is not a whole number from {} to {}", among.start(), among.end());
+            self.fault(span(item), message, format!("`{name}` is in {of}"));
+        }
+        number
+    }
+
+    fn truth(&mut self, table: &dyn TableLike, name: &str) -> Option<bool> {
+        let item = table.get(name)?;
+        if item.as_bool().is_none() {
+            self.fault(span(item), "this is neither true nor false", format!("Write {name} = true"));
+        }
+        item.as_bool()
     }
 
     fn notes_scale(&mut self, table: &dyn TableLike) -> Option<f32> {

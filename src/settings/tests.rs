@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::store::save;
 use super::write::write;
 use super::{Arrangement, MOST_RECENT, Remap, Saver, Settings, Theme, load_from, read};
+use crate::deck::caption::CaptionPlace;
 use crate::diagnostic::Severity;
 use crate::show::view::TimerMode;
 
@@ -83,6 +84,21 @@ fn a_change_leaves_all_else_as_it_was() {
     let expected = WRITTEN.replace("\"light\"", "\"dark\"").replace("notes_scale = 1.5", "notes_scale = 0.7");
     assert_eq!(text, expected);
     assert_eq!(write(WRITTEN, &old, &old).expect("nothing to change"), WRITTEN);
+}
+
+#[test]
+fn what_the_speaker_chose_for_captions_is_kept_and_bounded() {
+    let captions = |text: &str| read(text, "settings.toml");
+    let mut new = Settings::default();
+    new.captions.on = Some(false);
+    new.captions.place = Some(CaptionPlace::Top);
+    new.captions.size = Some(11);
+    let text = write("", &Settings::default(), &new).expect("a new file");
+    assert!(text.contains("[captions]\non = false\nplace = \"overlay-top\"\nsize = 11\n"), "{text}");
+    assert_eq!(captions(&text).settings, new);
+    let faulty = captions("[captions]\non = 1\nplace = \"overlay\"\nsize = 40\n");
+    assert_eq!(faulty.diagnostics.len(), 3, "{:?}", faulty.diagnostics);
+    assert_eq!(faulty.settings, Settings::default());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use serde_json::Value as Json;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
+use crate::deck::caption::CaptionPlace;
+
 use super::{ARRANGEMENTS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
@@ -42,6 +44,29 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         && old.captions.language != new.captions.language
     {
         changes.push(("captions", "language", language.into()));
+    }
+    let (before, after) = (&old.captions, &new.captions);
+    if let Some(on) = after.on.filter(|_| before.on != after.on) {
+        changes.push(("captions", "on", on.into()));
+    }
+    if let Some(place) = after.place.filter(|_| before.place != after.place) {
+        changes.push(("captions", "place", name(&CaptionPlace::ALL, place).into()));
+    }
+    if let Some(size) = after.size.filter(|_| before.size != after.size) {
+        changes.push(("captions", "size", i64::from(size).into()));
+    }
+    let (before, after) = (&old.teleprompter, &new.teleprompter);
+    if let Some(speed) = after.speed.filter(|_| before.speed != after.speed) {
+        changes.push(("teleprompter", "speed", i64::from(speed).into()));
+    }
+    for (key, before, after) in [
+        ("captions", before.captions, after.captions),
+        ("mirrored", before.mirrored, after.mirrored),
+        ("turned", before.turned, after.turned),
+    ] {
+        if before != after {
+            changes.push(("teleprompter", key, after.into()));
+        }
     }
     for (table, key, value) in changes {
         let item = document.entry(table).or_insert_with(toml_edit::table);

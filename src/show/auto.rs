@@ -28,11 +28,13 @@ impl Show {
     pub fn tick(&mut self, now: Moment) -> bool {
         let due = self.until_next_step(now).is_some_and(|left| left.is_zero());
         if due {
-            let before = self.counted(now);
+            let (before, shown) = (self.counted(now), self.on_stage());
             let to = self.next_by_itself();
             self.forward(to, now);
             self.count_anew(before, now);
+            self.note_left(shown, now);
             self.note_entry(now);
+            self.prompt(now);
         }
         due
     }

@@ -34,6 +34,13 @@ pub enum Command {
     Freeze,
     Captions,
     CaptionLanguage,
+    /// The script's captions, live ones where somebody sends them, none.
+    CaptionSource,
+    /// Captions under the slide, over its foot, over its head.
+    CaptionPlace,
+    CaptionsLarger,
+    CaptionsSmaller,
+    CaptionsReset,
     /// The caption after or before the one that stands, within the step; time goes on from there.
     NextCaption,
     PreviousCaption,
@@ -60,6 +67,16 @@ pub enum Command {
     NotesReset,
     NotesUp,
     NotesDown,
+    /// The speaker's words in large type, which scroll by themselves, or the console again.
+    Teleprompter,
+    /// Stops it, or lets it go on.
+    TeleprompterHold,
+    TeleprompterFaster,
+    TeleprompterSlower,
+    /// Its words are those of the notes or those of the captions.
+    TeleprompterScript,
+    TeleprompterMirror,
+    TeleprompterTurn,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
     /// The console's colors: for dark rooms or for bright ones.

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod marks;
+pub mod teleprompter;
 pub mod view;
 
 mod auto;
@@ -22,6 +23,8 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::captions;
+use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::Auto;
 use clock::Clock;
@@ -30,8 +33,9 @@ use cursor::History;
 use hand::Hand;
 use marks::Tool;
 use stage::Stage;
+use teleprompter::Teleprompter;
 use track::Track;
-use view::{Cursor, Mode, TimerMode};
+use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,11 +82,16 @@ const MOST_SCROLL: i16 = 999;
 /// A talk being given.
 #[derive(Clone, Debug)]
 pub struct Show {
+    /// With captions as they fit the size that the speaker chose.
     plan: Plan,
+    /// As it was adopted.
+    written: Plan,
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
     stage: Stage,
+    /// What the stage showed before, and until when.
+    left: Option<(Cursor, Moment)>,
     hand: Hand,
     clock: Clock,
     timer_mode: TimerMode,
@@ -93,10 +102,15 @@ pub struct Show {
     taken_again: Option<Duration>,
     recording: bool,
     captions_on: bool,
+    /// Somebody was asked to send live captions.
+    feed: bool,
+    source: CaptionSource,
+    caption_look: CaptionLook,
     language: usize,
     /// In tenths, so that as many presses up as down end where they began.
     notes_tenths: u8,
     notes_scroll: i16,
+    teleprompter: Teleprompter,
     typed: String,
     /// The slide chosen in the overview, while that is open.
     overview: Option<usize>,
@@ -109,10 +123,11 @@ impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self {
+        let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
             stage: Stage::Live,
+            left: None,
             hand: Hand::default(),
             clock: Clock::default(),
             timer_mode: TimerMode::Elapsed,
@@ -122,16 +137,23 @@ impl Show {
             taken_again: None,
             recording: false,
             captions_on: plan.captions_on,
+            feed: false,
+            source: CaptionSource::Script,
+            caption_look: CaptionLook::usual(plan.caption_place),
             language: 0,
             notes_tenths: USUAL_NOTES,
             notes_scroll: 0,
+            teleprompter: Teleprompter::new(plan.words_a_minute),
             typed: String::new(),
             overview: None,
             help: false,
             asking_quit: false,
             console_shown: false,
-            plan,
-        }
+            plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
+            written: plan,
+        };
+        show.prompt_anew(false);
+        show
     }
 
     /// The same with nobody watching: time begins with the first press forward, so that the first slide has its own, and
@@ -141,7 +163,13 @@ impl Show {
         Self { rehearsal: true, ..self }
     }
 
-    /// The plan as last adopted.
+    /// With live captions to be had. They are not shown until the speaker asks for them.
+    #[must_use]
+    pub fn with_feed(self) -> Self {
+        Self { feed: true, ..self }
+    }
+
+    /// The plan as last adopted, its captions broken for the size at which they are shown.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -151,7 +179,7 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let counted = self.counted(now);
+        let (counted, shown) = (self.counted(now), self.on_stage());
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let (here, waiting) = (self.here.at, self.waiting());
@@ -197,6 +225,13 @@ impl Show {
             Command::NextCaption => self.turn_caption(now, Track::next_block),
             Command::PreviousCaption => self.turn_caption(now, Track::previous_block),
             Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::CaptionSource => self.next_source(),
+            Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
+            Command::CaptionsLarger => self.set_look(|look| look.line = (look.line + 1).min(CaptionLook::LARGEST_LINE)),
+            Command::CaptionsSmaller => {
+                self.set_look(|look| look.line = (look.line - 1).max(CaptionLook::SMALLEST_LINE));
+            }
+            Command::CaptionsReset => self.set_look(|look| look.line = CaptionLook::USUAL_LINE),
             Command::Laser => self.hand.take(Tool::Laser),
             Command::Spotlight => self.hand.take(Tool::Spotlight),
             Command::Zoom => self.hand.zoom(),
@@ -216,8 +251,18 @@ impl Show {
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
             Command::NotesSmaller => self.notes_tenths = (self.notes_tenths - 1).max(SMALLEST_NOTES),
             Command::NotesReset => self.notes_tenths = USUAL_NOTES,
+            Command::NotesUp | Command::NotesDown if self.teleprompter.on => {
+                self.teleprompter.scroll(command == Command::NotesDown, now);
+            }
             Command::NotesUp => self.notes_scroll = (self.notes_scroll - SCROLL_LINES).max(-MOST_SCROLL),
             Command::NotesDown => self.notes_scroll = (self.notes_scroll + SCROLL_LINES).min(MOST_SCROLL),
+            Command::Teleprompter => self.teleprompter.on = !self.teleprompter.on,
+            Command::TeleprompterHold => self.teleprompter.held = !self.teleprompter.held,
+            Command::TeleprompterFaster => self.teleprompter.hurry(true, now),
+            Command::TeleprompterSlower => self.teleprompter.hurry(false, now),
+            Command::TeleprompterScript => self.teleprompter.change_source(),
+            Command::TeleprompterMirror => self.teleprompter.mirrored = !self.teleprompter.mirrored,
+            Command::TeleprompterTurn => self.teleprompter.turned = !self.teleprompter.turned,
             Command::Notes => self.console_shown = !self.console_shown,
             Command::TimerToggle => self.clock.toggle(now),
             Command::TimerReset => {
@@ -268,7 +313,9 @@ impl Show {
             self.here = Track::new(self.here.at, now);
         }
         self.count_anew(counted, now);
+        self.note_left(shown, now);
         self.note_entry(now);
+        self.prompt(now);
         Vec::new()
     }
 
@@ -280,11 +327,17 @@ impl Show {
         if plan.slides.is_empty() {
             return;
         }
-        let old = std::mem::replace(&mut self.plan, plan);
+        self.left = None;
+        if self.written.caption_place != plan.caption_place {
+            self.caption_look.place = plan.caption_place;
+        }
+        let old = std::mem::replace(&mut self.plan, captions::fitted(&plan, self.caption_look));
+        self.written = plan;
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;
-        if gone(self.here) {
+        let lost = gone(self.here);
+        if lost {
             self.notes_scroll = 0;
         }
         if gone(self.here) || reshaped {
@@ -303,7 +356,37 @@ impl Show {
         if old.captions_on != self.plan.captions_on {
             self.captions_on = self.plan.captions_on;
         }
+        self.prompt_anew(lost);
         self.stop_at_end();
+    }
+
+    pub(super) fn on_stage(&self) -> OnStage {
+        self.stage.on_stage(self.here)
+    }
+
+    /// The stage showed `shown` until now.
+    pub(super) fn note_left(&mut self, shown: OnStage, now: Moment) {
+        self.left = match (shown, self.on_stage()) {
+            (before, after) if before == after => self.left,
+            (OnStage::Slide(left), OnStage::Slide(_)) => Some((left, now)),
+            _ => None,
+        };
+    }
+
+    fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
+        change(&mut self.caption_look);
+        self.plan = captions::fitted(&self.written, self.caption_look);
+    }
+
+    /// Scripted, live, off. A source that has nothing to say is passed over.
+    fn next_source(&mut self) {
+        let scripted = !self.feed || self.plan.has_captions();
+        (self.captions_on, self.source) = match (self.captions_on, self.source) {
+            (false, _) if scripted => (true, CaptionSource::Script),
+            (true, CaptionSource::Script) if self.feed => (true, CaptionSource::Live),
+            (false, _) => (true, CaptionSource::Live),
+            (true, _) => (false, CaptionSource::Script),
+        };
     }
 
     /// Next: what is more, leaving the first slide for the first time starts the timer. In a rehearsal the press that
@@ -447,6 +530,7 @@ impl Show {
                 Mode::Black | Mode::White => self.stage = self.stage.lifted(),
                 Mode::Frozen => self.freeze(now),
                 Mode::Live if self.stop_auto() => {}
+                Mode::Live if self.teleprompter.on => self.teleprompter.on = false,
                 Mode::Live => self.console_shown = false,
             }
         }
@@ -467,6 +551,8 @@ impl Show {
         assert!(self.typed.len() <= MOST_DIGITS && self.typed.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(!self.auto.on() || self.next_by_itself().is_some());
         assert!(self.language < self.plan.languages.len());
+        assert!((CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE).contains(&self.caption_look.line));
+        assert!(self.feed || self.source == CaptionSource::Script);
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
 }

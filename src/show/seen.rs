@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::marks::Marks;
 use super::shorten::shorten;
 use super::track::Track;
-use super::view::{Mode, Shorter, View};
+use super::view::{CaptionSource, Mode, Shorter, View};
 use super::{Moment, Show, cursor};
 use crate::deck::ink::Ink;
 use crate::deck::plan::PlannedSlide;
@@ -22,7 +22,8 @@ impl Show {
             if self.clock.started() { behind(elapsed, expected_until_start, expected_until_end) } else { 0 };
         let finish_seconds = self.whole().as_secs().saturating_add_signed(behind_seconds);
         View {
-            on_stage: self.stage.on_stage(self.here),
+            on_stage: self.on_stage(),
+            left: self.left,
             mode: self.stage.mode(),
             cursor: at,
             next: cursor::next_step(&self.plan, at),
@@ -30,6 +31,9 @@ impl Show {
             count: self.count(),
             steps: slide.steps.max(1),
             captions_on: self.captions_on,
+            caption_source: self.source,
+            live: self.captions_on && self.source == CaptionSource::Live && self.stage.shown(self.here).is_some(),
+            caption_look: self.caption_look,
             caption_language: self.language,
             caption_at: self
                 .captioned()
@@ -56,6 +60,7 @@ impl Show {
             behind_seconds,
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
+            teleprompter: self.teleprompter,
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
             overview: self.overview,
             help: self.help,
@@ -84,7 +89,8 @@ impl Show {
 
     /// The step whose captions the audience reads, if any.
     pub(super) fn captioned(&self) -> Option<Track> {
-        if self.captions_on { self.stage.shown(self.here) } else { None }
+        let scripted = self.captions_on && self.source == CaptionSource::Script;
+        if scripted { self.stage.shown(self.here) } else { None }
     }
 
     pub(super) fn marks_on_stage(&self) -> Marks {

@@ -11,6 +11,7 @@ use super::marks::Spot;
 use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
 use crate::deck::CaptionColor;
+use crate::deck::caption::CaptionPlace as Place;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
 
@@ -48,7 +49,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
 }
 
 /// Slides `a` (1 step), `b` (3 steps), `c` (hidden), `d` (2 steps), `e` (appendix).
-fn talk() -> Plan {
+pub(super) fn talk() -> Plan {
     let of = |(index, (id, steps)): (usize, (&str, usize))| planned_slide(id, index + 1, steps, 2, 2);
     let mut slides: Vec<_> =
         [("a", 1), ("b", 3), ("c", 1), ("d", 2), ("e", 1)].into_iter().enumerate().map(of).collect();
@@ -61,7 +62,10 @@ fn talk() -> Plan {
         length: Duration::from_secs(240),
         languages: vec!["en".into(), "pl".into()],
         captions_on: true,
+        caption_place: Default::default(),
         takes: 0,
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 
@@ -133,6 +137,30 @@ fn moving_lifts_black_and_white() {
     assert_eq!(view(&[Black, GoTo(9)]).mode, Mode::Black, "nowhere to go");
     assert_eq!(view(&[Black, Digit(9), GoTyped]).mode, Mode::Black);
     assert_eq!(view(&[Black]).caption, None);
+}
+
+#[test]
+fn captions_are_scripted_then_live_then_off() {
+    let turn = |mut show: Show| {
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let view = show.view(second(0));
+            seen.push((view.captions_on, view.live, view.caption.is_some()));
+            show.apply(CaptionSource, second(0));
+        }
+        seen
+    };
+    let (script, live, off) = ((true, false, true), (true, true, false), (false, false, false));
+    assert_eq!(turn(Show::new(talk()).with_feed()), [script, live, off, script]);
+    assert_eq!(turn(Show::new(talk())), [script, off, script, off], "nobody was asked to send any");
+    let mut bare = talk();
+    bare.slides.iter_mut().for_each(|slide| slide.captions.clear());
+    assert_eq!(turn(Show::new(bare).with_feed())[1..], [live, off, live], "there is no script");
+    let mut show = Show::new(talk()).with_feed();
+    for (command, live) in [(CaptionSource, true), (Black, false), (Black, true), (Captions, false), (Captions, true)] {
+        show.apply(command, second(0));
+        assert_eq!(show.view(second(0)).live, live, "{command:?}");
+    }
 }
 
 #[test]
@@ -362,6 +390,39 @@ fn settings_turn_around_and_stay_in_bounds() {
     assert_eq!(view(&[NotesUp]).notes_scroll, -3.0, "a step may have put them anywhere");
     assert_eq!(view(&[NotesDown, NextStep]).notes_scroll, 0.0, "a step's own notes come into view");
     assert_eq!(view(&[TimerMode]).timer_mode, self::TimerMode::Remaining);
+    assert_eq!(view(&[CaptionsLarger; 20]).caption_look.line, 14);
+    assert_eq!(view(&[CaptionsSmaller; 20]).caption_look.line, 5);
+    assert_eq!(view(&[CaptionsLarger, CaptionsReset]).caption_look.line, 7);
+    assert_eq!(view(&[CaptionPlace]).caption_look.place, Place::Bottom);
+    assert_eq!(view(&[CaptionPlace; 3]).caption_look.place, Place::Band);
+}
+
+#[test]
+fn the_authors_place_for_captions_holds_until_the_speaker_or_an_edit_says_another() {
+    let mut show = after(&[CaptionPlace, CaptionsLarger]);
+    show.adopt(Plan { title: "Edited".to_owned(), ..talk() });
+    assert_eq!(show.view(second(0)).caption_look.place, Place::Bottom);
+    show.adopt(Plan { caption_place: Place::Top, ..talk() });
+    let look = show.view(second(0)).caption_look;
+    assert_eq!((look.place, look.line), (Place::Top, 8));
+}
+
+#[test]
+fn large_captions_are_broken_anew_and_small_ones_stand_as_written() {
+    let mut plan = talk();
+    let long = ["There are many ways for schools", "to work together, and to learn."];
+    plan.slides[0].captions[0][0][0].lines = long.map(str::to_owned).to_vec();
+    let mut show = Show::new(plan.clone());
+    assert_eq!(show.plan(), &plan);
+    for _ in 0..9 {
+        show.apply(CaptionsLarger, second(0));
+    }
+    show.apply(CaptionPlace, second(0));
+    assert!(show.plan().slides[0].captions[0][0].len() > plan.slides[0].captions[0][0].len());
+    show.adopt(plan.clone());
+    assert!(show.plan() != &plan, "after an edit they are as large as before");
+    show.apply(CaptionsReset, second(0));
+    assert_eq!(show.plan(), &plan);
 }
 
 #[test]

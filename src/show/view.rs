@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Moment;
 use super::marks::{Marks, Tool};
+use super::teleprompter::Teleprompter;
+use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
 
 pub use super::shorten::Shorter;
@@ -41,9 +44,19 @@ pub enum TimerMode {
     EndsAt,
 }
 
+/// Where captions come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionSource {
+    #[default]
+    Script,
+    Live,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub on_stage: OnStage,
+    /// What the stage showed before, and when it gave way to another step; `None` where it was or became blank.
+    pub left: Option<(Cursor, Moment)>,
     pub mode: Mode,
     /// Where the speaker is.
     pub cursor: Cursor,
@@ -56,6 +69,10 @@ pub struct View {
     /// Steps of the current slide, at least 1.
     pub steps: usize,
     pub captions_on: bool,
+    pub caption_source: CaptionSource,
+    /// Live captions are shown: they are on, and the stage is not blank.
+    pub live: bool,
+    pub caption_look: CaptionLook,
     /// Index into `Plan::languages`.
     pub caption_language: usize,
     /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.
@@ -99,6 +116,7 @@ pub struct View {
     pub notes_scale: f32,
     /// Lines that the notes are scrolled down by from where the step put them; negative is up.
     pub notes_scroll: f32,
+    pub teleprompter: Teleprompter,
     /// Digits typed toward a slide number, if any.
     pub typed: Option<String>,
     /// While the overview is open: the slide (index into the plan) that is chosen in it.

@@ -34,7 +34,10 @@ pub(super) fn plan(slides: usize) -> Plan {
         length: Duration::from_secs(600),
         languages: vec!["en".to_owned()],
         captions_on: true,
+        caption_place: Default::default(),
         takes: 0,
+        words_a_minute: 160,
+        notes_words: Vec::new(),
     }
 }
 

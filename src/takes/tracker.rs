@@ -54,6 +54,14 @@ impl Tracker {
         records
     }
 
+    /// A phrase of live captions was shown in the talk as it was last noted. Returns its record, if there is a take.
+    pub fn live(&mut self, language: Option<String>, speaker: Option<String>, text: String) -> Option<Record> {
+        let t = self.last.as_ref()?.t;
+        let record = Record { t, what: What::Live { language, speaker, text } };
+        self.run.push(&record);
+        Some(record)
+    }
+
     /// The talk is over, as it was last noted. Returns the take's last record.
     pub fn end(&mut self) -> Option<Record> {
         self.run = Run::default();

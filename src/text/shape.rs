@@ -178,6 +178,11 @@ pub(super) fn paragraph(
         }
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
+        // The space at which a line breaks is not underlined.
+        let last = runs.last_mut().and_then(|(_, run)| Arc::get_mut(&mut run.glyphs));
+        if let Some(last) = last.filter(|last| last.underline.is_some() && !last.right_to_left) {
+            last.advance -= metrics.hanging_advance;
+        }
         let runs = runs.into_iter().map(|(_, run)| run).collect();
         lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
     }

@@ -1,11 +1,15 @@
 """Presses a key by XTest and times how long one pixel takes to change: `latency.py KEYS X Y COUNT`.
 
 KEYS are key names or places of the mouse (`600:400`) joined by commas, taken in turn. Prints the median and the 95th percentile in milliseconds.
+With `--frames KEY X Y` it prints how often the pixels change after one press, the longest time between two changes and
+the time from the first to the last, both in milliseconds.
+With `--captions PORT X Y COUNT` it sends words to 127.0.0.1 instead, each in the place of those before.
 With `--until X Y COLOR` it waits for a pixel to have a color (RRGGBB) and prints the seconds since `--since`.
 Only libX11 and libXtst are needed.
 """
 
 import ctypes
+import socket
 import sys
 import time
 
@@ -50,19 +54,35 @@ def press(display, name):
     X11.XFlush(display)
 
 
-def latency(display, keys, x, y, count):
+def latency(display, act, x, y, count):
     times = []
     for at in range(count):
         time.sleep(0.35)
         before = patch(display, x, y)
         start = time.perf_counter()
-        press(display, keys[at % len(keys)])
+        act(at)
         while patch(display, x, y) == before:
             if time.perf_counter() - start > 2:
-                sys.exit(f"no pixel changed within 2 s of {keys[at % len(keys)]}")
+                sys.exit(f"no pixel changed within 2 s of action {at + 1}")
         times.append((time.perf_counter() - start) * 1000)
     times.sort()
     print(f"{times[len(times) // 2]:.1f} {times[int(len(times) * 0.95)]:.1f}")
+
+
+def frames(display, key, x, y):
+    time.sleep(0.5)
+    seen, changes = patch(display, x, y), []
+    start = time.perf_counter()
+    press(display, key)
+    while time.perf_counter() - start < 1.0:
+        now = patch(display, x, y)
+        if now != seen:
+            seen = now
+            changes.append(time.perf_counter() * 1000)
+    if not changes:
+        sys.exit(f"no pixel changed within a second of {key}")
+    waits = [after - before for before, after in zip(changes, changes[1:])]
+    print(f"{len(changes)} {max(waits, default=0):.0f} {changes[-1] - changes[0]:.0f}")
 
 
 def until(display, x, y, color, since):
@@ -81,8 +101,15 @@ def main():
         sys.exit("no display")
     if sys.argv[1] == "--until":
         until(display, int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4], 16), float(sys.argv[6]))
+    elif sys.argv[1] == "--frames":
+        frames(display, sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1] == "--captions":
+        writer = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+        words = [b"\rMMMMMMMMMMMMMMMMMM", b"\riiiiiiiiiiiiiiiiii"]
+        latency(display, lambda at: writer.sendall(words[at % 2]), *map(int, sys.argv[3:6]))
     else:
-        latency(display, sys.argv[1].split(","), *map(int, sys.argv[2:5]))
+        keys = sys.argv[1].split(",")
+        latency(display, lambda at: press(display, keys[at % len(keys)]), *map(int, sys.argv[2:5]))
 
 
 main()

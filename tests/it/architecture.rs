@@ -14,25 +14,27 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
     ("takes", &["show", "captions", "deck"]),
-    ("settings", &["files", "show"]),
+    ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
+    ("motion", &["drawing"]),
     ("watch", &["deck"]),
+    ("live", &[]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     ("lint", &["talk", "layout", "text", "captions", "deck", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     (
         "app",
         &[
-            "handout", "lint", "settings", "watch", "talk", "takes", "show", "captions", "paint", "layout", "text",
-            "deck", "drawing",
+            "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions", "paint",
+            "layout", "text", "deck", "drawing",
         ],
     ),
     (
         "cli",
         &[
-            "app", "handout", "lint", "files", "settings", "talk", "takes", "show", "paint", "layout", "text",
+            "app", "handout", "lint", "files", "settings", "live", "talk", "takes", "show", "paint", "layout", "text",
             "captions", "deck", "drawing",
         ],
     ),
@@ -52,6 +54,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["watch"]),
     ("keepawake", &["app"]),
     ("starship_battery", &["app"]),
+    ("mundy", &["app"]),
     ("ctrlc", &["app"]),
     ("egui_plot", &["app"]),
     ("pulldown_cmark", &["deck"]),
@@ -62,6 +65,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_normalizer", &["app"]),
+    ("hyper", &["live"]),
+    ("hyper_util", &["live"]),
+    ("http_body_util", &["live"]),
+    ("tokio", &["live"]),
+    ("ureq", &["live"]),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Samples and both talks in every theme and variant: words read on what is really behind them, and none lies on others.
+//! Samples and decks in every theme and variant: words read on what is really behind them, and none lies on others.
 
 use std::path::Path;
 
@@ -82,7 +82,7 @@ fn words(drawing: &Drawing) -> Vec<Words> {
 
 fn decks() -> Vec<Deck> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["assets/sample", "decks/starting-with-why", "decks/the-power-of-the-group"];
+    let folders = ["assets/sample", "decks/starting-with-why", "decks/the-power-of-the-group", "decks/tour"];
     let open = |folder: &str| {
         let folder = root.join(folder);
         let text = std::fs::read(folder.join("deck.toml")).expect("the deck is there");

@@ -1,4 +1,4 @@
-//! Both talks in every theme, variant and proportion: nothing overflows, no word is lost.
+//! The decks in every theme, variant and proportion: nothing overflows, no word is lost.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -30,13 +30,13 @@ fn errors(talk: &str, keys: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn both_talks_fit_in_every_theme_variant_and_proportion() {
+fn the_decks_fit_in_every_theme_variant_and_proportion() {
     let mut looks: Vec<String> = ["aspect = \"4:3\"", "aspect = \"16:10\""].map(str::to_owned).into();
     for (theme, _) in BUILT_IN {
         looks.push(format!("theme = \"{theme}\"\naspect = \"4:3\""));
         looks.extend(Variant::ALL.map(|(variant, _)| format!("theme = \"{theme}\"\nvariant = \"{variant}\"")));
     }
-    for talk in ["starting-with-why", "the-power-of-the-group"] {
+    for talk in ["starting-with-why", "the-power-of-the-group", "tour"] {
         let (_, usual) = errors(talk, "");
         for keys in &looks {
             let (faults, words) = errors(talk, keys);

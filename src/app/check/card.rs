@@ -8,6 +8,7 @@ use crate::app::look::SURROUND;
 use crate::app::pictures::Pixels;
 use crate::app::shared::{Shared, State};
 use crate::deck::Deck;
+use crate::deck::caption::CaptionLook;
 
 use super::facts::Stage;
 
@@ -41,7 +42,10 @@ pub fn card_ui(ui: &mut Ui, shared: &Shared, pixels: Pixels) -> bool {
     let mut inner = shared.lock();
     let begun = inner.begun(now);
     let (deck, generation, captions) = match &inner.state {
-        State::Playing(talk) => (Some(Arc::clone(&talk.deck)), talk.generation, talk.band(&talk.show.view(now))),
+        State::Playing(talk) => {
+            let band = talk.look(&talk.show.view(now)).is_some_and(CaptionLook::is_band);
+            (Some(Arc::clone(&talk.deck)), talk.generation, band)
+        }
         State::Loading | State::Failed(_) => (None, 0, true),
     };
     let Some(check) = inner.check.as_mut().filter(|check| check.shows_card(begun)) else { return false };

@@ -186,8 +186,9 @@ fn captions(facts: &DeckFacts) -> Row {
         return row("Captions", Sign::Ready, "None: slides have the whole screen");
     }
     let place = match facts.display {
-        // The stage knows no other place yet.
-        CaptionDisplay::Band | CaptionDisplay::OverlayBottom | CaptionDisplay::OverlayTop => "under the slide",
+        CaptionDisplay::Band => "under the slide",
+        CaptionDisplay::OverlayBottom => "over the foot of the slide",
+        CaptionDisplay::OverlayTop => "over the head of the slide",
         CaptionDisplay::Off => "off until you switch them on",
     };
     let words = format!("{} on {}, {place}", facts.languages.join(", "), count(facts.captioned, "slide"));

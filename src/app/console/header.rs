@@ -4,8 +4,9 @@ use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
-use crate::show::view::Mode;
+use crate::show::view::{CaptionSource, Mode};
 
 use super::{Places, Scene};
 
@@ -46,7 +47,9 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     }
     right -= look.px(8.0);
     if let Some(words) = captions {
-        let words = line(&words, Face::Regular, 15.0, look.palette.mute);
+        let silent = scene.hearing.too_silent(scene.view);
+        let color = if silent { look.palette.attention } else { look.palette.mute };
+        let words = line(&words, Face::Regular, 15.0, color);
         right = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, words).left() - look.px(16.0);
     }
     let stage = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, line(&stage, Face::Regular, 15.0, color));
@@ -82,11 +85,24 @@ fn light_ui(ui: &mut Ui, look: Look, area: Rect, words: &str, lit: bool) -> Rect
 }
 
 fn captions_words(scene: &Scene<'_>) -> String {
+    let hearing = scene.hearing.words();
     if !scene.view.captions_on {
-        return "Captions off".to_owned();
+        return if scene.hearing.asked { format!("Captions off; live: {hearing}") } else { "Captions off".to_owned() };
     }
-    let language = scene.plan.languages.get(scene.view.caption_language);
-    format!("Captions on, {}", language.map_or("", String::as_str))
+    let live = scene.view.caption_source == CaptionSource::Live;
+    let language = scene.plan.languages.get(scene.view.caption_language).map_or("", String::as_str);
+    let look = scene.view.caption_look;
+    let place = match look.place {
+        CaptionPlace::Band => "",
+        CaptionPlace::Bottom => ", over the slide",
+        CaptionPlace::Top => ", at the top",
+    };
+    let size = if look.line == CaptionLook::USUAL_LINE { String::new() } else { format!(", size {}", look.line) };
+    match (live, scene.hearing.asked) {
+        (true, _) => format!("Captions live, {hearing}{place}{size}"),
+        (false, true) => format!("Captions on, {language}{place}{size}; live: {hearing}"),
+        (false, false) => format!("Captions on, {language}{place}{size}"),
+    }
 }
 
 /// What the audience sees, in words; anything but the speaker's own slide asks for attention.

@@ -10,6 +10,7 @@ mod places;
 mod slide;
 mod state;
 mod status;
+mod teleprompter;
 mod tile;
 
 use eframe::egui::Ui;
@@ -17,10 +18,12 @@ use eframe::egui::Ui;
 use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
+use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::view::View;
 
 use super::clock::TimeOfDay;
+use super::live::Hearing;
 use super::pointing::Seen;
 use super::takes::Taking;
 use crate::app::playing::Shown;
@@ -33,6 +36,7 @@ pub use state::{ConsoleState, next as next_arrangement};
 
 /// All that the console shows at one moment.
 pub struct Scene<'a> {
+    pub now: Moment,
     pub view: &'a View,
     pub plan: &'a Plan,
     pub deck: &'a Deck,
@@ -43,6 +47,10 @@ pub struct Scene<'a> {
     pub trouble: Option<&'a str>,
     /// What is recorded of the talk.
     pub take: Taking,
+    /// What is heard of live captions.
+    pub hearing: Hearing,
+    /// The lines of them that the audience reads.
+    pub live: &'a [String],
     pub current: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
@@ -65,6 +73,10 @@ impl Places {
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    if scene.view.teleprompter.on {
+        let wish = teleprompter::teleprompter_ui(ui, places.look, scene);
+        return over_ui(ui, places, scene).or(wish);
+    }
     slide::name_ui(ui, places, scene);
     let wishes = [
         header::header_ui(ui, places, scene),

@@ -24,7 +24,14 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(26.0), look.px(20.0)));
     let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");
-    let wish = size_buttons(ui, places, pos2(inner.right(), label.center().y));
+    let width = look.cap_width(ui, Command::Teleprompter);
+    let right = label.right() + look.px(20.0) + width;
+    let rolled = if right < inner.right() - look.px(110.0) {
+        look.cap(ui, pos2(right, label.center().y), Command::Teleprompter).1
+    } else {
+        None
+    };
+    let wish = rolled.or(size_buttons(ui, places, pos2(inner.right(), label.center().y)));
     let top = label.bottom() + look.px(16.0);
     let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right() - look.px(6.0), inner.bottom()));
     let Some(slide) = scene.deck.slides.get(scene.view.cursor.slide) else {

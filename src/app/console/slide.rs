@@ -10,6 +10,7 @@ use crate::app::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
+use crate::show::view::CaptionSource;
 use crate::show::view::{Mode, View};
 
 use super::{Places, Scene, minutes};
@@ -59,20 +60,27 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.slide, look.px(5.0), &response);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
-    if let Some(cue) = &scene.view.cue {
-        // Captions are light on black, whatever the console is.
-        let Palette { text, mute, .. } = Palette::DARK;
-        let color = if scene.view.captions_on { text } else { mute };
-        let lines = cue.lines.len().min(3) as f32;
-        let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
-        for (at, words) in cue.lines.iter().take(3).enumerate() {
-            let y = places.caption.center().y + (at as f32 - (lines - 1.0) / 2.0) * leading;
-            let words = line(words, Face::Regular, 20.0, color);
-            let center = pos2(places.caption.center().x, y);
-            look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
-        }
-    }
+    caption_ui(ui, places, scene);
     (response.clicked() && scene.view.tool == Tool::Nothing).then_some(Command::NextStep)
+}
+
+/// The script's words for the speaker's own step, or the live ones as the audience reads them.
+fn caption_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
+    let (look, view) = (places.look, scene.view);
+    let live = view.captions_on && view.caption_source == CaptionSource::Live;
+    let scripted = view.cue.as_ref().map_or(&[][..], |cue| &cue.lines);
+    let all = if live { scene.live } else { scripted };
+    // Captions are light on black, whatever the console is.
+    let Palette { text, mute, .. } = Palette::DARK;
+    let color = if view.captions_on { text } else { mute };
+    let lines = all.len().min(3) as f32;
+    let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
+    for (at, words) in all.iter().take(3).enumerate() {
+        let y = places.caption.center().y + (at as f32 - (lines - 1.0) / 2.0) * leading;
+        let words = line(words, Face::Regular, 20.0, color);
+        let center = pos2(places.caption.center().x, y);
+        look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
+    }
 }
 
 /// `Slide 8 of 28`, a pip for each step, key caps at the right.

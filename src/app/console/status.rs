@@ -110,7 +110,7 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Optio
     (label.union(figures).union(pace).union(rest).union(slide), toggle.or(mode))
 }
 
-fn talk_time(scene: &Scene<'_>) -> String {
+pub fn talk_time(scene: &Scene<'_>) -> String {
     let view = scene.view;
     let left = view.length.as_secs() as i64 - view.elapsed.as_secs() as i64;
     match view.timer_mode {
@@ -126,7 +126,7 @@ fn started(view: &View) -> bool {
 }
 
 /// `+0:25 behind`: never by color alone.
-fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
+pub fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
     let time = minutes(view.behind_seconds.unsigned_abs());
     match view.behind_seconds {
         _ if !started(view) => ("not started".to_owned(), palette.mute),

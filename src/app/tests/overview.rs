@@ -295,7 +295,7 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
     let mut talk = talk(Window::Stage);
     talk.press(Key::G).press(Key::End);
     let (large, small) = ([1920, 1080], [320, 180]);
-    let stage = StageSizes { window: ViewportId::ROOT, screen: large, slide: large, band: None, other: large };
+    let stage = StageSizes { window: ViewportId::ROOT, screen: large, slide: large, captions: None, other: large };
     talk.shared.set_sizes(|all| all.stage = Some(stage));
     talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)));
     let mut orders = std::iter::repeat_with(|| talk.shared.easel.next_order().expect("the easel is open").want);

@@ -59,3 +59,27 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
     harness.run();
     assert!(shared.lock().export.is_none());
 }
+
+#[test]
+fn the_teleprompter_has_the_step_s_words_and_a_name_on_every_control() {
+    let begin = [Command::NextStep, Command::Teleprompter];
+    let turned = [Command::TeleprompterMirror, Command::TeleprompterTurn];
+    for size in [USUAL, Vec2::new(1280.0, 800.0), Vec2::new(640.0, 400.0)] {
+        for commands in [&begin[..], &[begin[0], begin[1], turned[0]], &[begin[0], begin[1], turned[0], turned[1]]] {
+            let (mut harness, wish) = console(commands, size);
+            // It would roll for ever, since the test's clock stands.
+            harness.run_steps(3);
+            assert!(harness.query_by_label("Then count the pears.").is_some(), "{size} {commands:?}");
+            assert!(harness.query_by_label_contains("Next slide: Last things").is_some());
+            assert!(harness.query_by_label("Pace").is_none(), "it has the whole window");
+            harness.get_by_label("Faster").click_accesskit();
+            harness.run_steps(3);
+            assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::TeleprompterFaster));
+        }
+    }
+    let (harness, _) = console(&[Command::Teleprompter, Command::TeleprompterScript, Command::TeleprompterHold], USUAL);
+    assert!(harness.query_by_label("Hello and welcome.").is_some());
+    for name in ["Go on", "Slower", "Show notes", "Mirror", "Turn", "Console", "140 words a minute, held"] {
+        assert!(harness.query_by_label(name).is_some(), "{name}");
+    }
+}

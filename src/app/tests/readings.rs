@@ -29,12 +29,22 @@ fn choices_are_kept_for_the_next_talk() {
         State::Loading | State::Failed(_) => unreachable!("it was adopted"),
     };
     let first = begin();
-    for command in [Command::NotesLarger, Command::NotesLarger, Command::TimerMode] {
+    for command in [
+        Command::NotesLarger,
+        Command::NotesLarger,
+        Command::TimerMode,
+        Command::Captions,
+        Command::CaptionPlace,
+        Command::CaptionsSmaller,
+    ] {
         first.wish(command);
     }
     first.close();
     let second = begin();
     assert_eq!((view(&second).notes_scale, view(&second).timer_mode), (1.2, crate::show::view::TimerMode::Remaining));
+    assert!(!view(&second).captions_on);
+    let look = view(&second).caption_look;
+    assert_eq!((look.place, look.line), (crate::deck::caption::CaptionPlace::Bottom, 6));
 }
 
 /// What plays after these readings, one after the other: titles, words on the pages, the fault told.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fields::{DECK, ROOT, SPEAKER};
-use super::slide::{Around, Placed};
+use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::source::{Table, Value};
@@ -43,6 +43,7 @@ impl Reader<'_> {
             keywords: self.plains(head, "keywords"),
             short_title: self.plain(head, "short_title").unwrap_or_else(|| title.clone()),
             aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
+            transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
             theme: self.theme(head),
             fonts: self.fonts(),
             title,

@@ -93,6 +93,7 @@ pub const FIELDS: &[Field] = &[
     any("footer"),
     any("ground"),
     any("reveal"),
+    any("transition"),
     only("subtitle", &[Title, Section, Image, Chart, Closing], &[]),
     only("speakers", &[Title], &[]),
     only(
@@ -144,6 +145,7 @@ pub const DECK: Shape = Shape {
         "theme",
         "variant",
         "aspect",
+        "transition",
     ],
     required: &["title", "language"],
 };

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::deck::files::Files;
 use crate::deck::source::{self, READ};
-use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, theme};
+use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme};
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
 use crate::geometry::Aspect;
 
@@ -141,6 +141,7 @@ impl<'a> Reader<'a> {
             keywords: Vec::new(),
             short_title: FAULTY.to_owned(),
             aspect: Aspect::default(),
+            transition: Transition::default(),
             theme: theme.value,
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
@@ -175,6 +176,7 @@ fn faulty_slide(id: &str, messages: Vec<String>) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::default(),
+        transition: None,
         time: None,
         notes: Vec::new(),
         cues: Vec::new(),
@@ -199,6 +201,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Display", names(&captions::DISPLAYS)),
         ("Ground", names(&slide::GROUNDS)),
         ("Reveal", names(&slide::REVEALS)),
+        ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
         ("ChartKind", names(&layouts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),

@@ -5,11 +5,13 @@ use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
 use super::values::shown;
 use crate::deck::source::{Table, Text};
 use crate::deck::theme::GroundName;
-use crate::deck::{Block, Layout, Reveal, Slide, Speaker};
+use crate::deck::{Block, Layout, Reveal, Slide, Speaker, Transition};
 use crate::diagnostic::Span;
 
 pub(super) const REVEALS: [(&str, Reveal); 3] =
     [("none", Reveal::None), ("items", Reveal::Items), ("blocks", Reveal::Blocks)];
+pub(super) const TRANSITIONS: [(&str, Transition); 4] =
+    [("cut", Transition::Cut), ("fade", Transition::Fade), ("push", Transition::Push), ("move", Transition::Move)];
 /// The grounds that every theme has.
 pub(super) const GROUNDS: [(&str, GroundName); 3] =
     [("paper", GroundName::Paper), ("sand", GroundName::Sand), ("dark", GroundName::Dark)];
@@ -71,6 +73,7 @@ impl Reader<'_> {
             ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
+            transition: self.choice(table, "transition", &TRANSITIONS),
             time: None,
             notes: Vec::new(),
             cues: Vec::new(),

@@ -164,7 +164,8 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         if columns > 1 {
             return in_columns(desk, &slide.body, &setting, room, columns);
         }
-        let dense = rung.size < COMFORTABLE;
+        // Longer lines come before type that is small for a back row.
+        let dense = rung.size <= COMFORTABLE;
         let space = &desk.theme.space;
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
         let wide =
@@ -296,7 +297,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if !desk.slide.aside.is_empty() {
         region = aside_below(desk, &mut foot, region);
     }
-    let share = if desk.slide.picture.is_some() { 0.52 } else { 1.0 };
+    let share = if desk.slide.picture.is_some() { 0.62 } else { 1.0 };
     let entry = &desk.theme.scale.bullets;
     let words = body(desk, entry, Size::new(region.width(), region.height() * share));
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };

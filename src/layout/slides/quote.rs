@@ -9,8 +9,10 @@ use crate::layout::fit::fit;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, TextAlign, Wrap};
 
-/// The height that the large mark takes, in points.
+/// The height that the large mark takes over large type, in points.
 const MARK: f64 = 62.0;
+/// From this size on the mark stands over the words; beside smaller ones it hangs in the margin.
+const LARGE: f32 = 34.0;
 /// The bar's width.
 const BAR: f64 = 4.0;
 
@@ -44,11 +46,11 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         bottom = at - 12.0;
     }
     let large = look.mark == QuoteMark::Large;
-    let lead = if large { MARK } else { 0.0 };
+    let lead = |size: f32| if large && size >= LARGE { MARK } else { 0.0 };
     let said = if large { quote.clone() } else { marked(quote) };
     let attribution = attribution(desk, by, work, width);
     let below = if attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
-    let room = Size::new(width, bottom - top - lead - below);
+    let room = Size::new(width, bottom - top - below);
     let entry = &desk.theme.scale.quote;
     let mut measure = width;
     let (words, rung) = fit(desk, entry, room, |desk, rung| {
@@ -58,18 +60,21 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         // Large type in short lines, longer ones where there is much to say.
         let letters = if rung.size >= 38.0 { look.measure } else { look.dense_measure };
         measure = width.min(f64::from(rung.size) * 0.44 * letters);
-        desk.text(&said, &style, measure, Role::Paragraph)
+        let mut words = desk.text(&said, &style, measure, Role::Paragraph);
+        words.size.height += lead(rung.size);
+        words
     });
     desk.align = TextAlign::Start;
-    let height = lead + words.size.height + below;
+    let lead = lead(rung.size);
+    let height = words.size.height + below;
     let start = top + (bottom - top - height) * look.place;
-    let down = lead + words.size.height + 26.0;
+    let down = words.size.height + 26.0;
     let tall = words.size.height;
     let mut children = words.at(Point::new(if centred { (width - measure) / 2.0 } else { 0.0 }, lead));
     children.extend(attribution.at(Point::new(0.0, down)));
     match look.mark {
         QuoteMark::Large => {
-            let mark = mark(desk, if rung.size >= 34.0 { 150.0 } else { 112.0 });
+            let mark = mark(desk, if lead > 0.0 { 150.0 } else { 112.0 });
             nodes.push(mark.moved(Point::new(space.left + 8.0, start).to_vec2()));
         }
         QuoteMark::Bar => {

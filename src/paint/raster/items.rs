@@ -32,10 +32,13 @@ pub struct Canvas<'a> {
     pub pictures: &'a mut Pictures,
 }
 
-/// Fills every pixel, also those that the drawing does not reach.
+/// Fills every pixel, also those that the drawing does not reach; nothing under a drawing that lies over others.
 pub fn ground(context: &mut RenderContext, color: Color, all: Rect) {
+    if color.a == 0 {
+        return;
+    }
     context.set_transform(Affine::IDENTITY);
-    context.set_paint(ink(Color { a: 255, ..color }));
+    context.set_paint(ink(color));
     context.fill_rect(&all);
 }
 

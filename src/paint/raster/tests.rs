@@ -72,6 +72,19 @@ fn a_drawing_fills_the_size_it_is_given() {
 }
 
 #[test]
+fn a_drawing_without_a_ground_is_clear_where_it_has_nothing() {
+    let mut painter = Painter::new();
+    let over = Drawing {
+        ground: Color::BLACK.with_alpha(0.0),
+        ..drawing(vec![placed(0.0, 0.0, block(50.0, 50.0, Color::BLACK.with_alpha(0.8)))])
+    };
+    // The second finds what the first left behind.
+    let _ = painter.paint(&drawing(Vec::new()), 100, 50);
+    let pixels = painter.paint(&over, 100, 50);
+    assert_eq!((pixel(&pixels, 10, 10), pixel(&pixels, 90, 10)), ([0, 0, 0, 204], [0; 4]));
+}
+
+#[test]
 fn a_region_is_enlarged() {
     let scene = drawing(vec![placed(50.0, 0.0, block(50.0, 50.0, Color::BLACK))]);
     let pixels = Painter::new().paint_region(&scene, Rect::new(45.0, 10.0, 55.0, 15.0), 100, 50);

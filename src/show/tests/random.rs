@@ -35,7 +35,12 @@ fn following(command: Command) -> Option<Command> {
         White => Freeze,
         Freeze => Captions,
         Captions => CaptionLanguage,
-        CaptionLanguage => NextCaption,
+        CaptionLanguage => CaptionSource,
+        CaptionSource => CaptionPlace,
+        CaptionPlace => CaptionsLarger,
+        CaptionsLarger => CaptionsSmaller,
+        CaptionsSmaller => CaptionsReset,
+        CaptionsReset => NextCaption,
         NextCaption => PreviousCaption,
         PreviousCaption => Laser,
         Laser => Spotlight,
@@ -56,7 +61,14 @@ fn following(command: Command) -> Option<Command> {
         NotesSmaller => NotesReset,
         NotesReset => NotesUp,
         NotesUp => NotesDown,
-        NotesDown => Notes,
+        NotesDown => Teleprompter,
+        Teleprompter => TeleprompterHold,
+        TeleprompterHold => TeleprompterFaster,
+        TeleprompterFaster => TeleprompterSlower,
+        TeleprompterSlower => TeleprompterScript,
+        TeleprompterScript => TeleprompterMirror,
+        TeleprompterMirror => TeleprompterTurn,
+        TeleprompterTurn => Notes,
         Notes => ConsoleTheme,
         ConsoleTheme => Arrangement,
         Arrangement => TimerToggle,
@@ -164,6 +176,11 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
             },
             *before
         );
+    }
+    match (before.on_stage, now.on_stage) {
+        (from, to) if from == to => assert_eq!(now.left, before.left),
+        (OnStage::Slide(from), OnStage::Slide(_)) => assert_eq!(now.left, Some((from, moment))),
+        _ => assert_eq!(now.left, None, "a blank stage fades into nothing"),
     }
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");

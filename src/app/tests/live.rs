@@ -1,0 +1,68 @@
+//! Live captions on their way from a source to the stage and into the take.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::*;
+use crate::app::live::Hearing;
+use crate::live::{Feed, Form, Source, Times};
+use crate::takes::{Kind, Recorder, What, read};
+
+/// What stands on the stage after a command said `Good evening.`, and how many phrases the take has.
+fn heard(shown: bool) -> (String, usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("deck.toml"), DECK).expect("it writes");
+    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+    let (news, heard) = mpsc::channel();
+    let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
+    let wake = move || news.send(()).expect("the test waits for the command's end");
+    let feed = Feed::start(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
+    while feed.health().1.is_none() {
+        heard.recv().expect("the command ends, and says so");
+    }
+    assert!(shared.feed.set(feed).is_ok());
+    shared.turn_to(Some(folder.path().into()));
+    shared.lock().takes.open(folder.path().into(), Kind::Talk);
+    shared.lock().takes.record(Recorder::start(None, |_| {}));
+    shared.adopt(Ok(talk()));
+    shared.wish(Command::TimerToggle);
+    let live = || matches!(&shared.lock().state, State::Playing(talk) if talk.show.view(shared.clock.now()).live);
+    while live() != shown {
+        shared.wish(Command::CaptionSource);
+    }
+    let rolled = shared.roll();
+    assert!(rolled.console && rolled.stage == shown);
+    assert!(shared.lock().live.trouble().is_some_and(|why| why.contains("ended")));
+    let (_, words) = shared.lock().live.shown();
+    shared.turn_to(None);
+    shared.wait_for_takes();
+    let log = std::fs::read_dir(folder.path().join("takes")).expect("it is there").flatten().next().expect("a take");
+    let take = read(&std::fs::read(log.path()).expect("it reads"));
+    let phrase = |what: &What| matches!(what, What::Live { text, .. } if text == "Good evening.");
+    (words, take.records.iter().filter(|record| phrase(&record.what)).count())
+}
+
+#[test]
+fn words_reach_the_stage_and_the_take_if_they_are_shown() {
+    assert_eq!(heard(true), ("Good evening.".to_owned(), 1));
+    assert_eq!(heard(false), (String::new(), 0));
+}
+
+#[test]
+fn the_console_says_how_long_nobody_was_heard() {
+    let ago = |seconds| Hearing { asked: true, ago: Some(Duration::from_secs(seconds)) };
+    let view = |running, elapsed| {
+        let mut show = Show::new(talk().plan);
+        if running {
+            show.apply(Command::TimerToggle, Moment::default());
+        }
+        show.view(Moment(Duration::from_secs(elapsed)))
+    };
+    assert_eq!(ago(3).words(), "last words 3 s ago");
+    assert_eq!(ago(150).words(), "last words 2 min ago");
+    assert!(!ago(9).too_silent(&view(true, 60)) && ago(10).too_silent(&view(true, 60)));
+    assert!(!ago(60).too_silent(&view(true, 5)), "the talk has only begun");
+    assert!(!ago(60).too_silent(&view(false, 60)), "no talk runs");
+    assert!(Hearing { asked: true, ago: None }.too_silent(&view(true, 10)));
+    assert!(!Hearing::default().too_silent(&view(true, 10)), "nobody was asked");
+}

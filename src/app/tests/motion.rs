@@ -1,0 +1,78 @@
+//! How slides give way to one another.
+
+use crate::app::motion::{motion, passing};
+use crate::settings::{Motion, Settings};
+
+use std::time::Duration;
+
+use super::*;
+
+const DECK: &str = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntransition = \"push\"\n\
+    [[slide]]\nlayout = \"section\"\ntitle = \"A\"\n\
+    [[slide]]\nlayout = \"bullets\"\ntitle = \"A\"\nbody = \"- one\\n- two\"\nreveal = \"items\"\ntransition = \"move\"\n\
+    [[slide]]\nlayout = \"section\"\ntitle = \"B\"\n\
+    [[slide]]\nlayout = \"section\"\ntitle = \"C\"\ntransition = \"cut\"\n";
+
+/// What passes a moment after these commands, as it is written for people who test.
+fn after(commands: &[Command], motion: Motion, millis: u64) -> String {
+    let shared = Shared::new(Clock::start(), Options::default());
+    shared.adopt(Ok(talk_of(DECK)));
+    let mut inner = shared.lock();
+    let at = |seconds, millis| Moment(Duration::from_secs(seconds) + Duration::from_millis(millis));
+    for (command, second) in commands.iter().zip(1..) {
+        inner.apply(*command, at(second, 0));
+    }
+    let now = at(commands.len() as u64, millis);
+    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
+    passing(playing, &playing.show.view(now), motion, now)
+        .map_or_else(|| "still".to_owned(), |it| format!("{:?}", it.kind))
+}
+
+#[test]
+fn each_change_of_the_stage_has_its_transition() {
+    use Command::{Black, NextStep, PreviousSlide, PreviousStep};
+    let next = |presses| vec![NextStep; presses];
+    assert_eq!(after(&[], Motion::Full, 0), "still");
+    assert_eq!(after(&next(1), Motion::Full, 0), "Move");
+    assert_eq!(after(&[NextStep, PreviousStep], Motion::Full, 100), "Move", "back is the same");
+    assert_eq!(after(&next(2), Motion::Full, 0), "Fade", "a step of a slide");
+    assert_eq!(after(&next(4), Motion::Full, 200), "Push");
+    assert_eq!(after(&next(5), Motion::Full, 0), "still", "a cut");
+    assert_eq!(after(&[NextStep, Black], Motion::Full, 0), "still", "black is at once");
+    assert_eq!(after(&[NextStep, Black, Black], Motion::Full, 0), "still");
+    assert_eq!(after(&[NextStep, NextStep, PreviousSlide], Motion::Full, 0), "Move");
+}
+
+#[test]
+fn motion_ends_and_can_be_reduced_or_turned_off() {
+    let press = [Command::NextStep];
+    assert_eq!(after(&press, Motion::Full, 283), "Move");
+    assert_eq!(after(&press, Motion::Full, 284), "still", "300 ms with what the first frame is ahead");
+    assert_eq!(after(&press, Motion::Reduced, 100), "Fade");
+    assert_eq!(after(&press, Motion::Reduced, 134), "still", "150 ms");
+    assert_eq!(after(&press, Motion::None, 0), "still");
+    let shared = Shared::new(Clock::start(), Options::default());
+    let of = |said| {
+        let mut settings = Settings::default();
+        settings.stage.motion = said;
+        motion(&settings, &shared)
+    };
+    assert_eq!((of(Motion::Auto), of(Motion::Reduced)), (Motion::Full, Motion::Reduced));
+    shared.less_motion.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!((of(Motion::Auto), of(Motion::Full)), (Motion::Reduced, Motion::Full), "what was said goes first");
+}
+
+#[test]
+fn only_what_moves_has_pictures_of_its_own() {
+    let shared = Shared::new(Clock::start(), Options::default());
+    shared.adopt(Ok(talk_of(DECK)));
+    shared.expect_stage([1280, 720], crate::app::stage_id());
+    let inner = shared.lock();
+    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
+    let Some(stage) = inner.sizes.stage else { unreachable!("it was told its size") };
+    let [glide] = &playing.glides[..] else { panic!("one slide is to come by moving") };
+    let sizes: Vec<_> = glide.orders(playing, &stage).iter().map(|order| order.want.size).collect();
+    assert_eq!(sizes.len(), 4, "two rests, and the title on both sides");
+    assert_eq!(sizes[..2], [[1280, 720]; 2]);
+    assert!(sizes[2][0] < 1280 && sizes[2][1] < 200, "{sizes:?}");
+}

@@ -1,0 +1,21 @@
+//! What a captioner sends while the talk runs → two lines of captions that roll up, and the phrases for the take.
+//!
+//! Invariant: whatever is sent, in whatever pieces, nothing panics and memory stays bounded. `parse` and `roll` are
+//! pure: time is an argument. Nothing listens, runs or sends unless the speaker asked for it; no deck can.
+
+mod feed;
+mod http;
+mod parse;
+mod push;
+mod roll;
+mod source;
+mod streams;
+
+#[cfg(test)]
+mod tests;
+
+pub use feed::{Feed, Phrase, Times};
+pub use parse::{Event, Form, Parser, Words};
+pub use push::{Post, Push};
+pub use roll::{RollUp, SILENCE};
+pub use source::{Secret, Source};

@@ -1,0 +1,111 @@
+//! A command, a file that grows, or a connection → bytes for the feed. Each runs on the feed's own thread.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::feed::Feed;
+use super::parse::Parser;
+
+/// A file is looked at this often.
+const POLL: Duration = Duration::from_millis(200);
+/// A system that has no connection to give is asked again after this long.
+const REST: Duration = Duration::from_millis(100);
+/// A file may have grown by much: it is read in pieces of this many bytes.
+const PIECE: u64 = 64 << 10;
+
+/// Follows what a command prints. It is the speaker's own, so the system's shell reads it.
+pub(super) fn command(feed: &Feed, command: &str) {
+    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let started = Command::new(shell).arg(flag).arg(command).stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    match started {
+        Ok(mut child) => {
+            let printed = child.stdout.take();
+            feed.keep(child);
+            printed.into_iter().for_each(|printed| feed.follow(printed));
+            feed.fail(Some("the command for captions has ended".to_owned()));
+        }
+        Err(why) => feed.fail(Some(format!("the command for captions did not start: {why}"))),
+    }
+}
+
+/// Follows what is added to a file from now on; one that comes later, or is begun anew, is read from its beginning.
+pub(super) fn file(feed: &Feed, path: &Path) {
+    let mut parser = Parser::new(feed.form);
+    let mut at = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+    loop {
+        let grown = grown(path, at);
+        feed.fail(grown.as_ref().err().map(|why| match why.kind() {
+            ErrorKind::NotFound => "the file with captions is not there yet".to_owned(),
+            ErrorKind::PermissionDenied => "the file with captions may not be read".to_owned(),
+            _ => format!("the file with captions can't be read: {why}"),
+        }));
+        match grown {
+            Ok((from, bytes)) if !bytes.is_empty() => {
+                feed.take(parser.read(&bytes));
+                at = from + bytes.len() as u64;
+            }
+            Ok((from, _)) => {
+                at = from;
+                thread::sleep(POLL);
+            }
+            Err(why) => {
+                at = if why.kind() == ErrorKind::NotFound { 0 } else { at };
+                thread::sleep(POLL);
+            }
+        }
+    }
+}
+
+/// What stands in the file after `at`, or after its beginning where it was cut, and where that begins.
+fn grown(path: &Path, at: u64) -> std::io::Result<(u64, Vec<u8>)> {
+    let mut file = File::open(path)?;
+    let from = if file.metadata()?.len() < at { 0 } else { at };
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(PIECE).read_to_end(&mut bytes)?;
+    Ok((from, bytes))
+}
+
+/// Takes one writer at a time. A new one takes the place of the last, whose line may be dead.
+pub(super) fn tcp(feed: &Arc<Feed>, address: SocketAddr) {
+    let listener = match TcpListener::bind(address) {
+        Ok(listener) => listener,
+        Err(why) => return feed.fail(Some(no_port(&why, address))),
+    };
+    let mut last: Option<(TcpStream, JoinHandle<()>)> = None;
+    for writer in listener.incoming() {
+        let Ok((writer, ours)) = writer.and_then(|writer| writer.try_clone().map(|ours| (writer, ours))) else {
+            thread::sleep(REST);
+            continue;
+        };
+        if let Some((last, reader)) = last.take() {
+            // It may be closed already; and what its reader was at is over now.
+            let _ = last.shutdown(Shutdown::Both);
+            let _ = reader.join();
+        }
+        let feed = Arc::clone(feed);
+        let read = move || {
+            feed.follow(&writer);
+            // Ours is still open; whoever wrote waits for the line to be closed.
+            let _ = writer.shutdown(Shutdown::Both);
+        };
+        last = Some((ours, thread::spawn(read)));
+    }
+}
+
+/// Why nobody can be listened to at this address.
+pub(super) fn no_port(why: &std::io::Error, address: SocketAddr) -> String {
+    let port = address.port();
+    match why.kind() {
+        ErrorKind::AddrInUse => format!("port {port} for captions is taken by another program"),
+        ErrorKind::PermissionDenied => format!("port {port} for captions is the system's: choose one above 1024"),
+        ErrorKind::AddrNotAvailable => format!("this computer has no address {} for captions", address.ip()),
+        _ => format!("captions can't be listened for: {why}"),
+    }
+}

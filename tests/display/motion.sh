@@ -1,0 +1,52 @@
+# How slides give way to one another on the stage. Read by tests/display.sh: call `motion` where no talk runs. $work,
+# `check` and `shot` are those of rig.sh.
+
+moving() { # transition: a talk of two slides that come by it
+    mkdir -p "$work/moving"
+    cat >"$work/moving/deck.toml" <<DECK
+[deck]
+title = "Moving"
+language = "en"
+transition = "$1"
+[[slide]]
+layout = "section"
+title = "Wherever it goes"
+[[slide]]
+layout = "bullets"
+title = "Wherever it goes"
+body = "- one\n- two\n- three"
+DECK
+    deck="$work/moving" present
+    await Stage
+    sleep 2
+    stage=$(window Stage)
+    timeout 5 xdotool windowfocus --sync "$stage"
+}
+
+# Pictures of the stage that one press brought, the longest time between two of them and all of it in ms. The line that
+# is looked at lies where the title rests on the second slide.
+frames() { python3 tests/display/latency.py --frames "$1" $((1920 + 130)) 100; }
+
+motion() {
+    echo "transitions"
+    local kind seen
+    for kind in fade push move; do
+        moving "$kind"
+        seen=$(frames Right)
+        echo "  $kind, pictures, longest wait and length in ms: $seen"
+        check "$kind: the slide comes by and by" test "${seen%% *}" -ge 4
+        shot moved "$stage"
+        deck="$work/moving" slide "moved-$kind" 2 0 1280x720
+        check "$kind: and then stands as it should" same moved "moved-$kind" 0.001
+        seen=$(frames Left)
+        check "$kind: and goes as it came" test "${seen%% *}" -ge 4
+        leave
+    done
+    mkdir -p "$XDG_CONFIG_HOME/cuecard"
+    printf 'version = 1\n[stage]\nmotion = "none"\n' >"$XDG_CONFIG_HOME/cuecard/settings.toml"
+    moving push
+    seen=$(frames Right)
+    check "motion = \"none\": one picture and no more" test "${seen%% *}" = 1
+    leave
+    rm "$XDG_CONFIG_HOME/cuecard/settings.toml"
+}
