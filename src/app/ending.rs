@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::shared::Shared;
 
 /// Windows that have not closed by then are not waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// From now on being asked to end loses nothing of a take.
 pub fn mind_ending(shared: &Arc<Shared>) {

@@ -182,6 +182,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::TimerMode), Time, "Mode", [ctrl(Key::T)], "Time spent, time left, or end time"),
     row!(Do(Command::TakeAgain), Time, "Take again", [plain(Key::R)], "In a rehearsal: this slide again, with its time"),
     row!(Do(Command::RecordingMark), Time, "Recording", [ctrl(Key::M)], "Mark that a recording begins, or is over"),
+    row!(Do(Command::Report), Time, "Report", [shift(Key::R)], "How this take went, and those before it"),
     row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be mended"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),

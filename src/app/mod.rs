@@ -29,6 +29,7 @@ mod playing;
 mod pointing;
 mod randr;
 mod reload;
+mod review;
 mod screens;
 mod search;
 mod shared;

@@ -32,6 +32,7 @@ use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
 use super::playing::{Ordered, Playing, Shown, Sizes};
 use super::reload;
+use super::review::Review;
 use super::screens::{Screen, Screens};
 use super::search::{Index, name_untitled};
 use super::takes::Takes;
@@ -57,6 +58,8 @@ pub struct Inner {
     /// The page that saves the deck for others, while it is open, and what was wished on it.
     pub export: Option<Export>,
     pub export_wishes: Vec<export::Wish>,
+    /// The report of the takes, while it is open.
+    pub review: Option<Review>,
     /// The list of screens, while it is open.
     pub picker: Option<Picker>,
     /// What a clicker sends, while that page is open.
@@ -131,6 +134,7 @@ impl Shared {
             saver: None,
             export: None,
             export_wishes: Vec::new(),
+            review: None,
             picker: None,
             clicker: None,
             picked: None,
@@ -196,6 +200,7 @@ impl Shared {
         inner.effects.clear();
         inner.ordered = None;
         inner.export = None;
+        inner.review = None;
         drop(inner);
         self.easel.clear();
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;

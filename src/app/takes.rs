@@ -91,14 +91,20 @@ impl Inner {
         }
     }
 
-    /// The talk is put away, as it stands now.
-    pub fn end_take(&mut self, now: Moment) {
+    /// The take is over. The talk may still be shown, but nothing of it is kept any more.
+    pub fn finish_take(&mut self, now: Moment) {
         self.note_take(now);
         let takes = &mut self.takes;
         let end = takes.tracker.end();
         if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
             recorder.write(end.into_iter().collect(), &deck, now);
         }
+    }
+
+    /// The talk is put away, as it stands now.
+    pub fn end_take(&mut self, now: Moment) {
+        self.finish_take(now);
+        let takes = &mut self.takes;
         takes.kind = Kind::default();
         takes.trouble = None;
     }

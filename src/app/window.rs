@@ -18,6 +18,7 @@ use super::clicker::{Clicker, clicker_overlay};
 use super::console;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
+use super::review::review_window;
 use super::shared::{Shared, State};
 use super::speaker::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
 use super::stage::stage_window;
@@ -66,6 +67,8 @@ impl Windows {
                     self.shared.toggle_export(&deck);
                 }
             }
+            Effect::Report => self.shared.toggle_review(),
+            Effect::EndRehearsal => self.end_rehearsal(ctx, frame),
             Effect::StageCheck => self.toggle_check(ctx, frame),
             Effect::Clicker => self.shared.lock().clicker = Some(Clicker::default()),
             Effect::ConsoleTheme => self.shared.change_settings(|settings| {
@@ -76,6 +79,22 @@ impl Windows {
                 settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
             }),
         }
+    }
+
+    /// What the rehearsal taught is shown first, where that can be.
+    fn end_rehearsal(&mut self, ctx: &Context, frame: &Frame) {
+        self.shared.lock().finish_take(self.shared.clock.now());
+        match self.shared.deck() {
+            Some(deck) if self.main_window().0 == Main::Console => self.shared.review(&deck, true),
+            _ => self.grant(ctx, frame, Effect::Quit),
+        }
+    }
+
+    /// Whether the report is shown. Where others may see this window it closes, and takes no more keys.
+    fn reviewing(&self, main: Main) -> bool {
+        let review = &mut self.shared.lock().review;
+        *review = review.take().filter(|_| main == Main::Console);
+        review.is_some()
     }
 
     /// Opens the check, or leaves it for what was there before.
@@ -112,6 +131,10 @@ impl Windows {
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             library.put(path);
         }
+        if self.shared.lock().review.is_some() {
+            self.shared.take_review_keys(ui);
+            return review_window(ui, &self.shared);
+        }
         self.shared.take_export_keys(ui);
         let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
@@ -127,6 +150,7 @@ impl Windows {
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
             Some(Wish::Choose) => library.choose(&super::here()),
+            Some(Wish::Report(folder)) => self.shared.review(&folder, false),
             Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
             None => {}
         }
@@ -232,9 +256,14 @@ impl eframe::App for Windows {
         let said =
             Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true, ..Said::default() };
         let face = self.shared.lock().check_face(self.shared.clock.now());
+        let reviewing = self.reviewing(main);
         match main {
             _ if face == Some(Face::Page) => check_window(ui, &self.shared),
             _ if face == Some(Face::Card) => stage_window(ui, &self.shared),
+            Main::Console if reviewing => {
+                review_window(ui, &self.shared);
+                stage_overlay(ui, &self.shared);
+            }
             Main::Console => console_window(ui, &self.shared, said),
             Main::Overview => {
                 let stage = "No notes here: this may be the audience's screen";

@@ -1,5 +1,7 @@
 //! Rows of cells → lines for a terminal.
 
+pub use crate::takes::report::words::cut;
+
 /// A title that is longer would break its line.
 pub const LONGEST_TITLE: usize = 40;
 
@@ -20,13 +22,4 @@ pub fn columns(heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String 
         out.push('\n');
     }
     out
-}
-
-/// Words that are no longer than so many characters.
-pub fn cut(words: &str, most: usize) -> String {
-    if words.chars().count() <= most {
-        return words.to_owned();
-    }
-    let start: String = words.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", start.trim_end())
 }

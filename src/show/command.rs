@@ -90,6 +90,8 @@ pub enum Command {
     TakeAgain,
     /// A recording of the talk begins now, or is over.
     RecordingMark,
+    /// How this and earlier takes went.
+    Report,
     Fullscreen,
     SwapScreens,
     /// The stage as a window to share, or back on its screen.

@@ -63,6 +63,9 @@ pub enum Effect {
     Clicker,
     Reload,
     Export,
+    Report,
+    /// The speaker has ended a rehearsal that had begun.
+    EndRehearsal,
     Quit,
 }
 
@@ -190,7 +193,10 @@ impl Show {
             Command::LastSlide => self.jump(cursor::last(&self.plan), now),
             Command::Digit(digit) => self.digit(digit),
             // Enter is the key both for going and for answering yes.
-            Command::GoTyped | Command::ConfirmQuit if asked => return vec![Effect::Quit],
+            Command::GoTyped | Command::ConfirmQuit if asked => {
+                let rehearsed = self.rehearsal && self.clock.started();
+                return vec![if rehearsed { Effect::EndRehearsal } else { Effect::Quit }];
+            }
             Command::GoTyped => self.go_typed(now),
             Command::GoTo(slide) => {
                 if slide < self.plan.slides.len() {
@@ -297,6 +303,10 @@ impl Show {
             Command::Quit => return vec![Effect::Quit],
             Command::Reload => return vec![Effect::Reload],
             Command::Export => return vec![Effect::Export],
+            Command::Report => {
+                self.help = false;
+                return vec![Effect::Report];
+            }
         }
         if waiting && !self.waiting() {
             // The first words are not over before the first word.

@@ -98,7 +98,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     wish
 }
 
-/// "now" over the bar, "plan" under it, and when the talk will end.
+/// "now" over the bar, "plan" under it (or what is usual, where that is known), and when the talk will end.
 fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) {
     let (look, view) = (places.look, scene.view);
     let total = total(scene).as_secs_f32().max(1.0);
@@ -117,6 +117,7 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     look.words(ui, over, align(now, Max), line("now", Face::Regular, 13.5, color));
 
     let plan = at(view.elapsed);
+    let basis = if scene.plan.takes == 0 { "plan" } else { "usual" };
     let tick = Rect::from_x_y_ranges(
         plan - look.px(1.0)..=plan + look.px(1.0),
         bar.top() - look.px(8.0)..=bar.bottom() + look.px(8.0),
@@ -124,7 +125,7 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     ui.painter().rect_filled(tick.expand2(vec2(look.px(1.5), 0.0)), 0.0, look.palette.panel);
     ui.painter().rect_filled(tick, 0.0, look.palette.strong);
     let under = pos2(plan, bar.bottom() + look.px(12.0));
-    let word = look.words(ui, under, align(plan, Min), line("plan", Face::Regular, 13.5, look.palette.strong));
+    let word = look.words(ui, under, align(plan, Min), line(basis, Face::Regular, 13.5, look.palette.strong));
 
     let ends = format!("ends about {}", scene.time.after(left_to_talk(scene)).short_words());
     let corner = pos2(bar.right(), bar.bottom() + look.px(12.0));
@@ -148,4 +149,19 @@ fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::
 
 fn total(scene: &Scene<'_>) -> Duration {
     counted(scene).map(|(_, slide)| slide.expected()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaving_out_does_is_said_in_words() {
+        let words = |slides: &[usize], over, saved, fits| {
+            let [over, saved] = [over, saved].map(Duration::from_secs);
+            shorter_words(&Shorter { over, slides: slides.to_vec(), saved, fits })
+        };
+        assert_eq!(words(&[3, 7], 200, 210, true), "3:20 over: leaving out 2 optional slides fits");
+        assert_eq!(words(&[3], 200, 60, false), "3:20 over: leaving out 1 optional slide saves 1:00");
+    }
 }

@@ -198,3 +198,25 @@ fn caps(ui: &mut Ui, places: &Places, left: f32, y: f32) -> Option<Command> {
     }
     wish
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::{Moment, Show};
+
+    #[test]
+    fn what_is_particular_about_the_time_is_said_with_the_key_for_it() {
+        let at = |seconds| Moment(std::time::Duration::from_secs(seconds));
+        let mut show = Show::new(crate::app::tests::talk().plan).rehearsed();
+        let words = |show: &Show, now| time_words(&show.view(at(now)), &Keymap::default());
+        assert_eq!(words(&show, 0).as_deref(), Some("Space begins the rehearsal"));
+        show.apply(Command::NextStep, at(0));
+        assert_eq!(words(&show, 1), None);
+        show.apply(Command::TimerToggle, at(75));
+        assert_eq!(words(&show, 140).as_deref(), Some("Paused for questions 1:05, T goes on"));
+        show.apply(Command::TimerToggle, at(140));
+        show.apply(Command::NextSlide, at(145));
+        show.apply(Command::TakeAgain, at(160));
+        assert_eq!(words(&show, 161).as_deref(), Some("Taken again: the time is back at 1:20"));
+    }
+}

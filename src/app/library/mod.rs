@@ -21,6 +21,8 @@ use crate::deck::{FAULTY, UNTITLED};
 pub enum Wish {
     Present(PathBuf),
     Rehearse(PathBuf),
+    /// How the takes of a deck went.
+    Report(PathBuf),
     Export(PathBuf),
     /// Looks at screens and machine, and at this deck too.
     StageCheck(Option<PathBuf>),

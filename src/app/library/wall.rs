@@ -98,6 +98,7 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::End => shelf.chosen = last,
                 Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
                 Key::R => wish = folder.map(Wish::Rehearse),
+                Key::T => wish = folder.map(Wish::Report),
                 Key::E => wish = folder.map(Wish::Export),
                 Key::O => wish = folder.map(Wish::ShowFolder),
                 _ => {}
@@ -236,6 +237,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
         ),
         (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to mend it" }, None),
         (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
+        (
+            Button { key: "T", name: "Takes", words: "How its rehearsals and talks went" },
+            Some(Wish::Report(folder.clone())),
+        ),
         (
             Button { key: "R", name: "Rehearse", words: "Give the talk to nobody, and see how long it takes" },
             Some(Wish::Rehearse(folder.clone())),

@@ -1,8 +1,8 @@
 //! A report → one page for the browser, with nothing beside it: no script, no address, light and dark.
 
-use super::{plots, words};
+use super::plots;
 use crate::captions::formats::clock;
-use crate::takes::report::Report;
+use crate::takes::report::{Report, words};
 
 const STYLE: &str = include_str!("page.css");
 

@@ -3,7 +3,6 @@
 mod html;
 mod plots;
 mod text;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +15,7 @@ use clap::Args;
 
 use super::takes::Takes;
 use crate::files::write;
-use crate::takes::report::Report;
+use crate::takes::report::{Report, words};
 use crate::talk::Talk;
 
 /// Tells of a take.

@@ -3,10 +3,9 @@
 //! Invariant: what a color says, a shape or a word says too.
 
 use super::html::escaped;
-use super::words;
 use crate::captions::formats::clock;
 use crate::cli::columns::cut;
-use crate::takes::report::{Pace, Report, Slide, Told};
+use crate::takes::report::{Pace, Report, Slide, Told, words};
 
 const WIDTH: f64 = 960.0;
 /// Where numbers end, and where bars begin and end; titles stand between, times after.

@@ -1,9 +1,8 @@
 //! A report → lines for a terminal, in columns.
 
-use super::words;
 use crate::captions::formats::clock;
 use crate::cli::columns::{LONGEST_TITLE, columns, cut};
-use crate::takes::report::Report;
+use crate::takes::report::{Report, words};
 
 pub fn page(report: &Report) -> String {
     let mut out = format!("{}\n{} ({})\n\n", report.deck, words::occasion(report.kind, &report.start), report.name);

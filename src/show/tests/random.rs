@@ -90,7 +90,8 @@ fn following(command: Command) -> Option<Command> {
         ConfirmQuit => Quit,
         Quit => Reload,
         Reload => Export,
-        Export => return None,
+        Export => Report,
+        Report => return None,
     })
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Pure: the same takes always give the same report.
 
+pub mod words;
+
 mod cuts;
 mod spoken;
 

@@ -1,11 +1,11 @@
-//! The numbers of a report → the words that text and page share.
+//! The numbers of a report → the words that text, page and window share.
 
+use super::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 use crate::captions::formats::clock;
-use crate::cli::columns::cut;
 use crate::takes::Kind;
-use crate::takes::report::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 
 /// What a take was and when: `Rehearsal of 22 November 2026, 14:05`.
+#[must_use]
 pub fn occasion(kind: Kind, start: &str) -> String {
     let what = match kind {
         Kind::Talk => "Talk",
@@ -15,6 +15,7 @@ pub fn occasion(kind: Kind, start: &str) -> String {
 }
 
 /// `22 Nov, 14:05`, or the take's name.
+#[must_use]
 pub fn short_date(start: &str, name: &str) -> String {
     date(start, "%-d %b, %H:%M").unwrap_or_else(|| name.to_owned())
 }
@@ -26,12 +27,13 @@ fn date(start: &str, format: &str) -> Option<String> {
 }
 
 /// The whole in one line: `31:12 of 30:00: 1:12 too long`.
+#[must_use]
 pub fn verdict(report: &Report) -> String {
-    let whole = report.slides.iter().all(|slide| slide.optional || slide.told != Told::NotReached);
-    let (planned, of) = if whole || report.took > report.planned {
-        (report.planned, format!("of {}", clock(report.planned)))
+    let planned = measure(report);
+    let of = if planned == report.planned {
+        format!("of {}", clock(planned))
     } else {
-        (report.planned_told, format!("for slides that are planned for {}", clock(report.planned_told)))
+        format!("for slides that are planned for {}", clock(planned))
     };
     let balance = match more(report.took, planned) {
         0 => "just as planned".to_owned(),
@@ -41,7 +43,20 @@ pub fn verdict(report: &Report) -> String {
     format!("{} {of}: {balance}", clock(report.took))
 }
 
+/// Whether the verdict is that it took too long.
+#[must_use]
+pub fn too_long(report: &Report) -> bool {
+    more(report.took, measure(report)) > 0
+}
+
+/// What a take is measured by: the talk's length, or, where it broke off before that, what its slides were planned for.
+fn measure(report: &Report) -> u64 {
+    let whole = report.slides.iter().all(|slide| slide.optional || slide.told != Told::NotReached);
+    if whole || report.took > report.planned { report.planned } else { report.planned_told }
+}
+
 /// What else there is to say of the whole: what it is, its value, and a remark that may be empty.
+#[must_use]
 pub fn facts(report: &Report) -> Vec<[String; 3]> {
     let mut facts = Vec::new();
     let mut fact = |what: &str, value: String, remark: String| facts.push([what.to_owned(), value, remark]);
@@ -82,6 +97,7 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
 }
 
 /// How to be in time, a sentence each.
+#[must_use]
 pub fn cuts(report: &Report, cuts: &Cuts) -> Vec<String> {
     let slide = |at: &usize| &report.slides[*at];
     let mut out: Vec<String> = Vec::new();
@@ -107,6 +123,7 @@ pub const COLUMNS: [&str; 9] = ["No.", "Slide", "Plan", "Took", "±", "Usual", "
 pub const WORDY: [usize; 2] = [1, 8];
 
 /// A slide's row, a cell for each of `COLUMNS`.
+#[must_use]
 pub fn row(slide: &Slide) -> [String; 9] {
     let told = slide.told == Told::Yes;
     let known = |known: bool, value: String| if known { value } else { String::new() };
@@ -154,6 +171,7 @@ fn remarks(slide: &Slide) -> Vec<String> {
 pub const AGAINST: [&str; 5] = ["No.", "Slide", "Then", "Now", "±"];
 
 /// A row for each slide that both takes told, or one of them, and one for the whole.
+#[must_use]
 pub fn against(report: &Report, other: &Past) -> Vec<[String; 5]> {
     let time = |time: Option<u64>| time.map_or_else(|| "–".to_owned(), clock);
     let both = report.slides.iter().map(|slide| (slide, slide.against, Some(slide.took).filter(|it| *it > 0)));
@@ -169,6 +187,7 @@ pub fn against(report: &Report, other: &Past) -> Vec<[String; 5]> {
     rows
 }
 
+#[must_use]
 pub fn pace(pace: Pace) -> &'static str {
     match pace {
         Pace::Slow => "slow",
@@ -196,6 +215,7 @@ fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
     }
 }
 
+#[must_use]
 pub fn long_title(slide: &Slide) -> String {
     format!("slide {} “{}”", slide.number, cut(&slide.title, 48))
 }
@@ -204,17 +224,29 @@ fn short_title(slide: &Slide) -> String {
     format!("slide {} “{}”", slide.number, cut(&slide.title, 24))
 }
 
+/// Words that are no longer than so many characters.
+#[must_use]
+pub fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", start.trim_end())
+}
+
 fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Milliseconds of whole seconds, so that what is shown adds up.
+#[must_use]
 pub fn more(took: u64, planned: u64) -> i64 {
     let seconds = |time: u64| i64::try_from(time / 1000).unwrap_or(i64::MAX / 1000);
     (seconds(took) - seconds(planned)) * 1000
 }
 
 /// `+0:15`, `−0:12`, `0:00`
+#[must_use]
 pub fn signed(time: i64) -> String {
     let sign = match time {
         0 => "",
