@@ -140,9 +140,13 @@ pub(super) fn tallest(labels: &[Option<Stack>]) -> f64 {
     labels.iter().flatten().map(|label| label.size.height).fold(0.0, f64::max)
 }
 
-/// A label under `middle`, whole inside `from..to`.
-pub(super) fn under(label: Stack, middle: f64, top: f64, from: f64, to: f64) -> Vec<Node> {
-    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(from);
+/// A label under `middle`, whole before `to`; left out where the one before it reaches too far, which `free` tells.
+pub(super) fn under(label: Stack, middle: f64, top: f64, to: f64, free: &mut f64) -> Vec<Node> {
+    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(0.0);
+    if left < *free {
+        return Vec::new();
+    }
+    *free = left + label.size.width + GAP;
     label.at(Point::new(left, top))
 }
 
