@@ -211,15 +211,19 @@ pub struct Cover {
 pub struct Chart {
     pub kind: ChartKind,
     pub labels: Vec<Rich>,
-    /// As many as labels (for `Scale`: none).
-    pub values: Vec<f64>,
+    /// None for `Scale`, else at least one; only the one of `values` has no name.
+    pub series: Vec<Series>,
+    /// Whether several series of bars lie on each other, not side by side.
+    pub stacked: bool,
     /// What stands on the mark instead of value and unit: `about 1 in 10`. Empty or as many as labels.
     pub texts: Vec<Option<Rich>>,
     /// Stands right after each value: `%`, ` schools`.
     pub unit: String,
-    /// The value of a full bar; `None` is the greatest value.
+    /// Where the axis of lines and dots begins; `None` is 0, or the least value under it.
+    pub min: Option<f64>,
+    /// The value of a full bar, or where an axis ends; `None` is the greatest value. A share's whole is always said.
     pub max: Option<f64>,
-    /// Index of the mark that stands out, if one does.
+    /// Index of the mark that stands out, if one does; of the series where there are several.
     pub highlight: Option<usize>,
     /// The words at the two ends of a `Scale`.
     pub ends: Option<(Rich, Rich)>,
@@ -227,12 +231,40 @@ pub struct Chart {
     pub span: Span,
 }
 
+/// A row of values, one for each label.
+#[derive(Clone, Debug)]
+pub struct Series {
+    pub name: Option<Rich>,
+    pub values: Vec<f64>,
+}
+
+impl Chart {
+    /// The values of the first series.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        self.series.first().map(|series| series.values.as_slice()).unwrap_or_default()
+    }
+
+    /// The least and the greatest value, 0 among them.
+    #[must_use]
+    pub fn extent(&self) -> (f64, f64) {
+        let all = self.series.iter().flat_map(|series| series.values.iter().copied());
+        all.fold((0.0, 0.0), |(least, most), value| (value.min(least), value.max(most)))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
-    /// Horizontal bars on tracks.
+    /// Horizontal bars, on tracks where there is one series.
     Bars,
     /// Vertical bars.
     Columns,
+    /// Points joined from label to label.
+    Line,
+    /// A row of dots for each label.
+    Dots,
+    /// One part of a whole, large.
+    Share,
     /// Labels in order along a line, from one end to the other.
     Scale,
 }

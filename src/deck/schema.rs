@@ -367,18 +367,27 @@ struct Cover {
 #[schemars(deny_unknown_fields)]
 struct Chart {
     kind: ChartKind,
+    /// What each mark is; the first column of `data` has them too.
     #[schemars(length(min = 1, max = 100))]
-    labels: Vec<String>,
-    /// A number for each label; a scale has none.
-    #[schemars(inner(range(min = 0)))]
+    labels: Option<Vec<String>>,
+    /// A number for each label; a scale has none. Bars and shares have none under 0.
     values: Option<Vec<f64>>,
+    /// Several rows of values, each with its name.
+    #[schemars(length(min = 1, max = 5))]
+    series: Option<Vec<Series>>,
+    /// A CSV file in the deck's folder: labels in the first column, a series in each other.
+    data: Option<String>,
+    /// Whether several series of bars lie on each other, not side by side.
+    stacked: Option<bool>,
     /// What stands on each mark instead of its value: empty for the value itself.
     texts: Option<Vec<String>>,
     /// Stands right after each value: `%`.
     unit: Option<String>,
-    /// The value of a full bar; the greatest value if absent.
+    /// Where the axis of lines and dots begins; 0 if absent.
+    min: Option<f64>,
+    /// The value of a full bar, where an axis ends, a share's whole; the greatest value if absent.
     max: Option<f64>,
-    /// The mark that stands out, counted from 0.
+    /// The mark that stands out, counted from 0; the series where there are several.
     #[schemars(range(min = 0, max = 99))]
     highlight: Option<u8>,
     /// The words at the two ends of a scale.
@@ -393,7 +402,18 @@ struct Chart {
 enum ChartKind {
     Bars,
     Columns,
+    Line,
+    Dots,
+    Share,
     Scale,
+}
+
+/// A row of values, one for each label.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Series {
+    name: String,
+    values: Vec<f64>,
 }
 
 /// A big number with its words.
@@ -436,7 +456,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SIDE, SPEAKER, Shape, TABLE,
+        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SERIES, SIDE, SPEAKER, Shape,
+        TABLE,
     };
 
     fn parsed() -> Value {
@@ -457,7 +478,7 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 11] = [
+        let tables: [(&str, Shape); 12] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
@@ -466,6 +487,7 @@ mod tests {
             ("Side", SIDE),
             ("Cover", COVER),
             ("Chart", CHART),
+            ("Series", SERIES),
             ("Figure", FIGURE),
             ("Table", TABLE),
             ("Code", CODE),

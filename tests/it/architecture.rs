@@ -55,6 +55,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("starship_battery", &["app"]),
     ("mundy", &["app"]),
     ("pulldown_cmark", &["deck"]),
+    ("csv", &["deck"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("egui", &["app"]),

@@ -165,9 +165,24 @@ pub const COVER: Shape =
     Shape { name: "cover", keys: &["series", "title", "subtitle", "authors", "lines", "color"], required: &["title"] };
 pub const CHART: Shape = Shape {
     name: "chart",
-    keys: &["kind", "labels", "values", "texts", "unit", "max", "highlight", "ends", "alt"],
-    required: &["kind", "labels"],
+    keys: &[
+        "kind",
+        "labels",
+        "values",
+        "series",
+        "data",
+        "stacked",
+        "texts",
+        "unit",
+        "min",
+        "max",
+        "highlight",
+        "ends",
+        "alt",
+    ],
+    required: &["kind"],
 };
+pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape = Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
 pub const CODE: Shape = Shape { name: "code", keys: &["language", "text"], required: &["text"] };

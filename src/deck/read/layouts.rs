@@ -1,20 +1,17 @@
-//! What only one layout has: comparisons, covers, charts, big numbers, tables, code.
+//! What only one layout has: comparisons, covers, big numbers, tables, code.
 
 use super::Reader;
-use super::fields::{CHART, CODE, COVER, FIGURE, Kind, SIDE, TABLE};
+use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
 use crate::deck::source::{Node, Table, Value};
-use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
+use crate::deck::{self, Align, Block, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
 
-pub(super) const CHART_KINDS: [(&str, ChartKind); 3] =
-    [("bars", ChartKind::Bars), ("columns", ChartKind::Columns), ("scale", ChartKind::Scale)];
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
 /// Categorical colors that a theme can have.
 const MOST_COLORS: i64 = 12;
 /// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
-const MOST_MARKS: usize = 100;
-const LAST_MARK: i64 = 99;
+pub(super) const MOST_MARKS: usize = 100;
 
 impl Reader<'_> {
     /// The layout with its own fields; `None` if what it cannot be without is missing or faulty, which was told.
@@ -65,107 +62,6 @@ impl Reader<'_> {
             color: self.integer(table, "color", 0..=MOST_COLORS - 1).unwrap_or(0),
             title: self.filled_rich(table, "title")?,
         })
-    }
-
-    fn chart(&mut self, slide: &Table) -> Option<Chart> {
-        let table = self.table(slide, "chart")?;
-        self.check_keys(table, &CHART);
-        let kind = self.choice(table, "kind", &CHART_KINDS);
-        let labels = self.riches(table, "labels");
-        let values = self.values(table);
-        let texts = self.riches(table, "texts").unwrap_or_default();
-        let ends = self.ends(table);
-        let max = table.get("max").and_then(|node| self.number("max", node, 0.0));
-        let highlight = self.integer(table, "highlight", 0..=LAST_MARK);
-        let (kind, labels) = (kind?, labels?);
-        self.check_marks(table, labels.len());
-        self.check_chart_kind(table, kind);
-        self.check_max(table, max, &values);
-        Some(Chart {
-            kind,
-            labels,
-            values,
-            texts: texts.into_iter().map(|text| Some(text).filter(|text| !text.runs.is_empty())).collect(),
-            // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
-            unit: self.text(table, "unit").map(|unit| unit.words.replace('\n', " ")).unwrap_or_default(),
-            max,
-            highlight,
-            ends,
-            alt: self.plain(table, "alt"),
-            span: table.span,
-        })
-    }
-
-    /// The numbers of a chart. After the first that is none, the rest is not looked at.
-    fn values(&mut self, table: &Table) -> Vec<f64> {
-        let items = self.list(table, "values").unwrap_or_default();
-        items.iter().map_while(|item| self.number("values", item, 0.0)).collect()
-    }
-
-    /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
-    fn check_marks(&mut self, table: &Table, labels: usize) {
-        if labels == 0 || labels > MOST_MARKS {
-            let span = span_of(table, "labels");
-            self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {MOST_MARKS}"));
-        }
-        for key in ["values", "texts"] {
-            let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
-            if items.len() != labels && !items.is_empty() {
-                let message = format!("there are {labels} labels, but {} `{key}`", items.len());
-                self.fault(*span, message, "Give each label one, in the same order");
-            }
-        }
-        if let Some(Node { value: Value::Integer(index), span }) = table.get("highlight")
-            && usize::try_from(*index).is_ok_and(|index| index >= labels)
-        {
-            let message = format!("`highlight` is {index}, but there are {labels} labels");
-            self.fault(*span, message, "It counts the labels from 0");
-        }
-    }
-
-    /// Bars have values, a scale has two ends.
-    fn check_chart_kind(&mut self, table: &Table, kind: ChartKind) {
-        let scale = kind == ChartKind::Scale;
-        let strangers: &[&str] = if scale { &["values", "unit", "max"] } else { &["ends"] };
-        for key in strangers.iter().filter(|key| table.has(key)) {
-            let (name, hint) = if scale {
-                ("scale", "A scale has labels in order, and ends = [\"…\", \"…\"]")
-            } else {
-                ("bar or column chart", "Only kind = \"scale\" has ends")
-            };
-            self.fault(span_of(table, key), format!("a {name} has no `{key}`"), hint);
-        }
-        let empty = matches!(table.get("values"), Some(Node { value: Value::List(items), .. }) if items.is_empty());
-        if !scale && (!table.has("values") || empty) {
-            self.fault(table.span, "the chart has no values", "Add values = [ … ], a number for each label");
-        }
-    }
-
-    fn check_max(&mut self, table: &Table, max: Option<f64>, values: &[f64]) {
-        let greatest = values.iter().copied().fold(0.0, f64::max);
-        if let Some(max) = max.filter(|max| *max < greatest || *max <= 0.0) {
-            let message = format!("`max` is {max}, but a bar reaches {greatest}");
-            self.fault(
-                span_of(table, "max"),
-                message,
-                "It is the value of a full bar: make it as great, or leave it out",
-            );
-        }
-    }
-
-    fn ends(&mut self, table: &Table) -> Option<(Rich, Rich)> {
-        let ends = self.riches(table, "ends")?;
-        let count = ends.len();
-        let mut ends = ends.into_iter();
-        if let (2, Some(start), Some(end)) = (count, ends.next(), ends.next()) {
-            return Some((start, end));
-        }
-        self.fault(
-            span_of(table, "ends"),
-            format!("a scale has two ends, not {count}"),
-            "Write ends = [\"loose\", \"tight\"]",
-        );
-        None
     }
 
     fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
@@ -281,6 +177,6 @@ impl Reader<'_> {
     }
 }
 
-fn span_of(table: &Table, key: &str) -> Span {
+pub(super) fn span_of(table: &Table, key: &str) -> Span {
     table.get(key).map_or(table.span, |node| node.span)
 }

@@ -3,6 +3,8 @@
 //! Invariant: reading never fails. What cannot be read becomes a card that says so, and the rest of the deck plays.
 
 mod captions;
+mod charts;
+mod data;
 mod deck;
 pub mod fields;
 mod layouts;
@@ -54,8 +56,9 @@ pub fn read(bytes: &[u8], name: &str, files: &dyn Files) -> Read {
             reader.card()
         }
     };
-    let diagnostics = in_order(reader.findings);
-    let sources = Sources(vec![Source { name: name.to_owned(), text: Arc::from(text) }]);
+    let diagnostics = in_order(std::mem::take(&mut reader.findings));
+    let own = Source { name: name.to_owned(), text: Arc::from(text) };
+    let sources = Sources(std::iter::once(own).chain(reader.data).collect());
     Read { deck, diagnostics, sources }
 }
 
@@ -75,6 +78,8 @@ struct Reader<'a> {
     files: &'a dyn Files,
     findings: Vec<Diagnostic>,
     pictures: HashMap<String, PictureContent>,
+    /// Files of data that findings point into, after the deck's own text.
+    data: Vec<Source>,
     /// Phrases in other languages.
     phrases: Vec<phrases::Phrase>,
     /// Bytes of pictures and fonts so far.
@@ -90,6 +95,7 @@ impl<'a> Reader<'a> {
             files,
             findings: Vec::new(),
             pictures: HashMap::new(),
+            data: Vec::new(),
             phrases: Vec::new(),
             loaded: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
@@ -99,6 +105,15 @@ impl<'a> Reader<'a> {
     /// The line of a place, from 1.
     fn line(&self, span: Span) -> usize {
         self.lines.partition_point(|start| *start <= span.start as usize)
+    }
+
+    /// A place for a card: the line, and the file where it is not the deck's own.
+    fn place(&self, span: Span) -> String {
+        let Some(source) = usize::from(span.file).checked_sub(1).and_then(|file| self.data.get(file)) else {
+            return format!("Line {}: ", self.line(span));
+        };
+        let before = &source.text[..source.text.floor_char_boundary(span.start as usize)];
+        format!("{}, line {}: ", source.name, before.matches('\n').count() + 1)
     }
 
     /// Reports a fault of the format with its remedy.
@@ -116,7 +131,7 @@ impl<'a> Reader<'a> {
     }
 
     fn told(&self, finding: &Diagnostic) -> String {
-        let mut out = finding.span.map_or_else(String::new, |span| format!("Line {}: ", self.line(span)));
+        let mut out = finding.span.map_or_else(String::new, |span| self.place(span));
         out.push_str(&finding.message);
         for hint in &finding.hints {
             out.push_str(". ");
@@ -203,7 +218,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
-        ("ChartKind", names(&layouts::CHART_KINDS)),
+        ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
 }

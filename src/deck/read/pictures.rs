@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// Why a file was refused, and what else the author may have meant.
-    fn refused(&self, src: &str, fault: &FileFault) -> (String, String) {
+    pub(super) fn refused(&self, src: &str, fault: &FileFault) -> (String, String) {
         let hint = match fault {
             FileFault::Missing => {
                 let (folder, name) = src.rsplit_once('/').unwrap_or(("", src));
@@ -113,7 +113,7 @@ impl Reader<'_> {
     }
 
     /// Counts loaded bytes against the deck's budget.
-    fn count(&mut self, bytes: usize) -> Result<(), String> {
+    pub(super) fn count(&mut self, bytes: usize) -> Result<(), String> {
         self.loaded = self.loaded.saturating_add(bytes as u64);
         if self.loaded > MOST_BYTES {
             Err("the deck's files are larger than 2 GiB together".to_owned())

@@ -58,6 +58,9 @@ impl Theme {
         if self.colors.categories.is_empty() {
             return Err("`colors.categories` needs at least one color".to_owned());
         }
+        if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
+            return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
+        }
         for (name, style) in self.scale.all() {
             if style.sizes.is_empty() || style.sizes.iter().any(|size| !(6.0..=300.0).contains(size)) {
                 return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));

@@ -148,6 +148,12 @@ impl Theme {
         if cream.contrast(mark) >= deep.contrast(mark) { cream } else { deep }
     }
 
+    /// The colors of a chart's series on one of the theme's grounds; never empty.
+    #[must_use]
+    pub fn series(&self, ground: &Ground) -> &[Color] {
+        if ground.dark { &self.colors.series_on_dark } else { &self.colors.series }
+    }
+
     /// The shade under words on a picture: cream words read on it whatever the picture shows.
     #[must_use]
     pub fn shade(&self) -> Color {

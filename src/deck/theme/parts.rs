@@ -27,6 +27,9 @@ pub struct Colors {
     pub surround: Color,
     /// For covers; cream words stand on them.
     pub categories: Vec<Color>,
+    /// For the series of a chart, told apart by color-blind eyes too: on paper and sand, and on the strong ground.
+    pub series: Vec<Color>,
+    pub series_on_dark: Vec<Color>,
 }
 
 impl Colors {

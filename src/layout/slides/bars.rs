@@ -121,9 +121,9 @@ fn step(desk: &mut Desk) -> usize {
 
 /// How much of a full bar the value fills, 0.0 to 1.0.
 fn share(chart: &Chart, at: usize) -> f64 {
-    let greatest = chart.values.iter().copied().fold(0.0, f64::max);
+    let greatest = chart.values().iter().copied().fold(0.0, f64::max);
     let full = chart.max.unwrap_or(greatest);
-    let value = chart.values.get(at).copied().unwrap_or_default();
+    let value = chart.values().get(at).copied().unwrap_or_default();
     if full > 0.0 { (value / full).clamp(0.0, 1.0) } else { 0.0 }
 }
 
@@ -133,6 +133,6 @@ fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
 
 fn figure_words(chart: &Chart, at: usize) -> Rich {
     let text = chart.texts.get(at).cloned().flatten();
-    let value = chart.values.get(at).copied().unwrap_or_default();
+    let value = chart.values().get(at).copied().unwrap_or_default();
     text.unwrap_or_else(|| Rich::plain(super::chart::number(value, &chart.unit), chart.span))
 }

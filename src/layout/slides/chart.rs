@@ -1,5 +1,13 @@
 //! A chart under its title: what is measured, the marks with their labels, then words and source.
 
+mod axis;
+mod dots;
+mod groups;
+mod lines;
+mod pillars;
+mod series;
+mod share;
+
 use crate::deck::{Chart, ChartKind, Reveal};
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
@@ -17,7 +25,7 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let body_room = Size::new(region.width(), region.height() * 0.42);
     // Marks are revealed before the words under them, though the words are measured first.
     if reveal != Reveal::None && chart.kind != ChartKind::Scale {
-        desk.next_step += chart.labels.len();
+        desk.next_step += parts(chart);
     }
     let body = words(desk, body_room);
     let gap = if body.nodes.is_empty() { 0.0 } else { 30.0 };
@@ -25,8 +33,13 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let after = desk.next_step;
     desk.next_step = first;
     let marks = match chart.kind {
+        ChartKind::Bars if chart.series.len() > 1 => groups::rows(desk, chart, room),
         ChartKind::Bars => super::bars::bars(desk, chart, room),
+        ChartKind::Columns if chart.series.len() > 1 => pillars::pillars(desk, chart, room),
         ChartKind::Columns => super::bars::columns(desk, chart, room),
+        ChartKind::Line => lines::lines(desk, chart, room),
+        ChartKind::Dots => dots::dots(desk, chart, room),
+        ChartKind::Share => share::share(desk, chart, room),
         ChartKind::Scale => scale(desk, chart, room),
     };
     desk.next_step = desk.next_step.max(after);
@@ -38,6 +51,15 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     nodes.extend(body.at(Point::new(region.x0, region.y0 + down)));
     nodes.extend(foot);
     nodes
+}
+
+/// What is revealed one by one: the series where there are several, else the marks; a line is one.
+fn parts(chart: &Chart) -> usize {
+    match chart.series.len() {
+        0 | 1 if chart.kind == ChartKind::Line => 1,
+        0 | 1 => chart.labels.len(),
+        several => several,
+    }
 }
 
 fn words(desk: &mut Desk, room: Size) -> Stack {
@@ -134,18 +156,52 @@ fn cluster(desk: &Desk, at: Point, share: f64) -> Node {
 
 /// The alt text of a chart that the author gave none for, made from its data.
 pub(super) fn described(chart: &Chart) -> String {
-    let mark = |(at, label): (usize, &crate::deck::Rich)| {
-        let text = chart.texts.get(at).and_then(Option::as_ref).map(crate::deck::Rich::text);
-        let value = text.unwrap_or_else(|| number(chart.values.get(at).copied().unwrap_or_default(), &chart.unit));
-        format!("{}: {value}", label.text())
+    if let Some(alt) = &chart.alt {
+        return alt.clone();
+    }
+    let kind = match chart.kind {
+        ChartKind::Bars | ChartKind::Columns if chart.stacked => "Stacked bar chart",
+        ChartKind::Bars | ChartKind::Columns => "Bar chart",
+        ChartKind::Line => "Line chart",
+        ChartKind::Dots => "Dot chart",
+        ChartKind::Share => "Share of a whole",
+        ChartKind::Scale => "Scale",
     };
-    let marks: Vec<String> = chart.labels.iter().enumerate().map(mark).collect();
-    chart.alt.clone().unwrap_or_else(|| format!("Bar chart. {}.", marks.join("; ")))
+    let mut out = format!("{kind}. ");
+    for series in &chart.series {
+        if let Some(name) = &series.name {
+            out.push_str(&format!("{} – ", name.text()));
+        }
+        out.push_str(&format!("{}. ", told(chart, &series.values)));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Values that one listens to without losing count.
+const MOST_TOLD: usize = 16;
+
+/// Each label with its value; of many, the first, the last and the extremes.
+fn told(chart: &Chart, values: &[f64]) -> String {
+    let value = |at: usize| {
+        let text = chart.texts.get(at).and_then(Option::as_ref).map(crate::deck::Rich::text);
+        text.unwrap_or_else(|| number(values.get(at).copied().unwrap_or_default(), &chart.unit))
+    };
+    let mark =
+        |at: usize| format!("{}: {}", chart.labels.get(at).map(crate::deck::Rich::text).unwrap_or_default(), value(at));
+    let count = chart.labels.len();
+    if count <= MOST_TOLD {
+        return (0..count).map(mark).collect::<Vec<_>>().join("; ");
+    }
+    let by_value = |a: &usize, b: &usize| values.get(*a).unwrap_or(&0.0).total_cmp(values.get(*b).unwrap_or(&0.0));
+    let (least, most) = ((0..count).min_by(by_value).unwrap_or(0), (0..count).max_by(by_value).unwrap_or(0));
+    format!("{count} values from {} to {}, lowest {}, highest {}", mark(0), mark(count - 1), mark(least), mark(most))
 }
 
 /// A value as it stands on its mark: no more decimals than it has, and its unit.
 pub(super) fn number(value: f64, unit: &str) -> String {
     let plain = format!("{value:.2}");
     let plain = plain.trim_end_matches('0').trim_end_matches('.');
-    format!("{plain}{unit}")
+    let plain = if plain == "-0" { "0" } else { plain };
+    format!("{}{unit}", plain.replace('-', "−"))
 }

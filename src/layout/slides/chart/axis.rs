@@ -1,0 +1,152 @@
+//! Least and greatest value → an axis: round numbers along it, hairlines at them, and labels at the side or underneath.
+
+use super::number;
+use crate::deck::{Chart, Rich};
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::{Desk, rect};
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, TextAlign, Wrap};
+
+/// Space between an axis and its figures.
+const GAP: f64 = 8.0;
+/// Round numbers along an axis at most, besides its beginning.
+const MOST: f64 = 5.0;
+
+pub(super) struct Axis {
+    pub least: f64,
+    pub most: f64,
+    pub ticks: Vec<f64>,
+}
+
+impl Axis {
+    /// The axis of a chart whose values go from `least` to `most`; what the author said of its ends holds.
+    pub fn new(chart: &Chart, least: f64, most: f64) -> Self {
+        let (from, to) = (chart.min.unwrap_or(least), chart.max.unwrap_or(most));
+        let to = if to > from { to } else { from + 1.0 };
+        let step = step(to - from);
+        let least = chart.min.unwrap_or((from / step).floor() * step);
+        let most = chart.max.unwrap_or((to / step - 1e-9).ceil() * step);
+        let first = (least / step - 1e-9).ceil();
+        let ticks = (0..=2 * MOST as u32).map(|n| (first + f64::from(n)) * step).filter(|at| *at <= most + step * 1e-6);
+        Self { least, most, ticks: ticks.collect() }
+    }
+
+    /// How far along the axis a value is, 0.0 to 1.0.
+    pub fn share(&self, value: f64) -> f64 {
+        ((value - self.least) / (self.most - self.least)).clamp(0.0, 1.0)
+    }
+
+    /// The figures at its round numbers.
+    pub fn figures(&self, desk: &mut Desk, chart: &Chart) -> Vec<Stack> {
+        let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
+        let figure = |value: &f64| {
+            let words = Rich::plain(number(*value, &chart.unit), chart.span);
+            desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph)
+        };
+        self.ticks.iter().map(figure).collect()
+    }
+
+    /// Level hairlines over `plot`, their figures at its left.
+    pub fn level(&self, desk: &mut Desk, figures: Vec<Stack>, plot: Rect) -> Vec<Node> {
+        let mut lines = Vec::new();
+        let mut words = Vec::new();
+        for (value, figure) in self.ticks.iter().zip(figures) {
+            let y = plot.y1 - plot.height() * self.share(*value);
+            // Where values fall under it, nought is a border.
+            let border = *value == 0.0 && self.least < 0.0;
+            let color = if border { desk.ground.mute } else { desk.ground.line };
+            lines.push(rect(Rect::new(plot.x0, y - 0.5, plot.x1, y + 0.5), color));
+            let corner = Point::new(plot.x0 - GAP - figure.size.width, y - figure.size.height / 2.0);
+            words.extend(figure.at(corner));
+        }
+        // Said by the words for the whole chart; read aloud, they would only be numbers.
+        let mut nodes = vec![Node::decoration(lines)];
+        nodes.push(Node::branch(Role::Section, Point::ZERO, desk.slide.span, words));
+        nodes
+    }
+
+    /// Upright hairlines over `plot`, their figures under it.
+    pub fn upright(&self, desk: &mut Desk, figures: Vec<Stack>, plot: Rect) -> Vec<Node> {
+        let mut lines = Vec::new();
+        let mut words = Vec::new();
+        for (value, figure) in self.ticks.iter().zip(figures) {
+            let x = plot.x0 + plot.width() * self.share(*value);
+            lines.push(rect(Rect::new(x - 0.5, plot.y0, x + 0.5, plot.y1), desk.ground.line));
+            words.extend({
+                let corner = Point::new(x - figure.size.width / 2.0, plot.y1 + 6.0);
+                figure.at(corner)
+            });
+        }
+        let mut nodes = vec![Node::decoration(lines)];
+        nodes.push(Node::branch(Role::Section, Point::ZERO, desk.slide.span, words));
+        nodes
+    }
+}
+
+/// The room that figures at the left of an axis take.
+pub(super) fn side(figures: &[Stack]) -> f64 {
+    figures.iter().map(|figure| figure.size.width).fold(0.0, f64::max) + GAP
+}
+
+/// A round distance of ticks for an axis of this length.
+fn step(length: f64) -> f64 {
+    let rough = length / MOST;
+    let ten = 10_f64.powf(rough.log10().floor());
+    let round = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|times| times * ten >= rough * (1.0 - 1e-9));
+    round.unwrap_or(10.0) * ten
+}
+
+/// The labels under a plot, `slot` points for each; where they are too many, only every second, third … one. A label's
+/// lines are centered in its own width.
+pub(super) fn labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Vec<Option<Stack>> {
+    let entry = &desk.theme.scale.label;
+    let sizes: Vec<f32> = entry.sizes.iter().copied().chain([16.0, 15.0]).collect();
+    let tries = (1..=chart.labels.len().max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
+    for (every, size) in tries {
+        let width = (slot * every as f64 - 10.0).max(1.0);
+        let style = Style {
+            align: TextAlign::Center,
+            wrap: Wrap::Balanced,
+            weight: 400.0,
+            ..desk.style(&desk.theme.scale.label, size)
+        };
+        let last = every == chart.labels.len() && size <= 15.0;
+        let widths = chart.labels.iter().step_by(every).map(|label| {
+            let words = desk.shaper.paragraph(label, &style, width as f32);
+            let whole = words.lines.len() <= 2 && f64::from(words.longest_word) <= width;
+            (whole || last).then(|| f64::from(words.width) + 1.0)
+        });
+        let Some(widths) = widths.collect::<Option<Vec<f64>>>() else { continue };
+        let stacks = chart.labels.iter().enumerate().map(|(at, label)| {
+            let own = at.is_multiple_of(every).then(|| widths.get(at / every)).flatten()?;
+            let words = desk.text(label, &style, *own, Role::Paragraph);
+            Some(Stack { size: Size::new(*own, words.size.height), ..words })
+        });
+        return stacks.collect();
+    }
+    Vec::new()
+}
+
+/// The tallest of these labels.
+pub(super) fn tallest(labels: &[Option<Stack>]) -> f64 {
+    labels.iter().flatten().map(|label| label.size.height).fold(0.0, f64::max)
+}
+
+/// A label under `middle`, whole inside `from..to`.
+pub(super) fn under(label: Stack, middle: f64, top: f64, from: f64, to: f64) -> Vec<Node> {
+    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(from);
+    label.at(Point::new(left, top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step;
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        for (length, expected) in [(100.0, 20.0), (7.0, 2.0), (1.0, 0.2), (12.0, 2.5), (430.0, 100.0), (0.03, 0.01)] {
+            assert!((step(length) - expected).abs() < expected * 1e-9, "{length}: {}", step(length));
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Several series → level bars, in a group for each label, or on each other: labels at the left, figures on the bars.
+
+use super::axis::Axis;
+use super::number;
+use super::series::{self, SMALLEST, Sample};
+use crate::deck::{Chart, Rich};
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::{Desk, rounded};
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, Wrap};
+
+/// Space between the bars of a group.
+const GAP: f64 = 4.0;
+
+pub(super) fn rows(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let steps = series::steps(desk, chart);
+    let first = bars(desk, chart, Plan { room, top: 0.0, named: true }, &steps);
+    if let Some(nodes) = first {
+        return series::figure(chart, nodes.0, Size::new(room.width, nodes.1));
+    }
+    // The marks have no room for the names: they stand above.
+    let (names, height) = series::key(desk, chart, Sample::Bar, room.width);
+    let top = height + 18.0;
+    let plan = Plan { room: Size::new(room.width, room.height - top), top, named: false };
+    let (mut nodes, bottom) = bars(desk, chart, plan, &steps).unwrap_or_default();
+    let names = names.into_iter().zip(&steps).map(|(name, step)| name.at_step(*step));
+    nodes.splice(0..0, names);
+    series::figure(chart, nodes, Size::new(room.width, bottom))
+}
+
+/// The room for the rows, and whether the first of them names the series.
+struct Plan {
+    room: Size,
+    top: f64,
+    named: bool,
+}
+
+/// The labels at the left of rows, with their size, and the width of their column.
+pub(super) fn labels(desk: &mut Desk, chart: &Chart, room: Size) -> (Vec<Stack>, f64) {
+    let entry = &desk.theme.scale.label;
+    let width = room.width * 0.3;
+    let row = room.height / chart.labels.len().max(1) as f64;
+    let style = |desk: &Desk, size: f32| Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().all(|label| {
+            let words = desk.shaper.paragraph(label, &style(desk, size), width as f32);
+            f64::from(words.height) <= row && f64::from(words.longest_word) <= width
+        })
+    };
+    let sizes = entry.sizes.iter().copied().chain([16.0, SMALLEST]);
+    let size = sizes.into_iter().find(|size| fits(desk, *size)).unwrap_or(SMALLEST);
+    let style = style(desk, size);
+    let stacks: Vec<Stack> =
+        chart.labels.iter().map(|label| desk.text(label, &style, width, Role::Paragraph)).collect();
+    let widest = stacks.iter().map(|label| label.size.width).fold(0.0, f64::max);
+    (stacks, widest + 18.0)
+}
+
+/// The rows, and where they end; `None` where names are wanted and do not fit on the first row.
+fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(Vec<Node>, f64)> {
+    let count = chart.labels.len().max(1) as f64;
+    let lanes = if chart.stacked { 1.0 } else { chart.series.len() as f64 };
+    let above = if plan.named && chart.stacked { 28.0 } else { 0.0 };
+    let room = Size::new(plan.room.width, plan.room.height - above);
+    let (labels, left) = labels(desk, chart, room);
+    let most = desk.theme.charts.thickest;
+    let shared = |height: f64| {
+        let thick = if chart.stacked { height * 0.64 } else { (height * 0.8 - GAP * (lanes - 1.0)) / lanes };
+        thick.clamp(2.0, if chart.stacked { most } else { most * 0.8 })
+    };
+    // Bars too thin for figures get an axis instead.
+    let bare = shared(room.height / count) < f64::from(SMALLEST) * 1.15;
+    let axis = Axis::new(chart, 0.0, greatest(chart));
+    let height = if bare { room.height - 30.0 } else { room.height };
+    let thick = shared(height / count);
+    let group = thick * lanes + GAP * (lanes - 1.0);
+    let pitch = (height / count).min(group + (group * 0.5).max(30.0));
+    let style = series::figure_style(desk, (thick * 0.62).clamp(14.0, 24.0) as f32, desk.ground.text);
+    let figures = figures(desk, chart, &style);
+    let widest = figures.iter().flatten().copied().fold(0.0, f64::max);
+    let spare = if chart.stacked || bare { 24.0 } else { widest + 22.0 };
+    let top = plan.top + above;
+    let plot = Rect::new(left, top, room.width - spare, top + pitch * count);
+    let scale = if bare { axis.most } else { greatest(chart).max(chart.max.unwrap_or(0.0)) };
+    let length = |value: f64| if scale > 0.0 { (plot.width() * value / scale).max(1.5) } else { 1.5 };
+    let mut nodes = Vec::new();
+    if bare {
+        let words = axis.figures(desk, chart);
+        nodes.extend(axis.upright(desk, words, plot));
+    }
+    for (at, label) in labels.into_iter().enumerate() {
+        let middle = plot.y0 + pitch * (at as f64 + 0.5);
+        let height = label.size.height;
+        nodes.extend(label.at(Point::new(0.0, middle - height / 2.0)));
+    }
+    for (at, step) in steps.iter().enumerate() {
+        let color = series::color(desk, chart, at);
+        let mut parts = Vec::new();
+        for (label, width) in figures[at].iter().enumerate() {
+            let before: f64 = (0..at).map(|under| series::value(chart, under, label)).sum();
+            let from = if chart.stacked && before > 0.0 { plot.x0 + length(before) } else { plot.x0 };
+            let lane = if chart.stacked { 0.0 } else { at as f64 * (thick + GAP) };
+            let y = plot.y0 + pitch * (label as f64 + 0.5) - group / 2.0 + lane;
+            let value = series::value(chart, at, label);
+            let space = Rect::new(from, y, from + length(value), y + thick);
+            if !chart.stacked || value > 0.0 {
+                parts.push(series::bar(desk, seam(chart, space), at, color));
+            }
+            let name = (label == 0 && plan.named).then(|| series::name(chart, at));
+            let spot = Spot { space, color, width: *width, right: room.width };
+            parts.extend(if chart.stacked {
+                on_bar(desk, chart, &style, (at, label), spot, name, bare)?
+            } else {
+                behind(desk, chart, &style, (at, label), spot, name, bare)?
+            });
+        }
+        nodes.push(series::part(chart, parts, *step));
+    }
+    Some((nodes, plot.y1 + if bare { 30.0 } else { 0.0 }))
+}
+
+/// Where a figure belongs.
+struct Spot {
+    space: Rect,
+    color: crate::color::Color,
+    width: f64,
+    right: f64,
+}
+
+/// The longest bar's value.
+pub(super) fn greatest(chart: &Chart) -> f64 {
+    let sum = |at: usize| (0..chart.series.len()).map(|series| series::value(chart, series, at)).sum::<f64>();
+    if chart.stacked { (0..chart.labels.len()).map(sum).fold(0.0, f64::max) } else { chart.extent().1 }
+}
+
+/// Bars on each other are parted by a hair of the ground.
+fn seam(chart: &Chart, space: Rect) -> Rect {
+    if chart.stacked && space.width() > 4.0 { Rect { x1: space.x1 - 1.5, ..space } } else { space }
+}
+
+/// The width of each figure, series by series.
+fn figures(desk: &mut Desk, chart: &Chart, style: &Style) -> Vec<Vec<f64>> {
+    let width = |desk: &mut Desk, value: f64| f64::from(desk.shaper.words(&number(value, &chart.unit), style).width);
+    chart.series.iter().map(|it| it.values.iter().map(|value| width(desk, *value)).collect()).collect()
+}
+
+fn figure(desk: &mut Desk, chart: &Chart, style: &Style, (at, label): (usize, usize)) -> Stack {
+    let words = Rich::plain(number(series::value(chart, at, label), &chart.unit), chart.span);
+    desk.text(&words, style, f64::from(f32::MAX), Role::Paragraph)
+}
+
+/// The figure right behind its bar, and in the first row the name behind it.
+fn behind(
+    desk: &mut Desk,
+    chart: &Chart,
+    style: &Style,
+    place: (usize, usize),
+    spot: Spot,
+    name: Option<Rich>,
+    bare: bool,
+) -> Option<Vec<Node>> {
+    let ink = series::ink(desk, spot.color);
+    let style = Style { color: ink, strong: (700.0, ink), ..style.clone() };
+    let mut x = spot.space.x1 + 10.0;
+    let mut nodes = Vec::new();
+    let middle = spot.space.center().y;
+    if !bare {
+        let words = figure(desk, chart, &style, place);
+        let (width, height) = (words.size.width, words.size.height);
+        nodes.extend(words.at(Point::new(x, middle - height / 2.0)));
+        x += width + 10.0;
+    }
+    if let Some(name) = name {
+        if bare {
+            return None;
+        }
+        let size = style.size.min(desk.theme.scale.lines.largest());
+        let style = Style { weight: 600.0, wrap: Wrap::None, size, ..style };
+        let words = desk.text(&name, &style, f64::from(f32::MAX), Role::Paragraph);
+        if x + words.size.width > spot.right {
+            return None;
+        }
+        let height = words.size.height;
+        nodes.extend(words.at(Point::new(x, middle - height / 2.0)));
+    }
+    Some(nodes)
+}
+
+/// The figure in the middle of its bar where there is room; over the first bar the name.
+fn on_bar(
+    desk: &mut Desk,
+    chart: &Chart,
+    style: &Style,
+    place: (usize, usize),
+    spot: Spot,
+    name: Option<Rich>,
+    bare: bool,
+) -> Option<Vec<Node>> {
+    let mut nodes = Vec::new();
+    if !bare && spot.width + 16.0 <= spot.space.width() {
+        let ink = series::on(desk, spot.color);
+        let style = Style { color: ink, strong: (700.0, ink), ..style.clone() };
+        let words = figure(desk, chart, &style, place);
+        nodes.extend(patch(words, spot.space.center(), spot.color, place.0));
+    }
+    if let Some(name) = name {
+        let ink = series::ink(desk, spot.color);
+        let style = Style {
+            color: ink,
+            strong: (700.0, ink),
+            weight: 600.0,
+            wrap: Wrap::None,
+            ..desk.plain(&desk.theme.scale.lines)
+        };
+        let words = desk.text(&name, &style, f64::from(f32::MAX), Role::Paragraph);
+        if words.size.width + 10.0 > spot.space.width() {
+            return None;
+        }
+        let top = spot.space.y0 - words.size.height - 4.0;
+        nodes.extend(words.at(Point::new(spot.space.x0, top)));
+    }
+    Some(nodes)
+}
+
+/// Words round `center` of a bar, on a plain patch of its color where the bar is hatched.
+pub(super) fn patch(words: Stack, center: Point, color: crate::color::Color, at: usize) -> Vec<Node> {
+    let size = words.size;
+    let space = Rect::from_center_size(center, Size::new(size.width + 12.0, size.height * 0.92));
+    let mut nodes = Vec::new();
+    if !at.is_multiple_of(5) {
+        nodes.push(Node::decoration(vec![rounded(space, 4.0, color)]));
+    }
+    nodes.extend(words.at(Point::new(center.x - size.width / 2.0, center.y - size.height / 2.0)));
+    nodes
+}

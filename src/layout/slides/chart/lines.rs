@@ -1,0 +1,120 @@
+//! Values from label to label → lines over an axis, each named at its end, told apart by dashes and markers.
+
+use super::axis::{self, Axis};
+use super::number;
+use super::series::{self, SMALLEST};
+use crate::color::Color;
+use crate::deck::{Chart, Reveal, Rich, Run};
+use crate::drawing::{Cap, Role, Stroke};
+use crate::geometry::{BezPath, Point, Rect, Size};
+use crate::layout::desk::Desk;
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, Wrap};
+
+/// Points that have a marker each; of more only the last has.
+const MOST_MARKERS: usize = 24;
+
+pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let steps = match chart.series.len() {
+        1 => vec![if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() }],
+        _ => series::steps(desk, chart),
+    };
+    let (least, most) = chart.extent();
+    let axis = Axis::new(chart, least, most);
+    let ticks = axis.figures(desk, chart);
+    let left = axis::side(&ticks);
+    let ends = ends(desk, chart, room);
+    let widest = ends.iter().map(|end| end.size.width).fold(0.0, f64::max);
+    let right = room.width - widest - 22.0;
+    let inset = ((right - left) / chart.labels.len().max(1) as f64 / 2.0).min(36.0);
+    let slot = (right - left - inset - 10.0) / chart.labels.len().saturating_sub(1).max(1) as f64;
+    let labels = axis::labels(desk, chart, slot);
+    let plot = Rect::new(left, 12.0, right, room.height - axis::tallest(&labels) - 14.0);
+    let mut nodes = axis.level(desk, ticks, plot);
+    let x = |at: usize| plot.x0 + inset + slot * at as f64;
+    let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
+    for (at, label) in labels.into_iter().enumerate() {
+        nodes.extend(label.map(|it| axis::under(it, x(at), plot.y1 + 12.0, 0.0, room.width)).unwrap_or_default());
+    }
+    let last = chart.labels.len().saturating_sub(1);
+    let wanted: Vec<(f64, f64)> =
+        ends.iter().enumerate().map(|(at, end)| (y(series::value(chart, at, last)), end.size.height)).collect();
+    let tops = series::apart(&wanted, -6.0, plot.y1 + 8.0);
+    // The line to be seen lies over the others.
+    let mut parts: Vec<(usize, Node)> = Vec::new();
+    for (at, (end, step)) in ends.into_iter().zip(&steps).enumerate() {
+        let points: Vec<Point> =
+            (0..=last).map(|label| Point::new(x(label), y(series::value(chart, at, label)))).collect();
+        let mut part = vec![line(desk, chart, at, &points)];
+        let tip = points.last().copied().unwrap_or_default();
+        let from = Point::new(right + 22.0, tops[at]);
+        part.extend(leader(desk, tip, Point::new(from.x - 6.0, from.y + wanted[at].1 / 2.0)));
+        part.extend(end.at(from));
+        parts.push((at, series::part(chart, part, *step)));
+    }
+    parts.sort_by_key(|(at, _)| chart.highlight == Some(*at));
+    nodes.extend(parts.into_iter().map(|(_, part)| part));
+    series::figure(chart, nodes, room)
+}
+
+/// The line itself with its markers.
+fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Point]) -> Node {
+    let color = series::color(desk, chart, at);
+    let width = if chart.highlight == Some(at) && chart.series.len() > 1 { 5.0 } else { 3.5 };
+    let mut path = BezPath::new();
+    for (n, point) in points.iter().enumerate() {
+        if n == 0 { path.move_to(*point) } else { path.line_to(*point) }
+    }
+    let dashes = series::dashes(at, width);
+    // Round ends would fill the gaps of short dashes.
+    let cap =
+        if dashes.is_empty() || dashes.first().is_some_and(|first| *first < 1.0) { Cap::Round } else { Cap::Butt };
+    let mut nodes = vec![series::shape(path, None, Some(Stroke { dashes, cap, ..Stroke::round(width, color) }))];
+    let marked: &[Point] = if points.len() > MOST_MARKERS { &points[points.len() - 1..] } else { points };
+    nodes.extend(marked.iter().map(|point| series::marker(desk, at, *point, width * 1.7, color)));
+    Node::decoration(nodes)
+}
+
+/// A hairline from the last point to words that had to stand elsewhere.
+fn leader(desk: &Desk, from: Point, to: Point) -> Option<Node> {
+    let from = Point::new(from.x + 11.0, from.y);
+    let far = (from.y - to.y).abs() > 6.0;
+    far.then(|| Node::decoration(vec![crate::layout::desk::line(from, to, 1.0, desk.ground.mute)]))
+}
+
+/// What stands at the end of each line: its name, and the last value.
+fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
+    let width = room.width * 0.26;
+    let lay = |desk: &mut Desk, size: f32| -> Vec<Stack> {
+        let each = (0..chart.series.len()).map(|at| {
+            let color = series::color(desk, chart, at);
+            let ink = series::ink(desk, color);
+            let style = end_style(desk, chart, size, ink);
+            let words = end(chart, at);
+            desk.text(&words, &style, width, Role::Paragraph)
+        });
+        each.collect()
+    };
+    let sizes = [22.0, 20.0, 18.0, 16.0, SMALLEST];
+    let fits = |ends: &[Stack]| {
+        ends.iter().map(|end| end.size.height).sum::<f64>() <= room.height * 0.9
+            && ends.iter().all(|end| end.size.width <= width)
+    };
+    let found = sizes.into_iter().find(|size| fits(&lay(desk, *size))).unwrap_or(SMALLEST);
+    lay(desk, found)
+}
+
+fn end_style(desk: &Desk, chart: &Chart, size: f32, ink: Color) -> Style {
+    let size = if chart.series.len() == 1 { desk.theme.scale.figure.smallest() } else { size };
+    let style = desk.style(&desk.theme.scale.label, size);
+    Style { color: ink, strong: (700.0, ink), weight: 600.0, leading: 1.15, wrap: Wrap::Balanced, ..style }
+}
+
+fn end(chart: &Chart, at: usize) -> Rich {
+    let last = chart.labels.len().saturating_sub(1);
+    let value = number(series::value(chart, at, last), &chart.unit);
+    let mut words = series::name(chart, at);
+    let value = if words.runs.is_empty() { value } else { format!(" {value}") };
+    words.runs.push(Run { text: value, bold: true, ..Run::default() });
+    Rich { span: chart.span, ..words }
+}
