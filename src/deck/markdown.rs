@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::deck::dollars;
 use crate::deck::source::{READ, Text};
 use crate::deck::{Align, Block, NotePart, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::formula::Formula;
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
@@ -25,7 +28,7 @@ pub enum Use {
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {
-    build(&text.words, text.span, text.verbatim, purpose)
+    with_formulas(text, build(&text.words, text.span, text.verbatim, purpose))
 }
 
 /// Notes, cut at the lines that are exactly `[step]`.
@@ -40,7 +43,18 @@ pub fn notes(text: &Text) -> Checked<Vec<NotePart>> {
             parts.push(NotePart { step, blocks: read.value });
         }
     }
-    Checked { value: parts, diagnostics }
+    with_formulas(text, Checked { value: parts, diagnostics })
+}
+
+/// What was read, and what is wrong with the formulas as a whole.
+fn with_formulas<T>(text: &Text, mut read: Checked<T>) -> Checked<T> {
+    if let Some(command) = &text.swallowed {
+        let message = format!("the backslash of `{command}` begins a special character here, so the command is lost");
+        let hint = "Put the words between ' and ', over several lines between ''' and ''': there a backslash is one";
+        // What is left of the formula is not worth a second finding.
+        read.diagnostics = vec![Diagnostic::error(READ, text.span, message).hint(hint)];
+    }
+    read
 }
 
 /// The stretches between `[step]` lines.
@@ -78,7 +92,7 @@ pub fn inline(text: &Text) -> Checked<Rich> {
         run.text = run.text.replace(BREAK, "\n");
     }
     rich.runs.retain(|run| !run.text.is_empty());
-    Checked { value: rich, diagnostics: read.diagnostics }
+    with_formulas(text, Checked { value: rich, diagnostics: read.diagnostics })
 }
 
 /// Lines joined by spaces, or by `BREAK` where Markdown has a hard break or an empty line.
@@ -119,8 +133,9 @@ fn build(text: &str, span: Span, verbatim: Option<usize>, purpose: Use) -> Check
     let dedented = dedent(text);
     let verbatim = verbatim.filter(|_| matches!(dedented, Cow::Borrowed(_)));
     let mut builder = Builder::new(span, verbatim, purpose);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(&dedented, options).into_offset_iter() {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
+    let text = dollars::hidden(&dedented);
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         builder.take(event, range);
     }
     builder.finish()
@@ -210,10 +225,10 @@ impl Builder {
             Event::Rule => {
                 self.fault(&range, "a slide has no lines across it", "For the next slide, begin a new [[slide]]");
             }
+            Event::InlineMath(text) => self.formula(&text, false, &range),
+            Event::DisplayMath(text) => self.formula(&text, true, &range),
             // Not asked for from the parser.
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text, false, &range);
-            }
+            Event::FootnoteReference(text) => self.text(&text, false, &range),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -370,14 +385,34 @@ impl Builder {
             let hint = "Write the whole address: https://example.org, mailto:name@example.org, or #id of a slide";
             self.fault(range, &format!("the link to `{target}` leads nowhere"), hint);
         }
-        self.style.link = Some(target.to_owned()).filter(|_| known);
+        self.style.link = Some(dollars::shown(target)).filter(|_| known);
     }
 
     fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
+        let text = dollars::shown(text);
         if let Some((_, block)) = &mut self.code {
-            block.push_str(text);
+            block.push_str(&text);
             return;
         }
+        self.run(Run { text, code, ..Run::default() }, range);
+    }
+
+    /// A formula; its own words stand in where it is faulty.
+    fn formula(&mut self, tex: &str, display: bool, range: &Range<usize>) {
+        match Formula::read(&dollars::shown(tex), display) {
+            Ok(formula) => {
+                let (text, formula) = (formula.spoken.clone(), Some(Arc::new(formula)));
+                self.run(Run { text, formula, ..Run::default() }, range);
+            }
+            Err(fault) => {
+                self.fault(range, &fault.message, &fault.hint);
+                self.text(tex, true, range);
+            }
+        }
+    }
+
+    /// Adds words or a formula in the style of the words around.
+    fn run(&mut self, run: Run, range: &Range<usize>) {
         if self.hidden > 0 {
             return;
         }
@@ -386,23 +421,22 @@ impl Builder {
         let rich = self.rich.get_or_insert_with(|| Rich { runs: Vec::new(), span: here });
         rich.span.end = rich.span.end.max(here.end);
         let run = Run {
-            text: text.to_owned(),
             bold: self.style.bold > 0,
             italic: self.style.italic > 0,
-            code,
             struck: self.style.struck > 0,
             link: self.style.link.clone(),
-            language: None,
+            ..run
         };
         match rich.runs.last_mut() {
-            Some(last) if same_style(last, &run) => last.text.push_str(text),
+            Some(last) if same_style(last, &run) => last.text.push_str(&run.text),
             _ => rich.runs.push(run),
         }
     }
 }
 
 fn same_style(a: &Run, b: &Run) -> bool {
-    (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
+    let words = a.formula.is_none() && b.formula.is_none();
+    words && (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
 }
 
 fn language(kind: &CodeBlockKind<'_>) -> String {
@@ -428,7 +462,7 @@ mod tests {
     use crate::diagnostic::Span;
 
     fn text(words: &str) -> Text {
-        Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0) }
+        Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0), swallowed: None }
     }
 
     fn line(words: &str) -> String {

@@ -12,6 +12,7 @@ pub mod report;
 pub mod schema;
 pub mod theme;
 
+mod dollars;
 mod markdown;
 mod source;
 
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
+use crate::formula::Formula;
 use crate::geometry::Aspect;
 
 /// The title of a deck that gives none.
@@ -349,6 +351,8 @@ pub struct Run {
     pub link: Option<String>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
+    /// What is drawn instead of `text`, which says the same in plain words.
+    pub formula: Option<Arc<Formula>>,
 }
 
 impl Rich {

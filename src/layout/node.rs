@@ -104,6 +104,15 @@ pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
     out
 }
 
+/// How far below their top the first line of words stands: a formula in it may make it higher than others.
+pub(super) fn first_baseline(nodes: &[Node]) -> Option<f64> {
+    nodes.iter().find_map(|node| match &node.kind {
+        Kind::Leaf(Item::Text(_)) | Kind::Branch { role: Role::Formula { .. }, .. } => Some(node.at.y),
+        Kind::Leaf(_) | Kind::Branch { role: Role::Decoration | Role::Figure { .. }, .. } => None,
+        Kind::Branch { children, .. } => first_baseline(children).map(|y| y + node.at.y),
+    })
+}
+
 pub(super) fn last_step(nodes: &[Node]) -> usize {
     nodes.iter().map(Node::last_step).max().unwrap_or(0)
 }
