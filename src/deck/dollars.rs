@@ -9,27 +9,65 @@ use std::ops::Range;
 /// Stands for a plain dollar while Markdown is read. It is as long as one, and no text that is read has it.
 const PLAIN: char = '\u{1}';
 
-/// The text with every dollar hidden that encloses no formula.
+/// The text as Markdown is to see it, each byte in its place: dollars of money are hidden, and what stands in formulas is
+/// hidden too, so that a `-` that begins a line of one begins no list.
 pub fn hidden(text: &str) -> Cow<'_, str> {
     if !text.contains('$') {
         return Cow::Borrowed(text);
     }
-    let formulas = formulas(text);
-    let encloses = |at: usize| {
-        let of = |range: &Range<usize>| {
-            let wide = if text[range.clone()].starts_with("$$") { 2 } else { 1 };
-            (range.start..range.start + wide).contains(&at) || (range.end - wide..range.end).contains(&at)
-        };
-        formulas.iter().any(of)
-    };
     let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in formulas(text) {
+        money(&text[at..range.start], &mut out);
+        let wide = width(&text[range.clone()]);
+        // In a quotation each line of a formula begins with Markdown's own mark.
+        let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let quoted = text[line..].trim_start().starts_with('>');
+        out.push_str(&text[range.start..range.start + wide]);
+        veiled(&text[range.start + wide..range.end - wide], quoted, &mut out);
+        out.push_str(&text[range.end - wide..range.end]);
+        at = range.end;
+    }
+    money(&text[at..], &mut out);
+    Cow::Owned(out)
+}
+
+/// TeX's words of a formula with its dollars, inside a table or a quotation without Markdown's marks.
+pub fn tex(formula: &str, in_table: bool) -> String {
+    let wide = width(formula);
+    let inner = formula.get(wide..formula.len().saturating_sub(wide)).unwrap_or_default();
+    if in_table { inner.replace("\\|", "|") } else { inner.to_owned() }
+}
+
+/// How many dollars stand at each end.
+fn width(formula: &str) -> usize {
+    if formula.starts_with("$$") { 2 } else { 1 }
+}
+
+fn money(text: &str, out: &mut String) {
     let mut escaped = false;
-    for (at, c) in text.char_indices() {
+    for c in text.chars() {
         // Markdown itself takes the backslash from `\$`.
-        out.push(if c == '$' && !escaped && !encloses(at) { PLAIN } else { c });
+        out.push(if c == '$' && !escaped { PLAIN } else { c });
         escaped = c == '\\' && !escaped;
     }
-    Cow::Owned(out)
+}
+
+/// Letters in the place of a formula's words; what parts lines and cells stays.
+fn veiled(tex: &str, quoted: bool, out: &mut String) {
+    let mut begins = false;
+    let mut letters = tex.chars().peekable();
+    while let Some(c) = letters.next() {
+        let kept = matches!(c, ' ' | '\t' | '\r' | '\n' | '|')
+            || c == '>' && quoted && begins
+            || c == '\\' && letters.peek() == Some(&'|');
+        if kept {
+            out.push(c)
+        } else {
+            out.extend(std::iter::repeat_n('x', c.len_utf8()))
+        }
+        begins = c == '\n' || begins && matches!(c, ' ' | '\t' | '>');
+    }
 }
 
 /// The text with its plain dollars again.
@@ -142,6 +180,14 @@ mod tests {
         assert_eq!(found(r"$\$5 + x$"), [r"$\$5 + x$"]);
         assert_eq!(found("($n$)-th"), ["$n$"]);
         assert_eq!(hidden("$5 or $x$"), "\u{1}5 or $x$", "a dollar that is none is hidden from Markdown");
+    }
+
+    #[test]
+    fn markdown_sees_nothing_of_a_formula() {
+        assert_eq!(hidden("$$\na\n- é_b\n$$ for $5"), "$$\nx\nx xxxx\n$$ for \u{1}5");
+        assert_eq!(hidden("> $$a\n> > b$$"), "> $$x\n> > x$$");
+        assert_eq!(hidden(r"| $a\|_b$ |"), r"| $x\|xx$ |");
+        assert_eq!(tex(r"$a\|b$", true), "a|b");
     }
 
     #[test]

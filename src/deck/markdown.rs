@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagE
 
 use crate::deck::dollars;
 use crate::deck::source::{READ, Text};
-use crate::deck::{Align, Block, NotePart, Rich, Run, Table};
+use crate::deck::{Align, Block, Code, NotePart, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::formula::Formula;
 
@@ -132,7 +132,7 @@ fn build(text: &str, span: Span, verbatim: Option<usize>, purpose: Use) -> Check
     }
     let dedented = dedent(text);
     let verbatim = verbatim.filter(|_| matches!(dedented, Cow::Borrowed(_)));
-    let mut builder = Builder::new(span, verbatim, purpose);
+    let mut builder = Builder::new(&dedented, span, verbatim, purpose);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
     let text = dollars::hidden(&dedented);
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
@@ -158,7 +158,9 @@ struct Style {
     link: Option<String>,
 }
 
-struct Builder {
+struct Builder<'a> {
+    /// The Markdown; events have places in it.
+    source: &'a str,
     span: Span,
     verbatim: Option<usize>,
     purpose: Use,
@@ -176,9 +178,10 @@ struct Builder {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder {
-    fn new(span: Span, verbatim: Option<usize>, purpose: Use) -> Self {
+impl<'a> Builder<'a> {
+    fn new(source: &'a str, span: Span, verbatim: Option<usize>, purpose: Use) -> Self {
         Self {
+            source,
             span,
             verbatim,
             purpose,
@@ -225,8 +228,8 @@ impl Builder {
             Event::Rule => {
                 self.fault(&range, "a slide has no lines across it", "For the next slide, begin a new [[slide]]");
             }
-            Event::InlineMath(text) => self.formula(&text, false, &range),
-            Event::DisplayMath(text) => self.formula(&text, true, &range),
+            Event::InlineMath(_) => self.formula(false, &range),
+            Event::DisplayMath(_) => self.formula(true, &range),
             // Not asked for from the parser.
             Event::FootnoteReference(text) => self.text(&text, false, &range),
             Event::TaskListMarker(_) => {}
@@ -282,7 +285,8 @@ impl Builder {
             TagEnd::CodeBlock => {
                 if let Some((language, text)) = self.code.take() {
                     let text = text.strip_suffix('\n').map_or(text.clone(), str::to_owned);
-                    self.push(Block::Code { language, text });
+                    let span = self.at(range);
+                    self.push(Block::Code(Code { language, text, numbers: false, highlight: Vec::new(), span }));
                 }
             }
             TagEnd::TableCell => {
@@ -398,15 +402,22 @@ impl Builder {
     }
 
     /// A formula; its own words stand in where it is faulty.
-    fn formula(&mut self, tex: &str, display: bool, range: &Range<usize>) {
-        match Formula::read(&dollars::shown(tex), display) {
+    fn formula(&mut self, display: bool, range: &Range<usize>) {
+        let written = self.source.get(range.clone()).unwrap_or_default();
+        let mut tex = dollars::tex(written, self.table.is_some());
+        if self.open.iter().any(|(open, _)| matches!(open, Open::Quote)) {
+            // Its lines begin with the quotation's marks.
+            let lines: Vec<&str> = tex.lines().map(|line| line.trim_start_matches([' ', '>'])).collect();
+            tex = lines.join("\n");
+        }
+        match Formula::read(&tex, display) {
             Ok(formula) => {
                 let (text, formula) = (formula.spoken.clone(), Some(Arc::new(formula)));
                 self.run(Run { text, formula, ..Run::default() }, range);
             }
             Err(fault) => {
                 self.fault(range, &fault.message, &fault.hint);
-                self.text(tex, true, range);
+                self.text(&tex, true, range);
             }
         }
     }
@@ -499,6 +510,26 @@ mod tests {
         let [Block::List { start: None, items }] = &read.value[..] else { panic!("{:?}", read.value) };
         assert!(matches!(&items[0][..], [Block::Paragraph(a), Block::List { .. }] if a.text() == "a"));
         assert!(matches!(&items[1][..], [Block::Paragraph(c)] if c.text() == "c d" && c.runs.len() == 2));
+    }
+
+    #[test]
+    fn formulas_are_runs_of_their_own_and_money_is_words() {
+        let source = "From $5 to $10\n\n$$\na\n- \\frac{b}{c}\n$$\n\n> so $x$\n\n| $a\\|b$ |\n|---|\n| \\$5 |\n";
+        let read = blocks(&text(source), Use::Slide);
+        assert_eq!(read.diagnostics, []);
+        let [Block::Paragraph(money), Block::Paragraph(display), Block::Quote(quote), Block::Table(table)] =
+            &read.value[..]
+        else {
+            panic!("{:?}", read.value)
+        };
+        assert_eq!(money.text(), "From $5 to $10");
+        let [run] = &display.runs[..] else { panic!("{display:?}") };
+        assert!(run.formula.as_ref().is_some_and(|it| it.display) && run.text == "a − b/c", "{run:?}");
+        assert!(matches!(&quote[..], [Block::Paragraph(words)] if words.text() == "so x" && words.runs.len() == 2));
+        assert_eq!((table.head[0].text(), table.rows[0][0].text()), ("a|b".to_owned(), "$5".to_owned()));
+        let faulty = blocks(&text("One $x$ and $\\frac{1}{2$"), Use::Slide);
+        let span = faulty.diagnostics[0].span.expect("a place");
+        assert_eq!((span.start, span.end), (12, 24));
     }
 
     #[test]

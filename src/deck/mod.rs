@@ -16,6 +16,7 @@ mod dollars;
 mod markdown;
 mod source;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -310,12 +311,23 @@ pub enum Block {
         items: Vec<Vec<Block>>,
     },
     Quote(Vec<Block>),
-    Code {
-        language: String,
-        text: String,
-    },
+    Code(Code),
     Table(Table),
     Picture(Picture),
+}
+
+/// Lines of a programming language.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// As written; empty if not said.
+    pub language: String,
+    pub text: String,
+    /// Whether the lines are numbered.
+    pub numbers: bool,
+    /// Which lines, from 1, are lit in each step; empty where all are.
+    pub highlight: Vec<Vec<RangeInclusive<usize>>>,
+    /// Where the language is written.
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -376,7 +388,7 @@ impl Block {
             Self::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
-            Self::Code { text, .. } => lines.push(text.clone()),
+            Self::Code(code) => lines.push(code.text.clone()),
             Self::Table(table) => {
                 let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
                 lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));

@@ -448,6 +448,10 @@ struct Code {
     /// The programming language: `rust`.
     language: Option<String>,
     text: String,
+    /// Whether the lines are numbered.
+    numbers: Option<bool>,
+    /// The lines that are lit, an entry for each step: `1-3`, `2, 5-6`, or `all`.
+    highlight: Option<Vec<String>>,
 }
 
 #[cfg(test)]

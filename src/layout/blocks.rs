@@ -1,11 +1,11 @@
 //! Blocks of a body → a stack of placed paragraphs, lists, quotes, tables, code and pictures in one width.
 
-use super::desk::{self, Desk, dot, rect, rounded};
+use super::desk::{self, Desk, dot, rect};
 use super::fit::Rung;
-use super::node::{Node, Stack};
-use super::{picture, table};
+use super::node::{self, Node, Stack};
+use super::{code, picture, table};
 use crate::deck::theme::{Bullet, TypeStyle};
-use crate::deck::{Block, Reveal, Rich};
+use crate::deck::{Block, Reveal};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
@@ -81,7 +81,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
         Block::List { start, items } => list(desk, *start, items, setting, width),
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
-        Block::Code { text, .. } => code(desk, text, setting, width),
+        Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
     }
@@ -117,6 +117,7 @@ pub(super) fn list_items(
             Some(first) => number(desk, first + at as u64, setting, indent),
             None => bullet(desk, setting),
         };
+        let label = label.moved(Vec2::new(0.0, lowered(desk, blocks, &body, setting)));
         let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
         let mut parts = vec![label, body];
         if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
@@ -128,6 +129,18 @@ pub(super) fn list_items(
         out.push(Stack { nodes: vec![item], size });
     }
     out
+}
+
+/// How far the first line of an item is below where it would be if no formula made it higher.
+fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -> f64 {
+    match blocks.first() {
+        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some()) => {
+            let plain = desk.shaper.words("x", &setting.style).lines.first().map(|line| f64::from(line.baseline));
+            let there = node::first_baseline(&body.nodes);
+            there.zip(plain).map_or(0.0, |(there, plain)| there - plain)
+        }
+        _ => 0.0,
+    }
 }
 
 /// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
@@ -203,18 +216,4 @@ fn quote(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> St
     let mut nodes = vec![bar];
     nodes.extend(words.at(Point::new(indent, 0.0)));
     Stack { nodes, size }.grouped(Role::Quote, Span::default())
-}
-
-fn code(desk: &mut Desk, text: &str, setting: &Setting, width: f64) -> Stack {
-    let entry = &desk.theme.scale.code;
-    let size = entry.largest().min(setting.style.size);
-    let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
-    let pad = 18.0;
-    let rich = Rich::plain(text.trim_end_matches('\n'), desk.slide.span);
-    let words = desk.text(&rich, &style, f64::from(f32::MAX), Role::Code);
-    let size = Size::new(width.max(words.size.width + 2.0 * pad), words.size.height + 2.0 * pad);
-    let panel = Node::decoration(vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)]);
-    let mut nodes = vec![panel];
-    nodes.extend(words.at(Point::new(pad, pad)));
-    Stack { nodes, size }
 }

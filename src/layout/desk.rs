@@ -163,13 +163,7 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     for line in &paragraph.lines {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
-            let mut text = match &run.set {
-                Set::Words(glyphs) => Node::leaf(at, Item::Text(Arc::clone(glyphs)), paragraph.span),
-                Set::Formula { spoken, parts } => {
-                    let parts = parts.iter().cloned().map(Node::placed).collect();
-                    Node::branch(Role::Formula { alt: spoken.clone() }, at, paragraph.span, parts)
-                }
-            };
+            let mut text = set(&run.set, at, paragraph.span);
             if let Some(language) = &run.language {
                 let role = Role::Language(language.to_string());
                 text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);
@@ -185,6 +179,17 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     }
     let size = Size::new(f64::from(paragraph.width), f64::from(paragraph.height));
     Stack { nodes: vec![Node::branch(role, Point::ZERO, paragraph.span, children)], size }
+}
+
+/// A run of words, or a formula as a group of its parts.
+pub(super) fn set(set: &Set, at: Point, span: Span) -> Node {
+    match set {
+        Set::Words(glyphs) => Node::leaf(at, Item::Text(Arc::clone(glyphs)), span),
+        Set::Formula { spoken, parts } => {
+            let parts = parts.iter().cloned().map(Node::placed).collect();
+            Node::branch(Role::Formula { alt: spoken.clone() }, at, span, parts)
+        }
+    }
 }
 
 /// A filled shape.

@@ -10,6 +10,7 @@ pub mod svg;
 pub mod test_card;
 
 mod blocks;
+mod code;
 mod desk;
 mod fit;
 mod mat;
@@ -18,6 +19,7 @@ mod node;
 mod picture;
 mod sheet_flow;
 mod slides;
+mod syntax;
 mod table;
 
 use std::cell::LazyCell;

@@ -8,6 +8,8 @@ use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub step: usize,
+    /// The step at which it makes way for another look of the same; never otherwise.
+    until: Option<usize>,
     pub at: Point,
     pub span: Span,
     kind: Kind,
@@ -21,11 +23,11 @@ enum Kind {
 
 impl Node {
     pub fn leaf(at: Point, item: Item, span: Span) -> Self {
-        Self { step: 0, at, span, kind: Kind::Leaf(item) }
+        Self { step: 0, until: None, at, span, kind: Kind::Leaf(item) }
     }
 
     pub fn branch(role: Role, at: Point, span: Span, children: Vec<Node>) -> Self {
-        Self { step: 0, at, span, kind: Kind::Branch { role, clip: None, children } }
+        Self { step: 0, until: None, at, span, kind: Kind::Branch { role, clip: None, children } }
     }
 
     /// What only decorates, in its own group.
@@ -41,6 +43,12 @@ impl Node {
     #[must_use]
     pub fn at_step(mut self, step: usize) -> Self {
         self.step = step;
+        self
+    }
+
+    #[must_use]
+    pub fn until(mut self, step: Option<usize>) -> Self {
+        self.until = step;
         self
     }
 
@@ -68,7 +76,7 @@ impl Node {
     }
 
     fn cut(&self, step: usize) -> Option<Placed> {
-        if self.step > step {
+        if self.step > step || self.until.is_some_and(|until| until <= step) {
             return None;
         }
         let item = match &self.kind {

@@ -66,7 +66,7 @@ fn words(block: &Block, out: &mut String) {
     };
     match block {
         Block::Paragraph(rich) => line(&rich.text()),
-        Block::Code { text, .. } => line(text),
+        Block::Code(code) => line(&code.text),
         Block::Table(table) => {
             table.head.iter().chain(table.rows.iter().flatten()).map(Rich::text).for_each(|it| line(&it))
         }

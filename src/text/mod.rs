@@ -6,9 +6,11 @@ pub mod fonts;
 mod quotes;
 mod shape;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::Blob;
+use parley::style::{FontWeight, StyleProperty};
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
@@ -62,6 +64,14 @@ pub enum Wrap {
     None,
 }
 
+/// Bytes of a text in a color and weight of their own.
+#[derive(Clone, Debug)]
+pub struct Inked {
+    pub range: Range<usize>,
+    pub color: Color,
+    pub weight: f32,
+}
+
 /// A shaped paragraph. Its origin is the top left corner of its box.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
@@ -78,6 +88,8 @@ pub struct Paragraph {
 pub struct Line {
     /// Distance of the baseline from the paragraph's top.
     pub baseline: f32,
+    /// Distance of the line's foot from the paragraph's top; formulas make some lines higher than others.
+    pub bottom: f32,
     pub width: f32,
     pub runs: Vec<Placing>,
 }
@@ -157,7 +169,7 @@ impl Shaper {
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
         let written = self.written(rich, style);
-        let mut layout = self.build(&written, style);
+        let mut layout = self.build(&written, style, &[]);
         break_lines(&mut layout, style.wrap, width.max(1.0));
         let hung = written.hung.map(|mark| self.mark(mark, style, rich.span));
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
@@ -168,10 +180,18 @@ impl Shaper {
         paragraph
     }
 
+    /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
+    pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
+        let written = self.written(rich, style);
+        let mut layout = self.build(&written, style, inks);
+        break_lines(&mut layout, Wrap::None, f32::MAX);
+        shape::paragraph(&layout, &written, style, f32::MAX, &mut self.missing)
+    }
+
     /// As `paragraph`, every line but the first standing in by `indent` points.
     pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
         let written = self.written(rich, style);
-        let mut layout = self.build(&written, style);
+        let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent, IndentOptions::default());
         break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
         let mut paragraph = shape::paragraph(&layout, &written, style, width - indent, &mut self.missing);
@@ -206,11 +226,17 @@ impl Shaper {
         shape::Written::new(rich, style, &self.language, em)
     }
 
-    fn build(&mut self, written: &shape::Written, style: &Style) -> Layout<Ink> {
+    fn build(&mut self, written: &shape::Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
         // The builder borrows both; the font context is cheap to clone, since its parts are shared.
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
+        // A control character that was cleaned away may have been longer.
+        let whole = |at: usize| written.text.is_char_boundary(at);
+        for ink in inks.iter().filter(|ink| whole(ink.range.start) && whole(ink.range.end)) {
+            builder.push(StyleProperty::Brush(Ink { color: ink.color, ..Ink::default() }), ink.range.clone());
+            builder.push(StyleProperty::FontWeight(FontWeight::new(ink.weight)), ink.range.clone());
+        }
         let layout = builder.build(&written.text);
         self.fonts.context = context;
         layout

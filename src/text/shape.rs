@@ -242,7 +242,8 @@ pub(super) fn paragraph(
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
         let runs = runs.into_iter().map(|(_, run)| run).collect();
-        lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
+        let width = metrics.advance - metrics.hanging_advance;
+        lines.push(Line { baseline: metrics.baseline, bottom: metrics.block_max_coord, width, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
     let longest_word = layout.calculate_content_widths().min;

@@ -57,6 +57,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("mundy", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("csv", &["deck"]),
+    ("syntect", &["layout"]),
+    ("two_face", &["layout"]),
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("egui", &["app"]),

@@ -151,7 +151,7 @@ impl Typesetter {
                     self.item(ui, item, &marker, indent, width);
                 }
             }
-            Block::Code { text, .. } => self.set(ui, self.job(text, Face::Mono, width), text, indent),
+            Block::Code(code) => self.set(ui, self.job(&code.text, Face::Mono, width), &code.text, indent),
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells: Vec<String> = row.iter().map(Rich::text).collect();

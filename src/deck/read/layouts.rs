@@ -1,10 +1,12 @@
 //! What only one layout has: comparisons, covers, big numbers, tables, code.
 
+use std::ops::RangeInclusive;
+
 use super::Reader;
 use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
-use crate::deck::source::{Node, Table, Value};
-use crate::deck::{self, Align, Block, Cover, Figure, Layout, Rich, Side};
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{self, Align, Block, Code, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
@@ -94,7 +96,7 @@ impl Reader<'_> {
         };
         let in_body = body.iter().any(|block| match block {
             Block::Table(_) => kind == Kind::Table,
-            Block::Code { .. } => kind == Kind::Code,
+            Block::Code(_) => kind == Kind::Code,
             _ => false,
         });
         if slide.has(key) && in_body {
@@ -117,7 +119,31 @@ impl Reader<'_> {
         self.check_keys(table, &CODE);
         let language = self.plain(table, "language").unwrap_or_default();
         let text = self.filled(table, "text")?.words.trim_matches('\n').to_owned();
-        Some(Block::Code { language, text })
+        let numbers = self.truth(table, "numbers").unwrap_or(false);
+        let lines = text.lines().count();
+        let entries = self.texts(table, "highlight").unwrap_or_default();
+        let highlight = entries.into_iter().map_while(|entry| self.lines(entry, lines)).collect();
+        let span = span_of(table, "language");
+        Some(Block::Code(Code { language, text, numbers, highlight, span }))
+    }
+
+    /// `2-4, 7`: lines of the code, from 1; or `all`.
+    fn lines(&mut self, entry: &Text, count: usize) -> Option<Vec<RangeInclusive<usize>>> {
+        if entry.words.trim() == "all" {
+            return Some(vec![1..=count]);
+        }
+        let range = |part: &str| {
+            let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
+            let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+            (1 <= from && from <= to && to <= count).then_some(from..=to)
+        };
+        let ranges: Option<Vec<_>> = entry.words.split(',').map(range).collect();
+        if ranges.is_none() {
+            let message = format!("`{}` are no lines of this code", super::values::shown(&entry.words));
+            let hint = format!("Lines go from 1 to {count}: highlight = [\"1-2\", \"all\"], an entry for each step");
+            self.fault(entry.span, message, hint);
+        }
+        ranges
     }
 
     fn written_table(&mut self, table: &Table) -> Option<Block> {

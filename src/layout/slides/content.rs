@@ -167,8 +167,7 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         let dense = rung.size < COMFORTABLE;
         let space = &desk.theme.space;
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
-        let wide =
-            slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code { .. } | Block::Picture(_)));
+        let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
         blocks::stack(desk, &slide.body, &setting, if wide { room.width } else { room.width.min(widest) })
     });
     (stack, rung.size)
