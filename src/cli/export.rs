@@ -379,7 +379,7 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
         let report = deck::report::render(&faults, &talk.sources, false);
         format!("the PDF was not written, since some people could not read it:\n{report}")
     })?;
-    let warnings = document.diagnostics.iter().filter(|it| it.severity != Severity::Error);
+    let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
     write(&export.target, &bytes)?;
     Ok(format!("{}: {}", export.target.display(), document.size(&bytes)))

@@ -184,6 +184,8 @@ pub enum Layout {
     Table,
     Code,
     References,
+    /// The talk's sections.
+    Agenda,
     Closing,
     Blank,
     /// A slide that could not be read; the messages are the author's to mend.
@@ -408,6 +410,8 @@ pub struct Picture {
     pub caption: Option<Rich>,
     pub credit: Option<Rich>,
     pub fit: Fit,
+    /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
+    pub focus: (f64, f64),
     pub span: Span,
 }
 

@@ -269,6 +269,7 @@ enum Layout {
     References,
     Closing,
     Blank,
+    Agenda,
 }
 
 #[derive(JsonSchema)]
@@ -331,6 +332,9 @@ struct Picture {
     caption: Option<String>,
     credit: Option<String>,
     fit: Option<Fit>,
+    /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    focus: Option<Vec<f64>>,
 }
 
 #[derive(JsonSchema)]

@@ -9,7 +9,7 @@ use crate::deck::{Block, Reveal};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Style, Wrap};
+use crate::text::{Style, Wrap, right_to_left};
 
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
@@ -113,12 +113,15 @@ pub(super) fn list_items(
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
         let body = stack(desk, blocks, &inner, width - indent);
         let size = Size::new(body.size.width + indent, body.size.height);
+        let mirrored = reads_from_right(blocks).then_some(width);
         let label = match start {
-            Some(first) => number(desk, first + at as u64, setting, indent),
-            None => bullet(desk, setting),
+            Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
+            None => bullet(desk, setting, mirrored),
         };
         let label = label.moved(Vec2::new(0.0, lowered(desk, blocks, &body, setting)));
-        let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
+        let left = if mirrored.is_some() { 0.0 } else { indent };
+        let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
+        let body = Node::branch(Role::Body, Point::new(left, 0.0), Span::default(), body.nodes);
         let mut parts = vec![label, body];
         if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
             let middle = -setting.item_gap / 2.0;
@@ -173,16 +176,25 @@ fn mark(desk: &Desk, setting: &Setting) -> Bullet {
     }
 }
 
-fn bullet(desk: &Desk, setting: &Setting) -> Node {
+/// Whether an item's words begin at the right; its mark stands there too.
+fn reads_from_right(blocks: &[Block]) -> bool {
+    matches!(blocks.first(), Some(Block::Paragraph(rich)) if right_to_left(&rich.text()))
+}
+
+/// The mark of an item; at the right end of a `mirrored` width.
+fn bullet(desk: &Desk, setting: &Setting, mirrored: Option<f64>) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
     let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
-    let at = Point::new(size * 0.2, middle);
+    let at = Point::new(mirrored.map_or(size * 0.2, |width| width - size * 0.2), middle);
     let mark = match mark(desk, setting) {
         Bullet::Dot => dot(at, half, color),
         Bullet::Square => rect(Rect::from_center_size(at, Size::new(2.0 * half, 2.0 * half)), color),
-        Bullet::Dash => rect(Rect::new(0.0, middle - size * 0.04, 2.0 * half, middle + size * 0.04), color),
+        Bullet::Dash => {
+            let left = mirrored.map_or(0.0, |width| width - 2.0 * half);
+            rect(Rect::new(left, middle - size * 0.04, left + 2.0 * half, middle + size * 0.04), color)
+        }
         Bullet::None => return Node::decoration(Vec::new()),
     };
     Node::decoration(vec![mark])
@@ -197,12 +209,13 @@ fn number_width(desk: &mut Desk, number: u64, setting: &Setting) -> f64 {
     f64::from(desk.shaper.words(&format!("{number}."), &style).width) + f64::from(setting.style.size) * 0.5
 }
 
-fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64) -> Node {
+fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64, mirrored: Option<f64>) -> Node {
     let style = number_style(desk, setting);
     let label = desk.shaper.words(&format!("{number}."), &style);
-    let right = indent - f64::from(setting.style.size) * 0.5 - f64::from(label.width);
+    let gap = f64::from(setting.style.size) * 0.5;
+    let left = mirrored.map_or(indent - gap - f64::from(label.width), |width| width - indent + gap);
     let stack = desk::paragraph_stack(&label, Role::Label);
-    let by = Vec2::new(right.max(0.0), 0.0);
+    let by = Vec2::new(left.max(0.0), 0.0);
     stack.nodes.into_iter().next().map(|node| node.moved(by)).unwrap_or_else(|| Node::decoration(Vec::new()))
 }
 

@@ -6,7 +6,7 @@
 use super::desk::Desk;
 use super::node::Stack;
 use crate::deck::theme::TypeStyle;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::Size;
 
 /// Under this body text is small for a back row, in points.
@@ -85,8 +85,19 @@ fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: S
         // One finding a slide, for its smallest words.
         if desk.smallest.is_none_or(|known| rung.size < known) {
             desk.smallest = Some(rung.size);
-            desk.faults.retain(|fault| fault.code != "SLD-FONT");
+            desk.faults.retain(|fault| fault.code != "SLD-FONT" && fault.code != "SLD-FIT");
             desk.fault(Diagnostic::warning("SLD-FONT", span, message).hint(hint));
         }
+    } else if rung.size < entry.largest()
+        && rung.size >= COMFORTABLE
+        && !desk.faults.iter().any(|fault| matches!(fault.code, "SLD-FONT" | "SLD-FIT"))
+    {
+        let less = 100.0 * (1.0 - rung.size / entry.largest());
+        let message = format!(
+            "slide `{id}` is set at {} pt instead of {} so that all fits: {less:.0}% smaller",
+            rung.size,
+            entry.largest()
+        );
+        desk.fault(Diagnostic::new(Severity::Info, "SLD-FIT", span, message));
     }
 }

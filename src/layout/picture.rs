@@ -43,7 +43,7 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
         PictureContent::Missing => return missing(desk, picture, room),
         PictureContent::Raster(raster) => {
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
-            let (size, crop) = fitted(natural, room, picture.fit);
+            let (size, crop) = fitted(natural, room, picture);
             let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop });
             (size, vec![Node::leaf(Point::ZERO, item, picture.span)])
         }
@@ -55,7 +55,7 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
                 }
                 let mat = mat::needed(desk, &drawn.items);
                 let edge = if mat.is_some() && picture.fit == Fit::Contain { MAT } else { 0.0 };
-                let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture.fit);
+                let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture);
                 let scale = inner.width / crop.width();
                 let transform = Affine::scale(scale) * Affine::translate(-crop.origin().to_vec2());
                 let group = Group { transform, ..Group::new(Role::Section, drawn.items) };
@@ -83,13 +83,17 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
 }
 
 /// The size on the slide, and the part of the picture that is seen, in its own units.
-fn fitted(natural: Size, room: Size, fit: Fit) -> (Size, Rect) {
+fn fitted(natural: Size, room: Size, picture: &Picture) -> (Size, Rect) {
     let (across, down) = (room.width / natural.width, room.height / natural.height);
-    match fit {
+    match picture.fit {
         Fit::Contain => (natural * across.min(down), natural.to_rect()),
         Fit::Cover => {
             let seen = room / across.max(down);
-            let origin = Point::new((natural.width - seen.width) / 2.0, (natural.height - seen.height) / 2.0);
+            // The focus comes to the middle, as far as the picture reaches.
+            let from =
+                |share: f64, whole: f64, seen: f64| (whole * share - seen / 2.0).clamp(0.0, (whole - seen).max(0.0));
+            let (x, y) = picture.focus;
+            let origin = Point::new(from(x, natural.width, seen.width), from(y, natural.height, seen.height));
             (room, Rect::from_origin_size(origin, seen))
         }
     }

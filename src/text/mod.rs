@@ -168,8 +168,12 @@ impl Shaper {
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
-        let written = self.written(rich, style);
+        let mut written = self.written(rich, style);
         let mut layout = self.build(&written, style, &[]);
+        // A word that no line can hold breaks after its points and strokes rather than anywhere.
+        if style.wrap != Wrap::None && layout.calculate_content_widths().min > width && written.loosen() {
+            layout = self.build(&written, style, &[]);
+        }
         break_lines(&mut layout, style.wrap, width.max(1.0));
         let hung = written.hung.map(|mark| self.mark(mark, style, rich.span));
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
@@ -241,6 +245,13 @@ impl Shaper {
         self.fonts.context = context;
         layout
     }
+}
+
+/// Whether words begin at the right: their first letter does.
+#[must_use]
+pub fn right_to_left(words: &str) -> bool {
+    let first = words.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'))
 }
 
 fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {

@@ -24,6 +24,9 @@ const HOLDER_SIZE: f32 = 0.01;
 /// What stays free over and under a formula that is higher than its line, in em.
 const AROUND: f32 = 0.12;
 
+/// A place where a line may end, which has no width and no glyph: a reader never gets it.
+const BREAK: char = '\u{200B}';
+
 /// Words as they will be set: typographic marks in place, runs as byte ranges.
 pub(super) struct Written<'a> {
     pub text: String,
@@ -64,6 +67,28 @@ impl<'a> Written<'a> {
             out.runs.push((start..out.text.len(), run));
         }
         out
+    }
+
+    /// Lets long words such as addresses break after `/`, `.`, `-` and the like; false if there are none.
+    pub fn loosen(&mut self) -> bool {
+        let mut text = String::with_capacity(self.text.len());
+        let mut moved = Vec::with_capacity(self.text.len() + 1);
+        let mut rest = self.text.chars().peekable();
+        while let Some(c) = rest.next() {
+            moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+            text.push(c);
+            let inside = rest.peek().is_some_and(|next| next.is_alphanumeric());
+            if inside && "/.-_?&=:,;@#%+~".contains(c) {
+                text.push(BREAK);
+            }
+        }
+        moved.push(text.len());
+        let found = text.len() > self.text.len();
+        for (range, _) in &mut self.runs {
+            *range = moved[range.start]..moved[range.end];
+        }
+        self.text = text;
+        found
     }
 
     fn push(&mut self, run: &'a Run, style: &Style, quotes: &mut Quotes) {
@@ -295,7 +320,7 @@ fn glyphs(
             range = range.start.min(rest.start)..range.end.max(rest.end);
         }
         for glyph in cluster.glyphs() {
-            if glyph.id == 0 {
+            if glyph.id == 0 && !written.text[range.clone()].starts_with(BREAK) {
                 missing.push((written.span, written.text[range.clone()].to_owned()));
             }
             out.push(Glyph {
@@ -310,14 +335,18 @@ fn glyphs(
     }
     cursor.cluster += taken;
     let bytes = bytes.unwrap_or(0..0);
+    let words = &written.text[bytes.clone()];
+    // Breaks that were put in go again.
+    out.retain(|glyph| !written.text[glyph.range.clone()].starts_with(BREAK));
+    let place = |at: usize| at - bytes.start - BREAK.len_utf8() * written.text[bytes.start..at].matches(BREAK).count();
     for glyph in &mut out {
-        glyph.range = glyph.range.start - bytes.start..glyph.range.end - bytes.start;
+        glyph.range = place(glyph.range.start)..place(glyph.range.end);
     }
     let glyphs = Glyphs {
         face: face(run),
         size: shaped.font_size(),
         color: run.style().brush.color,
-        text: written.text[bytes.clone()].replace('\n', " ").into(),
+        text: words.replace('\n', " ").replace(BREAK, "").into(),
         glyphs: out,
         advance: run.advance(),
         right_to_left,

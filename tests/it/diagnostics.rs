@@ -230,7 +230,7 @@ fn texts(blocks: &[Block]) -> Vec<String> {
             Block::Paragraph(rich) => out.push(rich.text()),
             Block::List { items, .. } => out.extend(items.iter().flat_map(|item| texts(item))),
             Block::Quote(inner) => out.extend(texts(inner)),
-            Block::Code { text, .. } => out.push(text.clone()),
+            Block::Code(code) => out.push(code.text.clone()),
             Block::Table(table) => {
                 out.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| cell.text()))
             }

@@ -91,19 +91,34 @@ fn decks() -> Vec<Deck> {
     folders.into_iter().map(open).collect()
 }
 
+/// What does not read on a drawing, in this variant of a theme.
+pub fn faults(drawing: &Drawing, kind: Variant) -> Vec<String> {
+    let words = words(drawing);
+    faint(&words, kind).into_iter().chain(overlapping(&words)).collect()
+}
+
+/// The small decks of one slide that show charts and code.
+fn cases() -> Vec<Deck> {
+    let open = |(_, path): (String, std::path::PathBuf)| {
+        let text = std::fs::read(&path).expect("the deck is there");
+        read(&text, "deck.toml", &Folder::new(path.parent().expect("a folder").to_path_buf())).deck
+    };
+    let shown = |(name, _): &(String, _)| name.starts_with("chart") || name.starts_with("code");
+    crate::cases::all().into_iter().filter(shown).map(open).collect()
+}
+
 #[test]
 fn words_read_on_what_is_behind_them_and_lie_on_no_others() {
     let mut wrong = Vec::new();
-    for deck in decks() {
+    for deck in decks().into_iter().chain(cases()) {
         for (name, _) in BUILT_IN {
             for (variant, kind) in Variant::ALL {
                 let theme = theme::load(name, Some(kind), Span::default(), &Memory::default()).value;
                 let deck = Deck { theme, ..deck.clone() };
                 let pages = lay_out(&deck, &mut Shaper::new(&deck.fonts, &deck.language)).value;
                 for (page, slide) in pages.iter().zip(&deck.slides) {
-                    let words = words(&page.steps[page.steps.len() - 1]);
-                    let found = faint(&words, kind).into_iter().chain(overlapping(&words));
-                    wrong.extend(found.map(|fault| format!("{name}, {variant}, `{}`: {fault}", slide.id)));
+                    let found = faults(&page.steps[page.steps.len() - 1], kind);
+                    wrong.extend(found.into_iter().map(|fault| format!("{name}, {variant}, `{}`: {fault}", slide.id)));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod content;
 mod decks;
 mod diagnostics;
 mod keys;

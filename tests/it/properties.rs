@@ -37,6 +37,28 @@ fn slide() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A chart of any kind, with any number of labels and series, revealed or not.
+fn chart() -> impl Strategy<Value = String> {
+    let kind = prop_oneof![Just("bars"), Just("columns"), Just("line"), Just("dots")];
+    let series = (1..=5_usize, 1..=14_usize).prop_flat_map(|(series, labels)| {
+        let values = proptest::collection::vec(0_u32..5000, labels);
+        let named = proptest::collection::vec((words(4), values), series);
+        (proptest::collection::vec(words(4), labels), named)
+    });
+    let unit = prop_oneof![Just(""), Just("%"), Just(" schools")];
+    let flags = (any::<bool>(), any::<bool>());
+    (words(9), kind, series, unit, flags).prop_map(|(title, kind, (labels, series), unit, (stacked, revealed))| {
+        let stacked = if stacked && matches!(kind, "bars" | "columns") { "stacked = true, " } else { "" };
+        let reveal = if revealed { "items" } else { "none" };
+        let tenths = |values: &[u32]| values.iter().map(|it| f64::from(*it) / 10.0).collect::<Vec<_>>();
+        let one =
+            |(name, values): &(String, Vec<u32>)| format!("{{ name = \"{name}\", values = {:?} }}", tenths(values));
+        let series = series.iter().map(one).collect::<Vec<_>>().join(", ");
+        let data = format!("{stacked}labels = {labels:?}, series = [{series}], unit = \"{unit}\"");
+        format!("title = \"{title}\"\nreveal = \"{reveal}\"\nchart = {{ kind = \"{kind}\", {data} }}\n")
+    })
+}
+
 fn theme() -> impl Strategy<Value = String> {
     let name = prop_oneof![Just("civic"), Just("lecture"), Just("keynote")];
     let variant = prop_oneof![Just("light"), Just("dark"), Just("high-contrast")];
@@ -72,6 +94,33 @@ proptest! {
             for pair in page.steps.windows(2) {
                 prop_assert!(count(&pair[0].items) <= count(&pair[1].items), "a step took something away");
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_chart_names_its_series_and_reads(chart in chart(), look in theme(), narrow in any::<bool>()) {
+        let aspect = if narrow { "4:3" } else { "16:9" };
+        let head = format!("[deck]\ntitle = \"T\"\nlanguage = \"de\"\naspect = \"{aspect}\"\n{look}");
+        let text = format!("{head}[[slide]]\nid = \"s\"\n{chart}");
+        let read = read(text.as_bytes(), "deck.toml", &Memory::default());
+        prop_assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        let laid = lay_out(&read.deck, &mut Shaper::new(&[], "de"));
+        let last = &laid.value[0].steps[laid.value[0].steps.len() - 1];
+        if !laid.diagnostics.iter().any(|it| it.code == "SLD-OVERFLOW") {
+            inside(last, &last.items, Affine::IDENTITY)?;
+            let found = crate::legible::faults(last, read.deck.theme.variant);
+            prop_assert!(found.is_empty(), "{found:?}");
+        }
+        let cuecard::deck::Layout::Chart { chart } = &read.deck.slides[0].layout else { panic!("a chart") };
+        // One series alone is what the title says, unless it stands at the end of its line.
+        let shown = squeezed(&all_text(&last.items));
+        let names = chart.series.iter().filter(|_| chart.series.len() > 1).filter_map(|series| series.name.as_ref());
+        for name in names {
+            prop_assert!(shown.contains(&squeezed(&name.text())), "`{}` is not in `{shown}`", name.text());
         }
     }
 }

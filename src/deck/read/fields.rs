@@ -20,10 +20,11 @@ pub enum Kind {
     References,
     Closing,
     Blank,
+    Agenda,
 }
 
 /// Every layout with the name it has in a deck.
-pub const LAYOUTS: [(&str, Kind); 15] = [
+pub const LAYOUTS: [(&str, Kind); 16] = [
     ("title", Kind::Title),
     ("section", Kind::Section),
     ("statement", Kind::Statement),
@@ -39,6 +40,7 @@ pub const LAYOUTS: [(&str, Kind); 15] = [
     ("references", Kind::References),
     ("closing", Kind::Closing),
     ("blank", Kind::Blank),
+    ("agenda", Kind::Agenda),
 ];
 
 impl Kind {
@@ -158,8 +160,11 @@ pub const CAPTIONS: Shape =
     Shape { name: "[captions]", keys: &["languages", "display", "max_chars", "max_lines", "plan_wpm"], required: &[] };
 pub const CUE: Shape =
     Shape { name: "[[slide.cue]]", keys: &["step", "speaker", "text", "sound", "hold"], required: &[] };
-pub const PICTURE: Shape =
-    Shape { name: "picture", keys: &["src", "alt", "decorative", "caption", "credit", "fit"], required: &["src"] };
+pub const PICTURE: Shape = Shape {
+    name: "picture",
+    keys: &["src", "alt", "decorative", "caption", "credit", "fit", "focus"],
+    required: &["src"],
+};
 pub const SIDE: Shape = Shape { name: "a side", keys: &["kicker", "body"], required: &["body"] };
 pub const COVER: Shape =
     Shape { name: "cover", keys: &["series", "title", "subtitle", "authors", "lines", "color"], required: &["title"] };

@@ -42,6 +42,7 @@ impl Reader<'_> {
             Kind::Table => Layout::Table,
             Kind::Code => Layout::Code,
             Kind::References => Layout::References,
+            Kind::Agenda => Layout::Agenda,
             Kind::Closing => Layout::Closing,
             Kind::Blank => Layout::Blank,
         })

@@ -8,7 +8,7 @@ use image::{ImageFormat, ImageReader, Limits};
 use super::Reader;
 use super::fields::PICTURE;
 use crate::deck::files::FileFault;
-use crate::deck::source::{Table, Text};
+use crate::deck::source::{Table, Text, Value};
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
 use crate::drawing::{Raster, RasterFormat};
@@ -41,8 +41,29 @@ impl Reader<'_> {
             caption,
             credit,
             fit,
+            focus: self.focus(table, fit),
             span: table.span,
         })
+    }
+
+    /// `focus = [0.3, 0.7]`, for a picture whose edges are cropped; its middle if absent.
+    fn focus(&mut self, table: &Table, fit: Fit) -> (f64, f64) {
+        let Some(node) = table.get("focus") else { return (0.5, 0.5) };
+        let shares: Vec<f64> = match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| self.number("focus", item, 0.0)).collect(),
+            _ => Vec::new(),
+        };
+        let hint = "Write focus = [0.3, 0.7]: the share of the width from the left, of the height from the top";
+        if fit != Fit::Cover {
+            self.fault(node.span, "`focus` needs fit = \"cover\"", "Only where edges are cropped is there a choice");
+        }
+        match shares[..] {
+            [across, down] if across <= 1.0 && down <= 1.0 => (across, down),
+            _ => {
+                self.fault(node.span, "`focus` is no place in the picture", hint);
+                (0.5, 0.5)
+            }
+        }
     }
 
     /// The words for those who do not see the picture; none only if it merely decorates.

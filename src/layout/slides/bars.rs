@@ -1,5 +1,6 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
+use super::chart::series::check_room;
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
 use crate::drawing::Role;
@@ -37,6 +38,7 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
         y = top + bar + gap;
     }
+    check_room(desk, y - gap <= room.height + 1.0, room.height);
     figure(chart, children, Size::new(width, y - gap))
 }
 
@@ -84,6 +86,7 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
     let head = f64::from(size) * 1.2;
+    check_room(desk, true, base - head);
     let mut children = Vec::new();
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);

@@ -5,7 +5,7 @@ mod dots;
 mod groups;
 mod lines;
 mod pillars;
-mod series;
+pub(super) mod series;
 mod share;
 
 use crate::deck::{Chart, ChartKind, Reveal};

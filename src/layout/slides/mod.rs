@@ -1,5 +1,6 @@
 //! One layout a file: a slide's fields → nodes in the layout's regions.
 
+mod agenda;
 mod bars;
 mod chart;
 mod compare;
@@ -35,6 +36,7 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
         Layout::Chart { chart } => chart::chart(desk, chart),
         Layout::Numbers { numbers } => numbers::numbers(desk, numbers),
         Layout::References => references::references(desk),
+        Layout::Agenda => agenda::agenda(desk),
         Layout::Faulty { messages } => content::faulty(desk, messages),
     }
 }
@@ -66,6 +68,7 @@ pub(super) fn usual_ground(layout: &Layout, theme: &Theme) -> GroundName {
         | Layout::Table
         | Layout::Code
         | Layout::References
+        | Layout::Agenda
         | Layout::Blank
         | Layout::Faulty { .. } => grounds.content,
     }

@@ -39,17 +39,21 @@ struct Plan {
 /// The labels at the left of rows, with their size, and the width of their column.
 pub(super) fn labels(desk: &mut Desk, chart: &Chart, room: Size) -> (Vec<Stack>, f64) {
     let entry = &desk.theme.scale.label;
-    let width = room.width * 0.3;
     let row = room.height / chart.labels.len().max(1) as f64;
     let style = |desk: &Desk, size: f32| Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
-    let fits = |desk: &mut Desk, size: f32| {
+    let fits = |desk: &mut Desk, size: f32, width: f64| {
         chart.labels.iter().all(|label| {
             let words = desk.shaper.paragraph(label, &style(desk, size), width as f32);
             f64::from(words.height) <= row && f64::from(words.longest_word) <= width
         })
     };
-    let sizes = entry.sizes.iter().copied().chain([16.0, SMALLEST]);
-    let size = sizes.into_iter().find(|size| fits(desk, *size)).unwrap_or(SMALLEST);
+    let sizes: Vec<f32> = entry.sizes.iter().copied().chain([16.0, SMALLEST]).collect();
+    // Where labels are long, the bars give way.
+    let widths = [0.3, 0.4, 0.5].map(|share| room.width * share);
+    let mut tries = widths.into_iter().flat_map(|width| sizes.iter().map(move |size| (*size, width)));
+    let found = tries.find(|(size, width)| fits(desk, *size, *width));
+    series::check_room(desk, found.is_some(), room.height);
+    let (size, width) = found.unwrap_or((SMALLEST, widths[2]));
     let style = style(desk, size);
     let stacks: Vec<Stack> =
         chart.labels.iter().map(|label| desk.text(label, &style, width, Role::Paragraph)).collect();

@@ -30,6 +30,7 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let slot = (right - left - inset - 10.0) / chart.labels.len().saturating_sub(1).max(1) as f64;
     let labels = axis::labels(desk, chart, slot);
     let plot = Rect::new(left, 12.0, right, room.height - axis::tallest(&labels) - 14.0);
+    series::check_room(desk, true, plot.height());
     let mut nodes = axis.level(desk, ticks, plot);
     let x = |at: usize| plot.x0 + inset + slot * at as f64;
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
@@ -100,8 +101,9 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
         ends.iter().map(|end| end.size.height).sum::<f64>() <= room.height * 0.9
             && ends.iter().all(|end| end.size.width <= width)
     };
-    let found = sizes.into_iter().find(|size| fits(&lay(desk, *size))).unwrap_or(SMALLEST);
-    lay(desk, found)
+    let found = sizes.into_iter().find(|size| fits(&lay(desk, *size)));
+    series::check_room(desk, found.is_some(), room.height);
+    lay(desk, found.unwrap_or(SMALLEST))
 }
 
 fn end_style(desk: &Desk, chart: &Chart, size: f32, ink: Color) -> Style {

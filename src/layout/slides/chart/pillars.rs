@@ -35,6 +35,7 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let labels = axis::labels(desk, chart, slot);
     let top = height + 20.0 + size.filter(|_| !chart.stacked).map_or(6.0, |size| f64::from(size) * 1.2);
     let plot = Rect::new(left, top, room.width, room.height - axis::tallest(&labels) - 12.0);
+    series::check_room(desk, true, plot.height());
     if size.is_none() {
         nodes.extend(axis.level(desk, ticks, plot));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Cap, Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
 use crate::layout::desk::{Desk, rect};
@@ -50,6 +50,19 @@ pub(super) fn steps(desk: &mut Desk, chart: &Chart) -> Vec<usize> {
 pub(super) fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
     let alt = super::described(chart);
     Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
+}
+
+/// The least height in which marks can be told apart.
+const LOW: f64 = 70.0;
+
+/// Tells that a chart has more words than room, if it has.
+pub(in crate::layout::slides) fn check_room(desk: &mut Desk, words_fit: bool, marks: f64) {
+    if words_fit && marks >= LOW {
+        return;
+    }
+    let message = format!("slide `{}` holds more than fits: its chart has no room for its words", desk.slide.id);
+    let hint = "shorten the labels and names, or show fewer of them";
+    desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
 }
 
 /// What belongs to one series.

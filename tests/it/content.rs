@@ -1,0 +1,96 @@
+//! What a slide makes of its words: agendas, code in steps, long addresses, words from the right, sizes that are told.
+
+use cuecard::deck::files::Memory;
+use cuecard::deck::read::read;
+use cuecard::diagnostic::{Diagnostic, Severity};
+use cuecard::drawing::{Drawing, Glyphs, Item, Page, Placed};
+use cuecard::layout::lay_out;
+use cuecard::text::Shaper;
+
+fn laid(slides: &str) -> (Vec<Page>, Vec<Diagnostic>) {
+    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}");
+    let read = read(text.as_bytes(), "deck.toml", &Memory::default());
+    let laid = lay_out(&read.deck, &mut Shaper::new(&[], "en"));
+    (laid.value, read.diagnostics.into_iter().chain(laid.diagnostics).collect())
+}
+
+fn runs(items: &[Placed], out: &mut Vec<Glyphs>) {
+    for placed in items {
+        match &placed.item {
+            Item::Text(run) => out.push(Glyphs::clone(run)),
+            Item::Group(group) => runs(&group.items, out),
+            Item::Shape(_) | Item::Picture(_) => {}
+        }
+    }
+}
+
+fn all_runs(drawing: &Drawing) -> Vec<Glyphs> {
+    let mut out = Vec::new();
+    runs(&drawing.items, &mut out);
+    out
+}
+
+#[test]
+fn an_agenda_has_the_sections_and_marks_the_one_that_has_begun() {
+    let section = |title: &str| format!("[[slide]]\nlayout = \"section\"\ntitle = \"{title}\"\n");
+    let agenda = "[[slide]]\nlayout = \"agenda\"\ntitle = \"Today\"\n";
+    let slides = [agenda.to_owned(), section("Alpha"), section("Beta"), agenda.to_owned(), section("Gamma")].concat();
+    let (pages, findings) = laid(&slides);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(pages[0].steps[0].words(), "Today\n1\u{2007}Alpha\n2\u{2007}Beta\n3\u{2007}Gamma");
+    let colors = |page: &Page| {
+        let runs = all_runs(&page.steps[0]);
+        ["Alpha", "Beta", "Gamma"].map(|word| runs.iter().find(|run| &*run.text == word).map(|run| run.color))
+    };
+    let [alpha, beta, gamma] = colors(&pages[0]);
+    assert!(alpha == beta && beta == gamma, "nothing has begun");
+    let [alpha, beta, gamma] = colors(&pages[3]);
+    assert!(alpha != beta && beta != gamma && alpha != gamma, "over, now, to come");
+    let (_, findings) = laid(agenda);
+    assert!(findings.iter().any(|it| it.code == "SLD-AGENDA"), "{findings:?}");
+}
+
+#[test]
+fn lit_lines_change_with_each_step_and_no_word_of_the_code_goes() {
+    let text = "\"\"\"\nfn one() {}\nfn two() {}\nfn three() {}\n\"\"\"";
+    let code = format!("language = \"rust\", numbers = true, highlight = [\"all\", \"1\", \"2-3\"], text = {text}");
+    let (pages, _) = laid(&format!("[[slide]]\ntitle = \"C\"\ncode = {{ {code} }}\n"));
+    assert_eq!(pages[0].steps.len(), 3);
+    let squeezed = |drawing: &Drawing| drawing.words().split_whitespace().collect::<String>();
+    // A quiet line is one run; in a lit one the keyword stands apart.
+    let lit = |drawing: &Drawing| {
+        let runs = all_runs(drawing);
+        let lines = runs.iter().filter(|run| run.text.starts_with("fn"));
+        lines.map(|run| run.text.trim() == "fn").collect::<Vec<_>>()
+    };
+    for (step, expected) in pages[0].steps.iter().zip([[true; 3], [true, false, false], [false, true, true]]) {
+        assert_eq!(squeezed(step), "Cfnone(){}fntwo(){}fnthree(){}");
+        assert_eq!(lit(step), expected);
+    }
+}
+
+#[test]
+fn long_addresses_break_after_their_strokes_and_stay_whole_for_readers() {
+    let address =
+        "https://example.org/reports/2021/the-power-of-the-group/appendix/tables/all-regions-and-years.html?on=true";
+    let (pages, _) = laid(&format!("[[slide]]\ntitle = \"Where\"\nbody = \"- {address}\"\n"));
+    let runs = all_runs(&pages[0].steps[0]);
+    let lines: Vec<&str> =
+        runs.iter().map(|run| &*run.text).filter(|text| text.len() > 3 && address.contains(*text)).collect();
+    assert_eq!(lines.concat(), address);
+    let ends = lines[..lines.len() - 1].iter().all(|line| line.ends_with(['/', '.', '-', '?', '=']));
+    assert!(lines.len() > 1 && ends, "{lines:?}");
+    for run in &runs {
+        let whole = run.glyphs.iter().all(|glyph| run.text.get(glyph.range.clone()).is_some());
+        assert!(whole, "each glyph stands for letters of its run: {}", run.text);
+    }
+}
+
+#[test]
+fn a_slide_that_was_shrunk_but_reads_is_told_as_a_remark() {
+    let body = "Words that go on and on for a while, so that the largest size is too large for them. ".repeat(8);
+    let (_, findings) = laid(&format!("[[slide]]\ntitle = \"Many\"\nbody = \"{body}\"\n"));
+    let told: Vec<&Diagnostic> = findings.iter().filter(|it| it.code == "SLD-FIT").collect();
+    let [it] = told[..] else { panic!("{findings:?}") };
+    assert!(it.severity == Severity::Info && it.message.contains("instead of 31"), "{}", it.message);
+}
