@@ -237,8 +237,9 @@ fn own(color: &TexColor) -> Option<Color> {
 /// so that its middle is the fraction bars' height again.
 fn centered(path: BezPath) -> BezPath {
     let bounds = path.bounding_box();
-    let bracket =
-        bounds.height() > 3.0 * bounds.width() && bounds.y1 > 0.005 * bounds.height() && bounds.y0 < -bounds.y1;
+    // At most a sixth is too much; bars, which have their own way, reach below by more.
+    let (high, below) = (bounds.height(), bounds.y1 / bounds.height());
+    let bracket = high > 3.0 * bounds.width() && below > 0.005 && below < 0.2;
     if bracket { Affine::translate((0.0, -bounds.y1 / 2.0)) * path } else { path }
 }
 

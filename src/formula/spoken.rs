@@ -71,7 +71,8 @@ fn one(node: &ParseNode, out: &mut String) -> Option<()> {
         ParseNode::Middle { delim, .. } => out.push_str(&format!(" {} ", delimiter(delim)?)),
         ParseNode::Op { name: Some(name), symbol: drawn, .. } => {
             let plain = name.trim_start_matches('\\');
-            out.push_str(&if *drawn { symbol(name)? } else { format!(" {plain} ") });
+            let after = if out.ends_with(char::is_alphanumeric) { " " } else { "" };
+            out.push_str(&if *drawn { format!("{after}{}", symbol(name)?) } else { format!(" {plain} ") });
         }
         ParseNode::Op { body: Some(body), .. } => all(body, out)?,
         ParseNode::Array { body, .. } => {
@@ -175,9 +176,10 @@ fn symbol(name: &str) -> Option<String> {
     if name == "-" {
         return Some("−".to_owned());
     }
-    let known = get_math_symbol(name).and_then(|symbol| symbol.codepoint);
-    let itself = || name.chars().next().filter(|_| name.chars().count() == 1);
+    let mut letters = name.chars();
+    let itself = letters.next().filter(|_| letters.next().is_none());
+    let sign = itself.or_else(|| get_math_symbol(name)?.codepoint);
     // Characters of no script (private use) say nothing.
-    let sign = known.or_else(itself).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
+    let sign = sign.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
     Some(sign.to_string())
 }

@@ -312,3 +312,6 @@ fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
     gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
 }
+
+#[cfg(test)]
+mod tests;
