@@ -79,7 +79,7 @@ def mutants_fail(pdf):
     def without_alt(document):
         count = 0
         for thing in document.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure" and "/Alt" in thing:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in ("/Figure", "/Formula") and "/Alt" in thing:
                 del thing["/Alt"]
                 count += 1
         return count > 0
