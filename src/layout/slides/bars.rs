@@ -1,6 +1,6 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
-use super::chart::series::check_room;
+use super::chart::series::{SMALLEST, check_room};
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
 use crate::drawing::Role;
@@ -85,8 +85,9 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
+    let (size, fits) = figure_size(desk, chart, size, slot - 4.0);
     let head = f64::from(size) * 1.2;
-    check_room(desk, true, base - head);
+    check_room(desk, fits, base - head);
     let mut children = Vec::new();
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);
@@ -111,6 +112,15 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let rule = rect(Rect::new(0.0, base, room.width, base + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
     figure(chart, children, room)
+}
+
+/// `size`, or as much less as each figure needs to stand on one line; and whether it then does.
+fn figure_size(desk: &mut Desk, chart: &Chart, size: f32, width: f64) -> (f32, bool) {
+    let style = Style { weight: 700.0, ..desk.style(&desk.theme.scale.figure, size) };
+    let widths =
+        (0..chart.labels.len()).map(|at| desk.shaper.paragraph(&figure_words(chart, at), &style, f32::MAX).width);
+    let needed = size * width as f32 / widths.fold(1.0, f32::max);
+    if needed >= size { (size, true) } else { (needed.max(SMALLEST), needed >= SMALLEST) }
 }
 
 fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {

@@ -51,6 +51,7 @@ impl Axis {
     pub fn level(&self, desk: &mut Desk, figures: Vec<Stack>, plot: Rect) -> Vec<Node> {
         let mut lines = Vec::new();
         let mut words = Vec::new();
+        let mut free = f64::INFINITY;
         for (value, figure) in self.ticks.iter().zip(figures) {
             let y = plot.y1 - plot.height() * self.share(*value);
             // Where values fall under it, nought is a border.
@@ -58,7 +59,11 @@ impl Axis {
             let color = if border { desk.ground.mute } else { desk.ground.line };
             lines.push(rect(Rect::new(plot.x0, y - 0.5, plot.x1, y + 0.5), color));
             let corner = Point::new(plot.x0 - GAP - figure.size.width, y - figure.size.height / 2.0);
-            words.extend(figure.at(corner));
+            // A figure that has no room is left out; its hairline stays.
+            if corner.y + figure.size.height <= free {
+                free = corner.y;
+                words.extend(figure.at(corner));
+            }
         }
         // Said by the words for the whole chart; read aloud, they would only be numbers.
         let mut nodes = vec![Node::decoration(lines)];
@@ -70,13 +75,15 @@ impl Axis {
     pub fn upright(&self, desk: &mut Desk, figures: Vec<Stack>, plot: Rect) -> Vec<Node> {
         let mut lines = Vec::new();
         let mut words = Vec::new();
+        let mut free = f64::NEG_INFINITY;
         for (value, figure) in self.ticks.iter().zip(figures) {
             let x = plot.x0 + plot.width() * self.share(*value);
             lines.push(rect(Rect::new(x - 0.5, plot.y0, x + 0.5, plot.y1), desk.ground.line));
-            words.extend({
-                let corner = Point::new(x - figure.size.width / 2.0, plot.y1 + 6.0);
-                figure.at(corner)
-            });
+            let corner = Point::new(x - figure.size.width / 2.0, plot.y1 + 6.0);
+            if corner.x >= free {
+                free = corner.x + figure.size.width + GAP;
+                words.extend(figure.at(corner));
+            }
         }
         let mut nodes = vec![Node::decoration(lines)];
         nodes.push(Node::branch(Role::Section, Point::ZERO, desk.slide.span, words));
@@ -133,9 +140,13 @@ pub(super) fn tallest(labels: &[Option<Stack>]) -> f64 {
     labels.iter().flatten().map(|label| label.size.height).fold(0.0, f64::max)
 }
 
-/// A label under `middle`, whole inside `from..to`.
-pub(super) fn under(label: Stack, middle: f64, top: f64, from: f64, to: f64) -> Vec<Node> {
-    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(from);
+/// A label under `middle`, whole before `to`; left out where the one before it reaches too far, which `free` tells.
+pub(super) fn under(label: Stack, middle: f64, top: f64, to: f64, free: &mut f64) -> Vec<Node> {
+    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(0.0);
+    if left < *free {
+        return Vec::new();
+    }
+    *free = left + label.size.width + GAP;
     label.at(Point::new(left, top))
 }
 

@@ -33,7 +33,8 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let axis = Axis::new(chart, chart.extent().0, chart.extent().1);
     let size = (pitch * 0.5).clamp(14.0, 24.0) as f32;
     let side = if figured { widest(desk, chart, size) + RADIUS + 14.0 } else { 24.0 };
-    let plot = Rect::new(left + side.min(90.0), top, room.width - side, top + pitch * count);
+    let ahead = if figured && several { side } else { 24.0 };
+    let plot = Rect::new(left + ahead, top, room.width - side, top + pitch * count);
     let x = |value: f64| plot.x0 + plot.width() * axis.share(value);
     if !figured {
         let words = axis.figures(desk, chart);

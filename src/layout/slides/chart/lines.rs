@@ -34,8 +34,10 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let mut nodes = axis.level(desk, ticks, plot);
     let x = |at: usize| plot.x0 + inset + slot * at as f64;
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
+    let mut free = 0.0;
     for (at, label) in labels.into_iter().enumerate() {
-        nodes.extend(label.map(|it| axis::under(it, x(at), plot.y1 + 12.0, 0.0, room.width)).unwrap_or_default());
+        let label = label.map(|it| axis::under(it, x(at), plot.y1 + 12.0, room.width, &mut free));
+        nodes.extend(label.unwrap_or_default());
     }
     let last = chart.labels.len().saturating_sub(1);
     let wanted: Vec<(f64, f64)> =

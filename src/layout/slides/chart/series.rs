@@ -14,7 +14,7 @@ use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
 /// Figures on marks are at least this large, in points.
-pub(super) const SMALLEST: f32 = 14.0;
+pub(in crate::layout::slides) const SMALLEST: f32 = 14.0;
 
 /// The color of a series: the theme's, or, where one is to be seen, the accent for that and a quiet one for the others.
 pub(super) fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
