@@ -270,6 +270,10 @@ pub enum Role {
     Language(String),
     /// A citation or source line.
     Source,
+    /// A formula in a line, read as one thing: `alt` says it in plain text.
+    Formula {
+        alt: String,
+    },
 }
 
 impl Drawing {
@@ -292,6 +296,7 @@ fn words(items: &[Placed], out: &mut String) {
             Item::Group(group) => match &group.role {
                 Role::Decoration => {}
                 Role::Link { .. } | Role::Language(_) => words(&group.items, out),
+                Role::Formula { alt } => out.push_str(alt),
                 role => {
                     end_line(out);
                     let before = out.len();

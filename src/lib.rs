@@ -8,6 +8,7 @@ pub mod deck;
 pub mod diagnostic;
 pub mod drawing;
 pub mod files;
+pub mod formula;
 pub mod geometry;
 pub mod handout;
 pub mod layout;

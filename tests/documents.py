@@ -79,7 +79,7 @@ def mutants_fail(pdf):
     def without_alt(document):
         count = 0
         for thing in document.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure" and "/Alt" in thing:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in ("/Figure", "/Formula") and "/Alt" in thing:
                 del thing["/Alt"]
                 count += 1
         return count > 0
@@ -109,7 +109,7 @@ def words(text):
 
 
 # What runs from right to left is drawn glyph by glyph, and poppler sets marks before their letters.
-# Words in a figure have no tags of their own, and lines of code have no spaces between: poppler joins them.
+# Words in a figure or formula have no tags of their own, and lines of code have no spaces between: poppler joins them.
 JOINED = "\ufffc"
 LOOSE = re.compile("[\u0590-\u08ff]")
 LISTED = re.compile(r'( *)(?:text at .*? (?P<text>"(?:[^"\\]|\\.)*")|(?P<role>[a-z ]*?)(?: \d)?(?: ["a-zA-Z-].*?)? at )')
@@ -149,8 +149,8 @@ def tagged(pdf):
     for line in run("pdfinfo", "-struct-text", pdf).splitlines():
         if re.match(r"  Sect\b", line):
             pages.append("")
-        elif re.match(r" *[A-Z]\w* .*\(block\)|  +(Figure|Code)", line):
-            pages[-1] += JOINED if re.match(" +(Figure|Code)", line) else "\n"
+        elif re.match(r" *[A-Z]\w* .*\(block\)|  +(Figure|Code|Formula)", line):
+            pages[-1] += JOINED if re.match(" +(Figure|Code|Formula)", line) else "\n"
         elif found := re.match(r' *"(.*)"$', line):
             pages[-1] += found[1]
     return pages

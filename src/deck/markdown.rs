@@ -2,17 +2,22 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::deck::dollars;
 use crate::deck::source::{READ, Text};
 use crate::deck::{Align, Block, Code, NotePart, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::formula::Formula;
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
 /// Lists and quotes inside one another; a list and its item count as two.
 const DEEPEST: usize = 12;
+/// Formulas in one text.
+const MOST_FORMULAS: usize = 500;
 /// Faults told of one text.
 const MOST_FAULTS: usize = 5;
 
@@ -25,7 +30,7 @@ pub enum Use {
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {
-    build(&text.words, text.span, text.verbatim, purpose)
+    with_formulas(text, build(&text.words, text.span, text.verbatim, purpose))
 }
 
 /// Notes, cut at the lines that are exactly `[step]`.
@@ -40,7 +45,18 @@ pub fn notes(text: &Text) -> Checked<Vec<NotePart>> {
             parts.push(NotePart { step, blocks: read.value });
         }
     }
-    Checked { value: parts, diagnostics }
+    with_formulas(text, Checked { value: parts, diagnostics })
+}
+
+/// What was read, and what is wrong with the formulas as a whole.
+fn with_formulas<T>(text: &Text, mut read: Checked<T>) -> Checked<T> {
+    if let Some(command) = &text.swallowed {
+        let message = format!("the backslash of `{command}` begins a special character here, so the command is lost");
+        let hint = "Put the words between ' and ', over several lines between ''' and ''': there a backslash is one";
+        // What is left of the formula is not worth a second finding.
+        read.diagnostics = vec![Diagnostic::error(READ, text.span, message).hint(hint)];
+    }
+    read
 }
 
 /// The stretches between `[step]` lines.
@@ -78,7 +94,7 @@ pub fn inline(text: &Text) -> Checked<Rich> {
         run.text = run.text.replace(BREAK, "\n");
     }
     rich.runs.retain(|run| !run.text.is_empty());
-    Checked { value: rich, diagnostics: read.diagnostics }
+    with_formulas(text, Checked { value: rich, diagnostics: read.diagnostics })
 }
 
 /// Lines joined by spaces, or by `BREAK` where Markdown has a hard break or an empty line.
@@ -118,9 +134,10 @@ fn build(text: &str, span: Span, verbatim: Option<usize>, purpose: Use) -> Check
     }
     let dedented = dedent(text);
     let verbatim = verbatim.filter(|_| matches!(dedented, Cow::Borrowed(_)));
-    let mut builder = Builder::new(span, verbatim, purpose);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(&dedented, options).into_offset_iter() {
+    let mut builder = Builder::new(&dedented, span, verbatim, purpose);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
+    let text = dollars::hidden(&dedented);
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         builder.take(event, range);
     }
     builder.finish()
@@ -143,7 +160,9 @@ struct Style {
     link: Option<String>,
 }
 
-struct Builder {
+struct Builder<'a> {
+    /// The Markdown; events have places in it.
+    source: &'a str,
     span: Span,
     verbatim: Option<usize>,
     purpose: Use,
@@ -158,12 +177,14 @@ struct Builder {
     row: Vec<Rich>,
     /// Inside how many pictures we are: their words are not shown.
     hidden: usize,
+    formulas: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder {
-    fn new(span: Span, verbatim: Option<usize>, purpose: Use) -> Self {
+impl<'a> Builder<'a> {
+    fn new(source: &'a str, span: Span, verbatim: Option<usize>, purpose: Use) -> Self {
         Self {
+            source,
             span,
             verbatim,
             purpose,
@@ -175,6 +196,7 @@ impl Builder {
             table: None,
             row: Vec::new(),
             hidden: 0,
+            formulas: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -210,10 +232,10 @@ impl Builder {
             Event::Rule => {
                 self.fault(&range, "a slide has no lines across it", "For the next slide, begin a new [[slide]]");
             }
+            Event::InlineMath(_) => self.formula(false, &range),
+            Event::DisplayMath(_) => self.formula(true, &range),
             // Not asked for from the parser.
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text, false, &range);
-            }
+            Event::FootnoteReference(text) => self.text(&text, false, &range),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -371,14 +393,48 @@ impl Builder {
             let hint = "Write the whole address: https://example.org, mailto:name@example.org, or #id of a slide";
             self.fault(range, &format!("the link to `{target}` leads nowhere"), hint);
         }
-        self.style.link = Some(target.to_owned()).filter(|_| known);
+        self.style.link = Some(dollars::shown(target)).filter(|_| known);
     }
 
     fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
+        let text = dollars::shown(text);
         if let Some((_, block)) = &mut self.code {
-            block.push_str(text);
+            block.push_str(&text);
             return;
         }
+        self.run(Run { text, code, ..Run::default() }, range);
+    }
+
+    /// A formula; its own words stand in where it is faulty.
+    fn formula(&mut self, display: bool, range: &Range<usize>) {
+        let written = self.source.get(range.clone()).unwrap_or_default();
+        let mut tex = dollars::tex(written, self.table.is_some());
+        if self.open.iter().any(|(open, _)| matches!(open, Open::Quote)) {
+            // Its lines begin with the quotation's marks.
+            let lines: Vec<&str> = tex.lines().map(|line| line.trim_start_matches([' ', '>'])).collect();
+            tex = lines.join("\n");
+        }
+        self.formulas += 1;
+        if self.formulas > MOST_FORMULAS {
+            if self.formulas == MOST_FORMULAS + 1 {
+                self.fault(range, "there are too many formulas in this text", "Split it over several slides");
+            }
+            return;
+        }
+        match Formula::read(&tex, display) {
+            Ok(formula) => {
+                let (text, formula) = (formula.spoken.clone(), Some(Arc::new(formula)));
+                self.run(Run { text, formula, ..Run::default() }, range);
+            }
+            Err(fault) => {
+                self.fault(range, &fault.message, &fault.hint);
+                self.text(&tex, true, range);
+            }
+        }
+    }
+
+    /// Adds words or a formula in the style of the words around.
+    fn run(&mut self, run: Run, range: &Range<usize>) {
         if self.hidden > 0 {
             return;
         }
@@ -387,23 +443,22 @@ impl Builder {
         let rich = self.rich.get_or_insert_with(|| Rich { runs: Vec::new(), span: here });
         rich.span.end = rich.span.end.max(here.end);
         let run = Run {
-            text: text.to_owned(),
             bold: self.style.bold > 0,
             italic: self.style.italic > 0,
-            code,
             struck: self.style.struck > 0,
             link: self.style.link.clone(),
-            language: None,
+            ..run
         };
         match rich.runs.last_mut() {
-            Some(last) if same_style(last, &run) => last.text.push_str(text),
+            Some(last) if same_style(last, &run) => last.text.push_str(&run.text),
             _ => rich.runs.push(run),
         }
     }
 }
 
 fn same_style(a: &Run, b: &Run) -> bool {
-    (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
+    let words = a.formula.is_none() && b.formula.is_none();
+    words && (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
 }
 
 fn language(kind: &CodeBlockKind<'_>) -> String {
@@ -422,78 +477,4 @@ fn side(align: Alignment) -> Align {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Use, blocks, inline, notes};
-    use crate::deck::Block;
-    use crate::deck::source::Text;
-    use crate::diagnostic::Span;
-
-    fn text(words: &str) -> Text {
-        Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0) }
-    }
-
-    fn line(words: &str) -> String {
-        let read = inline(&text(words));
-        assert_eq!(read.diagnostics, [], "{words}");
-        let styled = read.value.runs.iter().map(|run| match (run.bold, run.italic) {
-            (true, _) => format!("<{}>", run.text),
-            (false, true) => format!("/{}/", run.text),
-            (false, false) => run.text.clone(),
-        });
-        styled.collect()
-    }
-
-    #[test]
-    fn running_text_never_begins_a_block() {
-        for words in ["1. First", "# One", "- dash", "> more", "---", "    far in", "a | b", "#1", "+ plus", "1) one"] {
-            assert_eq!(line(words), words.trim());
-        }
-    }
-
-    #[test]
-    fn running_text_is_styled_and_broken_where_the_author_breaks_it() {
-        assert_eq!(line("**Why** first"), "<Why> first");
-        assert_eq!(line("*\"Why\"* and _how_"), "/\"Why\"/ and /how/");
-        assert_eq!(line("one\ntwo"), "one two");
-        assert_eq!(line("one\\\ntwo  \nthree\n\nfour"), "one\ntwo\nthree\nfour");
-        assert_eq!(line("**one\ntwo**"), "<one two>");
-        assert_eq!(line(""), "");
-    }
-
-    #[test]
-    fn tight_lists_keep_their_words_and_their_inner_lists() {
-        let read = blocks(&text("- a\n  - b\n- **c** d"), Use::Slide);
-        let [Block::List { start: None, items }] = &read.value[..] else { panic!("{:?}", read.value) };
-        assert!(matches!(&items[0][..], [Block::Paragraph(a), Block::List { .. }] if a.text() == "a"));
-        assert!(matches!(&items[1][..], [Block::Paragraph(c)] if c.text() == "c d" && c.runs.len() == 2));
-    }
-
-    #[test]
-    fn an_indented_body_is_no_code() {
-        let read = blocks(&text("    - a\n    - b\n"), Use::Slide);
-        assert!(matches!(&read.value[..], [Block::List { items, .. }] if items.len() == 2));
-    }
-
-    #[test]
-    fn deep_nesting_is_told_once_and_stays_shallow() {
-        let read = blocks(&text(&"> ".repeat(20_000)), Use::Slide);
-        assert_eq!(read.diagnostics.len(), 1);
-        let read = blocks(&text(&format!("{}x", "- ".repeat(20_000))), Use::Slide);
-        assert_eq!(read.diagnostics.len(), 1);
-    }
-
-    #[test]
-    fn spans_point_at_the_words() {
-        let source = "before\n\n# Heading\n";
-        let read = blocks(&text(source), Use::Slide);
-        let span = read.diagnostics[0].span.expect("a place");
-        assert_eq!(source[span.start as usize..span.end as usize].trim(), "# Heading");
-    }
-
-    #[test]
-    fn notes_are_cut_at_step_lines() {
-        let read = notes(&text("first\n[step]\n[step]\n# Third\nmore"));
-        let steps: Vec<usize> = read.value.iter().map(|part| part.step).collect();
-        assert_eq!((steps, read.diagnostics.len()), (vec![0, 2], 0));
-    }
-}
+mod tests;

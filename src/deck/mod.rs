@@ -13,6 +13,7 @@ pub mod retime;
 pub mod schema;
 pub mod theme;
 
+mod dollars;
 mod markdown;
 mod source;
 
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
+use crate::formula::Formula;
 use crate::geometry::Aspect;
 
 /// The title of a deck that gives none.
@@ -364,6 +366,8 @@ pub struct Run {
     pub link: Option<String>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
+    /// What is drawn instead of `text`, which says the same in plain words.
+    pub formula: Option<Arc<Formula>>,
 }
 
 impl Rich {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::deck::dollars;
 use crate::deck::files::DECK_LIMIT;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -50,6 +51,8 @@ pub struct Text {
     pub words: String,
     pub span: Span,
     pub verbatim: Option<usize>,
+    /// A command of a formula that TOML took for a special character.
+    pub swallowed: Option<String>,
 }
 
 /// Keys in the order in which they were written. The span is the header's, or the braces'.
@@ -158,8 +161,16 @@ const PLAIN_WORDS: [(&str, &str, &str); 13] = [
         "this does not belong to the value before it",
         "A quotation mark inside words is written \\\"",
     ),
-    ("escaped value", "a backslash begins a special character here", "A plain backslash is written \\\\"),
-    ("unicode value digits", "a backslash begins a special character here", "A plain backslash is written \\\\"),
+    (
+        "escaped value",
+        "a backslash begins a special character here",
+        "A plain backslash is written \\\\; between ' and ' it stands for itself",
+    ),
+    (
+        "unicode value digits",
+        "a backslash begins a special character here",
+        "A plain backslash is written \\\\; between ' and ' it stands for itself",
+    ),
 ];
 
 /// One fault of TOML, said to someone who does not know TOML.
@@ -218,11 +229,13 @@ fn integer(digits: &str, radix: u32) -> Value {
 fn text(source: &str, words: &str, range: Range<usize>) -> Text {
     let span = Span::new(0, range.clone());
     // Control characters come in through escapes; they cannot be shown, and would break captions and PDF.
+    let plain = source[range.clone()].starts_with('\'');
+    let swallowed = if plain { None } else { dollars::swallowed(&source[range.clone()]) };
     let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
     if words.contains(unseen) {
         let words = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
-        return Text { words, span, verbatim: None };
+        return Text { words, span, verbatim: None, swallowed };
     }
     let verbatim = source[range.clone()].find(words).map(|at| range.start + at);
-    Text { words: words.to_owned(), span, verbatim }
+    Text { words: words.to_owned(), span, verbatim, swallowed }
 }

@@ -2,7 +2,7 @@
 
 use super::desk::{self, Desk, dot, rect};
 use super::fit::Rung;
-use super::node::{Node, Stack};
+use super::node::{self, Node, Stack};
 use super::{code, picture, table};
 use crate::deck::theme::{Bullet, TypeStyle};
 use crate::deck::{Block, Reveal};
@@ -119,6 +119,7 @@ pub(super) fn list_items(
             Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
             None => bullet(desk, setting, mirrored),
         };
+        let label = label.moved(Vec2::new(0.0, lowered(desk, blocks, &body, setting)));
         let left = if mirrored.is_some() { 0.0 } else { indent };
         let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
         let body = Node::branch(Role::Body, Point::new(left, 0.0), Span::default(), body.nodes);
@@ -132,6 +133,18 @@ pub(super) fn list_items(
         out.push(Stack { nodes: vec![item], size });
     }
     out
+}
+
+/// How far the first line of an item is below where it would be if no formula made it higher.
+fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -> f64 {
+    match blocks.first() {
+        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some()) => {
+            let plain = desk.shaper.words("x", &setting.style).lines.first().map(|line| f64::from(line.baseline));
+            let there = node::first_baseline(&body.nodes);
+            there.zip(plain).map_or(0.0, |(there, plain)| there - plain)
+        }
+        _ => 0.0,
+    }
 }
 
 /// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.

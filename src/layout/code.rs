@@ -7,7 +7,7 @@ use super::syntax::{self, Kind};
 use crate::color::Color;
 use crate::deck::{Code, Rich};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::drawing::{Item, Role};
+use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::text::{Inked, Paragraph, Style, Wrap};
 
@@ -88,7 +88,7 @@ fn lit(code: &Code, [full, quiet]: [&Paragraph; 2], steps: &[usize]) -> Vec<Node
             let runs = words.lines.get(line).map(|line| line.runs.iter().map(move |run| (line.baseline, run)));
             for (baseline, run) in runs.into_iter().flatten() {
                 let at = Point::new(f64::from(run.x), f64::from(baseline));
-                let node = Node::leaf(at, Item::Text(run.glyphs.clone()), words.span);
+                let node = desk::set(&run.set, at, words.span);
                 out.push(node.at_step(steps[entry]).until(end));
             }
             entry += same;
@@ -135,7 +135,7 @@ fn numbers(desk: &mut Desk, words: &Paragraph, style: &Style, left: f64) -> Node
         let x = left - 20.0 - f64::from(number.width);
         let runs = number.lines.into_iter().flat_map(|line| line.runs);
         let place = Point::new(x, PAD + f64::from(line.baseline));
-        nodes.extend(runs.map(|run| Node::leaf(place, Item::Text(run.glyphs), words.span)));
+        nodes.extend(runs.map(|run| desk::set(&run.set, place, words.span)));
     }
     Node::decoration(nodes)
 }

@@ -10,7 +10,7 @@ use crate::deck::{Deck, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
-use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
+use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap};
 
 pub(super) struct Desk<'a> {
     pub deck: &'a Deck,
@@ -163,7 +163,7 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     for line in &paragraph.lines {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
-            let mut text = Node::leaf(at, Item::Text(Arc::clone(&run.glyphs)), paragraph.span);
+            let mut text = set(&run.set, at, paragraph.span);
             if let Some(language) = &run.language {
                 let role = Role::Language(language.to_string());
                 text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);
@@ -179,6 +179,17 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     }
     let size = Size::new(f64::from(paragraph.width), f64::from(paragraph.height));
     Stack { nodes: vec![Node::branch(role, Point::ZERO, paragraph.span, children)], size }
+}
+
+/// A run of words, or a formula as a group of its parts.
+pub(super) fn set(set: &Set, at: Point, span: Span) -> Node {
+    match set {
+        Set::Words(glyphs) => Node::leaf(at, Item::Text(Arc::clone(glyphs)), span),
+        Set::Formula { spoken, parts } => {
+            let parts = parts.iter().cloned().map(Node::placed).collect();
+            Node::branch(Role::Formula { alt: spoken.clone() }, at, span, parts)
+        }
+    }
 }
 
 /// A filled shape.

@@ -90,6 +90,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 
 fn page(desk: &mut Desk, index: usize) -> Page {
     let mut nodes = slides::slide(desk);
+    let over = node::formulas_beyond(&nodes, 0.0, desk.size.width);
+    if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
+        let message = format!("a formula of slide `{}` is {over:.0} pt too wide for the slide", desk.slide.id);
+        let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
+        desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
+    }
     if desk.slide.footer {
         nodes.push(footer(desk));
     }

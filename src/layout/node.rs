@@ -112,6 +112,29 @@ pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
     out
 }
 
+/// How far below their top the first line of words stands: a formula in it may make it higher than others.
+pub(super) fn first_baseline(nodes: &[Node]) -> Option<f64> {
+    nodes.iter().find_map(|node| match &node.kind {
+        Kind::Leaf(Item::Text(_)) | Kind::Branch { role: Role::Formula { .. }, .. } => Some(node.at.y),
+        Kind::Leaf(_) | Kind::Branch { role: Role::Decoration | Role::Figure { .. }, .. } => None,
+        Kind::Branch { children, .. } => first_baseline(children).map(|y| y + node.at.y),
+    })
+}
+
+/// How far formulas reach beyond `left` or `right`: unlike words they are never broken.
+pub(super) fn formulas_beyond(nodes: &[Node], left: f64, right: f64) -> f64 {
+    let beyond = |node: &Node| match &node.kind {
+        Kind::Branch { role: Role::Formula { .. }, children, .. } => {
+            let boxes = text_boxes(children);
+            let over = boxes.iter().map(|it| (it.x1 + node.at.x - right).max(left - it.x0 - node.at.x));
+            over.fold(0.0, f64::max)
+        }
+        Kind::Branch { children, .. } => formulas_beyond(children, left - node.at.x, right - node.at.x),
+        Kind::Leaf(_) => 0.0,
+    };
+    nodes.iter().map(beyond).fold(0.0, f64::max)
+}
+
 pub(super) fn last_step(nodes: &[Node]) -> usize {
     nodes.iter().map(Node::last_step).max().unwrap_or(0)
 }

@@ -74,9 +74,9 @@ impl Flow {
     pub fn paragraph(&mut self, desk: &mut Desk, rich: &Rich, style: &Style, role: Role, gap: f64) {
         let mut rest = desk.shaper.paragraph(rich, style, self.area.width() as f32);
         while !rest.lines.is_empty() {
-            let line = f64::from(rest.height) / rest.lines.len() as f64;
             let all = rest.lines.len();
-            let mut count = ((self.room() / line + 1e-6).floor().max(0.0) as usize).min(all);
+            let room = self.room() + 0.01;
+            let mut count = rest.lines.iter().take_while(|line| f64::from(line.bottom) <= room).count();
             if count + 1 == all && count > 2 {
                 count -= 1;
             }
@@ -88,7 +88,7 @@ impl Flow {
                     continue;
                 }
             }
-            let tail = split(&mut rest, count, line);
+            let tail = split(&mut rest, count);
             self.put(stack(&rest, &role));
             rest = tail;
             if !rest.lines.is_empty() {
@@ -159,12 +159,13 @@ impl Flow {
     }
 }
 
-/// Leaves the first `count` lines, each `line` points high, and returns the others.
-fn split(paragraph: &mut Paragraph, count: usize, line: f64) -> Paragraph {
+/// Leaves the first `count` lines and returns the others.
+fn split(paragraph: &mut Paragraph, count: usize) -> Paragraph {
     let mut lines = paragraph.lines.split_off(count.min(paragraph.lines.len()));
-    let up = (line * paragraph.lines.len() as f64) as f32;
+    let up = paragraph.lines.last().map_or(0.0, |line| line.bottom);
     for line in &mut lines {
         line.baseline -= up;
+        line.bottom -= up;
     }
     let rest = Paragraph { lines, height: paragraph.height - up, ..paragraph.clone() };
     paragraph.height = up;

@@ -2,7 +2,7 @@
 
 use super::blocks::Setting;
 use super::desk::{Desk, rect};
-use super::node::{Node, Stack};
+use super::node::{self, Node, Stack};
 use crate::deck::{Align, Rich, Table};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
@@ -33,7 +33,8 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
         let rule = Rect::new(0.0, bottom, total, bottom + look.rule);
         out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.line)]));
     }
-    out.size.width = total;
+    // A formula is not broken: it may be wider than its column.
+    out.size.width = out.size.width.max(total);
     out.grouped(Role::Table, Span::default())
 }
 
@@ -64,8 +65,7 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
 
 fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, widths: &[f64], role: Role) -> Stack {
     let pad = desk.theme.tables.pad;
-    let mut nodes = Vec::new();
-    let (mut x, mut height) = (0.0, 0.0_f64);
+    let mut laid = Vec::new();
     for (column, width) in widths.iter().enumerate() {
         let align = match table.align.get(column).copied().unwrap_or_default() {
             Align::Start => TextAlign::Start,
@@ -76,9 +76,19 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, widths: &[
         let empty = Rich::default();
         let cell = cells.get(column).unwrap_or(&empty);
         let words = desk.text(cell, &style, width - 2.0 * pad.0, Role::Paragraph);
-        height = height.max(words.size.height + 2.0 * pad.1);
-        nodes.push(Node::branch(role.clone(), Point::new(x + pad.0, pad.1), cell.span, words.nodes));
+        laid.push((words, cell.span));
+    }
+    // A formula may make one cell's first line higher: the others stand on the same line.
+    let baseline = |words: &Stack| node::first_baseline(&words.nodes);
+    let lowest = laid.iter().filter_map(|(words, _)| baseline(words)).fold(0.0, f64::max);
+    let (mut x, mut height, mut over) = (0.0, 0.0_f64, 0.0_f64);
+    let mut nodes = Vec::new();
+    for ((words, span), width) in laid.into_iter().zip(widths) {
+        let down = pad.1 + baseline(&words).map_or(0.0, |own| lowest - own);
+        height = height.max(down + words.size.height + pad.1);
+        over = over.max(words.size.width + 2.0 * pad.0 - width);
+        nodes.push(Node::branch(role.clone(), Point::new(x + pad.0, down), span, words.nodes));
         x += width;
     }
-    Stack { nodes, size: Size::new(x, height) }.grouped(Role::Row, Span::default())
+    Stack { nodes, size: Size::new(x + over, height) }.grouped(Role::Row, Span::default())
 }

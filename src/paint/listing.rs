@@ -64,6 +64,7 @@ fn role(role: &Role) -> String {
         Role::Link { target } => format!("link {target:?}"),
         Role::Language(tag) => format!("language {tag}"),
         Role::Source => "source".to_owned(),
+        Role::Formula { alt } => format!("formula {alt:?}"),
     }
 }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
 use peniko::FontData;
+use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider as _};
 
@@ -82,6 +83,19 @@ impl Fonts {
         let emoji = self.system.then_some("Noto Color Emoji");
         let names = std::iter::once(family).chain(deck).chain(emoji);
         FontFamily::List(Cow::Owned(names.map(FontFamilyName::named).collect()))
+    }
+
+    /// Height of a family's small letters and of its capitals, in em.
+    pub fn heights(&mut self, family: &str) -> (f32, f32) {
+        let family = self.context.collection.family_by_name(family);
+        let font = family.and_then(|family| family.default_font().cloned());
+        let read = |font: FontInfo| {
+            let blob = font.load(Some(&mut self.context.source_cache))?;
+            let metrics =
+                FontRef::from_index(blob.data(), font.index()).ok()?.metrics(Size::new(1.0), LocationRef::default());
+            metrics.x_height.zip(metrics.cap_height).filter(|(small, capital)| *small > 0.0 && *capital > 0.0)
+        };
+        font.and_then(read).unwrap_or((0.5, 0.7))
     }
 
     /// Lets the system's fonts fill in; false if they already do.

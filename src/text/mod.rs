@@ -16,7 +16,8 @@ use parley::{IndentOptions, Layout, LayoutContext};
 use crate::color::Color;
 use crate::deck::Rich;
 use crate::diagnostic::Span;
-use crate::drawing::Glyphs;
+use crate::drawing::{Glyphs, Placed};
+use crate::formula::Formula;
 use fonts::Fonts;
 
 /// How words look. Sizes in points.
@@ -87,31 +88,45 @@ pub struct Paragraph {
 pub struct Line {
     /// Distance of the baseline from the paragraph's top.
     pub baseline: f32,
+    /// Distance of the line's foot from the paragraph's top; formulas make some lines higher than others.
+    pub bottom: f32,
     pub width: f32,
     pub runs: Vec<Placing>,
 }
 
-/// A run, where it starts, and where it leads.
+/// A run or a formula, where it starts, and where it leads.
 #[derive(Clone, Debug)]
 pub struct Placing {
     pub x: f32,
-    pub glyphs: Arc<Glyphs>,
+    pub set: Set,
     pub link: Option<String>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
 }
 
-/// What runs of text carry through parley: color, and the index of the link and of the language in `Written`.
+/// What stands in a line.
+#[derive(Clone, Debug)]
+pub enum Set {
+    Words(Arc<Glyphs>),
+    /// A formula's parts from the start of its baseline, and the same in plain words.
+    Formula {
+        spoken: String,
+        parts: Vec<Placed>,
+    },
+}
+
+/// What runs of text carry through parley: color, and the index of link, language and formula in `Written`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Ink {
     color: Color,
     link: Option<u16>,
     language: Option<u16>,
+    formula: Option<u16>,
 }
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { color: Color::BLACK, link: None, language: None }
+        Self { color: Color::BLACK, link: None, language: None, formula: None }
     }
 }
 
@@ -153,7 +168,7 @@ impl Shaper {
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
-        let mut written = shape::Written::new(rich, style, &self.language);
+        let mut written = self.written(rich, style);
         let mut layout = self.build(&written, style, &[]);
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
         if style.wrap != Wrap::None && layout.calculate_content_widths().min > width && written.loosen() {
@@ -164,14 +179,14 @@ impl Shaper {
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
-            first.runs.insert(0, Placing { x, glyphs: mark, link: None, language: None });
+            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, language: None });
         }
         paragraph
     }
 
     /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
     pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
-        let written = shape::Written::new(rich, style, &self.language);
+        let written = self.written(rich, style);
         let mut layout = self.build(&written, style, inks);
         break_lines(&mut layout, Wrap::None, f32::MAX);
         shape::paragraph(&layout, &written, style, f32::MAX, &mut self.missing)
@@ -179,7 +194,7 @@ impl Shaper {
 
     /// As `paragraph`, every line but the first standing in by `indent` points.
     pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
-        let written = shape::Written::new(rich, style, &self.language);
+        let written = self.written(rich, style);
         let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent, IndentOptions::default());
         break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
@@ -201,8 +216,18 @@ impl Shaper {
     fn mark(&mut self, mark: char, style: &Style, span: Span) -> Arc<Glyphs> {
         let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
         let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
-        let run = paragraph.lines.into_iter().flat_map(|line| line.runs).next();
-        run.expect("one character gives one run").glyphs
+        let runs = paragraph.lines.into_iter().flat_map(|line| line.runs);
+        let mut glyphs = runs.filter_map(|run| match run.set {
+            Set::Words(glyphs) => Some(glyphs),
+            Set::Formula { .. } => None,
+        });
+        glyphs.next().expect("one character gives one run")
+    }
+
+    fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> shape::Written<'a> {
+        let formula = rich.runs.iter().any(|run| run.formula.is_some());
+        let em = if formula { Formula::size_beside(style.size, self.fonts.heights(&style.family)) } else { style.size };
+        shape::Written::new(rich, style, &self.language, em)
     }
 
     fn build(&mut self, written: &shape::Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
@@ -287,3 +312,6 @@ fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
     gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,14 +4,25 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
-use parley::{Alignment, AlignmentOptions, GlyphRun, Language, Layout, PositionedLayoutItem, RangedBuilder};
+use parley::{
+    Alignment, AlignmentOptions, GlyphRun, InlineBox, InlineBoxKind, Language, Layout, PositionedLayoutItem,
+    RangedBuilder, VerticalAlign,
+};
 
 use super::fonts::Fonts;
 use super::quotes::Quotes;
-use super::{Ink, Line, Paragraph, Placing, Style, TextAlign, Wrap};
+use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Wrap};
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
 use crate::drawing::{Face, Glyph, Glyphs, Underline};
+use crate::formula::Formula;
+
+/// The letter that holds a formula's place in the words, so small that it takes no room; what is between letters makes
+/// it as wide as the formula. A letter is never parted from the brackets and commas around it.
+const HOLDER: char = 'x';
+const HOLDER_SIZE: f32 = 0.01;
+/// What stays free over and under a formula that is higher than its line, in em.
+const AROUND: f32 = 0.12;
 
 /// A place where a line may end, which has no width and no glyph: a reader never gets it.
 const BREAK: char = '\u{200B}';
@@ -24,11 +35,15 @@ pub(super) struct Written<'a> {
     runs: Vec<(Range<usize>, &'a Run)>,
     links: Vec<&'a str>,
     languages: Vec<&'a Arc<str>>,
+    /// Each formula with the run that it is, in order.
+    formulas: Vec<(&'a Formula, &'a Run)>,
+    /// The formulas' em in points.
+    em: f32,
     span: Span,
 }
 
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str) -> Self {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, em: f32) -> Self {
         let mut quotes = Quotes::new(language);
         let mut out = Self {
             text: String::new(),
@@ -36,6 +51,8 @@ impl<'a> Written<'a> {
             runs: Vec::new(),
             links: Vec::new(),
             languages: Vec::new(),
+            formulas: Vec::new(),
+            em,
             span: rich.span,
         };
         for run in &rich.runs {
@@ -75,6 +92,15 @@ impl<'a> Written<'a> {
     }
 
     fn push(&mut self, run: &'a Run, style: &Style, quotes: &mut Quotes) {
+        if let Some(link) = &run.link {
+            self.links.push(link);
+        }
+        if let Some(formula) = &run.formula {
+            quotes.pass(&HOLDER.to_string());
+            self.text.push(HOLDER);
+            self.formulas.push((formula, run));
+            return;
+        }
         // Tabs and control characters have no glyph; a line break is the author's own.
         let clean = |c: char| if c == '\n' || !c.is_control() { c } else { ' ' };
         let clean: String = run.text.chars().map(clean).collect();
@@ -88,9 +114,6 @@ impl<'a> Written<'a> {
             self.text.extend(set.chars().flat_map(char::to_uppercase))
         } else {
             self.text.push_str(&set)
-        }
-        if let Some(link) = &run.link {
-            self.links.push(link);
         }
         if let Some(language) = &run.language
             && !self.languages.contains(&language)
@@ -113,9 +136,11 @@ impl<'a> Written<'a> {
         if style.wrap == Wrap::None {
             builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
         }
-        let mut link = 0;
+        let (mut link, mut formula) = (0, 0);
         for (range, run) in &self.runs {
-            self.style_run(builder, style, fonts, range.clone(), run, &mut link);
+            let at = run.formula.is_some().then_some(formula);
+            formula += u16::from(at.is_some());
+            self.style_run(builder, style, fonts, range.clone(), run, (&mut link, at));
         }
     }
 
@@ -126,9 +151,9 @@ impl<'a> Written<'a> {
         fonts: &'b Fonts,
         range: Range<usize>,
         run: &Run,
-        link: &mut u16,
+        (link, formula): (&mut u16, Option<u16>),
     ) {
-        let mut ink = Ink { color: style.color, ..Ink::default() };
+        let mut ink = Ink { color: style.color, formula, ..Ink::default() };
         if run.bold {
             ink.color = style.strong.1;
             builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
@@ -156,7 +181,39 @@ impl<'a> Written<'a> {
             let at = self.languages.iter().position(|known| *known == language);
             ink.language = at.and_then(|at| u16::try_from(at).ok());
         }
+        if let Some((formula, _)) = formula.and_then(|at| self.formulas.get(usize::from(at))) {
+            self.hold(builder, formula, range.clone());
+        }
         builder.push(StyleProperty::Brush(ink), range);
+    }
+
+    /// Makes the letter at `range` as wide as `formula`, and its line as high.
+    fn hold(&self, builder: &mut RangedBuilder<'_, Ink>, formula: &Formula, range: Range<usize>) {
+        builder.push(StyleProperty::FontSize(HOLDER_SIZE), range.clone());
+        builder.push(StyleProperty::LetterSpacing(formula.width as f32 * self.em), range.clone());
+        builder.push(StyleProperty::Underline(false), range.clone());
+        builder.push(StyleProperty::Strikethrough(false), range.clone());
+        // The box beside it has no width, so no line is to be broken between the two.
+        builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
+        let (over, under) = (formula.height as f32 + AROUND, formula.depth as f32 + AROUND);
+        builder.push_inline_box(InlineBox {
+            id: 0,
+            kind: InlineBoxKind::InFlow,
+            index: range.end,
+            width: 0.0,
+            height: (over + under) * self.em,
+            baseline: Some(over * self.em),
+            vertical_align: VerticalAlign::BASELINE,
+        });
+    }
+
+    /// The formula that `run` holds the place of.
+    fn formula(&self, run: &GlyphRun<Ink>, style: &Style) -> Option<Set> {
+        let ink = run.style().brush;
+        let (formula, written) = self.formulas.get(usize::from(ink.formula?))?;
+        let weight = if written.bold { style.strong.0 } else { style.weight };
+        let parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
+        Some(Set::Formula { spoken: formula.spoken.clone(), parts })
     }
 }
 
@@ -190,11 +247,17 @@ pub(super) fn paragraph(
         for item in line.items() {
             if let PositionedLayoutItem::GlyphRun(run) = item {
                 let link = run.style().brush.link.and_then(|at| written.links.get(usize::from(at)));
-                let (start, glyphs) = glyphs(&run, &mut cursor, written, missing);
+                let (start, set) = match written.formula(&run, style) {
+                    Some(set) => (run.run().text_range().start, set),
+                    None => {
+                        let (start, glyphs) = glyphs(&run, &mut cursor, written, missing);
+                        (start, Set::Words(Arc::new(glyphs)))
+                    }
+                };
                 let language = run.style().brush.language.and_then(|at| written.languages.get(usize::from(at)));
                 let placing = Placing {
                     x: run.offset() + shift,
-                    glyphs: Arc::new(glyphs),
+                    set,
                     link: link.map(|target| (*target).to_owned()),
                     language: language.map(|language| Arc::clone(language)),
                 };
@@ -204,12 +267,16 @@ pub(super) fn paragraph(
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
         // The space at which a line breaks is not underlined.
-        let last = runs.last_mut().and_then(|(_, run)| Arc::get_mut(&mut run.glyphs));
+        let last = runs.last_mut().and_then(|(_, run)| match &mut run.set {
+            Set::Words(glyphs) => Arc::get_mut(glyphs),
+            Set::Formula { .. } => None,
+        });
         if let Some(last) = last.filter(|last| last.underline.is_some() && !last.right_to_left) {
             last.advance -= metrics.hanging_advance;
         }
         let runs = runs.into_iter().map(|(_, run)| run).collect();
-        lines.push(Line { baseline: metrics.baseline, width: metrics.advance - metrics.hanging_advance, runs });
+        let width = metrics.advance - metrics.hanging_advance;
+        lines.push(Line { baseline: metrics.baseline, bottom: metrics.block_max_coord, width, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
     let longest_word = layout.calculate_content_widths().min;

@@ -10,12 +10,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("files", &[]),
     ("drawing", &[]),
-    ("deck", &["drawing"]),
+    ("formula", &["drawing"]),
+    ("deck", &["drawing", "formula"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
     ("takes", &["show", "captions", "deck"]),
     ("settings", &["files", "show", "deck"]),
-    ("text", &["deck", "drawing"]),
+    ("text", &["deck", "drawing", "formula"]),
     ("layout", &["text", "deck", "drawing"]),
     ("paint", &["drawing"]),
     ("motion", &["drawing"]),
@@ -73,6 +74,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("http_body_util", &["live"]),
     ("tokio", &["live"]),
     ("ureq", &["live"]),
+    ("ratex_parser", &["formula"]),
+    ("ratex_layout", &["formula"]),
+    ("ratex_types", &["formula"]),
+    ("ratex_font", &["formula"]),
 ];
 
 #[test]

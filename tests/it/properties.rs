@@ -200,3 +200,32 @@ fn all_text(items: &[Placed]) -> String {
     };
     items.iter().map(words).collect()
 }
+
+/// A formula is never broken: wherever it is too wide, that is said.
+#[test]
+fn a_formula_that_is_too_wide_is_told_in_every_place() {
+    let wide = (0..60).map(|at| format!("a_{{{at}}}")).collect::<Vec<_>>().join(" + ");
+    let places = [
+        "title = 'T'\nbody = '$$W$$'",
+        "title = '$W$'",
+        "layout = 'section'\ntitle = 'T'\nsubtitle = '$W$'",
+        "title = 'T'\nbody = '- $W$'",
+        "title = 'T'\nbody = \"\"\"\n| a | b |\n|---|---|\n| $W$ | c |\n\"\"\"",
+        "left = { body = '$W$' }\nright = { body = 'b' }",
+        "quote = '$W$'",
+        "numbers = [{ value = '$W$', label = 'c' }]",
+        "title = 'T'\nbody = 'b'\naside = '$W$'",
+        "layout = 'references'\ntitle = 'T'\nbody = '- $W$'",
+        "title = 'T'\nbody = 'b'\nsource = '$W$'",
+    ];
+    for place in places {
+        for (formula, fits) in [("a_1", true), (wide.as_str(), false)] {
+            let slide = place.replace('W', formula);
+            let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\nid = \"s\"\n{slide}\n");
+            let read = read(text.as_bytes(), "deck.toml", &Memory::default());
+            assert!(read.diagnostics.is_empty(), "{slide}: {:?}", read.diagnostics);
+            let told = lay_out(&read.deck, &mut Shaper::new(&[], "en")).diagnostics;
+            assert_eq!(told.iter().all(|it| it.code != "SLD-OVERFLOW"), fits, "{slide}: {told:?}");
+        }
+    }
+}

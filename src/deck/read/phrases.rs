@@ -25,7 +25,7 @@ impl Reader<'_> {
         let Some(table) = self.table(head, "phrases") else { return };
         let mut phrases = Vec::new();
         for entry in &table.entries {
-            let key = Text { words: entry.key.clone(), span: entry.key_span, verbatim: None };
+            let key = Text { words: entry.key.clone(), span: entry.key_span, verbatim: None, swallowed: None };
             let language = self.language(&key);
             for text in self.texts(table, &entry.key).unwrap_or_default() {
                 let folded: Vec<char> = text.words.trim().chars().map(folded).collect();
@@ -82,6 +82,11 @@ fn mark(rich: &mut Rich, phrases: &[Phrase]) {
     for run in std::mem::take(&mut rich.runs) {
         let end = start + run.text.len();
         let mut at = start;
+        if run.formula.is_some() {
+            out.push(run);
+            start = end;
+            continue;
+        }
         for (range, language) in found.iter().filter(|(range, _)| range.start < end && range.end > start) {
             let inside = range.start.max(start)..range.end.min(end);
             push(&mut out, &run, &text[at..inside.start], None);

@@ -1,7 +1,7 @@
 //! A quotation: a large mark, a bar or nothing beside it, the words, who said them and where.
 
-use crate::deck::Rich;
 use crate::deck::theme::{Align, QuoteMark};
+use crate::deck::{Rich, Run};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
@@ -90,11 +90,14 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
 /// The words between the quotation marks of the deck's language.
 pub(super) fn marked(quote: &Rich) -> Rich {
     let mut out = quote.clone();
-    if let Some(first) = out.runs.first_mut() {
-        first.text.insert(0, '"');
+    let mark = || Run { text: "\"".to_owned(), ..Run::default() };
+    match out.runs.first_mut() {
+        Some(first) if first.formula.is_none() => first.text.insert(0, '"'),
+        _ => out.runs.insert(0, mark()),
     }
-    if let Some(last) = out.runs.last_mut() {
-        last.text.push('"');
+    match out.runs.last_mut() {
+        Some(last) if last.formula.is_none() => last.text.push('"'),
+        _ => out.runs.push(mark()),
     }
     out
 }

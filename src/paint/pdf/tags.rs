@@ -34,6 +34,8 @@ pub(super) enum Kind {
     Inline(TagKind),
     /// A picture: what it holds is not read, save its caption and links.
     Figure,
+    /// As a figure, in a line.
+    Formula(String),
     /// A block whose tag belongs inside a paragraph.
     Code,
 }
@@ -60,6 +62,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Code => Kind::Code,
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
         Role::Figure { .. } => Kind::Figure,
+        Role::Formula { alt } => Kind::Formula(alt.clone()),
         Role::Caption => Kind::Block(Tag::Caption.into()),
         Role::Table => Kind::Holder(Tag::Table.into()),
         Role::Row => Kind::Holder(Tag::TR.into()),
@@ -114,7 +117,7 @@ pub(super) fn words(items: &[Placed]) -> String {
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {
                     Role::Decoration => {}
-                    Role::Figure { alt } => out.push_str(alt),
+                    Role::Figure { alt } | Role::Formula { alt } => out.push_str(alt),
                     _ => collect(&group.items, line, out),
                 },
             }

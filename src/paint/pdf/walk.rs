@@ -193,6 +193,20 @@ impl Walk {
                 }
                 branch.push_inline(state, Twig::Branch(tag, twigs));
             }
+            Kind::Formula(alt) => {
+                branch.close(surface);
+                let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));
+                let in_figure = State { in_figure: true, in_block: true, ..state };
+                let twigs = self.tagged(surface, in_figure, placed, group);
+                if state.in_figure {
+                    branch.extend(twigs);
+                } else {
+                    let tag = Tag::Formula(Some(alt))
+                        .with_bbox(bounds.map(|rect| BBox::new(self.page, rect)))
+                        .with_placement(Some(Placement::Inline));
+                    branch.push_inline(state, Twig::Branch(tag.into(), twigs));
+                }
+            }
             Kind::Figure => {
                 branch.close(surface);
                 let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));

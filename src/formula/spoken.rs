@@ -1,0 +1,185 @@
+//! A formula's tree → one line of plain text that a screen reader speaks in the talk's own language, whichever it is:
+//! `x = (−b ± √(b² − 4ac))/(2a)`. Commands that have no such form leave the whole to TeX's words.
+
+use ratex_font::get_math_symbol;
+use ratex_parser::parse_node::{AtomFamily, Mode, ParseNode};
+
+/// The line, or `None` where something in it has no plain form.
+pub fn spoken(nodes: &[ParseNode]) -> Option<String> {
+    let mut out = String::new();
+    all(nodes, &mut out)?;
+    let words: Vec<&str> = out.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn all(nodes: &[ParseNode], out: &mut String) -> Option<()> {
+    nodes.iter().try_for_each(|node| one(node, out))
+}
+
+fn one(node: &ParseNode, out: &mut String) -> Option<()> {
+    match node {
+        ParseNode::Atom { family, text, .. } => atom(*family, &symbol(text)?, out),
+        ParseNode::MathOrd { text, mode, .. } | ParseNode::TextOrd { text, mode, .. } => {
+            out.push_str(&if *mode == Mode::Text && text.chars().count() == 1 { text.clone() } else { symbol(text)? });
+        }
+        ParseNode::OpToken { text, .. } => out.push_str(&symbol(text)?),
+        ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => out.push(' '),
+        ParseNode::OrdGroup { body, .. }
+        | ParseNode::Styling { body, .. }
+        | ParseNode::Sizing { body, .. }
+        | ParseNode::Color { body, .. }
+        | ParseNode::Text { body, .. }
+        | ParseNode::HBox { body, .. }
+        | ParseNode::Pmb { body, .. }
+        | ParseNode::OperatorName { body, .. }
+        | ParseNode::HtmlMathMl { mathml: body, .. } => all(body, out)?,
+        ParseNode::MClass { body, mclass, .. } => {
+            let mut sign = String::new();
+            all(body, &mut sign)?;
+            let family = match mclass.as_str() {
+                "mrel" => AtomFamily::Rel,
+                "mbin" => AtomFamily::Bin,
+                _ => AtomFamily::Inner,
+            };
+            atom(family, sign.trim(), out);
+        }
+        ParseNode::Font { body, .. } => one(body, out)?,
+        ParseNode::Phantom { .. } | ParseNode::VPhantom { .. } | ParseNode::NoNumber { .. } => {}
+        ParseNode::SupSub { base, sup, sub, .. } => scripts(base.as_deref(), sup.as_deref(), sub.as_deref(), out)?,
+        ParseNode::GenFrac { numer, denom, has_bar_line: true, left_delim: None, right_delim: None, .. } => {
+            let (above, below) = (inside(numer)?, inside(denom)?);
+            out.push_str(&format!("{}/{}", grouped(&above), grouped(&below)));
+        }
+        ParseNode::Sqrt { body, index, .. } => {
+            if let Some(index) = index {
+                out.push_str(&raised(&inside(index)?)?);
+            }
+            out.push_str(&format!("√{}", grouped(&inside(body)?)));
+        }
+        ParseNode::Accent { label, base, .. } => {
+            let base = inside(base)?;
+            out.push_str(&base);
+            out.push((base.chars().count() == 1).then(|| accent(label))??);
+        }
+        ParseNode::LeftRight { left, right, body, .. } => {
+            out.push_str(&delimiter(left)?);
+            all(body, out)?;
+            out.truncate(out.trim_end().len());
+            out.push_str(&delimiter(right)?);
+        }
+        ParseNode::DelimSizing { delim, .. } => out.push_str(&delimiter(delim)?),
+        ParseNode::Middle { delim, .. } => out.push_str(&format!(" {} ", delimiter(delim)?)),
+        ParseNode::Op { name: Some(name), symbol: drawn, .. } => {
+            let plain = name.trim_start_matches('\\');
+            let after = if out.ends_with(char::is_alphanumeric) { " " } else { "" };
+            out.push_str(&if *drawn { format!("{after}{}", symbol(name)?) } else { format!(" {plain} ") });
+        }
+        ParseNode::Op { body: Some(body), .. } => all(body, out)?,
+        ParseNode::Array { body, .. } => {
+            let row = |cells: &Vec<ParseNode>| {
+                let cells: Option<Vec<String>> = cells.iter().map(inside).collect();
+                Some(cells?.join(" "))
+            };
+            let rows: Option<Vec<String>> = body.iter().map(row).collect();
+            out.push_str(&rows?.join("; "));
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn inside(node: &ParseNode) -> Option<String> {
+    let mut out = String::new();
+    one(node, &mut out)?;
+    Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn atom(family: AtomFamily, sign: &str, out: &mut String) {
+    let before = out.trim_end().chars().next_back();
+    match family {
+        AtomFamily::Rel => out.push_str(&format!(" {sign} ")),
+        // A sign with nothing before it belongs to what follows.
+        AtomFamily::Bin if before.is_none_or(|c| "([{=<>≤≥≈,;+−±∓".contains(c)) => out.push_str(sign),
+        AtomFamily::Bin => out.push_str(&format!(" {sign} ")),
+        AtomFamily::Punct => out.push_str(&format!("{sign} ")),
+        AtomFamily::Close | AtomFamily::Inner | AtomFamily::Open => out.push_str(sign),
+    }
+}
+
+fn scripts(base: Option<&ParseNode>, sup: Option<&ParseNode>, sub: Option<&ParseNode>, out: &mut String) -> Option<()> {
+    let large = matches!(base, Some(ParseNode::Op { .. } | ParseNode::OperatorName { .. }));
+    if let Some(base) = base {
+        one(base, out)?;
+        out.truncate(out.trim_end().len());
+    }
+    if let Some(sub) = sub {
+        out.push_str(&format!("_{}", grouped(&inside(sub)?)));
+    }
+    if let Some(sup) = sup {
+        let sup = inside(sup)?;
+        match raised(&sup) {
+            Some(sup) => out.push_str(&sup),
+            None => out.push_str(&format!("^{}", grouped(&sup))),
+        }
+    }
+    if large {
+        out.push(' ');
+    }
+    Some(())
+}
+
+/// In brackets where it is more than a letter or a number.
+fn grouped(text: &str) -> String {
+    let letters = text.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).count();
+    let one = letters == 1 || text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if one { text.to_owned() } else { format!("({text})") }
+}
+
+/// As an exponent, if all of it can be one.
+fn raised(text: &str) -> Option<String> {
+    let high = |c| {
+        Some(match c {
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0'))?,
+            'n' => 'ⁿ',
+            'i' => 'ⁱ',
+            '−' => '⁻',
+            '+' => '⁺',
+            '′' => '′',
+            _ => return None,
+        })
+    };
+    text.chars().map(high).collect()
+}
+
+/// What is set over a letter.
+fn accent(label: &str) -> Option<char> {
+    Some(match label {
+        "\\hat" | "\\widehat" => '\u{302}',
+        "\\bar" => '\u{304}',
+        "\\tilde" | "\\widetilde" => '\u{303}',
+        "\\dot" => '\u{307}',
+        "\\ddot" => '\u{308}',
+        "\\vec" => '\u{20d7}',
+        _ => return None,
+    })
+}
+
+fn delimiter(name: &str) -> Option<String> {
+    if name == "." { Some(String::new()) } else { symbol(name) }
+}
+
+/// The character of a command, or the character itself.
+fn symbol(name: &str) -> Option<String> {
+    if name == "-" {
+        return Some("−".to_owned());
+    }
+    let mut letters = name.chars();
+    let itself = letters.next().filter(|_| letters.next().is_none());
+    let sign = itself.or_else(|| get_math_symbol(name)?.codepoint);
+    // Characters of no script (private use) say nothing.
+    let sign = sign.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
+    Some(sign.to_string())
+}

@@ -1,0 +1,151 @@
+//! Formulas that are read, said and refused.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(source: &str) -> Formula {
+    Formula::read(source, true).unwrap_or_else(|fault| panic!("{source}: {fault:?}"))
+}
+
+#[test]
+fn a_formula_says_what_it_shows() {
+    let said = [
+        (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
+        (r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}", "x = (−b ± √(b² − 4ac))/(2a)"),
+        (r"\frac{1}{n}\sum_{i=1}^{\infty} x_i", "1/n ∑_(i = 1)^∞ x_i"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
+        (
+            r"f(x) = \begin{cases} x^2 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+            "f(x) = {x² if x > 0; 0 otherwise",
+        ),
+        (r"\hat{\theta} = \arg\max_\theta p", "θ̂ = arg max_θ p"),
+        (r"a \neq b, \sqrt[3]{x}", "a ≠ b, ³√x"),
+        (r"\overbrace{a + b}^{2}", r"\overbrace{a + b}^{2}"),
+    ];
+    for (source, spoken) in said {
+        assert_eq!(read(source).spoken, spoken, "{source}");
+    }
+}
+
+#[test]
+fn glyphs_stand_in_runs_on_the_baseline() {
+    let items = read("ab = 12").items(10.0, Color::BLACK, false, Span::default());
+    let texts: Vec<String> = items
+        .iter()
+        .map(|placed| match &placed.item {
+            Item::Text(run) => run.text.to_string(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(texts, ["ab", "=12"]);
+    assert!(items.iter().all(|placed| placed.at.y.abs() < 1e-9));
+}
+
+#[test]
+fn faults_are_said_in_an_authors_words() {
+    let said = [
+        (r"\frac{1}{2", "not closed"),
+        (r"\foo", "`\\foo` is no command"),
+        (r"\begin{casse} 1 \end{casse}", "`casse`"),
+        ("x^2^3", "two exponents"),
+        ("a & b", "outside of rows"),
+        (r"\left( x", "not closed"),
+        (r"\text{漢}", "no `漢`"),
+        (r"\rule{9999em}{1em}", "more than fits"),
+        (r"\def\a{\a\a}\a", "in circles"),
+        ("  ", "nothing in this formula"),
+    ];
+    for (source, words) in said {
+        let fault = Formula::read(source, false).expect_err(source);
+        assert!(fault.message.contains(words), "{source}: {fault:?}");
+    }
+    let deep = format!("{}x{}", "{".repeat(500), "}".repeat(500));
+    assert!(Formula::read(&deep, false).expect_err("too deep").message.contains("too deep"));
+    assert!(Formula::read(&"x".repeat(LONGEST + 1), false).is_err());
+}
+
+/// What TeX is made of, in any order.
+fn texish() -> impl Strategy<Value = String> {
+    let words = [
+        "\\frac",
+        "{",
+        "}",
+        "^",
+        "_",
+        "\\sqrt",
+        "[",
+        "]",
+        "x",
+        "12",
+        "&",
+        "\\\\",
+        "\\left",
+        "\\right",
+        "(",
+        ")",
+        ".",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\begin{array}{:c|l}",
+        "\\end{array}",
+        "\\text{",
+        "\\sum",
+        "\\limits",
+        "|",
+        "\\hat",
+        "\\color{red}",
+        "\\ce{",
+        "H2O",
+        "->",
+        "\\def\\a",
+        "#1",
+        "\\a",
+        "\\rule{9em}{1em}",
+        "\\begin{aligned}",
+        "\\end{aligned}",
+        "\\hline",
+        "\\tag{1}",
+        "\\overbrace",
+        " ",
+        "~",
+        "$",
+        "%",
+        "é",
+        "漢",
+        "𝐀",
+        "'",
+        "\\mathbb",
+        "\\big",
+        "\\middle",
+        "\\binom",
+        "\\xrightarrow",
+        "\\\\[9em]",
+        "\\kern-9em",
+        "\\htmlStyle{font-size:2em;}",
+        "\\verb|",
+        "\\char`",
+        "\\newcommand{\\b}[1]{#1#1}",
+        "\\b",
+        "\\phantom",
+        "\\operatorname*",
+        "\\not",
+        "\\not=",
+    ];
+    proptest::collection::vec(prop::sample::select(words.to_vec()), 0..40).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nothing_makes_it_panic(text in texish(), any in ".{0,60}", display in any::<bool>()) {
+        for text in [text, any] {
+            if let Ok(formula) = Formula::read(&text, display) {
+                let items = formula.items(24.0, Color::BLACK, false, Span::default());
+                prop_assert!(items.len() <= MOST_MARKS && !formula.spoken.is_empty());
+                prop_assert!(items.iter().all(|placed| placed.at.is_finite()));
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Formulas among words.
+
+use std::sync::Arc;
+
+use super::{Paragraph, Set, Shaper, Style, TextAlign, Wrap};
+use crate::color::Color;
+use crate::deck::{Rich, Run};
+use crate::drawing::Item;
+use crate::formula::Formula;
+
+const SIZE: f32 = 20.0;
+
+fn style() -> Style {
+    let black = Color::BLACK;
+    let family = "Atkinson Hyperlegible Next".to_owned();
+    Style {
+        mono: family.clone(),
+        family,
+        size: SIZE,
+        weight: 400.0,
+        italic: false,
+        color: black,
+        strong: (700.0, black),
+        link: black,
+        leading: 1.2,
+        tracking: 0.0,
+        capitals: false,
+        align: TextAlign::Start,
+        wrap: Wrap::Pretty,
+        hang: false,
+    }
+}
+
+/// Words, with formulas at every other place.
+fn rich(parts: &[&str]) -> Rich {
+    let run = |(at, text): (usize, &&str)| match at % 2 {
+        0 => Run { text: (*text).to_owned(), ..Run::default() },
+        _ => {
+            let formula = Formula::read(text, false).expect("a formula");
+            Run { text: formula.spoken.clone(), formula: Some(Arc::new(formula)), ..Run::default() }
+        }
+    };
+    Rich { runs: parts.iter().enumerate().map(run).collect(), ..Rich::default() }
+}
+
+fn shaped(parts: &[&str], width: f32) -> Paragraph {
+    Shaper::new(&[], "en").paragraph(&rich(parts), &style(), width)
+}
+
+fn said(paragraph: &Paragraph) -> Vec<String> {
+    let run = |set: &Set| match set {
+        Set::Words(glyphs) => glyphs.text.to_string(),
+        Set::Formula { spoken, .. } => format!("<{spoken}>"),
+    };
+    paragraph.lines.iter().map(|line| line.runs.iter().map(|placing| run(&placing.set)).collect()).collect()
+}
+
+#[test]
+fn a_formula_is_as_wide_as_it_is_drawn_and_what_follows_stands_after_it() {
+    let paragraph = shaped(&["a ", "x+y+z", ", b"], 500.0);
+    assert_eq!(said(&paragraph), ["a <x + y + z>, b"]);
+    let [before, formula, after] = &paragraph.lines[0].runs[..] else { panic!("three runs") };
+    let Set::Formula { parts, .. } = &formula.set else { panic!("a formula") };
+    let right = parts.iter().map(|part| match &part.item {
+        Item::Text(run) => part.at.x as f32 + run.advance,
+        _ => 0.0,
+    });
+    let wide = right.fold(0.0, f32::max);
+    assert!(before.x < formula.x && (after.x - formula.x - wide).abs() < 1.5, "{wide} {}", after.x - formula.x);
+}
+
+#[test]
+fn no_line_breaks_between_a_formula_and_what_belongs_to_it() {
+    for width in 20..200 {
+        let paragraph = shaped(&["some words (", "x^2 + 1", "), and ", "a", ", ", "b", "-fold"], width as f32);
+        for line in said(&paragraph) {
+            let wrong = line.starts_with([')', ',', '-']) || line.trim_end().ends_with('(');
+            assert!(!wrong || paragraph.longest_word > width as f32, "{width}: {:?}", said(&paragraph));
+        }
+    }
+}
+
+#[test]
+fn a_line_grows_by_what_its_formula_needs_over_and_under_the_baseline() {
+    let plain = shaped(&["a"], 500.0);
+    for (source, over, under) in [(r"\rule{1em}{3em}", true, false), (r"\rule[-3em]{1em}{3em}", false, true)] {
+        let tall = shaped(&["a ", source, " b"], 500.0);
+        let (up, down) = (tall.lines[0].baseline, tall.height - tall.lines[0].baseline);
+        let (plain_up, plain_down) = (plain.lines[0].baseline, plain.height - plain.lines[0].baseline);
+        assert_eq!((up > plain_up + SIZE, down > plain_down + SIZE), (over, under), "{source}: {up} {down}");
+        assert!((tall.lines[0].bottom - tall.height).abs() < 0.01);
+    }
+    assert_eq!(shaped(&["a ", "x", " b"], 500.0).height, plain.height, "what is low makes no line higher");
+}
