@@ -51,7 +51,7 @@ impl Takes {
     /// Keeps what is new in the talk, which looks like this now.
     pub fn note(&mut self, view: &View, plan: &Plan, now: Moment) {
         let kind = self.kind;
-        let records = self.tracker.note(view, plan, || Start::new(kind, TimeOfDay::date_time(), plan));
+        let records = self.tracker.note(view, plan, now, || Start::new(kind, TimeOfDay::date_time(), plan));
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }

@@ -160,7 +160,29 @@ fn standing(block: &CaptionBlock, share: u64) -> u64 {
     }
 }
 
+/// A time of the talk where its timer did not stand still in the pauses that it came through: (when, how long), in their
+/// order. What was at the very moment of a pause was before it.
+#[must_use]
+pub fn resumed(time: u64, waits: &[(u64, u64)]) -> u64 {
+    waits.iter().filter(|(at, _)| *at < time).fold(time, |time, (_, wait)| time.saturating_add(*wait))
+}
+
 impl Recording {
+    /// The same where the recording ran on through pauses. A caption that one falls into stands on as long as it may.
+    #[must_use]
+    pub fn resumed(mut self, waits: &[(u64, u64)]) -> Self {
+        for cue in &mut self.cues {
+            let end = resumed(cue.end, waits);
+            cue.start = resumed(cue.start, waits);
+            cue.end = end.min(cue.start + pace::LONGEST);
+        }
+        for chapter in &mut self.chapters {
+            (chapter.start, chapter.end) = (resumed(chapter.start, waits), resumed(chapter.end, waits));
+        }
+        self.end = resumed(self.end, waits);
+        self
+    }
+
     /// The same without what came after the recording.
     #[must_use]
     pub fn until(mut self, end: u64) -> Self {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::write;
 use crate::lint;
 use crate::takes::report::Named;
-use crate::takes::{self, Run};
+use crate::takes::{self, Aligned, Run};
 use crate::talk::Talk;
 
 use super::takes::Takes;
@@ -32,6 +32,9 @@ pub struct Recorded {
     /// As it went in this take, not as planned: `last`, or the name of its file in `takes`
     #[arg(long, value_name = "NAME", help_heading = "For a recording")]
     take: Option<String>,
+    /// The recording holds nothing of the take's pauses: it was stopped, or they were cut out
+    #[arg(long, requires = "take", help_heading = "For a recording")]
+    without_pauses: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +107,10 @@ fn files(said: &Recorded, kind: Kind, target: &Path, take: Option<&Named>, talk:
     let languages = languages(said, kind, target, talk)?;
     let run = take.map(|named| Run::of(&named.take));
     let timed = |at: usize| match &run {
-        Some(run) => takes::recording(run, &talk.plan, at, said.offset),
+        Some(run) => {
+            let aligned = Aligned { offset: said.offset, without_pauses: said.without_pauses };
+            takes::recording(run, &talk.plan, at, aligned)
+        }
         None => timing::planned(&talk.plan, at, said.offset.unwrap_or(0)),
     };
     let recordings: Vec<(usize, Recording)> = languages.iter().map(|at| (*at, timed(*at))).collect();
@@ -279,7 +285,7 @@ text = { en-GB = "Good evening.", pl = "Dobry wieczór państwu i serdecznie wit
         let log = line(0, r#""e":"slide","id":"a","step":0"#) + &line(8_000, r#""e":"end""#);
         let take = |log: &str| Named { name: "2026".to_owned(), take: takes::read(log.as_bytes()) };
         let made = |name: &str, log: &str| {
-            let said = Recorded { language: Some("en-GB".to_owned()), offset: None, take: None };
+            let said = Recorded { language: Some("en-GB".to_owned()), offset: None, take: None, without_pauses: false };
             files(
                 &said,
                 Recorded::kind(Path::new(name)).expect("for a recording"),
@@ -312,7 +318,7 @@ text = { en-GB = "Good evening.", pl = "Dobry wieczór państwu i serdecznie wit
     }
 
     fn made(name: &str, language: Option<&str>, offset: Option<i64>, talk: &Talk) -> Result<Files, String> {
-        let said = Recorded { language: language.map(str::to_owned), offset, take: None };
+        let said = Recorded { language: language.map(str::to_owned), offset, take: None, without_pauses: false };
         files(&said, Recorded::kind(Path::new(name)).expect("for a recording"), Path::new(name), None, talk)
     }
 

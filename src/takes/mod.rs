@@ -19,6 +19,6 @@ pub use learnt::{Learnt, Step};
 pub use place::{Log, last_rehearsal, learnt, logs};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
 pub use recorder::Recorder;
-pub use recording::recording;
+pub use recording::{Aligned, recording};
 pub use run::{Phrase, Run, Stood, Visit};
 pub use tracker::Tracker;

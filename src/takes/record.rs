@@ -58,7 +58,11 @@ pub enum What {
         step: usize,
     },
     Pause,
-    Resume,
+    /// The talk goes on `after` so many milliseconds during which its timer stood still.
+    Resume {
+        #[serde(default)]
+        after: u64,
+    },
     /// What the audience sees instead of, or with, the speaker's slide.
     Stage {
         mode: Mode,

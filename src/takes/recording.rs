@@ -3,17 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::run::{Run, Visit};
-use crate::captions::timing::{Heard, Recording, Stay, heard, taken};
+use crate::captions::timing::{Heard, Recording, Stay, heard, resumed, taken};
 use crate::deck::plan::Plan;
 
 /// No talk lasts so long; a log may say anything.
 const LATEST: u64 = u64::MAX / 4;
 
-/// What a recording of this take shows and says. `language` is a place in `Plan::languages`. The recording began
-/// `offset` milliseconds before the talk; else where it was marked, or with the talk. Live captions stand for the
-/// scripted ones where the take has any in this language.
+/// Where a take lies in its recording.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Aligned {
+    /// The recording began so many milliseconds before the talk; else where it was marked, or with the talk.
+    pub offset: Option<i64>,
+    /// What passed while the talk was paused is not in the recording.
+    pub without_pauses: bool,
+}
+
+/// What a recording of this take shows and says. `language` is a place in `Plan::languages`. Live captions stand for
+/// the scripted ones where the take has any in this language.
 #[must_use]
-pub fn recording(run: &Run, plan: &Plan, language: usize, offset: Option<i64>) -> Recording {
+pub fn recording(run: &Run, plan: &Plan, language: usize, aligned: Aligned) -> Recording {
     let places: BTreeMap<&str, usize> = plan.slides.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let tag = plan.languages.get(language).map_or("", String::as_str);
     let stays: Vec<Stay> = run
@@ -38,13 +46,19 @@ pub fn recording(run: &Run, plan: &Plan, language: usize, offset: Option<i64>) -
         .collect();
     let recording =
         if phrases.is_empty() { taken(plan, language, &stays) } else { heard(plan, language, &stays, &phrases) };
-    if let Some(offset) = offset {
+    let waits: &[(u64, u64)] = if aligned.without_pauses { &[] } else { &run.waits };
+    let recording = recording.resumed(waits);
+    if let Some(offset) = aligned.offset {
         return recording.moved(offset);
     }
-    let begun = run.marks.iter().find(|(_, on)| *on).map(|(at, _)| *at);
-    let over = run.marks.iter().find(|(at, on)| !on && begun.is_some_and(|begun| *at > begun));
+    let marked = |wanted: bool, from: u64| {
+        let later = run.marks.iter().map(|(at, on)| (resumed(*at, waits), *on));
+        later.filter(|(at, on)| *on == wanted && *at >= from).map(|(at, _)| at).next()
+    };
+    let begun = marked(true, 0);
+    let over = begun.and_then(|begun| marked(false, begun + 1));
     let recording = match over {
-        Some((at, _)) => recording.until(*at),
+        Some(at) => recording.until(at),
         None => recording,
     };
     recording.moved(begun.map_or(0, |at| -i64::try_from(at).unwrap_or(i64::MAX)))

@@ -19,6 +19,8 @@ pub struct Run {
     pub live: Vec<Phrase>,
     /// When the speaker paused.
     pub pauses: Vec<u64>,
+    /// When the talk went on after a pause, and how long that was.
+    pub waits: Vec<(u64, u64)>,
     /// Whether the take was ended by its speaker, not by a crash.
     pub finished: bool,
     /// Until when it is known.
@@ -86,6 +88,7 @@ impl Run {
                 self.live.push(Phrase { at, language, speaker, text: text.clone() });
             }
             What::Pause => self.pauses.push(at),
+            What::Resume { after } => self.waits.push((at, *after)),
             What::End => self.finished = true,
             _ => {}
         }
@@ -101,6 +104,7 @@ impl Run {
         self.marks.retain(|(at, _)| *at < from);
         self.live.retain(|phrase| phrase.at < from);
         self.pauses.retain(|at| *at < from);
+        self.waits.retain(|(at, _)| *at < from);
         self.until = from;
     }
 

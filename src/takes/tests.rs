@@ -112,7 +112,7 @@ impl Played {
 
     fn note(&mut self) {
         let start = || Start::new(Kind::Rehearsal, "2026-11-22T14:05:01+01:00".to_owned(), &self.plan);
-        self.records.extend(self.tracker.note(&self.show.view(self.now), &self.plan, start));
+        self.records.extend(self.tracker.note(&self.show.view(self.now), &self.plan, self.now, start));
     }
 
     fn elapsed(&self) -> Duration {
@@ -429,4 +429,24 @@ fn a_full_disk_is_said_once() {
     let mut writer = recorder::Writer::to(full, tell);
     rehearsal(&[2_000, 3_000]).records[1..].iter().for_each(|record| writer.write(record, Path::new("deck")));
     assert_eq!(*told.lock().expect("unpoisoned"), [Some("the disk is full".to_owned())]);
+}
+
+#[test]
+fn how_long_a_pause_was_is_kept_for_the_recording() {
+    let mut played = Played::new(2);
+    played.press(Command::TimerToggle);
+    played.wait(3_000);
+    played.press(Command::TimerToggle);
+    played.wait(4_000);
+    played.wait(5_000);
+    played.press(Command::TimerToggle);
+    played.wait(2_000);
+    played.press(Command::NextSlide);
+    played.end();
+    let resumed = Record { t: 3_000, what: What::Resume { after: 9_000 } };
+    assert!(played.records.contains(&resumed), "{:?}", played.records);
+    let run = Run::of(&Take { start: None, records: played.records });
+    assert_eq!((&run.waits[..], run.total()), (&[(3_000, 9_000)][..], Duration::from_secs(5)));
+    let before: Run = Run::of(&read(b"{\"t\":0,\"e\":\"pause\"}\n{\"t\":0,\"e\":\"resume\"}\n"));
+    assert_eq!(before.waits, [(0, 0)], "logs of old do not say");
 }

@@ -7,12 +7,15 @@ use std::time::Duration;
 use super::record::{Record, Start, What};
 use super::run::Run;
 use crate::deck::plan::Plan;
+use crate::show::Moment;
 use crate::show::view::{Mode, View};
 
 /// The take that is being made, if any.
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
     last: Option<Noted>,
+    /// Since when the talk is paused.
+    paused: Option<Moment>,
     run: Run,
 }
 
@@ -33,8 +36,8 @@ struct Noted {
 }
 
 impl Tracker {
-    /// The talk looks like this now. Returns what is new in it; `start` is asked where a take begins.
-    pub fn note(&mut self, view: &View, plan: &Plan, start: impl FnOnce() -> Start) -> Vec<Record> {
+    /// The talk looks like this `at` this moment. Returns what is new in it; `start` is asked where a take begins.
+    pub fn note(&mut self, view: &View, plan: &Plan, at: Moment, start: impl FnOnce() -> Start) -> Vec<Record> {
         if !view.running && view.elapsed.is_zero() {
             return Vec::new();
         }
@@ -47,7 +50,9 @@ impl Tracker {
         if self.last.is_none() {
             records.push(Record { t: now.t, what: What::Start(start()) });
         }
-        let news = if again { now.anew() } else { now.since(self.last.as_ref()) };
+        let waited = self.paused.map_or(0, |paused| millis(at.since(paused)));
+        let news = if again { now.anew() } else { now.since(self.last.as_ref(), waited) };
+        self.paused = if view.running { None } else { self.paused.or(Some(at)) };
         news.iter().for_each(|record| self.run.push(record));
         records.extend(news);
         self.last = Some(now);
@@ -65,6 +70,7 @@ impl Tracker {
     /// The talk is over, as it was last noted. Returns the take's last record.
     pub fn end(&mut self) -> Option<Record> {
         self.run = Run::default();
+        self.paused = None;
         self.last.take().map(|last| Record { t: last.t, what: What::End })
     }
 
@@ -100,15 +106,16 @@ impl Noted {
         })
     }
 
-    /// What is different from `last`; all that is out of the ordinary where a take begins.
-    fn since(&self, last: Option<&Self>) -> Vec<Record> {
+    /// What is different from `last`, `waited` milliseconds after a pause began; all that is out of the ordinary where
+    /// a take begins.
+    fn since(&self, last: Option<&Self>, waited: u64) -> Vec<Record> {
         let new = |same: &dyn Fn(&Self) -> bool| !last.is_some_and(same);
         let mut news = Vec::new();
         if new(&|last| (&last.id, last.step) == (&self.id, self.step)) {
             news.push(What::Slide { id: self.id.clone(), step: self.step });
         }
         if self.running != last.is_none_or(|last| last.running) {
-            news.push(if self.running { What::Resume } else { What::Pause });
+            news.push(if self.running { What::Resume { after: waited } } else { What::Pause });
         }
         if self.mode != last.map_or(Mode::Live, |last| last.mode) {
             news.push(What::Stage { mode: self.mode });

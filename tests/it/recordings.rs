@@ -7,7 +7,7 @@ use cuecard::captions::timing::{Recording, TimedCue, planned};
 use cuecard::captions::{formats, pace};
 use cuecard::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use cuecard::deck::{CaptionColor, Cue, Deck};
-use cuecard::takes::{Record, Run, Take, What, read as read_log, recording};
+use cuecard::takes::{Aligned, Record, Run, Take, What, read as read_log, recording};
 use cuecard::talk::Talk;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
@@ -250,6 +250,9 @@ proptest! {
     }
 }
 
+/// The recording begins with the talk.
+const AT_ZERO: Aligned = Aligned { offset: Some(0), without_pauses: false };
+
 /// Takes of a plan of four slides or fewer, which also show a slide that it does not have.
 fn takes() -> impl Strategy<Value = Take> {
     let time = prop_oneof![Just(0_u64), 1..40_u64, 500..30_000_u64];
@@ -263,7 +266,7 @@ fn takes() -> impl Strategy<Value = Take> {
             let what = match kind {
                 0 => What::Again,
                 1 => What::Pause,
-                2 => What::Resume,
+                2 => What::Resume { after: 0 },
                 3..6 => What::Cue { id: format!("s-{slide}.{step}.{at}") },
                 6 => What::Rec { on: at > 0 },
                 7..12 => {
@@ -331,12 +334,12 @@ proptest! {
     #[test]
     fn a_takes_captions_keep_their_rules(plan in plans(), take in takes()) {
         let run = Run::of(&take);
-        let whole = recording(&run, &plan, 0, Some(0));
+        let whole = recording(&run, &plan, 0, AT_ZERO);
         sound_take(&plan, &run, &whole)?;
         files_hold_every_word(&whole)?;
-        prop_assert_eq!(&recording(&run, &plan, 0, Some(0)), &whole, "the same each time");
+        prop_assert_eq!(&recording(&run, &plan, 0, AT_ZERO), &whole, "the same each time");
         // From its mark on, or up to where it was marked as over, it is the same, moved.
-        let marked = recording(&run, &plan, 0, None);
+        let marked = recording(&run, &plan, 0, Aligned::default());
         prop_assert_eq!(marked.cues.len() + marked.missed, whole.cues.len());
         files_hold_every_word(&marked)?;
         let begun = run.marks.iter().find(|(_, on)| *on).map_or(0, |(at, _)| *at);
@@ -345,6 +348,30 @@ proptest! {
             prop_assert_eq!(cue.start, same.start.saturating_sub(begun));
         }
         prop_assert!(marked.chapters.windows(2).all(|two| two[0].end == two[1].start));
+    }
+
+    #[test]
+    fn a_recording_that_ran_through_pauses_is_the_same_later(
+        plan in plans(),
+        take in takes(),
+        waits in proptest::collection::vec((0_u64..60_000, 0_u64..90_000), 0..4),
+    ) {
+        let mut run = Run::of(&take);
+        run.waits = waits;
+        run.waits.sort_unstable();
+        let through = recording(&run, &plan, 0, AT_ZERO);
+        let without = recording(&run, &plan, 0, Aligned { without_pauses: true, ..AT_ZERO });
+        prop_assert_eq!(through.cues.len(), without.cues.len());
+        let before = |time: u64| run.waits.iter().filter(|(at, _)| *at < time).map(|(_, wait)| wait).sum::<u64>();
+        for (later, cue) in through.cues.iter().zip(&without.cues) {
+            prop_assert_eq!((&later.block, later.start), (&cue.block, cue.start + before(cue.start)));
+            let most = (cue.end + before(cue.end)).min(later.start + pace::LONGEST);
+            prop_assert_eq!(later.end, most);
+        }
+        prop_assert!(through.cues.windows(2).all(|two| two[0].end <= two[1].start));
+        prop_assert!(through.chapters.windows(2).all(|two| two[0].end == two[1].start));
+        prop_assert_eq!(through.end, without.end + before(without.end));
+        files_hold_every_word(&through)?;
     }
 
     #[test]
@@ -358,7 +385,7 @@ proptest! {
         }
         take.records.sort_by_key(|record| record.t);
         let run = Run::of(&take);
-        let recording = recording(&run, &plan, 0, Some(0));
+        let recording = recording(&run, &plan, 0, AT_ZERO);
         prop_assert!(recording.cues.windows(2).all(|two| two[0].end <= two[1].start && two[0].start < two[0].end));
         if run.visits.iter().any(|visit| plan.slides.iter().any(|slide| slide.id == visit.id)) && recording.heard {
             // A word that is longer than a line is broken.
@@ -389,7 +416,7 @@ fn a_take_is_recorded_as_it_went() {
         "{\"t\":18400,\"e\":\"end\"}\n",
     );
     let run = Run::of(&read_log(log.as_bytes()));
-    let taken = recording(&run, &plan, 0, None);
+    let taken = recording(&run, &plan, 0, Aligned::default());
     let cues: Vec<_> = taken.cues.iter().map(|cue| (cue.id.as_str(), cue.start, cue.end)).collect();
     let [hello, one, two, three, four] = cues[..] else { panic!("{cues:?}") };
     assert_eq!((hello, one), (("s-0.0.0", 0, 3_000), ("s-1.0.0", 3_000, 6_200)));
@@ -401,7 +428,7 @@ fn a_take_is_recorded_as_it_went() {
     // Cut anywhere, it is read as far as it goes.
     for cut in 0..log.len() {
         let run = Run::of(&read_log(&log.as_bytes()[..cut]));
-        sound_take(&plan, &run, &recording(&run, &plan, 0, Some(0))).expect("its rules hold");
+        sound_take(&plan, &run, &recording(&run, &plan, 0, AT_ZERO)).expect("its rules hold");
     }
 }
 
