@@ -35,11 +35,12 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let fits: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(1.0);
     let look = Look { scale: look.scale * fits, ..look };
     for (group, title) in Group::ALL {
-        let side = usize::from(!matches!(group, Group::Slides | Group::Pointing | Group::Time));
+        let side = usize::from(!matches!(group, Group::Slides | Group::Pointing | Group::Notes));
         let top = at[side];
         look.label(ui, top, Align2::LEFT_TOP, title);
         at[side].y += look.px(22.0);
-        for row in keymap.rows().iter().filter(|row| row.binding.group == group) {
+        let of_group = |row: &&Row| row.binding.group == group && !row.caps().is_empty();
+        for row in keymap.rows().iter().filter(of_group) {
             let height = row_ui(ui, look, at[side], column, row);
             at[side].y += height;
         }

@@ -91,7 +91,7 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
         fact("On slides since taken out", clock(report.elsewhere), String::new());
     }
     if !report.finished {
-        fact("Not ended", "the take breaks off".to_owned(), "it does not count for learnt times".to_owned());
+        fact("Not ended", "still going on, or broken off".to_owned(), "it teaches no times".to_owned());
     }
     facts
 }
