@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
 use crate::live::{Form, Secret, Source};
-use crate::takes::Kind;
+use crate::takes::{Kind, learnt};
 use crate::talk::Talk;
 use crate::{app, deck, lint, settings};
 
@@ -229,7 +229,8 @@ fn check(check: &Check) -> Result<ExitCode, String> {
         }
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    let findings = lint::all(&talk);
+    let learnt = learnt(&check.deck, settings::state_folder().as_deref(), &talk.plan);
+    let findings = lint::all(&talk, &learnt);
     print!("{}", deck::report::render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

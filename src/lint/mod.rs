@@ -8,13 +8,16 @@ mod overlay;
 mod pace;
 mod speakers;
 mod spoken;
+mod taken;
 
 use crate::captions::timing;
 use crate::deck::{Block, Rich, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::takes::Learnt;
 use crate::talk::Talk;
 
 pub use pace::pace;
+pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.
 #[must_use]
@@ -33,10 +36,12 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout and the rest.
+/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what its takes taught,
+/// and the rest.
 #[must_use]
-pub fn all(talk: &Talk) -> Vec<Diagnostic> {
+pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
     let mut findings = lint(talk);
+    findings.extend(taken(talk, learnt));
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
     findings

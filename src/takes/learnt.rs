@@ -4,10 +4,10 @@
 //! of the plan (the take entered each of them and no other) and if it was not passed within a second; and of that, a
 //! step in which the speaker did not pause. Planned times may have changed since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::record::Take;
+use super::record::{Take, words_hash};
 use super::run::Run;
 use crate::deck::plan::{Plan, PlannedSlide};
 
@@ -21,6 +21,8 @@ pub(super) const TOLD: Duration = Duration::from_secs(1);
 pub struct Learnt {
     /// By the slide's stable name, a place a step.
     slides: BTreeMap<String, Vec<Option<Step>>>,
+    /// The slides whose captions had other words in the latest take that tells of them.
+    stale: BTreeSet<String>,
 }
 
 /// How long a step takes, and from how many takes that is known.
@@ -35,12 +37,18 @@ impl Learnt {
     #[must_use]
     pub fn of<'t>(takes: impl IntoIterator<Item = &'t Take>, plan: &Plan) -> Self {
         let mut times: BTreeMap<&str, Vec<Vec<Duration>>> = BTreeMap::new();
+        let mut stale = BTreeSet::new();
         for take in takes {
             let run = Run::of(take);
             if !counts(&run, plan) {
                 continue;
             }
             for slide in plan.slides.iter().filter(|slide| has_its_steps(&run, slide)) {
+                let said = take.start.as_ref().filter(|start| !start.words.is_empty());
+                let other = said.is_some_and(|start| start.words.get(&slide.id) != words_hash(slide).as_ref());
+                if other && !times.contains_key(slide.id.as_str()) {
+                    stale.insert(slide.id.clone());
+                }
                 let known = times.entry(&slide.id).or_insert_with(|| vec![Vec::new(); slide.steps]);
                 let steps = known.iter_mut().zip(step_times(&run, slide));
                 for (known, time) in steps.filter(|(known, _)| known.len() < TAKES) {
@@ -50,7 +58,13 @@ impl Learnt {
         }
         let step = |times: &Vec<Duration>| Some(Step { time: median(times)?, takes: times.len() });
         let slides = times.into_iter().map(|(id, steps)| (id.to_owned(), steps.iter().map(step).collect()));
-        Self { slides: slides.collect() }
+        Self { slides: slides.collect(), stale }
+    }
+
+    /// Whether a slide's captions were changed since its times were learnt.
+    #[must_use]
+    pub fn is_stale(&self, id: &str) -> bool {
+        self.stale.contains(id)
     }
 
     /// What is known of a step.

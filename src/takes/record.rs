@@ -1,8 +1,10 @@
 //! The lines of a log: one JSON object each. Unknown lines and fields are passed over, whoever wrote them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::deck::plan::Plan;
+use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::show::view::Mode;
 
 /// The version of the log that this program writes. A newer one is read as far as it is understood.
@@ -30,13 +32,17 @@ pub struct Start {
     /// The plan's `plan_hash`.
     #[serde(default)]
     pub plan: String,
+    /// The `words_hash` of each slide that has captions, by its stable name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
 }
 
 impl Start {
     /// A take of this plan that begins at `start`, as RFC 3339 has it.
     #[must_use]
     pub fn new(kind: Kind, start: String, plan: &Plan) -> Self {
-        Self { v: VERSION, kind, start, deck: plan.title.clone(), plan: plan_hash(plan) }
+        let words = plan.slides.iter().filter_map(|slide| Some((slide.id.clone(), words_hash(slide)?)));
+        Self { v: VERSION, kind, start, deck: plan.title.clone(), plan: plan_hash(plan), words: words.collect() }
     }
 }
 
@@ -134,6 +140,18 @@ pub fn plan_hash(plan: &Plan) -> String {
     let slides = plan.slides.iter().map(|slide| (&slide.id, slide.steps, slide.planned.as_millis()));
     let words = slides.map(|(id, steps, planned)| format!("{id}\0{steps}\0{planned}\n"));
     fnv(words.collect::<String>().as_bytes())
+}
+
+/// Tells a slide's captions in the talk's own language from others, however their lines are broken; `None` where it has
+/// none. The same on every machine.
+#[must_use]
+pub fn words_hash(slide: &PlannedSlide) -> Option<String> {
+    let step = |blocks: &Vec<CaptionBlock>| {
+        let lines = blocks.iter().flat_map(|block| &block.lines);
+        lines.flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ")
+    };
+    let steps: Vec<String> = slide.captions.first()?.iter().map(step).collect();
+    steps.iter().any(|step| !step.is_empty()).then(|| fnv(steps.join("\0").as_bytes()))
 }
 
 /// FNV-1a, 64 bits, in hexadecimal: short, and the same for ever, which the standard library's own hash is not.

@@ -166,7 +166,8 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
     };
-    let findings = lint::all(&talk);
+    let learnt = takes::learnt(folder, settings::state_folder().as_deref(), &talk.plan);
+    let findings = lint::all(&talk, &learnt);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     About::Ready(Facts {
         title: talk.deck.title.clone(),
