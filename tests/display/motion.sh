@@ -39,6 +39,7 @@ motion() {
         deck="$work/moving" slide "moved-$kind" 2 0 1280x720
         check "$kind: and then stands as it should" same moved "moved-$kind" 0.001
         seen=$(frames Left)
+        echo "  $kind, back: $seen"
         check "$kind: and goes as it came" test "${seen%% *}" -ge 4
         leave
     done

@@ -84,7 +84,10 @@ pub fn takes_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
             plot.hline(HLine::new("Plan", planned).color(look.palette.mute).style(dashes).allow_hover(false));
             let (text, color) = label(length, look.palette.mute);
             let at = PlotPoint::new(-0.45, planned);
-            plot.text(Text::new("length", at, text).color(color).anchor(eframe::egui::Align2::LEFT_BOTTOM));
+            // On the side of the line where the first take is not.
+            let over = points.first().is_some_and(|[_, y]| *y >= planned);
+            let anchor = if over { eframe::egui::Align2::LEFT_TOP } else { eframe::egui::Align2::LEFT_BOTTOM };
+            plot.text(Text::new("length", at, text).color(color).anchor(anchor));
             plot.line(
                 Line::new("Takes", points.clone()).color(look.palette.good).width(look.px(2.0)).allow_hover(false),
             );
