@@ -34,13 +34,13 @@ motion() {
         moving "$kind"
         seen=$(frames Right)
         echo "  $kind, pictures, longest wait and length in ms: $seen"
-        check "$kind: the slide comes by and by" test "${seen%% *}" -ge 4
+        check "$kind: the slide comes by and by" test "${seen%% *}" -ge 2
         shot moved "$stage"
         deck="$work/moving" slide "moved-$kind" 2 0 1280x720
         check "$kind: and then stands as it should" same moved "moved-$kind" 0.001
         seen=$(frames Left)
         echo "  $kind, back: $seen"
-        check "$kind: and goes as it came" test "${seen%% *}" -ge 4
+        check "$kind: and goes as it came" test "${seen%% *}" -ge 2
         leave
     done
     mkdir -p "$XDG_CONFIG_HOME/cuecard"
