@@ -17,6 +17,8 @@ const SHORTEST: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Auto(Option<Duration>);
 
+pub(super) type Counted = (Cursor, bool, Duration);
+
 impl Auto {
     pub(super) fn on(self) -> bool {
         self.0.is_some()
@@ -28,13 +30,10 @@ impl Show {
     pub fn tick(&mut self, now: Moment) -> bool {
         let due = self.until_next_step(now).is_some_and(|left| left.is_zero());
         if due {
-            let (before, shown) = (self.counted(now), self.on_stage());
+            let before = self.before(now);
             let to = self.next_by_itself();
             self.forward(to, now);
-            self.count_anew(before, now);
-            self.note_left(shown, now);
-            self.note_entry(now);
-            self.prompt(now);
+            self.settle(before, now);
         }
         due
     }
@@ -58,11 +57,11 @@ impl Show {
     }
 
     /// All that a step's time depends on: when it changes, the time begins anew.
-    pub(super) fn counted(&self, now: Moment) -> (Cursor, bool, Duration) {
+    pub(super) fn counted(&self, now: Moment) -> Counted {
         (self.here.at, self.held_up(), self.clock.elapsed(now))
     }
 
-    pub(super) fn count_anew(&mut self, before: (Cursor, bool, Duration), now: Moment) {
+    pub(super) fn count_anew(&mut self, before: Counted, now: Moment) {
         if self.counted(now) != before {
             self.auto.0 = self.auto.0.map(|_| self.clock.elapsed(now));
         }

@@ -26,7 +26,7 @@ use std::time::Duration;
 use crate::captions;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
-use auto::Auto;
+use auto::{Auto, Counted};
 use clock::Clock;
 use command::Command;
 use cursor::History;
@@ -179,7 +179,7 @@ impl Show {
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
     pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
-        let (counted, shown) = (self.counted(now), self.on_stage());
+        let before = self.before(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         let (here, waiting) = (self.here.at, self.waiting());
@@ -312,10 +312,7 @@ impl Show {
             // The first words are not over before the first word.
             self.here = Track::new(self.here.at, now);
         }
-        self.count_anew(counted, now);
-        self.note_left(shown, now);
-        self.note_entry(now);
-        self.prompt(now);
+        self.settle(before, now);
         Vec::new()
     }
 
@@ -364,8 +361,21 @@ impl Show {
         self.stage.on_stage(self.here)
     }
 
+    /// What a change is measured against afterwards.
+    fn before(&self, now: Moment) -> (Counted, OnStage) {
+        (self.counted(now), self.on_stage())
+    }
+
+    /// Something may have changed since `before`: all that goes by it follows.
+    fn settle(&mut self, (counted, shown): (Counted, OnStage), now: Moment) {
+        self.count_anew(counted, now);
+        self.note_left(shown, now);
+        self.note_entry(now);
+        self.prompt(now);
+    }
+
     /// The stage showed `shown` until now.
-    pub(super) fn note_left(&mut self, shown: OnStage, now: Moment) {
+    fn note_left(&mut self, shown: OnStage, now: Moment) {
         self.left = match (shown, self.on_stage()) {
             (before, after) if before == after => self.left,
             (OnStage::Slide(left), OnStage::Slide(_)) => Some((left, now)),
