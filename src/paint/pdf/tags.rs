@@ -33,7 +33,7 @@ pub(super) enum Kind {
     /// A part of a line.
     Inline(TagKind),
     /// A picture: what it holds is not read, save its caption and links.
-    Figure,
+    Figure(String),
     /// As a figure, in a line.
     Formula(String),
     /// A block whose tag belongs inside a paragraph.
@@ -61,7 +61,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Quote => Kind::Holder(Tag::BlockQuote.into()),
         Role::Code => Kind::Code,
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
-        Role::Figure { .. } => Kind::Figure,
+        Role::Figure { alt } => Kind::Figure(alt.clone()),
         Role::Formula { alt } => Kind::Formula(alt.clone()),
         Role::Caption => Kind::Block(Tag::Caption.into()),
         Role::Table => Kind::Holder(Tag::Table.into()),

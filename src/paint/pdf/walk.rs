@@ -194,38 +194,39 @@ impl Walk {
                 branch.push_inline(state, Twig::Branch(tag, twigs));
             }
             Kind::Formula(alt) => {
-                branch.close(surface);
-                let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));
-                let in_figure = State { in_figure: true, in_block: true, ..state };
-                let twigs = self.tagged(surface, in_figure, placed, group);
-                if state.in_figure {
-                    branch.extend(twigs);
-                } else {
-                    let tag = Tag::Formula(Some(alt))
-                        .with_bbox(bounds.map(|rect| BBox::new(self.page, rect)))
-                        .with_placement(Some(Placement::Inline));
+                if let Some((twigs, place)) = self.whole(surface, branch, state, placed, group) {
+                    let tag = Tag::Formula(Some(alt)).with_bbox(place).with_placement(Some(Placement::Inline));
                     branch.push_inline(state, Twig::Branch(tag.into(), twigs));
                 }
             }
-            Kind::Figure => {
-                branch.close(surface);
-                let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));
-                let in_figure = State { in_figure: true, in_block: true, ..state };
-                let twigs = self.tagged(surface, in_figure, placed, group);
-                if state.in_figure {
-                    branch.extend(twigs);
-                } else {
-                    let alt = match &group.role {
-                        Role::Figure { alt } => Some(alt.clone()),
-                        _ => None,
-                    };
-                    let tag = Tag::Figure(alt)
-                        .with_bbox(bounds.map(|rect| BBox::new(self.page, rect)))
-                        .with_placement(Some(Placement::Block));
+            Kind::Figure(alt) => {
+                if let Some((twigs, place)) = self.whole(surface, branch, state, placed, group) {
+                    let tag = Tag::Figure(Some(alt)).with_bbox(place).with_placement(Some(Placement::Block));
                     branch.push(Twig::Branch(tag.into(), twigs));
                 }
             }
         }
+    }
+
+    /// Draws a group that a reader gets as one thing. Returns what is in it and where it stands; inside a figure it is a
+    /// part of that, so `branch` has it already.
+    fn whole(
+        &mut self,
+        surface: &mut Surface,
+        branch: &mut Branch,
+        state: State,
+        placed: &Placed,
+        group: &Group,
+    ) -> Option<(Vec<Twig>, Option<BBox>)> {
+        branch.close(surface);
+        let bounds = self.bounds(state.to_page, std::slice::from_ref(placed));
+        let in_figure = State { in_figure: true, in_block: true, ..state };
+        let twigs = self.tagged(surface, in_figure, placed, group);
+        if state.in_figure {
+            branch.extend(twigs);
+            return None;
+        }
+        Some((twigs, bounds.map(|rect| BBox::new(self.page, rect))))
     }
 
     /// Draws a group whose parts have tags of their own.
