@@ -126,7 +126,7 @@ mod tests {
         let read = |words| Source::read(words).unwrap();
         assert_eq!(read("-"), Source::Input);
         assert_eq!(read("command:whisper-stream --step 0"), Source::Command("whisper-stream --step 0".into()));
-        assert_eq!(read("file:/tmp/a:b.txt"), Source::File("/tmp/a:b.txt".into()));
+        assert_eq!(read("file:talk/a:b.txt"), Source::File("talk/a:b.txt".into()));
         assert_eq!(read("tcp://localhost"), Source::Tcp(([127, 0, 0, 1], 4748).into()));
         assert_eq!(read("tcp://[::1]:99"), Source::Tcp("[::1]:99".parse().unwrap()));
         let here = ([127, 0, 0, 1], 4747).into();
