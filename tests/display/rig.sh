@@ -31,12 +31,12 @@ need() {
     for tool in Xorg openbox xrandr xdotool wmctrl import compare python3; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
-    python3 -c 'import ctypes; ctypes.CDLL("libXtst.so.6"); ctypes.CDLL("libxkbcommon-x11.so.0")' 2>/dev/null || missing+=(libraries)
+    python3 -c 'import ctypes; ctypes.CDLL("libXtst.so.6"); ctypes.CDLL("libXdamage.so.1"); ctypes.CDLL("libxkbcommon-x11.so.0")' 2>/dev/null || missing+=(libraries)
     [ ${#missing[@]} = 0 ] && return
     echo "display: installing for ${missing[*]}"
     apt-get update -qq >/dev/null 2>&1 || true # An old list may still do; the next line says if not.
     apt-get install -y --no-install-recommends xserver-xorg-core xserver-xorg-video-dummy openbox x11-xserver-utils \
-        xdotool wmctrl imagemagick libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libxtst6 \
+        xdotool wmctrl imagemagick libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxdamage1 libxi6 libxrandr2 libxtst6 \
         python3 >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; echo "display: cannot install ${missing[*]}" >&2; exit 2; }
 }
 
