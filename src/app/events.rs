@@ -12,7 +12,7 @@ use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, ElementState, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow};
-use winit::keyboard::{Key, NamedKey};
+use winit::keyboard::{Key, NamedKey, PhysicalKey};
 use winit::window::WindowId;
 
 use crate::show::Moment;
@@ -31,6 +31,8 @@ pub struct StageFirst<'a> {
     stage: Option<WindowId>,
     /// Another window lies over the whole stage.
     covered: bool,
+    /// The keys that are down, and the windows that heard of it.
+    held: Vec<(PhysicalKey, WindowId)>,
     /// Windows with the numbers of screens.
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
@@ -40,7 +42,16 @@ pub struct StageFirst<'a> {
 impl<'a> StageFirst<'a> {
     #[must_use]
     pub fn new(app: EframeWinitApplication<'a>, shared: Arc<Shared>) -> Self {
-        Self { app, shared, main: None, stage: None, covered: false, numbers: Vec::new(), counted: None }
+        Self {
+            app,
+            shared,
+            main: None,
+            stage: None,
+            covered: false,
+            held: Vec::new(),
+            numbers: Vec::new(),
+            counted: None,
+        }
     }
 
     fn meet(&mut self, window: WindowId, event: &WindowEvent) {
@@ -76,6 +87,23 @@ impl<'a> StageFirst<'a> {
             && let Some(page) = &mut self.shared.lock().clicker
         {
             page.expect(self.main == Some(window));
+        }
+    }
+
+    /// The window that heard of the press hears that the key is up again: there it would count as held for ever, and
+    /// elsewhere each frame that it costs would stand between two of the stage's.
+    fn release(&mut self, window: WindowId, key: PhysicalKey) -> WindowId {
+        let held = self.held.iter().position(|(held, _)| *held == key);
+        let heard = held.map(|at| self.held.swap_remove(at).1);
+        heard.filter(|heard| Some(*heard) == self.stage || Some(*heard) == self.main).unwrap_or(window)
+    }
+
+    fn hold(&mut self, window: WindowId, event: &WindowEvent) {
+        if let WindowEvent::KeyboardInput { event: key, .. } = event
+            && key.state == ElementState::Pressed
+            && !self.held.iter().any(|(held, _)| *held == key.physical_key)
+        {
+            self.held.push((key.physical_key, window));
         }
     }
 
@@ -126,10 +154,9 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.meet(window, &event);
         let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
-            // Both hear that a key is up again: where it went down, it would count as held for ever.
-            (WindowEvent::KeyboardInput { event: key, .. }, Some(stage)) if key.state == ElementState::Released => {
-                self.app.window_event(events, stage, event.clone());
-                self.app.window_event(events, window, event);
+            (WindowEvent::KeyboardInput { event: key, .. }, _) if key.state == ElementState::Released => {
+                let heard = self.release(window, key.physical_key);
+                self.app.window_event(events, heard, event);
             }
             // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
             (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
@@ -137,6 +164,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
                     && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
                 self.expect_key(stage, &event);
+                self.hold(stage, &event);
                 self.app.window_event(events, stage, event);
             }
             (WindowEvent::ModifiersChanged(_), Some(stage)) => {
@@ -145,6 +173,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
             }
             _ => {
                 self.expect_key(window, &event);
+                self.hold(window, &event);
                 self.app.window_event(events, window, event);
             }
         }

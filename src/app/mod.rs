@@ -9,6 +9,7 @@ mod chord;
 mod clicker;
 mod clock;
 mod console;
+mod dissolve;
 mod ending;
 mod events;
 mod export;
@@ -44,8 +45,9 @@ mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use eframe::egui::{ViewportBuilder, ViewportId, vec2};
+use eframe::egui::{Context, ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
@@ -135,6 +137,9 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         workers::start_painters(&windows.easel, &creation.egui_ctx);
         // Set here only, so neither can be set already.
         let _ = windows.prompter.set(prompter);
+        if let Some(gl) = &creation.gl {
+            windows.dissolve.use_windows(gl);
+        }
         let _ = windows.ctx.set(creation.egui_ctx.clone());
         let ctx = creation.egui_ctx.clone();
         let library = library.then(|| Librarian::start(here(), Arc::clone(&windows), ctx));
@@ -162,4 +167,10 @@ pub fn keys_in_force(wished: &settings::Keys) -> Checked<String> {
 /// The stage's window where it has one of its own.
 fn stage_id() -> ViewportId {
     ViewportId::from_hash_of("stage")
+}
+
+/// Asks for one frame of a window. egui's own request asks for two, in case something has to settle: nothing here has,
+/// and where a processor paints, the second keeps the stage waiting.
+fn wake(ctx: &Context, window: ViewportId) {
+    ctx.request_repaint_after_for(Duration::from_nanos(1), window);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, pos2, vec2};
+use eframe::egui::{Painter, Rect, vec2};
 use mundy::{Interest, Preferences, ReducedMotion, Subscription};
 
 use crate::deck::{Deck, Transition};
@@ -17,10 +17,11 @@ use crate::show::Moment;
 use crate::show::view::{Cursor, OnStage, View};
 use crate::talk::Talk;
 
+use super::dissolve::lay;
 use super::pictures::{Order, Pixels, Ready, Source, Subject, Want};
 use super::playing::{Playing, Shown, StageSizes};
 use super::shared::Shared;
-use super::stage::paint_slide;
+use super::stage::paint_stage;
 
 const SLIDE: Duration = Duration::from_millis(300);
 const FADE: Duration = Duration::from_millis(220);
@@ -148,19 +149,18 @@ impl Passing {
         };
         let old = shared.picture(talk, self.from, size(rect));
         let (Shown::Picture(before), Shown::Picture(after)) = (old, new) else {
-            return paint_slide(painter, rect, new, 0.0);
+            return paint_stage(painter, rect, new, shared);
         };
         let eased = ease(self.progress);
         match self.kind {
             Transition::Push => {
                 let way = if self.from < self.to { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
-                paint_slide(painter, rect.translate(-way * eased), old, 0.0);
-                paint_slide(painter, rect.translate(way * (1.0 - eased)), new, 0.0);
+                paint_stage(painter, rect.translate(-way * eased), old, shared);
+                paint_stage(painter, rect.translate(way * (1.0 - eased)), new, shared);
             }
             Transition::Move if self.glide(painter, rect, size(rect), talk, shared).is_some() => {}
             Transition::Cut | Transition::Fade | Transition::Move => {
-                lay(painter, before, rect, 1.0);
-                lay(painter, after, rect, eased);
+                shared.dissolve.mix(painter, rect, [before.texture, after.texture], eased);
             }
         }
     }
@@ -184,25 +184,19 @@ impl Passing {
         let eased = ease(self.progress);
         let (old, new) = if self.from < self.to { (0, 1) } else { (1, 0) };
         holds.then(|| {
-            lay(painter, rests[old], rect, 1.0);
-            lay(painter, rests[new], rect, eased);
+            shared.dissolve.mix(painter, rect, [rests[old].texture, rests[new].texture], eased);
             for part in sides.chunks_exact(2) {
                 let (before, after) = (part[old], part[new]);
                 let place = between(before.1, after.1, eased);
                 // Two that only nearly cover each other look bold together, so one gives way to the other.
                 let one = (before.1.size() - after.1.size()).abs().max_elem() < 1.0;
-                lay(painter, before.0, place, if one { 1.0 } else { (2.0 - 2.0 * eased).min(1.0) });
+                lay(painter, before.0.texture, place, if one { 1.0 } else { (2.0 - 2.0 * eased).min(1.0) });
                 if !one {
-                    lay(painter, after.0, place, (2.0 * eased).min(1.0));
+                    lay(painter, after.0.texture, place, (2.0 * eased).min(1.0));
                 }
             }
         })
     }
-}
-
-fn lay(painter: &Painter, picture: Ready, rect: Rect, opacity: f32) {
-    let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-    painter.image(picture.texture, rect, whole, Color32::WHITE.gamma_multiply(opacity));
 }
 
 /// A place on a slide of `whole` points, where that stands at `rect`.

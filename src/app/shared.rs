@@ -23,6 +23,7 @@ use super::check::Check;
 use super::choices;
 use super::clicker::Clicker;
 use super::clock::Clock;
+use super::dissolve::Dissolve;
 use super::export::{self, Export};
 use super::keys::Keyboard;
 use super::live::{Live, show_live};
@@ -37,7 +38,7 @@ use super::screens::{Screen, Screens};
 use super::search::{Index, name_untitled};
 use super::takes::Takes;
 use super::workers::fingerprint;
-use super::{Options, stage_id};
+use super::{Options, stage_id, wake};
 
 /// A wait for something that will not come by itself.
 pub const LONG: Duration = Duration::from_secs(3600);
@@ -112,6 +113,8 @@ pub struct Shared {
     pub ending: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
+    /// Paints the stage's pictures.
+    pub dissolve: Arc<Dissolve>,
     /// Whether the screen is kept on, once the system has answered.
     pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
@@ -163,6 +166,7 @@ impl Shared {
             stage_hidden: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
+            dissolve: Arc::default(),
             awake: Mutex::default(),
             deck: Mutex::default(),
             inner: Mutex::new(inner),
@@ -318,7 +322,7 @@ impl Shared {
         }
         drop(inner);
         if ui.ctx().viewport_id() == ViewportId::ROOT {
-            ui.ctx().request_repaint_of(stage_id());
+            wake(ui.ctx(), stage_id());
         } else {
             ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
         }
@@ -368,7 +372,7 @@ impl Shared {
         self.lock().order_if_new(self);
         for window in [stage_id(), ViewportId::ROOT] {
             if window != ui.ctx().viewport_id() {
-                ui.ctx().request_repaint_of(window);
+                wake(ui.ctx(), window);
             }
         }
     }

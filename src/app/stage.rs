@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use eframe::egui::epaint::RectShape;
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
     WidgetInfo, pos2, vec2,
@@ -15,6 +16,7 @@ use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
 use super::check::card_ui;
+use super::dissolve::lay;
 use super::live::Live;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
@@ -110,10 +112,10 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Mo
                 passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, talk, shared);
                 ui.ctx().request_repaint();
             }
-            None => paint_slide(ui.painter(), slide, shown, 0.0),
+            None => paint_stage(ui.painter(), slide, shown, shared),
         },
         Some(zoom) => match shared.part(talk, cursor, zoom, [places.slide[2], places.slide[3]]) {
-            Some(ready) => paint_slide(ui.painter(), slide, Shown::Picture(ready), 0.0),
+            Some(ready) => paint_stage(ui.painter(), slide, Shown::Picture(ready), shared),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, talk.deck.aspect.size())),
         },
     }
@@ -136,7 +138,7 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Mo
     let ready = prints.into_iter().flatten().find_map(picture);
     let strip = points(strip, area.min, scale);
     if let Some(ready) = ready {
-        paint_slide(ui.painter(), strip, Shown::Picture(ready), 0.0);
+        lay(ui.painter(), ready.texture, strip, 1.0);
     }
     let response = ui.interact(strip, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
@@ -205,18 +207,20 @@ fn surround(painter: &Painter, area: Rect, slide: Rect, color: Color32) {
     }
 }
 
-/// A slide as far as it is ready: its picture, or its bare ground.
+/// The audience's slide as far as it is ready: its picture, or its bare ground.
+pub fn paint_stage(painter: &Painter, rect: Rect, shown: Shown, shared: &Shared) {
+    match shown {
+        Shown::Picture(ready) => shared.dissolve.show(painter, rect, ready.texture),
+        Shown::Ground(color) => void(painter.rect_filled(rect, 0.0, color)),
+    }
+}
+
+/// A slide in the console, with round corners.
 pub fn paint_slide(painter: &Painter, rect: Rect, shown: Shown, radius: f32) {
     let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
     match shown {
         Shown::Picture(ready) => {
-            let mut shape = eframe::egui::epaint::RectShape::filled(rect, radius, Color32::WHITE);
-            shape = shape.with_texture(ready.texture, whole);
-            if radius == 0.0 {
-                painter.image(ready.texture, rect, whole, Color32::WHITE);
-            } else {
-                painter.add(shape);
-            }
+            painter.add(RectShape::filled(rect, radius, Color32::WHITE).with_texture(ready.texture, whole));
         }
         Shown::Ground(color) => void(painter.rect_filled(rect, radius, color)),
     }

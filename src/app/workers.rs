@@ -27,6 +27,7 @@ use super::awake::keep_awake;
 use super::clock::TimeOfDay;
 use super::pictures::{Easel, Order, Source};
 use super::shared::Shared;
+use super::{stage_id, wake};
 
 /// Pictures that come within this time are drawn in one frame, where nobody waits for each.
 const TOGETHER: Duration = Duration::from_millis(30);
@@ -72,8 +73,8 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
             // The captions may have changed, and how long each stands.
             shared.prompter.get().into_iter().for_each(Thread::unpark);
             if let Some(ctx) = shared.ctx.get() {
-                ctx.request_repaint_of(ViewportId::ROOT);
-                ctx.request_repaint_of(super::stage_id());
+                wake(ctx, ViewportId::ROOT);
+                wake(ctx, stage_id());
             }
         }
     });
@@ -125,8 +126,11 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
         });
         easel.deliver(order.want, texture);
         // A frame costs more than a picture where a processor paints it.
-        let wait = if order.patient { TOGETHER } else { Duration::ZERO };
-        ctx.request_repaint_after_for(wait, order.window);
+        if order.patient {
+            ctx.request_repaint_after_for(TOGETHER, order.window);
+        } else {
+            wake(ctx, order.window);
+        }
     }
 }
 
@@ -157,10 +161,10 @@ pub fn start_prompter(shared: Arc<Shared>, ctx: Context) -> Thread {
             let (captions, wait) = shared.captions_now();
             let rolled = shared.roll();
             if moved || captions[0] != shown[0] || rolled.stage {
-                ctx.request_repaint_of(super::stage_id());
+                wake(&ctx, stage_id());
             }
             if moved || captions != shown || rolled.stage || rolled.console {
-                ctx.request_repaint_of(ViewportId::ROOT);
+                wake(&ctx, ViewportId::ROOT);
             }
             if captions[0] != shown[0] {
                 shared.push_script();
