@@ -44,6 +44,6 @@ fn what_is_to_be_mended_ends_in_an_error() {
     for words in ["! mend", "1 fault", "deck.toml:6:1", "Your settings have faults"] {
         assert!(shown.contains(words), "{words} in {shown}");
     }
-    let (output, shown) = stage(&DECK.replace("A word.", "\u{16E45}"), "", true);
-    assert!(!output.status.success() && shown.contains("U+16E45"), "{shown}");
+    let (output, shown) = stage(&DECK.replace("A word.", "\u{10FFFD}"), "", true);
+    assert!(!output.status.success() && shown.contains("U+10FFFD"), "{shown}");
 }
