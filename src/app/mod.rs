@@ -31,6 +31,7 @@ mod randr;
 mod reload;
 mod review;
 mod screens;
+mod script;
 mod search;
 mod shared;
 mod speaker;

@@ -12,6 +12,7 @@ use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::CaptionSource;
 use crate::show::view::{Mode, View};
+use crate::text::typographic;
 
 use super::{Places, Scene, minutes};
 
@@ -45,7 +46,8 @@ pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
         let rect = look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.width() * 0.5, words);
         left = rect.right() + look.px(5.0);
     }
-    let title = line(&slide.title, Face::SemiBold, 14.5, look.palette.text);
+    let title = typographic(&slide.title, &scene.deck.language);
+    let title = line(&title, Face::SemiBold, 14.5, look.palette.text);
     look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.right() - left, title);
 }
 
@@ -77,7 +79,8 @@ fn caption_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
     for (at, words) in all.iter().take(3).enumerate() {
         let y = places.caption.center().y + (at as f32 - (lines - 1.0) / 2.0) * leading;
-        let words = line(words, Face::Regular, 20.0, color);
+        let words = typographic(words, &scene.deck.language);
+        let words = line(&words, Face::Regular, 20.0, color);
         let center = pos2(places.caption.center().x, y);
         look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
     }
