@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, FontId, Galley, Rangef, Ui, Vec2};
+use eframe::egui::{Color32, FontId, Galley, Painter, Pos2, Rangef, Ui, Vec2};
 
 use crate::app::look::Face;
 use crate::app::script::{self, Picture, Wish, Words};
@@ -47,6 +47,15 @@ impl Sheet {
             Words::Picture(picture) => Self::Picture(picture),
             Words::Coming => Self::Coming,
             Words::Failed => Self::Galley(usual()),
+        }
+    }
+
+    /// With its top left corner at `at`; in `color`, where it has no colors of its own.
+    pub fn paint(&self, painter: &Painter, at: Pos2, color: Color32) {
+        match self {
+            Self::Galley(galley) => painter.galley(at, Arc::clone(galley), color),
+            Self::Picture(picture) => painter.extend(picture.shapes(at, color)),
+            Self::Coming => {}
         }
     }
 
@@ -118,6 +127,10 @@ impl Part {
             Sheet::Picture(_) => Self::new(ui, self.text, setting, seen),
             Sheet::Galley(_) | Sheet::Coming => self,
         }
+    }
+
+    pub fn is_picture(&self) -> bool {
+        matches!(self.sheet, Sheet::Picture(_))
     }
 
     /// The bottom of the rows that are wholly read, and the place of the word that is being read.

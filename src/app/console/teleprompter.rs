@@ -1,6 +1,5 @@
 //! The teleprompter: the speaker's words in large type roll past a reading line; time and what comes next stay in sight.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use eframe::egui::epaint::{ClippedShape, Primitive, TextShape};
@@ -89,7 +88,7 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
     let width = (size * LONGEST).min(room);
     let left = area.center().x - width / 2.0;
     let setting = Setting { size, width, leading: LEADING };
-    let texts = texts(scene);
+    let texts = slide_texts(scene, view.cursor.slide);
     let said = texts.get(view.cursor.step).cloned().unwrap_or_default();
     let begin = Rangef::new(0.0, window.height());
     let parts: Vec<Part> = texts.into_iter().map(|text| Part::new(ui, text, setting, begin)).collect();
@@ -97,6 +96,10 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
     for part in &parts {
         tops.push(at);
         at += part.height() + size * LEADING;
+    }
+    if let Some(next) = view.next.filter(|_| parts.iter().any(Part::is_picture)) {
+        // A talk goes on in the script that it is in: the next slide's words are made ready too.
+        slide_texts(scene, next.slide).into_iter().for_each(|text| drop(Part::new(ui, text, setting, begin)));
     }
     let here = view.cursor.step.min(parts.len().saturating_sub(1));
     let done = view.teleprompter.done(scene.now);
@@ -128,43 +131,34 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
     response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, &said));
 }
 
-/// What is said at each step of the slide.
-fn texts(scene: &Scene<'_>) -> Vec<String> {
-    let mut texts = plain_texts(scene);
-    for text in &mut texts {
-        if let Cow::Owned(set) = typographic(text, &scene.deck.language) {
-            *text = set;
-        }
-    }
-    texts
-}
-
-/// As they were written.
-fn plain_texts(scene: &Scene<'_>) -> Vec<String> {
+/// What is said at each step of a slide, as it is printed.
+fn slide_texts(scene: &Scene<'_>, slide: usize) -> Vec<String> {
     let view = scene.view;
     let mut lines: Vec<(usize, String)> = Vec::new();
+    let planned = scene.plan.slides.get(slide);
     if view.teleprompter.script {
-        let steps = scene.slide().and_then(|slide| slide.captions.get(view.caption_language));
+        let steps = planned.and_then(|slide| slide.captions.get(view.caption_language));
         for (step, blocks) in steps.into_iter().flatten().enumerate() {
             let words: Vec<String> = blocks.iter().map(|block| block.lines.join(" ")).collect();
             lines.push((step, words.join(" ")));
         }
     } else {
-        for part in scene.deck.slides.get(view.cursor.slide).into_iter().flat_map(|slide| &slide.notes) {
+        for part in scene.deck.slides.get(slide).into_iter().flat_map(|slide| &slide.notes) {
             let mut words = Vec::new();
             part.blocks.iter().for_each(|block| block.words(&mut words));
             lines.extend(words.into_iter().map(|line| (part.step, line)));
         }
     }
-    let mut out = vec![String::new(); view.steps];
+    let steps = planned.map_or(1, |slide| slide.steps.max(1));
+    let mut out = vec![String::new(); steps];
     for (step, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
-        let text = &mut out[(*step).min(view.steps - 1)];
+        let text = &mut out[(*step).min(steps - 1)];
         text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(line);
+        text.push_str(&typographic(line, &scene.deck.language));
     }
     if out.iter().all(String::is_empty) {
         let none = if view.teleprompter.script { "(No captions here.)" } else { "(No notes here.)" };
-        none.clone_into(&mut out[view.cursor.step.min(view.steps - 1)]);
+        none.clone_into(&mut out[view.cursor.step.min(steps - 1)]);
     }
     out
 }
