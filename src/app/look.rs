@@ -5,17 +5,23 @@ use std::sync::Arc;
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rect, Response,
-    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rangef, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use crate::deck::Rich;
+use crate::diagnostic::Span;
 use crate::show::command::Command;
 
 use super::keymap::Keymap;
 use super::palette::Palette;
+use super::script::{self, Wish, Words};
 
 /// Around the slide on the stage, and under captions.
 pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
+
+/// No line of words is wider, in points.
+const WIDEST: f32 = 4000.0;
 
 /// The faces of the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +54,20 @@ impl Face {
     pub fn family(self) -> FontFamily {
         let name = Self::ALL.iter().find(|(face, ..)| *face == self).map_or("regular", |(_, name, _)| name);
         FontFamily::Name(name.into())
+    }
+
+    /// Family, weight and slant, as slides name them.
+    #[must_use]
+    pub fn font(self) -> (&'static str, f32, bool) {
+        match self {
+            Self::Regular => ("Atkinson Hyperlegible Next", 400.0, false),
+            Self::SemiBold => ("Atkinson Hyperlegible Next", 600.0, false),
+            Self::Bold => ("Atkinson Hyperlegible Next", 700.0, false),
+            Self::Italic => ("Atkinson Hyperlegible Next", 400.0, true),
+            Self::BoldItalic => ("Atkinson Hyperlegible Next", 700.0, true),
+            Self::Serif => ("Source Serif 4", 600.0, false),
+            Self::Mono => ("Atkinson Hyperlegible Mono", 400.0, false),
+        }
     }
 }
 
@@ -122,12 +142,18 @@ impl Look {
 
     /// Words on one line at `at`, readable for assistive technology too.
     pub fn words(self, ui: &mut Ui, at: Pos2, align: Align2, line: Line<'_>) -> Rect {
+        if script::beyond(ui.ctx(), line.face, line.text) {
+            return self.words_within(ui, at, align, WIDEST, line);
+        }
         let galley = self.galley(ui, line.text, line.face, line.size, line.color);
         self.put(ui, at, align, galley, line.text)
     }
 
     /// As `words`, cut with an ellipsis where `width` ends.
     pub fn words_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Rect {
+        if let Some(rect) = self.script(ui, at, align, width, line) {
+            return rect;
+        }
         let format = TextFormat::simple(self.font(line.face, line.size), line.color);
         let mut job = LayoutJob::single_section(line.text.to_owned(), format);
         job.wrap.max_width = width.max(1.0);
@@ -135,6 +161,35 @@ impl Look {
         job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
         self.put(ui, at, align, galley, line.text)
+    }
+
+    /// Words that egui cannot set, as a picture of them; `None` where it can.
+    fn script(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Option<Rect> {
+        if !script::beyond(ui.ctx(), line.face, line.text) {
+            return None;
+        }
+        let wish = Wish {
+            rich: Rich::plain(line.text, Span::default()),
+            face: line.face,
+            size: self.font(line.face, line.size).size,
+            leading: 1.3,
+            width: width.max(1.0),
+            one_line: true,
+            seen: Rangef::new(0.0, 1.0),
+        };
+        let picture = match script::set(ui.ctx(), wish) {
+            Words::Picture(picture) => picture,
+            Words::Coming => {
+                let rect = align.anchor_size(at, Vec2::ZERO);
+                self.name(ui, at, rect, line.text);
+                return Some(rect);
+            }
+            Words::Failed => return None,
+        };
+        let rect = align.anchor_size(at, picture.size);
+        ui.painter().extend(picture.shapes(rect.min, line.color));
+        self.name(ui, at, rect, line.text);
+        Some(rect)
     }
 
     /// A small heading in spaced capitals.
@@ -233,10 +288,15 @@ impl Look {
     fn put(self, ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
         let rect = align.anchor_size(at, galley.size());
         ui.painter().galley(rect.min, galley, self.palette.text);
+        self.name(ui, at, rect, text);
+        rect
+    }
+
+    /// What is painted in `rect`, for assistive technology.
+    fn name(self, ui: &mut Ui, at: Pos2, rect: Rect, text: &str) {
         let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-        rect
     }
 }
 

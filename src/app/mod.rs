@@ -32,6 +32,7 @@ mod randr;
 mod reload;
 mod review;
 mod screens;
+mod script;
 mod search;
 mod shared;
 mod speaker;

@@ -7,6 +7,7 @@ mod overview;
 mod pages;
 mod pointing;
 mod readings;
+mod script;
 mod takes;
 
 use std::sync::{Arc, Mutex};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::deck::dollars;
+use crate::deck::fence;
 use crate::deck::source::{READ, Text};
 use crate::deck::{Align, Block, Code, NotePart, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Span};
@@ -254,7 +255,8 @@ impl<'a> Builder<'a> {
             Tag::Item => self.container(Open::Item, range),
             Tag::CodeBlock(kind) => {
                 self.end_paragraph();
-                self.code = Some((language(&kind), String::new()));
+                let info = if let CodeBlockKind::Fenced(info) = kind { dollars::shown(&info) } else { String::new() };
+                self.code = Some((info, String::new()));
             }
             Tag::Table(align) => {
                 self.end_paragraph();
@@ -287,10 +289,9 @@ impl<'a> Builder<'a> {
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.end_container(),
             TagEnd::CodeBlock => {
-                if let Some((language, text)) = self.code.take() {
-                    let text = text.strip_suffix('\n').map_or(text.clone(), str::to_owned);
-                    let span = self.at(range);
-                    self.push(Block::Code(Code { language, text, numbers: false, highlight: Vec::new(), span }));
+                if let Some((info, text)) = self.code.take() {
+                    let block = self.block_of_code(&info, &text, range);
+                    self.push(Block::Code(block));
                 }
             }
             TagEnd::TableCell => {
@@ -396,6 +397,21 @@ impl<'a> Builder<'a> {
         self.style.link = Some(dollars::shown(target)).filter(|_| known);
     }
 
+    fn block_of_code(&mut self, info: &str, text: &str, range: &Range<usize>) -> Code {
+        let text = text.strip_suffix('\n').unwrap_or(text).to_owned();
+        let fence = fence::read(info, text.lines().count());
+        let written = self.source.get(range.clone()).unwrap_or_default();
+        let start = written.find(info).map(|at| range.start + at);
+        // Notes show all lines alike, whatever stands there.
+        let told = self.purpose == Use::Slide;
+        for fault in fence.faults.iter().filter(|_| told) {
+            let place = start.map_or(range.clone(), |start| start + fault.range.start..start + fault.range.end);
+            self.fault(&place, &fault.message, &fault.hint);
+        }
+        let (language, numbers, highlight) = (fence.language, fence.numbers, fence.highlight);
+        Code { language, text, numbers, highlight, span: self.at(range) }
+    }
+
     fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
         let text = dollars::shown(text);
         if let Some((_, block)) = &mut self.code {
@@ -459,13 +475,6 @@ impl<'a> Builder<'a> {
 fn same_style(a: &Run, b: &Run) -> bool {
     let words = a.formula.is_none() && b.formula.is_none();
     words && (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
-}
-
-fn language(kind: &CodeBlockKind<'_>) -> String {
-    match kind {
-        CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
-        CodeBlockKind::Indented => String::new(),
-    }
 }
 
 fn side(align: Alignment) -> Align {

@@ -4,9 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use peniko::{Blob, FontData};
 use ratex_font::{FontId, katex_ttf_glyph_char};
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider as _, instance::LocationRef, instance::Size};
 
 use crate::drawing::Face;
+use crate::geometry::{BezPath, Point};
 
 macro_rules! faces {
     ($($name:literal)*) => {
@@ -27,6 +29,10 @@ static SHARED: LazyLock<Vec<FontData>> = LazyLock::new(|| {
     let font = |(_, bytes): &(&str, &'static [u8])| FontData::new(Blob::new(Arc::new(*bytes)), 0);
     FACES.iter().map(font).collect()
 });
+
+/// Where the root's highest hook is.
+pub const HIGHEST: &str = "Size4-Regular";
+pub const ROOT: char = '√';
 
 /// A character's glyph.
 pub struct Found {
@@ -54,4 +60,52 @@ pub fn glyph(name: &str, code: u32) -> Option<Found> {
 pub fn face(index: usize, bold: bool) -> Face {
     let (coords, axes) = (Arc::from([]), Arc::from([]));
     Face { font: SHARED[index].clone(), coords, axes, skew: None, embolden: bold }
+}
+
+/// The highest hook of a root, its foot `longer` em deeper, as a shape on the baseline.
+pub fn root(longer: f64) -> BezPath {
+    let mut pen = Outline { path: BezPath::new(), longer };
+    let font = FACES.iter().find(|(name, _)| *name == HIGHEST).and_then(|(_, bytes)| FontRef::new(bytes).ok());
+    let outline = font.and_then(|font| font.outline_glyphs().get(font.charmap().map(ROOT)?));
+    if let Some(outline) = outline {
+        // What cannot be drawn is left out.
+        let _ = outline.draw(DrawSettings::unhinted(Size::new(1.0), LocationRef::default()), &mut pen);
+    }
+    pen.path
+}
+
+/// An outline with y downward, all but its top lower than it was.
+struct Outline {
+    path: BezPath,
+    longer: f64,
+}
+
+impl Outline {
+    fn at(&self, x: f32, y: f32) -> Point {
+        // The bar's end is the highest of it.
+        let down = if y > 1.0 { 0.0 } else { self.longer };
+        Point::new(f64::from(x), down - f64::from(y))
+    }
+}
+
+impl OutlinePen for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(self.at(x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(self.at(x, y));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.path.quad_to(self.at(x1, y1), self.at(x, y));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.path.curve_to(self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+    }
+
+    fn close(&mut self) {
+        self.path.close_path();
+    }
 }

@@ -5,6 +5,7 @@
 
 mod faces;
 mod faults;
+mod roots;
 mod spoken;
 
 use std::sync::Arc;
@@ -159,8 +160,14 @@ fn marks(list: &DisplayList) -> Result<Vec<Mark>, Fault> {
     let mut out: Vec<Mark> = Vec::new();
     // The crate's origin is the top left corner.
     let at = |x: f64, y: f64| Point::new(x, y - list.height);
-    for item in &list.items {
+    for (index, item) in list.items.iter().enumerate() {
         let mark = match item {
+            DisplayItem::GlyphPath { x, y, scale, color, .. }
+                if let Some(longer) = roots::longer(&list.items[index..]) =>
+            {
+                let path = Affine::scale(*scale) * faces::root(longer / scale);
+                Mark { at: at(*x, *y), color: own(color), kind: Kind::Filled(path) }
+            }
             DisplayItem::GlyphPath { x, y, scale, font, char_code, color } => {
                 let glyph = faces::glyph(font, *char_code).ok_or_else(|| faults::no_glyph(*char_code))?;
                 let mark = single(at(*x, *y), *scale as f32, &glyph, own(color));

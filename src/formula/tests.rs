@@ -43,6 +43,22 @@ fn glyphs_stand_in_runs_on_the_baseline() {
 }
 
 #[test]
+fn a_root_reaches_as_far_down_as_what_stands_in_it() {
+    let rows = |count: usize| vec!["a"; count].join(r" \\ ");
+    for (count, longer) in [(1, false), (3, true), (5, true), (9, true)] {
+        let formula = read(&format!(r"\sqrt{{\begin{{matrix}} {} \end{{matrix}}}}", rows(count)));
+        let lowest = |kind: fn(&Kind) -> Option<f64>| {
+            let all = formula.marks.iter().filter_map(|mark| Some(mark.at.y + kind(&mark.kind)?));
+            all.fold(f64::NEG_INFINITY, f64::max)
+        };
+        let hook = lowest(|kind| if let Kind::Filled(path) = kind { Some(path.bounding_box().y1) } else { None });
+        let letters = lowest(|kind| if let Kind::Run { .. } = kind { Some(0.0) } else { None });
+        assert_eq!(hook.is_finite(), longer, "{count} rows");
+        assert!(!longer || (letters..letters + 0.6).contains(&hook), "{count} rows: {letters} {hook}");
+    }
+}
+
+#[test]
 fn faults_are_said_in_an_authors_words() {
     let said = [
         (r"\frac{1}{2", "not closed"),

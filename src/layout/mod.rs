@@ -5,6 +5,7 @@
 pub mod caption;
 pub mod contact;
 pub mod ink;
+pub mod prose;
 pub mod sheet;
 pub mod svg;
 pub mod test_card;
@@ -30,7 +31,7 @@ use crate::deck::{Deck, Layout, Rich, Slide};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::drawing::{Drawing, Page, Role};
 use crate::geometry::{Point, Rect};
-use crate::text::{Shaper, Style, TextAlign, Wrap};
+use crate::text::{Shaper, Style, TextAlign, Wrap, right_to_left};
 use desk::Desk;
 use node::Node;
 use svg::Reader;
@@ -132,6 +133,10 @@ fn footer(desk: &mut Desk) -> Node {
         match (part, desk.section.clone()) {
             (FooterPart::Title, _) if !panel => put(desk, &desk.deck.short_title.clone(), TextAlign::Start),
             (FooterPart::Section, Some(section)) if !panel => put(desk, &section, TextAlign::Center),
+            // A title that begins at the right stands there.
+            (FooterPart::Number, _) if right_to_left(&desk.deck.short_title) => {
+                put(desk, &desk.number.to_string(), TextAlign::Start);
+            }
             (FooterPart::Number, _) => put(desk, &desk.number.to_string(), TextAlign::End),
             _ => {}
         }

@@ -85,17 +85,20 @@ impl Fonts {
         FontFamily::List(Cow::Owned(names.map(FontFamilyName::named).collect()))
     }
 
-    /// Height of a family's small letters and of its capitals, in em.
-    pub fn heights(&mut self, family: &str) -> (f32, f32) {
+    /// What a formula beside words of this family has to fit.
+    pub fn beside(&mut self, family: &str) -> Beside {
         let family = self.context.collection.family_by_name(family);
         let font = family.and_then(|family| family.default_font().cloned());
         let read = |font: FontInfo| {
             let blob = font.load(Some(&mut self.context.source_cache))?;
             let metrics =
                 FontRef::from_index(blob.data(), font.index()).ok()?.metrics(Size::new(1.0), LocationRef::default());
-            metrics.x_height.zip(metrics.cap_height).filter(|(small, capital)| *small > 0.0 && *capital > 0.0)
+            let heights = metrics.x_height.zip(metrics.cap_height);
+            let heights = heights.filter(|(small, capital)| *small > 0.0 && *capital > 0.0)?;
+            let underline = metrics.underline.map_or(Beside::default().underline, |it| (it.offset, it.thickness));
+            Some(Beside { heights, underline })
         };
-        font.and_then(read).unwrap_or((0.5, 0.7))
+        font.and_then(read).unwrap_or_default()
     }
 
     /// Lets the system's fonts fill in; false if they already do.
@@ -106,6 +109,21 @@ impl Fonts {
         self.context.collection.load_system_fonts();
         self.system = true;
         true
+    }
+}
+
+/// Measures of a family, in em.
+#[derive(Clone, Copy)]
+pub(super) struct Beside {
+    /// Of small letters and of capitals.
+    pub heights: (f32, f32),
+    /// Its line's top over the baseline, and its thickness.
+    pub underline: (f32, f32),
+}
+
+impl Default for Beside {
+    fn default() -> Self {
+        Self { heights: (0.5, 0.7), underline: (-0.1, 0.05) }
     }
 }
 

@@ -6,6 +6,7 @@ pub mod fonts;
 mod quotes;
 mod shape;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ use crate::color::Color;
 use crate::deck::Rich;
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, Placed};
-use crate::formula::Formula;
 use fonts::Fonts;
+pub use quotes::Quotes;
 
 /// How words look. Sizes in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -226,8 +227,8 @@ impl Shaper {
 
     fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> shape::Written<'a> {
         let formula = rich.runs.iter().any(|run| run.formula.is_some());
-        let em = if formula { Formula::size_beside(style.size, self.fonts.heights(&style.family)) } else { style.size };
-        shape::Written::new(rich, style, &self.language, em)
+        let beside = formula.then(|| self.fonts.beside(&style.family));
+        shape::Written::new(rich, style, &self.language, beside.unwrap_or_default())
     }
 
     fn build(&mut self, written: &shape::Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
@@ -250,8 +251,19 @@ impl Shaper {
 /// Whether words begin at the right: their first letter does.
 #[must_use]
 pub fn right_to_left(words: &str) -> bool {
-    let first = words.chars().find(|c| c.is_alphabetic());
-    first.is_some_and(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'))
+    words.chars().find(|c| c.is_alphabetic()).is_some_and(reads_leftward)
+}
+
+/// Whether it is a letter of a script that runs from right to left.
+#[must_use]
+pub fn reads_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.
+#[must_use]
+pub fn typographic<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
+    if text.contains(['"', '\'']) { Cow::Owned(Quotes::new(language).set(text)) } else { Cow::Borrowed(text) }
 }
 
 fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {

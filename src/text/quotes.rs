@@ -13,18 +13,21 @@ fn marks(language: &str) -> Marks {
         "fr" => Marks("«\u{a0}", "\u{a0}»", "“", "”"),
         "es" | "it" | "pt" | "ru" | "uk" | "el" | "no" | "nb" => Marks("«", "»", "“", "”"),
         "sv" | "fi" => Marks("”", "”", "’", "’"),
+        "ar" => Marks("”", "“", "’", "‘"),
+        "he" => Marks("”", "”", "’", "’"),
         "ja" | "zh" => Marks("「", "」", "『", "』"),
         _ => Marks("“", "”", "‘", "’"),
     }
 }
 
 /// Carries what came before from one run to the next, so that `**"word**"` still pairs.
-pub(super) struct Quotes {
+pub struct Quotes {
     marks: Marks,
     before: Option<char>,
 }
 
 impl Quotes {
+    #[must_use]
     pub fn new(language: &str) -> Self {
         Self { marks: marks(language), before: None }
     }

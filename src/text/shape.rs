@@ -9,13 +9,15 @@ use parley::{
     RangedBuilder, VerticalAlign,
 };
 
-use super::fonts::Fonts;
+use super::fonts::{Beside, Fonts};
 use super::quotes::Quotes;
 use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Wrap};
+use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
-use crate::drawing::{Face, Glyph, Glyphs, Underline};
+use crate::drawing::{Face, Fill, Glyph, Glyphs, Item, Paint, Placed, Shape, Underline};
 use crate::formula::Formula;
+use crate::geometry::{PathShape as _, Point, Rect};
 
 /// The letter that holds a formula's place in the words, so small that it takes no room; what is between letters makes
 /// it as wide as the formula. A letter is never parted from the brackets and commas around it.
@@ -39,11 +41,13 @@ pub(super) struct Written<'a> {
     formulas: Vec<(&'a Formula, &'a Run)>,
     /// The formulas' em in points.
     em: f32,
+    /// For formulas that are links.
+    underline: Underline,
     span: Span,
 }
 
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str, em: f32) -> Self {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside) -> Self {
         let mut quotes = Quotes::new(language);
         let mut out = Self {
             text: String::new(),
@@ -52,7 +56,8 @@ impl<'a> Written<'a> {
             links: Vec::new(),
             languages: Vec::new(),
             formulas: Vec::new(),
-            em,
+            em: Formula::size_beside(style.size, beside.heights),
+            underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
             span: rich.span,
         };
         for run in &rich.runs {
@@ -212,8 +217,21 @@ impl<'a> Written<'a> {
         let ink = run.style().brush;
         let (formula, written) = self.formulas.get(usize::from(ink.formula?))?;
         let weight = if written.bold { style.strong.0 } else { style.weight };
-        let parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
+        let mut parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
+        parts.extend(ink.link.map(|_| self.underlined(formula, ink.color)));
         Some(Set::Formula { spoken: formula.spoken.clone(), parts })
+    }
+
+    /// A line under a formula, at the height of that under the words beside it, or below what reaches far down.
+    fn underlined(&self, formula: &Formula, color: Color) -> Placed {
+        let Underline { offset, thickness } = self.underline;
+        let depth = formula.depth as f32 * self.em;
+        let top = if depth > offset + 3.0 * thickness { depth + thickness } else { offset };
+        let [x, top, bottom] = [formula.width as f32 * self.em, top, top + thickness].map(f64::from);
+        let fill = Some(Fill { paint: Paint::Solid(color), even_odd: false });
+        let path = Rect::new(0.0, top, x, bottom).to_path(0.1);
+        let item = Item::Shape(Arc::new(Shape { path, fill, stroke: None }));
+        Placed { at: Point::ZERO, item, span: self.span }
     }
 }
 
@@ -370,9 +388,13 @@ fn underline(run: &GlyphRun<Ink>) -> Option<Underline> {
         return Some(Underline { offset: -metrics.strikethrough_offset, thickness });
     }
     run.style().underline.as_ref()?;
-    // Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.
-    let thickness = metrics.underline_size.max(run.run().font_size() * 0.05);
-    Some(Underline { offset: -metrics.underline_offset + thickness * 0.5, thickness })
+    Some(lowered(metrics.underline_offset, metrics.underline_size, run.run().font_size()))
+}
+
+/// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.
+fn lowered(offset: f32, thickness: f32, size: f32) -> Underline {
+    let thickness = thickness.max(size * 0.05);
+    Underline { offset: -offset + thickness * 0.5, thickness }
 }
 
 fn face(run: &GlyphRun<Ink>) -> Face {

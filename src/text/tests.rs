@@ -7,6 +7,7 @@ use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::drawing::Item;
 use crate::formula::Formula;
+use crate::geometry::PathShape as _;
 
 const SIZE: f32 = 20.0;
 
@@ -91,4 +92,28 @@ fn a_line_grows_by_what_its_formula_needs_over_and_under_the_baseline() {
         assert!((tall.lines[0].bottom - tall.height).abs() < 0.01);
     }
     assert_eq!(shaped(&["a ", "x", " b"], 500.0).height, plain.height, "what is low makes no line higher");
+}
+
+#[test]
+fn a_formula_in_a_link_is_underlined_where_the_words_beside_it_are() {
+    let mut rich = rich(&["see ", "x^2", " there ", r"\frac{1}{2}", ""]);
+    for run in &mut rich.runs[1..4] {
+        run.link = Some("https://example.org".to_owned());
+    }
+    let paragraph = Shaper::new(&[], "en").paragraph(&rich, &style(), 500.0);
+    let words = paragraph.lines[0].runs.iter().find_map(|run| match &run.set {
+        Set::Words(glyphs) => glyphs.underline,
+        Set::Formula { .. } => None,
+    });
+    let words = words.expect("the link's words have a line");
+    let lines = paragraph.lines[0].runs.iter().filter_map(|run| match &run.set {
+        Set::Formula { parts, .. } => parts.iter().rev().find_map(|part| match &part.item {
+            Item::Shape(shape) => Some(shape.path.bounding_box()),
+            _ => None,
+        }),
+        Set::Words(_) => None,
+    });
+    let [flat, deep] = &lines.collect::<Vec<_>>()[..] else { panic!("a line for each formula") };
+    assert!((flat.y0 as f32 - words.offset).abs() < 0.01 && (flat.height() as f32 - words.thickness).abs() < 0.01);
+    assert!(deep.y0 > flat.y1, "a fraction's foot stands over it");
 }

@@ -7,6 +7,7 @@ mod notes;
 mod overview;
 mod pace;
 mod places;
+mod sheet;
 mod slide;
 mod state;
 mod status;
@@ -27,6 +28,7 @@ use super::live::Hearing;
 use super::pointing::Seen;
 use super::takes::Taking;
 use crate::app::playing::Shown;
+use crate::app::script;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};
@@ -73,6 +75,7 @@ impl Places {
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    script::speak_for(ui.ctx(), scene.deck);
     if scene.view.teleprompter.on {
         let wish = teleprompter::teleprompter_ui(ui, places.look, scene);
         return over_ui(ui, places, scene).or(wish);

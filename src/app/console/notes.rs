@@ -4,19 +4,24 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, Color32, Frame, Galley, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, UiKind,
-    UiStackInfo, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Frame, Galley, Id, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::look::{Face, Look, button, line};
+use crate::app::script::{self, Wish, Words};
 use crate::deck::{Block, NotePart, Rich, Slide};
+use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
+use crate::text::{Quotes, right_to_left, typographic};
 
 use super::{Places, Scene};
 
 /// The widest a line of notes may be, in lines' heights: beyond this the eye loses its place.
 const MEASURE: f32 = 25.0;
+/// Distance of the lines in sizes.
+const LEADING: f32 = 1.45;
 
 /// The panel with its label, its size buttons and the notes in a scrolled region.
 pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
@@ -76,7 +81,7 @@ fn lit(parts: &[NotePart], step: usize) -> Option<usize> {
 fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slide, indent: f32) {
     let view = scene.view;
     let size = usual * view.notes_scale;
-    let leading = look.font(Face::Regular, size).size * 1.45;
+    let leading = look.font(Face::Regular, size).size * LEADING;
     let lit = lit(&slide.notes, view.cursor.step);
     let area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);
     // What the speaker asked for is applied once; after that the mouse wheel is free to move.
@@ -89,15 +94,17 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
             ui.scroll_with_delta(vec2(0.0, -lines * leading));
             ui.ctx().request_repaint();
         }
+        let mut waits = false;
         for (index, part) in slide.notes.iter().enumerate() {
             let now = lit == Some(index);
             let color = if now { look.palette.text } else { look.palette.dim };
             let top = ui.cursor().top();
-            let page =
-                Typesetter { look, size, color, strong: if now { look.palette.strong } else { look.palette.dim } };
+            let strong = if now { look.palette.strong } else { look.palette.dim };
+            let mut page = Typesetter { look, size, color, strong, language: &scene.deck.language, waits: false };
             for block in &part.blocks {
                 page.block(ui, block, indent, width);
             }
+            waits |= page.waits;
             let rect =
                 Rect::from_min_max(pos2(ui.max_rect().left(), top), pos2(ui.max_rect().right(), ui.cursor().top()));
             if now {
@@ -113,7 +120,22 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
                 }
             }
         }
+        if waits {
+            // Where the lit part stands is known when all are there.
+            ui.data_mut(|data| data.remove::<Asked>(asked_id()));
+        }
+        expect_next(ui, look, scene, size, width);
     });
+}
+
+/// Pictures of the next slide's words, where they need any, are ready by the time it comes.
+fn expect_next(ui: &Ui, look: Look, scene: &Scene<'_>, size: f32, width: f32) {
+    let here = scene.view.cursor.slide;
+    let next = scene.view.next.filter(|next| next.slide != here).and_then(|next| scene.deck.slides.get(next.slide));
+    let page = Typesetter { look, size, color: Color32::WHITE, strong: Color32::WHITE, language: "", waits: false };
+    for block in next.iter().flat_map(|slide| &slide.notes).flat_map(|part| &part.blocks) {
+        page.expect(ui, block, width);
+    }
 }
 
 /// Where the notes should be scrolled to.
@@ -127,29 +149,36 @@ struct Asked {
 
 /// What the last frame was asked for.
 fn remember(ui: &Ui, asked: Asked) -> Option<Asked> {
-    let id = Id::unique("notes asked");
     ui.data_mut(|data| {
-        let before = data.get_temp(id);
-        data.insert_temp(id, asked);
+        let before = data.get_temp(asked_id());
+        data.insert_temp(asked_id(), asked);
         before
     })
 }
 
+fn asked_id() -> Id {
+    Id::unique("notes asked")
+}
+
 /// Sets blocks of notes one under the other.
-struct Typesetter {
+struct Typesetter<'a> {
     look: Look,
     size: f32,
     color: Color32,
     strong: Color32,
+    language: &'a str,
+    /// Words are still being set elsewhere.
+    waits: bool,
 }
 
-impl Typesetter {
-    fn block(&self, ui: &mut Ui, block: &Block, indent: f32, width: f32) {
+impl Typesetter<'_> {
+    fn block(&mut self, ui: &mut Ui, block: &Block, indent: f32, width: f32) {
         match block {
-            Block::Paragraph(rich) => self.paragraph(ui, rich, "", indent, width),
+            Block::Paragraph(rich) => self.paragraph(ui, rich, indent, width),
             Block::Quote(blocks) => {
+                let indent = if reads_from_right(blocks) { indent } else { indent + self.em() };
                 for block in blocks {
-                    self.block(ui, block, indent + self.em(), width - self.em());
+                    self.block(ui, block, indent, width - self.em());
                 }
             }
             Block::List { start, items } => {
@@ -158,37 +187,41 @@ impl Typesetter {
                     self.item(ui, item, &marker, indent, width);
                 }
             }
-            Block::Code(code) => self.set(ui, self.job(&code.text, Face::Mono, width), &code.text, indent),
+            Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells: Vec<String> = row.iter().map(Rich::text).collect();
-                    let text = cells.join("   ");
-                    self.set(ui, self.job(&text, Face::Regular, width), &text, indent);
+                    self.plain(ui, &typographic(&cells.join("   "), self.language), Face::Regular, indent, width);
                 }
             }
             Block::Picture(picture) => {
                 let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
-                self.set(ui, self.job(&text, Face::Italic, width), &text, indent);
+                self.plain(ui, &text, Face::Italic, indent, width);
             }
         }
     }
 
-    fn item(&self, ui: &mut Ui, blocks: &[Block], marker: &str, indent: f32, width: f32) {
-        let hang = self.em() * 1.1;
-        for (at, block) in blocks.iter().enumerate() {
-            match block {
-                Block::Paragraph(rich) => {
-                    let marker = if at == 0 { marker } else { "" };
-                    self.paragraph(ui, rich, marker, indent + hang, width - hang);
-                }
-                block => self.block(ui, block, indent + hang, width - hang),
-            }
+    /// The mark stands where the item's words begin: at the right where they run from there.
+    fn item(&mut self, ui: &mut Ui, blocks: &[Block], marker: &str, indent: f32, width: f32) {
+        let (hang, mirrored) = (self.hang(), reads_from_right(blocks));
+        let galley = ui.painter().layout_job(self.job(marker, Face::Regular, width));
+        let x = if mirrored { indent + width - galley.size().x } else { indent };
+        if matches!(blocks.first(), Some(Block::Paragraph(_))) {
+            ui.painter().galley(pos2(ui.max_rect().left() + x, ui.cursor().top()), galley, self.color);
+        }
+        let indent = if mirrored { indent } else { indent + hang };
+        for block in blocks {
+            self.block(ui, block, indent, width - hang);
         }
     }
 
-    fn paragraph(&self, ui: &mut Ui, rich: &Rich, marker: &str, indent: f32, width: f32) {
+    fn paragraph(&mut self, ui: &mut Ui, rich: &Rich, indent: f32, width: f32) {
+        if beyond(ui, rich) && self.picture(ui, rich, Face::Regular, indent, width) {
+            return;
+        }
         let mut job = LayoutJob::default();
-        job.wrap.max_width = width.max(self.em() * 4.0);
+        job.wrap.max_width = self.width(width);
+        let mut quotes = Quotes::new(self.language);
         for run in &rich.runs {
             let face = match (run.code, run.bold, run.italic) {
                 (true, ..) => Face::Mono,
@@ -207,22 +240,70 @@ impl Typesetter {
             if run.link.is_some() {
                 format.underline = Stroke::new(1.0, format.color);
             }
-            job.append(&run.text, 0.0, format);
+            if run.code {
+                quotes.pass(&run.text);
+                job.append(&run.text, 0.0, format);
+            } else {
+                job.append(&quotes.set(&run.text), 0.0, format);
+            }
         }
-        if !marker.is_empty() {
-            let galley = ui.painter().layout_job(self.job(marker, Face::Regular, width));
-            let at = pos2(ui.max_rect().left() + indent - self.em() * 1.1, ui.cursor().top());
-            ui.painter().galley(at, galley, self.color);
-        }
-        self.set(ui, job, &rich.text(), indent);
+        self.set(ui, job, indent);
     }
 
-    fn set(&self, ui: &mut Ui, job: LayoutJob, words: &str, indent: f32) {
+    /// Words in one look, as they were written.
+    fn plain(&mut self, ui: &mut Ui, text: &str, face: Face, indent: f32, width: f32) {
+        let rich = Rich::plain(text, Span::default());
+        if !(beyond(ui, &rich) && self.picture(ui, &rich, face, indent, width)) {
+            self.set(ui, self.job(text, face, width), indent);
+        }
+    }
+
+    fn set(&self, ui: &mut Ui, job: LayoutJob, indent: f32) {
         let galley: Arc<Galley> = ui.painter().layout_job(job);
         let size = vec2(ui.available_width(), galley.size().y + self.em() * 0.5);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, galley.text()));
         ui.painter().galley(rect.min + vec2(indent, 0.0), galley, self.color);
-        response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, words));
+    }
+
+    /// Words that egui cannot set; false where nobody else can either.
+    fn picture(&mut self, ui: &mut Ui, rich: &Rich, face: Face, indent: f32, width: f32) -> bool {
+        let (clip, top) = (ui.clip_rect(), ui.cursor().top());
+        let seen = Rangef::new(clip.top() - top, clip.bottom() - top);
+        let picture = match script::set(ui.ctx(), self.wish(rich, face, width, seen)) {
+            Words::Picture(picture) => Some(picture),
+            Words::Coming => None,
+            Words::Failed => return false,
+        };
+        self.waits |= picture.as_ref().is_none_or(|picture| !picture.exact);
+        let height = picture.as_ref().map_or(self.em() * LEADING, |picture| picture.size.y);
+        let size = vec2(ui.available_width(), height + self.em() * 0.5);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, rich.text()));
+        let shapes = picture.iter().flat_map(|picture| picture.shapes(rect.min + vec2(indent, 0.0), self.color));
+        ui.painter().extend(shapes);
+        true
+    }
+
+    /// Has pictures made that `block` will need.
+    fn expect(&self, ui: &Ui, block: &Block, width: f32) {
+        match block {
+            Block::Paragraph(rich) if beyond(ui, rich) => {
+                let seen = Rangef::new(0.0, ui.clip_rect().height());
+                // It is only to be there.
+                let _ = script::set(ui.ctx(), self.wish(rich, Face::Regular, width, seen));
+            }
+            Block::Quote(blocks) => blocks.iter().for_each(|block| self.expect(ui, block, width - self.em())),
+            Block::List { items, .. } => {
+                items.iter().flatten().for_each(|block| self.expect(ui, block, width - self.hang()));
+            }
+            Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Picture(_) => {}
+        }
+    }
+
+    fn wish(&self, rich: &Rich, face: Face, width: f32, seen: Rangef) -> Wish {
+        let (rich, width) = (rich.clone(), self.width(width));
+        Wish { rich, face, size: self.em(), leading: LEADING, width, one_line: false, seen }
     }
 
     fn job(&self, text: &str, face: Face, width: f32) -> LayoutJob {
@@ -233,11 +314,37 @@ impl Typesetter {
 
     fn format(&self, face: Face) -> TextFormat {
         let font = self.look.font(face, self.size);
-        let line_height = Some(font.size * 1.45);
+        let line_height = Some(font.size * LEADING);
         TextFormat { line_height, ..TextFormat::simple(font, self.color) }
     }
 
     fn em(&self) -> f32 {
         self.look.font(Face::Regular, self.size).size
+    }
+
+    /// How far the words of an item stand from its mark's place.
+    fn hang(&self) -> f32 {
+        self.em() * 1.1
+    }
+
+    /// Room for some letters is always left.
+    fn width(&self, width: f32) -> f32 {
+        width.max(self.em() * 4.0)
+    }
+}
+
+fn beyond(ui: &Ui, rich: &Rich) -> bool {
+    rich.runs.iter().any(|run| script::beyond(ui.ctx(), Face::Regular, &run.text))
+}
+
+/// Whether the first words begin at the right.
+fn reads_from_right(blocks: &[Block]) -> bool {
+    match blocks.first() {
+        Some(Block::Paragraph(rich)) => rich
+            .runs
+            .iter()
+            .find(|run| run.text.contains(char::is_alphabetic))
+            .is_some_and(|run| right_to_left(&run.text)),
+        _ => false,
     }
 }

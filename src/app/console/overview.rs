@@ -12,6 +12,7 @@ use crate::app::look::{Face, Look, line};
 use crate::app::overview::{Finder, Row, Thumbs, field_id};
 use crate::app::pictures::Pixels;
 use crate::app::playing::Shown;
+use crate::app::script;
 use crate::show::command::Command;
 
 use super::tile::{line_height, tile_ui};
@@ -58,6 +59,7 @@ pub fn overview_ui(
     page: &Page<'_>,
 ) -> (Option<Command>, (Thumbs, usize)) {
     let look = places.look;
+    script::speak_for(ui.ctx(), scene.deck);
     let head = header::header_ui(ui, places, scene);
     let inner = Rect::from_min_max(pos2(places.slide.left(), places.slide.top()), ui.max_rect().max);
     let right = places.header.right();

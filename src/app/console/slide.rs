@@ -1,17 +1,19 @@
 //! The current slide with its caption, and the line under them: number, steps, keys.
 
-use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::keymap::{Keymap, Row};
 use crate::app::keys::{BINDINGS, Does};
 use crate::app::look::{Face, Look, line};
 use crate::app::marks::paint_marks;
 use crate::app::palette::Palette;
+use crate::app::script;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::CaptionSource;
 use crate::show::view::{Mode, View};
+use crate::text::typographic;
 
 use super::{Places, Scene, minutes};
 
@@ -45,7 +47,8 @@ pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
         let rect = look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.width() * 0.5, words);
         left = rect.right() + look.px(5.0);
     }
-    let title = line(&slide.title, Face::SemiBold, 14.5, look.palette.text);
+    let title = typographic(&slide.title, &scene.deck.language);
+    let title = line(&title, Face::SemiBold, 14.5, look.palette.text);
     look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.right() - left, title);
 }
 
@@ -77,10 +80,29 @@ fn caption_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
     for (at, words) in all.iter().take(3).enumerate() {
         let y = places.caption.center().y + (at as f32 - (lines - 1.0) / 2.0) * leading;
-        let words = line(words, Face::Regular, 20.0, color);
+        let words = typographic(words, &scene.deck.language);
+        let words = line(&words, Face::Regular, 20.0, color);
         let center = pos2(places.caption.center().x, y);
-        look.words_within(ui, center, Align2::CENTER_CENTER, places.caption.width() - look.px(24.0), words);
+        let width = places.caption.width() - look.px(24.0);
+        let rect = look.words_within(ui, center, Align2::CENTER_CENTER, width, words);
+        if script::beyond(ui.ctx(), words.face, words.text) {
+            let last = last_line(ui, at, words.text, rect.width() > 0.0);
+            if let Some(last) = last {
+                look.words_within(ui, center, Align2::CENTER_CENTER, width, line(&last, words.face, 20.0, color));
+            }
+        }
     }
+}
+
+/// While a line's picture is still made, the line before it stands; live words come often.
+fn last_line(ui: &Ui, at: usize, words: &str, shown: bool) -> Option<String> {
+    let id = Id::unique(("caption line", at));
+    ui.data_mut(|data| {
+        if shown {
+            data.insert_temp(id, words.to_owned());
+        }
+        data.get_temp(id).filter(|_| !shown)
+    })
 }
 
 /// `Slide 8 of 28`, a pip for each step, key caps at the right.

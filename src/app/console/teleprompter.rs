@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use eframe::egui::epaint::{ClippedShape, Primitive, TextShape};
-use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, Galley, Pos2, Rect, Role, Sense, Shape, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{Color32, Galley, Pos2, Rangef, Rect, Role, Sense, Shape, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
 use crate::show::command::Command;
+use crate::text::typographic;
 
+use super::sheet::{Part, Setting, Sheet};
 use super::{Scene, status};
 
 /// Size of the words as a part of the window's height: 56 of 1080.
@@ -64,14 +65,10 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
         glass.put(bar, pos2(left, bar.center().y - galley.size().y / 2.0), Arc::clone(&galley), color);
         left += galley.size().x + look.px(22.0);
     }
-    let mut job =
-        LayoutJob::single_section(next.clone(), TextFormat::simple(look.font(Face::Regular, 17.0), look.palette.text));
-    job.wrap.max_width = (bar.right() - look.px(24.0) - left).max(1.0);
-    job.wrap.max_rows = 1;
-    job.wrap.break_anywhere = true;
-    let galley = ui.painter().layout_job(job);
-    let at = pos2(bar.right() - look.px(24.0) - galley.size().x, bar.center().y - galley.size().y / 2.0);
-    glass.put(bar, at, galley, look.palette.text);
+    let right = bar.right() - look.px(24.0);
+    let sheet = Sheet::line(ui, &next, look.font(Face::Regular, 17.0).size, Face::Regular, right - left);
+    let at = pos2(right - sheet.size().x, bar.center().y - sheet.size().y / 2.0);
+    glass.put_sheet(bar, at, &sheet, look.palette.text);
     let response = ui.interact(bar, ui.scope_id().with("teleprompter bar"), Sense::hover());
     let said = format!("Talk {time}, {pace}, {here}, {next}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
@@ -83,44 +80,6 @@ fn next_title<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     next.map(|slide| slide.title.as_str())
 }
 
-/// Words of one step, and how many words there are up to the end of each of their rows.
-struct Part {
-    galley: Arc<Galley>,
-    ends: Vec<usize>,
-}
-
-impl Part {
-    fn new(ui: &Ui, text: String, format: TextFormat, width: f32) -> Self {
-        let mut job = LayoutJob::single_section(text, format);
-        job.wrap.max_width = width;
-        let galley = ui.painter().layout_job(job);
-        let mut words = 0;
-        let row_words = |text: String| text.split_whitespace().count();
-        let ends = galley.rows.iter().map(|row| {
-            words += row_words(row.row.text());
-            words
-        });
-        Self { ends: ends.collect(), galley }
-    }
-
-    /// The bottom of the rows that are wholly read, and the place of the word that is being read.
-    fn read(&self, done: f64) -> (f32, f32) {
-        let all = self.ends.last().copied().unwrap_or(0);
-        let read = done * all as f64;
-        let Some(row) = self.ends.iter().position(|end| *end as f64 > read + 1e-6) else {
-            return (self.height(), self.height());
-        };
-        let before = if row == 0 { 0 } else { self.ends[row - 1] };
-        let rect = self.galley.rows[row].rect();
-        let part = (read - before as f64) / (self.ends[row] - before).max(1) as f64;
-        (rect.top(), rect.top() + rect.height() * part.max(0.0) as f32)
-    }
-
-    fn height(&self) -> f32 {
-        if self.ends.last().is_none_or(|words| *words == 0) { 0.0 } else { self.galley.size().y }
-    }
-}
-
 /// The slide's words, step by step; what is being read stands at the reading line.
 fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>, glass: &mut Glass) {
     let view = scene.view;
@@ -128,15 +87,19 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
     let size = (window.height() * TYPE * view.notes_scale).min(room / SHORTEST).max(12.0);
     let width = (size * LONGEST).min(room);
     let left = area.center().x - width / 2.0;
-    let font = eframe::egui::FontId::new(size, Face::Regular.family());
-    let format = TextFormat { line_height: Some(size * LEADING), ..TextFormat::simple(font, Color32::PLACEHOLDER) };
-    let texts = texts(scene);
+    let setting = Setting { size, width, leading: LEADING };
+    let texts = slide_texts(scene, view.cursor.slide);
     let said = texts.get(view.cursor.step).cloned().unwrap_or_default();
-    let parts: Vec<Part> = texts.into_iter().map(|text| Part::new(ui, text, format.clone(), width)).collect();
+    let begin = Rangef::new(0.0, window.height());
+    let parts: Vec<Part> = texts.into_iter().map(|text| Part::new(ui, text, setting, begin)).collect();
     let (mut at, mut tops) = (0.0, Vec::new());
     for part in &parts {
         tops.push(at);
         at += part.height() + size * LEADING;
+    }
+    if let Some(next) = view.next.filter(|_| parts.iter().any(Part::is_picture)) {
+        // A talk goes on in the script that it is in: the next slide's words are made ready too.
+        slide_texts(scene, next.slide).into_iter().for_each(|text| drop(Part::new(ui, text, setting, begin)));
     }
     let here = view.cursor.step.min(parts.len().saturating_sub(1));
     let done = view.teleprompter.done(scene.now);
@@ -144,8 +107,10 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
     let reading = window.top() + window.height() * READING;
     let scale = ui.ctx().pixels_per_point();
     let top = ((reading - tops[here] - now) * scale).round() / scale;
-    for (step, part) in parts.iter().enumerate() {
+    let count = parts.len();
+    for (step, part) in parts.into_iter().enumerate() {
         let corner = pos2(left, top + tops[step]);
+        let part = part.seen_from(ui, setting, Rangef::new(area.top() - corner.y, area.bottom() - corner.y));
         let split = match step.cmp(&here) {
             std::cmp::Ordering::Less => area.bottom(),
             std::cmp::Ordering::Equal => corner.y + whole,
@@ -153,46 +118,47 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
         };
         let color = if step > here { LATER } else { Color32::WHITE };
         if part.height() > 0.0 {
-            glass.put(area.with_max_y(split.min(area.bottom())), corner, Arc::clone(&part.galley), READ);
-            glass.put(area.with_min_y(split.max(area.top())), corner, Arc::clone(&part.galley), color);
+            glass.put_sheet(area.with_max_y(split.min(area.bottom())), corner, &part.sheet, READ);
+            glass.put_sheet(area.with_min_y(split.max(area.top())), corner, &part.sheet, color);
         }
-        let words = if step + 1 < parts.len() { "next step" } else { next_title(scene).unwrap_or("end of the talk") };
-        let galley =
-            look.galley(ui, format!("→ {words}"), Face::SemiBold, size * 0.5 / look.scale, look.palette.attention);
-        let drop = (size * LEADING - galley.size().y) / 2.0;
-        glass.put(area, corner + vec2(0.0, part.height() + drop), galley, look.palette.attention);
+        let words = if step + 1 < count { "next step" } else { next_title(scene).unwrap_or("end of the talk") };
+        let sheet = Sheet::line(ui, &format!("→ {words}"), size * 0.5, Face::SemiBold, width);
+        let drop = (size * LEADING - sheet.size().y) / 2.0;
+        glass.put_sheet(area, corner + vec2(0.0, part.height() + drop), &sheet, look.palette.attention);
     }
     pointers(glass, area, reading, left - size * 0.55, left + width + size * 0.55, size * 0.28);
     let response = ui.interact(area, ui.scope_id().with("teleprompter words"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, &said));
 }
 
-/// What is said at each step of the slide.
-fn texts(scene: &Scene<'_>) -> Vec<String> {
+/// What is said at each step of a slide, as it is printed.
+fn slide_texts(scene: &Scene<'_>, slide: usize) -> Vec<String> {
     let view = scene.view;
     let mut lines: Vec<(usize, String)> = Vec::new();
+    let planned = scene.plan.slides.get(slide);
     if view.teleprompter.script {
-        let steps = scene.slide().and_then(|slide| slide.captions.get(view.caption_language));
+        let steps = planned.and_then(|slide| slide.captions.get(view.caption_language));
         for (step, blocks) in steps.into_iter().flatten().enumerate() {
             let words: Vec<String> = blocks.iter().map(|block| block.lines.join(" ")).collect();
             lines.push((step, words.join(" ")));
         }
     } else {
-        for part in scene.deck.slides.get(view.cursor.slide).into_iter().flat_map(|slide| &slide.notes) {
+        for part in scene.deck.slides.get(slide).into_iter().flat_map(|slide| &slide.notes) {
             let mut words = Vec::new();
             part.blocks.iter().for_each(|block| block.words(&mut words));
             lines.extend(words.into_iter().map(|line| (part.step, line)));
         }
     }
-    let mut out = vec![String::new(); view.steps];
+    let steps = planned.map_or(1, |slide| slide.steps.max(1));
+    let mut out = vec![String::new(); steps];
     for (step, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
-        let text = &mut out[(*step).min(view.steps - 1)];
+        let text = &mut out[(*step).min(steps - 1)];
         text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(line);
+        text.push_str(&typographic(line, &scene.deck.language));
     }
     if out.iter().all(String::is_empty) {
         let none = if view.teleprompter.script { "(No captions here.)" } else { "(No notes here.)" };
-        none.clone_into(&mut out[view.cursor.step.min(view.steps - 1)]);
+        none.clone_into(&mut out[view.cursor.step.min(steps - 1)]);
     }
     out
 }
@@ -255,6 +221,16 @@ impl Glass {
     fn put(&mut self, clip: Rect, at: Pos2, galley: Arc<Galley>, color: Color32) {
         if clip.is_positive() {
             self.add(clip, TextShape { override_text_color: Some(color), ..TextShape::new(at, galley, color) }.into());
+        }
+    }
+
+    fn put_sheet(&mut self, clip: Rect, at: Pos2, sheet: &Sheet, color: Color32) {
+        match sheet {
+            Sheet::Galley(galley) => self.put(clip, at, Arc::clone(galley), color),
+            Sheet::Picture(picture) if clip.is_positive() => {
+                picture.shapes(at, color).for_each(|shape| self.add(clip, shape));
+            }
+            Sheet::Picture(_) | Sheet::Coming => {}
         }
     }
 

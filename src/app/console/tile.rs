@@ -9,6 +9,7 @@ use eframe::egui::{Color32, CursorIcon, Galley, Rect, Role, Sense, Stroke, Strok
 use crate::app::look::{Face, Look};
 use crate::app::overview::tile_id;
 use crate::app::playing::Shown;
+use crate::app::script;
 use crate::app::search::{Excerpt, Hit, Place};
 use crate::app::stage::paint_slide;
 use crate::deck::plan::PlannedSlide;
@@ -17,6 +18,7 @@ use crate::show::view::OnStage;
 
 use super::Scene;
 use super::overview::{Page, Tiles, keep_keys};
+use super::sheet::Sheet;
 
 /// A button that goes to the slide of `hit`.
 pub fn tile_ui(ui: &mut Ui, tile: Rect, hit: &Hit, tiles: &Tiles<'_>) -> Option<Command> {
@@ -55,9 +57,9 @@ pub fn tile_ui(ui: &mut Ui, tile: Rect, hit: &Hit, tiles: &Tiles<'_>) -> Option<
     ui.painter().rect_stroke(thumb, look.px(5.0), ring, StrokeKind::Outside);
     marks_ui(ui, look, thumb, &marks);
     ui.painter().galley(pos2(tile.left(), top), number, color);
-    ui.painter().galley(pos2(left, top), title, color);
+    title.paint(ui.painter(), pos2(left, top), color);
     if let Some(context) = context {
-        ui.painter().galley(pos2(left, below), context, look.palette.mute);
+        context.paint(ui.painter(), pos2(left, below), look.palette.mute);
     }
     if response.clicked() {
         return Some(Command::GoTo(hit.slide));
@@ -72,8 +74,8 @@ fn picture_ui(ui: &Ui, look: Look, thumb: Rect, hit: &Hit, hidden: bool, shown: 
     if let Shown::Ground(ground) = shown {
         let color = if ground.intensity() > 0.5 { look.palette.ground } else { look.palette.strong };
         let title = Excerpt { text: hit.title.text.clone(), lit: Vec::new() };
-        let galley = set(ui, look, &title, (14.0, color), thumb.width() * 0.8);
-        ui.painter().galley(thumb.center() - galley.size() / 2.0, galley, color);
+        let title = set(ui, look, &title, (14.0, color), thumb.width() * 0.8);
+        title.paint(ui.painter(), thumb.center() - title.size() / 2.0, color);
     }
     if hidden {
         ui.painter().rect_filled(thumb, look.px(5.0), look.palette.ground.gamma_multiply(0.55));
@@ -132,7 +134,15 @@ fn context(hit: &Hit, page: &Page<'_>) -> Option<Excerpt> {
 }
 
 /// At most two lines, the words typed lit. What does not fit is left out by whole words.
-fn set(ui: &Ui, look: Look, excerpt: &Excerpt, (size, color): (f32, Color32), width: f32) -> Arc<Galley> {
+/// Words that egui cannot set have one line, and none of them lit.
+fn set(ui: &Ui, look: Look, excerpt: &Excerpt, (size, color): (f32, Color32), width: f32) -> Sheet {
+    if script::beyond(ui.ctx(), Face::Regular, &excerpt.text) {
+        return Sheet::line(ui, &excerpt.text, look.font(Face::Regular, size).size, Face::Regular, width);
+    }
+    Sheet::Galley(set_lit(ui, look, excerpt, (size, color), width))
+}
+
+fn set_lit(ui: &Ui, look: Look, excerpt: &Excerpt, (size, color): (f32, Color32), width: f32) -> Arc<Galley> {
     let mut end = excerpt.text.len();
     loop {
         let galley = ui.painter().layout_job(job(look, excerpt, end, (size, color), width));

@@ -1,10 +1,9 @@
 //! What only one layout has: comparisons, covers, big numbers, tables, code.
 
-use std::ops::RangeInclusive;
-
 use super::Reader;
 use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
+use crate::deck::fence;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{self, Align, Block, Code, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
@@ -128,23 +127,14 @@ impl Reader<'_> {
         Some(Block::Code(Code { language, text, numbers, highlight, span }))
     }
 
-    /// `2-4, 7`: lines of the code, from 1; or `all`.
-    fn lines(&mut self, entry: &Text, count: usize) -> Option<Vec<RangeInclusive<usize>>> {
-        if entry.words.trim() == "all" {
-            return Some(vec![1..=count]);
-        }
-        let range = |part: &str| {
-            let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
-            let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-            (1 <= from && from <= to && to <= count).then_some(from..=to)
-        };
-        let ranges: Option<Vec<_>> = entry.words.split(',').map(range).collect();
-        if ranges.is_none() {
+    fn lines(&mut self, entry: &Text, count: usize) -> Option<fence::Lines> {
+        let lines = fence::lines(&entry.words, count);
+        if lines.is_none() {
             let message = format!("`{}` are no lines of this code", super::values::shown(&entry.words));
             let hint = format!("Lines go from 1 to {count}: highlight = [\"1-2\", \"all\"], an entry for each step");
             self.fault(entry.span, message, hint);
         }
-        ranges
+        lines
     }
 
     fn written_table(&mut self, table: &Table) -> Option<Block> {
