@@ -1,9 +1,10 @@
-//! A talk → what its author had better look at again: findings about captions, notes and time.
+//! A talk → what its author had better look at again: findings about contrast, captions, notes and time.
 //!
 //! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check` and
 //! exports for a recording ask.
 
 mod captions;
+mod contrast;
 mod overlay;
 mod pace;
 mod speakers;
@@ -16,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::takes::Learnt;
 use crate::talk::Talk;
 
+pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
 pub use taken::taken;
 
@@ -24,6 +26,7 @@ pub use taken::taken;
 pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     captions::check(talk, &mut out);
+    contrast::check(talk, &mut out);
     overlay::check(talk, &mut out);
     speakers::check(talk, &mut out);
     spoken::check(talk, &mut out);

@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("watch", &["deck"]),
     ("live", &[]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
-    ("lint", &["talk", "takes", "layout", "text", "captions", "deck", "drawing"]),
+    ("lint", &["talk", "takes", "paint", "layout", "text", "captions", "deck", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     (
         "app",

@@ -112,6 +112,7 @@ fn each_fault_is_told_with_its_place_and_remedy() {
         "warning CAP-SPEAKER",
         "warning CHAP-YT",
         "warning NOTE-LEN",
+        "warning SLD-CONTRAST",
         "warning SPK-DESC",
         "warning TIME-TOTAL",
     ];

@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod content;
+mod contrast;
 mod decks;
 mod diagnostics;
 mod keys;

@@ -38,7 +38,7 @@ fn slide() -> impl Strategy<Value = String> {
 }
 
 /// A chart of any kind, with any number of labels and series, revealed or not.
-fn chart() -> impl Strategy<Value = String> {
+pub fn chart() -> impl Strategy<Value = String> {
     let kind = prop_oneof![Just("bars"), Just("columns"), Just("line"), Just("dots")];
     let series = (1..=5_usize, 1..=14_usize).prop_flat_map(|(series, labels)| {
         let values = proptest::collection::vec(0_u32..5000, labels);

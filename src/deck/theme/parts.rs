@@ -33,6 +33,20 @@ pub struct Colors {
 }
 
 impl Colors {
+    /// Those that words have, by their names in theme files.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Color); 7] {
+        [
+            ("ink", self.ink),
+            ("mute", self.mute),
+            ("primary", self.primary),
+            ("accent", self.accent),
+            ("cream", self.cream),
+            ("cream_mute", self.cream_mute),
+            ("accent_on_dark", self.accent_on_dark),
+        ]
+    }
+
     /// The accent that is seen on this ground, as the pen's color, and beside it what is seen around that.
     #[must_use]
     pub fn pen(&self, ground: Color) -> [Color; 2] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::theme::ImageWords;
+use crate::deck::theme::{Ground, ImageWords};
 use crate::deck::{Fit, Picture};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stop};
 use crate::geometry::{Affine, Point, Rect, Size};
@@ -20,8 +20,8 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
         return full(desk, &it);
     }
-    if fills(desk) {
-        return over(desk, &it);
+    if let Some(under) = under(desk) {
+        return over(desk, &under);
     }
     let space = &desk.theme.space;
     let split = space.left + (desk.size.width * desk.theme.regions.image_words).round();
@@ -58,17 +58,27 @@ pub(super) fn fills(desk: &Desk) -> bool {
     desk.theme.image.words == ImageWords::Over && desk.slide.picture.as_ref().is_some_and(|it| it.fit == Fit::Cover)
 }
 
+/// A picture that words stand on, and the slide's own ground, which is behind the picture.
+pub(super) struct Under {
+    picture: Picture,
+    paper: Ground,
+}
+
 /// The picture that words will stand on; from now on they are set in what reads on its shade.
-pub(super) fn under(desk: &mut Desk) -> Option<Picture> {
-    let it = desk.slide.picture.clone().filter(|_| fills(desk))?;
+pub(super) fn under(desk: &mut Desk) -> Option<Under> {
+    let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    let under = Under { picture, paper: desk.ground };
     // The darkest words read on is the shade over white; the picture only makes it darker.
     desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));
     desk.foot = desk.ground;
-    Some(it)
+    Some(under)
 }
 
-/// The picture over the whole slide, and the shade that begins a little above `top`, where the words do.
-pub(super) fn under_words(desk: &mut Desk, it: &Picture, top: f64) -> Vec<Node> {
+/// The picture over the whole slide, and the shade that begins a little above `top`, where the words do. They are set,
+/// and the slide's ground is its own again.
+pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64) -> Vec<Node> {
+    let it = &under.picture;
+    desk.ground = under.paper;
     let shade = desk.theme.shade();
     let from = (top - 150.0).max(0.0);
     let reach = (top - 16.0 - from).max(0.0) / (desk.size.height - from);
@@ -85,23 +95,20 @@ pub(super) fn under_words(desk: &mut Desk, it: &Picture, top: f64) -> Vec<Node> 
 }
 
 /// Words at the foot of a picture that fills the slide.
-fn over(desk: &mut Desk, it: &Picture) -> Vec<Node> {
-    let paper = desk.ground;
-    under(desk);
+fn over(desk: &mut Desk, under: &Under) -> Vec<Node> {
     let space = &desk.theme.space;
     let width = desk.size.width - space.left - space.right;
     let mut foot = Vec::new();
     let region = Rect::new(space.left, space.top, space.left + width, desk.bottom());
     let region = super::content::source_line(desk, &mut foot, region);
-    let words = picture::caption(desk, it, width);
+    let words = picture::caption(desk, &under.picture, width);
     let room = Size::new(width * 0.78, region.height() - words.size.height);
     let mut all = head(desk, room);
     all.below(words, 14.0);
     let top = region.y1 - all.size.height;
-    let mut nodes = under_words(desk, it, top);
+    let mut nodes = under_words(desk, under, top);
     nodes.extend(all.at(Point::new(region.x0, top)));
     nodes.extend(foot);
-    desk.ground = paper;
     nodes
 }
 

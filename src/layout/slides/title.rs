@@ -1,8 +1,9 @@
 //! Title, section and closing slides: few words, large, with the theme's motif or a picture.
 
 use super::image;
+use crate::deck::Rich;
 use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
-use crate::deck::{Picture, Rich};
+use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting};
@@ -12,6 +13,9 @@ use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, TextAlign, Wrap};
+
+/// The least width and height of a picture beside words.
+const LEAST: f64 = 60.0;
 
 pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
@@ -73,7 +77,7 @@ fn stand(
     (stack, foot): (Stack, Vec<Node>),
     look: &Opening,
     room: f64,
-    under: Option<Picture>,
+    under: Option<image::Under>,
 ) -> Vec<Node> {
     let space = &desk.theme.space;
     let free = room - stack.size.height;
@@ -167,12 +171,17 @@ fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
     let (slide, share) = (desk.size, desk.theme.regions.words);
     let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, slide.height - 20.0);
     let wide = region.width() < slide.width * 0.2;
-    let corner = Point::new(slide.width, 0.0);
-    let apart = |it: &Rect| corner.distance(Point::new(it.x1.min(corner.x), it.y0.max(corner.y)));
+    // The motif is round there, a picture is not.
+    let square = desk.slide.picture.is_some();
+    let apart = |it: &Rect| {
+        let (across, down) = ((slide.width - it.x1).max(0.0), it.y0.max(0.0));
+        if square { across.max(down) } else { across.hypot(down) }
+    };
     let reach = taken.iter().map(apart).fold(slide.height * 0.74, f64::min) - 24.0;
     let above = Rect::new(slide.width - reach, 0.0, slide.width, reach);
     if let Some(it) = desk.slide.picture.clone() {
         let region = if wide { Rect { y0: 28.0, x1: slide.width - desk.theme.space.right, ..above } } else { region };
+        let region = with_room(desk, region);
         let stack = picture::picture(desk, &it, region.size());
         let free = region.size() - stack.size;
         let at = region.origin() + Vec2::new(free.width / 2.0, free.height / 2.0);
@@ -203,4 +212,16 @@ fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
         }
     };
     motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, look)
+}
+
+/// The region of a picture, at least so large that something is seen; where the words leave less, that is said.
+fn with_room(desk: &mut Desk, region: Rect) -> Rect {
+    if region.width().min(region.height()) >= LEAST {
+        return region;
+    }
+    let message = format!("slide `{}` holds more than fits: its words leave no room for its picture", desk.slide.id);
+    let hint = "shorten the words, or let the picture fill the slide: fit = \"cover\"";
+    desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
+    let size = Size::new(region.width().max(LEAST), region.height().max(LEAST));
+    Rect::from_origin_size(Point::new(region.x1 - size.width, region.y0), size)
 }

@@ -1,0 +1,217 @@
+//! Words on a slide → those that do not read on the pixels that are really behind them.
+//!
+//! A drawing is painted without its words, and its words alone to know which pixels lie under their letters. The worst of
+//! these pixels counts, but for a few where edges of shapes are smoothed. Contrast is that of WCAG 2.2, which lets large
+//! words have less; here they may not.
+
+use std::sync::Arc;
+
+use crate::color::Color;
+use crate::deck::theme::{Colors, Variant};
+use crate::deck::{Layout, Slide};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Paint, Placed, Role, Shape, Stroke};
+use crate::geometry::{Affine, PathShape, Rect};
+use crate::paint::raster::{Painter, Pixels};
+use crate::talk::Talk;
+
+/// Pixels for a point of the slide.
+const SCALE: f64 = 0.5;
+/// The share of a run's pixels that may be worse.
+const SPARED: f64 = 0.01;
+/// From here on a pixel belongs to a letter, of 255.
+const INKED: u8 = 64;
+/// Pixels and colors are whole numbers.
+const ROUNDING: f64 = 0.02;
+
+/// A run of words with the worst of the pixels under its letters.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub words: Arc<str>,
+    pub color: Color,
+    pub behind: Color,
+    pub ratio: f64,
+    /// Whether it is a part of a picture or chart.
+    pub figure: bool,
+    pub span: Span,
+}
+
+impl Seen {
+    /// The least contrast that it should have: an author's drawing keeps its colors in every variant.
+    #[must_use]
+    pub fn least(&self, slide: &Slide, variant: Variant) -> f64 {
+        let drawn = self.figure && !matches!(slide.layout, Layout::Chart { .. });
+        if drawn { Variant::Light.least_contrast() } else { variant.least_contrast() }
+    }
+
+    #[must_use]
+    pub fn is_faint(&self, slide: &Slide, variant: Variant) -> bool {
+        self.ratio < self.least(slide, variant) - ROUNDING
+    }
+}
+
+/// One finding for each color of words, at the first place where it does not read.
+pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let (variant, colors) = (talk.deck.theme.variant, &talk.deck.theme.colors);
+    let mut painter = Painter::new();
+    let mut found: Vec<(&Slide, Seen, usize)> = Vec::new();
+    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
+        let Some(drawing) = page.steps.last() else { continue };
+        for it in seen(&mut painter, drawing).into_iter().filter(|it| it.is_faint(slide, variant)) {
+            match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
+                Some((.., more)) => *more += 1,
+                None => found.push((slide, it, 0)),
+            }
+        }
+    }
+    out.extend(found.into_iter().map(|(slide, it, more)| finding(slide, &it, more, variant, colors)));
+}
+
+fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Colors) -> Diagnostic {
+    let Seen { words, color, behind, ratio, .. } = it;
+    let least = it.least(slide, variant);
+    let more = match more {
+        0 => String::new(),
+        1 => " (and one more place in this color)".to_owned(),
+        _ => format!(" (and {more} more places in this color)"),
+    };
+    let message = format!(
+        "`{}` on slide `{}` is hard to read: {color} on {behind} has a contrast of {ratio:.1}; {least} is the least{more}",
+        words.trim(),
+        slide.id
+    );
+    let hint = match colors.named().into_iter().find(|(_, known)| known == color) {
+        _ if it.figure => "give the picture's words another color, or a ground of their own".to_owned(),
+        Some((name, _)) => format!("`{name}` of the theme's colors is to be further from what it stands on"),
+        None => "give these words a color that is further from what they stand on, or none of their own".to_owned(),
+    };
+    let span = if it.span == Span::default() { slide.span } else { it.span };
+    Diagnostic::warning("SLD-CONTRAST", span, message).hint(hint)
+}
+
+/// Each run of words that is seen on a drawing.
+#[must_use]
+pub fn seen(painter: &mut Painter, drawing: &Drawing) -> Vec<Seen> {
+    let mut runs = Vec::new();
+    let whole = Around { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false };
+    let (bare, words) = part(&drawing.items, whole, &mut runs);
+    let bare = touched(bare, Affine::IDENTITY, &runs);
+    let mut paint = |ground, items| {
+        let size = drawing.size * SCALE;
+        painter.paint(&Drawing { size: drawing.size, ground, items }, size.width as u32, size.height as u32)
+    };
+    let (behind, letters) = (paint(drawing.ground, bare), paint(Color::WHITE, words));
+    let seen = |run: Run| {
+        let (ratio, pixel) = worst(&run, &behind, &letters)?;
+        Some(Seen { behind: pixel, ratio, ..run.seen })
+    };
+    runs.into_iter().filter_map(seen).collect()
+}
+
+/// The drawing without its words.
+#[must_use]
+pub fn bare(drawing: &Drawing) -> Drawing {
+    let whole = Around { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false };
+    Drawing { items: part(&drawing.items, whole, &mut Vec::new()).0, ..*drawing }
+}
+
+/// A run and its box on the slide.
+struct Run {
+    seen: Seen,
+    space: Rect,
+}
+
+/// What the groups around an item make of it.
+#[derive(Clone, Copy)]
+struct Around {
+    by: Affine,
+    clip: Rect,
+    opacity: f32,
+    figure: bool,
+}
+
+/// The items without their words, and the words alone in black; notes the runs.
+fn part(items: &[Placed], around: Around, runs: &mut Vec<Run>) -> (Vec<Placed>, Vec<Placed>) {
+    let (mut bare, mut words) = (Vec::new(), Vec::new());
+    for placed in items {
+        let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
+        let put = |item| Placed { item, ..placed.clone() };
+        match &placed.item {
+            Item::Text(run) => {
+                runs.extend(note(run, placed.span, here));
+                words.push(put(Item::Text(Arc::new(Glyphs { color: Color::BLACK, ..(**run).clone() }))));
+            }
+            Item::Group(group) => {
+                let (under, over) = part(&group.items, inside(group, here), runs);
+                // A formula's lines and roots belong to its letters.
+                let formula = matches!(group.role, Role::Formula { .. });
+                let (under, lines) = if formula { (Vec::new(), under) } else { (under, Vec::new()) };
+                let over = over.into_iter().chain(lines.into_iter().map(blackened)).collect();
+                bare.push(put(Item::Group(Group { items: under, ..group.clone() })));
+                words.push(put(Item::Group(Group { items: over, opacity: 1.0, ..group.clone() })));
+            }
+            Item::Shape(_) | Item::Picture(_) => bare.push(placed.clone()),
+        }
+    }
+    (bare, words)
+}
+
+fn inside(group: &Group, around: Around) -> Around {
+    let by = around.by * group.transform;
+    let clip = group
+        .clip
+        .as_ref()
+        .map_or(around.clip, |clip| around.clip.intersect(by.transform_rect_bbox(clip.bounding_box())));
+    let figure = around.figure || matches!(group.role, Role::Figure { .. });
+    Around { by, clip, opacity: around.opacity * group.opacity, figure }
+}
+
+fn note(run: &Glyphs, span: Span, around: Around) -> Option<Run> {
+    let (size, advance) = (f64::from(run.size), f64::from(run.advance));
+    let space = around.by.transform_rect_bbox(Rect::new(0.0, -size, advance, size * 0.3)).intersect(around.clip);
+    let color = run.color.with_alpha(f32::from(run.color.a) / 255.0 * around.opacity);
+    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure: around.figure, span };
+    (space.area() > 0.0 && !run.text.trim().is_empty()).then_some(Run { seen, space })
+}
+
+/// The items without pictures that no words stand on: to decode a photo takes longer than all the rest.
+fn touched(items: Vec<Placed>, by: Affine, runs: &[Run]) -> Vec<Placed> {
+    let kept = |mut placed: Placed| {
+        let here = by * Affine::translate(placed.at.to_vec2());
+        match &mut placed.item {
+            Item::Picture(picture) => {
+                let space = here.transform_rect_bbox(picture.size.to_rect());
+                return runs.iter().any(|run| run.space.overlaps(space)).then_some(placed);
+            }
+            Item::Group(group) => {
+                group.items = touched(std::mem::take(&mut group.items), here * group.transform, runs);
+            }
+            Item::Text(_) | Item::Shape(_) => {}
+        }
+        Some(placed)
+    };
+    items.into_iter().filter_map(kept).collect()
+}
+
+fn blackened(placed: Placed) -> Placed {
+    let Item::Shape(shape) = &placed.item else { return placed };
+    let paint = Paint::Solid(Color::BLACK);
+    let fill = shape.fill.clone().map(|fill| Fill { paint: paint.clone(), ..fill });
+    let stroke = shape.stroke.clone().map(|stroke| Stroke { paint, ..stroke });
+    Placed { item: Item::Shape(Arc::new(Shape { path: shape.path.clone(), fill, stroke })), ..placed }
+}
+
+/// The least contrast to the pixels under a run's letters, but for the share that is spared; and the pixel.
+fn worst(run: &Run, behind: &Pixels, letters: &Pixels) -> Option<(f64, Color)> {
+    let wide = behind.width as usize;
+    let space = run.space.scale_from_origin(SCALE);
+    // Beyond whole pixels lies what the run is cut off by.
+    let across = space.x0.ceil() as usize..(space.x1.floor() as usize).min(wide);
+    let down = space.y0.ceil() as usize..(space.y1.floor() as usize).min(behind.height as usize);
+    let pixels = down.flat_map(|y| across.clone().map(move |x| (y * wide + x) * 4));
+    let inked = pixels.filter(|at| letters.data[*at] < 255 - INKED);
+    let under = inked.map(|at| Color::rgb(behind.data[at], behind.data[at + 1], behind.data[at + 2]));
+    let mut ratios: Vec<(f64, Color)> = under.map(|pixel| (run.seen.color.contrast(pixel), pixel)).collect();
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ratios.get((ratios.len() as f64 * SPARED) as usize).copied()
+}
