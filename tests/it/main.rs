@@ -14,4 +14,5 @@ mod properties;
 mod recordings;
 mod stage;
 mod themes;
+mod tour;
 mod watch;
