@@ -333,6 +333,19 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_named_in_the_tour() {
+        let tour = include_str!("../../decks/tour/deck.toml").replace('\u{a0}', " ");
+        let named = |cap: String| {
+            let spelt = [("→", "Right"), ("←", "Left"), ("↑", "Up"), ("↓", "Down")];
+            let cap = spelt.iter().fold(cap, |cap, (sign, word)| cap.replace(sign, word));
+            tour.contains(&format!("**{cap}**"))
+        };
+        let rows = BINDINGS.iter().filter(|row| !row.keys.is_empty());
+        let missing = rows.filter(|row| !row.keys.iter().any(|key| named(key.cap()))).map(|row| row.words);
+        assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new(), "the tour has no key for these");
+    }
+
+    #[test]
     fn no_press_means_two_things() {
         let held = [NONE, Modifiers::SHIFT, Modifiers::CTRL, Modifiers::CTRL | Modifiers::SHIFT, Modifiers::ALT];
         for key in Key::ALL {

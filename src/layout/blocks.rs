@@ -22,6 +22,8 @@ pub(super) struct Setting {
     pub gap: f64,
     pub item_gap: f64,
     pub indent: f64,
+    /// Space beside the words of a table's cell, and above and below them.
+    pub pad: (f64, f64),
     /// Thickness of a hairline between list items.
     pub rule: f64,
     /// Whether this is inside a list item.
@@ -35,6 +37,7 @@ impl Setting {
     pub fn new(desk: &Desk, entry: &TypeStyle, rung: Rung) -> Self {
         let mut style = desk.style(entry, rung.size);
         let space = &desk.theme.space;
+        let pad = desk.theme.tables.pad;
         let scale = f64::from(rung.size) / 24.0;
         // Where words are many, lines stand a little closer before the type gets smaller.
         style.leading -= 0.22 * (1.0 - rung.air as f32);
@@ -43,6 +46,7 @@ impl Setting {
             gap: space.gap * scale * rung.air,
             item_gap: space.item_gap * scale * rung.air,
             indent: space.indent * scale,
+            pad: (pad.0 * scale, pad.1 * scale * rung.air),
             rule: 0.0,
             nested: false,
             reveal: Reveal::None,

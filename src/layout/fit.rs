@@ -12,8 +12,10 @@ use crate::geometry::Size;
 /// Under this body text is small for a back row, in points.
 pub(super) const COMFORTABLE: f32 = 24.0;
 
-/// How much of the spacing stays at each size before a smaller one is tried, and at the floor as the last resort.
+/// How much of the spacing stays at each size before a smaller one is tried, where running words would be small
+/// otherwise, and at the floor as the last resort.
 const TIGHT: f64 = 0.72;
+const TIGHTER: f64 = 0.55;
 const TIGHTEST: f64 = 0.45;
 
 /// One rung of the ladder: the size in points, and how much of the usual spacing stays.
@@ -30,12 +32,7 @@ pub(super) fn fit(
     room: Size,
     mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
 ) -> (Stack, Rung) {
-    let mut rungs: Vec<Rung> = entry
-        .sizes
-        .iter()
-        .flat_map(|size| [Rung { size: *size, air: 1.0 }, Rung { size: *size, air: TIGHT }])
-        .collect();
-    rungs.extend(entry.sizes.last().map(|size| Rung { size: *size, air: TIGHTEST }));
+    let rungs = ladder(entry);
     let fits = |stack: &Stack| stack.size.height <= room.height + 0.5 && stack.size.width <= room.width + 1.0;
     // Steps are handed out anew at each try.
     let first_step = desk.next_step;
@@ -68,6 +65,25 @@ pub(super) fn fit(
     desk.next_step = steps;
     report(desk, entry, rungs[high], &stack, room);
     (stack, rungs[high])
+}
+
+/// Each rung is lower than the one before: where sizes are near each other, the smaller one has no loose rung.
+fn ladder(entry: &TypeStyle) -> Vec<Rung> {
+    let mut rungs = Vec::with_capacity(3 * entry.sizes.len());
+    let running = entry.largest() > COMFORTABLE;
+    let mut before = f32::INFINITY;
+    for &size in &entry.sizes {
+        if size < before * 0.951 {
+            rungs.push(Rung { size, air: 1.0 });
+        }
+        rungs.push(Rung { size, air: TIGHT });
+        if running && size <= COMFORTABLE {
+            rungs.push(Rung { size, air: TIGHTER });
+        }
+        before = size;
+    }
+    rungs.extend(entry.sizes.last().map(|&size| Rung { size, air: TIGHTEST }));
+    rungs
 }
 
 fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: Size) {

@@ -295,6 +295,7 @@ fn setting(desk: &Desk) -> Setting {
         gap: 6.5,
         item_gap: 3.5,
         indent: 16.0,
+        pad: (6.0, 3.0),
         rule: 0.0,
         nested: false,
         reveal: Reveal::None,

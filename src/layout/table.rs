@@ -16,7 +16,7 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     let look = &desk.theme.tables;
     let mut out = Stack::default();
     if table.head.iter().any(|cell| !cell.runs.is_empty()) {
-        let cells = row(desk, &table.head, table, &head, &widths, Role::HeaderCell);
+        let cells = row(desk, &table.head, table, &head, (&widths, setting.pad), Role::HeaderCell);
         let bottom = cells.size.height;
         out.below(cells, 0.0);
         let rule = Rect::new(0.0, bottom, total, bottom + look.head_rule);
@@ -24,7 +24,7 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
         out.size.height += look.head_rule;
     }
     for (at, cells) in table.rows.iter().enumerate() {
-        let cells = row(desk, cells, table, &setting.style, &widths, Role::Cell);
+        let cells = row(desk, cells, table, &setting.style, (&widths, setting.pad), Role::Cell);
         let (top, bottom) = (out.size.height, out.size.height + cells.size.height);
         if look.zebra && at % 2 == 1 {
             out.nodes.push(Node::decoration(vec![rect(Rect::new(0.0, top, total, bottom), desk.ground.panel)]));
@@ -41,7 +41,7 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
 /// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion.
 fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
     let columns = table.head.len().max(1);
-    let pad = desk.theme.tables.pad;
+    let pad = setting.pad;
     let mut wants = vec![0.0_f64; columns];
     let rows = std::iter::once((&table.head, head)).chain(table.rows.iter().map(|row| (row, &setting.style)));
     for (cells, style) in rows {
@@ -63,8 +63,10 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
     wants.into_iter().map(share).collect()
 }
 
-fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, widths: &[f64], role: Role) -> Stack {
-    let pad = desk.theme.tables.pad;
+type Widths<'a> = (&'a [f64], (f64, f64));
+
+/// A row in columns of these widths, its words the pad away from their edges.
+fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, (widths, pad): Widths, role: Role) -> Stack {
     let mut laid = Vec::new();
     for (column, width) in widths.iter().enumerate() {
         let align = match table.align.get(column).copied().unwrap_or_default() {

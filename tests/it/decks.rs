@@ -136,7 +136,10 @@ fn block(out: &mut String, it: &Block) {
         Block::Paragraph(rich) => push(out, rich),
         Block::List { items, .. } => items.iter().flatten().for_each(|it| block(out, it)),
         Block::Quote(blocks) => blocks.iter().for_each(|it| block(out, it)),
-        Block::Code(code) => out.push_str(&code.text),
+        Block::Code(code) => {
+            out.push_str(&code.text);
+            out.push('\n');
+        }
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|it| push(out, it)),
         Block::Picture(_) => {}
     }

@@ -15,4 +15,5 @@ mod properties;
 mod recordings;
 mod stage;
 mod themes;
+mod tour;
 mod watch;

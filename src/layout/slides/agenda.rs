@@ -4,10 +4,14 @@ use crate::deck::{Layout, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
+use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::{Rung, fit};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
+
+/// The most parts that stand in one column.
+const ONE_COLUMN: usize = 5;
 
 pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
     let mut nodes = Vec::new();
@@ -35,12 +39,15 @@ pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
 fn list(desk: &mut Desk, parts: &[&Rich], begun: usize, rung: Rung, room: Size) -> Stack {
     let indent = f64::from(rung.size) * 1.9;
     let gap = desk.theme.space.item_gap * 1.4 * f64::from(rung.size) / 24.0 * rung.air;
-    let mut out = Stack::default();
+    // Many parts in one column would be small, and leave half of the slide empty.
+    let count = if parts.len() > ONE_COLUMN { 2 } else { 1 };
+    let between = desk.theme.space.column_gap;
+    let width = (room.width - between * (count as f64 - 1.0)) / count as f64;
+    let mut items = Vec::with_capacity(parts.len());
     for (at, part) in parts.iter().enumerate() {
-        let item = item(desk, part, (at + 1, begun), rung, Size::new(room.width, indent));
-        out.below(item, gap);
+        items.push(item(desk, part, (at + 1, begun), rung, Size::new(width, indent)));
     }
-    out.grouped(Role::List { ordered: true }, Span::default())
+    blocks::columns(items, gap, count, width, between).grouped(Role::List { ordered: true }, Span::default())
 }
 
 /// A part with its number: in full where it has begun last or none has, quiet where it is over.

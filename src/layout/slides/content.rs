@@ -12,6 +12,9 @@ use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
 
+/// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
+const NARROWER: (f64, f64) = (0.72, 0.6);
+
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     let entry = &desk.theme.scale.body;
     body_slide(desk, entry)
@@ -97,34 +100,66 @@ pub(super) fn drop(desk: &Desk) -> f64 {
     }
 }
 
-/// With the largest title, or, where the words are many, with a smaller one.
-fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
-    let before = (desk.faults.clone(), desk.smallest, desk.next_step);
-    let (nodes, size) = composed(desk, entry, false);
-    if size >= COMFORTABLE || desk.theme.band.dense >= desk.theme.scale.title.largest() {
-        return nodes;
-    }
-    (desk.faults, desk.smallest, desk.next_step) = before;
-    composed(desk, entry, true).0
+/// How a slide of running words shares its room.
+#[derive(Clone, Copy, PartialEq)]
+enum Share {
+    /// The largest title, the aside or picture beside the words.
+    Usual,
+    /// A smaller title and a narrower aside leave the words more room.
+    Dense,
+    /// The same with the aside under the words.
+    Under,
 }
 
-/// The slide, and the size of its body's type.
-fn composed(desk: &mut Desk, entry: &TypeStyle, dense: bool) -> (Vec<Node>, f32) {
+/// In the usual way, or, where that makes the words small for a back row, in the way that lets them be largest.
+fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
+    let before = (desk.faults.clone(), desk.smallest, desk.next_step);
+    let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
+    for share in [Share::Dense, Share::Under] {
+        if size >= COMFORTABLE || share == Share::Under && !has_aside(desk) {
+            break;
+        }
+        let after = (desk.faults.clone(), desk.smallest, desk.next_step);
+        (desk.faults, desk.smallest, desk.next_step) = before.clone();
+        let (other, larger) = composed(desk, entry, share);
+        if larger > size || share == Share::Dense {
+            (nodes, size) = (other, larger);
+        } else {
+            (desk.faults, desk.smallest, desk.next_step) = after;
+        }
+    }
+    nodes
+}
+
+/// Whether an aside stands beside the words. Where a picture has the side, or there is no room for one, it lies across
+/// the foot.
+fn has_aside(desk: &Desk) -> bool {
+    !desk.slide.aside.is_empty() && !desk.narrow() && desk.slide.picture.is_none()
+}
+
+/// The slide, and the size of its smallest running words.
+fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32) {
     let mut nodes = Vec::new();
-    let region = title_band(desk, &mut nodes, dense);
+    let mut region = title_band(desk, &mut nodes, share != Share::Usual);
+    if share != Share::Usual && !nodes.is_empty() && !desk.narrow() {
+        region.y0 -= desk.theme.band.gap / 3.0;
+    }
     let mut foot = Vec::new();
     let mut region = source_line(desk, &mut foot, region);
     let slide = desk.slide;
     let mut side = None;
-    // Where a picture has the side, or there is no room for one, the aside lies across the foot.
-    let under = !slide.aside.is_empty() && (desk.narrow() || slide.picture.is_some());
-    if under {
+    let beside_words = has_aside(desk) && share != Share::Under;
+    if !slide.aside.is_empty() && !beside_words {
         region = aside_below(desk, &mut foot, region);
     }
-    if slide.picture.is_some() || !slide.aside.is_empty() && !under {
-        let width = (region.width() * desk.theme.regions.aside).round();
+    if slide.picture.is_some() || beside_words {
+        let (wide, apart) = if share == Share::Usual { (1.0, 1.0) } else { NARROWER };
+        let width = (region.width() * desk.theme.regions.aside * wide).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
-        region.x1 -= width + desk.theme.space.column_gap;
+        region.x1 -= width + desk.theme.space.column_gap * apart;
+    } else if share != Share::Usual {
+        // Many words may reach a little into the right margin, as a long title may.
+        region.x1 += 16.0;
     }
     let (body, size) = sized_body(desk, entry, region.size());
     let top_down = desk.theme.band.place == Place::Top;
@@ -142,7 +177,7 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, dense: bool) -> (Vec<Node>, f32)
     let down = Vec2::new(0.0, (region.height() - tallest).max(0.0) * drop(desk));
     let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(down)).collect();
     nodes.extend(foot);
-    (nodes, size)
+    (nodes, desk.smallest.unwrap_or(size))
 }
 
 /// The body at the largest size that fits, in columns where the slide asks for them.
@@ -204,7 +239,7 @@ fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
         return Stack { nodes: stack.at(Point::new(across, down)), size };
     }
     let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let panel = aside(desk, side.size(), 24.0);
+    let panel = aside(desk, side.size(), if side.width() < 240.0 { 18.0 } else { 24.0 });
     let at = Point::new(0.0, 3.0);
     let node = Node::branch(Role::Section, at, Span::default(), panel.nodes).at_step(step);
     Stack { nodes: vec![node], size: Size::new(side.width(), panel.size.height + 3.0) }
@@ -262,7 +297,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let look = &desk.theme.panels;
     let paper = desk.ground;
     desk.ground = desk.panel(look.number);
-    let width = panel.width() - space.left - 26.0;
+    let width = panel.width() - space.left - 20.0;
     let mut head = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.accent;
@@ -286,9 +321,9 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     nodes.extend(head.at(Point::new(space.left, look.number_top)));
     let bottom = desk.bottom() + if desk.slide.footer { 4.0 } else { 0.0 };
     let region = Rect::new(
-        panel.x1 + if desk.narrow() { 24.0 } else { 36.0 },
+        panel.x1 + if desk.narrow() { 24.0 } else { 30.0 },
         look.words_top,
-        desk.size.width - space.right + 8.0,
+        desk.size.width - space.right + 14.0,
         bottom,
     );
     let mut foot = Vec::new();

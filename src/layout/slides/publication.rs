@@ -38,7 +38,7 @@ pub(super) fn publication(
     let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
     if claims {
         region = super::content::title_band(desk, &mut nodes, true);
-        region = Rect { x0: space.left + width + 44.0, y1: bottom, ..region };
+        region = Rect { x0: space.left + width + 36.0, y1: bottom, ..region };
     }
     let drawn = draw(desk, cover, sheet);
     // Beside many words the citation stands under the cover, else under the words.
