@@ -92,6 +92,8 @@ struct State {
     at_work: HashSet<Want>,
     /// Pictures that could not be painted; not tried again.
     failed: HashSet<Want>,
+    /// Pictures that a window looked for when they were not there.
+    missed: HashSet<Want>,
     held: HashMap<Want, Held>,
     used: u64,
     closed: bool,
@@ -117,6 +119,7 @@ impl Easel {
                 held.last_used = used;
             }
         }
+        state.missed.retain(|want| seen.contains(want));
         state.orders = orders;
         drop(state);
         self.wake.notify_all();
@@ -137,8 +140,8 @@ impl Easel {
         }
     }
 
-    /// A worker is done with `want`; `None` when it could not be painted.
-    pub fn deliver(&self, want: Want, texture: Option<TextureHandle>) {
+    /// A worker is done with `want`; `None` when it could not be painted. True if a window has looked for it in vain.
+    pub fn deliver(&self, want: Want, texture: Option<TextureHandle>) -> bool {
         let mut state = self.lock();
         state.at_work.remove(&want);
         match texture {
@@ -152,6 +155,7 @@ impl Easel {
                 state.failed.insert(want);
             }
         }
+        state.missed.remove(&want)
     }
 
     /// A picture is wanted that is still to be painted.
@@ -165,10 +169,11 @@ impl Easel {
     /// The picture at the wished size or, failing that, at the size nearest to it.
     #[must_use]
     pub fn look(&self, want: Want) -> Option<Ready> {
-        let state = self.lock();
+        let mut state = self.lock();
         if let Some(held) = state.held.get(&want) {
             return Some(Ready { texture: held.texture.id(), exact: true });
         }
+        state.missed.insert(want);
         state
             .held
             .iter()
@@ -200,6 +205,7 @@ impl Easel {
         state.orders.clear();
         state.held.clear();
         state.failed.clear();
+        state.missed.clear();
     }
 
     /// Sends the workers home.
@@ -303,7 +309,9 @@ mod tests {
         easel.order(vec![order(4), order(5)]);
         assert_eq!(easel.next_order().map(|o| o.want), Some(order(4).want));
         assert_eq!(easel.next_order().map(|o| o.want), Some(order(5).want));
-        easel.deliver(order(4).want, None);
+        assert!(easel.look(order(5).want).is_none());
+        assert!(!easel.deliver(order(4).want, None), "nobody looked for it");
+        assert!(easel.deliver(order(5).want, None), "a window did");
         easel.close();
         assert!(easel.next_order().is_none());
         assert!(easel.look(order(4).want).is_none());

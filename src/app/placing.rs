@@ -35,6 +35,7 @@ pub struct Placing {
     moved: Moment,
     /// The stage's own window as it was made; what is on the way must not move it by a changed number.
     window: Option<ViewportBuilder>,
+    made: Moment,
     /// The next pass goes without the stage's window, so that a new one is made.
     renew: bool,
     full: bool,
@@ -52,6 +53,7 @@ impl Placing {
             here: None,
             moved: Moment::default(),
             window: None,
+            made: Moment::default(),
             renew: false,
             full: true,
             shared,
@@ -198,6 +200,17 @@ impl Placing {
         }
     }
 
+    /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
+    pub fn stage_coming(&self, ctx: &Context) -> bool {
+        const PATIENCE: Duration = Duration::from_millis(300);
+        let shown = self.shared.stage_shown.load(Ordering::Relaxed);
+        let coming = !shown && self.window.is_some() && self.shared.clock.now().since(self.made) < PATIENCE;
+        if coming {
+            ctx.request_repaint_after(PATIENCE);
+        }
+        coming
+    }
+
     fn hidden(&self) -> bool {
         self.shared.stage_hidden.load(Ordering::Relaxed)
     }
@@ -305,6 +318,7 @@ impl Placing {
         // Its pictures are begun before the window is there.
         if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
             self.shared.expect_stage(screen.size, stage_id());
+            self.made = self.shared.clock.now();
         }
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");

@@ -109,6 +109,8 @@ pub struct Shared {
     pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
+    /// The stage's window has been drawn.
+    pub stage_shown: AtomicBool,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
     /// The windows, once there are any.
@@ -164,6 +166,7 @@ impl Shared {
             console_focused: AtomicBool::new(false),
             less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
+            stage_shown: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),

@@ -1,11 +1,12 @@
 //! The audience's window: the slide in the middle of the surround, its caption under or over it, and never anything else.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use eframe::egui::epaint::RectShape;
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
-    WidgetInfo, pos2, vec2,
+    ViewportId, WidgetInfo, pos2, vec2,
 };
 
 use crate::deck::caption::CaptionLook;
@@ -25,6 +26,7 @@ use super::pictures::{Pixels, Subject, Want};
 use super::playing::{Playing, Shown};
 use super::pointing::{Seen, pointing};
 use super::shared::{Shared, State, color32};
+use super::wake;
 use super::workers::fingerprint;
 
 /// A mouse that rests this long is hidden.
@@ -74,6 +76,9 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
     shared.expect_stage(screen, window);
+    if !shared.stage_shown.swap(true, Ordering::Relaxed) {
+        wake(ui.ctx(), ViewportId::ROOT);
+    }
     if card_ui(ui, shared, screen) {
         return;
     }

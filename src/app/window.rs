@@ -258,6 +258,8 @@ impl eframe::App for Windows {
         let face = self.shared.lock().check_face(self.shared.clock.now());
         let reviewing = self.reviewing(main);
         match main {
+            // The audience's picture first: the console's costs as much again where a processor paints.
+            Main::Console if face.is_none() && self.placing.stage_coming(&ctx) => {}
             _ if face == Some(Face::Page) => check_window(ui, &self.shared),
             _ if face == Some(Face::Card) => stage_window(ui, &self.shared),
             Main::Console if reviewing => {

@@ -124,12 +124,13 @@ fn paint_orders(easel: &Easel, ctx: &Context) {
             let name = format!("{:?}", order.want.subject);
             ctx.load_texture(name, image, options)
         });
-        easel.deliver(order.want, texture);
-        // A frame costs more than a picture where a processor paints it.
-        if order.patient {
-            ctx.request_repaint_after_for(TOGETHER, order.window);
-        } else {
+        let missed = easel.deliver(order.want, texture);
+        // A frame costs more than a picture where a processor paints it. What is not shown yet needs one too, which
+        // brings it to the graphics card before the press that shows it.
+        if missed && !order.patient {
             wake(ctx, order.window);
+        } else {
+            ctx.request_repaint_after_for(TOGETHER, order.window);
         }
     }
 }
