@@ -149,12 +149,7 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
 
 fn caption(words: &Words, frame: &Frame, deck: &Deck) -> Drawing {
     let mut shaper = Shaper::new(&deck.fonts, &deck.language);
-    let drawing = layout::caption::lay_out(words, frame, &deck.theme, &mut shaper);
-    // As on slides, the system's fonts fill in.
-    if shaper.take_missing().is_empty() || !shaper.admit_system_fonts() {
-        return drawing;
-    }
-    layout::caption::lay_out(words, frame, &deck.theme, &mut shaper)
+    layout::caption::lay_out_whole(words, frame, &deck.theme, &mut shaper)
 }
 
 /// Goes on with a talk that does so by itself, and wakes the windows when they or a caption change; `unpark` it after

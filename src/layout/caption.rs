@@ -118,6 +118,16 @@ pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper)
     Drawing { size, ground, items: node::cut(&nodes, 0) }
 }
 
+/// As `lay_out`; the system's fonts fill in what others lack, as on slides.
+#[must_use]
+pub fn lay_out_whole(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper) -> Drawing {
+    let drawing = lay_out(words, frame, theme, shaper);
+    if shaper.take_missing().is_empty() || !shaper.admit_system_fonts() {
+        return drawing;
+    }
+    lay_out(words, frame, theme, shaper)
+}
+
 /// A box for each line. They are one path, so that no seam shows where two of them meet.
 fn boxes(paragraph: &Paragraph, em: f64) -> BezPath {
     let high = f64::from(paragraph.height) / paragraph.lines.len().max(1) as f64;
@@ -165,7 +175,7 @@ pub fn stage(
     let frame = Frame::new(slide.size, look);
     let mut drawing = if look.is_band() { over_band(slide, &frame, theme) } else { slide.clone() };
     if let Some(block) = block {
-        let caption = lay_out(&Words::of(block), &frame, theme, shaper);
+        let caption = lay_out_whole(&Words::of(block), &frame, theme, shaper);
         let item = Item::Group(Group::new(Role::Caption, caption.items));
         drawing.items.push(Placed { at: frame.strip.origin(), item, span: Span::default() });
     }

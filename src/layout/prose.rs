@@ -37,21 +37,28 @@ pub struct Row {
 /// Sets `rich` in rows of `width`; where the style wants no rows, on one line that ends in an ellipsis if it is too long.
 #[must_use]
 pub fn lay_out(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Prose {
-    let mut paragraph = set(rich, style, width, shaper);
+    let mut paragraphs = set(rich, style, width, shaper);
     // What the deck's and the program's fonts lack is taken from the system's, as on slides.
     if !shaper.take_missing().is_empty() && shaper.admit_system_fonts() {
-        paragraph = set(rich, style, width, shaper);
+        paragraphs = set(rich, style, width, shaper);
         shaper.take_missing();
     }
-    drawn(&paragraph, f64::from(style.size).ceil())
+    drawn(&paragraphs, f64::from(style.size).ceil())
 }
 
-fn set(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Paragraph {
-    if style.wrap != Wrap::None {
-        return shaper.paragraph(rich, style, width);
+fn set(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Vec<Paragraph> {
+    if style.wrap == Wrap::None {
+        let whole = shaper.paragraph(rich, style, f32::MAX);
+        return vec![if whole.width <= width { whole } else { cut(rich, style, width, shaper) }];
     }
-    let whole = shaper.paragraph(rich, style, f32::MAX);
-    if whole.width <= width { whole } else { cut(rich, style, width, shaper) }
+    match &rich.runs[..] {
+        // Each begins at the side that its own first letter says.
+        [run] if run.text.contains('\n') => {
+            let line = |text: &str| Rich { runs: vec![Run { text: text.to_owned(), ..run.clone() }], span: rich.span };
+            run.text.split('\n').map(|text| shaper.paragraph(&line(text), style, width)).collect()
+        }
+        _ => vec![shaper.paragraph(rich, style, width)],
+    }
 }
 
 /// As much of it as there is room for, in the look of its first words.
@@ -72,8 +79,9 @@ fn cut(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Paragraph
     tried(fits)
 }
 
-fn drawn(paragraph: &Paragraph, margin: f64) -> Prose {
-    let runs = || paragraph.lines.iter().flat_map(|line| line.runs.iter().map(move |run| (line, run)));
+fn drawn(paragraphs: &[Paragraph], margin: f64) -> Prose {
+    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let runs = || lines().flat_map(|line| line.runs.iter().map(move |run| (line, run)));
     let left = runs().map(|(_, run)| f64::from(run.x)).reduce(f64::min).unwrap_or(0.0).floor();
     // A formula's own width is known by its line only.
     let end = |(line, run): (&Line, &Placing)| match &run.set {
@@ -81,21 +89,26 @@ fn drawn(paragraph: &Paragraph, margin: f64) -> Prose {
         Set::Formula { .. } => left + f64::from(line.width),
     };
     let right = runs().map(end).fold(left, f64::max);
-    let size = Size::new((right - left).ceil(), f64::from(paragraph.height).ceil());
-    let nodes = paragraph_stack(paragraph, Role::Paragraph).at(Point::new(margin - left, margin));
+    let (mut height, mut items, mut rows) = (0.0, Vec::new(), Vec::new());
+    for paragraph in paragraphs {
+        let nodes = paragraph_stack(paragraph, Role::Paragraph).at(Point::new(margin - left, margin + height));
+        items.extend(node::cut(&nodes, 0));
+        rows.extend(paragraph_rows(paragraph, height));
+        height += f64::from(paragraph.height);
+    }
+    let size = Size::new((right - left).ceil(), height.ceil());
     let whole = Size::new(size.width + margin * 2.0, size.height + margin * 2.0);
-    let drawing = Drawing { size: whole, ground: CLEAR, items: node::cut(&nodes, 0) };
-    Prose { drawing: Arc::new(drawing), margin, left, size, rows: rows(paragraph) }
+    Prose { drawing: Arc::new(Drawing { size: whole, ground: CLEAR, items }), margin, left, size, rows }
 }
 
-fn rows(paragraph: &Paragraph) -> Vec<Row> {
-    let mut top = 0.0;
+fn paragraph_rows(paragraph: &Paragraph, mut top: f64) -> Vec<Row> {
+    let above = top;
     let row = |line: &Line| {
         let letters = line.runs.iter().map(|run| match &run.set {
             Set::Words(glyphs) => glyphs.text.chars().filter(|c| !c.is_whitespace()).count(),
             Set::Formula { spoken, .. } => spoken.chars().count(),
         });
-        let bottom = f64::from(line.bottom);
+        let bottom = above + f64::from(line.bottom);
         let row = Row { top, bottom, letters: letters.sum() };
         top = bottom;
         row
@@ -128,6 +141,7 @@ pub fn white(family: &str, weight: f32, italic: bool, size: f32, leading: f32, w
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
+    use crate::drawing::{Item, Placed};
 
     fn prose(text: &str, wrap: Wrap, width: f32) -> Prose {
         let style = white("Atkinson Hyperlegible Next", 400.0, false, 20.0, 1.5, wrap);
@@ -150,6 +164,20 @@ mod tests {
         let hebrew = prose("שלום לכולם", Wrap::Pretty, 400.0);
         assert!((hebrew.left + hebrew.size.width - 400.0).abs() < 2.0, "{hebrew:?}");
         assert!(prose("Hello", Wrap::Pretty, 400.0).left < 1.0);
+    }
+
+    #[test]
+    fn each_paragraph_begins_at_its_own_side() {
+        let both = prose("שלום\nHello there", Wrap::Pretty, 400.0);
+        let runs: Vec<f64> = both.drawing.items.iter().filter_map(first_x).collect();
+        assert!(matches!(runs[..], [right, left] if right > 300.0 && left < 50.0), "{runs:?}");
+        assert_eq!(both.rows.len(), 2);
+        assert!(both.rows[1].top >= both.rows[0].bottom);
+    }
+
+    fn first_x(placed: &Placed) -> Option<f64> {
+        let Item::Group(group) = &placed.item else { return None };
+        Some(placed.at.x + group.items.first()?.at.x)
     }
 
     #[test]

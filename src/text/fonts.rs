@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
 use peniko::FontData;
 use skrifa::instance::{LocationRef, Size};
@@ -23,6 +23,14 @@ const BUNDLED: &[&[u8]] = &[
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
     include_bytes!("../../assets/fonts/InterDisplay_700Bold.otf"),
+];
+
+/// The system's own choice for these scripts may be an ornate face; where this one is there, it is taken.
+const READABLE: &[(&[u8; 4], &str)] = &[
+    (b"Arab", "Noto Sans Arabic"),
+    (b"Hebr", "Noto Sans Hebrew"),
+    (b"Deva", "Noto Sans Devanagari"),
+    (b"Thai", "Noto Sans Thai"),
 ];
 
 /// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
@@ -106,7 +114,13 @@ impl Fonts {
         if self.system {
             return false;
         }
-        self.context.collection.load_system_fonts();
+        let collection = &mut self.context.collection;
+        collection.load_system_fonts();
+        for (script, family) in READABLE {
+            if let Some(family) = collection.family_id(family) {
+                collection.set_fallbacks(Script::from_bytes(**script), std::iter::once(family));
+            }
+        }
         self.system = true;
         true
     }

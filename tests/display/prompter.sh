@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Changes captions' place and size in a talk and rolls the teleprompter, and proves by pictures what each window shows.
+# Changes captions' place and size in a talk, rolls the teleprompter and shows notes in Arabic, and proves by pictures
+# what each window shows.
 #   tests/display/prompter.sh [PATH TO cuecard]        (or CUECARD_BIN)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -139,6 +140,28 @@ teleprompter() {
     check "y again: the console" test "$(convert "$work/rolled.png" -colorspace gray -format '%[fx:mean>0.1]' info:)" = 1
 }
 
+scripts() {
+    echo "notes from right to left"
+    mkdir -p "$work/arabic"
+    cat >"$work/arabic/deck.toml" <<'TOML'
+[deck]
+title = "شكرًا"
+language = "ar"
+[[slide]]
+title = "شكرًا"
+body = "شكرًا"
+notes = "شكرًا لكم"
+TOML
+    deck=$work/arabic
+    begin
+    shot arabic "$console"
+    area arabic 280x120+1570+420 right
+    area arabic 280x120+1275+420 left
+    check "they stand at the right" test "$(convert "$work/right.png" -format %k info:)" -gt 10
+    check "and nothing of them at the left" test "$(convert "$work/left.png" -format %k info:)" -lt 4
+    leave
+}
+
 begin() {
     present
     await Console
@@ -152,5 +175,6 @@ begin
 places
 teleprompter
 leave
+scripts
 [ "$failed" = 0 ] && echo "prompter: all as it should be"
 exit "$failed"

@@ -240,7 +240,8 @@ impl Typesetter<'_> {
             if run.link.is_some() {
                 format.underline = Stroke::new(1.0, format.color);
             }
-            if run.code {
+            // Most words have no marks to be set.
+            if run.code || !run.text.contains(['"', '\'']) {
                 quotes.pass(&run.text);
                 job.append(&run.text, 0.0, format);
             } else {

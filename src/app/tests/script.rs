@@ -62,13 +62,16 @@ fn painted(harness: &Harness<'_>) -> (BTreeSet<String>, String) {
 fn pictured(commands: &[Command], wanted: &[&str]) {
     let (mut harness, _) = console_of(talk_of(&deck()), ConsoleState::default(), commands, USUAL);
     // The work is another thread's: the console is looked at until it is done.
-    while !wanted.iter().all(|words| painted(&harness).0.contains(*words)) {
+    loop {
         harness.run_steps(1);
+        let (pictures, words) = painted(&harness);
+        let beyond = words.chars().find(|c| !c.is_ascii() && c.is_alphabetic());
+        assert_eq!(beyond, None, "egui sets {words} beside {pictures:?}");
+        if wanted.iter().all(|words| pictures.contains(*words)) {
+            break;
+        }
         std::thread::yield_now();
     }
-    let (pictures, words) = painted(&harness);
-    let beyond = words.chars().find(|c| !c.is_ascii() && c.is_alphabetic());
-    assert_eq!(beyond, None, "egui sets {words} beside {pictures:?}");
     for words in wanted {
         assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words} is said");
     }
@@ -92,4 +95,11 @@ fn usual_words_need_no_picture() {
     let (mut harness, _) = console(&[], USUAL);
     harness.run();
     assert_eq!(painted(&harness).0, BTreeSet::new());
+}
+
+#[test]
+fn quotation_marks_in_notes_are_the_language_s_own() {
+    let deck = DECK.replace("Say hello.", "Say \"hello\": **\"it's** on\".");
+    let (harness, _) = console_of(talk_of(&deck), ConsoleState::default(), &[], USUAL);
+    assert!(harness.query_by_label("Say “hello”: “it’s on”.").is_some());
 }
