@@ -10,7 +10,7 @@ use peniko::FontData;
 
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::geometry::{Affine, BezPath, Point, Rect, Size};
+use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 
 /// A laid-out slide: one drawing per step, the first without any press of Next.
 #[derive(Clone, Debug)]
@@ -191,6 +191,39 @@ pub struct Picture {
     pub size: Size,
     /// The part of the raster that is shown, in its pixels.
     pub crop: Rect,
+    /// For words that stand on it.
+    pub shade: Option<Arc<Shade>>,
+}
+
+/// What darkens a picture so that words on it read: as far as its lightest pixels behind them need, and no further.
+///
+/// How far that is, only its pixels tell, and painters alone decode them; so it is their one rule, in `paint::shade`.
+#[derive(Clone, Debug)]
+pub struct Shade {
+    /// At its strongest, which does for a white picture.
+    pub color: Color,
+    /// Between these heights of the picture it comes in; from there to the picture's foot it is even.
+    pub from: f64,
+    pub full: f64,
+    /// Where words stand on the picture.
+    pub words: Vec<Rect>,
+    /// What is seen through clear parts of the picture.
+    pub under: Color,
+}
+
+impl Shade {
+    /// What lies over a picture of that size, at `share` (0.0 to 1.0) of its strength.
+    #[must_use]
+    pub fn shape(&self, size: Size, share: f32) -> Shape {
+        let color = self.color.with_alpha(f32::from(self.color.a) / 255.0 * share);
+        let reach = ((self.full - self.from) / (size.height - self.from).max(1.0)).clamp(0.0, 1.0) as f32;
+        let stops = [(0.0, color.with_alpha(0.0)), (reach, color), (1.0, color)];
+        let stops = stops.into_iter().map(|(offset, color)| Stop { offset, color }).collect();
+        let (start, end) = (Point::new(0.0, self.from), Point::new(0.0, size.height));
+        let paint = Paint::Linear { start, end, stops, transform: Affine::IDENTITY };
+        let path = Rect::new(0.0, self.from, size.width, size.height).to_path(0.1);
+        Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None }
+    }
 }
 
 /// An encoded raster picture whose header was read and whose limits were checked. Painters decode it once.

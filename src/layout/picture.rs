@@ -1,11 +1,13 @@
 //! A picture of the deck → a figure that fits its room, with its caption and credit beneath.
 
+use std::sync::Arc;
+
 use super::desk::{Desk, rect, rounded};
 use super::mat;
 use super::node::{Node, Stack};
 use crate::deck::{Fit, Picture, PictureContent, Rich};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::drawing::{self, Group, Item, Placed, Role};
+use crate::drawing::{self, Group, Item, Placed, Role, Shade};
 use crate::geometry::{Affine, Point, Rect, Size};
 use crate::text::{Style, Wrap};
 
@@ -39,12 +41,17 @@ pub(super) fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
 
 /// The picture alone, in `room`.
 pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    shaded(desk, picture, room, None)
+}
+
+/// The same with a shade over it, if its pixels are there to say how dark that has to be.
+pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Shade>>) -> Stack {
     let (size, children) = match &picture.content {
         PictureContent::Missing => return missing(desk, picture, room),
         PictureContent::Raster(raster) => {
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
             let (size, crop) = fitted(natural, room, picture);
-            let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop });
+            let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop, shade: shade.cloned() });
             (size, vec![Node::leaf(Point::ZERO, item, picture.span)])
         }
         PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {

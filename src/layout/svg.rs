@@ -266,7 +266,7 @@ impl Walk<'_> {
         let raster = Raster { name: self.name.to_owned(), bytes, format, width, height };
         let size = Size::new(f64::from(image.size().width()), f64::from(image.size().height()));
         let crop = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        out.push(self.placed(Item::Picture(Picture { raster: Arc::new(raster), size, crop })));
+        out.push(self.placed(Item::Picture(Picture { raster: Arc::new(raster), size, crop, shade: None })));
         Ok(())
     }
 }

@@ -115,6 +115,10 @@ fn picture(picture: &Picture) -> String {
     if crop != kurbo::Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height)) {
         let _ = write!(out, " shows {:.0} {:.0} to {:.0} {:.0}", crop.x0, crop.y0, crop.x1, crop.y1);
     }
+    if let Some(shade) = &picture.shade {
+        let (from, full, words) = (shade.from, shade.full, shade.words.len());
+        let _ = write!(out, " shaded {} from {from:.0} to {full:.0} for {words} boxes of words", shade.color);
+    }
     out
 }
 

@@ -154,7 +154,7 @@ impl Theme {
         if ground.dark { &self.colors.series_on_dark } else { &self.colors.series }
     }
 
-    /// The shade under words on a picture: cream words read on it whatever the picture shows.
+    /// The strongest shade under words on a picture: cream words read on it whatever the picture shows.
     #[must_use]
     pub fn shade(&self) -> Color {
         self.colors.surround.with_alpha(if self.variant == Variant::HighContrast { 0.78 } else { 0.6 })

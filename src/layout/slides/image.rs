@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::color::Color;
 use crate::deck::theme::{Ground, ImageWords};
-use crate::deck::{Fit, Picture};
-use crate::drawing::{Fill, Item, Paint, Role, Shape, Stop};
-use crate::geometry::{Affine, Point, Rect, Size};
+use crate::deck::{Fit, Picture, PictureContent};
+use crate::drawing::{Item, Role, Shade};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 
 pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
@@ -74,23 +74,25 @@ pub(super) fn under(desk: &mut Desk) -> Option<Under> {
     Some(under)
 }
 
-/// The picture over the whole slide, and the shade that begins a little above `top`, where the words do. They are set,
-/// and the slide's ground is its own again.
-pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64) -> Vec<Node> {
+/// The picture over the whole slide, and the shade that begins a little above `top`, where the `words` do. These are
+/// set, and the slide's ground is its own again.
+pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Node]) -> Vec<Node> {
     let it = &under.picture;
     desk.ground = under.paper;
-    let shade = desk.theme.shade();
-    let from = (top - 150.0).max(0.0);
-    let reach = (top - 16.0 - from).max(0.0) / (desk.size.height - from);
-    let stop = |offset: f64, color| Stop { offset: offset as f32, color };
-    let stops = vec![stop(0.0, shade.with_alpha(0.0)), stop(reach, shade), stop(1.0, shade)];
-    let (start, end) = (Point::new(0.0, from), Point::new(0.0, desk.size.height));
-    let paint = Paint::Linear { start, end, stops, transform: Affine::IDENTITY };
-    let path = kurbo::Shape::to_path(&Rect::new(0.0, from, desk.size.width, desk.size.height), 0.1);
-    let shape = Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None };
-    let shade = Node::leaf(Point::ZERO, Item::Shape(Arc::new(shape)), it.span);
+    let (from, full) = ((top - 150.0).max(0.0), (top - 16.0).max(0.0));
+    let mut boxes = node::text_boxes(words);
+    if desk.slide.footer {
+        let foot = desk.size.height - desk.theme.space.bottom;
+        boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
+    }
+    let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
+    if matches!(it.content, PictureContent::Raster(_)) {
+        return picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
+    }
+    // Over a drawing the shade is as strong as over white.
+    let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
-    nodes.push(Node::decoration(vec![shade]));
+    nodes.push(Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
     nodes
 }
 
@@ -106,9 +108,10 @@ fn over(desk: &mut Desk, under: &Under) -> Vec<Node> {
     let mut all = head(desk, room);
     all.below(words, 14.0);
     let top = region.y1 - all.size.height;
-    let mut nodes = under_words(desk, under, top);
-    nodes.extend(all.at(Point::new(region.x0, top)));
-    nodes.extend(foot);
+    let mut words = all.at(Point::new(region.x0, top));
+    words.extend(foot);
+    let mut nodes = under_words(desk, under, top, &words);
+    nodes.extend(words);
     nodes
 }
 

@@ -83,12 +83,14 @@ fn stand(
     let free = room - stack.size.height;
     let lowest = desk.size.height - space.footless - stack.size.height;
     let top = (free * look.place).min(lowest).max(space.top);
-    let mut nodes = under.as_ref().map(|it| image::under_words(desk, it, top)).unwrap_or_default();
-    nodes.extend(stack.at(Point::new(words(desk, look).0, top)));
+    let mut nodes = stack.at(Point::new(words(desk, look).0, top));
     nodes.extend(foot);
-    if under.is_none() {
-        let taken = node::text_boxes(&nodes);
-        nodes.extend(beside(desk, &taken));
+    match &under {
+        Some(under) => {
+            let below = image::under_words(desk, under, top, &nodes);
+            nodes.splice(0..0, below);
+        }
+        None => nodes.extend(beside(desk, &node::text_boxes(&nodes))),
     }
     nodes
 }

@@ -18,11 +18,14 @@ use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use peniko::kurbo::PathEl;
 use skrifa::{FontRef, MetadataProvider as _};
 
+use super::photos;
 use crate::color::Color;
-use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shape, Stop, Stroke};
+use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shade, Shape, Stop, Stroke};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
 use crate::paint::EMBOLDEN;
 use crate::paint::decode::{decode, is_upright};
+use crate::paint::pictures::Pictures;
+use crate::paint::shade;
 
 /// Fonts and pictures of the whole file, each made once.
 #[derive(Default)]
@@ -30,12 +33,21 @@ pub(super) struct Stock {
     fonts: HashMap<FontKey, Option<Font>>,
     /// The raster is held, so that its address stays its own.
     images: HashMap<*const Raster, (Arc<Raster>, Option<Image>)>,
+    /// What lies over pictures under words; held for the same reason.
+    shades: HashMap<*const Shade, (Arc<Shade>, Option<Shape>)>,
+    /// Photos that are in the file by a stand-in; none where `whole` says that it has them.
+    pub photos: Vec<Arc<Raster>>,
+    whole: bool,
 }
 
 /// A font file, the face in it, and its place on the axes, as bits.
 type FontKey = (u64, u32, Vec<([u8; 4], u32)>);
 
 impl Stock {
+    pub fn new(whole: bool) -> Self {
+        Self { whole, ..Self::default() }
+    }
+
     fn font(&mut self, face: &Face) -> Option<Font> {
         // Pictures name axes that a file may not have; without these it is the same font.
         let known = FontRef::from_index(face.font.data.as_ref(), face.font.index).map(|font| font.axes());
@@ -52,23 +64,37 @@ impl Stock {
     }
 
     fn image(&mut self, raster: &Arc<Raster>) -> Option<Image> {
-        let make = || (raster.clone(), image(raster));
-        self.images.entry(Arc::as_ptr(raster)).or_insert_with(make).1.clone()
+        let Self { images, photos, whole, .. } = self;
+        let make = || (raster.clone(), image(raster, photos, *whole));
+        images.entry(Arc::as_ptr(raster)).or_insert_with(make).1.clone()
+    }
+
+    fn shade(&mut self, picture: &Picture) -> Option<Shape> {
+        let shade = picture.shade.as_ref()?;
+        // The pixels are not kept: a file of photos would fill the memory.
+        let make = || (shade.clone(), shade::over(picture, &mut Pictures::default()));
+        self.shades.entry(Arc::as_ptr(shade)).or_insert_with(make).1.clone()
     }
 }
 
-fn image(raster: &Raster) -> Option<Image> {
+fn image(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
     // A JPEG goes in as it is; everything else as pixels, which are packed without loss.
     let as_it_is = match raster.format {
         RasterFormat::Jpeg => is_upright(raster)?,
         RasterFormat::Png | RasterFormat::Gif | RasterFormat::Webp => false,
     };
     if as_it_is {
-        return Image::from_jpeg(
-            Data::from(Arc::new(raster.bytes.clone()) as Arc<dyn AsRef<[u8]> + Send + Sync>),
-            false,
-        )
-        .ok();
+        // Equal files become one, by whatever names they came.
+        let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
+        let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
+        if let Some(image) = stand_in.and_then(|short| Image::from_jpeg(Data::from(short), false).ok()) {
+            if number == photos.len() {
+                photos.push(Arc::clone(raster));
+            }
+            return Some(image);
+        }
+        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(raster.bytes.clone());
+        return Image::from_jpeg(Data::from(bytes), false).ok();
     }
     let pixels = decode(raster)?;
     let (width, height) = pixels.dimensions();
@@ -214,6 +240,9 @@ pub(super) fn picture(surface: &mut Surface, stock: &mut Stock, at: Point, pictu
             mark(surface, Some(grey), None, |surface| surface.draw_path(&outline));
         }
     });
+    if let Some(shade) = stock.shade(picture) {
+        shape(surface, at, &shade, opacity, 1.0);
+    }
 }
 
 /// Draws what `draw` draws as one sheet with `opacity`.

@@ -6,6 +6,7 @@
 mod draw;
 mod faults;
 mod pack;
+mod photos;
 mod tags;
 mod walk;
 
@@ -25,7 +26,7 @@ use krilla::{Document, SerializeSettings};
 
 pub use self::faults::Fault;
 use self::walk::Walk;
-use crate::drawing::Drawing;
+use crate::drawing::{Drawing, Raster};
 
 /// One page: the last step of a slide, usually.
 #[derive(Clone, Debug)]
@@ -76,11 +77,19 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
 /// # Errors
 /// As `write`.
 pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
-    plain(pages, about, tell).map(pack::pack)
+    let (file, photos) = plain(pages, about, tell, false)?;
+    match pack::pack(&file, &photos) {
+        Some(packed) => Ok(packed),
+        None if photos.is_empty() => Ok(file),
+        None => Ok(plain(pages, about, &mut |_| {}, true)?.0),
+    }
 }
 
-/// The file before its objects are packed.
-fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
+/// A file before its objects are packed, and the photos that only have stand-ins in it.
+type Plain = (Vec<u8>, Vec<Arc<Raster>>);
+
+/// Writes the file; its photos have stand-ins, unless it is to be `whole`.
+fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: bool) -> Result<Plain, Vec<Fault>> {
     if pages.is_empty() {
         return Err(vec![Fault { message: "there is no page to write".to_owned(), span: None }]);
     }
@@ -91,7 +100,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Resul
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(about));
 
-    let mut walk = Walk::new(about.left_out.clone());
+    let mut walk = Walk::new(about.left_out.clone(), whole);
     let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
     let anchors: HashMap<&str, usize> =
         entries(pages).filter_map(|(at, entry)| Some((entry.anchor.as_deref()?, at))).collect();
@@ -128,7 +137,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Resul
     document.set_tag_tree(tree);
     let written = document.finish();
     match written {
-        Ok(bytes) if walk.faults.is_empty() => Ok(bytes),
+        Ok(bytes) if walk.faults.is_empty() => Ok((bytes, walk.stock.photos)),
         Ok(_) => Err(walk.faults),
         Err(error) => {
             walk.faults.extend(faults::faults(error, &walk.spans));

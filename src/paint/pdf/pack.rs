@@ -1,22 +1,25 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and their bytes; a file that does not look as expected is returned as it was.
+//! Invariant: objects keep their numbers and their bytes, but for photos, which come in here; a file that does not look as expected is refused.
 
 use std::io::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use super::photos;
+use crate::drawing::Raster;
+
 /// Objects in one object stream: many pack better, fewer are read sooner.
 const TOGETHER: usize = 400;
 
-/// Packs `file`, which has a plain table of references at its end.
-pub(super) fn pack(file: Vec<u8>) -> Vec<u8> {
-    match packed(&file) {
-        Some(packed) if packed.len() < file.len() => packed,
-        _ => file,
-    }
+/// Packs `file`, which has a plain table of references at its end, and puts photos in the place of their stand-ins;
+/// `None` if it is not as expected or would not get smaller.
+pub(super) fn pack(file: &[u8], photos: &[Arc<Raster>]) -> Option<Vec<u8>> {
+    let whole = file.len() + photos.iter().map(|photo| photo.bytes.len()).sum::<usize>();
+    packed(file, photos, whole).filter(|packed| packed.len() < whole)
 }
 
 /// Where an object is found.
@@ -28,7 +31,7 @@ enum Place {
     In(usize, usize),
 }
 
-fn packed(file: &[u8]) -> Option<Vec<u8>> {
+fn packed(file: &[u8], photos: &[Arc<Raster>], most: usize) -> Option<Vec<u8>> {
     let table = table(file)?;
     let trailer = trailer(file)?;
     let mut starts: Vec<usize> = table.iter().flatten().copied().chain([references_at(file)?]).collect();
@@ -41,14 +44,18 @@ fn packed(file: &[u8]) -> Option<Vec<u8>> {
         }
     };
     let bodies: Vec<Option<&[u8]>> = table.iter().map(|start| body(*start)).collect::<Option<_>>()?;
-    let mut out = file.get(..*starts.first()?)?.to_vec();
+    let mut out = Vec::with_capacity(most);
+    out.extend_from_slice(file.get(..*starts.first()?)?);
+    let mut replaced = 0;
     let mut places = vec![Place::Free; table.len()];
     let mut small = Vec::new();
     for (number, body) in bodies.iter().enumerate() {
         let Some(body) = body else { continue };
         if body.ends_with(b"endstream") {
             places[number] = Place::At(out.len());
-            write_object(&mut out, number, body)?;
+            let photo = photos::instead(body, photos);
+            replaced += usize::from(photo.is_some());
+            write_object(&mut out, number, photo.as_deref().unwrap_or(body))?;
         } else {
             small.push((number, *body));
         }
@@ -68,7 +75,7 @@ fn packed(file: &[u8]) -> Option<Vec<u8>> {
         stream(&mut out, own, &format!("/Type/ObjStm/N {}/First {first}", part.len()), &index)?;
     }
     references(&mut out, places, trailer)?;
-    Some(out)
+    (replaced == photos.len()).then_some(out)
 }
 
 /// The stream that says where each object is, and the end of the file.

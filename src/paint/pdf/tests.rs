@@ -75,7 +75,7 @@ pub(super) fn everything() -> PdfPage {
     let cell = |role, x, y, words| group(role, line(x, y, 16.0, words));
     let jpeg = photo(RasterFormat::Jpeg);
     let picture = |raster: &Arc<Raster>, crop| {
-        Item::Picture(Picture { raster: raster.clone(), size: Size::new(160.0, 80.0), crop })
+        Item::Picture(Picture { raster: raster.clone(), size: Size::new(160.0, 80.0), crop, shade: None })
     };
     let mut faint = Group::new(Role::Paragraph, words(150.0, "Half there"));
     faint.opacity = 0.5;
@@ -191,6 +191,19 @@ fn the_same_pages_give_the_same_bytes() {
 }
 
 #[test]
+fn photos_come_in_when_the_file_is_packed() {
+    let pages = [everything(), everything()];
+    let (short, photos) = plain(&pages, &about(), &mut |_| {}, false).expect("valid");
+    let whole = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
+    let [jpeg] = &photos[..] else { panic!("{} photos", photos.len()) };
+    let count = |file: &[u8]| file.windows(jpeg.bytes.len()).filter(|part| *part == &jpeg.bytes[..]).count();
+    assert_eq!((count(&short), count(&whole)), (0, 1));
+    let [from_short, from_whole] = [pack::pack(&short, &photos), pack::pack(&whole, &[])].map(|it| it.expect("packed"));
+    assert_eq!((from_short.len(), count(&from_short)), (from_whole.len(), 1));
+    assert!(pack::pack(&whole, &photos).is_none(), "each photo has its place, or there is no file");
+}
+
+#[test]
 fn an_empty_page_is_a_page() {
     assert!(write(&[page(Vec::new())], &about()).is_ok());
     assert!(write(&[], &about()).is_err());
@@ -201,7 +214,7 @@ fn sections_stand_over_their_slides() {
     let mut pages = vec![page(Vec::new()); 4];
     pages[1].entries[0].section = Some("Middle".into());
     pages[2].entries[0].section = Some("Middle".into());
-    let file = plain(&pages, &about(), &mut |_| {}).expect("valid");
+    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
     let text = String::from_utf8_lossy(&file);
     assert_eq!(text.matches("(Middle)").count(), 1);
     assert_eq!(text.matches("/Title (One)").count() + text.matches("/Title(One)").count(), 4);
@@ -210,16 +223,16 @@ fn sections_stand_over_their_slides() {
 #[test]
 fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
     let pages = vec![everything(); 30];
-    let plain = plain(&pages, &about(), &mut |_| {}).expect("valid");
+    let plain = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
     let packed = write(&pages, &about()).expect("valid");
     assert!(packed.len() * 10 < plain.len() * 8, "{} of {}", packed.len(), plain.len());
     let count = |file: &[u8], what: &[u8]| file.windows(what.len()).filter(|window| *window == what).count();
     let streams = count(&plain, b"\nendstream");
     assert!(count(&packed, b"\nendstream") > streams, "the object streams come on top");
     assert_eq!(count(&packed, b"/StructElem"), 0, "tags stand in the object streams");
-    // What is no PDF of krilla's stays as it is.
+    // What is no PDF of krilla's is not touched.
     for odd in [&b""[..], b"%PDF-1.7", &plain[..plain.len() - 20], &plain[7..]] {
-        assert!(pack::pack(odd.to_vec()) == odd, "{} bytes", odd.len());
+        assert!(pack::pack(odd, &[]).is_none(), "{} bytes", odd.len());
     }
 }
 
@@ -227,7 +240,7 @@ fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
 fn headings_go_down_one_level_at_a_time() {
     let heading = |level, words: &str| group(Role::Heading { level }, line(60.0, 60.0, 20.0, words));
     let pages = [page(vec![heading(2, "First")]), page(vec![heading(4, "Second")]), page(vec![heading(2, "Third")])];
-    let file = plain(&pages, &about(), &mut |_| {}).expect("valid");
+    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
     let text = String::from_utf8_lossy(&file);
     let levels: Vec<usize> = ["/S/H1", "/S/H2", "/S/H4"].iter().map(|tag| text.matches(tag).count()).collect();
     assert_eq!(levels, [1, 2, 0]);
@@ -253,8 +266,9 @@ fn a_link_to_a_slide_that_is_left_out_is_plain_words() {
     let link = |target: &str| group(Role::Link { target: target.into() }, line(60.0, 60.0, 20.0, "the other slide"));
     let about = About { left_out: ["other".to_owned()].into(), ..about() };
     let links = |target| {
-        let file =
-            plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}).expect("valid");
+        let file = plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}, true)
+            .expect("valid")
+            .0;
         String::from_utf8_lossy(&file).matches("/Subtype/Link").count()
     };
     assert_eq!((links("#other"), links("#one")), (0, 1));
@@ -266,7 +280,7 @@ fn an_empty_cell_stays_in_its_row() {
         group(Role::Row, vec![group(Role::Cell, words), group(Role::Cell, line(200.0, 60.0, 20.0, "filled"))])
     };
     let table = group(Role::Table, vec![row(line(60.0, 60.0, 20.0, "filled")), row(Vec::new())]);
-    let file = plain(&[page(vec![table])], &about(), &mut |_| {}).expect("valid");
+    let file = plain(&[page(vec![table])], &about(), &mut |_| {}, true).expect("valid").0;
     assert_eq!(String::from_utf8_lossy(&file).matches("/S/TD").count(), 4);
 }
 
@@ -279,7 +293,8 @@ fn odd_items_are_no_reason_to_fail() {
         width: 10,
         height: 10,
     });
-    let picture = Picture { raster: broken, size: Size::new(50.0, 50.0), crop: Rect::new(0.0, 0.0, 10.0, 10.0) };
+    let picture =
+        Picture { raster: broken, size: Size::new(50.0, 50.0), crop: Rect::new(0.0, 0.0, 10.0, 10.0), shade: None };
     let mut hidden = Group::new(Role::Paragraph, line(0.0, 20.0, 10.0, "gone"));
     hidden.clip = Some(crate::geometry::BezPath::new());
     let empty = Item::Shape(Arc::new(Shape { path: crate::geometry::BezPath::new(), fill: None, stroke: None }));

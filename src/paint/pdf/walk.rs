@@ -19,7 +19,7 @@ use crate::geometry::{Affine, PathShape as _, Rect, Size};
 /// One walk over all pages.
 #[derive(Default)]
 pub(super) struct Walk {
-    stock: Stock,
+    pub stock: Stock,
     /// Anchors that exist, but not in this file.
     left_out: HashSet<String>,
     pub faults: Vec<Fault>,
@@ -74,9 +74,9 @@ enum Stretch {
 }
 
 impl Walk {
-    /// Links to what is `left_out` become plain words.
-    pub(super) fn new(left_out: HashSet<String>) -> Self {
-        Self { left_out, ..Self::default() }
+    /// Links to what is `left_out` become plain words. Photos are `whole` in the file, or have stand-ins there.
+    pub(super) fn new(left_out: HashSet<String>, whole: bool) -> Self {
+        Self { left_out, stock: Stock::new(whole), ..Self::default() }
     }
 
     /// Draws a page and returns what stands in its section.

@@ -13,11 +13,11 @@ use vello_cpu::kurbo::{
 };
 use vello_cpu::{Image, ImageSource, PaintType, RenderContext, Resources};
 
-use super::pictures::{Pictures, Scaled};
 use crate::color::Color;
 use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Stop, Stroke};
 use crate::geometry::{Affine, BezPath, Rect};
-use crate::paint::EMBOLDEN;
+use crate::paint::pictures::{Pictures, Scaled};
+use crate::paint::{EMBOLDEN, shade};
 
 /// Wider strokes cover everything anyway, and the arcs of their ends would fill the memory.
 const WIDEST: f64 = 100_000.0;
@@ -49,7 +49,12 @@ pub fn items(canvas: &mut Canvas, state: Affine, items: &[Placed]) {
         match &placed.item {
             Item::Text(run) => text(canvas, here, run),
             Item::Shape(it) => shape(canvas, here, it),
-            Item::Picture(it) => picture(canvas, here, it),
+            Item::Picture(it) => {
+                picture(canvas, here, it);
+                if let Some(shade) = shade::over(it, canvas.pictures) {
+                    shape(canvas, here, &shade);
+                }
+            }
             Item::Group(it) => group(canvas, here * it.transform, it),
         }
     }

@@ -3,12 +3,12 @@
 //! Invariant: a picture that cannot be decoded becomes a quiet grey box; nothing here panics on what an author wrote.
 
 mod items;
-mod pictures;
 
 use vello_cpu::{PixmapMut, RenderContext, Resources};
 
 use crate::drawing::Drawing;
 use crate::geometry::{Affine, Rect};
+use crate::paint::pictures::Pictures;
 
 /// The largest width or height in pixels; a larger wish is scaled down in proportion.
 pub const LARGEST_SIDE: u32 = 16_384;
@@ -25,7 +25,7 @@ pub struct Pixels {
 #[derive(Debug, Default)]
 pub struct Painter {
     resources: Resources,
-    pictures: pictures::Pictures,
+    pictures: Pictures,
     /// Kept between paintings of one size, which saves its allocations.
     context: Option<RenderContext>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
+use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, Shape};
 use crate::geometry::{PathShape as _, Point, Size};
 
 fn placed(x: f64, y: f64, item: Item) -> Placed {
@@ -45,7 +45,7 @@ fn flag(format: RasterFormat) -> Arc<Raster> {
 }
 
 fn shown(raster: &Arc<Raster>, crop: Rect) -> Item {
-    Item::Picture(Picture { raster: raster.clone(), size: Size::new(80.0, 40.0), crop })
+    Item::Picture(Picture { raster: raster.clone(), size: Size::new(80.0, 40.0), crop, shade: None })
 }
 
 const WHOLE: Rect = Rect::new(0.0, 0.0, 40.0, 20.0);
@@ -206,4 +206,22 @@ fn pixels_become_a_png() {
     let file = Painter::new().paint(&scene, 100, 50).png();
     let back = image::load_from_memory(&file).expect("a PNG").into_rgb8();
     assert_eq!((back.dimensions(), back.get_pixel(10, 10).0), ((100, 50), [1, 2, 3]));
+}
+
+#[test]
+fn a_picture_is_shaded_as_far_as_its_pixels_behind_words_need() {
+    let black = Color::BLACK.with_alpha(0.6);
+    let most = black.over(Color::WHITE).luminance();
+    let under = |words: Rect| {
+        let shade = Shade { color: black, from: 0.0, full: 10.0, words: vec![words], under: Color::WHITE };
+        let Item::Picture(plain) = shown(&flag(RasterFormat::Png), WHOLE) else { panic!("a picture") };
+        let item = Item::Picture(Picture { shade: Some(Arc::new(shade)), ..plain });
+        let pixels = Painter::new().paint(&drawing(vec![placed(0.0, 0.0, item)]), 100, 50);
+        [pixel(&pixels, 20, 30), pixel(&pixels, 60, 30)].map(|[r, g, b, _]| Color::rgb(r, g, b))
+    };
+    let flag = [Color::rgb(255, 0, 0), Color::rgb(0, 0, 255)];
+    assert_eq!(under(Rect::new(50.0, 20.0, 70.0, 30.0)), flag, "blue is dark enough for light words");
+    let [red, blue] = under(Rect::new(10.0, 20.0, 70.0, 30.0));
+    assert!(red.luminance() <= most && red.luminance() > most * 0.9, "{red}: no darker than it has to be");
+    assert!(blue.b < 255 && blue.b > 102, "{blue}: the shade is even");
 }

@@ -10,7 +10,7 @@ use image::imageops::{self, FilterType};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
-use super::LARGEST_SIDE;
+use super::raster::LARGEST_SIDE;
 use crate::drawing::{Picture, Raster};
 use crate::geometry::Rect;
 use crate::paint::decode::decode;
