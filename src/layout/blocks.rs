@@ -26,7 +26,7 @@ pub(super) struct Setting {
     pub pad: (f64, f64),
     /// Thickness of a hairline between list items.
     pub rule: f64,
-    /// Whether this is inside a list item.
+    /// Whether a list is inside a list item or between paragraphs, and so has marks in every theme.
     pub nested: bool,
     pub reveal: Reveal,
     /// Height that pictures may take.
@@ -46,7 +46,7 @@ impl Setting {
             gap: space.gap * scale * rung.air,
             item_gap: space.item_gap * scale * rung.air,
             indent: space.indent * scale,
-            pad: (pad.0 * scale, pad.1 * scale * rung.air),
+            pad: (pad.0 * scale.min(1.0), pad.1 * scale.min(1.0) * rung.air),
             rule: 0.0,
             nested: false,
             reveal: Reveal::None,
@@ -173,7 +173,7 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     out
 }
 
-/// Lists in lists are marked even where the theme leaves items unmarked.
+/// Lists in lists or between paragraphs are marked even where the theme leaves items unmarked.
 fn mark(desk: &Desk, setting: &Setting) -> Bullet {
     match desk.theme.marks.bullet {
         Bullet::None if setting.nested => Bullet::Dash,

@@ -73,7 +73,7 @@ fn ladder(entry: &TypeStyle) -> Vec<Rung> {
     let running = entry.largest() > COMFORTABLE;
     let mut before = f32::INFINITY;
     for &size in &entry.sizes {
-        if size < before * 0.951 {
+        if size < before * 0.945 {
             rungs.push(Rung { size, air: 1.0 });
         }
         rungs.push(Rung { size, air: TIGHT });
@@ -115,5 +115,25 @@ fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: S
             entry.largest()
         );
         desk.fault(Diagnostic::new(Severity::Info, "SLD-FIT", span, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::files::Memory;
+    use crate::deck::theme::{BUILT_IN, load};
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn each_rung_of_running_words_is_lower_than_the_one_before() {
+        for (name, _) in BUILT_IN {
+            let theme = load(name, None, Span::default(), &Memory::default()).value;
+            for entry in [&theme.scale.body, &theme.scale.bullets] {
+                let line = |rung: &Rung| rung.size * (entry.leading - 0.22 * (1.0 - rung.air as f32));
+                let heights: Vec<f32> = ladder(entry).iter().map(line).collect();
+                assert!(heights.is_sorted_by(|a, b| a > b), "{name}: {heights:?}");
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use cuecard::deck::files::Memory;
 use cuecard::deck::read::read;
 use cuecard::diagnostic::{Diagnostic, Severity};
-use cuecard::drawing::{Drawing, Glyphs, Item, Page, Placed};
+use cuecard::drawing::{Drawing, Glyphs, Item, Page, Placed, Role};
 use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
 
@@ -48,6 +48,52 @@ fn an_agenda_has_the_sections_and_marks_the_one_that_has_begun() {
     assert!(alpha != beta && beta != gamma && alpha != gamma, "over, now, to come");
     let (_, findings) = laid(agenda);
     assert!(findings.iter().any(|it| it.code == "SLD-AGENDA"), "{findings:?}");
+}
+
+#[test]
+fn an_aside_lies_under_many_words_where_that_lets_them_be_larger() {
+    let words = "Many words that a back row has to read stand here; they take a second line. ";
+    let slide = |items: usize| {
+        let body = format!("- {}\\n", words.repeat(2)).repeat(items);
+        format!(
+            "[[slide]]\ntitle = \"Long\"\nlayout = \"bullets\"\nbody = \"{body}\"\naside = \"{}\"\n",
+            "Keep this one. ".repeat(items * 4)
+        )
+    };
+    let place = |slides: &str| {
+        let (pages, _) = laid(slides);
+        let aside = |run: &Glyphs| run.text.starts_with("Keep");
+        let size = |run: &Glyphs| run.text.contains("Many words").then_some(run.size);
+        let runs = all_runs(&pages[0].steps[0]);
+        assert!(runs.iter().any(aside), "the aside is there");
+        (section(&pages[0].steps[0]), runs.iter().find_map(size))
+    };
+    let (few, _) = place(&slide(2));
+    let (many, size) = place(&slide(4));
+    assert!(few.x > 400.0 && few.y < 200.0, "beside few words: {few}");
+    assert!(many.x < 100.0 && many.y > 300.0, "under many: {many}");
+    assert!(size.is_some_and(|size| size >= 20.0), "{size:?}");
+}
+
+/// Where the slide's one section stands.
+fn section(drawing: &Drawing) -> cuecard::geometry::Point {
+    let is_section = |placed: &&Placed| matches!(&placed.item, Item::Group(group) if group.role == Role::Section);
+    drawing.items.iter().find(is_section).map(|placed| placed.at).expect("an aside is a section")
+}
+
+#[test]
+fn an_agenda_of_many_parts_stands_in_two_columns() {
+    let section = |at: usize| format!("[[slide]]\nlayout = \"section\"\ntitle = \"Part {at}\"\n");
+    let deck = |parts: usize| {
+        let agenda = "[[slide]]\nlayout = \"agenda\"\ntitle = \"Today\"\n".to_owned();
+        (1..=parts).fold(agenda, |deck, at| deck + &section(at))
+    };
+    let sizes = |parts: usize| {
+        let (pages, findings) = laid(&deck(parts));
+        assert!(findings.is_empty(), "{parts}: {findings:?}");
+        all_runs(&pages[0].steps[0]).iter().find(|run| run.text.starts_with("Part")).map(|run| run.size)
+    };
+    assert_eq!(sizes(5), sizes(8), "eight parts are set as large as five");
 }
 
 #[test]

@@ -107,7 +107,7 @@ enum Share {
     Usual,
     /// A smaller title and a narrower aside leave the words more room.
     Dense,
-    /// The same with the aside under the words.
+    /// A smaller title, and the aside under the words.
     Under,
 }
 
@@ -115,14 +115,15 @@ enum Share {
 fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let before = (desk.faults.clone(), desk.smallest, desk.next_step);
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
-    for share in [Share::Dense, Share::Under] {
-        if size >= COMFORTABLE || share == Share::Under && !has_aside(desk) {
+    let shares: &[Share] = if has_aside(desk) { &[Share::Under, Share::Dense] } else { &[Share::Dense] };
+    for share in shares.iter().copied() {
+        if size >= COMFORTABLE {
             break;
         }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
         (desk.faults, desk.smallest, desk.next_step) = before.clone();
         let (other, larger) = composed(desk, entry, share);
-        if larger > size || share == Share::Dense {
+        if larger > size || share == shares[0] {
             (nodes, size) = (other, larger);
         } else {
             (desk.faults, desk.smallest, desk.next_step) = after;
@@ -195,7 +196,9 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
     let (stack, rung) = fit(desk, entry, room, |desk, rung| {
         let setting = Setting::new(desk, entry, rung).revealing(reveal(slide.reveal, &slide.body));
         let rule = if columns > 1 { 0.0 } else { desk.theme.marks.rule };
-        let setting = Setting { picture_height: room.height, rule, ..setting };
+        // Between paragraphs a list is told by its marks.
+        let nested = slide.body.iter().any(|block| matches!(block, Block::Paragraph(_)));
+        let setting = Setting { picture_height: room.height, rule, nested, ..setting };
         if columns > 1 {
             return in_columns(desk, &slide.body, &setting, room, columns);
         }
@@ -310,7 +313,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 8, desk.heading_role());
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 12, desk.heading_role());
         head.below(title, 12.0);
     }
     let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
