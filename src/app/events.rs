@@ -31,6 +31,10 @@ pub struct StageFirst<'a> {
     stage: Option<WindowId>,
     /// Another window lies over the whole stage.
     covered: bool,
+    /// Windows of which the X server told whether anything hides them.
+    shown: Vec<WindowId>,
+    /// What happened to others.
+    early: Vec<(WindowId, WindowEvent)>,
     /// The keys that are down, and the windows that heard of it.
     held: Vec<(PhysicalKey, WindowId)>,
     /// Windows with the numbers of screens.
@@ -48,6 +52,8 @@ impl<'a> StageFirst<'a> {
             main: None,
             stage: None,
             covered: false,
+            shown: Vec::new(),
+            early: Vec::new(),
             held: Vec::new(),
             numbers: Vec::new(),
             counted: None,
@@ -90,6 +96,24 @@ impl<'a> StageFirst<'a> {
         }
     }
 
+    /// Whether an event can wait until all others of its batch were heard. A window that X11 has not told to be visible
+    /// yet is painted at each event by eframe, which then sleeps for ten milliseconds: together a fifth of a second at
+    /// the start.
+    fn is_early(&mut self, events: &ActiveEventLoop, window: WindowId, event: &WindowEvent) -> bool {
+        match event {
+            WindowEvent::Occluded(_) if !self.shown.contains(&window) => self.shown.push(window),
+            WindowEvent::Moved(_)
+            | WindowEvent::Resized(_)
+            | WindowEvent::Focused(_)
+            | WindowEvent::ModifiersChanged(_)
+            | WindowEvent::ThemeChanged(_)
+            | WindowEvent::CursorEntered { .. }
+            | WindowEvent::CursorMoved { .. } => return on_x11(events) && !self.shown.contains(&window),
+            _ => {}
+        }
+        false
+    }
+
     /// The window that heard of the press hears that the key is up again: there it would count as held for ever, and
     /// elsewhere each frame that it costs would stand between two of the stage's.
     fn release(&mut self, window: WindowId, key: PhysicalKey) -> WindowId {
@@ -115,6 +139,17 @@ impl<'a> StageFirst<'a> {
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
+fn on_x11(events: &ActiveEventLoop) -> bool {
+    use winit::platform::x11::ActiveEventLoopExtX11;
+    events.is_x11()
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn on_x11(_events: &ActiveEventLoop) -> bool {
+    false
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
 fn on_wayland(events: &ActiveEventLoop) -> bool {
     use winit::platform::wayland::ActiveEventLoopExtWayland;
     events.is_wayland()
@@ -126,31 +161,7 @@ fn on_wayland(_events: &ActiveEventLoop) -> bool {
 }
 
 impl StageFirst<'_> {
-    /// Counts the screens, of which no event tells, and makes sure to be back in time for the next count. Nothing is
-    /// painted for this.
-    fn count_screens(&mut self, events: &ActiveEventLoop) {
-        let clock = self.shared.clock;
-        let now = clock.now();
-        if self.counted.is_none_or(|counted| now.since(counted) >= LOOK_EVERY) {
-            self.counted = Some(now);
-            let screens = Screens::now(events);
-            let mut seen = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner);
-            if *seen != screens {
-                *seen = screens;
-                self.shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
-            }
-        }
-        let next = clock.instant(Moment(self.counted.unwrap_or(now).0 + LOOK_EVERY));
-        match events.control_flow() {
-            ControlFlow::Poll => {}
-            ControlFlow::Wait => events.set_control_flow(ControlFlow::WaitUntil(next)),
-            ControlFlow::WaitUntil(sooner) => events.set_control_flow(ControlFlow::WaitUntil(sooner.min(next))),
-        }
-    }
-}
-
-impl ApplicationHandler<UserEvent> for StageFirst<'_> {
-    fn window_event(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
+    fn hear(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
         self.meet(window, &event);
         let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
@@ -179,6 +190,36 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         }
     }
 
+    /// Counts the screens, of which no event tells, and makes sure to be back in time for the next count. Nothing is
+    /// painted for this.
+    fn count_screens(&mut self, events: &ActiveEventLoop) {
+        let clock = self.shared.clock;
+        let now = clock.now();
+        if self.counted.is_none_or(|counted| now.since(counted) >= LOOK_EVERY) {
+            self.counted = Some(now);
+            let screens = Screens::now(events);
+            let mut seen = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner);
+            if *seen != screens {
+                *seen = screens;
+                self.shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+            }
+        }
+        let next = clock.instant(Moment(self.counted.unwrap_or(now).0 + LOOK_EVERY));
+        match events.control_flow() {
+            ControlFlow::Poll => {}
+            ControlFlow::Wait => events.set_control_flow(ControlFlow::WaitUntil(next)),
+            ControlFlow::WaitUntil(sooner) => events.set_control_flow(ControlFlow::WaitUntil(sooner.min(next))),
+        }
+    }
+}
+
+impl ApplicationHandler<UserEvent> for StageFirst<'_> {
+    fn window_event(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
+        if self.is_early(events, window, &event) {
+            return self.early.push((window, event));
+        }
+        self.hear(events, window, event);
+    }
     fn resumed(&mut self, events: &ActiveEventLoop) {
         randr::listen(events);
         self.count_screens(events);
@@ -197,6 +238,9 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     fn device_event(&mut self, _: &ActiveEventLoop, _: DeviceId, _: DeviceEvent) {}
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
+        for (window, event) in std::mem::take(&mut self.early) {
+            self.hear(events, window, event);
+        }
         self.app.about_to_wait(events);
         self.count_screens(events);
     }

@@ -24,6 +24,7 @@ use crate::paint::raster::Painter;
 use crate::text::{Shaper, Wrap, reads_leftward};
 
 use super::look::Face;
+use super::wake;
 
 /// Height of a strip in pixels.
 const STRIP: u32 = 512;
@@ -320,7 +321,7 @@ fn work(scribe: &Scribe, ctx: &Context) {
         let (kept, held) = done.ok().unzip();
         desk = kept;
         scribe.lock().deliver(order.key, held);
-        ctx.request_repaint_of(order.window);
+        wake(ctx, order.window);
     }
 }
 
