@@ -215,10 +215,12 @@ impl Shade {
     /// What lies over a picture of that size, at `share` (0.0 to 1.0) of its strength.
     #[must_use]
     pub fn shape(&self, size: Size, share: f32) -> Shape {
-        let color = self.color.with_alpha(f32::from(self.color.a) / 255.0 * share);
+        let color = |part: f32| self.color.with_alpha(f32::from(self.color.a) / 255.0 * share * part);
         let reach = ((self.full - self.from) / (size.height - self.from).max(1.0)).clamp(0.0, 1.0) as f32;
-        let stops = [(0.0, color.with_alpha(0.0)), (reach, color), (1.0, color)];
-        let stops = stops.into_iter().map(|(offset, color)| Stop { offset, color }).collect();
+        // It comes in and ends softly: a straight slope would show as two edges.
+        let slope = [(0.0, 0.0), (0.25, 0.16), (0.5, 0.5), (0.75, 0.84), (1.0, 1.0)];
+        let stops = slope.into_iter().map(|(at, part)| Stop { offset: reach * at, color: color(part) });
+        let stops = stops.chain([Stop { offset: 1.0, color: color(1.0) }]).collect();
         let (start, end) = (Point::new(0.0, self.from), Point::new(0.0, size.height));
         let paint = Paint::Linear { start, end, stops, transform: Affine::IDENTITY };
         let path = Rect::new(0.0, self.from, size.width, size.height).to_path(0.1);

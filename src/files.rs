@@ -8,6 +8,14 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// A sentence for the presenter: a missing folder, no leave to write, a full disk.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    write_parts(path, &[bytes])
+}
+
+/// As `write`, where the bytes lie in several places.
+///
+/// # Errors
+/// As `write`.
+pub fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), String> {
     let fault = |what: &str, why: std::io::Error| format!("{what} `{}`: {}", path.display(), reason(&why));
     // A link keeps pointing where it did: the file behind it is the one that is replaced. A link to nothing gives way.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -24,7 +32,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".cuecard-").suffix(".part");
     let mut file = builder.tempfile_in(&folder).map_err(|why| fault("can't write", why))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|why| fault("can't write", why))?;
+    let written = parts.iter().try_for_each(|part| file.write_all(part));
+    written.and_then(|()| file.as_file().sync_all()).map_err(|why| fault("can't write", why))?;
     set_mode(file.as_file(), &target);
     file.persist(&target).map_err(|failed| fault("can't replace", failed.error))?;
     Ok(())

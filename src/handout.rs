@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Drawing, Page};
-use crate::files::write;
+use crate::files::{write, write_parts};
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
-use crate::paint::pdf::{self, About, Entry, PdfPage};
+use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -65,11 +65,11 @@ impl Document {
         self.pages.len()
     }
 
-    /// What `bytes` of this document are: `28 pages, 107 kB`.
+    /// What the file of this document is: `28 pages, 107 kB`.
     #[must_use]
-    pub fn size(&self, bytes: &[u8]) -> String {
+    pub fn size(&self, file: &Written) -> String {
         let pages = if self.page_count() == 1 { "1 page".to_owned() } else { format!("{} pages", self.page_count()) };
-        format!("{pages}, {} kB", bytes.len().div_ceil(1000))
+        format!("{pages}, {} kB", file.len().div_ceil(1000))
     }
 
     /// The pages' drawings.
@@ -88,7 +88,7 @@ impl Document {
     ///
     /// # Errors
     /// What keeps it from being accessible, as findings in the deck.
-    pub fn pdf(&self, deck: &Deck, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn pdf(&self, deck: &Deck, tell: &mut dyn FnMut(usize)) -> Result<Written, Vec<Diagnostic>> {
         let errors: Vec<_> = self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
         if !errors.is_empty() {
             return Err(errors);
@@ -141,12 +141,12 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
             return Ok(format!("the words of {} slides", picked.len()));
         }
     };
-    let bytes = document.pdf(&talk.deck, &mut |_| {}).map_err(|faults| {
+    let file = document.pdf(&talk.deck, &mut |_| {}).map_err(|faults| {
         let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
         format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
     })?;
-    write(target, &bytes)?;
-    Ok(document.size(&bytes))
+    write_parts(target, &file.parts())?;
+    Ok(document.size(&file))
 }
 
 /// Each slide that is picked, with its last step that is picked.

@@ -11,7 +11,7 @@ use super::recording::{self, Recorded};
 use crate::deck::{self, caption::CaptionLook, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
-use crate::files::write;
+use crate::files::{write, write_parts};
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
@@ -375,14 +375,14 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
     let mut progress = Progress::new("Page", document.page_count());
     let written = document.pdf(&talk.deck, &mut |done| progress.tell(done));
     drop(progress);
-    let bytes = written.map_err(|faults| {
+    let file = written.map_err(|faults| {
         let report = deck::report::render(&faults, &talk.sources, false);
         format!("the PDF was not written, since some people could not read it:\n{report}")
     })?;
     let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
-    write(&export.target, &bytes)?;
-    Ok(format!("{}: {}", export.target.display(), document.size(&bytes)))
+    write_parts(&export.target, &file.parts())?;
+    Ok(format!("{}: {}", export.target.display(), document.size(&file)))
 }
 
 fn words(export: &Export, talk: &Talk, text: &str) -> Result<String, String> {

@@ -11,9 +11,9 @@ use crate::deck::theme::{self, BUILT_IN, Theme, Variant};
 use crate::deck::{Deck, report};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Drawing;
-use crate::files::write;
+use crate::files::{write, write_parts};
 use crate::layout::{self, contact};
-use crate::paint::pdf::{self, About, Entry, PdfPage};
+use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
@@ -84,7 +84,7 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
         errors += sheets_of(&asked, deck, &mut sheets)?;
     }
     match ending.as_deref() {
-        Some("pdf") => write(&target, &document(&sheets, &decks)?)?,
+        Some("pdf") => write_parts(&target, &document(&sheets, &decks)?.parts())?,
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,
         _ => return Err("end the sheets' name in .pdf or .png".to_owned()),
     }
@@ -190,7 +190,7 @@ fn tell(findings: &[Diagnostic], read: &Read, look: &str) -> usize {
     errors.len()
 }
 
-fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Vec<u8>, String> {
+fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
     let page = |(at, sheet): (usize, &Sheet)| PdfPage {
         drawing: sheet.drawing.clone().into(),
         label: (at + 1).to_string(),

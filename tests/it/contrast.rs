@@ -212,7 +212,7 @@ fn captions() -> impl Strategy<Value = (CaptionPlace, u8)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn words_read_on_the_pixels_behind_them(

@@ -25,6 +25,7 @@ use krilla::tagging::{Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
 pub use self::faults::Fault;
+pub use self::photos::Written;
 use self::walk::Walk;
 use crate::drawing::{Drawing, Raster};
 
@@ -69,19 +70,19 @@ pub struct About {
 /// # Errors
 /// What keeps it from being accessible, each with the place where the author wrote it, if known.
 pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
-    write_telling(pages, about, &mut |_| {})
+    write_telling(pages, about, &mut |_| {}).map(|written| written.parts().concat())
 }
 
 /// As `write`; tells after each page how many are done.
 ///
 /// # Errors
 /// As `write`.
-pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Vec<u8>, Vec<Fault>> {
+pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Written, Vec<Fault>> {
     let (file, photos) = plain(pages, about, tell, false)?;
     match pack::pack(&file, &photos) {
         Some(packed) => Ok(packed),
-        None if photos.is_empty() => Ok(file),
-        None => Ok(plain(pages, about, &mut |_| {}, true)?.0),
+        None if photos.is_empty() => Ok(Written::plain(file)),
+        None => Ok(Written::plain(plain(pages, about, &mut |_| {}, true)?.0)),
     }
 }
 

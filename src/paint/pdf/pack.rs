@@ -9,7 +9,7 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::photos;
+use super::photos::{self, Written};
 use crate::drawing::Raster;
 
 /// Objects in one object stream: many pack better, fewer are read sooner.
@@ -17,9 +17,8 @@ const TOGETHER: usize = 400;
 
 /// Packs `file`, which has a plain table of references at its end, and puts photos in the place of their stand-ins;
 /// `None` if it is not as expected or would not get smaller.
-pub(super) fn pack(file: &[u8], photos: &[Arc<Raster>]) -> Option<Vec<u8>> {
-    let whole = file.len() + photos.iter().map(|photo| photo.bytes.len()).sum::<usize>();
-    packed(file, photos, whole).filter(|packed| packed.len() < whole)
+pub(super) fn pack(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
+    packed(file, photos).filter(|packed| packed.own.len() < file.len())
 }
 
 /// Where an object is found.
@@ -31,7 +30,7 @@ enum Place {
     In(usize, usize),
 }
 
-fn packed(file: &[u8], photos: &[Arc<Raster>], most: usize) -> Option<Vec<u8>> {
+fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
     let table = table(file)?;
     let trailer = trailer(file)?;
     let mut starts: Vec<usize> = table.iter().flatten().copied().chain([references_at(file)?]).collect();
@@ -44,8 +43,7 @@ fn packed(file: &[u8], photos: &[Arc<Raster>], most: usize) -> Option<Vec<u8>> {
         }
     };
     let bodies: Vec<Option<&[u8]>> = table.iter().map(|start| body(*start)).collect::<Option<_>>()?;
-    let mut out = Vec::with_capacity(most);
-    out.extend_from_slice(file.get(..*starts.first()?)?);
+    let mut out = Written::plain(file.get(..*starts.first()?)?.to_vec());
     let mut replaced = 0;
     let mut places = vec![Place::Free; table.len()];
     let mut small = Vec::new();
@@ -53,9 +51,15 @@ fn packed(file: &[u8], photos: &[Arc<Raster>], most: usize) -> Option<Vec<u8>> {
         let Some(body) = body else { continue };
         if body.ends_with(b"endstream") {
             places[number] = Place::At(out.len());
-            let photo = photos::instead(body, photos);
-            replaced += usize::from(photo.is_some());
-            write_object(&mut out, number, photo.as_deref().unwrap_or(body))?;
+            let Some((before, photo)) = photos::instead(body, photos) else {
+                write_object(&mut out.own, number, body)?;
+                continue;
+            };
+            replaced += 1;
+            writeln!(out.own, "{number} 0 obj").ok()?;
+            out.own.extend(before);
+            out.put(photo);
+            out.own.extend_from_slice(b"\nendstream\nendobj\n\n");
         } else {
             small.push((number, *body));
         }
@@ -72,14 +76,14 @@ fn packed(file: &[u8], photos: &[Arc<Raster>], most: usize) -> Option<Vec<u8>> {
         let first = index.len();
         index.extend(text);
         places.push(Place::At(out.len()));
-        stream(&mut out, own, &format!("/Type/ObjStm/N {}/First {first}", part.len()), &index)?;
+        stream(&mut out.own, own, &format!("/Type/ObjStm/N {}/First {first}", part.len()), &index)?;
     }
     references(&mut out, places, trailer)?;
     (replaced == photos.len()).then_some(out)
 }
 
 /// The stream that says where each object is, and the end of the file.
-fn references(out: &mut Vec<u8>, mut places: Vec<Place>, trailer: &str) -> Option<()> {
+fn references(out: &mut Written, mut places: Vec<Place>, trailer: &str) -> Option<()> {
     let (start, own) = (out.len(), places.len());
     places.push(Place::At(start));
     let mut rows = Vec::with_capacity(places.len() * 8);
@@ -103,8 +107,8 @@ fn references(out: &mut Vec<u8>, mut places: Vec<Place>, trailer: &str) -> Optio
         places.len(),
         without_size(trailer)?
     );
-    stream(out, own, &about, &rows)?;
-    write!(out, "startxref\n{start}\n%%EOF").ok()
+    stream(&mut out.own, own, &about, &rows)?;
+    write!(out.own, "startxref\n{start}\n%%EOF").ok()
 }
 
 fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {

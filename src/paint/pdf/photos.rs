@@ -1,4 +1,4 @@
-//! JPEG files → stand-ins, which krilla copies several times, and in the packed file the JPEGs themselves, copied once.
+//! JPEG files → stand-ins, which krilla copies several times, and in the packed file the JPEGs themselves, never copied.
 
 use std::sync::Arc;
 
@@ -35,8 +35,45 @@ const START_OF_SCAN: u8 = 0xDA;
 /// Before a stream's content.
 const START: &[u8] = b"\nstream\n";
 
-/// A stream of a PDF with a photo in the place of its stand-in; `None` if it holds none.
-pub(super) fn instead(body: &[u8], photos: &[Arc<Raster>]) -> Option<Vec<u8>> {
+/// A written file: bytes of its own, with photos between them that other parts of the program hold too.
+#[derive(Debug, Default, PartialEq)]
+pub struct Written {
+    pub(super) own: Vec<u8>,
+    /// Each before that place of `own`, in order.
+    photos: Vec<(usize, Arc<[u8]>)>,
+}
+
+impl Written {
+    /// A file without photos that are held elsewhere.
+    pub(super) fn plain(own: Vec<u8>) -> Self {
+        Self { own, photos: Vec::new() }
+    }
+
+    #[expect(clippy::len_without_is_empty, reason = "no file is empty")]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.own.len() + self.photos.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
+    }
+
+    /// All of it, one part after the other.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&[u8]> {
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for (at, photo) in &self.photos {
+            parts.extend([&self.own[from..*at], photo]);
+            from = *at;
+        }
+        parts.push(&self.own[from..]);
+        parts
+    }
+
+    pub(super) fn put(&mut self, photo: &Arc<[u8]>) {
+        self.photos.push((self.own.len(), Arc::clone(photo)));
+    }
+}
+
+/// The photo that a stream of a PDF stands for, and what is to stand before its bytes; `None` if it holds no stand-in.
+pub(super) fn instead<'a>(body: &[u8], photos: &'a [Arc<Raster>]) -> Option<(Vec<u8>, &'a Arc<[u8]>)> {
     let content = body.strip_suffix(b"\nendstream")?;
     let (rest, number) = content.split_at_checked(content.len().checked_sub(DIGITS)?)?;
     let (short, _) = rest.strip_suffix(NAME.as_bytes())?.split_last_chunk::<8>()?;
@@ -45,8 +82,5 @@ pub(super) fn instead(body: &[u8], photos: &[Arc<Raster>]) -> Option<Vec<u8>> {
     let about = std::str::from_utf8(about).ok().filter(|_| photo.bytes.starts_with(head))?;
     let (before, after) = about.split_once("/Length ")?;
     let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    let mut out = format!("{before}/Length {}{after}", photo.bytes.len()).into_bytes();
-    out.extend_from_slice(&photo.bytes);
-    out.extend_from_slice(b"\nendstream");
-    Some(out)
+    Some((format!("{before}/Length {}{after}", photo.bytes.len()).into_bytes(), &photo.bytes))
 }
