@@ -117,7 +117,7 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
     let shares: &[Share] = if has_aside(desk) { &[Share::Under, Share::Dense] } else { &[Share::Dense] };
     for share in shares.iter().copied() {
-        if size >= COMFORTABLE {
+        if size >= COMFORTABLE.min(entry.largest()) {
             break;
         }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
@@ -158,7 +158,9 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         let width = (region.width() * desk.theme.regions.aside * wide).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap * apart;
-    } else if share != Share::Usual {
+    } else if share != Share::Usual
+        && slide.body.iter().all(|it| matches!(it, Block::Paragraph(_) | Block::List { .. }))
+    {
         // Many words may reach a little into the right margin, as a long title may.
         region.x1 += 16.0;
     }
