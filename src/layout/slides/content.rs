@@ -117,7 +117,7 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
     let shares: &[Share] = if has_aside(desk) { &[Share::Under, Share::Dense] } else { &[Share::Dense] };
     for share in shares.iter().copied() {
-        if size >= COMFORTABLE {
+        if size >= COMFORTABLE.min(entry.largest()) {
             break;
         }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
@@ -158,7 +158,9 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         let width = (region.width() * desk.theme.regions.aside * wide).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
         region.x1 -= width + desk.theme.space.column_gap * apart;
-    } else if share != Share::Usual {
+    } else if share != Share::Usual
+        && slide.body.iter().all(|it| matches!(it, Block::Paragraph(_) | Block::List { .. }))
+    {
         // Many words may reach a little into the right margin, as a long title may.
         region.x1 += 16.0;
     }
@@ -248,10 +250,15 @@ fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
     Stack { nodes: vec![node], size: Size::new(side.width(), panel.size.height + 3.0) }
 }
 
-/// On a narrow slide the aside lies across its foot; returns the region above.
+/// The aside across the foot of the slide, which comes after all steps of the body; returns the region above.
 fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
-    let items = desk.slide.body.iter().map(|block| if let Block::List { items, .. } = block { items.len() } else { 1 });
-    let step = if desk.slide.reveal == Reveal::None { 0 } else { items.sum::<usize>() + 1 };
+    let body = &desk.slide.body;
+    let items = |block: &Block| if let Block::List { items, .. } = block { items.len() } else { 0 };
+    let step = match reveal(desk.slide.reveal, body) {
+        Reveal::None => 0,
+        Reveal::Items => body.iter().map(items).sum::<usize>() + 1,
+        Reveal::Blocks => body.len() + 1,
+    };
     let panel = aside(desk, Size::new(region.width(), region.height() * 0.3), 16.0);
     let top = region.y1 - panel.size.height;
     let at = Point::new(region.x0, top);
@@ -272,7 +279,10 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let room = Size::new(side.width - across, side.height - 2.0 * pad);
     let entry = &desk.theme.scale.aside;
     let (words, _) = fit(desk, entry, room, |desk, rung| {
-        let setting = Setting::new(desk, entry, rung);
+        let mut setting = Setting::new(desk, entry, rung);
+        if side.width > desk.size.width / 2.0 {
+            setting.style.wrap = Wrap::Balanced;
+        }
         blocks::stack(desk, &slide.aside, &setting, room.width)
     });
     let size = Size::new(side.width, words.size.height + 2.0 * pad);
@@ -313,7 +323,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 12, desk.heading_role());
+        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 9, desk.heading_role());
         head.below(title, 12.0);
     }
     let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
