@@ -101,7 +101,10 @@ impl<'a> StageFirst<'a> {
     /// the start.
     fn is_early(&mut self, events: &ActiveEventLoop, window: WindowId, event: &WindowEvent) -> bool {
         match event {
-            WindowEvent::Occluded(_) if !self.shown.contains(&window) => self.shown.push(window),
+            WindowEvent::Occluded(_) if !self.shown.contains(&window) => {
+                self.shown.push(window);
+                self.shared.stage_visible.fetch_or(self.main != Some(window), Ordering::Relaxed);
+            }
             WindowEvent::Moved(_)
             | WindowEvent::Resized(_)
             | WindowEvent::Focused(_)
@@ -222,6 +225,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
     }
     fn resumed(&mut self, events: &ActiveEventLoop) {
         randr::listen(events);
+        self.shared.stage_visible.fetch_or(!on_x11(events), Ordering::Relaxed);
         self.count_screens(events);
         self.app.resumed(events);
     }

@@ -109,7 +109,9 @@ pub struct Shared {
     pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: AtomicBool,
-    /// The stage's window has been drawn.
+    /// The stage's window is there, as far as the system tells.
+    pub stage_visible: AtomicBool,
+    /// And has been drawn since.
     pub stage_shown: AtomicBool,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
@@ -166,6 +168,7 @@ impl Shared {
             console_focused: AtomicBool::new(false),
             less_motion: AtomicBool::new(false),
             stage_hidden: AtomicBool::new(false),
+            stage_visible: AtomicBool::new(false),
             stage_shown: AtomicBool::new(false),
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),

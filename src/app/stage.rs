@@ -76,7 +76,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
     shared.expect_stage(screen, window);
-    if !shared.stage_shown.swap(true, Ordering::Relaxed) {
+    if shared.stage_visible.load(Ordering::Relaxed) && !shared.stage_shown.swap(true, Ordering::Relaxed) {
         wake(ui.ctx(), ViewportId::ROOT);
     }
     if card_ui(ui, shared, screen) {
