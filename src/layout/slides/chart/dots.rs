@@ -56,7 +56,7 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
                 _ => series::color(desk, chart, series),
             };
             let center = Point::new(x(*value), middle);
-            let dot = Point::new(center.x, middle + dodge(&values, series, &x));
+            let dot = Point::new(center.x, middle + dodge(&values, series, &x, pitch));
             let mut mark = vec![series::marker(desk, series, dot, RADIUS, color)];
             if figured {
                 // The greater's figure stands behind its dot, the lesser's before.
@@ -75,12 +75,14 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     series::figure(chart, nodes, Size::new(room.width, plot.y1 + foot))
 }
 
-/// How far a dot gives way up or down to others nearly at its place.
-fn dodge(values: &[f64], at: usize, x: &impl Fn(f64) -> f64) -> f64 {
+/// How far a dot gives way up or down to others nearly at its place; never out of its row, `pitch` points high.
+fn dodge(values: &[f64], at: usize, x: &impl Fn(f64) -> f64, pitch: f64) -> f64 {
     let near = |one: &f64| (x(*one) - x(values[at])).abs() < 2.0 * RADIUS;
     let crowd: Vec<usize> = (0..values.len()).filter(|other| near(&values[*other])).collect();
     let place = crowd.iter().position(|other| *other == at).unwrap_or(0) as f64;
-    (place - (crowd.len() as f64 - 1.0) / 2.0) * RADIUS * 1.9
+    let others = crowd.len() as f64 - 1.0;
+    let apart = (RADIUS * 1.9).min((pitch - 4.0).max(0.0) / others.max(1.0));
+    (place - others / 2.0) * apart
 }
 
 fn widest(desk: &mut Desk, chart: &Chart, size: f32) -> f64 {
