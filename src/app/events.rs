@@ -21,6 +21,7 @@ use super::arrange::LOOK_EVERY;
 use super::randr;
 use super::screens::Screens;
 use super::shared::Shared;
+use super::stage_id;
 
 /// The program with its keys in the right order.
 pub struct StageFirst<'a> {
@@ -37,6 +38,9 @@ pub struct StageFirst<'a> {
     early: Vec<(WindowId, WindowEvent)>,
     /// The keys that are down, and the windows that heard of it.
     held: Vec<(PhysicalKey, WindowId)>,
+    /// Presses that the console handed to the stage in this batch, and the stage's last pass before.
+    handed: Vec<WindowEvent>,
+    pass: u64,
     /// Windows with the numbers of screens.
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
@@ -55,6 +59,8 @@ impl<'a> StageFirst<'a> {
             shown: Vec::new(),
             early: Vec::new(),
             held: Vec::new(),
+            handed: Vec::new(),
+            pass: 0,
             numbers: Vec::new(),
             counted: None,
         }
@@ -179,6 +185,10 @@ impl StageFirst<'_> {
             {
                 self.expect_key(stage, &event);
                 self.hold(stage, &event);
+                if self.handed.is_empty() {
+                    self.pass = self.stage_pass();
+                }
+                self.handed.push(event.clone());
                 self.app.window_event(events, stage, event);
             }
             (WindowEvent::ModifiersChanged(_), Some(stage)) => {
@@ -190,6 +200,28 @@ impl StageFirst<'_> {
                 self.hold(window, &event);
                 self.app.window_event(events, window, event);
             }
+        }
+    }
+
+    fn stage_pass(&self) -> u64 {
+        self.shared.ctx.get().map_or(0, |ctx| ctx.cumulative_pass_nr_for(stage_id()))
+    }
+
+    /// A stage that the desktop put away, as a symbol say, draws nothing and forgets its keys, and X11 does not tell.
+    /// By the end of a batch the others have drawn, so the console has its keys back.
+    fn take_back(&mut self, events: &ActiveEventLoop) {
+        let handed = std::mem::take(&mut self.handed);
+        let Some(main) = self.main.filter(|_| !handed.is_empty() && on_x11(events)) else { return };
+        if self.stage_pass() != self.pass {
+            return;
+        }
+        self.covered = true;
+        for event in handed {
+            if let WindowEvent::KeyboardInput { event: key, .. } = &event {
+                self.held.retain(|(held, _)| *held != key.physical_key);
+            }
+            self.hold(main, &event);
+            self.app.window_event(events, main, event);
         }
     }
 
@@ -245,6 +277,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         for (window, event) in std::mem::take(&mut self.early) {
             self.hear(events, window, event);
         }
+        self.take_back(events);
         self.app.about_to_wait(events);
         self.count_screens(events);
     }

@@ -255,6 +255,15 @@ windowed() {
     key "$(window Console)" h
     sleep 1
     check "h again: it is back" stage_shows expect-12 1920 0 1280 720
+    slide expect-13 13 0 1280x720
+    xdotool windowminimize "$(window Stage)"
+    sleep 0.5
+    key "$(window Console)" 1 3 Return
+    sleep 1
+    xdotool windowmap "$(window Stage)"
+    check "the stage put away by the desktop: each press on the console counts, once" within 3 stage_shows expect-13 1920 0 1280 720
+    key "$(window Console)" 1 2 Return
+    check "and it is back with all keys" within 3 stage_shows expect-12 1920 0 1280 720
     plug DUMMY2 1280x720 3200x0
     sleep 2
     check "a third screen moves nothing" stage_at 1920 0 1280 720
