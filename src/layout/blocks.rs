@@ -181,9 +181,13 @@ fn mark(desk: &Desk, setting: &Setting) -> Bullet {
     }
 }
 
-/// Whether an item's words begin at the right; its mark stands there too.
-fn reads_from_right(blocks: &[Block]) -> bool {
-    matches!(blocks.first(), Some(Block::Paragraph(rich)) if right_to_left(&rich.text()))
+/// Whether words begin at the right; an item's mark stands there too.
+pub(super) fn reads_from_right(blocks: &[Block]) -> bool {
+    match blocks.first() {
+        Some(Block::Paragraph(rich)) => right_to_left(&rich.text()),
+        Some(Block::List { items, .. }) => items.first().is_some_and(|item| reads_from_right(item)),
+        _ => false,
+    }
 }
 
 /// The mark of an item; at the right end of a `mirrored` width.

@@ -209,7 +209,11 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         let space = &desk.theme.space;
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
         let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
-        blocks::stack(desk, &slide.body, &setting, if wide { room.width } else { room.width.min(widest) })
+        let width = if wide { room.width } else { room.width.min(widest) };
+        let words = blocks::stack(desk, &slide.body, &setting, width);
+        // Words that begin at the right begin where their title does.
+        let free = if blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
+        Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
     });
     (stack, rung.size)
 }
