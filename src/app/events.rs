@@ -255,6 +255,7 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         }
         self.hear(events, window, event);
     }
+
     fn resumed(&mut self, events: &ActiveEventLoop) {
         randr::listen(events);
         self.shared.stage_visible.fetch_or(!on_x11(events), Ordering::Relaxed);

@@ -5,12 +5,10 @@ use std::sync::Arc;
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rangef, Rect,
-    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::deck::Rich;
-use crate::diagnostic::Span;
 use crate::show::command::Command;
 
 use super::keymap::Keymap;
@@ -168,15 +166,7 @@ impl Look {
         if !script::beyond(ui.ctx(), line.face, line.text) {
             return None;
         }
-        let wish = Wish {
-            rich: Rich::plain(line.text, Span::default()),
-            face: line.face,
-            size: self.font(line.face, line.size).size,
-            leading: 1.3,
-            width: width.max(1.0),
-            one_line: true,
-            seen: Rangef::new(0.0, 1.0),
-        };
+        let wish = Wish::line(line.text, line.face, self.font(line.face, line.size).size, width);
         let picture = match script::set(ui.ctx(), wish) {
             Words::Picture(picture) => picture,
             Words::Coming => {

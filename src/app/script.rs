@@ -17,6 +17,7 @@ use eframe::egui::{
 };
 
 use crate::deck::{Deck, Rich};
+use crate::diagnostic::Span;
 use crate::drawing::Drawing;
 use crate::geometry;
 use crate::layout::prose::{self, Prose, Row};
@@ -69,6 +70,15 @@ pub struct Wish {
     pub one_line: bool,
     /// From the top of the words.
     pub seen: Rangef,
+}
+
+impl Wish {
+    /// One line of words in one look.
+    #[must_use]
+    pub fn line(text: &str, face: Face, size: f32, width: f32) -> Self {
+        let rich = Rich::plain(text, Span::default());
+        Self { rich, face, size, leading: 1.3, width: width.max(1.0), one_line: true, seen: Rangef::new(0.0, 1.0) }
+    }
 }
 
 /// What there is of a wish.

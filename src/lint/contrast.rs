@@ -93,8 +93,7 @@ fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Col
 #[must_use]
 pub fn seen(painter: &mut Painter, drawing: &Drawing) -> Vec<Seen> {
     let mut runs = Vec::new();
-    let whole = Around { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false };
-    let (bare, words) = part(&drawing.items, whole, &mut runs);
+    let (bare, words) = part(&drawing.items, Around::nothing(drawing), &mut runs);
     let bare = touched(bare, Affine::IDENTITY, &runs);
     let mut paint = |ground, items| {
         let size = drawing.size * SCALE;
@@ -111,8 +110,7 @@ pub fn seen(painter: &mut Painter, drawing: &Drawing) -> Vec<Seen> {
 /// The drawing without its words.
 #[must_use]
 pub fn bare(drawing: &Drawing) -> Drawing {
-    let whole = Around { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false };
-    Drawing { items: part(&drawing.items, whole, &mut Vec::new()).0, ..*drawing }
+    Drawing { items: part(&drawing.items, Around::nothing(drawing), &mut Vec::new()).0, ..*drawing }
 }
 
 /// A run and its box on the slide.
@@ -128,6 +126,12 @@ struct Around {
     clip: Rect,
     opacity: f32,
     figure: bool,
+}
+
+impl Around {
+    fn nothing(drawing: &Drawing) -> Self {
+        Self { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false }
+    }
 }
 
 /// The items without their words, and the words alone in black; notes the runs.

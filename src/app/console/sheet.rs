@@ -29,21 +29,14 @@ impl Sheet {
             job.wrap.break_anywhere = true;
             ui.painter().layout_job(job)
         };
-        let wish = |rich| Wish { rich, face, size, leading: 1.3, width, one_line: true, seen: Rangef::new(0.0, 1.0) };
-        Self::new(ui, text, face, wish, usual)
+        Self::new(ui, text, face, || Wish::line(text, face, size, width), usual)
     }
 
-    fn new(
-        ui: &Ui,
-        text: &str,
-        face: Face,
-        wish: impl FnOnce(Rich) -> Wish,
-        usual: impl FnOnce() -> Arc<Galley>,
-    ) -> Self {
+    fn new(ui: &Ui, text: &str, face: Face, wish: impl FnOnce() -> Wish, usual: impl FnOnce() -> Arc<Galley>) -> Self {
         if !script::beyond(ui.ctx(), face, text) {
             return Self::Galley(usual());
         }
-        match script::set(ui.ctx(), wish(Rich::plain(text, Span::default()))) {
+        match script::set(ui.ctx(), wish()) {
             Words::Picture(picture) => Self::Picture(picture),
             Words::Coming => Self::Coming,
             Words::Failed => Self::Galley(usual()),
@@ -97,7 +90,8 @@ impl Part {
             ui.painter().layout_job(job)
         };
         let face = Face::Regular;
-        let wish = |rich| Wish { rich, face, size, leading, width, one_line: false, seen };
+        let rich = || Rich::plain(&text, Span::default());
+        let wish = || Wish { rich: rich(), face, size, leading, width, one_line: false, seen };
         let sheet = Sheet::new(ui, &text, face, wish, usual);
         let mut all = 0;
         let mut more = |count: usize| {
