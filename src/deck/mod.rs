@@ -6,6 +6,7 @@
 pub mod caption;
 pub mod files;
 pub mod ink;
+pub mod numerals;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -22,6 +23,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::numerals::Numerals;
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
@@ -226,6 +228,7 @@ pub struct Chart {
     pub texts: Vec<Option<Rich>>,
     /// Stands right after each value: `%`, ` schools`.
     pub unit: String,
+    pub numerals: Numerals,
     /// Where the axis of lines and dots begins; `None` is 0, or the least value under it.
     pub min: Option<f64>,
     /// The value of a full bar, or where an axis ends; `None` is the greatest value. A share's whole is always said.
@@ -242,21 +245,44 @@ pub struct Chart {
 #[derive(Clone, Debug)]
 pub struct Series {
     pub name: Option<Rich>,
-    pub values: Vec<f64>,
+    /// `None` where nothing is known.
+    pub values: Vec<Option<f64>>,
 }
 
 impl Chart {
-    /// The values of the first series.
     #[must_use]
-    pub fn values(&self) -> &[f64] {
-        self.series.first().map(|series| series.values.as_slice()).unwrap_or_default()
+    pub fn value(&self, series: usize, label: usize) -> Option<f64> {
+        self.series.get(series)?.values.get(label).copied().flatten()
     }
 
-    /// The least and the greatest value, 0 among them.
+    /// All values that are known.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        self.series.iter().flat_map(|series| series.values.iter().copied().flatten())
+    }
+
+    /// The least and the greatest value, 0 among them; where bars lie on each other, the ends of the longest.
     #[must_use]
     pub fn extent(&self) -> (f64, f64) {
-        let all = self.series.iter().flat_map(|series| series.values.iter().copied());
-        all.fold((0.0, 0.0), |(least, most), value| (value.min(least), value.max(most)))
+        let widen = |(least, most): (f64, f64), value: f64| (value.min(least), value.max(most));
+        if !self.stacked {
+            return self.values().fold((0.0, 0.0), widen);
+        }
+        let ends =
+            (0..self.labels.len()).flat_map(|label| [false, true].map(|up| self.pile(self.series.len(), label, up)));
+        ends.fold((0.0, 0.0), widen)
+    }
+
+    /// Where the values of the first `count` series end that lie on each other at a label, above 0 or under it.
+    #[must_use]
+    pub fn pile(&self, count: usize, label: usize, up: bool) -> f64 {
+        let values = (0..count).filter_map(|series| self.value(series, label));
+        values.filter(|value| (*value >= 0.0) == up).sum()
+    }
+
+    /// A value as it stands on its mark, with its unit; a dash where there is none.
+    #[must_use]
+    pub fn figure(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| "–".to_owned(), |value| format!("{}{}", self.numerals.write(value), self.unit))
     }
 }
 

@@ -90,14 +90,14 @@ fn each_faulty_deck_is_told_what_is_wrong() {
 #[test]
 fn a_fault_in_a_file_of_data_names_the_cell() {
     let text = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\nchart = { kind = \"line\", data = \"a/b.csv\" }\n";
-    let files = Memory::default().with("a/b.csv", &b"Town,2019,2020\r\nLeeds,1,2\r\nYork,n/a,3\r\n"[..]);
+    let files = Memory::default().with("a/b.csv", &b"Town,2019,2020\r\nLeeds,1,2\r\nYork,many,3\r\n"[..]);
     let read = read(text.as_bytes(), "deck.toml", &files);
     let shown = render(&read.diagnostics, &read.sources, false);
-    for words in ["a/b.csv:3:6", "York,n/a,3", "`n/a` is not a number", "the unit goes into `unit`", "1 error"] {
+    for words in ["a/b.csv:3:6", "York,many,3", "`many` is not a number", "the unit goes into `unit`", "1 error"] {
         assert!(shown.contains(words), "`{words}` is not in\n{shown}");
     }
     let Layout::Faulty { messages } = &read.deck.slides[0].layout else { panic!("a card") };
-    assert!(messages[0].starts_with("a/b.csv, line 3: `n/a` is not a number"), "{messages:?}");
+    assert!(messages[0].starts_with("a/b.csv, line 3: `many` is not a number"), "{messages:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::Reader;
 use super::data::Data;
 use super::fields::{CHART, SERIES};
 use super::layouts::{MOST_MARKS, span_of};
+use crate::deck::numerals::Numerals;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Chart, ChartKind, Rich, Series};
 
@@ -41,9 +42,10 @@ impl Reader<'_> {
         let table = self.table(slide, "chart")?;
         self.check_keys(table, &CHART);
         let kind = self.choice(table, "kind", &CHART_KINDS);
+        let told = self.findings.len();
         let data = self.chart_data(table);
         let labels = if data.is_some() { None } else { self.riches(table, "labels") };
-        let below = if matches!(kind, Some(ChartKind::Line | ChartKind::Dots)) { LEAST } else { 0.0 };
+        let below = if matches!(kind, Some(ChartKind::Share)) { 0.0 } else { LEAST };
         let series = self.series(table, below);
         let texts = self.riches(table, "texts").unwrap_or_default();
         let ends = self.ends(table);
@@ -53,18 +55,21 @@ impl Reader<'_> {
         let stacked = self.truth(table, "stacked").unwrap_or(false);
         let kind = kind?;
         self.check_takers(table, kind);
-        let Data { labels, series } = match data {
+        let Data { labels, series, percent } = match data {
             Some(data) => data?,
-            None => Data { labels: self.said_labels(table, labels)?, series },
+            None => Data { labels: self.said_labels(table, labels)?, series, percent: false },
         };
+        // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
+        let unit = self.text(table, "unit").map(|unit| unit.words.replace('\n', " "));
+        let unit = unit.unwrap_or_else(|| if percent { "%".to_owned() } else { String::new() });
         let mut chart = Chart {
             kind,
             labels,
             series,
             stacked,
             texts: texts.into_iter().map(|text| Some(text).filter(|text| !text.runs.is_empty())).collect(),
-            // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
-            unit: self.text(table, "unit").map(|unit| unit.words.replace('\n', " ")).unwrap_or_default(),
+            unit,
+            numerals: Numerals::default(),
             min,
             max,
             highlight,
@@ -72,11 +77,13 @@ impl Reader<'_> {
             alt: self.plain(table, "alt"),
             span: table.span,
         };
+        chart.numerals = Numerals::new(&self.language, &chart.unit, &chart.values().collect::<Vec<_>>());
         self.check_marks(table, &chart);
         self.check_values(table, &chart, below);
         self.check_axis(table, &chart);
         if kind == ChartKind::Share {
-            self.check_share(table, &mut chart);
+            let told = self.findings.len() > told;
+            self.check_share(table, &mut chart, told);
         }
         Some(chart)
     }
@@ -113,10 +120,11 @@ impl Reader<'_> {
         out
     }
 
-    /// The numbers of a chart. After the first that is none, the rest is not looked at.
-    fn values(&mut self, table: &Table, least: f64) -> Vec<f64> {
+    /// The numbers of a chart; `nan` is a gap, and so is what is no number, which is told.
+    fn values(&mut self, table: &Table, least: f64) -> Vec<Option<f64>> {
         let items = self.list(table, "values").unwrap_or_default();
-        items.iter().map_while(|item| self.number("values", item, least)).collect()
+        let is_gap = |item: &Node| matches!(item.value, Value::Number(number) if number.is_nan());
+        items.iter().map(|item| if is_gap(item) { None } else { self.number("values", item, least) }).collect()
     }
 
     /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
@@ -172,9 +180,9 @@ impl Reader<'_> {
         }
     }
 
-    /// All but a scale have values, and what grows from 0 is not under it.
+    /// All but a scale have values, and a share is not under 0.
     fn check_values(&mut self, table: &Table, chart: &Chart, least: f64) {
-        let empty = chart.series.iter().all(|series| series.values.is_empty());
+        let empty = chart.values().next().is_none();
         let told = table.has("data") || chart.series.len() > 1;
         let written = matches!(table.get("values"), Some(Node { value: Value::List(items), .. }) if !items.is_empty());
         if chart.kind != ChartKind::Scale && empty && !told && !written {
@@ -182,24 +190,20 @@ impl Reader<'_> {
         }
         // Numbers in the deck were held to this when they were read.
         if table.has("data") && chart.extent().0 < least {
-            let message = format!("the file has {}, but bars and shares begin at 0", chart.extent().0);
-            self.fault(span_of(table, "data"), message, "kind = \"line\" and kind = \"dots\" show numbers under 0");
+            let message = format!("the file has {}, but a share begins at 0", chart.extent().0);
+            self.fault(span_of(table, "data"), message, "kind = \"bars\" shows numbers under 0");
         }
     }
 
     /// An axis reaches from the least to the greatest value.
     fn check_axis(&mut self, table: &Table, chart: &Chart) {
-        let sum = |at: usize| chart.series.iter().filter_map(|series| series.values.get(at)).sum::<f64>();
-        let greatest = match chart.stacked {
-            true => (0..chart.labels.len()).map(sum).fold(0.0, f64::max),
-            false => chart.extent().1,
-        };
+        let greatest = chart.extent().1;
         if let Some(max) = chart.max.filter(|max| *max < greatest || *max <= 0.0 && chart.min.is_none()) {
             let message = format!("`max` is {max}, but a {} reaches {greatest}", mark(chart.kind));
             let hint = "It is the value of a full bar or the axis' end: make it as great, or leave it out";
             self.fault(span_of(table, "max"), message, hint);
         }
-        let least = chart.series.iter().flat_map(|series| &series.values).copied().fold(f64::INFINITY, f64::min);
+        let least = chart.values().fold(f64::INFINITY, f64::min);
         if let Some(min) = chart.min.filter(|min| *min > least || chart.max.is_some_and(|max| *min >= max)) {
             let message = format!("`min` is {min}, but a {} begins at {least}", mark(chart.kind));
             self.fault(span_of(table, "min"), message, "It is where the axis begins: make it less, or leave it out");
@@ -207,14 +211,17 @@ impl Reader<'_> {
     }
 
     /// A share is the first of one or two values; what it is a part of is `max`, the sum, or 100%.
-    fn check_share(&mut self, table: &Table, chart: &mut Chart) {
+    fn check_share(&mut self, table: &Table, chart: &mut Chart, told: bool) {
         let count = chart.labels.len();
         if count > 2 {
             let hint = "The first is the share, the second may name the rest; use kind = \"bars\" for more";
             self.fault(span_of(table, "labels"), format!("a share has one or two labels, not {count}"), hint);
         }
-        let sum: f64 = chart.values().iter().sum();
+        let sum: f64 = chart.values().sum();
         let whole = chart.max.or((count == 2).then_some(sum)).or((chart.unit.trim() == "%").then_some(100.0));
+        if chart.value(0, 0).is_none() && !told {
+            self.fault(table.span, "the share itself is missing", "The first value is the share: write it");
+        }
         match whole.filter(|whole| *whole > 0.0) {
             Some(whole) if sum > whole * 1.001 => {
                 let message = format!("the share's values come to {sum}, but the whole is {whole}");

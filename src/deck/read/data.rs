@@ -1,8 +1,11 @@
 //! A CSV file of the deck → labels and series: the first column has the labels, the first row the names.
 
+use std::ops::Range;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::Reader;
+use super::cells::{Notation, is_gap};
 use super::charts::MOST_SERIES;
 use super::layouts::MOST_MARKS;
 use super::values::shown;
@@ -18,6 +21,8 @@ const MOST_FILES: usize = 1_000;
 pub(super) struct Data {
     pub labels: Vec<Rich>,
     pub series: Vec<Series>,
+    /// Whether the file has `%` after each number.
+    pub percent: bool,
 }
 
 /// The text of a file, its place among the sources, and how it is written.
@@ -25,6 +30,8 @@ struct File<'t> {
     text: &'t str,
     source: u16,
     delimiter: u8,
+    /// Bytes before the table: Excel's line that names the delimiter.
+    skipped: usize,
 }
 
 impl Reader<'_> {
@@ -40,20 +47,19 @@ impl Reader<'_> {
                 return Some(None);
             }
         };
-        let delimiter = delimiter(&text);
         let source = u16::try_from(self.data.len() + 1).unwrap_or(u16::MAX);
-        let read = read(&File { text: &text, source, delimiter });
-        let fault = read.as_ref().err().cloned();
-        if let Some(fault) = fault {
+        let mut findings = Vec::new();
+        let data = read(&File::new(&text, source), &self.language, &mut findings);
+        if !findings.is_empty() {
             self.data.push(Source { name: words, text: text.as_str().into() });
-            self.findings.push(fault);
+            self.findings.extend(findings);
         }
-        Some(read.ok())
+        Some(data)
     }
 
     fn data_text(&mut self, name: &str) -> Result<String, (String, String)> {
         if self.data.len() >= MOST_FILES {
-            return Err(("too many files of data have faults".to_owned(), "Mend the others first".to_owned()));
+            return Err(("too many files of data have faults".to_owned(), "Fix the others first".to_owned()));
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;
@@ -63,81 +69,120 @@ impl Reader<'_> {
     }
 }
 
-/// What parts the cells of the first line: commas, semicolons (where numbers have a decimal comma) or tabs.
-fn delimiter(text: &str) -> u8 {
-    let line = text.lines().next().unwrap_or_default();
-    let count = |byte: u8| line.bytes().filter(|it| *it == byte).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|byte| count(*byte)).unwrap_or(b',')
-}
-
-fn read(file: &File) -> Result<Data, Diagnostic> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(file.delimiter)
-        .from_reader(file.text.as_bytes());
-    let mut rows = Vec::new();
-    for row in reader.records() {
-        let row =
-            row.map_err(|fault| file.fault(None, 0, format!("it is no CSV ({fault})"), "Save it again as CSV"))?;
-        // A line of empty cells is what spreadsheets leave at the end.
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(row);
+/// The table of a file, as far as it can be read; what cannot becomes a gap and a finding.
+fn read(file: &File, language: &str, findings: &mut Vec<Diagnostic>) -> Option<Data> {
+    let rows = match file.rows() {
+        Ok(rows) => rows,
+        Err(fault) => {
+            findings.push(fault);
+            return None;
         }
-        if rows.len() > MOST_MARKS + 1 {
-            let message = format!("there are more than {MOST_MARKS} rows");
-            return Err(file.fault(rows.last(), 0, message, "Keep those that the slide shows"));
-        }
-    }
+    };
     let Some((head, rows)) = rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
         let hint = "Write names in the first row, then a row for each label: its name and its numbers";
-        return Err(file.fault(rows.first(), 0, "it has no rows of numbers", hint));
+        findings.push(file.fault(rows.first(), 0, "it has no rows of numbers", hint));
+        return None;
     };
     let width = head.len();
     if !(2..=MOST_SERIES + 1).contains(&width) {
         let message = format!("there are {width} columns");
         let hint = format!("The first has the labels, 1 to {MOST_SERIES} others the numbers: take the rest out");
-        return Err(file.fault(Some(head), 0, message, hint));
+        findings.push(file.fault(Some(head), 0, message, hint));
     }
-    let mut series: Vec<Series> = (1..width).map(|at| file.series(head, at, width)).collect::<Result<_, _>>()?;
+    let shown = 1..width.min(MOST_SERIES + 1);
+    let cells = rows.iter().flat_map(|row| shown.clone().filter_map(|at| row.get(at)));
+    let notation = Notation::new(cells, file.delimiter, language);
+    if notation.doubtful
+        && let Some((row, at)) = file.first_with_sign(rows, shown.clone())
+    {
+        let cell = row.get(at).unwrap_or_default().trim();
+        let taken = notation.number(cell).unwrap_or_default();
+        let message = format!("`{}` is taken as {taken}", super::values::shown(cell));
+        let hint = "If its sign parts thousands, write the numbers without it";
+        findings.push(Diagnostic::warning(READ, file.cell(row, at), message).hint(hint));
+    }
+    let mut series: Vec<Series> = shown.map(|at| file.series(head, at, width, findings)).collect();
     let mut labels = Vec::with_capacity(rows.len());
     for row in rows {
         if row.len() != width {
             let message = format!("this row has {} cells, but the first row has {width}", row.len());
-            return Err(file.fault(Some(row), 0, message, "Give each row as many; quote words that have a comma"));
+            findings.push(file.fault(Some(row), 0, message, "Give each row as many; quote words that have a comma"));
         }
         labels.push(Rich::plain(row.get(0).unwrap_or_default().trim(), file.cell(row, 0)));
         for (at, series) in series.iter_mut().enumerate() {
-            series.values.push(file.number(row, at + 1)?);
+            series.values.push(file.number(row, at + 1, notation, findings));
         }
     }
-    Ok(Data { labels, series })
+    (!series.is_empty()).then_some(Data { labels, series, percent: notation.percent })
 }
 
-impl File<'_> {
-    fn series(&self, head: &StringRecord, at: usize, width: usize) -> Result<Series, Diagnostic> {
+impl<'t> File<'t> {
+    /// What parts the cells: what Excel's `sep=` says, or what comes most often in the first line: commas, semicolons
+    /// (where numbers have a decimal comma) or tabs.
+    fn new(text: &'t str, source: u16) -> Self {
+        let line = text.lines().next().unwrap_or_default();
+        if let [delimiter] = line.strip_prefix("sep=").unwrap_or_default().as_bytes() {
+            let skipped = text.find('\n').map_or(text.len(), |at| at + 1);
+            return Self { text, source, delimiter: *delimiter, skipped };
+        }
+        let count = |byte: u8| line.bytes().filter(|it| *it == byte).count();
+        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|byte| count(*byte)).unwrap_or(b',');
+        Self { text, source, delimiter, skipped: 0 }
+    }
+
+    fn rows(&self) -> Result<Vec<StringRecord>, Diagnostic> {
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .from_reader(&self.text.as_bytes()[self.skipped..]);
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            let row =
+                row.map_err(|fault| self.fault(None, 0, format!("it is no CSV ({fault})"), "Save it again as CSV"))?;
+            // A line of empty cells is what spreadsheets leave at the end.
+            if row.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push(row);
+            }
+            if rows.len() > MOST_MARKS + 1 {
+                let message = format!("there are more than {MOST_MARKS} rows");
+                return Err(self.fault(rows.last(), 0, message, "Keep those that the slide shows"));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The first number that has a comma or a point.
+    fn first_with_sign<'r>(
+        &self,
+        rows: &'r [StringRecord],
+        columns: Range<usize>,
+    ) -> Option<(&'r StringRecord, usize)> {
+        let mut cells = rows.iter().flat_map(|row| columns.clone().map(move |at| (row, at)));
+        cells.find(|(row, at)| row.get(*at).is_some_and(|cell| cell.contains([',', '.'])))
+    }
+
+    fn series(&self, head: &StringRecord, at: usize, width: usize, findings: &mut Vec<Diagnostic>) -> Series {
         let name = head.get(at).unwrap_or_default().trim();
         if name.is_empty() && width > 2 {
             let message = format!("column {} has no name", at + 1);
-            return Err(self.fault(Some(head), at, message, "Name each column in the first row"));
+            findings.push(self.fault(Some(head), at, message, "Name each column in the first row"));
         }
         // One series alone is what the slide's title says.
         let name = (width > 2).then(|| Rich::plain(name, self.cell(head, at)));
-        Ok(Series { name, values: Vec::new() })
+        Series { name, values: Vec::new() }
     }
 
-    fn number(&self, row: &StringRecord, at: usize) -> Result<f64, Diagnostic> {
-        let cell = row.get(at).unwrap_or_default().trim();
-        let plain = if self.delimiter == b';' { cell.replace(',', ".") } else { cell.to_owned() };
-        let number = plain.parse::<f64>().ok().filter(|number| number.is_finite() && number.abs() < 1e15);
-        number.ok_or_else(|| {
-            let message = if cell.is_empty() {
-                "this cell is empty".to_owned()
-            } else {
-                format!("`{}` is not a number", shown(cell))
-            };
-            self.fault(Some(row), at, message, "Write a plain number such as 12 or 1250.5; the unit goes into `unit`")
-        })
+    /// The number of a cell; none where it is empty, or where it has none, which is told.
+    fn number(&self, row: &StringRecord, at: usize, notation: Notation, findings: &mut Vec<Diagnostic>) -> Option<f64> {
+        let cell = row.get(at).filter(|cell| !is_gap(cell))?;
+        let number = notation.number(cell);
+        if number.is_none() {
+            let message = format!("`{}` is not a number", shown(cell.trim()));
+            let hint = "Write a plain number such as 12 or 1250.5, or nothing for a gap; the unit goes into `unit`";
+            findings.push(self.fault(Some(row), at, message, hint));
+        }
+        number
     }
 
     fn fault(
@@ -153,7 +198,8 @@ impl File<'_> {
 
     /// Where a cell is written.
     fn cell(&self, row: &StringRecord, cell: usize) -> Span {
-        let start = row.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(self.text.len());
+        let start = row.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+        let start = (start + self.skipped).min(self.text.len());
         // Blank lines before a row are counted to it.
         let start = start + self.text[start..].len() - self.text[start..].trim_start_matches(['\r', '\n']).len();
         let (mut at, mut quoted, mut from) = (0, false, start);
@@ -173,13 +219,17 @@ impl File<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, delimiter, read};
+    use super::{Data, File, read};
+    use crate::deck::Rich;
 
-    fn told(text: &str) -> String {
-        let file = File { text, source: 1, delimiter: delimiter(text) };
-        let Err(fault) = read(&file) else { panic!("{text} has no fault") };
-        let span = fault.span.expect("it has a place");
-        format!("{}: {}", &text[span.start as usize..span.end as usize], fault.message)
+    fn try_read(text: &str) -> (Option<Data>, Vec<String>) {
+        let mut findings = Vec::new();
+        let data = read(&File::new(text, 1), "en", &mut findings);
+        let told = findings.iter().map(|fault| {
+            let span = fault.span.expect("it has a place");
+            format!("{}: {}", &text[span.start as usize..span.end as usize], fault.message)
+        });
+        (data, told.collect())
     }
 
     #[test]
@@ -188,25 +238,48 @@ mod tests {
             "Year,Primary,Secondary\n2019,\"12.5\",3\n2020, 14 ,4\n",
             "Year;Primary;Secondary\r\n2019;12,5;3\r\n2020;14;4\r\n\r\n;;\r\n",
             "Year\tPrimary\tSecondary\n2019\t12.5\t3\n\n2020\t14\t4",
+            "sep=;\r\nYear;Primary;Secondary\r\n2019;12,5;3\r\n2020;14;4\r\n",
+            "sep=|\nYear|Primary|Secondary\n2019|12.5|3\n2020|14|4",
         ] {
-            let read = read(&File { text, source: 1, delimiter: delimiter(text) });
-            let data = read.unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
-            assert_eq!(data.labels.iter().map(crate::deck::Rich::text).collect::<Vec<_>>(), ["2019", "2020"]);
-            let names: Vec<_> = data.series.iter().map(|it| it.name.as_ref().map(crate::deck::Rich::text)).collect();
+            let (data, told) = try_read(text);
+            let data = data.unwrap_or_else(|| panic!("{text}: {told:?}"));
+            assert_eq!(told, [""; 0], "{text}");
+            assert_eq!(data.labels.iter().map(Rich::text).collect::<Vec<_>>(), ["2019", "2020"]);
+            let names: Vec<_> = data.series.iter().map(|it| it.name.as_ref().map(Rich::text)).collect();
             assert_eq!(names, [Some("Primary".to_owned()), Some("Secondary".to_owned())]);
-            assert_eq!(data.series[0].values, [12.5, 14.0]);
-            assert_eq!(data.series[1].values, [3.0, 4.0]);
+            assert_eq!(data.series[0].values, [Some(12.5), Some(14.0)]);
+            assert_eq!(data.series[1].values, [Some(3.0), Some(4.0)]);
         }
     }
 
     #[test]
-    fn faults_name_the_cell() {
-        assert_eq!(told("a,b\nx,1\n\n\"y, z\",n/a\n"), "n/a: `n/a` is not a number");
-        assert_eq!(told("a,b\nx,\n"), ": this cell is empty");
-        assert_eq!(told("a,b\nx,1,2\n"), "x: this row has 3 cells, but the first row has 2");
-        assert_eq!(told("a,b,\nx,1,2\n"), ": column 3 has no name");
-        assert_eq!(told("a\nx\n"), "a: there are 1 columns");
-        assert_eq!(told("a,b\n"), "a: it has no rows of numbers");
-        assert_eq!(told(""), ": it has no rows of numbers");
+    fn a_fault_names_its_cell_and_costs_no_more() {
+        for (text, expected, values) in [
+            ("a,b\nx,1\n\n\"y, z\",dear\n", "dear: `dear` is not a number", &[Some(1.0), None][..]),
+            ("a,b\nx,1,2\ny,3\n", "x: this row has 3 cells, but the first row has 2", &[Some(1.0), Some(3.0)]),
+            ("a,b,\nx,1,2\n", ": column 3 has no name", &[Some(1.0)]),
+            ("sep=;\na;b\nx;dear\n", "dear: `dear` is not a number", &[None]),
+            ("a;b\nx;1.200\n", "1.200: `1.200` is taken as 1.2", &[Some(1.2)]),
+        ] {
+            let (data, told) = try_read(text);
+            assert_eq!(told, [expected], "{text}");
+            assert_eq!(data.expect("the rest is read").series[0].values, values, "{text}");
+        }
+        for (text, expected) in [
+            ("a\nx\n", "a: there are 1 columns"),
+            ("a,b\n", "a: it has no rows of numbers"),
+            ("", ": it has no rows of numbers"),
+        ] {
+            let (data, told) = try_read(text);
+            assert_eq!(told, [expected], "{text}");
+            assert!(data.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn empty_cells_are_gaps() {
+        let (data, told) = try_read("a,b\nx,\ny,2\nz,NaN\n");
+        assert_eq!(told, [""; 0]);
+        assert_eq!(data.expect("it is read").series[0].values, [None, Some(2.0), None]);
     }
 }

@@ -29,6 +29,7 @@ impl Reader<'_> {
         let title = title.unwrap_or_else(|| UNTITLED.to_owned());
         let language = self.filled(head, "language").and_then(|text| self.language(text));
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
+        self.language.clone_from(&language);
         self.read_phrases(head);
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);

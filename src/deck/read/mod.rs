@@ -3,6 +3,7 @@
 //! Invariant: reading never fails. What cannot be read becomes a card that says so, and the rest of the deck plays.
 
 mod captions;
+mod cells;
 mod charts;
 mod data;
 mod deck;
@@ -86,6 +87,8 @@ struct Reader<'a> {
     loaded: u64,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// The deck's own, once it is known.
+    language: String,
 }
 
 impl<'a> Reader<'a> {
@@ -99,6 +102,7 @@ impl<'a> Reader<'a> {
             phrases: Vec::new(),
             loaded: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
+            language: DEFAULT_LANGUAGE.to_owned(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
+use super::chart::axis::Axis;
 use super::chart::series::{SMALLEST, check_room};
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
@@ -21,6 +22,7 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let size = entry.sizes.iter().copied().find(|size| row - head(*size) >= 28.0).unwrap_or(entry.smallest());
     let label_height = head(size);
     let bar = (row - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
+    let along = Along::new(desk, chart, width, bar);
     let mut children = Vec::new();
     let mut y = 0.0;
     for (at, label) in chart.labels.iter().enumerate() {
@@ -30,11 +32,15 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let top = y + label_height;
         let track = Rect::new(0.0, top, width, top + bar);
         let mut parts = label;
-        if desk.theme.charts.track {
+        if along.falls {
+            // Only beside the bar, since the label above may reach over it.
+            let rule = Rect::new(along.zero - 0.75, top - 3.0, along.zero + 0.75, top + bar + 3.0);
+            parts.push(Node::decoration(vec![rect(rule, desk.ground.mute)]));
+        } else if desk.theme.charts.track {
             let track = rounded(track, desk.theme.charts.radius, desk.ground.panel);
             parts.push(Node::decoration(vec![track]));
         }
-        parts.extend(filled_bar(desk, chart, at, track));
+        parts.extend(filled_bar(desk, chart, at, track, &along));
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
         y = top + bar + gap;
     }
@@ -42,22 +48,68 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     figure(chart, children, Size::new(width, y - gap))
 }
 
-fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect) -> Vec<Node> {
-    let share = share(chart, at);
-    let color = color(desk, chart, at);
-    let fill = Rect { x1: track.x0 + (track.width() * share).max(4.0), ..track };
-    let words = figure_words(chart, at);
+/// Where values lie along level bars, in points from their left.
+struct Along {
+    zero: f64,
+    /// Points for each 1.0.
+    unit: f64,
+    /// Whether a bar goes to the left of `zero`.
+    falls: bool,
+}
+
+impl Along {
+    /// Bars of `width` points at most; where some fall under 0, all figures stand beyond their ends.
+    fn new(desk: &mut Desk, chart: &Chart, width: f64, bar: f64) -> Self {
+        let axis = Axis::bare(chart);
+        let falls = axis.least < 0.0;
+        let style = level_figure(desk, bar);
+        let mut beyond = |falling: bool| {
+            let figures = (0..chart.labels.len())
+                .filter(|at| chart.value(0, *at).is_some_and(|value| falls && (value < 0.0) == falling));
+            let widths =
+                figures.map(|at| desk.shaper.paragraph(&figure_words(chart, at), &style, f32::MAX).width + 20.0);
+            f64::from(widths.fold(0.0, f32::max))
+        };
+        let (left, right) = (beyond(true), beyond(false));
+        let unit = (width - left - right).max(1.0) / (axis.most - axis.least);
+        Self { zero: left - axis.least * unit, unit, falls }
+    }
+}
+
+fn level_figure(desk: &Desk, bar: f64) -> Style {
     let entry = &desk.theme.scale.figure;
-    let size = (track.height() as f32 * 0.58).clamp(16.0, entry.largest() * 0.85);
-    let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
+    let size = (bar as f32 * 0.58).clamp(16.0, entry.largest() * 0.85);
+    Style { wrap: Wrap::None, ..desk.style(entry, size) }
+}
+
+fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect, along: &Along) -> Vec<Node> {
+    let value = chart.value(0, at);
+    let color = color(desk, chart, at);
+    let zero = track.x0 + along.zero;
+    let length = value.map_or(0.0, |value| (value.abs() * along.unit).max(4.0));
+    let falls = value.is_some_and(|value| value < 0.0);
+    let fill = if falls {
+        Rect { x0: zero - length, x1: zero, ..track }
+    } else {
+        Rect { x0: zero, x1: zero + length, ..track }
+    };
+    let words = figure_words(chart, at);
+    let style = level_figure(desk, track.height());
     let paragraph = desk.shaper.paragraph(&words, &style, f32::MAX);
-    let inside = f64::from(paragraph.width) + 32.0 < fill.width();
+    let inside = !along.falls && f64::from(paragraph.width) + 32.0 < fill.width();
     let ink = if inside { desk.theme.on(color) } else { color };
     let style = Style { color: ink, strong: (700.0, ink), ..style };
     let stack = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
-    let x = if inside { fill.x1 - stack.size.width - 18.0 } else { fill.x1 + 16.0 };
+    let x = match (inside, falls) {
+        (true, _) => fill.x1 - stack.size.width - 18.0,
+        (false, false) => fill.x1 + 16.0,
+        (false, true) => fill.x0 - stack.size.width - 16.0,
+    };
     let y = track.y0 + (track.height() - stack.size.height) / 2.0;
-    let mut nodes = vec![Node::decoration(vec![rounded(fill, desk.theme.charts.radius, color)])];
+    let mut nodes = Vec::new();
+    if value.is_some() {
+        nodes.push(Node::decoration(vec![rounded(fill, desk.theme.charts.radius, color)]));
+    }
     nodes.extend(stack.at(Point::new(x, y)));
     nodes
 }
@@ -86,16 +138,23 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
     let (size, fits) = figure_size(desk, chart, size, slot - 4.0);
-    let head = f64::from(size) * 1.2;
-    check_room(desk, fits, base - head);
+    let axis = Axis::bare(chart);
+    let line = f64::from(size) * 1.2;
+    let (head, foot) = if axis.least < 0.0 { (line, base - line) } else { (line, base) };
+    check_room(desk, fits, foot - head);
+    let unit = (foot - head) / (axis.most - axis.least);
+    let zero = foot + axis.least * unit;
     let mut children = Vec::new();
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);
         let left = slot * at as f64;
         let ink = color(desk, chart, at);
-        let height = ((base - head) * share(chart, at)).max(3.0);
+        let value = chart.value(0, at);
+        let height = value.map_or(0.0, |value| (value.abs() * unit).max(3.0));
+        let falls = value.is_some_and(|value| value < 0.0);
         let x = left + (slot - bar) / 2.0;
-        let column = rect(Rect::new(x, base - height, x + bar, base), ink);
+        let end = if falls { zero + height } else { zero - height };
+        let column = rect(Rect::new(x, zero.min(end), x + bar, zero.max(end)), ink);
         let style = Style {
             color: ink,
             strong: (700.0, ink),
@@ -103,13 +162,15 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
             ..desk.style(&desk.theme.scale.figure, size)
         };
         let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
-        let top = base - height - words.size.height - 2.0;
+        let top = if falls { end + 2.0 } else { end - words.size.height - 2.0 };
         let mut parts = label.at(Point::new(left + 6.0, base + 12.0));
-        parts.push(Node::decoration(vec![column]));
+        if value.is_some() {
+            parts.push(Node::decoration(vec![column]));
+        }
         parts.extend(words.at(Point::new(left, top)));
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
     }
-    let rule = rect(Rect::new(0.0, base, room.width, base + 1.5), desk.ground.line);
+    let rule = rect(Rect::new(0.0, zero, room.width, zero + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
     figure(chart, children, room)
 }
@@ -132,20 +193,11 @@ fn step(desk: &mut Desk) -> usize {
     if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() }
 }
 
-/// How much of a full bar the value fills, 0.0 to 1.0.
-fn share(chart: &Chart, at: usize) -> f64 {
-    let greatest = chart.values().iter().copied().fold(0.0, f64::max);
-    let full = chart.max.unwrap_or(greatest);
-    let value = chart.values().get(at).copied().unwrap_or_default();
-    if full > 0.0 { (value / full).clamp(0.0, 1.0) } else { 0.0 }
-}
-
 fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
     if chart.highlight == Some(at) { desk.ground.accent } else { desk.ground.strong }
 }
 
 fn figure_words(chart: &Chart, at: usize) -> Rich {
     let text = chart.texts.get(at).cloned().flatten();
-    let value = chart.values().get(at).copied().unwrap_or_default();
-    text.unwrap_or_else(|| Rich::plain(super::chart::number(value, &chart.unit), chart.span))
+    text.unwrap_or_else(|| Rich::plain(chart.figure(chart.value(0, at)), chart.span))
 }

@@ -1,6 +1,6 @@
 //! A chart under its title: what is measured, the marks with their labels, then words and source.
 
-mod axis;
+pub(super) mod axis;
 mod dots;
 mod groups;
 mod lines;
@@ -182,10 +182,11 @@ pub(super) fn described(chart: &Chart) -> String {
 const MOST_TOLD: usize = 16;
 
 /// Each label with its value; of many, the first, the last and the extremes.
-fn told(chart: &Chart, values: &[f64]) -> String {
+fn told(chart: &Chart, values: &[Option<f64>]) -> String {
+    let known = |at: usize| values.get(at).copied().flatten();
     let value = |at: usize| {
         let text = chart.texts.get(at).and_then(Option::as_ref).map(crate::deck::Rich::text);
-        text.unwrap_or_else(|| number(values.get(at).copied().unwrap_or_default(), &chart.unit))
+        text.unwrap_or_else(|| known(at).map_or_else(|| "no value".to_owned(), |value| chart.figure(Some(value))))
     };
     let mark =
         |at: usize| format!("{}: {}", chart.labels.get(at).map(crate::deck::Rich::text).unwrap_or_default(), value(at));
@@ -193,15 +194,10 @@ fn told(chart: &Chart, values: &[f64]) -> String {
     if count <= MOST_TOLD {
         return (0..count).map(mark).collect::<Vec<_>>().join("; ");
     }
-    let by_value = |a: &usize, b: &usize| values.get(*a).unwrap_or(&0.0).total_cmp(values.get(*b).unwrap_or(&0.0));
-    let (least, most) = ((0..count).min_by(by_value).unwrap_or(0), (0..count).max_by(by_value).unwrap_or(0));
+    let by_value = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
+    let all = || (0..count).filter_map(|at| Some((at, known(at)?)));
+    let (Some((least, _)), Some((most, _))) = (all().min_by(by_value), all().max_by(by_value)) else {
+        return format!("{count} places without a value");
+    };
     format!("{count} values from {} to {}, lowest {}, highest {}", mark(0), mark(count - 1), mark(least), mark(most))
-}
-
-/// A value as it stands on its mark: no more decimals than it has, and its unit.
-pub(super) fn number(value: f64, unit: &str) -> String {
-    let plain = format!("{value:.2}");
-    let plain = plain.trim_end_matches('0').trim_end_matches('.');
-    let plain = if plain == "-0" { "0" } else { plain };
-    format!("{}{unit}", plain.replace('-', "−"))
 }

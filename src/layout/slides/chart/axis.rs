@@ -1,6 +1,5 @@
 //! Least and greatest value → an axis: round numbers along it, hairlines at them, and labels at the side or underneath.
 
-use super::number;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
@@ -13,10 +12,12 @@ const GAP: f64 = 8.0;
 /// Round numbers along an axis at most, besides its beginning.
 const MOST: f64 = 5.0;
 
-pub(super) struct Axis {
+pub(in crate::layout::slides) struct Axis {
     pub least: f64,
     pub most: f64,
     pub ticks: Vec<f64>,
+    /// From one tick to the next.
+    step: f64,
 }
 
 impl Axis {
@@ -29,7 +30,15 @@ impl Axis {
         let most = chart.max.unwrap_or((to / step - 1e-9).ceil() * step);
         let first = (least / step - 1e-9).ceil();
         let ticks = (0..=2 * MOST as u32).map(|n| (first + f64::from(n)) * step).filter(|at| *at <= most + step * 1e-6);
-        Self { least, most, ticks: ticks.collect() }
+        Self { least, most, ticks: ticks.collect(), step }
+    }
+
+    /// An axis without figures, for marks that have their own: from the least to the greatest value, or to `max`.
+    pub fn bare(chart: &Chart) -> Self {
+        let (least, most) = chart.extent();
+        let most = most.max(chart.max.unwrap_or(most));
+        let most = if most > least { most } else { least + 1.0 };
+        Self { least, most, ticks: Vec::new(), step: 1.0 }
     }
 
     /// How far along the axis a value is, 0.0 to 1.0.
@@ -40,8 +49,9 @@ impl Axis {
     /// The figures at its round numbers.
     pub fn figures(&self, desk: &mut Desk, chart: &Chart) -> Vec<Stack> {
         let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
+        let numerals = chart.numerals.of_axis(self.step);
         let figure = |value: &f64| {
-            let words = Rich::plain(number(*value, &chart.unit), chart.span);
+            let words = Rich::plain(format!("{}{}", numerals.write(*value), chart.unit), chart.span);
             desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph)
         };
         self.ticks.iter().map(figure).collect()

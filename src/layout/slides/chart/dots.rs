@@ -2,7 +2,6 @@
 
 use super::axis::Axis;
 use super::groups;
-use super::number;
 use super::series::{self, Sample};
 use crate::deck::{Chart, Reveal, Rich};
 use crate::drawing::Role;
@@ -47,10 +46,11 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let height = label.size.height;
         let mut row = vec![Node::decoration(vec![rail])];
         row.extend(label.at(Point::new(0.0, middle - height / 2.0)));
-        let values: Vec<f64> = (0..chart.series.len()).map(|series| series::value(chart, series, at)).collect();
-        let greatest = values.iter().copied().fold(f64::MIN, f64::max);
+        let values: Vec<Option<f64>> = (0..chart.series.len()).map(|series| chart.value(series, at)).collect();
+        let greatest = values.iter().flatten().copied().fold(f64::MIN, f64::max);
         let mut ahead = false;
         for (series, value) in values.iter().enumerate() {
+            let Some(value) = value else { continue };
             let color = match chart.highlight {
                 Some(marked) if !several && marked == at => desk.ground.accent,
                 _ => series::color(desk, chart, series),
@@ -76,9 +76,12 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
 }
 
 /// How far a dot gives way up or down to others nearly at its place; never out of its row, `pitch` points high.
-fn dodge(values: &[f64], at: usize, x: &impl Fn(f64) -> f64, pitch: f64) -> f64 {
-    let near = |one: &f64| (x(*one) - x(values[at])).abs() < 2.0 * RADIUS;
-    let crowd: Vec<usize> = (0..values.len()).filter(|other| near(&values[*other])).collect();
+fn dodge(values: &[Option<f64>], at: usize, x: &impl Fn(f64) -> f64, pitch: f64) -> f64 {
+    let near = |other: &usize| {
+        let (one, other) = (values[at].map(x), values[*other].map(x));
+        one.zip(other).is_some_and(|(one, other)| (one - other).abs() < 2.0 * RADIUS)
+    };
+    let crowd: Vec<usize> = (0..values.len()).filter(near).collect();
     let place = crowd.iter().position(|other| *other == at).unwrap_or(0) as f64;
     let others = crowd.len() as f64 - 1.0;
     let apart = (RADIUS * 1.9).min((pitch - 4.0).max(0.0) / others.max(1.0));
@@ -87,8 +90,8 @@ fn dodge(values: &[f64], at: usize, x: &impl Fn(f64) -> f64, pitch: f64) -> f64 
 
 fn widest(desk: &mut Desk, chart: &Chart, size: f32) -> f64 {
     let style = series::figure_style(desk, size, desk.ground.text);
-    let values = chart.series.iter().flat_map(|series| &series.values);
-    values.map(|value| f64::from(desk.shaper.words(&number(*value, &chart.unit), &style).width)).fold(0.0, f64::max)
+    let figures = chart.values().map(|value| chart.figure(Some(value)));
+    figures.map(|words| f64::from(desk.shaper.words(&words, &style).width)).fold(0.0, f64::max)
 }
 
 fn figure(
@@ -99,7 +102,7 @@ fn figure(
     color: crate::color::Color,
 ) -> Vec<Node> {
     let style = series::figure_style(desk, size, series::ink(desk, color));
-    let words = Rich::plain(number(value, &chart.unit), chart.span);
+    let words = Rich::plain(chart.figure(Some(value)), chart.span);
     let words = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
     let width = words.size.width;
     let left = if behind { center.x + RADIUS + 9.0 } else { center.x - RADIUS - 9.0 - width };

@@ -1,12 +1,11 @@
 //! Several series → level bars, in a group for each label, or on each other: labels at the left, figures on the bars.
 
 use super::axis::Axis;
-use super::number;
 use super::series::{self, SMALLEST, Sample};
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::desk::{Desk, rounded};
+use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
@@ -75,7 +74,9 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
     };
     // Bars too thin for figures get an axis instead.
     let bare = shared(room.height / count) < f64::from(SMALLEST) * 1.15;
-    let axis = Axis::new(chart, 0.0, greatest(chart));
+    let (least, most) = chart.extent();
+    let axis = if bare { Axis::new(chart, least, most) } else { Axis::bare(chart) };
+    let falls = least < 0.0;
     let height = if bare { room.height - 30.0 } else { room.height };
     let thick = shared(height / count);
     let group = thick * lanes + GAP * (lanes - 1.0);
@@ -85,9 +86,9 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
     let widest = figures.iter().flatten().copied().fold(0.0, f64::max);
     let spare = if chart.stacked || bare { 24.0 } else { widest + 22.0 };
     let top = plan.top + above;
-    let plot = Rect::new(left, top, room.width - spare, top + pitch * count);
-    let scale = if bare { axis.most } else { greatest(chart).max(chart.max.unwrap_or(0.0)) };
-    let length = |value: f64| if scale > 0.0 { (plot.width() * value / scale).max(1.5) } else { 1.5 };
+    let before = if falls && !chart.stacked && !bare { widest + 12.0 } else { 0.0 };
+    let plot = Rect::new(left + before, top, room.width - spare, top + pitch * count);
+    let x = |value: f64| plot.x0 + plot.width() * axis.share(value);
     let mut nodes = Vec::new();
     if bare {
         let words = axis.figures(desk, chart);
@@ -98,17 +99,19 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
         let height = label.size.height;
         nodes.extend(label.at(Point::new(0.0, middle - height / 2.0)));
     }
+    if falls {
+        let rule = Rect::new(x(0.0) - 0.75, plot.y0, x(0.0) + 0.75, plot.y1);
+        nodes.push(Node::decoration(vec![rect(rule, desk.ground.mute)]));
+    }
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();
         for (label, width) in figures[at].iter().enumerate() {
-            let before: f64 = (0..at).map(|under| series::value(chart, under, label)).sum();
-            let from = if chart.stacked && before > 0.0 { plot.x0 + length(before) } else { plot.x0 };
             let lane = if chart.stacked { 0.0 } else { at as f64 * (thick + GAP) };
             let y = plot.y0 + pitch * (label as f64 + 0.5) - group / 2.0 + lane;
-            let value = series::value(chart, at, label);
-            let space = Rect::new(from, y, from + length(value), y + thick);
-            if !chart.stacked || value > 0.0 {
+            let value = chart.value(at, label);
+            let space = level(chart, (at, label), value.unwrap_or_default(), &x, (y, thick));
+            if value.is_some_and(|value| !chart.stacked || value != 0.0) {
                 parts.push(series::bar(desk, seam(chart, space), at, color));
             }
             let name = (label == 0 && plan.named).then(|| series::name(chart, at));
@@ -132,10 +135,19 @@ struct Spot {
     right: f64,
 }
 
-/// The longest bar's value.
-pub(super) fn greatest(chart: &Chart) -> f64 {
-    let sum = |at: usize| (0..chart.series.len()).map(|series| series::value(chart, series, at)).sum::<f64>();
-    if chart.stacked { (0..chart.labels.len()).map(sum).fold(0.0, f64::max) } else { chart.extent().1 }
+/// The place of a level bar from where it begins (0, or the end of those under it) to its value; never thinner than a
+/// line, so that 0 is seen.
+fn level(
+    chart: &Chart,
+    (at, label): (usize, usize),
+    value: f64,
+    x: &impl Fn(f64) -> f64,
+    (top, thick): (f64, f64),
+) -> Rect {
+    let base = if chart.stacked { chart.pile(at, label, value >= 0.0) } else { 0.0 };
+    let (from, to) = (x(base), x(base + value));
+    let end = if value >= 0.0 { to.max(from + 1.5) } else { to.min(from - 1.5) };
+    Rect::new(from.min(end), top, from.max(end), top + thick)
 }
 
 /// Bars on each other are parted by a hair of the ground.
@@ -145,16 +157,16 @@ fn seam(chart: &Chart, space: Rect) -> Rect {
 
 /// The width of each figure, series by series.
 fn figures(desk: &mut Desk, chart: &Chart, style: &Style) -> Vec<Vec<f64>> {
-    let width = |desk: &mut Desk, value: f64| f64::from(desk.shaper.words(&number(value, &chart.unit), style).width);
+    let width = |desk: &mut Desk, value: Option<f64>| f64::from(desk.shaper.words(&chart.figure(value), style).width);
     chart.series.iter().map(|it| it.values.iter().map(|value| width(desk, *value)).collect()).collect()
 }
 
 fn figure(desk: &mut Desk, chart: &Chart, style: &Style, (at, label): (usize, usize)) -> Stack {
-    let words = Rich::plain(number(series::value(chart, at, label), &chart.unit), chart.span);
+    let words = Rich::plain(chart.figure(chart.value(at, label)), chart.span);
     desk.text(&words, style, f64::from(f32::MAX), Role::Paragraph)
 }
 
-/// The figure right behind its bar, and in the first row the name behind it.
+/// The figure right behind the bar's end, and in the first row the name behind it.
 fn behind(
     desk: &mut Desk,
     chart: &Chart,
@@ -166,7 +178,8 @@ fn behind(
 ) -> Option<Vec<Node>> {
     let ink = series::ink(desk, spot.color);
     let style = Style { color: ink, strong: (700.0, ink), ..style.clone() };
-    let mut x = spot.space.x1 + 10.0;
+    let falls = chart.value(place.0, place.1).is_some_and(|value| value < 0.0);
+    let mut x = if falls { spot.space.x0 - 10.0 - spot.width } else { spot.space.x1 + 10.0 };
     let mut nodes = Vec::new();
     let middle = spot.space.center().y;
     if !bare {
@@ -176,7 +189,7 @@ fn behind(
         x += width + 10.0;
     }
     if let Some(name) = name {
-        if bare {
+        if bare || falls {
             return None;
         }
         let size = style.size.min(desk.theme.scale.lines.largest());

@@ -1,7 +1,6 @@
 //! Values from label to label → lines over an axis, each named at its end, told apart by dashes and markers.
 
 use super::axis::{self, Axis};
-use super::number;
 use super::series::{self, SMALLEST};
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich, Run};
@@ -40,18 +39,23 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         nodes.extend(label.unwrap_or_default());
     }
     let last = chart.labels.len().saturating_sub(1);
-    let wanted: Vec<(f64, f64)> =
-        ends.iter().enumerate().map(|(at, end)| (y(series::value(chart, at, last)), end.size.height)).collect();
+    let wanted: Vec<(f64, f64)> = ends
+        .iter()
+        .enumerate()
+        .map(|(at, end)| (y(tip(chart, at).map_or(0.0, |(_, value)| value)), end.size.height))
+        .collect();
     let tops = series::apart(&wanted, -6.0, plot.y1 + 8.0);
     // The line to be seen lies over the others.
     let mut parts: Vec<(usize, Node)> = Vec::new();
     for (at, (end, step)) in ends.into_iter().zip(&steps).enumerate() {
-        let points: Vec<Point> =
-            (0..=last).map(|label| Point::new(x(label), y(series::value(chart, at, label)))).collect();
+        let points: Vec<Option<Point>> =
+            (0..=last).map(|label| Some(Point::new(x(label), y(chart.value(at, label)?)))).collect();
         let mut part = vec![line(desk, chart, at, &points)];
-        let tip = points.last().copied().unwrap_or_default();
         let from = Point::new(right + 22.0, tops[at]);
-        part.extend(leader(desk, tip, Point::new(from.x - 6.0, from.y + wanted[at].1 / 2.0)));
+        if let Some((label, value)) = tip(chart, at) {
+            let tip = Point::new(x(label), y(value));
+            part.extend(leader(desk, tip, Point::new(from.x - 6.0, from.y + wanted[at].1 / 2.0)));
+        }
         part.extend(end.at(from));
         parts.push((at, series::part(chart, part, *step)));
     }
@@ -60,21 +64,38 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     series::figure(chart, nodes, room)
 }
 
-/// The line itself with its markers.
-fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Point]) -> Node {
+/// The last label at which a series has a value, and that value.
+fn tip(chart: &Chart, at: usize) -> Option<(usize, f64)> {
+    (0..chart.labels.len()).rev().find_map(|label| Some((label, chart.value(at, label)?)))
+}
+
+/// The line itself with its markers; where a value is missing, it is broken off and begins again.
+fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Option<Point>]) -> Node {
     let color = series::color(desk, chart, at);
     let width = if chart.highlight == Some(at) && chart.series.len() > 1 { 5.0 } else { 3.5 };
     let mut path = BezPath::new();
-    for (n, point) in points.iter().enumerate() {
-        if n == 0 { path.move_to(*point) } else { path.line_to(*point) }
+    let mut joined = false;
+    for point in points {
+        match point {
+            Some(point) if joined => path.line_to(*point),
+            Some(point) => path.move_to(*point),
+            None => {}
+        }
+        joined = point.is_some();
     }
+    let alone = |n: usize| {
+        [n.checked_sub(1), Some(n + 1)].into_iter().flatten().all(|n| points.get(n).copied().flatten().is_none())
+    };
     let dashes = series::dashes(at, width);
     // Round ends would fill the gaps of short dashes.
     let cap =
         if dashes.is_empty() || dashes.first().is_some_and(|first| *first < 1.0) { Cap::Round } else { Cap::Butt };
     let mut nodes = vec![series::shape(path, None, Some(Stroke { dashes, cap, ..Stroke::round(width, color) }))];
-    let marked: &[Point] = if points.len() > MOST_MARKERS { &points[points.len() - 1..] } else { points };
-    nodes.extend(marked.iter().map(|point| series::marker(desk, at, *point, width * 1.7, color)));
+    // A value between two gaps has no line, so it has a marker in any case.
+    let last = points.iter().rposition(Option::is_some);
+    let marked = |n: &usize| points.len() <= MOST_MARKERS || Some(*n) == last || alone(*n);
+    let marked: Vec<Point> = (0..points.len()).filter(marked).filter_map(|n| points[n]).collect();
+    nodes.extend(marked.into_iter().map(|point| series::marker(desk, at, point, width * 1.7, color)));
     Node::decoration(nodes)
 }
 
@@ -115,8 +136,7 @@ fn end_style(desk: &Desk, chart: &Chart, size: f32, ink: Color) -> Style {
 }
 
 fn end(chart: &Chart, at: usize) -> Rich {
-    let last = chart.labels.len().saturating_sub(1);
-    let value = number(series::value(chart, at, last), &chart.unit);
+    let value = chart.figure(tip(chart, at).map(|(_, value)| value));
     let mut words = series::name(chart, at);
     let value = if words.runs.is_empty() { value } else { format!(" {value}") };
     words.runs.push(Run { text: value, bold: true, ..Run::default() });

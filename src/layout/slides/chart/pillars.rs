@@ -1,8 +1,7 @@
 //! Several series → standing bars, in a group for each label, or on each other: labels underneath, figures on the bars.
 
 use super::axis::{self, Axis};
-use super::groups::{greatest, patch};
-use super::number;
+use super::groups::patch;
 use super::series::{self, SMALLEST, Sample};
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
@@ -28,13 +27,16 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         ((slot * 0.78 - GAP * (lanes - 1.0)) / lanes).clamp(1.0, most)
     };
     let size = figure_size(desk, chart, bars(room.width / count) + if chart.stacked { -8.0 } else { GAP - 2.0 });
-    let axis = Axis::new(chart, 0.0, greatest(chart));
+    let (least, most) = chart.extent();
+    let axis = if size.is_none() { Axis::new(chart, least, most) } else { Axis::bare(chart) };
     let ticks = if size.is_none() { axis.figures(desk, chart) } else { Vec::new() };
     let left = if size.is_none() { axis::side(&ticks) } else { 0.0 };
     let slot = (room.width - left) / count;
     let labels = axis::labels(desk, chart, slot);
     let top = height + 20.0 + size.filter(|_| !chart.stacked).map_or(6.0, |size| f64::from(size) * 1.2);
-    let plot = Rect::new(left, top, room.width, room.height - axis::tallest(&labels) - 12.0);
+    let names = room.height - axis::tallest(&labels);
+    let tail = size.filter(|_| !chart.stacked && least < 0.0).map_or(0.0, |size| f64::from(size) * 1.2);
+    let plot = Rect::new(left, top, room.width, names - 12.0 - tail);
     // Of years some may go unsaid, of things none.
     series::check_room(desk, labels.iter().all(Option::is_some), plot.height());
     if size.is_none() {
@@ -42,25 +44,27 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     }
     let thick = bars(slot);
     let group = thick * lanes + GAP * (lanes - 1.0);
-    let scale = if size.is_none() { axis.most } else { greatest(chart).max(chart.max.unwrap_or(0.0)) };
-    let high = |value: f64| if scale > 0.0 { plot.height() * value / scale } else { 0.0 };
+    let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
     let mut free = 0.0;
     for (at, label) in labels.into_iter().enumerate() {
         let middle = plot.x0 + slot * (at as f64 + 0.5);
-        let label = label.map(|it| axis::under(it, middle, plot.y1 + 12.0, room.width, &mut free));
+        let label = label.map(|it| axis::under(it, middle, names, room.width, &mut free));
         nodes.extend(label.unwrap_or_default());
     }
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();
         for label in 0..chart.labels.len() {
-            let value = series::value(chart, at, label);
-            let under: f64 = (0..at).map(|it| series::value(chart, it, label)).sum();
-            let foot = plot.y1 - if chart.stacked { high(under) } else { 0.0 };
+            let Some(value) = chart.value(at, label) else { continue };
+            let base = if chart.stacked { chart.pile(at, label, value >= 0.0) } else { 0.0 };
             let lane = if chart.stacked { 0.0 } else { at as f64 * (thick + GAP) };
             let x = plot.x0 + slot * (label as f64 + 0.5) - group / 2.0 + lane;
             let seam = if chart.stacked && at > 0 { 1.5 } else { 0.0 };
-            let space = Rect::new(x, foot - high(value).max(1.5), x + thick, foot - seam);
+            let (foot, end) = (y(base), y(base + value));
+            let space = match value >= 0.0 {
+                true => Rect::new(x, end.min(foot - 1.5), x + thick, foot - seam),
+                false => Rect::new(x, foot + seam, x + thick, end.max(foot + 1.5)),
+            };
             if space.height() > 0.0 {
                 parts.push(series::bar(desk, space, at, color));
             }
@@ -70,7 +74,7 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         }
         nodes.push(series::part(chart, parts, *step));
     }
-    let rule = rect(Rect::new(plot.x0, plot.y1, plot.x1, plot.y1 + 1.5), desk.ground.mute);
+    let rule = rect(Rect::new(plot.x0, y(0.0), plot.x1, y(0.0) + 1.5), desk.ground.mute);
     nodes.push(Node::decoration(vec![rule]));
     series::figure(chart, nodes, room)
 }
@@ -79,24 +83,25 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
 fn figure_size(desk: &mut Desk, chart: &Chart, width: f64) -> Option<f32> {
     SIZES.into_iter().find(|size| {
         let style = series::figure_style(desk, *size, desk.ground.text);
-        let values = chart.series.iter().flat_map(|series| &series.values);
-        let mut widths = values.map(|value| desk.shaper.words(&number(*value, &chart.unit), &style).width);
+        let mut widths = chart.values().map(|value| desk.shaper.words(&chart.figure(Some(value)), &style).width);
         widths.all(|it| f64::from(it) <= width)
     })
 }
 
-/// The figure on top of its bar, or in the middle of one that lies on others.
+/// The figure at the end of its bar, or in the middle of one that lies on others.
 fn figure(desk: &mut Desk, chart: &Chart, size: f32, (at, label): (usize, usize), space: Rect) -> Vec<Node> {
     let color = series::color(desk, chart, at);
     let ink = if chart.stacked { series::on(desk, color) } else { series::ink(desk, color) };
     let style: Style = series::figure_style(desk, size, ink);
-    let words = Rich::plain(number(series::value(chart, at, label), &chart.unit), chart.span);
+    let words = Rich::plain(chart.figure(chart.value(at, label)), chart.span);
     let words = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
     let center = space.center();
     if chart.stacked {
         let fits = words.size.height + 4.0 <= space.height();
         return if fits { patch(words, center, color, at) } else { Vec::new() };
     }
-    let corner = Point::new(center.x - words.size.width / 2.0, space.y0 - words.size.height - 1.0);
+    let falls = chart.value(at, label).is_some_and(|value| value < 0.0);
+    let top = if falls { space.y1 + 1.0 } else { space.y0 - words.size.height - 1.0 };
+    let corner = Point::new(center.x - words.size.width / 2.0, top);
     words.at(corner)
 }

@@ -81,10 +81,6 @@ pub(super) fn name(chart: &Chart, at: usize) -> Rich {
     chart.series.get(at).and_then(|series| series.name.clone()).unwrap_or_default()
 }
 
-pub(super) fn value(chart: &Chart, series: usize, label: usize) -> f64 {
-    chart.series.get(series).and_then(|it| it.values.get(label)).copied().unwrap_or_default()
-}
-
 /// A bar of a series: its color, and from the second series on a hatching.
 pub(super) fn bar(desk: &Desk, space: Rect, at: usize, color: Color) -> Node {
     let mut nodes = vec![rect(space, color)];

@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 
-use super::number;
 use super::series;
 use crate::deck::{Chart, Reveal, Rich};
 use crate::drawing::{Cap, Role, Stroke};
@@ -17,15 +16,14 @@ pub(super) fn share(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let rest_step = if revealed && chart.labels.len() > 1 { desk.reveal() } else { step };
     let across = room.height.min(room.width * 0.42).min(330.0);
     let thick = across * 0.15;
-    let value = series::value(chart, 0, 0);
-    let part = value / chart.max.unwrap_or(100.0).max(f64::MIN_POSITIVE);
+    let part = chart.value(0, 0).unwrap_or_default() / chart.max.unwrap_or(100.0).max(f64::MIN_POSITIVE);
     let center = Point::new(across / 2.0, room.height / 2.0);
     let radius = (across - thick) / 2.0;
     let accent = desk.ground.accent;
     let track = ring(center, radius, 0.0, 1.0, thick, desk.ground.panel);
     let mark = ring(center, radius, 0.0, part.clamp(0.004, 1.0), thick, accent);
     let text = chart.texts.first().cloned().flatten();
-    let text = text.unwrap_or_else(|| Rich::plain(number(value, &chart.unit), chart.span));
+    let text = text.unwrap_or_else(|| Rich::plain(chart.figure(chart.value(0, 0)), chart.span));
     let inside = Size::new((radius * 2.0 - thick) * 0.8, across * 0.5);
     let figure = figure(desk, &text, inside);
     let corner = center - Vec2::new(figure.size.width, figure.size.height) / 2.0;
@@ -81,7 +79,7 @@ fn rest(desk: &mut Desk, chart: &Chart, width: f64) -> Stack {
     let mute = desk.ground.mute;
     let style = Style { color: mute, strong: (700.0, mute), ..desk.plain(&desk.theme.scale.label) };
     let text = chart.texts.get(1).cloned().flatten();
-    let value = text.map_or_else(|| number(series::value(chart, 0, 1), &chart.unit), |text| text.text());
+    let value = text.map_or_else(|| chart.figure(chart.value(0, 1)), |text| text.text());
     let words = chart.labels.get(1).map(Rich::text).unwrap_or_default();
     let mut rich = Rich::plain(format!("{value} "), chart.span);
     rich.runs.iter_mut().for_each(|run| run.bold = true);

@@ -1,0 +1,144 @@
+//! Cells as spreadsheets write them (`1,250`, `1.250,50`, `12%`, `1 250`, empty) → numbers and gaps.
+//!
+//! Which sign parts the decimals is said once for a file, by the cells that leave no doubt.
+
+use crate::deck::numerals::decimal_sign;
+
+/// What spreadsheets and statistics programs write where nothing is known.
+const GAPS: [&str; 12] = ["", "-", "–", "—", "..", "…", "nan", "na", "n/a", "null", "#n/a", "#nv"];
+const GREATEST: f64 = 1e15;
+
+/// How a file writes its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Notation {
+    /// Between units and tenths: `.` or `,`; the other one parts thousands.
+    decimal: char,
+    /// Whether no cell said so, and neither the language nor the file's delimiter settles it.
+    pub doubtful: bool,
+    /// Whether each number is followed by `%`.
+    pub percent: bool,
+}
+
+impl Notation {
+    /// `delimiter` parts the cells, `language` is the deck's.
+    pub fn new<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8, language: &str) -> Self {
+        let cells: Vec<&str> = cells.filter(|cell| !is_gap(cell)).collect();
+        let percent = !cells.is_empty() && cells.iter().all(|cell| cell.trim_end().ends_with('%'));
+        let plain: Vec<String> = cells.iter().map(|cell| stripped(cell)).collect();
+        if let Some(decimal) = plain.iter().find_map(|cell| decimal_of(cell)) {
+            return Self { decimal, doubtful: false, percent };
+        }
+        let any = plain.iter().any(|cell| cell.contains([',', '.']));
+        // Between commas a number with a comma has to be quoted, which only its thousands are worth.
+        let decimal = if delimiter == b',' { '.' } else { decimal_sign(language) };
+        Self { decimal, doubtful: any && delimiter == b';' && decimal == '.', percent }
+    }
+
+    /// The number of a cell; `None` where it has none.
+    pub fn number(self, cell: &str) -> Option<f64> {
+        let cell = stripped(cell);
+        let thousands = if self.decimal == '.' { ',' } else { '.' };
+        let (whole, decimals) = cell.split_once(self.decimal).unwrap_or((&cell, ""));
+        let groups: Vec<&str> = whole.trim_start_matches('-').split(thousands).collect();
+        let grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
+        if groups.len() > 1 && !grouped {
+            return None;
+        }
+        let plain = format!("{}.{decimals}", whole.replace(thousands, ""));
+        let plain = if decimals.is_empty() { plain.trim_end_matches('.').to_owned() } else { plain };
+        // `inf` and `nan` are numbers to Rust, and no author's.
+        let digits = plain.chars().any(|letter| letter.is_ascii_digit());
+        plain.parse::<f64>().ok().filter(|number| digits && number.is_finite() && number.abs() < GREATEST)
+    }
+}
+
+pub(super) fn is_gap(cell: &str) -> bool {
+    GAPS.contains(&cell.trim().to_lowercase().as_str())
+}
+
+/// A cell without what does not change its number: spaces, marks between thousands, a percent sign, a true minus.
+fn stripped(cell: &str) -> String {
+    let cell = cell.trim().trim_end_matches('%').trim_start_matches('+');
+    cell.chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '’'))
+        .collect::<String>()
+        .replace('−', "-")
+}
+
+/// The decimal sign of a cell that leaves no doubt: the last of two kinds, one that comes once with other than three
+/// digits behind it, or the other one where a sign comes twice.
+fn decimal_of(cell: &str) -> Option<char> {
+    let (comma, point) = (cell.rfind(','), cell.rfind('.'));
+    let (sign, other, at) = match (comma, point) {
+        (Some(comma), Some(point)) => return Some(if comma > point { ',' } else { '.' }),
+        (Some(at), None) => (',', '.', at),
+        (None, Some(at)) => ('.', ',', at),
+        (None, None) => return None,
+    };
+    if cell.matches(sign).count() > 1 {
+        return Some(other);
+    }
+    let (before, after) = (cell[..at].trim_start_matches('-'), &cell[at + 1..]);
+    let thousands = after.len() == 3 && matches!(before.len(), 1..=3) && !before.starts_with('0');
+    (!thousands).then_some(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notation, is_gap};
+
+    fn read(cells: &[&str], delimiter: u8, language: &str) -> Vec<Option<f64>> {
+        let notation = Notation::new(cells.iter().copied(), delimiter, language);
+        cells.iter().map(|cell| notation.number(cell)).collect()
+    }
+
+    #[test]
+    fn numbers_are_read_as_spreadsheets_of_many_countries_write_them() {
+        for (cells, delimiter, language, expected) in [
+            (&["12.5", "3"][..], b',', "en", &[12.5, 3.0][..]),
+            (&["1,200", "15,300"], b',', "en", &[1200.0, 15300.0]),
+            (&["1,200.50", "3"], b',', "de", &[1200.5, 3.0]),
+            (&["1.200,50", "1.200"], b';', "de", &[1200.5, 1200.0]),
+            (&["12,5", "1.200"], b';', "en", &[12.5, 1200.0]),
+            (&["1.200", "3.500"], b';', "de", &[1200.0, 3500.0]),
+            (&["1.200", "0.045"], b';', "en", &[1.2, 0.045]),
+            (&["1.234.567", "8"], b';', "en", &[1_234_567.0, 8.0]),
+            (&["1\u{a0}250,5", "12\u{202f}000"], b';', "fr", &[1250.5, 12000.0]),
+            (&["1’250.50", "3'000"], b';', "de-CH", &[1250.5, 3000.0]),
+            (&["12%", " 7.5 %"], b',', "en", &[12.0, 7.5]),
+            (&["−3", "-0.5", "+2"], b',', "en", &[-3.0, -0.5, 2.0]),
+            (&["1e3", "2.5E-3"], b',', "en", &[1000.0, 0.0025]),
+            (&["1.234,5", "2.000"], b'\t', "it", &[1234.5, 2000.0]),
+        ] {
+            let expected: Vec<Option<f64>> = expected.iter().copied().map(Some).collect();
+            assert_eq!(read(cells, delimiter, language), expected, "{cells:?} in {language}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for cell in ["twelve", "12 apples", "1,2,3", "inf", "NaN", "$12", "1e99", "12..5", "--3", "%"] {
+            assert_eq!(read(&[cell], b',', "en"), [None], "{cell}");
+        }
+    }
+
+    #[test]
+    fn nothing_known_is_a_gap() {
+        for cell in ["", "  ", "NaN", "n/a", "–", "#N/A", "null"] {
+            assert!(is_gap(cell), "{cell}");
+        }
+        assert!(!is_gap("0"));
+    }
+
+    #[test]
+    fn doubt_is_said() {
+        let doubtful =
+            |cells: &[&str], delimiter, language| Notation::new(cells.iter().copied(), delimiter, language).doubtful;
+        assert!(doubtful(&["1.200", "3.500"], b';', "en"));
+        assert!(doubtful(&["1,200"], b';', "en"));
+        assert!(!doubtful(&["1.200"], b';', "de"));
+        assert!(!doubtful(&["1.200"], b',', "en"));
+        assert!(!doubtful(&["12", "7"], b';', "en"));
+        assert!(!doubtful(&["1.200", "7.25"], b';', "en"));
+    }
+}
