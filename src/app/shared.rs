@@ -286,12 +286,10 @@ impl Shared {
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }
-        if let Some(number) = self.options.slide
-            && let Some(index) = show.plan().slides.iter().position(|slide| slide.number == number)
-        {
-            show.apply(Command::GoTo(index), now);
+        match self.options.slide.and_then(|number| show.plan().slides.iter().position(|it| it.number == number)) {
+            Some(slide) => show.opened_at(slide),
+            None => show,
         }
-        show
     }
 
     /// Applies commands, orders the pictures they need, and wakes the windows. True if there was anything to do.
