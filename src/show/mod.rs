@@ -67,6 +67,7 @@ pub enum Effect {
     Report,
     /// The speaker has ended a rehearsal that had begun.
     EndRehearsal,
+    FollowLink,
     Quit,
 }
 
@@ -234,6 +235,7 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
+            Command::FollowLink => return vec![Effect::FollowLink],
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),
