@@ -3,6 +3,8 @@
 //! Invariant: nothing is left to decide. Text is shaped, colors are resolved, every number is finite.
 //! Invariant: items stand in reading order; whatever only decorates sits in a group whose role is `Decoration`.
 
+mod links;
+
 use std::ops::Range;
 use std::sync::Arc;
 

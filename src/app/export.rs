@@ -122,7 +122,7 @@ impl Shared {
                 Event::Key { key: Key::Enter | Key::Tab | Key::Space, .. } if focused => true,
                 Event::Key { key, pressed, repeat, modifiers, .. } => {
                     if *pressed {
-                        inner.press_export(Press { key: *key, modifiers: *modifiers, repeat: *repeat });
+                        inner.press_export(Press { key: *key, physical: None, modifiers: *modifiers, repeat: *repeat });
                     }
                     false
                 }
@@ -271,12 +271,11 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::Modifiers;
 
     use super::*;
 
     fn press(key: Key) -> Press {
-        Press { key, modifiers: Modifiers::NONE, repeat: false }
+        Press::of(key)
     }
 
     #[test]

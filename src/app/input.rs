@@ -9,6 +9,7 @@ use crate::show::Moment;
 use super::clicker::Clicker;
 use super::console::wants_arrows;
 use super::keys::{Press, Situation};
+use super::look::hide_tips;
 use super::overview::{Finder, Heard, field_id, tile_id};
 use super::shared::{Inner, Shared, State};
 use super::stage_id;
@@ -33,6 +34,9 @@ impl Shared {
         let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), learning));
         if let Some(page) = &mut inner.clicker {
             acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
+        }
+        if !strokes.is_empty() {
+            hide_tips(ui.ctx());
         }
         for stroke in strokes {
             acted |= inner.hear(stroke, window, now);
@@ -132,9 +136,10 @@ fn strokes(ui: &Ui, chosen: Option<usize>, learning: bool) -> Vec<Stroke> {
                 strokes.push(Stroke::Letters(letters.clone()));
                 false
             }
-            Event::Key { key, pressed, repeat, modifiers, .. } => {
+            Event::Key { key, physical_key, pressed, repeat, modifiers } => {
                 if *pressed {
-                    strokes.push(Stroke::Press(Press { key: *key, modifiers: *modifiers, repeat: *repeat }));
+                    let (key, physical) = (*key, *physical_key);
+                    strokes.push(Stroke::Press(Press { key, physical, modifiers: *modifiers, repeat: *repeat }));
                 }
                 false
             }

@@ -11,7 +11,7 @@ use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
 
 use super::chord::{is_character, overlap, parse};
-use super::keys::{BINDINGS, Binding, Chord, Does, Group, Situation, With};
+use super::keys::{BINDINGS, Binding, Chord, Does, Group, Press, Situation, With};
 
 /// A row of the table with the keys that it has now.
 #[derive(Clone)]
@@ -69,6 +69,16 @@ impl Keymap {
             row.keys.retain(|chord| !wishes.taken.iter().any(|(taken, _)| overlap(*taken, *chord)));
         }
         Checked { value: keymap, diagnostics: wishes.findings }
+    }
+
+    /// The key that a press stands for. Some keyboards have their digits above signs and letters: there the row of digits
+    /// types digits while a number is being typed, and begins one where the sign is no key of its own.
+    #[must_use]
+    pub fn meant(&self, press: Press, situation: Situation) -> Key {
+        let digits = |key: Key| self.pressed(key, press.modifiers).is_some_and(|row| row.binding.does == Does::Digit);
+        let physical = press.physical.filter(|key| press.modifiers.is_none() && digit(*key).is_some() && digits(*key));
+        let own = || self.pressed(press.key, press.modifiers).is_some();
+        physical.filter(|_| situation.typing || !own()).unwrap_or(press.key)
     }
 
     /// The command that a press stands for.

@@ -183,7 +183,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::TakeAgain), Time, "Take again", [plain(Key::R)], "In a rehearsal: this slide again, with its time"),
     row!(Do(Command::RecordingMark), Time, "Recording", [ctrl(Key::M)], "Mark that a recording begins, or is over"),
     row!(Do(Command::Report), Time, "Report", [shift(Key::R)], "How this take went, and those before it"),
-    row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be mended"),
+    row!(Do(Command::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be fixed"),
     row!(Do(Command::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!(Do(Command::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!(Do(Command::Clicker), Program, "Clicker", [ctrl(Key::G)], "What a clicker's buttons do; teach them"),
@@ -215,8 +215,18 @@ impl Situation {
 #[derive(Clone, Copy, Debug)]
 pub struct Press {
     pub key: Key,
+    /// Where the key lies, by the name that it has on an American keyboard.
+    pub physical: Option<Key>,
     pub modifiers: Modifiers,
     pub repeat: bool,
+}
+
+impl Press {
+    /// A key that says what it is, with nothing held.
+    #[cfg(test)]
+    pub fn of(key: Key) -> Self {
+        Self { key, physical: Some(key), modifiers: Modifiers::NONE, repeat: false }
+    }
 }
 
 /// Presses → commands, holding back what a held key repeats.
@@ -239,7 +249,8 @@ impl Keyboard {
 
     /// The command for a press at `now` (time since the program's start).
     pub fn press(&mut self, press: Press, now: Duration, situation: Situation) -> Option<Command> {
-        let command = self.keymap.command(press.key, press.modifiers, situation)?;
+        let key = self.keymap.meant(press, situation);
+        let command = self.keymap.command(key, press.modifiers, situation)?;
         if press.repeat && !may_repeat(command) {
             return None;
         }
@@ -374,6 +385,66 @@ mod tests {
         assert_eq!(command(Key::Enter, NONE, Situation { asking_quit: true, ..LIVE }), Some(Command::ConfirmQuit));
     }
 
+    /// What keyboards send for the row of digits without Shift, from 1 to 0, where that is no digit.
+    const ROWS: [(&str, [char; 10]); 6] = [
+        ("fr", ['&', 'é', '"', '\'', '(', '-', 'è', '_', 'ç', 'à']),
+        ("be", ['&', 'é', '"', '\'', '(', '§', 'è', '!', 'ç', 'à']),
+        ("cs", ['+', 'ě', 'š', 'č', 'ř', 'ž', 'ý', 'á', 'í', 'é']),
+        ("sk", ['+', 'ľ', 'š', 'č', 'ť', 'ž', 'ý', 'á', 'í', 'é']),
+        ("lt", ['ą', 'č', 'ę', 'ė', 'į', 'š', 'ų', 'ū', '„', '“']),
+        ("fr-bepo", ['"', '«', '»', '(', ')', '@', '+', '-', '/', '*']),
+    ];
+
+    #[test]
+    fn while_a_number_is_typed_the_row_of_digits_types_digits_on_every_keyboard() {
+        let physical = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+            Key::Num0,
+        ];
+        let typing = Situation { typing: true, ..LIVE };
+        let own = |sign: char| match sign {
+            '+' => Some(Command::NotesLarger),
+            '-' => Some(Command::NotesSmaller),
+            '/' => Some(Command::Overview),
+            _ => None,
+        };
+        for (layout, row) in ROWS {
+            for (at, (sign, physical)) in row.into_iter().zip(physical).enumerate() {
+                let key = Key::from_name(&sign.to_string()).unwrap_or(physical);
+                let press = Press { physical: Some(physical), ..Press::of(key) };
+                let typed = Some(Command::Digit(((at + 1) % 10) as u8));
+                let mut keyboard = Keyboard::default();
+                assert_eq!(keyboard.press(press, Duration::ZERO, typing), typed, "{sign} on {layout}");
+                let begun = keyboard.press(press, Duration::ZERO, LIVE);
+                assert_eq!(begun, own(sign).or(typed), "{sign} begins on {layout}");
+                // The digit itself, which these need Shift for, has its own name.
+                let shifted = Press { key: physical, modifiers: Modifiers::SHIFT, ..press };
+                assert_eq!(keyboard.press(shifted, Duration::ZERO, LIVE), typed, "{layout}");
+            }
+        }
+    }
+
+    #[test]
+    fn signs_above_digits_stay_signs_where_the_digits_need_no_shift() {
+        let mut keyboard = Keyboard::default();
+        let typing = Situation { typing: true, ..LIVE };
+        // On a German keyboard the search's sign is above the 7.
+        let slash = Press { physical: Some(Key::Num7), modifiers: Modifiers::SHIFT, ..Press::of(Key::Slash) };
+        assert_eq!(keyboard.press(slash, Duration::ZERO, typing), Some(Command::Overview));
+        let wished = crate::settings::read("[keys]\nletters = false", "settings.toml").settings.keys;
+        let mut bare = Keyboard::new(Arc::new(Keymap::new(&wished).value));
+        let quote = Press { physical: Some(Key::Num4), ..Press::of(Key::Quote) };
+        assert_eq!(bare.press(quote, Duration::ZERO, typing), None, "where no character is a key, none is");
+    }
+
     #[test]
     fn a_clickers_start_button_does_no_harm() {
         assert_eq!(command(Key::F5, NONE, LIVE), Some(Command::Start));
@@ -386,7 +457,7 @@ mod tests {
     fn a_held_key_moves_four_times_a_second_and_toggles_once() {
         let mut keyboard = Keyboard::default();
         let mut hold =
-            |key, repeat, ms| keyboard.press(Press { key, modifiers: NONE, repeat }, Duration::from_millis(ms), LIVE);
+            |key, repeat, ms| keyboard.press(Press { repeat, ..Press::of(key) }, Duration::from_millis(ms), LIVE);
         assert_eq!(hold(Key::B, false, 0), Some(Command::Black));
         assert_eq!(hold(Key::B, true, 500), None);
         let moved = (0..=100).filter(|i| hold(Key::ArrowRight, *i > 0, 1000 + i * 10).is_some()).count();

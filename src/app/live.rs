@@ -180,8 +180,7 @@ impl Shared {
         let lines = if view.is_some() { feed.lines(now.0) } else { Vec::new() };
         let (_, trouble) = feed.health();
         if view.is_some() && !phrases.is_empty() {
-            inner.note_take(now);
-            inner.takes.note_live(&phrases, now);
+            inner.note_live(&phrases, now);
             self.push_phrases(phrases, now);
         }
         if let Some((look, stage)) = inner.caption_look() {

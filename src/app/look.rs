@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Margin, Pos2, Rect, Response,
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Id, Margin, Pos2, Rect, Response,
     Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -243,7 +243,18 @@ impl Look {
         if let Some(name) = name {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         }
-        self.cap_ground(ui, rect, galley, &response);
+        self.cap_ground(ui, rect, galley, &response, false);
+        (rect, pressed)
+    }
+
+    /// As `cap`, lit while what it does is `on`.
+    pub fn cap_lit(self, ui: &mut Ui, right: Pos2, command: Command, on: bool) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, None) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let (galley, rect) = self.cap_place(ui, right, words);
+        let (response, pressed) = button(ui, rect, command);
+        self.cap_ground(ui, rect, galley, &response, on);
         (rect, pressed)
     }
 
@@ -252,7 +263,7 @@ impl Look {
         let (galley, rect) = self.cap_place(ui, right, format!("{key} {name}"));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        self.cap_ground(ui, rect, galley, &response);
+        self.cap_ground(ui, rect, galley, &response, false);
         (rect, response)
     }
 
@@ -262,11 +273,15 @@ impl Look {
         (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
     }
 
-    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response) {
-        let fill = if response.hovered() || response.has_focus() { self.palette.cap_hover } else { self.palette.cap };
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, lit: bool) {
+        let (fill, ink) = match (lit, response.hovered() || response.has_focus()) {
+            (true, _) => (self.palette.attention, self.palette.ground),
+            (false, true) => (self.palette.cap_hover, self.palette.text),
+            (false, false) => (self.palette.cap, self.palette.text),
+        };
         ui.painter().rect_filled(rect, self.px(5.0), fill);
         self.focus_ring(ui, rect, self.px(5.0), response);
-        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, self.palette.text);
+        ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, ink);
     }
 
     pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
@@ -275,7 +290,8 @@ impl Look {
         }
     }
 
-    fn put(self, ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
+    /// Words that are laid out already.
+    pub fn put(self, ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
         let rect = align.anchor_size(at, galley.size());
         ui.painter().galley(rect.min, galley, self.palette.text);
         self.name(ui, at, rect, text);
@@ -312,9 +328,36 @@ pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Co
         return (response, None);
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.binding.name));
-    let response = response.on_hover_text(row.tip());
+    let response = tip(response, &row.tip());
     let pressed = response.clicked().then_some(command);
     (response, pressed)
+}
+
+/// Words for a mouse that rests on something: for a moment, and until a key is pressed, since what they cover is needed.
+pub fn tip(response: Response, words: &str) -> Response {
+    const SHOWN: f64 = 4.0;
+    if !response.hovered() {
+        return response;
+    }
+    let (now, still) = response.ctx.input(|input| (input.time, input.pointer.time_since_last_movement()));
+    let pressed: f64 = response.ctx.data(|data| data.get_temp(last_key())).unwrap_or(f64::NEG_INFINITY);
+    let delay = f64::from(response.ctx.global_style().interaction.tooltip_delay);
+    let left = delay + SHOWN - f64::from(still);
+    if left <= 0.0 || pressed >= now - f64::from(still) {
+        return response;
+    }
+    response.ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+    response.on_hover_text(words)
+}
+
+/// A key was pressed: the speaker needs to see the talk.
+pub fn hide_tips(ctx: &Context) {
+    let now = ctx.input(|input| input.time);
+    ctx.data_mut(|data| data.insert_temp(last_key(), now));
+}
+
+fn last_key() -> Id {
+    Id::unique("last key")
 }
 
 /// Key and name, or `name` instead of the command's own; the name alone where the settings leave it no key.

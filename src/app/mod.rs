@@ -17,6 +17,7 @@ mod input;
 mod keymap;
 mod keys;
 mod library;
+mod links;
 mod live;
 mod look;
 mod marks;

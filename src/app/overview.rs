@@ -215,7 +215,6 @@ pub fn field_id() -> Id {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use eframe::egui::Modifiers;
 
     use crate::deck::files::Memory;
     use crate::deck::read;
@@ -238,7 +237,7 @@ mod tests {
     }
 
     fn press(finder: &mut Finder, key: Key, chosen: usize) -> Heard {
-        finder.press(Press { key, modifiers: Modifiers::NONE, repeat: false }, chosen)
+        finder.press(Press::of(key), chosen)
     }
 
     #[test]

@@ -225,7 +225,6 @@ pub fn paint_number(ui: &mut Ui, number: usize) {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::Modifiers;
 
     use super::*;
     use crate::app::screens::tests::screen;
@@ -236,7 +235,7 @@ mod tests {
     }
 
     fn press(picker: &mut Picker, key: Key) -> Answer {
-        picker.press(Press { key, modifiers: Modifiers::NONE, repeat: false })
+        picker.press(Press::of(key))
     }
 
     #[test]

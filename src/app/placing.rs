@@ -22,6 +22,10 @@ use super::shared::Shared;
 use super::stage::{stage_window, window_handles};
 use super::stage_id;
 
+/// With one screen the console keeps this much of its width beside the stage's window.
+const CONSOLE_SHARE: f32 = 0.55;
+/// Borders, and half of a title bar, in pixels.
+const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
 
@@ -115,9 +119,41 @@ impl Placing {
             Some(Place::Alone { console }) => send(ViewportCommand::Fullscreen(!console)),
             Some(Place::Windowed) => {
                 send(ViewportCommand::Fullscreen(false));
-                send(ViewportCommand::Maximized(true));
+                match self.share_screen() {
+                    Some([x, y, width, height]) => {
+                        let scale = ctx.pixels_per_point();
+                        send(ViewportCommand::Maximized(false));
+                        send(ViewportCommand::OuterPosition(pos2(x, y) / scale));
+                        send(ViewportCommand::InnerSize(vec2(width, height) / scale));
+                    }
+                    None => send(ViewportCommand::Maximized(true)),
+                }
             }
             None => {}
+        }
+    }
+
+    /// Where the console leaves room for the stage's window beside it, in pixels: left, top, width, height. Nowhere if
+    /// that has another screen.
+    fn share_screen(&self) -> Option<[f32; 4]> {
+        let all = self.screens.distinct();
+        let [screen] = all.as_slice() else { return None };
+        let [x, y] = screen.position.map(|at| at as f32);
+        let [width, height] = screen.size.map(|length| length as f32);
+        Some([x, y, width * CONSOLE_SHARE - FRAME, height - FRAME * 4.0])
+    }
+
+    /// Where the stage's window opens, and how large it is at most, in pixels: on another screen, else beside the console.
+    fn stage_beside(&self) -> Option<([f32; 2], [f32; 2])> {
+        let room = |screen: &Screen, from: f32| {
+            let [x, y] = screen.position.map(|at| at as f32);
+            let [width, height] = screen.size.map(|length| length as f32);
+            ([x + width * from + FRAME, y + FRAME * 2.0], [width * (1.0 - from) - FRAME * 2.0, height - FRAME * 4.0])
+        };
+        let all = self.screens.distinct();
+        match all.as_slice() {
+            [only] => Some(room(only, CONSOLE_SHARE)),
+            _ => self.screens.other_than(self.here.as_ref()?).map(|other| room(&other, 0.0)),
         }
     }
 
@@ -136,8 +172,16 @@ impl Placing {
         send(ViewportCommand::Maximized(true));
     }
 
-    /// The stage stays on its own screen, full or as a window of its proportion: it never covers the console.
+    /// Of the window that has the keys. The stage stays on its own screen, full or as a window of its proportion: it
+    /// never covers the console, and leaves its screen for no key that was meant for that.
     pub fn toggle_fullscreen(&mut self, ctx: &Context, frame: &Frame) {
+        let (stage, full) = ctx.input(|input| {
+            let stage = input.raw.viewports.get(&stage_id()).and_then(|stage| stage.focused);
+            (stage == Some(true), input.viewport().fullscreen == Some(true))
+        });
+        if self.window.is_some() && !stage {
+            return ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(!full));
+        }
         self.full = !self.full;
         let screen = match self.arranger.place() {
             Some(Place::Full(screen)) => screen,
@@ -294,12 +338,18 @@ impl Placing {
             self.window = None;
             return ctx.request_repaint();
         }
+        let beside = self.stage_beside();
         let new = || match self.arranger.place()? {
             Place::Alone { .. } => None,
             // Its proportion is the deck's.
             Place::Windowed => aspect.map(|aspect| {
                 let size = vec2((720.0 * aspect.size().width / aspect.size().height) as f32, 720.0);
-                ViewportBuilder::default().with_inner_size(size).with_decorations(false)
+                let builder = ViewportBuilder::default().with_decorations(false);
+                let Some((at, room)) = beside else { return builder.with_inner_size(size) };
+                let scale = ctx.pixels_per_point();
+                let fits = (room[0] / scale / size.x).min(room[1] / scale / size.y).min(1.0);
+                let size = vec2(size.x * fits, size.y * fits).round();
+                builder.with_inner_size(size).with_position(pos2(at[0], at[1]) / scale)
             }),
             // Made at its later size, so that no picture is painted for another.
             Place::Full(screen) => self.screens.index(screen).map(|index| {

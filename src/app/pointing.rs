@@ -40,9 +40,15 @@ impl Seen {
         self.rect.min + eframe::egui::vec2(from.x as f32, from.y as f32) * self.scale()
     }
 
-    fn spot(&self, place: Pos2) -> Spot {
+    /// The place on the slide, or the nearest one that is shown.
+    #[must_use]
+    pub fn point(&self, place: Pos2) -> Point {
         let from = (self.rect.clamp(place) - self.rect.min) / self.scale();
-        Spot::at(self.part.origin() + Point::new(f64::from(from.x), f64::from(from.y)).to_vec2())
+        self.part.origin() + Point::new(f64::from(from.x), f64::from(from.y)).to_vec2()
+    }
+
+    fn spot(&self, place: Pos2) -> Spot {
+        Spot::at(self.point(place))
     }
 }
 

@@ -40,6 +40,8 @@ use super::takes::Takes;
 use super::workers::fingerprint;
 use super::{Options, stage_id, wake};
 
+/// What the console says by the way stays this long.
+const SAID: Duration = Duration::from_secs(8);
 /// A wait for something that will not come by itself.
 pub const LONG: Duration = Duration::from_secs(3600);
 
@@ -71,6 +73,8 @@ pub struct Inner {
     pub check: Option<Check>,
     /// What was drawn on the slides of decks that were put away.
     drawn: Vec<(PathBuf, Ink)>,
+    /// What the console says for a moment, and since when.
+    said: Option<(String, Moment)>,
     /// What is wrong with the settings, in one line.
     pub settings_trouble: Option<String>,
     /// Changed by `Shared::change_settings` alone, which saves them.
@@ -136,6 +140,7 @@ impl Shared {
             trouble: None,
             effects: Vec::new(),
             drawn: Vec::new(),
+            said: None,
             settings_trouble: None,
             settings: Settings::default(),
             saver: None,
@@ -286,12 +291,10 @@ impl Shared {
         if !self.options.captions && show.view(now).captions_on {
             show.apply(Command::Captions, now);
         }
-        if let Some(number) = self.options.slide
-            && let Some(index) = show.plan().slides.iter().position(|slide| slide.number == number)
-        {
-            show.apply(Command::GoTo(index), now);
+        match self.options.slide.and_then(|number| show.plan().slides.iter().position(|it| it.number == number)) {
+            Some(slide) => show.opened_at(slide),
+            None => show,
         }
-        show
     }
 
     /// Applies commands, orders the pictures they need, and wakes the windows. True if there was anything to do.
@@ -419,6 +422,17 @@ impl Shared {
 }
 
 impl Inner {
+    /// The console says this for a moment.
+    pub fn say(&mut self, words: String, now: Moment) {
+        self.said = Some((words, now));
+    }
+
+    /// What the console was to say, as long as it is of any interest.
+    #[must_use]
+    pub fn said(&self, now: Moment) -> Option<&str> {
+        self.said.as_ref().filter(|(_, since)| now.since(*since) < SAID).map(|(words, _)| words.as_str())
+    }
+
     pub fn apply(&mut self, command: Command, now: Moment) {
         match &mut self.state {
             State::Playing(talk) => {

@@ -86,6 +86,10 @@ pub struct Said<'a> {
     pub take: Taking,
     /// Live captions as the audience reads them.
     pub live: &'a [String],
+    /// What the console says for a moment.
+    pub words: Option<&'a str>,
+    /// The stage's window was put out of sight.
+    pub hidden: bool,
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -104,6 +108,7 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let trouble = said.trouble.or(inner.live.trouble());
             let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
             let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
+            let said = Said { words: inner.said(now), ..said };
             let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
             if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
                 split = console::gutters_ui(ui, &places, state.arrangement);
@@ -142,9 +147,12 @@ fn talk_ui(
         time,
         stage: said.stage,
         trouble: said.trouble,
+        said: said.words,
+        hidden: said.hidden,
         take: said.take,
         live: said.live,
         hearing: shared.hearing(shared.clock.now()),
+        drawing: talk.drawing(view.cursor).map(Arc::as_ref),
         current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
         pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),

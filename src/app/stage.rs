@@ -13,11 +13,13 @@ use crate::deck::caption::CaptionLook;
 use crate::geometry::{Aspect, Size};
 use crate::settings::Motion;
 use crate::show::Moment;
+use crate::show::command::Command;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
 use super::check::card_ui;
 use super::dissolve::lay;
+use super::links::link_ui;
 use super::live::Live;
 use super::look::SURROUND;
 use super::marks::{cut, paint_marks};
@@ -71,7 +73,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     shared.take_keys(ui);
     let now = shared.clock.now();
     let area = ui.max_rect();
-    hide_resting_mouse(ui, now);
+    let rests = hide_resting_mouse(ui, now);
     let scale = ui.ctx().pixels_per_point();
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     let window = ui.ctx().viewport_id();
@@ -84,25 +86,53 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
     }
     take_pointer(ui, shared, now, screen);
     let inner = shared.lock();
-    match &inner.state {
+    let link = match &inner.state {
         State::Playing(talk) => {
             let motion = motion(&inner.settings, shared);
-            talk_ui(ui, shared, talk, &inner.live, motion, now, screen);
+            talk_ui(ui, shared, talk, &inner.live, motion, now, screen)
         }
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
             ui.painter().rect_filled(area, 0.0, SURROUND);
+            None
         }
+    };
+    drop(inner);
+    ui.data_mut(|data| data.insert_temp(on_link(), link.is_some()));
+    if rests {
+        ui.ctx().set_cursor_icon(CursorIcon::None);
     }
+    shared.act(ui, link.filter(|clicked| *clicked).map(|_| Command::FollowLink));
 }
 
-fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Motion, now: Moment, screen: Pixels) {
+/// The mouse is on a link of the stage.
+fn on_link() -> Id {
+    Id::unique("on a link of the stage")
+}
+
+/// Whether the mouse is on a link, and whether that was clicked.
+fn talk_ui(
+    ui: &mut Ui,
+    shared: &Shared,
+    talk: &Playing,
+    live: &Live,
+    motion: Motion,
+    now: Moment,
+    screen: Pixels,
+) -> Option<bool> {
     let view = talk.show.view(now);
     let area = ui.max_rect();
-    let cursor = match view.on_stage {
-        OnStage::Black => return void(ui.painter().rect_filled(area, 0.0, Color32::BLACK)),
-        OnStage::White => return void(ui.painter().rect_filled(area, 0.0, Color32::WHITE)),
-        OnStage::Slide(cursor) => cursor,
+    let blank = match view.on_stage {
+        OnStage::Black => Err(Color32::BLACK),
+        OnStage::White => Err(Color32::WHITE),
+        OnStage::Slide(cursor) => Ok(cursor),
+    };
+    let cursor = match blank {
+        Ok(cursor) => cursor,
+        Err(color) => {
+            ui.painter().rect_filled(area, 0.0, color);
+            return None;
+        }
     };
     let places = Places::new(screen, talk.deck.aspect, talk.look(&view));
     let scale = ui.ctx().pixels_per_point();
@@ -128,13 +158,16 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Mo
         paint_marks(ui.painter(), seen, marks, talk.deck.theme.colors.pen(drawing.ground));
     }
     let words = talk.drawing(cursor).map(|drawing| drawing.words()).unwrap_or_default();
-    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
+    let response = ui.interact(slide, Id::unique("slide"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-    let Some(strip) = places.captions else { return };
+    // A stage that stands still takes nothing.
+    let drawing = talk.drawing(cursor).filter(|_| view.mode == Mode::Live);
+    let link = drawing.and_then(|drawing| link_ui(ui, &response, seen, drawing, &view));
+    let Some(strip) = places.captions else { return link };
     let (prints, caption) = match &view.caption {
         _ if view.live => live.shown(),
         Some(block) => ([Some(fingerprint(block)), None], block.lines.join(" ")),
-        None => return,
+        None => return link,
     };
     let picture = |print| {
         let subject = Subject::Caption(print, view.caption_look);
@@ -147,6 +180,7 @@ fn talk_ui(ui: &mut Ui, shared: &Shared, talk: &Playing, live: &Live, motion: Mo
     }
     let response = ui.interact(strip, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &caption));
+    link
 }
 
 /// Which part of the slide the stage shows at `slide`.
@@ -175,8 +209,9 @@ pub fn window_handles(ui: &Ui, shared: &Shared, aspect: Aspect) {
     let area = ui.max_rect();
     let (pressed, at, now) =
         ui.input(|input| (input.pointer.primary_pressed(), input.pointer.interact_pos(), input.time));
-    // With a tool in hand the mouse points.
-    if let Some(at) = at.filter(|_| pressed && shared.hand_is_free()) {
+    // With a tool in hand the mouse points, and on a link it clicks.
+    let free = || shared.hand_is_free() && ui.data(|data| data.get_temp(on_link())) != Some(true);
+    if let Some(at) = at.filter(|_| pressed && free()) {
         let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
         let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);
         ui.ctx().send_viewport_cmd(if corner { resize } else { ViewportCommand::StartDrag });
@@ -244,8 +279,8 @@ fn points(pixels: [u32; 4], origin: Pos2, scale: f32) -> Rect {
     Rect::from_min_size(origin + vec2(x, y), vec2(width, height))
 }
 
-/// No cursor in front of the slide, unless somebody moves it.
-fn hide_resting_mouse(ui: &Ui, now: Moment) {
+/// No cursor in front of the slide, unless somebody moves it. Whether it rests.
+fn hide_resting_mouse(ui: &Ui, now: Moment) -> bool {
     let id = Id::unique(("mouse moved", ui.ctx().viewport_id()));
     let moves = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::PointerMoved(_))));
     let last = ui.data_mut(|data| {
@@ -258,8 +293,12 @@ fn hide_resting_mouse(ui: &Ui, now: Moment) {
     match rested {
         Some(rested) if rested < MOUSE_REST => {
             ui.ctx().request_repaint_after(MOUSE_REST - rested + Duration::from_millis(20));
+            false
         }
-        _ => ui.ctx().set_cursor_icon(CursorIcon::None),
+        _ => {
+            ui.ctx().set_cursor_icon(CursorIcon::None);
+            true
+        }
     }
 }
 

@@ -57,11 +57,15 @@ impl Takes {
         }
     }
 
-    /// Keeps phrases of live captions that were shown in the talk as it was last noted.
-    pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
+    /// Keeps phrases of live captions that are shown in the talk, which looks like this now. They begin a take where
+    /// there is none yet.
+    pub fn note_live(&mut self, phrases: &[Phrase], view: &View, plan: &Plan, now: Moment) {
+        let kind = self.kind;
+        let start = || Start::new(kind, TimeOfDay::date_time(), plan);
         let tracker = &mut self.tracker;
+        let mut records = tracker.note_to_keep(view, plan, now, start);
         let record = |phrase: Phrase| tracker.live(phrase.language, phrase.speaker, phrase.text);
-        let records = phrases.iter().cloned().filter_map(record).collect();
+        records.extend(phrases.iter().cloned().filter_map(record));
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }
@@ -88,6 +92,13 @@ impl Inner {
     pub fn note_take(&mut self, now: Moment) {
         if let State::Playing(talk) = &self.state {
             self.takes.note(&talk.show.view(now), talk.show.plan(), now);
+        }
+    }
+
+    /// Keeps phrases that were shown in it.
+    pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
+        if let State::Playing(talk) = &self.state {
+            self.takes.note_live(phrases, &talk.show.view(now), talk.show.plan(), now);
         }
     }
 

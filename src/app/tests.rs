@@ -9,6 +9,7 @@ mod pointing;
 mod readings;
 mod script;
 mod takes;
+mod talking;
 
 use std::sync::{Arc, Mutex};
 
@@ -105,7 +106,7 @@ fn console_of(
 
 fn console_taking(
     talk: Talk,
-    mut state: ConsoleState,
+    state: ConsoleState,
     take: Taking,
     commands: &[Command],
     size: Vec2,
@@ -114,7 +115,17 @@ fn console_taking(
     for command in commands {
         show.apply(*command, Moment::default());
     }
-    let view: View = show.view(Moment::default());
+    let view = show.view(Moment::default());
+    console_showing(talk, state, take, view, size)
+}
+
+fn console_showing(
+    talk: Talk,
+    mut state: ConsoleState,
+    take: Taking,
+    view: View,
+    size: Vec2,
+) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
     let wish = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wish);
     let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
@@ -131,9 +142,16 @@ fn console_taking(
             time: TimeOfDay(54_622_000),
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
+            said: None,
+            hidden: false,
             take,
             hearing: Default::default(),
             live: &[],
+            drawing: talk
+                .pages
+                .get(view.cursor.slide)
+                .and_then(|page| page.steps.get(view.cursor.step))
+                .map(Arc::as_ref),
             current: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
@@ -318,7 +336,9 @@ fn stage(commands: &[Command]) -> Harness<'static> {
 
 #[test]
 fn the_stage_has_the_slides_words_and_never_the_notes() {
-    let harness = stage(&[]);
+    let waiting = stage(&[]);
+    assert!(waiting.query_by_label_contains("Hello and welcome.").is_none(), "nobody speaks yet");
+    let harness = stage(&[Command::Start]);
     assert!(harness.query_by_label_contains("First things").is_some());
     assert!(harness.query_by_label_contains("Hello and welcome.").is_some());
     for secret in ["Say hello", "pears.", "Last things", "Secret"] {
@@ -351,6 +371,15 @@ fn remapped_keys_stand_on_caps_and_in_help() {
         look.cap(ui, right, Command::White);
     });
     harness.get_by_label("White").hover();
+    let tip = "White stage, or back (F9)";
+    harness.run_steps(4);
+    assert!(harness.query_by_label(tip).is_some());
     harness.run_steps(60);
-    assert!(harness.query_by_label("White stage, or back (F9)").is_some());
+    assert!(harness.query_by_label(tip).is_none(), "what it covers is needed");
+    harness.get_by_label("White").hover();
+    harness.run_steps(4);
+    assert!(harness.query_by_label(tip).is_some());
+    look::hide_tips(&harness.ctx);
+    harness.run_steps(2);
+    assert!(harness.query_by_label(tip).is_none(), "a key was pressed");
 }

@@ -67,6 +67,7 @@ impl Windows {
                     self.shared.toggle_export(&deck);
                 }
             }
+            Effect::FollowLink => self.shared.follow_link(ctx),
             Effect::Report => self.shared.toggle_review(),
             Effect::EndRehearsal => self.end_rehearsal(ctx, frame),
             Effect::StageCheck => self.toggle_check(ctx, frame),
@@ -255,6 +256,7 @@ impl eframe::App for Windows {
         let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
         let said =
             Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true, ..Said::default() };
+        let said = Said { hidden: self.shared.stage_hidden.load(Ordering::Relaxed), ..said };
         let face = self.shared.lock().check_face(self.shared.clock.now());
         let reviewing = self.reviewing(main);
         match main {

@@ -33,6 +33,29 @@ fn fits(block: &CaptionBlock, look: CaptionLook, most: usize) -> bool {
         && block.lines.iter().skip(1).map(|line| width(line)).fold(first, usize::max) <= most
 }
 
+/// A lone word is no caption: it gets words of the block before it, or after it. A sentence of one word stays one.
+fn share_with_neighbor(cut: &mut [Vec<String>], at: usize, set: impl Fn(&str) -> Vec<Vec<String>>) {
+    if !is_lone(&cut[at]) || cut.len() < 2 {
+        return;
+    }
+    let first = at.saturating_sub(1);
+    let all = cut[first].iter().chain(&cut[first + 1]).flat_map(|line| line.split(' ')).collect::<Vec<_>>();
+    let mut splits: Vec<usize> = (2..all.len().saturating_sub(1)).collect();
+    splits.sort_by_key(|split| split.abs_diff(all.len() - split));
+    let one = |words: &[&str]| match set(&words.join(" ")).as_slice() {
+        [block] => Some(block.clone()),
+        _ => None,
+    };
+    let found = splits.into_iter().find_map(|split| Some((one(&all[..split])?, one(&all[split..])?)));
+    if let Some((before, after)) = found {
+        (cut[first], cut[first + 1]) = (before, after);
+    }
+}
+
+fn is_lone(lines: &[String]) -> bool {
+    lines.iter().flat_map(|line| line.split_whitespace()).count() == 1
+}
+
 /// The block's words in as many blocks as they need, its time shared among them by their words.
 fn broken(block: CaptionBlock, language: &str, look: CaptionLook, most: usize) -> Vec<CaptionBlock> {
     if fits(&block, look, most) {
@@ -42,7 +65,11 @@ fn broken(block: CaptionBlock, language: &str, look: CaptionLook, most: usize) -
     let name: String = block.speaker.iter().flat_map(|name| name.chars()).take(MOST_CHARS - 1).collect();
     let name = if name.is_empty() { name } else { name.replace(char::is_whitespace, "\u{a0}") + ":" };
     let text = format!("{name} {}", block.lines.join(" "));
-    let mut cut = blocks_in(language, &text, most.saturating_sub(GRACE).max(1), look.lines().min(2));
+    let (soft, lines) = (most.saturating_sub(GRACE).max(1), look.lines().min(2));
+    let mut cut = blocks_in(language, &text, soft, lines);
+    for at in 0..cut.len() {
+        share_with_neighbor(&mut cut, at, |words| blocks_in(language, words, soft, lines));
+    }
     if let Some(first) = cut.first_mut().and_then(|lines| lines.first_mut()) {
         *first = first.strip_prefix(name.as_str()).unwrap_or(first).trim_start().to_owned();
     }
@@ -101,6 +128,20 @@ mod tests {
         assert_eq!(large[0].speaker.as_deref(), Some("Leora Cruddas"));
         assert!(large[1..].iter().all(|it| it.speaker.is_none()));
         assert_eq!(large.iter().map(|it| it.hold).sum::<Duration>(), Duration::from_secs(3));
+    }
+
+    #[test]
+    fn a_lone_word_is_no_caption_of_its_own() {
+        for line in 7..=14 {
+            for text in [
+                "So on this you and your heads agree.",
+                "There are many ways for schools to work together.",
+                "We will not do that again this year, thankfully.",
+            ] {
+                let set = at(line, vec![block(text, None)]);
+                assert!(set.len() == 1 || set.iter().all(|block| !is_lone(&block.lines)), "{line}: {set:#?}");
+            }
+        }
     }
 
     proptest! {

@@ -102,7 +102,8 @@ impl Script<'_> {
     }
 
     /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the
-    /// words of their captions, or equally where nothing is scripted. Hidden and appendix slides are not planned for.
+    /// words of their captions. A slide without captions counts as much as those that have some do on average, so that
+    /// a script that is only begun says nothing of the rest. Hidden and appendix slides are not planned for.
     fn times(&self, language: &str) -> Vec<Duration> {
         let open = |slide: &Slide| timed(slide) && slide.time.is_none();
         let mut times: Vec<Duration> = self.slides.iter().map(|slide| slide.time.unwrap_or_default()).collect();
@@ -113,15 +114,17 @@ impl Script<'_> {
             return times;
         };
         let given: Duration = self.slides.iter().filter(|slide| timed(slide)).filter_map(|slide| slide.time).sum();
-        let mut weights: Vec<u64> = self.slides.iter().map(|slide| words_of(slide, language)).collect();
-        let total =
-            |weights: &[u64]| self.slides.iter().zip(weights).filter(|(it, _)| open(it)).map(|(_, it)| it).sum();
-        let mut whole: u64 = total(&weights);
-        if whole == 0 {
-            weights.fill(1);
-            whole = total(&weights);
-        }
         let sharing = self.slides.iter().filter(|slide| open(slide)).count() as u64;
+        let words: Vec<u64> = self.slides.iter().map(|slide| words_of(slide, language)).collect();
+        let scripted = || self.slides.iter().zip(&words).filter(|(slide, words)| open(slide) && **words > 0);
+        let (all, count) = (scripted().map(|(_, words)| words).sum::<u64>(), scripted().count() as u64);
+        let weight = |words: u64| match words {
+            _ if all == 0 => 1,
+            0 => all,
+            words => words * count,
+        };
+        let weights: Vec<u64> = words.iter().map(|words| weight(*words)).collect();
+        let whole: u64 = self.slides.iter().zip(&weights).filter(|(slide, _)| open(slide)).map(|(_, it)| it).sum();
         let share = length.saturating_sub(given).as_secs().saturating_sub(LEAST.as_secs() * sharing);
         // Shares are cut from one running sum, so that their roundings cannot add up.
         let until = |weight: u64| share * weight / whole.max(1);

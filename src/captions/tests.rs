@@ -203,13 +203,29 @@ fn time_is_shared_by_words_and_given_times_stay() {
         slide("d", Vec::new()),
     ];
     slides[3].time = Some(Duration::from_secs(50));
-    assert_eq!(seconds(&planned(&slides, &[], Some(180), &[])), [85, 35, 10, 50]);
+    // c has no words yet: it counts as much as a and b do on average.
+    assert_eq!(seconds(&planned(&slides, &[], Some(180), &[])), [60, 26, 44, 50]);
     // Too little time: ten seconds each all the same.
     assert_eq!(seconds(&planned(&slides, &[], Some(60), &[])), [10, 10, 10, 50]);
     for slide in &mut slides {
         slide.cues.clear();
     }
     assert_eq!(seconds(&planned(&slides, &[], Some(150), &[])), [33, 33, 34, 50]);
+}
+
+proptest! {
+    #[test]
+    fn a_script_that_is_only_begun_says_nothing_of_the_rest(
+        words in prop::collection::vec(prop_oneof![2 => Just(0_usize), 1 => 1_usize..200], 1..30), minutes in 10_u64..90,
+    ) {
+        let cues = |words: usize| if words == 0 { Vec::new() } else { vec![cue(0, 0, &"word ".repeat(words))] };
+        let slides: Vec<Slide> = words.iter().zip(0..).map(|(it, at)| slide(&format!("s{at}"), cues(*it))).collect();
+        let times = seconds(&planned(&slides, &[], Some(minutes * 60), &[]));
+        prop_assert_eq!(times.iter().sum::<u64>(), minutes * 60);
+        let share = minutes * 60 / words.len() as u64;
+        let bare = || times.iter().zip(&words).filter(|(_, words)| **words == 0).map(|(time, _)| *time);
+        prop_assert!(bare().all(|time| time.abs_diff(share) <= 1), "{times:?} for {words:?}");
+    }
 }
 
 #[test]

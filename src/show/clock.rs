@@ -18,6 +18,8 @@ pub(super) struct Clock {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Run {
     state: State,
+    /// What of the plan was told before it began.
+    told: Duration,
     /// The time at which each slide was first entered, by its stable name.
     entries: BTreeMap<String, Duration>,
 }
@@ -71,11 +73,22 @@ impl Clock {
         self.undo = None;
         if !self.started() {
             self.run.entries.clear();
+            self.run.told = Duration::ZERO;
         }
         self.run.state = match self.run.state {
             State::Stopped { shown, .. } => State::Running { since: now, before: shown },
             State::Running { .. } => State::Stopped { shown: self.elapsed(now), since: now },
         };
+    }
+
+    /// So much of the plan was told before this run began.
+    pub(super) fn begin_after(&mut self, told: Duration) {
+        self.run.told = told;
+    }
+
+    /// What of the plan was told before the time began.
+    pub(super) fn told(&self) -> Duration {
+        self.run.told
     }
 
     /// The talk began. A clock that was paused by hand stays paused.

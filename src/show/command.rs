@@ -18,6 +18,8 @@ pub enum Command {
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
+    /// To where the link leads that was clicked.
+    FollowLink,
     /// To the next slide that is not optional.
     SkipOptional,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
@@ -99,7 +101,7 @@ pub enum Command {
     HideStage,
     /// Lists the screens, to pick the stage's.
     Screens,
-    /// Test cards on the screens and a list of what is to be mended, or back to the talk.
+    /// Test cards on the screens and a list of what is to be fixed, or back to the talk.
     StageCheck,
     /// What the buttons of a clicker do, and how to teach it.
     Clicker,

@@ -9,6 +9,7 @@ pub mod teleprompter;
 pub mod view;
 
 mod auto;
+mod begin;
 mod clock;
 mod cursor;
 mod hand;
@@ -35,7 +36,7 @@ use marks::Tool;
 use stage::Stage;
 use teleprompter::Teleprompter;
 use track::Track;
-use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
+use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +67,7 @@ pub enum Effect {
     Report,
     /// The speaker has ended a rehearsal that had begun.
     EndRehearsal,
+    FollowLink,
     Quit,
 }
 
@@ -94,6 +96,14 @@ pub struct Show {
     left: Option<(Cursor, Moment)>,
     hand: Hand,
     clock: Clock,
+    /// Since when the talk moves though its time stands.
+    idle_since: Option<Moment>,
+    /// How long captions were played, and since when they are again.
+    played: Duration,
+    playing_since: Option<Moment>,
+    /// The speaker called for this step's captions before the time began.
+    words_by_hand: bool,
+    remark: begin::Remarks,
     timer_mode: TimerMode,
     auto: Auto,
     rehearsal: bool,
@@ -130,6 +140,11 @@ impl Show {
             left: None,
             hand: Hand::default(),
             clock: Clock::default(),
+            idle_since: None,
+            played: Duration::ZERO,
+            playing_since: None,
+            words_by_hand: false,
+            remark: None,
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
             rehearsal: false,
@@ -163,6 +178,16 @@ impl Show {
         Self { rehearsal: true, ..self }
     }
 
+    /// The same, opened at a slide (index into the plan), where the talk waits for its beginning.
+    #[must_use]
+    pub fn opened_at(mut self, slide: usize) -> Self {
+        if slide < self.plan.slides.len() {
+            self.here = Track::new(Cursor { slide, step: 0 }, Moment::default());
+            self.prompt_anew(false);
+        }
+        self
+    }
+
     /// With live captions to be had. They are not shown until the speaker asks for them.
     #[must_use]
     pub fn with_feed(self) -> Self {
@@ -182,7 +207,8 @@ impl Show {
         let before = self.before(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
-        let (here, waiting) = (self.here.at, self.waiting());
+        self.remark = self.remark.filter(|_| points(command));
+        let here = self.here.at;
         match command {
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
             Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
@@ -209,6 +235,7 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
+            Command::FollowLink => return vec![Effect::FollowLink],
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),
@@ -224,7 +251,8 @@ impl Show {
             Command::Captions => self.captions_on = !self.captions_on,
             Command::NextCaption => self.turn_caption(now, Track::next_block),
             Command::PreviousCaption => self.turn_caption(now, Track::previous_block),
-            Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len().max(1),
+            Command::CaptionLanguage if self.plan.languages.len() < 2 => self.remark = Some(Remark::OneLanguage),
+            Command::CaptionLanguage => self.language = (self.language + 1) % self.plan.languages.len(),
             Command::CaptionSource => self.next_source(),
             Command::CaptionPlace => self.set_look(|look| look.place = look.place.next()),
             Command::CaptionsLarger => self.set_look(|look| look.line = (look.line + 1).min(CaptionLook::LARGEST_LINE)),
@@ -268,6 +296,7 @@ impl Show {
             Command::TimerReset => {
                 self.clock.reset();
                 self.taken_again = None;
+                self.words_by_hand = false;
             }
             Command::TakeAgain => self.take_again(now),
             Command::RecordingMark => self.recording = !self.recording,
@@ -307,10 +336,6 @@ impl Show {
                 self.help = false;
                 return vec![Effect::Report];
             }
-        }
-        if waiting && !self.waiting() {
-            // The first words are not over before the first word.
-            self.here = Track::new(self.here.at, now);
         }
         self.settle(before, now);
         Vec::new()
@@ -362,14 +387,21 @@ impl Show {
     }
 
     /// What a change is measured against afterwards.
-    fn before(&self, now: Moment) -> (Counted, OnStage) {
-        (self.counted(now), self.on_stage())
+    fn before(&self, now: Moment) -> Before {
+        Before { counted: self.counted(now), shown: self.on_stage(), at: self.here.at, started: self.clock.started() }
     }
 
     /// Something may have changed since `before`: all that goes by it follows.
-    fn settle(&mut self, (counted, shown): (Counted, OnStage), now: Moment) {
-        self.count_anew(counted, now);
-        self.note_left(shown, now);
+    fn settle(&mut self, before: Before, now: Moment) {
+        self.begin_by_moving(before.at, now);
+        // A reset that is taken back begins nothing: its time is not zero.
+        if !before.started && self.clock.running() && self.clock.elapsed(now).is_zero() {
+            self.note_beginning(before.at);
+        }
+        self.note_idling(before.at != self.here.at, now);
+        self.note_playing(now);
+        self.count_anew(before.counted, now);
+        self.note_left(before.shown, now);
         self.note_entry(now);
         self.prompt(now);
     }
@@ -399,15 +431,14 @@ impl Show {
         };
     }
 
-    /// Next: what is more, leaving the first slide for the first time starts the timer. In a rehearsal the press that
-    /// starts it moves nothing, since the first slide is to have its time.
+    /// Next. In a rehearsal the press that starts the time moves nothing, since the first slide is to have its own; and
+    /// a talk that has nowhere to go from its opening begins there.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
         if self.waiting() {
             self.clock.start_by_itself(now);
             return self.walk(None, now);
         }
-        let first = cursor::first(&self.plan).slide;
-        if self.here.at.slide == first && to.is_some_and(|to| to.slide != first) {
+        if to.is_none() && self.here.at == cursor::first(&self.plan) {
             self.clock.start_by_itself(now);
         }
         self.walk(to, now);
@@ -435,8 +466,9 @@ impl Show {
         if to.slide != self.here.at.slide {
             self.hand.leave_slide();
         }
-        self.here = Track::new(to, now);
+        self.here = Track::new(to, self.played(now));
         self.taken_again = None;
+        self.words_by_hand = false;
     }
 
     /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
@@ -459,6 +491,12 @@ impl Show {
 
     /// Another caption for the audience; on the speaker's own step the console's is the same one.
     fn turn_caption(&mut self, now: Moment, turn: fn(Track, &Plan, usize, Moment) -> Track) {
+        if self.captions_wait() {
+            // The first one is the first to be called for.
+            self.words_by_hand = true;
+            return;
+        }
+        let now = self.played(now);
         let held = self.stage.held();
         let turned = turn(held.unwrap_or(self.here), &self.plan, self.language, now);
         self.stage = self.stage.map(|_| turned);
@@ -474,7 +512,7 @@ impl Show {
             && let Some(to) = self.clock.go_back(&self.plan.slides[slide].id, now)
         {
             self.walk(Some(Cursor { slide, step: 0 }), now);
-            self.here = Track::new(self.here.at, now);
+            self.here = Track::new(self.here.at, self.played(now));
             (self.again, self.taken_again) = (self.again + 1, Some(to));
         }
     }
@@ -505,6 +543,8 @@ impl Show {
         let number = std::mem::take(&mut self.typed).parse().ok();
         if let Some(slide) = self.plan.slides.iter().position(|slide| Some(slide.number) == number) {
             self.jump(Cursor { slide, step: 0 }, now);
+        } else {
+            self.remark = Some(Remark::NoSuchSlide);
         }
     }
 
@@ -518,7 +558,7 @@ impl Show {
     fn freeze(&mut self, now: Moment) {
         if let Some(held) = self.stage.held() {
             // The audience has read the held step's captions, and nothing yet of a step that it now sees first.
-            self.here = if held.at == self.here.at { held } else { Track::new(self.here.at, now) };
+            self.here = if held.at == self.here.at { held } else { Track::new(self.here.at, self.played(now)) };
             self.stage = self.stage.thawed();
             self.hand.thaw();
         } else {
@@ -565,6 +605,14 @@ impl Show {
         assert!(self.feed || self.source == CaptionSource::Script);
         assert!((SMALLEST_NOTES..=LARGEST_NOTES).contains(&self.notes_tenths));
     }
+}
+
+/// A show before a command, or before time passed.
+struct Before {
+    counted: Counted,
+    shown: OnStage,
+    at: Cursor,
+    started: bool,
 }
 
 /// What a hand on the mouse does, all the time and without meaning more by it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::marks::Marks;
 use super::shorten::shorten;
 use super::track::Track;
-use super::view::{CaptionSource, Mode, Shorter, View};
+use super::view::{CaptionSource, Cursor, Mode, Shorter, View};
 use super::{Moment, Show, cursor};
 use crate::deck::ink::Ink;
 use crate::deck::plan::PlannedSlide;
@@ -18,8 +18,10 @@ impl Show {
         let slide = self.slide();
         let elapsed = self.clock.elapsed(now);
         let (expected_until_start, expected_until_end) = self.expected();
+        let spent = elapsed + self.clock.told();
+        let played = self.played(now);
         let behind_seconds =
-            if self.clock.started() { behind(elapsed, expected_until_start, expected_until_end) } else { 0 };
+            if self.clock.started() { behind(spent, expected_until_start, expected_until_end) } else { 0 };
         let finish_seconds = self.whole().as_secs().saturating_add_signed(behind_seconds);
         View {
             on_stage: self.on_stage(),
@@ -37,14 +39,17 @@ impl Show {
             caption_language: self.language,
             caption_at: self
                 .captioned()
-                .and_then(|track| Some((track.at, track.index(&self.plan, self.language, now)?))),
-            caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, now)).cloned(),
-            cue: self.here.block(&self.plan, self.language, now).cloned(),
+                .and_then(|track| Some((track.at, track.index(&self.plan, self.language, played)?))),
+            captions_wait: self.captions_wait(),
+            caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, played)).cloned(),
+            cue: self.here.block(&self.plan, self.language, played).cloned(),
             tool: self.hand.tool(),
             stage_marks: self.marks_on_stage(),
             marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
             elapsed,
             running: self.clock.running(),
+            time_stands: self.until_told(now) == Some(Duration::ZERO),
+            remark: self.remark,
             waiting: self.waiting(),
             paused_seconds: self.clock.paused(now).map(|paused| paused.as_secs()),
             again: self.again,
@@ -55,6 +60,7 @@ impl Show {
             length: self.plan.length,
             expected_until_end,
             expected_until_start,
+            told_before: self.clock.told(),
             finish_seconds,
             shorter: self.shorter(finish_seconds),
             behind_seconds,
@@ -82,14 +88,16 @@ impl Show {
     #[must_use]
     pub fn next_change(&self, now: Moment) -> Option<Duration> {
         let second = self.clock.next_second(now);
-        let cue = self.here.until_next(&self.plan, self.language, now);
-        let caption = self.captioned().and_then(|track| track.until_next(&self.plan, self.language, now));
-        [second, cue, caption, self.until_next_step(now)].into_iter().flatten().min()
+        let played = self.clock.running().then(|| self.played(now));
+        let until_next = |track: Track| track.until_next(&self.plan, self.language, played?);
+        let captions = [Some(self.here), self.captioned()].map(|track| track.and_then(until_next));
+        let told = self.until_told(now).filter(|left| !left.is_zero());
+        captions.into_iter().chain([second, told, self.until_next_step(now)]).flatten().min()
     }
 
     /// The step whose captions the audience reads, if any.
     pub(super) fn captioned(&self) -> Option<Track> {
-        let scripted = self.captions_on && self.source == CaptionSource::Script;
+        let scripted = self.captions_on && self.source == CaptionSource::Script && !self.captions_wait();
         if scripted { self.stage.shown(self.here) } else { None }
     }
 
@@ -115,8 +123,19 @@ impl Show {
 
     /// Expected time until the speaker's slide begins and until it ends.
     pub(super) fn expected(&self) -> (Duration, Duration) {
-        let start = self.plan.slides[..self.here.at.slide].iter().map(time).sum();
+        let start = self.until_start_of(self.here.at.slide);
         (start, start + time(self.slide()))
+    }
+
+    pub(super) fn until_start_of(&self, slide: usize) -> Duration {
+        self.plan.slides[..slide].iter().map(time).sum()
+    }
+
+    /// Expected time until the end of a step.
+    pub(super) fn until_end_of(&self, at: Cursor) -> Duration {
+        let slide = &self.plan.slides[at.slide];
+        let steps: Duration = slide.expected.iter().take(at.step + 1).sum();
+        self.until_start_of(at.slide) + steps.min(time(slide))
     }
 
     /// Expected time of the whole talk.

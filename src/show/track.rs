@@ -1,7 +1,7 @@
 //! A step and the time since it was entered become one caption block. Invariant: never a block of another step.
 //!
-//! Blocks follow one another by their `hold`, whether or not the talk's timer runs; a step's last block stays. One that
-//! was called for by hand begins anew, and time goes on from there.
+//! Blocks follow one another by their `hold` as long as the talk's timer runs, by which the moments here are counted; a
+//! step's last block stays. One that was called for by hand begins anew, and time goes on from there.
 
 use std::time::Duration;
 

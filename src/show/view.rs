@@ -52,6 +52,15 @@ pub enum CaptionSource {
     Live,
 }
 
+/// What the speaker asked for and cannot have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// No slide has the number that was typed.
+    NoSuchSlide,
+    /// There is no other caption language.
+    OneLanguage,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     pub on_stage: OnStage,
@@ -75,7 +84,9 @@ pub struct View {
     pub caption_look: CaptionLook,
     /// Index into `Plan::languages`.
     pub caption_language: usize,
-    /// The caption of the slide *on the stage*; `None` where there is none or captions are off or the stage is blank.
+    /// Scripted captions wait for the talk's time to begin.
+    pub captions_wait: bool,
+    /// The caption of the slide *on the stage*; `None` where there is none or captions are off or wait, or the stage is blank.
     pub caption: Option<CaptionBlock>,
     /// Which that is: its step, and its place among the blocks of that.
     pub caption_at: Option<(Cursor, usize)>,
@@ -88,6 +99,10 @@ pub struct View {
     pub stage_marks: Marks,
     pub elapsed: Duration,
     pub running: bool,
+    /// The talk has moved for a while, and its time does not run.
+    pub time_stands: bool,
+    /// What the last command could not do.
+    pub remark: Option<Remark>,
     /// A rehearsal that has not begun: the next press forward starts the time and moves nothing.
     pub waiting: bool,
     /// How many seconds the talk has been paused, if it is.
@@ -106,7 +121,9 @@ pub struct View {
     /// Expected time from the start until the end of the current slide, and until its beginning.
     pub expected_until_end: Duration,
     pub expected_until_start: Duration,
-    /// How long the whole talk will have taken if the rest takes as long as expected, in seconds.
+    /// What of the plan was told before the time began: it counts as told in the time that was planned for it.
+    pub told_before: Duration,
+    /// How long the whole talk will have taken if the rest takes as long as expected, in seconds, `told_before` with it.
     pub finish_seconds: u64,
     /// Where that is too long: what could be left out.
     pub shorter: Option<Shorter>,

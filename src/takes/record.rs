@@ -46,7 +46,7 @@ impl Start {
     }
 }
 
-/// What happened, and when on the talk's own timer.
+/// What happened, and when on the talk's own timer, behind the time of its opening.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     pub t: u64,
@@ -62,6 +62,11 @@ pub enum What {
     Slide {
         id: String,
         step: usize,
+    },
+    /// The talk's own time begins here: until now `t` counted how long its opening stood. Of that, the last `told`
+    /// milliseconds are taken for the opening's own time. Not written where a take begins with its time.
+    Begin {
+        told: u64,
     },
     Pause,
     /// The talk goes on `after` so many milliseconds during which its timer stood still.

@@ -80,6 +80,7 @@ impl Run {
             What::Slide { id, step } if !self.visits.last().is_some_and(|here| here.is(id, *step)) => {
                 self.visits.push(Visit { id: id.clone(), step: *step, from: at, to: at });
             }
+            What::Begin { told } => self.begin(at.saturating_sub(*told)),
             What::Cue { id } => self.cues.push(Stood { at, id: id.clone(), language: self.language.clone() }),
             What::Captions { language, .. } => self.language.clone_from(language),
             What::Rec { on } => self.marks.push((at, *on)),
@@ -91,6 +92,13 @@ impl Run {
             What::Resume { after } => self.waits.push((at, *after)),
             What::End => self.finished = true,
             _ => {}
+        }
+    }
+
+    /// The talk began at `from`, as far as is known: what stood before that was waited for, not told.
+    fn begin(&mut self, from: u64) {
+        for visit in &mut self.visits {
+            (visit.from, visit.to) = (visit.from.max(from), visit.to.max(from));
         }
     }
 
@@ -106,6 +114,12 @@ impl Run {
         self.pauses.retain(|at| *at < from);
         self.waits.retain(|(at, _)| *at < from);
         self.until = from;
+    }
+
+    /// When the talk began in the take: with its first slide.
+    #[must_use]
+    pub fn begun(&self) -> u64 {
+        self.visits.first().map_or(0, |first| first.from)
     }
 
     /// The time of the whole take: the sum of its slides' times.

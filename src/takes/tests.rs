@@ -1,5 +1,7 @@
 //! Takes by what is pressed and by what is left of their files.
 
+mod opening;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -96,7 +98,15 @@ impl Played {
     }
 
     fn of(plan: Plan) -> Self {
-        let show = Show::new(plan.clone()).rehearsed();
+        Self::play(Show::new(plan.clone()).rehearsed(), plan)
+    }
+
+    /// Before an audience.
+    fn talk(plan: Plan) -> Self {
+        Self::play(Show::new(plan.clone()), plan)
+    }
+
+    fn play(show: Show, plan: Plan) -> Self {
         Self { show, plan, now: Moment::default(), tracker: Tracker::default(), records: Vec::new() }
     }
 
@@ -113,6 +123,13 @@ impl Played {
     fn note(&mut self) {
         let start = || Start::new(Kind::Rehearsal, "2026-11-22T14:05:01+01:00".to_owned(), &self.plan);
         self.records.extend(self.tracker.note(&self.show.view(self.now), &self.plan, self.now, start));
+    }
+
+    fn hear(&mut self, words: &str) {
+        let start = || Start::new(Kind::Talk, "2026-11-22T14:05:01+01:00".to_owned(), &self.plan);
+        let view = self.show.view(self.now);
+        self.records.extend(self.tracker.note_to_keep(&view, &self.plan, self.now, start));
+        self.records.extend(self.tracker.live(None, None, words.to_owned()));
     }
 
     fn elapsed(&self) -> Duration {
@@ -164,10 +181,11 @@ proptest! {
     }
 
     #[test]
-    fn visits_follow_one_another_in_any_log(records in prop::collection::vec((0_u64..9_000, 0..8_u8), 0..60)) {
+    fn visits_follow_one_another_in_any_log(records in prop::collection::vec((0_u64..9_000, 0..9_u8), 0..60)) {
         let what = |kind: u8| match kind {
             0 => What::Again,
             1 => What::Pause,
+            8 => What::Begin { told: 700 },
             2 => What::Cue { id: "a.0.0".to_owned() },
             3 => What::Live { language: None, speaker: None, text: "Yes.".to_owned() },
             kind => What::Slide { id: "a".to_owned(), step: usize::from(kind) },
@@ -233,6 +251,7 @@ fn each_record_is_read_as_it_was_written() {
     let whats = [
         What::Cue { id: "why.0.2".to_owned() },
         What::Rec { on: true },
+        What::Begin { told: 12 },
         What::Again,
         What::Live { language: None, speaker: None, text: "Good \u{2028} evening".to_owned() },
         What::Live { language: Some("pl".to_owned()), speaker: Some("Ewa".to_owned()), text: "Dobry".to_owned() },
@@ -240,7 +259,7 @@ fn each_record_is_read_as_it_was_written() {
     let records: Vec<Record> = whats.into_iter().zip(7..).map(|(what, t)| Record { t, what }).collect();
     let log: String = records.iter().map(Record::line).collect();
     assert_eq!(read(log.as_bytes()).records, records);
-    let plain = "{\"t\":9,\"e\":\"again\"}\n{\"t\":10,\"e\":\"live\",\"text\":\"Good \u{2028} evening\"}\n";
+    let plain = "{\"t\":10,\"e\":\"again\"}\n{\"t\":11,\"e\":\"live\",\"text\":\"Good \u{2028} evening\"}\n";
     assert!(log.contains(plain), "{log}");
 }
 

@@ -1,4 +1,7 @@
-//! Views of a talk, one after the other → the records of its takes. Invariant: no take before the talk's timer started.
+//! Views of a talk, one after the other → the records of its takes.
+//!
+//! Invariant: a take of a talk begins with the opening, on which the talk stood before its time ran. It is written as
+//! soon as the time runs, or as something comes that would be lost: a live word, a mark, a caption called for by hand.
 //!
 //! A timer set back to zero may be set forth again, so a take ends only when the timer starts anew, or with the talk.
 
@@ -8,12 +11,18 @@ use super::record::{Record, Start, What};
 use super::run::Run;
 use crate::deck::plan::Plan;
 use crate::show::Moment;
-use crate::show::view::{Mode, View};
+use crate::show::view::{Cursor, Mode, View};
 
 /// The take that is being made, if any.
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
     last: Option<Noted>,
+    /// Where a talk stands whose time has not begun, and since when.
+    opening: Option<(Cursor, Moment)>,
+    /// The take was begun before the talk's time, and counts from here.
+    early: Option<Moment>,
+    /// How much of the take lies before the talk's time.
+    lead: Duration,
     /// Since when the talk is paused.
     paused: Option<Moment>,
     run: Run,
@@ -38,25 +47,109 @@ struct Noted {
 impl Tracker {
     /// The talk looks like this `at` this moment. Returns what is new in it; `start` is asked where a take begins.
     pub fn note(&mut self, view: &View, plan: &Plan, at: Moment, start: impl FnOnce() -> Start) -> Vec<Record> {
-        if !view.running && view.elapsed.is_zero() {
-            return Vec::new();
+        if started(view) {
+            return self.note_talk(view, plan, at, start);
         }
-        let Some(now) = Noted::of(view, plan) else { return Vec::new() };
+        self.note_opening(view, at);
+        let to_keep = !view.waiting && (view.recording || view.caption_at.is_some());
+        if self.early.is_some() || to_keep { self.keep_opening(view, plan, at, start) } else { Vec::new() }
+    }
+
+    /// As `note`, where something has come that would be lost if no take was begun. In a rehearsal that has not begun
+    /// there is nobody to lose it.
+    pub fn note_to_keep(&mut self, view: &View, plan: &Plan, at: Moment, start: impl Fn() -> Start) -> Vec<Record> {
+        let mut records = self.note(view, plan, at, &start);
+        if !self.begun() && !view.waiting {
+            records.extend(self.keep_opening(view, plan, at, start));
+        }
+        records
+    }
+
+    fn note_opening(&mut self, view: &View, at: Moment) {
+        let opening = self.opening.filter(|(place, _)| *place == view.cursor);
+        self.opening = opening.or(Some((view.cursor, at)));
+    }
+
+    /// What is new in a talk whose time runs, or is paused.
+    fn note_talk(&mut self, view: &View, plan: &Plan, at: Moment, start: impl FnOnce() -> Start) -> Vec<Record> {
         let mut records = Vec::new();
-        let again = self.last.as_ref().is_some_and(|last| now.again != last.again);
-        if !again && self.last.as_ref().is_some_and(|last| now.t < last.t) {
+        let again = self.last.as_ref().is_some_and(|last| view.again != last.again);
+        let anew = self.early.is_none() && self.last.as_ref().is_some_and(|last| self.time(view) < last.t);
+        if !again && anew {
             records.extend(self.end());
         }
-        if self.last.is_none() {
-            records.push(Record { t: now.t, what: What::Start(start()) });
+        if self.last.is_none() || self.early.is_some() {
+            records.extend(self.begin(view, plan, at, start));
         }
+        self.opening = None;
+        let Some(now) = Noted::of(view, plan, self.time(view)) else { return records };
         let waited = self.paused.map_or(0, |paused| millis(at.since(paused)));
         let news = if again { now.anew() } else { now.since(self.last.as_ref(), waited) };
         self.paused = if view.running { None } else { self.paused.or(Some(at)) };
-        news.iter().for_each(|record| self.run.push(record));
-        records.extend(news);
+        self.keep(&mut records, news);
         self.last = Some(now);
         records
+    }
+
+    /// The talk's time has begun, and with it a take, or the talk's own part of one that is there already. What it
+    /// stood on before, and has left, was told as long as it stood, but no longer than it was planned for: nobody knows
+    /// when the waiting ended and the telling began.
+    fn begin(&mut self, view: &View, plan: &Plan, at: Moment, start: impl FnOnce() -> Start) -> Vec<Record> {
+        let mut records = Vec::new();
+        let left = self.opening.filter(|(place, _)| *place < view.cursor);
+        let told = left.map_or(Duration::ZERO, |opening| self.told(opening, plan, at));
+        if self.early.is_none() {
+            records.push(Record { t: 0, what: What::Start(start()) });
+            let Some((place, _)) = left else {
+                self.lead = Duration::ZERO;
+                return records;
+            };
+            let opening = Noted::opening(view, plan, place);
+            self.keep(&mut records, opening.iter().flat_map(|opening| opening.since(None, 0)).collect());
+            self.last = opening;
+        }
+        let waited = self.early.take().map(|early| at.since(early).saturating_sub(view.elapsed));
+        self.lead = waited.unwrap_or(told);
+        let told = millis(told.min(self.lead));
+        self.keep(&mut records, vec![Record { t: millis(self.lead), what: What::Begin { told } }]);
+        records
+    }
+
+    /// What is new in a talk that still waits for its time, in a take that keeps it all the same.
+    fn keep_opening(&mut self, view: &View, plan: &Plan, at: Moment, start: impl FnOnce() -> Start) -> Vec<Record> {
+        let mut records = Vec::new();
+        if self.early.is_none() {
+            // A time that was set back may be set forth again: until then its take is not over.
+            let Some((place, since)) = self.opening.filter(|_| self.last.is_none()) else { return records };
+            let told = self.told((place, since), plan, at);
+            self.early = Some(Moment(at.0.saturating_sub(told)));
+            records.push(Record { t: 0, what: What::Start(start()) });
+            let opening = Noted::opening(view, plan, place);
+            self.keep(&mut records, opening.iter().flat_map(|opening| opening.since(None, 0)).collect());
+            self.last = opening;
+        }
+        let t = self.early.map_or(0, |early| millis(at.since(early)));
+        let Some(now) = Noted::of(view, plan, t).map(|now| Noted { running: true, ..now }) else { return records };
+        let news = now.since(self.last.as_ref(), 0);
+        self.keep(&mut records, news);
+        self.last = Some(now);
+        records
+    }
+
+    /// How long a talk can be taken to have told what it stands on.
+    fn told(&self, (place, since): (Cursor, Moment), plan: &Plan, at: Moment) -> Duration {
+        let expected = plan.slides.get(place.slide).map(|slide| slide.expected.iter().take(place.step + 1).sum());
+        at.since(since).min(expected.unwrap_or_default())
+    }
+
+    /// The take's own time.
+    fn time(&self, view: &View) -> u64 {
+        millis(view.elapsed + self.lead)
+    }
+
+    fn keep(&mut self, records: &mut Vec<Record>, news: Vec<Record>) {
+        news.iter().for_each(|record| self.run.push(record));
+        records.extend(news);
     }
 
     /// A phrase of live captions was shown in the talk as it was last noted. Returns its record, if there is a take.
@@ -71,6 +164,7 @@ impl Tracker {
     pub fn end(&mut self) -> Option<Record> {
         self.run = Run::default();
         self.paused = None;
+        self.early = None;
         self.last.take().map(|last| Record { t: last.t, what: What::End })
     }
 
@@ -83,16 +177,22 @@ impl Tracker {
     /// The time on the speaker's slide in this take; none where the timer stands at zero.
     #[must_use]
     pub fn on_slide(&self, view: &View) -> Duration {
-        let behind = self.last.as_ref().is_some_and(|last| millis(view.elapsed) < last.t);
-        if behind { Duration::ZERO } else { self.run.here(view.elapsed) }
+        let behind = self.last.as_ref().is_none_or(|last| self.time(view) < last.t);
+        if behind || !started(view) { Duration::ZERO } else { self.run.here(view.elapsed + self.lead) }
     }
 }
 
 impl Noted {
-    fn of(view: &View, plan: &Plan) -> Option<Self> {
+    /// A talk that stands at its opening and does nothing yet.
+    fn opening(view: &View, plan: &Plan, place: Cursor) -> Option<Self> {
+        let view = View { cursor: place, mode: Mode::Live, caption_at: None, recording: false, ..view.clone() };
+        Self::of(&view, plan, 0).map(|opening| Self { running: true, ..opening })
+    }
+
+    fn of(view: &View, plan: &Plan, t: u64) -> Option<Self> {
         let language = plan.languages.get(view.caption_language).cloned();
         Some(Self {
-            t: millis(view.elapsed),
+            t,
             id: plan.slides.get(view.cursor.slide)?.id.clone(),
             step: view.cursor.step,
             running: view.running,
@@ -154,6 +254,11 @@ impl Noted {
     fn records(&self, news: Vec<What>) -> Vec<Record> {
         news.into_iter().map(|what| Record { t: self.t, what }).collect()
     }
+}
+
+/// The talk's time has begun.
+fn started(view: &View) -> bool {
+    view.running || !view.elapsed.is_zero()
 }
 
 fn millis(time: Duration) -> u64 {

@@ -1,4 +1,4 @@
-//! `cuecard stage` as a speaker runs it without a desktop: rows as text, and an error where something is to be mended.
+//! `cuecard stage` as a speaker runs it without a desktop: rows as text, and an error where something is to be fixed.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -30,18 +30,18 @@ fn what_is_known_without_a_window_is_listed() {
         {
             assert!(shown.contains(words), "{words} in {shown}");
         }
-        assert!(shown.starts_with("Ready.\n") == output.status.success(), "{shown}");
+        assert!(shown.starts_with("Ready, as far as can be told.\n") == output.status.success(), "{shown}");
         let said = String::from_utf8_lossy(&output.stderr).contains("there is no screen");
         assert_eq!(said, !list, "why there is only a list");
     }
 }
 
 #[test]
-fn what_is_to_be_mended_ends_in_an_error() {
+fn what_is_to_be_fixed_ends_in_an_error() {
     let faulty = DECK.replace("body", "bdoy");
     let (output, shown) = stage(&faulty, "[console\n", true);
-    assert!(!output.status.success() && shown.starts_with("Mend "), "{shown}");
-    for words in ["! mend", "1 fault", "deck.toml:6:1", "Your settings have faults"] {
+    assert!(!output.status.success() && shown.starts_with("Fix "), "{shown}");
+    for words in ["! fix ", "1 fault", "deck.toml:6:1", "Your settings have faults"] {
         assert!(shown.contains(words), "{words} in {shown}");
     }
     let (output, shown) = stage(&DECK.replace("A word.", "\u{10FFFD}"), "", true);

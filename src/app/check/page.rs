@@ -12,7 +12,7 @@ use crate::app::shared::Shared;
 use crate::app::speaker::palette;
 use crate::app::stage_id;
 
-use super::rows::{Row, Sign, faults, rows, verdict};
+use super::rows::{Row, Sign, faults, remark, rows, verdict};
 use super::{Answer, facts};
 
 /// What the page says beside its rows.
@@ -72,7 +72,7 @@ pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing)
     let at = inner.left_top() + vec2(0.0, look.px(22.0));
     let verdict = look.words(ui, at, Align2::LEFT_TOP, line(&verdict(rows), Face::Serif, 44.0, color));
     let at = pos2(inner.left(), verdict.bottom() + look.px(6.0));
-    let words = if ready { "What only you can see to is marked with a dash." } else { &to_mend(rows) };
+    let words = &remark(rows);
     let under =
         look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), line(words, Face::Regular, 17.0, look.palette.text));
     let answer = caps_ui(ui, look, inner, standing);
@@ -81,12 +81,6 @@ pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing)
     rows_ui(ui, look, region, rows);
     foot_ui(ui, look, inner, standing);
     if standing.asking { question_ui(ui, look, standing.alone) } else { answer }
-}
-
-/// `Stage, Battery`
-fn to_mend(rows: &[Row]) -> String {
-    let names = rows.iter().filter(|row| row.sign == Sign::Mend).map(|row| row.name.as_str());
-    names.collect::<Vec<_>>().join(", ")
 }
 
 fn caps_ui(ui: &mut Ui, look: Look, inner: Rect, standing: Standing) -> Option<Answer> {
@@ -127,7 +121,7 @@ fn rows_ui(ui: &mut Ui, look: Look, region: Rect, rows: &[Row]) {
 fn row_ui(ui: &mut Ui, look: Look, width: f32, row: &Row) {
     let color = match row.sign {
         Sign::Ready => look.palette.good,
-        Sign::Mend => look.palette.attention,
+        Sign::Fix => look.palette.attention,
         Sign::Unknown => look.palette.mute,
     };
     let [name_at, words_at] = [150.0, 320.0].map(|at| look.px(at));

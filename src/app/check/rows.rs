@@ -1,4 +1,4 @@
-//! Facts → rows: what is ready, what is to be mended and how, and what nobody but the speaker can know.
+//! Facts → rows: what is ready, what is to be fixed and how, and what nobody but the speaker can know.
 
 use crate::app::awake::Awake;
 use crate::deck::CaptionDisplay;
@@ -18,7 +18,7 @@ pub struct Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     Ready,
-    Mend,
+    Fix,
     /// Nobody told, or nobody can.
     Unknown,
 }
@@ -28,7 +28,7 @@ impl Sign {
     pub fn mark(self) -> &'static str {
         match self {
             Self::Ready => "✓",
-            Self::Mend => "!",
+            Self::Fix => "!",
             Self::Unknown => "–",
         }
     }
@@ -37,7 +37,7 @@ impl Sign {
     pub fn word(self) -> &'static str {
         match self {
             Self::Ready => "ready",
-            Self::Mend => "mend",
+            Self::Fix => "fix",
             Self::Unknown => "unknown",
         }
     }
@@ -65,25 +65,42 @@ pub fn rows(facts: &Facts) -> Vec<Row> {
     rows.push(row("Notifications", Sign::Unknown, "Turn on Do Not Disturb"));
     rows.push(match &facts.settings {
         None => row("Settings", Sign::Ready, "No faults"),
-        Some(fault) => row("Settings", Sign::Mend, sentence(fault)),
+        Some(fault) => row("Settings", Sign::Fix, sentence(fault)),
     });
     rows
 }
 
-/// `Ready.` or `Mend 2 things:`
+/// `Ready.`, `Ready, as far as can be told.` or `Fix 2 things:`
 #[must_use]
 pub fn verdict(rows: &[Row]) -> String {
     match faults(rows) {
+        0 if unknown(rows).next().is_some() => "Ready, as far as can be told.".to_owned(),
         0 => "Ready.".to_owned(),
-        1 => "Mend 1 thing:".to_owned(),
-        count => format!("Mend {count} things:"),
+        1 => "Fix 1 thing:".to_owned(),
+        count => format!("Fix {count} things:"),
     }
 }
 
-/// How many rows are to be mended.
+/// What nobody but the speaker can know.
+fn unknown(rows: &[Row]) -> impl Iterator<Item = &str> {
+    rows.iter().filter(|row| row.sign == Sign::Unknown).map(|row| row.name.as_str())
+}
+
+/// What the verdict is about: `Look yourself: Power saving, Notifications`
+#[must_use]
+pub fn remark(rows: &[Row]) -> String {
+    let fix: Vec<&str> = rows.iter().filter(|row| row.sign == Sign::Fix).map(|row| row.name.as_str()).collect();
+    if !fix.is_empty() {
+        return fix.join(", ");
+    }
+    let unknown: Vec<&str> = unknown(rows).collect();
+    if unknown.is_empty() { String::new() } else { format!("Look yourself: {}", unknown.join(", ")) }
+}
+
+/// How many rows are to be fixed.
 #[must_use]
 pub fn faults(rows: &[Row]) -> usize {
-    rows.iter().filter(|row| row.sign == Sign::Mend).count()
+    rows.iter().filter(|row| row.sign == Sign::Fix).count()
 }
 
 /// For a terminal: the verdict, then a line for each row.
@@ -113,7 +130,7 @@ fn screen(setup: &Setup, at: usize, seen: &Seen) -> Row {
     if seen.mirrored && setup.stage != Stage::Own(at) {
         let how = "Another screen shows the same, so the audience would see your notes. Let your system extend the \
                    screens, not mirror them.";
-        return row(name, Sign::Mend, format!("{words}. {how}"));
+        return row(name, Sign::Fix, format!("{words}. {how}"));
     }
     row(name, Sign::Ready, if seen.mirrored { format!("{words}, and another screen shows the same") } else { words })
 }
@@ -127,11 +144,11 @@ fn stage(stage: Stage, setup: Option<&Setup>) -> Row {
         }
         Stage::Alone => {
             let how = "There is one screen only. Plug the projector in, and let your system extend the screens.";
-            (Sign::Mend, how.to_owned())
+            (Sign::Fix, how.to_owned())
         }
-        Stage::Lost => (Sign::Mend, "Its screen is gone. Look at the cable: it comes back by itself.".to_owned()),
+        Stage::Lost => (Sign::Fix, "Its screen is gone. Look at the cable: it comes back by itself.".to_owned()),
         Stage::Windowed => (Sign::Ready, "In a window, to be shared in a call".to_owned()),
-        Stage::Hidden => (Sign::Mend, "It is hidden: show it again with H".to_owned()),
+        Stage::Hidden => (Sign::Fix, "It is hidden: show it again with H".to_owned()),
     };
     row("Stage", sign, words)
 }
@@ -139,7 +156,7 @@ fn stage(stage: Stage, setup: Option<&Setup>) -> Row {
 fn awake(awake: Option<&Awake>) -> Row {
     let (sign, words) = match awake {
         Some(Awake::Held(_)) => (Sign::Ready, "The screen stays on".to_owned()),
-        Some(Awake::Refused(why)) => (Sign::Mend, format!("Your system may darken the screen: {why}")),
+        Some(Awake::Refused(why)) => (Sign::Fix, format!("Your system may darken the screen: {why}")),
         Some(Awake::Unsupported) => {
             (Sign::Unknown, "Your system can't be asked: switch off its screen saver and its sleep".to_owned())
         }
@@ -153,7 +170,7 @@ fn deck(deck: &DeckState) -> Vec<Row> {
     match deck {
         DeckState::None => one(Sign::Unknown, "None named: open your talk, or `cuecard stage DECK`"),
         DeckState::Reading => one(Sign::Unknown, "It is being read"),
-        DeckState::Failed(why) => one(Sign::Mend, &format!("It can't be opened: {why}")),
+        DeckState::Failed(why) => one(Sign::Fix, &format!("It can't be opened: {why}")),
         DeckState::Read(facts) => vec![faults_of(facts), fonts(facts), captions(facts)],
     }
 }
@@ -165,7 +182,7 @@ fn faults_of(facts: &DeckFacts) -> Row {
     if counts.is_empty() {
         return row("Deck", Sign::Ready, format!("{}, no faults", count(facts.slides, "slide")));
     }
-    let sign = if facts.errors > 0 { Sign::Mend } else { Sign::Ready };
+    let sign = if facts.errors > 0 { Sign::Fix } else { Sign::Ready };
     row("Deck", sign, format!("{}, {}{first}", count(facts.slides, "slide"), counts.join(", ")))
 }
 
@@ -176,7 +193,7 @@ fn fonts(facts: &DeckFacts) -> Row {
         ([], borrowed) => row("Fonts", Sign::Ready, format!("{families}. {}", borrowed.join("; "))),
         (missing, _) => {
             let how = "Put a font that has them into the deck's `fonts` folder.";
-            row("Fonts", Sign::Mend, format!("{}. {how}", missing.join("; ")))
+            row("Fonts", Sign::Fix, format!("{}. {how}", missing.join("; ")))
         }
     }
 }
@@ -202,7 +219,7 @@ fn battery(battery: Option<Battery>) -> Row {
         Some(Battery::None) => (Sign::Ready, "No battery".to_owned()),
         Some(Battery::Full { percent, draining: false }) => (Sign::Ready, format!("{percent} %, plugged in")),
         Some(Battery::Full { percent, .. }) if percent < LOW => {
-            (Sign::Mend, format!("{percent} % and not plugged in: plug it in"))
+            (Sign::Fix, format!("{percent} % and not plugged in: plug it in"))
         }
         Some(Battery::Full { percent, .. }) => (Sign::Ready, format!("{percent} %, not plugged in")),
     };
@@ -259,7 +276,7 @@ mod tests {
     #[test]
     fn where_all_is_well_it_is_ready() {
         let all = rows(&good());
-        assert_eq!(verdict(&all), "Ready.");
+        assert_eq!(verdict(&all), "Ready, as far as can be told.");
         assert_eq!(of("Screen 1", &good()), (Sign::Ready, "eDP-1, 1920 × 1080, scale 1.25: yours".to_owned()));
         assert_eq!(of("Screen 2", &good()).1, "HDMI-1, 1920 × 1080, scale 1.25: the audience's");
         assert_eq!(of("Stage", &good()).1, "Has HDMI-1 to itself");
@@ -273,7 +290,7 @@ mod tests {
         let setup = facts.setup.as_mut().expect("the screens are known");
         setup.screens[0].mirrored = true;
         let (sign, words) = of("Screen 1", &facts);
-        assert!(sign == Sign::Mend && words.contains("your notes"), "{words}");
+        assert!(sign == Sign::Fix && words.contains("your notes"), "{words}");
         let setup = facts.setup.as_mut().expect("the screens are known");
         (setup.screens[0].mirrored, setup.screens[1].mirrored) = (false, true);
         assert_eq!(of("Screen 2", &facts).0, Sign::Ready, "two projectors may show the same");
@@ -283,10 +300,10 @@ mod tests {
     fn each_place_of_the_stage_says_what_to_do() {
         for (stage, sign, part) in [
             (Stage::Coming, Sign::Unknown, "looked at"),
-            (Stage::Alone, Sign::Mend, "Plug the projector in"),
-            (Stage::Lost, Sign::Mend, "cable"),
+            (Stage::Alone, Sign::Fix, "Plug the projector in"),
+            (Stage::Lost, Sign::Fix, "cable"),
             (Stage::Windowed, Sign::Ready, "window"),
-            (Stage::Hidden, Sign::Mend, "hidden"),
+            (Stage::Hidden, Sign::Fix, "hidden"),
         ] {
             let mut facts = good();
             facts.setup = facts.setup.map(|setup| Setup { stage, ..setup });
@@ -299,7 +316,7 @@ mod tests {
     fn a_screen_that_may_go_dark_is_told_in_the_systems_words() {
         let awake = |awake| of("Keep awake", &Facts { awake, ..good() });
         let (sign, words) = awake(Some(Awake::Refused("not today".to_owned())));
-        assert!(sign == Sign::Mend && words.ends_with("not today"), "{words}");
+        assert!(sign == Sign::Fix && words.ends_with("not today"), "{words}");
         assert_eq!(awake(Some(Awake::Unsupported)).0, Sign::Unknown);
         assert_eq!(awake(None).0, Sign::Unknown);
     }
@@ -319,13 +336,13 @@ mod tests {
         };
         let faulty = deck(2, 1, &["deck.toml:9:2: no font at hand has `ꙮ` (U+A66E)"]);
         let words = "1 slide, 2 faults, 1 warning. The first: deck.toml:3:1: it is wrong";
-        assert_eq!(of("Deck", &faulty), (Sign::Mend, words.to_owned()));
+        assert_eq!(of("Deck", &faulty), (Sign::Fix, words.to_owned()));
         let (sign, words) = of("Fonts", &faulty);
-        assert!(sign == Sign::Mend && words.contains("deck.toml:9:2") && words.contains("fonts` folder"), "{words}");
-        assert_eq!(verdict(&rows(&faulty)), "Mend 2 things:");
+        assert!(sign == Sign::Fix && words.contains("deck.toml:9:2") && words.contains("fonts` folder"), "{words}");
+        assert_eq!(verdict(&rows(&faulty)), "Fix 2 things:");
         assert_eq!(of("Deck", &deck(0, 1, &[])).0, Sign::Ready);
         let failed = Facts { deck: DeckState::Failed("it is no deck".to_owned()), ..good() };
-        assert_eq!(verdict(&rows(&failed)), "Mend 1 thing:");
+        assert_eq!(verdict(&rows(&failed)), "Fix 1 thing:");
         assert_eq!(of("Captions", &deck(0, 0, &[])).1, "None: slides have the whole screen");
     }
 
@@ -334,7 +351,7 @@ mod tests {
         let sign = |percent, draining| {
             of("Battery", &Facts { battery: Some(Battery::Full { percent, draining }), ..good() }).0
         };
-        assert_eq!((sign(39, true), sign(40, true), sign(5, false)), (Sign::Mend, Sign::Ready, Sign::Ready));
+        assert_eq!((sign(39, true), sign(40, true), sign(5, false)), (Sign::Fix, Sign::Ready, Sign::Ready));
         assert_eq!(of("Battery", &Facts { battery: None, ..good() }).0, Sign::Unknown);
     }
 
@@ -342,7 +359,10 @@ mod tests {
     fn a_terminal_lists_what_is_known_without_windows() {
         let facts = Facts { setup: None, awake: None, windows: false, ..good() };
         let text = text(&rows(&facts));
-        assert!(text.starts_with("Ready.\n✓ ready   Deck           28 slides, no faults\n"), "{text}");
+        assert!(
+            text.starts_with("Ready, as far as can be told.\n✓ ready   Deck           28 slides, no faults\n"),
+            "{text}"
+        );
         assert!(!text.contains("Stage") && !text.contains("awake"), "{text}");
         let broken = rows(&Facts { settings: Some("settings.toml:2:9: no".to_owned()), ..facts });
         assert_eq!(faults(&broken), 1);

@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Modifiers, Vec2};
+use eframe::egui::Vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -27,7 +27,7 @@ fn check(begun: bool, stage: Stage) -> Check {
 }
 
 fn press(check: &mut Check, key: Key, begun: bool) -> (Answer, bool) {
-    let answer = check.press(Press { key, modifiers: Modifiers::NONE, repeat: false }, begun);
+    let answer = check.press(Press::of(key), begun);
     (answer, check.answer(answer, begun))
 }
 
@@ -80,7 +80,7 @@ fn it_opens_in_a_talk_and_esc_leaves_it() {
     let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
     shared.adopt(Ok(talk()));
     let now = shared.clock.now();
-    let press = |key| Press { key, modifiers: Modifiers::NONE, repeat: false };
+    let press = |key| Press::of(key);
     assert!(!shared.lock().press_check(press(Key::Escape), now), "there is none");
     shared.wish(Command::StageCheck);
     assert_eq!(std::mem::take(&mut shared.lock().effects), [Effect::StageCheck]);
@@ -116,14 +116,14 @@ fn the_stage_shows_no_slide_under_the_card() {
 
 type Heard = Arc<Mutex<Vec<Answer>>>;
 
-fn page(mend: bool, asking: bool) -> (Harness<'static>, Heard) {
+fn page(faulty: bool, asking: bool) -> (Harness<'static>, Heard) {
     let heard = Heard::default();
     let hear = Arc::clone(&heard);
     let row = |name: &str, sign, words: &str| Row { name: name.to_owned(), sign, words: words.to_owned() };
     let mut rows =
         vec![row("Deck", Sign::Ready, "28 slides, no faults"), row("Battery", Sign::Unknown, "It is being asked")];
-    if mend {
-        rows.push(row("Stage", Sign::Mend, "Plug the projector in"));
+    if faulty {
+        rows.push(row("Stage", Sign::Fix, "Plug the projector in"));
     }
     let standing = Standing { card_shown: true, asking, alone: false };
     let harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
@@ -137,13 +137,18 @@ fn page(mend: bool, asking: bool) -> (Harness<'static>, Heard) {
 }
 
 #[test]
-fn the_page_says_what_is_ready_and_what_to_mend() {
+fn the_page_says_what_is_ready_and_what_to_fix() {
     let (harness, _) = page(false, false);
-    for words in ["Ready.", "Deck, ready: 28 slides, no faults", "Battery, unknown: It is being asked"] {
+    for words in [
+        "Ready, as far as can be told.",
+        "Look yourself: Battery",
+        "Deck, ready: 28 slides, no faults",
+        "Battery, unknown: It is being asked",
+    ] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
     let (harness, _) = page(true, false);
-    for words in ["Mend 1 thing:", "Stage", "Stage, mend: Plug the projector in"] {
+    for words in ["Fix 1 thing:", "Stage", "Stage, fix: Plug the projector in"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
 }

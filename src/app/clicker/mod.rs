@@ -75,7 +75,7 @@ impl Clicker {
     }
 
     fn press(&mut self, press: Press, window: &'static str, keymap: &Keymap, keys: &Keys) -> Outcome {
-        let Press { key, modifiers, repeat } = press;
+        let Press { key, modifiers, repeat, .. } = press;
         match keymap.pressed(key, modifiers).and_then(Row::reserved) {
             Some(Chord { key: Key::Escape, .. }) => return self.leave(),
             Some(_) => return Outcome::Ignored,

@@ -99,6 +99,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
     };
     let size = if look.line == CaptionLook::USUAL_LINE { String::new() } else { format!(", size {}", look.line) };
     match (live, scene.hearing.asked) {
+        (false, _) if scene.view.captions_wait => format!("Captions wait for the start, {language}{place}{size}"),
         (true, _) => format!("Captions live, {hearing}{place}{size}"),
         (false, true) => format!("Captions on, {language}{place}{size}; live: {hearing}"),
         (false, false) => format!("Captions on, {language}{place}{size}"),

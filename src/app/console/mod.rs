@@ -19,6 +19,7 @@ use eframe::egui::Ui;
 use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
+use crate::drawing::Drawing;
 use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::view::View;
@@ -47,12 +48,18 @@ pub struct Scene<'a> {
     pub stage: &'a str,
     /// What the speaker should know: faults in the deck, a reading that failed.
     pub trouble: Option<&'a str>,
+    /// What is of interest for a moment.
+    pub said: Option<&'a str>,
+    /// The stage's window was put out of sight.
+    pub hidden: bool,
     /// What is recorded of the talk.
     pub take: Taking,
     /// What is heard of live captions.
     pub hearing: Hearing,
     /// The lines of them that the audience reads.
     pub live: &'a [String],
+    /// What the current slide's picture shows, for its links.
+    pub drawing: Option<&'a Drawing>,
     pub current: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],

@@ -188,17 +188,51 @@ impl Typesetter<'_> {
                 }
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
-            Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> = row.iter().map(Rich::text).collect();
-                    self.plain(ui, &typographic(&cells.join("   "), self.language), Face::Regular, indent, width);
-                }
-            }
+            Block::Table(table) => self.table(ui, &table.head, &table.rows, indent, width),
             Block::Picture(picture) => {
                 let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
                 self.plain(ui, &text, Face::Italic, indent, width);
             }
         }
+    }
+
+    /// Columns as wide as their words need, or their share where that is too much; the head is bold.
+    fn table(&mut self, ui: &mut Ui, head: &[Rich], rows: &[Vec<Rich>], indent: f32, width: f32) {
+        let all: Vec<&[Rich]> = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).collect();
+        let columns = all.iter().map(|row| row.len()).max().unwrap_or(0).max(1);
+        let gap = self.em();
+        let share = ((width - gap * (columns - 1) as f32) / columns as f32).max(self.em() * 2.0);
+        let set = |cell: &Rich, row: usize, width: f32| {
+            let face = if row == 0 { Face::Bold } else { Face::Regular };
+            ui.painter().layout_job(self.job(&typographic(&cell.text(), self.language), face, width))
+        };
+        let needs = |column: usize| {
+            let cells = all.iter().enumerate().filter_map(|(at, row)| Some((at, row.get(column)?)));
+            cells.map(|(at, cell)| set(cell, at, f32::INFINITY).size().x).fold(0.0, f32::max)
+        };
+        let needs: Vec<f32> = (0..columns).map(needs).collect();
+        let whole = needs.iter().sum::<f32>() + gap * (columns - 1) as f32 <= width;
+        let widths: Vec<f32> = needs.iter().map(|need| if whole { *need } else { share }).collect();
+        let lines: Vec<(Vec<Arc<Galley>>, String)> = all
+            .iter()
+            .enumerate()
+            .map(|(at, row)| {
+                let cells = row.iter().zip(&widths).map(|(cell, width)| set(cell, at, *width)).collect();
+                (cells, row.iter().map(Rich::text).collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        for (cells, words) in lines {
+            let height = cells.iter().map(|cell| cell.size().y).fold(0.0, f32::max);
+            let size = vec2(ui.available_width(), height + self.em() * 0.25);
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, &words));
+            let mut x = rect.left() + indent;
+            for (cell, width) in cells.into_iter().zip(&widths) {
+                ui.painter().galley(pos2(x, rect.top()), cell, self.color);
+                x += width + gap;
+            }
+        }
+        ui.add_space(self.em() * 0.5);
     }
 
     /// The mark stands where the item's words begin: at the right where they run from there.

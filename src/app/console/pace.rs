@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look, line};
+use crate::app::look::{Face, Look, line, tip};
 use crate::show::command::Command;
-use crate::show::view::Shorter;
+use crate::show::view::{Shorter, View};
 
+use super::status::started;
 use super::{Places, Scene, minutes};
 
 /// Behind by more than this is worth a color.
-const LATE_SECONDS: i64 = 30;
+pub const LATE_SECONDS: i64 = 30;
 
 /// Cells fill up as slides are done; a click on a cell goes to its slide.
 pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
@@ -28,7 +29,7 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let height = (inner.height() * 0.25).clamp(look.px(26.0), look.px(52.0));
     let middle = inner.center().y + look.px(8.0);
     let bar = Rect::from_min_max(pos2(inner.left(), middle - height / 2.0), pos2(inner.right(), middle + height / 2.0));
-    let color = if scene.view.behind_seconds > LATE_SECONDS { look.palette.attention } else { look.palette.good };
+    let color = if late(scene.view) > LATE_SECONDS { look.palette.attention } else { look.palette.good };
     wish = wish.or(cells(ui, places, scene, bar, color));
     marks(ui, places, scene, bar, color);
     wish
@@ -90,7 +91,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
         }
         let name = format!("Go to slide {}: {}", slide.number, slide.title);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if response.on_hover_text(&name).clicked() {
+        if tip(response, &name).clicked() {
             wish = Some(Command::GoTo(index));
         }
         x = end;
@@ -116,7 +117,7 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let over = pos2(now, bar.top() - look.px(8.0));
     look.words(ui, over, align(now, Max), line("now", Face::Regular, 13.5, color));
 
-    let plan = at(view.elapsed);
+    let plan = at(view.elapsed + view.told_before);
     let basis = if scene.plan.takes == 0 { "plan" } else { "usual" };
     let tick = Rect::from_x_y_ranges(
         plan - look.px(1.0)..=plan + look.px(1.0),
@@ -127,20 +128,43 @@ fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
     let under = pos2(plan, bar.bottom() + look.px(12.0));
     let word = look.words(ui, under, align(plan, Min), line(basis, Face::Regular, 13.5, look.palette.strong));
 
-    let ends = format!("ends about {}", scene.time.after(left_to_talk(scene)).short_words());
+    let ends = ends_words(view, &scene.time.after(left_to_talk(view)).short_words());
     let corner = pos2(bar.right(), bar.bottom() + look.px(12.0));
-    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, look.palette.mute).size().x;
+    let color = if late(view) > LATE_SECONDS { look.palette.attention } else { look.palette.mute };
+    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, color).size().x;
     let at = if word.right() > corner.x - width - look.px(12.0) {
         (pos2(bar.left(), corner.y), Align2::LEFT_TOP)
     } else {
         (corner, Align2::RIGHT_TOP)
     };
-    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, look.palette.mute));
+    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, color));
+}
+
+/// `ends 18:04, 20 min late`: the one forecast, which the pace goes by too.
+fn ends_words(view: &View, time: &str) -> String {
+    let late = late(view);
+    if late <= LATE_SECONDS || !started(view) {
+        return format!("ends {time}");
+    }
+    format!("ends {time}, {} late", duration(late.unsigned_abs()))
+}
+
+/// `20 min`, or `0:45`
+pub fn duration(seconds: u64) -> String {
+    if seconds >= 600 { format!("{} min", (seconds + 30) / 60) } else { minutes(seconds) }
+}
+
+/// By how many seconds the talk will miss its length if the rest takes as long as expected; less than nothing if it is
+/// over before.
+pub fn late(view: &View) -> i64 {
+    let seconds = |time: u64| i64::try_from(time).unwrap_or(i64::MAX);
+    seconds(view.finish_seconds) - seconds(view.length.as_secs())
 }
 
 /// What is left if the rest takes as long as expected.
-fn left_to_talk(scene: &Scene<'_>) -> Duration {
-    Duration::from_secs(scene.view.finish_seconds.saturating_sub(scene.view.elapsed.as_secs()))
+fn left_to_talk(view: &View) -> Duration {
+    let spent = view.elapsed + view.told_before;
+    Duration::from_secs(view.finish_seconds.saturating_sub(spent.as_secs()))
 }
 
 fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::deck::plan::PlannedSlide)> {

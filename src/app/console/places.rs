@@ -25,6 +25,9 @@ const LEAST_NOTES: f32 = 140.0;
 const LEAST_STATUS: f32 = 214.0;
 const LEAST_TIME: f32 = 170.0;
 const LEAST_STRIP: f32 = 160.0;
+/// Higher, the pace says no more; what is left is better given to the notes.
+const MOST_PACE: f32 = 260.0;
+const TALL_PACE: f32 = 150.0;
 /// Time beside pace, under the notes.
 const STRIP: [f32; 2] = [330.0, 150.0];
 
@@ -102,6 +105,9 @@ impl Frame {
         let most = (inner.height() - under - px(LEAST_PACE)) * self.ratio;
         let (width, across) = self.share_width(LEAST_SIDE, most.min(self.beside(LEAST_SIDE + 40.0)));
         let column = self.column(inner.left(), width, inner.height() - under - px(LEAST_PACE));
+        if inner.bottom() - column.line.bottom() > px(MOST_PACE) {
+            return self.tall(&column, width, across);
+        }
         let right = Rect::from_min_max(pos2(inner.left() + width + px(GUTTER), inner.top()), inner.max);
         let gap = px(MARGIN);
         let whole = inner.height();
@@ -123,6 +129,24 @@ impl Frame {
                 most: (whole - px(LEAST_NOTES)) / whole,
             }),
             ..self.places(&column, Split { width: width / inner.width(), height: height / whole }, across)
+        }
+    }
+
+    /// A window higher than it is wide: next and time beside the slide and its pace, and notes under all of them.
+    fn tall(&self, column: &Column, width: f32, mut across: Gutter) -> Places {
+        let (inner, px) = (self.inner, |length| self.look.px(length));
+        let pace = Rect::from_min_size(column.line.left_bottom(), vec2(width, px(TALL_PACE)));
+        let (left, top, bottom) = (inner.left() + width + px(GUTTER), inner.top() + px(LABEL), pace.bottom());
+        let room = (bottom - top - px(MARGIN) - px(LEAST_STATUS)).max(px(40.0));
+        let next = self.fit(pos2(left, top), inner.right() - left, room * self.ratio);
+        across.rect.max.y = bottom;
+        Places {
+            pace,
+            next_name: Rect::from_min_max(pos2(left, inner.top()), pos2(inner.right(), top)),
+            next,
+            time: Rect::from_min_max(pos2(left, next.bottom() + px(MARGIN)), pos2(inner.right(), bottom)),
+            notes: Some(Rect::from_min_max(pos2(inner.left(), bottom + px(MARGIN)), inner.max)),
+            ..self.places(column, Split { width: width / inner.width(), ..self.split }, across)
         }
     }
 
@@ -241,8 +265,8 @@ fn within(value: f32, least: f32, most: f32) -> f32 {
 mod tests {
     use super::*;
 
-    const WIDTHS: [f32; 8] = [640.0, 800.0, 1024.0, 1280.0, 1440.0, 1920.0, 2560.0, 3840.0];
-    const HEIGHTS: [f32; 8] = [400.0, 600.0, 768.0, 800.0, 900.0, 1080.0, 1440.0, 2160.0];
+    const WIDTHS: [f32; 9] = [640.0, 700.0, 800.0, 1024.0, 1280.0, 1440.0, 1920.0, 2560.0, 3840.0];
+    const HEIGHTS: [f32; 9] = [400.0, 600.0, 768.0, 800.0, 900.0, 1080.0, 1100.0, 1440.0, 2160.0];
 
     fn check(window: Rect, places: &Places, words: &str) {
         let Places { header, name, slide, caption, line, pace, next_name, next, time, .. } = *places;
@@ -276,6 +300,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_height_of_a_tall_window_is_the_notes() {
+        let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(700.0, 1100.0));
+        let places = Places::new(window, Aspect::Wide, &ConsoleState::default());
+        assert!(places.pace.height() < 200.0 && places.notes.is_some_and(|notes| notes.height() > 400.0), "{places:?}");
     }
 
     #[test]

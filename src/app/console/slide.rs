@@ -1,18 +1,19 @@
 //! The current slide with its caption, and the line under them: number, steps, keys.
 
-use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::keymap::{Keymap, Row};
 use crate::app::keys::{BINDINGS, Does};
+use crate::app::links::link_ui;
 use crate::app::look::{Face, Look, line};
 use crate::app::marks::paint_marks;
 use crate::app::palette::Palette;
 use crate::app::script;
 use crate::app::stage::paint_slide;
+use crate::deck::plan::Plan;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
-use crate::show::view::CaptionSource;
-use crate::show::view::{Mode, View};
+use crate::show::view::{CaptionSource, Mode, Remark, View};
 use crate::text::typographic;
 
 use super::{Places, Scene, minutes};
@@ -52,7 +53,8 @@ pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.right() - left, title);
 }
 
-/// Where the speaker is. A click is a press of Next, unless there is a tool in hand.
+/// Where the speaker is. A click goes where the link leads that is under the mouse, or else is a press of Next, unless
+/// there is a tool in hand.
 pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
@@ -62,9 +64,35 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.slide, look.px(5.0), &response);
+    state_ui(ui, places, scene);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
     caption_ui(ui, places, scene);
-    (response.clicked() && scene.view.tool == Tool::Nothing).then_some(Command::NextStep)
+    let link = scene.drawing.and_then(|it| link_ui(ui, &response, places.seen(scene.deck), it, scene.view));
+    let pressed = response.clicked() && scene.view.tool == Tool::Nothing;
+    match link {
+        Some(clicked) => clicked.then_some(Command::FollowLink),
+        None => pressed.then_some(Command::NextStep),
+    }
+}
+
+/// Where the audience does not see this slide as it is: a tint over it, and the word across.
+fn state_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
+    let look = places.look;
+    let (word, tint) = match scene.view.mode {
+        _ if scene.hidden => ("STAGE HIDDEN", Color32::from_black_alpha(110)),
+        Mode::Live => return,
+        Mode::Black => ("BLACK", Color32::from_black_alpha(150)),
+        Mode::White => ("WHITE", Color32::from_white_alpha(150)),
+        Mode::Frozen => ("FROZEN", Color32::from_rgba_unmultiplied(0x40, 0x70, 0xB0, 70)),
+    };
+    ui.painter().rect_filled(places.slide, look.px(5.0), tint);
+    // Light on dark, whatever the console's colors are: it stands on a picture.
+    let palette = Palette::DARK;
+    let size = places.slide.width() / look.px(1.0) * 0.07;
+    let galley = look.galley(ui, word, Face::Bold, size, palette.attention);
+    let pill = Rect::from_center_size(places.slide.center(), galley.size() + vec2(size, size * 0.4) * look.px(1.0));
+    ui.painter().rect_filled(pill, look.px(8.0), palette.ground.gamma_multiply(0.9));
+    look.words(ui, places.slide.center(), Align2::CENTER_CENTER, line(word, Face::Bold, size, palette.attention));
 }
 
 /// The script's words for the speaker's own step, or the live ones as the audience reads them.
@@ -75,7 +103,7 @@ fn caption_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let all = if live { scene.live } else { scripted };
     // Captions are light on black, whatever the console is.
     let Palette { text, mute, .. } = Palette::DARK;
-    let color = if view.captions_on { text } else { mute };
+    let color = if view.captions_on && (live || !view.captions_wait) { text } else { mute };
     let lines = all.len().min(3) as f32;
     let leading = look.px(26.0).min(places.caption.height() / lines.max(1.0));
     for (at, words) in all.iter().take(3).enumerate() {
@@ -105,10 +133,11 @@ fn last_line(ui: &Ui, at: usize, words: &str, shown: bool) -> Option<String> {
     })
 }
 
-/// `Slide 8 of 28`, a pip for each step, key caps at the right.
+/// `Slide 8 of 28`, a pip for each step, key caps at the right; under them what there is to say. Nothing that is said
+/// moves a button.
 pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, view) = (places.look, scene.view);
-    let y = places.line.center().y;
+    let y = places.line.top() + look.px(17.0);
     let left = |x| pos2(x, y);
     let number = format!("Slide {}", view.number);
     let rect = look.words(
@@ -122,20 +151,76 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let mut end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, look.palette.mute)).right();
     let pips_width = pips_width(look, view.steps);
     if view.steps > 1 && end + look.px(22.0) + pips_width < places.line.right() {
-        end = pips(ui, places, scene, end + look.px(22.0));
+        end = pips(ui, places, scene, end + look.px(22.0), y);
     }
-    if let Some(typed) = &view.typed {
-        let words = format!("Go to {typed}, then Enter");
-        let at = left(end + look.px(18.0));
-        end = look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Bold, 16.0, look.palette.attention)).right();
-    }
+    let wish = caps(ui, places, view, end + look.px(16.0), y);
+    said_ui(ui, places, scene).or(wish)
+}
+
+/// What is particular about the talk just now, one thing after the other, and a button that starts its time.
+fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+    let (look, view) = (places.look, scene.view);
+    // Its button is there a second time, in the time's own place.
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(places.line).id_salt("said"));
+    let y = places.line.bottom() - look.px(13.0);
     let keymap = Keymap::of(ui.ctx());
-    for words in [time_words(view, &keymap), tool_words(view), auto_words(view)].into_iter().flatten() {
-        let at = left(end + look.px(18.0));
-        let words = line(&words, Face::Bold, 16.0, look.palette.attention);
-        end = look.words_within(ui, at, Align2::LEFT_CENTER, places.line.right() - at.x, words).right();
+    let starts = if view.time_stands || view.paused_seconds.is_some() {
+        Some("Go on").map(|words| if view.elapsed.is_zero() { "Start the time" } else { words })
+    } else {
+        (!view.running && !view.waiting && view.elapsed.is_zero()).then_some("Start now")
+    };
+    let mut wish = None;
+    let mut right = places.line.right();
+    if let Some(words) = starts {
+        let (rect, pressed) = look.cap_saying(ui, pos2(right, y), Command::TimerToggle, Some(words));
+        (right, wish) = (rect.left() - look.px(12.0), pressed);
     }
-    caps(ui, places, end + look.px(16.0), y)
+    let said = [
+        typed_words(view, scene.plan),
+        scene.said.map(str::to_owned),
+        time_words(view, &keymap),
+        tool_words(view),
+        auto_words(view),
+    ];
+    let mut x = places.line.left();
+    for words in said.into_iter().flatten() {
+        let words = line(&words, Face::Bold, 15.0, look.palette.attention);
+        let rect = look.words_within(ui, pos2(x, y), Align2::LEFT_CENTER, (right - x).max(1.0), words);
+        x = rect.right() + look.px(18.0);
+    }
+    if x == places.line.left() && starts == Some("Start now") {
+        let words = line("The first move starts the time", Face::Regular, 15.0, look.palette.mute);
+        look.words_within(ui, pos2(x, y), Align2::LEFT_CENTER, right - x, words);
+    }
+    wish
+}
+
+/// `Go to 12: Trust improves, then Enter`, or why nobody can go there.
+fn typed_words(view: &View, plan: &Plan) -> Option<String> {
+    let last = plan.slides.iter().map(|slide| slide.number).max().unwrap_or(0);
+    let none = match (last == view.count, view.count) {
+        (true, 1) => "There is one slide".to_owned(),
+        (true, count) => format!("There are {count} slides"),
+        (false, count) => format!("There are {count} slides, and an appendix up to {last}"),
+    };
+    match (&view.typed, view.remark) {
+        (Some(typed), _) => {
+            let number: Option<usize> = typed.parse().ok();
+            let slide = plan.slides.iter().find(|slide| Some(slide.number) == number);
+            Some(slide.map_or(format!("{typed}: {}", lower_first(&none)), |slide| {
+                format!("Go to {typed}: {}, then Enter", slide.title)
+            }))
+        }
+        (None, Some(Remark::NoSuchSlide)) => Some(none),
+        (None, Some(Remark::OneLanguage)) => {
+            Some(format!("Captions have one language: {}", plan.languages.first().map_or("", String::as_str)))
+        }
+        (None, None) => None,
+    }
+}
+
+fn lower_first(words: &str) -> String {
+    words.replacen('T', "t", 1)
 }
 
 /// `Pen, Esc: put away`
@@ -156,6 +241,9 @@ fn tool_words(view: &View) -> Option<String> {
 /// What is particular about the talk's time, and the key that changes it.
 fn time_words(view: &View, keymap: &Keymap) -> Option<String> {
     let timer = keymap.cap(Command::TimerToggle).map(|key| format!(", {key} goes on")).unwrap_or_default();
+    if view.time_stands {
+        return Some("The talk goes on, but its time stands still".to_owned());
+    }
     if view.waiting {
         let keys = keymap.row(Command::NextStep).map(Row::caps).unwrap_or_default();
         let key = keys.iter().find(|key| *key == "Space").or(keys.first()).map_or("Next", String::as_str);
@@ -174,9 +262,8 @@ fn auto_words(view: &View) -> Option<String> {
     view.auto.then(|| if goes { "Goes on by itself" } else { "Goes on by itself, but not now" }.to_owned())
 }
 
-fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32) -> f32 {
+fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32, y: f32) -> f32 {
     let (look, view) = (places.look, scene.view);
-    let y = places.line.center().y;
     let width = pip_width(look, view.steps);
     for step in 0..view.steps.min(MOST_PIPS) {
         let color = match step.cmp(&view.cursor.step) {
@@ -202,7 +289,7 @@ fn pips_width(look: Look, steps: usize) -> f32 {
     (pip_width(look, steps) + look.px(6.0)) * steps.min(MOST_PIPS) as f32 + look.px(110.0)
 }
 
-fn caps(ui: &mut Ui, places: &Places, left: f32, y: f32) -> Option<Command> {
+fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<Command> {
     let look = places.look;
     let gap = look.px(8.0);
     let mut room = places.line.right() - left;
@@ -214,11 +301,24 @@ fn caps(ui: &mut Ui, places: &Places, left: f32, y: f32) -> Option<Command> {
     let mut right = places.line.right();
     let mut wish = None;
     for command in fits.into_iter().rev() {
-        let (rect, pressed) = look.cap(ui, pos2(right, y), command);
+        let (rect, pressed) = look.cap_lit(ui, pos2(right, y), command, is_on(view, command));
         right = rect.left() - gap;
         wish = wish.or(pressed);
     }
     wish
+}
+
+/// What changes the stage or the mouse for as long as it is on.
+fn is_on(view: &View, command: Command) -> bool {
+    match command {
+        Command::Black => view.mode == Mode::Black,
+        Command::White => view.mode == Mode::White,
+        Command::Freeze => view.mode == Mode::Frozen,
+        Command::Laser => view.tool == Tool::Laser,
+        Command::Pen => view.tool == Tool::Pen,
+        Command::Zoom => view.tool == Tool::Zoom || view.marks.zoom.is_some(),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
 use crate::text::typographic;
 
+use super::pace::{LATE_SECONDS, duration, late};
 use super::{Places, Scene, minutes};
 
 /// The next step; a border and a word tell when it is a new slide.
@@ -123,18 +124,23 @@ pub fn talk_time(scene: &Scene<'_>) -> String {
     }
 }
 
-fn started(view: &View) -> bool {
+pub fn started(view: &View) -> bool {
     view.running || !view.elapsed.is_zero()
 }
 
-/// `+0:25 behind`: never by color alone.
+/// `0:25 behind`: never by color alone. Where the slides' own times are not those that the talk may take, being in time
+/// with them would mislead: then it is what the talk as a whole will be.
 pub fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
+    let late = late(view);
     let time = minutes(view.behind_seconds.unsigned_abs());
     match view.behind_seconds {
         _ if !started(view) => ("not started".to_owned(), palette.mute),
+        behind if (late - behind).abs() > LATE_SECONDS && late > LATE_SECONDS => {
+            (format!("{} too long", duration(late.unsigned_abs())), palette.attention)
+        }
         0 => ("on time".to_owned(), palette.good),
-        1.. => (format!("+{time} behind"), palette.attention),
-        _ => (format!("−{time} ahead"), palette.good),
+        1.. => (format!("{time} behind"), palette.attention),
+        _ => (format!("{time} ahead"), palette.good),
     }
 }
 
@@ -167,15 +173,23 @@ mod tests {
     use crate::show::{Moment, Show};
 
     #[test]
-    fn pace_is_said_in_words_and_with_a_sign() {
+    fn pace_is_said_in_words_and_there_is_one_forecast() {
         let show = Show::new(crate::app::tests::talk().plan);
         let usual = show.view(Moment::default());
-        let pace = |behind_seconds, elapsed| {
-            let view = View { behind_seconds, elapsed: Duration::from_secs(elapsed), ..usual.clone() };
+        let pace = |behind_seconds: i64, elapsed| {
+            let finish_seconds = 600_u64.saturating_add_signed(behind_seconds);
+            let view = View { behind_seconds, finish_seconds, elapsed: Duration::from_secs(elapsed), ..usual.clone() };
             pace_words(&view, Palette::DARK).0
         };
-        assert_eq!(pace(25, 100), "+0:25 behind");
-        assert_eq!(pace(-61, 100), "−1:01 ahead");
+        assert_eq!(pace(25, 100), "0:25 behind");
+        assert_eq!(pace(-61, 100), "1:01 ahead");
+        let crowded = |behind_seconds, finish_seconds| {
+            let elapsed = Duration::from_secs(100);
+            pace_words(&View { behind_seconds, finish_seconds, elapsed, ..usual.clone() }, Palette::DARK).0
+        };
+        assert_eq!(crowded(-104, 1800), "20 min too long", "ahead of slides that are too many");
+        assert_eq!(crowded(-104, 720), "2:00 too long");
+        assert_eq!(crowded(-104, 620), "1:44 ahead");
         assert_eq!(pace(0, 100), "on time");
         assert_eq!(pace(0, 0), "not started");
         assert_eq!(minutes(3753), "1:02:33");

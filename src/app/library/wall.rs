@@ -232,10 +232,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
     let buttons = [
         (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
         (
-            Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be mended" },
+            Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be fixed" },
             Some(Wish::StageCheck(Some(folder.clone()))),
         ),
-        (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to mend it" }, None),
+        (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to fix it" }, None),
         (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
         (
             Button { key: "T", name: "Takes", words: "How its rehearsals and talks went" },

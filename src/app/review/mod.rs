@@ -164,7 +164,10 @@ impl Shared {
                 Event::Key { key: Key::Enter | Key::Tab | Key::Space, .. } if focused => true,
                 Event::Key { key, pressed, repeat, modifiers, .. } => {
                     if *pressed {
-                        inner.press_review(Press { key: *key, modifiers: *modifiers, repeat: *repeat }, now);
+                        inner.press_review(
+                            Press { key: *key, physical: None, modifiers: *modifiers, repeat: *repeat },
+                            now,
+                        );
                     }
                     false
                 }

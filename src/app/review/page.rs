@@ -197,7 +197,7 @@ fn spoken(slide: &Slide) -> String {
 
 fn cuts_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) {
     let lines = report.cuts.as_ref().map_or_else(Vec::new, |cuts| words::cuts(report, cuts));
-    let none = ["Nothing has to be left out.".to_owned()];
+    let none = [words::in_time(report)];
     let lines = if lines.is_empty() { &none[..] } else { &lines[..] };
     let mut y = area.top();
     for words in lines {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Modifiers, Vec2};
+use eframe::egui::Vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -62,7 +62,7 @@ fn deck(takes: &[[u64; 3]]) -> tempfile::TempDir {
 }
 
 fn press(key: Key) -> Press {
-    Press { key, modifiers: Modifiers::NONE, repeat: false }
+    Press::of(key)
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_rehearsal_has_its_light_and_each_slide_its_time() {
         harness.query_by_label(words).is_some()
     };
     let talk = Taking { on_slide: Duration::from_secs(42), ..Taking::default() };
-    assert!(seen(talk, "This slide 0:42 of 0:10"));
+    assert!(seen(talk, "This slide 0:42 of 5:00"));
     assert!(!seen(talk, "Rehearsal"));
     assert!(seen(Taking { rehearsal: true, ..talk }, "Rehearsal"));
     assert!(seen(Taking { rehearsal: true, recorded: true, ..talk }, "Rehearsal"));
@@ -34,7 +34,7 @@ fn commands_make_a_take_and_looking_makes_none() {
         shared.adopt(Ok(super::talk()));
     };
     open(Kind::Talk);
-    [Command::NextStep, Command::Black, Command::Overview].into_iter().for_each(|command| shared.wish(command));
+    [Command::Freeze, Command::Black, Command::Overview].into_iter().for_each(|command| shared.wish(command));
     shared.turn_to(None);
     shared.wait_for_takes();
     assert!(!folder.path().join("takes").exists(), "the timer never started");

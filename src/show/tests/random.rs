@@ -10,7 +10,7 @@ use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::show::command::Command::{self, *};
 use crate::show::marks::{Marks, Pointer, Spot};
 use crate::show::view::{Cursor, Mode, OnStage, View};
-use crate::show::{Moment, Show};
+use crate::show::{Moment, Show, cursor};
 
 /// The command after this one, so that a new command cannot be left out of the random talks.
 fn following(command: Command) -> Option<Command> {
@@ -24,7 +24,8 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => SkipOptional,
+        Back => FollowLink,
+        FollowLink => SkipOptional,
         SkipOptional => Start,
         Start => StartHere,
         StartHere => AutoAdvance,
@@ -95,6 +96,10 @@ fn following(command: Command) -> Option<Command> {
     })
 }
 
+pub(super) fn all_commands() -> Vec<Command> {
+    successors(Some(NextStep), |&command| following(command)).collect()
+}
+
 #[derive(Clone, Debug)]
 enum Op {
     Do(Command),
@@ -115,9 +120,8 @@ fn any_plan() -> impl Strategy<Value = Plan> {
 }
 
 fn any_op() -> impl Strategy<Value = Op> {
-    let all: Vec<Command> = successors(Some(NextStep), |&command| following(command)).collect();
     prop_oneof![
-        8 => proptest::sample::select(all).prop_map(Op::Do),
+        8 => proptest::sample::select(all_commands()).prop_map(Op::Do),
         4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle, AutoAdvance, AutoAdvance, TakeAgain, NextCaption]).prop_map(Op::Do),
         1 => (0_u8..12).prop_map(|digit| Op::Do(Digit(digit))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
@@ -172,6 +176,7 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
                 typed: before.typed.clone(),
                 help: before.help,
                 asking_quit: before.asking_quit,
+                remark: before.remark,
                 ..now.clone()
             },
             *before
@@ -182,6 +187,11 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
         (OnStage::Slide(from), OnStage::Slide(_)) => assert_eq!(now.left, Some((from, moment))),
         _ => assert_eq!(now.left, None, "a blank stage fades into nothing"),
     }
+    let begun = |view: &View| view.running || !view.elapsed.is_zero();
+    if now.cursor != before.cursor && now.cursor != cursor::first(show.plan()) && !show.rehearsal {
+        assert!(begun(now), "the talk moved without its time");
+    }
+    assert!(!now.captions_wait || !begun(now), "captions wait though the talk has begun");
     if matches!(command, Black | White | Freeze) {
         assert_eq!(now.cursor, before.cursor, "the stage moved the speaker");
     }
@@ -253,7 +263,7 @@ fn check_view(show: &Show, now: &View) {
             now.caption_at.iter().for_each(|(captioned, _)| assert_eq!(*captioned, at));
             now.caption.iter().for_each(|block| of(block, at));
             let scripted = !show.plan().slides[at.slide].captions[now.caption_language][at.step].is_empty();
-            assert_eq!(now.caption.is_some(), now.captions_on && scripted);
+            assert_eq!(now.caption.is_some(), now.captions_on && scripted && !now.captions_wait);
             check_marks(&now.stage_marks, &show.plan().slides[at.slide].id);
         }
         OnStage::Black | OnStage::White => {

@@ -79,13 +79,13 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
     for (what, told) in [("Skipped", Told::Skipped), ("Not reached", Told::NotReached)] {
         let slides: Vec<&Slide> = report.slides.iter().filter(|slide| slide.told == told).collect();
         if !slides.is_empty() {
-            fact(what, counted(slides.len(), "slide"), numbers(slides.into_iter()));
+            fact(what, counted(slides.len(), "slide", "slides"), numbers(slides.into_iter()));
         }
     }
     let unseen: usize = report.slides.iter().map(|slide| slide.unseen).sum();
     if unseen > 0 {
         let slides = numbers(report.slides.iter().filter(|slide| slide.unseen > 0));
-        fact("Captions not reached", counted(unseen, "caption"), format!("on {slides}"));
+        fact("Captions not reached", counted(unseen, "caption", "captions"), format!("on {slides}"));
     }
     if report.elsewhere > 0 {
         fact("On slides since taken out", clock(report.elsewhere), String::new());
@@ -94,6 +94,19 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
         fact("Not ended", "still going on, or broken off".to_owned(), "it teaches no times".to_owned());
     }
     facts
+}
+
+/// What there is to say where nothing has to be cut: that it fits, or that too little was told to know.
+#[must_use]
+pub fn in_time(report: &Report) -> String {
+    let missed = report.slides.iter().filter(|slide| slide.told != Told::Yes && !slide.optional).count();
+    match missed {
+        0 => "Nothing has to be left out.".to_owned(),
+        missed => format!(
+            "{} not told, so nobody knows yet whether all of it fits.",
+            counted(missed, "slide was", "slides were")
+        ),
+    }
 }
 
 /// How to be in time, a sentence each.
@@ -135,7 +148,7 @@ pub fn row(slide: &Slide) -> [String; 9] {
         known(told, signed(more(slide.took, slide.planned))),
         slide.usual.map(clock).unwrap_or_default(),
         known(slide.words > 0, slide.words.to_string()),
-        slide.wpm.map(|wpm| wpm.to_string()).unwrap_or_default(),
+        slide.wpm.filter(|wpm| *wpm <= PAGED).map(|wpm| wpm.to_string()).unwrap_or_default(),
         remarks(slide).join(", "),
     ]
 }
@@ -163,7 +176,7 @@ fn remarks(slide: &Slide) -> Vec<String> {
         out.push(format!("paused {}", times(slide.pauses)));
     }
     if slide.unseen > 0 {
-        out.push(format!("{} not reached", counted(slide.unseen, "caption")));
+        out.push(format!("{} not reached", counted(slide.unseen, "caption", "captions")));
     }
     out
 }
@@ -197,21 +210,30 @@ pub fn pace(pace: Pace) -> &'static str {
     }
 }
 
+/// Nobody speaks so fast: the slides were only paged through.
+const PAGED: u64 = 400;
+
 fn wpm_words(wpm: u64) -> String {
-    format!("{wpm} words a minute")
+    if wpm > PAGED { "too quick to have been spoken".to_owned() } else { format!("{wpm} words a minute") }
 }
 
 fn slides_of(report: &Report, minute: &Minute) -> String {
     numbers(minute.slides.iter().map(|at| &report.slides[*at]))
 }
 
-/// `slide 3`, `slides 3, 4 and 7`
+/// `slide 3`, `slides 3, 4 and 7`, `slides 2, 5 to 9 and 12`
 fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
-    let mut numbers: Vec<String> = slides.map(|slide| slide.number.to_string()).collect();
-    match (numbers.pop(), numbers.is_empty()) {
+    let numbers: Vec<usize> = slides.map(|slide| slide.number).collect();
+    let stretch = |run: &[usize]| match run {
+        [first, .., last] if run.len() > 2 => vec![format!("{first} to {last}")],
+        run => run.iter().map(usize::to_string).collect(),
+    };
+    let mut parts: Vec<String> = numbers.chunk_by(|one, next| *next == one + 1).flat_map(stretch).collect();
+    match (parts.pop(), parts.is_empty()) {
         (None, _) => "no slide".to_owned(),
-        (Some(one), true) => format!("slide {one}"),
-        (Some(last), false) => format!("slides {} and {last}", numbers.join(", ")),
+        (Some(one), true) if numbers.len() == 1 => format!("slide {one}"),
+        (Some(all), true) => format!("slides {all}"),
+        (Some(last), false) => format!("slides {} and {last}", parts.join(", ")),
     }
 }
 
@@ -234,8 +256,8 @@ pub fn cut(words: &str, most: usize) -> String {
     format!("{}…", start.trim_end())
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+fn counted(count: usize, one: &str, more: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
 }
 
 /// Milliseconds of whole seconds, so that what is shown adds up.

@@ -1,0 +1,138 @@
+//! What the console says and does while a talk is given: how it begins, what its state is, where links lead.
+
+use std::time::Duration;
+
+use super::*;
+use crate::show::marks::Tool;
+
+const LINKED: &str = r##"
+[deck]
+title = "Links"
+language = "en-GB"
+length = "10m"
+
+[[slide]]
+title = "[To the end](#end)"
+
+[[slide]]
+title = "Middle"
+
+[[slide]]
+id = "end"
+title = "End"
+"##;
+
+/// The console at a moment after commands, each at its second.
+fn seen(commands: &[(Command, u64)], now: u64) -> Harness<'static> {
+    let talk = talk();
+    let at = |seconds| Moment(Duration::from_secs(seconds));
+    let mut show = Show::new(talk.plan.clone());
+    commands.iter().for_each(|(command, second)| drop(show.apply(*command, at(*second))));
+    console_showing(talk, ConsoleState::default(), Taking::default(), show.view(at(now)), USUAL).0
+}
+
+fn says(commands: &[(Command, u64)], now: u64, words: &str) -> bool {
+    seen(commands, now).query_by_label(words).is_some()
+}
+
+#[test]
+fn before_the_talk_there_is_a_button_that_starts_its_time() {
+    let (mut harness, wish) = console(&[], USUAL);
+    assert!(harness.query_by_label("The first move starts the time").is_some());
+    assert!(harness.query_by_label_contains("Captions wait for the start").is_some());
+    harness.get_by_label("Start now").click();
+    harness.run();
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::TimerToggle));
+    assert!(seen(&[(Command::NextStep, 0)], 1).query_by_label("Start now").is_none());
+}
+
+#[test]
+fn a_talk_without_its_time_is_told_of_with_a_button() {
+    let moved = [(Command::NextStep, 0), (Command::TimerToggle, 9), (Command::NextStep, 60)];
+    let words = "The talk goes on, but its time stands still";
+    assert!(!says(&moved, 79, words) && says(&moved, 80, words));
+    assert!(says(&moved, 80, "Go on") && says(&moved[..2], 20, "Go on"));
+}
+
+#[test]
+fn a_number_says_where_it_leads_and_that_there_is_no_such_slide() {
+    assert!(says(&[(Command::Digit(2), 0)], 0, "Go to 2: Last things, then Enter"));
+    assert!(says(&[(Command::Digit(9), 0)], 0, "9: there are 2 slides"));
+    assert!(says(&[(Command::Digit(9), 0), (Command::GoTyped, 0)], 0, "There are 2 slides"));
+    assert!(says(&[(Command::CaptionLanguage, 0)], 0, "Captions have one language: en-GB"));
+}
+
+#[test]
+fn what_the_audience_does_not_see_is_written_across_the_slide() {
+    for (command, word) in [(Command::Black, "BLACK"), (Command::White, "WHITE"), (Command::Freeze, "FROZEN")] {
+        assert!(says(&[(command, 0)], 0, word), "{word}");
+        assert!(!says(&[(command, 0), (command, 0)], 0, word), "{word}");
+    }
+}
+
+#[test]
+fn nothing_that_is_said_moves_a_button() {
+    let place = |commands: &[(Command, u64)]| seen(commands, 5).get_by_label("Next").rect();
+    let usual = place(&[(Command::TimerToggle, 0)]);
+    for more in [Command::Pen, Command::AutoAdvance, Command::Digit(9), Command::TimerToggle] {
+        assert_eq!(place(&[(Command::TimerToggle, 0), (more, 1)]), usual, "{more:?}");
+    }
+    assert_eq!(place(&[]), usual);
+}
+
+#[test]
+fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
+    let talk = talk_of(LINKED);
+    let drawing = Arc::clone(&talk.pages[0].steps[0]);
+    let size = drawing.size;
+    let dots = (0..540).step_by(4).flat_map(|y| (0..960).step_by(4).map(move |x| (f64::from(x), f64::from(y))));
+    let link = |(x, y): (f64, f64)| drawing.link_at(crate::geometry::Point::new(x, y)).is_some();
+    let (on, beside): (Vec<_>, Vec<_>) = dots.partition(|at| link(*at));
+    let middle = on[on.len() / 2];
+    assert!(!on.is_empty() && beside.contains(&(4.0, 4.0)));
+
+    let clicked = |tool: Option<Command>, (x, y): (f64, f64)| {
+        let mut show = Show::new(talk.plan.clone());
+        tool.iter().for_each(|tool| drop(show.apply(*tool, Moment::default())));
+        let view = show.view(Moment::default());
+        assert_eq!(view.tool != Tool::Nothing, tool.is_some());
+        let (mut harness, wish) =
+            console_showing(talk_of(LINKED), ConsoleState::default(), Taking::default(), view, USUAL);
+        let slide = harness.get_by_label_contains("Current slide").rect();
+        let at =
+            slide.min + Vec2::new(slide.width() * (x / size.width) as f32, slide.height() * (y / size.height) as f32);
+        harness.hover_at(at);
+        harness.run();
+        harness.drag_at(at);
+        harness.run();
+        harness.drop_at(at);
+        harness.run();
+        *wish.lock().expect("unpoisoned")
+    };
+    assert_eq!(clicked(None, middle), Some(Command::FollowLink));
+    assert_eq!(clicked(None, (4.0, 4.0)), Some(Command::NextStep));
+    assert_eq!(clicked(Some(Command::Pen), middle), None, "a pen draws");
+}
+
+#[test]
+fn a_link_leads_to_its_slide_and_back() {
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.adopt(Ok(talk_of(LINKED)));
+    let ctx = eframe::egui::Context::default();
+    let place = |shared: &Shared| match &shared.lock().state {
+        State::Playing(talk) => talk.show.view(Moment::default()).cursor.slide,
+        State::Loading | State::Failed(_) => panic!("it plays"),
+    };
+    let follow = |link: &str| {
+        crate::app::links::click(&ctx, link);
+        shared.follow_link(&ctx);
+        place(&shared)
+    };
+    assert_eq!(follow("#end"), 2);
+    shared.wish(Command::Back);
+    assert_eq!(place(&shared), 0);
+    assert_eq!(follow("#nowhere"), 0);
+    assert_eq!(shared.lock().said(Moment::default()), Some("The link leads nowhere: no slide is called `nowhere`"));
+    shared.follow_link(&ctx);
+    assert_eq!(place(&shared), 0, "a click counts once");
+}
