@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::deck::files::place;
 use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Drawing, Page};
-use crate::files::{write, write_parts};
+use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
 use crate::show::view::Cursor;
@@ -129,6 +130,7 @@ pub enum What {
 /// What kept it from being written, in one sentence. An older file is as it was.
 pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
     let talk = Talk::open(deck)?;
+    let (_, folder) = place(deck);
     let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.last_step() };
     let picked: Vec<Cursor> = talk.pages.iter().enumerate().map(last).collect();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
@@ -137,7 +139,7 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
         What::Notes => Document::sheets(&talk, &picked, sheet::Kind::Notes, Paper::A4, &mut shaper),
         What::Handout => Document::sheets(&talk, &picked, sheet::Kind::Handout(3), Paper::A4, &mut shaper),
         What::Words => {
-            write(target, markdown(&talk, &picked, false).as_bytes())?;
+            write_near(&folder, target, &[markdown(&talk, &picked, false).as_bytes()])?;
             return Ok(format!("the words of {} slides", picked.len()));
         }
     };
@@ -145,7 +147,7 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
         let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
         format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
     })?;
-    write_parts(target, &file.parts())?;
+    write_near(&folder, target, &file.parts())?;
     Ok(document.size(&file))
 }
 
