@@ -73,6 +73,16 @@ impl Document {
         format!("{pages}, {} kB", file.len().div_ceil(1000))
     }
 
+    /// What each page is called in messages: `slide 3 “Why”`.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let name = |page: &PdfPage| match page.entries.as_slice() {
+            [entry] if entry.anchor.is_some() => format!("slide {} “{}”", page.label, entry.title),
+            _ => format!("page {}", page.label),
+        };
+        self.pages.iter().map(name).collect()
+    }
+
     /// The pages' drawings.
     pub fn drawings(&self) -> impl Iterator<Item = &Arc<Drawing>> {
         self.pages.iter().map(|page| &page.drawing)
@@ -122,6 +132,22 @@ pub enum What {
     Handout,
     /// The words as Markdown.
     Words,
+}
+
+impl What {
+    const ALL: [(&str, Self); 4] =
+        [("slides", Self::Slides), ("notes", Self::Notes), ("handout", Self::Handout), ("words", Self::Words)];
+
+    /// As one program tells it to another.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, what)| *what == self).map_or("slides", |(name, _)| name)
+    }
+
+    #[must_use]
+    pub fn named(wanted: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == wanted).map(|(_, what)| *what)
+    }
 }
 
 /// Reads a deck and saves it at `target`; returns what was written: `28 pages, 107 kB`.

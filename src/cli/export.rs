@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::guard::Guard;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
 use crate::deck::{self, caption::CaptionLook, ink::Ink};
@@ -376,7 +377,13 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
         no_transcript();
     }
     let mut progress = Progress::new("Page", document.page_count());
-    let written = document.pdf(&talk.deck, &mut |done| progress.tell(done));
+    let guard = Guard::new(document.names());
+    let written = guard.run(|| {
+        document.pdf(&talk.deck, &mut |done| {
+            guard.tell(done);
+            progress.tell(done);
+        })
+    });
     drop(progress);
     let file = written.map_err(|faults| {
         let report = deck::report::render(&faults, &talk.sources, false);

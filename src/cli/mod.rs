@@ -2,9 +2,11 @@
 
 mod columns;
 mod export;
+mod guard;
 mod progress;
 mod recording;
 mod report;
+mod save;
 mod takes;
 mod themes;
 mod times;
@@ -52,6 +54,9 @@ enum Command {
     Stage(Stage),
     /// List the keys in force and what is wrong with your settings
     Keys,
+    /// What the windows are asked to save
+    #[command(hide = true)]
+    Save(save::Save),
 }
 
 /// How a talk is given.
@@ -133,6 +138,7 @@ pub fn run() -> ExitCode {
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
+        Some(Command::Save(asked)) => save::save(&asked),
         None => self::present(line.present, Kind::Talk),
     };
     match done {

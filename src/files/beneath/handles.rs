@@ -1,11 +1,11 @@
 //! Steps from an open folder to what is in it, none of which follows a link by itself.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::{Error, Result};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path};
 
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
@@ -103,7 +103,7 @@ impl Folder {
         let plain = old.ok().filter(|old| FileType::from_raw_mode(old.st_mode) == FileType::RegularFile);
         if let Some(old) = plain {
             // Some file systems have no modes; the words are safe all the same.
-            let _ = new.set_permissions(Permissions::from_mode(u32::from(old.st_mode) & 0o777));
+            let _ = rustix::fs::fchmod(new, Mode::from_raw_mode(old.st_mode) & (Mode::RWXU | Mode::RWXG | Mode::RWXO));
         }
     }
 
