@@ -2,7 +2,7 @@
 //!
 //! The types are kurbo's, so that text, pixels and PDF agree on them.
 
-pub use kurbo::{Affine, BezPath, Point, Rect, RoundedRect, Shape as PathShape, Size, Vec2};
+pub use kurbo::{Affine, BezPath, PathEl, Point, Rect, RoundedRect, Shape as PathShape, Size, Vec2};
 
 /// The proportion of a slide. The height (or width, for tall formats) is fixed, so type sizes mean the same in each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

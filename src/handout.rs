@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::deck::files::place;
 use crate::deck::{Deck, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Drawing, Page};
-use crate::files::{write, write_parts};
+use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
 use crate::show::view::Cursor;
@@ -72,6 +73,16 @@ impl Document {
         format!("{pages}, {} kB", file.len().div_ceil(1000))
     }
 
+    /// What each page is called in messages: `slide 3 “Why”`.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let name = |page: &PdfPage| match page.entries.as_slice() {
+            [entry] if entry.anchor.is_some() => format!("slide {} “{}”", page.label, entry.title),
+            _ => format!("page {}", page.label),
+        };
+        self.pages.iter().map(name).collect()
+    }
+
     /// The pages' drawings.
     pub fn drawings(&self) -> impl Iterator<Item = &Arc<Drawing>> {
         self.pages.iter().map(|page| &page.drawing)
@@ -123,12 +134,29 @@ pub enum What {
     Words,
 }
 
+impl What {
+    const ALL: [(&str, Self); 4] =
+        [("slides", Self::Slides), ("notes", Self::Notes), ("handout", Self::Handout), ("words", Self::Words)];
+
+    /// As one program tells it to another.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, what)| *what == self).map_or("slides", |(name, _)| name)
+    }
+
+    #[must_use]
+    pub fn named(wanted: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == wanted).map(|(_, what)| *what)
+    }
+}
+
 /// Reads a deck and saves it at `target`; returns what was written: `28 pages, 107 kB`.
 ///
 /// # Errors
 /// What kept it from being written, in one sentence. An older file is as it was.
 pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
     let talk = Talk::open(deck)?;
+    let (_, folder) = place(deck);
     let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.last_step() };
     let picked: Vec<Cursor> = talk.pages.iter().enumerate().map(last).collect();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
@@ -137,7 +165,7 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
         What::Notes => Document::sheets(&talk, &picked, sheet::Kind::Notes, Paper::A4, &mut shaper),
         What::Handout => Document::sheets(&talk, &picked, sheet::Kind::Handout(3), Paper::A4, &mut shaper),
         What::Words => {
-            write(target, markdown(&talk, &picked, false).as_bytes())?;
+            write_near(&folder, target, &[markdown(&talk, &picked, false).as_bytes()])?;
             return Ok(format!("the words of {} slides", picked.len()));
         }
     };
@@ -145,7 +173,7 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
         let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
         format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
     })?;
-    write_parts(target, &file.parts())?;
+    write_near(&folder, target, &file.parts())?;
     Ok(document.size(&file))
 }
 

@@ -2,6 +2,7 @@
 
 fn main() -> std::process::ExitCode {
     give_memory_back();
+    mind_no_limit();
     cuecard::cli::run()
 }
 
@@ -17,3 +18,14 @@ fn give_memory_back() {
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn give_memory_back() {}
+
+/// A file that may not grow any more is a fault to be told of, not the end of a talk.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "the standard library sets no signal")]
+fn mind_no_limit() {
+    // SAFETY: called before there is any other thread; the signal is ignored, so no handler of ours can run.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+}
+
+#[cfg(not(unix))]
+fn mind_no_limit() {}

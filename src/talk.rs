@@ -49,6 +49,11 @@ impl Talk {
         let plan = captions::plan(&read.deck, &steps);
         let mut diagnostics = read.diagnostics;
         diagnostics.extend(laid.diagnostics);
+        let drawings = laid.value.iter().filter_map(|page| page.steps.last());
+        diagnostics.extend(drawings.filter_map(|drawing| drawing.undrawable()).map(|span| {
+            Diagnostic::error("SLD-DRAW", span, "something here cannot be drawn: a number in it is beyond all bounds")
+                .hint("look for one with very many digits in what is shown here")
+        }));
         diagnostics.sort_by_key(|fault| fault.span);
         Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources }
     }

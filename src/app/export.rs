@@ -1,6 +1,7 @@
 //! Saving the deck for others from a window: what, and where to; the work is done by a thread of its own.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::thread;
 
@@ -8,7 +9,7 @@ use eframe::egui::{
     Align2, Color32, Event, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
 };
 
-use crate::handout::{self, What};
+use crate::handout::What;
 
 use super::chooser;
 use super::keys::Press;
@@ -166,7 +167,7 @@ impl Shared {
                 let (deck, what, target) = (export.deck.clone(), KINDS[export.kind].0, export.target());
                 let shared = Arc::clone(self);
                 thread::spawn(move || {
-                    let state = match handout::save(&deck, what, &target) {
+                    let state = match save(&deck, what, &target) {
                         Ok(words) => Saving::Done(format!("Saved: {words}")),
                         Err(why) => Saving::Failed(why),
                     };
@@ -182,6 +183,26 @@ impl Shared {
         if let Some(ctx) = self.ctx.get() {
             ctx.request_repaint_of(ViewportId::ROOT);
         }
+    }
+}
+
+/// Saves a deck in a process of its own: whatever brings that down, the talk goes on.
+fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
+    // On Linux this is the program even where another version was installed over it meanwhile.
+    let own = Path::new("/proc/self/exe");
+    let program = if own.exists() { Ok(own.to_path_buf()) } else { std::env::current_exe() };
+    let mut command = Command::new(program.map_err(|why| why.to_string())?);
+    command.args(["save", what.name(), "--"]).args([deck, target]).stdin(Stdio::null());
+    told(&command.output().map_err(|why| format!("The program that saves it did not start: {why}"))?)
+}
+
+/// How it went, from what that process said and how it ended.
+fn told(ended: &Output) -> Result<String, String> {
+    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+    match ended.status.code() {
+        Some(0) => Ok(words(&ended.stdout)),
+        Some(1) => Err(words(&ended.stderr).trim_start_matches("cuecard: ").to_owned()),
+        _ => Err("Nothing was saved: something in the deck cannot be written (cuecard check tells more)".to_owned()),
     }
 }
 
@@ -288,6 +309,17 @@ mod tests {
         assert_eq!(export.target(), Path::new("/elsewhere/mine.pdf"));
         export.take(3);
         assert_eq!(export.target(), Path::new("/talks/why/why.md"), "another kind has another ending");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_writer_that_comes_down_is_a_sentence() {
+        let ended = |script: &str| told(&Command::new("sh").args(["-c", script]).output().expect("it starts"));
+        assert_eq!(ended("echo 28 pages, 107 kB"), Ok("28 pages, 107 kB".to_owned()));
+        assert_eq!(ended("echo cuecard: no room >&2; exit 1"), Err("no room".to_owned()));
+        for end in ["echo half; kill -ABRT $$", "kill -KILL $$", "echo thread main panicked >&2; exit 101"] {
+            assert!(ended(end).is_err_and(|why| why.starts_with("Nothing was saved")), "{end}");
+        }
     }
 
     #[test]

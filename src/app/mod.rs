@@ -53,11 +53,10 @@ use eframe::egui::{Context, ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
-use crate::deck::ink::Ink;
 use crate::diagnostic::Checked;
 use crate::live::{Form, Secret, Source};
 use crate::settings::{self, Loaded};
-use crate::takes::Kind;
+use crate::takes::{Drawn, Kind};
 
 pub use check::list as check_list;
 use clock::Clock;
@@ -89,12 +88,12 @@ pub struct Options {
     pub speed: u32,
 }
 
-/// Plays a deck until the speaker quits; without one, shows the library. Returns what was drawn on the slides of each
-/// deck, which is the caller's to keep.
+/// Plays a deck until the speaker quits; without one, shows the library. Returns what became of the ink of
+/// each talk.
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<(PathBuf, Ink)>, String> {
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
     let clock = Clock::start().at_speed(options.speed);
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);

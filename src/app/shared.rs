@@ -1,6 +1,6 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
@@ -9,13 +9,13 @@ use std::time::Duration;
 use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
-use crate::deck::ink::Ink;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::{Region, Tool};
 use crate::show::view::Cursor;
 use crate::show::{Effect, Moment, Show};
+use crate::takes::Drawn;
 use crate::talk::Talk;
 
 use super::awake::{self, Awake};
@@ -71,10 +71,10 @@ pub struct Inner {
     pub picked: Option<Screen>,
     /// The stage check, while it is open.
     pub check: Option<Check>,
-    /// What was drawn on the slides of decks that were put away.
-    drawn: Vec<(PathBuf, Ink)>,
     /// What the console says for a moment, and since when.
     said: Option<(String, Moment)>,
+    /// What became of the ink of talks that were put away.
+    pub drawn: Vec<Drawn>,
     /// What is wrong with the settings, in one line.
     pub settings_trouble: Option<String>,
     /// Changed by `Shared::change_settings` alone, which saves them.
@@ -202,13 +202,8 @@ impl Shared {
 
     /// Puts the present deck away and names the next one, which has to be read yet.
     pub fn turn_to(&self, deck: Option<Arc<Path>>) {
-        let last = self.deck();
         let mut inner = self.lock();
         inner.end_take(self.clock.now());
-        if let (State::Playing(talk), Some(last)) = (&inner.state, last) {
-            let ink = talk.show.ink();
-            inner.drawn.extend((!ink.slide.is_empty()).then(|| (last.to_path_buf(), ink)));
-        }
         inner.state = State::Loading;
         inner.clicker = None;
         inner.trouble = None;
@@ -220,12 +215,6 @@ impl Shared {
         self.easel.clear();
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
         awake::let_go(self);
-    }
-
-    /// The program ends: what was drawn on the slides of each deck.
-    pub fn drawn(&self) -> Vec<(PathBuf, Ink)> {
-        self.turn_to(None);
-        std::mem::take(&mut self.lock().drawn)
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
@@ -442,6 +431,7 @@ impl Inner {
                     talk.finder.clear();
                 }
                 self.takes.note(&view, talk.show.plan(), now);
+                self.takes.note_ink(&talk.show);
                 self.keep_choice(command, &view);
             }
             // Without a talk there is nothing to lose: quitting needs no question.

@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::deck::files;
 use crate::deck::plan::Plan;
 use crate::live::Phrase;
 use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
-use crate::takes::{Kind, Recorder, Start, Tracker};
+use crate::show::{Sheets, Show};
+use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
 
 use super::clock::TimeOfDay;
 use super::shared::{Inner, Shared, State};
@@ -20,8 +22,11 @@ pub struct Takes {
     /// None in tests, which leave no files.
     recorder: Option<Recorder>,
     tracker: Tracker,
+    /// The deck's folder, as it was when the deck was opened.
     deck: Option<Arc<Path>>,
     kind: Kind,
+    /// The changes of the ink and the ink itself, as they were last kept.
+    inked: (u64, Sheets),
     /// Why it is not kept.
     pub trouble: Option<String>,
 }
@@ -43,9 +48,28 @@ impl Takes {
     }
 
     /// From now on it is about this deck.
-    pub fn open(&mut self, deck: Arc<Path>, kind: Kind) {
-        self.deck = Some(deck);
+    pub fn open(&mut self, deck: &Path, kind: Kind) {
+        let (_, folder) = files::place(deck);
+        self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
+        self.inked = Default::default();
+    }
+
+    /// Keeps what was drawn since, once a stroke ends.
+    pub fn note_ink(&mut self, show: &Show) {
+        if show.ink_changes() != self.inked.0 {
+            self.draw(show);
+        }
+    }
+
+    fn draw(&mut self, show: &Show) {
+        let sheets = show.sheets();
+        if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck)
+            && sheets != self.inked.1
+        {
+            recorder.draw(sheets.clone(), deck, TimeOfDay::date_time());
+        }
+        self.inked = (show.ink_changes(), sheets);
     }
 
     /// Keeps what is new in the talk, which looks like this now.
@@ -106,6 +130,10 @@ impl Inner {
     pub fn finish_take(&mut self, now: Moment) {
         self.note_take(now);
         let takes = &mut self.takes;
+        if let State::Playing(talk) = &self.state {
+            // A stroke that is being drawn as well.
+            takes.draw(&talk.show);
+        }
         let end = takes.tracker.end();
         if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
             recorder.write(end.into_iter().collect(), &deck, now);
@@ -116,6 +144,7 @@ impl Inner {
     pub fn end_take(&mut self, now: Moment) {
         self.finish_take(now);
         let takes = &mut self.takes;
+        takes.recorder.iter().for_each(Recorder::close_talk);
         takes.kind = Kind::default();
         takes.trouble = None;
     }
@@ -127,7 +156,7 @@ impl Shared {
         let shared = Arc::downgrade(self);
         let tell = move |why: Option<String>| {
             if let Some(shared) = shared.upgrade() {
-                shared.lock().takes.trouble = why.map(|why| format!("This take is not kept: {why}"));
+                shared.lock().takes.trouble = why;
             }
         };
         self.lock().takes.record(Recorder::start(settings::state_folder(), tell));
@@ -140,7 +169,7 @@ impl Shared {
         let _ = settled.map(|settled| settled.recv());
     }
 
-    /// The program ends: the take is ended, and written to its last line.
+    /// The program ends: the take is ended, and written to its last line and stroke.
     pub fn close_takes(&self) {
         let now = self.clock.now();
         let recorder = {
@@ -149,6 +178,13 @@ impl Shared {
             inner.takes.recorder.take()
         };
         // It may have something to say, for which it needs the lock.
-        drop(recorder);
+        let drawn = recorder.map(Recorder::finish).unwrap_or_default();
+        self.lock().drawn.extend(drawn);
+    }
+
+    /// What became of the ink of each talk, once the program has ended.
+    pub fn drawn(&self) -> Vec<Drawn> {
+        self.close_takes();
+        std::mem::take(&mut self.lock().drawn)
     }
 }

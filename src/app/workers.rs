@@ -91,7 +91,7 @@ fn learn(talk: &mut Talk, deck: &Path) {
 pub fn open_deck(deck: PathBuf, kind: Kind, shared: &Arc<Shared>, loader: &Sender<()>) {
     let deck: Arc<Path> = deck.into();
     shared.turn_to(Some(Arc::clone(&deck)));
-    shared.lock().takes.open(Arc::clone(&deck), kind);
+    shared.lock().takes.open(&deck, kind);
     // The thread lives as long as the program, so somebody listens.
     let _ = loader.send(());
     let (clock, shared, loader) = (shared.clock, Arc::clone(shared), loader.clone());

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::guard::Guard;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
 use crate::deck::{self, caption::CaptionLook, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
-use crate::files::{write, write_parts};
+use crate::files::{make_folder, write_near};
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
@@ -19,6 +20,7 @@ use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
+use crate::{settings, takes};
 
 /// Saves a deck for others.
 #[derive(Args)]
@@ -57,9 +59,10 @@ pub struct Export {
     /// Append all that the captions say, slide by slide, to a .pdf, .txt or .md file
     #[arg(long)]
     with_transcript: bool,
-    /// Draw what you drew in the last talk over the slides, as they stand after all presses of Next
-    #[arg(long)]
-    with_ink: bool,
+    /// Draw what you drew over the slides, as they stand after all presses of Next: in the last take with ink, or with
+    /// `=NAME` in that one
+    #[arg(long, value_name = "TAKE", num_args = 0..=1, require_equals = true, default_missing_value = "last")]
+    with_ink: Option<String>,
     #[command(flatten)]
     recorded: Recorded,
 }
@@ -146,8 +149,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
     let mut talk = Talk::open(&export.deck)?;
-    if export.with_ink {
-        draw_ink(export, &mut talk)?;
+    if let Some(take) = &export.with_ink {
+        draw_ink(&takes::ink(&export.deck, settings::state_folder().as_deref(), take)?, &mut talk);
     }
     let (errors, _) = talk.faults();
     if errors > 0 {
@@ -180,19 +183,20 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Puts the ink that is kept beside the deck on the last step of its slides.
-fn draw_ink(export: &Export, talk: &mut Talk) -> Result<(), String> {
-    let ink = Ink::beside(&deck::files::open(&export.deck)?.folder)?;
+/// Puts the ink of a take on the last step of its slides.
+fn draw_ink(ink: &Ink, talk: &mut Talk) {
     for inked in &ink.slide {
         let slide = talk.deck.slides.iter().position(|slide| slide.id == inked.id);
         if let Some(last) = slide.and_then(|slide| talk.pages.get_mut(slide)).and_then(|page| page.steps.last_mut()) {
             *last = Arc::new(layout::ink::over(last, inked.points(), &talk.deck.theme.colors));
         }
     }
-    Ok(())
 }
 
 fn target(export: &Export) -> Result<Target, String> {
+    if export.target.as_os_str() == "-" {
+        return Err("can't write to standard output; name a file: talk.pdf, slides.png, words.txt".to_owned());
+    }
     if let Some(kind) = Recorded::kind(&export.target) {
         let target = Target::Recording(kind);
         return agrees(export, target).map(|()| target).map_err(str::to_owned);
@@ -219,7 +223,8 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
     let text = matches!(target, Target::Text | Target::Markdown);
     let recording = matches!(target, Target::Recording(_));
     let part = export.slide.is_some() || export.step.is_some() || export.steps == Steps::All;
-    let drawn = sheets || part || export.captions || export.with_notes || export.with_transcript || export.with_ink;
+    let drawn =
+        sheets || part || export.captions || export.with_notes || export.with_transcript || export.with_ink.is_some();
     let wrong = if recording && drawn {
         "captions and chapters for a recording are of the whole talk; only --language, --offset and --take say more about them"
     } else if !recording && export.recorded.is_said() {
@@ -234,7 +239,7 @@ fn agrees(export: &Export, target: Target) -> Result<(), &'static str> {
         "pictures hold no notes; end the name in .pdf and take `--layout notes`, or in .txt for the words alone"
     } else if export.with_transcript && target == Target::Pictures {
         "pictures hold no transcript; end the name in .pdf, .txt or .md"
-    } else if export.with_ink && text {
+    } else if export.with_ink.is_some() && text {
         "a .txt or .md file holds words, not ink; end the name in .pdf or .png"
     } else if export.captions && target != Target::Pictures {
         "captions are drawn into pictures only; for their words in this file take --with-transcript"
@@ -288,8 +293,7 @@ fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
 fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
     let folder = export.target.extension().is_none().then_some(&export.target);
     if let Some(folder) = folder {
-        std::fs::create_dir_all(folder)
-            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
+        make_folder(folder)?;
     }
     let mut painter = Painter::new();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
@@ -318,7 +322,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
             None if count == 1 => export.target.clone(),
             None => numbered(&export.target, &name),
         };
-        write(&path, &bytes)?;
+        write(export, &path, &[&bytes])?;
         progress.tell(at + 1);
     }
     let pictures = if count == 1 { "1 picture".to_owned() } else { format!("{count} pictures") };
@@ -373,7 +377,13 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
         no_transcript();
     }
     let mut progress = Progress::new("Page", document.page_count());
-    let written = document.pdf(&talk.deck, &mut |done| progress.tell(done));
+    let guard = Guard::new(document.names());
+    let written = guard.run(|| {
+        document.pdf(&talk.deck, &mut |done| {
+            guard.tell(done);
+            progress.tell(done);
+        })
+    });
     drop(progress);
     let file = written.map_err(|faults| {
         let report = deck::report::render(&faults, &talk.sources, false);
@@ -381,11 +391,16 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
     })?;
     let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
-    write_parts(&export.target, &file.parts())?;
+    write(export, &export.target, &file.parts())?;
     Ok(format!("{}: {}", export.target.display(), document.size(&file)))
 }
 
+/// Writes a file that may come to stand in the deck's folder.
+fn write(export: &Export, path: &Path, parts: &[&[u8]]) -> Result<(), String> {
+    write_near(&deck::files::place(&export.deck).1, path, parts)
+}
+
 fn words(export: &Export, talk: &Talk, text: &str) -> Result<String, String> {
-    write(&export.target, text.as_bytes())?;
+    write(export, &export.target, &[text.as_bytes()])?;
     Ok(format!("{}: the words of {} slides", export.target.display(), talk.pages.len()))
 }

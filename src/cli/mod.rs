@@ -2,9 +2,11 @@
 
 mod columns;
 mod export;
+mod guard;
 mod progress;
 mod recording;
 mod report;
+mod save;
 mod takes;
 mod themes;
 mod times;
@@ -14,10 +16,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::deck::ink::Ink;
 use crate::diagnostic::Severity;
 use crate::live::{Form, Secret, Source};
-use crate::takes::{Kind, learnt};
+use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
 use crate::{app, deck, lint, settings};
 
@@ -53,6 +54,9 @@ enum Command {
     Stage(Stage),
     /// List the keys in force and what is wrong with your settings
     Keys,
+    /// What the windows are asked to save
+    #[command(hide = true)]
+    Save(save::Save),
 }
 
 /// How a talk is given.
@@ -134,6 +138,7 @@ pub fn run() -> ExitCode {
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
+        Some(Command::Save(asked)) => save::save(&asked),
         None => self::present(line.present, Kind::Talk),
     };
     match done {
@@ -160,7 +165,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         speed: present.speed,
     };
     let drawn = app::run(present.deck, options, settings::load())?;
-    keep_all(drawn)?;
+    tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -191,7 +196,7 @@ fn stage(stage: Stage) -> Result<ExitCode, String> {
     if !stage.list {
         let options = app::Options { screen: stage.screen, captions: true, check: true, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
-            Ok(drawn) => return keep_all(drawn).map(|()| ExitCode::SUCCESS),
+            Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
             Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),
         }
     }
@@ -200,23 +205,12 @@ fn stage(stage: Stage) -> Result<ExitCode, String> {
     Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn keep_all(drawn: Vec<(PathBuf, Ink)>) -> Result<(), String> {
-    for (deck, ink) in drawn {
-        let (_, folder) = deck::files::place(&deck);
-        keep(&ink, &folder).map_err(|why| format!("what you drew could not be kept: {why}"))?;
+fn tell_all(drawn: Vec<Drawn>) -> Result<(), String> {
+    for Drawn { deck, kept } in drawn {
+        kept?;
         println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
     }
     Ok(())
-}
-
-/// Writes the talk's ink beside the deck.
-fn keep(ink: &Ink, folder: &Path) -> Result<(), String> {
-    let path = folder.join(deck::ink::FILE);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|why| format!("can't make the folder `{}`: {why}", folder.display()))?;
-    }
-    crate::files::write(&path, ink.text()?.as_bytes())
 }
 
 fn check(check: &Check) -> Result<ExitCode, String> {

@@ -7,9 +7,10 @@ use clap::Args;
 
 use crate::captions::formats;
 use crate::captions::timing::{self, Recording};
+use crate::deck::files::place;
 use crate::deck::report;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::files::write;
+use crate::files::write_near;
 use crate::lint;
 use crate::takes::report::Named;
 use crate::takes::{self, Aligned, Run};
@@ -96,7 +97,7 @@ pub fn export(said: &Recorded, kind: Kind, target: &Path, deck: &Path, talk: &Ta
     }
     let well = files.findings.iter().all(|finding| finding.severity != Severity::Error);
     for (path, text) in &files.files {
-        write(path, text.as_bytes())?;
+        write_near(&place(deck).1, path, &[text.as_bytes()])?;
     }
     let names: Vec<String> = files.files.iter().map(|(path, _)| path.display().to_string()).collect();
     Ok((format!("{}: {}", names.join(", "), files.what), well))

@@ -31,7 +31,7 @@ impl Takes {
 
     /// Those before a take, the latest first.
     pub fn before(&self, named: &Named) -> Vec<Named> {
-        self.logs.iter().filter(|log| log.name < named.name).take(MOST_BEFORE).filter_map(read).collect()
+        self.logs.iter().filter(|log| log.is_before(&named.name)).take(MOST_BEFORE).filter_map(read).collect()
     }
 
     fn none(&self, wanted: &str) -> String {

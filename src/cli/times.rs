@@ -12,7 +12,7 @@ use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, report, retime};
 use crate::diagnostic::Severity;
-use crate::files::write;
+use crate::files::write_near;
 use crate::settings;
 use crate::takes::{self, Learnt, Step};
 use crate::talk::Talk;
@@ -56,15 +56,18 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         eprint!("{}", report::render(&faults, &talk.sources, false));
         return Err("the deck has faults, so no time was written; mend them first".to_owned());
     }
-    let (path, _) = files::place(&asked.deck);
-    let path = path.display();
+    let (file, folder) = files::place(&asked.deck);
+    let path = file.display();
     if news == 0 {
         println!("{path}: its times are those of your takes already");
         return Ok(ExitCode::SUCCESS);
     }
     let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
     let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
-    write(&files::place(&asked.deck).0, new.as_bytes())?;
+    if file.is_symlink() {
+        return Err(format!("{path} is a link, so no time was written; name the file that it leads to"));
+    }
+    write_near(&folder, &file, &[new.as_bytes()])?;
     println!("{path}: {news} {} from your takes", if news == 1 { "time" } else { "times" });
     Ok(ExitCode::SUCCESS)
 }

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::files::Beneath;
 
 /// The file that makes a folder a deck.
 pub const DECK_FILE: &str = "deck.toml";
@@ -68,6 +70,8 @@ impl From<std::io::Error> for FileFault {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Self::Missing,
+            std::io::ErrorKind::CrossesDevices => Self::Outside,
+            std::io::ErrorKind::IsADirectory => Self::NotAFile,
             _ => Self::Unreadable(error.to_string()),
         }
     }
@@ -107,56 +111,35 @@ impl Folder {
     pub fn root(&self) -> &Path {
         &self.root
     }
-
-    /// The real place of `path`, after every link was followed, if that is still inside.
-    fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
-        if !stays_inside(path) {
-            return Err(FileFault::Outside);
-        }
-        let root = self.root.canonicalize()?;
-        let place = root.join(path).canonicalize()?;
-        if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
-    }
 }
 
 impl Files for Folder {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        read_plain(&self.place(path)?, limit).map(Arc::from)
+        if !stays_inside(path) {
+            return Err(FileFault::Outside);
+        }
+        read_whole(Beneath::open(&self.root)?.read(path)?, limit).map(Arc::from)
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
-        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
+        if !folder.is_empty() && !stays_inside(folder) {
             return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| data.is_file()))
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        names
+        }
+        Beneath::open(&self.root).and_then(|root| root.files(folder)).unwrap_or_default()
     }
 }
 
-/// Reads a plain file of at most `limit` bytes. Opening a pipe would wait for ever, so it is looked at first.
-fn read_plain(place: &Path, limit: u64) -> Result<Vec<u8>, FileFault> {
-    check(&fs::metadata(place)?, limit)?;
-    let file = File::open(place)?;
-    let data = file.metadata()?;
-    check(&data, limit)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or(0));
+/// A file of at most `limit` bytes.
+fn read_whole(file: File, limit: u64) -> Result<Vec<u8>, FileFault> {
+    let size = file.metadata()?.len();
+    if size > limit {
+        return Err(FileFault::TooLarge { size, limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     // The file may grow while it is read.
     file.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
     if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(bytes) }
-}
-
-fn check(data: &Metadata, limit: u64) -> Result<(), FileFault> {
-    if !data.is_file() {
-        return Err(FileFault::NotAFile);
-    }
-    if data.len() > limit { Err(FileFault::TooLarge { size: data.len(), limit }) } else { Ok(()) }
 }
 
 /// Files that are only in memory, by name: for tests and for decks that carry their pictures with them.
@@ -205,7 +188,9 @@ pub struct Opened {
 /// One sentence that says what is wrong with the file and what to do.
 pub fn open(path: &Path) -> Result<Opened, String> {
     let (file, folder) = place(path);
-    let text = read_plain(&file, DECK_LIMIT).map_err(|fault| refusal(path, &file, &fault))?;
+    let name = file.file_name().unwrap_or_default();
+    let read = || read_whole(Beneath::open(&folder)?.read(name)?, DECK_LIMIT);
+    let text = read().map_err(|fault| refusal(path, &file, &fault))?;
     Ok(Opened { text, name: file.display().to_string(), folder: Folder::new(folder) })
 }
 

@@ -1,16 +1,13 @@
-//! The ink of a talk ⇄ a TOML file beside the deck: strokes by slide, in points of the slide.
+//! The ink of a take ⇄ the text of a TOML file: strokes by slide, in points of the slide.
 //!
 //! Invariant: what was read is finite and near its slide, whoever wrote the file.
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{FileFault, Files};
 use crate::geometry::Point;
 
-/// Where it is kept, from the deck's folder.
-pub const FILE: &str = "takes/ink.toml";
 /// Far more than a talk's ink takes.
-const LIMIT: u64 = 64 << 20;
+pub const LIMIT: u64 = 64 << 20;
 /// No stroke goes further from its slide's corner, in points.
 const FARTHEST: f64 = 10_000.0;
 
@@ -40,22 +37,17 @@ impl Ink {
     /// What kept it from being written as TOML.
     pub fn text(&self) -> Result<String, String> {
         let strokes = toml::to_string(self).map_err(|why| why.to_string())?;
-        Ok(format!("# What was drawn in the last talk that had ink: strokes by slide, in points.\n\n{strokes}"))
+        Ok(format!("# What was drawn in this talk: strokes by slide, in points.\n\n{strokes}"))
     }
 
-    /// The ink beside a deck.
+    /// The bytes of a file that is called `name`.
     ///
     /// # Errors
-    /// A sentence for the presenter: there is none, or it cannot be read.
-    pub fn beside(files: &dyn Files) -> Result<Self, String> {
-        let bytes = files.read(FILE, LIMIT).map_err(|fault| match fault {
-            FileFault::Missing => {
-                format!("there is no ink to draw: `{FILE}` is written when a talk in which you drew ends")
-            }
-            fault => format!("`{FILE}`: {fault}"),
-        })?;
-        let wrong = || format!("`{FILE}` is no ink that Cuecard wrote; draw in a talk again, or leave out --with-ink");
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong())?;
+    /// A sentence for the presenter: it is something else.
+    pub fn read(bytes: &[u8], name: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("`takes/{name}` is no ink that Cuecard wrote; draw in a talk again, or leave out --with-ink");
+        let text = std::str::from_utf8(bytes).map_err(|_| wrong())?;
         let mut ink: Self = toml::from_str(text).map_err(|_| wrong())?;
         for stroke in ink.slide.iter_mut().flat_map(|slide| &mut slide.strokes) {
             stroke.retain(|place| place.iter().all(|at| at.abs() <= FARTHEST));
@@ -75,10 +67,9 @@ impl Inked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::files::Memory;
 
     fn read(text: &str) -> Result<Ink, String> {
-        Ink::beside(&Memory::default().with(FILE, text.as_bytes()))
+        Ink::read(text.as_bytes(), "a.ink.toml")
     }
 
     #[test]
@@ -96,6 +87,5 @@ mod tests {
         let odd = "[[slide]]\nid = \"a\"\nstrokes = [[[nan, 1.0], [1e300, 0.0], [2.0, 3.0]], [], [[inf, 1.0]]]";
         let points: Vec<_> = read(odd).expect("it is TOML").slide[0].points().collect();
         assert_eq!(points, [[Point::new(2.0, 3.0)]]);
-        assert!(Ink::beside(&Memory::default()).is_err_and(|why| why.contains("there is no ink")));
     }
 }

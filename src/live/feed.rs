@@ -50,6 +50,8 @@ struct State {
     trouble: Option<String>,
     /// The command whose words these are.
     child: Option<Child>,
+    /// The program ends.
+    closed: bool,
 }
 
 impl Feed {
@@ -74,14 +76,13 @@ impl Feed {
         Self { form, times, wake: Box::new(wake), state: Mutex::default() }
     }
 
-    /// The program ends: so does the command that it started.
+    /// The program ends: so does the command that it started, with all that this has started.
     pub fn close(&self) {
-        let child = self.lock().child.take();
-        if let Some(mut child) = child {
-            // It may have ended before.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let mut state = self.lock();
+        state.closed = true;
+        let child = state.child.take();
+        drop(state);
+        child.into_iter().for_each(streams::end);
     }
 
     /// The lines to be shown, the newest last.
@@ -162,7 +163,11 @@ impl Feed {
     }
 
     pub(super) fn keep(&self, child: Child) {
-        self.lock().child = Some(child);
+        let mut state = self.lock();
+        let closed = state.closed;
+        let before = if closed { Some(child) } else { state.child.replace(child) };
+        drop(state);
+        before.into_iter().for_each(streams::end);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

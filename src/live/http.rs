@@ -1,20 +1,21 @@
 //! Posts of captions, as meeting programs take them → bytes for the feed.
 //!
 //! Invariant: whatever a client does, at most `MOST_AT_ONCE` connections are held, each for `LONGEST` and with one
-//! request. Web pages cannot post unless they know the token, and nothing here is for them to read.
+//! request. Web pages cannot post unless they know the token, and nothing here is for them to read, not even under a name
+//! of their own that leads here.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Body, Bytes, Incoming};
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, ORIGIN};
+use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderValue, ORIGIN};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -143,12 +144,30 @@ impl Asked {
             known: counts || path == "/caption",
             counts,
             right_method: *request.method() == method,
-            from_a_page: request.headers().contains_key(ORIGIN),
+            from_a_page: from_a_page(request),
             token: value("token").unwrap_or_default().to_owned(),
             seq: value("seq").map(|seq| seq.parse().map_err(drop)),
             language: value("lang").filter(|it| !it.is_empty()).filter(tag).map(str::to_owned),
         }
     }
+}
+
+/// Whether a browser asks for a page of somebody else: it says so, or it was led here by a name that is not ours. Tools
+/// may say nothing at all.
+fn from_a_page<B>(request: &Request<B>) -> bool {
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    let typed_in = |site: &str| site.eq_ignore_ascii_case("none");
+    request.headers().contains_key(ORIGIN)
+        || header("sec-fetch-site").is_some_and(|site| !typed_in(site))
+        || header(HOST.as_str()).is_some_and(|host| !is_here(host))
+        || request.uri().host().is_some_and(|host| !is_here(host))
+}
+
+/// `localhost:4747`, `127.0.0.1`, `[::1]:4747`: this computer, by no name that others could give it.
+fn is_here(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name).trim_matches(['[', ']']).trim_end_matches('.');
+    name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 /// All that was posted: one stream of characters.
@@ -273,6 +292,34 @@ mod tests {
         assert_eq!(status(token, "GET", "/caption/seq", false), 401);
         assert_eq!(status(token, "POST", "/caption?token=long-enough&seq=1", true), 200);
         assert_eq!(status(token, "POST", "/caption?token=long-enough?seq=1", false), 200);
+    }
+
+    #[test]
+    fn a_browser_that_was_led_here_by_another_page_is_refused() {
+        let status = |token: Option<&str>, headers: &[(&str, &str)]| {
+            let request = Request::builder().method("POST").uri("/caption?token=long-enough");
+            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            let asked = Asked::of(&request.body(()).unwrap());
+            posts(token).refuse(&asked).map_or(200, |(status, _)| status.as_u16())
+        };
+        for host in ["localhost", "LOCALHOST:4747", "127.0.0.1:4747", "127.0.0.2", "[::1]:4747", "localhost."] {
+            assert_eq!(status(None, &[("host", host)]), 200, "{host}");
+        }
+        let led: [&[(&str, &str)]; 8] = [
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site"), ("host", "localhost")],
+            &[("sec-fetch-site", "same-origin"), ("host", "evil.example:4747")],
+            &[("host", "evil.example")],
+            &[("host", "localhost.evil.example:4747")],
+            &[("host", "127.0.0.1.evil.example")],
+            &[("host", "192.168.1.7:4747")],
+            &[("host", "")],
+        ];
+        for headers in led {
+            assert_eq!(status(None, headers), 403, "{headers:?}");
+            assert_eq!(status(Some("long-enough"), headers), 200, "{headers:?}, but it knows the token");
+        }
+        assert_eq!(status(None, &[("sec-fetch-site", "none"), ("host", "localhost:4747")]), 200, "typed in by hand");
     }
 
     #[test]

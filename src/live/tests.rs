@@ -1,12 +1,13 @@
 //! Streams as tools write them, whole and in pieces, and what the audience reads of them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
 
 use super::parse::{LONGEST_HELD, LONGEST_PHRASE};
 use super::roll::{HARD, columns};
-use super::{Event, Form, Parser, RollUp, Words};
+use super::{Event, Feed, Form, Parser, RollUp, Source, Times, Words, streams};
 
 /// A stream, its lines and the phrases that were ended in it.
 #[derive(Debug, Default, PartialEq)]
@@ -246,4 +247,47 @@ proptest! {
         let shown: Vec<String> = heard.lines.iter().flat_map(|line| line.split(' ')).map(str::to_owned).collect();
         prop_assert!(words.ends_with(&shown), "{:?}", shown);
     }
+}
+
+/// The processes whose command line has this word.
+#[cfg(target_os = "linux")]
+fn running(word: &str) -> usize {
+    let processes = std::fs::read_dir("/proc").expect("Linux has it").flatten();
+    let line = |entry: std::fs::DirEntry| std::fs::read(entry.path().join("cmdline")).ok();
+    let lines = processes.filter_map(line).map(|line| String::from_utf8_lossy(&line).into_owned());
+    lines.filter(|line| line.split('\0').any(|it| it == word)).count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn all_that_a_captions_command_has_started_ends_with_it() {
+    let commands = [
+        ("987.125", "sleep 987.125"),
+        ("987.25", "sleep 987.25 | cat"),
+        ("987.375", "echo one; sleep 987.375 & sleep 987.375 & wait"),
+        ("987.5", "(trap '' TERM INT HUP; sleep 987.5; echo) | cat | cat"),
+        // The shell has ended; what it left behind has not.
+        ("987.625", "sleep 987.625 & exit"),
+    ];
+    for (word, command) in commands {
+        let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
+        let feed = Feed::start(Source::Command(command.to_owned()), Form::Usual, times, || ());
+        let wait = |wanted: &dyn Fn(usize) -> bool| {
+            (0..500).any(|_| {
+                wanted(running(word)) || {
+                    std::thread::sleep(Duration::from_millis(10));
+                    false
+                }
+            })
+        };
+        assert!(wait(&|count| count > 0), "{command} has started");
+        feed.close();
+        assert!(wait(&|count| count == 0), "{command} goes on");
+    }
+    // Closed before the command was there.
+    let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
+    let feed = Feed::new(Form::Usual, times, || ());
+    feed.close();
+    streams::command(&feed, "sleep 987.75");
+    assert_eq!(running("987.75"), 0);
 }

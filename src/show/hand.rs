@@ -3,9 +3,8 @@
 //! What lay on a slide when it was frozen is kept apart: nothing the hand does meanwhile reaches it.
 
 use super::command::Command;
-use super::ink::Ink;
+use super::ink::{Ink, Sheets};
 use super::marks::{Marks, Pointer, Region, Spot, Tool};
-use crate::deck;
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -128,8 +127,12 @@ impl Hand {
         }
     }
 
-    pub(super) fn kept(&self) -> deck::ink::Ink {
-        self.ink.kept()
+    pub(super) fn sheets(&self) -> Sheets {
+        self.ink.sheets()
+    }
+
+    pub(super) fn ink_changes(&self) -> u64 {
+        self.ink.changes()
     }
 
     /// `E`, `Ctrl+Z` and `Ctrl+Y` on the ink of a slide.

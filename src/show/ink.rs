@@ -23,6 +23,22 @@ pub(super) struct Ink {
     sheets: BTreeMap<String, Sheet>,
     /// The pen or eraser is down and has changed its sheet: what follows is part of the same change.
     open: bool,
+    /// How often something was drawn, erased or taken back, and done with.
+    changes: u64,
+}
+
+/// The strokes of each slide that was drawn on, by its stable name. Shared with the show, so that a copy costs little.
+pub type Sheets = Vec<(String, Strokes)>;
+
+/// What is kept of them: every slide that has ink.
+#[must_use]
+pub fn kept_ink(sheets: &Sheets) -> deck::ink::Ink {
+    let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
+    let inked = |(id, strokes): &(String, Strokes)| Inked {
+        id: id.clone(),
+        strokes: strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
+    };
+    deck::ink::Ink { slide: sheets.iter().filter(|(_, strokes)| !strokes.is_empty()).map(inked).collect() }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -37,14 +53,12 @@ impl Ink {
         self.sheets.get(slide).map(|sheet| Arc::clone(&sheet.strokes)).unwrap_or_default()
     }
 
-    /// What is kept when the talk is over: every slide that has ink.
-    pub(super) fn kept(&self) -> deck::ink::Ink {
-        let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
-        let inked = |(id, sheet): (&String, &Sheet)| Inked {
-            id: id.clone(),
-            strokes: sheet.strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
-        };
-        deck::ink::Ink { slide: self.sheets.iter().filter(|(_, it)| !it.strokes.is_empty()).map(inked).collect() }
+    pub(super) fn sheets(&self) -> Sheets {
+        self.sheets.iter().map(|(id, sheet)| (id.clone(), Arc::clone(&sheet.strokes))).collect()
+    }
+
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The pen touches the slide. A full sheet takes no more.
@@ -85,13 +99,16 @@ impl Ink {
 
     /// Pen or eraser leaves the slide.
     pub(super) fn lift(&mut self) {
-        self.open = false;
+        if std::mem::take(&mut self.open) {
+            self.changes += 1;
+        }
     }
 
     pub(super) fn clear(&mut self, slide: &str) {
         self.lift();
         if let Some(sheet) = self.sheets.get_mut(slide).filter(|sheet| !sheet.strokes.is_empty()) {
             sheet.change().clear();
+            self.changes += 1;
         }
     }
 
@@ -101,6 +118,7 @@ impl Ink {
             && let Some(before) = sheet.before.pop()
         {
             sheet.undone.push(std::mem::replace(&mut sheet.strokes, before));
+            self.changes += 1;
         }
     }
 
@@ -110,6 +128,7 @@ impl Ink {
             && let Some(after) = sheet.undone.pop()
         {
             sheet.before.push(std::mem::replace(&mut sheet.strokes, after));
+            self.changes += 1;
         }
     }
 

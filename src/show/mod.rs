@@ -38,6 +38,8 @@ use teleprompter::Teleprompter;
 use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
+pub use ink::{Sheets, kept_ink};
+
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub Duration);

@@ -6,8 +6,7 @@ use super::marks::Marks;
 use super::shorten::shorten;
 use super::track::Track;
 use super::view::{CaptionSource, Cursor, Mode, Shorter, View};
-use super::{Moment, Show, cursor};
-use crate::deck::ink::Ink;
+use super::{Moment, Sheets, Show, cursor};
 use crate::deck::plan::PlannedSlide;
 
 impl Show {
@@ -75,10 +74,16 @@ impl Show {
         }
     }
 
-    /// All that was drawn, to be kept when the talk is over.
+    /// All that is drawn, to be kept.
     #[must_use]
-    pub fn ink(&self) -> Ink {
-        self.hand.kept()
+    pub fn sheets(&self) -> Sheets {
+        self.hand.sheets()
+    }
+
+    /// How often that has changed; a stroke counts when it ends.
+    #[must_use]
+    pub fn ink_changes(&self) -> u64 {
+        self.hand.ink_changes()
     }
 
     /// How long until the view changes by itself or `tick` changes it: the next second of timer or pause, a caption's end, or

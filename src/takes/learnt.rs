@@ -1,8 +1,8 @@
 //! Earlier takes → how long each step of a plan really takes: the median of the last three that count.
 //!
-//! A take counts if it was ended and saw half of the plan's slides. Of it, a slide counts if its steps are still those
-//! of the plan (the take entered each of them and no other) and if it was not passed within a second; and of that, a
-//! step in which the speaker did not pause. Planned times may have changed since.
+//! A take counts if it saw half of the plan's slides, or if it broke off: then each slide counts that was left. Of it, a
+//! slide counts if its steps are still those of the plan (the take entered each of them and no other) and if it was not
+//! passed within a second; and of that, a step in which the speaker did not pause. Planned times may have changed since.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl Learnt {
         let mut stale = BTreeSet::new();
         for take in takes {
             let run = Run::of(take);
-            if !counts(&run, plan) {
+            if run.finished && !counts(&run, plan) {
                 continue;
             }
             for slide in plan.slides.iter().filter(|slide| has_its_steps(&run, slide)) {
@@ -83,6 +83,11 @@ impl Learnt {
     }
 }
 
+/// Whether a take was over within this stay: what more would have been said in it nobody knows.
+fn breaks_off(run: &Run, id: &str) -> bool {
+    !run.finished && run.visits.last().is_some_and(|last| last.id == id)
+}
+
 /// Whether a take is one of the whole talk, or nearly: it was ended, and saw at least half of the slides.
 pub(super) fn counts(run: &Run, plan: &Plan) -> bool {
     let told = || plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
@@ -91,6 +96,9 @@ pub(super) fn counts(run: &Run, plan: &Plan) -> bool {
 }
 
 fn has_its_steps(run: &Run, slide: &PlannedSlide) -> bool {
+    if breaks_off(run, &slide.id) {
+        return false;
+    }
     let mut seen = vec![false; slide.steps];
     for visit in run.visits.iter().filter(|visit| visit.id == slide.id) {
         match seen.get_mut(visit.step) {
@@ -142,9 +150,8 @@ mod tests {
             (seconds(learnt(&four).slide("s0")), seconds(learnt(&four).step("s1", 0))),
             (Some((20, 3)), Some((3, 3)))
         );
-        // Not ended, or too little of the talk.
-        let short = [take(&[("s0.0", 99)], true), take(&[("s0.0", 9), ("s1.0", 9)], false)];
-        assert_eq!(learnt(&short), Learnt::default());
+        // Too little of the talk.
+        assert_eq!(learnt(&[take(&[("s0.0", 99)], true)]), Learnt::default());
     }
 
     #[test]
@@ -160,6 +167,24 @@ mod tests {
             let learnt = Learnt::of([&take], &plan);
             assert_eq!((learnt.step("s1", 0), seconds(learnt.slide("s0"))), (None, Some((7, 1))), "{steps:?}");
         }
+    }
+
+    #[test]
+    fn a_take_that_broke_off_teaches_the_slides_that_were_left() {
+        let plan = plan(4);
+        let steps = [("s0.0", 10), ("s1.0", 3), ("s1.1", 5), ("s3.0", 9), ("s0.0", 4), ("s3.0", 2)];
+        for shown in 0..=steps.len() {
+            let learnt = Learnt::of([&take(&steps[..shown], false)], &plan);
+            let left = |id: &str| shown > 1 && steps[shown - 1].0.split('.').next() != Some(id);
+            // A slide that is on again when it breaks off is not known to its end.
+            for (id, since) in [("s0", 2), ("s1", 4), ("s3", 5)] {
+                assert_eq!(learnt.slide(id).is_some(), shown >= since && left(id), "{id} of {shown}");
+            }
+        }
+        // Cut at any line of its log, it teaches no time that is not whole.
+        let whole = Learnt::of([&take(&steps[..4], true)], &plan);
+        let broken = Learnt::of([&take(&steps[..4], false)], &plan);
+        assert_eq!((whole.slide("s1"), whole.slide("s0")), (broken.slide("s1"), broken.slide("s0")));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! when, and to what that teaches. Times are milliseconds of the talk's own timer, which stands still in a pause.
 //!
 //! Invariant: a log only ever grows, and one that was cut at any byte is read up to its last whole line.
+//! Invariant: nothing is written through a link beneath a deck, and no take's files are another's.
 
+mod journal;
 mod learnt;
 mod place;
 mod record;
@@ -10,15 +12,18 @@ mod recorder;
 mod recording;
 pub mod report;
 mod run;
+mod sheet;
 mod tracker;
 
+#[cfg(test)]
+mod kept;
 #[cfg(test)]
 mod tests;
 
 pub use learnt::{Learnt, Step};
-pub use place::{Log, last_rehearsal, learnt, logs};
+pub use place::{Log, ink, last_rehearsal, learnt, logs};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
-pub use recorder::Recorder;
+pub use recorder::{Drawn, Recorder};
 pub use recording::{Aligned, recording};
 pub use run::{Phrase, Run, Stood, Visit};
 pub use tracker::Tracker;

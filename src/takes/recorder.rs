@@ -1,19 +1,21 @@
-//! Records → the take's file, on a thread of its own: each line at once, on the disk within a second.
+//! Records and ink → a take's files, on a thread of its own: each line and each stroke at once, on the disk within a
+//! second. What cannot be written is held and tried again.
 
-use std::fs::File;
-use std::io::Write;
+use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::place::{create, reason};
+use super::journal::Journal;
+use super::place::{Home, homes, name, reason};
 use super::record::{Record, What};
-use crate::show::Moment;
+use super::sheet::Sheet;
+use crate::show::{Moment, Sheets};
 
-/// What was written is on the disk after this long.
-const SYNC_EVERY: Duration = Duration::from_secs(1);
+/// What was written is on the disk after this long, and what could not be written is tried again.
+const EVERY: Duration = Duration::from_secs(1);
 
 enum Order {
     Write {
@@ -21,32 +23,59 @@ enum Order {
         deck: Arc<Path>,
         now: Moment,
     },
+    /// The ink of the talk, and the date and time.
+    Draw {
+        sheets: Sheets,
+        deck: Arc<Path>,
+        date: String,
+    },
+    /// The talk is put away.
+    Close,
     /// Answers once all that was ordered before is done.
     Settle(Sender<()>),
+}
+
+/// What became of the ink of a talk that was put away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// The deck's folder.
+    pub deck: PathBuf,
+    /// In one sentence.
+    pub kept: Result<(), String>,
 }
 
 /// Writes takes away from the window's thread. What was ordered before it is dropped is still written.
 #[derive(Debug)]
 pub struct Recorder {
     orders: Option<Sender<Order>>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Vec<Drawn>>>,
 }
 
 impl Recorder {
-    /// `state` is the folder for takes of decks whose own folder cannot be written to; `tell` hears why a take is not
-    /// kept, once, and of the next one that is.
+    /// `state` is the folder for takes of decks whose own folder cannot be written to; `tell` hears what is not kept, and
+    /// when it is again.
     pub fn start(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
         let (sender, orders) = mpsc::channel();
-        let writer = Writer { state, tell: Box::new(tell), file: None, synced: None, dirty: false };
+        let writer = Writer::new(state, tell);
         let thread = thread::spawn(move || writer.run(&orders));
         Self { orders: Some(sender), thread: Some(thread) }
     }
 
-    /// These happened `now` in the talk from `deck`.
+    /// These happened `now` in the talk from the folder `deck`.
     pub fn write(&self, records: Vec<Record>, deck: &Arc<Path>, now: Moment) {
         if !records.is_empty() {
             self.order(Order::Write { records, deck: Arc::clone(deck), now });
         }
+    }
+
+    /// What is drawn in the talk from the folder `deck` looks like this; `date` is date and time, as RFC 3339 has them.
+    pub fn draw(&self, sheets: Sheets, deck: &Arc<Path>, date: String) {
+        self.order(Order::Draw { sheets, deck: Arc::clone(deck), date });
+    }
+
+    /// The talk is put away: what comes next is of another one.
+    pub fn close_talk(&self) {
+        self.order(Order::Close);
     }
 
     /// Somebody to wait for, until all that was ordered so far is in its file.
@@ -55,6 +84,13 @@ impl Recorder {
         let (done, settled) = mpsc::channel();
         self.order(Order::Settle(done));
         settled
+    }
+
+    /// Writes what is left, and tells what became of the ink of all talks.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Drawn> {
+        self.orders = None;
+        self.thread.take().and_then(|thread| thread.join().ok()).unwrap_or_default()
     }
 
     fn order(&self, order: Order) {
@@ -75,84 +111,170 @@ impl Drop for Recorder {
 pub(super) struct Writer {
     state: Option<PathBuf>,
     tell: Box<dyn Fn(Option<String>) + Send>,
-    /// None between takes, and after one that could not be kept.
-    file: Option<File>,
+    told: Option<String>,
+    talk: Option<Talk>,
     synced: Option<Moment>,
-    /// Lines were written since then.
-    dirty: bool,
+    drawn: Vec<Drawn>,
+}
+
+/// The talk that goes on.
+struct Talk {
+    deck: PathBuf,
+    homes: Vec<Home>,
+    log: Option<Journal>,
+    /// Logs of takes before it in this talk that could not be written yet.
+    past: Vec<Journal>,
+    ink: Sheet,
+    /// What a take is called that has nothing but ink.
+    date: String,
 }
 
 impl Writer {
-    /// In the middle of a take that is in this file.
-    #[cfg(test)]
-    pub(super) fn to(file: File, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
-        Self { state: None, tell: Box::new(tell), file: Some(file), synced: None, dirty: false }
+    pub(super) fn new(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
+        Self { state, tell: Box::new(tell), told: None, talk: None, synced: None, drawn: Vec::new() }
     }
 
-    fn run(mut self, orders: &Receiver<Order>) {
-        let mut wait = SYNC_EVERY;
+    fn run(mut self, orders: &Receiver<Order>) -> Vec<Drawn> {
+        let mut wait = EVERY;
         loop {
-            let order = if self.dirty {
+            let order = if self.talk.is_some() {
                 orders.recv_timeout(wait)
             } else {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             match order {
                 Ok(Order::Write { records, deck, now }) => {
-                    records.iter().for_each(|record| self.write(record, &deck));
-                    let since = self.synced.map_or(SYNC_EVERY, |synced| now.since(synced));
-                    wait = SYNC_EVERY.saturating_sub(since);
+                    self.write(&records, &deck);
+                    let since = self.synced.map_or(EVERY, |synced| now.since(synced));
+                    wait = EVERY.saturating_sub(since);
                     if wait.is_zero() {
-                        self.sync();
-                        self.synced = Some(now);
+                        self.settle();
+                        (self.synced, wait) = (Some(now), EVERY);
                     }
                 }
+                Ok(Order::Draw { sheets, deck, date }) => self.draw(sheets, &deck, &date),
+                Ok(Order::Close) => self.close(),
                 // Who asked may have gone.
                 Ok(Order::Settle(done)) => drop(done.send(())),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.sync();
-                    self.synced = self.synced.map(|synced| Moment(synced.0 + SYNC_EVERY));
+                    self.settle();
+                    wait = EVERY;
                 }
-                Err(RecvTimeoutError::Disconnected) => return self.sync(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.close();
+                    return self.drawn;
+                }
             }
         }
     }
 
-    pub(super) fn write(&mut self, record: &Record, deck: &Path) {
-        if let What::Start(start) = &record.what {
-            self.sync();
-            match create(deck, self.state.as_deref(), start) {
-                Ok(file) => {
-                    self.file = Some(file);
-                    (self.tell)(None);
-                }
-                Err(why) => self.give_up(why),
+    fn talk(&mut self, deck: &Path) -> &mut Talk {
+        let state = self.state.as_deref();
+        self.talk.get_or_insert_with(|| Talk {
+            deck: deck.to_path_buf(),
+            homes: homes(deck, state),
+            log: None,
+            past: Vec::new(),
+            ink: Sheet::default(),
+            date: String::new(),
+        })
+    }
+
+    pub(super) fn write(&mut self, records: &[Record], deck: &Path) {
+        let quiet = self.told.is_none();
+        let talk = self.talk(deck);
+        for record in records {
+            if let What::Start(start) = &record.what {
+                talk.begin(name(&start.start));
             }
+            talk.log.iter_mut().for_each(|log| log.push(record));
         }
-        let Some(file) = &mut self.file else { return };
-        // In one piece, so that no line is half there unless the disk is full.
-        if let Err(why) = file.write_all(record.line().as_bytes()) {
-            return self.give_up(reason(&why));
-        }
-        self.dirty = true;
-        if record.what == What::End {
-            self.sync();
-            self.file = None;
+        // What failed a moment ago is tried again in its own time.
+        if quiet || records.iter().any(|record| matches!(record.what, What::Start(_) | What::End)) {
+            self.try_all();
         }
     }
 
-    fn sync(&mut self) {
-        if std::mem::take(&mut self.dirty)
-            && let Some(file) = &self.file
-            && let Err(why) = file.sync_data()
-        {
-            self.give_up(reason(&why));
+    pub(super) fn draw(&mut self, sheets: Sheets, deck: &Path, date: &str) {
+        let talk = self.talk(deck);
+        if talk.date.is_empty() {
+            talk.date = name(date);
         }
+        talk.ink.draw(sheets);
+        self.try_all();
     }
 
-    fn give_up(&mut self, why: String) {
-        self.file = None;
-        self.dirty = false;
-        (self.tell)(Some(why));
+    fn try_all(&mut self) {
+        let why = self.talk.as_mut().and_then(Talk::write);
+        self.say(why);
     }
+
+    /// All is on the disk and where it should be, or is tried again.
+    pub(super) fn settle(&mut self) {
+        let why = self.talk.as_mut().and_then(Talk::settle);
+        self.say(why);
+    }
+
+    fn close(&mut self) {
+        self.settle();
+        let Some(talk) = self.talk.take() else { return };
+        talk.ink.close(&talk.homes);
+        if !talk.ink.is_empty() {
+            let kept = match talk.ink.is_written() {
+                true => Ok(()),
+                false => Err(self.told.take().unwrap_or_default()),
+            };
+            self.drawn.push(Drawn { deck: talk.deck, kept });
+        }
+        // The next talk has troubles of its own.
+        self.told = None;
+    }
+
+    fn say(&mut self, why: Option<String>) {
+        if self.told != why {
+            (self.tell)(why.clone());
+            self.told = why;
+        }
+    }
+}
+
+impl Talk {
+    /// A take begins. Ink that was drawn before it is the take's too.
+    fn begin(&mut self, stem: String) {
+        let Some(before) = self.log.take() else {
+            let drawn = self.ink.stem().map(str::to_owned);
+            let named = drawn.is_some();
+            self.log = Some(Journal::new(drawn.unwrap_or(stem), named));
+            return;
+        };
+        if before.is_named() {
+            self.ink.next_take();
+        }
+        self.past.extend(Some(before).filter(|log| !log.is_written()));
+        self.log = Some(Journal::new(stem, false));
+    }
+
+    /// What could not be written, and why.
+    fn write(&mut self) -> Option<String> {
+        self.past.retain_mut(|log| log.write(&self.homes).is_err());
+        let log = self.log.as_mut().and_then(|log| log.write(&self.homes).err());
+        let (stem, named) = match &self.log {
+            Some(log) => (log.stem(), log.is_named()),
+            None => (self.date.as_str(), false),
+        };
+        let ink = self.ink.write(&self.homes, stem, named).err();
+        sentence(log, ink)
+    }
+
+    fn settle(&mut self) -> Option<String> {
+        self.ink.look(&self.homes);
+        let why = self.write();
+        let late = self.log.as_mut().and_then(|log| log.sync(&self.homes).err());
+        why.or_else(|| sentence(late, None))
+    }
+}
+
+fn sentence(log: Option<Error>, ink: Option<Error>) -> Option<String> {
+    let log = log.map(|why| format!("This take is not kept for now: {}", reason(&why)));
+    log.or_else(|| ink.map(|why| format!("What you drew is not kept for now: {}", reason(&why))))
 }

@@ -69,7 +69,8 @@ pub fn recording(run: &Run, plan: &Plan, language: usize, aligned: Aligned) -> R
 
 /// When this step's captions came to stand in a visit, by their places, as far as they are in the same language.
 fn stood(run: &Run, visit: &Visit, language: &str) -> Vec<(u64, usize)> {
-    let here = run.cues.iter().filter(|cue| (visit.from..visit.to).contains(&cue.at));
+    let at = |time: u64| run.cues.partition_point(|cue| cue.at < time);
+    let here = run.cues[at(visit.from)..at(visit.to).max(at(visit.from))].iter();
     let same = here.filter(|cue| cue.language.is_empty() || cue.language == language);
     let place = |id: &str| id.strip_prefix(&format!("{}.{}.", visit.id, visit.step))?.parse().ok();
     same.filter_map(|cue| Some((cue.at, place(&cue.id)?))).collect()

@@ -4,6 +4,7 @@
 //! Pure: the same records always give the same run. Invariant: visits follow one another without a gap, and what was
 //! taken again is not among them.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::record::{Record, Take, What};
@@ -147,7 +148,22 @@ impl Run {
     /// Whether the timer stood still while the step was shown: its time is then not all that was said on it.
     #[must_use]
     pub fn paused_in(&self, visit: &Visit) -> bool {
-        self.pauses.iter().any(|at| (visit.from..=visit.to).contains(at))
+        !self.pauses_in(visit.from..=visit.to).is_empty()
+    }
+
+    /// The pauses that began within these times.
+    #[must_use]
+    pub fn pauses_in(&self, times: RangeInclusive<u64>) -> &[u64] {
+        // They stand in their order: a log of thousands is read at once.
+        let from = self.pauses.partition_point(|at| at < times.start());
+        &self.pauses[from..from.max(self.pauses.partition_point(|at| at <= times.end()))]
+    }
+
+    /// The visit that was on at this time: of those that lasted no time, the last.
+    #[must_use]
+    pub fn visit_at(&self, at: u64) -> Option<&Visit> {
+        let here = self.visits.partition_point(|visit| visit.from <= at).checked_sub(1)?;
+        self.visits.get(here).filter(|visit| at < visit.to.max(visit.from.saturating_add(1)))
     }
 }
 

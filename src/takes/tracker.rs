@@ -13,6 +13,11 @@ use crate::deck::plan::Plan;
 use crate::show::Moment;
 use crate::show::view::{Cursor, Mode, View};
 
+/// Bytes of live captions that a take has room for at once, and for each second of it: six times what is ever spoken, so
+/// that no flood of them fills its log.
+const LIVE_AT_ONCE: u64 = 64 << 10;
+const LIVE_A_SECOND: u64 = 400;
+
 /// The take that is being made, if any.
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
@@ -26,6 +31,8 @@ pub struct Tracker {
     /// Since when the talk is paused.
     paused: Option<Moment>,
     run: Run,
+    /// Bytes of live captions in it.
+    live: u64,
 }
 
 /// What was last written of the talk.
@@ -152,10 +159,16 @@ impl Tracker {
         records.extend(news);
     }
 
-    /// A phrase of live captions was shown in the talk as it was last noted. Returns its record, if there is a take.
+    /// A phrase of live captions was shown in the talk as it was last noted. Returns its record, if there is a take with
+    /// room for it.
     pub fn live(&mut self, language: Option<String>, speaker: Option<String>, text: String) -> Option<Record> {
         let t = self.last.as_ref()?.t;
         let record = Record { t, what: What::Live { language, speaker, text } };
+        let live = self.live + record.line().len() as u64;
+        if live > (t / 1000).saturating_mul(LIVE_A_SECOND).saturating_add(LIVE_AT_ONCE) {
+            return None;
+        }
+        self.live = live;
         self.run.push(&record);
         Some(record)
     }
@@ -163,6 +176,7 @@ impl Tracker {
     /// The talk is over, as it was last noted. Returns the take's last record.
     pub fn end(&mut self) -> Option<Record> {
         self.run = Run::default();
+        self.live = 0;
         self.paused = None;
         self.early = None;
         self.last.take().map(|last| Record { t: last.t, what: What::End })

@@ -11,10 +11,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("drawing", &[]),
     ("formula", &["drawing"]),
-    ("deck", &["drawing", "formula"]),
+    ("deck", &["files", "drawing", "formula"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
-    ("takes", &["show", "captions", "deck"]),
+    ("takes", &["files", "show", "captions", "deck"]),
     ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing", "formula"]),
     ("layout", &["text", "deck", "drawing"]),
@@ -81,6 +81,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ratex_layout", &["formula"]),
     ("ratex_types", &["formula"]),
     ("ratex_font", &["formula"]),
+    ("rustix", &["files", "live"]),
 ];
 
 #[test]

@@ -22,7 +22,7 @@ fn heard(shown: bool) -> (String, usize) {
     }
     assert!(shared.feed.set(feed).is_ok());
     shared.turn_to(Some(folder.path().into()));
-    shared.lock().takes.open(folder.path().into(), Kind::Talk);
+    shared.lock().takes.open(folder.path(), Kind::Talk);
     shared.lock().takes.record(Recorder::start(None, |_| {}));
     shared.adopt(Ok(talk()));
     shared.wish(Command::TimerToggle);

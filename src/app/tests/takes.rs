@@ -28,7 +28,7 @@ fn commands_make_a_take_and_looking_makes_none() {
     let open = |kind| {
         shared.turn_to(Some(folder.path().into()));
         let mut inner = shared.lock();
-        inner.takes.open(folder.path().into(), kind);
+        inner.takes.open(folder.path(), kind);
         inner.takes.record(Recorder::start(None, |_| {}));
         drop(inner);
         shared.adopt(Ok(super::talk()));

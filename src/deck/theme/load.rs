@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Theme, Variant};
+use super::{Theme, Variant, bounds};
 use crate::color::Color;
 use crate::deck::files::Files;
 use crate::diagnostic::{Checked, Diagnostic, Span};
@@ -61,24 +61,8 @@ impl Theme {
         if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
             return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
         }
-        for (name, style) in self.scale.all() {
-            if style.sizes.is_empty() || style.sizes.iter().any(|size| !(6.0..=300.0).contains(size)) {
-                return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
-            }
-        }
-        let regions = &self.regions;
-        let parts = [regions.aside, regions.panel, regions.panel_narrow, regions.lesser, regions.image_words];
-        let covers = [regions.cover, regions.cover_small];
-        if !parts.iter().all(|part| (0.1..=0.8).contains(part)) || !(0.1..=1.0).contains(&regions.words) {
-            return Err("parts in `regions` go from 0.1 to 0.8 of the width, `words` to 1.0".to_owned());
-        }
-        if !covers.iter().all(|cover| (80.0..=340.0).contains(cover)) {
-            return Err("covers in `regions` go from 80 to 340 points".to_owned());
-        }
-        let space = &self.space;
-        let margins = [space.left, space.right, space.top, space.bottom, space.foot, space.footless];
-        if !margins.iter().all(|margin| (0.0..=160.0).contains(margin)) {
-            return Err("margins in `space` go from 0 to 160 points".to_owned());
+        if let Some((name, _)) = self.scale.all().into_iter().find(|(_, style)| style.sizes.is_empty()) {
+            return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
         }
         Ok(())
     }
@@ -94,7 +78,9 @@ fn tables(name: &str, files: &dyn Files, deep: usize) -> Result<Table, String> {
         return Err(format!("more than {MOST_FILES} theme files extend each other"));
     }
     let bytes = files.read(name, LIMIT).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
-    let mut own: Table = String::from_utf8_lossy(&bytes).parse().map_err(tidy)?;
+    let text = String::from_utf8_lossy(&bytes);
+    bounds::check(name, &text)?;
+    let mut own: Table = text.parse().map_err(tidy)?;
     let base = match own.remove("extends") {
         None => FIRST.to_owned(),
         Some(Value::String(base)) => base,
@@ -225,7 +211,7 @@ mod tests {
         assert!(fault("extends = \"gone.toml\"").contains("`gone.toml` can't be read"));
         assert!(fault("[regions]\naside = 2.0").contains("regions"));
         assert!(fault("[type.code]\nsizes = []").contains("type.code"));
-        assert!(fault("[space]\nleft = 900.0").contains("margins"));
+        assert!(fault("[space]\nleft = 900.0").contains("space.left"));
         assert!(fault("[colours]\nx = 1").contains("colours"));
         assert!(fault("[variants.night.colors]\npaper = \"#000000\"").contains("`night`"));
         assert!(fault("variants = 3").contains("[variants.dark.colors]"));

@@ -3,6 +3,7 @@
 //! Invariant: a `Theme` has every value; a theme file that cannot be read leaves the built-in one in force.
 
 mod bones;
+mod bounds;
 mod load;
 mod parts;
 

@@ -103,6 +103,11 @@ impl Walk {
     fn branch(&mut self, surface: &mut Surface, state: State, items: &[Placed]) -> Vec<Twig> {
         let mut branch = Branch::default();
         for placed in items {
+            if !placed.is_drawable() {
+                let message = "this cannot be drawn: a number in it is beyond all bounds".to_owned();
+                self.faults.push(Fault { message, span: Some(placed.span) });
+                continue;
+            }
             let place = self.location(placed.span);
             surface.set_location(place);
             match &placed.item {

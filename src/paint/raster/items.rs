@@ -44,7 +44,7 @@ pub fn ground(context: &mut RenderContext, color: Color, all: Rect) {
 
 /// Paints `items`, first to last; `state` leads from their coordinates to pixels.
 pub fn items(canvas: &mut Canvas, state: Affine, items: &[Placed]) {
-    for placed in items {
+    for placed in items.iter().filter(|placed| placed.is_drawable()) {
         let here = state * Affine::translate(placed.at.to_vec2());
         match &placed.item {
             Item::Text(run) => text(canvas, here, run),

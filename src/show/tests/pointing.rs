@@ -113,9 +113,32 @@ fn ink_is_kept_when_the_talk_is_over() {
     let mut show = after(&[Pen]);
     play(&mut show, &line(spot(10, 10), Spot { x: 9_025, y: 1 }));
     play(&mut show, &[NextSlide, Press(spot(1, 1)), Release, Undo]);
-    let kept = show.ink().slide;
+    let kept = super::super::kept_ink(&show.sheets()).slide;
     assert_eq!((kept.len(), kept[0].id.as_str()), (1, "a"), "nothing of a slide that is clean again");
     assert_eq!(kept[0].strokes, [[[10.0, 10.0], [90.25, 0.01]]]);
+}
+
+#[test]
+fn ink_has_changed_where_a_stroke_ends_and_where_one_goes() {
+    let mut show = after(&[Pen]);
+    let mut changed = |commands: &[Command]| {
+        let before = show.ink_changes();
+        play(&mut show, commands);
+        show.ink_changes() - before
+    };
+    assert_eq!(changed(&[Press(spot(10, 10)), Point(spot(50, 10))]), 0, "not while it is drawn");
+    assert_eq!(changed(&[Release]), 1);
+    assert_eq!(
+        changed(&[Release, Point(spot(60, 10)), Eraser, Press(spot(400, 400)), Release]),
+        0,
+        "nothing was touched"
+    );
+    assert_eq!(changed(&[Press(spot(30, 10)), Release]), 1);
+    assert_eq!(changed(&[Undo]), 1);
+    assert_eq!(changed(&[Redo, Redo]), 1);
+    assert_eq!(changed(&[ClearInk]), 0, "it is clean");
+    assert_eq!(changed(&[Undo, ClearInk]), 2);
+    assert_eq!(changed(&[Pen, Press(spot(10, 10)), NextSlide]), 1, "a slide that is left ends the stroke");
 }
 
 #[test]

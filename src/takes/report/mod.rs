@@ -238,7 +238,7 @@ fn was_told(run: &Run, id: &str) -> bool {
 
 /// Pauses that began in a visit: one on the border of two began in the first.
 fn pauses_begun(run: &Run, visit: &Visit) -> usize {
-    run.pauses.iter().filter(|at| visit.from < **at && **at <= visit.to).count()
+    run.pauses_in(visit.from.saturating_add(1)..=visit.to).len()
 }
 
 fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {
@@ -246,8 +246,7 @@ fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {
     for visit in &run.visits {
         let Some(slide) = slides.iter().position(|slide| slide.id == visit.id) else { continue };
         let mut from = visit.from;
-        let pauses = run.pauses.iter().filter(|at| (visit.from..visit.to).contains(at));
-        for to in pauses.chain([&visit.to]) {
+        for to in run.pauses_in(visit.from..=visit.to).iter().chain([&visit.to]) {
             if longest.is_none_or(|longest| longest.to - longest.from < to - from) && *to > from {
                 longest = Some(Stretch { slide, step: visit.step, from, to: *to });
             }

@@ -1,5 +1,7 @@
 //! A take and the script → words a minute. What is not known from live captions is taken from the scripted ones.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{Slide, millis};
@@ -66,6 +68,10 @@ impl Minute {
     pub(super) fn of(run: &Run, plan: &Plan, slides: &[Slide], (from, to): (u64, u64)) -> Self {
         let mut minute = Self { from, to, slides: Vec::new(), wpm: None };
         let mut words = 0.0;
+        let mut times: HashMap<(&str, usize), u64> = HashMap::new();
+        for visit in &run.visits {
+            *times.entry((&visit.id, visit.step)).or_default() += millis(visit.time());
+        }
         for visit in &run.visits {
             let here = visit.to.min(to).saturating_sub(visit.from.max(from));
             let place = slides.iter().position(|slide| slide.id == visit.id);
@@ -75,9 +81,8 @@ impl Minute {
                 minute.slides.push(place);
             }
             // A step's words are spread over the time that it was shown.
-            let time =
-                run.visits.iter().filter(|it| it.id == visit.id && it.step == visit.step).map(|it| millis(it.time()));
-            words += scripted(planned, visit.step) as f64 * here as f64 / time.sum::<u64>().max(1) as f64;
+            let time = times.get(&(visit.id.as_str(), visit.step)).map_or(1, |time| (*time).max(1));
+            words += scripted(planned, visit.step) as f64 * here as f64 / time as f64;
         }
         if heard(run) {
             let live = run.live.iter().filter(|phrase| (from..=to).contains(&phrase.at));
@@ -96,7 +101,7 @@ pub(super) fn heard(run: &Run) -> bool {
 pub(super) fn words(run: &Run, slide: &PlannedSlide) -> u64 {
     let visits = || run.visits.iter().filter(|visit| visit.id == slide.id);
     if heard(run) {
-        let here = |at: u64| visits().any(|visit| visit.from <= at && at < visit.to.max(visit.from.saturating_add(1)));
+        let here = |at: u64| run.visit_at(at).is_some_and(|visit| visit.id == slide.id);
         return run.live.iter().filter(|phrase| here(phrase.at)).map(|phrase| count(&phrase.text)).sum();
     }
     let shown = (0..slide.steps).filter(|step| visits().any(|visit| visit.step == *step));

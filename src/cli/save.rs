@@ -1,0 +1,25 @@
+//! `cuecard save`: what the windows are asked to save, in a process of its own, so that a deck that brings the writer of
+//! PDFs down takes no talk with it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::guard::Guard;
+use crate::handout::{self, What};
+
+/// Saves a deck for others as the windows do.
+#[derive(Args)]
+pub struct Save {
+    what: String,
+    deck: PathBuf,
+    target: PathBuf,
+}
+
+pub fn save(asked: &Save) -> Result<ExitCode, String> {
+    let what = What::named(&asked.what).ok_or_else(|| format!("nothing is called `{}`", asked.what))?;
+    let guard = Guard::new(Vec::new());
+    println!("{}", guard.run(|| handout::save(&asked.deck, what, &asked.target))?);
+    Ok(ExitCode::SUCCESS)
+}
