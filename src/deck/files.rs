@@ -1,12 +1,14 @@
 //! A name that a deck mentions → the file's bytes, only ever from beneath the deck's own folder.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// The file that makes a folder a deck.
 pub const DECK_FILE: &str = "deck.toml";
@@ -24,14 +26,25 @@ pub trait Files {
     /// The names of the files (not the folders) that stand in `folder`, in order; none if there is no such folder.
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
+
+    /// The names of the folders that stand in `folder`, in order.
+    fn folders(&self, folder: &str) -> Vec<String>;
+
+    /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
+    fn beneath(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
 }
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FileFault {
     Missing,
-    /// The name leads out of the deck's folder, or is no plain relative path.
+    /// The name leads out of the deck's folder.
     Outside,
+    /// Some system could not have a file of that name.
+    Name,
     /// A folder, a device, a pipe.
     NotAFile,
     TooLarge {
@@ -46,6 +59,7 @@ impl std::fmt::Display for FileFault {
         match self {
             Self::Missing => write!(f, "there is no such file in the deck's folder"),
             Self::Outside => write!(f, "it is not inside the deck's folder"),
+            Self::Name => write!(f, "not every system takes a file of that name"),
             Self::NotAFile => write!(f, "it is not a plain file"),
             Self::TooLarge { size, limit } => {
                 write!(f, "it is too large: {}, where {} is the most", mebibytes(*size), mebibytes(*limit))
@@ -73,12 +87,39 @@ impl From<std::io::Error> for FileFault {
     }
 }
 
-/// Whether `path` is a plain relative path: the same on every system, and unable to leave its folder by its words alone.
+/// A path as editors write it → parts joined by `/`, the same on every system: `./a\\b//c/../d.png` → `a/b/d.png`.
+///
+/// # Errors
+/// Where it leads out of its folder by its words alone, names nothing in it, or what not every system could name.
+pub fn plain(path: &str) -> Result<String, FileFault> {
+    let path = path.replace('\\', "/");
+    if path.starts_with('/') || path.contains("://") || has_drive(&path) || path.contains('\0') {
+        return Err(FileFault::Outside);
+    }
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_some() => {}
+            ".." => return Err(FileFault::Outside),
+            // A colon parts a file from a stream of its own on Windows.
+            part if part.contains(':') || is_device(part) => return Err(FileFault::Name),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() { Err(FileFault::NotAFile) } else { Ok(parts.join("/")) }
+}
+
+/// Whether a path begins as Windows' do: `C:/talk`.
+fn has_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
+}
+
+/// Whether two names are the same but for how their accents are written, which differs by system.
 #[must_use]
-pub fn stays_inside(path: &str) -> bool {
-    // A backslash or a colon is a separator, a drive or a stream on Windows; a deck must mean the same everywhere.
-    !path.contains(['\\', ':', '\0'])
-        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !is_device(part))
+pub fn same_name(a: &str, b: &str) -> bool {
+    let form = ComposingNormalizerBorrowed::new_nfc();
+    a == b || form.normalize(a) == form.normalize(b)
 }
 
 /// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`.
@@ -109,14 +150,49 @@ impl Folder {
     }
 
     /// The real place of `path`, after every link was followed, if that is still inside.
-    fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
-        if !stays_inside(path) {
-            return Err(FileFault::Outside);
-        }
+    ///
+    /// # Errors
+    /// Where there is none, or none inside.
+    pub fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
+        let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
         let root = self.root.canonicalize()?;
-        let place = root.join(path).canonicalize()?;
+        let place = match root.join(&name).canonicalize() {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => in_other_form(&root, &name)?.canonicalize()?,
+            place => place?,
+        };
         if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
     }
+
+    /// The names of what stands in `folder` and is of that kind.
+    fn names(&self, folder: &str, is: impl Fn(&Metadata) -> bool) -> Vec<String> {
+        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
+        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| is(&data)))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// The path beneath `root` whose parts are those of `name` with accents written otherwise.
+fn in_other_form(root: &Path, name: &str) -> Result<PathBuf, FileFault> {
+    let mut place = root.to_owned();
+    for part in name.split('/') {
+        let next = place.join(part);
+        place = if next.exists() {
+            next
+        } else {
+            let names = fs::read_dir(&place)?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+            let found = names.into_iter().find(|name| same_name(name, part));
+            place.join(found.ok_or(FileFault::Missing)?)
+        };
+    }
+    Ok(place)
 }
 
 impl Files for Folder {
@@ -125,17 +201,20 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
-        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| data.is_file()))
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        names
+        self.names(folder, Metadata::is_file)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder, Metadata::is_dir)
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        if !Path::new(path).is_absolute() {
+            return None;
+        }
+        let roots = [std::path::absolute(&self.root).ok(), self.root.canonicalize().ok()];
+        let inside = roots.iter().flatten().find_map(|root| Path::new(path).strip_prefix(root).ok())?;
+        plain(inside.to_str()?).ok()
     }
 }
 
@@ -174,20 +253,31 @@ impl Memory {
 
 impl Files for Memory {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        if !stays_inside(path) {
-            return Err(FileFault::Outside);
-        }
-        let bytes = self.0.get(path).ok_or(FileFault::Missing)?;
+        let name = plain(path)?;
+        let other = || self.0.iter().find(|(known, _)| same_name(known, &name)).map(|(_, bytes)| bytes);
+        let bytes = self.0.get(&name).or_else(other).ok_or(FileFault::Missing)?;
         let size = bytes.len() as u64;
         if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(Arc::clone(bytes)) }
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &String| match folder {
-            "" => Some(path.clone()),
-            _ => Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned()),
-        };
-        self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
+        self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let mut folders: Vec<String> =
+            self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
+        folders.dedup();
+        folders
+    }
+}
+
+impl Memory {
+    fn inside<'m>(&'m self, folder: &'m str) -> impl Iterator<Item = &'m str> {
+        self.0.keys().filter_map(move |path| match folder {
+            "" => Some(path.as_str()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        })
     }
 }
 
@@ -220,21 +310,38 @@ pub fn place(path: &Path) -> (PathBuf, PathBuf) {
     (file, folder)
 }
 
+/// What a reading asked for, found or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Plain names of files.
+    pub files: BTreeSet<String>,
+    /// Folders whose names were listed; the deck's own is the empty name.
+    pub folders: BTreeSet<String>,
+}
+
 /// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
 pub struct Noted<'f> {
     files: &'f dyn Files,
     note: RefCell<DefaultHasher>,
+    asked: RefCell<Asked>,
 }
 
 impl<'f> Noted<'f> {
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, note: RefCell::default() }
+        Self { files, note: RefCell::default(), asked: RefCell::default() }
     }
 
+    /// The note, and what it is about.
     #[must_use]
-    pub fn note(&self) -> u64 {
-        self.note.borrow().finish()
+    pub fn finish(self) -> (u64, Asked) {
+        (self.note.into_inner().finish(), self.asked.into_inner())
+    }
+
+    fn listed(&self, folder: &str, names: Vec<String>) -> Vec<String> {
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        names
     }
 }
 
@@ -242,13 +349,20 @@ impl Files for Noted<'_> {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
         let read = self.files.read(path, limit);
         (path, &read).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().files.extend(self.beneath(path).or_else(|| plain(path).ok()));
         read
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let names = self.files.list(folder);
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        names
+        self.listed(folder, self.files.list(folder))
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.listed(folder, self.files.folders(folder))
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        self.files.beneath(path)
     }
 }
 
@@ -260,6 +374,6 @@ fn refusal(path: &Path, file: &Path, fault: &FileFault) -> String {
         FileFault::Missing => format!("there is no `{}`; name a deck's folder or its {DECK_FILE}", path.display()),
         FileFault::NotAFile => format!("{} is neither a deck's folder nor its {DECK_FILE}", path.display()),
         FileFault::TooLarge { .. } => format!("{}: {fault}; pictures belong in files of their own", file.display()),
-        FileFault::Outside | FileFault::Unreadable(_) => format!("{}: {fault}", file.display()),
+        FileFault::Outside | FileFault::Name | FileFault::Unreadable(_) => format!("{}: {fault}", file.display()),
     }
 }

@@ -33,7 +33,10 @@ impl Reader<'_> {
         let name = self.filled(table, "data")?;
         let (words, span) = (name.words.clone(), name.span);
         let text = match self.data_text(&words) {
-            Ok(text) => text,
+            Ok(text) => {
+                self.elsewhere(name);
+                text
+            }
             Err((message, hint)) => {
                 let message = format!("the data `{}` cannot be read: {message}", shown(&words));
                 self.fault(span, message, hint);
@@ -41,19 +44,21 @@ impl Reader<'_> {
             }
         };
         let delimiter = delimiter(&text);
-        let source = u16::try_from(self.data.len() + 1).unwrap_or(u16::MAX);
-        let read = read(&File { text: &text, source, delimiter });
-        let fault = read.as_ref().err().cloned();
-        if let Some(fault) = fault {
-            self.data.push(Source { name: words, text: text.as_str().into() });
-            self.findings.push(fault);
+        // Kept with or without a fault: labels and names point into it, and layout finds faults in them later.
+        self.data.push(Source { name: words, text: text.as_str().into() });
+        let source = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
+        match read(&File { text: &text, source, delimiter }) {
+            Ok(data) => Some(Some(data)),
+            Err(fault) => {
+                self.findings.push(fault);
+                Some(None)
+            }
         }
-        Some(read.ok())
     }
 
     fn data_text(&mut self, name: &str) -> Result<String, (String, String)> {
         if self.data.len() >= MOST_FILES {
-            return Err(("too many files of data have faults".to_owned(), "Mend the others first".to_owned()));
+            return Err((format!("it is one of more than {MOST_FILES}"), "Put several charts' numbers into one file".to_owned()));
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;

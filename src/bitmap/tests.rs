@@ -1,0 +1,1 @@
+//! Small pictures made here → what is read of them.
