@@ -142,7 +142,8 @@ fn says_nothing(transform: &Transform8BitExecutor, layout: Layout, samples: Samp
     };
     let mut out = vec![0; colors.len() * 4];
     let done = transform.transform(&row, &mut out).is_ok();
-    done && out.chunks_exact(4).zip(&colors).all(|(seen, meant)| {
-        seen[..3].iter().zip(&meant[..3]).all(|(seen, meant)| seen.abs_diff(*meant) <= ALIKE)
-    })
+    done && out
+        .chunks_exact(4)
+        .zip(&colors)
+        .all(|(seen, meant)| seen[..3].iter().zip(&meant[..3]).all(|(seen, meant)| seen.abs_diff(*meant) <= ALIKE))
 }

@@ -15,8 +15,7 @@ const AS_PICTURE: &str = "Save it as PNG or JPEG";
 const AS_JPEG: &str = "Save it as JPEG";
 const VIDEO: &str = "Slides show no videos: save one picture of it as PNG, and play the video beside the talk";
 const DOCUMENT: &str = "Save the page or the picture that you want as PNG, or as SVG";
-const OF_PDF: &str =
-    "Make an SVG of its first page, which stays sharp: pdftocairo -svg -f 1 -l 1 figure.pdf figure.svg; or save it as PNG";
+const OF_PDF: &str = "Make an SVG of its first page, which stays sharp: pdftocairo -svg -f 1 -l 1 figure.pdf figure.svg; or save it as PNG";
 const OF_EPS: &str = "Make a PDF of it and an SVG of that, which stays sharp: ps2pdf -dEPSCrop figure.eps figure.pdf, \
                       then pdftocairo -svg figure.pdf figure.svg; or save it as PNG";
 
@@ -25,7 +24,6 @@ const MARKS: &[(usize, &[u8], Kind)] = &[
     (0, b"%PDF-", kind("a PDF", OF_PDF)),
     (0, b"%!PS", kind("an EPS drawing", OF_EPS)),
     (0, b"\xC5\xD0\xD3\xC6", kind("an EPS drawing", OF_EPS)),
-    (0, b"BM", kind("a BMP picture", AS_PICTURE)),
     (0, b"II*\0", kind("a TIFF picture or a camera's raw photo", AS_PICTURE)),
     (0, b"MM\0*", kind("a TIFF picture or a camera's raw photo", AS_PICTURE)),
     (0, b"II+\0", kind("a TIFF picture", AS_PICTURE)),
@@ -82,15 +80,29 @@ const BRANDS: &[(&[&[u8]], Kind)] = &[
     (&[b"M4A ", b"M4B "], kind("a sound (M4A)", "Slides play no sounds")),
 ];
 
-/// Names what is no picture for slides; none for SVG and for what is unknown.
+/// What a file is that its bytes say nothing of, by the ending of its name.
+const ENDINGS: &[(&[&str], Kind)] = &[
+    (&["mp4", "m4v", "mov", "avi", "mkv", "webm", "mpg", "mpeg", "wmv", "ogv"], kind("no picture but a video", VIDEO)),
+    (&["heic", "heif", "hif"], kind("no HEIC photo that is whole", AS_JPEG)),
+    (&["pdf"], kind("no PDF that is whole", OF_PDF)),
+];
+
+/// Names what is no picture for slides, by its first bytes and, where they say nothing, by its name; none for SVG and for
+/// what is unknown.
 #[must_use]
-pub fn foreign(bytes: &[u8]) -> Option<Kind> {
+pub fn foreign(name: &str, bytes: &[u8]) -> Option<Kind> {
     if bytes.is_empty() {
         return Some(kind("an empty file", "Copy or save it again"));
     }
     let at = |from: usize, mark: &[u8]| bytes.get(from..).is_some_and(|rest| rest.starts_with(mark));
     let marked = MARKS.iter().find(|(from, mark, _)| at(*from, mark)).map(|(.., found)| *found);
-    marked.or_else(|| boxed(bytes)).or_else(|| page(bytes))
+    // Words may begin with the same two letters.
+    let bmp = at(0, b"BM") && at(6, &[0; 4]);
+    let found = marked.or_else(|| bmp.then_some(kind("a BMP picture", AS_PICTURE)));
+    let found = found.or_else(|| boxed(bytes)).or_else(|| page(bytes));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let named = |ending: &String| ENDINGS.iter().find(|(known, _)| known.contains(&ending.as_str()));
+    found.or_else(|| ending.as_ref().and_then(named).map(|(_, found)| *found))
 }
 
 fn boxed(bytes: &[u8]) -> Option<Kind> {

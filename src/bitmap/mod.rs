@@ -64,6 +64,13 @@ struct Header {
     profile: Option<Vec<u8>>,
 }
 
+impl Header {
+    /// Width and height as the picture stands.
+    fn upright(&self) -> (u32, u32) {
+        if is_quarter(self.turn) { (self.height, self.width) } else { (self.width, self.height) }
+    }
+}
+
 /// The format of a file that may be shown, by its first bytes.
 #[must_use]
 pub fn format(bytes: &[u8]) -> Option<RasterFormat> {
@@ -94,10 +101,11 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         let millions = |pixels: u64| pixels.div_ceil(1_000_000);
         let (all, most) = (millions(u64::from(width) * u64::from(height)), MOST_PIXELS / 1_000_000);
-        let message = format!("it is too large: {width} × {height} are {all} million pixels, where {most} are the most");
+        let message =
+            format!("it is too large: {width} × {height} are {all} million pixels, where {most} are the most");
         return Err(Fault::new(message, smaller));
     }
-    let (width, height) = if is_quarter(header.turn) { (height, width) } else { (width, height) };
+    let (width, height) = header.upright();
     Ok(Raster { name: name.to_owned(), bytes, format, width, height })
 }
 
@@ -106,10 +114,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
 /// # Errors
 /// What is wrong with the file.
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    let pixels = pixels::decode(raster)?;
-    // A file may say one size in its head and have another in its pixels.
-    let fits = pixels.dimensions() == (raster.width, raster.height);
-    if fits { Ok(pixels) } else { Err(Fault::damaged("it has another size than its head says")) }
+    pixels::decode(raster)
 }
 
 /// The same file with its pixels upright, for readers who do not know of turns; `None` where they are so already.

@@ -38,6 +38,10 @@ impl Samples {
 
 pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     let header = header::read(&raster.bytes, raster.format)?;
+    // The limits hold for what was read, so nothing else is decoded.
+    if header.upright() != (raster.width, raster.height) {
+        return Err(Fault::damaged("it has another size than it had"));
+    }
     let (width, height) = (header.width as usize, header.height as usize);
     let mut room = vec![0; width * height * 4];
     let samples = match raster.format {

@@ -27,7 +27,8 @@ pub(super) fn moves(bytes: &[u8]) -> bool {
 
 /// Whether it has a fourth part a pixel, or names a color that is clear.
 pub(super) fn may_be_clear(bytes: &[u8]) -> bool {
-    let has = |name: &[u8; 4]| chunks(bytes).take_while(|(found, _)| *found != b"IDAT").find(|(found, _)| *found == name);
+    let has =
+        |name: &[u8; 4]| chunks(bytes).take_while(|(found, _)| *found != b"IDAT").find(|(found, _)| *found == name);
     has(b"tRNS").is_some() || has(b"IHDR").is_some_and(|(_, content)| matches!(content.get(9), Some(4 | 6)))
 }
 

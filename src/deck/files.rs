@@ -27,8 +27,9 @@ pub trait Files {
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
 
-    /// The names of the folders that stand in `folder`, in order.
-    fn folders(&self, folder: &str) -> Vec<String>;
+    /// The names of all files and of all folders that stand in `folder`, in order: to find out what an author meant, so
+    /// a reading does not hang on them.
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>);
 
     /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
     fn beneath(&self, path: &str) -> Option<String> {
@@ -157,7 +158,9 @@ impl Folder {
         let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
         let root = self.root.canonicalize()?;
         let place = match root.join(&name).canonicalize() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => in_other_form(&root, &name)?.canonicalize()?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                in_other_form(&root, &name)?.canonicalize()?
+            }
             place => place?,
         };
         if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
@@ -204,8 +207,8 @@ impl Files for Folder {
         self.names(folder, Metadata::is_file)
     }
 
-    fn folders(&self, folder: &str) -> Vec<String> {
-        self.names(folder, Metadata::is_dir)
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        (self.list(folder), self.names(folder, Metadata::is_dir))
     }
 
     fn beneath(&self, path: &str) -> Option<String> {
@@ -264,11 +267,11 @@ impl Files for Memory {
         self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
     }
 
-    fn folders(&self, folder: &str) -> Vec<String> {
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
         let mut folders: Vec<String> =
             self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
         folders.dedup();
-        folders
+        (self.list(folder), folders)
     }
 }
 
@@ -337,12 +340,6 @@ impl<'f> Noted<'f> {
     pub fn finish(self) -> (u64, Asked) {
         (self.note.into_inner().finish(), self.asked.into_inner())
     }
-
-    fn listed(&self, folder: &str, names: Vec<String>) -> Vec<String> {
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().folders.insert(folder.to_owned());
-        names
-    }
 }
 
 impl Files for Noted<'_> {
@@ -354,11 +351,14 @@ impl Files for Noted<'_> {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        self.listed(folder, self.files.list(folder))
+        let names = self.files.list(folder);
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        names
     }
 
-    fn folders(&self, folder: &str) -> Vec<String> {
-        self.listed(folder, self.files.folders(folder))
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        self.files.beside(folder)
     }
 
     fn beneath(&self, path: &str) -> Option<String> {

@@ -5,8 +5,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use image::{ImageBuffer, Rgba, RgbaImage};
 use image::imageops::{self, FilterType};
+use image::{ImageBuffer, Rgba, RgbaImage};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 

@@ -88,7 +88,9 @@ mod tests {
         for part in ["words.txt", "data/a.csv", "img/wheel.svg", "img", "data", "fonts", "fonts/new.woff2"] {
             assert!(followed.counts(&root.join(part)), "{part}");
         }
-        for other in ["talk.pdf", "deck.toml", "data/b.csv", ".words.txt.swp", "words.txt~", "takes/1.toml", "img/words.txt"] {
+        for other in
+            ["talk.pdf", "deck.toml", "data/b.csv", ".words.txt.swp", "words.txt~", "takes/1.toml", "img/words.txt"]
+        {
             assert!(!followed.counts(&root.join(other)), "{other}");
         }
     }

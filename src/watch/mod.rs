@@ -56,7 +56,8 @@ impl Watch {
 
     /// What tells one state of the files from another; of all that count only where nobody tells of them.
     fn stamps(&self, all: bool) -> Vec<Stamp> {
-        let files: Vec<PathBuf> = self.followed().files().take(if all { usize::MAX } else { 1 }).map(Into::into).collect();
+        let files: Vec<PathBuf> =
+            self.followed().files().take(if all { usize::MAX } else { 1 }).map(Into::into).collect();
         files.iter().map(|file| stamp(file)).collect()
     }
 }

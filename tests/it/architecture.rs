@@ -70,7 +70,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_normalizer", &["app", "deck"]),
-    ("image", &["bitmap", "paint"]),
     ("zune_jpeg", &["bitmap"]),
     ("moxcms", &["bitmap"]),
     ("hyper", &["live"]),

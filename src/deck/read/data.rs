@@ -58,7 +58,10 @@ impl Reader<'_> {
 
     fn data_text(&mut self, name: &str) -> Result<String, (String, String)> {
         if self.data.len() >= MOST_FILES {
-            return Err((format!("it is one of more than {MOST_FILES}"), "Put several charts' numbers into one file".to_owned()));
+            return Err((
+                format!("it is one of more than {MOST_FILES}"),
+                "Put several charts' numbers into one file".to_owned(),
+            ));
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;

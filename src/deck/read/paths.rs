@@ -42,17 +42,17 @@ impl Reader<'_> {
         let (folder, name) = decoded.rsplit_once('/').unwrap_or(("", &decoded));
         let mut place = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
-            let Some(folder) = near(part, &self.files.folders(&place)) else { return self.moved(name) };
+            let Some(folder) = near(part, &self.files.beside(&place).1) else { return self.moved(name) };
             place = under(&place, &folder);
         }
-        near(name, &self.files.list(&place)).map(|found| under(&place, &found)).or_else(|| self.moved(name))
+        near(name, &self.files.beside(&place).0).map(|found| under(&place, &found)).or_else(|| self.moved(name))
     }
 
     /// A file of that name in another folder.
     fn moved(&self, name: &str) -> Option<String> {
-        let folders = std::iter::once(String::new()).chain(self.files.folders(""));
+        let folders = std::iter::once(String::new()).chain(self.files.beside("").1);
         let found = |folder: String| {
-            let names = self.files.list(&folder);
+            let (names, _) = self.files.beside(&folder);
             let same = names.iter().find(|it| it.to_lowercase() == name.to_lowercase())?;
             Some(under(&folder, same))
         };

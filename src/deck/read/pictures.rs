@@ -132,7 +132,7 @@ impl Reader<'_> {
             let raster = bitmap::read(src, bytes, format).map_err(|fault| (fault.message, fault.remedy))?;
             return Ok(PictureContent::Raster(Arc::new(raster)));
         }
-        if let Some(kind) = kind::foreign(&bytes) {
+        if let Some(kind) = kind::foreign(src, &bytes) {
             return Err((format!("it is {}", kind.name), kind.remedy.to_owned()));
         }
         svg(&bytes).map(PictureContent::Svg)

@@ -129,7 +129,7 @@ fn jpeg(raster: &Arc<Raster>, profiled: bool, photos: &mut Vec<Arc<Raster>>, who
 }
 
 /// From a picture as it lies in its file, `size` large as it is seen, to how it is seen.
-fn turned(turn: Orientation, size: PdfSize) -> Affine {
+pub(super) fn turned(turn: Orientation, size: PdfSize) -> Affine {
     let (w, h) = (f64::from(size.width()), f64::from(size.height()));
     Affine::new(match turn {
         Orientation::NoTransforms => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
