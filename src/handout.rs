@@ -174,7 +174,9 @@ pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
         format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
     })?;
     write_near(&folder, target, &file.parts())?;
-    Ok(document.size(&file))
+    let broken: Vec<String> =
+        file.broken.iter().map(|(raster, fault)| format!("; without `{}`: {}", raster.name, fault.message)).collect();
+    Ok(document.size(&file) + &broken.concat())
 }
 
 /// Each slide that is picked, with its last step that is picked.

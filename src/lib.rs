@@ -1,6 +1,7 @@
 //! Cuecard plays slide decks written in TOML. The modules stand in the order in which a deck flows through them.
 
 pub mod app;
+pub mod bitmap;
 pub mod captions;
 pub mod cli;
 pub mod color;

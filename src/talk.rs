@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::captions;
-use crate::deck::files::{self, Noted};
+use crate::deck::files::{self, Asked, Noted};
 use crate::deck::plan::Plan;
 use crate::deck::{Deck, Layout, read};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
@@ -22,6 +22,8 @@ pub struct Talk {
     /// In the order in which the author wrote what they are about.
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// The files and folders that it was read from, or would have been.
+    pub asked: Asked,
 }
 
 impl Talk {
@@ -30,7 +32,7 @@ impl Talk {
     /// # Errors
     /// A sentence for the presenter, where there is no deck that could be read at all.
     pub fn open(path: &Path) -> Result<Self, String> {
-        read_noted(path).map(|(read, _)| Self::new(read))
+        read_noted(path).map(|(read, _, asked)| Self::new(read, asked))
     }
 
     /// Opens it unless every byte of it is as it was when its note was `known`; with its note.
@@ -38,11 +40,11 @@ impl Talk {
     /// # Errors
     /// As `open`.
     pub fn open_if_changed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64)>, String> {
-        let (read, note) = read_noted(path)?;
-        Ok((Some(note) != known).then(|| (Self::new(read), note)))
+        let (read, note, asked) = read_noted(path)?;
+        Ok((Some(note) != known).then(|| (Self::new(read, asked), note)))
     }
 
-    fn new(read: read::Read) -> Self {
+    fn new(read: read::Read, asked: Asked) -> Self {
         let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
         let laid = layout::lay_out(&read.deck, &mut shaper);
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
@@ -55,7 +57,7 @@ impl Talk {
                 .hint("look for one with very many digits in what is shown here")
         }));
         diagnostics.sort_by_key(|fault| fault.span);
-        Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources }
+        Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources, asked }
     }
 
     /// Whether there is a slide to show: one that is not a card which tells its faults.
@@ -91,12 +93,13 @@ impl Talk {
     }
 }
 
-/// A reading of the deck, and a note of the bytes that it came from.
-fn read_noted(path: &Path) -> Result<(read::Read, u64), String> {
+/// A reading of the deck, a note of the bytes that it came from, and where they are.
+fn read_noted(path: &Path) -> Result<(read::Read, u64, Asked), String> {
     let opened = files::open(path)?;
     let noted = Noted::new(&opened.folder);
     let read = read::read(&opened.text, &opened.name, &noted);
+    let (note, asked) = noted.finish();
     let mut hasher = DefaultHasher::new();
-    (opened.text, noted.note()).hash(&mut hasher);
-    Ok((read, hasher.finish()))
+    (opened.text, note).hash(&mut hasher);
+    Ok((read, hasher.finish(), asked))
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use eframe::egui::{Color32, Context, Ui, ViewportId};
 
 use crate::color::Color;
+use crate::deck::files::Asked;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
 use crate::show::command::Command;
@@ -17,6 +18,7 @@ use crate::show::view::Cursor;
 use crate::show::{Effect, Moment, Show};
 use crate::takes::Drawn;
 use crate::talk::Talk;
+use crate::watch::Watch;
 
 use super::awake::{self, Awake};
 use super::check::Check;
@@ -57,6 +59,8 @@ pub struct Inner {
     pub state: State,
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
+    /// A picture of this reading that could not be painted, in one line.
+    pub picture_trouble: Option<String>,
     pub effects: Vec<Effect>,
     /// The page that saves the deck for others, while it is open, and what was wished on it.
     pub export: Option<Export>,
@@ -127,6 +131,8 @@ pub struct Shared {
     pub awake: Mutex<Option<Awake>>,
     /// The deck to be read; `None` while the library is shown.
     deck: Mutex<Option<Arc<Path>>>,
+    /// What watches that deck's files.
+    watch: Mutex<Option<(Arc<Path>, Watch)>>,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
     inner: Mutex<Inner>,
@@ -138,6 +144,7 @@ impl Shared {
         let inner = Inner {
             state: State::Loading,
             trouble: None,
+            picture_trouble: None,
             effects: Vec::new(),
             drawn: Vec::new(),
             said: None,
@@ -180,6 +187,7 @@ impl Shared {
             dissolve: Arc::default(),
             awake: Mutex::default(),
             deck: Mutex::default(),
+            watch: Mutex::default(),
             inner: Mutex::new(inner),
         }
     }
@@ -206,7 +214,7 @@ impl Shared {
         inner.end_take(self.clock.now());
         inner.state = State::Loading;
         inner.clicker = None;
-        inner.trouble = None;
+        (inner.trouble, inner.picture_trouble) = (None, None);
         inner.effects.clear();
         inner.ordered = None;
         inner.export = None;
@@ -247,7 +255,7 @@ impl Shared {
             inner.trouble = loaded.first_fault();
             return;
         }
-        inner.trouble = None;
+        (inner.trouble, inner.picture_trouble) = (None, None);
         inner.generation += 1;
         let generation = inner.generation;
         let (show, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
@@ -267,6 +275,27 @@ impl Shared {
         inner.size_stage(now);
         inner.note_take(now);
         inner.order_if_new(self);
+    }
+
+    /// Keeps what watches a deck.
+    pub fn watch(&self, deck: Arc<Path>, watch: Watch) {
+        *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some((deck, watch));
+    }
+
+    /// A reading of `deck` asked for these files.
+    pub fn follow(&self, deck: &Arc<Path>, asked: &Asked) {
+        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, watch)) = watch.as_ref().filter(|(watched, _)| Arc::ptr_eq(watched, deck)) {
+            watch.follow(asked);
+        }
+    }
+
+    /// A painter could not decode a picture of that reading. The first is told; a new reading begins anew.
+    pub fn lacks_picture(&self, generation: u32, why: String) {
+        let mut inner = self.lock();
+        if inner.generation == generation {
+            inner.picture_trouble.get_or_insert(why);
+        }
     }
 
     fn first_show(&self, mut show: Show, settings: &Settings, now: Moment) -> Show {

@@ -104,7 +104,8 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
-            let troubles = [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.settings_trouble];
+            let troubles =
+                [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.picture_trouble, &inner.settings_trouble];
             let trouble = said.trouble.or(inner.live.trouble());
             let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
             let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };

@@ -79,7 +79,8 @@ fn talk_with(deck: &str, files: &Memory) -> Talk {
     let pages = layout::lay_out(&read.deck, &mut shaper).value;
     let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
     let plan = captions::plan(&read.deck, &steps);
-    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: read.sources }
+    let asked = Default::default();
+    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: read.sources, asked }
 }
 
 /// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.

@@ -25,7 +25,7 @@ use crate::watch;
 
 use super::awake::keep_awake;
 use super::clock::TimeOfDay;
-use super::pictures::{Easel, Order, Source};
+use super::pictures::{Order, Source};
 use super::shared::Shared;
 use super::{stage_id, wake};
 
@@ -55,6 +55,7 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
                 Ok(None) => continue,
                 Ok(Some((mut talk, note))) => {
                     known = Some(note);
+                    shared.follow(&path, &talk.asked);
                     learn(&mut talk, &path);
                     Ok(talk)
                 }
@@ -92,28 +93,35 @@ pub fn open_deck(deck: PathBuf, kind: Kind, shared: &Arc<Shared>, loader: &Sende
     let deck: Arc<Path> = deck.into();
     shared.turn_to(Some(Arc::clone(&deck)));
     shared.lock().takes.open(&deck, kind);
+    let (clock, listener, again) = (shared.clock, Arc::clone(shared), loader.clone());
+    let watched = Arc::clone(&deck);
+    let changed = move || listener.is_open(&watched) && again.send(()).is_ok();
+    let watch = watch::start(&deck, move || clock.now().0, changed);
+    // Known before the first reading says what is to be watched.
+    shared.watch(deck, watch);
     // The thread lives as long as the program, so somebody listens.
     let _ = loader.send(());
-    let (clock, shared, loader) = (shared.clock, Arc::clone(shared), loader.clone());
-    let watched = Arc::clone(&deck);
-    let changed = move || shared.is_open(&watched) && loader.send(()).is_ok();
-    watch::start(&deck, move || clock.now().0, changed);
 }
 
 /// Starts the two painters.
-pub fn start_painters(easel: &Arc<Easel>, ctx: &Context) {
+pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {
     for _ in 0..2 {
-        let (easel, ctx) = (Arc::clone(easel), ctx.clone());
-        thread::spawn(move || paint_orders(&easel, &ctx));
+        let (shared, ctx) = (Arc::clone(shared), ctx.clone());
+        thread::spawn(move || paint_orders(&shared, &ctx));
     }
 }
 
-fn paint_orders(easel: &Easel, ctx: &Context) {
-    let mut painter = Painter::new();
+fn paint_orders(shared: &Shared, ctx: &Context) {
+    let (easel, mut painter) = (&shared.easel, Painter::new());
     while let Some(order) = easel.next_order() {
         let image = catch_unwind(AssertUnwindSafe(|| paint(&order, &mut painter)));
         if image.is_err() {
             painter = Painter::new();
+        }
+        if let Some((raster, fault)) = painter.take_faults().first() {
+            let why = format!("The picture `{}` cannot be shown: {}", raster.name, fault.message);
+            shared.lacks_picture(order.want.generation, why);
+            wake(ctx, ViewportId::ROOT);
         }
         // All but layers are shown one to one.
         let options = match order.source {

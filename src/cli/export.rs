@@ -16,6 +16,7 @@ use crate::files::{make_folder, write_near};
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
+use crate::lint;
 use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -166,8 +167,13 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
             sound &= well;
             written
         }
-        Target::Pictures => pictures(export, &talk, &picked)?,
-        Target::Pdf => document(export, &talk, &picked)?,
+        Target::Pictures | Target::Pdf => {
+            let draw = if target == Target::Pdf { document } else { pictures };
+            let (written, broken) = draw(export, &talk, &picked)?;
+            say(&broken, &talk);
+            sound &= broken.is_empty();
+            written
+        }
         Target::Text => {
             let mut text = handout::text(&talk, &picked, export.with_notes);
             text.push_str(&transcript(export, &talk, &picked, "", ""));
@@ -289,8 +295,11 @@ fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
     Ok(out)
 }
 
+/// What was written, and the pictures that could not be shown in it.
+type Drawn = (String, Vec<Diagnostic>);
+
 /// One PNG for each cursor or sheet. A single picture gets the target's own name, several get a number behind it.
-fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
+fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, String> {
     let folder = export.target.extension().is_none().then_some(&export.target);
     if let Some(folder) = folder {
         make_folder(folder)?;
@@ -326,7 +335,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
         progress.tell(at + 1);
     }
     let pictures = if count == 1 { "1 picture".to_owned() } else { format!("{count} pictures") };
-    Ok(format!("{pictures} of {}", talk.deck.title))
+    Ok((format!("{pictures} of {}", talk.deck.title), lint::broken(&talk.pages, &painter.take_faults())))
 }
 
 fn say(faults: &[Diagnostic], talk: &Talk) {
@@ -367,7 +376,7 @@ fn within(drawing: &Drawing, (width, height): (u32, u32)) -> (u32, u32) {
     (side(drawing.size.width, width), side(drawing.size.height, height))
 }
 
-fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, String> {
+fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, String> {
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let mut document = match export.layout.kind() {
         None => Document::slides(talk, picked),
@@ -392,7 +401,8 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<String, S
     let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
     write(export, &export.target, &file.parts())?;
-    Ok(format!("{}: {}", export.target.display(), document.size(&file)))
+    let words = format!("{}: {}", export.target.display(), document.size(&file));
+    Ok((words, lint::broken(&talk.pages, &file.broken)))
 }
 
 /// Writes a file that may come to stand in the deck's folder.

@@ -224,7 +224,9 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
     let learnt = learnt(&check.deck, settings::state_folder().as_deref(), &talk.plan);
-    let findings = lint::all(&talk, &learnt);
+    let mut findings = lint::all(&talk, &learnt);
+    findings.extend(lint::pictures(&talk.pages));
+    findings.sort_by_key(|finding| finding.span);
     print!("{}", deck::report::render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -1,12 +1,14 @@
 //! A name that a deck mentions → the file's bytes, only ever from beneath the deck's own folder.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::files::Beneath;
 
@@ -26,14 +28,26 @@ pub trait Files {
     /// The names of the files (not the folders) that stand in `folder`, in order; none if there is no such folder.
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
+
+    /// The names of all files and of all folders that stand in `folder`, in order: to find out what an author meant, so
+    /// a reading does not hang on them.
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>);
+
+    /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
+    fn beneath(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
 }
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FileFault {
     Missing,
-    /// The name leads out of the deck's folder, or is no plain relative path.
+    /// The name leads out of the deck's folder.
     Outside,
+    /// Some system could not have a file of that name.
+    Name,
     /// A folder, a device, a pipe.
     NotAFile,
     TooLarge {
@@ -48,6 +62,7 @@ impl std::fmt::Display for FileFault {
         match self {
             Self::Missing => write!(f, "there is no such file in the deck's folder"),
             Self::Outside => write!(f, "it is not inside the deck's folder"),
+            Self::Name => write!(f, "not every system takes a file of that name"),
             Self::NotAFile => write!(f, "it is not a plain file"),
             Self::TooLarge { size, limit } => {
                 write!(f, "it is too large: {}, where {} is the most", mebibytes(*size), mebibytes(*limit))
@@ -69,20 +84,47 @@ fn mebibytes(bytes: u64) -> String {
 impl From<std::io::Error> for FileFault {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Self::Missing,
-            std::io::ErrorKind::CrossesDevices => Self::Outside,
-            std::io::ErrorKind::IsADirectory => Self::NotAFile,
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
+            ErrorKind::CrossesDevices => Self::Outside,
+            ErrorKind::IsADirectory => Self::NotAFile,
             _ => Self::Unreadable(error.to_string()),
         }
     }
 }
 
-/// Whether `path` is a plain relative path: the same on every system, and unable to leave its folder by its words alone.
+/// A path as editors write it → parts joined by `/`, the same on every system: `./a\\b//c/../d.png` → `a/b/d.png`.
+///
+/// # Errors
+/// Where it leads out of its folder by its words alone, names nothing in it, or what not every system could name.
+pub fn plain(path: &str) -> Result<String, FileFault> {
+    let path = path.replace('\\', "/");
+    if path.starts_with('/') || path.contains("://") || has_drive(&path) || path.contains('\0') {
+        return Err(FileFault::Outside);
+    }
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_some() => {}
+            ".." => return Err(FileFault::Outside),
+            // A colon parts a file from a stream of its own on Windows.
+            part if part.contains(':') || is_device(part) => return Err(FileFault::Name),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() { Err(FileFault::NotAFile) } else { Ok(parts.join("/")) }
+}
+
+/// Whether a path begins as Windows' do: `C:/talk`.
+fn has_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
+}
+
+/// Whether two names are the same but for how their accents are written, which differs by system.
 #[must_use]
-pub fn stays_inside(path: &str) -> bool {
-    // A backslash or a colon is a separator, a drive or a stream on Windows; a deck must mean the same everywhere.
-    !path.contains(['\\', ':', '\0'])
-        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !is_device(part))
+pub fn same_name(a: &str, b: &str) -> bool {
+    let form = ComposingNormalizerBorrowed::new_nfc();
+    a == b || form.normalize(a) == form.normalize(b)
 }
 
 /// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`.
@@ -111,22 +153,75 @@ impl Folder {
     pub fn root(&self) -> &Path {
         &self.root
     }
+
+    /// The real place of `path`, after every link was followed, if that is still inside: for those who watch it. Who
+    /// reads it goes through `Files`.
+    ///
+    /// # Errors
+    /// Where there is none, or none inside.
+    pub fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
+        let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
+        let root = self.root.canonicalize()?;
+        let place = match root.join(&name).canonicalize() {
+            Err(why) if why.kind() == ErrorKind::NotFound => {
+                let name = in_other_form(&Beneath::open(&root)?, &name).ok_or(FileFault::Missing)?;
+                root.join(name).canonicalize()?
+            }
+            place => place?,
+        };
+        if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
+    }
+}
+
+/// The name of a file beneath `root` whose parts are those of `name` with accents written otherwise.
+fn in_other_form(root: &Beneath, name: &str) -> Option<String> {
+    let mut found = String::new();
+    for (at, part) in name.split('/').enumerate() {
+        let last = at == name.matches('/').count();
+        let names = if last { root.files(&found) } else { root.others(&found) }.ok()?;
+        let part = names.into_iter().find(|name| same_name(name, part))?;
+        found = if found.is_empty() { part } else { format!("{found}/{part}") };
+    }
+    Some(found)
 }
 
 impl Files for Folder {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        if !stays_inside(path) {
-            return Err(FileFault::Outside);
-        }
-        read_whole(Beneath::open(&self.root)?.read(path)?, limit).map(Arc::from)
+        let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
+        let root = Beneath::open(&self.root)?;
+        let file = match root.read(&name) {
+            Err(why) if why.kind() == ErrorKind::NotFound => {
+                root.read(in_other_form(&root, &name).ok_or(FileFault::Missing)?)
+            }
+            file => file,
+        };
+        read_whole(file?, limit).map(Arc::from)
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        if !folder.is_empty() && !stays_inside(folder) {
-            return Vec::new();
-        }
-        Beneath::open(&self.root).and_then(|root| root.files(folder)).unwrap_or_default()
+        let Ok(name) = folder_name(folder) else { return Vec::new() };
+        Beneath::open(&self.root).and_then(|root| root.files(name)).unwrap_or_default()
     }
+
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        let Ok(name) = folder_name(folder) else { return (Vec::new(), Vec::new()) };
+        let folders = Beneath::open(&self.root).and_then(|root| root.others(name)).unwrap_or_default();
+        (self.list(folder), folders)
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        if !Path::new(path).is_absolute() {
+            return None;
+        }
+        let roots = [std::path::absolute(&self.root).ok(), self.root.canonicalize().ok()];
+        let inside = roots.iter().flatten().find_map(|root| Path::new(path).strip_prefix(root).ok())?;
+        plain(inside.to_str()?).ok()
+    }
+}
+
+/// A folder's plain name; the deck's own is the empty one.
+fn folder_name(folder: &str) -> Result<String, FileFault> {
+    if folder.is_empty() { Ok(String::new()) } else { plain(folder) }
 }
 
 /// A file of at most `limit` bytes.
@@ -157,20 +252,31 @@ impl Memory {
 
 impl Files for Memory {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        if !stays_inside(path) {
-            return Err(FileFault::Outside);
-        }
-        let bytes = self.0.get(path).ok_or(FileFault::Missing)?;
+        let name = plain(path)?;
+        let other = || self.0.iter().find(|(known, _)| same_name(known, &name)).map(|(_, bytes)| bytes);
+        let bytes = self.0.get(&name).or_else(other).ok_or(FileFault::Missing)?;
         let size = bytes.len() as u64;
         if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(Arc::clone(bytes)) }
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &String| match folder {
-            "" => Some(path.clone()),
-            _ => Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned()),
-        };
-        self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
+        self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        let mut folders: Vec<String> =
+            self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
+        folders.dedup();
+        (self.list(folder), folders)
+    }
+}
+
+impl Memory {
+    fn inside<'m>(&'m self, folder: &'m str) -> impl Iterator<Item = &'m str> {
+        self.0.keys().filter_map(move |path| match folder {
+            "" => Some(path.as_str()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        })
     }
 }
 
@@ -205,21 +311,32 @@ pub fn place(path: &Path) -> (PathBuf, PathBuf) {
     (file, folder)
 }
 
+/// What a reading asked for, found or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Plain names of files.
+    pub files: BTreeSet<String>,
+    /// Folders whose names were listed; the deck's own is the empty name.
+    pub folders: BTreeSet<String>,
+}
+
 /// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
 pub struct Noted<'f> {
     files: &'f dyn Files,
     note: RefCell<DefaultHasher>,
+    asked: RefCell<Asked>,
 }
 
 impl<'f> Noted<'f> {
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, note: RefCell::default() }
+        Self { files, note: RefCell::default(), asked: RefCell::default() }
     }
 
+    /// The note, and what it is about.
     #[must_use]
-    pub fn note(&self) -> u64 {
-        self.note.borrow().finish()
+    pub fn finish(self) -> (u64, Asked) {
+        (self.note.into_inner().finish(), self.asked.into_inner())
     }
 }
 
@@ -227,13 +344,23 @@ impl Files for Noted<'_> {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
         let read = self.files.read(path, limit);
         (path, &read).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().files.extend(self.beneath(path).or_else(|| plain(path).ok()));
         read
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
         names
+    }
+
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        self.files.beside(folder)
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        self.files.beneath(path)
     }
 }
 
@@ -245,6 +372,6 @@ fn refusal(path: &Path, file: &Path, fault: &FileFault) -> String {
         FileFault::Missing => format!("there is no `{}`; name a deck's folder or its {DECK_FILE}", path.display()),
         FileFault::NotAFile => format!("{} is neither a deck's folder nor its {DECK_FILE}", path.display()),
         FileFault::TooLarge { .. } => format!("{}: {fault}; pictures belong in files of their own", file.display()),
-        FileFault::Outside | FileFault::Unreadable(_) => format!("{}: {fault}", file.display()),
+        FileFault::Outside | FileFault::Name | FileFault::Unreadable(_) => format!("{}: {fault}", file.display()),
     }
 }

@@ -66,6 +66,16 @@ impl Beneath {
         Ok(names)
     }
 
+    /// The names of what else stands in such a folder, folders above all.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn others(&self, path: impl AsRef<Path>) -> Result<Vec<String>> {
+        let files = self.files(&path)?;
+        let names = self.folder.names(path.as_ref())?;
+        Ok(names.into_iter().map(|(name, _)| name).filter(|name| !files.contains(name)).collect())
+    }
+
     /// A folder in this one, which must not be a link.
     ///
     /// # Errors

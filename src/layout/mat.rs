@@ -1,9 +1,10 @@
-//! A drawn picture and the ground of its slide → the mat that its words need: what was drawn for light paper is lost
-//! on a dark slide, and the other way round.
+//! A drawn picture and the ground of its slide → the mat that its words and lines need: what was drawn for light paper
+//! is lost on a dark slide, and the other way round.
 
 use super::desk::Desk;
+use crate::bitmap::{self, Ink};
 use crate::color::Color;
-use crate::drawing::{Item, Paint, Placed};
+use crate::drawing::{Item, Paint, Placed, Raster};
 use crate::geometry::{Affine, Point, Rect};
 
 /// The least contrast of a label in a picture.
@@ -17,6 +18,15 @@ pub(super) fn needed(desk: &Desk, items: &[Placed]) -> Option<Color> {
     let (light, dark) = (desk.theme.colors.cream, desk.theme.colors.deep);
     let mat = if least(light) >= least(dark) { light } else { dark };
     (!walk.lost.is_empty()).then_some(mat)
+}
+
+/// The color to put behind a picture of pixels that are partly clear, where more of it reads on that. Only small ones
+/// are looked at, as logos and diagrams are, since a talk waits for it; `check` tells of the others.
+pub(super) fn under_pixels(desk: &Desk, raster: &Raster) -> Option<Color> {
+    let small = u64::from(raster.width) * u64::from(raster.height) <= bitmap::SMALL;
+    let pixels = (small && bitmap::may_be_clear(raster)).then(|| bitmap::decode(raster).ok())??;
+    let mats = [desk.theme.colors.cream, desk.theme.colors.deep];
+    Ink::of(&pixels)?.better(desk.ground.fill, &mats)
 }
 
 struct Walk {

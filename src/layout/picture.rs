@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::desk::{Desk, rect, rounded};
 use super::mat;
 use super::node::{Node, Stack};
+use crate::color::Color;
 use crate::deck::{Fit, Picture, PictureContent, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
@@ -49,10 +50,13 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
     let (size, children) = match &picture.content {
         PictureContent::Missing => return missing(desk, picture, room),
         PictureContent::Raster(raster) => {
+            let mat = if shade.is_none() { mat::under_pixels(desk, raster) } else { None };
+            let edge = edge(mat, picture);
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
-            let (size, crop) = fitted(natural, room, picture);
-            let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop, shade: shade.cloned() });
-            (size, vec![Node::leaf(Point::ZERO, item, picture.span)])
+            let (inner, crop) = fitted(natural, room - Size::new(2.0 * edge, 2.0 * edge), picture);
+            let shown = drawing::Picture { raster: raster.clone(), size: inner, crop, shade: shade.cloned() };
+            let leaf = Node::leaf(Point::new(edge, edge), Item::Picture(shown), picture.span);
+            on_mat(desk, mat, edge, inner, leaf)
         }
         PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
             Ok(drawn) => {
@@ -61,17 +65,13 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
                     desk.fault(Diagnostic::warning("SVG", picture.span, message));
                 }
                 let mat = mat::needed(desk, &drawn.items);
-                let edge = if mat.is_some() && picture.fit == Fit::Contain { MAT } else { 0.0 };
+                let edge = edge(mat, picture);
                 let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture);
                 let scale = inner.width / crop.width();
                 let transform = Affine::scale(scale) * Affine::translate(-crop.origin().to_vec2());
                 let group = Group { transform, ..Group::new(Role::Section, drawn.items) };
-                let size = inner + Size::new(2.0 * edge, 2.0 * edge);
                 let placed = Placed { at: Point::new(edge, edge), item: Item::Group(group), span: picture.span };
-                let radius = if edge > 0.0 { desk.theme.space.radius } else { 0.0 };
-                let under = mat.map(|color| rounded(size.to_rect(), radius, color));
-                let parts = under.map(|it| Node::decoration(vec![it])).into_iter().chain([Node::placed(placed)]);
-                (size, parts.collect())
+                on_mat(desk, mat, edge, inner, Node::placed(placed))
             }
             Err(why) => {
                 let message = format!("the picture `{}` can't be drawn: {why}", picture.src);
@@ -87,6 +87,19 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
     };
     let figure = Node::branch(role, Point::ZERO, picture.span, children).clipped(size.to_rect());
     Stack { nodes: vec![figure], size }
+}
+
+/// How far the mat reaches beyond the picture: where that is cropped to its room, not at all.
+fn edge(mat: Option<Color>, picture: &Picture) -> f64 {
+    if mat.is_some() && picture.fit == Fit::Contain { MAT } else { 0.0 }
+}
+
+/// What is `inner` large on its mat, if it has one, and the size of both.
+fn on_mat(desk: &Desk, mat: Option<Color>, edge: f64, inner: Size, node: Node) -> (Size, Vec<Node>) {
+    let size = inner + Size::new(2.0 * edge, 2.0 * edge);
+    let radius = if edge > 0.0 { desk.theme.space.radius } else { 0.0 };
+    let under = mat.map(|color| Node::decoration(vec![rounded(size.to_rect(), radius, color)]));
+    (size, under.into_iter().chain([node]).collect())
 }
 
 /// The size on the slide, and the part of the picture that is seen, in its own units.

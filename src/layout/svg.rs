@@ -7,7 +7,6 @@ mod paint;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};
-use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,8 +15,9 @@ use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
 use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, ImageKind, Node, Options, Tree};
 
+use crate::bitmap;
 use crate::diagnostic::Span;
-use crate::drawing::{Group, Item, Picture, Placed, Raster, RasterFormat, Role};
+use crate::drawing::{Group, Item, Picture, Placed, RasterFormat, Role};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 use crate::text::fonts::bundled;
 
@@ -25,8 +25,6 @@ use crate::text::fonts::bundled;
 const LONGEST: usize = 4 * 1024 * 1024;
 /// The most elements, in the file and after references are filled in.
 const MOST_NODES: usize = 100_000;
-/// The most pixels of a raster picture inside.
-const MOST_PIXELS: u64 = 64 * 1024 * 1024;
 
 /// What an SVG shows.
 #[derive(Clone, Debug)]
@@ -111,10 +109,15 @@ impl Reader {
             note(format!("the picture `{short}` lies outside the SVG and is not shown: put it inside as data"));
             None
         };
+        let inside = ImageHrefResolver::default_data_resolver();
         let options = Options {
             font_family: "Atkinson Hyperlegible Next".to_owned(),
             image_href_resolver: ImageHrefResolver {
-                resolve_data: ImageHrefResolver::default_data_resolver(),
+                // usvg measures a photo as it lies in its file, so it gets one that stands.
+                resolve_data: Box::new(move |mime, data, options| {
+                    let data = bitmap::upright(&data).map_or(data, Arc::new);
+                    inside(mime, data, options)
+                }),
                 resolve_string: Box::new(resolve_string),
             },
             font_resolver: FontResolver {
@@ -242,30 +245,28 @@ impl Walk<'_> {
     }
 
     fn image(&mut self, image: &usvg::Image, out: &mut Vec<Placed>) -> Result<(), String> {
-        let (bytes, format, encoded) = match image.kind() {
-            ImageKind::JPEG(bytes) => (bytes, RasterFormat::Jpeg, image::ImageFormat::Jpeg),
-            ImageKind::PNG(bytes) => (bytes, RasterFormat::Png, image::ImageFormat::Png),
-            ImageKind::GIF(bytes) => (bytes, RasterFormat::Gif, image::ImageFormat::Gif),
-            ImageKind::WEBP(bytes) => (bytes, RasterFormat::Webp, image::ImageFormat::WebP),
+        let (bytes, format) = match image.kind() {
+            ImageKind::JPEG(bytes) => (bytes, RasterFormat::Jpeg),
+            ImageKind::PNG(bytes) => (bytes, RasterFormat::Png),
+            ImageKind::GIF(bytes) => (bytes, RasterFormat::Gif),
+            ImageKind::WEBP(bytes) => (bytes, RasterFormat::Webp),
             ImageKind::SVG(tree) => {
                 let items = self.children(tree.root())?;
                 out.push(self.placed(Item::Group(Group::new(Role::Section, items))));
                 return Ok(());
             }
         };
-        let header = image::ImageReader::with_format(Cursor::new(bytes.as_slice()), encoded).into_dimensions();
-        let Ok((width, height)) = header else {
-            self.note("a picture inside cannot be read and is left out");
-            return Ok(());
+        // The name of the data may be another than what it is.
+        let format = bitmap::format(bytes).unwrap_or(format);
+        let raster = match bitmap::read(self.name, bytes.as_slice().into(), format) {
+            Ok(raster) => raster,
+            Err(fault) => {
+                self.note(&format!("a picture inside is left out: {}", fault.message));
+                return Ok(());
+            }
         };
-        if u64::from(width) * u64::from(height) > MOST_PIXELS {
-            self.note("a picture inside is too large and is left out");
-            return Ok(());
-        }
-        let bytes = Arc::from(bytes.as_slice());
-        let raster = Raster { name: self.name.to_owned(), bytes, format, width, height };
         let size = Size::new(f64::from(image.size().width()), f64::from(image.size().height()));
-        let crop = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let crop = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
         out.push(self.placed(Item::Picture(Picture { raster: Arc::new(raster), size, crop, shade: None })));
         Ok(())
     }

@@ -7,6 +7,7 @@ mod captions;
 mod contrast;
 mod overlay;
 mod pace;
+mod pictures;
 mod speakers;
 mod spoken;
 mod taken;
@@ -19,6 +20,7 @@ use crate::talk::Talk;
 
 pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
+pub use pictures::{broken, pictures, shown};
 pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.

@@ -1,6 +1,5 @@
 //! Drawings → output: pixels, PDF or text. Each painter names every item; none knows another.
 
-mod decode;
 pub mod listing;
 pub mod pdf;
 mod pictures;

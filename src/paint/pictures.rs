@@ -5,15 +5,15 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use image::RgbaImage;
 use image::imageops::{self, FilterType};
+use image::{ImageBuffer, Rgba, RgbaImage};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
 use super::raster::LARGEST_SIDE;
+use crate::bitmap::{self, decode};
 use crate::drawing::{Picture, Raster};
 use crate::geometry::Rect;
-use crate::paint::decode::decode;
 
 /// What all remembered pictures may take together.
 const BUDGET: usize = 192 * 1024 * 1024;
@@ -28,6 +28,8 @@ pub struct Scaled {
 #[derive(Debug, Default)]
 pub struct Pictures {
     kept: VecDeque<Kept>,
+    /// Pictures that could not be decoded, since somebody last asked.
+    faults: Vec<(Arc<Raster>, bitmap::Fault)>,
 }
 
 #[derive(Debug)]
@@ -60,7 +62,13 @@ impl Pictures {
         let source = match self.find(&picture.raster, crop, None) {
             Some(found) => found,
             None => {
-                let decoded = cut(&picture.raster, crop).map(Arc::new);
+                let decoded = match cut(&picture.raster, crop) {
+                    Ok(pixels) => pixels.map(Arc::new),
+                    Err(fault) => {
+                        self.faults.push((picture.raster.clone(), fault));
+                        None
+                    }
+                };
                 self.keep(&picture.raster, crop, None, decoded.clone());
                 decoded
             }
@@ -74,6 +82,11 @@ impl Pictures {
             }
         };
         pixels.map(|pixels| Scaled { pixels, exact })
+    }
+
+    /// What could not be decoded since the last call, and why.
+    pub fn take_faults(&mut self) -> Vec<(Arc<Raster>, bitmap::Fault)> {
+        std::mem::take(&mut self.faults)
     }
 
     fn find(&mut self, raster: &Arc<Raster>, crop: Rect, size: Option<(u32, u32)>) -> Option<Option<Arc<Pixmap>>> {
@@ -114,39 +127,32 @@ fn bits(rect: Rect) -> [u64; 4] {
 }
 
 /// Decodes and cuts out `crop`.
-fn cut(raster: &Raster, crop: Rect) -> Option<Pixmap> {
+fn cut(raster: &Raster, crop: Rect) -> Result<Option<Pixmap>, bitmap::Fault> {
     let mut pixels = decode(raster)?;
-    let whole = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
-    if crop != whole {
-        // The header's size and the decoded one may differ (a turned photo): keep the proportion.
-        let (x, y) = (f64::from(pixels.width()) / whole.width(), f64::from(pixels.height()) / whole.height());
-        let part = Rect::new(crop.x0 * x, crop.y0 * y, crop.x1 * x, crop.y1 * y);
-        pixels = imageops::crop_imm(
-            &pixels,
-            part.x0 as u32,
-            part.y0 as u32,
-            part.width().max(1.0) as u32,
-            part.height().max(1.0) as u32,
-        )
-        .to_image();
+    if crop != Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height)) {
+        let [x, y, width, height] = [crop.x0, crop.y0, crop.width(), crop.height()].map(|side| side as u32);
+        pixels = imageops::crop_imm(&pixels, x, y, width, height).to_image();
     }
     if pixels.width().max(pixels.height()) > LARGEST_SIDE {
         let (width, height) = (pixels.width().min(LARGEST_SIDE), pixels.height().min(LARGEST_SIDE));
         pixels = imageops::thumbnail(&pixels, width, height);
     }
-    pixmap(pixels, ImageAlphaType::Alpha, true)
+    Ok(pixmap(pixels, ImageAlphaType::Alpha, true))
 }
 
 /// Fewer pixels: large steps by averaging areas, the last one by a sharper filter.
 fn shrink(pixels: &Pixmap, (width, height): (u32, u32)) -> Pixmap {
     let (across, down) = (u32::from(pixels.width()), u32::from(pixels.height()));
     // Premultiplied colors mix rightly at soft edges, straight ones would bleed.
-    let source = RgbaImage::from_raw(across, down, pixels.data_as_u8_slice().to_vec());
-    let Some(mut source) = source else { return Pixmap::new(1, 1) };
-    if across > width * 4 && down > height * 4 {
-        source = imageops::thumbnail(&source, width * 2, height * 2);
-    }
-    let mut small = imageops::resize(&source, width, height, FilterType::CatmullRom);
+    let Some(source) = ImageBuffer::<Rgba<u8>, _>::from_raw(across, down, pixels.data_as_u8_slice()) else {
+        return Pixmap::new(1, 1);
+    };
+    let mut small = if across > width * 4 && down > height * 4 {
+        let source = imageops::thumbnail(&source, width * 2, height * 2);
+        imageops::resize(&source, width, height, FilterType::CatmullRom)
+    } else {
+        imageops::resize(&source, width, height, FilterType::CatmullRom)
+    };
     if pixels.may_have_transparency() {
         // A sharpening filter may overshoot; no color may exceed its alpha.
         for pixel in small.pixels_mut() {

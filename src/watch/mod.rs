@@ -1,57 +1,113 @@
 //! Changes of a deck's files → one call for each save, when it is whole.
 //!
 //! Editors truncate and write, write beside and rename, or delete and make anew: so the folder is watched, not the file,
-//! and a change counts when it has been quiet for a moment. Where the system cannot tell, the files are looked at.
+//! and a change counts when it has been quiet for a moment. Which files count, the last reading knows: those that it
+//! opened, and those that it would have. Where the system cannot tell, the files are looked at.
 
 mod debounce;
+mod followed;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use crate::deck::files;
+use crate::deck::files::{self, Asked};
 use debounce::Debounce;
+use followed::Followed;
 
 /// How often the deck is looked at where nobody tells: on network drives, or when its folder came anew.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A folder with more folders than this is no deck's, but somebody's whole desk: watching that would cost the system dear.
 const MOST_FOLDERS: usize = 1_000;
-/// What a deck can be made of: itself, themes, pictures, fonts.
-const ENDINGS: [&str; 10] = ["toml", "svg", "png", "jpg", "jpeg", "gif", "webp", "ttf", "otf", "ttc"];
+
+/// A deck that is watched.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    followed: Arc<Mutex<Followed>>,
+    tell: Sender<()>,
+}
+
+impl Watch {
+    /// From now on the files count that a reading asked for. Until this is said, every file in the folder does.
+    pub fn follow(&self, asked: &Asked) {
+        if self.followed().take(asked) {
+            // Nobody listens when the program ends.
+            let _ = self.tell.send(());
+        }
+    }
+
+    fn followed(&self) -> MutexGuard<'_, Followed> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the deck may look different afterwards. A reading that finds the same bytes does no harm, so what is unsure
+    /// counts; but our own reading does not, or it would never end.
+    fn hear(&self, event: &Event) {
+        let reading = matches!(event.kind, EventKind::Access(_));
+        let mut followed = self.followed();
+        if !reading && (event.need_rescan() || event.paths.iter().any(|path| followed.counts(path))) {
+            let _ = self.tell.send(());
+        }
+    }
+
+    /// What tells one state of the files from another; of all that count only where nobody tells of them.
+    fn stamps(&self, all: bool) -> Vec<Stamp> {
+        let files: Vec<PathBuf> =
+            self.followed().files().take(if all { usize::MAX } else { 1 }).map(Into::into).collect();
+        files.iter().map(|file| stamp(file)).collect()
+    }
+}
 
 /// Watches a deck from a thread of its own, until `changed` says that nobody listens. `now` is a clock that never goes
 /// back; `changed` is called when the deck should be read again, or when it has been gone for a while.
-pub fn start(deck: &Path, now: impl Fn() -> Duration + Send + 'static, changed: impl Fn() -> bool + Send + 'static) {
+pub fn start(
+    deck: &Path,
+    now: impl Fn() -> Duration + Send + 'static,
+    changed: impl Fn() -> bool + Send + 'static,
+) -> Watch {
     let (file, folder) = files::place(deck);
-    thread::spawn(move || watch(&file, &folder, &now, &changed));
+    let (tell, told) = mpsc::channel();
+    let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(&file))), tell };
+    let here = watch.clone();
+    thread::spawn(move || follow(&here, &told, &file, &folder, &now, &changed));
+    watch
 }
 
-fn watch(file: &Path, folder: &Path, now: &dyn Fn() -> Duration, changed: &dyn Fn() -> bool) {
-    let (tell, told) = mpsc::channel();
-    let mut watcher = watcher(file, folder, &tell);
+fn follow(
+    watch: &Watch,
+    told: &mpsc::Receiver<()>,
+    file: &Path,
+    folder: &Path,
+    now: &dyn Fn() -> Duration,
+    changed: &dyn Fn() -> bool,
+) {
+    // In a folder of very many folders the system tells of its own files alone.
+    let alone = !has_few_folders(folder);
+    let mut watcher = watcher(watch, folder, alone);
     let mut debounce = Debounce::default();
-    let mut seen = stamp(file);
+    let mut seen = watch.stamps(alone);
     loop {
-        // `tell` lives as long as this loop, so an error is only ever the end of the wait.
+        // `watch` can tell as long as this loop lives, so an error is only ever the end of the wait.
         match told.recv_timeout(debounce.wait(now()).unwrap_or(LOOK_EVERY)) {
             Ok(()) => debounce.change(now()),
-            Err(_) if debounce.wait(now()).is_none() && stamp(file) != seen => debounce.change(now()),
+            Err(_) if debounce.wait(now()).is_none() && watch.stamps(alone) != seen => debounce.change(now()),
             Err(_) => {}
         }
         if debounce.wait(now()) != Some(Duration::ZERO) {
             continue;
         }
         if watcher.is_none() {
-            watcher = self::watcher(file, folder, &tell);
+            watcher = self::watcher(watch, folder, alone);
         }
         if !folder.is_dir() {
             watcher = None;
         }
         if debounce.look(now(), file.is_file()) {
-            seen = stamp(file);
+            seen = watch.stamps(alone);
             if !changed() {
                 return;
             }
@@ -60,25 +116,23 @@ fn watch(file: &Path, folder: &Path, now: &dyn Fn() -> Duration, changed: &dyn F
 }
 
 /// What the system tells of the folder, or else what a look at it each second does. It ends when it is dropped.
-fn watcher(file: &Path, folder: &Path, tell: &Sender<()>) -> Option<Box<dyn Watcher + Send>> {
+fn watcher(watch: &Watch, folder: &Path, alone: bool) -> Option<Box<dyn Watcher + Send>> {
     // The system names files by their real folder.
     let folder = folder.canonicalize().ok()?;
-    let heard = |folder: PathBuf, tell: Sender<()>| {
-        let file = folder.join(file.file_name().unwrap_or_default());
+    let heard = |watch: Watch| {
         move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns(&event, &file, &folder)) {
-                // Nobody listens when the program ends.
-                let _ = tell.send(());
+            if let Ok(event) = event {
+                watch.hear(&event);
             }
         }
     };
-    let mode = if has_few_folders(&folder) { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+    let mode = if alone { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
     let config = Config::default().with_follow_symlinks(false).with_poll_interval(LOOK_EVERY);
-    let told = notify::RecommendedWatcher::new(heard(folder.clone(), tell.clone()), config);
+    let told = notify::RecommendedWatcher::new(heard(watch.clone()), config);
     if let Ok(watcher) = told.and_then(|mut it| it.watch(&folder, mode).map(|()| it)) {
         return Some(Box::new(watcher));
     }
-    let looked = PollWatcher::new(heard(folder.clone(), tell.clone()), config);
+    let looked = PollWatcher::new(heard(watch.clone()), config);
     let looked = looked.and_then(|mut it| it.watch(&folder, mode).map(|()| it));
     looked.ok().map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
 }
@@ -97,29 +151,11 @@ fn has_few_folders(folder: &Path) -> bool {
     found.len() <= MOST_FOLDERS
 }
 
-/// Whether the deck may look different afterwards. A reading that finds the same bytes does no harm, so what is unsure
-/// counts; but our own reading does not, or it would never end.
-fn concerns(event: &Event, file: &Path, folder: &Path) -> bool {
-    if matches!(event.kind, EventKind::Access(_)) {
-        return false;
-    }
-    event.need_rescan()
-        || event.paths.iter().any(|path| path == file || is_part(path.strip_prefix(folder).unwrap_or(path)))
-}
-
-/// Whether a file in the deck's folder can be part of it: no editor's or program's own, by its name.
-fn is_part(path: &Path) -> bool {
-    let hidden = path.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
-    let part = match path.extension() {
-        Some(ending) => ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)),
-        // Most likely a folder of pictures.
-        None => true,
-    };
-    part && !hidden
-}
+/// What tells one state of a file from another.
+type Stamp = Option<(Option<SystemTime>, u64)>;
 
 /// What tells one state of a file from another without reading it.
-fn stamp(file: &Path) -> Option<(Option<SystemTime>, u64)> {
+fn stamp(file: &Path) -> Stamp {
     let data = std::fs::metadata(file).ok()?;
     Some((data.modified().ok(), data.len()))
 }
@@ -129,24 +165,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_that_a_deck_is_made_of_count() {
-        for part in ["deck.toml", "pictures/Photo.JPG", "fonts/a.ttf", "pictures"] {
-            assert!(is_part(Path::new(part)), "{part}");
-        }
-        for other in [".deck.toml.swp", "deck.toml~", "#deck.toml#", ".git/index", "deck.toml.tmp", "talk.pdf", "a.wav"]
-        {
-            assert!(!is_part(Path::new(other)), "{other}");
-        }
-    }
-
-    #[test]
-    fn looking_is_no_change_and_the_decks_own_name_always_counts() {
-        let event = |kind, path: &str| Event::new(kind).add_path(PathBuf::from(path));
-        let concerns = |event| concerns(&event, Path::new("/talks/.a/words.txt"), Path::new("/talks/.a"));
-        assert!(!concerns(event(EventKind::Access(notify::event::AccessKind::Any), "/talks/.a/words.txt")));
-        assert!(concerns(event(EventKind::Any, "/talks/.a/words.txt")));
-        assert!(concerns(event(EventKind::Any, "/talks/.a/photo.png")));
-        assert!(!concerns(event(EventKind::Any, "/talks/.a/talk.pdf")));
+    fn looking_is_no_change() {
+        let (tell, told) = mpsc::channel();
+        let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(Path::new("/talks/a/deck.toml")))), tell };
+        let event = |kind| Event::new(kind).add_path(PathBuf::from("/talks/a/photo.png"));
+        watch.hear(&event(EventKind::Access(notify::event::AccessKind::Any)));
+        assert!(told.try_recv().is_err());
+        watch.hear(&event(EventKind::Any));
+        assert!(told.try_recv().is_ok());
     }
 
     #[test]

@@ -301,8 +301,8 @@ fn crc(bytes: &[u8]) -> u32 {
 fn pictures_beyond_the_limits_are_refused() {
     let svg = |size: usize| format!("{SVG}{}", " ".repeat(size - SVG.len())).into_bytes();
     let cases: [(Vec<u8>, bool); 9] = [
-        (png(10_000, 10_000), true),
-        (png(10_001, 10_000), false),
+        (png(8_192, 8_192), true),
+        (png(8_193, 8_192), false),
         (png(32_768, 1), true),
         (png(32_769, 1), false),
         (png(60_000, 60_000), false),
@@ -352,23 +352,23 @@ fn names_cannot_leave_the_folder() {
         "..\\secret",
         "//host/share",
         "file:///etc/passwd",
-        "a//b",
-        "./inside",
-        "",
-        ".",
         "..",
         "inside\0",
-        "fonts/..",
         "/dev/zero",
         "/proc/self/mem",
-        "NUL",
-        "com1.png",
-        "inside:stream",
     ];
     for path in outside {
         assert_eq!(folder.read(path, 100), Err(FileFault::Outside), "{path}");
         assert_eq!(Memory::default().read(path, 100), Err(FileFault::Outside), "{path}");
-        assert!(path.is_empty() || folder.list(path).is_empty(), "{path}");
+        assert!(folder.list(path).is_empty(), "{path}");
+    }
+    for (paths, fault) in
+        [(["NUL", "com1.png", "inside:stream"], FileFault::Name), (["", ".", "fonts/.."], FileFault::NotAFile)]
+    {
+        for path in paths {
+            assert_eq!(folder.read(path, 100), Err(fault.clone()), "{path}");
+            assert_eq!(Memory::default().read(path, 100), Err(fault.clone()), "{path}");
+        }
     }
     assert_eq!(folder.read("inside", 6).as_deref(), Ok(&b"inside"[..]));
     assert_eq!(folder.read("inside", 5), Err(FileFault::TooLarge { size: 6, limit: 5 }));

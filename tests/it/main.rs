@@ -10,6 +10,7 @@ mod keys;
 mod legible;
 mod lints;
 mod pdf;
+mod photos;
 mod pictures;
 mod properties;
 mod recordings;

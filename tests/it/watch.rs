@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use cuecard::talk::Talk;
-use cuecard::watch;
+use cuecard::watch::{self, Watch};
 
 /// Far longer than it ever takes: a machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,12 +20,16 @@ fn deck(title: &str) -> String {
     )
 }
 
-#[expect(clippy::disallowed_methods, reason = "the watcher is tried on real files, in real time")]
 fn watched(deck: &Path) -> Receiver<()> {
+    followed(deck).1
+}
+
+#[expect(clippy::disallowed_methods, reason = "the watcher is tried on real files, in real time")]
+fn followed(deck: &Path) -> (Watch, Receiver<()>) {
     let (tell, told) = mpsc::channel();
     let start = Instant::now();
-    watch::start(deck, move || start.elapsed(), move || tell.send(()).is_ok());
-    told
+    let watch = watch::start(deck, move || start.elapsed(), move || tell.send(()).is_ok());
+    (watch, told)
 }
 
 /// Waits until the watcher has us read a deck with this title. What it has us read on the way does no harm.
@@ -134,4 +138,83 @@ fn the_same_bytes_are_no_new_reading_and_a_new_picture_is() {
     assert!(!changed());
     fs::remove_file(folder.path().join("a.svg")).expect("it is there");
     assert!(changed());
+}
+
+/// A deck with two charts and a picture that is not there yet.
+const DATA: &str = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n
+[[slide]]\ntitle = \"One\"\nchart = { kind = \"bars\", data = \"a.csv\" }
+[[slide]]\ntitle = \"Two\"\nchart = { kind = \"bars\", data = \"numbers/b.csv\" }
+[[slide]]\ntitle = \"Three\"\npicture = { src = \"later/c.svg\", alt = \"C\" }\n";
+
+fn start_following(deck: &Path) -> (Watch, Receiver<()>) {
+    fs::create_dir_all(deck.join("numbers")).expect("a folder");
+    fs::write(deck.join("a.csv"), "Year,N\nold,1\n").expect("it writes");
+    fs::write(deck.join("numbers/b.csv"), "Year,N\nold,1\n").expect("it writes");
+    fs::write(deck.join("deck.toml"), DATA).expect("it writes");
+    let (watch, told) = followed(deck);
+    // Only then does it listen.
+    for time in 0..100 {
+        fs::write(deck.join("deck.toml"), format!("{DATA}# {time}\n")).expect("it writes");
+        if told.recv_timeout(Duration::from_millis(200)).is_ok() {
+            break;
+        }
+    }
+    watch.follow(&Talk::open(deck).expect("it opens").asked);
+    while told.recv_timeout(Duration::from_millis(600)).is_ok() {}
+    (watch, told)
+}
+
+#[test]
+fn exactly_the_files_that_were_read_are_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (watch, told) = start_following(folder.path());
+    let place = |name: &str| folder.path().join(name);
+    let hears = |what: &str| told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{what}: nobody told"));
+    let quiet = || while told.recv_timeout(Duration::from_millis(600)).is_ok() {};
+    for (time, name) in ["a.csv", "numbers/b.csv", "a.csv"].into_iter().enumerate() {
+        fs::write(place(name), format!("Year,N\nnew,{time}\n")).expect("it writes");
+        hears(name);
+        quiet();
+        fs::write(place("numbers/.new"), format!("Year,N\nnewer,{time}\n")).expect("it writes");
+        fs::rename(place("numbers/.new"), place(name)).expect("it is moved over");
+        hears(name);
+        quiet();
+    }
+    fs::create_dir(place("later")).expect("a folder");
+    fs::write(place("later/c.svg"), "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+        .expect("it writes");
+    hears("a picture that was missing");
+    quiet();
+    for other in ["c.csv", "talk.pdf", "numbers/notes.txt", "deck.toml~", "other.svg"] {
+        fs::write(place(other), "x").expect("it writes");
+    }
+    assert!(told.recv_timeout(Duration::from_secs(2)).is_err(), "files that the deck does not have");
+    // A reading that names one of them hears of it from then on.
+    fs::write(place("deck.toml"), DATA.replace("a.csv", "c.csv")).expect("it writes");
+    hears("the deck");
+    watch.follow(&Talk::open(folder.path()).expect("it opens").asked);
+    quiet();
+    fs::write(place("c.csv"), "Year,N\nnew,9\n").expect("it writes");
+    hears("c.csv");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_deck_behind_a_link_is_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+    fs::create_dir(&real).expect("a folder");
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    let (watch, told) = start_following(&link);
+    fs::write(real.join("a.csv"), "Year,N\nnew,9\n").expect("it writes");
+    told.recv_timeout(PATIENCE).expect("the real file");
+    while told.recv_timeout(Duration::from_millis(600)).is_ok() {}
+    // A link in the deck: what changes is the file that it leads to.
+    fs::rename(real.join("a.csv"), real.join("numbers/real.csv")).expect("it moves");
+    std::os::unix::fs::symlink("numbers/real.csv", real.join("a.csv")).expect("a link");
+    told.recv_timeout(PATIENCE).expect("the file became a link");
+    watch.follow(&Talk::open(&link).expect("it opens").asked);
+    while told.recv_timeout(Duration::from_millis(600)).is_ok() {}
+    fs::write(real.join("numbers/real.csv"), "Year,N\nnewest,10\n").expect("it writes");
+    told.recv_timeout(PATIENCE).expect("what the link leads to");
 }

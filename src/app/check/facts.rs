@@ -6,7 +6,8 @@ use crate::app::awake::Awake;
 use crate::app::screens::Screen;
 use crate::deck::CaptionDisplay;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::drawing::{Item, Placed};
+use crate::drawing::{Item, Page, Placed};
+use crate::lint;
 use crate::talk::Talk;
 use crate::text::fonts;
 
@@ -20,11 +21,31 @@ pub struct Facts {
     pub setup: Option<Setup>,
     pub awake: Option<Awake>,
     pub deck: DeckState,
+    /// What decoding each picture of the deck came to, once that is done.
+    pub pictures: Option<Pictures>,
     pub battery: Option<Battery>,
     /// What is wrong with the settings, in one line.
     pub settings: Option<String>,
     /// In a terminal there are no windows to know anything of.
     pub windows: bool,
+}
+
+/// How many pictures a deck has, and what is wrong with some.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pictures {
+    pub count: usize,
+    /// Each in one line.
+    pub faults: Vec<String>,
+}
+
+impl Pictures {
+    /// Decodes all of them, which takes a while.
+    #[must_use]
+    pub fn of(pages: &[Page]) -> Self {
+        let found = lint::pictures(pages).into_iter();
+        let faults = found.filter(|it| it.severity == Severity::Error).map(|it| it.message).collect();
+        Self { count: lint::shown(pages).len(), faults }
+    }
 }
 
 #[derive(Clone, Debug, Default)]

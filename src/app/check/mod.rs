@@ -30,7 +30,7 @@ pub use facts::{DeckFacts, Seen, Setup, Stage};
 pub use page::{check_window, question_window};
 
 use card::{CardWant, Painted};
-use facts::{Battery, DeckState, Facts};
+use facts::{Battery, DeckState, Facts, Pictures};
 
 /// A check that is open.
 pub struct Check {
@@ -44,6 +44,8 @@ pub struct Check {
     asking: bool,
     setup: Option<Setup>,
     battery: Option<Battery>,
+    /// Of the reading with this number.
+    pictures: Option<(u32, Pictures)>,
     /// The card that was last ordered, and the one that is at hand.
     wanted: Option<CardWant>,
     painted: Option<Painted>,
@@ -83,6 +85,7 @@ impl Check {
             asking: begun,
             setup: None,
             battery: None,
+            pictures: None,
             wanted: None,
             painted: None,
             worker,
@@ -206,6 +209,7 @@ pub fn open(shared: &Arc<Shared>, home: bool) {
     let begun = shared.lock().begun(shared.clock.now());
     let check = Check::new(home, begun, worker::start(shared));
     shared.lock().check = Some(check);
+    worker::start_looking(shared);
 }
 
 /// Leaves the check. True if nothing is left behind it.
@@ -228,10 +232,16 @@ fn facts(shared: &Shared) -> Facts {
         State::Loading => DeckState::None,
     };
     let check = inner.check.as_ref();
+    let reading = match &inner.state {
+        State::Playing(talk) => Some(talk.generation),
+        State::Failed(_) | State::Loading => None,
+    };
+    let pictures = check.and_then(|check| check.pictures.as_ref()).filter(|(of, _)| Some(*of) == reading);
     Facts {
         setup: check.and_then(|check| check.setup.clone()),
         awake,
         deck,
+        pictures: pictures.map(|(_, pictures)| pictures.clone()),
         battery: check.and_then(|check| check.battery),
         settings: inner.settings_trouble.clone(),
         windows: true,
@@ -241,13 +251,18 @@ fn facts(shared: &Shared) -> Facts {
 /// The check for a terminal: its rows as text, and whether all is ready.
 #[must_use]
 pub fn list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
+    let mut pictures = None;
     let deck = deck.map_or(DeckState::None, |deck| match Talk::open(deck) {
-        Ok(talk) => DeckState::Read(DeckFacts::of(&talk)),
+        Ok(talk) => {
+            pictures = Some(Pictures::of(&talk.pages));
+            DeckState::Read(DeckFacts::of(&talk))
+        }
         Err(why) => DeckState::Failed(why),
     });
     let keymap = Keymap::new(&settings.settings.keys);
     let facts = Facts {
         deck,
+        pictures,
         battery: Some(Battery::now()),
         settings: super::choices::settings_fault(&settings.diagnostics, &keymap),
         ..Facts::default()

@@ -3,7 +3,7 @@
 use crate::app::awake::Awake;
 use crate::deck::CaptionDisplay;
 
-use super::facts::{Battery, DeckFacts, DeckState, Facts, Seen, Setup, Stage};
+use super::facts::{Battery, DeckFacts, DeckState, Facts, Pictures, Seen, Setup, Stage};
 
 /// Under this many percent a machine that is not plugged in may not last for the talk.
 const LOW: u8 = 40;
@@ -60,6 +60,9 @@ pub fn rows(facts: &Facts) -> Vec<Row> {
         rows.push(awake(facts.awake.as_ref()));
     }
     rows.extend(deck(&facts.deck));
+    if let DeckState::Read(_) = facts.deck {
+        rows.extend(pictures(facts.pictures.as_ref()));
+    }
     rows.push(battery(facts.battery));
     rows.push(row("Power saving", Sign::Unknown, "Switch it off, so that the screens stay bright"));
     rows.push(row("Notifications", Sign::Unknown, "Turn on Do Not Disturb"));
@@ -198,6 +201,19 @@ fn fonts(facts: &DeckFacts) -> Row {
     }
 }
 
+fn pictures(found: Option<&Pictures>) -> Option<Row> {
+    let Some(found) = found else { return Some(row("Pictures", Sign::Unknown, "They are being looked at")) };
+    if let Some(first) = found.faults.first() {
+        let more = match found.faults.len() {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        return Some(row("Pictures", Sign::Fix, format!("{}{more}", sentence(first))));
+    }
+    // Drawings (SVG) are no part of these.
+    (found.count > 0).then(|| row("Pictures", Sign::Ready, format!("{}, all whole", count(found.count, "picture"))))
+}
+
 fn captions(facts: &DeckFacts) -> Row {
     if facts.captioned == 0 {
         return row("Captions", Sign::Ready, "None: slides have the whole screen");
@@ -261,6 +277,7 @@ mod tests {
             }),
             awake: Some(Awake::Held(std::thread::current())),
             deck: DeckState::Read(deck),
+            pictures: Some(Pictures::default()),
             battery: Some(Battery::None),
             settings: None,
             windows: true,
@@ -344,6 +361,19 @@ mod tests {
         let failed = Facts { deck: DeckState::Failed("it is no deck".to_owned()), ..good() };
         assert_eq!(verdict(&rows(&failed)), "Fix 1 thing:");
         assert_eq!(of("Captions", &deck(0, 0, &[])).1, "None: slides have the whole screen");
+    }
+
+    #[test]
+    fn pictures_that_cannot_be_shown_are_told() {
+        let with = |pictures| Facts { pictures, ..good() };
+        let faults = |faults: &[&str]| faults.iter().map(|&it| it.to_owned()).collect();
+        assert_eq!(of("Pictures", &with(None)).0, Sign::Unknown, "they are being decoded");
+        let whole = Pictures { count: 3, faults: Vec::new() };
+        assert_eq!(of("Pictures", &with(Some(whole))), (Sign::Ready, "3 pictures, all whole".to_owned()));
+        let broken = Pictures { count: 3, faults: faults(&["the picture `a.png` is cut off", "another"]) };
+        let words = "The picture `a.png` is cut off (and 1 more)".to_owned();
+        assert_eq!(of("Pictures", &with(Some(broken))), (Sign::Fix, words));
+        assert!(rows(&good()).iter().all(|row| row.name != "Pictures"), "without pictures there is no row");
     }
 
     #[test]

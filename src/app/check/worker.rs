@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, TextureOptions, ViewportId};
 
-use crate::app::shared::Shared;
+use crate::app::shared::{Shared, State};
 use crate::app::stage_id;
 use crate::deck::theme::Theme;
 use crate::layout::test_card::{TestCard, lay_out};
@@ -16,10 +16,13 @@ use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
 use super::card::{Order, Painted};
-use super::facts::Battery;
+use super::facts::{Battery, Pictures};
 
 /// A plug is noticed after this long at most.
 const BATTERY_EVERY: Duration = Duration::from_secs(5);
+
+/// A new reading of the deck is noticed after this long at most.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Starts the thread. It ends with the check that holds its orders.
 pub fn start(shared: &Arc<Shared>) -> Sender<Order> {
@@ -48,6 +51,36 @@ pub fn start(shared: &Arc<Shared>) -> Sender<Order> {
         }
     });
     orders
+}
+
+/// Starts a thread that decodes the deck's pictures, those of each new reading again. It ends with the check.
+pub fn start_looking(shared: &Arc<Shared>) {
+    let shared = Arc::clone(shared);
+    thread::spawn(move || {
+        loop {
+            let inner = shared.lock();
+            let Some(check) = &inner.check else { return };
+            let known = check.pictures.as_ref().map(|(reading, _)| *reading);
+            let new = match &inner.state {
+                State::Playing(talk) => Some((talk.generation, Arc::clone(&talk.pages))),
+                State::Loading | State::Failed(_) => None,
+            };
+            drop(inner);
+            if let Some((reading, pages)) = new.filter(|(reading, _)| Some(*reading) != known) {
+                // What makes a decoder panic is a fault of the file like any other.
+                let found = catch_unwind(AssertUnwindSafe(|| Pictures::of(&pages))).unwrap_or_else(|_| Pictures {
+                    count: 0,
+                    faults: vec!["one of the pictures cannot be decoded".to_owned()],
+                });
+                let mut inner = shared.lock();
+                let Some(check) = &mut inner.check else { return };
+                check.pictures = Some((reading, found));
+                drop(inner);
+                repaint(&shared);
+            }
+            thread::sleep(LOOK_EVERY);
+        }
+    });
 }
 
 /// A card that could not be painted leaves the stage dark, and the talk goes on.

@@ -40,26 +40,29 @@ impl Reader<'_> {
         let name = self.filled(table, "data")?;
         let (words, span) = (name.words.clone(), name.span);
         let text = match self.data_text(&words) {
-            Ok(text) => text,
+            Ok(text) => {
+                self.elsewhere(name);
+                text
+            }
             Err((message, hint)) => {
                 let message = format!("the data `{}` cannot be read: {message}", shown(&words));
                 self.fault(span, message, hint);
                 return Some(None);
             }
         };
-        let source = u16::try_from(self.data.len() + 1).unwrap_or(u16::MAX);
-        let mut findings = Vec::new();
-        let data = read(&File::new(&text, source), &self.language, &mut findings);
-        if !findings.is_empty() {
-            self.data.push(Source { name: words, text: text.as_str().into() });
-            self.findings.extend(findings);
-        }
+        // Kept with or without a fault: labels and names point into it, and layout finds faults in them later.
+        self.data.push(Source { name: words, text: text.as_str().into() });
+        let source = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
+        let data = read(&File::new(&text, source), &self.language, &mut self.findings);
         Some(data)
     }
 
     fn data_text(&mut self, name: &str) -> Result<String, (String, String)> {
         if self.data.len() >= MOST_FILES {
-            return Err(("too many files of data have faults".to_owned(), "Fix the others first".to_owned()));
+            return Err((
+                format!("it is one of more than {MOST_FILES}"),
+                "Put several charts' numbers into one file".to_owned(),
+            ));
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;

@@ -9,6 +9,7 @@ mod data;
 mod deck;
 pub mod fields;
 mod layouts;
+mod paths;
 mod phrases;
 mod pictures;
 mod slide;

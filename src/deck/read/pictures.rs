@@ -1,17 +1,13 @@
 //! `picture = { … }` and the `fonts/` folder → checked bytes. Of a raster picture only the header is read here.
 
-use std::io::Cursor;
 use std::sync::Arc;
-
-use image::{ImageFormat, ImageReader, Limits};
 
 use super::Reader;
 use super::fields::PICTURE;
-use crate::deck::files::FileFault;
-use crate::deck::source::{Table, Text, Value};
+use crate::bitmap::{self, kind};
+use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Fit, Picture, PictureContent};
-use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
-use crate::drawing::{Raster, RasterFormat};
+use crate::diagnostic::{Diagnostic, Span};
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
 const MISSING: &str = "SLD-PICTURE";
@@ -22,11 +18,12 @@ pub const MOST_SVG_BYTES: u64 = 4 << 20;
 pub const MOST_FONT_BYTES: u64 = 32 << 20;
 /// Of all pictures and fonts together.
 pub const MOST_BYTES: u64 = 2 << 30;
-pub const MOST_PIXELS: u64 = 100_000_000;
-pub const LONGEST_SIDE: u32 = 32_768;
 
 impl Reader<'_> {
     pub(super) fn picture(&mut self, slide: &Table) -> Option<Picture> {
+        if let Some(Node { value: Value::Text(src), .. }) = slide.get("picture") {
+            return self.bare_picture(src);
+        }
         let table = self.table(slide, "picture")?;
         self.check_keys(table, &PICTURE);
         let caption = self.rich(table, "caption");
@@ -43,6 +40,27 @@ impl Reader<'_> {
             fit,
             focus: self.focus(table, fit),
             span: table.span,
+        })
+    }
+
+    /// `picture = "wheel.svg"`: shown, but nobody who does not see it learns what it shows.
+    fn bare_picture(&mut self, src: &Text) -> Option<Picture> {
+        if src.words.trim().is_empty() {
+            self.fault(src.span, "`picture` is empty", "Write picture = { src = \"…\", alt = \"…\" }");
+            return None;
+        }
+        let written = super::values::shown(&src.words);
+        let finding = Diagnostic::error("SLD-ALT", src.span, "the picture has no `alt`");
+        self.findings.push(finding.hint(format!("Write picture = {{ src = \"{written}\", alt = \"what it shows\" }}")));
+        Some(Picture {
+            src: src.words.clone(),
+            content: self.content(src),
+            alt: Some(src.words.clone()),
+            caption: None,
+            credit: None,
+            fit: Fit::default(),
+            focus: (0.5, 0.5),
+            span: src.span,
         })
     }
 
@@ -93,7 +111,10 @@ impl Reader<'_> {
             return known.clone();
         }
         let content = match self.load(&src.words) {
-            Ok(content) => content,
+            Ok(content) => {
+                self.elsewhere(src);
+                content
+            }
             Err((message, hint)) => {
                 let message = format!("the picture `{}` cannot be shown: {message}", super::values::shown(&src.words));
                 self.findings.push(Diagnostic::error(MISSING, src.span, message).hint(hint));
@@ -107,30 +128,14 @@ impl Reader<'_> {
     fn load(&mut self, src: &str) -> Result<PictureContent, (String, String)> {
         let bytes = self.files.read(src, MOST_RASTER_BYTES).map_err(|fault| self.refused(src, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the pictures smaller".to_owned()))?;
-        match raster(src, bytes) {
-            Ok(raster) => Ok(PictureContent::Raster(Arc::new(raster))),
-            Err(Unfit::Other(bytes)) => svg(&bytes).map(PictureContent::Svg),
-            Err(Unfit::Faulty(message)) => Err((message, "Save it again as PNG or JPEG".to_owned())),
+        if let Some(format) = bitmap::format(&bytes) {
+            let raster = bitmap::read(src, bytes, format).map_err(|fault| (fault.message, fault.remedy))?;
+            return Ok(PictureContent::Raster(Arc::new(raster)));
         }
-    }
-
-    /// Why a file was refused, and what else the author may have meant.
-    pub(super) fn refused(&self, src: &str, fault: &FileFault) -> (String, String) {
-        let hint = match fault {
-            FileFault::Missing => {
-                let (folder, name) = src.rsplit_once('/').unwrap_or(("", src));
-                let names = self.files.list(folder);
-                match closest(name, names.iter().map(String::as_str)) {
-                    Some(near) => did_you_mean(format!("{folder}/{near}").trim_start_matches('/')),
-                    None => "Put the file into the deck's folder, or mend its name".to_owned(),
-                }
-            }
-            FileFault::Outside => "Copy the file into the deck's folder, and write its name from there".to_owned(),
-            FileFault::NotAFile => "Name the picture's file itself".to_owned(),
-            FileFault::TooLarge { .. } => "Scale it down: 3840 pixels a side are enough for any screen".to_owned(),
-            FileFault::Unreadable(_) => "Check that the file can be opened".to_owned(),
-        };
-        (fault.to_string(), hint)
+        if let Some(kind) = kind::foreign(src, &bytes) {
+            return Err((format!("it is {}", kind.name), kind.remedy.to_owned()));
+        }
+        svg(&bytes).map(PictureContent::Svg)
     }
 
     /// Counts loaded bytes against the deck's budget.
@@ -169,37 +174,6 @@ impl Reader<'_> {
         let known = [&b"\0\x01\0\0"[..], b"OTTO", b"true"].iter().any(|start| bytes.starts_with(start));
         if known { Ok(bytes) } else { Err("it is no TTF or OTF file".to_owned()) }
     }
-}
-
-/// Why bytes are no raster picture.
-enum Unfit {
-    /// Of another kind; perhaps SVG.
-    Other(Arc<[u8]>),
-    Faulty(String),
-}
-
-/// Reads a raster picture's header and holds it to the limits.
-fn raster(name: &str, bytes: Arc<[u8]>) -> Result<Raster, Unfit> {
-    let (kind, format) = match image::guess_format(&bytes) {
-        Ok(kind @ ImageFormat::Png) => (kind, RasterFormat::Png),
-        Ok(kind @ ImageFormat::Jpeg) => (kind, RasterFormat::Jpeg),
-        Ok(kind @ ImageFormat::Gif) => (kind, RasterFormat::Gif),
-        Ok(kind @ ImageFormat::WebP) => (kind, RasterFormat::Webp),
-        _ => return Err(Unfit::Other(bytes)),
-    };
-    let mut header = ImageReader::with_format(Cursor::new(&bytes[..]), kind);
-    header.limits(Limits::default());
-    let (width, height) =
-        header.into_dimensions().map_err(|error| Unfit::Faulty(format!("the file is damaged ({error})")))?;
-    if width == 0 || height == 0 {
-        return Err(Unfit::Faulty("it is empty".to_owned()));
-    }
-    if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Unfit::Faulty(format!(
-            "it is too large: {width} × {height} pixels, where 100 million are the most"
-        )));
-    }
-    Ok(Raster { name: name.to_owned(), bytes, format, width, height })
 }
 
 fn svg(bytes: &[u8]) -> Result<Arc<str>, (String, String)> {

@@ -19,11 +19,11 @@ use peniko::kurbo::PathEl;
 use skrifa::{FontRef, MetadataProvider as _};
 
 use super::photos;
+use crate::bitmap::{self, Orientation, Whole};
 use crate::color::Color;
 use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shade, Shape, Stop, Stroke};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
 use crate::paint::EMBOLDEN;
-use crate::paint::decode::{decode, is_upright};
 use crate::paint::pictures::Pictures;
 use crate::paint::shade;
 
@@ -32,12 +32,21 @@ use crate::paint::shade;
 pub(super) struct Stock {
     fonts: HashMap<FontKey, Option<Font>>,
     /// The raster is held, so that its address stays its own.
-    images: HashMap<*const Raster, (Arc<Raster>, Option<Image>)>,
+    images: HashMap<*const Raster, (Arc<Raster>, Option<Photo>)>,
     /// What lies over pictures under words; held for the same reason.
     shades: HashMap<*const Shade, (Arc<Shade>, Option<Shape>)>,
     /// Photos that are in the file by a stand-in; none where `whole` says that it has them.
     pub photos: Vec<Arc<Raster>>,
+    /// Pictures that could not be decoded, and why.
+    pub broken: Vec<(Arc<Raster>, bitmap::Fault)>,
     whole: bool,
+}
+
+/// A picture in the file, and how it is turned where it is drawn.
+#[derive(Clone)]
+struct Photo {
+    image: Image,
+    turn: Orientation,
 }
 
 /// A font file, the face in it, and its place on the axes, as bits.
@@ -63,9 +72,12 @@ impl Stock {
         self.fonts.entry(key).or_insert_with(make).clone()
     }
 
-    fn image(&mut self, raster: &Arc<Raster>) -> Option<Image> {
-        let Self { images, photos, whole, .. } = self;
-        let make = || (raster.clone(), image(raster, photos, *whole));
+    fn image(&mut self, raster: &Arc<Raster>) -> Option<Photo> {
+        let Self { images, photos, broken, whole, .. } = self;
+        let make = || {
+            let photo = photo(raster, photos, *whole);
+            (raster.clone(), photo.map_err(|fault| broken.push((raster.clone(), fault))).ok().flatten())
+        };
         images.entry(Arc::as_ptr(raster)).or_insert_with(make).1.clone()
     }
 
@@ -77,28 +89,58 @@ impl Stock {
     }
 }
 
-fn image(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
-    // A JPEG goes in as it is; everything else as pixels, which are packed without loss.
-    let as_it_is = match raster.format {
-        RasterFormat::Jpeg => is_upright(raster)?,
-        RasterFormat::Png | RasterFormat::Gif | RasterFormat::Webp => false,
-    };
-    if as_it_is {
-        // Equal files become one, by whatever names they came.
-        let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
-        let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
-        if let Some(image) = stand_in.and_then(|short| Image::from_jpeg(Data::from(short), false).ok()) {
-            if number == photos.len() {
-                photos.push(Arc::clone(raster));
-            }
-            return Some(image);
-        }
-        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(raster.bytes.clone());
-        return Image::from_jpeg(Data::from(bytes), false).ok();
+/// A JPEG goes in as it is, wherever its colors mean the same there; everything else as pixels in sRGB.
+fn photo(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Result<Option<Photo>, bitmap::Fault> {
+    if let Some(it) = Whole::of(raster)
+        && let Some(image) = jpeg(raster, it.profiled, photos, whole)
+    {
+        return Ok(Some(Photo { image, turn: it.turn }));
     }
-    let pixels = decode(raster)?;
+    let pixels = bitmap::decode(raster)?;
+    let upright = |image| Photo { image, turn: Orientation::NoTransforms };
+    // Packed without loss, a photo would be ten times as large as it came.
+    if raster.format == RasterFormat::Jpeg
+        && let Some(bytes) = bitmap::encode(&pixels)
+    {
+        let packed = Raster { name: raster.name.clone(), bytes: bytes.into(), ..**raster };
+        return Ok(jpeg(&Arc::new(packed), false, photos, whole).map(upright));
+    }
     let (width, height) = pixels.dimensions();
-    Some(Image::from_rgba8(pixels.into_raw(), width, height))
+    Ok(Some(upright(Image::from_rgba8(pixels.into_raw(), width, height))))
+}
+
+fn jpeg(raster: &Arc<Raster>, profiled: bool, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
+    // A profile that is none, or that of sRGB, would only make the file larger.
+    let image = |data: Data| match profiled {
+        true => Image::from_jpeg(data, false).ok(),
+        false => Image::from_jpeg_with_icc(data, None, false).ok(),
+    };
+    // Equal files become one, by whatever names they came.
+    let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
+    let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
+    if let Some(image) = stand_in.and_then(|short| image(Data::from(short))) {
+        if number == photos.len() {
+            photos.push(Arc::clone(raster));
+        }
+        return Some(image);
+    }
+    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(raster.bytes.clone());
+    image(Data::from(bytes))
+}
+
+/// From a picture as it lies in its file, `size` large as it is seen, to how it is seen.
+pub(super) fn turned(turn: Orientation, size: PdfSize) -> Affine {
+    let (w, h) = (f64::from(size.width()), f64::from(size.height()));
+    Affine::new(match turn {
+        Orientation::NoTransforms => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+        Orientation::FlipHorizontal => [-1.0, 0.0, 0.0, 1.0, w, 0.0],
+        Orientation::Rotate180 => [-1.0, 0.0, 0.0, -1.0, w, h],
+        Orientation::FlipVertical => [1.0, 0.0, 0.0, -1.0, 0.0, h],
+        Orientation::Rotate90FlipH => [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+        Orientation::Rotate90 => [0.0, 1.0, -1.0, 0.0, w, 0.0],
+        Orientation::Rotate270FlipH => [0.0, -1.0, -1.0, 0.0, w, h],
+        Orientation::Rotate270 => [0.0, -1.0, 1.0, 0.0, 0.0, h],
+    })
 }
 
 /// Pushes `transform`, draws, pops it again.
@@ -221,14 +263,17 @@ pub(super) fn picture(surface: &mut Surface, stock: &mut Stock, at: Point, pictu
     let (x, y) = (frame.width() / shown.width(), frame.height() / shown.height());
     let size = PdfSize::from_wh((wide * x) as f32, (high * y) as f32);
     within(surface, Affine::translate(at.to_vec2()), |surface| match (stock.image(&picture.raster), size) {
-        (Some(image), Some(size)) => {
+        (Some(Photo { image, turn }), Some(size)) => {
             faded(surface, opacity, |surface| {
                 let cut = shown != all;
                 if cut {
                     surface.push_clip_path(&outline, &FillRule::NonZero);
                 }
-                within(surface, Affine::translate((-shown.x0 * x, -shown.y0 * y)), |surface| {
-                    surface.draw_image(image, size);
+                let place = Affine::translate((-shown.x0 * x, -shown.y0 * y)) * turned(turn, size);
+                let quarter = bitmap::is_quarter(turn);
+                let lying = if quarter { PdfSize::from_wh(size.height(), size.width()) } else { Some(size) };
+                within(surface, place, |surface| {
+                    surface.draw_image(image, lying.unwrap_or(size));
                 });
                 if cut {
                     surface.pop();

@@ -27,6 +27,7 @@ use krilla::{Document, SerializeSettings};
 pub use self::faults::Fault;
 pub use self::photos::Written;
 use self::walk::Walk;
+use crate::bitmap;
 use crate::drawing::{Drawing, Raster};
 
 /// One page: the last step of a slide, usually.
@@ -78,16 +79,22 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
 /// # Errors
 /// As `write`.
 pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Written, Vec<Fault>> {
-    let (file, photos) = plain(pages, about, tell, false)?;
-    match pack::pack(&file, &photos) {
-        Some(packed) => Ok(packed),
-        None if photos.is_empty() => Ok(Written::plain(file)),
-        None => Ok(Written::plain(plain(pages, about, &mut |_| {}, true)?.0)),
-    }
+    let Plain { bytes, photos, broken } = plain(pages, about, tell, false)?;
+    let mut written = match pack::pack(&bytes, &photos) {
+        Some(packed) => packed,
+        None if photos.is_empty() => Written::plain(bytes),
+        None => Written::plain(plain(pages, about, &mut |_| {}, true)?.bytes),
+    };
+    written.broken = broken;
+    Ok(written)
 }
 
-/// A file before its objects are packed, and the photos that only have stand-ins in it.
-type Plain = (Vec<u8>, Vec<Arc<Raster>>);
+/// A file before its objects are packed, the photos that only have stand-ins in it, and the pictures that it lacks.
+struct Plain {
+    bytes: Vec<u8>,
+    photos: Vec<Arc<Raster>>,
+    broken: Vec<(Arc<Raster>, bitmap::Fault)>,
+}
 
 /// Writes the file; its photos have stand-ins, unless it is to be `whole`.
 fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: bool) -> Result<Plain, Vec<Fault>> {
@@ -138,7 +145,9 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: b
     document.set_tag_tree(tree);
     let written = document.finish();
     match written {
-        Ok(bytes) if walk.faults.is_empty() => Ok((bytes, walk.stock.photos)),
+        Ok(bytes) if walk.faults.is_empty() => {
+            Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken })
+        }
         Ok(_) => Err(walk.faults),
         Err(error) => {
             walk.faults.extend(faults::faults(error, &walk.spans));

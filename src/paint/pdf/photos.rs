@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::bitmap::Fault;
 use crate::drawing::Raster;
 
 /// Behind a file's head stands this, and the photo's number in as many digits.
@@ -36,17 +37,19 @@ const START_OF_SCAN: u8 = 0xDA;
 const START: &[u8] = b"\nstream\n";
 
 /// A written file: bytes of its own, with photos between them that other parts of the program hold too.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Written {
     pub(super) own: Vec<u8>,
     /// Each before that place of `own`, in order.
     photos: Vec<(usize, Arc<[u8]>)>,
+    /// Pictures that could not be decoded, for which grey boxes stand, and why.
+    pub broken: Vec<(Arc<Raster>, Fault)>,
 }
 
 impl Written {
     /// A file without photos that are held elsewhere.
     pub(super) fn plain(own: Vec<u8>) -> Self {
-        Self { own, photos: Vec::new() }
+        Self { own, ..Self::default() }
     }
 
     #[expect(clippy::len_without_is_empty, reason = "no file is empty")]

@@ -193,8 +193,8 @@ fn the_same_pages_give_the_same_bytes() {
 #[test]
 fn photos_come_in_when_the_file_is_packed() {
     let pages = [everything(), everything()];
-    let (short, photos) = plain(&pages, &about(), &mut |_| {}, false).expect("valid");
-    let whole = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
+    let Plain { bytes: short, photos, .. } = plain(&pages, &about(), &mut |_| {}, false).expect("valid");
+    let whole = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
     let [jpeg] = &photos[..] else { panic!("{} photos", photos.len()) };
     let count = |file: &[u8]| file.windows(jpeg.bytes.len()).filter(|part| *part == &jpeg.bytes[..]).count();
     assert_eq!((count(&short), count(&whole)), (0, 1));
@@ -215,7 +215,7 @@ fn sections_stand_over_their_slides() {
     let mut pages = vec![page(Vec::new()); 4];
     pages[1].entries[0].section = Some("Middle".into());
     pages[2].entries[0].section = Some("Middle".into());
-    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
+    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
     let text = String::from_utf8_lossy(&file);
     assert_eq!(text.matches("(Middle)").count(), 1);
     assert_eq!(text.matches("/Title (One)").count() + text.matches("/Title(One)").count(), 4);
@@ -224,7 +224,7 @@ fn sections_stand_over_their_slides() {
 #[test]
 fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
     let pages = vec![everything(); 30];
-    let plain = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
+    let plain = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
     let packed = write(&pages, &about()).expect("valid");
     assert!(packed.len() * 10 < plain.len() * 8, "{} of {}", packed.len(), plain.len());
     let count = |file: &[u8], what: &[u8]| file.windows(what.len()).filter(|window| *window == what).count();
@@ -241,7 +241,7 @@ fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
 fn headings_go_down_one_level_at_a_time() {
     let heading = |level, words: &str| group(Role::Heading { level }, line(60.0, 60.0, 20.0, words));
     let pages = [page(vec![heading(2, "First")]), page(vec![heading(4, "Second")]), page(vec![heading(2, "Third")])];
-    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").0;
+    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
     let text = String::from_utf8_lossy(&file);
     let levels: Vec<usize> = ["/S/H1", "/S/H2", "/S/H4"].iter().map(|tag| text.matches(tag).count()).collect();
     assert_eq!(levels, [1, 2, 0]);
@@ -269,7 +269,7 @@ fn a_link_to_a_slide_that_is_left_out_is_plain_words() {
     let links = |target| {
         let file = plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}, true)
             .expect("valid")
-            .0;
+            .bytes;
         String::from_utf8_lossy(&file).matches("/Subtype/Link").count()
     };
     assert_eq!((links("#other"), links("#one")), (0, 1));
@@ -281,7 +281,7 @@ fn an_empty_cell_stays_in_its_row() {
         group(Role::Row, vec![group(Role::Cell, words), group(Role::Cell, line(200.0, 60.0, 20.0, "filled"))])
     };
     let table = group(Role::Table, vec![row(line(60.0, 60.0, 20.0, "filled")), row(Vec::new())]);
-    let file = plain(&[page(vec![table])], &about(), &mut |_| {}, true).expect("valid").0;
+    let file = plain(&[page(vec![table])], &about(), &mut |_| {}, true).expect("valid").bytes;
     assert_eq!(String::from_utf8_lossy(&file).matches("/S/TD").count(), 4);
 }
 
@@ -308,4 +308,24 @@ fn odd_items_are_no_reason_to_fail() {
         block(-100.0, -100.0, 2000.0, 2000.0),
     ];
     write(&[page(items)], &about()).expect("valid");
+}
+
+#[test]
+fn a_turned_photo_is_drawn_as_it_is_seen() {
+    use bitmap::Orientation::*;
+    let lying = image::RgbImage::from_fn(3, 2, |x, y| image::Rgb([x as u8, y as u8, 0]));
+    for turn in
+        [NoTransforms, FlipHorizontal, Rotate180, FlipVertical, Rotate90FlipH, Rotate90, Rotate270FlipH, Rotate270]
+    {
+        let mut seen = image::DynamicImage::from(lying.clone());
+        seen.apply_orientation(turn);
+        let seen = seen.into_rgb8();
+        let (wide, high) = (seen.width() as f32, seen.height() as f32);
+        let place = draw::turned(turn, krilla::geom::Size::from_wh(wide, high).expect("a size"));
+        for (x, y, pixel) in seen.enumerate_pixels() {
+            let [from_x, from_y, _] = pixel.0.map(|part| f64::from(part) + 0.5);
+            let found = place * Point::new(from_x, from_y);
+            assert!((found - Point::new(f64::from(x) + 0.5, f64::from(y) + 0.5)).hypot() < 1e-6, "{turn:?}: {found:?}");
+        }
+    }
 }

@@ -4,9 +4,12 @@
 
 mod items;
 
+use std::sync::Arc;
+
 use vello_cpu::{PixmapMut, RenderContext, Resources};
 
-use crate::drawing::Drawing;
+use crate::bitmap::Fault;
+use crate::drawing::{Drawing, Raster};
 use crate::geometry::{Affine, Rect};
 use crate::paint::pictures::Pictures;
 
@@ -35,6 +38,11 @@ impl Painter {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Pictures that could not be decoded since the last call, and why: grey boxes stand for them.
+    pub fn take_faults(&mut self) -> Vec<(Arc<Raster>, Fault)> {
+        self.pictures.take_faults()
     }
 
     /// Paints the whole drawing `width` × `height` pixels large.

@@ -1,0 +1,132 @@
+//! JPEG bytes → head and samples; what of a file a PDF may hold as it is; and pixels → a JPEG.
+
+use image::RgbaImage;
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::color::{self, Meaning};
+use super::pixels::Samples;
+use super::{Fault, Header, header};
+use crate::drawing::{Raster, RasterFormat};
+
+/// Of a picture that is packed again: nobody sees the difference.
+const QUALITY: u8 = 95;
+
+pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
+    let decoder = decoder(bytes)?;
+    let (width, height) = size(&decoder);
+    let turn = header::turn(decoder.exif().map(Vec::as_slice));
+    Ok(Header { width, height, turn, profile: decoder.icc_profile() })
+}
+
+/// The samples of the whole picture at the head of `room`.
+pub(super) fn decode(bytes: &[u8], room: &mut [u8]) -> Result<Samples, Fault> {
+    let mut decoder = decoder(bytes)?;
+    let (out, samples) = match decoder.input_colorspace() {
+        Some(ColorSpace::Luma) => (ColorSpace::Luma, Samples::Gray),
+        Some(ColorSpace::CMYK) => (ColorSpace::CMYK, Samples::Cmyk { inverted: is_adobe(bytes) }),
+        // In RGB the decoder multiplies black in, so take the four as they are and turn three of them here.
+        Some(ColorSpace::YCCK) => (ColorSpace::YCCK, Samples::Ycck),
+        _ => (ColorSpace::RGB, Samples::Rgb),
+    };
+    let options = decoder.options().jpeg_set_out_colorspace(out);
+    // The head was read with patience; pixels that are missing are not to be made up.
+    decoder.set_options(options.set_strict_mode(true));
+    decoder.decode_into(room).map_err(|why| fault(&why))?;
+    Ok(samples)
+}
+
+fn decoder(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, Fault> {
+    let options = DecoderOptions::default().set_strict_mode(false);
+    let options = options.set_max_width(usize::MAX).set_max_height(usize::MAX);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|why| fault(&why))?;
+    Ok(decoder)
+}
+
+fn size(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> (u32, u32) {
+    // A JPEG's sides have 16 bits.
+    decoder.dimensions().map_or((0, 0), |(width, height)| (width as u32, height as u32))
+}
+
+fn fault(why: &DecodeErrors) -> Fault {
+    match why {
+        DecodeErrors::Unsupported(_) => {
+            Fault::new("it is a JPEG of a kind that Cuecard cannot read", "Save it anew as a usual JPEG")
+        }
+        DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => Fault::cut_off(),
+        DecodeErrors::FormatStatic(why) if why.contains("Premature end") => Fault::cut_off(),
+        why => Fault::damaged(format!("{why:?}").trim_matches('"')),
+    }
+}
+
+/// Segments up to the pixels: marker, content, and what follows.
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let start = rest.iter().position(|byte| *byte == 0xFF)?;
+        let start = start + rest[start..].iter().position(|byte| *byte != 0xFF)?;
+        let (marker, after) = rest[start..].split_first()?;
+        let (size, _) = after.split_first_chunk::<2>()?;
+        let (content, after) = after.split_at_checked(usize::from(u16::from_be_bytes(*size)).max(2))?;
+        rest = if *marker == START_OF_SCAN { &[] } else { after };
+        Some((*marker, &content[2..], after))
+    })
+}
+
+const START_OF_SCAN: u8 = 0xDA;
+const END_OF_IMAGE: u8 = 0xD9;
+const ADOBE: u8 = 0xEE;
+
+/// Adobe's programs write inks as their opposites, and say so by their name.
+fn is_adobe(bytes: &[u8]) -> bool {
+    segments(bytes).any(|(marker, content, _)| marker == ADOBE && content.starts_with(b"Adobe"))
+}
+
+/// A JPEG that a PDF holds as it is.
+pub struct Whole {
+    /// How its pixels are to be turned.
+    pub turn: Orientation,
+    /// Whether its own profile says what its colors are; else they are sRGB.
+    pub profiled: bool,
+}
+
+impl Whole {
+    /// What may go into a PDF as it is: colors that mean the same there as in `decode`, and all of its pixels.
+    #[must_use]
+    pub fn of(raster: &Raster) -> Option<Self> {
+        if raster.format != RasterFormat::Jpeg {
+            return None;
+        }
+        let decoder = decoder(&raster.bytes).ok()?;
+        let channels = match decoder.input_colorspace()? {
+            ColorSpace::Luma => 1,
+            ColorSpace::RGB | ColorSpace::YCbCr => 3,
+            _ => return None,
+        };
+        let profiled = match color::meaning(decoder.icc_profile().as_deref(), channels) {
+            Meaning::Srgb => false,
+            Meaning::Own => true,
+            Meaning::Mixed => return None,
+        };
+        // A small picture in the head has an end too: only what follows the first pixels counts.
+        let (.., pixels) = segments(&raster.bytes).find(|(marker, ..)| *marker == START_OF_SCAN)?;
+        let ends = pixels.windows(2).rev().any(|pair| pair == [0xFF, END_OF_IMAGE]);
+        let turn = header::turn(decoder.exif().map(Vec::as_slice));
+        ends.then_some(Self { turn, profiled })
+    }
+}
+
+/// The pixels as a JPEG without turn or profile; what is clear gets lost.
+#[must_use]
+pub fn encode(pixels: &RgbaImage) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let opaque = image::DynamicImage::ImageRgba8(pixels.clone()).into_rgb8();
+    opaque.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)).ok()?;
+    Some(out)
+}
