@@ -135,7 +135,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         look::install(&creation.egui_ctx);
         windows.keymap().install(&creation.egui_ctx);
         let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
-        workers::start_painters(&windows.easel, &creation.egui_ctx);
+        workers::start_painters(&windows, &creation.egui_ctx);
         // Set here only, so neither can be set already.
         let _ = windows.prompter.set(prompter);
         if let Some(gl) = &creation.gl {

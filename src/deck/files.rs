@@ -24,6 +24,9 @@ pub trait Files {
     /// The names of the files (not the folders) that stand in `folder`, in order; none if there is no such folder.
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
+
+    /// The names of the folders that stand in `folder`, in order; otherwise as `list`.
+    fn folders(&self, folder: &str) -> Vec<String>;
 }
 
 /// Why a file could not be had.
@@ -117,6 +120,21 @@ impl Folder {
         let place = root.join(path).canonicalize()?;
         if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
     }
+
+    /// The names of what stands in `folder`, as far as it is wanted, in order.
+    fn names(&self, folder: &str, wanted: fn(&Metadata) -> bool) -> Vec<String> {
+        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
+        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| wanted(&data)))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    }
 }
 
 impl Files for Folder {
@@ -125,17 +143,11 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
-        let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| data.is_file()))
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        names
+        self.names(folder, Metadata::is_file)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder, Metadata::is_dir)
     }
 }
 
@@ -170,6 +182,14 @@ impl Memory {
         self.0.insert(path.to_owned(), bytes.into());
         self
     }
+
+    /// What stands in `folder` and below, by its path from there.
+    fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter_map(move |path| match folder {
+            "" => Some(path.as_str()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        })
+    }
 }
 
 impl Files for Memory {
@@ -183,11 +203,14 @@ impl Files for Memory {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &String| match folder {
-            "" => Some(path.clone()),
-            _ => Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned()),
-        };
-        self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
+        self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
+        names.dedup();
+        names
     }
 }
 
@@ -247,6 +270,12 @@ impl Files for Noted<'_> {
 
     fn list(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(folder);
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        names
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let names = self.files.folders(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
         names
     }

@@ -3,21 +3,23 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Each room and the rooms it may use. Everything may use `diagnostic`, `color` and `geometry`.
+/// Each room and the rooms it may use. Everything may use `diagnostic`, `color`, `geometry` and `guard`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("color", &[]),
     ("geometry", &[]),
+    ("guard", &[]),
     ("files", &[]),
+    ("faces", &[]),
     ("drawing", &[]),
     ("formula", &["drawing"]),
-    ("deck", &["drawing", "formula"]),
+    ("deck", &["drawing", "faces", "formula"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
     ("takes", &["show", "captions", "deck"]),
     ("settings", &["files", "show", "deck"]),
-    ("text", &["deck", "drawing", "formula"]),
-    ("layout", &["text", "deck", "drawing"]),
+    ("text", &["deck", "drawing", "faces", "formula"]),
+    ("layout", &["text", "deck", "drawing", "faces"]),
     ("paint", &["drawing"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
@@ -41,11 +43,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-const COMMON: &[&str] = &["diagnostic", "color", "geometry"];
+const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard"];
 
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[
     ("parley", &["text"]),
+    ("fontique", &["text"]),
+    ("libloading", &["app"]),
+    ("wuff", &["faces"]),
+    ("icu_properties", &["text"]),
     ("vello_cpu", &["paint"]),
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),

@@ -7,6 +7,7 @@ mod charts;
 mod data;
 mod deck;
 pub mod fields;
+mod fonts;
 mod layouts;
 mod phrases;
 mod pictures;

@@ -3,6 +3,7 @@
 //! Invariant: a `Theme` has every value; a theme file that cannot be read leaves the built-in one in force.
 
 mod bones;
+mod families;
 mod load;
 mod parts;
 
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 use crate::color::Color;
 pub use bones::*;
+pub use families::{Asked, asked};
 pub use load::{BUILT_IN, load};
 pub use parts::*;
 
