@@ -2,6 +2,7 @@
 
 mod columns;
 mod export;
+mod licenses;
 mod progress;
 mod recording;
 mod report;
@@ -53,6 +54,8 @@ enum Command {
     Stage(Stage),
     /// List the keys in force and what is wrong with your settings
     Keys,
+    /// Print the licenses of Cuecard, of the typefaces in it, and of the packages it is built from
+    Licenses,
 }
 
 /// How a talk is given.
@@ -134,6 +137,10 @@ pub fn run() -> ExitCode {
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
+        Some(Command::Licenses) => {
+            licenses::print();
+            Ok(ExitCode::SUCCESS)
+        }
         None => self::present(line.present, Kind::Talk),
     };
     match done {
