@@ -1,11 +1,11 @@
 //! Keeps the screen from going dark while a talk plays: asked for once, away from the windows, and gone with the process.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, Thread};
 
 use super::shared::Shared;
+use crate::guard::caught;
 
 /// Whether the system keeps the screen on for us.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
             thread::park();
         }
         // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(held)));
+        let _ = caught(|| drop(held));
     });
 }
 

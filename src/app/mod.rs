@@ -22,6 +22,7 @@ mod live;
 mod look;
 mod marks;
 mod motion;
+mod no_window;
 mod overview;
 mod palette;
 mod picker;
@@ -54,6 +55,7 @@ use eframe::egui::{Context, ViewportBuilder, ViewportId, vec2};
 use winit::event_loop::EventLoop;
 
 use crate::diagnostic::Checked;
+use crate::guard::caught;
 use crate::live::{Form, Secret, Source};
 use crate::settings::{self, Loaded};
 use crate::takes::{Drawn, Kind};
@@ -123,13 +125,11 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     if shared.options.check {
         check::open(&shared, nothing_after);
     }
-    let failed = |why: &dyn std::fmt::Display| {
-        let why = why.to_string();
-        // The windowing library's own words for "there is no desktop here" name variables and source lines.
-        let why = if why.contains("DISPLAY") { "there is no screen; start it on a desktop" } else { &why };
-        format!("no window could be opened: {why}")
-    };
-    let event_loop = EventLoop::with_user_event().build().map_err(|error| failed(&error))?;
+    let failed =
+        |why: &dyn std::fmt::Display| format!("no window could be opened: {}", no_window::reason(&why.to_string()));
+    // Where a library of the keyboard is missing it panics.
+    let event_loop = caught(|| EventLoop::with_user_event().build()).map_err(|why| failed(&why))?;
+    let event_loop = event_loop.map_err(|error| failed(&error))?;
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);

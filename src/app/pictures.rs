@@ -182,6 +182,13 @@ impl Easel {
             .map(|(_, held)| Ready { texture: held.texture.id(), exact: false })
     }
 
+    /// Whether another picture of the same is at hand, from an earlier reading or of another size.
+    #[must_use]
+    pub fn has_older(&self, want: Want) -> bool {
+        let alike = |other: &Want| other.generation == want.generation && other.subject == want.subject;
+        self.lock().held.keys().any(alike)
+    }
+
     /// The deck was read again: pictures of the reading `from` stand in for those of `to` until they are painted.
     /// `place` is where a step is now, if it still is.
     pub fn carry(&self, from: u32, to: u32, place: impl Fn(Cursor) -> Option<Cursor>) {

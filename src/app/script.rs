@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -20,6 +19,7 @@ use crate::deck::{Deck, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Drawing;
 use crate::geometry;
+use crate::guard::caught;
 use crate::layout::prose::{self, Prose, Row};
 use crate::paint::raster::Painter;
 use crate::text::{Shaper, Wrap, reads_leftward};
@@ -324,10 +324,10 @@ fn work(scribe: &Scribe, ctx: &Context) {
         let begun = state.held.get(&order.key).cloned().flatten();
         drop(state);
         let mut own = desk.take().filter(|desk| desk.voice == order.voice).unwrap_or_else(|| Desk::new(&order.voice));
-        let done = catch_unwind(AssertUnwindSafe(|| {
+        let done = caught(|| {
             let held = own.carry_out(ctx, &order, begun);
             (own, held)
-        }));
+        });
         let (kept, held) = done.ok().unzip();
         desk = kept;
         scribe.lock().deliver(order.key, held);

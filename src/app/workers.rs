@@ -1,7 +1,6 @@
 //! The threads behind the windows: one reads and lays out decks, two paint pictures.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -14,6 +13,7 @@ use crate::captions;
 use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
 use crate::drawing::Drawing;
+use crate::guard::caught;
 use crate::layout;
 use crate::layout::caption::{Frame, Words};
 use crate::paint::raster::Painter;
@@ -25,8 +25,8 @@ use crate::watch;
 
 use super::awake::keep_awake;
 use super::clock::TimeOfDay;
-use super::pictures::{Order, Source};
-use super::shared::Shared;
+use super::pictures::{Order, Source, Subject};
+use super::shared::{Shared, State};
 use super::{stage_id, wake};
 
 /// Pictures that come within this time are drawn in one frame, where nobody waits for each.
@@ -45,8 +45,8 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
                 (read, known) = (None, None);
             }
             // A fault in reading or layout must not end the talk: the last good deck goes on.
-            let loaded = catch_unwind(|| Talk::open_if_changed(&path, known))
-                .unwrap_or_else(|_| Err("the deck could not be laid out".into()));
+            let loaded = caught(|| Talk::open_if_changed(&path, known))
+                .unwrap_or_else(|why| Err(format!("the deck could not be laid out: {why}")));
             // The speaker may have left for another deck meanwhile.
             if !shared.is_open(&path) {
                 continue;
@@ -112,12 +112,16 @@ pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {
 }
 
 fn paint_orders(shared: &Shared, ctx: &Context) {
-    let (easel, mut painter) = (&shared.easel, Painter::new());
+    let (easel, mut painter) = (&*shared.easel, Painter::new());
     while let Some(order) = easel.next_order() {
-        let image = catch_unwind(AssertUnwindSafe(|| paint(&order, &mut painter)));
-        if image.is_err() {
+        let image = caught(|| paint(&order, &mut painter)).unwrap_or_else(|why| {
             painter = Painter::new();
-        }
+            tell_unpainted(shared, &order, &why);
+            wake(ctx, ViewportId::ROOT);
+            // The last good picture is better than a bare title.
+            let kept = easel.has_older(order.want);
+            if kept { None } else { caught(|| paint_bare(&order, &mut painter)).ok().flatten() }
+        });
         if let Some((raster, fault)) = painter.take_faults().first() {
             let why = format!("The picture `{}` cannot be shown: {}", raster.name, fault.message);
             shared.lacks_picture(order.want.generation, why);
@@ -128,7 +132,7 @@ fn paint_orders(shared: &Shared, ctx: &Context) {
             Source::Layer(..) => TextureOptions::LINEAR,
             Source::Drawing(_) | Source::Part(..) | Source::Caption { .. } => TextureOptions::NEAREST,
         };
-        let texture = image.ok().flatten().map(|image| {
+        let texture = image.map(|image| {
             let name = format!("{:?}", order.want.subject);
             ctx.load_texture(name, image, options)
         });
@@ -153,6 +157,25 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     };
     let size = [pixels.width as usize, pixels.height as usize];
     (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
+}
+
+/// The slide with nothing but its title.
+fn paint_bare(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
+    let (Source::Drawing(drawing) | Source::Part(drawing, _)) = &order.source else { return None };
+    let source = Source::Drawing(Arc::new(layout::bare::bare(drawing)));
+    paint(&Order { source, ..order.clone() }, painter)
+}
+
+/// The console says which slide could not be painted, and why.
+fn tell_unpainted(shared: &Shared, order: &Order, why: &str) {
+    let mut inner = shared.lock();
+    let State::Playing(talk) = &inner.state else { return };
+    let number = |slide: usize| talk.plan.slides.get(slide).map_or(slide + 1, |slide| slide.number);
+    let what = match order.want.subject {
+        Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) => format!("slide {}", number(at.slide)),
+        Subject::Caption(..) => "a caption".to_owned(),
+    };
+    inner.trouble = Some(format!("{what} cannot be painted: {why}"));
 }
 
 fn caption(words: &Words, frame: &Frame, deck: &Deck) -> Drawing {

@@ -13,6 +13,7 @@ use crate::deck::{self, caption::CaptionLook, ink::Ink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Drawing;
 use crate::files::{make_folder, write_near};
+use crate::guard::caught;
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
@@ -323,9 +324,18 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
         };
     let count = sheets.as_ref().map_or(picked.len(), Document::page_count);
     let mut progress = Progress::new("Picture", count);
+    let mut failed = Vec::new();
     for (at, (name, drawing)) in drawings.enumerate() {
         let (width, height) = within(&drawing, export.size);
-        let bytes = painter.paint(&drawing, width, height).png();
+        let bytes = caught(|| painter.paint(&drawing, width, height)).unwrap_or_else(|why| {
+            painter = Painter::new();
+            failed.push(format!(
+                "picture {} has only the slide's title, since the rest cannot be painted: {why}",
+                at + 1
+            ));
+            painter.paint(&layout::bare::bare(&drawing), width, height)
+        });
+        let bytes = bytes.png();
         let path = match folder {
             Some(folder) => folder.join(format!("{name}.png")),
             None if count == 1 => export.target.clone(),
@@ -333,6 +343,10 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
         };
         write(export, &path, &[&bytes])?;
         progress.tell(at + 1);
+    }
+    drop(progress);
+    if !failed.is_empty() {
+        return Err(failed.join("\n"));
     }
     let pictures = if count == 1 { "1 picture".to_owned() } else { format!("{count} pictures") };
     Ok((format!("{pictures} of {}", talk.deck.title), lint::broken(&talk.pages, &painter.take_faults())))

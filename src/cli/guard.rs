@@ -4,6 +4,8 @@ use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::guard::is_caught;
+
 /// Where the work is, among the pages that it was told the names of.
 #[derive(Clone)]
 pub struct Guard {
@@ -27,6 +29,9 @@ impl Guard {
         let usual = panic::take_hook();
         let guard = self.clone();
         panic::set_hook(Box::new(move |_| {
+            if is_caught() {
+                return;
+            }
             eprintln!("cuecard: {}", guard.words());
             std::process::exit(1);
         }));

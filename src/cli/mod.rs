@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod guard;
+mod licenses;
 mod progress;
 mod recording;
 mod report;
@@ -57,6 +58,8 @@ enum Command {
     /// What the windows are asked to save
     #[command(hide = true)]
     Save(save::Save),
+    /// Print the licenses of Cuecard, of the typefaces in it, and of the packages it is built from
+    Licenses,
 }
 
 /// How a talk is given.
@@ -139,6 +142,10 @@ pub fn run() -> ExitCode {
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
+        Some(Command::Licenses) => {
+            licenses::print();
+            Ok(ExitCode::SUCCESS)
+        }
         None => self::present(line.present, Kind::Talk),
     };
     match done {

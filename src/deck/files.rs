@@ -33,6 +33,11 @@ pub trait Files {
     /// a reading does not hang on them.
     fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>);
 
+    /// The names of the folders that stand in `folder`, in order; otherwise as `list`.
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.beside(folder).1
+    }
+
     /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
     fn beneath(&self, path: &str) -> Option<String> {
         let _ = path;
@@ -248,6 +253,14 @@ impl Memory {
         self.0.insert(path.to_owned(), bytes.into());
         self
     }
+
+    /// What stands in `folder` and below, by its path from there.
+    fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter_map(move |path| match folder {
+            "" => Some(path.as_str()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        })
+    }
 }
 
 impl Files for Memory {
@@ -268,15 +281,6 @@ impl Files for Memory {
             self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
         folders.dedup();
         (self.list(folder), folders)
-    }
-}
-
-impl Memory {
-    fn inside<'m>(&'m self, folder: &'m str) -> impl Iterator<Item = &'m str> {
-        self.0.keys().filter_map(move |path| match folder {
-            "" => Some(path.as_str()),
-            _ => path.strip_prefix(folder)?.strip_prefix('/'),
-        })
     }
 }
 
@@ -350,6 +354,13 @@ impl Files for Noted<'_> {
 
     fn list(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(folder);
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        names
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let names = self.files.folders(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().folders.insert(folder.to_owned());
         names

@@ -122,9 +122,10 @@ pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper)
 #[must_use]
 pub fn lay_out_whole(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper) -> Drawing {
     let drawing = lay_out(words, frame, theme, shaper);
-    if shaper.take_missing().is_empty() || !shaper.admit_system_fonts() {
+    if !shaper.lacks_any() || !shaper.admit_system_fonts() {
         return drawing;
     }
+    shaper.forget_gaps();
     lay_out(words, frame, theme, shaper)
 }
 

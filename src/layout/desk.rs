@@ -38,14 +38,9 @@ impl Desk<'_> {
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;
-        let family = match entry.family {
-            Family::Text => &fonts.text,
-            Family::Display => &fonts.display,
-            Family::Mono => &fonts.mono,
-        };
         let strong_weight = if entry.family == Family::Display { 600.0 } else { 700.0 };
         Style {
-            family: family.clone(),
+            family: fonts.family(entry.family).clone(),
             size,
             weight: entry.weight,
             italic: entry.italic,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: one page per slide, in the deck's order; a slide that holds too much is drawn all the same and reported.
 
+pub mod bare;
 pub mod caption;
 pub mod contact;
 pub mod ink;
@@ -14,6 +15,7 @@ mod blocks;
 mod code;
 mod desk;
 mod fit;
+mod glyphs;
 mod mat;
 mod motif;
 mod node;
@@ -31,6 +33,7 @@ use crate::deck::{Deck, Layout, Rich, Slide};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::drawing::{Drawing, Page, Role};
 use crate::geometry::{Point, Rect};
+use crate::guard::caught;
 use crate::text::{Shaper, Style, TextAlign, Wrap, right_to_left};
 use desk::Desk;
 use node::Node;
@@ -42,14 +45,11 @@ type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
 /// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let mut checked = all(deck, shaper);
-    let mut missing = shaper.take_missing();
-    if !missing.is_empty() && shaper.admit_system_fonts() {
-        let borrowed = missing;
+    if shaper.lacks_any() && shaper.admit_system_fonts() {
+        shaper.forget_gaps();
         checked = all(deck, shaper);
-        missing = shaper.take_missing();
-        checked.diagnostics.extend(borrowed_findings(&borrowed, &missing));
     }
-    checked.diagnostics.extend(missing_findings(&missing));
+    checked.diagnostics.extend(glyphs::findings(shaper));
     checked
 }
 
@@ -82,11 +82,25 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             smallest: None,
             next_step: 0,
         };
-        pages.push(page(&mut desk, index));
+        let laid = caught(|| page(&mut desk, index));
         diagnostics.append(&mut desk.faults);
+        pages.push(laid.unwrap_or_else(|why| {
+            diagnostics.push(unmade(slide, "laid out", &why));
+            let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
+            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title)] }
+        }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
     Checked { value: pages, diagnostics }
+}
+
+/// A slide that failed for a reason that is not its author's fault.
+#[must_use]
+pub fn unmade(slide: &Slide, what: &str, why: &str) -> Diagnostic {
+    let message = format!("slide `{}` cannot be {what}: {why}", slide.id);
+    Diagnostic::error("SLD-FAILED", slide.span, message)
+        .hint("Cuecard should not fail at anything that a deck says: please report it with the deck")
+        .hint("Meanwhile another picture or font on this slide may help")
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -158,38 +172,6 @@ fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
         out.push(
             Diagnostic::warning("NOTE-STEP", slide.span, message).hint("`reveal` makes steps; take a `[step]` out"),
         );
-    }
-    out
-}
-
-/// One finding for each place, with all the characters that are missing there.
-fn missing_findings(missing: &[(Span, String)]) -> Vec<Diagnostic> {
-    let mut places: Vec<(Span, Vec<&str>)> = Vec::new();
-    for (span, text) in missing {
-        match places.iter_mut().find(|(known, _)| known == span) {
-            Some((_, texts)) if texts.contains(&text.as_str()) => {}
-            Some((_, texts)) => texts.push(text),
-            None => places.push((*span, vec![text])),
-        }
-    }
-    let finding = |(span, texts): (Span, Vec<&str>)| {
-        let named = |text: &&str| format!("`{text}` (U+{:04X})", text.chars().next().map_or(0, u32::from));
-        let mut list = texts.iter().take(6).map(named).collect::<Vec<_>>().join(", ");
-        if texts.len() > 6 {
-            list.push_str(&format!(" and {} more", texts.len() - 6));
-        }
-        Diagnostic::error("SLD-GLYPH", span, format!("no font at hand has {list}"))
-            .hint("put a font that has it into the deck's `fonts` folder")
-    };
-    places.into_iter().map(finding).collect()
-}
-
-fn borrowed_findings(borrowed: &[(Span, String)], missing: &[(Span, String)]) -> Vec<Diagnostic> {
-    let found: Vec<_> = borrowed.iter().filter(|it| !missing.contains(it)).cloned().collect();
-    let mut out = missing_findings(&found);
-    for fault in &mut out {
-        fault.severity = crate::diagnostic::Severity::Warning;
-        fault.message = fault.message.replace("no font at hand has", "only this machine's own fonts have");
     }
     out
 }

@@ -8,6 +8,7 @@ use super::node;
 use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::drawing::{Drawing, Role};
+use crate::faces;
 use crate::geometry::{Point, Size};
 use crate::text::{Line, Paragraph, Placing, Set, Shaper, Style, TextAlign, Wrap};
 
@@ -39,10 +40,10 @@ pub struct Row {
 pub fn lay_out(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Prose {
     let mut paragraphs = set(rich, style, width, shaper);
     // What the deck's and the program's fonts lack is taken from the system's, as on slides.
-    if !shaper.take_missing().is_empty() && shaper.admit_system_fonts() {
+    if shaper.lacks_any() && shaper.admit_system_fonts() {
         paragraphs = set(rich, style, width, shaper);
-        shaper.take_missing();
     }
+    shaper.forget_gaps();
     drawn(&paragraphs, f64::from(style.size).ceil())
 }
 
@@ -127,7 +128,7 @@ pub fn white(family: &str, weight: f32, italic: bool, size: f32, leading: f32, w
         color: Color::WHITE,
         strong: (weight.max(700.0), Color::WHITE),
         link: Color::WHITE,
-        mono: "Atkinson Hyperlegible Mono".to_owned(),
+        mono: faces::MONO.to_owned(),
         leading,
         tracking: 0.0,
         capitals: false,

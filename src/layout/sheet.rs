@@ -9,7 +9,7 @@ use super::desk::{Desk, line};
 use super::node::{self, Node};
 use super::sheet_flow::Flow;
 use super::svg::Reader;
-use super::{Pictures, borrowed_findings, missing_findings};
+use super::{Pictures, glyphs};
 use crate::color::Color;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::theme::{Ground, GroundName, TypeStyle};
@@ -150,16 +150,11 @@ fn complete<'a>(
         pages.into_iter().enumerate().map(finish).collect()
     };
     let mut value = all(shaper);
-    let mut diagnostics = Vec::new();
-    let mut missing = shaper.take_missing();
-    if !missing.is_empty() && shaper.admit_system_fonts() {
-        let borrowed = missing;
+    if shaper.lacks_any() && shaper.admit_system_fonts() {
+        shaper.forget_gaps();
         value = all(shaper);
-        missing = shaper.take_missing();
-        diagnostics.extend(borrowed_findings(&borrowed, &missing));
     }
-    diagnostics.extend(missing_findings(&missing));
-    Checked { value, diagnostics }
+    Checked { value, diagnostics: glyphs::findings(shaper) }
 }
 
 /// White paper, and ink that a printer without colors keeps apart from it.

@@ -7,7 +7,6 @@ mod paint;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};
-use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use peniko::{Blob, FontData};
@@ -18,8 +17,9 @@ use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, 
 use crate::bitmap;
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Picture, Placed, RasterFormat, Role};
+use crate::faces::{self, bundled};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
-use crate::text::fonts::bundled;
+use crate::guard::caught;
 
 /// The longest SVG text in bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -56,11 +56,11 @@ impl Reader {
                 faces.insert(id, FontData::new(blob.clone(), index));
             }
         }
-        database.set_sans_serif_family("Atkinson Hyperlegible Next");
-        database.set_serif_family("Source Serif 4");
-        database.set_monospace_family("Atkinson Hyperlegible Mono");
-        database.set_cursive_family("Source Serif 4");
-        database.set_fantasy_family("Atkinson Hyperlegible Next");
+        database.set_sans_serif_family(faces::SANS);
+        database.set_serif_family(faces::SERIF);
+        database.set_monospace_family(faces::MONO);
+        database.set_cursive_family(faces::SERIF);
+        database.set_fantasy_family(faces::SANS);
         Self { database: Arc::new(database), fonts: Arc::new(faces) }
     }
 
@@ -76,12 +76,13 @@ impl Reader {
         let tree = self.tree(svg, &notes)?;
         let size = Size::new(f64::from(tree.size().width()), f64::from(tree.size().height()));
         let notes = notes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut walk = Walk { reader: self, name, span, notes, nodes: 0 };
+        let mut walk = Walk { reader: self, name, span, notes, lacking: BTreeSet::new(), nodes: 0 };
         let mut items = walk.children(tree.root())?;
         if !inside(tree.root(), size) {
             let frame = Group { clip: Some(size.to_rect().to_path(0.1)), ..Group::new(Role::Section, items) };
             items = vec![walk.placed(Item::Group(frame))];
         }
+        walk.note_lacking();
         Ok(SvgDrawing { size, items, notes: walk.notes.into_iter().collect() })
     }
 
@@ -111,7 +112,7 @@ impl Reader {
         };
         let inside = ImageHrefResolver::default_data_resolver();
         let options = Options {
-            font_family: "Atkinson Hyperlegible Next".to_owned(),
+            font_family: faces::SANS.to_owned(),
             image_href_resolver: ImageHrefResolver {
                 // usvg measures a photo as it lies in its file, so it gets one that stands.
                 resolve_data: Box::new(move |mime, data, options| {
@@ -128,7 +129,7 @@ impl Reader {
             ..Options::default()
         };
         // usvg panics on some absurd numbers; a deck must not take the program down with it.
-        match std::panic::catch_unwind(AssertUnwindSafe(|| Tree::from_xmltree(&document, &options))) {
+        match caught(|| Tree::from_xmltree(&document, &options)) {
             Ok(read) => read.map_err(|error| error.to_string()),
             Err(_) => Err("a number in the SVG is beyond all bounds".to_owned()),
         }
@@ -141,6 +142,8 @@ struct Walk<'a> {
     name: &'a str,
     span: Span,
     notes: BTreeSet<String>,
+    /// Letters that no font has.
+    lacking: BTreeSet<String>,
     nodes: usize,
 }
 
@@ -153,6 +156,20 @@ impl Walk<'_> {
         if !self.notes.contains(text) {
             self.notes.insert(text.to_owned());
         }
+    }
+
+    /// One note for all letters that no font has.
+    fn note_lacking(&mut self) {
+        const NAMED: usize = 6;
+        if self.lacking.is_empty() {
+            return;
+        }
+        let named: Vec<String> = self.lacking.iter().take(NAMED).map(|letter| format!("`{letter}`")).collect();
+        let more = match self.lacking.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        self.note(&format!("no font has a letter for {}{more}", named.join(", ")));
     }
 
     fn children(&mut self, group: &usvg::Group) -> Result<Vec<Placed>, String> {

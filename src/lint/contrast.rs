@@ -12,6 +12,8 @@ use crate::deck::{Layout, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Paint, Placed, Role, Shape, Stroke};
 use crate::geometry::{Affine, PathShape, Rect};
+use crate::guard::caught;
+use crate::layout::unmade;
 use crate::paint::raster::{Painter, Pixels};
 use crate::talk::Talk;
 
@@ -57,7 +59,15 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let mut found: Vec<(&Slide, Seen, usize)> = Vec::new();
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
         let Some(drawing) = page.steps.last() else { continue };
-        for it in seen(&mut painter, drawing).into_iter().filter(|it| it.is_faint(slide, variant)) {
+        let seen = match caught(|| seen(&mut painter, drawing)) {
+            Ok(seen) => seen,
+            Err(why) => {
+                painter = Painter::new();
+                out.push(unmade(slide, "painted", &why));
+                continue;
+            }
+        };
+        for it in seen.into_iter().filter(|it| it.is_faint(slide, variant)) {
             match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
                 Some((.., more)) => *more += 1,
                 None => found.push((slide, it, 0)),

@@ -1,7 +1,7 @@
-//! Which typefaces exist and which comes next when one lacks a character: bundled, then the deck's, then the system's.
+//! Which typeface comes next when one lacks a character: the deck's, then those inside the program, then the machine's.
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
@@ -10,20 +10,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider as _};
 
-/// The typefaces inside the program, whole files, all under the Open Font License.
-const BUNDLED: &[&[u8]] = &[
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4_400Regular.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4_400Regular_Italic.ttf"),
-    include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
-    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
-    include_bytes!("../../assets/fonts/InterDisplay_700Bold.otf"),
-];
+use crate::faces::{FAMILIES, bundled, is_emoji};
 
 /// The system's own choice for these scripts may be an ornate face; where this one is there, it is taken.
 const READABLE: &[(&[u8; 4], &str)] = &[
@@ -33,15 +20,12 @@ const READABLE: &[(&[u8; 4], &str)] = &[
     (b"Thai", "Noto Sans Thai"),
 ];
 
-/// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
-static SHARED: LazyLock<Vec<Blob<u8>>> =
-    LazyLock::new(|| BUNDLED.iter().map(|bytes| Blob::new(Arc::new(*bytes))).collect());
-
-/// The bundled typefaces, shared.
-#[must_use]
-pub fn bundled() -> &'static [Blob<u8>] {
-    &SHARED
-}
+/// The machine's own families of emoji, and those of signs, which are tried before the emoji for a sign like ✔ that is
+/// text unless its author says otherwise.
+const EMOJI: [&str; 6] =
+    ["Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", "Twitter Color Emoji", "Twemoji", "Noto Emoji"];
+const SIGNS: [&str; 5] =
+    ["DejaVu Sans", "Noto Sans Symbols 2", "Noto Sans Symbols", "Segoe UI Symbol", "Apple Symbols"];
 
 /// What a typeface calls its family: `Source Serif 4`.
 #[must_use]
@@ -59,7 +43,22 @@ pub(super) struct Fonts {
     pub deck: Vec<Blob<u8>>,
     /// Families in the deck's `fonts/` folder: tried after the style's own family.
     deck_families: Vec<String>,
+    /// Families of emoji, the deck's first.
+    emoji: Vec<String>,
+    /// The bundled files and the deck's, and which of them are emoji.
+    own: Vec<(u64, bool)>,
     system: bool,
+}
+
+/// Where a face comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Inside the program or the deck.
+    Own,
+    /// The deck's emoji.
+    Emoji,
+    /// The machine has it; another may not.
+    Machine,
 }
 
 impl Fonts {
@@ -67,30 +66,57 @@ impl Fonts {
         // Without the system's fonts a deck looks the same on every machine, and starting costs microseconds.
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
+        let mut own = Vec::new();
         for blob in bundled() {
             collection.register_fonts(blob.clone(), None);
+            own.push((blob.id(), false));
         }
         let deck: Vec<_> = deck_fonts.iter().map(|bytes| Blob::new(Arc::new(Bytes(bytes.clone())) as _)).collect();
-        let mut deck_families = Vec::new();
+        let (mut deck_families, mut emoji) = (Vec::new(), Vec::new());
         for blob in &deck {
+            let pictures = is_emoji(blob.data());
+            own.push((blob.id(), pictures));
+            let families = if pictures { &mut emoji } else { &mut deck_families };
             for (family, _) in collection.register_fonts(blob.clone(), None) {
                 if let Some(name) = collection.family_name(family)
-                    && !deck_families.iter().any(|known| known == name)
+                    && !families.iter().any(|known| known == name)
                 {
-                    deck_families.push(name.to_owned());
+                    families.push(name.to_owned());
                 }
             }
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, deck, deck_families, system: false }
+        Self { context, deck, deck_families, emoji, own, system: false }
     }
 
-    /// The family by name, then whatever may fill its gaps.
+    /// The family by name, then whatever may fill its gaps: the deck's, the bundled, signs of the machine, emoji. Where
+    /// all of them fail, the machine's choice for a script is asked.
     pub fn stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
-        let deck = self.deck_families.iter().map(String::as_str);
-        let emoji = self.system.then_some("Noto Color Emoji");
-        let names = std::iter::once(family).chain(deck).chain(emoji);
-        FontFamily::List(Cow::Owned(names.map(FontFamilyName::named).collect()))
+        let signs = if self.system { &SIGNS[..] } else { &[] };
+        let emoji = self.emoji.iter().map(String::as_str);
+        list(self.plain(family).chain(signs.iter().copied()).chain(emoji))
+    }
+
+    /// As `stack`, for words that are to be emoji if there are any.
+    pub fn emoji_stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
+        list(self.emoji.iter().map(String::as_str).chain(self.plain(family)))
+    }
+
+    fn plain<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a str> {
+        std::iter::once(family).chain(self.deck_families.iter().map(String::as_str)).chain(FAMILIES)
+    }
+
+    pub fn origin(&self, font: &FontData) -> Origin {
+        match self.own.iter().find(|(id, _)| *id == font.data.id()) {
+            Some((_, false)) => Origin::Own,
+            Some((_, true)) => Origin::Emoji,
+            None => Origin::Machine,
+        }
+    }
+
+    /// Whether the machine's own fonts fill in.
+    pub fn admits_system_fonts(&self) -> bool {
+        self.system
     }
 
     /// What a formula beside words of this family has to fit.
@@ -121,8 +147,17 @@ impl Fonts {
                 collection.set_fallbacks(Script::from_bytes(**script), std::iter::once(family));
             }
         }
+        let there = EMOJI.into_iter().filter(|name| collection.family_id(name).is_some());
+        let there: Vec<String> = there.map(str::to_owned).collect();
+        self.emoji.extend(there);
         self.system = true;
         true
+    }
+
+    /// How many families the machine adds to our own.
+    pub fn machine_families(&mut self) -> usize {
+        let own = FAMILIES.len() + self.deck_families.len();
+        self.context.collection.family_names().count().saturating_sub(own)
     }
 }
 
@@ -139,6 +174,10 @@ impl Default for Beside {
     fn default() -> Self {
         Self { heights: (0.5, 0.7), underline: (-0.1, 0.05) }
     }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> FontFamily<'a> {
+    FontFamily::List(Cow::Owned(names.map(FontFamilyName::named).collect()))
 }
 
 /// A deck's font file as parley and the painters share it.

@@ -2,7 +2,9 @@
 //!
 //! Invariant: shaping never depends on the screen; the same words in the same style break alike at any size of window.
 
+mod emoji;
 pub mod fonts;
+mod gaps;
 mod quotes;
 mod shape;
 
@@ -19,6 +21,8 @@ use crate::deck::Rich;
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, Placed};
 use fonts::Fonts;
+use gaps::Gaps;
+pub use gaps::{Lent, Script, script};
 pub use quotes::Quotes;
 
 /// How words look. Sizes in points.
@@ -136,7 +140,7 @@ pub struct Shaper {
     fonts: Fonts,
     context: LayoutContext<Ink>,
     language: String,
-    missing: Vec<(Span, String)>,
+    gaps: Gaps,
 }
 
 impl Shaper {
@@ -147,7 +151,7 @@ impl Shaper {
             fonts: Fonts::new(fonts),
             context: LayoutContext::new(),
             language: language.to_owned(),
-            missing: Vec::new(),
+            gaps: Gaps::default(),
         }
     }
 
@@ -159,7 +163,27 @@ impl Shaper {
 
     /// Characters that no font at hand has, since the last call, with the place the author wrote them.
     pub fn take_missing(&mut self) -> Vec<(Span, String)> {
-        std::mem::take(&mut self.missing)
+        self.gaps.take_missing()
+    }
+
+    /// Characters that only the machine's own fonts have, since the last call.
+    pub fn take_lent(&mut self) -> Vec<Lent> {
+        self.gaps.take_lent()
+    }
+
+    /// Whether a character was missing since the gaps were taken or forgotten.
+    #[must_use]
+    pub fn lacks_any(&self) -> bool {
+        !self.gaps.is_full()
+    }
+
+    pub fn forget_gaps(&mut self) {
+        self.gaps = Gaps::default();
+    }
+
+    /// Whether the machine has fonts of its own that could be asked; only known once they were.
+    pub fn machine_has_fonts(&mut self) -> bool {
+        self.fonts.machine_families() > 0
     }
 
     /// Lets the system's fonts fill gaps from now on; false if they already do.
@@ -176,8 +200,8 @@ impl Shaper {
             layout = self.build(&written, style, &[]);
         }
         break_lines(&mut layout, style.wrap, width.max(1.0));
-        let hung = written.hung.map(|mark| self.mark(mark, style, rich.span));
-        let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.missing);
+        let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
+        let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.gaps.heard(&self.fonts));
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
             first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, language: None });
@@ -190,7 +214,7 @@ impl Shaper {
         let written = self.written(rich, style);
         let mut layout = self.build(&written, style, inks);
         break_lines(&mut layout, Wrap::None, f32::MAX);
-        shape::paragraph(&layout, &written, style, f32::MAX, &mut self.missing)
+        shape::paragraph(&layout, &written, style, f32::MAX, &mut self.gaps.heard(&self.fonts))
     }
 
     /// As `paragraph`, every line but the first standing in by `indent` points.
@@ -199,7 +223,8 @@ impl Shaper {
         let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent, IndentOptions::default());
         break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
-        let mut paragraph = shape::paragraph(&layout, &written, style, width - indent, &mut self.missing);
+        let mut paragraph =
+            shape::paragraph(&layout, &written, style, width - indent, &mut self.gaps.heard(&self.fonts));
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
         }
@@ -214,7 +239,7 @@ impl Shaper {
     }
 
     /// A quotation mark that hangs out to the left.
-    fn mark(&mut self, mark: char, style: &Style, span: Span) -> Arc<Glyphs> {
+    fn mark(&mut self, mark: char, style: &Style, span: Span) -> Option<Arc<Glyphs>> {
         let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
         let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
         let runs = paragraph.lines.into_iter().flat_map(|line| line.runs);
@@ -222,7 +247,7 @@ impl Shaper {
             Set::Words(glyphs) => Some(glyphs),
             Set::Formula { .. } => None,
         });
-        glyphs.next().expect("one character gives one run")
+        glyphs.next()
     }
 
     fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> shape::Written<'a> {

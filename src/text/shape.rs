@@ -9,7 +9,9 @@ use parley::{
     RangedBuilder, VerticalAlign,
 };
 
+use super::emoji;
 use super::fonts::{Beside, Fonts};
+use super::gaps::Heard;
 use super::quotes::Quotes;
 use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Wrap};
 use crate::color::Color;
@@ -147,6 +149,9 @@ impl<'a> Written<'a> {
             formula += u16::from(at.is_some());
             self.style_run(builder, style, fonts, range.clone(), run, (&mut link, at));
         }
+        for range in emoji::ranges(&self.text) {
+            builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
+        }
     }
 
     fn style_run<'b>(
@@ -235,13 +240,13 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Parley's broken lines as ours. Characters without a glyph are noted in `missing`.
+/// Parley's broken lines as ours. Characters without a glyph are noted in `gaps`.
 pub(super) fn paragraph(
     layout: &Layout<Ink>,
     written: &Written,
     style: &Style,
     width: f32,
-    missing: &mut Vec<(Span, String)>,
+    gaps: &mut Heard,
 ) -> Paragraph {
     let mut layout = layout.clone();
     let align = match style.align {
@@ -268,7 +273,7 @@ pub(super) fn paragraph(
                 let (start, set) = match written.formula(&run, style) {
                     Some(set) => (run.run().text_range().start, set),
                     None => {
-                        let (start, glyphs) = glyphs(&run, &mut cursor, written, missing);
+                        let (start, glyphs) = glyphs(&run, &mut cursor, written, gaps);
                         (start, Set::Words(Arc::new(glyphs)))
                     }
                 };
@@ -309,18 +314,14 @@ struct Cursor {
 }
 
 /// A run, and the byte of the written words at which it begins.
-fn glyphs(
-    run: &GlyphRun<Ink>,
-    cursor: &mut Cursor,
-    written: &Written,
-    missing: &mut Vec<(Span, String)>,
-) -> (usize, Glyphs) {
+fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, gaps: &mut Heard) -> (usize, Glyphs) {
     let shaped = run.run();
     if cursor.run != Some(shaped.index()) {
         *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
     }
     let wanted = run.glyphs().count();
     let right_to_left = shaped.is_rtl();
+    let origin = gaps.origin(shaped.font());
     let mut out: Vec<Glyph> = Vec::with_capacity(wanted);
     let mut pen = 0.0;
     let mut held: Option<Range<usize>> = None;
@@ -346,8 +347,8 @@ fn glyphs(
             range = range.start.min(rest.start)..range.end.max(rest.end);
         }
         for glyph in cluster.glyphs() {
-            if glyph.id == 0 && !written.text[range.clone()].starts_with(BREAK) {
-                missing.push((written.span, written.text[range.clone()].to_owned()));
+            if !written.text[range.clone()].starts_with(BREAK) {
+                gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
             }
             out.push(Glyph {
                 id: glyph.id,

@@ -3,22 +3,24 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Each room and the rooms it may use. Everything may use `diagnostic`, `color` and `geometry`.
+/// Each room and the rooms it may use. Everything may use `diagnostic`, `color`, `geometry` and `guard`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("color", &[]),
     ("geometry", &[]),
+    ("guard", &[]),
     ("files", &[]),
+    ("faces", &[]),
     ("drawing", &[]),
     ("formula", &["drawing"]),
     ("bitmap", &["drawing"]),
-    ("deck", &["bitmap", "files", "drawing", "formula"]),
+    ("deck", &["bitmap", "faces", "files", "drawing", "formula"]),
     ("captions", &["deck"]),
     ("show", &["captions", "deck"]),
     ("takes", &["files", "show", "captions", "deck"]),
     ("settings", &["files", "show", "deck"]),
-    ("text", &["deck", "drawing", "formula"]),
-    ("layout", &["text", "deck", "bitmap", "drawing"]),
+    ("text", &["deck", "drawing", "faces", "formula"]),
+    ("layout", &["text", "deck", "bitmap", "drawing", "faces"]),
     ("paint", &["bitmap", "drawing"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
@@ -42,11 +44,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-const COMMON: &[&str] = &["diagnostic", "color", "geometry"];
+const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard"];
 
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[
     ("parley", &["text"]),
+    ("fontique", &["text"]),
+    ("libloading", &["app"]),
+    ("wuff", &["faces"]),
+    ("icu_properties", &["text"]),
     ("vello_cpu", &["paint"]),
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),

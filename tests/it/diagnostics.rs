@@ -320,10 +320,10 @@ fn pictures_beyond_the_limits_are_refused() {
 
 #[test]
 fn fonts_come_from_their_folder() {
-    let font = b"\0\x01\0\0rest".as_slice();
+    let [font, other] = [0, 10].map(|at| cuecard::faces::bundled()[at].data());
     let files = files()
         .with("fonts/a.ttf", font)
-        .with("fonts/b.OTF", &b"OTTO"[..])
+        .with("fonts/b.OTF", other)
         .with("fonts/c.ttf", &b"words"[..])
         .with("fonts/OFL.txt", &b"words"[..])
         .with("d.ttf", font);

@@ -1,6 +1,5 @@
 //! The thread behind the check: paints test cards when asked, and asks the system for the battery in between.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
@@ -11,6 +10,7 @@ use eframe::egui::{ColorImage, TextureOptions, ViewportId};
 use crate::app::shared::{Shared, State};
 use crate::app::stage_id;
 use crate::deck::theme::Theme;
+use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
@@ -68,7 +68,7 @@ pub fn start_looking(shared: &Arc<Shared>) {
             drop(inner);
             if let Some((reading, pages)) = new.filter(|(reading, _)| Some(*reading) != known) {
                 // What makes a decoder panic is a fault of the file like any other.
-                let found = catch_unwind(AssertUnwindSafe(|| Pictures::of(&pages))).unwrap_or_else(|_| Pictures {
+                let found = caught(|| Pictures::of(&pages)).unwrap_or_else(|_| Pictures {
                     count: 0,
                     faults: vec!["one of the pictures cannot be decoded".to_owned()],
                 });
@@ -86,7 +86,7 @@ pub fn start_looking(shared: &Arc<Shared>) {
 /// A card that could not be painted leaves the stage dark, and the talk goes on.
 fn deliver(shared: &Shared, order: Order) {
     let Some(ctx) = shared.ctx.get() else { return };
-    let Ok((image, words)) = catch_unwind(AssertUnwindSafe(|| paint(&order))) else { return };
+    let Ok((image, words)) = caught(|| paint(&order)) else { return };
     let texture = ctx.load_texture("test card", image, TextureOptions::NEAREST);
     if let Some(check) = shared.lock().check.as_mut().filter(|check| check.wanted.as_ref() == Some(&order.want)) {
         check.painted = Some(Painted { texture, words });

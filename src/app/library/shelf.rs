@@ -1,6 +1,5 @@
 //! The thread behind the library: finds decks in folders, reads each, and paints its first slide for its card.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +14,7 @@ use crate::app::shared::Shared;
 use crate::deck::plan::Plan;
 use crate::deck::report;
 use crate::diagnostic::Severity;
+use crate::guard::caught;
 use crate::lint;
 use crate::paint::raster::Painter;
 use crate::settings;
@@ -147,7 +147,7 @@ fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
     loop {
         let next = lock(shelf).cards.iter().find(|card| matches!(card.about, About::Reading)).map(|c| c.folder.clone());
         let Some(folder) = next else { break };
-        let read = catch_unwind(AssertUnwindSafe(|| about(&folder, painter, ctx)));
+        let read = caught(|| about(&folder, painter, ctx));
         let about = read.unwrap_or_else(|_| {
             *painter = Painter::new();
             About::Unreadable("the deck could not be laid out".to_owned())

@@ -34,6 +34,8 @@ impl Reader<'_> {
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
         let slides = self.slides(root, &Around { speakers: &speakers, languages: &captions.languages });
+        let fonts = self.fonts();
+        let theme = self.theme(head, &fonts.families);
         Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
@@ -45,8 +47,8 @@ impl Reader<'_> {
             short_title: self.plain(head, "short_title").unwrap_or_else(|| title.clone()),
             aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
             transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
-            theme: self.theme(head),
-            fonts: self.fonts(),
+            theme,
+            fonts: fonts.files,
             title,
             language,
             speakers,
@@ -55,13 +57,17 @@ impl Reader<'_> {
         }
     }
 
-    fn theme(&mut self, head: &Table) -> theme::Theme {
+    /// `families` are those of the deck's own fonts.
+    fn theme(&mut self, head: &Table, families: &[String]) -> theme::Theme {
         let variant = self.choice(head, "variant", &theme::Variant::ALL);
-        let loaded = match self.filled(head, "theme") {
-            Some(name) => theme::load(&name.words, variant, name.span, self.files),
-            None => theme::load(DEFAULT_THEME, variant, head.span, self.files),
+        let (name, span) = match self.filled(head, "theme") {
+            Some(name) => (name.words.as_str(), name.span),
+            None => (DEFAULT_THEME, head.span),
         };
-        self.taken(loaded)
+        let loaded = theme::load(name, variant, span, self.files);
+        let mut theme = self.taken(loaded);
+        self.stand_in(&mut theme, name, families);
+        theme
     }
 
     /// A day, a month or a year, as ISO 8601 writes it; with or without quotes.

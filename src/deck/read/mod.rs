@@ -8,6 +8,7 @@ mod charts;
 mod data;
 mod deck;
 pub mod fields;
+mod fonts;
 mod layouts;
 mod paths;
 mod phrases;

@@ -1,4 +1,4 @@
-//! `picture = { … }` and the `fonts/` folder → checked bytes. Of a raster picture only the header is read here.
+//! `picture = { … }` → checked bytes. Of a raster picture only the header is read here.
 
 use std::sync::Arc;
 
@@ -7,15 +7,13 @@ use super::fields::PICTURE;
 use crate::bitmap::{self, kind};
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Fit, Picture, PictureContent};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
 const MISSING: &str = "SLD-PICTURE";
-const FONT: &str = "DECK-FONT";
 
 pub const MOST_RASTER_BYTES: u64 = 64 << 20;
 pub const MOST_SVG_BYTES: u64 = 4 << 20;
-pub const MOST_FONT_BYTES: u64 = 32 << 20;
 /// Of all pictures and fonts together.
 pub const MOST_BYTES: u64 = 2 << 30;
 
@@ -146,33 +144,6 @@ impl Reader<'_> {
         } else {
             Ok(())
         }
-    }
-
-    /// The bytes of every font file in `fonts/`.
-    pub(super) fn fonts(&mut self) -> Vec<Arc<[u8]>> {
-        let is_font = |name: &String| {
-            let lower = name.to_ascii_lowercase();
-            lower.ends_with(".ttf") || lower.ends_with(".otf")
-        };
-        let mut fonts = Vec::new();
-        for name in self.files.list("fonts").into_iter().filter(is_font) {
-            match self.font(&format!("fonts/{name}")) {
-                Ok(bytes) => fonts.push(bytes),
-                Err(why) => {
-                    let message = format!("the font `fonts/{name}` is not used: {why}");
-                    let hint = "Replace it by a whole TTF or OTF file, or delete it";
-                    self.findings.push(Diagnostic::error(FONT, None::<Span>, message).hint(hint));
-                }
-            }
-        }
-        fonts
-    }
-
-    fn font(&mut self, path: &str) -> Result<Arc<[u8]>, String> {
-        let bytes = self.files.read(path, MOST_FONT_BYTES).map_err(|fault| fault.to_string())?;
-        self.count(bytes.len())?;
-        let known = [&b"\0\x01\0\0"[..], b"OTTO", b"true"].iter().any(|start| bytes.starts_with(start));
-        if known { Ok(bytes) } else { Err("it is no TTF or OTF file".to_owned()) }
     }
 }
 

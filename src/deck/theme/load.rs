@@ -15,12 +15,12 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("keynote", include_str!("../../../assets/themes/keynote.toml")),
 ];
 /// The one that files extend if they name none, and that stands in for a faulty one.
-const FIRST: &str = "civic";
+pub(super) const FIRST: &str = "civic";
 
 /// A theme file may be at most this long.
-const LIMIT: u64 = 256 * 1024;
+pub(super) const LIMIT: u64 = 256 * 1024;
 /// Theme files that extend each other.
-const MOST_FILES: usize = 8;
+pub(super) const MOST_FILES: usize = 8;
 
 /// The theme called `name`: a built-in one, or a `.toml` file in the deck's folder. Without a `variant`, its own.
 pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files) -> Checked<Theme> {
@@ -68,7 +68,7 @@ impl Theme {
     }
 }
 
-fn is_file(name: &str) -> bool {
+pub(super) fn is_file(name: &str) -> bool {
     std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 

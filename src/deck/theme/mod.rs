@@ -4,6 +4,7 @@
 
 mod bones;
 mod bounds;
+mod families;
 mod load;
 mod parts;
 
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 use crate::color::Color;
 pub use bones::*;
+pub use families::{Asked, asked};
 pub use load::{BUILT_IN, load};
 pub use parts::*;
 

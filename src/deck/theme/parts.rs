@@ -75,6 +75,31 @@ pub enum Family {
     Mono,
 }
 
+impl Family {
+    /// Each by its name in theme files.
+    pub const ALL: [(&str, Self); 3] = [("text", Self::Text), ("display", Self::Display), ("mono", Self::Mono)];
+}
+
+impl Fonts {
+    /// What the family of this kind is called.
+    #[must_use]
+    pub fn family(&self, kind: Family) -> &String {
+        match kind {
+            Family::Text => &self.text,
+            Family::Display => &self.display,
+            Family::Mono => &self.mono,
+        }
+    }
+
+    pub fn set(&mut self, kind: Family, name: String) {
+        match kind {
+            Family::Text => self.text = name,
+            Family::Display => self.display = name,
+            Family::Mono => self.mono = name,
+        }
+    }
+}
+
 /// One entry of the type scale.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

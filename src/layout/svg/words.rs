@@ -80,7 +80,7 @@ impl Walk<'_> {
                 return None;
             }
             if glyph.id.0 == 0 {
-                self.note(&format!("no font has a letter for `{}`", glyph.text));
+                self.lacking.insert(glyph.text.clone());
             }
             let from = words.len();
             words.push_str(&glyph.text);

@@ -1,0 +1,110 @@
+//! The bytes of a font file → whole faces with the names of their families, or why they are not used.
+//!
+//! Invariant: a file that is opened here can be shaped and drawn. What only looks damaged is told and used all the same.
+
+mod kinds;
+mod sound;
+mod unpack;
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use peniko::Blob;
+use skrifa::raw::FileRef;
+
+/// The typefaces inside the program, whole files, all under the Open Font License.
+const BUNDLED: &[&[u8]] = &[
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_400Regular_Italic.ttf"),
+    include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
+    include_bytes!("../../assets/fonts/InterDisplay_700Bold.otf"),
+];
+
+/// Their families. Where a face lacks a sign, the others are tried in this order.
+pub const FAMILIES: [&str; 4] = [SANS, SERIF, MONO, "Inter Display"];
+pub const SANS: &str = "Atkinson Hyperlegible Next";
+pub const SERIF: &str = "Source Serif 4";
+pub const MONO: &str = "Atkinson Hyperlegible Mono";
+
+/// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
+static SHARED: LazyLock<Vec<Blob<u8>>> =
+    LazyLock::new(|| BUNDLED.iter().map(|bytes| Blob::new(Arc::new(*bytes))).collect());
+
+/// The bundled typefaces, shared.
+#[must_use]
+pub fn bundled() -> &'static [Blob<u8>] {
+    &SHARED
+}
+
+/// The kind of family that a generic name asks for, and the bundled one of that kind.
+#[must_use]
+pub fn generic(name: &str) -> Option<&'static str> {
+    match name.to_ascii_lowercase().as_str() {
+        "sans-serif" | "sans" | "system-ui" | "ui-sans-serif" | "ui-rounded" | "fantasy" => Some(SANS),
+        "serif" | "ui-serif" | "cursive" => Some(SERIF),
+        "monospace" | "mono" | "ui-monospace" => Some(MONO),
+        _ => None,
+    }
+}
+
+/// The endings of the files that are read as fonts.
+const ENDINGS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
+
+/// Whether a file's name says that it is a font.
+#[must_use]
+pub fn is_font_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// A font file that can be used.
+#[derive(Debug)]
+pub struct Opened {
+    /// One face, or a collection of them; no longer packed.
+    pub bytes: Arc<[u8]>,
+    /// Under every name that the file has for them.
+    pub families: Vec<String>,
+    /// Why it may be damaged all the same.
+    pub doubt: Option<String>,
+}
+
+/// Why a file is not used, and what to do about it.
+#[derive(Debug)]
+pub struct Refused {
+    pub why: String,
+    pub remedy: String,
+}
+
+/// Opens a font file, whatever it is called.
+///
+/// # Errors
+/// Where it is no font, or one that cannot be drawn.
+pub fn open(bytes: &Arc<[u8]>) -> Result<Opened, Refused> {
+    let refused = |why: String| Refused { why, remedy: "Get the file anew, or delete it".to_owned() };
+    if let Some((why, remedy)) = kinds::no_font(bytes) {
+        return Err(Refused { why: why.to_owned(), remedy: remedy.to_owned() });
+    }
+    let plain = match unpack::unpack(bytes).map_err(refused)? {
+        Cow::Borrowed(_) => Arc::clone(bytes),
+        Cow::Owned(unpacked) => unpacked.into(),
+    };
+    let (families, doubt) = sound::examine(&plain).map_err(refused)?;
+    Ok(Opened { bytes: plain, families, doubt })
+}
+
+/// Whether a face is made of emoji: it has a laughing one and no letters.
+#[must_use]
+pub fn is_emoji(bytes: &[u8]) -> bool {
+    let Ok(file) = FileRef::new(bytes) else { return false };
+    file.fonts().flatten().any(|font| {
+        let letters = skrifa::MetadataProvider::charmap(&font);
+        letters.map('\u{1F600}').is_some() && letters.map('a').is_none()
+    })
+}

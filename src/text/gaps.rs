@@ -1,0 +1,122 @@
+//! What the fonts at hand lack: characters that none has, and those that only a font of this machine has.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use icu_properties::CodePointMapData;
+use icu_properties::PropertyNamesLong;
+use icu_properties::props::Script as IcuScript;
+use peniko::FontData;
+
+use super::emoji;
+use super::fonts::{Fonts, Origin, family};
+use crate::diagnostic::Span;
+
+/// A character that only a font of this machine has.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Lent {
+    pub span: Span,
+    pub text: String,
+    /// The family that has it.
+    pub family: String,
+}
+
+/// All gaps so far, each once.
+#[derive(Default)]
+pub(super) struct Gaps {
+    missing: Vec<(Span, String)>,
+    seen: HashSet<(Span, String)>,
+    lent: Vec<Lent>,
+    seen_lent: HashSet<(Span, String)>,
+}
+
+impl Gaps {
+    /// Whether no character is missing.
+    pub fn is_full(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    pub fn take_missing(&mut self) -> Vec<(Span, String)> {
+        self.seen.clear();
+        std::mem::take(&mut self.missing)
+    }
+
+    pub fn take_lent(&mut self) -> Vec<Lent> {
+        self.seen_lent.clear();
+        std::mem::take(&mut self.lent)
+    }
+
+    pub fn heard<'a>(&'a mut self, fonts: &'a Fonts) -> Heard<'a> {
+        Heard { gaps: self, fonts }
+    }
+}
+
+/// Notes gaps while glyphs come from the shaper.
+pub(super) struct Heard<'a> {
+    gaps: &'a mut Gaps,
+    fonts: &'a Fonts,
+}
+
+impl Heard<'_> {
+    pub fn origin(&self, font: &FontData) -> Origin {
+        self.fonts.origin(font)
+    }
+
+    /// A glyph of a face for the `range` of `text`; 0 is the box of a letter that no face has.
+    pub fn glyph(&mut self, id: u32, origin: Origin, font: &FontData, text: &str, range: Range<usize>, span: Span) {
+        let sign = &text[range.clone()];
+        // A sign that is text is asked of the machine before the emoji have it.
+        let unmeant = || {
+            let follows = text[range.end..].starts_with(['\u{FE0F}', '\u{20E3}', '\u{200D}']);
+            !self.fonts.admits_system_fonts() && emoji::is_text(sign) && !follows
+        };
+        if id == 0 || origin == Origin::Emoji && unmeant() {
+            let gap = (span, sign.to_owned());
+            if self.gaps.seen.insert(gap.clone()) {
+                self.gaps.missing.push(gap);
+            }
+        } else if origin == Origin::Machine && !sign.trim().is_empty() {
+            let gap = (span, sign.to_owned());
+            if self.gaps.seen_lent.insert(gap) {
+                let family = family(font).unwrap_or_else(|| "a font without a name".to_owned());
+                self.gaps.lent.push(Lent { span, text: sign.to_owned(), family });
+            }
+        }
+    }
+}
+
+/// What fonts are made for: a script by its Unicode name, or signs of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    Emoji,
+    /// Chinese and Japanese letters.
+    Han,
+    /// Letters or signs of mathematics, of music, and all the rest.
+    Mathematics,
+    Music,
+    Signs,
+    /// Characters that mean what one font says.
+    Private,
+    Other(&'static str),
+}
+
+/// The script of a character with all that belongs to it.
+#[must_use]
+pub fn script(text: &str) -> Script {
+    let Some(c) = text.chars().next() else { return Script::Signs };
+    if emoji::by_itself(c) || text.contains('\u{FE0F}') {
+        return Script::Emoji;
+    }
+    match u32::from(c) {
+        0xE000..=0xF8FF | 0xF_0000.. => return Script::Private,
+        0x2200..=0x22FF | 0x27C0..=0x27EF | 0x2980..=0x2AFF | 0x1_D400..=0x1_D7FF => return Script::Mathematics,
+        0x1_D000..=0x1_D24F => return Script::Music,
+        0x3000..=0x303F | 0xFF00..=0xFFEF => return Script::Han,
+        _ => {}
+    }
+    match CodePointMapData::<IcuScript>::new().get(c) {
+        IcuScript::Han | IcuScript::Hiragana | IcuScript::Katakana | IcuScript::Bopomofo => Script::Han,
+        IcuScript::Common | IcuScript::Inherited | IcuScript::Unknown => Script::Signs,
+        other => PropertyNamesLong::<IcuScript>::new().get(other).map_or(Script::Signs, Script::Other),
+    }
+}
