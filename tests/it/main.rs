@@ -13,6 +13,7 @@ mod pdf;
 mod pictures;
 mod properties;
 mod recordings;
+mod safe;
 mod stage;
 mod themes;
 mod tour;
