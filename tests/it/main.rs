@@ -15,6 +15,7 @@ mod photos;
 mod pictures;
 mod properties;
 mod recordings;
+mod safe;
 mod stage;
 mod themes;
 mod tour;
