@@ -14,6 +14,7 @@ mod pictures;
 mod properties;
 mod recordings;
 mod stage;
+mod talk;
 mod themes;
 mod tour;
 mod watch;
