@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 . tests/display/check.sh
 . tests/display/keys.sh
 . tests/display/motion.sh
+. tests/display/talking.sh
 
 two_screens() {
     echo "two screens"
@@ -108,8 +109,14 @@ two_screens() {
     check "x again: as before" test "$(left "$stage")" = 1920
     key "$console" F11
     sleep 1.5
-    check "F11: the stage is a window on its own screen" test "$(left "$stage")" -gt 1920
+    check "F11 in the console: the stage keeps its screen" stage_at 1920 0 1280 720
+    check "and the console has all of its own" within 5 test "$(place "$console")" = "0 0 1920 1080"
     key "$console" F11
+    sleep 1.5
+    key "$stage" F11
+    sleep 1.5
+    check "F11 on the stage: it is a window on its own screen" test "$(left "$stage")" -gt 1920
+    key "$stage" F11
     sleep 1.5
     check "F11 again: it fills that screen" test "$(left "$stage")" = 1920
     wmctrl -i -c "$stage"
@@ -207,6 +214,7 @@ keys
 figures
 leave
 ink_kept
+talking
 motion
 stage_check
 one_screen

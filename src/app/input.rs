@@ -31,7 +31,7 @@ impl Shared {
         let mut inner = self.lock();
         let mut acted = false;
         let learning = inner.clicker.as_ref().is_some_and(Clicker::learning);
-        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), learning));
+        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), inner.slides(), learning));
         if let Some(page) = &mut inner.clicker {
             acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
         }
@@ -54,6 +54,13 @@ impl Inner {
         let State::Playing(talk) = &self.state else { return None };
         let view = talk.show.view(now);
         view.overview.filter(|_| !view.help && !view.asking_quit && self.check.is_none())
+    }
+
+    fn slides(&self) -> usize {
+        match &self.state {
+            State::Playing(talk) => talk.plan.slides.len(),
+            State::Loading | State::Failed(_) => 0,
+        }
     }
 
     fn finder(&mut self) -> Option<&mut Finder> {
@@ -118,8 +125,9 @@ impl Inner {
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it.
 /// With the overview open its field and its chosen slide press nothing: keys go to the search, and Enter goes there.
 /// While a button is learnt, every key is.
-fn strokes(ui: &Ui, chosen: Option<usize>, learning: bool) -> Vec<Stroke> {
-    let own = |id: Id| chosen.is_some_and(|slide| id == tile_id(slide) || id == field_id());
+fn strokes(ui: &Ui, chosen: Option<usize>, slides: usize, learning: bool) -> Vec<Stroke> {
+    // The focus may still be on the tile before: what is chosen may have changed since the last frame.
+    let own = |id: Id| chosen.is_some() && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
     let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
     let focused = holder.is_some();
     let mut strokes = Vec::new();

@@ -146,7 +146,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::CaptionsReset), Stage, "Usual captions", [shift(Key::U)], "Captions at their usual size"),
     row!(Do(Command::NextCaption), Stage, "Next caption", [plain(Key::M)], "Next caption of this step"),
     row!(Do(Command::PreviousCaption), Stage, "Previous caption", [shift(Key::M)], "Previous caption of this step"),
-    row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen on or off"),
+    row!(Do(Command::Fullscreen), Stage, "Full screen", [plain(Key::F11)], "Full screen for this window, or not"),
     row!(Do(Command::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
     row!(Do(Command::Screens), Stage, "Screens", [shift(Key::X)], "Pick the stage's screen"),
     row!(Do(Command::WindowedStage), Stage, "Window", [shift(Key::W)], "Stage in a window to share, or back"),

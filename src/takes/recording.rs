@@ -49,7 +49,7 @@ pub fn recording(run: &Run, plan: &Plan, language: usize, aligned: Aligned) -> R
     let waits: &[(u64, u64)] = if aligned.without_pauses { &[] } else { &run.waits };
     let recording = recording.resumed(waits);
     if let Some(offset) = aligned.offset {
-        return recording.moved(offset - i64::try_from(run.begun()).unwrap_or(i64::MAX));
+        return recording.moved(offset.saturating_sub_unsigned(run.begun));
     }
     let marked = |wanted: bool, from: u64| {
         let later = run.marks.iter().map(|(at, on)| (resumed(*at, waits), *on));
@@ -62,8 +62,8 @@ pub fn recording(run: &Run, plan: &Plan, language: usize, aligned: Aligned) -> R
         None => recording,
     };
     // Without a mark it began with the talk, or with the words that were heard before.
-    let early = run.live.first().is_some_and(|phrase| phrase.at < run.begun());
-    let begun = begun.unwrap_or_else(|| if early { 0 } else { resumed(run.begun(), waits) });
+    let early = run.live.first().is_some_and(|phrase| phrase.at < run.begun);
+    let begun = begun.unwrap_or_else(|| if early { 0 } else { resumed(run.begun, waits) });
     recording.moved(-i64::try_from(begun).unwrap_or(i64::MAX))
 }
 

@@ -24,6 +24,8 @@ pub struct Run {
     pub waits: Vec<(u64, u64)>,
     /// Whether the take was ended by its speaker, not by a crash.
     pub finished: bool,
+    /// When the talk began, if the take began before: with the slide on which it stood, as far as that counts as told.
+    pub begun: u64,
     /// Until when it is known.
     pub until: u64,
     /// The captions' language, as last noted.
@@ -98,6 +100,7 @@ impl Run {
 
     /// The talk began at `from`, as far as is known: what stood before that was waited for, not told.
     fn begin(&mut self, from: u64) {
+        self.begun = from;
         for visit in &mut self.visits {
             (visit.from, visit.to) = (visit.from.max(from), visit.to.max(from));
         }
@@ -115,12 +118,6 @@ impl Run {
         self.pauses.retain(|at| *at < from);
         self.waits.retain(|(at, _)| *at < from);
         self.until = from;
-    }
-
-    /// When the talk began in the take: with its first slide.
-    #[must_use]
-    pub fn begun(&self) -> u64 {
-        self.visits.first().map_or(0, |first| first.from)
     }
 
     /// The time of the whole take: the sum of its slides' times.

@@ -169,6 +169,8 @@ begin() {
     sleep 3
     stage=$(window Stage)
     console=$(window Console)
+    # Captions wait for the talk's time.
+    key "$console" t
 }
 
 begin

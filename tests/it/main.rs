@@ -17,6 +17,7 @@ mod properties;
 mod recordings;
 mod safe;
 mod stage;
+mod talk;
 mod themes;
 mod tour;
 mod watch;

@@ -90,9 +90,13 @@ fn state_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let palette = Palette::DARK;
     let size = places.slide.width() / look.px(1.0) * 0.07;
     let galley = look.galley(ui, word, Face::Bold, size, palette.attention);
-    let pill = Rect::from_center_size(places.slide.center(), galley.size() + vec2(size, size * 0.4) * look.px(1.0));
+    let pill = galley.size() + vec2(size, size * 0.4) * look.px(1.0);
+    // Who looks something up on a stage that stands still has to see it.
+    let low = places.slide.center_bottom() - vec2(0.0, pill.y * 0.7);
+    let center = if scene.view.mode == Mode::Frozen { low } else { places.slide.center() };
+    let pill = Rect::from_center_size(center, pill);
     ui.painter().rect_filled(pill, look.px(8.0), palette.ground.gamma_multiply(0.9));
-    look.words(ui, places.slide.center(), Align2::CENTER_CENTER, line(word, Face::Bold, size, palette.attention));
+    look.words(ui, center, Align2::CENTER_CENTER, line(word, Face::Bold, size, palette.attention));
 }
 
 /// The script's words for the speaker's own step, or the live ones as the audience reads them.
@@ -162,7 +166,7 @@ fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, view) = (places.look, scene.view);
     // Its button is there a second time, in the time's own place.
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(places.line).id_salt("said"));
-    let y = places.line.bottom() - look.px(13.0);
+    let y = places.line.bottom() - look.px(15.0);
     let keymap = Keymap::of(ui.ctx());
     let starts = if view.time_stands || view.paused_seconds.is_some() {
         Some("Go on").map(|words| if view.elapsed.is_zero() { "Start the time" } else { words })

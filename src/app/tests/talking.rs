@@ -136,3 +136,15 @@ fn a_link_leads_to_its_slide_and_back() {
     shared.follow_link(&ctx);
     assert_eq!(place(&shared), 0, "a click counts once");
 }
+
+#[test]
+fn long_titles_leave_the_console_whole() {
+    let deck = include_str!("../../../tests/cases/talk/long-title/deck.toml");
+    for size in [Vec2::new(800.0, 500.0), Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)] {
+        let (harness, _) = console_of(talk_of(deck), ConsoleState::default(), &[], size);
+        let next = harness.get_by_label("Previous").rect();
+        let said = harness.get_by_label("Slide 1").rect();
+        assert!(!next.intersects(said) && next.right() <= size.x, "{size:?}");
+        assert!(harness.query_by_label("Start now").is_some(), "{size:?}");
+    }
+}

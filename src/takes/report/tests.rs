@@ -150,3 +150,28 @@ proptest! {
         prop_assert_eq!(saved, cuts.saves);
     }
 }
+
+#[test]
+fn many_slides_are_told_in_stretches_and_a_talk_that_was_paged_through_says_so() {
+    let mut long = plan(12);
+    long.slides.iter_mut().for_each(|slide| slide.hidden = false);
+    let steps = [("s0.0", 9), ("s1.0", 0), ("s3.0", 0), ("s4.0", 9), ("s5.0", 9)];
+    let report = Report::of(&long, &named(take(&steps, true)), &[], None);
+    let facts = words::facts(&report);
+    let fact = |name: &str| facts.iter().find(|fact| fact[0] == name).map(|fact| fact[1..].join(": "));
+    assert_eq!(fact("Skipped").as_deref(), Some("3 slides: slides 2 to 4"));
+    assert_eq!(fact("Not reached").as_deref(), Some("6 slides: slides 7 to 12"));
+    assert_eq!(words::in_time(&report), "9 slides were not told, so nobody knows yet whether all of it fits.");
+    let whole: Vec<(String, u64)> =
+        (0..12).flat_map(|at| (0..=at % 3).map(move |step| (format!("s{at}.{step}"), 9))).collect();
+    let whole: Vec<(&str, u64)> = whole.iter().map(|(step, time)| (step.as_str(), *time)).collect();
+    let report = Report::of(&long, &named(take(&whole, true)), &[], None);
+    assert_eq!(words::in_time(&report), "Nothing has to be left out.");
+
+    let paged =
+        Report::of(&talk(), &named(take(&[("s0.0", 3), ("s1.0", 2), ("s1.1", 2), ("s3.0", 3)], true)), &[], None);
+    assert!(paged.wpm.is_some_and(|wpm| wpm > 1_500));
+    let facts = words::facts(&paged);
+    assert_eq!(facts[0][..2], ["Pace".to_owned(), "too quick to have been spoken".to_owned()]);
+    assert_eq!(words::row(&paged.slides[0])[7], "", "a number that is none");
+}
