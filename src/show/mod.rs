@@ -13,6 +13,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod resume;
 mod seen;
 mod shorten;
 mod stage;
@@ -38,6 +39,7 @@ use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, TimerMode};
 
 pub use ink::{Sheets, kept_ink};
+pub use resume::Stopped;
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,6 +121,8 @@ pub struct Show {
     help: bool,
     asking_quit: bool,
     console_shown: bool,
+    /// Where the talk before this one broke off.
+    stopped: Option<Stopped>,
 }
 
 impl Show {
@@ -151,6 +155,7 @@ impl Show {
             help: false,
             asking_quit: false,
             console_shown: false,
+            stopped: None,
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
         };
@@ -207,7 +212,9 @@ impl Show {
             }
             Command::Back => {
                 self.overview = None;
-                if let Some(place) = self.history.pop() {
+                if !self.go_on(now)
+                    && let Some(place) = self.history.pop()
+                {
                     self.walk(Some(place), now);
                 }
             }
