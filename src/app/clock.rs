@@ -63,6 +63,13 @@ impl TimeOfDay {
         jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
+    /// How long ago a moment was that `date_time` wrote; none where it is yet to come.
+    #[must_use]
+    pub fn ago(date_time: &str) -> Option<Duration> {
+        let moment: jiff::Timestamp = date_time.parse().ok()?;
+        jiff::Timestamp::now().duration_since(moment).try_into().ok()
+    }
+
     /// The day of a moment that `date_time` wrote: `20 November`.
     #[must_use]
     pub fn day(date_time: &str) -> Option<String> {

@@ -268,6 +268,10 @@ impl Shared {
             State::Loading | State::Failed(_) => {
                 let show = Show::new(loaded.plan.clone());
                 let show = if inner.takes.rehearsal() { show.rehearsed() } else { show };
+                let show = match inner.takes.stopped.take() {
+                    Some(stopped) => show.after(stopped),
+                    None => show,
+                };
                 (self.first_show(show, &inner.settings, now), finder)
             }
         };

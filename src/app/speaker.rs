@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Ui, vec2};
 
+use crate::captions::formats::clock;
 use crate::color::Color;
 use crate::show::Moment;
 use crate::show::command::Command;
@@ -106,7 +107,8 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
             let troubles =
                 [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.picture_trouble, &inner.settings_trouble];
-            let trouble = said.trouble.or(inner.live.trouble());
+            let stopped = stopped_words(talk, inner.takes.rehearsal(), inner.keyboard.keymap());
+            let trouble = said.trouble.or(inner.live.trouble()).or(stopped.as_deref());
             let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
             let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
             let said = Said { words: inner.said(now), ..said };
@@ -126,6 +128,16 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
     drop(inner);
     shared.set_thumbs(shown);
     shared.act(ui, wish);
+}
+
+/// The offer to go on with a talk that broke off.
+fn stopped_words(talk: &Playing, rehearsal: bool, keymap: &Keymap) -> Option<String> {
+    let (at, elapsed) = talk.show.stopped()?;
+    let what = if rehearsal { "rehearsal" } else { "talk" };
+    let number = talk.plan.slides.get(at.slide)?.number;
+    let time = clock(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
+    let key = keymap.cap(Command::Back).map_or_else(|| "Back".to_owned(), |cap| format!("{cap} (Back)"));
+    Some(format!("Your {what} stopped at slide {number}, {time}. Go on there: {key}"))
 }
 
 fn talk_ui(

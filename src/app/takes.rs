@@ -10,7 +10,7 @@ use crate::live::Phrase;
 use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
-use crate::show::{Sheets, Show};
+use crate::show::{Sheets, Show, Stopped};
 use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
 
 use super::clock::TimeOfDay;
@@ -29,6 +29,8 @@ pub struct Takes {
     inked: (u64, Sheets),
     /// Why it is not kept.
     pub trouble: Option<String>,
+    /// Where the take before it broke off.
+    pub stopped: Option<Stopped>,
 }
 
 /// What the console says of the take.
@@ -53,6 +55,7 @@ impl Takes {
         self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
         self.inked = Default::default();
+        self.stopped = None;
     }
 
     /// Keeps what was drawn since, once a stroke ends.
@@ -93,6 +96,12 @@ impl Takes {
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }
+    }
+
+    /// The kind of take that is made of the deck that is open.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// There is no audience.

@@ -69,6 +69,9 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
                 let place = std::path::absolute(&path).unwrap_or_else(|_| path.to_path_buf());
                 let when = TimeOfDay::date_time();
                 shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));
+                let kind = shared.lock().takes.kind();
+                let stopped = takes::stopped(&path, settings::state_folder().as_deref(), kind, TimeOfDay::ago);
+                shared.lock().takes.stopped = stopped;
             }
             shared.adopt(loaded);
             // The captions may have changed, and how long each stands.

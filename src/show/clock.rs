@@ -68,6 +68,12 @@ impl Clock {
         }
     }
 
+    /// Runs from a time that a talk before it had come to.
+    pub(super) fn go_on(&mut self, elapsed: Duration, now: Moment) {
+        *self =
+            Self { run: Run { state: State::Running { since: now, before: elapsed }, ..Run::default() }, undo: None };
+    }
+
     /// Starts or pauses.
     pub(super) fn toggle(&mut self, now: Moment) {
         self.undo = None;

@@ -14,6 +14,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod resume;
 mod seen;
 mod shorten;
 mod stage;
@@ -39,6 +40,7 @@ use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
 pub use ink::{Sheets, kept_ink};
+pub use resume::Stopped;
 
 /// A moment as the time since the program started. Whoever calls hands over moments that never go back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +131,8 @@ pub struct Show {
     help: bool,
     asking_quit: bool,
     console_shown: bool,
+    /// Where the talk before this one broke off.
+    stopped: Option<Stopped>,
 }
 
 impl Show {
@@ -166,6 +170,7 @@ impl Show {
             help: false,
             asking_quit: false,
             console_shown: false,
+            stopped: None,
             plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
             written: plan,
         };
@@ -233,7 +238,9 @@ impl Show {
             }
             Command::Back => {
                 self.overview = None;
-                if let Some(place) = self.history.pop() {
+                if !self.go_on(now)
+                    && let Some(place) = self.history.pop()
+                {
                     self.walk(Some(place), now);
                 }
             }

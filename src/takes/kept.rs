@@ -273,3 +273,25 @@ fn the_last_take_is_the_one_that_was_made_last_whatever_the_clock_said() {
         }
     }
 }
+
+#[test]
+fn a_take_that_broke_off_not_long_ago_is_where_the_next_goes_on() {
+    let place = Place::new();
+    let (mut writer, _) = writer(&place);
+    let mut played = rehearsal(&[20_000, 30_000, 4_000]);
+    let at = |seconds: u64, kind: Kind| {
+        stopped(&place.deck(), Some(&place.state()), kind, |_| Some(std::time::Duration::from_secs(seconds)))
+    };
+    assert_eq!(at(60, Kind::Rehearsal), None, "there is no take");
+    writer.write(&played.records, &place.deck());
+    let found = at(60, Kind::Rehearsal).expect("it broke off");
+    assert_eq!((found.slide.as_str(), found.step, found.elapsed.as_secs()), ("s3", 0, 54));
+    // Being written to by another program; another kind; too long ago; with a clock that was set back.
+    for (seconds, kind) in [(55, Kind::Rehearsal), (60, Kind::Talk), (3_700, Kind::Rehearsal), (10, Kind::Rehearsal)] {
+        assert_eq!(at(seconds, kind), None, "{seconds}");
+    }
+    let before = played.records.len();
+    played.end();
+    writer.write(&played.records[before..], &place.deck());
+    assert_eq!(at(60, Kind::Rehearsal), None, "it was ended");
+}

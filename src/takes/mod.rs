@@ -18,10 +18,10 @@ mod tracker;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use learnt::{Learnt, Step};
-pub use place::{Log, ink, last_rehearsal, learnt, logs};
+pub use place::{Log, ink, last_rehearsal, learnt, logs, stopped};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
 pub use recorder::{Drawn, Recorder};
 pub use recording::{Aligned, recording};

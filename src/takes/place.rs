@@ -14,6 +14,7 @@ use crate::deck::files;
 use crate::deck::ink::{self, Ink};
 use crate::deck::plan::Plan;
 use crate::files::Beneath;
+use crate::show::Stopped;
 
 /// From the deck's folder.
 const FOLDER: &str = "takes";
@@ -28,6 +29,11 @@ pub(super) const LIMIT: u64 = 8 << 20;
 const MOST_OF_A_NAME: u32 = 9_999;
 /// Takes that are looked through for one that counts.
 const MOST_READ: usize = 50;
+
+/// How long ago a take broke off that is gone on with. One that was written to a moment ago goes on elsewhere.
+const STOPPED: std::ops::RangeInclusive<Duration> = Duration::from_secs(3)..=Duration::from_hours(1);
+/// A shorter one, in milliseconds, is begun anew.
+const LEAST_STOPPED: u64 = 10_000;
 
 /// A folder for the takes of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +154,28 @@ pub(super) fn reason(why: &Error) -> String {
 #[must_use]
 pub fn last_rehearsal(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
     logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(log.read()?, plan))
+}
+
+/// Where the latest take of a deck broke off, if that was not long ago, in a take of this kind. `ago` tells how long ago
+/// a date and time were.
+#[must_use]
+pub fn stopped(
+    deck: &Path,
+    state: Option<&Path>,
+    kind: Kind,
+    ago: impl Fn(&str) -> Option<Duration>,
+) -> Option<Stopped> {
+    let take = logs(deck, state).first()?.read()?;
+    let run = Run::of(&take);
+    let start = take.start.filter(|start| start.kind == kind && !run.finished)?;
+    let last = run.visits.last().filter(|_| run.until >= LEAST_STOPPED)?;
+    let waited: u64 = run.waits.iter().map(|(_, wait)| *wait).fold(0, u64::saturating_add);
+    let since = ago(&start.start)?.checked_sub(Duration::from_millis(run.until.saturating_add(waited)))?;
+    STOPPED.contains(&since).then(|| Stopped {
+        slide: last.id.clone(),
+        step: last.step,
+        elapsed: Duration::from_millis(run.until),
+    })
 }
 
 /// What the latest takes of a deck teach of its plan. Reads files.

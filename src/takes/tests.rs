@@ -15,7 +15,7 @@ use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::show::{Moment, Show};
 
-pub(super) fn plan(slides: usize) -> Plan {
+pub(crate) fn plan(slides: usize) -> Plan {
     let slide = |index: usize| PlannedSlide {
         id: format!("s{index}"),
         title: format!("Slide {index}"),
