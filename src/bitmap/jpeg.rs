@@ -24,21 +24,23 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     Ok(Header { width, height, turn, profile: decoder.icc_profile() })
 }
 
-/// The samples of the whole picture at the head of `room`.
-pub(super) fn decode(bytes: &[u8], room: &mut [u8]) -> Result<Samples, Fault> {
+/// The samples of the whole picture.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Samples, Vec<u8>), Fault> {
     let mut decoder = decoder(bytes)?;
-    let (out, samples) = match decoder.input_colorspace() {
+    let (space, samples) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (ColorSpace::Luma, Samples::Gray),
         Some(ColorSpace::CMYK) => (ColorSpace::CMYK, Samples::Cmyk { inverted: is_adobe(bytes) }),
         // In RGB the decoder multiplies black in, so take the four as they are and turn three of them here.
         Some(ColorSpace::YCCK) => (ColorSpace::YCCK, Samples::Ycck),
         _ => (ColorSpace::RGB, Samples::Rgb),
     };
-    let options = decoder.options().jpeg_set_out_colorspace(out);
+    let options = decoder.options().jpeg_set_out_colorspace(space);
     // The head was read with patience; pixels that are missing are not to be made up.
     decoder.set_options(options.set_strict_mode(true));
-    decoder.decode_into(room).map_err(|why| fault(&why))?;
-    Ok(samples)
+    let (width, height) = size(&decoder);
+    let mut out = vec![0; width as usize * height as usize * samples.count()];
+    decoder.decode_into(&mut out).map_err(|why| fault(&why))?;
+    Ok((samples, out))
 }
 
 fn decoder(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, Fault> {

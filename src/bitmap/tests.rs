@@ -256,7 +256,7 @@ fn one_limit_holds_for_reading_and_for_decoding() {
         let mut file = encoded(&quarters(), ImageFormat::Png);
         file[16..20].copy_from_slice(&width.to_be_bytes());
         file[20..24].copy_from_slice(&height.to_be_bytes());
-        let head = chunk(b"IHDR", &file[16..29].to_vec());
+        let head = chunk(b"IHDR", &file[16..29]);
         file[8..33].copy_from_slice(&head);
         read("a", file.into(), RasterFormat::Png).map_err(|fault| fault.message)
     };
@@ -346,7 +346,7 @@ fn lines_on_clear_ground_are_weighed() {
     assert!(strokes([black; 2], true).is_none(), "a picture with a ground of its own");
     let window = |color: [u8; 3]| {
         let inside = |x: u32, y: u32| (20..280).contains(&x) && (20..180).contains(&y);
-        let words = |x: u32, y: u32| x % 10 < 5 && y % 8 == 0;
+        let words = |x: u32, y: u32| x % 10 < 5 && y.is_multiple_of(8);
         let pixels = RgbaImage::from_fn(300, 200, |x, y| {
             let [r, g, b] = if words(x, y) { [230, 230, 230] } else { color };
             image::Rgba([r, g, b, if inside(x, y) { 255 } else { 0 }])
