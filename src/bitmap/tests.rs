@@ -172,7 +172,7 @@ fn a_profiles_colors_are_those_of_the_screen() {
             assert!(off <= Some(3), "{kind} {at}: {found:?} for {expected:?}");
             if kind == "JPEG" {
                 let whole = Whole::of(&raster(&file)).expect("it goes in as it is");
-                assert_eq!(whole.profiled, color != expected, "{at}: sRGB needs no profile");
+                assert_eq!(whole.profile.is_some(), color != expected, "{at}: sRGB needs no profile");
             }
         }
     }
@@ -191,7 +191,7 @@ fn gray_pictures_have_profiles_too() {
     };
     let linear = with(&icc(moxcms::ColorProfile::new_gray_with_gamma(1.0)));
     assert!(seen(&linear).get_pixel(16, 16).0.iter().all(|part| part.abs_diff(188) <= 3), "half of the light");
-    assert!(Whole::of(&raster(&linear)).is_some_and(|whole| whole.profiled));
+    assert!(Whole::of(&raster(&linear)).is_some_and(|whole| whole.profile.is_some()));
     let colored = with(&icc(moxcms::ColorProfile::new_pro_photo_rgb()));
     assert!(seen(&colored).get_pixel(16, 16).0[0].abs_diff(128) > 3, "a profile for colors holds for gray");
     assert!(Whole::of(&raster(&colored)).is_none(), "a PDF could not say that");

@@ -93,7 +93,7 @@ impl Stock {
 /// A JPEG goes in as it is, wherever its colors mean the same there; everything else as pixels in sRGB.
 fn photo(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Result<Option<Photo>, bitmap::Fault> {
     if let Some(it) = Whole::of(raster)
-        && let Some(image) = jpeg(raster, it.profiled, photos, whole)
+        && let Some(image) = jpeg(raster, it.profile, photos, whole)
     {
         return Ok(Some(Photo { image, turn: it.turn }));
     }
@@ -104,7 +104,7 @@ fn photo(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Re
         && let Some(bytes) = bitmap::encode(&pixels)
     {
         let packed = Raster { name: raster.name.clone(), bytes: bytes.into(), ..**raster };
-        return Ok(jpeg(&Arc::new(packed), false, photos, whole).map(upright));
+        return Ok(jpeg(&Arc::new(packed), None, photos, whole).map(upright));
     }
     Ok(Image::from_custom(Pixels::new(pixels), false).ok().map(upright))
 }
@@ -158,12 +158,8 @@ impl CustomImage for Pixels {
     }
 }
 
-fn jpeg(raster: &Arc<Raster>, profiled: bool, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
-    // A profile that is none, or that of sRGB, would only make the file larger.
-    let image = |data: Data| match profiled {
-        true => Image::from_jpeg(data, false).ok(),
-        false => Image::from_jpeg_with_icc(data, None, false).ok(),
-    };
+fn jpeg(raster: &Arc<Raster>, profile: Option<Vec<u8>>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
+    let image = |data: Data| Image::from_jpeg_with_icc(data, profile.clone().map(Data::from), false).ok();
     // Equal files become one, by whatever names they came.
     let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
     let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
