@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 
+use super::MOST_PROFILE_BYTES;
 use super::pixels::Samples;
 
 /// How far apart two colors may be that look the same, of 255.
@@ -39,6 +40,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(samples: Samples, profile: Option<&[u8]>) -> Self {
+        let profile = profile.filter(|bytes| bytes.len() as u64 <= MOST_PROFILE_BYTES);
         let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
         let profile = profile.and_then(|profile| {
             // Gray pictures often come with a profile for colors; they are made of three parts then.
