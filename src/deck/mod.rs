@@ -6,6 +6,7 @@
 pub mod caption;
 pub mod files;
 pub mod ink;
+mod near;
 pub mod plan;
 pub mod read;
 pub mod report;

@@ -5,7 +5,8 @@ use toml::{Table, Value};
 
 use super::{Theme, Variant};
 use crate::color::Color;
-use crate::deck::files::Files;
+use crate::deck::files::{FileFault, Files};
+use crate::deck::near::suggestion;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 
 /// The themes inside the program: name and text.
@@ -93,7 +94,10 @@ fn tables(name: &str, files: &dyn Files, deep: usize) -> Result<Table, String> {
     if deep == 0 {
         return Err(format!("more than {MOST_FILES} theme files extend each other"));
     }
-    let bytes = files.read(name, LIMIT).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
+    let bytes = files.read(name, LIMIT).map_err(|fault| {
+        let near = if fault == FileFault::Missing { suggestion(files, name) } else { None };
+        format!("`{name}` can't be read: {fault}{}", near.map_or_else(String::new, |near| format!(". {near}")))
+    })?;
     let mut own: Table = String::from_utf8_lossy(&bytes).parse().map_err(tidy)?;
     let base = match own.remove("extends") {
         None => FIRST.to_owned(),
