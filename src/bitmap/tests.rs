@@ -355,3 +355,35 @@ fn lines_on_clear_ground_are_weighed() {
     };
     assert_eq!(window([30, 30, 36]), None, "a dark window on a dark slide shows what is in it");
 }
+
+#[test]
+fn what_moves_is_known_by_its_file() {
+    let still = quarters();
+    let frames = |count: u32| chunk(b"acTL", &[count.to_be_bytes(), [0; 4]].concat());
+    let mut gif = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+    let frame = || image::Frame::new(DynamicImage::from(still.clone()).into_rgba8());
+    encoder.encode_frames([frame(), frame()]).expect("it encodes");
+    drop(encoder);
+    // A frame of WebP: its place, size and time, and the picture as it stands in a still one.
+    let picture = &encoded(&still, ImageFormat::WebP)[12..];
+    let part = |name: &[u8; 4], content: &[u8]| [&name[..], &(content.len() as u32).to_le_bytes(), content].concat();
+    let size = [95, 0, 0, 63, 0, 0];
+    let one = part(b"ANMF", &[&[0; 6][..], &size, &[100, 0, 0, 0], picture].concat());
+    let head = part(b"VP8X", &[&[2, 0, 0, 0][..], &size].concat());
+    let body = [&b"WEBP"[..], &head, &part(b"ANIM", &[0; 6]), &one, &one].concat();
+    let webp = part(b"RIFF", &body);
+    for (kind, file, expected) in [
+        ("PNG", png(&still, &[], false), false),
+        ("PNG of one frame", png(&still, &frames(1), false), false),
+        ("PNG of two frames", png(&still, &frames(2), false), true),
+        ("GIF", encoded(&still, ImageFormat::Gif), false),
+        ("GIF of two frames", gif, true),
+        ("WebP", encoded(&still, ImageFormat::WebP), false),
+        ("WebP of two frames", webp, true),
+        ("JPEG", jpeg(&still, &[]), false),
+    ] {
+        assert_eq!(moves(&raster(&file)), expected, "{kind}");
+        assert!(mean(&seen(&file), &still) < 12.0, "{kind}: its first picture is shown");
+    }
+}

@@ -6,7 +6,6 @@
 pub mod caption;
 pub mod files;
 pub mod ink;
-mod near;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -17,6 +16,7 @@ pub mod theme;
 mod dollars;
 mod fence;
 mod markdown;
+mod near;
 mod source;
 
 use std::ops::RangeInclusive;

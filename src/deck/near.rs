@@ -50,9 +50,10 @@ fn decoded(path: &str) -> String {
     let mut out = Vec::new();
     let mut rest = path.as_bytes();
     while let Some((byte, after)) = rest.split_first() {
-        let pair = after.first_chunk::<2>().filter(|_| *byte == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        let coded = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        out.push(coded.unwrap_or(*byte));
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let pair = after.first_chunk::<2>().filter(|_| *byte == b'%');
+        let coded = pair.and_then(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?));
+        out.push(coded.map_or(*byte, |code| code as u8));
         rest = if coded.is_some() { &after[2..] } else { after };
     }
     String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
