@@ -1,18 +1,41 @@
 //! A new reading of the deck and the talk that plays → the reading that plays on: nothing good is lost to a slip.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::deck::plan::Plan;
 use crate::deck::{Block, Layout, Picture, PictureContent, Slide};
+use crate::diagnostic::Severity;
 use crate::drawing::Page;
+use crate::lint;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 
 use super::playing::Playing;
 
-/// Where a slide of the new reading is faulty and was not before, the slide as it was stays.
-pub fn keep_good(loaded: &mut Talk, playing: &Playing) {
+/// The slides with a picture that no earlier page showed and that cannot be decoded, which the talk now tells. It takes a
+/// while, so it is not for a first reading, which has nothing better to keep.
+pub fn broken(loaded: &mut Talk, before: &[Page]) -> BTreeSet<usize> {
+    let known = lint::shown(before);
+    let new = |page: &&Page| {
+        let shown = lint::shown(std::slice::from_ref(page));
+        shown.iter().any(|(raster, ..)| !known.iter().any(|(old, ..)| raster.bytes == old.bytes))
+    };
+    let mut broken = BTreeSet::new();
+    for page in loaded.pages.iter().filter(new) {
+        let mut faults = lint::pictures(std::slice::from_ref(page));
+        faults.retain(|fault| fault.severity == Severity::Error);
+        if !faults.is_empty() {
+            broken.insert(page.slide);
+            loaded.diagnostics.extend(faults);
+        }
+    }
+    loaded.diagnostics.sort_by_key(|fault| fault.span);
+    broken
+}
+
+/// Where a slide of the new reading is faulty or `broken` and was not before, the slide as it was stays.
+pub fn keep_good(loaded: &mut Talk, playing: &Playing, broken: &BTreeSet<usize>) {
     if loaded.deck.aspect != playing.deck.aspect {
         return;
     }
@@ -21,7 +44,9 @@ pub fn keep_good(loaded: &mut Talk, playing: &Playing) {
     let same_languages = loaded.plan.languages == playing.plan.languages;
     for index in 0..loaded.deck.slides.len() {
         let slide = &loaded.deck.slides[index];
-        let Some(&old) = before.get(slide.id.as_str()).filter(|_| faulty(slide)) else { continue };
+        let Some(&old) = before.get(slide.id.as_str()).filter(|_| faulty(slide) || broken.contains(&index)) else {
+            continue;
+        };
         // Nobody else has the new reading yet, so nothing is copied.
         Arc::make_mut(&mut loaded.deck).slides[index] = playing.deck.slides[old].clone();
         loaded.pages[index] = Page { slide: index, steps: playing.pages[old].steps.clone() };

@@ -70,15 +70,25 @@ pub struct Excerpt {
     pub lit: Vec<Range<usize>>,
 }
 
+/// Letters in the name of a slide without a title.
+const LONGEST_NAME: usize = 60;
+
 /// Without a title a slide is known by its first words, kickers in capitals aside: its stable name says nothing to anybody.
 pub fn name_untitled(talk: &mut Talk) {
     let untitled = talk.deck.slides.iter().map(|slide| slide.title.is_none());
     for ((slide, page), untitled) in talk.plan.slides.iter_mut().zip(&talk.pages).zip(untitled) {
         let words = page.steps.last().filter(|_| untitled).map(|drawing| drawing.words()).unwrap_or_default();
         if let Some(first) = words.lines().find(|line| line.contains(char::is_lowercase)).or(words.lines().next()) {
-            slide.title = first.trim().to_owned();
+            slide.title = beginning(first.trim());
         }
     }
+}
+
+/// As many words as a name has: what describes a picture may be long.
+fn beginning(line: &str) -> String {
+    let Some((end, _)) = line.char_indices().nth(LONGEST_NAME) else { return line.to_owned() };
+    let end = line[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", line[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 impl Index {

@@ -1,5 +1,6 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -236,6 +237,14 @@ impl Shared {
         });
         let finder = finder.unwrap_or_default();
         let glides = loaded.as_ref().map(motion::passages).unwrap_or_default();
+        let before = match &self.lock().state {
+            State::Playing(talk) => Some(Arc::clone(&talk.pages)),
+            State::Loading | State::Failed(_) => None,
+        };
+        let broken = match (&mut loaded, before) {
+            (Ok(loaded), Some(before)) => reload::broken(loaded, &before),
+            _ => BTreeSet::new(),
+        };
         let mut inner = self.lock();
         let mut loaded = match loaded {
             Ok(loaded) => loaded,
@@ -260,7 +269,7 @@ impl Shared {
         let generation = inner.generation;
         let (show, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
-                reload::keep_good(&mut loaded, &talk);
+                reload::keep_good(&mut loaded, &talk, &broken);
                 self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, finder.resumed(&talk.finder))

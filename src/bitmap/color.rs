@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 
+use super::MOST_PROFILE_BYTES;
 use super::pixels::Samples;
 
 /// How far apart two colors may be that look the same, of 255.
@@ -39,6 +40,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(samples: Samples, profile: Option<&[u8]>) -> Self {
+        let profile = profile.filter(|bytes| bytes.len() as u64 <= MOST_PROFILE_BYTES);
         let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
         let profile = profile.and_then(|profile| {
             // Gray pictures often come with a profile for colors; they are made of three parts then.
@@ -63,50 +65,51 @@ impl Row {
 
     /// `out` has four bytes for each pixel of `row`.
     pub(super) fn write(&self, row: &[u8], out: &mut [u8]) {
-        let mut wide = vec![0; out.len()];
-        let plain = match (&self.profile, self.samples) {
-            (Some((_, Layout::Gray | Layout::GrayAlpha)), _) => row,
-            _ => {
-                plain(self.samples, row, &mut wide);
-                &wide
-            }
-        };
         let inks = matches!(self.samples, Samples::Cmyk { .. } | Samples::Ycck);
         match &self.profile {
-            Some((transform, _)) => {
+            None => {
+                plain(self.samples, row, out);
+                if inks {
+                    out.chunks_exact_mut(4).for_each(|pixel| pixel.copy_from_slice(&overprinted(pixel)));
+                }
+            }
+            Some((transform, layout)) => {
+                let mut wide = Vec::new();
+                let narrow = matches!(layout, Layout::Gray | Layout::GrayAlpha);
+                if !narrow {
+                    wide.resize(out.len(), 0);
+                    plain(self.samples, row, &mut wide);
+                }
                 // It fails only for rows of unlike lengths.
-                let done = transform.transform(plain, out);
+                let done = transform.transform(if narrow { row } else { &wide }, out);
                 debug_assert!(done.is_ok(), "{done:?}");
                 if inks || matches!(self.samples, Samples::Gray | Samples::Rgb) {
                     out.chunks_exact_mut(4).for_each(|pixel| pixel[3] = 255);
                 }
             }
-            None if inks => plain.chunks_exact(4).zip(out.chunks_exact_mut(4)).for_each(|(inks, pixel)| {
-                pixel.copy_from_slice(&overprinted(inks));
-            }),
-            None => out.copy_from_slice(plain),
         }
     }
 }
 
 /// RGBA, or inks where 255 is all of each.
 fn plain(samples: Samples, row: &[u8], out: &mut [u8]) {
-    for (from, to) in row.chunks_exact(samples.count()).zip(out.chunks_exact_mut(4)) {
-        let pixel: [u8; 4] = match (samples, from) {
-            (Samples::Gray, &[gray]) => [gray, gray, gray, 255],
-            (Samples::GrayAlpha, &[gray, alpha]) => [gray, gray, gray, alpha],
-            (Samples::Rgb, &[r, g, b]) => [r, g, b, 255],
-            (Samples::Cmyk { inverted: true }, &[c, m, y, k]) => [255 - c, 255 - m, 255 - y, 255 - k],
-            (Samples::Ycck, &[light, blue, red, black]) => {
-                let [r, g, b] = from_light(light, blue, red);
-                // Adobe's opposites of the inks are the opposites of these.
-                [r, g, b, 255 - black]
-            }
-            (_, &[a, b, c, d]) => [a, b, c, d],
-            _ => [0; 4],
-        };
-        to.copy_from_slice(&pixel);
+    match samples {
+        Samples::Gray => each(row, out, |[gray]| [gray, gray, gray, 255]),
+        Samples::GrayAlpha => each(row, out, |[gray, alpha]| [gray, gray, gray, alpha]),
+        Samples::Rgb => each(row, out, |[r, g, b]| [r, g, b, 255]),
+        Samples::Rgba | Samples::Cmyk { inverted: false } => out.copy_from_slice(row),
+        Samples::Cmyk { inverted: true } => each(row, out, |inks: [u8; 4]| inks.map(|ink| 255 - ink)),
+        // Adobe's opposites of the inks are the opposites of these.
+        Samples::Ycck => each(row, out, |[light, blue, red, black]| {
+            let [r, g, b] = from_light(light, blue, red);
+            [r, g, b, 255 - black]
+        }),
     }
+}
+
+fn each<const N: usize>(row: &[u8], out: &mut [u8], pixel: impl Fn([u8; N]) -> [u8; 4]) {
+    let (from, to) = (row.as_chunks::<N>().0, out.as_chunks_mut::<4>().0);
+    from.iter().zip(to).for_each(|(from, to)| *to = pixel(*from));
 }
 
 /// JPEG's light and two colors → red, green, blue (BT.601, all of the range).

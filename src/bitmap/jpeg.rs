@@ -24,21 +24,23 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Fault> {
     Ok(Header { width, height, turn, profile: decoder.icc_profile() })
 }
 
-/// The samples of the whole picture at the head of `room`.
-pub(super) fn decode(bytes: &[u8], room: &mut [u8]) -> Result<Samples, Fault> {
+/// The samples of the whole picture.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Samples, Vec<u8>), Fault> {
     let mut decoder = decoder(bytes)?;
-    let (out, samples) = match decoder.input_colorspace() {
+    let (space, samples) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (ColorSpace::Luma, Samples::Gray),
         Some(ColorSpace::CMYK) => (ColorSpace::CMYK, Samples::Cmyk { inverted: is_adobe(bytes) }),
         // In RGB the decoder multiplies black in, so take the four as they are and turn three of them here.
         Some(ColorSpace::YCCK) => (ColorSpace::YCCK, Samples::Ycck),
         _ => (ColorSpace::RGB, Samples::Rgb),
     };
-    let options = decoder.options().jpeg_set_out_colorspace(out);
+    let options = decoder.options().jpeg_set_out_colorspace(space);
     // The head was read with patience; pixels that are missing are not to be made up.
     decoder.set_options(options.set_strict_mode(true));
-    decoder.decode_into(room).map_err(|why| fault(&why))?;
-    Ok(samples)
+    let (width, height) = size(&decoder);
+    let mut out = vec![0; width as usize * height as usize * samples.count()];
+    decoder.decode_into(&mut out).map_err(|why| fault(&why))?;
+    Ok((samples, out))
 }
 
 fn decoder(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, Fault> {
@@ -92,8 +94,8 @@ fn is_adobe(bytes: &[u8]) -> bool {
 pub struct Whole {
     /// How its pixels are to be turned.
     pub turn: Orientation,
-    /// Whether its own profile says what its colors are; else they are sRGB.
-    pub profiled: bool,
+    /// Says what its colors are; without one they are sRGB.
+    pub profile: Option<Vec<u8>>,
 }
 
 impl Whole {
@@ -109,17 +111,31 @@ impl Whole {
             ColorSpace::RGB | ColorSpace::YCbCr => 3,
             _ => return None,
         };
-        let profiled = match color::meaning(decoder.icc_profile().as_deref(), channels) {
-            Meaning::Srgb => false,
-            Meaning::Own => true,
+        let profile = decoder.icc_profile();
+        let profile = match color::meaning(profile.as_deref(), channels) {
+            // It would only make the file larger.
+            Meaning::Srgb => None,
+            Meaning::Own => profile.map(older),
             Meaning::Mixed => return None,
         };
         // A small picture in the head has an end too: only what follows the first pixels counts.
         let (.., pixels) = segments(&raster.bytes).find(|(marker, ..)| *marker == START_OF_SCAN)?;
         let ends = pixels.windows(2).rev().any(|pair| pair == [0xFF, END_OF_IMAGE]);
         let turn = header::turn(decoder.exif().map(Vec::as_slice));
-        ends.then_some(Self { turn, profiled })
+        ends.then_some(Self { turn, profile })
     }
+}
+
+/// The same profile under a number of its format that PDF knows: 2.2 or 4.2 for 2.4 or 4.4, which changed nothing in what
+/// colors mean.
+fn older(mut profile: Vec<u8>) -> Vec<u8> {
+    const MINOR: usize = 9;
+    if profile.get(MINOR).is_some_and(|minor| *minor > 0x20) {
+        profile[MINOR] = 0x20;
+        // A sum over the whole profile; none is as good.
+        profile.get_mut(84..100).into_iter().for_each(|sum| sum.fill(0));
+    }
+    profile
 }
 
 /// The pixels as a JPEG without turn or profile; what is clear gets lost.

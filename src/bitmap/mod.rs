@@ -88,7 +88,8 @@ pub fn format(bytes: &[u8]) -> Option<RasterFormat> {
 /// # Errors
 /// Why it cannot be shown.
 pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster, Fault> {
-    let header = header::read(&bytes, format)?;
+    let header = std::panic::catch_unwind(|| header::read(&bytes, format))
+        .unwrap_or_else(|_| Err(Fault::damaged("its head cannot be read")))?;
     let (width, height) = (header.width, header.height);
     if width == 0 || height == 0 {
         return Err(Fault::damaged("it has no pixels"));
@@ -114,7 +115,8 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
 /// # Errors
 /// What is wrong with the file.
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    pixels::decode(raster)
+    // Decoders are tried on damaged files by their authors, but a talk is not to hang on that.
+    std::panic::catch_unwind(|| pixels::decode(raster)).unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded")))
 }
 
 /// The same file with its pixels upright, for readers who do not know of turns; `None` where they are so already.

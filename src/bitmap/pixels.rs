@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{ColorType, DynamicImage, ImageDecoder, RgbaImage};
+use image::{ColorType, DynamicImage, ImageBuffer, ImageDecoder, RgbaImage};
 
 use super::color::Row;
-use super::{Fault, header, jpeg, png};
+use super::{Fault, Header, header, jpeg, png};
 use crate::drawing::{Raster, RasterFormat};
 
 /// What stands in a file for each pixel, eight bits a part.
@@ -42,32 +42,43 @@ pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     if header.upright() != (raster.width, raster.height) {
         return Err(Fault::damaged("it has another size than it had"));
     }
-    let (width, height) = (header.width as usize, header.height as usize);
-    let mut room = vec![0; width * height * 4];
-    let samples = match raster.format {
-        RasterFormat::Png => png::decode(&raster.bytes, &mut room)?,
-        RasterFormat::Jpeg => jpeg::decode(&raster.bytes, &mut room)?,
-        RasterFormat::Gif => filled(GifDecoder::new(Cursor::new(&raster.bytes[..])), &mut room)?,
-        RasterFormat::Webp => filled(WebPDecoder::new(Cursor::new(&raster.bytes[..])), &mut room)?,
+    let (samples, data) = match raster.format {
+        RasterFormat::Png => png::decode(&raster.bytes)?,
+        RasterFormat::Jpeg => jpeg::decode(&raster.bytes)?,
+        RasterFormat::Gif => all(GifDecoder::new(Cursor::new(&raster.bytes[..])))?,
+        RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&raster.bytes[..])))?,
     };
-    widen(&mut room, width, samples, header.profile.as_deref());
-    let pixels = RgbaImage::from_raw(header.width, header.height, room);
-    let mut picture = DynamicImage::ImageRgba8(pixels.ok_or_else(|| Fault::damaged("it has too few pixels"))?);
-    picture.apply_orientation(header.turn);
-    Ok(picture.into_rgba8())
+    // Turned while they are few: a turn by a quarter needs as much room again.
+    let mut data = turned(samples, data, &header).ok_or_else(|| Fault::damaged("it has too few pixels"))?;
+    data.resize(raster.width as usize * raster.height as usize * 4, 0);
+    widen(&mut data, raster.width as usize, samples, header.profile.as_deref());
+    RgbaImage::from_raw(raster.width, raster.height, data).ok_or_else(|| Fault::damaged("it has too few pixels"))
 }
 
-fn filled(decoder: image::ImageResult<impl ImageDecoder>, room: &mut [u8]) -> Result<Samples, Fault> {
+fn all(decoder: image::ImageResult<impl ImageDecoder>) -> Result<(Samples, Vec<u8>), Fault> {
     let decoder = decoder.map_err(|why| header::fault(&why))?;
     let samples = match decoder.color_type() {
         ColorType::Rgb8 => Samples::Rgb,
         ColorType::Rgba8 => Samples::Rgba,
         other => return Err(Fault::damaged(format!("its pixels are {other:?}"))),
     };
-    let size = usize::try_from(decoder.total_bytes()).ok().filter(|size| *size <= room.len());
-    let size = size.ok_or_else(|| Fault::damaged("it is larger than its head says"))?;
-    decoder.read_image(&mut room[..size]).map_err(|why| header::fault(&why))?;
-    Ok(samples)
+    let (width, height) = decoder.dimensions();
+    let mut out = vec![0; width as usize * height as usize * samples.count()];
+    decoder.read_image(&mut out).map_err(|why| header::fault(&why))?;
+    Ok((samples, out))
+}
+
+/// The samples as the picture stands.
+fn turned(samples: Samples, data: Vec<u8>, header: &Header) -> Option<Vec<u8>> {
+    let (width, height) = (header.width, header.height);
+    let mut picture = match samples.count() {
+        1 => DynamicImage::ImageLuma8(ImageBuffer::from_raw(width, height, data)?),
+        2 => DynamicImage::ImageLumaA8(ImageBuffer::from_raw(width, height, data)?),
+        3 => DynamicImage::ImageRgb8(ImageBuffer::from_raw(width, height, data)?),
+        _ => DynamicImage::ImageRgba8(ImageBuffer::from_raw(width, height, data)?),
+    };
+    picture.apply_orientation(header.turn);
+    Some(picture.into_bytes())
 }
 
 /// From the last row to the first, so that none is written over before it is read.

@@ -32,21 +32,20 @@ pub(super) fn may_be_clear(bytes: &[u8]) -> bool {
     has(b"tRNS").is_some() || has(b"IHDR").is_some_and(|(_, content)| matches!(content.get(9), Some(4 | 6)))
 }
 
-/// The samples of the whole picture, eight bits each, at the head of `room`.
-pub(super) fn decode(bytes: &[u8], room: &mut [u8]) -> Result<Samples, Fault> {
+/// The samples of the whole picture, eight bits each.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Samples, Vec<u8>), Fault> {
     let mut decoder = decoder(bytes);
     decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|why| fault(&why))?;
-    let size = reader.output_buffer_size().filter(|size| *size <= room.len());
-    let size = size.ok_or_else(|| Fault::damaged("it is larger than its head says"))?;
-    let out = reader.next_frame(&mut room[..size]).map_err(|why| fault(&why))?;
-    match out.color_type {
-        ColorType::Grayscale => Ok(Samples::Gray),
-        ColorType::GrayscaleAlpha => Ok(Samples::GrayAlpha),
-        ColorType::Rgb => Ok(Samples::Rgb),
-        ColorType::Rgba => Ok(Samples::Rgba),
-        ColorType::Indexed => Err(Fault::damaged("its palette is missing")),
-    }
+    let mut out = vec![0; reader.output_buffer_size().ok_or_else(|| Fault::damaged("it is too large"))?];
+    let samples = match reader.next_frame(&mut out).map_err(|why| fault(&why))?.color_type {
+        ColorType::Grayscale => Samples::Gray,
+        ColorType::GrayscaleAlpha => Samples::GrayAlpha,
+        ColorType::Rgb => Samples::Rgb,
+        ColorType::Rgba => Samples::Rgba,
+        ColorType::Indexed => return Err(Fault::damaged("its palette is missing")),
+    };
+    Ok((samples, out))
 }
 
 fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {

@@ -172,7 +172,7 @@ fn a_profiles_colors_are_those_of_the_screen() {
             assert!(off <= Some(3), "{kind} {at}: {found:?} for {expected:?}");
             if kind == "JPEG" {
                 let whole = Whole::of(&raster(&file)).expect("it goes in as it is");
-                assert_eq!(whole.profiled, color != expected, "{at}: sRGB needs no profile");
+                assert_eq!(whole.profile.is_some(), color != expected, "{at}: sRGB needs no profile");
             }
         }
     }
@@ -191,7 +191,7 @@ fn gray_pictures_have_profiles_too() {
     };
     let linear = with(&icc(moxcms::ColorProfile::new_gray_with_gamma(1.0)));
     assert!(seen(&linear).get_pixel(16, 16).0.iter().all(|part| part.abs_diff(188) <= 3), "half of the light");
-    assert!(Whole::of(&raster(&linear)).is_some_and(|whole| whole.profiled));
+    assert!(Whole::of(&raster(&linear)).is_some_and(|whole| whole.profile.is_some()));
     let colored = with(&icc(moxcms::ColorProfile::new_pro_photo_rgb()));
     assert!(seen(&colored).get_pixel(16, 16).0[0].abs_diff(128) > 3, "a profile for colors holds for gray");
     assert!(Whole::of(&raster(&colored)).is_none(), "a PDF could not say that");
@@ -256,7 +256,7 @@ fn one_limit_holds_for_reading_and_for_decoding() {
         let mut file = encoded(&quarters(), ImageFormat::Png);
         file[16..20].copy_from_slice(&width.to_be_bytes());
         file[20..24].copy_from_slice(&height.to_be_bytes());
-        let head = chunk(b"IHDR", &file[16..29].to_vec());
+        let head = chunk(b"IHDR", &file[16..29]);
         file[8..33].copy_from_slice(&head);
         read("a", file.into(), RasterFormat::Png).map_err(|fault| fault.message)
     };
@@ -346,7 +346,7 @@ fn lines_on_clear_ground_are_weighed() {
     assert!(strokes([black; 2], true).is_none(), "a picture with a ground of its own");
     let window = |color: [u8; 3]| {
         let inside = |x: u32, y: u32| (20..280).contains(&x) && (20..180).contains(&y);
-        let words = |x: u32, y: u32| x % 10 < 5 && y % 8 == 0;
+        let words = |x: u32, y: u32| x % 10 < 5 && y.is_multiple_of(8);
         let pixels = RgbaImage::from_fn(300, 200, |x, y| {
             let [r, g, b] = if words(x, y) { [230, 230, 230] } else { color };
             image::Rgba([r, g, b, if inside(x, y) { 255 } else { 0 }])
@@ -354,4 +354,36 @@ fn lines_on_clear_ground_are_weighed() {
         Ink::of(&pixels).and_then(|ink| ink.better(Color::rgb(10, 10, 14), &[light, dark]))
     };
     assert_eq!(window([30, 30, 36]), None, "a dark window on a dark slide shows what is in it");
+}
+
+#[test]
+fn what_moves_is_known_by_its_file() {
+    let still = quarters();
+    let frames = |count: u32| chunk(b"acTL", &[count.to_be_bytes(), [0; 4]].concat());
+    let mut gif = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+    let frame = || image::Frame::new(DynamicImage::from(still.clone()).into_rgba8());
+    encoder.encode_frames([frame(), frame()]).expect("it encodes");
+    drop(encoder);
+    // A frame of WebP: its place, size and time, and the picture as it stands in a still one.
+    let picture = &encoded(&still, ImageFormat::WebP)[12..];
+    let part = |name: &[u8; 4], content: &[u8]| [&name[..], &(content.len() as u32).to_le_bytes(), content].concat();
+    let size = [95, 0, 0, 63, 0, 0];
+    let one = part(b"ANMF", &[&[0; 6][..], &size, &[100, 0, 0, 0], picture].concat());
+    let head = part(b"VP8X", &[&[2, 0, 0, 0][..], &size].concat());
+    let body = [&b"WEBP"[..], &head, &part(b"ANIM", &[0; 6]), &one, &one].concat();
+    let webp = part(b"RIFF", &body);
+    for (kind, file, expected) in [
+        ("PNG", png(&still, &[], false), false),
+        ("PNG of one frame", png(&still, &frames(1), false), false),
+        ("PNG of two frames", png(&still, &frames(2), false), true),
+        ("GIF", encoded(&still, ImageFormat::Gif), false),
+        ("GIF of two frames", gif, true),
+        ("WebP", encoded(&still, ImageFormat::WebP), false),
+        ("WebP of two frames", webp, true),
+        ("JPEG", jpeg(&still, &[]), false),
+    ] {
+        assert_eq!(moves(&raster(&file)), expected, "{kind}");
+        assert!(mean(&seen(&file), &still) < 12.0, "{kind}: its first picture is shown");
+    }
 }

@@ -17,6 +17,7 @@ pub mod theme;
 mod dollars;
 mod fence;
 mod markdown;
+mod near;
 mod source;
 
 use std::ops::RangeInclusive;

@@ -313,6 +313,12 @@ fn a_path_that_is_wrong_gets_the_right_suggestion() {
     let chart = "title = \"T\"\nchart = { kind = \"bars\", data = \"Data/Numbers.csv\" }";
     let told = told(&laid("civic", &[chart], &files).1);
     assert!(told.iter().any(|line| line.contains("Did you mean `data/numbers.csv`?")), "{told:#?}");
+    let files = files.with("looks/house.toml", &b"extends = \"lecture\""[..]);
+    for (theme, fault) in [("./looks//house.toml", false), ("looks/House.toml", true)] {
+        let told = self::told(&laid(theme, &["title = \"T\"\nbody = \"B\""], &files).1);
+        assert_eq!(told.iter().any(|line| line.contains("Did you mean `looks/house.toml`?")), fault, "{told:#?}");
+        assert_eq!(told.is_empty(), !fault, "{told:#?}");
+    }
 }
 
 #[test]

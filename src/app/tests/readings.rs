@@ -112,3 +112,32 @@ fn a_picture_that_is_just_being_saved_stays_on_the_slide() {
     assert!(Arc::ptr_eq(&before, &after), "the very same drawing");
     assert!(fault.is_some_and(|fault| fault.contains("a.svg")));
 }
+
+#[test]
+fn a_picture_that_is_half_saved_leaves_the_whole_one_on_the_slide() {
+    let deck = format!("{DECK}\n[[slide]]\nid = \"p\"\n  [slide.picture]\n  src = \"a.png\"\n  alt = \"A\"\n");
+    let png = |shade: u8| {
+        let mut file = std::io::Cursor::new(Vec::new());
+        let pixels = image::RgbImage::from_fn(64, 64, |x, y| image::Rgb([shade, (x * y) as u8, (x ^ y) as u8]));
+        pixels.write_to(&mut file, image::ImageFormat::Png).expect("it encodes");
+        file.into_inner()
+    };
+    let shared = Shared::new(Clock::start(), Options::default());
+    let adopt = |file: &[u8]| shared.adopt(Ok(talk_with(&deck, &Memory::default().with("a.png", file))));
+    let page = || match &shared.lock().state {
+        State::Playing(playing) => (Arc::clone(&playing.pages[2].steps[0]), playing.fault.clone()),
+        State::Loading | State::Failed(_) => unreachable!("it was adopted"),
+    };
+    let (old, new) = (png(1), png(2));
+    adopt(&old);
+    let (before, _) = page();
+    for _ in 0..2 {
+        adopt(&new[..new.len() / 2]);
+        let (after, fault) = page();
+        assert!(Arc::ptr_eq(&before, &after), "the very same drawing");
+        assert!(fault.is_some_and(|fault| fault.contains("`a.png`") && fault.contains("cut off")));
+    }
+    adopt(&new);
+    let (after, fault) = page();
+    assert!(!Arc::ptr_eq(&before, &after) && fault.is_none());
+}

@@ -1,18 +1,17 @@
-//! A name that no file answers to → what is wrong with it, and which file its author most likely meant.
+//! Why a file could not be had → what its author can do.
 
 use super::Reader;
-use crate::deck::files::{FileFault, plain, same_name};
+use crate::deck::files::FileFault;
+use crate::deck::near::suggestion;
 use crate::deck::source::Text;
-use crate::diagnostic::{Diagnostic, closest, did_you_mean};
+use crate::diagnostic::Diagnostic;
 
 impl Reader<'_> {
     /// Why a file was refused, and what else the author may have meant.
     pub(super) fn refused(&self, src: &str, fault: &FileFault) -> (String, String) {
         let hint = match fault {
-            FileFault::Missing => match self.meant(src) {
-                Some(near) => unlike(src, &near),
-                None => "Put the file into the deck's folder, or fix its name".to_owned(),
-            },
+            FileFault::Missing => suggestion(self.files, src)
+                .unwrap_or_else(|| "Put the file into the deck's folder, or fix its name".to_owned()),
             FileFault::Outside if src.contains("://") => {
                 "Save the file into the deck's folder, and write its name: a deck fetches nothing".to_owned()
             }
@@ -33,75 +32,4 @@ impl Reader<'_> {
             self.findings.push(Diagnostic::warning("SLD-PICTURE", src.span, message).hint(hint));
         }
     }
-
-    /// The file that was most likely meant: the same name but for letters' case or `%20`, a name like it, or the same in
-    /// another folder.
-    fn meant(&self, src: &str) -> Option<String> {
-        let src = plain(src).ok()?;
-        let decoded = decoded(&src);
-        let (folder, name) = decoded.rsplit_once('/').unwrap_or(("", &decoded));
-        let mut place = String::new();
-        for part in folder.split('/').filter(|part| !part.is_empty()) {
-            let Some(folder) = near(part, &self.files.beside(&place).1) else { return self.moved(name) };
-            place = under(&place, &folder);
-        }
-        near(name, &self.files.beside(&place).0).map(|found| under(&place, &found)).or_else(|| self.moved(name))
-    }
-
-    /// A file of that name in another folder.
-    fn moved(&self, name: &str) -> Option<String> {
-        let folders = std::iter::once(String::new()).chain(self.files.beside("").1);
-        let found = |folder: String| {
-            let (names, _) = self.files.beside(&folder);
-            let same = names.iter().find(|it| it.to_lowercase() == name.to_lowercase())?;
-            Some(under(&folder, same))
-        };
-        folders.filter(|folder| folder != "fonts").find_map(found)
-    }
-}
-
-fn under(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// The name itself, else the one that differs in case alone, else the most like it.
-fn near(name: &str, among: &[String]) -> Option<String> {
-    let find = |fits: &dyn Fn(&str) -> bool| among.iter().find(|it| fits(it)).cloned();
-    find(&|it| same_name(it, name))
-        .or_else(|| find(&|it| same_name(&it.to_lowercase(), &name.to_lowercase())))
-        .or_else(|| closest(name, among.iter().map(String::as_str)).map(str::to_owned))
-}
-
-/// `my%20photo.png` → `my photo.png`; as it is where that makes no text.
-fn decoded(path: &str) -> String {
-    let mut out = Vec::new();
-    let mut rest = path.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        let pair = after.first_chunk::<2>().filter(|_| *byte == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        let coded = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        out.push(coded.unwrap_or(*byte));
-        rest = if coded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
-}
-
-/// The suggestion; where both names look alike, which letter differs.
-fn unlike(written: &str, near: &str) -> String {
-    let seen = |c: &char| !c.is_ascii() || c.is_whitespace() || c.is_control();
-    let (name, other) = (written.chars(), near.chars());
-    let differ = name.zip(other).find(|(a, b)| a != b);
-    let odd = differ.and_then(|(a, b)| [b, a].into_iter().find(seen));
-    match odd {
-        Some(letter) if written.chars().count() == near.chars().count() => {
-            format!("{} They differ in a letter that is easily mistaken (U+{:04X})", did_you_mean(near), letter as u32)
-        }
-        _ if written.chars().count() != near.chars().count() && visible(written) == visible(near) => {
-            format!("{} They differ in spaces or signs that nobody sees", did_you_mean(near))
-        }
-        _ => did_you_mean(near),
-    }
-}
-
-fn visible(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !('\u{200B}'..='\u{200F}').contains(c)).collect()
 }

@@ -5,7 +5,8 @@ use toml::{Table, Value};
 
 use super::{Theme, Variant, bounds};
 use crate::color::Color;
-use crate::deck::files::Files;
+use crate::deck::files::{FileFault, Files};
+use crate::deck::near::suggestion;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 
 /// The themes inside the program: name and text.
@@ -77,7 +78,10 @@ fn tables(name: &str, files: &dyn Files, deep: usize) -> Result<Table, String> {
     if deep == 0 {
         return Err(format!("more than {MOST_FILES} theme files extend each other"));
     }
-    let bytes = files.read(name, LIMIT).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
+    let bytes = files.read(name, LIMIT).map_err(|fault| {
+        let near = if fault == FileFault::Missing { suggestion(files, name) } else { None };
+        format!("`{name}` can't be read: {fault}{}", near.map_or_else(String::new, |near| format!(". {near}")))
+    })?;
     let text = String::from_utf8_lossy(&bytes);
     bounds::check(name, &text)?;
     let mut own: Table = text.parse().map_err(tidy)?;

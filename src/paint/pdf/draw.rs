@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use image::RgbaImage;
 use krilla::Data;
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point as PdfPoint, Rect as PdfRect, Size as PdfSize, Transform};
-use krilla::image::Image;
+use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use krilla::num::NormalizedF32;
 use krilla::paint::{
     Fill as PdfFill, FillRule, LineCap, LineJoin, LinearGradient, Paint as PdfPaint, RadialGradient, SpreadMethod,
@@ -92,7 +93,7 @@ impl Stock {
 /// A JPEG goes in as it is, wherever its colors mean the same there; everything else as pixels in sRGB.
 fn photo(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Result<Option<Photo>, bitmap::Fault> {
     if let Some(it) = Whole::of(raster)
-        && let Some(image) = jpeg(raster, it.profiled, photos, whole)
+        && let Some(image) = jpeg(raster, it.profile, photos, whole)
     {
         return Ok(Some(Photo { image, turn: it.turn }));
     }
@@ -103,18 +104,62 @@ fn photo(raster: &Arc<Raster>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Re
         && let Some(bytes) = bitmap::encode(&pixels)
     {
         let packed = Raster { name: raster.name.clone(), bytes: bytes.into(), ..**raster };
-        return Ok(jpeg(&Arc::new(packed), false, photos, whole).map(upright));
+        return Ok(jpeg(&Arc::new(packed), None, photos, whole).map(upright));
     }
-    let (width, height) = pixels.dimensions();
-    Ok(Some(upright(Image::from_rgba8(pixels.into_raw(), width, height))))
+    Ok(Image::from_custom(Pixels::new(pixels), false).ok().map(upright))
 }
 
-fn jpeg(raster: &Arc<Raster>, profiled: bool, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
-    // A profile that is none, or that of sRGB, would only make the file larger.
-    let image = |data: Data| match profiled {
-        true => Image::from_jpeg(data, false).ok(),
-        false => Image::from_jpeg_with_icc(data, None, false).ok(),
-    };
+/// Pixels with their colors and what of them is clear apart, as a PDF holds them. Those of a large picture are here once.
+#[derive(Clone, Hash)]
+struct Pixels {
+    size: (u32, u32),
+    colors: Arc<Vec<u8>>,
+    clear: Option<Arc<Vec<u8>>>,
+}
+
+impl Pixels {
+    fn new(pixels: RgbaImage) -> Self {
+        let size = pixels.dimensions();
+        let mut data = pixels.into_raw();
+        let some = data.chunks_exact(4).any(|pixel| pixel[3] < 255);
+        let clear = some.then(|| Arc::new(data.chunks_exact(4).map(|pixel| pixel[3]).collect()));
+        let count = data.len() / 4;
+        for at in 0..count {
+            data.copy_within(at * 4..at * 4 + 3, at * 3);
+        }
+        data.truncate(count * 3);
+        Self { size, colors: Arc::new(data), clear }
+    }
+}
+
+impl CustomImage for Pixels {
+    fn color_channel(&self) -> &[u8] {
+        &self.colors
+    }
+
+    fn alpha_channel(&self) -> Option<&[u8]> {
+        self.clear.as_deref().map(Vec::as_slice)
+    }
+
+    fn bits_per_component(&self) -> BitsPerComponent {
+        BitsPerComponent::Eight
+    }
+
+    fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn icc_profile(&self) -> Option<&[u8]> {
+        None
+    }
+
+    fn color_space(&self) -> ImageColorspace {
+        ImageColorspace::Rgb
+    }
+}
+
+fn jpeg(raster: &Arc<Raster>, profile: Option<Vec<u8>>, photos: &mut Vec<Arc<Raster>>, whole: bool) -> Option<Image> {
+    let image = |data: Data| Image::from_jpeg_with_icc(data, profile.clone().map(Data::from), false).ok();
     // Equal files become one, by whatever names they came.
     let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
     let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
