@@ -114,7 +114,7 @@ full() {
   local reuse=$1 profile='--release'
   make_room
   if [ -n "$reuse" ]; then
-    [ -d "$reuse/release/deps" ] || profile=
+    [ -e "$reuse/release/cuecard" ] || profile=
     # What is built here stays here: the folder that was lent is not written to.
     mkdir -p "$room/target" "$work/over" "$work/aside"
     mount -t tmpfs none "$work/over" && mounted+=("$work/over") && mkdir "$work/over/new" "$work/over/aside"

@@ -26,6 +26,9 @@ pub(super) fn faults(error: KrillaError, spans: &[Span]) -> Vec<Fault> {
         KrillaError::Image(_, place, message) => {
             vec![fault(format!("a picture cannot be put into the PDF: {message}"), place)]
         }
+        KrillaError::Font(_, why) => {
+            vec![fault(format!("a font cannot be put into the PDF: {why}; get its file anew, or take another"), None)]
+        }
         other => vec![fault(format!("the PDF cannot be written: {other}"), None)],
     };
     let mut seen = Vec::new();
