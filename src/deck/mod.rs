@@ -14,6 +14,7 @@ pub mod schema;
 pub mod theme;
 
 mod dollars;
+mod escape;
 mod fence;
 mod markdown;
 mod source;

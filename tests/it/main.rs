@@ -17,3 +17,4 @@ mod stage;
 mod themes;
 mod tour;
 mod watch;
+mod words;

@@ -14,7 +14,7 @@ use crate::deck::{Block, NotePart, Rich, Slide};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
-use crate::text::{Quotes, right_to_left, typographic};
+use crate::text::{Quotes, right_to_left, typographic_rich};
 
 use super::{Places, Scene};
 
@@ -190,8 +190,9 @@ impl Typesetter<'_> {
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
             Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> = row.iter().map(Rich::text).collect();
-                    self.plain(ui, &typographic(&cells.join("   "), self.language), Face::Regular, indent, width);
+                    let cells: Vec<String> =
+                        row.iter().map(|cell| typographic_rich(cell, self.language).text()).collect();
+                    self.plain(ui, &cells.join("   "), Face::Regular, indent, width);
                 }
             }
             Block::Picture(picture) => {
@@ -222,7 +223,7 @@ impl Typesetter<'_> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = self.width(width);
         let mut quotes = Quotes::new(self.language);
-        for run in &rich.runs {
+        for (at, run) in rich.runs.iter().enumerate() {
             let face = match (run.code, run.bold, run.italic) {
                 (true, ..) => Face::Mono,
                 (_, true, true) => Face::BoldItalic,
@@ -245,7 +246,8 @@ impl Typesetter<'_> {
                 quotes.pass(&run.text);
                 job.append(&run.text, 0.0, format);
             } else {
-                job.append(&quotes.set(&run.text), 0.0, format);
+                let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
+                job.append(&quotes.set(&run.text, next), 0.0, format);
             }
         }
         self.set(ui, job, indent);
