@@ -101,7 +101,10 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         nodes.push(footer(desk));
     }
     let last = node::last_step(&nodes);
-    for fault in torn_findings(&node::cut(&nodes, last), desk.shaper.take_torn()) {
+    let torn = desk.shaper.take_torn();
+    if !torn.is_empty()
+        && let Some(fault) = torn_finding(&node::cut(&nodes, last), torn)
+    {
         desk.fault(fault);
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
@@ -147,11 +150,8 @@ fn footer(desk: &mut Desk) -> Node {
     Node::decoration(nodes)
 }
 
-/// One finding for each word that is torn on the finished slide; `tried` has those of every size that was tried.
-fn torn_findings(items: &[Placed], tried: Vec<(Span, Torn)>) -> Vec<Diagnostic> {
-    if tried.is_empty() {
-        return Vec::new();
-    }
+/// The finding on words that are torn on the finished slide; `tried` has those of every size that was tried.
+fn torn_finding(items: &[Placed], tried: Vec<(Span, Torn)>) -> Option<Diagnostic> {
     let mut shown = Vec::new();
     runs(items, &mut shown);
     let torn = |(span, torn): &(Span, Torn)| {
@@ -164,12 +164,13 @@ fn torn_findings(items: &[Placed], tried: Vec<(Span, Torn)>) -> Vec<Diagnostic> 
             told.push((span, torn.word));
         }
     }
-    let finding = |(span, word): (Span, String)| {
-        let message = format!("`{word}` is too long for its line and breaks anywhere");
-        let hint = "Give it more room or a shorter word, or say with soft hyphens (U+00AD) where it may break";
-        Diagnostic::warning("SLD-TORN", span, message).hint(hint)
+    let (span, word) = told.first()?;
+    let message = match told.len() {
+        1 => format!("`{word}` is too long for its line and breaks anywhere"),
+        count => format!("{count} words are too long for their lines and break anywhere, first `{word}`"),
     };
-    told.into_iter().map(finding).collect()
+    let hint = "Give it more room or a shorter word, or say with soft hyphens (U+00AD) where it may break";
+    Some(Diagnostic::warning("SLD-TORN", *span, message).hint(hint))
 }
 
 fn runs(items: &[Placed], out: &mut Vec<(Span, Arc<str>)>) {
