@@ -10,11 +10,11 @@ use eframe::egui::{
 
 use crate::app::look::{Face, Look, button, line};
 use crate::app::script::{self, Wish, Words};
-use crate::deck::{Block, NotePart, Rich, Slide};
+use crate::deck::{Block, NotePart, Rich, Slide, Table};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
-use crate::text::{Quotes, right_to_left, typographic_rich};
+use crate::text::{Quotes, right_to_left};
 
 use super::{Places, Scene};
 
@@ -188,13 +188,7 @@ impl Typesetter<'_> {
                 }
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
-            Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> =
-                        row.iter().map(|cell| typographic_rich(cell, self.language).text()).collect();
-                    self.plain(ui, &cells.join("   "), Face::Regular, indent, width);
-                }
-            }
+            Block::Table(table) => self.table(ui, table, indent, width),
             Block::Picture(picture) => {
                 let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
                 self.plain(ui, &text, Face::Italic, indent, width);
@@ -214,6 +208,45 @@ impl Typesetter<'_> {
         for block in blocks {
             self.block(ui, block, indent, width - hang);
         }
+    }
+
+    /// Rows of cells under one another, the head in bold.
+    fn table(&mut self, ui: &mut Ui, table: &Table, indent: f32, width: f32) {
+        let mut head = table.head.clone();
+        head.iter_mut().flat_map(|cell| &mut cell.runs).for_each(|run| run.bold = true);
+        let gap = self.em();
+        let widths = self.columns(table, width, gap);
+        for row in std::iter::once(&head).chain(&table.rows) {
+            let corner = pos2(ui.max_rect().left(), ui.cursor().top());
+            let (mut x, mut bottom) = (indent, corner.y);
+            for (cell, wide) in row.iter().zip(&widths) {
+                let area = Rect::from_min_size(corner + vec2(x, 0.0), vec2(*wide, f32::from(u16::MAX)));
+                let mut column = ui.new_child(UiBuilder::new().max_rect(area));
+                self.paragraph(&mut column, cell, 0.0, *wide);
+                bottom = bottom.max(column.min_rect().bottom());
+                x += wide + gap;
+            }
+            ui.advance_cursor_after_rect(Rect::from_min_max(corner, pos2(corner.x + x, bottom)));
+        }
+    }
+
+    /// As wide as the longest cell of each column wants; less of each, where that is too much.
+    fn columns(&self, table: &Table, width: f32, gap: f32) -> Vec<f32> {
+        let longest = |column: usize| {
+            let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
+            cells.map(|cell| cell.text().chars().count()).max().unwrap_or_default()
+        };
+        // The mean letter is about half as wide as high; bold heads are a little wider.
+        let wants: Vec<f32> = (0..table.head.len()).map(|at| (longest(at) as f32 + 1.0) * self.em() * 0.56).collect();
+        let room = (width - gap * wants.len().saturating_sub(1) as f32).max(self.em());
+        if wants.iter().sum::<f32>() <= room {
+            return wants;
+        }
+        let fair = room / wants.len() as f32;
+        let over: f32 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
+        let spare: f32 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
+        let share = |want: f32| if want > fair { fair + (want - fair) / over * spare } else { want };
+        wants.into_iter().map(share).collect()
     }
 
     fn paragraph(&mut self, ui: &mut Ui, rich: &Rich, indent: f32, width: f32) {
