@@ -116,7 +116,12 @@ pub fn inline(text: &Text) -> Checked<Rich> {
     as_written(text, |origin| {
         // The mark at the start keeps `1. ` or `# ` from beginning a block; as punctuation it lets `**` open after it.
         let line = format!(".{}", one_line(&text.words));
-        let mut read = build(&line, &Origin { verbatim: None, written: None, ..origin }, Use::Line);
+        // On one line, places are those of the words with the mark before them.
+        let words = text.words.trim_end();
+        let before = words.len() - words.trim_start().len();
+        let verbatim =
+            text.verbatim.filter(|_| !words.trim_start().contains('\n')).and_then(|at| (at + before).checked_sub(1));
+        let mut read = build(&line, &Origin { verbatim, written: None, ..origin.clone() }, Use::Line);
         let mut rich = match read.value.drain(..).next() {
             Some(Block::Paragraph(rich)) => rich,
             _ => Rich::default(),
