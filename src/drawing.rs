@@ -290,7 +290,8 @@ pub enum Role {
     Label,
     Body,
     Quote,
-    Code,
+    /// Lines of code; the text is as it was written, tabs and empty lines among it.
+    Code(Arc<str>),
     /// A picture or diagram. Text inside is part of the figure.
     Figure {
         alt: String,
@@ -382,6 +383,15 @@ impl Paint {
     }
 }
 
+/// Words of a slide, as they follow one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// A block, an item, a cell.
+    Line(String),
+    /// Lines of code as they were written.
+    Code(Arc<str>),
+}
+
 impl Drawing {
     /// Where the author wrote the first thing that no painter can draw.
     #[must_use]
@@ -400,51 +410,82 @@ impl Drawing {
     /// A figure speaks its alt text unless it holds real text.
     #[must_use]
     pub fn words(&self) -> String {
-        let mut out = String::new();
-        words(&self.items, &mut out);
-        out.truncate(out.trim_end().len());
-        out
+        let line = |passage: Passage| match passage {
+            Passage::Line(line) => line,
+            Passage::Code(code) => code.to_string(),
+        };
+        self.passages().into_iter().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
+
+    /// The same, with code apart from running words.
+    #[must_use]
+    pub fn passages(&self) -> Vec<Passage> {
+        let mut out = Passages::default();
+        out.add(&self.items);
+        out.end();
+        out.done
     }
 }
 
-fn words(items: &[Placed], out: &mut String) {
-    for placed in items {
-        match &placed.item {
-            Item::Text(run) => out.push_str(&run.text),
-            Item::Shape(_) | Item::Picture(_) => {}
-            Item::Group(group) => match &group.role {
-                Role::Decoration => {}
-                Role::Link { .. } | Role::Language(_) => words(&group.items, out),
-                Role::Formula { alt } => out.push_str(alt),
-                role => {
-                    end_line(out);
-                    let before = out.len();
-                    words(&group.items, out);
-                    if let Role::Figure { alt } = role
-                        && out.len() == before
-                    {
-                        out.push_str(alt);
-                    }
-                    if matches!(role, Role::Label) { out.push(AFTER_LABEL) } else { end_line(out) }
+#[derive(Default)]
+struct Passages {
+    done: Vec<Passage>,
+    line: String,
+}
+
+impl Passages {
+    fn add(&mut self, items: &[Placed]) {
+        for placed in items {
+            match &placed.item {
+                Item::Text(run) => self.line.extend(run.text.chars().filter(|c| *c != SOFT_HYPHEN)),
+                Item::Shape(_) | Item::Picture(_) => {}
+                Item::Group(group) => self.group(group),
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        match &group.role {
+            Role::Decoration => {}
+            Role::Link { .. } | Role::Language(_) => self.add(&group.items),
+            Role::Formula { alt } => self.line.push_str(alt),
+            Role::Code(text) => {
+                self.end();
+                self.done.push(Passage::Code(Arc::clone(text)));
+            }
+            role => {
+                if !self.line.ends_with(AFTER_LABEL) {
+                    self.end();
                 }
-            },
+                let before = (self.done.len(), self.line.len());
+                self.add(&group.items);
+                if let Role::Figure { alt } = role
+                    && (self.done.len(), self.line.len()) == before
+                {
+                    self.line.push_str(alt);
+                }
+                if matches!(role, Role::Label) {
+                    self.line.push(AFTER_LABEL)
+                } else if !self.line.ends_with(AFTER_LABEL) {
+                    self.end()
+                }
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = line.trim_end_matches([' ', AFTER_LABEL]);
+        if !line.is_empty() {
+            self.done.push(Passage::Line(line.to_owned()));
         }
     }
 }
 
 /// Stands between a list item's number and its words, which begin no new line.
 const AFTER_LABEL: char = '\u{2007}';
-
-fn end_line(out: &mut String) {
-    if out.ends_with(AFTER_LABEL) {
-        return;
-    }
-    let kept = out.trim_end_matches(' ').len();
-    out.truncate(kept);
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
-    }
-}
+/// A place where a word may end its line, which only then shows as a hyphen.
+pub const SOFT_HYPHEN: char = '\u{AD}';
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,13 @@
 //! A talk → what is handed out of it: the bytes of a PDF, or the slides' words as plain text or Markdown.
 
+mod words;
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::deck::files::place;
-use crate::deck::{Deck, Layout};
+use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Drawing, Page};
 use crate::files::write_near;
@@ -14,6 +16,7 @@ use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
+pub use words::{markdown, text, transcript};
 
 /// Drawings for each page, in order, with what a viewer lists.
 pub struct Document {
@@ -195,71 +198,4 @@ fn entry(talk: &Talk, slide: usize) -> Entry {
 fn date(text: &str) -> Option<(u16, u8, u8)> {
     let mut parts = text.get(..10)?.split('-');
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
-}
-
-/// The words of the slides, one paragraph after the other; with the notes where they are asked for.
-pub fn text(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
-    let mut out = String::new();
-    for cursor in picked {
-        let planned = &talk.plan.slides[cursor.slide];
-        out.push_str(&format!("[{}]\n{}\n", planned.number, drawing(talk, *cursor).words()));
-        if with_notes {
-            out.push_str(&notes(talk, *cursor, "Notes: "));
-        }
-        out.push('\n');
-    }
-    out
-}
-
-/// The same as Markdown: a heading for each slide, the words of its body as written.
-pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
-    let mut out = format!("# {}\n\n", talk.deck.title);
-    for cursor in picked {
-        let planned = &talk.plan.slides[cursor.slide];
-        let slide = &talk.deck.slides[cursor.slide];
-        let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
-        let title = if planned.title.is_empty() { format!("Slide {}", planned.number) } else { planned.title.clone() };
-        out.push_str(&format!("{level} {}. {title}\n\n", planned.number));
-        let words = drawing(talk, *cursor).words();
-        for line in words.lines().filter(|line| line.trim() != title) {
-            out.push_str(&format!("{}\n\n", line.trim()));
-        }
-        if with_notes {
-            out.push_str(&notes(talk, *cursor, "> "));
-        }
-    }
-    out
-}
-
-/// The captions' words, slide by slide; empty if there are none. `head` and `part` stand before the two kinds of heading.
-pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> String {
-    let mut out = String::new();
-    let mut before = None;
-    for run in picked.chunk_by(|a, b| a.slide == b.slide) {
-        let Some(slide) = run.first().map(|cursor| cursor.slide) else { continue };
-        let cues = &talk.deck.slides[slide].cues;
-        if cues.is_empty() {
-            continue;
-        }
-        let planned = &talk.plan.slides[slide];
-        out.push_str(&format!("{part}{}\n\n", sheet::name(planned)));
-        for cue in cues {
-            let (_, words) = sheet::spoken(&talk.deck, cue, before);
-            before = cue.speaker.or(before);
-            out.push_str(&format!("{words}\n\n"));
-        }
-    }
-    if out.is_empty() { out } else { format!("{head}Transcript\n\n{out}") }
-}
-
-fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {
-    &talk.pages[cursor.slide].steps[cursor.step]
-}
-
-fn notes(talk: &Talk, cursor: Cursor, before: &str) -> String {
-    let mut lines = Vec::new();
-    for part in &talk.deck.slides[cursor.slide].notes {
-        part.blocks.iter().for_each(|block| block.words(&mut lines));
-    }
-    lines.iter().map(|line| format!("{before}{line}\n\n")).collect()
 }

@@ -1,23 +1,27 @@
 //! Which dollars of a text enclose formulas, and which are money: pandoc's rule.
 //!
 //! `$…$` is a formula if no space stands inside next to the dollars and no digit follows the closing one; `$$…$$` always
-//! is. Neither runs over an empty line. `\$` is a plain dollar.
+//! is. Neither runs over an empty line, nor into code or an address. `\$` is a plain dollar.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Stands for a plain dollar while Markdown is read. It is as long as one, and no text that is read has it.
-const PLAIN: char = '\u{1}';
+pub const PLAIN: char = '\u{1}';
 
-/// The text as Markdown is to see it, each byte in its place: dollars of money are hidden, and what stands in formulas is
-/// hidden too, so that a `-` that begins a line of one begins no list.
-pub fn hidden(text: &str) -> Cow<'_, str> {
-    if !text.contains('$') {
-        return Cow::Borrowed(text);
-    }
+/// A stretch in which dollars are letters like all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    pub range: Range<usize>,
+    /// Markdown takes what is indented for code; inside `$$…$$` it is none.
+    pub indented: bool,
+}
+
+/// The text as Markdown is to see it, each byte in its place: dollars outside of formulas are hidden, and what stands in
+/// formulas is hidden too, so that a `-` that begins a line of one begins no list.
+pub fn hidden(text: &str, formulas: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for range in formulas(text) {
+    for range in formulas {
         money(&text[at..range.start], &mut out);
         let wide = width(&text[range.clone()]);
         // In a quotation each line of a formula begins with Markdown's own mark.
@@ -29,7 +33,7 @@ pub fn hidden(text: &str) -> Cow<'_, str> {
         at = range.end;
     }
     money(&text[at..], &mut out);
-    Cow::Owned(out)
+    out
 }
 
 /// TeX's words of a formula with its dollars, inside a table or a quotation without Markdown's marks.
@@ -70,22 +74,21 @@ fn veiled(tex: &str, quoted: bool, out: &mut String) {
     }
 }
 
-/// The text with its plain dollars again.
-pub fn shown(text: &str) -> String {
-    text.replace(PLAIN, "$")
-}
-
-/// Where formulas stand, with their dollars.
-pub fn formulas(text: &str) -> Vec<Range<usize>> {
+/// Where formulas stand, with their dollars. `literal` is in order.
+pub fn formulas(text: &str, literal: &[Literal]) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
+        if let Some(literal) = begun(literal, at) {
+            at = literal.range.end.max(at + 1);
+            continue;
+        }
         match bytes[at] {
             b'\\' => at += 2,
             b'$' => {
                 let wide = if bytes.get(at + 1) == Some(&b'$') { 2 } else { 1 };
-                match closing(bytes, at + wide, wide) {
+                match closing(bytes, at + wide, wide, literal) {
                     Some(end) => {
                         found.push(at..end);
                         at = end;
@@ -99,14 +102,23 @@ pub fn formulas(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The stretch that begins at `at`, or has begun since the byte before.
+fn begun(literal: &[Literal], at: usize) -> Option<&Literal> {
+    let next = literal.partition_point(|literal| literal.range.end <= at);
+    literal.get(next).filter(|literal| literal.range.start <= at)
+}
+
 /// The end of a formula whose words begin at `start`.
-fn closing(bytes: &[u8], start: usize, wide: usize) -> Option<usize> {
+fn closing(bytes: &[u8], start: usize, wide: usize, literal: &[Literal]) -> Option<usize> {
     let space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
     if wide == 1 && space(start) {
         return None;
     }
     let mut at = start;
     while at < bytes.len() {
+        if begun(literal, at).is_some_and(|literal| wide == 1 || !literal.indented) {
+            return None;
+        }
         match bytes[at] {
             b'\\' => at += 1,
             b'\n' => {
@@ -128,8 +140,8 @@ fn closing(bytes: &[u8], start: usize, wide: usize) -> Option<usize> {
 }
 
 /// The first command of a formula in TOML's `"…"` that TOML reads as a special character: `\f` of `\frac`.
-pub fn swallowed(written: &str) -> Option<String> {
-    for range in formulas(written) {
+pub fn swallowed(written: &str, literal: &[Literal]) -> Option<String> {
+    for range in formulas(written, literal) {
         let mut letters = written[range].chars().peekable();
         while let Some(c) = letters.next() {
             if c != '\\' {
@@ -150,7 +162,24 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        formulas(text).into_iter().map(|range| &text[range]).collect()
+        formulas(text, &[]).into_iter().map(|range| &text[range]).collect()
+    }
+
+    fn veil(text: &str) -> String {
+        hidden(text, &formulas(text, &[]))
+    }
+
+    #[test]
+    fn no_formula_begins_in_code_or_runs_into_it() {
+        let text = "pay $5, `a$b` and $x$; `$y$`";
+        let code = |code: &str| {
+            let start = text.find(code).expect("it is there");
+            Literal { range: start..start + code.len(), indented: false }
+        };
+        let literal = [code("`a$b`"), code("`$y$`")];
+        assert_eq!(formulas(text, &literal), [text.find("$x$").map(|at| at..at + 3).expect("a formula")]);
+        let indented = [Literal { range: 8..15, indented: true }];
+        assert_eq!(formulas("$$\nx\n=\n    y\n$$", &indented).len(), 1);
     }
 
     #[test]
@@ -168,8 +197,8 @@ mod tests {
             "$$ 5",
         ] {
             assert_eq!(found(money), [""; 0], "{money}");
-            assert_eq!(shown(&hidden(money)), money);
-            assert!(!hidden(&money.replace("\\$", "")).contains('$'));
+            let plain = money.replace("\\$", "");
+            assert_eq!(hidden(&plain, &[]), plain.replace('$', "\u{1}"));
         }
     }
 
@@ -179,22 +208,22 @@ mod tests {
         assert_eq!(found("$$\na + b\n$$ and $c$"), ["$$\na + b\n$$", "$c$"]);
         assert_eq!(found(r"$\$5 + x$"), [r"$\$5 + x$"]);
         assert_eq!(found("($n$)-th"), ["$n$"]);
-        assert_eq!(hidden("$5 or $x$"), "\u{1}5 or $x$", "a dollar that is none is hidden from Markdown");
+        assert_eq!(veil("$5 or $x$"), "\u{1}5 or $x$", "a dollar that is none is hidden from Markdown");
     }
 
     #[test]
     fn markdown_sees_nothing_of_a_formula() {
-        assert_eq!(hidden("$$\na\n- é_b\n$$ for $5"), "$$\nx\nx xxxx\n$$ for \u{1}5");
-        assert_eq!(hidden("> $$a\n> > b$$"), "> $$x\n> > x$$");
-        assert_eq!(hidden(r"| $a\|_b$ |"), r"| $x\|xx$ |");
+        assert_eq!(veil("$$\na\n- é_b\n$$ for $5"), "$$\nx\nx xxxx\n$$ for \u{1}5");
+        assert_eq!(veil("> $$a\n> > b$$"), "> $$x\n> > x$$");
+        assert_eq!(veil(r"| $a\|_b$ |"), r"| $x\|xx$ |");
         assert_eq!(tex(r"$a\|b$", true), "a|b");
     }
 
     #[test]
     fn what_toml_would_swallow_is_seen() {
-        assert_eq!(swallowed(r"so $\frac12$").as_deref(), Some(r"\frac"));
-        assert_eq!(swallowed(r"so $a \nabla b$").as_deref(), Some(r"\nabla"));
-        assert_eq!(swallowed(r"so $\\frac12$\nand more for $5"), None);
-        assert_eq!(swallowed(r"one\ntwo $x$"), None);
+        assert_eq!(swallowed(r"so $\frac12$", &[]).as_deref(), Some(r"\frac"));
+        assert_eq!(swallowed(r"so $a \nabla b$", &[]).as_deref(), Some(r"\nabla"));
+        assert_eq!(swallowed(r"so $\\frac12$\nand more for $5", &[]), None);
+        assert_eq!(swallowed(r"one\ntwo $x$", &[]), None);
     }
 }

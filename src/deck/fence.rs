@@ -1,6 +1,6 @@
 //! The words after a code block's backticks → its language, the lines that each step lights, whether lines are numbered.
 //!
-//! As other tools write them: `rust {2-4|7} numbers`, `ts {1,3}{lines:true}`, `js{2} showLineNumbers`.
+//! As other tools write them: `rust {2-4|7} numbers`, `ts {1,3}{lines:true}`, `js{2} showLineNumbers`, `{python}`.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -15,7 +15,7 @@ pub struct Fence {
     pub faults: Vec<Fault>,
 }
 
-/// What is wrong, where in the words, and how to mend it.
+/// What is wrong, where in the words, and how to fix it.
 #[derive(Debug, PartialEq)]
 pub struct Fault {
     pub range: Range<usize>,
@@ -33,11 +33,26 @@ pub fn read(info: &str, count: usize) -> Fence {
             at = rest.find('}').map_or(info.len(), |end| start + end + 1);
             fence.braces(&info[start..at], start, count);
         } else {
-            at = rest.find(|c: char| c.is_whitespace() || c == '{').map_or(info.len(), |end| start + end);
+            at = start + word_end(rest);
             fence.word(&info[start..at], start, start == 0 || info[..start].trim().is_empty());
         }
     }
     fence
+}
+
+/// Where the word ends that `rest` begins with; quotation marks and square brackets hold spaces: `title="my app.js"`.
+fn word_end(rest: &str) -> usize {
+    let mut held = None;
+    for (at, c) in rest.char_indices() {
+        match (c, held) {
+            (c, Some(close)) if c == close => held = None,
+            ('"' | '\'', None) => held = rest[at + 1..].contains(c).then_some(c),
+            ('[', None) => held = rest[at..].contains(']').then_some(']'),
+            (c, None) if c.is_whitespace() || c == '{' => return at,
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 /// `2-4, 7`, or `all`; nothing where these are no lines of the code.
@@ -56,6 +71,12 @@ pub fn lines(words: &str, count: usize) -> Option<Lines> {
 impl Fence {
     fn word(&mut self, word: &str, at: usize, first: bool) {
         match word {
+            file if file.starts_with('[')
+                || ["title", "file", "filename", "caption"].iter().any(|key| names(file, key)) =>
+            {
+                let message = format!("the name of a file, `{file}`, is not shown over code");
+                self.fault(at..at + file.len(), message, "Write it as a comment in the code's first line");
+            }
             language if first => language.clone_into(&mut self.language),
             "numbers" | "lineNumbers" | "showLineNumbers" => self.numbers = true,
             word => self.unknown(word, at),
@@ -79,10 +100,32 @@ impl Fence {
         };
         match inside.split_whitespace().collect::<String>().as_str() {
             "" => {}
+            // R Markdown and pandoc have the language in the braces too.
+            _ if self.language.is_empty()
+                && inside.trim_start_matches([' ', '.']).starts_with(char::is_alphabetic)
+                && !inside.trim_start().starts_with("all")
+                && !inside.contains(':') =>
+            {
+                self.braced(inside, at + 1);
+            }
             "lines:true" => self.numbers = true,
             "lines:false" => self.numbers = false,
             said if said.contains(':') => self.unknown(braces, at),
             _ => self.highlight(inside, at + 1, count),
+        }
+    }
+
+    /// `{python}`, `{.python .numberLines}`, `{r, echo=FALSE}`.
+    fn braced(&mut self, inside: &str, mut at: usize) {
+        for part in inside.split_inclusive([' ', ',']) {
+            let word = part.trim_matches([' ', ',']);
+            match word.trim_start_matches('.') {
+                "" => {}
+                language if self.language.is_empty() => language.clone_into(&mut self.language),
+                "numberLines" => self.numbers = true,
+                _ => self.unknown(word, at + part.find(word).unwrap_or_default()),
+            }
+            at += part.len();
         }
     }
 
@@ -102,6 +145,11 @@ impl Fence {
     fn fault(&mut self, range: Range<usize>, message: String, hint: &str) {
         self.faults.push(Fault { range, message, hint: hint.to_owned() });
     }
+}
+
+/// Whether `word` is `key="…"` or `key=…`.
+fn names(word: &str, key: &str) -> bool {
+    word.strip_prefix(key).is_some_and(|rest| rest.starts_with(['=', ':']))
 }
 
 #[cfg(test)]
@@ -124,6 +172,11 @@ mod tests {
         assert_eq!(read("", 3), Fence::default());
         assert_eq!(read("{all|1,3}", 3).highlight, [vec![1..=3], vec![1..=1, 3..=3]]);
         assert_eq!(read("py", 3).language, "py");
+        for info in ["{python}", "{.python}", "{ python }"] {
+            assert_eq!(read(info, 3), Fence { language: "python".into(), ..Fence::default() }, "{info}");
+        }
+        let numbered = Fence { language: "python".into(), numbers: true, ..Fence::default() };
+        assert_eq!(read("{.python .numberLines}", 3), numbered);
     }
 
     #[test]
@@ -134,6 +187,9 @@ mod tests {
             ("rust {2", "not closed", 5..7),
             ("rust numbrs", "`numbrs`", 5..11),
             ("rust {maxHeight:'9px'}", "says nothing here", 5..22),
+            ("{python, echo=FALSE}", "`echo=FALSE`", 9..19),
+            ("js title=\"my app.js\"", "`title=\"my app.js\"`", 3..20),
+            ("ts [vite.config.ts]", "`[vite.config.ts]`", 3..19),
         ] {
             let fence = read(info, 7);
             let [fault] = &fence.faults[..] else { panic!("{info}: {fence:?}") };

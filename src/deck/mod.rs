@@ -15,6 +15,7 @@ pub mod schema;
 pub mod theme;
 
 mod dollars;
+mod escape;
 mod fence;
 mod markdown;
 mod near;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::deck::dollars;
+use crate::deck::escape::Written;
 use crate::deck::files::DECK_LIMIT;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -51,8 +51,8 @@ pub struct Text {
     pub words: String,
     pub span: Span,
     pub verbatim: Option<usize>,
-    /// A command of a formula that TOML took for a special character.
-    pub swallowed: Option<String>,
+    /// As written, where TOML's backslashes may have changed it.
+    pub written: Option<Written>,
 }
 
 /// Keys in the order in which they were written. The span is the header's, or the braces'.
@@ -228,14 +228,13 @@ fn integer(digits: &str, radix: u32) -> Value {
 
 fn text(source: &str, words: &str, range: Range<usize>) -> Text {
     let span = Span::new(0, range.clone());
+    let written = Written::new(&source[range.clone()], range.start);
     // Control characters come in through escapes; they cannot be shown, and would break captions and PDF.
-    let plain = source[range.clone()].starts_with('\'');
-    let swallowed = if plain { None } else { dollars::swallowed(&source[range.clone()]) };
     let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
     if words.contains(unseen) {
         let words = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
-        return Text { words, span, verbatim: None, swallowed };
+        return Text { words, span, verbatim: None, written };
     }
     let verbatim = source[range.clone()].find(words).map(|at| range.start + at);
-    Text { words: words.to_owned(), span, verbatim, swallowed }
+    Text { words: words.to_owned(), span, verbatim, written }
 }

@@ -5,11 +5,11 @@ use super::fit::Rung;
 use super::node::{self, Node, Stack};
 use super::{code, picture, table};
 use crate::deck::theme::{Bullet, TypeStyle};
-use crate::deck::{Block, Reveal};
+use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Style, Wrap, right_to_left};
+use crate::text::{Style, TextAlign, Wrap, right_to_left};
 
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
@@ -82,6 +82,11 @@ pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width:
 
 fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack {
     match block {
+        // As in books, a formula on a line of its own stands in the middle.
+        Block::Paragraph(rich) if is_display(rich) => {
+            let style = Style { align: TextAlign::Center, ..setting.style.clone() };
+            desk.text(rich, &style, width, Role::Paragraph)
+        }
         Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
         Block::List { start, items } => list(desk, *start, items, setting, width),
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
@@ -89,6 +94,11 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
     }
+}
+
+/// Whether it is one formula between double dollars.
+fn is_display(rich: &Rich) -> bool {
+    matches!(&rich.runs[..], [run] if run.formula.as_ref().is_some_and(|formula| formula.display))
 }
 
 fn list(desk: &mut Desk, start: Option<u64>, items: &[Vec<Block>], setting: &Setting, width: f64) -> Stack {

@@ -12,8 +12,8 @@ use crate::geometry::{Point, Rect, Size};
 use crate::text::{Inked, Paragraph, Style, Wrap};
 
 const PAD: f64 = 18.0;
-/// Spaces that a tab takes.
-const TAB: &str = "    ";
+/// Columns from one stop of a tab to the next.
+const TAB: usize = 4;
 
 pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) -> Stack {
     tell_unknown(desk, code);
@@ -22,7 +22,8 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
     let paper = desk.ground;
     desk.ground = paper.on_panel();
     let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
-    let text = code.text.trim_end_matches('\n').replace('\t', TAB);
+    let role = Role::Code(code.text.trim_end_matches('\n').into());
+    let text = without_tabs(code.text.trim_end_matches('\n'));
     let inks = inks(desk, &code.language, &text);
     let rich = Rich::plain(text, desk.slide.span);
     let words = desk.shaper.inked(&rich, &style, &inks);
@@ -37,21 +38,48 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
         nodes.push(numbers(desk, &words, &style, left));
     }
     let lines = if code.highlight.is_empty() {
-        desk::paragraph_stack(&words, Role::Code).nodes
+        desk::paragraph_stack(&words, role).nodes
     } else {
         let quiet = Style { color: desk.ground.mute, ..style };
         let quiet = desk.shaper.inked(&rich, &quiet, &[]);
-        vec![Node::branch(Role::Code, Point::ZERO, rich.span, lit(code, [&words, &quiet], &steps))]
+        vec![Node::branch(role, Point::ZERO, rich.span, lit(code, [&words, &quiet], &steps))]
     };
     nodes.extend(lines.into_iter().map(|node| node.moved((left, PAD).into())));
     desk.ground = paper;
     Stack { nodes, size }
 }
 
+/// Spaces up to the next stop in the place of each tab, so that columns stand under one another.
+fn without_tabs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let wide = TAB - column % TAB;
+                out.extend(std::iter::repeat_n(' ', wide));
+                column += wide;
+            }
+            c => {
+                out.push(c);
+                column = if c == '\n' { 0 } else { column + 1 };
+            }
+        }
+    }
+    out
+}
+
 fn tell_unknown(desk: &mut Desk, code: &Code) {
     let Some(near) = syntax::unknown(&code.language) else { return };
     let message = format!("code in `{}` is shown plain: no such language is known", code.language);
-    let hint = near.map_or_else(|| "leave the language out if it has no name".to_owned(), |name| did_you_mean(&name));
+    let diagram = ["mermaid", "plantuml", "d2"].iter().any(|name| code.language.eq_ignore_ascii_case(name));
+    let hint = match near {
+        _ if diagram => {
+            "Save the diagram as SVG with its own program, and write picture = { src = \"…\", alt = \"…\" }".to_owned()
+        }
+        Some(name) => did_you_mean(&name),
+        None => "Write `text` or leave the language out; decks/FORMAT.md lists the languages".to_owned(),
+    };
     desk.fault(Diagnostic::warning("CODE-LANG", code.span, message).hint(hint));
 }
 
@@ -138,4 +166,14 @@ fn numbers(desk: &mut Desk, words: &Paragraph, style: &Style, left: f64) -> Node
         nodes.extend(runs.map(|run| desk::set(&run.set, place, words.span)));
     }
     Node::decoration(nodes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tabs;
+
+    #[test]
+    fn tabs_reach_to_the_next_stop() {
+        assert_eq!(without_tabs("a\tb\n\tc\nabcd\te"), "a   b\n    c\nabcd    e");
+    }
 }

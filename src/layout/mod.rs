@@ -31,10 +31,10 @@ use std::sync::Arc;
 use crate::deck::theme::FooterPart;
 use crate::deck::{Deck, Layout, Rich, Slide};
 use crate::diagnostic::{Checked, Diagnostic, Span};
-use crate::drawing::{Drawing, Page, Role};
+use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::geometry::{Point, Rect};
 use crate::guard::caught;
-use crate::text::{Shaper, Style, TextAlign, Wrap, right_to_left};
+use crate::text::{Shaper, Style, TextAlign, Torn, Wrap, right_to_left};
 use desk::Desk;
 use node::Node;
 use svg::Reader;
@@ -115,6 +115,12 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         nodes.push(footer(desk));
     }
     let last = node::last_step(&nodes);
+    let torn = desk.shaper.take_torn();
+    if !torn.is_empty()
+        && let Some(fault) = torn_finding(&node::cut(&nodes, last), torn)
+    {
+        desk.fault(fault);
+    }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
     Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
 }
@@ -156,6 +162,39 @@ fn footer(desk: &mut Desk) -> Node {
         }
     }
     Node::decoration(nodes)
+}
+
+/// The finding on words that are torn on the finished slide; `tried` has those of every size that was tried.
+fn torn_finding(items: &[Placed], tried: Vec<(Span, Torn)>) -> Option<Diagnostic> {
+    let mut shown = Vec::new();
+    runs(items, &mut shown);
+    let torn = |(span, torn): &(Span, Torn)| {
+        let here = |(place, text): &(Span, Arc<str>)| place == span && text.trim_end().ends_with(&torn.part);
+        shown.iter().any(here) && !shown.iter().any(|(place, text)| place == span && text.contains(&torn.word))
+    };
+    let mut told: Vec<(Span, String)> = Vec::new();
+    for (span, torn) in tried.into_iter().filter(torn) {
+        if !told.iter().any(|(place, word)| *place == span && *word == torn.word) {
+            told.push((span, torn.word));
+        }
+    }
+    let (span, word) = told.first()?;
+    let message = match told.len() {
+        1 => format!("`{word}` is too long for its line and breaks anywhere"),
+        count => format!("{count} words are too long for their lines and break anywhere, first `{word}`"),
+    };
+    let hint = "Give it more room or a shorter word, or say with soft hyphens (U+00AD) where it may break";
+    Some(Diagnostic::warning("SLD-TORN", *span, message).hint(hint))
+}
+
+fn runs(items: &[Placed], out: &mut Vec<(Span, Arc<str>)>) {
+    for placed in items {
+        match &placed.item {
+            Item::Text(run) => out.push((placed.span, Arc::clone(&run.text))),
+            Item::Group(group) => runs(&group.items, out),
+            Item::Shape(_) | Item::Picture(_) => {}
+        }
+    }
 }
 
 /// Notes and captions for steps that the slide does not have.

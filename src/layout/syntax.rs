@@ -36,14 +36,48 @@ static SCOPES: LazyLock<Vec<(Scope, Kind)>> = LazyLock::new(|| {
         ("constant", Kind::Value),
         ("string", Kind::Value),
         ("comment", Kind::Comment),
+        ("markup.inserted", Kind::Keyword),
+        ("markup.deleted", Kind::Value),
+        ("meta.diff.range", Kind::Comment),
+        ("meta.diff.header", Kind::Comment),
     ];
     table.into_iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, kind))).collect()
 });
 
 /// Names that people use and the grammars do not.
-const ALIASES: [(&str, &str); 4] = [("shell", "bash"), ("golang", "go"), ("csharp", "cs"), ("docker", "dockerfile")];
+const ALIASES: [(&str, &str); 23] = [
+    ("shell", "bash"),
+    ("golang", "go"),
+    ("csharp", "cs"),
+    ("docker", "dockerfile"),
+    ("jsx", "tsx"),
+    ("mjs", "js"),
+    ("cjs", "js"),
+    ("node", "js"),
+    // No grammar of its own; strings, comments and variables look alike.
+    ("powershell", "bash"),
+    ("pwsh", "bash"),
+    ("ps1", "bash"),
+    ("scheme", "lisp"),
+    ("fsharp", "fs"),
+    ("fortran", "f90"),
+    ("rlang", "r"),
+    ("objective-c", "m"),
+    ("objc", "m"),
+    ("terraform", "tf"),
+    ("hcl", "tf"),
+    ("json5", "json"),
+    ("jsonc", "json"),
+    ("svelte", "html"),
+    ("postgresql", "sql"),
+];
 /// Words for code that is to stay plain.
-const PLAIN: [&str; 5] = ["", "text", "txt", "plain", "none"];
+const PLAIN: [&str; 9] = ["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "ascii"];
+/// Words for what a terminal shows: commands after a prompt, and what they print.
+const SESSIONS: [&str; 7] =
+    ["console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "shellconsole"];
+/// What a prompt may be.
+const PROMPTS: [&str; 5] = ["$ ", "# ", "% ", "> ", ">>> "];
 /// More than fits on a slide; patterns on long lines take their time.
 const MOST_BYTES: usize = 20_000;
 const LONGEST_LINE: usize = 1_000;
@@ -55,12 +89,15 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
 
 /// Why code in this language stays plain: nobody knows the language; with the name that was most likely meant.
 pub(super) fn unknown(language: &str) -> Option<Option<String>> {
-    if PLAIN.contains(&language.to_lowercase().as_str()) || grammar(language).is_some() {
+    let lower = language.to_lowercase();
+    let known = PLAIN.contains(&lower.as_str()) || SESSIONS.contains(&lower.as_str()) || grammar(language).is_some();
+    if known {
         return None;
     }
     let endings = GRAMMARS.syntaxes().iter().flat_map(|it| &it.file_extensions).filter(|name| name.len() > 1);
     let names = GRAMMARS.syntaxes().iter().map(|it| it.name.as_str());
-    let near = closest(language, names.chain(endings.map(String::as_str)));
+    let others = ALIASES.iter().map(|(name, _)| *name).chain(SESSIONS);
+    let near = closest(language, names.chain(endings.map(String::as_str)).chain(others));
     Some(near.map(str::to_lowercase))
 }
 
@@ -70,7 +107,27 @@ pub(super) fn parts(language: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
     if long || PLAIN.contains(&language.to_lowercase().as_str()) {
         return Vec::new();
     }
+    if SESSIONS.contains(&language.to_lowercase().as_str()) {
+        return session(text);
+    }
     grammar(language).map(|grammar| parse(grammar, text)).unwrap_or_default()
+}
+
+/// Commands after their prompts as bash has them; what they print is plain.
+fn session(text: &str) -> Vec<(Range<usize>, Kind)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let (Some(prompt), Some(bash)) = (PROMPTS.iter().find(|prompt| line.starts_with(**prompt)), grammar("bash"))
+        {
+            let begin = start + prompt.len();
+            out.push((start..begin - 1, Kind::Comment));
+            let moved = |(range, kind): (Range<usize>, Kind)| (range.start + begin..range.end + begin, kind);
+            out.extend(parse(bash, &line[prompt.len()..]).into_iter().map(moved));
+        }
+        start += line.len();
+    }
+    out
 }
 
 fn parse(grammar: &SyntaxReference, text: &str) -> Vec<(Range<usize>, Kind)> {
@@ -134,10 +191,33 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_diff_and_prompts_stand_out() {
+        let text = "- old\n+ new\n  same\n";
+        assert_eq!(parts("diff", text), [(0..6, Kind::Value), (6..12, Kind::Keyword)]);
+        let found = parts("console", "$ echo 'a'\na\n");
+        assert_eq!(found[0], (0..1, Kind::Comment));
+        assert!(found.iter().any(|(range, kind)| *kind == Kind::Value && range.contains(&7)), "{found:?}");
+        assert!(found.iter().all(|(range, _)| range.end <= 11), "{found:?}");
+    }
+
+    /// The list of `decks/FORMAT.md`.
+    #[test]
+    fn languages_of_the_docs_are_known() {
+        let docs = include_str!("../../decks/FORMAT.md");
+        let line = docs.lines().find(|line| line.starts_with("**Languages of code:**")).expect("the list");
+        let names: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+        let lost: Vec<&&str> = names.iter().filter(|name| unknown(name).is_some()).collect();
+        assert!(names.len() > 30 && lost.is_empty(), "{lost:?}");
+    }
+
+    #[test]
     fn unknown_languages_are_told_with_the_nearest_known() {
         assert_eq!(unknown("rsut"), Some(Some("rust".to_owned())));
         assert_eq!(unknown("klingonscript"), Some(None));
         assert!(["rust", "", "text", "shell", "C++", "yaml"].into_iter().all(|known| unknown(known).is_none()));
+        let aliases = super::ALIASES.iter().map(|(name, _)| *name).chain(super::SESSIONS);
+        let lost: Vec<&str> = aliases.filter(|name| unknown(name).is_some()).collect();
+        assert_eq!(lost, [""; 0]);
         assert!(parts("klingonscript", "fn").is_empty());
     }
 }

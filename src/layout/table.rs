@@ -38,16 +38,19 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     out.grouped(Role::Table, Span::default())
 }
 
-/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion.
+/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but no
+/// word is torn that need not be.
 fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
     let columns = table.head.len().max(1);
     let pad = setting.pad;
-    let mut wants = vec![0.0_f64; columns];
+    let (mut wants, mut needs) = (vec![0.0_f64; columns], vec![0.0_f64; columns]);
     let rows = std::iter::once((&table.head, head)).chain(table.rows.iter().map(|row| (row, &setting.style)));
     for (cells, style) in rows {
-        for (want, cell) in wants.iter_mut().zip(cells) {
+        for ((want, need), cell) in wants.iter_mut().zip(&mut needs).zip(cells) {
             let paragraph = desk.shaper.paragraph(cell, style, f32::MAX);
-            *want = want.max(f64::from(paragraph.width) + 2.0 * pad.0 + 1.0);
+            let around = 2.0 * pad.0 + 1.0;
+            *want = want.max(f64::from(paragraph.width) + around);
+            *need = need.max(f64::from(paragraph.longest_word) + around);
         }
     }
     let total: f64 = wants.iter().sum();
@@ -60,7 +63,19 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
     let over: f64 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
     let spare: f64 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
     let share = |want: f64| if want > fair { fair + (want - fair) / over * spare } else { want };
-    wants.into_iter().map(share).collect()
+    let shares: Vec<f64> = wants.into_iter().map(share).collect();
+    whole_words(shares, &needs, width)
+}
+
+/// Widths at which each column's longest word stays whole, if all of them can: others give of what they have beyond theirs.
+fn whole_words(shares: Vec<f64>, needs: &[f64], width: f64) -> Vec<f64> {
+    let lacking: f64 = shares.iter().zip(needs).map(|(share, need)| (need - share).max(0.0)).sum();
+    let beyond: f64 = shares.iter().zip(needs).map(|(share, need)| (share - need).max(0.0)).sum();
+    if lacking == 0.0 || needs.iter().sum::<f64>() > width {
+        return shares;
+    }
+    let left = 1.0 - lacking / beyond;
+    shares.iter().zip(needs).map(|(share, need)| need + (share - need).max(0.0) * left).collect()
 }
 
 type Widths<'a> = (&'a [f64], (f64, f64));
@@ -93,4 +108,18 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, (widths, p
         x += width;
     }
     Stack { nodes, size: Size::new(x + over, height) }.grouped(Role::Row, Span::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_words;
+
+    #[test]
+    fn columns_give_room_to_the_longest_word_of_others() {
+        let widths = whole_words(vec![100.0, 100.0, 100.0], &[160.0, 40.0, 60.0], 300.0);
+        assert!((widths[0] - 160.0).abs() < 0.01 && widths[1] >= 40.0 && widths[2] >= 60.0, "{widths:?}");
+        assert!((widths.iter().sum::<f64>() - 300.0).abs() < 0.01);
+        let tight = vec![100.0, 100.0];
+        assert_eq!(whole_words(tight.clone(), &[150.0, 90.0], 200.0), tight);
+    }
 }

@@ -54,7 +54,7 @@ fn role(role: &Role) -> String {
         Role::Label => "label".to_owned(),
         Role::Body => "body".to_owned(),
         Role::Quote => "quote".to_owned(),
-        Role::Code => "code".to_owned(),
+        Role::Code(_) => "code".to_owned(),
         Role::Figure { alt } => format!("figure {alt:?}"),
         Role::Caption => "caption".to_owned(),
         Role::Table => "table".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: shaping never depends on the screen; the same words in the same style break alike at any size of window.
 
+mod delimiters;
 mod emoji;
 pub mod fonts;
 mod gaps;
@@ -17,13 +18,16 @@ use parley::style::{FontWeight, StyleProperty};
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
-use crate::deck::Rich;
+use crate::deck::{Block, Rich, Table};
 use crate::diagnostic::Span;
-use crate::drawing::{Glyphs, Placed};
+use crate::drawing::{Glyphs, Placed, SOFT_HYPHEN};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
 pub use quotes::Quotes;
+
+/// Torn words that are kept for those who ask.
+const MOST_TORN: usize = 1_000;
 
 /// How words look. Sizes in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +86,20 @@ pub struct Inked {
 pub struct Paragraph {
     pub lines: Vec<Line>,
     pub height: f32,
-    /// Width of the longest line.
+    /// Width of the longest line; of the longest word, where that had to be torn.
     pub width: f32,
     /// Width of the longest word: in less room it had to be broken.
     pub longest_word: f32,
     pub span: Span,
+    /// The first word that was broken where nobody would break it.
+    pub torn: Option<Torn>,
+}
+
+/// A word that no line had room for, and its letters on the line where it was broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Torn {
+    pub word: String,
+    pub part: String,
 }
 
 #[derive(Clone, Debug)]
@@ -141,6 +154,7 @@ pub struct Shaper {
     context: LayoutContext<Ink>,
     language: String,
     gaps: Gaps,
+    torn: Vec<(Span, Torn)>,
 }
 
 impl Shaper {
@@ -152,7 +166,20 @@ impl Shaper {
             context: LayoutContext::new(),
             language: language.to_owned(),
             gaps: Gaps::default(),
+            torn: Vec::new(),
         }
+    }
+
+    fn note_torn(&mut self, paragraph: &Paragraph) {
+        // Windows ask for none of them.
+        if self.torn.len() < MOST_TORN {
+            self.torn.extend(paragraph.torn.clone().map(|torn| (paragraph.span, torn)));
+        }
+    }
+
+    /// Words that were torn in any of the paragraphs since the last call.
+    pub fn take_torn(&mut self) -> Vec<(Span, Torn)> {
+        std::mem::take(&mut self.torn)
     }
 
     /// The deck's own font files, shared with the shaped words.
@@ -195,13 +222,33 @@ impl Shaper {
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
         let mut written = self.written(rich, style);
         let mut layout = self.build(&written, style, &[]);
+        // Titles are hyphenated only where they have to be.
+        if style.wrap == Wrap::Balanced && written.text.contains(SOFT_HYPHEN) {
+            let mut whole = self.written(rich, style);
+            whole.join();
+            let joined = self.build(&whole, style, &[]);
+            if joined.calculate_content_widths().min <= width {
+                (written, layout) = (whole, joined);
+            }
+        }
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
         if style.wrap != Wrap::None && layout.calculate_content_widths().min > width && written.loosen() {
             layout = self.build(&written, style, &[]);
         }
         break_lines(&mut layout, style.wrap, width.max(1.0));
+        if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
+            let hyphen = self.words("-", style).width;
+            let full = |line: parley::Line<'_, Ink>| {
+                let advance = line.metrics().advance - line.metrics().hanging_advance;
+                shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > width
+            };
+            if layout.lines().any(full) {
+                break_lines(&mut layout, style.wrap, (width - hyphen).max(1.0));
+            }
+        }
         let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
         let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.gaps.heard(&self.fonts));
+        self.note_torn(&paragraph);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
             first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, language: None });
@@ -225,6 +272,7 @@ impl Shaper {
         break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
         let mut paragraph =
             shape::paragraph(&layout, &written, style, width - indent, &mut self.gaps.heard(&self.fonts));
+        self.note_torn(&paragraph);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
         }
@@ -288,7 +336,44 @@ pub fn reads_leftward(c: char) -> bool {
 /// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.
 #[must_use]
 pub fn typographic<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
-    if text.contains(['"', '\'']) { Cow::Owned(Quotes::new(language).set(text)) } else { Cow::Borrowed(text) }
+    if text.contains(['"', '\'']) { Cow::Owned(Quotes::new(language).set(text, None)) } else { Cow::Borrowed(text) }
+}
+
+/// The same for all words in `blocks` but code.
+#[must_use]
+pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
+    let all = |rows: &[Rich]| rows.iter().map(|rich| typographic_rich(rich, language)).collect::<Vec<_>>();
+    let set = |block: &Block| match block {
+        Block::Paragraph(rich) => Block::Paragraph(typographic_rich(rich, language)),
+        Block::List { start, items } => {
+            let items = items.iter().map(|item| typographic_blocks(item, language)).collect();
+            Block::List { start: *start, items }
+        }
+        Block::Quote(inside) => Block::Quote(typographic_blocks(inside, language)),
+        Block::Table(table) => Block::Table(Table {
+            align: table.align.clone(),
+            head: all(&table.head),
+            rows: table.rows.iter().map(|row| all(row)).collect(),
+        }),
+        Block::Code(_) | Block::Picture(_) => block.clone(),
+    };
+    blocks.iter().map(set).collect()
+}
+
+/// The same for the runs of `rich` but code.
+#[must_use]
+pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
+    let mut quotes = Quotes::new(language);
+    let mut out = rich.clone();
+    for (at, run) in rich.runs.iter().enumerate() {
+        let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
+        if run.code || run.formula.is_some() {
+            quotes.pass(&run.text);
+        } else {
+            out.runs[at].text = quotes.set(&run.text, next);
+        }
+    }
+    out
 }
 
 fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {

@@ -1,59 +1,123 @@
 //! Straight quotation marks → the ones that the deck's language prints, and apostrophes.
 
-/// The four marks of a language: outer opening and closing, inner opening and closing.
-#[derive(Clone, Copy)]
-struct Marks(&'static str, &'static str, &'static str, &'static str);
+use super::delimiters;
 
-/// Marks by language, after CLDR's delimiters.
-fn marks(language: &str) -> Marks {
-    let primary = language.split('-').next().unwrap_or_default();
-    match primary {
-        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" => Marks("„", "“", "‚", "‘"),
-        "pl" | "ro" | "hu" => Marks("„", "”", "‚", "’"),
-        "fr" => Marks("«\u{a0}", "\u{a0}»", "“", "”"),
-        "es" | "it" | "pt" | "ru" | "uk" | "el" | "no" | "nb" => Marks("«", "»", "“", "”"),
-        "sv" | "fi" => Marks("”", "”", "’", "’"),
-        "ar" => Marks("”", "“", "’", "‘"),
-        "he" => Marks("”", "”", "’", "’"),
-        "ja" | "zh" => Marks("「", "」", "『", "』"),
-        _ => Marks("“", "”", "‘", "’"),
-    }
-}
+/// Words that begin with an apostrophe, by language; `n` stands between words in all of them: rock ’n’ roll.
+const CUT: [(&str, &str); 4] = [
+    ("en", "tis twas twere til till em cause bout round cos fraid sup"),
+    ("nl", "s t n k m r ns"),
+    ("af", "n s t"),
+    ("de", "s ne nen nem n m rein raus rauf runter rum"),
+];
 
 /// Carries what came before from one run to the next, so that `**"word**"` still pairs.
 pub struct Quotes {
-    marks: Marks,
+    /// Outer opening and closing, inner opening and closing.
+    marks: [String; 4],
+    /// Words that an apostrophe begins.
+    cut: &'static str,
     before: Option<char>,
+    /// Whether the last letter was a mark of ours that opened, or one that closed.
+    opened: Option<bool>,
+    /// Whether an outer and an inner pair are open.
+    open: [bool; 2],
 }
 
 impl Quotes {
     #[must_use]
     pub fn new(language: &str) -> Self {
-        Self { marks: marks(language), before: None }
+        let marks = delimiters::of(language);
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        // French stands its marks off, but for those in Switzerland.
+        let spaced = primary == "fr" && !language.to_ascii_lowercase().ends_with("-ch");
+        let mark = |mark: char| match mark {
+            '«' if spaced => "«\u{a0}".to_owned(),
+            '»' if spaced => "\u{a0}»".to_owned(),
+            mark => mark.to_string(),
+        };
+        let cut = CUT.iter().find(|(known, _)| *known == primary).map_or("", |(_, words)| words);
+        Self { marks: marks.map(mark), cut, before: None, opened: None, open: [false; 2] }
     }
 
-    /// `text` with its straight marks replaced; `\'` and feet or inches are not told apart.
-    pub fn set(&mut self, text: &str) -> String {
+    /// `text` with its straight marks replaced; feet and inches are not told apart. `next` is the letter after it.
+    pub fn set(&mut self, text: &str, next: Option<char>) -> String {
         let mut out = String::with_capacity(text.len() + 8);
-        for c in text.chars() {
-            let opens = self.before.is_none_or(|b| b.is_whitespace() || "([{–—/“‘„‚«".contains(b));
-            let Marks(open, close, inner_open, inner_close) = self.marks;
-            match c {
-                '"' => out.push_str(if opens { open } else { close }),
-                '\'' if opens => out.push_str(inner_open),
-                // Inside a word it is an apostrophe, which is ’ in every language here.
-                '\'' => out.push_str(if self.before.is_some_and(char::is_alphabetic) { "’" } else { inner_close }),
-                _ => out.push(c),
+        for (at, c) in text.char_indices() {
+            let rest = &text[at + c.len_utf8()..];
+            let after = rest.chars().next().or(next);
+            let mark = match c {
+                '"' => Some(if self.opens(0) { 0 } else { 1 }),
+                '\'' if self.opens(1) => (!self.is_cut(rest)).then_some(2),
+                // Inside a word it is an apostrophe, and so it is where nothing is open.
+                '\'' => (self.open[1] && !after.is_some_and(char::is_alphanumeric)).then_some(3),
+                c => {
+                    out.push(c);
+                    (self.before, self.opened) = (Some(c), None);
+                    continue;
+                }
+            };
+            match mark {
+                Some(mark) => {
+                    out.push_str(&self.marks[mark]);
+                    self.open[mark / 2] = mark % 2 == 0;
+                    self.opened = Some(mark % 2 == 0);
+                }
+                None => {
+                    out.push('’');
+                    self.opened = None;
+                }
             }
             self.before = out.chars().next_back();
         }
         out
     }
 
+    /// Whether a mark here begins words, by what stands before it; scripts without spaces take turns.
+    fn opens(&self, pair: usize) -> bool {
+        let before = |c: char| {
+            let turn = !spaced(c) || c == '’' && pair == 0;
+            c.is_whitespace() || "([{–—/“‘„‚«‹「『¿¡".contains(c) || turn && !self.open[pair]
+        };
+        self.opened.unwrap_or_else(|| self.before.is_none_or(before))
+    }
+
+    /// Whether letters were left out where `rest` begins: ’90s, rock ’n’ roll, ’tis.
+    fn is_cut(&self, rest: &str) -> bool {
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let ended = rest[word.len()..].starts_with('\'');
+        let year = word.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let decade = year && matches!(&word[2..], "s" | "er" | "ern");
+        decade && !ended
+            || year && word.len() == 2 && !closes(rest)
+            || word.eq_ignore_ascii_case("n") && ended
+            || !ended && self.cut.split(' ').any(|cut| cut.eq_ignore_ascii_case(&word)) && !word.is_empty()
+    }
+
     /// Passes over words that keep their marks (code).
     pub fn pass(&mut self, text: &str) {
         self.before = text.chars().next_back().or(self.before);
+        self.opened = self.opened.filter(|_| text.is_empty());
     }
+}
+
+/// Whether a mark in `rest` ends words before another begins any.
+fn closes(rest: &str) -> bool {
+    let mut before = ' ';
+    for (at, c) in rest.char_indices() {
+        if c == '\'' && !rest[at + 1..].starts_with(char::is_alphanumeric) {
+            return !before.is_whitespace();
+        }
+        if c == '\'' && before.is_whitespace() {
+            return false;
+        }
+        before = c;
+    }
+    false
+}
+
+/// Whether words in the letter's script stand apart: neither Chinese and Japanese nor Thai, Lao, Burmese and Khmer.
+fn spaced(c: char) -> bool {
+    !matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 #[cfg(test)]
@@ -61,7 +125,7 @@ mod tests {
     use super::Quotes;
 
     fn set(language: &str, text: &str) -> String {
-        Quotes::new(language).set(text)
+        Quotes::new(language).set(text, None)
     }
 
     #[test]
@@ -73,9 +137,67 @@ mod tests {
     }
 
     #[test]
+    fn inner_marks_close_as_the_language_has_it() {
+        for (language, expected) in [
+            ("en", "“a ‘b’ c”"),
+            ("de", "„a ‚b‘ c“"),
+            ("cs", "„a ‚b‘ c“"),
+            ("fr", "«\u{a0}a «\u{a0}b\u{a0}» c\u{a0}»"),
+            ("fr-CH", "«a ‹b› c»"),
+            ("it", "«a “b” c»"),
+            ("es", "“a ‘b’ c”"),
+            ("ru", "«a „b“ c»"),
+            ("uk", "«a „b“ c»"),
+            ("el", "«a “b” c»"),
+            ("pl", "„a «b» c”"),
+            ("hu", "„a »b« c”"),
+            ("sv", "”a ’b’ c”"),
+            ("nb", "«a ‘b’ c»"),
+            ("ar", "”a ’b‘ c“"),
+            ("ja", "「a 『b』 c」"),
+            ("zh-TW", "「a 『b』 c」"),
+            ("zh-CN", "“a ‘b’ c”"),
+        ] {
+            assert_eq!(set(language, "\"a 'b' c\""), expected, "{language}");
+        }
+        assert_eq!(set("de", "Sie sagte \"nein\" und 'ja'"), "Sie sagte „nein“ und ‚ja‘");
+        assert_eq!(set("de", "\"'Ja', sagt er.\""), "„‚Ja‘, sagt er.“");
+        assert_eq!(set("ar", "\"'a'\""), "”’a‘“");
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks_of_quotation() {
+        for (language, text, expected) in [
+            ("en", "it's the dogs' bowl", "it’s the dogs’ bowl"),
+            ("en", "the '90s and '80s", "the ’90s and ’80s"),
+            ("en", "in '68 they", "in ’68 they"),
+            ("en", "'90 percent' of it", "‘90 percent’ of it"),
+            ("en", "rock 'n' roll, rock'n'roll", "rock ’n’ roll, rock’n’roll"),
+            ("en", "'Tis so, get 'em", "’Tis so, get ’em"),
+            ("en", "'don't do it'", "‘don’t do it’"),
+            ("de", "Wie geht's? 'Gut!' die '68er", "Wie geht’s? ‚Gut!‘ die ’68er"),
+            ("fr", "l'eau d'ici", "l’eau d’ici"),
+            ("nl", "'s avonds zegt hij 'ja'", "’s avonds zegt hij ‘ja’"),
+            ("it", "l'\"io\"", "l’«io»"),
+        ] {
+            assert_eq!(set(language, text), expected, "{language}");
+        }
+    }
+
+    #[test]
+    fn scripts_without_spaces_take_turns() {
+        assert_eq!(set("zh", "他说\"好\"。她说\"不\"。"), "他说“好”。她说“不”。");
+        assert_eq!(set("ja", "彼は\"は'い'\"と"), "彼は「は『い』」と");
+    }
+
+    #[test]
     fn a_pair_may_span_runs() {
         let mut quotes = Quotes::new("en");
-        assert_eq!(quotes.set("\"bold"), "“bold");
-        assert_eq!(quotes.set("\""), "”");
+        assert_eq!(quotes.set("\"bold", None), "“bold");
+        assert_eq!(quotes.set("\"", None), "”");
+        let mut quotes = Quotes::new("de");
+        assert_eq!(quotes.set("'l'", Some('e')), "‚l’");
+        assert_eq!(quotes.set("eau", Some('\'')), "eau");
+        assert_eq!(quotes.set("'", None), "‘");
     }
 }

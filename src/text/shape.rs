@@ -5,19 +5,22 @@ use std::sync::Arc;
 
 use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
 use parley::{
-    Alignment, AlignmentOptions, GlyphRun, InlineBox, InlineBoxKind, Language, Layout, PositionedLayoutItem,
-    RangedBuilder, VerticalAlign,
+    Alignment, AlignmentOptions, BreakReason, GlyphRun, InlineBox, InlineBoxKind, Language, Layout,
+    PositionedLayoutItem, RangedBuilder, VerticalAlign,
 };
 
 use super::emoji;
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
+use skrifa::{FontRef, MetadataProvider as _};
+
 use super::fonts::{Beside, Fonts};
 use super::gaps::Heard;
 use super::quotes::Quotes;
-use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Wrap};
+use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
-use crate::drawing::{Face, Fill, Glyph, Glyphs, Item, Paint, Placed, Shape, Underline};
+use crate::drawing::{Face, Fill, Glyph, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
 
@@ -62,9 +65,10 @@ impl<'a> Written<'a> {
             underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
             span: rich.span,
         };
-        for run in &rich.runs {
+        for (at, run) in rich.runs.iter().enumerate() {
             let start = out.text.len();
-            out.push(run, style, &mut quotes);
+            let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
+            out.push(run, next, style, &mut quotes);
             if out.hung.is_none() && start == 0 && style.hang {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
@@ -74,6 +78,18 @@ impl<'a> Written<'a> {
             out.runs.push((start..out.text.len(), run));
         }
         out
+    }
+
+    /// Takes the places out where the author lets words end their line; false if there are none.
+    pub fn join(&mut self) -> bool {
+        let mut text = String::with_capacity(self.text.len());
+        let mut moved = Vec::with_capacity(self.text.len() + 1);
+        for c in self.text.chars() {
+            moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+            text.extend(Some(c).filter(|c| *c != SOFT_HYPHEN));
+        }
+        moved.push(text.len());
+        self.moved(text, &moved)
     }
 
     /// Lets long words such as addresses break after `/`, `.`, `-` and the like; false if there are none.
@@ -90,15 +106,20 @@ impl<'a> Written<'a> {
             }
         }
         moved.push(text.len());
-        let found = text.len() > self.text.len();
-        for (range, _) in &mut self.runs {
-            *range = moved[range.start]..moved[range.end];
-        }
-        self.text = text;
-        found
+        self.moved(text, &moved)
     }
 
-    fn push(&mut self, run: &'a Run, style: &Style, quotes: &mut Quotes) {
+    /// Puts `text` in the place of the words, each byte of which has its place in it; whether they differ.
+    fn moved(&mut self, text: String, places: &[usize]) -> bool {
+        let differs = text != self.text;
+        for (range, _) in &mut self.runs {
+            *range = places[range.start]..places[range.end];
+        }
+        self.text = text;
+        differs
+    }
+
+    fn push(&mut self, run: &'a Run, next: Option<char>, style: &Style, quotes: &mut Quotes) {
         if let Some(link) = &run.link {
             self.links.push(link);
         }
@@ -115,7 +136,7 @@ impl<'a> Written<'a> {
             quotes.pass(&clean);
             clean
         } else {
-            quotes.set(&clean)
+            quotes.set(&clean, next)
         };
         if style.capitals {
             self.text.extend(set.chars().flat_map(char::to_uppercase))
@@ -263,9 +284,16 @@ pub(super) fn paragraph(
         TextAlign::End => slack,
     };
     let mut lines = Vec::with_capacity(layout.len());
+    let mut torn = None;
     for line in layout.lines() {
         let metrics = line.metrics();
         let mut runs = Vec::new();
+        let end = line.text_range().end;
+        let hyphen = ends_soft(&written.text, &line.text_range()).then(|| end - SOFT_HYPHEN.len_utf8());
+        let mut added = 0.0;
+        if line.break_reason() == BreakReason::Emergency {
+            torn = torn.or_else(|| torn_word(&written.text, end));
+        }
         let mut cursor = Cursor::default();
         for item in line.items() {
             if let PositionedLayoutItem::GlyphRun(run) = item {
@@ -273,7 +301,8 @@ pub(super) fn paragraph(
                 let (start, set) = match written.formula(&run, style) {
                     Some(set) => (run.run().text_range().start, set),
                     None => {
-                        let (start, glyphs) = glyphs(&run, &mut cursor, written, gaps);
+                        let (start, mut glyphs, soft) = glyphs(&run, &mut cursor, written, hyphen, gaps);
+                        added += soft.map_or(0.0, |at| hyphenate(&mut glyphs, at));
                         (start, Set::Words(Arc::new(glyphs)))
                     }
                 };
@@ -297,13 +326,61 @@ pub(super) fn paragraph(
         if let Some(last) = last.filter(|last| last.underline.is_some() && !last.right_to_left) {
             last.advance -= metrics.hanging_advance;
         }
-        let runs = runs.into_iter().map(|(_, run)| run).collect();
-        let width = metrics.advance - metrics.hanging_advance;
+        let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
+        // The hyphen is not among what was aligned.
+        let back = match style.align {
+            TextAlign::Start => 0.0,
+            TextAlign::Center => added / 2.0,
+            TextAlign::End => added,
+        };
+        runs.iter_mut().for_each(|run| run.x -= back);
+        let width = metrics.advance - metrics.hanging_advance + added;
         lines.push(Line { baseline: metrics.baseline, bottom: metrics.block_max_coord, width, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
     let longest_word = layout.calculate_content_widths().min;
-    Paragraph { height: layout.height(), width: widest, longest_word, lines, span: written.span }
+    // Words that had to be torn want more room than they have.
+    let width = if torn.is_some() { widest.max(longest_word) } else { widest };
+    Paragraph { height: layout.height(), width, longest_word, lines, span: written.span, torn }
+}
+
+/// Whether a line ends where the author lets a word do so.
+pub(super) fn ends_soft(text: &str, line: &Range<usize>) -> bool {
+    text.get(line.clone()).is_some_and(|line| line.ends_with(SOFT_HYPHEN))
+}
+
+/// The word that is torn at `at`, and its letters before that; `None` where words do not stand apart, as in Thai.
+fn torn_word(text: &str, at: usize) -> Option<Torn> {
+    let (before, after) = text.split_at_checked(at)?;
+    let edge = |c: char| c.is_whitespace() || c == BREAK || c == SOFT_HYPHEN;
+    let start = before.rfind(edge).map_or(0, |place| place + before[place..].chars().next().map_or(0, char::len_utf8));
+    let end = after.find(edge).unwrap_or(after.len());
+    let apart = |c: Option<char>| {
+        c.is_some_and(|c| {
+            !('\u{E00}'..='\u{EFF}').contains(&c)
+                && !('\u{1000}'..='\u{109F}').contains(&c)
+                && !('\u{1780}'..='\u{17FF}').contains(&c)
+                && !('\u{2E80}'..='\u{FFEF}').contains(&c)
+        })
+    };
+    let (part, rest) = (&before[start..], &after[..end]);
+    let torn = Torn { word: format!("{part}{rest}"), part: part.to_owned() };
+    (apart(part.chars().next_back()) && apart(rest.chars().next())).then_some(torn)
+}
+
+/// Sets a hyphen for the soft one at the end of a line, which is the glyph at `at`; returns its width.
+fn hyphenate(glyphs: &mut Glyphs, at: usize) -> f32 {
+    let font = &glyphs.face.font;
+    let Ok(font) = FontRef::from_index(font.data.data(), font.index) else { return 0.0 };
+    let Some(id) = ['\u{2010}', '-'].into_iter().find_map(|c| font.charmap().map(c)) else { return 0.0 };
+    let coords: Vec<_> = glyphs.face.coords.iter().map(|bits| NormalizedCoord::from_bits(*bits)).collect();
+    let metrics = font.glyph_metrics(Size::new(glyphs.size), LocationRef::new(&coords));
+    let width = metrics.advance_width(id).unwrap_or_default();
+    let Some(glyph) = glyphs.glyphs.get_mut(at) else { return 0.0 };
+    let added = width - glyph.advance;
+    (glyph.id, glyph.advance) = (id.to_u32(), width);
+    glyphs.advance += added;
+    added
 }
 
 /// How far the glyph runs of one line have come in the clusters of their common run.
@@ -313,8 +390,14 @@ struct Cursor {
     cluster: usize,
 }
 
-/// A run, and the byte of the written words at which it begins.
-fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, gaps: &mut Heard) -> (usize, Glyphs) {
+/// A run, the byte of the written words at which it begins, and which of its glyphs is for the soft hyphen at `hyphen`.
+fn glyphs(
+    run: &GlyphRun<Ink>,
+    cursor: &mut Cursor,
+    written: &Written,
+    hyphen: Option<usize>,
+    gaps: &mut Heard,
+) -> (usize, Glyphs, Option<usize>) {
     let shaped = run.run();
     if cursor.run != Some(shaped.index()) {
         *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
@@ -347,7 +430,7 @@ fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, gaps: &mu
             range = range.start.min(rest.start)..range.end.max(rest.end);
         }
         for glyph in cluster.glyphs() {
-            if !written.text[range.clone()].starts_with(BREAK) {
+            if !written.text[range.clone()].starts_with([BREAK, SOFT_HYPHEN]) {
                 gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
             }
             out.push(Glyph {
@@ -363,23 +446,34 @@ fn glyphs(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, gaps: &mu
     cursor.cluster += taken;
     let bytes = bytes.unwrap_or(0..0);
     let words = &written.text[bytes.clone()];
-    // Breaks that were put in go again.
-    out.retain(|glyph| !written.text[glyph.range.clone()].starts_with(BREAK));
-    let place = |at: usize| at - bytes.start - BREAK.len_utf8() * written.text[bytes.start..at].matches(BREAK).count();
+    // Breaks that were put in go again, and soft hyphens that end no line.
+    let unseen = |at: usize, c: char| c == BREAK || c == SOFT_HYPHEN && Some(at) != hyphen;
+    let hidden = |at: usize| written.text[at..].chars().next().is_some_and(|c| unseen(at, c));
+    out.retain(|glyph| !hidden(glyph.range.start));
+    let letters = || words.char_indices().map(|(at, c)| (bytes.start + at, c));
+    let taken = |end: usize| {
+        let gone = letters().filter(|(at, c)| *at < end && unseen(*at, *c));
+        gone.map(|(_, c)| c.len_utf8()).sum::<usize>()
+    };
+    let plain = !words.contains([BREAK, SOFT_HYPHEN]);
+    let place = |at: usize| at - bytes.start - if plain { 0 } else { taken(at) };
+    let soft = out.iter().position(|glyph| Some(glyph.range.start) == hyphen);
     for glyph in &mut out {
         glyph.range = place(glyph.range.start)..place(glyph.range.end);
     }
+    let text: String =
+        letters().filter(|(at, c)| !unseen(*at, *c)).map(|(_, c)| if c == '\n' { ' ' } else { c }).collect();
     let glyphs = Glyphs {
         face: face(run),
         size: shaped.font_size(),
         color: run.style().brush.color,
-        text: words.replace('\n', " ").replace(BREAK, "").into(),
+        text: text.into(),
         glyphs: out,
         advance: run.advance(),
         right_to_left,
         underline: underline(run),
     };
-    (bytes.start, glyphs)
+    (bytes.start, glyphs, soft.filter(|_| !right_to_left))
 }
 
 fn underline(run: &GlyphRun<Ink>) -> Option<Underline> {

@@ -21,3 +21,4 @@ mod talk;
 mod themes;
 mod tour;
 mod watch;
+mod words;

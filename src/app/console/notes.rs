@@ -10,11 +10,11 @@ use eframe::egui::{
 
 use crate::app::look::{Face, Look, button, line};
 use crate::app::script::{self, Wish, Words};
-use crate::deck::{Block, NotePart, Rich, Slide};
+use crate::deck::{Block, NotePart, Rich, Slide, Table};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
-use crate::text::{Quotes, right_to_left, typographic};
+use crate::text::{Quotes, right_to_left};
 
 use super::{Places, Scene};
 
@@ -188,51 +188,12 @@ impl Typesetter<'_> {
                 }
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
-            Block::Table(table) => self.table(ui, &table.head, &table.rows, indent, width),
+            Block::Table(table) => self.table(ui, table, indent, width),
             Block::Picture(picture) => {
                 let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
                 self.plain(ui, &text, Face::Italic, indent, width);
             }
         }
-    }
-
-    /// Columns as wide as their words need, or their share where that is too much; the head is bold.
-    fn table(&mut self, ui: &mut Ui, head: &[Rich], rows: &[Vec<Rich>], indent: f32, width: f32) {
-        let all: Vec<&[Rich]> = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).collect();
-        let columns = all.iter().map(|row| row.len()).max().unwrap_or(0).max(1);
-        let gap = self.em();
-        let share = ((width - gap * (columns - 1) as f32) / columns as f32).max(self.em() * 2.0);
-        let set = |cell: &Rich, row: usize, width: f32| {
-            let face = if row == 0 { Face::Bold } else { Face::Regular };
-            ui.painter().layout_job(self.job(&typographic(&cell.text(), self.language), face, width))
-        };
-        let needs = |column: usize| {
-            let cells = all.iter().enumerate().filter_map(|(at, row)| Some((at, row.get(column)?)));
-            cells.map(|(at, cell)| set(cell, at, f32::INFINITY).size().x).fold(0.0, f32::max)
-        };
-        let needs: Vec<f32> = (0..columns).map(needs).collect();
-        let whole = needs.iter().sum::<f32>() + gap * (columns - 1) as f32 <= width;
-        let widths: Vec<f32> = needs.iter().map(|need| if whole { *need } else { share }).collect();
-        let lines: Vec<(Vec<Arc<Galley>>, String)> = all
-            .iter()
-            .enumerate()
-            .map(|(at, row)| {
-                let cells = row.iter().zip(&widths).map(|(cell, width)| set(cell, at, *width)).collect();
-                (cells, row.iter().map(Rich::text).collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        for (cells, words) in lines {
-            let height = cells.iter().map(|cell| cell.size().y).fold(0.0, f32::max);
-            let size = vec2(ui.available_width(), height + self.em() * 0.25);
-            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, &words));
-            let mut x = rect.left() + indent;
-            for (cell, width) in cells.into_iter().zip(&widths) {
-                ui.painter().galley(pos2(x, rect.top()), cell, self.color);
-                x += width + gap;
-            }
-        }
-        ui.add_space(self.em() * 0.5);
     }
 
     /// The mark stands where the item's words begin: at the right where they run from there.
@@ -249,6 +210,45 @@ impl Typesetter<'_> {
         }
     }
 
+    /// Rows of cells under one another, the head in bold.
+    fn table(&mut self, ui: &mut Ui, table: &Table, indent: f32, width: f32) {
+        let mut head = table.head.clone();
+        head.iter_mut().flat_map(|cell| &mut cell.runs).for_each(|run| run.bold = true);
+        let gap = self.em();
+        let widths = self.columns(table, width, gap);
+        for row in std::iter::once(&head).chain(&table.rows) {
+            let corner = pos2(ui.max_rect().left(), ui.cursor().top());
+            let (mut x, mut bottom) = (indent, corner.y);
+            for (cell, wide) in row.iter().zip(&widths) {
+                let area = Rect::from_min_size(corner + vec2(x, 0.0), vec2(*wide, f32::from(u16::MAX)));
+                let mut column = ui.new_child(UiBuilder::new().max_rect(area));
+                self.paragraph(&mut column, cell, 0.0, *wide);
+                bottom = bottom.max(column.min_rect().bottom());
+                x += wide + gap;
+            }
+            ui.advance_cursor_after_rect(Rect::from_min_max(corner, pos2(corner.x + x, bottom)));
+        }
+    }
+
+    /// As wide as the longest cell of each column wants; less of each, where that is too much.
+    fn columns(&self, table: &Table, width: f32, gap: f32) -> Vec<f32> {
+        let longest = |column: usize| {
+            let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
+            cells.map(|cell| cell.text().chars().count()).max().unwrap_or_default()
+        };
+        // The mean letter is about half as wide as high; bold heads are a little wider.
+        let wants: Vec<f32> = (0..table.head.len()).map(|at| (longest(at) as f32 + 1.0) * self.em() * 0.56).collect();
+        let room = (width - gap * wants.len().saturating_sub(1) as f32).max(self.em());
+        if wants.iter().sum::<f32>() <= room {
+            return wants;
+        }
+        let fair = room / wants.len() as f32;
+        let over: f32 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
+        let spare: f32 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
+        let share = |want: f32| if want > fair { fair + (want - fair) / over * spare } else { want };
+        wants.into_iter().map(share).collect()
+    }
+
     fn paragraph(&mut self, ui: &mut Ui, rich: &Rich, indent: f32, width: f32) {
         if beyond(ui, rich) && self.picture(ui, rich, Face::Regular, indent, width) {
             return;
@@ -256,7 +256,7 @@ impl Typesetter<'_> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = self.width(width);
         let mut quotes = Quotes::new(self.language);
-        for run in &rich.runs {
+        for (at, run) in rich.runs.iter().enumerate() {
             let face = match (run.code, run.bold, run.italic) {
                 (true, ..) => Face::Mono,
                 (_, true, true) => Face::BoldItalic,
@@ -279,7 +279,8 @@ impl Typesetter<'_> {
                 quotes.pass(&run.text);
                 job.append(&run.text, 0.0, format);
             } else {
-                job.append(&quotes.set(&run.text), 0.0, format);
+                let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
+                job.append(&quotes.set(&run.text, next), 0.0, format);
             }
         }
         self.set(ui, job, indent);

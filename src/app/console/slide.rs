@@ -14,7 +14,7 @@ use crate::deck::plan::Plan;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Mode, Remark, View};
-use crate::text::typographic;
+use crate::text::{typographic, typographic_rich};
 
 use super::{Places, Scene, minutes};
 
@@ -48,9 +48,17 @@ pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
         let rect = look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.width() * 0.5, words);
         left = rect.right() + look.px(5.0);
     }
-    let title = typographic(&slide.title, &scene.deck.language);
+    let title = title(scene, scene.view.cursor.slide);
     let title = line(&title, Face::SemiBold, 14.5, look.palette.text);
     look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.right() - left, title);
+}
+
+/// A slide's title as it is printed, or its name where it has none.
+pub fn title(scene: &Scene<'_>, slide: usize) -> String {
+    let rich = scene.deck.slides.get(slide).and_then(|slide| slide.title.as_ref());
+    let words = rich.map(|rich| typographic_rich(rich, &scene.deck.language).text()).unwrap_or_default();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { scene.plan.slides.get(slide).map(|it| it.title.clone()).unwrap_or_default() } else { words }
 }
 
 /// Where the speaker is. A click goes where the link leads that is under the mouse, or else is a press of Next, unless

@@ -7,7 +7,6 @@ use crate::app::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
-use crate::text::typographic;
 
 use super::pace::{LATE_SECONDS, duration, late};
 use super::{Places, Scene, minutes};
@@ -32,10 +31,9 @@ pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
             look.words(ui, places.next.center(), Align2::CENTER_CENTER, end);
         }
     }
-    let title = scene.view.next.and_then(|next| scene.plan.slides.get(next.slide)).map_or("", |it| it.title.as_str());
+    let title = scene.view.next.map(|next| super::slide::title(scene, next.slide)).unwrap_or_default();
     let at = pos2(label.right() + look.px(10.0), at.y);
     let room = name.right() - at.x;
-    let title = typographic(title, &scene.deck.language);
     if new && !title.is_empty() && room > look.px(60.0) {
         let title = line(&title, Face::Regular, 13.5, look.palette.mute);
         look.words_within(ui, at, Align2::LEFT_CENTER, room, title);

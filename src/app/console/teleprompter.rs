@@ -8,7 +8,7 @@ use eframe::egui::{Color32, Galley, Pos2, Rangef, Rect, Role, Sense, Shape, Ui, 
 use crate::app::look::{Face, Look, line};
 use crate::app::palette::Palette;
 use crate::show::command::Command;
-use crate::text::typographic;
+use crate::text::{typographic, typographic_blocks};
 
 use super::sheet::{Part, Setting, Sheet};
 use super::{Scene, status};
@@ -140,12 +140,13 @@ fn slide_texts(scene: &Scene<'_>, slide: usize) -> Vec<String> {
         let steps = planned.and_then(|slide| slide.captions.get(view.caption_language));
         for (step, blocks) in steps.into_iter().flatten().enumerate() {
             let words: Vec<String> = blocks.iter().map(|block| block.lines.join(" ")).collect();
-            lines.push((step, words.join(" ")));
+            lines.push((step, typographic(&words.join(" "), &scene.deck.language).into_owned()));
         }
     } else {
         for part in scene.deck.slides.get(slide).into_iter().flat_map(|slide| &slide.notes) {
             let mut words = Vec::new();
-            part.blocks.iter().for_each(|block| block.words(&mut words));
+            let blocks = typographic_blocks(&part.blocks, &scene.deck.language);
+            blocks.iter().for_each(|block| block.words(&mut words));
             lines.extend(words.into_iter().map(|line| (part.step, line)));
         }
     }
@@ -154,7 +155,7 @@ fn slide_texts(scene: &Scene<'_>, slide: usize) -> Vec<String> {
     for (step, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
         let text = &mut out[(*step).min(steps - 1)];
         text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(&typographic(line, &scene.deck.language));
+        text.push_str(line);
     }
     if out.iter().all(String::is_empty) {
         let none = if view.teleprompter.script { "(No captions here.)" } else { "(No notes here.)" };

@@ -6,7 +6,7 @@ use crate::deck::source::Text;
 use crate::diagnostic::Span;
 
 fn text(words: &str) -> Text {
-    Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0), swallowed: None }
+    Text { words: words.to_owned(), span: Span::new(0, 0..words.len()), verbatim: Some(0), written: None }
 }
 
 fn line(words: &str) -> String {
@@ -60,7 +60,7 @@ fn formulas_are_runs_of_their_own_and_money_is_words() {
     assert!(run.formula.as_ref().is_some_and(|it| it.display) && run.text == "a − b/c", "{run:?}");
     assert!(matches!(&quote[..], [Block::Paragraph(words)] if words.text() == "so x" && words.runs.len() == 2));
     assert_eq!((table.head[0].text(), table.rows[0][0].text()), ("a|b".to_owned(), "$5".to_owned()));
-    let many = blocks(&text(&"$x$ ".repeat(2 * super::MOST_FORMULAS)), Use::Slide);
+    let many = blocks(&text(&"$x$ ".repeat(2 * super::builder::MOST_FORMULAS)), Use::Slide);
     assert_eq!(many.diagnostics.len(), 1);
     let faulty = blocks(&text("One $x$ and $\\frac{1}{2$"), Use::Slide);
     let span = faulty.diagnostics[0].span.expect("a place");

@@ -4,6 +4,7 @@ use super::Reader;
 use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
 use crate::deck::fence;
+use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{self, Align, Block, Code, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
@@ -118,7 +119,9 @@ impl Reader<'_> {
     fn code(&mut self, table: &Table) -> Option<Block> {
         self.check_keys(table, &CODE);
         let language = self.plain(table, "language").unwrap_or_default();
-        let text = self.filled(table, "text")?.words.trim_matches('\n').to_owned();
+        let text = self.filled(table, "text")?;
+        self.findings.extend(markdown::changed_code(text));
+        let text = text.words.trim_matches('\n').to_owned();
         let numbers = self.truth(table, "numbers").unwrap_or(false);
         let lines = text.lines().count();
         let entries = self.texts(table, "highlight").unwrap_or_default();

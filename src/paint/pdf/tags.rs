@@ -59,7 +59,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Label => Kind::Block(Tag::Lbl.into()),
         Role::Body => Kind::Block(Tag::LBody.into()),
         Role::Quote => Kind::Holder(Tag::BlockQuote.into()),
-        Role::Code => Kind::Code,
+        Role::Code(_) => Kind::Code,
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
         Role::Figure { alt } => Kind::Figure(alt.clone()),
         Role::Formula { alt } => Kind::Formula(alt.clone()),

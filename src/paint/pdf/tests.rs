@@ -144,7 +144,7 @@ pub(super) fn everything() -> PdfPage {
             Role::Quote,
             vec![group(Role::Paragraph, words(280.0, "“Why?”")), group(Role::Source, words(300.0, "Someone"))],
         ),
-        group(Role::Code, line(60.0, 330.0, 16.0, "let x = 1;")),
+        group(Role::Code("let x = 1;".into()), line(60.0, 330.0, 16.0, "let x = 1;")),
         group(
             Role::Figure { alt: "A field of color".into() },
             vec![

@@ -1,0 +1,155 @@
+//! Marks that other programs' Markdown knows and ours does not → warnings: they are shown as they are written.
+
+use std::ops::Range;
+
+use super::literal::Found;
+
+pub(super) const TASK: (&str, &str) = (
+    "boxes to tick are shown as they are written",
+    "Write the words alone, and ~~words~~ for what is done; \\[ is a plain [",
+);
+
+/// Where it stands, what is wrong, and the remedy.
+type Told = (Range<usize>, String, String);
+
+/// How long the mark at a place is, what is wrong, and the remedy; `None` if there is none.
+type Kind = fn(&str, usize) -> Option<(usize, String, String)>;
+
+/// What each kind begins with.
+const KINDS: [(&str, Kind); 7] =
+    [("[^", footnote), ("==", highlight), ("~", lowered), ("^", raised), ("[!", alert), (":", emoji), ("\\", tex)];
+
+/// Each kind once, at the first place where it stands in `text`, which has its formulas veiled.
+pub(super) fn marks(text: &str, found: &Found) -> Vec<Told> {
+    let first = |(first, kind): (&str, Kind)| {
+        let mut places = text.match_indices(first).map(|(at, _)| at).filter(|at| !found.is_literal(*at));
+        places.find_map(|at| kind(text, at).map(|(length, message, hint)| (at..at + length, message, hint)))
+    };
+    KINDS.into_iter().filter_map(first).collect()
+}
+
+/// The letter before `at`; `\` makes plain letters of marks.
+fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The words between `open` and the next `close` on the same line: not empty, and without spaces at their ends.
+fn between<'t>(text: &'t str, at: usize, open: &str, close: &str) -> Option<&'t str> {
+    let rest = near(text, at, 120).strip_prefix(open)?;
+    let words = &rest[..rest.find(close)?];
+    let whole = !words.is_empty() && words.trim() == words && !words.contains('\n');
+    (whole && before(text, at) != Some('\\')).then_some(words)
+}
+
+/// The text from `at` on, as far as a mark is looked for.
+fn near(text: &str, at: usize, bytes: usize) -> &str {
+    &text[at..text.floor_char_boundary((at + bytes).min(text.len()))]
+}
+
+/// The line up to `at`, as far as it matters.
+fn near_before(text: &str, at: usize) -> &str {
+    text[text.floor_char_boundary(at.saturating_sub(80))..at].rsplit('\n').next().unwrap_or_default()
+}
+
+fn footnote(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let label = between(text, at, "[^", "]").filter(|label| !label.contains(['[', ' ']))?;
+    let message = format!("footnotes are not made, so `[^{label}]` is shown as it is written");
+    let hint = "Write the note in brackets where it belongs, or source = \"…\" for the foot of the slide";
+    Some((label.len() + 3, message, hint.to_owned()))
+}
+
+fn highlight(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let words =
+        between(text, at, "==", "==").filter(|words| !words.starts_with('=') && before(text, at) != Some('='))?;
+    let message = format!("`=={words}==` is shown as it is written");
+    Some((words.len() + 4, message, "Write **bold** for what stands out; \\= is a plain =".to_owned()))
+}
+
+fn lowered(text: &str, at: usize) -> Option<(usize, String, String)> {
+    script(text, at, "~", "_")
+}
+
+fn raised(text: &str, at: usize) -> Option<(usize, String, String)> {
+    script(text, at, "^", "^")
+}
+
+/// `H~2~O`, `x^2^`.
+fn script(text: &str, at: usize, mark: &str, tex: &str) -> Option<(usize, String, String)> {
+    let beside = before(text, at).filter(|c| c.is_alphanumeric() || *c == ')')?;
+    let words = between(text, at, mark, mark)
+        .filter(|words| words.chars().all(|c| c.is_alphanumeric() || "+-−".contains(c)))?;
+    let message = format!("`{mark}{words}{mark}` is shown as it is written");
+    let hint = format!("Write a formula between ' and ': {beside}${tex}{{{words}}}$; \\{mark} is a plain {mark}");
+    Some((words.len() + 2, message, hint))
+}
+
+/// `[!NOTE]` at the start of a quotation.
+fn alert(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let name = between(text, at, "[!", "]").filter(|name| name.chars().all(|c| c.is_ascii_alphabetic()))?;
+    let line = near_before(text, at);
+    let quoted = line.contains('>') && line.chars().all(|c| matches!(c, '>' | ' ' | '\t' | '-' | '*'));
+    let message = format!("`[!{name}]` is shown as it is written");
+    quoted.then(|| (name.len() + 3, message, "Write its own words in bold instead: > **Note:** …".to_owned()))
+}
+
+/// `:rocket:`, which begins with a letter, unlike the minutes of `10:30:45`.
+fn emoji(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let name = between(text, at, ":", ":")?;
+    let named = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c));
+    let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '_');
+    let alone = !beside(before(text, at)) && !beside(text[at + name.len() + 2..].chars().next());
+    let message = format!("`:{name}:` is shown as it is written");
+    (named && alone).then(|| (name.len() + 2, message, "Put the emoji itself there; \\: is a plain :".to_owned()))
+}
+
+/// `\(x\)`, and `\[x\]` where TeX stands inside: Markdown makes brackets of both.
+fn tex(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let inside = |open: &str, close: &str| {
+        let rest = near(text, at, 400).strip_prefix(open)?;
+        let words = &rest[..rest.find(close)?];
+        (before(text, at) != Some('\\') && !words.contains("\n\n")).then_some(words)
+    };
+    let words =
+        inside("\\(", "\\)").or_else(|| inside("\\[", "\\]").filter(|it| it.contains(['\\', '^', '_', '='])))?;
+    let (open, dollars) = if text[at..].starts_with("\\(") { ("\\(…\\)", "$…$") } else { ("\\[…\\]", "$$…$$") };
+    let message = format!("a formula between {open} is shown as words, without its backslashes");
+    Some((words.len() + 4, message, format!("Write it between dollars: {dollars}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marks;
+    use crate::deck::markdown::literal::find;
+
+    #[test]
+    fn each_kind_is_told_with_its_place() {
+        for text in
+            ["A claim[^1]", "==so==", "H~2~O", "x^2^", "> [!NOTE]\n> x", "go :rocket: go", "so \\(x\\)", "\\[a^2\\]"]
+        {
+            let told = marks(text, &find(text));
+            assert_eq!(told.len(), 1, "{text}: {told:?}");
+        }
+        for text in [
+            "a == b == c",
+            "==",
+            "~~struck~~",
+            "10:30:45",
+            "std::vec::Vec",
+            "note: this: that",
+            "[1]",
+            "\\[sic\\]",
+            "a^b",
+            "x ~5 to ~6",
+            "`==a==` `[^1]` `:a:`",
+            "    :a: ==b==\n",
+            "\\==a==",
+            "https://a.example/:c:/",
+            "[!NOTE]",
+            "a :-: b",
+            "[a](b) ^ [c](d) ^",
+        ] {
+            assert_eq!(marks(text, &find(text)), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Markdown as it is written → the same, byte for byte in its place, without what a parser of Markdown would misread:
+//! the words of formulas, dollars that are money, and what looks like HTML.
+//!
+//! Invariant: what stands for something else is a control character, which no text that is read has, and `shown` takes
+//! each of them out again. No letter stands for another outside of a formula, and formulas are never shown from here.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use super::html::{self, Part, Tag};
+use super::literal::{self, Found, OPTIONS};
+use crate::deck::dollars::{self, PLAIN};
+
+/// Stands for a `<` that begins no tag.
+const LESS: char = '\u{2}';
+/// Stands for each byte of a tag.
+const GONE: char = '\u{3}';
+/// How often what was hidden may bring to light more of its kind.
+const MOST_PASSES: usize = 8;
+
+#[derive(Debug)]
+pub(super) struct Veil {
+    pub text: String,
+    /// Tags that are not shown.
+    pub tags: Vec<Tag>,
+    /// Code and addresses, which are as they are written.
+    pub found: Found,
+}
+
+/// The options to read a veiled text with.
+pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
+
+pub(super) fn veil(source: &str) -> Veil {
+    let (text, mut tags, found) = without_html(source);
+    let mut formulas = dollars::formulas(&text, &found.literal);
+    let mut veiled = dollars::hidden(&text, &formulas);
+    for pass in 0..=MOST_PASSES {
+        if formulas.is_empty() {
+            break;
+        }
+        let read = if pass == MOST_PASSES { Vec::new() } else { read_as_formulas(&veiled) };
+        let before = formulas.len();
+        // What Markdown reads as something else is words after all.
+        formulas.retain(|formula| {
+            read.binary_search_by_key(&formula.start, |it| it.start).is_ok_and(|at| read[at] == *formula)
+        });
+        if formulas.len() == before {
+            break;
+        }
+        veiled = dollars::hidden(&text, &formulas);
+    }
+    // What looks like a tag inside a formula is none.
+    tags.retain(|(tag, _)| {
+        let next = formulas.partition_point(|formula| formula.end <= tag.start);
+        formulas.get(next).is_none_or(|formula| tag.start < formula.start)
+    });
+    Veil { text: veiled, tags, found }
+}
+
+/// What is shown of a text that was read from a veiled one.
+pub(super) fn shown(text: &str) -> String {
+    text.chars()
+        .filter(|c| *c != GONE)
+        .map(|c| {
+            if c == PLAIN {
+                '$'
+            } else if c == LESS {
+                '<'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn read_as_formulas(veiled: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(veiled, READING).into_offset_iter();
+    events.filter(|(event, _)| matches!(event, Event::InlineMath(_) | Event::DisplayMath(_))).map(|it| it.1).collect()
+}
+
+fn without_html(source: &str) -> (String, Vec<Tag>, Found) {
+    let mut text = source.to_owned();
+    let mut tags = Vec::new();
+    let mut found = literal::find(&text);
+    for _ in 0..MOST_PASSES {
+        if found.html.is_empty() {
+            break;
+        }
+        let parts: Vec<Part> = found.html.iter().flat_map(|range| html::parts(&text, range)).collect();
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for part in parts {
+            match part {
+                Part::Letter(start) => {
+                    out.push_str(&text[at..start]);
+                    out.push(LESS);
+                    at = start + 1;
+                }
+                Part::Left((range, name)) => {
+                    out.push_str(&text[at..range.start]);
+                    gone(&text[range.clone()], name.as_deref() == Some("br"), &mut out);
+                    at = range.end;
+                    tags.push((range, name));
+                }
+            }
+        }
+        out.push_str(&text[at..]);
+        text = out;
+        found = literal::find(&text);
+    }
+    (text, tags, found)
+}
+
+/// Each byte of a tag but the ends of its lines; a line break leaves a space between the words around it.
+fn gone(tag: &str, breaks: bool, out: &mut String) {
+    for c in tag.chars() {
+        if c == '\n' { out.push(c) } else { out.extend(std::iter::repeat_n(GONE, c.len_utf8())) }
+    }
+    if breaks {
+        out.pop();
+        out.push(' ');
+    }
+}

@@ -1,0 +1,158 @@
+//! A talk's slides, notes and captions → plain text or Markdown; code in it is as it was written.
+
+use crate::deck::{Block, Layout, Rich};
+use crate::drawing::{Drawing, Passage};
+use crate::layout::sheet;
+use crate::show::view::Cursor;
+use crate::talk::Talk;
+
+/// The words of the slides, one paragraph after the other; with the notes where they are asked for.
+pub fn text(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
+    let mut out = String::new();
+    for cursor in picked {
+        let planned = &talk.plan.slides[cursor.slide];
+        out.push_str(&format!("[{}]\n{}\n", planned.number, drawing(talk, *cursor).words()));
+        let notes = if with_notes { notes(talk, *cursor, Form::Plain) } else { Vec::new() };
+        if !notes.is_empty() {
+            out.push_str("\nNotes:\n");
+        }
+        out.extend(notes.into_iter().map(|line| line + "\n"));
+        out.push('\n');
+    }
+    out
+}
+
+/// The same as Markdown: a heading for each slide, the words of its body as written.
+pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
+    let mut out = format!("# {}\n\n", talk.deck.title);
+    for cursor in picked {
+        let planned = &talk.plan.slides[cursor.slide];
+        let slide = &talk.deck.slides[cursor.slide];
+        let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
+        let title = if planned.title.is_empty() { format!("Slide {}", planned.number) } else { planned.title.clone() };
+        out.push_str(&format!("{level} {}. {title}\n\n", planned.number));
+        for passage in drawing(talk, *cursor).passages() {
+            match passage {
+                Passage::Line(line) if line.trim() == title => {}
+                Passage::Line(line) => out.push_str(&format!("{}\n\n", line.trim())),
+                Passage::Code(code) => {
+                    out.extend(fenced("", &code).into_iter().chain([String::new()]).map(|line| line + "\n"))
+                }
+            }
+        }
+        let notes = if with_notes { notes(talk, *cursor, Form::Markdown) } else { Vec::new() };
+        out.extend(notes.iter().map(|line| format!("> {line}").trim_end().to_owned() + "\n"));
+        if !notes.is_empty() {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The captions' words, slide by slide; empty if there are none. `head` and `part` stand before the two kinds of heading.
+pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    for run in picked.chunk_by(|a, b| a.slide == b.slide) {
+        let Some(slide) = run.first().map(|cursor| cursor.slide) else { continue };
+        let cues = &talk.deck.slides[slide].cues;
+        if cues.is_empty() {
+            continue;
+        }
+        let planned = &talk.plan.slides[slide];
+        out.push_str(&format!("{part}{}\n\n", sheet::name(planned)));
+        for cue in cues {
+            let (_, words) = sheet::spoken(&talk.deck, cue, before);
+            before = cue.speaker.or(before);
+            out.push_str(&format!("{words}\n\n"));
+        }
+    }
+    if out.is_empty() { out } else { format!("{head}Transcript\n\n{out}") }
+}
+
+fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {
+    &talk.pages[cursor.slide].steps[cursor.step]
+}
+
+/// How notes are written down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Markdown,
+}
+
+/// The lines of a slide's notes, an empty one between two blocks.
+fn notes(talk: &Talk, cursor: Cursor, form: Form) -> Vec<String> {
+    let parts = talk.deck.slides[cursor.slide].notes.iter();
+    let blocks: Vec<&Block> = parts.flat_map(|part| &part.blocks).collect();
+    lines(&blocks, form, false)
+}
+
+/// In a `tight` list only paragraphs stand apart.
+fn lines(blocks: &[&Block], form: Form, tight: bool) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 && (!tight || matches!(block, Block::Paragraph(_))) {
+            out.push(String::new());
+        }
+        out.extend(match block {
+            Block::Paragraph(rich) => words(rich, form).lines().map(str::to_owned).collect(),
+            Block::List { start, items } => list(*start, items, form),
+            Block::Quote(inside) => lines(&inside.iter().collect::<Vec<_>>(), form, false)
+                .into_iter()
+                .map(|line| format!("> {line}"))
+                .collect(),
+            Block::Code(code) if form == Form::Markdown => fenced(&code.language, &code.text),
+            Block::Code(code) => code.text.lines().map(str::to_owned).collect(),
+            Block::Table(table) => {
+                let row =
+                    |cells: &Vec<Rich>| cells.iter().map(|cell| words(cell, form)).collect::<Vec<_>>().join(" | ");
+                let bar = |line: String| if form == Form::Markdown { format!("| {line} |") } else { line };
+                let rule = (form == Form::Markdown).then(|| format!("|{}", "---|".repeat(table.head.len())));
+                let rows = table.rows.iter().map(|cells| bar(row(cells)));
+                [bar(row(&table.head))].into_iter().chain(rule).chain(rows).collect()
+            }
+            Block::Picture(picture) => picture.alt.iter().cloned().collect(),
+        });
+    }
+    out
+}
+
+/// Each item behind its mark, what belongs to it under its words.
+fn list(start: Option<u64>, items: &[Vec<Block>], form: Form) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let mark = start.map_or_else(|| "- ".to_owned(), |first| format!("{}. ", first + at as u64));
+        let inside = lines(&item.iter().collect::<Vec<_>>(), form, true);
+        for (at, line) in inside.into_iter().enumerate() {
+            let before = if at == 0 { mark.clone() } else { " ".repeat(mark.len()) };
+            out.push(format!("{before}{line}").trim_end().to_owned());
+        }
+    }
+    out
+}
+
+/// Running words; in Markdown, code keeps its marks.
+fn words(rich: &Rich, form: Form) -> String {
+    let run = |run: &crate::deck::Run| {
+        if !run.code || form == Form::Plain {
+            return run.text.clone();
+        }
+        let ticks = "`".repeat(longest_ticks(&run.text) + 1);
+        let space = if run.text.starts_with('`') || run.text.ends_with('`') { " " } else { "" };
+        format!("{ticks}{space}{}{space}{ticks}", run.text)
+    };
+    rich.runs.iter().map(run).collect()
+}
+
+/// Code between as many backticks as it needs.
+fn fenced(language: &str, code: &str) -> Vec<String> {
+    let ticks = "`".repeat(longest_ticks(code).max(2) + 1);
+    let lines = code.lines().map(str::to_owned);
+    [format!("{ticks}{language}")].into_iter().chain(lines).chain([ticks]).collect()
+}
+
+/// The most backticks in a row.
+fn longest_ticks(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+}
