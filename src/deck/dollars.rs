@@ -18,11 +18,13 @@ pub struct Literal {
 
 /// The text as Markdown is to see it, each byte in its place: dollars outside of formulas are hidden, and what stands in
 /// formulas is hidden too, so that a `-` that begins a line of one begins no list.
-pub fn hidden(text: &str, formulas: &[Range<usize>]) -> String {
+///
+/// What is `literal` stays, for Markdown takes no address with control characters in it.
+pub fn hidden(text: &str, formulas: &[Range<usize>], literal: &[Literal]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in formulas {
-        money(&text[at..range.start], &mut out);
+        money(text, at..range.start, literal, &mut out);
         let wide = width(&text[range.clone()]);
         // In a quotation each line of a formula begins with Markdown's own mark.
         let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
@@ -32,7 +34,7 @@ pub fn hidden(text: &str, formulas: &[Range<usize>]) -> String {
         out.push_str(&text[range.end - wide..range.end]);
         at = range.end;
     }
-    money(&text[at..], &mut out);
+    money(text, at..text.len(), literal, &mut out);
     out
 }
 
@@ -48,11 +50,12 @@ fn width(formula: &str) -> usize {
     if formula.starts_with("$$") { 2 } else { 1 }
 }
 
-fn money(text: &str, out: &mut String) {
+fn money(text: &str, range: Range<usize>, literal: &[Literal], out: &mut String) {
     let mut escaped = false;
-    for c in text.chars() {
+    for (at, c) in text[range.clone()].char_indices() {
         // Markdown itself takes the backslash from `\$`.
-        out.push(if c == '$' && !escaped { PLAIN } else { c });
+        let hides = c == '$' && !escaped && begun(literal, range.start + at).is_none();
+        out.push(if hides { PLAIN } else { c });
         escaped = c == '\\' && !escaped;
     }
 }
@@ -166,7 +169,7 @@ mod tests {
     }
 
     fn veil(text: &str) -> String {
-        hidden(text, &formulas(text, &[]))
+        hidden(text, &formulas(text, &[]), &[])
     }
 
     #[test]
@@ -198,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(found(money), [""; 0], "{money}");
             let plain = money.replace("\\$", "");
-            assert_eq!(hidden(&plain, &[]), plain.replace('$', "\u{1}"));
+            assert_eq!(hidden(&plain, &[], &[]), plain.replace('$', "\u{1}"));
         }
     }
 

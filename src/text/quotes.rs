@@ -76,7 +76,7 @@ impl Quotes {
     fn opens(&self, pair: usize) -> bool {
         let before = |c: char| {
             let turn = !spaced(c) || c == '’' && pair == 0;
-            c.is_whitespace() || "([{–—/“‘„‚«‹「『¿¡".contains(c) || turn && !self.open[pair]
+            c.is_whitespace() || "([{=–—/“‘„‚«‹「『¿¡".contains(c) || turn && !self.open[pair]
         };
         self.opened.unwrap_or_else(|| self.before.is_none_or(before))
     }
@@ -179,6 +179,7 @@ mod tests {
             ("fr", "l'eau d'ici", "l’eau d’ici"),
             ("nl", "'s avonds zegt hij 'ja'", "’s avonds zegt hij ‘ja’"),
             ("it", "l'\"io\"", "l’«io»"),
+            ("en", "name=\"a\" b='c'", "name=“a” b=‘c’"),
         ] {
             assert_eq!(set(language, text), expected, "{language}");
         }

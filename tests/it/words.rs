@@ -211,6 +211,7 @@ proptest! {
         };
         let talk = slide(&text);
         prop_assert_eq!(all_links(&talk), [address], "{}", text);
+        prop_assert!(!words(&talk).contains(['<', '>']), "{}", words(&talk));
     }
 
     #[test]
@@ -299,6 +300,9 @@ fn html_and_what_looks_like_it_costs_its_place_alone() {
         ("body = '''\none\n\n<!-- not\n\nthis -->\n\ntwo\n'''", "one\ntwo"),
         ("title = '<Button> `<b>`'", "<Button> <b>"),
         ("body = '$a<b>c$ and <b>d</b>'", " and d"),
+        ("body = 'so <?php echo $a; ?> and <!DOCTYPE html> it'", "so <?php echo $a; ?> and <!DOCTYPE html> it"),
+        ("body = 'JSX has <></> and <Foo.Bar/>'", "JSX has <></> and <Foo.Bar/>"),
+        ("body = '''\n<details>\n<summary>S</summary>\n\ninner\n</details>\n'''", "S\ninner"),
     ] {
         let talk = slide(&format!("{text}\n"));
         let shown = words(&talk);
@@ -335,6 +339,10 @@ fn markdown_that_is_not_made_is_told() {
     assert_eq!(all_links(&talk), ["https://example.org/bare"]);
     let said: Vec<&str> = told(&talk, "SLD-MARKDOWN").iter().map(|it| it.message.as_str()).collect();
     assert!(said.len() == 2 && said[0].contains("boxes") && said[1].contains("footnotes"), "{said:?}");
+    let talk = slide("body = 'from ~5 to CO~2~ and ~~no~~ in ~/.config'\n");
+    let Block::Paragraph(rich) = &talk.deck.slides[0].body[0] else { panic!("words") };
+    let struck: String = rich.runs.iter().filter(|run| run.struck).map(|run| run.text.as_str()).collect();
+    assert_eq!((struck.as_str(), rich.text().as_str()), ("no", "from ~5 to CO~2~ and no in ~/.config"));
     let talk = case("footnote");
     assert!(words(&talk).contains("Portland highway data[^1] and more."), "{}", words(&talk));
     assert_eq!(told(&talk, "SLD-MARKDOWN").len(), 1);

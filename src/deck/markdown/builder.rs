@@ -139,11 +139,8 @@ impl<'a> Builder<'a> {
 
     /// Other programs' Markdown, once for each kind.
     pub fn tell_raw(&mut self, veil: &Veil) {
-        for (range, message, hint) in raw::marks(&veil.text, &veil.found) {
-            self.warn(&range, &message, &hint);
-        }
-        for (range, message, hint) in tables::no_tables(&veil.text, &veil.found) {
-            self.warn(&range, &message, hint);
+        for (range, message, hint) in &veil.raw {
+            self.warn(range, message, hint);
         }
     }
 
@@ -339,6 +336,10 @@ impl<'a> Builder<'a> {
         {
             // The mark that keeps a line from being a list.
             first.text = first.text.strip_prefix('.').unwrap_or(&first.text).to_owned();
+        }
+        // Where a tag was left out, a space may be left.
+        if let Some(first) = rich.runs.first_mut().filter(|run| !run.code && run.text.starts_with(' ')) {
+            first.text = first.text.trim_start_matches(' ').to_owned();
         }
         rich.runs.retain(|run| !run.text.is_empty());
         if rich.runs.iter().any(|run| run.formula.is_some() || !run.text.trim().is_empty()) {

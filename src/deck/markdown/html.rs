@@ -16,7 +16,7 @@ const WORDLESS: [&str; 3] = ["script", "style", "svg"];
 /// Letters of one tag.
 const LONGEST: usize = 1_000;
 
-/// A tag that is not shown: where it stands, and the element that it begins; `!` for comments and the like.
+/// A tag that is not shown: where it stands, and the element that it begins; `!` for a comment.
 pub(super) type Tag = (Range<usize>, Option<String>);
 
 /// What is to be hidden of a stretch that a parser of Markdown takes for HTML.
@@ -81,7 +81,7 @@ fn wordless(rest: &str, name: &str) -> Option<usize> {
 /// The element of the tag that `rest` begins with, and whether the tag closes it.
 fn element(rest: &str, before: Option<char>) -> Option<(String, bool)> {
     let inside = &rest[1..];
-    if inside.starts_with(['!', '?']) {
+    if inside.starts_with("!--") {
         return Some(("!".to_owned(), false));
     }
     let closing = inside.starts_with('/');
@@ -98,7 +98,7 @@ pub(super) fn told(name: &str, in_table: bool, in_line: bool) -> (String, String
     let remedy = match name {
         "!" => {
             return (
-                "a comment in HTML has no place here".to_owned(),
+                "a comment of HTML is left out".to_owned(),
                 "A comment in TOML begins with #, outside of the words".to_owned(),
             );
         }
@@ -139,8 +139,19 @@ mod tests {
 
     #[test]
     fn only_elements_of_html_are_tags() {
-        for words in ["Vec<T>", "Map<B>", "<Button>", "<name>", "a <b", "<T", "Box<dyn Fn>", "</T>", "x<String>::new()"]
-        {
+        for words in [
+            "Vec<T>",
+            "Map<B>",
+            "<Button>",
+            "<name>",
+            "a <b",
+            "<T",
+            "Box<dyn Fn>",
+            "</T>",
+            "x<String>::new()",
+            "<?php echo $a; ?>",
+            "<!DOCTYPE html>",
+        ] {
             assert_eq!(left(words), [""; 0], "{words}");
         }
         assert_eq!(left("a<br>b<BR/>"), ["<br>", "<BR/>"]);

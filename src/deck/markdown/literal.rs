@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub code: Vec<(Range<usize>, Place)>,
     /// Addresses that stand in the words, in order.
     pub bare: Vec<Range<usize>>,
+    /// Links whose address stands elsewhere, in order.
+    pub labels: Vec<Range<usize>>,
     /// Stretches that the parser takes for HTML: single tags, or whole blocks.
     pub html: Vec<Range<usize>>,
 }
@@ -34,9 +36,12 @@ impl Found {
 
     pub fn is_literal(&self, at: usize) -> bool {
         let next = self.literal.partition_point(|literal| literal.range.end <= at);
-        let bare = self.bare.partition_point(|range| range.end <= at);
+        let among = |ranges: &[Range<usize>]| {
+            ranges.get(ranges.partition_point(|range| range.end <= at)).is_some_and(|range| range.start <= at)
+        };
         self.literal.get(next).is_some_and(|literal| literal.range.start <= at)
-            || self.bare.get(bare).is_some_and(|range| range.start <= at)
+            || among(&self.bare)
+            || among(&self.labels)
     }
 
     fn add(&mut self, range: Range<usize>, indented: bool) {
@@ -68,6 +73,9 @@ pub(super) fn find(text: &str) -> Found {
                 }
                 // `$f[a](b)$` has no address in it.
                 let leads = *link_type == LinkType::Inline && LINKS.iter().any(|start| dest_url.starts_with(start));
+                if *link_type == LinkType::Reference {
+                    found.labels.push(range.clone());
+                }
                 open.push((range.start + 1, leads));
             }
             Event::Start(Tag::Image { link_type, .. }) => open.push((range.start + 2, *link_type == LinkType::Inline)),

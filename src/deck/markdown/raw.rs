@@ -10,14 +10,25 @@ pub(super) const TASK: (&str, &str) = (
 );
 
 /// Where it stands, what is wrong, and the remedy.
-type Told = (Range<usize>, String, String);
+pub(super) type Told = (Range<usize>, String, String);
 
 /// How long the mark at a place is, what is wrong, and the remedy; `None` if there is none.
 type Kind = fn(&str, usize) -> Option<(usize, String, String)>;
 
 /// What each kind begins with.
-const KINDS: [(&str, Kind); 7] =
-    [("[^", footnote), ("==", highlight), ("~", lowered), ("^", raised), ("[!", alert), (":", emoji), ("\\", tex)];
+const KINDS: [(&str, Kind); 11] = [
+    ("[^", footnote),
+    ("^[", footnote_in_line),
+    ("==", highlight),
+    ("~", lowered),
+    ("^", raised),
+    ("[!", alert),
+    (":", emoji),
+    ("\\", tex),
+    ("[[", wiki),
+    ("[", nowhere),
+    ("\n:", definition),
+];
 
 /// Each kind once, at the first place where it stands in `text`, which has its formulas veiled.
 pub(super) fn marks(text: &str, found: &Found) -> Vec<Told> {
@@ -58,6 +69,38 @@ fn footnote(text: &str, at: usize) -> Option<(usize, String, String)> {
     Some((label.len() + 3, message, hint.to_owned()))
 }
 
+fn footnote_in_line(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let note = between(text, at, "^[", "]")?;
+    let message = format!("footnotes are not made, so `^[{note}]` is shown as it is written");
+    Some((note.len() + 3, message, "Write the note in brackets: (…)".to_owned()))
+}
+
+/// `[[page]]`
+fn wiki(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let name = between(text, at, "[[", "]]").filter(|name| !name.contains(['[', ']']))?;
+    let message = format!("`[[{name}]]` is shown as it is written");
+    Some((name.len() + 4, message, "Write [words](#id), with the id of a slide; \\[ is a plain [".to_owned()))
+}
+
+/// `[words][label]` where no line says what the label stands for; `a[i][j]` is something else.
+fn nowhere(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let words = between(text, at, "[", "]").filter(|words| !words.contains('['))?;
+    let label = between(text, at + words.len() + 2, "[", "]").filter(|label| !label.contains('['))?;
+    let apart = !before(text, at).is_some_and(|c| c.is_alphanumeric() || "])!_".contains(c));
+    let message = format!("`[{words}][{label}]` is no link: no line says where `{label}` leads");
+    let hint = format!("Write [{words}](https://example.org), or a line [{label}]: https://example.org");
+    apart.then(|| (words.len() + label.len() + 4, message, hint))
+}
+
+/// A line that begins with a colon, under a term.
+fn definition(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let line = near(text, at, 120).strip_prefix("\n: ").filter(|line| !line.trim().is_empty())?;
+    let under = text[..at].ends_with(|c: char| !c.is_whitespace());
+    let message = "a definition is shown as it is written, behind its term".to_owned();
+    let length = line.find('\n').unwrap_or(line.len()) + 3;
+    under.then(|| (length, message, "Write a list: - **Term**: what it means".to_owned()))
+}
+
 fn highlight(text: &str, at: usize) -> Option<(usize, String, String)> {
     let words =
         between(text, at, "==", "==").filter(|words| !words.starts_with('=') && before(text, at) != Some('='))?;
@@ -65,8 +108,16 @@ fn highlight(text: &str, at: usize) -> Option<(usize, String, String)> {
     Some((words.len() + 4, message, "Write **bold** for what stands out; \\= is a plain =".to_owned()))
 }
 
+/// `H~2~O`, or words that one `~` at each side strikes out elsewhere.
 fn lowered(text: &str, at: usize) -> Option<(usize, String, String)> {
-    script(text, at, "~", "_")
+    let struck = || {
+        let words = between(text, at, "~", "~").filter(|words| !words.starts_with('~'))?;
+        let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '~' || c == '/');
+        let alone = !beside(before(text, at)) && !beside(text[at + words.len() + 2..].chars().next());
+        let message = format!("`~{words}~` is shown as it is written");
+        alone.then(|| (words.len() + 2, message, format!("Write ~~{words}~~ to strike it out; \\~ is a plain ~")))
+    };
+    script(text, at, "~", "_").or_else(struck)
 }
 
 fn raised(text: &str, at: usize) -> Option<(usize, String, String)> {
@@ -95,7 +146,7 @@ fn alert(text: &str, at: usize) -> Option<(usize, String, String)> {
 /// `:rocket:`, which begins with a letter, unlike the minutes of `10:30:45`.
 fn emoji(text: &str, at: usize) -> Option<(usize, String, String)> {
     let name = between(text, at, ":", ":")?;
-    let named = name.starts_with(|c: char| c.is_ascii_lowercase())
+    let named = (matches!(name, "+1" | "-1") || name.starts_with(|c: char| c.is_ascii_lowercase()))
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c));
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '_');
     let alone = !beside(before(text, at)) && !beside(text[at + name.len() + 2..].chars().next());
@@ -124,9 +175,22 @@ mod tests {
 
     #[test]
     fn each_kind_is_told_with_its_place() {
-        for text in
-            ["A claim[^1]", "==so==", "H~2~O", "x^2^", "> [!NOTE]\n> x", "go :rocket: go", "so \\(x\\)", "\\[a^2\\]"]
-        {
+        for text in [
+            "a^[note]",
+            "[[Page]]",
+            "see [a][b]",
+            "Term\n: what",
+            "~so~",
+            ":+1:",
+            "A claim[^1]",
+            "==so==",
+            "H~2~O",
+            "x^2^",
+            "> [!NOTE]\n> x",
+            "go :rocket: go",
+            "so \\(x\\)",
+            "\\[a^2\\]",
+        ] {
             let told = marks(text, &find(text));
             assert_eq!(told.len(), 1, "{text}: {told:?}");
         }
@@ -148,6 +212,10 @@ mod tests {
             "[!NOTE]",
             "a :-: b",
             "[a](b) ^ [c](d) ^",
+            "m[i][j]",
+            "[see][it]\n\n[it]: https://a.example\n",
+            "~/a and ~/b ~5 ~6",
+            "so: this\nand: that",
         ] {
             assert_eq!(marks(text, &find(text)), [], "{text}");
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::literal::Found;
+use super::raw::Told;
 
 pub(super) const REMEDY: &str = "A | inside a cell is written \\|, also in code; a further column needs a heading";
 
@@ -62,7 +63,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Lines that were meant to be a table, with the reason why Markdown reads them as words.
-pub(super) fn no_tables(text: &str, found: &Found) -> Vec<(Range<usize>, String, &'static str)> {
+pub(super) fn no_tables(text: &str, found: &Found) -> Vec<Told> {
     let mut out = Vec::new();
     let mut at = 0;
     let mut before: Option<(usize, &str)> = None;
@@ -79,7 +80,8 @@ pub(super) fn no_tables(text: &str, found: &Found) -> Vec<(Range<usize>, String,
             let (head, rule) = (before.map_or(0, |(_, head)| cells(head).len()), cells(words).len());
             if head != rule && !ruled {
                 let message = format!("this is no table: its head has {head} cells, the line under it {rule}");
-                out.push((place.clone(), message, "Give the line under the head as many --- as there are headings"));
+                let hint = "Give the line under the head as many --- as there are headings";
+                out.push((place.clone(), message, hint.to_owned()));
             }
             ruled = true;
         } else if let Some((start, first)) = before
@@ -88,7 +90,7 @@ pub(super) fn no_tables(text: &str, found: &Found) -> Vec<(Range<usize>, String,
             && is_table_line(words)
         {
             let message = "this is no table: the line under its head is missing".to_owned();
-            out.push((start..place.end, message, "Write |---|---| under the headings, with --- for each"));
+            out.push((start..place.end, message, "Write |---|---| under the headings, with --- for each".to_owned()));
             ruled = true;
         }
         before = Some((place.start, words));

@@ -10,10 +10,14 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::html::{self, Part, Tag};
 use super::literal::{self, Found, OPTIONS};
+use super::raw::{self, Told};
+use super::tables;
 use crate::deck::dollars::{self, PLAIN};
 
 /// Stands for a `<` that begins no tag.
 const LESS: char = '\u{2}';
+/// Stands for a `~` that strikes nothing out.
+const TILDE: char = '\u{4}';
 /// Stands for each byte of a tag.
 const GONE: char = '\u{3}';
 /// How often what was hidden may bring to light more of its kind.
@@ -24,6 +28,8 @@ pub(super) struct Veil {
     pub text: String,
     /// Tags that are not shown.
     pub tags: Vec<Tag>,
+    /// What is shown as it is written.
+    pub raw: Vec<Told>,
     /// Code and addresses, which are as they are written.
     pub found: Found,
 }
@@ -34,44 +40,60 @@ pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
 pub(super) fn veil(source: &str) -> Veil {
     let (text, mut tags, found) = without_html(source);
     let mut formulas = dollars::formulas(&text, &found.literal);
-    let mut veiled = dollars::hidden(&text, &formulas);
+    let mut literal = &found.literal[..];
+    let mut veiled = dollars::hidden(&text, &formulas, literal);
     for pass in 0..=MOST_PASSES {
-        if formulas.is_empty() {
+        if !veiled.contains('$') {
             break;
         }
         let read = if pass == MOST_PASSES { Vec::new() } else { read_as_formulas(&veiled) };
+        let is = |among: &[Range<usize>], range: &Range<usize>| {
+            among.binary_search_by_key(&range.start, |it| it.start).is_ok_and(|at| among[at] == *range)
+        };
+        // What Markdown reads as something else is words after all; and what is no formula gets no dollars.
+        if !read.iter().all(|range| is(&formulas, range)) || pass == MOST_PASSES {
+            literal = &[];
+        }
         let before = formulas.len();
-        // What Markdown reads as something else is words after all.
-        formulas.retain(|formula| {
-            read.binary_search_by_key(&formula.start, |it| it.start).is_ok_and(|at| read[at] == *formula)
-        });
-        if formulas.len() == before {
+        formulas.retain(|formula| is(&read, formula));
+        if formulas.len() == before && read.len() == before {
             break;
         }
-        veiled = dollars::hidden(&text, &formulas);
+        veiled = dollars::hidden(&text, &formulas, literal);
     }
+    let mut raw = raw::marks(&veiled, &found);
+    raw.extend(tables::no_tables(&veiled, &found));
+    let text = single_tildes(&veiled, &found);
     // What looks like a tag inside a formula is none.
     tags.retain(|(tag, _)| {
         let next = formulas.partition_point(|formula| formula.end <= tag.start);
         formulas.get(next).is_none_or(|formula| tag.start < formula.start)
     });
-    Veil { text: veiled, tags, found }
+    Veil { text, tags, raw, found }
+}
+
+/// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`.
+fn single_tildes(text: &str, found: &Found) -> String {
+    let mut before = ' ';
+    let mut letters = text.char_indices().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some((at, c)) = letters.next() {
+        let alone = c == '~' && before != '~' && letters.peek().is_none_or(|(_, next)| *next != '~');
+        out.push(if alone && !found.is_literal(at) { TILDE } else { c });
+        before = c;
+    }
+    out
 }
 
 /// What is shown of a text that was read from a veiled one.
 pub(super) fn shown(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != GONE)
-        .map(|c| {
-            if c == PLAIN {
-                '$'
-            } else if c == LESS {
-                '<'
-            } else {
-                c
-            }
-        })
-        .collect()
+    let letter = |c: char| match c {
+        PLAIN => '$',
+        LESS => '<',
+        TILDE => '~',
+        c => c,
+    };
+    text.chars().filter(|c| *c != GONE).map(letter).collect()
 }
 
 fn read_as_formulas(veiled: &str) -> Vec<Range<usize>> {
