@@ -27,9 +27,14 @@ pub trait Files {
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
 
+    /// The names of the folders that stand in `folder`, in order; otherwise as `list`.
+    fn folders(&self, folder: &str) -> Vec<String>;
+
     /// The names of all files and of all folders that stand in `folder`, in order: to find out what an author meant, so
     /// a reading does not hang on them.
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>);
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        (self.list(folder), self.folders(folder))
+    }
 
     /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
     fn beneath(&self, path: &str) -> Option<String> {
@@ -150,31 +155,32 @@ impl Folder {
         &self.root
     }
 
-    /// The real place of `path`, after every link was followed, if that is still inside.
+    /// The name from the folder by which the system knows the file that `path` means, if it is there.
     ///
     /// # Errors
-    /// Where there is none, or none inside.
-    pub fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
+    /// Where no file of the folder could be meant.
+    pub fn named(&self, path: &str) -> Result<String, FileFault> {
         let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
+        if self.root.join(&name).exists() { Ok(name) } else { Ok(in_other_form(&self.root, &name).unwrap_or(name)) }
+    }
+
+    /// The real place of `path`, after every link was followed, if that is still inside.
+    fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
+        let name = self.named(path)?;
         let root = self.root.canonicalize()?;
-        let place = match root.join(&name).canonicalize() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                in_other_form(&root, &name)?.canonicalize()?
-            }
-            place => place?,
-        };
+        let place = root.join(name).canonicalize()?;
         if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
     }
 
-    /// The names of what stands in `folder` and is of that kind.
-    fn names(&self, folder: &str, is: impl Fn(&Metadata) -> bool) -> Vec<String> {
+    /// The names of what stands in `folder`, as far as it is wanted, in order.
+    fn names(&self, folder: &str, wanted: fn(&Metadata) -> bool) -> Vec<String> {
         let place = if folder.is_empty() { Ok(self.root.clone()) } else { self.place(folder) };
         let Ok(entries) = place.and_then(|place| Ok(fs::read_dir(place)?)) else {
             return Vec::new();
         };
         let mut names: Vec<String> = entries
             .filter_map(Result::ok)
-            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| is(&data)))
+            .filter(|entry| fs::metadata(entry.path()).is_ok_and(|data| wanted(&data)))
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
         names.sort();
@@ -182,20 +188,14 @@ impl Folder {
     }
 }
 
-/// The path beneath `root` whose parts are those of `name` with accents written otherwise.
-fn in_other_form(root: &Path, name: &str) -> Result<PathBuf, FileFault> {
-    let mut place = root.to_owned();
+/// The name whose parts stand beneath `root` with their accents written otherwise.
+fn in_other_form(root: &Path, name: &str) -> Option<String> {
+    let mut found: Vec<String> = Vec::new();
     for part in name.split('/') {
-        let next = place.join(part);
-        place = if next.exists() {
-            next
-        } else {
-            let names = fs::read_dir(&place)?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-            let found = names.into_iter().find(|name| same_name(name, part));
-            place.join(found.ok_or(FileFault::Missing)?)
-        };
+        let names = fs::read_dir(root.join(found.join("/"))).ok()?.flatten();
+        found.push(names.filter_map(|entry| entry.file_name().into_string().ok()).find(|it| same_name(it, part))?);
     }
-    Ok(place)
+    Some(found.join("/"))
 }
 
 impl Files for Folder {
@@ -207,8 +207,8 @@ impl Files for Folder {
         self.names(folder, Metadata::is_file)
     }
 
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        (self.list(folder), self.names(folder, Metadata::is_dir))
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder, Metadata::is_dir)
     }
 
     fn beneath(&self, path: &str) -> Option<String> {
@@ -252,6 +252,14 @@ impl Memory {
         self.0.insert(path.to_owned(), bytes.into());
         self
     }
+
+    /// What stands in `folder` and below, by its path from there.
+    fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter_map(move |path| match folder {
+            "" => Some(path.as_str()),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        })
+    }
 }
 
 impl Files for Memory {
@@ -267,20 +275,11 @@ impl Files for Memory {
         self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
     }
 
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        let mut folders: Vec<String> =
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> =
             self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
-        folders.dedup();
-        (self.list(folder), folders)
-    }
-}
-
-impl Memory {
-    fn inside<'m>(&'m self, folder: &'m str) -> impl Iterator<Item = &'m str> {
-        self.0.keys().filter_map(move |path| match folder {
-            "" => Some(path.as_str()),
-            _ => path.strip_prefix(folder)?.strip_prefix('/'),
-        })
+        names.dedup();
+        names
     }
 }
 
@@ -352,6 +351,13 @@ impl Files for Noted<'_> {
 
     fn list(&self, folder: &str) -> Vec<String> {
         let names = self.files.list(folder);
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        names
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let names = self.files.folders(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().folders.insert(folder.to_owned());
         names
