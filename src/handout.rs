@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::deck::files::place;
 use crate::deck::Deck;
+use crate::deck::files::place;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Drawing, Page};
 use crate::files::write_near;

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -29,13 +29,13 @@ pub trait Files {
     /// The deck's own folder is the empty name.
     fn list(&self, folder: &str) -> Vec<String>;
 
+    /// The names of the folders that stand in `folder`, in order; otherwise as `list`.
+    fn folders(&self, folder: &str) -> Vec<String>;
+
     /// The names of all files and of all folders that stand in `folder`, in order: to find out what an author meant, so
     /// a reading does not hang on them.
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>);
-
-    /// The names of the folders that stand in `folder`, in order; otherwise as `list`.
-    fn folders(&self, folder: &str) -> Vec<String> {
-        self.beside(folder).1
+    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
+        (self.list(folder), self.folders(folder))
     }
 
     /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
@@ -159,48 +159,29 @@ impl Folder {
         &self.root
     }
 
-    /// The real place of `path`, after every link was followed, if that is still inside: for those who watch it. Who
-    /// reads it goes through `Files`.
+    /// The name from the folder by which the system knows the file that `path` means, if it is there.
     ///
     /// # Errors
-    /// Where there is none, or none inside.
-    pub fn place(&self, path: &str) -> Result<PathBuf, FileFault> {
+    /// Where no file of the folder could be meant.
+    pub fn named(&self, path: &str) -> Result<String, FileFault> {
         let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
-        let root = self.root.canonicalize()?;
-        let place = match root.join(&name).canonicalize() {
-            Err(why) if why.kind() == ErrorKind::NotFound => {
-                let name = in_other_form(&Beneath::open(&root)?, &name).ok_or(FileFault::Missing)?;
-                root.join(name).canonicalize()?
-            }
-            place => place?,
-        };
-        if place.starts_with(&root) { Ok(place) } else { Err(FileFault::Outside) }
+        if self.root.join(&name).exists() { Ok(name) } else { Ok(in_other_form(&self.root, &name).unwrap_or(name)) }
     }
 }
 
-/// The name of a file beneath `root` whose parts are those of `name` with accents written otherwise.
-fn in_other_form(root: &Beneath, name: &str) -> Option<String> {
-    let mut found = String::new();
-    for (at, part) in name.split('/').enumerate() {
-        let last = at == name.matches('/').count();
-        let names = if last { root.files(&found) } else { root.others(&found) }.ok()?;
-        let part = names.into_iter().find(|name| same_name(name, part))?;
-        found = if found.is_empty() { part } else { format!("{found}/{part}") };
+/// The name whose parts stand beneath `root` with their accents written otherwise.
+fn in_other_form(root: &Path, name: &str) -> Option<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in name.split('/') {
+        let names = fs::read_dir(root.join(found.join("/"))).ok()?.flatten();
+        found.push(names.filter_map(|entry| entry.file_name().into_string().ok()).find(|it| same_name(it, part))?);
     }
-    Some(found)
+    Some(found.join("/"))
 }
 
 impl Files for Folder {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
-        let root = Beneath::open(&self.root)?;
-        let file = match root.read(&name) {
-            Err(why) if why.kind() == ErrorKind::NotFound => {
-                root.read(in_other_form(&root, &name).ok_or(FileFault::Missing)?)
-            }
-            file => file,
-        };
-        read_whole(file?, limit).map(Arc::from)
+        read_whole(Beneath::open(&self.root)?.read(self.named(path)?)?, limit).map(Arc::from)
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
@@ -208,10 +189,9 @@ impl Files for Folder {
         Beneath::open(&self.root).and_then(|root| root.files(name)).unwrap_or_default()
     }
 
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        let Ok(name) = folder_name(folder) else { return (Vec::new(), Vec::new()) };
-        let folders = Beneath::open(&self.root).and_then(|root| root.others(name)).unwrap_or_default();
-        (self.list(folder), folders)
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let Ok(name) = folder_name(folder) else { return Vec::new() };
+        Beneath::open(&self.root).and_then(|root| root.others(name)).unwrap_or_default()
     }
 
     fn beneath(&self, path: &str) -> Option<String> {
@@ -276,11 +256,11 @@ impl Files for Memory {
         self.inside(folder).filter(|name| !name.contains('/')).map(str::to_owned).collect()
     }
 
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        let mut folders: Vec<String> =
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> =
             self.inside(folder).filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
-        folders.dedup();
-        (self.list(folder), folders)
+        names.dedup();
+        names
     }
 }
 

@@ -31,7 +31,8 @@ impl Followed {
         let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let files = Folder::new(root.clone());
         // A link's target has another name, and is what an editor writes.
-        let names = |name: &String| [Some(root.join(name)), files.place(name).ok()];
+        let real = |name: &String| root.join(files.named(name).ok()?).canonicalize().ok();
+        let names = |name: &String| [Some(root.join(name)), real(name)];
         self.files = Some(asked.files.iter().flat_map(names).flatten().collect());
         self.folders = asked.folders.iter().flat_map(names).flatten().collect();
         let passed = std::mem::take(&mut self.passed);
