@@ -8,7 +8,7 @@ use eframe::egui::{
     Align2, Color32, Event, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
 };
 
-use crate::handout::{self, What};
+use crate::handout::{self, Unsaved, What};
 
 use super::chooser;
 use super::keys::Press;
@@ -40,6 +40,8 @@ enum Saving {
     AtWork,
     /// In the speaker's words.
     Done(String),
+    /// Slides have faults: asked whether they are to be handed out all the same.
+    Faulty(String),
     Failed(String),
 }
 
@@ -49,6 +51,8 @@ pub enum Wish {
     Kind(usize),
     Choose,
     Save,
+    /// Even though slides have faults.
+    SaveAnyway,
     /// Shows the folder in which the file is.
     Show,
     Leave,
@@ -83,6 +87,7 @@ impl Export {
             Key::Escape => Some(Wish::Leave),
             Key::Enter if matches!(self.state, Saving::Done(_)) => Some(Wish::Leave),
             Key::Enter => Some(Wish::Save),
+            Key::A if matches!(self.state, Saving::Faulty(_)) => Some(Wish::SaveAnyway),
             Key::W => Some(Wish::Choose),
             Key::O => Some(Wish::Show),
             Key::ArrowDown => Some(Wish::Kind((self.kind + 1) % KINDS.len())),
@@ -160,15 +165,16 @@ impl Shared {
                     shared.told(|export| export.state = Saving::Failed(why));
                 });
             }
-            Wish::Save if export.state == Saving::AtWork => {}
-            Wish::Save => {
+            Wish::Save | Wish::SaveAnyway if export.state == Saving::AtWork => {}
+            Wish::Save | Wish::SaveAnyway => {
                 export.state = Saving::AtWork;
                 let (deck, what, target) = (export.deck.clone(), KINDS[export.kind].0, export.target());
                 let shared = Arc::clone(self);
                 thread::spawn(move || {
-                    let state = match handout::save(&deck, what, &target) {
+                    let state = match handout::save(&deck, what, &target, wish == Wish::SaveAnyway) {
                         Ok(words) => Saving::Done(format!("Saved: {words}")),
-                        Err(why) => Saving::Failed(why),
+                        Err(Unsaved::Faulty(why)) => Saving::Faulty(why),
+                        Err(Unsaved::Failed(why)) => Saving::Failed(why),
                     };
                     shared.told(|export| export.state = state);
                 });
@@ -246,10 +252,12 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
         Saving::Asked => ("", look.palette.mute),
         Saving::AtWork => ("Saving …", look.palette.mute),
         Saving::Done(words) => (words.as_str(), look.palette.good),
-        Saving::Failed(why) => (why.as_str(), look.palette.attention),
+        Saving::Faulty(why) | Saving::Failed(why) => (why.as_str(), look.palette.attention),
     };
     let saved = matches!(export.state, Saving::Done(_));
-    let buttons: &[(&str, &str, Wish)] = if saved {
+    let buttons: &[(&str, &str, Wish)] = if matches!(export.state, Saving::Faulty(_)) {
+        &[("A", "Save all the same", Wish::SaveAnyway), ("Enter", "Save", Wish::Save)]
+    } else if saved {
         &[("Enter", "Done", Wish::Leave), ("O", "Show folder", Wish::Show)]
     } else {
         &[("Enter", "Save", Wish::Save), ("W", "Choose where …", Wish::Choose)]

@@ -11,7 +11,7 @@ use crate::captions::formats::clock;
 use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, report, retime};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, counted};
 use crate::files::write;
 use crate::settings;
 use crate::takes::{self, Learnt, Step};
@@ -63,9 +63,13 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
+    // The appendix comes last wherever it is written.
+    let mut written: Vec<usize> = (0..times.len()).collect();
+    written.sort_by_key(|slide| talk.deck.slides[*slide].span);
+    let times: Vec<Option<Duration>> = written.into_iter().map(|slide| times[slide]).collect();
     let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
     write(&files::place(&asked.deck).0, new.as_bytes())?;
-    println!("{path}: {news} {} from your takes", if news == 1 { "time" } else { "times" });
+    println!("{path}: {} from your takes", counted(news, "time"));
     Ok(ExitCode::SUCCESS)
 }
 

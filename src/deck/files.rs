@@ -8,6 +8,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::foreign;
+
 /// The file that makes a folder a deck.
 pub const DECK_FILE: &str = "deck.toml";
 /// A deck is words: one that is larger was not written by hand.
@@ -205,6 +207,9 @@ pub struct Opened {
 /// One sentence that says what is wrong with the file and what to do.
 pub fn open(path: &Path) -> Result<Opened, String> {
     let (file, folder) = place(path);
+    if let Some(other) = foreign::told(&file) {
+        return Err(other);
+    }
     let text = read_plain(&file, DECK_LIMIT).map_err(|fault| refusal(path, &file, &fault))?;
     Ok(Opened { text, name: file.display().to_string(), folder: Folder::new(folder) })
 }

@@ -14,6 +14,7 @@ mod taken;
 use crate::captions::timing;
 use crate::deck::{Block, Rich, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::handout;
 use crate::takes::Learnt;
 use crate::talk::Talk;
 
@@ -39,12 +40,21 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what its takes taught,
-/// and the rest.
+/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what an export would
+/// lose, what its takes taught, and the rest.
 #[must_use]
 pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
-    let mut findings = lint(talk);
+    let mut findings = of_deck(talk);
     findings.extend(taken(talk, learnt));
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// The same without what its takes taught, which is about how it was told.
+#[must_use]
+pub fn of_deck(talk: &Talk) -> Vec<Diagnostic> {
+    let mut findings = lint(talk);
+    findings.extend(handout::conditions(talk));
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
     findings

@@ -18,6 +18,7 @@ fn ready(title: &str, errors: usize) -> About {
     About::Ready(Facts {
         title: title.to_owned(),
         slides: 12,
+        hidden: 0,
         length: Duration::from_secs(600),
         rehearsed: (errors == 0).then(|| "20 November, 27:40".to_owned()),
         errors,
@@ -104,6 +105,7 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
         ("Present", Wish::Present("/talks/two".into())),
         ("Rehearse", Wish::Rehearse("/talks/two".into())),
         ("Folder", Wish::ShowFolder("/talks/two".into())),
+        ("Remove", Wish::Forget("/talks/two".into())),
         ("Stage check", Wish::StageCheck(Some("/talks/two".into()))),
     ] {
         harness.get_by_label(name).click();

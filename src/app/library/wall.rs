@@ -49,7 +49,21 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wi
     if shelf.report {
         report_ui(ui, look, shelf);
     }
+    if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_ui(ui, look);
+    }
     wish.or_else(|| window_keys(ui, shelf))
+}
+
+/// Marks the window while something is dragged over it.
+fn drop_ui(ui: &mut Ui, look: Look) {
+    let window = ui.max_rect();
+    ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
+    let frame = window.shrink(look.px(16.0));
+    let stroke = Stroke::new(look.px(3.0), look.palette.attention);
+    ui.painter().rect_stroke(frame, look.px(10.0), stroke, StrokeKind::Inside);
+    let words = line("Drop your talk here", Face::Serif, 30.0, Color32::WHITE);
+    look.words(ui, window.center(), Align2::CENTER_CENTER, words);
 }
 
 fn columns(look: Look, width: f32) -> usize {
@@ -101,6 +115,7 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::T => wish = folder.map(Wish::Report),
                 Key::E => wish = folder.map(Wish::Export),
                 Key::O => wish = folder.map(Wish::ShowFolder),
+                Key::Delete => wish = folder.map(Wish::Forget),
                 _ => {}
             }
         }
@@ -230,6 +245,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
     let mut right = pos2(foot.right(), foot.bottom() - look.px(14.0));
     let mut wish = None;
     let buttons = [
+        (
+            Button { key: "Del", name: "Remove", words: "Take the card away; the deck's folder stays" },
+            Some(Wish::Forget(folder.clone())),
+        ),
         (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
         (
             Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be mended" },

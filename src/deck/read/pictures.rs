@@ -15,6 +15,8 @@ use crate::drawing::{Raster, RasterFormat};
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
 const MISSING: &str = "SLD-PICTURE";
+/// A picture without words for those who do not see it: told, but drawn as written.
+pub(super) const ALT: &str = "SLD-ALT";
 const FONT: &str = "DECK-FONT";
 
 pub const MOST_RASTER_BYTES: u64 = 64 << 20;
@@ -28,7 +30,7 @@ pub const LONGEST_SIDE: u32 = 32_768;
 impl Reader<'_> {
     pub(super) fn picture(&mut self, slide: &Table) -> Option<Picture> {
         let table = self.table(slide, "picture")?;
-        self.check_keys(table, &PICTURE);
+        let table = &*self.check_keys(table, &PICTURE);
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
         let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
@@ -78,7 +80,7 @@ impl Reader<'_> {
             return None;
         }
         if alt.is_none() {
-            let finding = Diagnostic::error("SLD-ALT", table.span, "the picture has no `alt`")
+            let finding = Diagnostic::error(ALT, table.span, "the picture has no `alt`")
                 .hint("Say what it shows: alt = \"…\"")
                 .hint("If it only decorates: decorative = true");
             self.findings.push(finding);

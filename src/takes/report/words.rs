@@ -2,6 +2,7 @@
 
 use super::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 use crate::captions::formats::clock;
+use crate::diagnostic::counted;
 use crate::takes::Kind;
 
 /// What a take was and when: `Rehearsal of 22 November 2026, 14:05`.
@@ -232,10 +233,6 @@ pub fn cut(words: &str, most: usize) -> String {
     }
     let start: String = words.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", start.trim_end())
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Milliseconds of whole seconds, so that what is shown adds up.
