@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::deck::{Block, Layout, Rich};
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
-use crate::drawing::{Drawing, Page};
+use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::{write, write_parts};
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
@@ -138,21 +138,38 @@ pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let notes = Document::sheets(talk, &all, sheet::Kind::Notes, Paper::A4, &mut shaper);
     out.extend(notes.diagnostics.into_iter().filter(|it| it.severity == Severity::Error));
-    for slide in &talk.deck.slides {
-        let mut links = Vec::new();
-        slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| links_of(block, &mut links));
-        let dead = links.into_iter().filter(|(_, anchor)| talk.plan.linked(anchor).is_none());
-        out.extend(dead.map(|(span, anchor)| dead_link(talk, Some(span), &anchor)));
-    }
     // A letter that no font has was told where its words were laid out.
     let known = |it: &Diagnostic| talk.diagnostics.iter().any(|told| told.span == it.span && told.code == "SLD-GLYPH");
     out.retain(|it| it.code != "PDF-UA1" || !known(it));
-    out.sort_by_key(|it| it.span);
-    out.dedup();
     out
 }
 
-/// The links to slides in a block, by what stands after `#`.
+/// Links to slides that there are not, on slides and in notes: what every export loses.
+#[must_use]
+pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
+    let mut links = Vec::new();
+    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
+        page.steps.last().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
+        slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| links_of(block, &mut links));
+    }
+    links.retain(|(_, anchor)| talk.plan.linked(anchor).is_none());
+    links.sort();
+    links.dedup();
+    links.into_iter().map(|(span, anchor)| dead_link(talk, Some(span), &anchor)).collect()
+}
+
+/// The links to slides in a drawing, by what stands after `#`.
+fn links_drawn(items: &[Placed], out: &mut Vec<(Span, String)>) {
+    for placed in items {
+        let Item::Group(group) = &placed.item else { continue };
+        if let Role::Link { target } = &group.role {
+            out.extend(target.strip_prefix('#').map(|anchor| (placed.span, anchor.to_owned())));
+        }
+        links_drawn(&group.items, out);
+    }
+}
+
+/// The same of a block of words.
 fn links_of(block: &Block, out: &mut Vec<(Span, String)>) {
     let mut of = |rich: &Rich| {
         let links = rich.runs.iter().filter_map(|run| run.link.as_deref()?.strip_prefix('#'));

@@ -63,9 +63,9 @@ impl Held {
             (slides, _) => format!("{slides} slides have faults"),
         };
         let errors = talk.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-        let lines = errors.map(|finding| {
-            let hint = finding.hints.first().map(|hint| format!(". {hint}")).unwrap_or_default();
-            format!("{}{hint}", talk.line(finding))
+        let lines = errors.flat_map(|finding| {
+            let hint = finding.hints.first().map(|hint| format!("      {hint}"));
+            std::iter::once(talk.line(finding)).chain(hint)
         });
         Self { lines: lines.collect(), title, granted: false, talk }
     }

@@ -139,4 +139,21 @@ mod tests {
         assert!(ask(true).is_err_and(|why| why.contains("faults")));
         assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(faulty.as_str()));
     }
+    #[test]
+    fn an_appendix_in_the_middle_of_the_file_gets_no_time_of_another_slide() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deck.toml");
+        let deck = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ntitle = \"Z\"\nappendix = true\n[[slide]]\ntitle = \"B\"\n";
+        std::fs::write(&path, deck).expect("it writes");
+        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
+        let log = concat!(
+            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
+            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
+        );
+        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        let done = times(&Asked { deck: folder.path().to_owned(), write: true });
+        assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
+        let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("\"B\"\n", "\"B\"\ntime = \"20s\"\n");
+        assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(new.as_str()));
+    }
 }

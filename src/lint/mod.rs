@@ -45,16 +45,21 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
 #[must_use]
 pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
     let mut findings = of_deck(talk);
+    for finding in handout::conditions(talk) {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
     findings.extend(taken(talk, learnt));
     findings.sort_by_key(|finding| finding.span);
     findings
 }
 
-/// The same without what its takes taught, which is about how it was told.
+/// What is wrong with the deck itself, without what its takes taught about how it was told, and without making a PDF of it.
 #[must_use]
 pub fn of_deck(talk: &Talk) -> Vec<Diagnostic> {
     let mut findings = lint(talk);
-    findings.extend(handout::conditions(talk));
+    findings.extend(handout::dead_links(talk));
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
     findings

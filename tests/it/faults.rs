@@ -329,3 +329,69 @@ fn a_talk_of_another_program_is_called_what_it_is() {
         }
     }
 }
+
+/// Whatever single line of the tour is spoilt: it is told where it can be, nothing panics, no word of the format is
+/// shown, and a title that was not spoilt stands.
+#[test]
+fn any_line_of_the_tour_can_be_spoilt() {
+    use cuecard::deck::files::Folder;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour");
+    let text = std::fs::read_to_string(root.join("deck.toml")).expect("the tour");
+    let files = Folder::new(root);
+    let mut parts = text.split("\n[[slide]]");
+    let head = parts.next().expect("a head");
+    let mut spoilt = 0;
+    for (at, part) in parts.enumerate() {
+        let slide = format!("{head}\n[[slide]]\ntitle = \"First\"\n[[slide]]{part}");
+        let mut inside = false;
+        for (line, written) in part.lines().enumerate() {
+            let marks = written.matches("\"\"\"").count() + written.matches("'''").count();
+            // What stands between the quotation marks of several lines is no key.
+            let words = inside || marks > 0;
+            inside ^= marks % 2 == 1;
+            if words {
+                continue;
+            }
+            // Values of one line, each spoilt in one of four ways.
+            let Some((key, value)) = written.split_once('=').filter(|(key, _)| is_key(key)) else { continue };
+            if value.trim_end().ends_with(['[', '{', ',']) {
+                continue;
+            }
+            let new = match (at + line) % 4 {
+                0 => format!("zq{} ={value}", key.trim()),
+                1 => format!("{key}= -5"),
+                2 => format!("{key}= [{{}}]"),
+                _ => format!("{key}= {{ zq = 1 }}"),
+            };
+            let broken = slide.replacen(&format!("\n{written}\n"), &format!("\n{new}\n"), 1);
+            let good = read(slide.as_bytes(), "deck.toml", &files);
+            let bad = read(broken.as_bytes(), "deck.toml", &files);
+            if broken == slide || bad.deck.slides.len() != good.deck.slides.len() {
+                continue;
+            }
+            spoilt += 1;
+            let index = bad
+                .deck
+                .slides
+                .iter()
+                .position(|it| it.span.start > 0 && it.title.as_ref().is_none_or(|it| it.text() != "First"));
+            let mut shaper = Shaper::new(&bad.deck.fonts, &bad.deck.language);
+            let pages = layout::lay_out(&bad.deck, &mut shaper).value;
+            assert!(errors(&bad) > 0, "slide {at}: {new}: told");
+            let kept = good.deck.slides.iter().filter_map(|it| Some(it.title.as_ref()?.text()));
+            let kept: Vec<String> = if key.trim() == "title" { Vec::new() } else { kept.collect() };
+            for title in kept {
+                let stands = bad.deck.slides.iter().any(|it| it.title.as_ref().is_some_and(|it| it.text() == title));
+                assert!(stands, "slide {at}: {new}: `{title}` is lost");
+            }
+            let words = index.map(|at| pages[at].steps.iter().map(|step| step.words()).collect::<String>());
+            assert!(!words.unwrap_or_default().contains("zq"), "slide {at}: {new}");
+        }
+    }
+    assert!(spoilt > 60, "{spoilt}");
+}
+
+fn is_key(key: &str) -> bool {
+    let key = key.trim();
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}

@@ -57,7 +57,9 @@ impl Librarian {
                     Some(path) => match dropped(&path) {
                         Ok(folders) => folders.into_iter().for_each(|folder| {
                             remember(&shared, &folder);
-                            lock(&filling).put(folder);
+                            let mut shelf = lock(&filling);
+                            shelf.trouble = None;
+                            shelf.put(folder);
                         }),
                         Err(why) => lock(&filling).trouble = Some(why),
                     },

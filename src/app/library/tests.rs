@@ -168,3 +168,13 @@ fn an_empty_wall_is_friendly() {
     harness.run();
     assert_eq!(wishes(&heard), [Wish::Choose, Wish::StageCheck(None)]);
 }
+
+#[test]
+fn what_went_wrong_is_said_whole_and_a_drag_is_marked() {
+    let why = "talk.pptx is a PowerPoint file. Cuecard plays decks written in TOML: put its words into a deck.toml.";
+    let (mut harness, _) = wall(Shelf { trouble: Some(why.to_owned()), ..shelf() });
+    assert!(harness.query_by_label(why).is_some() && harness.query_by_label("Drop your talk here").is_none());
+    harness.input_mut().hovered_files.push(eframe::egui::HoveredFile::default());
+    harness.step();
+    assert!(harness.query_by_label("Drop your talk here").is_some());
+}

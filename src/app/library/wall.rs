@@ -1,8 +1,9 @@
 //! The library's window: a wall of cards, the chosen deck's keys under it, and its findings over it when asked for.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Event, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Event, FontId, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::look::{Face, Look, line};
@@ -37,14 +38,7 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wi
         wish = wish.or(keyed).or(clicked).or(foot_ui(ui, look, foot, shelf));
     }
     if let Some(trouble) = &shelf.trouble {
-        let at = pos2(inner.left(), foot.center().y);
-        look.words_within(
-            ui,
-            at,
-            Align2::LEFT_CENTER,
-            inner.width(),
-            line(trouble, Face::SemiBold, 15.0, look.palette.attention),
-        );
+        trouble_ui(ui, look, wall, trouble);
     }
     if shelf.report {
         report_ui(ui, look, shelf);
@@ -53,6 +47,24 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wi
         drop_ui(ui, look);
     }
     wish.or_else(|| window_keys(ui, shelf))
+}
+
+/// What went wrong, over the foot of the wall, in as many lines as it takes.
+fn trouble_ui(ui: &mut Ui, look: Look, wall: Rect, trouble: &str) {
+    let mut job = LayoutJob::simple(
+        trouble.to_owned(),
+        FontId::new(look.px(15.0), Face::SemiBold.family()),
+        look.palette.attention,
+        wall.width() - look.px(32.0),
+    );
+    job.wrap.max_rows = 3;
+    let galley = ui.painter().layout_job(job);
+    let size = vec2(wall.width(), galley.size().y + look.px(20.0));
+    let strip = Rect::from_min_size(pos2(wall.left(), wall.bottom() - size.y), size);
+    let response = ui.interact(strip, ui.scope_id().with("trouble"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, trouble));
+    ui.painter().rect_filled(strip, look.px(8.0), look.palette.panel);
+    ui.painter().galley(strip.min + vec2(look.px(16.0), look.px(10.0)), galley, look.palette.attention);
 }
 
 /// Marks the window while something is dragged over it.
@@ -276,12 +288,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
             }
         }
     }
-    if shelf.trouble.is_none() {
-        let words = folder.to_string_lossy().into_owned();
-        let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
-        let room = right.x - foot.left() - gap;
-        look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
-    }
+    let words = folder.to_string_lossy().into_owned();
+    let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
+    let room = right.x - foot.left() - gap;
+    look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
     wish
 }
 
