@@ -69,13 +69,14 @@ pub fn keep_good(loaded: &mut Talk, before: &Before) -> Option<String> {
     ))
 }
 
-/// For each new slide the old one that it was: by name, or else, where its name could not be read, by its place.
+/// For each new slide the old one that it was: by name, or else, where its title was changed or could not be read, by
+/// its place.
 fn matched(new: &[Slide], old: &[Slide], known: &HashMap<&str, usize>) -> Vec<Option<usize>> {
     let names: HashSet<&str> = new.iter().map(|slide| slide.id.as_str()).collect();
     let mut out = Vec::with_capacity(new.len());
     let mut next = 0;
     for slide in new {
-        let by_place = || old.get(next).filter(|it| slide.faulty && !names.contains(it.id.as_str())).map(|_| next);
+        let by_place = || old.get(next).filter(|it| !names.contains(it.id.as_str())).map(|_| next);
         let found = known.get(slide.id.as_str()).copied().or_else(by_place);
         next = found.map_or(next, |found| found + 1);
         out.push(found);

@@ -188,8 +188,10 @@ fn whatever_fault_is_saved_the_slide_on_the_stage_keeps_its_version_and_its_step
 
 #[test]
 fn a_slide_that_is_gone_stays_only_while_it_is_shown() {
-    let gone = DECK.replacen("[[slide]]\ntitle = \"First things\"", "[[slide]]\ntitle = \"Other things\"", 1);
-    let shared = at_the_second_step(DECK);
+    let third = format!("{DECK}\n[[slide]]\ntitle = \"Third things\"\n");
+    let first = third.find("[[slide]]").expect("a slide");
+    let gone = format!("{}{}", &third[..first], &third[third.find("[[slide]]\ntitle = \"Last").expect("another")..]);
+    let shared = at_the_second_step(&third);
     shared.adopt(Ok(talk_of(&gone)));
     assert_eq!(on_stage(&shared).0, "first-things");
     shared.wish(Command::NextSlide);
@@ -197,7 +199,16 @@ fn a_slide_that_is_gone_stays_only_while_it_is_shown() {
     let inner = shared.lock();
     let State::Playing(playing) = &inner.state else { panic!("a talk plays") };
     let ids: Vec<&str> = playing.plan.slides.iter().map(|slide| slide.id.as_str()).collect();
-    assert_eq!(ids, ["other-things", "last-things"]);
+    assert_eq!(ids, ["last-things", "third-things"]);
+}
+
+#[test]
+fn another_title_is_shown_at_once() {
+    let shared = at_the_second_step(DECK);
+    shared.adopt(Ok(talk_of(&DECK.replace("First things", "Other things"))));
+    let (id, _, words) = on_stage(&shared);
+    assert!(id == "other-things" && words.contains("Other things"), "{id}: {words}");
+    assert_eq!(warning(&shared), None);
 }
 
 #[test]
