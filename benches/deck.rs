@@ -99,7 +99,7 @@ fn sheet(page: &Page) -> PdfPage {
     PdfPage {
         drawing: page.steps[page.steps.len() - 1].clone(),
         label: number.to_string(),
-        entries: vec![Entry { title: format!("Slide {number}"), section: None, anchor: None }],
+        entries: vec![Entry { title: format!("Slide {number}"), section: None, anchor: None, number: None }],
     }
 }
 

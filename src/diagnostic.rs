@@ -101,11 +101,33 @@ pub fn did_you_mean(name: &str) -> String {
 /// The name that the author most likely meant: the nearest, if few letters are wrong.
 #[must_use]
 pub fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    nearest(written, names).map(|(name, _)| name)
+}
+
+/// The name that the author can only have meant: no other is as near.
+#[must_use]
+pub fn clearly<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    nearest(written, names).and_then(|(name, alone)| alone.then_some(name))
+}
+
+/// The nearest name, if few letters are wrong, and whether no other is as near.
+fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<(&'n str, bool)> {
     if written.len() > 40 {
         return None;
     }
     let lower = written.to_lowercase();
     let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
-    let (distance, name) = names.map(near).min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1.max(name.chars().count() / 3)).then_some(name)
+    let mut names: Vec<_> = names.map(near).collect();
+    // Of names that are equally near, the first is the first that was handed over.
+    names.sort_by_key(|(distance, _)| *distance);
+    let (distance, name) = *names.first()?;
+    let alone = names.get(1).is_none_or(|(other, _)| *other > distance);
+    (distance <= 1.max(name.chars().count() / 3)).then_some((name, alone))
+}
+
+/// `1 slide`, `3 slides`: a number with its thing.
+#[must_use]
+pub fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }

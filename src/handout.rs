@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::deck::Deck;
 use crate::deck::files::place;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::drawing::{Drawing, Page};
+use crate::deck::{Block, Rich};
+use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
+use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
@@ -56,7 +56,7 @@ impl Document {
         let laid = sheet::transcript(matter, shaper);
         let some = !laid.value.is_empty();
         for (at, sheet) in laid.value.into_iter().enumerate() {
-            let title = || Entry { title: "Transcript".to_owned(), section: None, anchor: None };
+            let title = || Entry { title: "Transcript".to_owned(), section: None, anchor: None, number: None };
             let entries = if at == 0 { vec![title()] } else { Vec::new() };
             self.pages.push(PdfPage { drawing: sheet.drawing, label: format!("T{}", at + 1), entries });
         }
@@ -72,8 +72,7 @@ impl Document {
     /// What the file of this document is: `28 pages, 107 kB`.
     #[must_use]
     pub fn size(&self, file: &Written) -> String {
-        let pages = if self.page_count() == 1 { "1 page".to_owned() } else { format!("{} pages", self.page_count()) };
-        format!("{pages}, {} kB", file.len().div_ceil(1000))
+        format!("{}, {} kB", counted(self.page_count(), "page"), file.len().div_ceil(1000))
     }
 
     /// What each page is called in messages: `slide 3 “Why”`.
@@ -91,22 +90,21 @@ impl Document {
         self.pages.iter().map(|page| &page.drawing)
     }
 
-    /// What slides that are not among the pages are called.
-    fn left_out(&self, deck: &Deck) -> HashSet<String> {
+    /// What slides that are not among the pages are called, by name and by number.
+    fn left_out(&self, talk: &Talk) -> HashSet<String> {
         let here: HashSet<&str> =
             self.pages.iter().flat_map(|page| &page.entries).filter_map(|entry| entry.anchor.as_deref()).collect();
-        deck.slides.iter().map(|slide| slide.id.clone()).filter(|id| !here.contains(id.as_str())).collect()
+        let away = talk.plan.slides.iter().filter(|slide| !here.contains(slide.id.as_str()));
+        away.flat_map(|slide| [slide.id.clone(), slide.number.to_string()]).collect()
     }
 
-    /// A PDF, tagged for screen readers (PDF/UA-1). `tell` hears how many pages are done.
+    /// A PDF, tagged for screen readers, and what is lost in it, as findings in the deck: with a `PDF-UA1` among them it
+    /// does not claim to be for every reader. `tell` hears how many pages are done.
     ///
     /// # Errors
-    /// What keeps it from being accessible, as findings in the deck.
-    pub fn pdf(&self, deck: &Deck, tell: &mut dyn FnMut(usize)) -> Result<Written, Vec<Diagnostic>> {
-        let errors: Vec<_> = self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+    /// What keeps it from being written.
+    pub fn pdf(&self, talk: &Talk, tell: &mut dyn FnMut(usize)) -> Result<(Written, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let deck = &talk.deck;
         let about = About {
             title: deck.title.clone(),
             authors: deck.speakers.iter().map(|speaker| speaker.name.clone()).collect(),
@@ -114,14 +112,114 @@ impl Document {
             keywords: deck.keywords.clone(),
             language: deck.language.clone(),
             date: deck.date.as_deref().and_then(date),
-            left_out: self.left_out(deck),
+            left_out: self.left_out(talk),
         };
-        let finding = |fault: pdf::Fault| {
-            Diagnostic::error("PDF-UA1", fault.span, fault.message)
-                .hint("what is missing keeps some readers from your slides")
-        };
-        pdf::write_telling(&self.pages, &about, tell).map_err(|faults| faults.into_iter().map(finding).collect())
+        let told = |faults: Vec<pdf::Fault>| faults.into_iter().map(|fault| finding(talk, fault)).collect::<Vec<_>>();
+        let (file, lost) = pdf::write_telling(&self.pages, &about, tell).map_err(told)?;
+        let mut lost = told(lost);
+        lost.extend(self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned());
+        Ok((file, lost))
     }
+}
+
+fn finding(talk: &Talk, fault: pdf::Fault) -> Diagnostic {
+    match fault.anchor {
+        Some(anchor) => dead_link(talk, fault.span, &anchor),
+        None => Diagnostic::error("PDF-UA1", fault.span, fault.message).hint(
+            "What is missing keeps some readers from your slides; without it the PDF does not say that all can read it",
+        ),
+    }
+}
+
+/// A link to a slide that there is not.
+fn dead_link(talk: &Talk, span: Option<Span>, anchor: &str) -> Diagnostic {
+    let ids = || talk.plan.slides.iter().map(|slide| slide.id.as_str());
+    let hint = match closest(anchor, ids()) {
+        Some(near) => did_you_mean(&format!("#{near}")),
+        None => {
+            let some: Vec<String> = ids().take(6).map(|id| format!("#{id}")).collect();
+            format!("Write a slide's id or its number after the #: {}", some.join(", "))
+        }
+    };
+    Diagnostic::error("SLD-LINK", span, format!("the link leads nowhere: no slide is called `{anchor}`")).hint(hint)
+}
+
+/// All that an export of this talk would lose or be stopped by, as `check` tells it: found by making one.
+#[must_use]
+pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
+    let all: Vec<Cursor> = picked(talk, true);
+    let mut out = Document::slides(talk, &all).pdf(talk, &mut |_| {}).map_or_else(|faults| faults, |(_, lost)| lost);
+    let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
+    let notes = Document::sheets(talk, &all, sheet::Kind::Notes, Paper::A4, &mut shaper);
+    out.extend(notes.diagnostics.into_iter().filter(|it| it.severity == Severity::Error));
+    // A letter that no font has was told where its words were laid out.
+    let known = |it: &Diagnostic| talk.diagnostics.iter().any(|told| told.span == it.span && told.code == "SLD-GLYPH");
+    out.retain(|it| it.code != "PDF-UA1" || !known(it));
+    out
+}
+
+/// Links to slides that there are not, on slides and in notes: what every export loses.
+#[must_use]
+pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
+    let mut links = Vec::new();
+    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
+        page.steps.last().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
+        slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| links_of(block, &mut links));
+    }
+    links.retain(|(_, anchor)| talk.plan.linked(anchor).is_none());
+    links.sort();
+    links.dedup();
+    links.into_iter().map(|(span, anchor)| dead_link(talk, Some(span), &anchor)).collect()
+}
+
+/// The links to slides in a drawing, by what stands after `#`.
+fn links_drawn(items: &[Placed], out: &mut Vec<(Span, String)>) {
+    for placed in items {
+        let Item::Group(group) = &placed.item else { continue };
+        if let Role::Link { target } = &group.role {
+            out.extend(target.strip_prefix('#').map(|anchor| (placed.span, anchor.to_owned())));
+        }
+        links_drawn(&group.items, out);
+    }
+}
+
+/// The same of a block of words.
+fn links_of(block: &Block, out: &mut Vec<(Span, String)>) {
+    let mut of = |rich: &Rich| {
+        let links = rich.runs.iter().filter_map(|run| run.link.as_deref()?.strip_prefix('#'));
+        out.extend(links.map(|anchor| (rich.span, anchor.to_owned())));
+    };
+    match block {
+        Block::Paragraph(rich) => of(rich),
+        Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(of),
+        Block::List { items, .. } => items.iter().flatten().for_each(|block| links_of(block, out)),
+        Block::Quote(blocks) => blocks.iter().for_each(|block| links_of(block, out)),
+        Block::Code(_) | Block::Picture(_) => {}
+    }
+}
+
+/// Each slide after all its steps; those that are hidden only if they are asked for.
+#[must_use]
+pub fn picked(talk: &Talk, hidden: bool) -> Vec<Cursor> {
+    let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.last_step() };
+    let shown = |(slide, _): &(usize, &Page)| hidden || !talk.deck.slides[*slide].hidden;
+    talk.pages.iter().enumerate().filter(shown).map(last).collect()
+}
+
+/// Why these slides are not handed out unless the author says so: something on them could not be read as written.
+#[must_use]
+pub fn unread(talk: &Talk, picked: &[Cursor]) -> Option<String> {
+    let mut numbers: Vec<usize> = picked
+        .iter()
+        .filter(|cursor| talk.deck.slides[cursor.slide].faulty)
+        .map(|cursor| talk.plan.slides[cursor.slide].number)
+        .collect();
+    numbers.dedup();
+    let (last, others) = numbers.split_last()?;
+    let others: Vec<String> = others.iter().map(usize::to_string).collect();
+    let list =
+        if others.is_empty() { format!("slide {last}") } else { format!("slides {} and {last}", others.join(", ")) };
+    Some(format!("{list} could not be read as written"))
 }
 
 /// What people most often want of a deck.
@@ -153,34 +251,58 @@ impl What {
     }
 }
 
-/// Reads a deck and saves it at `target`; returns what was written: `28 pages, 107 kB`.
+/// How the program that saves for a window ends where slides have faults.
+pub const FAULTY: i32 = 3;
+
+/// Why nothing was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// Slides have faults: it is saved all the same if the speaker says so.
+    Faulty(String),
+    Failed(String),
+}
+
+/// Reads a deck and saves it at `target`, faulty slides too if it is to be saved `anyway`; returns what was written:
+/// `28 pages, 107 kB`. Hidden slides are not in it.
 ///
 /// # Errors
 /// What kept it from being written, in one sentence. An older file is as it was.
-pub fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
-    let talk = Talk::open(deck)?;
+pub fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, Unsaved> {
+    let talk = Talk::open(deck).map_err(Unsaved::Failed)?;
     let (_, folder) = place(deck);
-    let last = |(slide, page): (usize, &Page)| Cursor { slide, step: page.last_step() };
-    let picked: Vec<Cursor> = talk.pages.iter().enumerate().map(last).collect();
+    let picked = picked(&talk, false);
+    if picked.is_empty() {
+        return Err(Unsaved::Failed(NOTHING_SHOWN.to_owned()));
+    }
+    if let Some(why) = unread(&talk, &picked).filter(|_| !anyway) {
+        return Err(Unsaved::Faulty(format!("Not saved: {why}")));
+    }
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let document = match what {
         What::Slides => Document::slides(&talk, &picked),
         What::Notes => Document::sheets(&talk, &picked, sheet::Kind::Notes, Paper::A4, &mut shaper),
         What::Handout => Document::sheets(&talk, &picked, sheet::Kind::Handout(3), Paper::A4, &mut shaper),
         What::Words => {
-            write_near(&folder, target, &[markdown(&talk, &picked, false).as_bytes()])?;
-            return Ok(format!("the words of {} slides", picked.len()));
+            write_near(&folder, target, &[markdown(&talk, &picked, false).as_bytes()]).map_err(Unsaved::Failed)?;
+            return Ok(format!("the words of {}", counted(picked.len(), "slide")));
         }
     };
-    let file = document.pdf(&talk.deck, &mut |_| {}).map_err(|faults| {
+    let (file, lost) = document.pdf(&talk, &mut |_| {}).map_err(|faults| {
         let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
-        format!("Some people could not read this PDF, so it was not written: {first} (cuecard check tells all)")
+        Unsaved::Failed(format!("The PDF could not be written: {first} (cuecard check tells all)"))
     })?;
-    write_near(&folder, target, &file.parts())?;
-    let broken: Vec<String> =
-        file.broken.iter().map(|(raster, fault)| format!("; without `{}`: {}", raster.name, fault.message)).collect();
-    Ok(document.size(&file) + &broken.concat())
+    write_near(&folder, target, &file.parts()).map_err(Unsaved::Failed)?;
+    let size = document.size(&file);
+    let broken = file.broken.iter().map(|(raster, fault)| format!("`{}` is not in it: {}", raster.name, fault.message));
+    let lost = lost.iter().map(|fault| fault.message.clone()).chain(broken).next();
+    Ok(match lost {
+        Some(first) => format!("{size}, but not as it should be: {first}"),
+        None => size,
+    })
 }
+
+/// Where every slide is hidden.
+pub const NOTHING_SHOWN: &str = "every slide of this deck is hidden, so there is nothing to hand out";
 
 /// Each slide that is picked, with its last step that is picked.
 fn slides(talk: &Talk, picked: &[Cursor]) -> Vec<(usize, Arc<Drawing>)> {
@@ -191,7 +313,8 @@ fn slides(talk: &Talk, picked: &[Cursor]) -> Vec<(usize, Arc<Drawing>)> {
 
 fn entry(talk: &Talk, slide: usize) -> Entry {
     let planned = &talk.plan.slides[slide];
-    Entry { title: planned.title.clone(), section: planned.section.clone(), anchor: Some(planned.id.clone()) }
+    let (anchor, number) = (Some(planned.id.clone()), Some(planned.number.to_string()));
+    Entry { title: planned.title.clone(), section: planned.section.clone(), anchor, number }
 }
 
 /// Year, month and day of `2021-06-15`.

@@ -1,5 +1,6 @@
 //! A deck's folder → all that a talk needs: the deck, its pages, its plan, and what is wrong with it.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +14,10 @@ use crate::drawing::Page;
 use crate::layout;
 use crate::text::Shaper;
 
-/// A deck that was read, laid out and planned. Faulty slides are cards that say so.
+/// A drawing that cannot be drawn at all.
+const DRAWING: &str = "SVG";
+
+/// A deck that was read, laid out and planned. What could not be read of it is told, and is not on its pages.
 pub struct Talk {
     pub deck: Arc<Deck>,
     /// One per slide, in order.
@@ -44,11 +48,16 @@ impl Talk {
         Ok((Some(note) != known).then(|| (Self::new(read, asked), note)))
     }
 
-    fn new(read: read::Read, asked: Asked) -> Self {
+    fn new(mut read: read::Read, asked: Asked) -> Self {
         let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
         let laid = layout::lay_out(&read.deck, &mut shaper);
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
         let plan = captions::plan(&read.deck, &steps);
+        for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
+            if let Some(slide) = slide_of(&read.deck, finding) {
+                read.deck.slides[slide].faulty = true;
+            }
+        }
         let mut diagnostics = read.diagnostics;
         diagnostics.extend(laid.diagnostics);
         let drawings = laid.value.iter().filter_map(|page| page.steps.last());
@@ -60,10 +69,24 @@ impl Talk {
         Self { deck: Arc::new(read.deck), pages: laid.value, plan, diagnostics, sources: read.sources, asked }
     }
 
-    /// Whether there is a slide to show: one that is not a card which tells its faults.
+    /// How many slides have faults that the audience would see, and whether there are others than those on slides.
+    #[must_use]
+    pub fn troubled(&self) -> (usize, bool) {
+        let (mut slides, mut beside) = (HashSet::new(), self.deck.faulty);
+        slides.extend(self.deck.slides.iter().enumerate().filter(|(_, slide)| slide.faulty).map(|(at, _)| at));
+        for finding in self.diagnostics.iter().filter(|finding| is_error(finding) && finding.code != "SLD-ALT") {
+            match slide_of(&self.deck, finding) {
+                Some(slide) => drop(slides.insert(slide)),
+                None => beside |= slides.is_empty(),
+            }
+        }
+        (slides.len(), beside)
+    }
+
+    /// Whether there is a slide to show: one of which something could be read.
     #[must_use]
     pub fn usable(&self) -> bool {
-        self.deck.slides.iter().any(|slide| !matches!(slide.layout, Layout::Faulty { .. }))
+        self.deck.slides.iter().any(|slide| !matches!(slide.layout, Layout::Faulty))
     }
 
     /// The first error in one line, with its place: `deck.toml:12:3: there is no layout called "titel"`.
@@ -91,6 +114,17 @@ impl Talk {
         let count = |severity| self.diagnostics.iter().filter(|fault| fault.severity == severity).count();
         (count(Severity::Error), count(Severity::Warning))
     }
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error
+}
+
+/// The slide that a finding in the deck's own text is about: the last one that begins before it.
+fn slide_of(deck: &Deck, finding: &Diagnostic) -> Option<usize> {
+    let place = finding.span.filter(|span| span.file == 0)?.start;
+    let begun = deck.slides.iter().enumerate().filter(|(_, slide)| slide.span.start <= place && slide.span.end > 0);
+    begun.max_by_key(|(_, slide)| slide.span.start).map(|(index, _)| index)
 }
 
 /// A reading of the deck, a note of the bytes that it came from, and where they are.

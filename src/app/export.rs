@@ -9,7 +9,7 @@ use eframe::egui::{
     Align2, Color32, Event, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
 };
 
-use crate::handout::What;
+use crate::handout::{self, Unsaved, What};
 
 use super::chooser;
 use super::keys::Press;
@@ -41,6 +41,8 @@ enum Saving {
     AtWork,
     /// In the speaker's words.
     Done(String),
+    /// Slides have faults: asked whether they are to be handed out all the same.
+    Faulty(String),
     Failed(String),
 }
 
@@ -50,6 +52,8 @@ pub enum Wish {
     Kind(usize),
     Choose,
     Save,
+    /// Even though slides have faults.
+    SaveAnyway,
     /// Shows the folder in which the file is.
     Show,
     Leave,
@@ -84,6 +88,7 @@ impl Export {
             Key::Escape => Some(Wish::Leave),
             Key::Enter if matches!(self.state, Saving::Done(_)) => Some(Wish::Leave),
             Key::Enter => Some(Wish::Save),
+            Key::A if matches!(self.state, Saving::Faulty(_)) => Some(Wish::SaveAnyway),
             Key::W => Some(Wish::Choose),
             Key::O => Some(Wish::Show),
             Key::ArrowDown => Some(Wish::Kind((self.kind + 1) % KINDS.len())),
@@ -161,15 +166,16 @@ impl Shared {
                     shared.told(|export| export.state = Saving::Failed(why));
                 });
             }
-            Wish::Save if export.state == Saving::AtWork => {}
-            Wish::Save => {
+            Wish::Save | Wish::SaveAnyway if export.state == Saving::AtWork => {}
+            Wish::Save | Wish::SaveAnyway => {
                 export.state = Saving::AtWork;
                 let (deck, what, target) = (export.deck.clone(), KINDS[export.kind].0, export.target());
                 let shared = Arc::clone(self);
                 thread::spawn(move || {
-                    let state = match save(&deck, what, &target) {
+                    let state = match save(&deck, what, &target, wish == Wish::SaveAnyway) {
                         Ok(words) => Saving::Done(format!("Saved: {words}")),
-                        Err(why) => Saving::Failed(why),
+                        Err(Unsaved::Faulty(why)) => Saving::Faulty(why),
+                        Err(Unsaved::Failed(why)) => Saving::Failed(why),
                     };
                     shared.told(|export| export.state = state);
                 });
@@ -187,26 +193,31 @@ impl Shared {
 }
 
 /// Saves a deck in a process of its own: whatever brings that down, the talk goes on.
-fn save(deck: &Path, what: What, target: &Path) -> Result<String, String> {
+fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, Unsaved> {
     // There this process is the tests, which would run again, and start themselves once more.
     if cfg!(test) {
-        return crate::handout::save(deck, what, target);
+        return handout::save(deck, what, target, anyway);
     }
     // On Linux this is the program even where another version was installed over it meanwhile.
     let own = Path::new("/proc/self/exe");
     let program = if own.exists() { Ok(own.to_path_buf()) } else { std::env::current_exe() };
-    let mut command = Command::new(program.map_err(|why| why.to_string())?);
-    command.args(["save", what.name(), "--"]).args([deck, target]).stdin(Stdio::null());
-    told(&command.output().map_err(|why| format!("The program that saves it did not start: {why}"))?)
+    let unstarted = |why| Unsaved::Failed(format!("The program that saves it did not start: {why}"));
+    let mut command = Command::new(program.map_err(unstarted)?);
+    command.args(["save", what.name()]).args(anyway.then_some("--anyway"));
+    told(&command.arg("--").args([deck, target]).stdin(Stdio::null()).output().map_err(unstarted)?)
 }
 
 /// How it went, from what that process said and how it ended.
-fn told(ended: &Output) -> Result<String, String> {
+fn told(ended: &Output) -> Result<String, Unsaved> {
     let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     match ended.status.code() {
         Some(0) => Ok(words(&ended.stdout)),
-        Some(1) => Err(words(&ended.stderr).trim_start_matches("cuecard: ").to_owned()),
-        _ => Err("Nothing was saved: something in the deck cannot be written (cuecard check tells more)".to_owned()),
+        Some(1) => Err(Unsaved::Failed(words(&ended.stderr).trim_start_matches("cuecard: ").to_owned())),
+        Some(handout::FAULTY) => Err(Unsaved::Faulty(words(&ended.stderr))),
+        _ => {
+            let why = "Nothing was saved: something in the deck cannot be written (cuecard check tells more)";
+            Err(Unsaved::Failed(why.to_owned()))
+        }
     }
 }
 
@@ -271,10 +282,12 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
         Saving::Asked => ("", look.palette.mute),
         Saving::AtWork => ("Saving …", look.palette.mute),
         Saving::Done(words) => (words.as_str(), look.palette.good),
-        Saving::Failed(why) => (why.as_str(), look.palette.attention),
+        Saving::Faulty(why) | Saving::Failed(why) => (why.as_str(), look.palette.attention),
     };
     let saved = matches!(export.state, Saving::Done(_));
-    let buttons: &[(&str, &str, Wish)] = if saved {
+    let buttons: &[(&str, &str, Wish)] = if matches!(export.state, Saving::Faulty(_)) {
+        &[("A", "Save all the same", Wish::SaveAnyway), ("Enter", "Save", Wish::Save)]
+    } else if saved {
         &[("Enter", "Done", Wish::Leave), ("O", "Show folder", Wish::Show)]
     } else {
         &[("Enter", "Save", Wish::Save), ("W", "Choose where …", Wish::Choose)]
@@ -320,9 +333,17 @@ mod tests {
     fn a_writer_that_comes_down_is_a_sentence() {
         let ended = |script: &str| told(&Command::new("sh").args(["-c", script]).output().expect("it starts"));
         assert_eq!(ended("echo 28 pages, 107 kB"), Ok("28 pages, 107 kB".to_owned()));
-        assert_eq!(ended("echo cuecard: no room >&2; exit 1"), Err("no room".to_owned()));
+        assert_eq!(ended("echo cuecard: no room >&2; exit 1"), Err(Unsaved::Failed("no room".to_owned())));
+        assert_eq!(
+            ended("echo slide 2 has a fault >&2; exit 3"),
+            Err(Unsaved::Faulty("slide 2 has a fault".to_owned()))
+        );
         for end in ["echo half; kill -ABRT $$", "kill -KILL $$", "echo thread main panicked >&2; exit 101"] {
-            assert!(ended(end).is_err_and(|why| why.starts_with("Nothing was saved")), "{end}");
+            let told = ended(end);
+            assert!(
+                matches!(&told, Err(Unsaved::Failed(why)) if why.starts_with("Nothing was saved")),
+                "{end}: {told:?}"
+            );
         }
     }
 

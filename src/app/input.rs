@@ -77,7 +77,8 @@ impl Inner {
             Stroke::Press(press) if self.press_clicker(press, window, now) => Heard::Own,
             Stroke::Letters(_) if self.clicker.is_some() => return false,
             Stroke::Press(press)
-                if self.press_picker(press)
+                if self.press_held(press)
+                    || self.press_picker(press)
                     || self.press_check(press, now)
                     || self.press_export(press)
                     || self.press_review(press, now) =>

@@ -190,7 +190,7 @@ pub const BINDINGS: &[Binding] = &[
     row!(Do(Command::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
     row!(Do(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
     row!(Do(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),
-    row!(Do(Command::ConfirmQuit), Program, "Yes, quit", [], "Enter, once asked: quit"),
+    row!(Do(Command::ConfirmQuit), Program, "Yes, end it", [], "Enter, once asked: quit"),
     row!(Do(Command::Quit), Program, "Quit now", [ctrl(Key::Q)], "Quit at once"),
 ];
 

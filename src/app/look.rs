@@ -258,9 +258,24 @@ impl Look {
         (rect, pressed)
     }
 
+    /// As `cap_saying`, with its left end at `left`.
+    pub fn cap_from(self, ui: &mut Ui, left: Pos2, command: Command, name: &str) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, Some(name)) else {
+            return (Rect::from_min_size(left, Vec2::ZERO), None);
+        };
+        let (_, rect) = self.cap_place(ui, left, words);
+        self.cap_saying(ui, pos2(left.x + rect.width(), left.y), command, Some(name))
+    }
+
+    /// As `named_cap`, with its left end at `left`.
+    pub fn named_cap_from(self, ui: &mut Ui, left: Pos2, key: &str, name: &str) -> (Rect, Response) {
+        let (_, rect) = self.cap_place(ui, left, cap_text(key, name));
+        self.named_cap(ui, pos2(left.x + rect.width(), left.y), key, name)
+    }
+
     /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
     pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
-        let (galley, rect) = self.cap_place(ui, right, format!("{key} {name}"));
+        let (galley, rect) = self.cap_place(ui, right, cap_text(key, name));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         self.cap_ground(ui, rect, galley, &response, false);
@@ -361,6 +376,11 @@ fn last_key() -> Id {
 }
 
 /// Key and name, or `name` instead of the command's own; the name alone where the settings leave it no key.
+/// `E Export`, or the name alone where there is no key.
+fn cap_text(key: &str, name: &str) -> String {
+    if key.is_empty() { name.to_owned() } else { format!("{key} {name}") }
+}
+
 fn cap_words(ui: &Ui, command: Command, name: Option<&str>) -> Option<String> {
     let keymap = Keymap::of(ui.ctx());
     let own = keymap.row(command)?.binding.name;

@@ -13,6 +13,7 @@ mod dissolve;
 mod ending;
 mod events;
 mod export;
+mod held;
 mod input;
 mod keymap;
 mod keys;
@@ -82,6 +83,8 @@ pub struct Options {
     pub live: Option<(Source, Form)>,
     /// A meeting's address for captions: what is shown is sent there.
     pub push: Option<Secret>,
+    /// A deck with faults goes on stage without a question.
+    pub anyway: bool,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
     /// Whether there is an audience.

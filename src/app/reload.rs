@@ -1,22 +1,23 @@
 //! A new reading of the deck and the talk that plays → the reading that plays on: nothing good is lost to a slip.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::deck::plan::Plan;
-use crate::deck::{Block, Layout, Picture, PictureContent, Slide};
+use crate::deck::{Deck, Slide};
 use crate::diagnostic::Severity;
 use crate::drawing::Page;
 use crate::lint;
-use crate::show::view::Cursor;
+use crate::show::Moment;
+use crate::show::view::{Cursor, OnStage};
 use crate::talk::Talk;
 
 use super::playing::Playing;
 
-/// The slides with a picture that no earlier page showed and that cannot be decoded, which the talk now tells. It takes a
-/// while, so it is not for a first reading, which has nothing better to keep.
-pub fn broken(loaded: &mut Talk, before: &[Page]) -> BTreeSet<usize> {
-    let known = lint::shown(before);
+/// Slides with a picture that no earlier page showed and that cannot be decoded are faulty, and the talk tells why. It
+/// takes a while, so it is not for a first reading, which has nothing better to keep.
+pub fn mark_broken(loaded: &mut Talk, before: &Before) {
+    let known = lint::shown(&before.pages);
     let new = |page: &&Page| {
         let shown = lint::shown(std::slice::from_ref(page));
         shown.iter().any(|(raster, ..)| !known.iter().any(|(old, ..)| raster.bytes == old.bytes))
@@ -31,50 +32,112 @@ pub fn broken(loaded: &mut Talk, before: &[Page]) -> BTreeSet<usize> {
         }
     }
     loaded.diagnostics.sort_by_key(|fault| fault.span);
-    broken
+    for slide in broken {
+        // Nobody else has the new reading yet, so nothing is copied.
+        Arc::make_mut(&mut loaded.deck).slides[slide].faulty = true;
+    }
 }
 
-/// Where a slide of the new reading is faulty or `broken` and was not before, the slide as it was stays.
-pub fn keep_good(loaded: &mut Talk, playing: &Playing, broken: &BTreeSet<usize>) {
-    if loaded.deck.aspect != playing.deck.aspect {
-        return;
+/// What plays when a new reading comes.
+pub struct Before {
+    deck: Arc<Deck>,
+    plan: Arc<Plan>,
+    pages: Arc<Vec<Page>>,
+    usable: bool,
+    /// What the audience sees, or else what the speaker does.
+    shown: usize,
+}
+
+impl Before {
+    #[must_use]
+    pub fn of(playing: &Playing, now: Moment) -> Self {
+        let view = playing.show.view(now);
+        let shown = if let OnStage::Slide(cursor) = view.on_stage { cursor.slide } else { view.cursor.slide };
+        let (deck, plan, pages) = (Arc::clone(&playing.deck), Arc::clone(&playing.plan), Arc::clone(&playing.pages));
+        Self { deck, plan, pages, usable: playing.usable, shown }
     }
-    let before = playing.deck.slides.iter().enumerate().filter(|(_, slide)| !faulty(slide));
-    let before: HashMap<&str, usize> = before.map(|(index, slide)| (slide.id.as_str(), index)).collect();
-    let same_languages = loaded.plan.languages == playing.plan.languages;
-    for index in 0..loaded.deck.slides.len() {
-        let slide = &loaded.deck.slides[index];
-        let Some(&old) = before.get(slide.id.as_str()).filter(|_| faulty(slide) || broken.contains(&index)) else {
+
+    /// Whether the whole reading has to wait: nothing of it can be shown, or what holds for all slides (theme, proportion,
+    /// language) cannot be read and could be before.
+    #[must_use]
+    pub fn outlives(&self, loaded: &Talk) -> bool {
+        self.usable && !loaded.usable() || loaded.deck.faulty && !self.deck.faulty
+    }
+}
+
+/// Where a slide of the new reading is faulty and was not before, the slide as it was stays; so does the one that is
+/// shown, if the new reading has it no more. Tells if that is so.
+pub fn keep_good(loaded: &mut Talk, before: &Before) -> Option<String> {
+    if loaded.deck.aspect != before.deck.aspect {
+        return None;
+    }
+    let known: HashMap<&str, usize> =
+        before.deck.slides.iter().enumerate().map(|(index, slide)| (slide.id.as_str(), index)).collect();
+    let matched = matched(&loaded.deck.slides, &before.deck.slides, &known);
+    for (index, old) in matched.iter().enumerate() {
+        let Some(old) = old.filter(|old| loaded.deck.slides[index].faulty && !before.deck.slides[*old].faulty) else {
             continue;
         };
-        // Nobody else has the new reading yet, so nothing is copied.
-        Arc::make_mut(&mut loaded.deck).slides[index] = playing.deck.slides[old].clone();
-        loaded.pages[index] = Page { slide: index, steps: playing.pages[old].steps.clone() };
-        let (planned, known) = (&mut loaded.plan.slides[index], &playing.plan.slides[old]);
-        planned.title.clone_from(&known.title);
-        planned.steps = known.steps;
-        planned.expected.clone_from(&known.expected);
-        planned.captions = if same_languages {
-            known.captions.clone()
-        } else {
-            vec![vec![Vec::new(); known.steps]; loaded.plan.languages.len()]
-        };
+        keep(loaded, index, before, old);
     }
+    let shown = before.deck.slides.get(before.shown).filter(|slide| !slide.faulty)?;
+    if matched.contains(&Some(before.shown)) {
+        return None;
+    }
+    // After the nearest slide before it that is still there.
+    let at = (0..before.shown).rev().find_map(|old| matched.iter().position(|it| *it == Some(old)));
+    put_back(loaded, at.map_or(0, |at| at + 1), before);
+    let name = &before.plan.slides[before.shown].title;
+    let id = &shown.id;
+    Some(format!(
+        "the slide on the stage, `{}`, is not in the deck any more: it stays until you leave it and the deck is saved",
+        if name.is_empty() { id } else { name }
+    ))
 }
 
-/// Whether something of the slide could not be read: all of it, or a picture, which may be about to be saved.
-fn faulty(slide: &Slide) -> bool {
-    let lacking = |block: &Block| matches!(block, Block::Picture(picture) if missing(picture));
-    let mut blocks = slide.body.iter().chain(&slide.aside);
-    match &slide.layout {
-        Layout::Faulty { .. } => true,
-        Layout::Compare { left, right } => blocks.chain(&left.body).chain(&right.body).any(lacking),
-        _ => blocks.any(lacking) || slide.picture.as_ref().is_some_and(missing),
+/// For each new slide the old one that it was: by name, or else, where its title was changed or could not be read, by
+/// its place.
+fn matched(new: &[Slide], old: &[Slide], known: &HashMap<&str, usize>) -> Vec<Option<usize>> {
+    let names: HashSet<&str> = new.iter().map(|slide| slide.id.as_str()).collect();
+    let mut out = Vec::with_capacity(new.len());
+    let mut next = 0;
+    for slide in new {
+        let by_place = || old.get(next).filter(|it| !names.contains(it.id.as_str())).map(|_| next);
+        let found = known.get(slide.id.as_str()).copied().or_else(by_place);
+        next = found.map_or(next, |found| found + 1);
+        out.push(found);
     }
+    out
 }
 
-fn missing(picture: &Picture) -> bool {
-    matches!(picture.content, PictureContent::Missing)
+/// Slide, page and plan as they were, but for where the slide now stands in the talk.
+fn keep(loaded: &mut Talk, index: usize, before: &Before, old: usize) {
+    // Nobody else has the new reading yet, so nothing is copied.
+    let slide = &mut Arc::make_mut(&mut loaded.deck).slides[index];
+    // What is told of it stays true, so that another reading with the fault changes nothing either.
+    *slide = before.deck.slides[old].clone();
+    loaded.pages[index] = Page { slide: index, steps: before.pages[old].steps.clone() };
+    let same_languages = loaded.plan.languages == before.plan.languages;
+    let languages = loaded.plan.languages.len();
+    let (planned, known) = (&mut loaded.plan.slides[index], &before.plan.slides[old]);
+    planned.id.clone_from(&known.id);
+    planned.title.clone_from(&known.title);
+    planned.steps = known.steps;
+    planned.expected.clone_from(&known.expected);
+    planned.captions =
+        if same_languages { known.captions.clone() } else { vec![vec![Vec::new(); known.steps]; languages] };
+    loaded.plan.notes_words[index].clone_from(&before.plan.notes_words[old]);
+}
+
+/// Puts the slide that is shown back among the others, at `index`.
+fn put_back(loaded: &mut Talk, index: usize, before: &Before) {
+    let old = before.shown;
+    Arc::make_mut(&mut loaded.deck).slides.insert(index, before.deck.slides[old].clone());
+    loaded.pages.insert(index, Page { slide: index, steps: Vec::new() });
+    loaded.pages.iter_mut().enumerate().for_each(|(at, page)| page.slide = at);
+    loaded.plan.slides.insert(index, before.plan.slides[old].clone());
+    loaded.plan.notes_words.insert(index, Vec::new());
+    keep(loaded, index, before, old);
 }
 
 /// Where a step of the old plan is in the new one: on the slide with the same name.

@@ -1,6 +1,5 @@
 //! What the windows share: the talk, its pictures and the keyboard, behind locks that are held for microseconds.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -28,6 +27,7 @@ use super::clicker::Clicker;
 use super::clock::Clock;
 use super::dissolve::Dissolve;
 use super::export::{self, Export};
+use super::held::{Another, Held};
 use super::keys::Keyboard;
 use super::live::{Live, show_live};
 use super::motion;
@@ -35,7 +35,7 @@ use super::overview::{Finder, Thumbs};
 use super::picker::Picker;
 use super::pictures::{Easel, Pixels, Ready, Subject, Want};
 use super::playing::{Ordered, Playing, Shown, Sizes};
-use super::reload;
+use super::reload::{self, Before};
 use super::review::Review;
 use super::screens::{Screen, Screens};
 use super::search::{Index, name_untitled};
@@ -58,6 +58,10 @@ pub enum State {
 
 pub struct Inner {
     pub state: State,
+    /// A deck with faults, until the speaker says that it is to be presented all the same.
+    pub held: Option<Box<Held>>,
+    /// The speaker wants another deck than the one that cannot be opened, and which it is once that was chosen.
+    pub another: Another,
     /// A later reading failed; the last good one plays on.
     pub trouble: Option<String>,
     /// A picture of this reading that could not be painted, in one line.
@@ -144,6 +148,8 @@ impl Shared {
     pub fn new(clock: Clock, options: Options) -> Self {
         let inner = Inner {
             state: State::Loading,
+            held: None,
+            another: Another::default(),
             trouble: None,
             picture_trouble: None,
             effects: Vec::new(),
@@ -214,6 +220,7 @@ impl Shared {
         let mut inner = self.lock();
         inner.end_take(self.clock.now());
         inner.state = State::Loading;
+        inner.held = None;
         inner.clicker = None;
         (inner.trouble, inner.picture_trouble) = (None, None);
         inner.effects.clear();
@@ -227,49 +234,61 @@ impl Shared {
     }
 
     /// Takes a reading of the deck; a failed one never replaces a good one.
-    pub fn adopt(&self, mut loaded: Result<Talk, String>) {
+    pub fn adopt(&self, loaded: Result<Talk, String>) {
+        let mut inner = self.lock();
+        inner.held = None;
+        let playing = matches!(inner.state, State::Playing(_));
+        match loaded {
+            Err(message) if playing => inner.trouble = Some(message),
+            Err(message) => inner.state = State::Failed(message),
+            // There is nothing to go on stage with.
+            Ok(loaded) if !playing && !loaded.usable() => {
+                inner.state = State::Failed(loaded.first_fault().unwrap_or_default());
+            }
+            Ok(loaded) if !playing && inner.asks_first(&self.options) && Held::needed(&loaded) => {
+                inner.state = State::Loading;
+                inner.held = Some(Box::new(Held::new(loaded)));
+            }
+            Ok(loaded) => {
+                drop(inner);
+                self.play(loaded);
+            }
+        }
+    }
+
+    /// The speaker has said that a deck with faults is to be presented all the same.
+    pub fn play_held(&self) {
+        let held = self.lock().held.take_if(|held| held.granted);
+        if let Some(held) = held {
+            self.play(held.talk);
+        }
+    }
+
+    /// Plays a reading; what is good of the one that plays stays where this one has faults.
+    fn play(&self, mut loaded: Talk) {
         let now = self.clock.now();
-        // The words are gathered before any window has to wait.
-        loaded.iter_mut().for_each(name_untitled);
-        let finder = loaded.as_ref().ok().map(|talk| {
-            let index = Index::new(&talk.deck, &talk.plan, &talk.pages);
-            Finder::new(index, &talk.plan)
-        });
-        let finder = finder.unwrap_or_default();
-        let glides = loaded.as_ref().map(motion::passages).unwrap_or_default();
         let before = match &self.lock().state {
-            State::Playing(talk) => Some(Arc::clone(&talk.pages)),
+            State::Playing(talk) => Some(Before::of(talk, now)),
             State::Loading | State::Failed(_) => None,
         };
-        let broken = match (&mut loaded, before) {
-            (Ok(loaded), Some(before)) => reload::broken(loaded, &before),
-            _ => BTreeSet::new(),
-        };
-        let mut inner = self.lock();
-        let mut loaded = match loaded {
-            Ok(loaded) => loaded,
-            Err(message) => {
-                if let State::Playing(_) = inner.state {
-                    inner.trouble = Some(message);
-                } else {
-                    inner.state = State::Failed(message);
-                }
-                return;
-            }
-        };
-        if let State::Playing(talk) = &inner.state
-            && talk.usable
-            && !loaded.usable()
-        {
-            inner.trouble = loaded.first_fault();
+        if before.as_ref().is_some_and(|before| before.outlives(&loaded)) {
+            self.lock().trouble = loaded.first_fault();
             return;
         }
-        (inner.trouble, inner.picture_trouble) = (None, None);
+        // The words are gathered, and new pictures looked at, before any window has to wait.
+        name_untitled(&mut loaded);
+        let trouble = before.and_then(|before| {
+            reload::mark_broken(&mut loaded, &before);
+            reload::keep_good(&mut loaded, &before)
+        });
+        let finder = Finder::new(Index::new(&loaded.deck, &loaded.plan, &loaded.pages), &loaded.plan);
+        let glides = motion::passages(&loaded);
+        let mut inner = self.lock();
+        (inner.trouble, inner.picture_trouble) = (trouble, None);
         inner.generation += 1;
         let generation = inner.generation;
         let (show, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
-                reload::keep_good(&mut loaded, &talk, &broken);
                 self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, finder.resumed(&talk.finder))
@@ -478,7 +497,11 @@ impl Inner {
             }
             // Without a talk there is nothing to lose: quitting needs no question.
             State::Loading | State::Failed(_) => match command {
-                Command::Quit | Command::AskQuit => self.effects.push(Effect::Quit),
+                Command::GoTyped | Command::Start | Command::StartHere => {
+                    self.held.iter_mut().for_each(|held| held.granted = true);
+                }
+                Command::Leave if self.held.is_none() && matches!(self.state, State::Loading) => {}
+                Command::Quit | Command::AskQuit | Command::Leave => self.effects.push(Effect::Quit),
                 Command::Reload => self.effects.push(Effect::Reload),
                 Command::StageCheck => self.effects.push(Effect::StageCheck),
                 _ => {}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{Align2, Ui, vec2};
+use eframe::egui::{Align2, Ui};
 
 use crate::captions::formats::clock;
 use crate::color::Color;
@@ -14,6 +14,7 @@ use crate::show::view::View;
 use super::clock::TimeOfDay;
 use super::console::{self, Page, Scene};
 use super::export::export_ui;
+use super::held::{self, Another, Answer, page_ui};
 use super::keymap::Keymap;
 use super::look::{Face, Look, line};
 use super::overview::Thumbs;
@@ -83,6 +84,8 @@ pub struct Said<'a> {
     pub trouble: Option<&'a str>,
     /// Only the speaker sees this window.
     pub private: bool,
+    /// There is a wall of talks to go back to.
+    pub library: bool,
     /// What is recorded: known where the talk is.
     pub take: Taking,
     /// Live captions as the audience reads them.
@@ -101,7 +104,8 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
     let palette = palette(shared);
     let mut inner = shared.lock();
     let (state, mut split, mut shown) = (inner.console(), None, None);
-    let wish = match &inner.state {
+    let look = Look::new(ui.max_rect().size(), palette);
+    let answer = match &inner.state {
         State::Playing(talk) => {
             let view = talk.show.view(now);
             let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
@@ -116,10 +120,31 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
             if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
                 split = console::gutters_ui(ui, &places, state.arrangement);
             }
-            wish
+            wish.map(Answer::Command)
         }
-        State::Loading => message_ui(ui, palette, "Opening the deck …", ""),
-        State::Failed(message) => message_ui(ui, palette, "This deck cannot be opened.", message),
+        State::Loading => match &inner.held {
+            Some(held) => page_ui(ui, look, &held.page(said.library)),
+            None => {
+                message_ui(ui, palette, "Opening the deck …");
+                None
+            }
+        },
+        State::Failed(message) => {
+            let lines = std::slice::from_ref(message);
+            let small = "Save the deck, and it is read again.";
+            let title = "This deck cannot be opened";
+            let page = held::Page { title, lines, small, playable: false, library: said.library };
+            page_ui(ui, look, &page)
+        }
+    };
+    let wish = match answer {
+        Some(Answer::Command(command)) => Some(command),
+        Some(Answer::OpenAnother) => {
+            inner.another = Another::Wanted;
+            ui.ctx().request_repaint();
+            None
+        }
+        None => None,
     };
     if let Some(split) = split {
         inner.change_settings(|settings| settings.console.split = state.with(split).kept());
@@ -219,20 +244,8 @@ fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
 }
 
 /// Before there is a talk, or where there is none.
-fn message_ui(ui: &mut Ui, palette: Palette, title: &str, words: &str) -> Option<Command> {
+fn message_ui(ui: &mut Ui, palette: Palette, title: &str) {
     let look = Look::new(ui.max_rect().size(), palette);
     let center = ui.max_rect().center();
     look.words(ui, center, Align2::CENTER_BOTTOM, line(title, Face::Serif, 26.0, look.palette.text));
-    if words.is_empty() {
-        return None;
-    }
-    let width = ui.max_rect().width() * 0.9;
-    let below = center + vec2(0.0, look.px(14.0));
-    look.words_within(ui, below, Align2::CENTER_TOP, width, line(words, Face::Regular, 17.0, look.palette.attention));
-    let below = below + vec2(0.0, look.px(34.0));
-    let keymap = Keymap::of(ui.ctx());
-    let [read, quit] = [Command::Reload, Command::AskQuit].map(|command| keymap.cap(command).unwrap_or_default());
-    let keys = format!("{read}: read it again · {quit}: quit");
-    look.words(ui, below, Align2::CENTER_TOP, line(&keys, Face::Regular, 15.0, look.palette.mute));
-    None
 }

@@ -93,7 +93,15 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared) {
         }
         // Whatever went wrong is the console's business.
         State::Loading | State::Failed(_) => {
-            ui.painter().rect_filled(area, 0.0, SURROUND);
+            match &inner.held {
+                Some(held) => {
+                    let (aspect, ground, around) = held.empty();
+                    let slide = points(Places::new(screen, aspect, None).slide, area.min, scale);
+                    surround(ui.painter(), area, slide, around);
+                    ui.painter().rect_filled(slide, 0.0, ground);
+                }
+                None => void(ui.painter().rect_filled(area, 0.0, SURROUND)),
+            }
             None
         }
     };

@@ -248,7 +248,7 @@ fn a_small_window_still_has_the_keys_that_matter() {
 #[test]
 fn help_and_the_quit_question_can_be_answered() {
     let (mut harness, wish) = console(&[Command::AskQuit], USUAL);
-    harness.get_by_label("Yes, quit").click();
+    harness.get_by_label("Yes, end it").click();
     harness.run();
     assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::ConfirmQuit));
     let (harness, _) = console(&[Command::Help], USUAL);

@@ -14,8 +14,10 @@ use crate::show::command::Command;
 use crate::takes::Kind;
 
 use super::check::{self, Face, check_window, question_window};
+use super::chooser;
 use super::clicker::{Clicker, clicker_overlay};
 use super::console;
+use super::held::Another;
 use super::library::{Librarian, Wish, library_ui};
 use super::placing::Placing;
 use super::review::review_window;
@@ -109,6 +111,21 @@ impl Windows {
         ctx.request_repaint_of(stage_id());
     }
 
+    /// In place of a deck that cannot be opened, the one that is chosen in the system's own dialog.
+    fn open_another(&self, ctx: &Context) {
+        match std::mem::take(&mut self.shared.lock().another) {
+            Another::Nothing => {}
+            Another::Wanted => {
+                let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
+                chooser::pick_folder(&super::here(), move |folder| {
+                    shared.lock().another = Another::Chosen(folder);
+                    ctx.request_repaint_of(ViewportId::ROOT);
+                });
+            }
+            Another::Chosen(folder) => open_deck(folder, Kind::Talk, &self.shared, &self.loader),
+        }
+    }
+
     /// The talk is over: its windows close, and the wall of talks is there again.
     fn back_to_library(&mut self, ctx: &Context) {
         self.shared.turn_to(None);
@@ -150,6 +167,7 @@ impl Windows {
             }
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
+            Some(Wish::Forget(folder)) => library.forget(folder, &self.shared),
             Some(Wish::Choose) => library.choose(&super::here()),
             Some(Wish::Report(folder)) => self.shared.review(&folder, false),
             Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
@@ -226,6 +244,8 @@ impl eframe::App for Windows {
         }
         self.placing.look(ctx, frame);
         self.mind_closing(ctx);
+        self.shared.play_held();
+        self.open_another(ctx);
         let mut inner = self.shared.lock();
         let (effects, picked) = (std::mem::take(&mut inner.effects), inner.picked.take());
         drop(inner);
@@ -254,9 +274,14 @@ impl eframe::App for Windows {
         self.color_windows(&ctx);
         let words = self.placing.words();
         let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
-        let said =
-            Said { stage: &words, trouble: self.placing.trouble().or(elsewhere), private: true, ..Said::default() };
-        let said = Said { hidden: self.shared.stage_hidden.load(Ordering::Relaxed), ..said };
+        let said = Said {
+            stage: &words,
+            trouble: self.placing.trouble().or(elsewhere),
+            private: true,
+            library: self.library.is_some(),
+            hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
+            ..Said::default()
+        };
         let face = self.shared.lock().check_face(self.shared.clock.now());
         let reviewing = self.reviewing(main);
         match main {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
@@ -56,8 +56,7 @@ impl Script<'_> {
         let talk: Duration =
             self.slides.iter().zip(&times).filter(|(slide, _)| timed(slide)).map(|(_, time)| *time).sum();
         let captions_on = self.captions.display != CaptionDisplay::Off;
-        let counted = self.slides.iter().filter(|slide| !slide.appendix).count();
-        let (mut number, mut reserve) = (0, counted);
+        let numbers = numbers(self.slides);
         let mut section = None;
         let mut said = vec![None; languages.len()];
         let mut slides = Vec::with_capacity(self.slides.len());
@@ -66,15 +65,13 @@ impl Script<'_> {
             if matches!(slide.layout, Layout::Section) {
                 section = Some(title.clone());
             }
-            let next = if slide.appendix { &mut reserve } else { &mut number };
-            *next += 1;
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);
             slides.push(PlannedSlide {
                 id: slide.id.clone(),
                 title,
                 section: section.clone(),
-                number: *next,
+                number: numbers[index],
                 steps,
                 hidden: slide.hidden,
                 optional: slide.optional,

@@ -138,6 +138,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         optional: false,
         appendix: false,
         footer: true,
+        faulty: false,
         span: Span::default(),
     }
 }
@@ -178,14 +179,14 @@ fn seconds(plan: &Plan) -> Vec<u64> {
 }
 
 #[test]
-fn hidden_slides_are_numbered_and_the_appendix_comes_after_the_count() {
+fn the_appendix_and_then_hidden_slides_come_after_the_count() {
     let mut slides = ["a", "b", "c", "d"].map(|id| slide(id, Vec::new()));
     slides[0].hidden = true;
     slides[1].appendix = true;
     slides[2].layout = Layout::Section;
     let plan = planned(&slides, &[], None, &[1, 2]);
     let numbers: Vec<_> = plan.slides.iter().map(|slide| slide.number).collect();
-    assert_eq!(numbers, [1, 4, 2, 3]);
+    assert_eq!(numbers, [4, 3, 1, 2]);
     let sections: Vec<_> = plan.slides.iter().map(|slide| slide.section.as_deref()).collect();
     assert_eq!(sections, [None, None, Some("The c"), Some("The c")]);
     assert_eq!(plan.slides.iter().map(|slide| slide.steps).collect::<Vec<_>>(), [1, 2, 1, 1]);

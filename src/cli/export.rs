@@ -10,7 +10,7 @@ use super::guard::Guard;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
 use crate::deck::{self, caption::CaptionLook, ink::Ink};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::drawing::Drawing;
 use crate::files::{make_folder, write_near};
 use crate::guard::caught;
@@ -65,6 +65,12 @@ pub struct Export {
     /// `=NAME` in that one
     #[arg(long, value_name = "TAKE", num_args = 0..=1, require_equals = true, default_missing_value = "last")]
     with_ink: Option<String>,
+    /// Hidden slides too
+    #[arg(long)]
+    hidden: bool,
+    /// Even slides that could not be read as written
+    #[arg(long)]
+    anyway: bool,
     #[command(flatten)]
     recorded: Recorded,
 }
@@ -160,30 +166,37 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
             talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
         eprint!("{}", deck::report::render(&errors, &talk.sources, false));
     }
-    let picked = pick(export, &talk)?;
     let mut sound = errors == 0;
+    let picked = if matches!(target, Target::Recording(_)) { Vec::new() } else { pick(export, &talk)? };
+    if let Some(why) = handout::unread(&talk, &picked).filter(|_| !export.anyway) {
+        return Err(format!("{why}, so nothing was written; fix that first, or take --anyway"));
+    }
     let written = match target {
         Target::Recording(kind) => {
             let (written, well) = recording::export(&export.recorded, kind, &export.target, &export.deck, &talk)?;
             sound &= well;
             written
         }
-        Target::Pictures | Target::Pdf => {
-            let draw = if target == Target::Pdf { document } else { pictures };
-            let (written, broken) = draw(export, &talk, &picked)?;
+        Target::Pictures => {
+            let (written, broken) = pictures(export, &talk, &picked)?;
             say(&broken, &talk);
             sound &= broken.is_empty();
+            written
+        }
+        Target::Pdf => {
+            let (written, well) = document(export, &talk, &picked)?;
+            sound &= well;
             written
         }
         Target::Text => {
             let mut text = handout::text(&talk, &picked, export.with_notes);
             text.push_str(&transcript(export, &talk, &picked, "", ""));
-            words(export, &talk, &text)?
+            words(export, &picked, &text)?
         }
         Target::Markdown => {
             let mut text = handout::markdown(&talk, &picked, export.with_notes);
             text.push_str(&transcript(export, &talk, &picked, "## ", "### "));
-            words(export, &talk, &text)?
+            words(export, &picked, &text)?
         }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
@@ -277,17 +290,23 @@ fn no_transcript() {
     eprintln!("cuecard: this deck has no captions, so there is no transcript");
 }
 
-/// The slides and steps that are asked for, in the deck's order.
+/// The slides and steps that are asked for, in the deck's order. A hidden slide has to be asked for by its number, or
+/// with all the others.
 fn pick(export: &Export, talk: &Talk) -> Result<Vec<Cursor>, String> {
-    let count = talk.pages.len();
     let slides = match export.slide {
-        None => 0..count,
-        Some(number) if (1..=count).contains(&number) => number - 1..number,
-        Some(number) => return Err(format!("there is no slide {number}; the deck has {count}")),
+        None => handout::picked(talk, export.hidden),
+        Some(number) => {
+            let count = talk.plan.slides.len();
+            let slide = talk.plan.slides.iter().position(|slide| slide.number == number);
+            let slide = slide.ok_or_else(|| format!("there is no slide {number}; the deck has {count}"))?;
+            vec![Cursor { slide, step: talk.pages[slide].last_step() }]
+        }
     };
+    if slides.is_empty() {
+        return Err(format!("{}; take --hidden for them", handout::NOTHING_SHOWN));
+    }
     let mut out = Vec::new();
-    for slide in slides {
-        let last = talk.pages[slide].last_step();
+    for Cursor { slide, step: last } in slides {
         match (export.steps, export.step) {
             (Steps::All, _) => out.extend((0..=last).map(|step| Cursor { slide, step })),
             (Steps::Last, step) => out.push(Cursor { slide, step: step.unwrap_or(last).min(last) }),
@@ -312,16 +331,15 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
         say(&document.diagnostics, talk);
         document
     });
-    let drawings: Box<dyn Iterator<Item = (String, Arc<Drawing>)>> =
-        match &sheets {
-            Some(document) => {
-                let drawings = document.drawings().cloned().enumerate();
-                Box::new(drawings.map(|(at, drawing)| (format!("{:02}", at + 1), drawing)))
-            }
-            None => Box::new(picked.iter().map(|cursor| {
-                (number(*cursor, export.steps == Steps::All), drawing(export, talk, *cursor, &mut shaper))
-            })),
-        };
+    let drawings: Box<dyn Iterator<Item = (String, Arc<Drawing>)>> = match &sheets {
+        Some(document) => {
+            let (drawings, digits) = (document.drawings().cloned().enumerate(), digits(document.page_count()));
+            Box::new(drawings.map(move |(at, drawing)| (format!("{:0digits$}", at + 1), drawing)))
+        }
+        None => Box::new(picked.iter().map(|cursor| {
+            (number(talk, *cursor, export.steps == Steps::All), drawing(export, talk, *cursor, &mut shaper))
+        })),
+    };
     let count = sheets.as_ref().map_or(picked.len(), Document::page_count);
     let mut progress = Progress::new("Picture", count);
     let mut failed = Vec::new();
@@ -348,8 +366,8 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
     if !failed.is_empty() {
         return Err(failed.join("\n"));
     }
-    let pictures = if count == 1 { "1 picture".to_owned() } else { format!("{count} pictures") };
-    Ok((format!("{pictures} of {}", talk.deck.title), lint::broken(&talk.pages, &painter.take_faults())))
+    let written = format!("{} of {}", counted(count, "picture"), talk.deck.title);
+    Ok((written, lint::broken(&talk.pages, &painter.take_faults())))
 }
 
 fn say(faults: &[Diagnostic], talk: &Talk) {
@@ -358,9 +376,17 @@ fn say(faults: &[Diagnostic], talk: &Talk) {
     }
 }
 
-fn number(cursor: Cursor, steps: bool) -> String {
-    let slide = format!("{:02}", cursor.slide + 1);
-    if steps { format!("{slide}-{}", cursor.step) } else { slide }
+/// How many digits all numbers up to `most` are written with, so that files sort as the slides do.
+fn digits(most: usize) -> usize {
+    most.to_string().len().max(2)
+}
+
+/// The slide's number, and that of its step: `07`, `07-2`.
+fn number(talk: &Talk, cursor: Cursor, steps: bool) -> String {
+    let (number, most) = (talk.plan.slides[cursor.slide].number, talk.plan.slides.len());
+    let slide = format!("{number:0digits$}", digits = digits(most));
+    let most = talk.pages.iter().map(|page| page.last_step()).max().unwrap_or(0);
+    if steps { format!("{slide}-{:0digits$}", cursor.step, digits = most.to_string().len()) } else { slide }
 }
 
 /// `slides.png` → `slides-07.png`.
@@ -390,7 +416,8 @@ fn within(drawing: &Drawing, (width, height): (u32, u32)) -> (u32, u32) {
     (side(drawing.size.width, width), side(drawing.size.height, height))
 }
 
-fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, String> {
+/// Writes the PDF; whether it is as it should be.
+fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<(String, bool), String> {
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let mut document = match export.layout.kind() {
         None => Document::slides(talk, picked),
@@ -402,21 +429,29 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
     let mut progress = Progress::new("Page", document.page_count());
     let guard = Guard::new(document.names());
     let written = guard.run(|| {
-        document.pdf(&talk.deck, &mut |done| {
+        document.pdf(talk, &mut |done| {
             guard.tell(done);
             progress.tell(done);
         })
     });
     drop(progress);
-    let file = written.map_err(|faults| {
+    let (file, lost) = written.map_err(|faults| {
         let report = deck::report::render(&faults, &talk.sources, false);
-        format!("the PDF was not written, since some people could not read it:\n{report}")
+        format!("the PDF could not be written:\n{report}")
     })?;
     let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);
+    let broken = lint::broken(&talk.pages, &file.broken);
+    say(&broken, talk);
+    say(&lost, talk);
     write(export, &export.target, &file.parts())?;
-    let words = format!("{}: {}", export.target.display(), document.size(&file));
-    Ok((words, lint::broken(&talk.pages, &file.broken)))
+    if lost.iter().any(|it| it.code == "PDF-UA1") {
+        eprintln!("cuecard: the PDF is written, but does not say that everybody can read it (PDF/UA)");
+    } else if !(lost.is_empty() && broken.is_empty()) {
+        eprintln!("cuecard: the PDF is written, but what is told above is missing in it");
+    }
+    let written = format!("{}: {}", export.target.display(), document.size(&file));
+    Ok((written, lost.is_empty() && broken.is_empty()))
 }
 
 /// Writes a file that may come to stand in the deck's folder.
@@ -424,7 +459,8 @@ fn write(export: &Export, path: &Path, parts: &[&[u8]]) -> Result<(), String> {
     write_near(&deck::files::place(&export.deck).1, path, parts)
 }
 
-fn words(export: &Export, talk: &Talk, text: &str) -> Result<String, String> {
+fn words(export: &Export, picked: &[Cursor], text: &str) -> Result<String, String> {
     write(export, &export.target, &[text.as_bytes()])?;
-    Ok(format!("{}: the words of {} slides", export.target.display(), talk.pages.len()))
+    let slides = picked.chunk_by(|a, b| a.slide == b.slide).count();
+    Ok(format!("{}: the words of {}", export.target.display(), counted(slides, "slide")))
 }

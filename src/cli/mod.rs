@@ -77,6 +77,9 @@ struct Present {
     /// The name of the screen for the stage, as your system calls it (HDMI-1)
     #[arg(long, value_name = "NAME")]
     screen: Option<String>,
+    /// Start at once, even if the deck has faults
+    #[arg(long)]
+    anyway: bool,
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
@@ -167,6 +170,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         captions: !present.no_captions,
         live,
         push: meeting(),
+        anyway: present.anyway,
         check: false,
         kind,
         speed: present.speed,

@@ -9,7 +9,7 @@ use crate::deck::files::{self, Files, Folder, Memory};
 use crate::deck::read::{Read, read};
 use crate::deck::theme::{self, BUILT_IN, Theme, Variant};
 use crate::deck::{Deck, report};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span, counted};
 use crate::drawing::Drawing;
 use crate::files::{write, write_parts};
 use crate::layout::{self, contact};
@@ -88,8 +88,7 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,
         _ => return Err("end the sheets' name in .pdf or .png".to_owned()),
     }
-    let count = if sheets.len() == 1 { "1 sheet".to_owned() } else { format!("{} sheets", sheets.len()) };
-    println!("{}: {count}", target.display());
+    println!("{}: {}", target.display(), counted(sheets.len(), "sheet"));
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -194,7 +193,7 @@ fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
     let page = |(at, sheet): (usize, &Sheet)| PdfPage {
         drawing: sheet.drawing.clone().into(),
         label: (at + 1).to_string(),
-        entries: vec![Entry { title: sheet.title.clone(), section: None, anchor: None }],
+        entries: vec![Entry { title: sheet.title.clone(), section: None, anchor: None, number: None }],
     };
     let pages: Vec<_> = sheets.iter().enumerate().map(page).collect();
     let ids = decks.iter().flat_map(|opened| &opened.read.deck.slides).map(|slide| slide.id.clone());
@@ -205,7 +204,8 @@ fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
         left_out: ids.collect(),
         ..About::default()
     };
-    pdf::write_telling(&pages, &about, &mut |_| {}).map_err(|faults| {
+    let written = pdf::write_telling(&pages, &about, &mut |_| {});
+    written.map(|(file, _)| file).map_err(|faults| {
         let faults: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
         format!("the PDF was not written: {}", faults.join("; "))
     })

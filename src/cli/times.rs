@@ -11,7 +11,7 @@ use crate::captions::formats::clock;
 use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, report, retime};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, counted};
 use crate::files::write_near;
 use crate::settings;
 use crate::takes::{self, Learnt, Step};
@@ -63,12 +63,16 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
+    // The appendix comes last wherever it is written.
+    let mut written: Vec<usize> = (0..times.len()).collect();
+    written.sort_by_key(|slide| talk.deck.slides[*slide].span);
+    let times: Vec<Option<Duration>> = written.into_iter().map(|slide| times[slide]).collect();
     let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
     if file.is_symlink() {
         return Err(format!("{path} is a link, so no time was written; name the file that it leads to"));
     }
     write_near(&folder, &file, &[new.as_bytes()])?;
-    println!("{path}: {news} {} from your takes", if news == 1 { "time" } else { "times" });
+    println!("{path}: {} from your takes", counted(news, "time"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -137,5 +141,22 @@ mod tests {
         std::fs::write(&path, &faulty).expect("it writes");
         assert!(ask(true).is_err_and(|why| why.contains("faults")));
         assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(faulty.as_str()));
+    }
+    #[test]
+    fn an_appendix_in_the_middle_of_the_file_gets_no_time_of_another_slide() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deck.toml");
+        let deck = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ntitle = \"Z\"\nappendix = true\n[[slide]]\ntitle = \"B\"\n";
+        std::fs::write(&path, deck).expect("it writes");
+        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
+        let log = concat!(
+            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
+            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
+        );
+        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        let done = times(&Asked { deck: folder.path().to_owned(), write: true });
+        assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
+        let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("\"B\"\n", "\"B\"\ntime = \"20s\"\n");
+        assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(new.as_str()));
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use super::foreign;
 use crate::files::Beneath;
 
 /// The file that makes a folder a deck.
@@ -278,6 +279,9 @@ pub struct Opened {
 /// One sentence that says what is wrong with the file and what to do.
 pub fn open(path: &Path) -> Result<Opened, String> {
     let (file, folder) = place(path);
+    if let Some(other) = foreign::told(&file) {
+        return Err(other);
+    }
     let name = file.file_name().unwrap_or_default();
     let read = || read_whole(Beneath::open(&folder)?.read(name)?, DECK_LIMIT);
     let text = read().map_err(|fault| refusal(path, &file, &fault))?;

@@ -1,10 +1,11 @@
 //! What the author wrote, checked once: TOML text becomes a `Deck` of plain values with spans.
 //!
 //! Invariant: past this module no `Option` means "not said" where a default exists; every default is filled in.
-//! Invariant: a deck always has at least one slide; a slide that could not be read is a `Layout::Faulty` card.
+//! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
 pub mod caption;
 pub mod files;
+pub mod foreign;
 pub mod ink;
 pub mod numerals;
 pub mod plan;
@@ -63,7 +64,21 @@ pub struct Deck {
     pub captions: Captions,
     /// The bytes of each font file in the deck's `fonts/` folder.
     pub fonts: Vec<Arc<[u8]>>,
+    /// The talk's slides, then the appendix.
     pub slides: Vec<Slide>,
+    /// Whether something beside the slides could not be read as written: the theme, the language, a speaker.
+    pub faulty: bool,
+}
+
+/// The number of each slide: those of the talk count from 1, then come the appendix and, reached by number alone, what is
+/// hidden.
+#[must_use]
+pub fn numbers(slides: &[Slide]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..slides.len()).collect();
+    order.sort_by_key(|index| (slides[*index].hidden, slides[*index].appendix));
+    let mut numbers = vec![0; slides.len()];
+    order.into_iter().enumerate().for_each(|(at, index)| numbers[index] = at + 1);
+    numbers
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +162,8 @@ pub struct Slide {
     pub appendix: bool,
     /// Whether the footer line is drawn where the theme has one.
     pub footer: bool,
+    /// Whether something that the audience would see could not be read as written.
+    pub faulty: bool,
     /// The whole `[[slide]]` table's header.
     pub span: Span,
 }
@@ -194,10 +211,8 @@ pub enum Layout {
     Agenda,
     Closing,
     Blank,
-    /// A slide that could not be read; the messages are the author's to mend.
-    Faulty {
-        messages: Vec<String>,
-    },
+    /// A slide of which nothing could be read.
+    Faulty,
 }
 
 #[derive(Clone, Debug)]

@@ -29,6 +29,16 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The slide that a link leads to by what it says after `#`: a slide's id, or else its number.
+    #[must_use]
+    pub fn linked(&self, anchor: &str) -> Option<usize> {
+        let id = self.slides.iter().position(|slide| slide.id == anchor);
+        id.or_else(|| {
+            let number: usize = anchor.parse().ok()?;
+            self.slides.iter().position(|slide| slide.number == number)
+        })
+    }
+
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     #[must_use]
     pub fn has_captions(&self) -> bool {
@@ -43,7 +53,7 @@ pub struct PlannedSlide {
     pub title: String,
     /// The section the slide stands in, if any.
     pub section: Option<String>,
-    /// The number that the audience sees, from 1; hidden and appendix slides have numbers too.
+    /// The number that the audience sees, from 1; those of the appendix and then of hidden slides follow the talk's.
     pub number: usize,
     pub steps: usize,
     /// Left out by Next and Previous; reached by number.

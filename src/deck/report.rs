@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, Source, Sources};
+use crate::diagnostic::{Diagnostic, Severity, Source, Sources, counted};
 
 /// A line longer than this is named, not shown.
 const LONGEST_LINE: usize = 2_000;
@@ -30,8 +30,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let parts = counts.into_iter().filter_map(|(severity, name)| {
         match diagnostics.iter().filter(|finding| finding.severity == severity).count() {
             0 => None,
-            1 => Some(format!("1 {name}")),
-            count => Some(format!("{count} {name}s")),
+            count => Some(counted(count, name)),
         }
     });
     let parts: Vec<String> = parts.collect();

@@ -29,7 +29,7 @@ use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::deck::theme::FooterPart;
-use crate::deck::{Deck, Layout, Rich, Slide};
+use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::geometry::{Point, Rect};
@@ -61,6 +61,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let mut diagnostics = Vec::new();
     let mut section = None;
     let theme = deck.theme.fitted(deck.aspect.size().width);
+    let numbers = numbers(&deck.slides);
     for (index, slide) in deck.slides.iter().enumerate() {
         if matches!(slide.layout, Layout::Section) {
             section = slide.title.as_ref().map(Rich::text);
@@ -74,7 +75,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             foot: ground,
             align: TextAlign::Start,
             size: deck.aspect.size(),
-            number: index + 1,
+            number: numbers[index],
             section: section.clone(),
             shaper,
             svg: &svg,
@@ -138,7 +139,8 @@ fn footer(desk: &mut Desk) -> Node {
         nodes.push(desk::rect(rule, desk.foot.line));
     }
     if look.progress > 0.0 {
-        let share = desk.number as f64 / desk.deck.slides.len() as f64;
+        let shown = desk.deck.slides.iter().filter(|slide| !slide.hidden).count();
+        let share = (desk.number as f64 / shown as f64).min(1.0);
         let edge = desk.size.height;
         let done = Rect::new(0.0, edge - look.progress, desk.size.width * share, edge);
         nodes.push(desk::rect(done, desk.foot.accent));

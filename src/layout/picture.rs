@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::desk::{Desk, rect, rounded};
+use super::desk::{Desk, rounded};
 use super::mat;
 use super::node::{Node, Stack};
 use crate::color::Color;
-use crate::deck::{Fit, Picture, PictureContent, Rich};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::deck::{Fit, Picture, PictureContent};
+use crate::diagnostic::Diagnostic;
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
 use crate::geometry::{Affine, Point, Rect, Size};
-use crate::text::{Style, Wrap};
+use crate::text::Style;
 
 /// How far a mat reaches beyond its picture, in points.
 const MAT: f64 = 14.0;
@@ -119,16 +119,10 @@ fn fitted(natural: Size, room: Size, picture: &Picture) -> (Size, Rect) {
     }
 }
 
-/// A quiet box with the picture's name: the talk goes on.
-fn missing(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+/// A quiet frame where the picture would stand. Its file's name is the author's business, not the audience's.
+fn missing(desk: &Desk, picture: &Picture, room: Size) -> Stack {
     let size = Size::new(room.width, room.height.min(room.width * 0.62));
-    let style = desk.plain(&desk.theme.scale.caption);
-    let style = Style { color: desk.ground.mute, wrap: Wrap::Balanced, ..style };
-    let name = Rich::plain(picture.src.clone(), Span::default());
-    let words = desk.text(&name, &style, size.width - 32.0, Role::Paragraph);
-    let mut children = vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)];
-    children.push(rect(Rect::new(16.0, 16.0, 40.0, 19.0), desk.ground.accent));
-    children.extend(words.at(Point::new(16.0, 28.0)));
+    let children = vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)];
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());
     let figure = Node::branch(Role::Figure { alt }, Point::ZERO, picture.span, children);
     Stack { nodes: vec![figure], size }

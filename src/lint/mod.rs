@@ -15,6 +15,7 @@ mod taken;
 use crate::captions::timing;
 use crate::deck::{Block, Rich, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::handout;
 use crate::takes::Learnt;
 use crate::talk::Talk;
 
@@ -41,12 +42,26 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what its takes taught,
-/// and the rest.
+/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what an export would
+/// lose, what its takes taught, and the rest.
 #[must_use]
 pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
-    let mut findings = lint(talk);
+    let mut findings = of_deck(talk);
+    for finding in handout::conditions(talk) {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
     findings.extend(taken(talk, learnt));
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// What is wrong with the deck itself, without what its takes taught about how it was told, and without making a PDF of it.
+#[must_use]
+pub fn of_deck(talk: &Talk) -> Vec<Diagnostic> {
+    let mut findings = lint(talk);
+    findings.extend(handout::dead_links(talk));
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
     findings

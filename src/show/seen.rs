@@ -118,9 +118,9 @@ impl Show {
         &self.plan.slides[self.here.at.slide]
     }
 
-    /// How many slides the audience counts: all before the appendix. A talk of appendix only counts those.
+    /// How many slides the audience counts: all that are shown before the appendix. Where there is none, all there are.
     pub(super) fn count(&self) -> usize {
-        match self.plan.slides.iter().filter(|slide| !slide.appendix).count() {
+        match self.plan.slides.iter().filter(|slide| !slide.appendix && !slide.hidden).count() {
             0 => self.plan.slides.len(),
             count => count,
         }

@@ -351,7 +351,7 @@ fn pace_is_measured_against_the_current_slide() {
         (now.expected_until_start, now.expected_until_end),
         (Duration::from_secs(180), Duration::from_secs(180))
     );
-    assert_eq!((now.number, now.count), (5, 4));
+    assert_eq!((now.number, now.count), (5, 3));
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn export(text: &str, files: &dyn Files) -> Result<Vec<u8>, Vec<Fault>> {
     let page = |page: &cuecard::drawing::Page| {
         let number = (page.slide + 1).to_string();
         let anchor = Some(deck.slides[page.slide].id.clone());
-        let entry = Entry { title: number.clone(), section: None, anchor };
+        let entry = Entry { title: number.clone(), section: None, anchor, number: Some(number.clone()) };
         PdfPage { drawing: page.steps[page.steps.len() - 1].clone(), label: number, entries: vec![entry] }
     };
     let pages: Vec<PdfPage> = pages.iter().map(page).collect();

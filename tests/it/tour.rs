@@ -37,7 +37,7 @@ fn layout(slide: &Slide) -> &'static str {
         Layout::Agenda => "agenda",
         Layout::Closing => "closing",
         Layout::Blank => "blank",
-        Layout::Faulty { .. } => "faulty",
+        Layout::Faulty => "faulty",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::awake::Awake;
 use crate::deck::CaptionDisplay;
+use crate::diagnostic::counted;
 
 use super::facts::{Battery, DeckFacts, DeckState, Facts, Pictures, Seen, Setup, Stage};
 
@@ -79,8 +80,7 @@ pub fn verdict(rows: &[Row]) -> String {
     match faults(rows) {
         0 if unknown(rows).next().is_some() => "Ready, as far as can be told.".to_owned(),
         0 => "Ready.".to_owned(),
-        1 => "Fix 1 thing:".to_owned(),
-        count => format!("Fix {count} things:"),
+        count => format!("Fix {}:", counted(count, "thing")),
     }
 }
 
@@ -180,13 +180,14 @@ fn deck(deck: &DeckState) -> Vec<Row> {
 
 fn faults_of(facts: &DeckFacts) -> Row {
     let counts = [(facts.errors, "fault"), (facts.warnings, "warning")];
-    let counts: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(|(n, it)| count(n, it)).collect();
+    let counts: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(n, it)| counted(n, it)).collect();
     let first = facts.first.as_ref().map_or_else(String::new, |first| format!(". The first: {first}"));
     if counts.is_empty() {
-        return row("Deck", Sign::Ready, format!("{}, no faults", count(facts.slides, "slide")));
+        return row("Deck", Sign::Ready, format!("{}, no faults", counted(facts.slides, "slide")));
     }
     let sign = if facts.errors > 0 { Sign::Fix } else { Sign::Ready };
-    row("Deck", sign, format!("{}, {}{first}", count(facts.slides, "slide"), counts.join(", ")))
+    row("Deck", sign, format!("{}, {}{first}", counted(facts.slides, "slide"), counts.join(", ")))
 }
 
 fn fonts(facts: &DeckFacts) -> Row {
@@ -211,7 +212,7 @@ fn pictures(found: Option<&Pictures>) -> Option<Row> {
         return Some(row("Pictures", Sign::Fix, format!("{}{more}", sentence(first))));
     }
     // Drawings (SVG) are no part of these.
-    (found.count > 0).then(|| row("Pictures", Sign::Ready, format!("{}, all whole", count(found.count, "picture"))))
+    (found.count > 0).then(|| row("Pictures", Sign::Ready, format!("{}, all whole", counted(found.count, "picture"))))
 }
 
 fn captions(facts: &DeckFacts) -> Row {
@@ -224,7 +225,7 @@ fn captions(facts: &DeckFacts) -> Row {
         CaptionDisplay::OverlayTop => "over the head of the slide",
         CaptionDisplay::Off => "off until you switch them on",
     };
-    let words = format!("{} on {}, {place}", facts.languages.join(", "), count(facts.captioned, "slide"));
+    let words = format!("{} on {}, {place}", facts.languages.join(", "), counted(facts.captioned, "slide"));
     row("Captions", Sign::Ready, words)
 }
 
@@ -246,11 +247,6 @@ fn battery(battery: Option<Battery>) -> Row {
 fn sentence(words: &str) -> String {
     let mut rest = words.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// `1 slide`, `28 slides`
-fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 #[cfg(test)]

@@ -117,13 +117,13 @@ pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let page = Rect::from_center_size(window.center(), vec2(look.px(420.0), look.px(150.0)));
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink(look.px(28.0));
-    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("End this talk?", Face::Serif, 24.0, look.palette.strong));
+    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("End the talk?", Face::Serif, 24.0, look.palette.strong));
     let under = inner.left_top() + vec2(0.0, look.px(36.0));
     look.words(
         ui,
         under,
         Align2::LEFT_TOP,
-        line("The stage goes dark when the program ends.", Face::Regular, 15.0, look.palette.mute),
+        line("The audience will see your desktop.", Face::Regular, 15.0, look.palette.mute),
     );
     let bottom = inner.bottom() - look.px(4.0);
     let (quit, yes) = look.cap(ui, pos2(inner.right(), bottom), Command::ConfirmQuit);

@@ -13,6 +13,7 @@ use crate::app::overview::{Finder, Row, Thumbs, field_id};
 use crate::app::pictures::Pixels;
 use crate::app::playing::Shown;
 use crate::app::script;
+use crate::diagnostic::counted;
 use crate::show::command::Command;
 
 use super::tile::{line_height, tile_ui};
@@ -116,17 +117,13 @@ fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page
     let keys = look.words(ui, at, Align2::RIGHT_CENTER, keys);
     let (found, all) = (page.finder.hits().len(), scene.plan.slides.len());
     let words = match (found, all) {
-        _ if typed.is_empty() => plural(all),
-        (found, all) => format!("{found} of {}", plural(all)),
+        _ if typed.is_empty() => counted(all, "slide"),
+        (found, all) => format!("{found} of {}", counted(all, "slide")),
     };
     let at = pos2(field.right() + look.px(18.0), y);
     let room = keys.left() - at.x - look.px(12.0);
     look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 16.0, look.palette.text));
     leave
-}
-
-fn plural(slides: usize) -> String {
-    if slides == 1 { "1 slide".to_owned() } else { format!("{slides} slides") }
 }
 
 /// Arrows and Esc are the overview's: they move no focus. Tab does.

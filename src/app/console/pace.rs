@@ -5,6 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::look::{Face, Look, line, tip};
+use crate::diagnostic;
 use crate::show::command::Command;
 use crate::show::view::{Shorter, View};
 
@@ -37,12 +38,12 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
 
 /// `28 slides, 20 min planned`: the times that the panel goes by, and where they are from.
 fn basis_words(scene: &Scene<'_>) -> String {
-    let count = scene.view.count;
+    let count = diagnostic::counted(scene.view.count, "slide");
     let minutes = |time: Duration| time.as_secs().div_ceil(60);
     match scene.plan.takes {
-        0 => format!("{count} slides, {} min planned", minutes(scene.view.length)),
-        1 => format!("{count} slides, {} min as in the last take", minutes(total(scene))),
-        takes => format!("{count} slides, {} min as in {takes} takes", minutes(total(scene))),
+        0 => format!("{count}, {} min planned", minutes(scene.view.length)),
+        1 => format!("{count}, {} min as in the last take", minutes(total(scene))),
+        takes => format!("{count}, {} min as in {takes} takes", minutes(total(scene))),
     }
 }
 
@@ -60,10 +61,7 @@ fn shorter_ui(ui: &mut Ui, look: Look, inner: Rect, shorter: &Shorter) -> Option
 
 /// `3:20 over: leaving out 2 optional slides fits`
 fn shorter_words(shorter: &Shorter) -> String {
-    let slides = match shorter.slides.len() {
-        1 => "1 optional slide".to_owned(),
-        count => format!("{count} optional slides"),
-    };
+    let slides = diagnostic::counted(shorter.slides.len(), "optional slide");
     let does = if shorter.fits { "fits".to_owned() } else { format!("saves {}", minutes(shorter.saved.as_secs())) };
     format!("{} over: leaving out {slides} {does}", minutes(shorter.over.as_secs()))
 }

@@ -9,6 +9,7 @@ mod tests;
 pub use shelf::Librarian;
 pub use wall::library_ui;
 
+use crate::diagnostic::counted;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub enum Wish {
     StageCheck(Option<PathBuf>),
     /// The deck's folder in the system's own file manager.
     ShowFolder(PathBuf),
+    /// Takes the card away; the deck's folder stays as it is.
+    Forget(PathBuf),
     /// A file chooser for a deck that is not here.
     Choose,
     Quit,
@@ -52,7 +55,9 @@ pub enum About {
 /// What a card says of a deck.
 pub struct Facts {
     pub title: String,
+    /// Those that are shown, and those that are not.
     pub slides: usize,
+    pub hidden: usize,
     pub length: Duration,
     /// When it was last rehearsed, and how long that took: `20 November, 27:40`.
     pub rehearsed: Option<String>,
@@ -70,6 +75,8 @@ pub struct Shelf {
     pub cards: Vec<Card>,
     pub chosen: usize,
     pub report: bool,
+    /// Decks that the speaker does not want to see here.
+    pub gone: Vec<PathBuf>,
     /// All folders have been looked through.
     pub looked: bool,
     /// Something that went wrong and is no deck's fault.
@@ -85,11 +92,21 @@ impl Shelf {
 
     /// Puts a deck on the wall and chooses it; a deck that is there already is only chosen.
     pub fn put(&mut self, folder: PathBuf) {
+        self.gone.retain(|gone| *gone != folder);
         self.chosen = self.cards.iter().position(|card| card.folder == folder).unwrap_or_else(|| {
             self.cards.push(Card { folder, opened: None, about: About::Reading });
             self.cards.len() - 1
         });
         self.report = false;
+    }
+}
+
+impl Shelf {
+    /// Takes a card away.
+    pub fn forget(&mut self, folder: PathBuf) {
+        self.cards.retain(|card| card.folder != folder);
+        self.chosen = self.chosen.min(self.cards.len().saturating_sub(1));
+        self.gone.push(folder);
     }
 }
 
@@ -110,8 +127,12 @@ impl Card {
             About::Reading => "Reading …".to_owned(),
             About::Unreadable(_) => "Can't be read".to_owned(),
             About::Ready(facts) => {
-                let slides = if facts.slides == 1 { "1 slide".to_owned() } else { format!("{} slides", facts.slides) };
-                format!("{slides}, {} min", facts.length.as_secs().div_ceil(60))
+                let minutes = facts.length.as_secs().div_ceil(60);
+                match (facts.slides, facts.hidden) {
+                    (0, 0) => "No slides".to_owned(),
+                    (0, hidden) => format!("No slide is shown, {hidden} hidden"),
+                    (slides, _) => format!("{}, {minutes} min", counted(slides, "slide")),
+                }
             }
         }
     }
@@ -127,11 +148,7 @@ impl Card {
     /// `2 faults, 1 warning`, and whether the talk can be given as it is.
     #[must_use]
     pub fn faults(&self) -> (String, bool) {
-        let count = |number: usize, word: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            _ => Some(format!("{number} {word}s")),
-        };
+        let count = |number: usize, word: &str| (number > 0).then(|| counted(number, word));
         match &self.about {
             About::Reading => (String::new(), true),
             About::Unreadable(_) => ("a fault".to_owned(), false),

@@ -12,7 +12,7 @@ use crate::app::clock::TimeOfDay;
 use crate::app::console::minutes;
 use crate::app::shared::Shared;
 use crate::deck::plan::Plan;
-use crate::deck::report;
+use crate::deck::{Layout, foreign, report};
 use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
@@ -54,7 +54,15 @@ impl Librarian {
                 // A rehearsal that ended just now counts too.
                 shared.wait_for_takes();
                 match ask {
-                    Some(path) => lock(&filling).put(folder_of(&path)),
+                    Some(path) => match dropped(&path) {
+                        Ok(folders) => folders.into_iter().for_each(|folder| {
+                            remember(&shared, &folder);
+                            let mut shelf = lock(&filling);
+                            shelf.trouble = None;
+                            shelf.put(folder);
+                        }),
+                        Err(why) => lock(&filling).trouble = Some(why),
+                    },
                     None => stock(&filling, &place, &recent(&shared)),
                 }
                 fill(&filling, &mut painter, &ctx);
@@ -91,9 +99,41 @@ impl Librarian {
         });
     }
 
+    /// Takes a deck off the wall, and out of those opened lately.
+    pub fn forget(&self, folder: PathBuf, shared: &Shared) {
+        shared.change_settings(|settings| settings.recent.retain(|deck| folder_of(Path::new(&deck.path)) != folder));
+        lock(&self.shelf).forget(folder);
+    }
+
     pub fn shelf(&self) -> MutexGuard<'_, Shelf> {
         lock(&self.shelf)
     }
+}
+
+/// What was brought here is there the next time too.
+fn remember(shared: &Shared, folder: &Path) {
+    let place = folder.to_string_lossy().into_owned();
+    let known = |deck: &settings::Recent| folder_of(Path::new(&deck.path)) == folder;
+    if !shared.lock().settings.recent.iter().any(known) {
+        let when = TimeOfDay::date_time();
+        shared.change_settings(|settings| settings.opened(&place, &when));
+    }
+}
+
+/// The decks that a file or a folder brings, or what it is instead.
+fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
+    let folder = folder_of(path);
+    if folder.join("deck.toml").is_file() {
+        return Ok(vec![folder]);
+    }
+    let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    if path.is_dir() {
+        let decks = decks_in(&folder);
+        let none = || format!("{} has no deck in it: a deck is a folder with a deck.toml", name());
+        return if decks.is_empty() { Err(none()) } else { Ok(decks) };
+    }
+    let other = || format!("{} is no deck: a deck is a folder with a deck.toml", name());
+    Err(foreign::told(path).unwrap_or_else(other))
 }
 
 /// The decks opened lately, as the settings have them.
@@ -112,7 +152,8 @@ fn stock(shelf: &Mutex<Shelf>, place: &Path, recent: &[Recent]) {
     let mut found: Vec<Card> = Vec::new();
     let lately = recent.iter().map(|recent| (recent.folder.clone(), Some(recent.opened.clone())));
     for (folder, opened) in lately.chain(decks_in(place).into_iter().map(|folder| (folder, None))) {
-        if folder.join("deck.toml").is_file() && found.iter().all(|card| card.folder != folder) {
+        let gone = lock(shelf).gone.contains(&folder);
+        if !gone && folder.join("deck.toml").is_file() && found.iter().all(|card| card.folder != folder) {
             found.push(Card { folder, opened, about: About::Reading });
         }
     }
@@ -167,17 +208,27 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         Err(why) => return About::Unreadable(why),
     };
     let learnt = takes::learnt(folder, settings::state_folder().as_deref(), &talk.plan);
-    let findings = lint::all(&talk, &learnt);
+    // How fast it was told is no fault of the deck: the page of findings says that, the card does not.
+    let findings = lint::of_deck(&talk);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut told = findings;
+    told.extend(lint::taken(&talk, &learnt));
+    told.sort_by_key(|finding| finding.span);
+    let read = talk.deck.slides.iter().filter(|slide| !matches!(slide.layout, Layout::Faulty));
+    let shown: Vec<_> = read.filter(|slide| !slide.hidden).collect();
+    let counted = shown.iter().filter(|slide| !slide.appendix).count();
+    let slides = if counted > 0 { counted } else { shown.len() };
     About::Ready(Facts {
         title: talk.deck.title.clone(),
-        slides: talk.deck.slides.len(),
+        slides,
+        hidden: talk.plan.slides.iter().filter(|slide| slide.hidden).count(),
         length: talk.plan.length,
         rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
+        errors,
+        warnings,
         picture: picture(&talk, folder, painter, ctx),
-        report: report::render(&findings, &talk.sources, false),
+        report: report::render(&told, &talk.sources, false),
     })
 }
 
@@ -188,7 +239,8 @@ fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String>
 }
 
 fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {
-    let first = talk.pages.first()?.steps.last()?;
+    let shown = talk.plan.slides.iter().position(|slide| !slide.hidden).unwrap_or(0);
+    let first = talk.pages.get(shown)?.steps.last()?;
     let height = (f64::from(PICTURE) * first.size.height / first.size.width).round() as u32;
     let pixels = painter.paint(first, PICTURE, height);
     let image = ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data);
@@ -239,6 +291,58 @@ mod tests {
         assert!(matches!(&good.about, About::Ready(facts) if facts.picture.is_some()));
         let bad = shelf.cards.iter().find(|card| card.title() == "bad").expect("the bad deck has its folder's name");
         assert!(!bad.faults().1, "{}", bad.faults().0);
+    }
+
+    #[test]
+    fn what_is_dropped_is_called_what_it_is() {
+        let place = folder(&["one", "two"]);
+        let write = |name: &str, bytes: &[u8]| {
+            let path = place.path().join(name);
+            std::fs::write(&path, bytes).expect("a file can be written");
+            path
+        };
+        assert_eq!(dropped(place.path()).map(|decks| decks.len()), Ok(2), "a folder of decks");
+        assert_eq!(dropped(&place.path().join("one/deck.toml")).map(|decks| decks.len()), Ok(1));
+        for (name, bytes, words) in [
+            ("talk.pptx", &b"PK\x03\x04 ppt/slides"[..], "a PowerPoint file"),
+            ("talk.pdf", b"%PDF-1.4", "a PDF"),
+            ("slides.md", b"# Hello", "a Markdown file"),
+            ("words.txt", b"hello", "a folder with a deck.toml"),
+        ] {
+            let why = dropped(&write(name, bytes)).expect_err("no deck");
+            assert!(why.contains(name) && why.contains(words), "{why}");
+        }
+        let empty = place.path().join("empty");
+        std::fs::create_dir(&empty).expect("a folder can be made");
+        assert!(dropped(&empty).is_err_and(|why| why.contains("has no deck in it")));
+    }
+
+    #[test]
+    fn decks_without_a_slide_to_show_say_so_and_a_card_can_be_taken_away() {
+        let place = folder(&["none", "hidden", "one"]);
+        let head = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\nlength = \"20m\"\n";
+        let write = |name: &str, slides: &str| {
+            std::fs::write(place.path().join(name).join("deck.toml"), format!("{head}{slides}")).expect("it writes");
+        };
+        write("none", "");
+        write("hidden", &"[[slide]]\ntitle = \"A\"\nhidden = true\n".repeat(2));
+        write(
+            "one",
+            "[[slide]]\ntitle = \"A\"\n[[slide]]\ntitle = \"B\"\nhidden = true\n[[slide]]\ntitle = \"C\"\nappendix = true\n",
+        );
+        let shelf = Mutex::new(Shelf::default());
+        stock(&shelf, place.path(), &[]);
+        fill(&shelf, &mut Painter::new(), &Context::default());
+        let figures = |name: &str| {
+            let shelf = lock(&shelf);
+            shelf.cards.iter().find(|card| card.folder.ends_with(name)).map(Card::figures)
+        };
+        assert_eq!(figures("none").as_deref(), Some("No slides"));
+        assert_eq!(figures("hidden").as_deref(), Some("No slide is shown, 2 hidden"));
+        assert_eq!(figures("one").as_deref(), Some("1 slide, 20 min"));
+        lock(&shelf).forget(place.path().join("one"));
+        stock(&shelf, place.path(), &[]);
+        assert_eq!(figures("one"), None, "it stays away");
     }
 
     #[test]

@@ -18,6 +18,7 @@ fn ready(title: &str, errors: usize) -> About {
     About::Ready(Facts {
         title: title.to_owned(),
         slides: 12,
+        hidden: 0,
         length: Duration::from_secs(600),
         rehearsed: (errors == 0).then(|| "20 November, 27:40".to_owned()),
         errors,
@@ -104,6 +105,7 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
         ("Present", Wish::Present("/talks/two".into())),
         ("Rehearse", Wish::Rehearse("/talks/two".into())),
         ("Folder", Wish::ShowFolder("/talks/two".into())),
+        ("Remove", Wish::Forget("/talks/two".into())),
         ("Stage check", Wish::StageCheck(Some("/talks/two".into()))),
     ] {
         harness.get_by_label(name).click();
@@ -165,4 +167,14 @@ fn an_empty_wall_is_friendly() {
     harness.key_press(Key::K);
     harness.run();
     assert_eq!(wishes(&heard), [Wish::Choose, Wish::StageCheck(None)]);
+}
+
+#[test]
+fn what_went_wrong_is_said_whole_and_a_drag_is_marked() {
+    let why = "talk.pptx is a PowerPoint file. Cuecard plays decks written in TOML: put its words into a deck.toml.";
+    let (mut harness, _) = wall(Shelf { trouble: Some(why.to_owned()), ..shelf() });
+    assert!(harness.query_by_label(why).is_some() && harness.query_by_label("Drop your talk here").is_none());
+    harness.input_mut().hovered_files.push(eframe::egui::HoveredFile::default());
+    harness.step();
+    assert!(harness.query_by_label("Drop your talk here").is_some());
 }

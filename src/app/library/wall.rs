@@ -1,8 +1,9 @@
 //! The library's window: a wall of cards, the chosen deck's keys under it, and its findings over it when asked for.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Event, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Event, FontId, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::look::{Face, Look, line};
@@ -37,19 +38,44 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wi
         wish = wish.or(keyed).or(clicked).or(foot_ui(ui, look, foot, shelf));
     }
     if let Some(trouble) = &shelf.trouble {
-        let at = pos2(inner.left(), foot.center().y);
-        look.words_within(
-            ui,
-            at,
-            Align2::LEFT_CENTER,
-            inner.width(),
-            line(trouble, Face::SemiBold, 15.0, look.palette.attention),
-        );
+        trouble_ui(ui, look, wall, trouble);
     }
     if shelf.report {
         report_ui(ui, look, shelf);
     }
+    if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_ui(ui, look);
+    }
     wish.or_else(|| window_keys(ui, shelf))
+}
+
+/// What went wrong, over the foot of the wall, in as many lines as it takes.
+fn trouble_ui(ui: &mut Ui, look: Look, wall: Rect, trouble: &str) {
+    let mut job = LayoutJob::simple(
+        trouble.to_owned(),
+        FontId::new(look.px(15.0), Face::SemiBold.family()),
+        look.palette.attention,
+        wall.width() - look.px(32.0),
+    );
+    job.wrap.max_rows = 3;
+    let galley = ui.painter().layout_job(job);
+    let size = vec2(wall.width(), galley.size().y + look.px(20.0));
+    let strip = Rect::from_min_size(pos2(wall.left(), wall.bottom() - size.y), size);
+    let response = ui.interact(strip, ui.scope_id().with("trouble"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, trouble));
+    ui.painter().rect_filled(strip, look.px(8.0), look.palette.panel);
+    ui.painter().galley(strip.min + vec2(look.px(16.0), look.px(10.0)), galley, look.palette.attention);
+}
+
+/// Marks the window while something is dragged over it.
+fn drop_ui(ui: &mut Ui, look: Look) {
+    let window = ui.max_rect();
+    ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
+    let frame = window.shrink(look.px(16.0));
+    let stroke = Stroke::new(look.px(3.0), look.palette.attention);
+    ui.painter().rect_stroke(frame, look.px(10.0), stroke, StrokeKind::Inside);
+    let words = line("Drop your talk here", Face::Serif, 30.0, Color32::WHITE);
+    look.words(ui, window.center(), Align2::CENTER_CENTER, words);
 }
 
 fn columns(look: Look, width: f32) -> usize {
@@ -101,6 +127,7 @@ fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
                 Key::T => wish = folder.map(Wish::Report),
                 Key::E => wish = folder.map(Wish::Export),
                 Key::O => wish = folder.map(Wish::ShowFolder),
+                Key::Delete => wish = folder.map(Wish::Forget),
                 _ => {}
             }
         }
@@ -230,6 +257,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
     let mut right = pos2(foot.right(), foot.bottom() - look.px(14.0));
     let mut wish = None;
     let buttons = [
+        (
+            Button { key: "Del", name: "Remove", words: "Take the card away; the deck's folder stays" },
+            Some(Wish::Forget(folder.clone())),
+        ),
         (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
         (
             Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be fixed" },
@@ -257,12 +288,10 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wis
             }
         }
     }
-    if shelf.trouble.is_none() {
-        let words = folder.to_string_lossy().into_owned();
-        let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
-        let room = right.x - foot.left() - gap;
-        look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
-    }
+    let words = folder.to_string_lossy().into_owned();
+    let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
+    let room = right.x - foot.left() - gap;
+    look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
     wish
 }
 

@@ -83,3 +83,39 @@ fn the_teleprompter_has_the_step_s_words_and_a_name_on_every_control() {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }
 }
+
+#[test]
+fn a_deck_with_faults_is_saved_only_if_the_speaker_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let faulty = DECK.replace("reveal = \"items\"", "colour = \"red\"");
+    std::fs::write(folder.path().join("deck.toml"), faulty).expect("and a deck in it");
+    let name = folder.path().file_name().expect("a folder has a name").to_string_lossy().into_owned();
+    let target = folder.path().join(format!("{name}.pdf"));
+    for by_key in [true, false] {
+        let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+        shared.toggle_export(folder.path());
+        let inside = Arc::clone(&shared);
+        let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+            if ui.ctx().cumulative_pass_nr() == 0 {
+                return look::install(ui.ctx());
+            }
+            inside.take_export_keys(ui);
+            speaker::export_overlay(ui, &inside);
+        });
+        harness.run();
+        harness.get_by_label("Save").click();
+        while harness.query_by_label_contains("Not saved: slide 1 could not be read").is_none() {
+            harness.run();
+        }
+        assert!(!target.exists());
+        match by_key {
+            true => harness.key_press(Key::A),
+            false => harness.get_by_label("Save all the same").click(),
+        }
+        harness.run();
+        while harness.query_by_label_contains("Saved: 2 pages").is_none() {
+            harness.run();
+        }
+        std::fs::remove_file(&target).expect("it was saved");
+    }
+}

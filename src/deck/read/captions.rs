@@ -22,7 +22,7 @@ impl Reader<'_> {
     pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
         let mut captions = default_captions(language);
         let Some(table) = self.table(root, "captions") else { return captions };
-        self.check_keys(table, &CAPTIONS);
+        let table = &*self.check_keys(table, &CAPTIONS);
         captions.span = table.span;
         captions.languages = self.languages(table, language);
         captions.display = self.choice(table, "display", &DISPLAYS).unwrap_or_default();
@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 
     fn cue(&mut self, table: &Table, around: &Around<'_>) -> Option<Cue> {
-        self.check_keys(table, &CUE);
+        let table = &*self.check_keys(table, &CUE);
         let cue = Cue {
             step: self.integer(table, "step", 0..=MOST_STEPS).unwrap_or(0),
             speaker: self.text(table, "speaker").and_then(|id| self.speaker(id, around)),

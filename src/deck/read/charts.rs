@@ -40,7 +40,7 @@ const TAKERS: [(&str, &[ChartKind]); 9] = {
 impl Reader<'_> {
     pub(super) fn chart(&mut self, slide: &Table) -> Option<Chart> {
         let table = self.table(slide, "chart")?;
-        self.check_keys(table, &CHART);
+        let table = &*self.check_keys(table, &CHART);
         let kind = self.choice(table, "kind", &CHART_KINDS);
         let told = self.findings.len();
         let data = self.chart_data(table);
@@ -113,7 +113,7 @@ impl Reader<'_> {
             self.fault(span_of(table, "series"), message, format!("Eyes tell {MOST_SERIES} apart at most"));
         }
         for series in tables.into_iter().take(MOST_SERIES) {
-            self.check_keys(series, &SERIES);
+            let series = &*self.check_keys(series, &SERIES);
             let values = self.values(series, least);
             out.push(Series { name: self.filled_rich(series, "name"), values });
         }

@@ -1,13 +1,15 @@
 //! `[deck]` and `[[speaker]]` → the talk's own data, and all slides with their ids.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::fields::{DECK, ROOT, SPEAKER};
 use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
-use crate::deck::source::{Table, Value};
+use crate::deck::source::{Node, Table, Value};
 use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
+use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
 pub(super) const COLORS: [(&str, CaptionColor); 4] = [
@@ -19,12 +21,13 @@ pub(super) const COLORS: [(&str, CaptionColor); 4] = [
 
 impl Reader<'_> {
     pub(super) fn deck(&mut self, root: &Table) -> Deck {
-        self.check_keys(root, &ROOT);
+        let root = &*self.check_keys(root, &ROOT);
         let nothing = Table::default();
-        let head = self.table(root, "deck").unwrap_or(&nothing);
-        if root.has("deck") {
-            self.check_keys(head, &DECK);
-        }
+        let head = match self.table(root, "deck") {
+            Some(head) => self.check_keys(head, &DECK),
+            None => Cow::Borrowed(&nothing),
+        };
+        let head = &*head;
         let title = self.filled(head, "title").map(|text| text.words.trim().replace('\n', " "));
         let title = title.unwrap_or_else(|| UNTITLED.to_owned());
         let language = self.filled(head, "language").and_then(|text| self.language(text));
@@ -33,10 +36,12 @@ impl Reader<'_> {
         self.read_phrases(head);
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
+        let before = self.findings.len();
         let slides = self.slides(root, &Around { speakers: &speakers, languages: &captions.languages });
+        let of_slides = before..self.findings.len();
         let fonts = self.fonts();
         let theme = self.theme(head, &fonts.families);
-        Deck {
+        let mut deck = Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
             length_span: head.get("length").map(|node| node.span).unwrap_or_default(),
@@ -54,7 +59,11 @@ impl Reader<'_> {
             speakers,
             captions,
             slides,
-        }
+            faulty: false,
+        };
+        let mut head = self.findings[..of_slides.start].iter().chain(&self.findings[of_slides.end..]);
+        deck.faulty = head.any(|finding| finding.severity == Severity::Error);
+        deck
     }
 
     /// `families` are those of the deck's own fonts.
@@ -92,7 +101,7 @@ impl Reader<'_> {
     fn speakers(&mut self, root: &Table) -> Vec<Speaker> {
         let mut speakers: Vec<Speaker> = Vec::new();
         for table in self.tables(root, "speaker", "[[speaker]]") {
-            self.check_keys(table, &SPEAKER);
+            let table = &*self.check_keys(table, &SPEAKER);
             let Some((id, span)) = self.id(table, "id") else { continue };
             if speakers.iter().any(|known| known.id == id) {
                 self.fault(span, format!("two speakers have the id `{id}`"), "Give each speaker an id of their own");
@@ -121,11 +130,17 @@ impl Reader<'_> {
         let shown = tables.into_iter().take(MOST_SLIDES).enumerate();
         let mut placed: Vec<Placed> = shown.map(|(index, table)| self.slide(table, index, around)).collect();
         if placed.is_empty() {
-            let messages = self.told_since(0);
-            return vec![faulty_slide("faulty-deck", messages)];
+            return vec![faulty_slide("faulty-deck")];
         }
         self.name_slides(&mut placed);
-        placed.into_iter().map(|placed| placed.slide).collect()
+        let mut slides: Vec<Slide> = placed.into_iter().map(|placed| placed.slide).collect();
+        if slides.iter().all(|slide| slide.hidden) {
+            let hint = "Take `hidden = true` from the slides that are to be shown";
+            self.fault(hidden_span(root), "every slide is hidden, so there is nothing to show", hint);
+        }
+        // Wherever it is written, the appendix comes after the talk.
+        slides.sort_by_key(|slide| slide.appendix);
+        slides
     }
 
     /// Gives each slide an id that no other has: its own, or one made from its title.
@@ -150,6 +165,16 @@ impl Reader<'_> {
             };
         }
     }
+}
+
+/// Where the first slide says that it is hidden.
+fn hidden_span(root: &Table) -> Span {
+    let Some(Node { value: Value::List(slides), span }) = root.get("slide") else { return root.span };
+    let hidden = slides.iter().find_map(|slide| match &slide.value {
+        Value::Table(slide) => Some(slide.entry("hidden")?.key_span),
+        _ => None,
+    });
+    hidden.unwrap_or(*span)
 }
 
 fn wanted(slide: &Slide, index: usize) -> String {

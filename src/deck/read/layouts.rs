@@ -6,7 +6,7 @@ use super::slide::Around;
 use crate::deck::fence;
 use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{self, Align, Block, Code, Cover, Figure, Layout, Rich, Side};
+use crate::deck::{self, Align, Block, Chart, ChartKind, Code, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::Span;
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
@@ -16,7 +16,7 @@ const MOST_COLORS: i64 = 12;
 pub(super) const MOST_MARKS: usize = 100;
 
 impl Reader<'_> {
-    /// The layout with its own fields; `None` if what it cannot be without is missing or faulty, which was told.
+    /// The layout with its own fields, as far as they can be read; `None` if nothing of what it cannot be without can be.
     pub(super) fn layout(&mut self, kind: Kind, table: &Table, around: &Around<'_>) -> Option<Layout> {
         Some(match kind {
             Kind::Title => Layout::Title { speakers: self.shown_speakers(table, around) },
@@ -29,7 +29,11 @@ impl Reader<'_> {
             }
             Kind::Compare => {
                 let (left, right) = (self.side(table, "left"), self.side(table, "right"));
-                Layout::Compare { left: left?, right: right? }
+                if left.is_none() && right.is_none() {
+                    return None;
+                }
+                let side = |side: Option<Side>| side.unwrap_or(Side { kicker: None, body: Vec::new() });
+                Layout::Compare { left: side(left), right: side(right) }
             }
             Kind::Image => Layout::Image,
             Kind::Publication => {
@@ -37,7 +41,7 @@ impl Reader<'_> {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
                 Layout::Publication { cover: self.cover(table)?, quote, by, work }
             }
-            Kind::Chart => Layout::Chart { chart: self.chart(table)? },
+            Kind::Chart => Layout::Chart { chart: self.chart(table).and_then(settled)? },
             Kind::Numbers => Layout::Numbers { numbers: self.figures(table)? },
             Kind::Table => Layout::Table,
             Kind::Code => Layout::Code,
@@ -50,20 +54,21 @@ impl Reader<'_> {
 
     fn side(&mut self, slide: &Table, key: &str) -> Option<Side> {
         let table = self.table(slide, key)?;
-        self.check_keys(table, &SIDE);
+        let table = &*self.check_keys(table, &SIDE);
         Some(Side { kicker: self.rich(table, "kicker"), body: self.blocks(table, "body") })
     }
 
     fn cover(&mut self, slide: &Table) -> Option<Cover> {
         let table = self.table(slide, "cover")?;
-        self.check_keys(table, &COVER);
+        let table = &*self.check_keys(table, &COVER);
         Some(Cover {
             series: self.rich(table, "series"),
             subtitle: self.rich(table, "subtitle"),
             authors: self.rich(table, "authors"),
             lines: self.riches(table, "lines").unwrap_or_default(),
             color: self.integer(table, "color", 0..=MOST_COLORS - 1).unwrap_or(0),
-            title: self.filled_rich(table, "title")?,
+            // A cover without a title is told, and drawn all the same.
+            title: self.filled_rich(table, "title").unwrap_or_default(),
         })
     }
 
@@ -72,9 +77,9 @@ impl Reader<'_> {
         let count = tables.len();
         let mut figures = Vec::new();
         for table in tables.into_iter().take(MOST_MARKS) {
-            self.check_keys(table, &FIGURE);
+            let table = &*self.check_keys(table, &FIGURE);
             let (value, label) = (self.filled_rich(table, "value"), self.filled_rich(table, "label"));
-            figures.extend(value.zip(label).map(|(value, label)| Figure { value, label }));
+            figures.extend(value.map(|value| Figure { value, label: label.unwrap_or_default() }));
         }
         if let Some(Node { value: Value::List(_), span }) = slide.get("numbers")
             && (count == 0 || count > MOST_MARKS)
@@ -117,7 +122,7 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, table: &Table) -> Option<Block> {
-        self.check_keys(table, &CODE);
+        let table = &*self.check_keys(table, &CODE);
         let language = self.plain(table, "language").unwrap_or_default();
         let text = self.filled(table, "text")?;
         self.findings.extend(markdown::changed_code(text));
@@ -141,7 +146,7 @@ impl Reader<'_> {
     }
 
     fn written_table(&mut self, table: &Table) -> Option<Block> {
-        self.check_keys(table, &TABLE);
+        let table = &*self.check_keys(table, &TABLE);
         let head = self.riches(table, "columns");
         let rows = self.list(table, "rows");
         let align = self.aligns(table);
@@ -154,7 +159,7 @@ impl Reader<'_> {
         }
         let mut read = Vec::with_capacity(rows.len());
         for row in rows {
-            read.push(self.row(row, width)?);
+            read.extend(self.row(row, width));
         }
         let mut align = align.unwrap_or_default();
         if align.len() > width {
@@ -165,6 +170,7 @@ impl Reader<'_> {
         Some(Block::Table(deck::Table { align, head, rows: read }))
     }
 
+    /// A row of that many cells: what is missing of it is empty, what is too much is left out.
     fn row(&mut self, row: &Node, width: usize) -> Option<Vec<Rich>> {
         let Value::List(cells) = &row.value else {
             self.wrong_kind("rows", row, "a list of lists", "rows = [[\"…\", \"…\"], [\"…\", \"…\"]]");
@@ -173,10 +179,14 @@ impl Reader<'_> {
         if cells.len() != width {
             let message = format!("there are {width} columns, but {} cells in this row", cells.len());
             self.fault(row.span, message, "An empty cell is \"\"");
-            return None;
         }
-        let cells = self.texts_of("rows", cells)?;
-        Some(cells.into_iter().map(|cell| self.inline(cell)).collect())
+        let mut read = Vec::with_capacity(width);
+        for cell in cells.iter().take(width) {
+            let text = self.texts_of("rows", std::slice::from_ref(cell)).unwrap_or_default();
+            read.push(text.first().map(|text| self.inline(text)).unwrap_or_default());
+        }
+        read.resize(width, Rich::default());
+        Some(read)
     }
 
     fn aligns(&mut self, table: &Table) -> Option<Vec<Align>> {
@@ -195,6 +205,40 @@ impl Reader<'_> {
         }
         Some(aligns)
     }
+}
+
+/// The chart as it can be drawn, where its lists do not agree: as many marks as each of them has; none where that
+/// leaves nothing.
+fn settled(mut chart: Chart) -> Option<Chart> {
+    chart.series.retain(|series| !series.values.is_empty());
+    let shortest = chart.series.iter().map(|series| series.values.len()).min();
+    let most = if chart.kind == ChartKind::Share { 2 } else { MOST_MARKS };
+    let marks = match (chart.kind, shortest) {
+        (ChartKind::Scale, _) => chart.labels.len(),
+        (_, shortest) => chart.labels.len().min(shortest?),
+    };
+    let marks = marks.min(most);
+    if marks == 0 {
+        return None;
+    }
+    chart.labels.truncate(marks);
+    chart.series.iter_mut().for_each(|series| series.values.truncate(marks));
+    chart.texts.truncate(marks);
+    if chart.texts.len() < marks {
+        chart.texts.clear();
+    }
+    let count = if chart.series.len() > 1 { chart.series.len() } else { marks };
+    chart.highlight = chart.highlight.filter(|index| *index < count);
+    let (sum, least) = (chart.values().sum::<f64>(), chart.values().fold(f64::INFINITY, f64::min));
+    let greatest = chart.extent().1;
+    chart.min = chart.min.filter(|min| *min <= least && chart.max.is_none_or(|max| *min < max));
+    chart.max = if chart.kind == ChartKind::Share {
+        let whole = chart.max.filter(|max| *max >= sum).unwrap_or(sum);
+        Some(whole).filter(|whole| *whole > 0.0)
+    } else {
+        chart.max.filter(|max| *max >= greatest && (*max > 0.0 || chart.min.is_some()))
+    };
+    (chart.kind != ChartKind::Share || chart.max.is_some()).then_some(chart)
 }
 
 pub(super) fn span_of(table: &Table, key: &str) -> Span {

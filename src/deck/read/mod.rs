@@ -1,6 +1,6 @@
 //! A deck's text → a `Deck` with every default filled in, and all that is wrong with it.
 //!
-//! Invariant: reading never fails. What cannot be read becomes a card that says so, and the rest of the deck plays.
+//! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
 mod captions;
 mod cells;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::deck::files::Files;
 use crate::deck::source::{self, READ};
 use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme};
-use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span};
+use crate::diagnostic::{Diagnostic, Source, Sources, Span};
 use crate::geometry::Aspect;
 
 /// Slides in a deck.
@@ -113,42 +113,13 @@ impl<'a> Reader<'a> {
         self.lines.partition_point(|start| *start <= span.start as usize)
     }
 
-    /// A place for a card: the line, and the file where it is not the deck's own.
-    fn place(&self, span: Span) -> String {
-        let Some(source) = usize::from(span.file).checked_sub(1).and_then(|file| self.data.get(file)) else {
-            return format!("Line {}: ", self.line(span));
-        };
-        let before = &source.text[..source.text.floor_char_boundary(span.start as usize)];
-        format!("{}, line {}: ", source.name, before.matches('\n').count() + 1)
-    }
-
     /// Reports a fault of the format with its remedy.
     fn fault(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::error(READ, span, message).hint(hint));
     }
 
-    /// The faults of the format since `mark`, as a card tells them: what, where, how to mend it.
-    fn told_since(&self, mark: usize) -> Vec<String> {
-        let faults = self.findings[mark..].iter();
-        let mut faults: Vec<&Diagnostic> =
-            faults.filter(|finding| finding.code == READ && finding.severity == Severity::Error).collect();
-        faults.sort_by_key(|finding| finding.span);
-        faults.into_iter().map(|finding| self.told(finding)).collect()
-    }
-
-    fn told(&self, finding: &Diagnostic) -> String {
-        let mut out = finding.span.map_or_else(String::new, |span| self.place(span));
-        out.push_str(&finding.message);
-        for hint in &finding.hints {
-            out.push_str(". ");
-            out.push_str(hint);
-        }
-        out
-    }
-
-    /// A deck of one card that says why there is no deck.
+    /// A deck of one empty slide, where there is no deck.
     fn card(&mut self) -> Deck {
-        let messages = self.told_since(0);
         let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
             title: FAULTY.to_owned(),
@@ -167,7 +138,8 @@ impl<'a> Reader<'a> {
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
-            slides: vec![faulty_slide("faulty-deck", messages)],
+            slides: vec![faulty_slide("faulty-deck")],
+            faulty: true,
         }
     }
 }
@@ -183,10 +155,10 @@ fn default_captions(language: &str) -> Captions {
     }
 }
 
-fn faulty_slide(id: &str, messages: Vec<String>) -> Slide {
+fn faulty_slide(id: &str) -> Slide {
     Slide {
         id: id.to_owned(),
-        layout: Layout::Faulty { messages },
+        layout: Layout::Faulty,
         kicker: None,
         title: None,
         subtitle: None,
@@ -205,6 +177,7 @@ fn faulty_slide(id: &str, messages: Vec<String>) -> Slide {
         optional: false,
         appendix: false,
         footer: false,
+        faulty: true,
         span: Span::default(),
     }
 }

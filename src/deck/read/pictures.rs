@@ -11,6 +11,8 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
 const MISSING: &str = "SLD-PICTURE";
+/// A picture without words for those who do not see it: told, but drawn as written.
+pub(super) const ALT: &str = "SLD-ALT";
 
 pub const MOST_RASTER_BYTES: u64 = 64 << 20;
 pub const MOST_SVG_BYTES: u64 = 4 << 20;
@@ -23,7 +25,7 @@ impl Reader<'_> {
             return self.bare_picture(src);
         }
         let table = self.table(slide, "picture")?;
-        self.check_keys(table, &PICTURE);
+        let table = &*self.check_keys(table, &PICTURE);
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
         let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
@@ -94,7 +96,7 @@ impl Reader<'_> {
             return None;
         }
         if alt.is_none() {
-            let finding = Diagnostic::error("SLD-ALT", table.span, "the picture has no `alt`")
+            let finding = Diagnostic::error(ALT, table.span, "the picture has no `alt`")
                 .hint("Say what it shows: alt = \"…\"")
                 .hint("If it only decorates: decorative = true");
             self.findings.push(finding);

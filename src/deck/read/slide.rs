@@ -1,12 +1,15 @@
 //! One `[[slide]]` → a `Slide`: its layout said or inferred, its fields checked against that layout.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
+use super::pictures::ALT;
 use super::values::shown;
 use crate::deck::source::{Table, Text};
 use crate::deck::theme::GroundName;
-use crate::deck::{Block, Layout, Reveal, Slide, Speaker, Transition};
-use crate::diagnostic::Span;
+use crate::deck::{Block, Layout, Reveal, Side, Slide, Speaker, Transition};
+use crate::diagnostic::{Severity, Span};
 
 pub(super) const REVEALS: [(&str, Reveal); 3] =
     [("none", Reveal::None), ("items", Reveal::Items), ("blocks", Reveal::Blocks)];
@@ -15,6 +18,58 @@ pub(super) const TRANSITIONS: [(&str, Transition); 4] =
 /// The grounds that every theme has.
 pub(super) const GROUNDS: [(&str, GroundName); 3] =
     [("paper", GroundName::Paper), ("sand", GroundName::Sand), ("dark", GroundName::Dark)];
+
+/// Takes away what the layout does not take, which was told.
+fn leave_out(slide: &mut Slide, kind: Kind) {
+    let taken = |key| FIELDS.iter().any(|field| field.key == key && field.taken_by(kind));
+    for (key, blocks) in [("body", &mut slide.body), ("aside", &mut slide.aside)] {
+        if !taken(key) {
+            blocks.clear();
+        }
+    }
+    for (key, words) in [("subtitle", &mut slide.subtitle), ("source", &mut slide.source)] {
+        words.take_if(|_| !taken(key));
+    }
+    slide.picture.take_if(|_| !taken("picture"));
+    slide.columns.take_if(|_| !taken("columns"));
+}
+
+/// Whether the audience would see something of it.
+fn shows(slide: &Slide, layout: &Layout) -> bool {
+    match layout {
+        Layout::Quote { .. }
+        | Layout::Publication { .. }
+        | Layout::Chart { .. }
+        | Layout::Numbers { .. }
+        | Layout::Agenda => true,
+        Layout::Compare { left, right } => {
+            let said = |side: &Side| side.kicker.is_some() || !side.body.is_empty();
+            said(left) || said(right) || words(slide)
+        }
+        Layout::Title { speakers } => !speakers.is_empty() || words(slide),
+        _ => words(slide),
+    }
+}
+
+/// Whether anything that all layouts have in the same way is there.
+fn words(slide: &Slide) -> bool {
+    let lines = [&slide.title, &slide.kicker, &slide.subtitle, &slide.source];
+    lines.iter().any(|line| line.is_some())
+        || !slide.body.is_empty()
+        || !slide.aside.is_empty()
+        || slide.picture.is_some()
+}
+
+/// The layout for what could be read, where the slide's own cannot be drawn.
+fn stand_in(slide: &Slide) -> Layout {
+    match slide.body.as_slice() {
+        _ if !words(slide) => Layout::Faulty,
+        [Block::List { .. }] => Layout::Bullets,
+        [_, ..] => Layout::Statement { number: None },
+        [] if slide.picture.is_some() => Layout::Image,
+        [] => Layout::Blank,
+    }
+}
 
 /// What a slide may refer to.
 pub(super) struct Around<'d> {
@@ -30,23 +85,28 @@ pub(super) struct Placed {
 }
 
 impl Reader<'_> {
+    /// A fault costs its place: what else there is of the slide is laid out.
     pub(super) fn slide(&mut self, table: &Table, index: usize, around: &Around<'_>) -> Placed {
         let mark = self.findings.len();
-        self.check_slide_keys(table);
+        let table = &*self.check_slide_keys(table);
         let body = self.blocks(table, "body");
         let kind = self.kind(table, index, &body);
         let layout = kind.and_then(|kind| self.layout(kind, table, around));
         let mut slide = self.common(table, kind.unwrap_or(Kind::Blank), body);
+        // Where the layout cannot be drawn, what it does not take may be all that there is.
+        if let (Some(kind), Some(_)) = (kind, &layout) {
+            leave_out(&mut slide, kind);
+        }
         let id = self.id(table, "id");
-        let messages = self.told_since(mark);
+        slide.cues = self.cues(table, around);
+        slide.faulty = self.seen_since(mark);
         slide.layout = match layout {
-            Some(layout) if messages.is_empty() => layout,
-            _ => Layout::Faulty { messages },
+            Some(layout) if !slide.faulty || shows(&slide, &layout) => layout,
+            _ => stand_in(&slide),
         };
-        // What the audience does not see on the slide is read last: its faults are told, but the slide plays.
+        // The audience sees neither of these.
         slide.time = self.duration(table, "time");
         slide.notes = self.notes(table);
-        slide.cues = self.cues(table, around);
         Placed { slide, id }
     }
 
@@ -81,11 +141,12 @@ impl Reader<'_> {
             optional: self.truth(table, "optional").unwrap_or(false),
             appendix: self.truth(table, "appendix").unwrap_or(false),
             footer: self.truth(table, "footer").unwrap_or(footer),
+            faulty: false,
             span: table.span,
         }
     }
 
-    fn check_slide_keys(&mut self, table: &Table) {
+    fn check_slide_keys<'t>(&mut self, table: &'t Table) -> Cow<'t, Table> {
         const KEYS: [&str; FIELDS.len()] = {
             let mut keys = [""; FIELDS.len()];
             let mut at = 0;
@@ -95,14 +156,23 @@ impl Reader<'_> {
             }
             keys
         };
-        self.check_keys(table, &Shape { name: "[[slide]]", keys: &KEYS, required: &[] });
+        self.check_keys(table, &Shape { name: "[[slide]]", keys: &KEYS, required: &[] })
     }
 
     /// The slide's layout, if it is known, and whether its fields are the layout's.
     fn kind(&mut self, table: &Table, index: usize, body: &[Block]) -> Option<Kind> {
         let said = table.has("layout");
-        let kind = if said { self.choice(table, "layout", &LAYOUTS)? } else { self.infer(table, index, body)? };
-        for field in FIELDS {
+        let chosen = if said { self.choice(table, "layout", &LAYOUTS) } else { None };
+        let mark = self.findings.len();
+        let kind = chosen.or_else(|| self.infer(table, index, body));
+        if said {
+            // What to do about the layout was told.
+            self.findings.truncate(mark);
+        }
+        let kind = kind?;
+        // Which fields an unknown layout takes nobody knows.
+        let known = chosen.is_some() || !said;
+        for field in FIELDS.iter().filter(|_| known) {
             let entry = table.entry(field.key);
             if let Some(entry) = entry.filter(|_| !field.taken_by(kind)) {
                 self.not_taken(field, entry.key_span, kind, said);
@@ -154,6 +224,11 @@ impl Reader<'_> {
         let hint = "Give it a title, a body or a picture; or layout = \"blank\", if it is meant to be empty";
         self.fault(table.span, "this slide shows nothing", hint);
         None
+    }
+
+    /// Whether anything was told since `mark` that changes what is drawn.
+    fn seen_since(&self, mark: usize) -> bool {
+        self.findings[mark..].iter().any(|finding| finding.severity == Severity::Error && finding.code != ALT)
     }
 
     /// The speakers on a title slide: those named, or all.

@@ -1,5 +1,6 @@
 //! One key of a table → one typed value, or a fault that names the key, what it has and what it wants.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -8,14 +9,17 @@ use super::fields::{FIELDS, Shape};
 use crate::deck::markdown::{self, Use};
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Block, Rich};
-use crate::diagnostic::{Checked, Span, closest, did_you_mean};
+use crate::diagnostic::{Checked, Span, clearly, closest, did_you_mean};
 
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
+/// Keys of one table that are looked at for misspellings.
+const MOST_ENTRIES: usize = 200;
 
 impl Reader<'_> {
-    /// Reports the keys that a table does not have, and those that it lacks.
-    pub(super) fn check_keys(&mut self, table: &Table, shape: &Shape) {
+    /// Reports the keys that a table does not have, and those that it lacks. In the table that is returned a key that
+    /// can only be another one misspelt is that one, so that what it says is not lost.
+    pub(super) fn check_keys<'t>(&mut self, table: &'t Table, shape: &Shape) -> Cow<'t, Table> {
         for entry in table.entries.iter().filter(|entry| !shape.keys.contains(&entry.key.as_str())).take(MOST_UNKNOWN) {
             let hint = match closest(&entry.key, shape.keys.iter().copied()) {
                 Some(key) => did_you_mean(key),
@@ -27,6 +31,7 @@ impl Reader<'_> {
             };
             self.fault(entry.key_span, format!("{} has no `{}`", shape.name, shown(&entry.key)), hint);
         }
+        let table = meant(table, shape);
         for key in shape.required.iter().filter(|key| !table.has(key)) {
             let hint = match *key {
                 "deck" => "Begin with [deck], a title and a language".to_owned(),
@@ -35,6 +40,7 @@ impl Reader<'_> {
             };
             self.fault(table.span, format!("{} needs `{key}`", shape.name), hint);
         }
+        table
     }
 
     /// Reports that `node` is of the wrong kind.
@@ -157,11 +163,13 @@ impl Reader<'_> {
         time
     }
 
-    /// One of a few words.
+    /// One of a few words; the one that was meant, where that is clear.
     pub(super) fn choice<T: Copy>(&mut self, table: &Table, key: &str, among: &[(&str, T)]) -> Option<T> {
         let text = self.filled(table, key)?;
-        let found = among.iter().find(|(name, _)| *name == text.words);
+        let mut found = among.iter().find(|(name, _)| *name == text.words);
         if found.is_none() {
+            let meant = clearly(&text.words, among.iter().map(|(name, _)| *name));
+            found = among.iter().find(|(name, _)| Some(*name) == meant);
             let names = among.iter().map(|(name, _)| *name);
             let hint = match closest(&text.words, names.clone()) {
                 Some(name) => did_you_mean(name),
@@ -232,12 +240,16 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
+        let mut told = false;
         for item in items {
-            let Value::Table(inner) = &item.value else {
-                self.wrong_kind(key, item, "a list of tables", example);
-                break;
-            };
-            tables.push(inner);
+            match &item.value {
+                Value::Table(inner) => tables.push(inner),
+                _ if told => {}
+                _ => {
+                    told = true;
+                    self.wrong_kind(key, item, "a list of tables", example);
+                }
+            }
         }
         tables
     }
@@ -265,6 +277,20 @@ impl Reader<'_> {
         self.fault(text.span, format!("`{}` is not a language tag", shown(&text.words)), hint);
         None
     }
+}
+
+/// The table with each unknown key that can only be one of its own as that one, unless that one is there too.
+fn meant<'t>(table: &'t Table, shape: &Shape) -> Cow<'t, Table> {
+    let mut read = Cow::Borrowed(table);
+    for (at, entry) in table.entries.iter().enumerate().take(MOST_ENTRIES) {
+        if shape.keys.contains(&entry.key.as_str()) {
+            continue;
+        }
+        if let Some(key) = clearly(&entry.key, shape.keys.iter().copied()).filter(|key| !read.has(key)) {
+            read.to_mut().entries[at].key = key.to_owned();
+        }
+    }
+    read
 }
 
 /// The author's words, cut short for a message.

@@ -7,7 +7,7 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting, measure};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::fit::{COMFORTABLE, Rung, fit};
+use crate::layout::fit::{COMFORTABLE, fit};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
@@ -358,28 +358,5 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
         nodes.extend(picture.at(below.origin()));
     }
     nodes.extend(foot);
-    nodes
-}
-
-/// The card in place of a slide that could not be read.
-pub(super) fn faulty(desk: &mut Desk, messages: &[String]) -> Vec<Node> {
-    let space = &desk.theme.space;
-    let width = desk.size.width - space.left - space.right - 48.0;
-    let mut card = Stack::default();
-    let head = Style { wrap: Wrap::Balanced, color: desk.ground.title, ..desk.style(&desk.theme.scale.title, 30.0) };
-    let words = format!("Slide {} waits to be mended", desk.number);
-    let head = desk.text(&Rich::plain(words, desk.slide.span), &head, width, desk.heading_role());
-    card.below(head, 0.0);
-    let rung = Rung { size: 18.0, air: 1.0 };
-    let style = desk.style(&desk.theme.scale.body, rung.size);
-    for message in messages.iter().take(5) {
-        let line = desk.text(&Rich::plain(message.clone(), desk.slide.span), &style, width, Role::Paragraph);
-        card.below(line, 10.0);
-    }
-    let height = card.size.height + 48.0;
-    let top = ((desk.size.height - height) / 2.0).max(space.top);
-    let panel = Rect::new(space.left, top, desk.size.width - space.right, top + height);
-    let mut nodes = vec![Node::decoration(vec![rounded(panel, space.radius, desk.ground.panel)])];
-    nodes.extend(card.at(Point::new(panel.x0 + 24.0, panel.y0 + 24.0)));
     nodes
 }

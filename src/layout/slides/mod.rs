@@ -26,7 +26,7 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
         Layout::Statement { number: Some(number) } => content::numbered(desk, number),
         Layout::Statement { number: None } => content::statement(desk),
         Layout::Bullets => content::bullets(desk),
-        Layout::Table | Layout::Code | Layout::Blank => content::plain(desk),
+        Layout::Table | Layout::Code | Layout::Blank | Layout::Faulty => content::plain(desk),
         Layout::Quote { quote, by, work } => quote::quote(desk, quote, by.as_ref(), work.as_ref()),
         Layout::Compare { left, right } => compare::compare(desk, left, right),
         Layout::Image => image::image(desk),
@@ -37,7 +37,6 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
         Layout::Numbers { numbers } => numbers::numbers(desk, numbers),
         Layout::References => references::references(desk),
         Layout::Agenda => agenda::agenda(desk),
-        Layout::Faulty { messages } => content::faulty(desk, messages),
     }
 }
 
@@ -70,6 +69,6 @@ pub(super) fn usual_ground(layout: &Layout, theme: &Theme) -> GroundName {
         | Layout::References
         | Layout::Agenda
         | Layout::Blank
-        | Layout::Faulty { .. } => grounds.content,
+        | Layout::Faulty => grounds.content,
     }
 }

@@ -11,13 +11,15 @@ use crate::diagnostic::Span;
 pub struct Fault {
     pub message: String,
     pub span: Option<Span>,
+    /// Where it is a link that leads nowhere: what it says after `#`.
+    pub anchor: Option<String>,
 }
 
 /// `spans` are those that locations count, from 1.
 pub(super) fn faults(error: KrillaError, spans: &[Span]) -> Vec<Fault> {
     let fault = |message: String, place: Option<Location>| {
         let index = place.and_then(|place| usize::try_from(place.get() - 1).ok());
-        Fault { message, span: index.and_then(|index| spans.get(index).copied()) }
+        Fault { message, span: index.and_then(|index| spans.get(index).copied()), anchor: None }
     };
     let mut out: Vec<Fault> = match error {
         KrillaError::Validation(errors) => {

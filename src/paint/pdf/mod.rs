@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::annotation::{Annotation, LinkAnnotation};
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::Point as PdfPoint;
@@ -49,6 +49,8 @@ pub struct Entry {
     pub section: Option<String>,
     /// What a link says after `#` to lead here.
     pub anchor: Option<String>,
+    /// The number that a link may say instead.
+    pub number: Option<String>,
 }
 
 /// What the file says about itself.
@@ -66,56 +68,87 @@ pub struct About {
     pub left_out: HashSet<String>,
 }
 
-/// Writes the file.
+/// Writes the file, as every reader can use it.
 ///
 /// # Errors
-/// What keeps it from being accessible, each with the place where the author wrote it, if known.
+/// What keeps it from being that, each with the place where the author wrote it, if known.
 pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
-    write_telling(pages, about, &mut |_| {}).map(|written| written.parts().concat())
+    let (file, lost) = write_telling(pages, about, &mut |_| {})?;
+    if lost.is_empty() { Ok(file.parts().concat()) } else { Err(lost) }
 }
 
-/// As `write`; tells after each page how many are done.
+/// Writes the file and says what is lost in it: links that lead nowhere are plain words, and where some readers lack
+/// something it does not claim to be for all (PDF/UA). `tell` hears after each page how many are done.
 ///
 /// # Errors
-/// As `write`.
-pub fn write_telling(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Written, Vec<Fault>> {
-    let Plain { bytes, photos, broken } = plain(pages, about, tell, false)?;
-    let mut written = match pack::pack(&bytes, &photos) {
-        Some(packed) => packed,
-        None if photos.is_empty() => Written::plain(bytes),
-        None => Written::plain(plain(pages, about, &mut |_| {}, true)?.bytes),
+/// What keeps it from being written at all.
+pub fn write_telling(
+    pages: &[PdfPage],
+    about: &About,
+    tell: &mut dyn FnMut(usize),
+) -> Result<(Written, Vec<Fault>), Vec<Fault>> {
+    let mut how = How { whole: false, claim: true };
+    let mut file = match plain(pages, about, tell, how) {
+        Ok(plain) => plain,
+        Err(mut faults) => {
+            how.claim = false;
+            let mut file = plain(pages, about, &mut |_| {}, how)?;
+            file.lost.append(&mut faults);
+            file
+        }
     };
-    written.broken = broken;
-    Ok(written)
+    file.lost.sort_by_key(|fault| fault.span);
+    file.lost.dedup();
+    let mut written = match pack::pack(&file.bytes, &file.photos) {
+        Some(packed) => packed,
+        None if file.photos.is_empty() => Written::plain(file.bytes),
+        None => Written::plain(plain(pages, about, &mut |_| {}, How { whole: true, ..how })?.bytes),
+    };
+    written.broken = file.broken;
+    Ok((written, file.lost))
 }
 
-/// A file before its objects are packed, the photos that only have stand-ins in it, and the pictures that it lacks.
+/// How a file is written.
+#[derive(Clone, Copy)]
+struct How {
+    /// With its photos in it; else they have stand-ins.
+    whole: bool,
+    /// With the claim that every reader can use it, which is then looked at.
+    claim: bool,
+}
+
+/// A file before its objects are packed.
 struct Plain {
     bytes: Vec<u8>,
+    /// Photos that only have stand-ins in it.
     photos: Vec<Arc<Raster>>,
+    /// Pictures that it lacks.
     broken: Vec<(Arc<Raster>, bitmap::Fault)>,
+    /// Links that lead nowhere, and what keeps it from being for everybody.
+    lost: Vec<Fault>,
 }
 
-/// Writes the file; its photos have stand-ins, unless it is to be `whole`.
-fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: bool) -> Result<Plain, Vec<Fault>> {
+fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How) -> Result<Plain, Vec<Fault>> {
+    let fault = |message: String| Fault { message, span: None, anchor: None };
     if pages.is_empty() {
-        return Err(vec![Fault { message: "there is no page to write".to_owned(), span: None }]);
+        return Err(vec![fault("there is no page to write".to_owned())]);
     }
-    let configuration = ConfigurationBuilder::new()
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|error| vec![Fault { message: format!("{error:?}"), span: None }])?;
+    let builder = ConfigurationBuilder::new();
+    let builder = if how.claim { builder.with_accessibility_validator(Accessibility::UA1) } else { builder };
+    let configuration = builder.finish().map_err(|error| vec![fault(format!("{error:?}"))])?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(about));
 
-    let mut walk = Walk::new(about.left_out.clone(), whole);
-    let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
     let anchors: HashMap<&str, usize> =
         entries(pages).filter_map(|(at, entry)| Some((entry.anchor.as_deref()?, at))).collect();
+    let anchors = numbered(pages, anchors);
+    let known = anchors.keys().map(|anchor| (*anchor).to_owned()).collect();
+    let mut walk = Walk::new(about.left_out.clone(), known, how.whole);
+    let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
     for (index, page) in pages.iter().enumerate() {
         let size = page.drawing.size;
         let Some(settings) = PageSettings::from_wh(size.width as f32, size.height as f32) else {
-            walk.faults.push(Fault { message: format!("page {} has no size", page.label), span: None });
+            walk.faults.push(fault(format!("page {} has no size", page.label)));
             continue;
         };
         let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
@@ -125,13 +158,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: b
         // Annotations come after the content, and only then have identifiers for the tree.
         let mut links = Vec::new();
         for link in std::mem::take(&mut walk.links) {
-            let target = match tags::target(&link.target, &anchors) {
-                Ok(target) => target,
-                Err(message) => {
-                    walk.faults.push(Fault { message, span: Some(link.span) });
-                    Target::Action(krilla::action::LinkAction::new(String::new()).into())
-                }
-            };
+            let target = tags::target(&link.target, &anchors);
             let place = walk.location(link.span);
             let annotation = LinkAnnotation::new_with_quad_points(link.places, target);
             let annotation = Annotation::new_link(annotation, Some(link.description)).with_location(Some(place));
@@ -146,7 +173,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: b
     let written = document.finish();
     match written {
         Ok(bytes) if walk.faults.is_empty() => {
-            Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken })
+            Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken, lost: walk.lost })
         }
         Ok(_) => Err(walk.faults),
         Err(error) => {
@@ -154,6 +181,16 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), whole: b
             Err(walk.faults)
         }
     }
+}
+
+/// The same with the numbers of slides, where no slide is called like one.
+fn numbered<'p>(pages: &'p [PdfPage], mut anchors: HashMap<&'p str, usize>) -> HashMap<&'p str, usize> {
+    for (at, entry) in entries(pages) {
+        if let Some(number) = &entry.number {
+            anchors.entry(number).or_insert(at);
+        }
+    }
+    anchors
 }
 
 fn metadata(about: &About) -> Metadata {

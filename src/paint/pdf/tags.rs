@@ -144,13 +144,10 @@ pub(super) fn grow(twigs: Vec<Twig>, links: &[Identifier]) -> Vec<Node> {
 }
 
 /// Where a link leads: `#anchor` to a page, all else to an address.
-pub(super) fn target(written: &str, anchors: &HashMap<&str, usize>) -> Result<Target, String> {
-    if let Some(anchor) = written.strip_prefix('#') {
-        let Some(index) = anchors.get(anchor) else {
-            return Err(format!("no slide is called `{anchor}`, so the link cannot lead there"));
-        };
+pub(super) fn target(written: &str, anchors: &HashMap<&str, usize>) -> Target {
+    if let Some(index) = written.strip_prefix('#').and_then(|anchor| anchors.get(anchor)) {
         let place = XyzDestination::new(*index, PdfPoint::from_xy(0.0, 0.0));
-        return Ok(Target::Destination(place.into()));
+        return Target::Destination(place.into());
     }
     // An address in a PDF is ASCII.
     let mut address = String::with_capacity(written.len());
@@ -162,5 +159,5 @@ pub(super) fn target(written: &str, anchors: &HashMap<&str, usize>) -> Result<Ta
             let _ = write!(address, "%{byte:02X}");
         }
     }
-    Ok(Target::Action(LinkAction::new(address).into()))
+    Target::Action(LinkAction::new(address).into())
 }

@@ -47,9 +47,11 @@ fn photo(format: RasterFormat) -> Arc<Raster> {
     Arc::new(Raster { name: "photo".into(), bytes: bytes.into_inner().into(), format, width: 64, height: 32 })
 }
 
+const WHOLE: How = How { whole: true, claim: true };
+
 fn page(items: Vec<Placed>) -> PdfPage {
     let drawing = Arc::new(Drawing { size: Size::new(960.0, 540.0), ground: Color::WHITE, items });
-    let entry = Entry { title: "One".into(), section: None, anchor: Some("one".into()) };
+    let entry = Entry { title: "One".into(), section: None, anchor: Some("one".into()), number: Some("1".into()) };
     PdfPage { drawing, label: "1".into(), entries: vec![entry] }
 }
 
@@ -193,8 +195,9 @@ fn the_same_pages_give_the_same_bytes() {
 #[test]
 fn photos_come_in_when_the_file_is_packed() {
     let pages = [everything(), everything()];
-    let Plain { bytes: short, photos, .. } = plain(&pages, &about(), &mut |_| {}, false).expect("valid");
-    let whole = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
+    let short = How { whole: false, claim: true };
+    let Plain { bytes: short, photos, .. } = plain(&pages, &about(), &mut |_| {}, short).expect("valid");
+    let whole = plain(&pages, &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     let [jpeg] = &photos[..] else { panic!("{} photos", photos.len()) };
     let count = |file: &[u8]| file.windows(jpeg.bytes.len()).filter(|part| *part == &jpeg.bytes[..]).count();
     assert_eq!((count(&short), count(&whole)), (0, 1));
@@ -215,7 +218,7 @@ fn sections_stand_over_their_slides() {
     let mut pages = vec![page(Vec::new()); 4];
     pages[1].entries[0].section = Some("Middle".into());
     pages[2].entries[0].section = Some("Middle".into());
-    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
+    let file = plain(&pages, &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     let text = String::from_utf8_lossy(&file);
     assert_eq!(text.matches("(Middle)").count(), 1);
     assert_eq!(text.matches("/Title (One)").count() + text.matches("/Title(One)").count(), 4);
@@ -224,7 +227,7 @@ fn sections_stand_over_their_slides() {
 #[test]
 fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
     let pages = vec![everything(); 30];
-    let plain = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
+    let plain = plain(&pages, &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     let packed = write(&pages, &about()).expect("valid");
     assert!(packed.len() * 10 < plain.len() * 8, "{} of {}", packed.len(), plain.len());
     let count = |file: &[u8], what: &[u8]| file.windows(what.len()).filter(|window| *window == what).count();
@@ -241,7 +244,7 @@ fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
 fn headings_go_down_one_level_at_a_time() {
     let heading = |level, words: &str| group(Role::Heading { level }, line(60.0, 60.0, 20.0, words));
     let pages = [page(vec![heading(2, "First")]), page(vec![heading(4, "Second")]), page(vec![heading(2, "Third")])];
-    let file = plain(&pages, &about(), &mut |_| {}, true).expect("valid").bytes;
+    let file = plain(&pages, &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     let text = String::from_utf8_lossy(&file);
     let levels: Vec<usize> = ["/S/H1", "/S/H2", "/S/H4"].iter().map(|tag| text.matches(tag).count()).collect();
     assert_eq!(levels, [1, 2, 0]);
@@ -263,16 +266,27 @@ fn faults_point_to_where_they_were_written() {
 }
 
 #[test]
+fn what_some_readers_lack_costs_the_claim_and_not_the_file() {
+    let lost = group(Role::Link { target: "#nowhere".into() }, line(60.0, 60.0, 20.0, "lost"));
+    let missing = group(Role::Paragraph, line(60.0, 60.0, 20.0, "漢"));
+    for (items, claims) in [(vec![lost], true), (vec![missing], false)] {
+        let (file, lost) = write_telling(&[page(items)], &about(), &mut |_| {}).expect("it is written");
+        let text = String::from_utf8_lossy(&file.parts().concat()).into_owned();
+        assert_eq!((text.contains("pdfuaid"), lost.len()), (claims, 1));
+    }
+}
+
+#[test]
 fn a_link_to_a_slide_that_is_left_out_is_plain_words() {
     let link = |target: &str| group(Role::Link { target: target.into() }, line(60.0, 60.0, 20.0, "the other slide"));
     let about = About { left_out: ["other".to_owned()].into(), ..about() };
     let links = |target| {
-        let file = plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}, true)
+        let file = plain(&[page(vec![group(Role::Paragraph, vec![link(target)])])], &about, &mut |_| {}, WHOLE)
             .expect("valid")
             .bytes;
         String::from_utf8_lossy(&file).matches("/Subtype/Link").count()
     };
-    assert_eq!((links("#other"), links("#one")), (0, 1));
+    assert_eq!((links("#other"), links("#one"), links("#1"), links("#none")), (0, 1, 1, 0));
 }
 
 #[test]
@@ -281,7 +295,7 @@ fn an_empty_cell_stays_in_its_row() {
         group(Role::Row, vec![group(Role::Cell, words), group(Role::Cell, line(200.0, 60.0, 20.0, "filled"))])
     };
     let table = group(Role::Table, vec![row(line(60.0, 60.0, 20.0, "filled")), row(Vec::new())]);
-    let file = plain(&[page(vec![table])], &about(), &mut |_| {}, true).expect("valid").bytes;
+    let file = plain(&[page(vec![table])], &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     assert_eq!(String::from_utf8_lossy(&file).matches("/S/TD").count(), 4);
 }
 

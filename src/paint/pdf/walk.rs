@@ -22,12 +22,16 @@ pub(super) struct Walk {
     pub stock: Stock,
     /// Anchors that exist, but not in this file.
     left_out: HashSet<String>,
+    /// Those in it.
+    known: HashSet<String>,
+    /// Links that lead nowhere.
+    pub lost: Vec<Fault>,
     pub faults: Vec<Fault>,
     /// The links of the page at hand.
     pub links: Vec<Link>,
     /// Where things were written; a krilla location counts them, from 1.
     pub spans: Vec<Span>,
-    known: HashMap<Span, Location>,
+    located: HashMap<Span, Location>,
     page: usize,
     size: Size,
     /// The level of the last heading; 0 before the first.
@@ -75,8 +79,8 @@ enum Stretch {
 
 impl Walk {
     /// Links to what is `left_out` become plain words. Photos are `whole` in the file, or have stand-ins there.
-    pub(super) fn new(left_out: HashSet<String>, whole: bool) -> Self {
-        Self { left_out, stock: Stock::new(whole), ..Self::default() }
+    pub(super) fn new(left_out: HashSet<String>, known: HashSet<String>, whole: bool) -> Self {
+        Self { left_out, known, stock: Stock::new(whole), ..Self::default() }
     }
 
     /// Draws a page and returns what stands in its section.
@@ -94,7 +98,7 @@ impl Walk {
     /// The number by which krilla knows `span`.
     pub(super) fn location(&mut self, span: Span) -> Location {
         let spans = &mut self.spans;
-        *self.known.entry(span).or_insert_with(|| {
+        *self.located.entry(span).or_insert_with(|| {
             spans.push(span);
             Location::MIN.saturating_add(spans.len() as u64 - 1)
         })
@@ -105,7 +109,7 @@ impl Walk {
         for placed in items {
             if !placed.is_drawable() {
                 let message = "this cannot be drawn: a number in it is beyond all bounds".to_owned();
-                self.faults.push(Fault { message, span: Some(placed.span) });
+                self.lost.push(Fault { message, span: Some(placed.span), anchor: None });
                 continue;
             }
             let place = self.location(placed.span);
@@ -287,13 +291,21 @@ impl Walk {
 
     /// Whether `target` is a slide that is not in the file.
     fn leads_out(&self, target: &str) -> bool {
-        target.strip_prefix('#').is_some_and(|anchor| self.left_out.contains(anchor))
+        target.strip_prefix('#').is_some_and(|anchor| !self.known.contains(anchor))
+    }
+
+    /// Notes down a link to a slide that there is not at all.
+    fn lose(&mut self, target: &str, span: Span) {
+        let Some(anchor) = target.strip_prefix('#').filter(|anchor| !self.left_out.contains(*anchor)) else { return };
+        let message = format!("no slide is called `{anchor}`, so the link cannot lead there");
+        self.lost.push(Fault { message, span: Some(span), anchor: Some(anchor.to_owned()) });
     }
 
     /// Notes down a link and where it can be clicked; `false` if `group` is none.
     fn link(&mut self, state: State, placed: &Placed, group: &Group) -> bool {
         let Role::Link { target } = &group.role else { return false };
         if self.leads_out(target) {
+            self.lose(target, placed.span);
             return false;
         }
         let here = state.to_page * Affine::translate(placed.at.to_vec2()) * group.transform;

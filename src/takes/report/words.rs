@@ -2,6 +2,7 @@
 
 use super::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 use crate::captions::formats::clock;
+use crate::diagnostic::counted;
 use crate::takes::Kind;
 
 /// What a take was and when: `Rehearsal of 22 November 2026, 14:05`.
@@ -79,13 +80,13 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
     for (what, told) in [("Skipped", Told::Skipped), ("Not reached", Told::NotReached)] {
         let slides: Vec<&Slide> = report.slides.iter().filter(|slide| slide.told == told).collect();
         if !slides.is_empty() {
-            fact(what, counted(slides.len(), "slide", "slides"), numbers(slides.into_iter()));
+            fact(what, counted(slides.len(), "slide"), numbers(slides.into_iter()));
         }
     }
     let unseen: usize = report.slides.iter().map(|slide| slide.unseen).sum();
     if unseen > 0 {
         let slides = numbers(report.slides.iter().filter(|slide| slide.unseen > 0));
-        fact("Captions not reached", counted(unseen, "caption", "captions"), format!("on {slides}"));
+        fact("Captions not reached", counted(unseen, "caption"), format!("on {slides}"));
     }
     if report.elsewhere > 0 {
         fact("On slides since taken out", clock(report.elsewhere), String::new());
@@ -102,10 +103,8 @@ pub fn in_time(report: &Report) -> String {
     let missed = report.slides.iter().filter(|slide| slide.told != Told::Yes && !slide.optional).count();
     match missed {
         0 => "Nothing has to be left out.".to_owned(),
-        missed => format!(
-            "{} not told, so nobody knows yet whether all of it fits.",
-            counted(missed, "slide was", "slides were")
-        ),
+        1 => "1 slide was not told, so nobody knows yet whether all of it fits.".to_owned(),
+        missed => format!("{missed} slides were not told, so nobody knows yet whether all of it fits."),
     }
 }
 
@@ -176,7 +175,7 @@ fn remarks(slide: &Slide) -> Vec<String> {
         out.push(format!("paused {}", times(slide.pauses)));
     }
     if slide.unseen > 0 {
-        out.push(format!("{} not reached", counted(slide.unseen, "caption", "captions")));
+        out.push(format!("{} not reached", counted(slide.unseen, "caption")));
     }
     out
 }
@@ -254,10 +253,6 @@ pub fn cut(words: &str, most: usize) -> String {
     }
     let start: String = words.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", start.trim_end())
-}
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
 }
 
 /// Milliseconds of whole seconds, so that what is shown adds up.

@@ -1,0 +1,148 @@
+//! A deck with faults, before it goes on stage: what it lacks becomes a question, which only the speaker sees.
+
+use eframe::egui::{Align2, Color32, Key, Rect, Ui, pos2, vec2};
+
+use crate::diagnostic::Severity;
+use crate::geometry::Aspect;
+use crate::show::command::Command;
+use crate::talk::Talk;
+
+use super::Options;
+use super::keys::Press;
+use super::look::{Face, Look, line};
+use super::shared::{Inner, color32};
+
+/// A reading that waits for the speaker's word.
+pub struct Held {
+    pub talk: Talk,
+    /// The speaker has given it.
+    pub granted: bool,
+    title: String,
+    lines: Vec<String>,
+}
+
+/// Another deck in place of one that cannot be opened.
+#[derive(Debug, Default)]
+pub enum Another {
+    #[default]
+    Nothing,
+    Wanted,
+    Chosen(std::path::PathBuf),
+}
+
+/// What a click on one of these pages asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Command(Command),
+    OpenAnother,
+}
+
+/// A page in place of a talk.
+pub struct Page<'a> {
+    pub title: &'a str,
+    pub lines: &'a [String],
+    pub small: &'a str,
+    /// The talk can be given all the same.
+    pub playable: bool,
+    /// There is a wall of talks to go back to.
+    pub library: bool,
+}
+
+impl Held {
+    /// Whether the reading has faults that the audience would see.
+    #[must_use]
+    pub fn needed(talk: &Talk) -> bool {
+        talk.troubled() != (0, false)
+    }
+
+    #[must_use]
+    pub fn new(talk: Talk) -> Self {
+        let title = match talk.troubled() {
+            (0, _) => "This deck has faults".to_owned(),
+            (1, _) => "1 slide has faults".to_owned(),
+            (slides, _) => format!("{slides} slides have faults"),
+        };
+        let errors = talk.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+        let lines = errors.flat_map(|finding| {
+            let hint = finding.hints.first().map(|hint| format!("      {hint}"));
+            std::iter::once(talk.line(finding)).chain(hint)
+        });
+        Self { lines: lines.collect(), title, granted: false, talk }
+    }
+
+    #[must_use]
+    pub fn page(&self, library: bool) -> Page<'_> {
+        let small = "The audience sees an empty slide until you decide. Save the deck, and it is read again.";
+        Page { title: &self.title, lines: &self.lines, small, playable: true, library }
+    }
+
+    /// The empty slide that the audience sees meanwhile: its proportion, its color, and what is around it.
+    #[must_use]
+    pub fn empty(&self) -> (Aspect, Color32, Color32) {
+        let deck = &self.talk.deck;
+        let ground = deck.theme.ground(deck.theme.grounds.title).fill;
+        (deck.aspect, color32(ground), color32(deck.theme.colors.surround))
+    }
+}
+
+impl Inner {
+    /// Whether a deck with faults waits for the speaker: not where nobody watches, nor after the stage check told them.
+    #[must_use]
+    pub fn asks_first(&self, options: &Options) -> bool {
+        !options.anyway && !self.takes.rehearsal() && self.check.is_none()
+    }
+
+    /// True if the key gave the speaker's word. A clicker's keys do not: it may lie in a pocket.
+    pub fn press_held(&mut self, press: Press) -> bool {
+        let Some(held) = self.held.as_mut().filter(|_| press.key == Key::Enter && !press.modifiers.any()) else {
+            return false;
+        };
+        held.granted |= !press.repeat;
+        true
+    }
+}
+
+/// The page in the middle of the window: what is the matter, line by line as it is written, and what can be done.
+pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Answer> {
+    let window = ui.max_rect();
+    let size = vec2(look.px(860.0).min(window.width() * 0.9), look.px(420.0).min(window.height() * 0.9));
+    let inner = Rect::from_center_size(window.center(), size);
+    let head = line(page.title, Face::Serif, 26.0, look.palette.text);
+    let mut y = look.words_within(ui, inner.left_top(), Align2::LEFT_TOP, size.x, head).bottom() + look.px(16.0);
+    let foot = inner.bottom() - look.px(72.0);
+    let room = ((foot - y) / look.px(24.0)).floor().max(1.0) as usize;
+    let shown = if page.lines.len() > room { room - 1 } else { page.lines.len() };
+    let more = page.lines.len() - shown;
+    let more = (more > 0).then(|| format!("and {more} more: cuecard check tells all"));
+    for words in page.lines[..shown].iter().chain(&more) {
+        let at = pos2(inner.left(), y);
+        look.words_within(ui, at, Align2::LEFT_TOP, size.x, line(words, Face::Regular, 16.0, look.palette.attention));
+        y += look.px(24.0);
+    }
+    let at = pos2(inner.left(), foot + look.px(6.0));
+    look.words_within(ui, at, Align2::LEFT_TOP, size.x, line(page.small, Face::Regular, 14.5, look.palette.mute));
+    buttons_ui(ui, look, pos2(inner.left(), inner.bottom() - look.px(16.0)), page)
+}
+
+/// The buttons from `left` on.
+fn buttons_ui(ui: &mut Ui, look: Look, left: eframe::egui::Pos2, page: &Page<'_>) -> Option<Answer> {
+    let look = Look { scale: look.scale * 1.2, ..look };
+    let mut answer = None;
+    let mut x = left.x;
+    if page.playable {
+        let (rect, response) = look.named_cap_from(ui, left, "Enter", "Present all the same");
+        answer = response.clicked().then_some(Answer::Command(Command::Start));
+        x = rect.right() + look.px(10.0);
+    }
+    let leave = if page.library { "Back to your talks" } else { "Quit" };
+    for (command, name) in [(Command::Reload, "Read again"), (Command::AskQuit, leave)] {
+        let (rect, pressed) = look.cap_from(ui, pos2(x, left.y), command, name);
+        x = rect.right() + look.px(10.0);
+        answer = answer.or(pressed.map(Answer::Command));
+    }
+    if !page.playable {
+        let (_, response) = look.named_cap_from(ui, pos2(x, left.y), "", "Open another …");
+        answer = answer.or(response.clicked().then_some(Answer::OpenAnother));
+    }
+    answer
+}
