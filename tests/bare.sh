@@ -71,10 +71,12 @@ quick() {
 }
 
 room=${XDG_CACHE_HOME:-$HOME/.cache}/cuecard/bare
+# The same place there as here, or cargo would not know a build folder again.
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
 
 # in_room COMMAND…: as a user would, in the sources.
 in_room() {
-  chroot "$room" env -i PATH=/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 CARGO_HOME=/cargo CARGO_NET_OFFLINE=true \
+  chroot "$room" env -i PATH=/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 CARGO_HOME=$cargo_home CARGO_NET_OFFLINE=true \
     CARGO_TARGET_DIR=/target CARGO_TERM_COLOR=never ${DISPLAY:+DISPLAY=$DISPLAY} LIBGL_ALWAYS_SOFTWARE=1 sh -c "cd /cuecard && $*"
 }
 
@@ -96,7 +98,7 @@ make_room() {
   # Rust as it is here, and the sources of the dependencies, so that the network is not a part of the test.
   cargo fetch --quiet --locked || fail 'the dependencies could not be fetched'
   lend "$(rustc --print sysroot)" /rust
-  lend "${CARGO_HOME:-$HOME/.cargo}/registry" /cargo/registry
+  lend "$cargo_home/registry" "$cargo_home/registry"
   rm -rf "$room/cuecard" && mkdir -p "$room/cuecard"
   git ls-files -z | tar --null -T - -c | tar -x -C "$room/cuecard"
 }

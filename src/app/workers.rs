@@ -163,14 +163,14 @@ fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
 }
 
 /// The slide with nothing but its title.
-fn paint_bare(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
+pub(super) fn paint_bare(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
     let (Source::Drawing(drawing) | Source::Part(drawing, _)) = &order.source else { return None };
     let source = Source::Drawing(Arc::new(layout::bare::bare(drawing)));
     paint(&Order { source, ..order.clone() }, painter)
 }
 
 /// The console says which slide could not be painted, and why.
-fn tell_unpainted(shared: &Shared, order: &Order, why: &str) {
+pub(super) fn tell_unpainted(shared: &Shared, order: &Order, why: &str) {
     let mut inner = shared.lock();
     let State::Playing(talk) = &inner.state else { return };
     let number = |slide: usize| talk.plan.slides.get(slide).map_or(slide + 1, |slide| slide.number);

@@ -28,10 +28,12 @@ const BUNDLED: &[&[u8]] = &[
 ];
 
 /// Their families. Where a face lacks a sign, the others are tried in this order.
-pub const FAMILIES: [&str; 4] = [SANS, SERIF, MONO, "Inter Display"];
+pub const FAMILIES: [&str; 4] = [SANS, SERIF, MONO, TICKS];
 pub const SANS: &str = "Atkinson Hyperlegible Next";
 pub const SERIF: &str = "Source Serif 4";
 pub const MONO: &str = "Atkinson Hyperlegible Mono";
+/// The one with ticks and crosses that are taken for nothing else.
+pub const TICKS: &str = "Inter Display";
 
 /// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
 static SHARED: LazyLock<Vec<Blob<u8>>> =

@@ -39,6 +39,13 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// The ticks and crosses that are text, in bytes: the serif's tick could be taken for a root.
+pub(super) fn ticks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let tick = |c: &char| ('\u{2701}'..='\u{27BF}').contains(c) && !by_itself(*c);
+    let signs = text.char_indices().filter(move |(_, c)| tick(c)).map(|(at, c)| at..at + c.len_utf8());
+    signs.filter(|range| !text[range.end..].starts_with(AS_EMOJI))
+}
+
 /// Whether a sign that an emoji face also has is text here: unless the author made it an emoji, or it is one by itself.
 pub(super) fn is_text(sign: &str) -> bool {
     let first = sign.chars().next();
@@ -59,7 +66,7 @@ fn belongs(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::ranges;
+    use super::{ranges, ticks};
 
     #[test]
     fn signs_are_text_and_emoji_are_emoji() {
@@ -72,6 +79,8 @@ mod tests {
         assert_eq!(found("👩\u{200D}❤\u{FE0F}\u{200D}👨"), ["👩\u{200D}❤\u{FE0F}\u{200D}👨"]);
         assert_eq!(found("1\u{FE0F}\u{20E3} first"), ["1\u{FE0F}\u{20E3}"]);
         assert_eq!(found("🇯🇵"), ["🇯", "🇵"], "each in the same face, so that they are shaped together");
+        let marked: Vec<&str> = ticks("✓ a ✅ ✔\u{FE0F} ✗").map(|range| &"✓ a ✅ ✔\u{FE0F} ✗"[range]).collect();
+        assert_eq!(marked, ["✓", "✗"]);
         assert!(found("क\u{94D}\u{200D}ष").is_empty(), "Indic scripts join letters too");
     }
 }

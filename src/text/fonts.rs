@@ -10,7 +10,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider as _};
 
-use crate::faces::{FAMILIES, bundled, is_emoji};
+use crate::faces::{FAMILIES, TICKS, bundled, is_emoji};
 
 /// The system's own choice for these scripts may be an ornate face; where this one is there, it is taken.
 const READABLE: &[(&[u8; 4], &str)] = &[
@@ -100,6 +100,14 @@ impl Fonts {
     /// As `stack`, for words that are to be emoji if there are any.
     pub fn emoji_stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
         list(self.emoji.iter().map(String::as_str).chain(self.plain(family)))
+    }
+
+    /// As `stack`, for ticks and crosses.
+    pub fn tick_stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
+        let signs = if self.system { &SIGNS[..] } else { &[] };
+        let own = std::iter::once(family).chain(self.deck_families.iter().map(String::as_str));
+        let emoji = self.emoji.iter().map(String::as_str);
+        list(own.chain([TICKS]).chain(signs.iter().copied()).chain(FAMILIES).chain(emoji))
     }
 
     fn plain<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a str> {

@@ -173,6 +173,9 @@ impl<'a> Written<'a> {
         for range in emoji::ranges(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
         }
+        for range in emoji::ticks(&self.text) {
+            builder.push(StyleProperty::FontFamily(fonts.tick_stack(&style.family)), range);
+        }
     }
 
     fn style_run<'b>(

@@ -190,7 +190,8 @@ fn gaps_are_told_once_a_script_and_signs_come_from_the_program_where_it_has_them
     }
     let emoji = open("emoji");
     let glyphs: Vec<_> = emoji.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
-    assert!(glyphs.len() <= 1, "{glyphs:#?}");
+    // The emoji and, on a machine without fonts, the tick.
+    assert!(glyphs.len() <= 2, "{glyphs:#?}");
     // A machine may have a font of emoji.
     let all = self::told(&emoji);
     assert!(has(&all, &["emoji", "Noto Color Emoji", "fonts-noto-color-emoji"]), "{all:#?}");

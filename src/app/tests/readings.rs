@@ -47,6 +47,32 @@ fn choices_are_kept_for_the_next_talk() {
     assert_eq!((look.place, look.line), (crate::deck::caption::CaptionPlace::Bottom, 6));
 }
 
+#[test]
+fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
+    use eframe::egui::ViewportId;
+
+    use crate::app::pictures::{Order, Source, Subject, Want};
+    use crate::app::workers::{paint_bare, tell_unpainted};
+    use crate::paint::raster::Painter;
+    use crate::show::view::Cursor;
+    let shared = Shared::new(Clock::start(), Options::default());
+    shared.adopt(Ok(talk()));
+    let (cursor, drawing) = {
+        let inner = shared.lock();
+        let State::Playing(playing) = &inner.state else { panic!("the talk plays") };
+        let cursor = Cursor { slide: 1, step: 0 };
+        (cursor, Arc::clone(playing.drawing(cursor).expect("a drawing")))
+    };
+    let want = Want { generation: 1, subject: Subject::Slide(cursor), size: [320, 180] };
+    let order = Order { want, source: Source::Drawing(drawing), window: ViewportId::ROOT, patient: false };
+    tell_unpainted(&shared, &order, "a font broke");
+    assert_eq!(shared.lock().trouble.as_deref(), Some("slide 2 cannot be painted: a font broke"));
+    let image = paint_bare(&order, &mut Painter::new()).expect("a picture");
+    let first = image.pixels[0];
+    assert!(image.pixels.iter().any(|pixel| *pixel != first), "the title stands on the slide's ground");
+    assert!(!shared.easel.has_older(want), "else the last good picture would stay");
+}
+
 /// What plays after these readings, one after the other: titles, words on the pages, the fault told.
 fn after(readings: &[&str]) -> (Vec<String>, Vec<String>, Option<String>) {
     let shared = Shared::new(Clock::start(), Options { captions: true, anyway: true, ..Options::default() });
