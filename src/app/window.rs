@@ -150,7 +150,7 @@ impl Windows {
             }
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
-            Some(Wish::Choose) => library.choose(&super::here()),
+            Some(Wish::Choose) => library.choose(&super::here(), self.shared.clock, ui.ctx()),
             Some(Wish::Report(folder)) => self.shared.review(&folder, false),
             Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
             None => {}

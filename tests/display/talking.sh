@@ -32,12 +32,13 @@ captions_wait() {
     begun plan-by-cues
     sleep 3
     shot stage "$stage"
-    convert "$work/stage.png" -crop 1280x110+0+600 +repage "$work/band.png"
-    check "captions wait for the talk" test "$(convert "$work/band.png" -format %k info:)" -lt 20
+    convert "$work/stage.png" -crop 1280x110+0+600 +repage "$work/waiting.png"
+    check "captions wait for the talk" test "$(convert "$work/waiting.png" -format %k info:)" -lt 20
     key "$console" m
     shot stage "$stage"
     convert "$work/stage.png" -crop 1280x110+0+600 +repage "$work/band.png"
-    check "M shows the first one all the same" test "$(convert "$work/band.png" -format %k info:)" -gt 20
+    check "M calls for the first one" differs waiting band
+    check "and it has words" test "$(convert "$work/band.png" -format %k info:)" -gt 20
     leave
 }
 
@@ -74,6 +75,8 @@ azerty() {
 
 talking() {
     echo "how a talk begins, links and numbers"
+    # What was chosen in the talks before.
+    rm -rf "$XDG_CONFIG_HOME/cuecard"
     xdotool mousemove 20 1000
     begins "a step of the first slide" Right
     begins "the overview" o Right Return
