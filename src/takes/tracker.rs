@@ -153,11 +153,10 @@ impl Tracker {
     }
 
     /// A phrase of live captions was shown in the talk as it was last noted. Returns its record, if there is a take.
-    pub fn live(&mut self, language: Option<String>, speaker: Option<String>, text: String) -> Option<Record> {
+    pub fn live(&self, language: Option<String>, speaker: Option<String>, text: String) -> Option<Record> {
         let t = self.last.as_ref()?.t;
-        let record = Record { t, what: What::Live { language, speaker, text } };
-        self.run.push(&record);
-        Some(record)
+        // The times on slides do not need it, and there may be very many.
+        Some(Record { t, what: What::Live { language, speaker, text } })
     }
 
     /// The talk is over, as it was last noted. Returns the take's last record.

@@ -196,12 +196,11 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Columns as wide as their words need, or their share where that is too much; the head is bold.
+    /// Columns as wide as their words need, as far as there is room; the head is bold.
     fn table(&mut self, ui: &mut Ui, head: &[Rich], rows: &[Vec<Rich>], indent: f32, width: f32) {
         let all: Vec<&[Rich]> = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).collect();
         let columns = all.iter().map(|row| row.len()).max().unwrap_or(0).max(1);
         let gap = self.em();
-        let share = ((width - gap * (columns - 1) as f32) / columns as f32).max(self.em() * 2.0);
         let set = |cell: &Rich, row: usize, width: f32| {
             let face = if row == 0 { Face::Bold } else { Face::Regular };
             ui.painter().layout_job(self.job(&typographic(&cell.text(), self.language), face, width))
@@ -211,8 +210,7 @@ impl Typesetter<'_> {
             cells.map(|(at, cell)| set(cell, at, f32::INFINITY).size().x).fold(0.0, f32::max)
         };
         let needs: Vec<f32> = (0..columns).map(needs).collect();
-        let whole = needs.iter().sum::<f32>() + gap * (columns - 1) as f32 <= width;
-        let widths: Vec<f32> = needs.iter().map(|need| if whole { *need } else { share }).collect();
+        let widths = shared(&needs, width - gap * (columns - 1) as f32, self.em() * 2.0);
         let lines: Vec<(Vec<Arc<Galley>>, String)> = all
             .iter()
             .enumerate()
@@ -372,6 +370,19 @@ fn beyond(ui: &Ui, rich: &Rich) -> bool {
     rich.runs.iter().any(|run| script::beyond(ui.ctx(), Face::Regular, &run.text))
 }
 
+/// The room that columns get which need so much: the narrow ones all of it, the others what is left, in equal parts.
+fn shared(needs: &[f32], room: f32, least: f32) -> Vec<f32> {
+    let mut widths = needs.to_vec();
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by(|one, other| needs[*one].total_cmp(&needs[*other]));
+    let mut left = room;
+    for (done, column) in order.into_iter().enumerate() {
+        widths[column] = needs[column].min((left / (needs.len() - done) as f32).max(least));
+        left -= widths[column];
+    }
+    widths
+}
+
 /// Whether the first words begin at the right.
 fn reads_from_right(blocks: &[Block]) -> bool {
     match blocks.first() {
@@ -381,5 +392,17 @@ fn reads_from_right(blocks: &[Block]) -> bool {
             .find(|run| run.text.contains(char::is_alphabetic))
             .is_some_and(|run| right_to_left(&run.text)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_get_what_they_need_and_share_what_is_left() {
+        assert_eq!(shared(&[40.0, 30.0], 200.0, 10.0), [40.0, 30.0]);
+        assert_eq!(shared(&[400.0, 30.0, 300.0], 230.0, 10.0), [100.0, 30.0, 100.0]);
+        assert_eq!(shared(&[400.0, 300.0], 10.0, 20.0), [20.0, 20.0], "some letters always");
     }
 }

@@ -37,12 +37,12 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
 
 /// `28 slides, 20 min planned`: the times that the panel goes by, and where they are from.
 fn basis_words(scene: &Scene<'_>) -> String {
-    let count = scene.view.count;
+    let slides = if scene.view.count == 1 { "1 slide".to_owned() } else { format!("{} slides", scene.view.count) };
     let minutes = |time: Duration| time.as_secs().div_ceil(60);
     match scene.plan.takes {
-        0 => format!("{count} slides, {} min planned", minutes(scene.view.length)),
-        1 => format!("{count} slides, {} min as in the last take", minutes(total(scene))),
-        takes => format!("{count} slides, {} min as in {takes} takes", minutes(total(scene))),
+        0 => format!("{slides}, {} min planned", minutes(scene.view.length)),
+        1 => format!("{slides}, {} min as in the last take", minutes(total(scene))),
+        takes => format!("{slides}, {} min as in {takes} takes", minutes(total(scene))),
     }
 }
 
