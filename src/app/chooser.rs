@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-/// Asks for a deck's folder; says nothing if the speaker thinks better of it.
-pub fn pick_folder(start: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
+/// Asks for a deck's folder; hands over none if the speaker thinks better of it, or if there is nobody to ask.
+pub fn pick_folder(start: &Path, then: impl FnOnce(Option<PathBuf>) + Send + 'static) {
     let dialog = rfd::FileDialog::new().set_title("Open a talk").set_directory(start);
-    thread::spawn(move || dialog.pick_folder().map(then));
+    thread::spawn(move || then(dialog.pick_folder()));
 }
 
 /// Asks where a file should be saved; says nothing if the speaker thinks better of it.

@@ -119,42 +119,38 @@ impl Placing {
             Some(Place::Alone { console }) => send(ViewportCommand::Fullscreen(!console)),
             Some(Place::Windowed) => {
                 send(ViewportCommand::Fullscreen(false));
-                match self.share_screen() {
-                    Some([x, y, width, height]) => {
-                        let scale = ctx.pixels_per_point();
-                        send(ViewportCommand::Maximized(false));
-                        send(ViewportCommand::OuterPosition(pos2(x, y) / scale));
-                        send(ViewportCommand::InnerSize(vec2(width, height) / scale));
-                    }
-                    None => send(ViewportCommand::Maximized(true)),
-                }
+                self.make_room(ctx);
             }
             None => {}
         }
     }
 
-    /// Where the console leaves room for the stage's window beside it, in pixels: left, top, width, height. Nowhere if
-    /// that has another screen.
-    fn share_screen(&self) -> Option<[f32; 4]> {
+    /// The console leaves room for the stage's window beside it, unless that has another screen.
+    fn make_room(&self, ctx: &Context) {
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         let all = self.screens.distinct();
-        let [screen] = all.as_slice() else { return None };
+        let [screen] = all.as_slice() else { return send(ViewportCommand::Maximized(true)) };
+        let scale = ctx.pixels_per_point();
         let [x, y] = screen.position.map(|at| at as f32);
         let [width, height] = screen.size.map(|length| length as f32);
-        Some([x, y, width * CONSOLE_SHARE - FRAME, height - FRAME * 4.0])
+        send(ViewportCommand::Maximized(false));
+        send(ViewportCommand::OuterPosition(pos2(x, y) / scale));
+        send(ViewportCommand::InnerSize(vec2(width * CONSOLE_SHARE - FRAME, height - FRAME * 4.0) / scale));
     }
 
     /// Where the stage's window opens, and how large it is at most, in pixels: on another screen, else beside the console.
     fn stage_beside(&self) -> Option<([f32; 2], [f32; 2])> {
-        let room = |screen: &Screen, from: f32| {
-            let [x, y] = screen.position.map(|at| at as f32);
-            let [width, height] = screen.size.map(|length| length as f32);
-            ([x + width * from + FRAME, y + FRAME * 2.0], [width * (1.0 - from) - FRAME * 2.0, height - FRAME * 4.0])
-        };
+        let place = |screen: &Screen| (screen.position.map(|at| at as f32), screen.size.map(|length| length as f32));
         let all = self.screens.distinct();
-        match all.as_slice() {
-            [only] => Some(room(only, CONSOLE_SHARE)),
-            _ => self.screens.other_than(self.here.as_ref()?).map(|other| room(&other, 0.0)),
+        if let [only] = all.as_slice() {
+            let ([x, y], [width, height]) = place(only);
+            let left = x + width * CONSOLE_SHARE + FRAME;
+            return Some((
+                [left, y + FRAME * 2.0],
+                [width * (1.0 - CONSOLE_SHARE) - FRAME * 2.0, height - FRAME * 4.0],
+            ));
         }
+        self.screens.other_than(self.here.as_ref()?).map(|other| place(&other))
     }
 
     /// Puts the console on a screen that is not the stage's.
@@ -369,6 +365,9 @@ impl Placing {
         if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
             self.shared.expect_stage(screen.size, stage_id());
             self.made = self.shared.clock.now();
+        }
+        if made && self.arranger.place() == Some(&Place::Windowed) {
+            self.make_room(ctx);
         }
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");

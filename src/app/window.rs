@@ -118,6 +118,7 @@ impl Windows {
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
                 chooser::pick_folder(&super::here(), move |folder| {
+                    let Some(folder) = folder else { return };
                     shared.lock().another = Another::Chosen(folder);
                     ctx.request_repaint_of(ViewportId::ROOT);
                 });
@@ -168,7 +169,7 @@ impl Windows {
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
             Some(Wish::Forget(folder)) => library.forget(folder, &self.shared),
-            Some(Wish::Choose) => library.choose(&super::here()),
+            Some(Wish::Choose) => library.choose(&super::here(), self.shared.clock, ui.ctx()),
             Some(Wish::Report(folder)) => self.shared.review(&folder, false),
             Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
             None => {}

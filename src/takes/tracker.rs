@@ -169,7 +169,7 @@ impl Tracker {
             return None;
         }
         self.live = live;
-        self.run.push(&record);
+        // The times on slides do not need it, and there may be very many.
         Some(record)
     }
 

@@ -70,6 +70,8 @@ over_http() {
     for fd in "${slow[@]}"; do exec {fd}>&-; done
     slide expect-1 1 0 1280x720
     band before
+    # The script's captions wait for the talk's time.
+    key "$console" t
     key "$console" i
     check "i: the slide has the whole stage" within 3 whole_slide
     key "$console" i

@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/display/rig.sh
 
+# Nothing of the console is under the stage's window.
+beside() { [ "$(place "$(window Console)" | awk '{ print $1 + $3 }')" -le "$(left "$(window Stage)")" ]; }
 no_stage() { [ -z "$(window Stage)" ]; }
 console_on() { # X Y WIDTH HEIGHT of a screen: the console's middle is there
     local at
@@ -288,7 +290,8 @@ windowed() {
     sleep 2
     key "$(window Console)" shift+w
     sleep 2
-    check "one screen, Shift W: the stage is a window beside the console" test "$(place "$(window Stage)" | cut -d' ' -f3,4)" = "1280 720"
+    check "one screen, Shift W: the stage is a window of the deck's proportion" test "$(place "$(window Stage)" | awk '{ print ($3 > 600 && int($3 * 9 / 16 + 0.5) == $4) }')" = 1
+    check "one screen, Shift W: beside the console" beside
     check "one screen, Shift W: the console is there" test -n "$(window Console)"
     leave
 }

@@ -238,15 +238,7 @@ impl Typesetter<'_> {
         };
         // The mean letter is about half as wide as high; bold heads are a little wider.
         let wants: Vec<f32> = (0..table.head.len()).map(|at| (longest(at) as f32 + 1.0) * self.em() * 0.56).collect();
-        let room = (width - gap * wants.len().saturating_sub(1) as f32).max(self.em());
-        if wants.iter().sum::<f32>() <= room {
-            return wants;
-        }
-        let fair = room / wants.len() as f32;
-        let over: f32 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
-        let spare: f32 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
-        let share = |want: f32| if want > fair { fair + (want - fair) / over * spare } else { want };
-        wants.into_iter().map(share).collect()
+        shared(&wants, width - gap * wants.len().saturating_sub(1) as f32, self.em() * 2.0)
     }
 
     fn paragraph(&mut self, ui: &mut Ui, rich: &Rich, indent: f32, width: f32) {
@@ -373,6 +365,19 @@ fn beyond(ui: &Ui, rich: &Rich) -> bool {
     rich.runs.iter().any(|run| script::beyond(ui.ctx(), Face::Regular, &run.text))
 }
 
+/// The room that columns get which need so much: the narrow ones all of it, the others what is left, in equal parts.
+fn shared(needs: &[f32], room: f32, least: f32) -> Vec<f32> {
+    let mut widths = needs.to_vec();
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by(|one, other| needs[*one].total_cmp(&needs[*other]));
+    let mut left = room;
+    for (done, column) in order.into_iter().enumerate() {
+        widths[column] = needs[column].min((left / (needs.len() - done) as f32).max(least));
+        left -= widths[column];
+    }
+    widths
+}
+
 /// Whether the first words begin at the right.
 fn reads_from_right(blocks: &[Block]) -> bool {
     match blocks.first() {
@@ -382,5 +387,17 @@ fn reads_from_right(blocks: &[Block]) -> bool {
             .find(|run| run.text.contains(char::is_alphabetic))
             .is_some_and(|run| right_to_left(&run.text)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_get_what_they_need_and_share_what_is_left() {
+        assert_eq!(shared(&[40.0, 30.0], 200.0, 10.0), [40.0, 30.0]);
+        assert_eq!(shared(&[400.0, 30.0, 300.0], 230.0, 10.0), [100.0, 30.0, 100.0]);
+        assert_eq!(shared(&[400.0, 300.0], 10.0, 20.0), [20.0, 20.0], "some letters always");
     }
 }

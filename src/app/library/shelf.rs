@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
 use crate::app::chooser;
-use crate::app::clock::TimeOfDay;
+use crate::app::clock::{Clock, TimeOfDay};
 use crate::app::console::minutes;
 use crate::app::shared::Shared;
 use crate::deck::plan::Plan;
@@ -27,6 +28,10 @@ use super::{About, Card, Facts, Shelf};
 const PICTURE: u32 = 720;
 /// A folder with more decks than this is not somebody's talks.
 const MOST_DECKS: usize = 200;
+
+/// Nobody closes a window that has only just opened.
+const BY_HAND: Duration = Duration::from_millis(400);
+const NO_CHOOSER: &str = "Nothing here opens a window to choose in: drop the folder, or start `cuecard FOLDER`";
 
 /// A deck that was opened lately.
 struct Recent {
@@ -84,10 +89,19 @@ impl Librarian {
         let _ = self.asks.send(Some(path));
     }
 
-    /// Asks the system's file chooser for a deck.
-    pub fn choose(&self, start: &Path) {
-        let asks = self.asks.clone();
-        chooser::pick_folder(start, move |folder| drop(asks.send(Some(folder))));
+    /// Asks the system's file chooser for a deck. An answer that comes sooner than any hand could give it says that
+    /// there is no chooser.
+    pub fn choose(&self, start: &Path, clock: Clock, ctx: &Context) {
+        let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
+        let asked = clock.now();
+        chooser::pick_folder(start, move |folder| match folder {
+            Some(folder) => drop(asks.send(Some(folder))),
+            None if clock.now().since(asked) < BY_HAND => {
+                lock(&shelf).trouble = Some(NO_CHOOSER.to_owned());
+                ctx.request_repaint_of(ViewportId::ROOT);
+            }
+            None => {}
+        });
     }
 
     /// Shows a deck's folder in the system's file manager.
