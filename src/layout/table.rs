@@ -38,16 +38,18 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     out.grouped(Role::Table, Span::default())
 }
 
-/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion.
+/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
+/// none so far that a word is torn if the others can spare the room.
 fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
     let columns = table.head.len().max(1);
     let pad = setting.pad;
-    let mut wants = vec![0.0_f64; columns];
+    let (mut wants, mut needs) = (vec![0.0_f64; columns], vec![0.0_f64; columns]);
     let rows = std::iter::once((&table.head, head)).chain(table.rows.iter().map(|row| (row, &setting.style)));
     for (cells, style) in rows {
-        for (want, cell) in wants.iter_mut().zip(cells) {
+        for ((want, need), cell) in wants.iter_mut().zip(&mut needs).zip(cells) {
             let paragraph = desk.shaper.paragraph(cell, style, f32::MAX);
             *want = want.max(f64::from(paragraph.width) + 2.0 * pad.0 + 1.0);
+            *need = need.max(f64::from(paragraph.longest_word) + 2.0 * pad.0 + 1.0);
         }
     }
     let total: f64 = wants.iter().sum();
@@ -56,11 +58,25 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
         let spare = ((width - total) / columns as f64).min(36.0);
         return wants.into_iter().map(|want| want + spare).collect();
     }
-    let fair = width / columns as f64;
+    let widths = fair(&wants, width);
+    if widths.iter().zip(&needs).all(|(width, need)| width >= need) {
+        return widths;
+    }
+    let (needed, wanted): (f64, f64) = (needs.iter().sum(), wants.iter().sum());
+    if needed > width {
+        return fair(&needs, width);
+    }
+    let share = (width - needed) / (wanted - needed).max(1.0);
+    needs.iter().zip(&wants).map(|(need, want)| need + (want - need) * share).collect()
+}
+
+/// What is wished where it is little; the columns that wish for more than an equal part share the rest.
+fn fair(wants: &[f64], width: f64) -> Vec<f64> {
+    let fair = width / wants.len() as f64;
     let over: f64 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
     let spare: f64 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
-    let share = |want: f64| if want > fair { fair + (want - fair) / over * spare } else { want };
-    wants.into_iter().map(share).collect()
+    let share = |want: &f64| if *want > fair { fair + (want - fair) / over * spare } else { *want };
+    wants.iter().map(share).collect()
 }
 
 type Widths<'a> = (&'a [f64], (f64, f64));

@@ -35,8 +35,7 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let labels = axis::labels(desk, chart, slot);
     let top = height + 20.0 + size.filter(|_| !chart.stacked).map_or(6.0, |size| f64::from(size) * 1.2);
     let plot = Rect::new(left, top, room.width, room.height - axis::tallest(&labels) - 12.0);
-    // Of years some may go unsaid, of things none.
-    series::check_room(desk, labels.iter().all(Option::is_some), plot.height());
+    series::check_room(desk, true, plot.height());
     if size.is_none() {
         nodes.extend(axis.level(desk, ticks, plot));
     }
@@ -44,12 +43,15 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let group = thick * lanes + GAP * (lanes - 1.0);
     let scale = if size.is_none() { axis.most } else { greatest(chart).max(chart.max.unwrap_or(0.0)) };
     let high = |value: f64| if scale > 0.0 { plot.height() * value / scale } else { 0.0 };
-    let mut free = 0.0;
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
     for (at, label) in labels.into_iter().enumerate() {
         let middle = plot.x0 + slot * (at as f64 + 0.5);
         let label = label.map(|it| axis::under(it, middle, plot.y1 + 12.0, room.width, &mut free));
-        nodes.extend(label.unwrap_or_default());
+        let label = label.unwrap_or_default();
+        shown += usize::from(!label.is_empty());
+        nodes.extend(label);
     }
+    axis::tell_left_out(desk, chart, shown);
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();
