@@ -15,6 +15,7 @@ use crate::files::{write, write_parts};
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
+use crate::lint;
 use crate::paint::raster::Painter;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -146,6 +147,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
     let mut talk = Talk::open(&export.deck)?;
+    let room = lint::room(&talk);
+    talk.diagnostics.extend(room);
     if export.with_ink {
         draw_ink(export, &mut talk)?;
     }

@@ -7,6 +7,7 @@ mod captions;
 mod contrast;
 mod overlay;
 mod pace;
+mod room;
 mod speakers;
 mod spoken;
 mod taken;
@@ -19,6 +20,7 @@ use crate::talk::Talk;
 
 pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
+pub use room::room;
 pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.
@@ -28,6 +30,7 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     captions::check(talk, &mut out);
     contrast::check(talk, &mut out);
     overlay::check(talk, &mut out);
+    out.extend(room(talk));
     speakers::check(talk, &mut out);
     spoken::check(talk, &mut out);
     for language in 0..talk.plan.languages.len() {

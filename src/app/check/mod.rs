@@ -17,6 +17,7 @@ use std::sync::{Arc, PoisonError};
 
 use eframe::egui::Key;
 
+use crate::lint;
 use crate::settings::Loaded;
 use crate::show::{Effect, Moment};
 use crate::talk::Talk;
@@ -242,7 +243,11 @@ fn facts(shared: &Shared) -> Facts {
 #[must_use]
 pub fn list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
     let deck = deck.map_or(DeckState::None, |deck| match Talk::open(deck) {
-        Ok(talk) => DeckState::Read(DeckFacts::of(&talk)),
+        Ok(mut talk) => {
+            let room = lint::room(&talk);
+            talk.diagnostics.extend(room);
+            DeckState::Read(DeckFacts::of(&talk))
+        }
         Err(why) => DeckState::Failed(why),
     });
     let keymap = Keymap::new(&settings.settings.keys);
