@@ -30,8 +30,8 @@ pub fn room(talk: &Talk) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut ruler = Ruler::default();
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-        let full = |it: &&Diagnostic| it.code == "SLD-OVERFLOW" && it.span == Some(slide.span);
-        if talk.diagnostics.iter().find(full).is_none() {
+        let full = |it: &Diagnostic| it.code == "SLD-OVERFLOW" && it.span == Some(slide.span);
+        if !talk.diagnostics.iter().any(full) {
             check(page, slide, &talk.deck.theme, &mut ruler, &mut out);
         }
     }
@@ -39,7 +39,8 @@ pub fn room(talk: &Talk) -> Vec<Diagnostic> {
 }
 
 fn check(page: &Page, slide: &Slide, theme: &Theme, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
-    let (mut over, mut beyond): (Vec<(Words, Words)>, Vec<(Words, Edge)>) = (Vec::new(), Vec::new());
+    let mut over: Vec<(Words, Words)> = Vec::new();
+    let mut beyond: Vec<(Words, Edge)> = Vec::new();
     for drawing in &page.steps {
         let words = words(drawing, ruler);
         for pair in overlaps(&words) {
@@ -259,8 +260,11 @@ impl Walk<'_> {
 /// Outlines of letters, measured once.
 #[derive(Default)]
 struct Ruler {
-    known: HashMap<(u64, u32, Arc<[i16]>, u32), Option<Rect>>,
+    known: HashMap<Letter, Option<Rect>>,
 }
+
+/// A font by its bytes and its index in them, its place on its axes, and a glyph of it.
+type Letter = (u64, u32, Arc<[i16]>, u32);
 
 impl Ruler {
     /// The box round a letter's ink at a size of 1; `None` for a space. A letter that is a picture fills its em.
