@@ -157,6 +157,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
     let mut talk = Talk::open(&export.deck)?;
+    let room = lint::room(&talk);
+    talk.diagnostics.extend(room);
     if let Some(take) = &export.with_ink {
         draw_ink(&takes::ink(&export.deck, settings::state_folder().as_deref(), take)?, &mut talk);
     }

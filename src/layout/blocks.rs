@@ -31,6 +31,8 @@ pub(super) struct Setting {
     pub reveal: Reveal,
     /// Height that pictures may take.
     pub picture_height: f64,
+    /// The largest size of code.
+    pub code: f32,
 }
 
 impl Setting {
@@ -46,11 +48,12 @@ impl Setting {
             gap: space.gap * scale * rung.air,
             item_gap: space.item_gap * scale * rung.air,
             indent: space.indent * scale,
-            pad: (pad.0 * scale.min(1.0), pad.1 * scale.min(1.0) * rung.air),
+            pad: (pad.0 * scale.min(1.0) * beside(rung.air), pad.1 * scale.min(1.0) * rung.air),
             rule: 0.0,
             nested: false,
             reveal: Reveal::None,
             picture_height: 240.0,
+            code: rung.code,
         }
     }
 
@@ -59,6 +62,11 @@ impl Setting {
         self.reveal = reveal;
         self
     }
+}
+
+/// How much of the space beside the words of a cell stays: that between columns goes last.
+fn beside(air: f64) -> f64 {
+    if air < 0.5 { 0.2 } else { (air / 0.72).min(1.0) }
 }
 
 /// The width of `characters` average letters in `style`, in points.
@@ -163,16 +171,12 @@ fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -
 
 /// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
 pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, gap: f64) -> Stack {
-    let total: f64 = stacks.iter().map(|stack| stack.size.height + apart).sum();
+    let heights: Vec<f64> = stacks.iter().map(|stack| stack.size.height).collect();
+    let ends = column_ends(&heights, apart, count);
     let mut filled = vec![Stack::default(); count];
-    let (mut at, mut before) = (0, 0.0);
-    for stack in stacks {
-        // A part goes to the next column once its middle lies beyond this column's share.
-        while at + 1 < count && before + stack.size.height / 2.0 > total / count as f64 * (at as f64 + 1.0) {
-            at += 1;
-        }
-        before += stack.size.height + apart;
-        filled[at].below(stack, apart);
+    for (at, stack) in stacks.into_iter().enumerate() {
+        let column = ends.iter().position(|end| at < *end).unwrap_or(count - 1);
+        filled[column].below(stack, apart);
     }
     let mut out = Stack::default();
     for (at, column) in filled.into_iter().enumerate() {
@@ -181,6 +185,28 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     }
     out.size.width = width * count as f64 + gap * (count as f64 - 1.0);
     out
+}
+
+/// Where each of `count` columns (three at most) ends: the tallest as low as can be, then none empty, then all alike,
+/// and what is over in the first.
+fn column_ends(heights: &[f64], apart: f64, count: usize) -> Vec<usize> {
+    let all = heights.len();
+    let height =
+        |part: &[f64]| part.iter().map(|it| it + apart).sum::<f64>() - if part.is_empty() { 0.0 } else { apart };
+    let cost = |ends: &Vec<usize>| {
+        let starts = std::iter::once(&0).chain(ends);
+        let columns: Vec<f64> = starts.zip(ends).map(|(from, to)| height(&heights[*from..*to])).collect();
+        let tallest = columns.iter().copied().fold(0.0, f64::max).round() as i64;
+        let empty = columns.iter().filter(|it| **it <= 0.0).count();
+        let uneven = columns.iter().map(|it| it * it).sum::<f64>().sqrt().round() as i64;
+        (tallest, empty, uneven, ends.iter().map(|end| all - end).collect::<Vec<_>>())
+    };
+    let cuts: Vec<Vec<usize>> = match count {
+        0 | 1 => vec![vec![all]],
+        2 => (0..=all).map(|at| vec![at, all]).collect(),
+        _ => (0..=all).flat_map(|one| (one..=all).map(move |two| vec![one, two, all])).collect(),
+    };
+    cuts.into_iter().min_by_key(cost).unwrap_or_default()
 }
 
 /// Lists in lists or between paragraphs are marked even where the theme leaves items unmarked.
@@ -248,4 +274,21 @@ fn quote(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> St
     let mut nodes = vec![bar];
     nodes.extend(words.at(Point::new(indent, 0.0)));
     Stack { nodes, size }.grouped(Role::Quote, Span::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_ends;
+
+    #[test]
+    fn columns_are_filled_evenly_and_from_the_first() {
+        let alike = |items: usize, count| column_ends(&vec![20.0; items], 8.0, count);
+        assert_eq!(alike(2, 3), [1, 2, 2]);
+        assert_eq!(alike(4, 3), [2, 3, 4]);
+        assert_eq!(alike(5, 3), [2, 4, 5]);
+        assert_eq!(alike(7, 2), [4, 7]);
+        assert_eq!(alike(1, 2), [1, 1]);
+        assert_eq!(alike(0, 3), [0, 0, 0]);
+        assert_eq!(column_ends(&[90.0, 20.0, 20.0, 20.0], 8.0, 2), [1, 4], "by height, not by number");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::Setting;
 use super::desk::{self, Desk, rect, rounded};
+use super::fit::LongLine;
 use super::node::{Node, Stack};
 use super::syntax::{self, Kind};
 use crate::color::Color;
@@ -18,7 +19,7 @@ const TAB: usize = 4;
 pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) -> Stack {
     tell_unknown(desk, code);
     let entry = &desk.theme.scale.code;
-    let size = entry.largest().min(setting.style.size);
+    let size = entry.largest().min(setting.style.size).min(setting.code);
     let paper = desk.ground;
     desk.ground = paper.on_panel();
     let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
@@ -28,6 +29,7 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
     let rich = Rich::plain(text, desk.slide.span);
     let words = desk.shaper.inked(&rich, &style, &inks);
     let left = PAD + if code.numbers { numbers_width(desk, &words, &style) } else { 0.0 };
+    note_longest(desk, &rich.text(), &words, width - left - PAD);
     let size = Size::new(width.max(f64::from(words.width) + left + PAD), f64::from(words.height) + 2.0 * PAD);
     let panel = rounded(size.to_rect(), desk.theme.space.radius, desk.ground.fill);
     // The first lines to be lit are so from the start, each press of Next goes on to the next.
@@ -67,6 +69,18 @@ fn without_tabs(text: &str) -> String {
         }
     }
     out
+}
+
+/// Remembers the line that reaches furthest beyond `room`, for whoever finds that there is no size at which all fits.
+fn note_longest(desk: &mut Desk, text: &str, words: &Paragraph, room: f64) {
+    desk.code = true;
+    let longest = words.lines.iter().zip(text.lines()).enumerate().max_by(|a, b| a.1.0.width.total_cmp(&b.1.0.width));
+    let Some((at, (line, written))) = longest.filter(|it| f64::from(it.1.0.width) > room + 0.5) else { return };
+    let characters = written.chars().count();
+    let beyond = (characters as f64 * (1.0 - room.max(0.0) / f64::from(line.width))).ceil() as usize;
+    if desk.long_line.is_none_or(|known| known.beyond < beyond) {
+        desk.long_line = Some(LongLine { number: at + 1, characters, beyond });
+    }
 }
 
 fn tell_unknown(desk: &mut Desk, code: &Code) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Pictures;
+use super::fit::LongLine;
 use super::node::{Node, Stack};
 use crate::color::Color;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
@@ -10,7 +11,10 @@ use crate::deck::{Deck, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
-use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap};
+use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left};
+
+/// How much of its smallest size a headline keeps at least, where it would be torn or leave its room.
+const LEAST_HEADLINE: f32 = 0.56;
 
 pub(super) struct Desk<'a> {
     pub deck: &'a Deck,
@@ -32,6 +36,13 @@ pub(super) struct Desk<'a> {
     pub smallest: Option<f32>,
     /// The step that the next revealed part appears at.
     pub next_step: usize,
+    /// Whether a word had to be torn, since no line holds it.
+    pub torn: bool,
+    /// Whether the last headline fitted at none of its sizes.
+    pub cramped: bool,
+    /// Whether there was code, and the line of it that reaches furthest beyond its room.
+    pub code: bool,
+    pub long_line: Option<LongLine>,
 }
 
 impl Desk<'_> {
@@ -92,7 +103,16 @@ impl Desk<'_> {
     /// Shapes `rich` and gives it a role.
     pub fn text(&mut self, rich: &Rich, style: &Style, width: f64, role: Role) -> Stack {
         let paragraph = self.shaper.paragraph(rich, style, width as f32);
+        self.torn |= style.wrap != Wrap::None && f64::from(paragraph.longest_word) > width + 0.5;
         paragraph_stack(&paragraph, role)
+    }
+
+    /// The same in at most `width`, in a box no wider than its words: those that begin at the right stand at the box's
+    /// right end, wherever that is then put.
+    pub fn own_width(&mut self, rich: &Rich, style: &Style, width: f64, role: Role) -> Stack {
+        let stack = self.text(rich, style, width, role.clone());
+        let own = (stack.size.width + 0.5).min(width);
+        if right_to_left(&rich.text()) { self.text(rich, style, own, role) } else { stack }
     }
 
     /// The slide's small capitals over its title.
@@ -131,7 +151,33 @@ impl Desk<'_> {
                 best = Some((paragraph, *size, fits));
             }
         }
-        best.map(|(paragraph, ..)| paragraph_stack(&paragraph, role)).unwrap_or_default()
+        let Some((paragraph, size, fits)) = best else { return Stack::default() };
+        let paragraph =
+            if fits { paragraph } else { self.smaller_headline(rich, entry, color, room, (paragraph, size)) };
+        (self.torn, self.cramped) = (f64::from(paragraph.longest_word) > room.width + 0.5, !fits);
+        paragraph_stack(&paragraph, role)
+    }
+
+    /// A headline that fits at none of its sizes: in more lines, and, where its words or its lines have no room, smaller.
+    fn smaller_headline(
+        &mut self,
+        rich: &Rich,
+        entry: &TypeStyle,
+        color: Color,
+        room: Size,
+        (smallest, size): (Paragraph, f32),
+    ) -> Paragraph {
+        let holds = |it: &Paragraph| f64::from(it.longest_word) <= room.width && f64::from(it.height) <= room.height;
+        let floor = (size * LEAST_HEADLINE).max(18.0).min(size);
+        let mut last = smallest;
+        let mut size = size;
+        while !holds(&last) && size > floor {
+            size = (size * 0.94).max(floor);
+            let style = Style { color, wrap: Wrap::Balanced, ..self.style(entry, size) };
+            let style = Style { strong: (style.weight.max(600.0), color), ..style };
+            last = self.shaper.paragraph(rich, &style, room.width as f32);
+        }
+        last
     }
 
     /// The role of the slide's title: the first heading of a deck is its first level.

@@ -12,17 +12,42 @@ use crate::geometry::Size;
 /// Under this body text is small for a back row, in points.
 pub(super) const COMFORTABLE: f32 = 24.0;
 
+/// The least size of running words.
+const FLOOR: f32 = 18.0;
+
 /// How much of the spacing stays at each size before a smaller one is tried, where running words would be small
 /// otherwise, and at the floor as the last resort.
 const TIGHT: f64 = 0.72;
 const TIGHTER: f64 = 0.55;
 const TIGHTEST: f64 = 0.45;
 
-/// One rung of the ladder: the size in points, and how much of the usual spacing stays.
+/// One rung of the ladder: the size in points, how much of the usual spacing stays, and the largest size of code.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rung {
     pub size: f32,
     pub air: f64,
+    pub code: f32,
+}
+
+impl Rung {
+    /// That size with all its spacing.
+    pub fn loose(size: f32) -> Self {
+        Self { size, air: 1.0, code: size }
+    }
+
+    fn tight(size: f32, air: f64) -> Self {
+        Self { size, air, code: size }
+    }
+}
+
+/// A line of code that reaches beyond its room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LongLine {
+    /// From 1.
+    pub number: usize,
+    pub characters: usize,
+    /// How many of them have no room.
+    pub beyond: usize,
 }
 
 /// Lays out with `lay` at the largest rung at which the result is at most `room` high. Past the floor it is an error.
@@ -30,41 +55,85 @@ pub(super) fn fit(
     desk: &mut Desk,
     entry: &TypeStyle,
     room: Size,
+    lay: impl FnMut(&mut Desk, Rung) -> Stack,
+) -> (Stack, Rung) {
+    fit_part(desk, "", entry, room, lay)
+}
+
+/// The same for a part of the slide that has a name of its own: `the left side`.
+pub(super) fn fit_part(
+    desk: &mut Desk,
+    part: &str,
+    entry: &TypeStyle,
+    room: Size,
     mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
 ) -> (Stack, Rung) {
-    let rungs = ladder(entry);
-    let fits = |stack: &Stack| stack.size.height <= room.height + 0.5 && stack.size.width <= room.width + 1.0;
+    let mut rungs = ladder(entry);
+    let fits = |it: &Tried| it.stack.size.height <= room.height + 0.5 && it.stack.size.width <= room.width + 1.0;
     // Steps are handed out anew at each try.
     let first_step = desk.next_step;
     let mut at = |desk: &mut Desk, rung: Rung| {
-        desk.next_step = first_step;
-        lay(desk, rung)
+        (desk.next_step, desk.torn, desk.code, desk.long_line) = (first_step, false, false, None);
+        let stack = lay(desk, rung);
+        Tried { stack, rung, steps: desk.next_step, torn: desk.torn, code: desk.code, line: desk.long_line }
     };
-    let last = rungs.len() - 1;
-    let stack = at(desk, rungs[0]);
-    if fits(&stack) {
-        return (stack, rungs[0]);
+    let first = at(desk, rungs[0]);
+    if first.code {
+        rungs.extend(code_rungs(entry, &desk.theme.scale.code));
     }
-    // Height only falls along the ladder, so a binary search finds the first rung that fits.
-    let (mut low, mut high) = (0, last);
+    let mut found = first;
+    if !fits(&found) || found.torn {
+        let loose = found;
+        found = search(desk, &rungs, &mut at, |it| fits(it) && !it.torn);
+        // A part with a high floor goes to that of running words rather than tear one.
+        if found.torn && entry.smallest() > FLOOR {
+            let lower = [entry.smallest(), 20.0, 19.0, FLOOR].into_iter().filter(|size| *size <= entry.smallest());
+            let lower: Vec<Rung> = lower.map(|size| Rung::tight(size, TIGHTEST)).collect();
+            let words = search(desk, &lower, &mut at, |it| fits(it) && !it.torn);
+            found = if fits(&words) { words } else { found };
+        }
+        // No size holds the word: then it is as large as if it were none.
+        if found.torn {
+            found = if fits(&loose) { loose } else { search(desk, &rungs, &mut at, fits) };
+        }
+    }
+    desk.next_step = found.steps;
+    report(desk, part, entry, &found, room);
+    (found.stack, found.rung)
+}
+
+/// What was laid out at a rung.
+struct Tried {
+    stack: Stack,
+    rung: Rung,
+    steps: usize,
+    /// Whether a word was torn, since no line holds it.
+    torn: bool,
+    /// Whether there is code, and the line of it that reaches furthest beyond its room.
+    code: bool,
+    line: Option<LongLine>,
+}
+
+/// The first rung that is good, or else the last; the first of all is known to be none.
+fn search(
+    desk: &mut Desk,
+    rungs: &[Rung],
+    at: &mut impl FnMut(&mut Desk, Rung) -> Tried,
+    good: impl Fn(&Tried) -> bool,
+) -> Tried {
+    // Height only falls along the ladder, so a binary search finds it.
+    let (mut low, mut high) = (0, rungs.len() - 1);
     let mut best = None;
     while high - low > 1 {
         let middle = usize::midpoint(low, high);
-        let stack = at(desk, rungs[middle]);
-        if fits(&stack) {
-            high = middle;
-            best = Some((stack, desk.next_step));
+        let tried = at(desk, rungs[middle]);
+        if good(&tried) {
+            (high, best) = (middle, Some(tried));
         } else {
             low = middle;
         }
     }
-    let (stack, steps) = best.unwrap_or_else(|| {
-        let stack = at(desk, rungs[high]);
-        (stack, desk.next_step)
-    });
-    desk.next_step = steps;
-    report(desk, entry, rungs[high], &stack, room);
-    (stack, rungs[high])
+    best.unwrap_or_else(|| at(desk, rungs[high]))
 }
 
 /// Each rung is lower than the one before: where sizes are near each other, the smaller one has no loose rung.
@@ -74,33 +143,40 @@ fn ladder(entry: &TypeStyle) -> Vec<Rung> {
     let mut before = f32::INFINITY;
     for &size in &entry.sizes {
         if size < before * 0.945 {
-            rungs.push(Rung { size, air: 1.0 });
+            rungs.push(Rung::loose(size));
         }
-        rungs.push(Rung { size, air: TIGHT });
+        rungs.push(Rung::tight(size, TIGHT));
         if running && size <= COMFORTABLE {
-            rungs.push(Rung { size, air: TIGHTER });
+            rungs.push(Rung::tight(size, TIGHTER));
         }
         before = size;
     }
-    rungs.extend(entry.sizes.last().map(|&size| Rung { size, air: TIGHTEST }));
+    rungs.extend(entry.sizes.last().map(|&size| Rung::tight(size, TIGHTEST)));
     rungs
 }
 
-fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: Size) {
+/// Below the floor of the words, code goes on down to its own.
+fn code_rungs(entry: &TypeStyle, code: &TypeStyle) -> Vec<Rung> {
+    let floor = entry.smallest();
+    let below = code.sizes.iter().filter(|size| **size < floor);
+    below.map(|size| Rung { code: *size, ..Rung::tight(floor, TIGHTEST) }).collect()
+}
+
+fn report(desk: &mut Desk, part: &str, entry: &TypeStyle, found: &Tried, room: Size) {
     let span = desk.slide.span;
-    let id = &desk.slide.id;
-    let over = (stack.size.height - room.height).max(stack.size.width - room.width);
-    if over > 1.0 {
-        let message =
-            format!("slide `{id}` holds more than fits: {over:.0} pt too much at {} pt, the smallest size", rung.size);
-        let hint = "shorten the words, or share them over two slides";
-        desk.fault(Diagnostic::error("SLD-OVERFLOW", span, message).hint(hint));
-    } else if rung.size < COMFORTABLE && entry.largest() >= COMFORTABLE {
-        let message = format!("slide `{id}` is dense: its words are set at {} pt", rung.size);
+    let (size, rung) = (found.stack.size, found.rung);
+    let smallest = if found.code { rung.size.min(rung.code) } else { rung.size };
+    let over = Size::new(size.width - room.width, size.height - room.height);
+    if over.width > 1.0 || over.height > 1.0 {
+        overflow(desk, part, over, (entry, smallest), found.line);
+    } else if smallest < COMFORTABLE && entry.largest() >= COMFORTABLE {
+        let id = &desk.slide.id;
+        let what = if smallest < rung.size { "code is" } else { "words are" };
+        let message = format!("slide `{id}` is dense: its {what} set at {smallest} pt");
         let hint = "24 pt or more reads well from the back row; fewer words give larger ones";
         // One finding a slide, for its smallest words.
-        if desk.smallest.is_none_or(|known| rung.size < known) {
-            desk.smallest = Some(rung.size);
+        if desk.smallest.is_none_or(|known| smallest < known) {
+            desk.smallest = Some(smallest);
             desk.faults.retain(|fault| fault.code != "SLD-FONT" && fault.code != "SLD-FIT");
             desk.fault(Diagnostic::warning("SLD-FONT", span, message).hint(hint));
         }
@@ -110,12 +186,58 @@ fn report(desk: &mut Desk, entry: &TypeStyle, rung: Rung, stack: &Stack, room: S
     {
         let less = 100.0 * (1.0 - rung.size / entry.largest());
         let message = format!(
-            "slide `{id}` is set at {} pt instead of {} so that all fits: {less:.0}% smaller",
+            "slide `{}` is set at {} pt instead of {} so that all fits: {less:.0}% smaller",
+            desk.slide.id,
             rung.size,
             entry.largest()
         );
         desk.fault(Diagnostic::new(Severity::Info, "SLD-FIT", span, message));
     }
+}
+
+/// Tells how far words reach beyond their room, in lines and characters, and to which side.
+fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle, f32), line: Option<LongLine>) {
+    let floor = format!("at {size} pt, the smallest size");
+    let tall = (over.height > 1.0).then(|| tall(over.height, f64::from(size * entry.leading)));
+    let wide = (over.width > 1.0).then(|| match line {
+        Some(it) => {
+            let (number, count) = (it.number, it.characters);
+            let fits = count.saturating_sub(it.beyond);
+            format!(
+                "line {number} of its code is {} too wide, at the right (it has {count}, {fits} fit)",
+                characters(it.beyond)
+            )
+        }
+        // A mean letter is a little under half an em wide.
+        None => format!("{} too wide, at the right", characters((over.width / f64::from(size) / 0.46).ceil() as usize)),
+    });
+    let hint = match (&tall, line) {
+        (None, Some(it)) => format!("break line {} of the code in two", it.number),
+        (None, None) => "shorten the widest words, or give them more room".to_owned(),
+        (Some(_), _) => "shorten the words, or share them over two slides".to_owned(),
+    };
+    let how: Vec<String> = tall.into_iter().chain(wide).collect();
+    tell_full(desk, part, &format!("{} {floor}", how.join(" and ")), &hint);
+}
+
+/// Tells that a part of the slide, or the slide as such, holds more than fits: how much, and what to do.
+pub(super) fn tell_full(desk: &mut Desk, part: &str, how: &str, hint: &str) {
+    let id = &desk.slide.id;
+    let subject = if part.is_empty() { format!("slide `{id}`") } else { format!("{part} of slide `{id}`") };
+    let message = format!("{subject} holds more than fits: {how}");
+    desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
+}
+
+/// `3 lines too tall (75 pt)`.
+pub(super) fn tall(over: f64, line: f64) -> String {
+    match (over / line.max(1.0)).ceil() as usize {
+        0 | 1 => format!("1 line too tall ({over:.0} pt)"),
+        lines => format!("{lines} lines too tall ({over:.0} pt)"),
+    }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }
 
 #[cfg(test)]
@@ -135,5 +257,13 @@ mod tests {
                 assert!(heights.is_sorted_by(|a, b| a > b), "{name}: {heights:?}");
             }
         }
+    }
+
+    #[test]
+    fn code_goes_down_to_its_own_floor() {
+        let theme = load("civic", None, Span::default(), &Memory::default()).value;
+        let sizes = |entry| code_rungs(entry, &theme.scale.code).iter().map(|rung| rung.code).collect::<Vec<_>>();
+        assert_eq!(sizes(&theme.scale.lesser), [20.0, 19.0, 18.0]);
+        assert!(sizes(&theme.scale.bullets).is_empty());
     }
 }

@@ -15,6 +15,7 @@ mod blocks;
 mod code;
 mod desk;
 mod fit;
+mod footer;
 mod glyphs;
 mod mat;
 mod motif;
@@ -28,15 +29,12 @@ mod table;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
-use crate::deck::theme::FooterPart;
 use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic, Span};
-use crate::drawing::{Drawing, Item, Page, Placed, Role};
-use crate::geometry::{Point, Rect};
+use crate::drawing::{Drawing, Item, Page, Placed};
 use crate::guard::caught;
-use crate::text::{Shaper, Style, TextAlign, Torn, Wrap, right_to_left};
+use crate::text::{Shaper, TextAlign, Torn};
 use desk::Desk;
-use node::Node;
 use svg::Reader;
 
 /// Reads SVG, from the first picture on.
@@ -82,8 +80,14 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             faults: Vec::new(),
             smallest: None,
             next_step: 0,
+            torn: false,
+            cramped: false,
+            code: false,
+            long_line: None,
         };
         let laid = caught(|| page(&mut desk, index));
+        // What is said of the footer is said once.
+        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
         diagnostics.append(&mut desk.faults);
         pages.push(laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
@@ -113,7 +117,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
     if desk.slide.footer {
-        nodes.push(footer(desk));
+        nodes.push(footer::footer(desk));
     }
     let last = node::last_step(&nodes);
     let torn = desk.shaper.take_torn();
@@ -124,46 +128,6 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
     Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
-}
-
-/// What the theme shows along the foot: the talk's short title, the section, the slide's number, how far the talk is.
-fn footer(desk: &mut Desk) -> Node {
-    let (space, look) = (&desk.theme.space, &desk.theme.footer);
-    let panel = slides::has_panel(desk);
-    let style = Style { color: desk.foot.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
-    let width = desk.size.width - space.left - space.right;
-    let top = desk.size.height - space.bottom - 18.0;
-    let mut nodes = Vec::new();
-    if look.rule > 0.0 && !panel {
-        let rule = Rect::new(space.left, top - 7.0, space.left + width, top - 7.0 + look.rule);
-        nodes.push(desk::rect(rule, desk.foot.line));
-    }
-    if look.progress > 0.0 {
-        let shown = desk.deck.slides.iter().filter(|slide| !slide.hidden).count();
-        let share = (desk.number as f64 / shown as f64).min(1.0);
-        let edge = desk.size.height;
-        let done = Rect::new(0.0, edge - look.progress, desk.size.width * share, edge);
-        nodes.push(desk::rect(done, desk.foot.accent));
-    }
-    let mut put = |desk: &mut Desk, words: &str, align: TextAlign| {
-        let style = Style { align, ..style.clone() };
-        let rich = Rich::plain(words, Span::default());
-        let line = desk.text(&rich, &style, width, Role::Paragraph);
-        nodes.extend(line.at(Point::new(space.left, top)));
-    };
-    for part in &look.show {
-        match (part, desk.section.clone()) {
-            (FooterPart::Title, _) if !panel => put(desk, &desk.deck.short_title.clone(), TextAlign::Start),
-            (FooterPart::Section, Some(section)) if !panel => put(desk, &section, TextAlign::Center),
-            // A title that begins at the right stands there.
-            (FooterPart::Number, _) if right_to_left(&desk.deck.short_title) => {
-                put(desk, &desk.number.to_string(), TextAlign::Start);
-            }
-            (FooterPart::Number, _) => put(desk, &desk.number.to_string(), TextAlign::End),
-            _ => {}
-        }
-    }
-    Node::decoration(nodes)
 }
 
 /// The finding on words that are torn on the finished slide; `tried` has those of every size that was tried.

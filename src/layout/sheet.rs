@@ -139,6 +139,10 @@ fn complete<'a>(
             faults: Vec::new(),
             smallest: None,
             next_step: 0,
+            torn: false,
+            cramped: false,
+            code: false,
+            long_line: None,
         };
         let pages = make(&mut desk);
         let count = pages.len();
@@ -295,6 +299,7 @@ fn setting(desk: &Desk) -> Setting {
         nested: false,
         reveal: Reveal::None,
         picture_height: 160.0,
+        code: f32::INFINITY,
     }
 }
 

@@ -38,8 +38,8 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     out.grouped(Role::Table, Span::default())
 }
 
-/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but no
-/// word is torn that need not be.
+/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
+/// none so far that a word is torn if the others can spare the room.
 fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
     let columns = table.head.len().max(1);
     let pad = setting.pad;
@@ -48,9 +48,8 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
     for (cells, style) in rows {
         for ((want, need), cell) in wants.iter_mut().zip(&mut needs).zip(cells) {
             let paragraph = desk.shaper.paragraph(cell, style, f32::MAX);
-            let around = 2.0 * pad.0 + 1.0;
-            *want = want.max(f64::from(paragraph.width) + around);
-            *need = need.max(f64::from(paragraph.longest_word) + around);
+            *want = want.max(f64::from(paragraph.width) + 2.0 * pad.0 + 1.0);
+            *need = need.max(f64::from(paragraph.longest_word) + 2.0 * pad.0 + 1.0);
         }
     }
     let total: f64 = wants.iter().sum();
@@ -59,23 +58,30 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
         let spare = ((width - total) / columns as f64).min(36.0);
         return wants.into_iter().map(|want| want + spare).collect();
     }
-    let fair = width / columns as f64;
-    let over: f64 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
-    let spare: f64 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
-    let share = |want: f64| if want > fair { fair + (want - fair) / over * spare } else { want };
-    let shares: Vec<f64> = wants.into_iter().map(share).collect();
-    whole_words(shares, &needs, width)
+    whole_words(&wants, &needs, width)
 }
 
-/// Widths at which each column's longest word stays whole, if all of them can: others give of what they have beyond theirs.
-fn whole_words(shares: Vec<f64>, needs: &[f64], width: f64) -> Vec<f64> {
-    let lacking: f64 = shares.iter().zip(needs).map(|(share, need)| (need - share).max(0.0)).sum();
-    let beyond: f64 = shares.iter().zip(needs).map(|(share, need)| (share - need).max(0.0)).sum();
-    if lacking == 0.0 || needs.iter().sum::<f64>() > width {
-        return shares;
+/// Columns in a width that is too little for what they want: each keeps the word that it needs, if all of them can.
+fn whole_words(wants: &[f64], needs: &[f64], width: f64) -> Vec<f64> {
+    let widths = fair(wants, width);
+    if widths.iter().zip(needs).all(|(width, need)| width >= need) {
+        return widths;
     }
-    let left = 1.0 - lacking / beyond;
-    shares.iter().zip(needs).map(|(share, need)| need + (share - need).max(0.0) * left).collect()
+    let (needed, wanted): (f64, f64) = (needs.iter().sum(), wants.iter().sum());
+    if needed > width {
+        return fair(needs, width);
+    }
+    let share = (width - needed) / (wanted - needed).max(1.0);
+    needs.iter().zip(wants).map(|(need, want)| need + (want - need) * share).collect()
+}
+
+/// What is wished where it is little; the columns that wish for more than an equal part share the rest.
+fn fair(wants: &[f64], width: f64) -> Vec<f64> {
+    let fair = width / wants.len() as f64;
+    let over: f64 = wants.iter().map(|want| (want - fair).max(0.0)).sum();
+    let spare: f64 = wants.iter().map(|want| (fair - want).max(0.0)).sum();
+    let share = |want: &f64| if *want > fair { fair + (want - fair) / over * spare } else { *want };
+    wants.iter().map(share).collect()
 }
 
 type Widths<'a> = (&'a [f64], (f64, f64));
@@ -116,10 +122,9 @@ mod tests {
 
     #[test]
     fn columns_give_room_to_the_longest_word_of_others() {
-        let widths = whole_words(vec![100.0, 100.0, 100.0], &[160.0, 40.0, 60.0], 300.0);
+        let widths = whole_words(&[160.0, 160.0, 160.0], &[160.0, 40.0, 60.0], 300.0);
         assert!((widths[0] - 160.0).abs() < 0.01 && widths[1] >= 40.0 && widths[2] >= 60.0, "{widths:?}");
         assert!((widths.iter().sum::<f64>() - 300.0).abs() < 0.01);
-        let tight = vec![100.0, 100.0];
-        assert_eq!(whole_words(tight.clone(), &[150.0, 90.0], 200.0), tight);
+        assert_eq!(whole_words(&[160.0, 160.0], &[150.0, 90.0], 200.0), [110.0, 90.0], "one is torn, not both");
     }
 }

@@ -8,6 +8,7 @@ mod contrast;
 mod overlay;
 mod pace;
 mod pictures;
+mod room;
 mod speakers;
 mod spoken;
 mod taken;
@@ -22,6 +23,7 @@ use crate::talk::Talk;
 pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
+pub use room::room;
 pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.
@@ -31,6 +33,7 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     captions::check(talk, &mut out);
     contrast::check(talk, &mut out);
     overlay::check(talk, &mut out);
+    out.extend(room(talk));
     speakers::check(talk, &mut out);
     spoken::check(talk, &mut out);
     for language in 0..talk.plan.languages.len() {

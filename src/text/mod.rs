@@ -407,8 +407,10 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
 /// A width at which the last word has company, with no further line if that can be, else with one more.
 fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
     let mut longer = None;
-    for percent in (78..100).rev() {
-        let tried = width * percent as f32 / 100.0;
+    // No word is torn for it.
+    let word = layout.calculate_content_widths().min;
+    let widths = (78..100).rev().map(|percent| width * percent as f32 / 100.0);
+    for tried in widths.filter(|tried| *tried >= word) {
         layout.break_all_lines(Some(tried));
         if ends_lonely(layout, width) {
             continue;

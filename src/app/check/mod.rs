@@ -17,6 +17,7 @@ use std::sync::{Arc, PoisonError};
 
 use eframe::egui::Key;
 
+use crate::lint;
 use crate::settings::Loaded;
 use crate::show::{Effect, Moment};
 use crate::talk::Talk;
@@ -253,8 +254,10 @@ fn facts(shared: &Shared) -> Facts {
 pub fn list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
     let mut pictures = None;
     let deck = deck.map_or(DeckState::None, |deck| match Talk::open(deck) {
-        Ok(talk) => {
+        Ok(mut talk) => {
             pictures = Some(Pictures::of(&talk.pages));
+            let room = lint::room(&talk);
+            talk.diagnostics.extend(room);
             DeckState::Read(DeckFacts::of(&talk))
         }
         Err(why) => DeckState::Failed(why),

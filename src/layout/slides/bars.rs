@@ -1,6 +1,6 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
-use super::chart::axis::Axis;
+use super::chart::axis::{self, Axis};
 use super::chart::series::{SMALLEST, check_room};
 use crate::color::Color;
 use crate::deck::{Chart, Reveal, Rich};
@@ -10,17 +10,27 @@ use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, TextAlign, Wrap};
 
+/// The room of level bars, against that of their tracks: a figure may stand a little behind a full bar.
+const AROUND: f64 = 1.0 / 0.94;
+
 /// Horizontal bars, one under the other: the label above, the figure on the bar or right behind it.
 pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
-    let width = room.width * 0.94;
+    let width = room.width / AROUND;
     let gap = 20.0;
     let entry = &desk.theme.scale.label;
     let row = (room.height - gap * (count - 1.0)) / count;
-    let head = |size: f32| f64::from(size) * 1.25 + 5.0;
+    // As high as the label with the most lines.
+    let head = |desk: &mut Desk, size: f32| {
+        let style = desk.style(entry, size);
+        let lines = chart.labels.iter().map(|it| desk.shaper.paragraph(it, &style, width as f32).lines.len());
+        f64::from(size) * 1.25 * lines.max().unwrap_or(1).max(1) as f64 + 5.0
+    };
     // Labels give way before the bars get too thin for their figures.
-    let size = entry.sizes.iter().copied().find(|size| row - head(*size) >= 28.0).unwrap_or(entry.smallest());
-    let label_height = head(size);
+    let sizes = entry.sizes.iter().copied().chain([16.0, SMALLEST]);
+    let found = sizes.clone().find(|size| row - head(desk, *size) >= 28.0);
+    let size = found.or_else(|| sizes.clone().find(|size| row - head(desk, *size) >= 16.0)).unwrap_or(entry.smallest());
+    let label_height = head(desk, size);
     let bar = (row - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
     let along = Along::new(desk, chart, width, bar);
     let mut children = Vec::new();
@@ -94,9 +104,20 @@ fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect, along: &Al
         Rect { x0: zero, x1: zero + length, ..track }
     };
     let words = figure_words(chart, at);
-    let style = level_figure(desk, track.height());
-    let paragraph = desk.shaper.paragraph(&words, &style, f32::MAX);
-    let inside = !along.falls && f64::from(paragraph.width) + 32.0 < fill.width();
+    let mut style = level_figure(desk, track.height());
+    // On the bar, or else beyond its end: smaller, where neither has the room.
+    let inside = loop {
+        let wide = f64::from(desk.shaper.paragraph(&words, &style, f32::MAX).width);
+        let inside = !along.falls && wide + 32.0 < fill.width();
+        let beyond =
+            if falls { fill.x0 - 16.0 - wide >= track.x0 - 5.0 } else { fill.x1 + 16.0 + wide <= track.x1 * AROUND };
+        let room = inside || beyond;
+        if room || style.size <= SMALLEST {
+            check_room(desk, room, f64::INFINITY);
+            break inside;
+        }
+        style.size = (style.size * 0.93).max(SMALLEST);
+    };
     let ink = if inside { desk.theme.on(color) } else { color };
     let style = Style { color: ink, strong: (700.0, ink), ..style };
     let stack = desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph);
@@ -130,11 +151,18 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
                 && f64::from(words.longest_word) <= slot - 12.0
         })
     };
-    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
-    let label_style = style(desk, size);
-    let labels: Vec<Stack> =
-        chart.labels.iter().map(|label| desk.text(label, &label_style, slot - 12.0, Role::Paragraph)).collect();
-    let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
+    let found = entry.sizes.iter().copied().find(|size| fits(desk, *size));
+    let whole = found.is_some();
+    let labels: Vec<Option<Stack>> = match found {
+        Some(size) => {
+            let style = style(desk, size);
+            let label = |it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph));
+            chart.labels.iter().map(label).collect()
+        }
+        // Smaller, or not each of them.
+        None => axis::labels(desk, chart, slot),
+    };
+    let tallest = axis::tallest(&labels);
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
     let (size, fits) = figure_size(desk, chart, size, slot - 4.0);
@@ -145,6 +173,7 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let unit = (foot - head) / (axis.most - axis.least);
     let zero = foot + axis.least * unit;
     let mut children = Vec::new();
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);
         let left = slot * at as f64;
@@ -163,13 +192,18 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         };
         let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
         let top = if falls { end + 2.0 } else { end - words.size.height - 2.0 };
-        let mut parts = label.at(Point::new(left + 6.0, base + 12.0));
+        let mut parts = label.map_or_else(Vec::new, |it| match whole {
+            true => it.at(Point::new(left + 6.0, base + 12.0)),
+            false => axis::under(it, left + slot / 2.0, base + 12.0, room.width, &mut free),
+        });
+        shown += usize::from(!parts.is_empty());
         if value.is_some() {
             parts.push(Node::decoration(vec![column]));
         }
         parts.extend(words.at(Point::new(left, top)));
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
     }
+    axis::tell_left_out(desk, chart, shown);
     let rule = rect(Rect::new(0.0, zero, room.width, zero + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
     figure(chart, children, room)

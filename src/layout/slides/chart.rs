@@ -73,19 +73,23 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1);
     let row = (room.height / count as f64).min(theme.charts.row);
     let entry = &theme.scale.mark;
-    let axis = 150.0;
+    let (ends, axis) = ends(desk, chart, room, row * count as f64);
     let words_x = axis + 44.0;
     let width = room.width - words_x;
     // One size for all, so that none looks like less.
     let fits = |desk: &mut Desk, size: f32| {
         chart.labels.iter().enumerate().all(|(at, label)| {
             let style = label_style(desk, size, at + 1 == count);
-            f64::from(desk.shaper.paragraph(label, &style, width as f32).height) <= row
+            let words = desk.shaper.paragraph(label, &style, width as f32);
+            f64::from(words.height) <= row && f64::from(words.longest_word) <= width
         })
     };
-    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size)).unwrap_or(entry.smallest());
+    let sizes = entry.sizes.iter().copied().chain([17.0, 16.0, 15.0, series::SMALLEST]);
+    let found = sizes.into_iter().find(|size| fits(desk, *size));
+    series::check_room(desk, found.is_some(), f64::INFINITY);
+    let size = found.unwrap_or(series::SMALLEST);
     let reveal = desk.slide.reveal != Reveal::None;
-    let mut outer = ends(desk, chart, axis, row, row * count as f64);
+    let mut outer = run(desk, ends, axis, row, row * count as f64);
     let mut children = Vec::new();
     for (at, label) in chart.labels.iter().enumerate() {
         let step = if reveal { desk.reveal() } else { 0 };
@@ -110,21 +114,50 @@ fn label_style(desk: &Desk, size: f32, last: bool) -> Style {
     Style { wrap: Wrap::Balanced, weight, ..desk.style(&desk.theme.scale.mark, size) }
 }
 
+/// Where the line of a scale stands at the least, and the space between it and the words at its ends.
+const AXIS: f64 = 150.0;
+const BEFORE_AXIS: f64 = 44.0;
+
+/// The words at the two ends in the room before the line, and where the line stands: they have half the height each, and
+/// where they are long, more of the width.
+fn ends(desk: &mut Desk, chart: &Chart, room: Size, height: f64) -> (Option<[Stack; 2]>, f64) {
+    let Some((first, last)) = &chart.ends else { return (None, AXIS) };
+    let entry = &desk.theme.scale.lines;
+    let sizes: Vec<f32> = entry.sizes.iter().copied().chain([15.0, series::SMALLEST]).collect();
+    let tries = [AXIS, room.width * 0.24, room.width * 0.32].into_iter().filter(|axis| *axis >= AXIS);
+    let mut tries = tries.flat_map(|axis| sizes.iter().map(move |size| (axis, *size)));
+    let lay = |desk: &mut Desk, word: &crate::deck::Rich, axis: f64, size: f32| {
+        let color = desk.ground.mute;
+        let style = Style { italic: true, color, align: crate::text::TextAlign::End, ..desk.style(entry, size) };
+        desk.text(word, &style, axis - BEFORE_AXIS, Role::Paragraph)
+    };
+    let fits = |desk: &mut Desk, axis: f64, size: f32| {
+        desk.torn = false;
+        let tallest = [first, last].map(|it| lay(desk, it, axis, size).size.height).into_iter().fold(0.0, f64::max);
+        !desk.torn && tallest <= height / 2.0 - END_INSET
+    };
+    let found = tries.find(|(axis, size)| fits(desk, *axis, *size));
+    series::check_room(desk, found.is_some(), f64::INFINITY);
+    let (axis, size) = found.unwrap_or((AXIS.max(room.width * 0.32), series::SMALLEST));
+    let stacks = [lay(desk, first, axis, size), lay(desk, last, axis, size)];
+    (Some(stacks), axis)
+}
+
+/// How far the words at the ends of a scale stand from its upper and lower end.
+const END_INSET: f64 = 14.0;
+
 /// The line along which the scale runs, with the words at its ends.
-fn ends(desk: &mut Desk, chart: &Chart, axis: f64, row: f64, height: f64) -> Vec<Node> {
-    let Some((first, last)) = &chart.ends else { return Vec::new() };
+fn run(desk: &Desk, ends: Option<[Stack; 2]>, axis: f64, row: f64, height: f64) -> Vec<Node> {
+    let Some([first, last]) = ends else { return Vec::new() };
     let ink = desk.ground.line;
     // It begins and ends behind the first and the last mark.
     let end = (row / 2.0 - 16.0).max(14.0);
     let line = crate::layout::desk::line(Point::new(axis, end), Point::new(axis, height - end), 2.0, ink);
     let mut nodes = vec![Node::decoration(vec![line])];
-    for (word, top) in [(first, 18.0), (last, height - 36.0)] {
-        let color = desk.ground.mute;
-        let style = Style { italic: true, color, ..desk.plain(&desk.theme.scale.lines) };
-        let word =
-            desk.text(word, &Style { align: crate::text::TextAlign::End, ..style }, axis - 44.0, Role::Paragraph);
-        nodes.extend(word.at(Point::new(0.0, top)));
-    }
+    let upper = END_INSET + 4.0;
+    let lower = (height - 36.0).min(height - last.size.height - END_INSET + 4.0).max(upper + first.size.height);
+    nodes.extend(first.at(Point::new(0.0, upper)));
+    nodes.extend(last.at(Point::new(0.0, lower)));
     nodes
 }
 

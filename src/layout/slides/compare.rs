@@ -8,7 +8,7 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::{Desk, rect};
-use crate::layout::fit::fit;
+use crate::layout::fit::fit_part;
 use crate::layout::node::{Node, Stack};
 use crate::text::Wrap;
 
@@ -30,18 +30,36 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
     let place = |height: f64, from: f64, to: f64| if look.band { from } else { centred(height, from, to) };
     let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
-    let room = Size::new(split - space.left - 30.0, bottom - top);
-    let lesser = side(desk, left, &theme.scale.lesser, (kicker, words), room);
-    let at = Point::new(space.left, place(lesser.size.height, top, bottom));
-    nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
+    let lesser_room = Size::new(split - space.left - 30.0, bottom - top);
+    let lesser_look = Look { part: "the left side", entry: &theme.scale.lesser, kicker, words };
+    let first_step = desk.next_step;
+    let (mut lesser, lesser_code) = side(desk, left, &lesser_look, f32::INFINITY, lesser_room);
 
-    (desk.ground, desk.foot) = (better, better);
+    desk.ground = better;
     let from = if look.band { top } else { space.top };
     let region = Rect::new(split + space.left, from, desk.size.width - space.right, bottom);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
     let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let stack = side(desk, right, &theme.scale.better, (better.accent, better.strong), region.size());
+    let better_look =
+        Look { part: "the right side", entry: &theme.scale.better, kicker: better.accent, words: better.strong };
+    let right_step = desk.next_step;
+    let (mut stack, code) = side(desk, right, &better_look, f32::INFINITY, region.size());
+    // Code on both sides is of one size, so that it can be compared.
+    let last_step = desk.next_step;
+    if let (Some(one), Some(other)) = (lesser_code, code) {
+        if other > one {
+            desk.next_step = right_step;
+            stack = side(desk, right, &better_look, one, region.size()).0;
+        } else if one > other {
+            (desk.ground, desk.next_step) = (paper, first_step);
+            lesser = side(desk, left, &lesser_look, other, lesser_room).0;
+        }
+    }
+    desk.next_step = last_step;
+    let at = Point::new(space.left, place(lesser.size.height, top, bottom));
+    nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
+    desk.foot = better;
     let at = Point::new(region.x0, place(stack.size.height, from, region.y1));
     nodes.push(Node::branch(Role::Section, at, Span::default(), stack.nodes).at_step(step));
     nodes.extend(foot);
@@ -85,17 +103,28 @@ fn grounds(desk: &Desk, split: f64, top: f64, better: Color) -> Node {
     Node::decoration(parts)
 }
 
-fn side(desk: &mut Desk, side: &Side, entry: &TypeStyle, (kicker, words): (Color, Color), room: Size) -> Stack {
+/// How one side looks, and its name in what is told of it.
+struct Look<'a> {
+    part: &'static str,
+    entry: &'a TypeStyle,
+    kicker: Color,
+    words: Color,
+}
+
+/// A side, and the size of its code if it has some; at most `most_code`.
+fn side(desk: &mut Desk, side: &Side, look: &Look, most_code: f32, room: Size) -> (Stack, Option<f32>) {
+    let entry = look.entry;
     let mut out = Stack::default();
     if let Some(head) = &side.kicker {
-        let head = desk.kicker(head, kicker, room.width, Role::Paragraph);
+        let head = desk.kicker(head, look.kicker, room.width, Role::Paragraph);
         out.below(head, 0.0);
     }
     let gap = 16.0;
     let left = Size::new(room.width, room.height - out.size.height - gap);
-    let (body, _) = fit(desk, entry, left, |desk, rung| {
+    let (body, rung) = fit_part(desk, look.part, entry, left, |desk, rung| {
         let mut setting = Setting::new(desk, entry, rung);
-        setting.style.color = words;
+        setting.code = setting.code.min(most_code);
+        setting.style.color = look.words;
         setting.style.hang = true;
         if matches!(side.body.as_slice(), [Block::Paragraph(_)]) {
             setting.style.wrap = Wrap::Pretty;
@@ -103,5 +132,7 @@ fn side(desk: &mut Desk, side: &Side, entry: &TypeStyle, (kicker, words): (Color
         blocks::stack(desk, &side.body, &setting, left.width)
     });
     out.below(body, gap);
-    out
+    let has_code = side.body.iter().any(|block| matches!(block, Block::Code(_)));
+    let size = desk.theme.scale.code.largest().min(rung.size).min(rung.code).min(most_code);
+    (out, has_code.then_some(size))
 }

@@ -7,13 +7,16 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting, measure};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::fit::{COMFORTABLE, fit};
+use crate::layout::fit::{self, COMFORTABLE, fit, fit_part};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
 const NARROWER: (f64, f64) = (0.72, 0.6);
+
+/// The least size of the number in its panel.
+const SMALLEST_MARK: f32 = 24.0;
 
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     let entry = &desk.theme.scale.body;
@@ -111,19 +114,23 @@ enum Share {
     Under,
 }
 
-/// In the usual way, or, where that makes the words small for a back row, in the way that lets them be largest.
+/// In the usual way, or, where that makes the words small for a back row or something too large for its room, in the
+/// way that lets all fit, and the words be largest.
 fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let before = (desk.faults.clone(), desk.smallest, desk.next_step);
+    let overflows = |desk: &Desk| desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
     let shares: &[Share] = if has_aside(desk) { &[Share::Under, Share::Dense] } else { &[Share::Dense] };
     for share in shares.iter().copied() {
-        if size >= COMFORTABLE.min(entry.largest()) {
+        let full = overflows(desk);
+        if size >= COMFORTABLE.min(entry.largest()) && !full {
             break;
         }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
         (desk.faults, desk.smallest, desk.next_step) = before.clone();
         let (other, larger) = composed(desk, entry, share);
-        if larger > size || share == shares[0] {
+        let fits = !overflows(desk);
+        if fits && full || (larger > size || share == shares[0]) && fits != full {
             (nodes, size) = (other, larger);
         } else {
             (desk.faults, desk.smallest, desk.next_step) = after;
@@ -282,7 +289,7 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let left = if bar { across } else { pad };
     let room = Size::new(side.width - across, side.height - 2.0 * pad);
     let entry = &desk.theme.scale.aside;
-    let (words, _) = fit(desk, entry, room, |desk, rung| {
+    let (words, _) = fit_part(desk, "the aside", entry, room, |desk, rung| {
         let mut setting = Setting::new(desk, entry, rung);
         if side.width > desk.size.width / 2.0 {
             setting.style.wrap = Wrap::Balanced;
@@ -321,14 +328,20 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
         let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
         head.below(kicker, 0.0);
     }
-    let mark = Style { color: desk.ground.title, ..desk.plain(&desk.theme.scale.big_mark) };
-    let mark = desk.text(&Rich::plain(number, desk.slide.span), &mark, width, Role::Paragraph);
+    // Rows for its title under the number, if it has one.
+    let most = (desk.bottom() - look.number_top - head.size.height) * 0.5;
+    let mark = panel_mark(desk, number, Size::new(width, most));
     head.below(mark, 10.0);
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
         let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 9, desk.heading_role());
         head.below(title, 12.0);
+    }
+    let over = head.size.height - (desk.bottom() - look.number_top);
+    if over > 1.0 {
+        let how = fit::tall(over, f64::from(desk.theme.scale.panel_title.smallest()) * 1.2);
+        fit::tell_full(desk, "the panel", &how, "shorten the number or the title");
     }
     let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
     let panel_node =
@@ -359,4 +372,20 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     }
     nodes.extend(foot);
     nodes
+}
+
+/// The number in one piece, as large as its panel allows.
+fn panel_mark(desk: &mut Desk, number: &str, room: Size) -> Stack {
+    let entry = &desk.theme.scale.big_mark;
+    let rich = Rich::plain(number, desk.slide.span);
+    let mut size = entry.largest();
+    loop {
+        let style = Style { color: desk.ground.title, wrap: Wrap::None, ..desk.style(entry, size) };
+        let mark = desk.shaper.paragraph(&rich, &style, f32::MAX);
+        let whole = f64::from(mark.width) <= room.width && f64::from(mark.height) <= room.height;
+        if whole || size <= SMALLEST_MARK {
+            return crate::layout::desk::paragraph_stack(&mark, Role::Paragraph);
+        }
+        size = (size * 0.92).max(SMALLEST_MARK);
+    }
 }

@@ -1,4 +1,4 @@
-//! Big numbers side by side, each over its words; a body under them.
+//! Big numbers side by side or in rows of two, all of one size, each over its words; a body under them.
 
 use crate::deck::theme::Place;
 use crate::deck::{Figure, Reveal};
@@ -6,31 +6,32 @@ use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Size, Vec2};
 use crate::layout::desk::Desk;
+use crate::layout::fit;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
+
+/// Beside others a number is at most so wide, in points, so that two or three stand together.
+const USUAL: f64 = 360.0;
+/// How much of its smallest size a number keeps at least: side by side, and in rows.
+const LEAST: (f32, f32) = (0.62, 0.4);
+/// Of the height over other words.
+const SHARE: f64 = 0.62;
+/// Between two rows.
+const ROWS_APART: f64 = 22.0;
 
 pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     let mut nodes = Vec::new();
     let region = super::content::title_band(desk, &mut nodes, !desk.slide.body.is_empty());
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
-    let gap = desk.theme.space.column_gap;
-    let count = numbers.len().max(1) as f64;
-    let width = ((region.width() - gap * (count - 1.0)) / count).min(360.0);
     let alone = desk.slide.body.is_empty();
-    let size = number_size(desk, numbers, width, alone);
-    let mut tallest = 0.0_f64;
-    let mut row = Vec::new();
-    for (at, number) in numbers.iter().enumerate() {
-        let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-        let stack = figure(desk, number, at, size, width);
-        tallest = tallest.max(stack.size.height);
-        let at = Point::new(at as f64 * (width + gap), 0.0);
-        row.push(Node::branch(Role::Section, at, Span::default(), stack.nodes).at_step(step));
-    }
+    let most = if alone { region.height() } else { region.height() * SHARE };
+    let grid = grid(desk, numbers, Size::new(region.width(), most), alone);
+    let rows = rows(desk, numbers, &grid);
+    let tallest = rows.size.height;
     let top_down = desk.theme.band.place == Place::Top;
     let drop = if alone && top_down { ((region.height() - tallest) * 0.32).max(0.0) } else { 0.0 };
-    nodes.push(Node::branch(Role::Section, Point::new(region.x0, region.y0 + drop), Span::default(), row));
+    nodes.push(Node::branch(Role::Section, Point::new(region.x0, region.y0 + drop), Span::default(), rows.nodes));
     let mut end = region.y0 + tallest;
     if !alone {
         let top = end + 26.0;
@@ -45,31 +46,119 @@ pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     nodes
 }
 
-/// One size for all the numbers: the largest at which each stands on one line.
-fn number_size(desk: &mut Desk, numbers: &[Figure], width: f64, alone: bool) -> f32 {
+/// How the numbers stand: how many in a row, how wide each is, and the sizes of all numbers and all labels.
+struct Grid {
+    across: usize,
+    width: f64,
+    gap: f64,
+    size: f32,
+    label: f32,
+}
+
+/// Side by side at the largest size at which each stands on one line; else in rows of two.
+fn grid(desk: &mut Desk, numbers: &[Figure], room: Size, alone: bool) -> Grid {
+    let gap = desk.theme.space.column_gap;
+    let count = numbers.len().max(1);
+    let wide = |across: usize| (room.width - gap * (across as f64 - 1.0)) / across as f64;
+    let mut ways = vec![(count, wide(count).min(USUAL), LEAST.0), (count, wide(count), LEAST.0)];
+    let rows = count.min(2);
+    ways.push((rows, wide(rows), LEAST.1));
+    let mut last = None;
+    for (across, width, least) in ways {
+        let label = label_size(desk, numbers, width);
+        for size in sizes(desk, alone, least) {
+            let grid = Grid { across, width, gap, size, label };
+            let over = beyond(desk, numbers, &grid, room);
+            if over.width <= 0.5 && over.height <= 0.5 {
+                return grid;
+            }
+            last = Some((grid, over));
+        }
+    }
+    let (grid, over) = last.expect("there is a way, and a size");
+    let how = if over.height > 0.5 {
+        fit::tall(over.height, f64::from(grid.size))
+    } else {
+        format!("its numbers are {:.0} pt too wide, at the right", over.width)
+    };
+    fit::tell_full(desk, "", &how, "shorten the numbers, or share them over two slides");
+    grid
+}
+
+/// The theme's sizes, and under them as many as leave `least` of the smallest.
+fn sizes(desk: &Desk, alone: bool, least: f32) -> Vec<f32> {
     let entry = &desk.theme.scale.number;
     // Over other words the numbers are not the whole slide.
     let most = entry.largest() * 0.81;
-    let sizes = entry.sizes.iter().copied().filter(|size| alone || *size <= most);
+    let mut sizes: Vec<f32> = entry.sizes.iter().copied().filter(|size| alone || *size <= most).collect();
+    let mut size = entry.smallest();
+    while size * 0.9 >= entry.smallest() * least {
+        size *= 0.9;
+        sizes.push(size);
+    }
+    sizes
+}
+
+/// The largest size at which the words of each label are whole.
+fn label_size(desk: &mut Desk, numbers: &[Figure], width: f64) -> f32 {
+    let entry = &desk.theme.scale.label;
+    let whole = |desk: &mut Desk, size: f32| {
+        let style = label_style(desk, size);
+        let mut longest = numbers.iter().map(|it| desk.shaper.paragraph(&it.label, &style, width as f32).longest_word);
+        longest.all(|it| f64::from(it) <= width)
+    };
+    let sizes = entry.sizes.iter().copied().chain([16.0, 14.0]);
     let mut last = entry.smallest();
     for size in sizes {
         last = size;
-        let style = Style { wrap: Wrap::None, ..desk.style(entry, size) };
-        let widest =
-            numbers.iter().map(|n| desk.shaper.paragraph(&n.value, &style, f32::MAX).width).fold(0.0, f32::max);
-        if f64::from(widest) <= width {
+        if whole(desk, size) {
             break;
         }
     }
     last
 }
 
-fn figure(desk: &mut Desk, number: &Figure, at: usize, size: f32, width: f64) -> Stack {
+/// How far the widest number reaches beyond its column, and all rows beyond the room.
+fn beyond(desk: &mut Desk, numbers: &[Figure], grid: &Grid, room: Size) -> Size {
+    let style = Style { wrap: Wrap::None, ..desk.style(&desk.theme.scale.number, grid.size) };
+    let widths = numbers.iter().map(|it| f64::from(desk.shaper.paragraph(&it.value, &style, f32::MAX).width));
+    let widest = widths.fold(0.0, f64::max);
+    if widest > grid.width {
+        return Size::new(widest - grid.width, 0.0);
+    }
+    let first_step = desk.next_step;
+    let height = rows(desk, numbers, grid).size.height;
+    desk.next_step = first_step;
+    Size::new(0.0, height - room.height)
+}
+
+fn rows(desk: &mut Desk, numbers: &[Figure], grid: &Grid) -> Stack {
+    let mut out = Stack::default();
+    for (at, part) in numbers.chunks(grid.across.max(1)).enumerate() {
+        let mut row = Stack::default();
+        for (column, number) in part.iter().enumerate() {
+            let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+            let stack = figure(desk, number, at * grid.across + column, grid);
+            let x = column as f64 * (grid.width + grid.gap);
+            row.size = Size::new(x + grid.width, row.size.height.max(stack.size.height));
+            row.nodes.push(Node::branch(Role::Section, Point::new(x, 0.0), Span::default(), stack.nodes).at_step(step));
+        }
+        out.below(row, ROWS_APART);
+    }
+    out
+}
+
+fn label_style(desk: &Desk, size: f32) -> Style {
+    Style { wrap: Wrap::Balanced, weight: 400.0, ..desk.style(&desk.theme.scale.label, size) }
+}
+
+fn figure(desk: &mut Desk, number: &Figure, at: usize, grid: &Grid) -> Stack {
     let color = if at == 0 { desk.ground.strong } else { desk.ground.accent };
-    let value = Style { color, strong: (600.0, color), wrap: Wrap::None, ..desk.style(&desk.theme.scale.number, size) };
+    let entry = &desk.theme.scale.number;
+    let value = Style { color, strong: (600.0, color), wrap: Wrap::None, ..desk.style(entry, grid.size) };
     let mut out = desk.text(&number.value, &value, f64::from(f32::MAX), Role::Paragraph);
-    let label = Style { wrap: Wrap::Balanced, weight: 400.0, ..desk.plain(&desk.theme.scale.label) };
-    let label = desk.text(&number.label, &label, width, Role::Paragraph);
+    let style = label_style(desk, grid.label);
+    let label = desk.own_width(&number.label, &style, grid.width, Role::Paragraph);
     out.below(label, 6.0);
     out
 }

@@ -6,10 +6,13 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rounded};
-use crate::layout::fit::fit;
+use crate::layout::fit::{self, fit};
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
+
+/// The least size of a cover's words, against that on a cover of the usual width.
+const SMALLEST_COVER: f32 = 0.34;
 
 /// Width to height of a sheet of the A series.
 const SHEET: f64 = 1.414;
@@ -41,12 +44,25 @@ pub(super) fn publication(
         region = Rect { x0: space.left + width + 36.0, y1: bottom, ..region };
     }
     let drawn = draw(desk, cover, sheet);
-    // Beside many words the citation stands under the cover, else under the words.
-    let source_width = if claims { width } else { region.width() };
-    let source = slide.source.as_ref().map(|source| super::content::source_stack(desk, source, source_width));
-    let source = source.unwrap_or_default();
+    let source = slide.source.as_ref();
+    // Beside many words the citation stands under the cover if there is room, else under the words.
+    let under = source.filter(|_| claims).map(|source| super::content::source_stack(desk, source, width));
+    let under = under.filter(|it| drawn.size.height + 16.0 + it.size.height <= region.height() - 4.0);
+    let mut foot = Vec::new();
+    if claims && under.is_none() {
+        region = super::content::source_line(desk, &mut foot, region);
+    }
+    let source = match under {
+        Some(under) => under,
+        None if claims => Stack::default(),
+        None => {
+            let own = source.map(|source| super::content::source_stack(desk, source, region.width()));
+            own.unwrap_or_default()
+        }
+    };
     let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
     if claims {
+        nodes.extend(foot);
         let body = super::content::body(desk, &desk.theme.scale.bullets, region.size());
         let mut left = drawn;
         left.below(source, 16.0);
@@ -55,13 +71,24 @@ pub(super) fn publication(
     } else {
         let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
         let mut beside = words(desk, quote, by, work, Size::new(region.width(), region.height() - foot));
+        let over = beside.size.height + foot - region.height();
         beside.below(source, 22.0);
+        if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
+            let how = fit::tall(over, f64::from(theme_line(desk)));
+            fit::tell_full(desk, "the words beside the cover", &how, "shorten them, or share them over two slides");
+        }
         let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
         nodes.extend(drawn.at(Point::new(space.left, top)));
         let top = middle(beside.size.height, region.y0, region.y1);
         nodes.extend(beside.at(Point::new(region.x0, top)));
     }
     nodes
+}
+
+/// A line of the words beside a cover.
+fn theme_line(desk: &Desk) -> f32 {
+    let entry = &desk.theme.scale.beside;
+    entry.smallest() * entry.leading
 }
 
 /// The slide's title as a kicker, and the quotation.
@@ -78,7 +105,8 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
         let title = if quote.is_some() {
             desk.heading(title, accent, room.width)
         } else {
-            desk.headline(title, &desk.theme.scale.title, ink, room, 4, desk.heading_role())
+            let left = Size::new(room.width, room.height - out.size.height - 10.0);
+            desk.headline(title, &desk.theme.scale.title, ink, left, 4, desk.heading_role())
         };
         out.below(title, 10.0);
     }
@@ -112,10 +140,20 @@ fn draw(desk: &mut Desk, cover: &Cover, sheet: Size) -> Stack {
     let width = sheet.width - 2.0 * pad;
     // A cover with much to say says it smaller, so that its head and foot never meet.
     let mut scale = (sheet.width / 272.0) as f32;
-    let (mut head, mut foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
-    while head.size.height + foot.size.height + 12.0 > sheet.height - 2.0 * pad - band && scale > 0.4 {
+    let (mut head, mut foot);
+    let free = sheet.height - 2.0 * pad - band - 12.0;
+    let full = |desk: &Desk, head: &Stack, foot: &Stack| desk.torn || head.size.height + foot.size.height > free;
+    desk.torn = false;
+    (head, foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
+    while full(desk, &head, &foot) && scale > SMALLEST_COVER {
         scale *= 0.92;
+        desk.torn = false;
         (head, foot) = (cover_head(desk, cover, scale, width), cover_foot(desk, cover, scale, width));
+    }
+    let over = head.size.height + foot.size.height - free;
+    if over > 0.5 {
+        let how = fit::tall(over, f64::from(15.0 * scale) * 1.3);
+        fit::tell_full(desk, "the cover", &how, "shorten its words, or leave out some of its lines");
     }
     let foot_top = sheet.height - pad - foot.size.height;
     let motif_top = band + pad + head.size.height + 16.0;
@@ -156,7 +194,7 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let theme = desk.theme;
     let mut head = Stack::default();
     if let Some(series) = &cover.series {
-        let style = Style { size: 12.0 * scale.max(0.8), color: desk.ground.accent, ..desk.plain(&theme.scale.kicker) };
+        let style = Style { size: 12.0 * floored(scale), color: desk.ground.accent, ..desk.plain(&theme.scale.kicker) };
         let series = desk.text(series, &Style { wrap: Wrap::Balanced, ..style }, width, Role::Paragraph);
         head.below(series, 0.0);
     }
@@ -170,7 +208,7 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     };
     let title = desk.text(&cover.title, &title, width, Role::Paragraph);
     head.below(title, 10.0);
-    let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
+    let small = Style { size: 15.0 * floored(scale), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
     let subtitle = desk.plain(&theme.scale.subtitle);
     let subtitle = Style { family: subtitle.family, italic: subtitle.italic, ..small.clone() };
     for (line, style) in [(&cover.subtitle, subtitle), (&cover.authors, small)] {
@@ -183,10 +221,18 @@ fn cover_head(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     head
 }
 
+/// The small words of a cover shrink later than its title.
+fn floored(scale: f32) -> f32 {
+    scale.max(0.8).min(scale / SMALL_LATER)
+}
+
+/// Under this the small words of a cover shrink with its title.
+const SMALL_LATER: f32 = 0.62;
+
 /// The further lines at the foot.
 fn cover_foot(desk: &mut Desk, cover: &Cover, scale: f32, width: f64) -> Stack {
     let theme = desk.theme;
-    let small = Style { size: 15.0 * scale.max(0.8), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
+    let small = Style { size: 15.0 * floored(scale), color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
     let mut foot = Stack::default();
     for line in &cover.lines {
         let style = Style { size: 14.0 * scale.min(1.0), leading: 1.28, ..small.clone() };

@@ -44,6 +44,7 @@ fn entry(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> St
         [Block::Paragraph(rich)] => {
             let hang = 16.0_f32;
             let paragraph = desk.shaper.hanging(rich, &setting.style, width as f32, hang);
+            desk.torn |= f64::from(paragraph.longest_word) > width - f64::from(hang) + 0.5;
             crate::layout::desk::paragraph_stack(&paragraph, Role::Paragraph)
         }
         blocks => blocks::stack(desk, blocks, setting, width),

@@ -1,14 +1,14 @@
 //! Title, section and closing slides: few words, large, with the theme's motif or a picture.
 
 use super::image;
-use crate::deck::Rich;
 use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
+use crate::deck::{Rich, Run, Speaker};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::{Desk, rect};
-use crate::layout::fit::fit;
+use crate::layout::fit::{self, Rung};
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
@@ -21,14 +21,87 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
     let look = &theme.title_slide;
     let under = image::under(desk);
-    let foot = foot(desk, speakers, look);
-    let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
     let kicker = desk.slide.kicker.clone().or_else(|| event(desk));
-    // Slightly above the middle of what the foot leaves looks centred.
-    let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
-    let head = head(desk, kicker, &theme.scale.deck_title, look, (1, room - theme.space.top));
-    let foot = foot.at(Point::new(words(desk, look).0, foot_top));
-    stand(desk, (head, foot), look, room, under)
+    let mut parts = Vec::new();
+    for plan in plans(desk, speakers.len(), under.is_some()) {
+        let foot = foot(desk, speakers, look, &plan);
+        let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
+        // Slightly above the middle of what the foot leaves looks centred.
+        let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
+        let most = room - theme.space.top;
+        let (head, usual) = head(desk, kicker.clone(), &theme.scale.deck_title, look, (1, most, plan.wide));
+        let fits = head.size.height <= most + 0.5;
+        let calm = usual && fits && foot.size.height <= desk.size.height * CALM;
+        let fits = fits && !desk.torn;
+        parts.push((plan, foot, head, room, fits));
+        if calm {
+            parts.drain(..parts.len() - 1);
+            break;
+        }
+    }
+    // Where none leaves the title its usual room, the first that holds all.
+    let chosen = parts.iter().position(|it| it.4).unwrap_or(parts.len() - 1);
+    let (plan, foot, head, room, fits) = parts.swap_remove(chosen);
+    if !fits {
+        let over = (head.size.height - room + theme.space.top).max(1.0);
+        let how = fit::tall(over, f64::from(theme.scale.deck_title.smallest()));
+        fit::tell_full(
+            desk,
+            "",
+            &how,
+            "shorten the title, or name fewer speakers here and the others on a slide of their own",
+        );
+    }
+    let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
+    let floor = if plan.across { foot_top - 16.0 } else { desk.size.height };
+    let foot = foot.at(Point::new(words(desk, look, plan.across || plan.wide).0, foot_top));
+    stand(desk, (head, foot), look, Stage { room, wide: plan.wide, floor }, under)
+}
+
+/// The foot of a title slide takes no more of its height, as long as it can do with less.
+const CALM: f64 = 0.42;
+
+/// A way to share a title slide between title and speakers.
+struct Plan {
+    /// Whether title and subtitle take the whole width, and the motif makes way.
+    wide: bool,
+    /// Whether the speakers do.
+    across: bool,
+    speakers: Speakers,
+    /// How large they are set, against their usual size.
+    scale: f32,
+}
+
+#[derive(Clone, Copy)]
+enum Speakers {
+    Columns(usize),
+    /// One after the other in running lines.
+    Running,
+}
+
+/// Ways to share the slide, the calmest first. Where a picture has the right side, the title stays at the left.
+fn plans(desk: &Desk, speakers: usize, under: bool) -> Vec<Plan> {
+    let beside = desk.slide.picture.is_some() && !under;
+    let columns = if desk.narrow() { 2 } else { 3 };
+    let plan = |wide, across, speakers, scale| Plan { wide, across, speakers, scale };
+    let mut out = vec![plan(false, false, Speakers::Columns(1), 1.0), plan(false, false, Speakers::Columns(1), 0.89)];
+    for wide in [false, true] {
+        if wide && beside {
+            break;
+        }
+        if wide {
+            out.push(plan(wide, false, Speakers::Columns(1), 0.89));
+        }
+        for count in 2..=columns.min(speakers) {
+            out.push(plan(wide, true, Speakers::Columns(count), 1.0));
+            out.push(plan(wide, true, Speakers::Columns(count), 0.89));
+        }
+        if speakers > 1 {
+            out.push(plan(wide, true, Speakers::Running, 0.89));
+            out.push(plan(wide, true, Speakers::Running, 0.78));
+        }
+    }
+    out
 }
 
 pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
@@ -38,19 +111,19 @@ pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
     let kicker = desk.slide.kicker.clone();
     // The words under the title are what people take away.
     let share = if desk.slide.body.is_empty() { 0.8 } else { 0.55 };
-    let mut all = head(desk, kicker, &theme.scale.deck_title, look, (2, desk.size.height * share));
-    let room = Size::new(words(desk, look).1, desk.size.height - 100.0 - all.size.height);
+    let (mut all, wide) = opening(desk, kicker, &theme.scale.deck_title, look, share);
+    let room = Size::new(words(desk, look, wide).1, desk.size.height - 100.0 - all.size.height);
     let slide = desk.slide;
     let entry = &theme.scale.bullets;
-    let (body, _) = fit(desk, entry, room, |desk, rung| {
-        let setting = Setting::new(desk, entry, rung).revealing(slide.reveal);
-        blocks::stack(desk, &slide.body, &setting, room.width)
-    });
-    if !body.nodes.is_empty() {
+    if !slide.body.is_empty() {
+        let (body, _) = fit::fit(desk, entry, room, |desk, rung| {
+            let setting = Setting::new(desk, entry, rung).revealing(slide.reveal);
+            blocks::stack(desk, &slide.body, &setting, room.width)
+        });
         all.below(body, 30.0);
     }
-    let room = desk.size.height;
-    stand(desk, (all, Vec::new()), look, room, under)
+    let (room, floor) = (desk.size.height, desk.size.height);
+    stand(desk, (all, Vec::new()), look, Stage { room, wide, floor }, under)
 }
 
 pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
@@ -58,46 +131,81 @@ pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
     let look = &theme.section_slide;
     let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let head = head(desk, kicker, &theme.scale.section, look, (2, desk.size.height * 0.8));
-    let room = desk.size.height;
-    stand(desk, (head, Vec::new()), look, room, under)
+    let (head, wide) = opening(desk, kicker, &theme.scale.section, look, 0.8);
+    let (room, floor) = (desk.size.height, desk.size.height);
+    stand(desk, (head, Vec::new()), look, Stage { room, wide, floor }, under)
 }
 
-/// Left edge and width of the words.
-fn words(desk: &Desk, look: &Opening) -> (f64, f64) {
-    let left = desk.theme.space.left;
-    let width = desk.size.width * desk.theme.regions.words - left;
-    let left = if look.align == Align::Center { (desk.size.width - width) / 2.0 } else { left };
-    (left, width.min(desk.size.width - left - desk.theme.space.right))
+/// The head of a section or closing slide in `share` of its height: over the whole width where less does not hold it.
+fn opening(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, share: f64) -> (Stack, bool) {
+    let most = desk.size.height * share;
+    let beside = desk.slide.picture.is_some() && !image::fills(desk);
+    let (usual, calm) = head(desk, kicker.clone(), entry, look, (2, most, false));
+    if calm && usual.size.height <= most + 0.5 {
+        return (usual, false);
+    }
+    let (stack, wide) =
+        if beside { (usual, false) } else { (head(desk, kicker, entry, look, (2, most, true)).0, true) };
+    let over = stack.size.height - most;
+    if over > 1.0 {
+        let how = fit::tall(over, f64::from(entry.smallest()));
+        fit::tell_full(desk, "", &how, "shorten its title and the words around it");
+    }
+    (stack, wide)
 }
 
-/// The words where the theme has them in the upper `room` points, with the picture or the motif under or beside them.
+/// Left edge and width of the words; where they are many, from margin to margin.
+fn words(desk: &Desk, look: &Opening, wide: bool) -> (f64, f64) {
+    let (left, right) = (desk.theme.space.left, desk.theme.space.right);
+    let usual = desk.size.width * desk.theme.regions.words - left;
+    if wide && usual < desk.size.width - left - right {
+        return (left, desk.size.width - left - right);
+    }
+    let left = if look.align == Align::Center { (desk.size.width - usual) / 2.0 } else { left };
+    (left, usual.min(desk.size.width - left - right))
+}
+
+/// The height that the words stand in, whether they take the whole width, and where the foot begins if it does.
+struct Stage {
+    room: f64,
+    wide: bool,
+    floor: f64,
+}
+
+/// The words where the theme has them in the upper part of the slide, with the picture or the motif under or beside them.
 fn stand(
     desk: &mut Desk,
     (stack, foot): (Stack, Vec<Node>),
     look: &Opening,
-    room: f64,
+    stage: Stage,
     under: Option<image::Under>,
 ) -> Vec<Node> {
     let space = &desk.theme.space;
-    let free = room - stack.size.height;
+    let free = stage.room - stack.size.height;
     let lowest = desk.size.height - space.footless - stack.size.height;
     let top = (free * look.place).min(lowest).max(space.top);
-    let mut nodes = stack.at(Point::new(words(desk, look).0, top));
+    let mut nodes = stack.at(Point::new(words(desk, look, stage.wide).0, top));
     nodes.extend(foot);
     match &under {
         Some(under) => {
             let below = image::under_words(desk, under, top, &nodes);
             nodes.splice(0..0, below);
         }
-        None => nodes.extend(beside(desk, &node::text_boxes(&nodes))),
+        None => nodes.extend(beside(desk, &node::text_boxes(&nodes), &stage)),
     }
     nodes
 }
 
-/// Kicker, title and subtitle, one under the other, and the theme's rule; a heading of that level, at most so high.
-fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, (level, height): (u8, f64)) -> Stack {
-    let (_, width) = words(desk, look);
+/// Kicker, title and subtitle, one under the other, and the theme's rule; a heading of that level, at most so high if
+/// that can be. Also whether its title has one of the theme's sizes.
+fn head(
+    desk: &mut Desk,
+    kicker: Option<Rich>,
+    entry: &TypeStyle,
+    look: &Opening,
+    (level, height, wide): (u8, f64, bool),
+) -> (Stack, bool) {
+    let (_, width) = words(desk, look, wide);
     desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
     let mut out = Stack::default();
     if let Some(kicker) = kicker {
@@ -106,13 +214,15 @@ fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening
         out.below(kicker, 0.0);
     }
     let subtitle = desk.slide.subtitle.clone().map(|it| {
-        let room = Size::new(width, f64::INFINITY);
+        let room = Size::new(width, (height * 0.45).max(30.0));
         desk.headline(&it, &desk.theme.scale.subtitle, desk.ground.mute, room, 3, Role::Paragraph)
     });
+    let mut usual = true;
     if let Some(title) = desk.slide.title.clone() {
         let others = out.size.height + subtitle.as_ref().map_or(0.0, |it| it.size.height + look.gap) + look.gap;
         let room = Size::new(width, height - others);
         let title = desk.headline(&title, entry, desk.ground.title, room, 4, Role::Heading { level });
+        usual = !desk.cramped;
         out.below(title, look.gap);
     }
     if let Some(subtitle) = subtitle {
@@ -121,13 +231,13 @@ fn head(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening
     desk.align = TextAlign::Start;
     let (short, thickness) = desk.theme.space.rule;
     let (rule, color) = match look.rule {
-        Rule::None => return out,
+        Rule::None => return (out, usual),
         Rule::Short => (Rect::new(0.0, 0.0, short, thickness), desk.ground.accent),
         Rule::Full => (Rect::new(0.0, 0.0, width, 1.0), desk.ground.line),
     };
     let rule = if look.align == Align::Center { rule + Vec2::new((width - rule.width()) / 2.0, 0.0) } else { rule };
     out.below(Stack { nodes: vec![Node::decoration(vec![self::rect(rule, color)])], size: rule.size() }, 24.0);
-    out
+    (out, usual)
 }
 
 fn event(desk: &Desk) -> Option<Rich> {
@@ -138,24 +248,23 @@ fn event(desk: &Desk) -> Option<Rich> {
 }
 
 /// Speakers and small lines at the foot of a title slide.
-fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening) -> Stack {
+fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening, plan: &Plan) -> Stack {
     let theme = desk.theme;
-    let deck = desk.deck;
-    let (_, width) = words(desk, look);
+    let (_, width) = words(desk, look, plan.across || plan.wide);
     desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
-    let mut out = Stack::default();
-    for speaker in speakers.iter().filter_map(|at| deck.speakers.get(*at)) {
-        let by = Style { wrap: Wrap::Balanced, ..desk.plain(&theme.scale.by) };
-        let name = Rich::plain(speaker.name.clone(), speaker.span);
-        let name = desk.text(&name, &by, width, Role::Paragraph);
-        out.below(name, 8.0);
-        if let Some(affiliation) = &speaker.affiliation {
-            let style = Style { color: desk.ground.mute, ..desk.plain(&theme.scale.lines) };
-            let line = desk.text(&Rich::plain(affiliation.clone(), speaker.span), &style, width, Role::Paragraph);
-            out.below(line, 0.0);
+    let deck = desk.deck;
+    let named: Vec<&Speaker> = speakers.iter().filter_map(|at| deck.speakers.get(*at)).collect();
+    let mut out = match plan.speakers {
+        Speakers::Running if !named.is_empty() => running(desk, &named, plan.scale, width),
+        Speakers::Running => Stack::default(),
+        Speakers::Columns(count) => {
+            let gap = theme.space.column_gap;
+            let own = (width - gap * (count as f64 - 1.0)) / count as f64;
+            let each: Vec<Stack> = named.into_iter().map(|it| speaker(desk, it, plan.scale, own)).collect();
+            if each.is_empty() { Stack::default() } else { blocks::columns(each, 8.0, count, own, gap) }
         }
-    }
-    let rung = crate::layout::fit::Rung { size: theme.scale.lines.largest() - 1.0, air: 1.0 };
+    };
+    let rung = Rung::loose((theme.scale.lines.largest() - 1.0) * plan.scale);
     let mut setting = Setting::new(desk, &theme.scale.lines, rung);
     setting.style.color = desk.ground.mute;
     setting.gap = 3.0;
@@ -167,11 +276,43 @@ fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening) -> Stack {
     out
 }
 
+/// A name, and under it where its bearer comes from.
+fn speaker(desk: &mut Desk, speaker: &Speaker, scale: f32, width: f64) -> Stack {
+    let theme = desk.theme;
+    let mut out = Stack::default();
+    let by = Style { wrap: Wrap::Balanced, ..desk.style(&theme.scale.by, theme.scale.by.largest() * scale) };
+    let name = desk.text(&Rich::plain(speaker.name.clone(), speaker.span), &by, width, Role::Paragraph);
+    out.below(name, 0.0);
+    if let Some(affiliation) = &speaker.affiliation {
+        let style = desk.style(&theme.scale.lines, theme.scale.lines.largest() * scale);
+        let style = Style { color: desk.ground.mute, ..style };
+        let line = desk.text(&Rich::plain(affiliation.clone(), speaker.span), &style, width, Role::Paragraph);
+        out.below(line, 0.0);
+    }
+    out
+}
+
+/// All speakers in running lines: `Ana Pop, University of Cluj · Ion Rus, …`
+fn running(desk: &mut Desk, speakers: &[&Speaker], scale: f32, width: f64) -> Stack {
+    let entry = &desk.theme.scale.lines;
+    let style = desk.style(entry, entry.largest() * scale);
+    let style = Style { color: desk.ground.mute, strong: (600.0, desk.ground.text), ..style };
+    let mut rich = Rich { runs: Vec::new(), span: speakers.first().map_or(desk.slide.span, |it| it.span) };
+    for (at, speaker) in speakers.iter().enumerate() {
+        let after = speaker.affiliation.as_ref().map_or_else(String::new, |it| format!(", {it}"));
+        let mark = if at + 1 < speakers.len() { " · " } else { "" };
+        rich.runs.push(Run { text: speaker.name.clone(), bold: true, ..Run::default() });
+        rich.runs.push(Run { text: format!("{after}{mark}"), ..Run::default() });
+    }
+    desk.text(&rich, &style, width, Role::Paragraph)
+}
+
 /// The slide's picture, or else the theme's motif: on the right, or, where the words may have the whole width, in the
 /// upper right corner, as large as leaves the words `taken` alone.
-fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
+fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
     let (slide, share) = (desk.size, desk.theme.regions.words);
-    let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, slide.height - 20.0);
+    let bottom = (slide.height - 20.0).min(stage.floor);
+    let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, bottom);
     let wide = region.width() < slide.width * 0.2;
     // The motif is round there, a picture is not.
     let square = desk.slide.picture.is_some();
@@ -190,7 +331,8 @@ fn beside(desk: &mut Desk, taken: &[Rect]) -> Option<Node> {
         return Some(Node::branch(Role::Section, at, it.span, stack.nodes));
     }
     let motif = &desk.theme.motif;
-    if !motif.opening {
+    let crowded = if wide { reach < LEAST } else { stage.wide || region.height() < slide.height / 2.0 };
+    if !motif.opening || crowded {
         return None;
     }
     let ground = desk.ground;

@@ -1,6 +1,7 @@
 //! Least and greatest value → an axis: round numbers along it, hairlines at them, and labels at the side or underneath.
 
-use crate::deck::{Chart, Rich};
+use crate::deck::{Chart, ChartKind, Rich};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
@@ -116,7 +117,7 @@ fn step(length: f64) -> f64 {
 
 /// The labels under a plot, `slot` points for each; where they are too many, only every second, third … one. A label's
 /// lines are centered in its own width.
-pub(super) fn labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Vec<Option<Stack>> {
+pub(in crate::layout::slides) fn labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Vec<Option<Stack>> {
     let entry = &desk.theme.scale.label;
     let sizes: Vec<f32> = entry.sizes.iter().copied().chain([16.0, 15.0]).collect();
     let tries = (1..=chart.labels.len().max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
@@ -145,14 +146,34 @@ pub(super) fn labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Vec<Option<St
     Vec::new()
 }
 
+/// Tells how many labels are shown where not all have room: of years some may go unsaid, of things none.
+pub(in crate::layout::slides) fn tell_left_out(desk: &mut Desk, chart: &Chart, shown: usize) {
+    let is_number = |label: &Rich| label.text().chars().all(|c| !c.is_alphabetic());
+    let all = chart.labels.len();
+    if shown >= all || chart.labels.iter().all(is_number) {
+        return;
+    }
+    let id = &desk.slide.id;
+    let message = format!("the chart of slide `{id}` shows {shown} of its {all} labels: there is no room for more");
+    // Along a line most labels follow from the others.
+    let (severity, hint) = match chart.kind {
+        ChartKind::Line => (Severity::Info, "shorten the labels, or show fewer of them"),
+        _ => (Severity::Warning, "shorten the labels, show fewer of them, or lay the bars: kind = \"bars\""),
+    };
+    desk.fault(Diagnostic::new(severity, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
 /// The tallest of these labels.
-pub(super) fn tallest(labels: &[Option<Stack>]) -> f64 {
+pub(in crate::layout::slides) fn tallest(labels: &[Option<Stack>]) -> f64 {
     labels.iter().flatten().map(|label| label.size.height).fold(0.0, f64::max)
 }
 
+/// How far the first label may stand out to the left.
+const OVERHANG: f64 = 14.0;
+
 /// A label under `middle`, whole before `to`; left out where the one before it reaches too far, which `free` tells.
-pub(super) fn under(label: Stack, middle: f64, top: f64, to: f64, free: &mut f64) -> Vec<Node> {
-    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(0.0);
+pub(in crate::layout::slides) fn under(label: Stack, middle: f64, top: f64, to: f64, free: &mut f64) -> Vec<Node> {
+    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(-OVERHANG);
     if left < *free {
         return Vec::new();
     }

@@ -55,7 +55,7 @@ pub(super) fn labels(desk: &mut Desk, chart: &Chart, room: Size) -> (Vec<Stack>,
     let (size, width) = found.unwrap_or((SMALLEST, widths[2]));
     let style = style(desk, size);
     let stacks: Vec<Stack> =
-        chart.labels.iter().map(|label| desk.text(label, &style, width, Role::Paragraph)).collect();
+        chart.labels.iter().map(|label| desk.own_width(label, &style, width, Role::Paragraph)).collect();
     let widest = stacks.iter().map(|label| label.size.width).fold(0.0, f64::max);
     (stacks, widest + 18.0)
 }

@@ -33,11 +33,14 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let mut nodes = axis.level(desk, ticks, plot);
     let x = |at: usize| plot.x0 + inset + slot * at as f64;
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
-    let mut free = 0.0;
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
     for (at, label) in labels.into_iter().enumerate() {
         let label = label.map(|it| axis::under(it, x(at), plot.y1 + 12.0, room.width, &mut free));
-        nodes.extend(label.unwrap_or_default());
+        let label = label.unwrap_or_default();
+        shown += usize::from(!label.is_empty());
+        nodes.extend(label);
     }
+    axis::tell_left_out(desk, chart, shown);
     let last = chart.labels.len().saturating_sub(1);
     let wanted: Vec<(f64, f64)> = ends
         .iter()
@@ -115,7 +118,7 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
             let ink = series::ink(desk, color);
             let style = end_style(desk, chart, size, ink);
             let words = end(chart, at);
-            desk.text(&words, &style, width, Role::Paragraph)
+            desk.own_width(&words, &style, width, Role::Paragraph)
         });
         each.collect()
     };
@@ -124,7 +127,12 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
         ends.iter().map(|end| end.size.height).sum::<f64>() <= room.height * 0.9
             && ends.iter().all(|end| end.size.width <= width)
     };
-    let found = sizes.into_iter().find(|size| fits(&lay(desk, *size)));
+    let whole = |desk: &mut Desk, size: f32| {
+        desk.torn = false;
+        fits(&lay(desk, size)) && !desk.torn
+    };
+    let found = sizes.into_iter().find(|size| whole(desk, *size));
+    let found = found.or_else(|| sizes.into_iter().find(|size| fits(&lay(desk, *size))));
     series::check_room(desk, found.is_some(), room.height);
     lay(desk, found.unwrap_or(SMALLEST))
 }

@@ -37,20 +37,22 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let names = room.height - axis::tallest(&labels);
     let tail = size.filter(|_| !chart.stacked && least < 0.0).map_or(0.0, |size| f64::from(size) * 1.2);
     let plot = Rect::new(left, top, room.width, names - 12.0 - tail);
-    // Of years some may go unsaid, of things none.
-    series::check_room(desk, labels.iter().all(Option::is_some), plot.height());
+    series::check_room(desk, true, plot.height());
     if size.is_none() {
         nodes.extend(axis.level(desk, ticks, plot));
     }
     let thick = bars(slot);
     let group = thick * lanes + GAP * (lanes - 1.0);
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
-    let mut free = 0.0;
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
     for (at, label) in labels.into_iter().enumerate() {
         let middle = plot.x0 + slot * (at as f64 + 0.5);
         let label = label.map(|it| axis::under(it, middle, names, room.width, &mut free));
-        nodes.extend(label.unwrap_or_default());
+        let label = label.unwrap_or_default();
+        shown += usize::from(!label.is_empty());
+        nodes.extend(label);
     }
+    axis::tell_left_out(desk, chart, shown);
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();

@@ -186,7 +186,7 @@ pub(super) fn key(desk: &mut Desk, chart: &Chart, sample: Sample, width: f64) ->
     for at in 0..chart.series.len() {
         let color = color(desk, chart, at);
         let style = Style { color: ink(desk, color), strong: (700.0, ink(desk, color)), ..style.clone() };
-        let words = desk.text(&name(chart, at), &style, width - box_width - 10.0, Role::Paragraph);
+        let words = desk.own_width(&name(chart, at), &style, width - box_width - 10.0, Role::Paragraph);
         let whole = box_width + 10.0 + words.size.width;
         if x > 0.0 && x + whole > width {
             (x, y, tallest) = (0.0, y + tallest + 6.0, 0.0);

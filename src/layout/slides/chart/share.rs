@@ -29,11 +29,12 @@ pub(super) fn share(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let corner = center - Vec2::new(figure.size.width, figure.size.height) / 2.0;
     let left = across + 48.0;
     let width = room.width - left;
-    let label = label(desk, chart, 0, width);
+    let label = label(desk, chart, 0, Size::new(width, room.height));
     let mut words = vec![Node::decoration(vec![mark])];
     words.extend(figure.at(corner));
     let rest = (chart.labels.len() > 1).then(|| rest(desk, chart, width));
     let height = label.size.height + rest.as_ref().map_or(0.0, |rest| rest.size.height + 18.0);
+    series::check_room(desk, height <= room.height + 1.0, room.height);
     let top = center.y - height / 2.0;
     let below = top + label.size.height + 18.0;
     words.extend(label.at(Point::new(left, top)));
@@ -66,12 +67,20 @@ fn figure(desk: &mut Desk, text: &Rich, room: Size) -> Stack {
     last
 }
 
-/// What the share is, large.
-fn label(desk: &mut Desk, chart: &Chart, at: usize, width: f64) -> Stack {
+/// What the share is, as large as its room allows.
+fn label(desk: &mut Desk, chart: &Chart, at: usize, room: Size) -> Stack {
     let entry = &desk.theme.scale.beside;
-    let style = Style { wrap: Wrap::Balanced, leading: 1.25, ..desk.style(entry, entry.largest()) };
     let empty = Rich::default();
-    desk.text(chart.labels.get(at).unwrap_or(&empty), &style, width, Role::Paragraph)
+    let mut last = Stack::default();
+    for size in entry.sizes.iter().copied().chain([18.0]) {
+        let style = Style { wrap: Wrap::Balanced, leading: 1.25, ..desk.style(entry, size) };
+        desk.torn = false;
+        last = desk.text(chart.labels.get(at).unwrap_or(&empty), &style, room.width, Role::Paragraph);
+        if !desk.torn && last.size.height <= room.height * 0.7 {
+            break;
+        }
+    }
+    last
 }
 
 /// The rest with its own value, in the lesser color.

@@ -1,0 +1,322 @@
+//! Finished drawings → words that lie on other words, and words beyond the slide or too near to its edge.
+//!
+//! What counts is ink: the outlines of letters, block against block, at every step. Only an author's own drawings may set
+//! words over words, and what stands in them ends where they do. Unit: points.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use skrifa::instance::{LocationRef, NormalizedCoord, Size as FontSize};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
+
+use crate::deck::Slide;
+use crate::deck::theme::Theme;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::drawing::{Drawing, Face, Glyphs, Group, Item, Page, Placed, Role};
+use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
+use crate::talk::Talk;
+
+/// What two letters may share before they touch: curves are a little larger than their ink.
+const HAIR: f64 = 1.0;
+/// Nearer to the slide's edge than this, old projectors and video calls cut letters, in points.
+const NEAR: f64 = 4.0;
+/// From this share of the slide on, a picture is the ground that words stand on.
+const GROUND: f64 = 0.8;
+
+/// One finding of each kind a slide. A slide that holds more than fits is told of that, and of nothing that follows.
+#[must_use]
+pub fn room(talk: &Talk) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut ruler = Ruler::default();
+    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
+        let full = |it: &Diagnostic| it.code == "SLD-OVERFLOW" && it.span == Some(slide.span);
+        if !talk.diagnostics.iter().any(full) {
+            check(page, slide, &talk.deck.theme, &mut ruler, &mut out);
+        }
+    }
+    out
+}
+
+fn check(page: &Page, slide: &Slide, theme: &Theme, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
+    let mut over: Vec<(Words, Words)> = Vec::new();
+    let mut beyond: Vec<(Words, Edge)> = Vec::new();
+    for drawing in &page.steps {
+        let words = words(drawing, ruler);
+        for pair in overlaps(&words) {
+            let known = |it: &(Words, Words)| it.0.text == pair.0.text && it.1.text == pair.1.text;
+            if !over.iter().any(known) {
+                over.push((pair.0.clone(), pair.1.clone()));
+            }
+        }
+        for it in &words {
+            let found = edge(it, drawing.size, theme);
+            if let Some(edge) = found.filter(|_| !beyond.iter().any(|(known, _)| known.text == it.text)) {
+                beyond.push((it.clone(), edge));
+            }
+        }
+    }
+    out.extend(overlap_finding(slide, &over));
+    out.extend(edge_finding(slide, beyond));
+}
+
+/// Words of one run, where their letters have ink, and the block that they belong to.
+#[derive(Clone)]
+struct Words {
+    text: Arc<str>,
+    block: usize,
+    letters: Vec<Rect>,
+    space: Rect,
+    span: Span,
+    /// Whether they belong to an author's drawing.
+    drawn: bool,
+}
+
+/// Pairs of words of different blocks that share more than a hair.
+fn overlaps(words: &[Words]) -> Vec<(&Words, &Words)> {
+    let mut out = Vec::new();
+    for (at, one) in words.iter().enumerate() {
+        for other in &words[at + 1..] {
+            let own = one.block == other.block || one.drawn && other.drawn;
+            if !own && share(one.space, other.space) && letters_share(one, other) {
+                out.push((one, other));
+            }
+        }
+    }
+    out
+}
+
+fn letters_share(one: &Words, other: &Words) -> bool {
+    let near = |it: &&Rect| share(**it, other.space);
+    one.letters.iter().filter(near).any(|letter| other.letters.iter().any(|it| share(*letter, *it)))
+}
+
+fn share(one: Rect, other: Rect) -> bool {
+    let both = one.intersect(other);
+    both.width() > HAIR && both.height() > HAIR
+}
+
+fn overlap_finding(slide: &Slide, over: &[(Words, Words)]) -> Option<Diagnostic> {
+    let (one, other) = over.first()?;
+    let more = match over.len() - 1 {
+        0 => String::new(),
+        1 => " (and one more pair)".to_owned(),
+        count => format!(" (and {count} more pairs)"),
+    };
+    let message =
+        format!("on slide `{}` words lie on each other: `{}` and `{}`{more}", slide.id, named(one), named(other));
+    let hint = "shorten one of them, or share them over two slides";
+    Some(Diagnostic::error("SLD-OVERLAP", place(slide, one), message).hint(hint))
+}
+
+/// How far words reach beyond the slide, or how near they come to its edge, and which edge it is.
+#[derive(Clone, Copy)]
+struct Edge {
+    side: &'static str,
+    /// Beyond the edge; under 0.0 before it.
+    by: f64,
+}
+
+fn edge(words: &Words, size: Size, theme: &Theme) -> Option<Edge> {
+    if words.drawn {
+        return None;
+    }
+    let (it, space) = (words.space, &theme.space);
+    // A theme that sets words at the very edge wants them there.
+    let near = |margin: f64| NEAR.min(margin / 2.0);
+    let sides = [
+        ("left", -it.x0, near(space.left)),
+        ("right", it.x1 - size.width, near(space.right)),
+        ("upper", -it.y0, near(space.top)),
+        ("lower", it.y1 - size.height, near(space.bottom.min(space.footless))),
+    ];
+    let worst = sides.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (worst.1 > 0.5 || worst.1 > -worst.2).then_some(Edge { side: worst.0, by: worst.1 })
+}
+
+fn edge_finding(slide: &Slide, beyond: Vec<(Words, Edge)>) -> Option<Diagnostic> {
+    let (words, Edge { side, by }) = beyond.into_iter().max_by(|a, b| a.1.by.total_cmp(&b.1.by))?;
+    let (name, id, span) = (named(&words), &slide.id, place(slide, &words));
+    let found = if by > 0.5 {
+        Diagnostic::error(
+            "SLD-EDGE",
+            span,
+            format!("`{name}` reaches {by:.0} pt beyond the {side} edge of slide `{id}`"),
+        )
+    } else {
+        let message = format!("`{name}` stands {:.0} pt from the {side} edge of slide `{id}`", -by);
+        Diagnostic::warning("SLD-EDGE", span, format!("{message}, where projectors and video calls cut"))
+    };
+    Some(found.hint("shorten the words there, or share them over two slides"))
+}
+
+/// The first words of a run.
+fn named(words: &Words) -> String {
+    let text = words.text.trim();
+    let short: String = text.chars().take(40).collect();
+    if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
+}
+
+fn place(slide: &Slide, words: &Words) -> Span {
+    if words.span == Span::default() { slide.span } else { words.span }
+}
+
+/// All words of a drawing with ink, but for those of drawings that only decorate.
+fn words(drawing: &Drawing, ruler: &mut Ruler) -> Vec<Words> {
+    let slide = drawing.size.to_rect();
+    let mut walk = Walk { ruler, slide, blocks: 0, out: Vec::new() };
+    let around = Around { by: Affine::IDENTITY, block: 0, clip: None, kind: Kind::Slide };
+    walk.items(&drawing.items, around);
+    walk.out
+}
+
+struct Walk<'r> {
+    ruler: &'r mut Ruler,
+    slide: Rect,
+    blocks: usize,
+    out: Vec<Words>,
+}
+
+/// What the groups around an item make of it.
+#[derive(Clone, Copy)]
+struct Around {
+    by: Affine,
+    block: usize,
+    clip: Option<Rect>,
+    kind: Kind,
+}
+
+/// Which words stand directly in a group.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Slide,
+    /// An author's drawing.
+    Drawn,
+    /// What nobody reads: a drawing that decorates, the numbers of lines of code, a picture under the slide's words.
+    Silent,
+}
+
+impl Walk<'_> {
+    fn items(&mut self, items: &[Placed], around: Around) {
+        for placed in items {
+            let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
+            match &placed.item {
+                Item::Group(group) => {
+                    let inside = self.inside(group, here);
+                    self.items(&group.items, inside);
+                }
+                Item::Text(run) if here.kind != Kind::Silent => self.text(run, placed.span, here),
+                Item::Text(_) | Item::Shape(_) | Item::Picture(_) => {}
+            }
+        }
+    }
+
+    fn inside(&mut self, group: &Group, around: Around) -> Around {
+        let by = around.by * group.transform;
+        let own = group.clip.as_ref().map(|clip| by.transform_rect_bbox(clip.bounding_box()));
+        let clip = match (around.clip, own) {
+            (Some(one), Some(other)) => Some(one.intersect(other)),
+            (one, other) => one.or(other),
+        };
+        let kind = match &group.role {
+            // Parts of a line, or of a block.
+            Role::Link { .. } | Role::Language(_) | Role::Formula { .. } => return Around { by, clip, ..around },
+            Role::Section | Role::List { .. } | Role::Item | Role::Body | Role::Quote | Role::Table | Role::Row => {
+                return Around { by, clip, ..around };
+            }
+            Role::Decoration => Kind::Silent,
+            Role::Figure { .. } if self.is_ground(clip) => Kind::Silent,
+            Role::Figure { .. } => Kind::Drawn,
+            Role::Heading { .. } | Role::Paragraph | Role::Label | Role::Code(_) | Role::Caption => Kind::Slide,
+            Role::HeaderCell | Role::Cell | Role::Source => Kind::Slide,
+        };
+        self.blocks += 1;
+        Around { by, block: self.blocks, clip, kind }
+    }
+
+    fn is_ground(&self, figure: Option<Rect>) -> bool {
+        figure.is_some_and(|it| it.intersect(self.slide).area() > GROUND * self.slide.area())
+    }
+
+    fn text(&mut self, run: &Glyphs, span: Span, around: Around) {
+        let letters: Vec<Rect> = run
+            .glyphs
+            .iter()
+            .filter_map(|glyph| {
+                let ink = self.ruler.ink(&run.face, glyph.id)?;
+                let ink = ink.scale_from_origin(f64::from(run.size))
+                    + Point::new(f64::from(glyph.x), f64::from(glyph.y)).to_vec2();
+                let ink = around.by.transform_rect_bbox(ink);
+                let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
+                (seen.area() > 0.0).then_some(seen)
+            })
+            .collect();
+        let Some(space) = letters.iter().copied().reduce(|a, b| a.union(b)) else { return };
+        let drawn = around.kind == Kind::Drawn;
+        self.out.push(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn });
+    }
+}
+
+/// Outlines of letters, measured once.
+#[derive(Default)]
+struct Ruler {
+    known: HashMap<Letter, Option<Rect>>,
+}
+
+/// A font by its bytes and its index in them, its place on its axes, and a glyph of it.
+type Letter = (u64, u32, Arc<[i16]>, u32);
+
+impl Ruler {
+    /// The box round a letter's ink at a size of 1; `None` for a space. A letter that is a picture fills its em.
+    fn ink(&mut self, face: &Face, glyph: u32) -> Option<Rect> {
+        let key = (face.font.data.id(), face.font.index, Arc::clone(&face.coords), glyph);
+        *self.known.entry(key).or_insert_with(|| outline(face, glyph))
+    }
+}
+
+fn outline(face: &Face, glyph: u32) -> Option<Rect> {
+    let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
+    let coords: Vec<NormalizedCoord> = face.coords.iter().map(|bits| NormalizedCoord::from_bits(*bits)).collect();
+    let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph)) else {
+        let picture =
+            font.color_glyphs().get(GlyphId::new(glyph)).is_some() || font.bitmap_strikes().iter().next().is_some();
+        return picture.then_some(Rect::new(0.0, -0.8, 1.0, 0.1));
+    };
+    let mut pen = Bounds(None);
+    outline.draw(DrawSettings::unhinted(FontSize::unscaled(), LocationRef::new(&coords)), &mut pen).ok()?;
+    let em = font.metrics(FontSize::unscaled(), LocationRef::default()).units_per_em;
+    pen.0.map(|ink| ink.scale_from_origin(1.0 / f64::from(em.max(1))))
+}
+
+/// Takes the places of an outline's points, y up, as a box, y down.
+struct Bounds(Option<Rect>);
+
+impl Bounds {
+    fn add(&mut self, x: f32, y: f32) {
+        let at = Point::new(f64::from(x), -f64::from(y));
+        self.0 = Some(self.0.map_or(Rect::from_points(at, at), |known| known.union_pt(at)));
+    }
+}
+
+impl OutlinePen for Bounds {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.add(cx, cy);
+        self.add(x, y);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.add(ax, ay);
+        self.add(bx, by);
+        self.add(x, y);
+    }
+
+    fn close(&mut self) {}
+}
