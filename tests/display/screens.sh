@@ -243,7 +243,8 @@ windowed() {
     check "Shift W: with its slide" same stage-window expect-12
     local was
     was=$(place "$(window Stage)")
-    drag 300 300 100 50
+    # To the left: at the right its corner would be beyond the screens.
+    drag 300 300 -100 0
     check "dragged: it moves" test "$(place "$(window Stage)")" != "$was"
     drag 1272 712 -200 -15
     sleep 1
