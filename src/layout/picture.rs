@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::desk::{Desk, rect, rounded};
 use super::mat;
 use super::node::{Node, Stack};
+use super::svg::Request;
 use crate::deck::{Fit, Picture, PictureContent, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
@@ -54,13 +55,13 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
             let item = Item::Picture(drawing::Picture { raster: raster.clone(), size, crop, shade: shade.cloned() });
             (size, vec![Node::leaf(Point::ZERO, item, picture.span)])
         }
-        PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
+        PictureContent::Svg(text) => match desk.svg.read(&request(desk, picture, text, room), desk.shaper) {
             Ok(drawn) => {
                 for note in &drawn.notes {
-                    let message = format!("the picture `{}` is drawn without a part: {note}", picture.src);
+                    let message = format!("the picture `{}` is not drawn quite as it is written: {note}", picture.src);
                     desk.fault(Diagnostic::warning("SVG", picture.span, message));
                 }
-                let mat = mat::needed(desk, &drawn.items);
+                let mat = mat::needed(desk, &drawn.items, drawn.size);
                 let edge = if mat.is_some() && picture.fit == Fit::Contain { MAT } else { 0.0 };
                 let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture);
                 let scale = inner.width / crop.width();
@@ -87,6 +88,10 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
     };
     let figure = Node::branch(role, Point::ZERO, picture.span, children).clipped(size.to_rect());
     Stack { nodes: vec![figure], size }
+}
+
+fn request<'a>(desk: &Desk, picture: &'a Picture, svg: &'a str, room: Size) -> Request<'a> {
+    Request { name: &picture.src, svg, span: picture.span, room, dark: desk.ground.dark }
 }
 
 /// The size on the slide, and the part of the picture that is seen, in its own units.
