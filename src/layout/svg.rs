@@ -117,6 +117,7 @@ impl Reader {
             nodes: 0,
             sheets: 0.0,
             pixels: 0.0,
+            inside_filter: 0,
             tiles: HashMap::new(),
         };
         let mut items = walk.children(tree.root())?;

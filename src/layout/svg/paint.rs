@@ -8,12 +8,14 @@ use super::Walk;
 use super::walk::affine;
 use crate::color::Color;
 use crate::drawing::{Cap, Fill, Group, Item, Join, Paint, Placed, Role, Shape, Spread, Stop, Stroke, Tile};
-use crate::geometry::{BezPath, PathShape as _, Point, Rect, Vec2};
+use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
 
 /// Beyond this many units a coordinate is a slip of the pen, and dashes along it would never end.
 const FARTHEST: f32 = 1e7;
 /// The most rings of a radial gradient that repeats.
 const MOST_RINGS: f64 = 64.0;
+/// Between stops of a gradient that stand at one place.
+const HAIR: f32 = 4e-3;
 /// How long a dot of a dotted line is at least, in widths of the line: dashes of no length have no direction.
 const DOT: f64 = 1e-3;
 
@@ -118,7 +120,7 @@ impl Walk<'_> {
                 let [a, b, c, d, ..] = affine(it.transform()).as_coeffs();
                 let (wide, high) = (f64::from(it.rect().width()), f64::from(it.rect().height()));
                 let cells = place.area() / ((a * d - b * c).abs() * wide * high);
-                if !(cells < 1e6) {
+                if cells.is_nan() || cells > 1e6 {
                     self.note("the tiles of a pattern are too small to be seen; it is left out");
                     return Ok(None);
                 }
@@ -136,9 +138,10 @@ impl Walk<'_> {
             return Ok(known.clone());
         }
         let rect = pattern.rect();
-        let place = Rect::new(rect.left().into(), rect.top().into(), rect.right().into(), rect.bottom().into());
+        // What is in it begins at the tile's own corner.
+        let place = Rect::new(0.0, 0.0, rect.width().into(), rect.height().into());
         let items = self.children(pattern.root())?;
-        let transform = affine(pattern.transform());
+        let transform = affine(pattern.transform()) * Affine::translate((f64::from(rect.x()), f64::from(rect.y())));
         let usable = !items.is_empty() && transform.determinant().abs() > 1e-12;
         let tile = usable.then(|| Arc::new(Tile { items, place, transform }));
         self.tiles.insert(key, tile.clone());
@@ -223,7 +226,20 @@ fn stops(gradient: &usvg::BaseGradient, opacity: f32) -> Vec<Stop> {
         offset: stop.offset().get(),
         color: solid(stop.color(), stop.opacity().get() * opacity),
     };
-    gradient.stops().iter().map(stop).collect()
+    let mut stops: Vec<Stop> = gradient.stops().iter().map(stop).collect();
+    // Of several at one end the outermost holds beyond it, and painters ask there for one color.
+    if let [first, second, ..] = stops[..] {
+        let end = stops[stops.len() - 1].offset;
+        if second.offset < first.offset + HAIR {
+            stops[1..].iter_mut().for_each(|stop| stop.offset = stop.offset.max(first.offset + HAIR));
+        }
+        let inner = stops.len() - 1;
+        if stops[inner - 1].offset > end - HAIR {
+            stops[..inner].iter_mut().for_each(|stop| stop.offset = stop.offset.min(end - HAIR));
+        }
+        stops.iter_mut().for_each(|stop| stop.offset = stop.offset.clamp(0.0, 1.0));
+    }
+    stops
 }
 
 /// The same outline in our type.

@@ -28,8 +28,10 @@ pub(super) struct Walk<'a> {
     pub notes: BTreeSet<String>,
     pub nodes: usize,
     pub sheets: f64,
-    /// Pixels that groups with filters have taken.
+    /// Pixels that filters have gone over.
     pub pixels: f64,
+    /// Filtered groups around what is being read.
+    pub inside_filter: usize,
     pub tiles: HashMap<*const usvg::Pattern, Option<Arc<Tile>>>,
 }
 

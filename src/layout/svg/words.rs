@@ -87,7 +87,7 @@ impl Walk<'_> {
             let place = glyph.transform();
             let upright = place.kx.abs() < 1e-6 && place.ky.abs() < 1e-6;
             let even = (place.sx * units - size).abs() < size * 1e-3 && (place.sy * units - size).abs() < size * 1e-3;
-            if !ghost && !(upright && even) {
+            if !(ghost || upright && even) {
                 return None;
             }
             let from = words.len();

@@ -36,7 +36,7 @@ pub(super) fn far_number(name: &str, value: &str) -> Option<String> {
                 at = number_end(bytes, at);
                 let text = &value[start..at];
                 // Whatever is no number after all is left to usvg.
-                if text.parse::<f64>().is_ok_and(|number| !(number.abs() <= most)) {
+                if text.parse::<f64>().is_ok_and(|number| number.is_nan() || number.abs() > most) {
                     return Some(text.chars().take(24).collect());
                 }
             }

@@ -66,7 +66,7 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         }
         let found = self.words_of(node, &around)?;
         if found.pictures {
-            self.note("pictures and controls inside HTML (`foreignObject`) are left out");
+            self.note("pictures and controls inside HTML (`foreignObject`) are left out; in Mermaid, `htmlLabels: false` makes labels of SVG");
         }
         let Some(look) = found.around.clone() else { return Ok(()) };
         let side = |name: &str, whole: f64| {

@@ -194,7 +194,8 @@ pub(super) const NOT_DRAWN: &[&str] = &[
 ];
 
 /// Attributes with which a browser shows something else.
-pub(super) const ATTRIBUTES_NOT_DRAWN: &[&str] = &["pathLength", "glyph-orientation-horizontal", "side", "kerning"];
+pub(super) const ATTRIBUTES_NOT_DRAWN: &[&str] =
+    &["pathLength", "glyph-orientation-horizontal", "side", "kerning", "clip"];
 
 /// Properties with the only words that they may have; another is dropped, as a browser drops it.
 pub(super) const WORDS: &[(&str, &[&str])] = &[

@@ -52,8 +52,7 @@ impl<'a> Faces<'a> {
     pub(super) fn split<'t>(&mut self, text: &'t str, font: &Font) -> Vec<(Option<String>, &'t str)> {
         let Some(own) = self.face(font) else { return vec![(None, text)] };
         let mut pieces: Vec<(Option<ID>, usize, usize)> = Vec::new();
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
+        for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             // A mark belongs to its letter.
             let goes_on = pieces.last().filter(|_| stays(c)).map(|(face, ..)| *face);

@@ -323,6 +323,7 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         if let Some(id) = &styled.id {
             self.write(node, "id", id)?;
         }
+        let mut written = Vec::new();
         for attribute in node.attributes() {
             let name = match (attribute.namespace(), attribute.name()) {
                 (Some("http://www.w3.org/XML/1998/namespace"), "space") => "xml:space",
@@ -341,6 +342,11 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             if replaced || matches!(name, "style" | "class") || name.starts_with("on") {
                 continue;
             }
+            // A prefix that is not declared may hide a second attribute of the name.
+            if written.contains(&name) {
+                continue;
+            }
+            written.push(name);
             if known::ATTRIBUTES_NOT_DRAWN.contains(&name) {
                 self.note(format!("`{name}` is not drawn"));
             }
@@ -366,10 +372,8 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
     }
 
     fn write(&mut self, node: Node<'a, 'input>, name: &str, value: &str) -> Result<(), String> {
-        if !known::is_textual(name)
-            && !(name == "href" || name.starts_with("data-") || name.starts_with("aria-"))
-            && let Some(number) = bounds::far_number(name, value)
-        {
+        let textual = known::is_textual(name) || name.starts_with("data-") || name.starts_with("aria-");
+        if !textual && let Some(number) = bounds::far_number(name, value) {
             let line = self.document.text_pos_at(node.range().start).row;
             let element = node.tag_name().name();
             return Err(format!(

@@ -163,7 +163,13 @@ pub(super) fn color(value: &str) -> Option<String> {
     }
     // SVG 1.1 lets the color of a profile follow one that every screen has.
     let plain = lower.split("icc-color(").next().unwrap_or(&lower).trim();
-    let found = system(plain).or_else(|| resolved(plain))?;
+    // Both spellings are names; the British one is not in the list of names that is asked.
+    let american = plain.replace("grey", "gray");
+    let found = system(plain).or_else(|| resolved(&american))?;
+    // What SVG 1.1 knows usvg reads itself, numbers beyond their range included.
+    if plain.contains(',') && !plain.contains("color-mix") {
+        return Some(plain.to_owned());
+    }
     let [r, g, b, a] = found.to_alpha_color::<Srgb>().to_rgba8().to_u8_array();
     let color = Color { r, g, b, a };
     Some(if a == 255 { format!("#{r:02x}{g:02x}{b:02x}") } else { color_with_alpha(color) })
@@ -259,11 +265,11 @@ mod tests {
             ("#1f77b4", "#1f77b4"),
             ("#f008", "#ff000088"),
             ("rgb(1 2 3 / 50%)", "#01020380"),
-            ("rgba(10, 20, 30, .5)", "#0a141e80"),
             ("rgb(100% 0% 50%)", "#ff0080"),
             ("hsl(120deg 100% 25%)", "#008000"),
             ("hsl(0.5turn 100% 50% / 0.5)", "#00ffff80"),
-            ("hsla(240, 100%, 50%, 1)", "#0000ff"),
+            ("DarkSlateGrey", "#2f4f4f"),
+            ("grey", "#808080"),
             ("hwb(0 20% 20%)", "#cc3333"),
             ("oklch(62.8% 0.25768 29.234)", "#ff0000"),
             ("oklab(1 0 0)", "#ffffff"),
@@ -288,6 +294,9 @@ mod tests {
             let (ours, theirs) = (channels(&found), channels(expected));
             let near = ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| (a - b).abs() <= 1);
             assert!(near, "{written}: {found}, not {expected}");
+        }
+        for written in ["rgba(10, 20, 30, .5)", "hsl(120, 200%, 25%)"] {
+            assert_eq!(color(written).as_deref(), Some(written));
         }
         for written in ["", "foo", "rgb(", "oklch()", "#12", "url(#a)", "light-dark(red, blue)", "rgb(a b c)"] {
             assert_eq!(color(written), None, "{written}");
