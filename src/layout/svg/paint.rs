@@ -124,8 +124,9 @@ impl Walk<'_> {
                     self.note("the tiles of a pattern are too small to be seen; it is left out");
                     return Ok(None);
                 }
-                self.count_sheet(place)?;
                 let Some(tile) = self.tile(it)? else { return Ok(None) };
+                let cell = tile.transform.transform_rect_bbox(tile.place).size();
+                self.count_sheet(cell.to_rect())?;
                 Paint::Tile { tile, opacity }
             }
         }))

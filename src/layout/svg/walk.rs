@@ -15,8 +15,8 @@ use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 pub(super) const MOST_NODES: usize = 100_000;
 /// The most pixels of a raster picture inside.
 const MOST_PIXELS: u64 = 64 * 1024 * 1024;
-/// What sheets of their own (masks, tiles) may cover together, in pictures.
-const MOST_SHEETS: f64 = 100.0;
+/// What sheets of their own (masks, tiles) may cover together, in pictures: painters hold them all at once.
+const MOST_SHEETS: f64 = 24.0;
 
 /// One reading: goes through the tree and collects what is to be said.
 pub(super) struct Walk<'a> {

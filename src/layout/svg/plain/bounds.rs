@@ -10,7 +10,7 @@ use super::super::walk::MOST_NODES;
 /// Elements inside each other, references counted in.
 pub(super) const DEEPEST: usize = 200;
 /// Numbers in outlines, references counted in.
-const MOST_POINTS: u64 = 500_000;
+const MOST_POINTS: u64 = 150_000;
 /// Of all words: letters, times the stretches that a text is cut into.
 const MOST_LETTERS: u64 = 3_000_000;
 /// No place and no length is further away.
