@@ -168,15 +168,42 @@ pub enum Paint {
         start: Point,
         end: Point,
         stops: Vec<Stop>,
+        spread: Spread,
         transform: Affine,
     },
+    /// From a circle of radius `inner` around `focus` to one of `radius` around `center`.
     Radial {
         center: Point,
-        focus: Point,
         radius: f64,
+        focus: Point,
+        inner: f64,
         stops: Vec<Stop>,
         transform: Affine,
     },
+    /// The tile again and again, each beside the other.
+    Tile {
+        tile: Arc<Tile>,
+        opacity: f32,
+    },
+}
+
+/// What a gradient shows before its first stop and after its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// The color of that stop.
+    Pad,
+    Repeat,
+    Reflect,
+}
+
+/// A small drawing that fills a shape by being repeated.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    pub items: Vec<Placed>,
+    /// The part of the items that is repeated; neighbors touch. Never empty.
+    pub place: Rect,
+    /// From the tile's coordinates to the shape's.
+    pub transform: Affine,
 }
 
 /// `offset` runs from 0.0 to 1.0 and never falls from one stop to the next.
@@ -224,7 +251,7 @@ impl Shade {
         let stops = slope.into_iter().map(|(at, part)| Stop { offset: reach * at, color: color(part) });
         let stops = stops.chain([Stop { offset: 1.0, color: color(1.0) }]).collect();
         let (start, end) = (Point::new(0.0, self.from), Point::new(0.0, size.height));
-        let paint = Paint::Linear { start, end, stops, transform: Affine::IDENTITY };
+        let paint = Paint::Linear { start, end, stops, spread: Spread::Pad, transform: Affine::IDENTITY };
         let path = Rect::new(0.0, self.from, size.width, size.height).to_path(0.1);
         Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None }
     }
@@ -257,16 +284,74 @@ pub struct Group {
     pub transform: Affine,
     /// In the group's own coordinates.
     pub clip: Option<BezPath>,
+    /// Which side of the clip's outline is inside: by the even-odd rule, or by the nonzero one.
+    pub even_odd: bool,
+    /// What the group lets through, in its own coordinates.
+    pub mask: Option<Arc<Mask>>,
+    /// How the group as a whole is laid over what is under it; `None` for items that need no sheet of their own.
+    pub blend: Option<Blend>,
     /// 0.0 to 1.0 for the group as a whole.
     pub opacity: f32,
     pub items: Vec<Placed>,
+}
+
+/// A drawing whose pixels say how much of a group is seen.
+#[derive(Clone, Debug)]
+pub struct Mask {
+    pub items: Vec<Placed>,
+    pub by: MaskBy,
+    /// Nothing of the group is seen beyond it.
+    pub region: Rect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaskBy {
+    Alpha,
+    /// White lets through, black and clear hold back.
+    Luminance,
+}
+
+/// The blend modes of CSS, PDF and every drawing program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blend {
+    Normal,
+    Multiply,
+    Screen,
+    Overlay,
+    Darken,
+    Lighten,
+    ColorDodge,
+    ColorBurn,
+    HardLight,
+    SoftLight,
+    Difference,
+    Exclusion,
+    Hue,
+    Saturation,
+    Color,
+    Luminosity,
 }
 
 impl Group {
     /// A plain group: no clip, no transform, solid.
     #[must_use]
     pub fn new(role: Role, items: Vec<Placed>) -> Self {
-        Self { role, transform: Affine::IDENTITY, clip: None, opacity: 1.0, items }
+        Self {
+            role,
+            transform: Affine::IDENTITY,
+            clip: None,
+            even_odd: false,
+            mask: None,
+            blend: None,
+            opacity: 1.0,
+            items,
+        }
+    }
+
+    /// Whether its items are painted on a sheet of their own, which is then laid on the page.
+    #[must_use]
+    pub fn on_sheet(&self) -> bool {
+        self.mask.is_some() || self.blend.is_some()
     }
 }
 
@@ -354,9 +439,17 @@ impl Placed {
                     near(group.transform.as_coeffs())
                         && group.opacity.is_finite()
                         && group.clip.as_ref().is_none_or(is_near)
+                        && group.mask.as_ref().is_none_or(|mask| all_drawable(&mask.items))
                 }
             }
     }
+}
+
+/// Whether all of what is painted on a sheet of its own can be.
+fn all_drawable(items: &[Placed]) -> bool {
+    items.iter().all(|placed| {
+        placed.is_drawable() && if let Item::Group(group) = &placed.item { all_drawable(&group.items) } else { true }
+    })
 }
 
 fn is_near(path: &BezPath) -> bool {
@@ -376,8 +469,11 @@ impl Paint {
             Self::Linear { start, end, transform, .. } => {
                 near([start.x, start.y, end.x, end.y]) && near(transform.as_coeffs())
             }
-            Self::Radial { center, focus, radius, transform, .. } => {
-                near([center.x, center.y, focus.x, focus.y, *radius]) && near(transform.as_coeffs())
+            Self::Radial { center, focus, radius, inner, transform, .. } => {
+                near([center.x, center.y, focus.x, focus.y, *radius, *inner]) && near(transform.as_coeffs())
+            }
+            Self::Tile { tile, .. } => {
+                is_near(&tile.place.to_path(0.1)) && near(tile.transform.as_coeffs()) && all_drawable(&tile.items)
             }
         }
     }
@@ -521,6 +617,7 @@ mod tests {
                 placed(shape(line(1.0), Some(stroke)))
             };
             let radial = |radius: f64| Paint::Radial {
+                inner: 0.0,
                 center: Point::ORIGIN,
                 focus: Point::ORIGIN,
                 radius,

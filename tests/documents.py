@@ -1,11 +1,13 @@
 """Judges exported decks: PDF/UA-1, fonts, text and its order, no notes, and the same picture as ours.
 
 Usage: documents.py talk FILE.pdf DECK PROGRAM; documents.py cases FOLDER PROGRAM for the small decks of a folder;
-documents.py long FOLDER PROGRAM for decks of too many pages to compare their pictures.
+documents.py long FOLDER PROGRAM for decks of too many pages to compare their pictures; documents.py drawings FOLDER PROGRAM
+for SVG files, each against what rsvg-convert paints of it.
 Prints what it found; exits 1 at the first fault.
 """
 
 import concurrent.futures
+import os
 import pathlib
 import re
 import subprocess
@@ -337,9 +339,72 @@ def long(folder, program):
     cases(folder, program, pictures=False)
 
 
+# Two painters of one SVG differ by the smoothing of edges; where words are, by how they round them to pixels.
+MOST_DRAWN = 0.015
+# Poppler sets tiles on whole pixels.
+MOST_TILED = 0.045
+FIGURE = re.compile(r' *figure "x" at ([\d.]+) ([\d.]+) clip [\d.-]+ [\d.-]+ to ([\d.]+) ([\d.]+)')
+
+
+def drawings(folder, program):
+    """Each SVG on a slide, in pixels and as PDF, against rsvg-convert's picture of it, or of `NAME.same.svg`: the same
+    said in plain SVG, where rsvg-convert does not know what is tried."""
+    folder = pathlib.Path(folder)
+    files = sorted(path for path in folder.glob("*.svg") if not path.stem.endswith(".same"))
+    fonts = pathlib.Path(__file__).resolve().parent.parent / "assets/fonts"
+    with tempfile.TemporaryDirectory() as made:
+        made = pathlib.Path(made)
+        slide = '[[slide]]\nlayout = "image"\nfooter = false\npicture = {{ src = "{}", alt = "x" }}\n'
+        head = '[deck]\ntitle = "Drawings"\nlanguage = "en"\n'
+        (made / "deck.toml").write_text(head + "".join(slide.format(path.name) for path in files))
+        for path in files:
+            (made / path.name).write_bytes(path.read_bytes())
+        # Both take letters from the same faces, and no others.
+        (made / "fonts.conf").write_text(
+            f'<fontconfig><dir>{fonts}</dir><cachedir>{made}/cache</cachedir><alias><family>sans-serif</family>'
+            "<prefer><family>Atkinson Hyperlegible Next</family></prefer></alias></fontconfig>"
+        )
+        run(program, "export", str(made), str(made / "ours"), "--size", "1920x1080")
+        run(program, "export", str(made), str(made / "ours.pdf"))
+        run("pdftoppm", "-r", "144", "-png", str(made / "ours.pdf"), str(made / "pdf"))
+        listings = re.split(r"^== ", run(program, "check", "--drawing", str(made)), flags=re.M)[1:]
+        pixels, pages = sorted((made / "ours").iterdir()), sorted(made.glob("pdf-*.png"))
+        for path, listing, mine, page_ in zip(files, listings, pixels, pages, strict=True):
+            ground = re.search(r"drawing [\d.]+ × [\d.]+ on (#\w+)", listing)[1]
+            found = next(filter(None, map(FIGURE.match, listing.splitlines())), None)
+            if not found:
+                fail(f"{path.name}: no figure in {listing}")
+            left, top, wide, high = (round(2 * float(number)) for number in found.groups())
+            same = path.with_suffix(".same.svg")
+            theirs = made / "theirs.png"
+            subprocess.run(
+                ["rsvg-convert", "-w", str(wide), "-h", str(high), "--background-color", ground, "-o", str(theirs),
+                 str(same if same.exists() else path)],
+                check=True, env={**os.environ, "FONTCONFIG_FILE": str(made / "fonts.conf")},
+            )
+            box = (left, top, left + wide, top + high)
+            reference = Image.open(theirs).convert("RGB")
+            seen, printed = (Image.open(it).convert("RGB").crop(box) for it in (mine, page_))
+            apart, in_pdf = difference(seen, reference), difference(printed, reference)
+            print(f"{path.stem}: {apart:.2%} from rsvg-convert, {in_pdf:.2%} in the PDF")
+            if keep:
+                keep.mkdir(exist_ok=True)
+                all_ = Image.new("RGB", (3 * wide, high))
+                for place, picture in enumerate((reference, seen, printed)):
+                    all_.paste(picture, (place * wide, 0))
+                all_.save(keep / f"{path.stem}.png")
+            elif apart > MOST_DRAWN or in_pdf > (MOST_TILED if path.stem.startswith("pattern") else MOST_DRAWN):
+                fail(f"{path.name} looks different: {apart:.2%} in pixels, {in_pdf:.2%} in the PDF")
+            # The check can fail: a drawing that is not there differs by far more.
+            elif difference(Image.new("RGB", reference.size, ground), reference) < 3 * apart:
+                fail(f"{path.name} shows too little to be compared")
+
+
 kind, *arguments = sys.argv[1:]
+# Where to leave each drawing beside the others' for a look; then none is judged.
+keep = pathlib.Path(os.environ["KEEP"]) if "KEEP" in os.environ else None
 program = arguments[-1]
 try:
-    {"talk": talk, "cases": cases, "long": long}[kind](*arguments)
+    {"talk": talk, "cases": cases, "long": long, "drawings": drawings}[kind](*arguments)
 except Fault as fault:
     sys.exit(f"documents: {arguments[0]}: {fault}")

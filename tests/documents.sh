@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The decks as PDF, judged by programs that are not ours: page_validation (PDF/UA-1), qpdf and poppler.
+# The decks as PDF, judged by programs that are not ours: page_validation (PDF/UA-1), qpdf and poppler; SVG by librsvg.
 # Usage: tests/documents.sh PROGRAM. Installs what it needs (as root) and fails loudly when it can't.
 set -euo pipefail
 cuecard=$(realpath "${1:?name the program: tests/documents.sh target/release/cuecard}")
@@ -9,9 +9,9 @@ trap 'rm -rf "$out"' EXIT
 
 fail() { printf 'documents: %s\n' "$*" >&2; exit 1; }
 
-if ! command -v qpdf >/dev/null || ! command -v pdftotext >/dev/null; then
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends qpdf poppler-utils >/dev/null ||
-    fail 'qpdf and poppler-utils are needed and could not be installed'
+if ! command -v qpdf >/dev/null || ! command -v pdftotext >/dev/null || ! command -v rsvg-convert >/dev/null; then
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends qpdf poppler-utils librsvg2-bin >/dev/null ||
+    fail 'qpdf, poppler-utils and librsvg2-bin are needed and could not be installed'
 fi
 # The validator lives in a room of its own, which is kept between runs.
 room="${XDG_CACHE_HOME:-$HOME/.cache}/cuecard/validator"
@@ -48,6 +48,9 @@ print(" ".join(tomllib.load(open(sys.argv[1], "rb"))["slide"][0]["notes"].split(
 done
 
 "$room/bin/python" tests/documents.py cases tests/cases "$cuecard" || fail 'a small deck is not a sound document'
+
+# Each kind of SVG as librsvg paints it. KEEP=FOLDER leaves the pictures there, beside each other, and judges nothing.
+"$room/bin/python" tests/documents.py drawings tests/cases/svg/kinds "$cuecard" || fail 'a drawing looks different'
 
 # Decks that are too long, or have nothing in them.
 made="$out/made"

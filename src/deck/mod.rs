@@ -14,6 +14,7 @@ pub mod report;
 pub mod retime;
 pub mod schema;
 pub mod theme;
+pub mod xml;
 
 mod dollars;
 mod escape;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::desk::{Desk, rounded};
 use super::mat;
 use super::node::{Node, Stack};
+use super::svg::Request;
 use crate::color::Color;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
@@ -58,13 +59,13 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
             let leaf = Node::leaf(Point::new(edge, edge), Item::Picture(shown), picture.span);
             on_mat(desk, mat, edge, inner, leaf)
         }
-        PictureContent::Svg(text) => match desk.svg.read(&picture.src, text, picture.span) {
+        PictureContent::Svg(text) => match desk.svg.read(&request(desk, picture, text, room), desk.shaper) {
             Ok(drawn) => {
                 for note in &drawn.notes {
-                    let message = format!("the picture `{}` is drawn without a part: {note}", picture.src);
+                    let message = format!("the picture `{}` is not drawn quite as it is written: {note}", picture.src);
                     desk.fault(Diagnostic::warning("SVG", picture.span, message));
                 }
-                let mat = mat::needed(desk, &drawn.items);
+                let mat = mat::needed(desk, &drawn.items, drawn.size);
                 let edge = edge(mat, picture);
                 let (inner, crop) = fitted(drawn.size, room - Size::new(2.0 * edge, 2.0 * edge), picture);
                 let scale = inner.width / crop.width();
@@ -100,6 +101,10 @@ fn on_mat(desk: &Desk, mat: Option<Color>, edge: f64, inner: Size, node: Node) -
     let radius = if edge > 0.0 { desk.theme.space.radius } else { 0.0 };
     let under = mat.map(|color| Node::decoration(vec![rounded(size.to_rect(), radius, color)]));
     (size, under.into_iter().chain([node]).collect())
+}
+
+fn request<'a>(desk: &Desk, picture: &'a Picture, svg: &'a str, room: Size) -> Request<'a> {
+    Request { name: &picture.src, svg, span: picture.span, room, dark: desk.ground.dark }
 }
 
 /// The size on the slide, and the part of the picture that is seen, in its own units.

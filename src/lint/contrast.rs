@@ -151,6 +151,8 @@ fn part(items: &[Placed], around: Around, runs: &mut Vec<Run>) -> (Vec<Placed>, 
         let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
         let put = |item| Placed { item, ..placed.clone() };
         match &placed.item {
+            // Words that stand for readers on what is painted already.
+            Item::Text(run) if run.color.a == 0 => {}
             Item::Text(run) => {
                 runs.extend(note(run, placed.span, here));
                 words.push(put(Item::Text(Arc::new(Glyphs { color: Color::BLACK, ..(**run).clone() }))));
@@ -162,7 +164,7 @@ fn part(items: &[Placed], around: Around, runs: &mut Vec<Run>) -> (Vec<Placed>, 
                 let (under, lines) = if formula { (Vec::new(), under) } else { (under, Vec::new()) };
                 let over = over.into_iter().chain(lines.into_iter().map(blackened)).collect();
                 bare.push(put(Item::Group(Group { items: under, ..group.clone() })));
-                words.push(put(Item::Group(Group { items: over, opacity: 1.0, ..group.clone() })));
+                words.push(put(Item::Group(Group { items: over, opacity: 1.0, blend: None, ..group.clone() })));
             }
             Item::Shape(_) | Item::Picture(_) => bare.push(placed.clone()),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Paint, Picture, Placed, Role, Shape, Stroke};
+use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, Shape, Stroke};
 use crate::geometry::{Affine, PathShape as _};
 
 /// The drawing as text that people can read and tests can compare.
@@ -103,6 +103,9 @@ fn paint(paint: &Paint) -> String {
         Paint::Solid(color) => return color.to_string(),
         Paint::Linear { stops, .. } => ("linear", stops),
         Paint::Radial { stops, .. } => ("radial", stops),
+        Paint::Tile { tile, .. } => {
+            return format!("tile {:.1} × {:.1}", tile.place.width(), tile.place.height());
+        }
     };
     let colors: Vec<String> = stops.iter().map(|stop| stop.color.to_string()).collect();
     format!("{kind} {}", colors.join("→"))
@@ -133,6 +136,17 @@ fn group(group: &Group) -> String {
         let bounds = clip.bounding_box();
         let _ = write!(out, "clip {:.1} {:.1} ", tidy(bounds.x0), tidy(bounds.y0));
         let _ = write!(out, "to {:.1} {:.1} ", tidy(bounds.x1), tidy(bounds.y1));
+        out.push_str(if group.even_odd { "even-odd " } else { "" });
+    }
+    if let Some(mask) = &group.mask {
+        let by = match mask.by {
+            MaskBy::Alpha => "alpha",
+            MaskBy::Luminance => "luminance",
+        };
+        let _ = write!(out, "mask by {by} of {} items ", mask.items.len());
+    }
+    if let Some(blend) = group.blend {
+        let _ = write!(out, "blend {blend:?} ");
     }
     if group.opacity < 1.0 {
         let _ = write!(out, "opacity {:.2} ", group.opacity);
@@ -150,16 +164,16 @@ fn tidy(number: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::color::Color;
-    use crate::diagnostic::Span;
     use crate::geometry::Size;
-    use crate::layout::svg::Reader;
+    use crate::layout::svg::{Reader, Request};
+    use crate::text::Shaper;
 
     #[test]
     fn a_listing_says_what_stands_where() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>
             <g opacity='0.5'><rect x='10' y='20' width='30' height='40' fill='#f00' stroke='#0f0'/></g>
             <text x='10' y='90' font-size='20'>Why?</text></svg>";
-        let read = Reader::new(&[]).read("x", svg, Span::default()).expect("valid SVG");
+        let read = Reader::new(&[]).read(&Request::plain("x", svg), &mut Shaper::new(&[], "en")).expect("valid SVG");
         let drawing = Drawing { size: Size::new(200.0, 100.0), ground: Color::WHITE, items: read.items };
         let expected = "\
 drawing 200.0 × 100.0 on #FFFFFF

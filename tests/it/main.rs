@@ -6,6 +6,7 @@ mod content;
 mod contrast;
 mod decks;
 mod diagnostics;
+mod drawings;
 mod faults;
 mod fonts;
 mod keys;

@@ -1,11 +1,11 @@
 //! Reports as they are read.
 
 use super::{html, text};
-use crate::diagnostic::Span;
-use crate::layout::svg::Reader;
+use crate::layout::svg::{Reader, Request};
 use crate::takes::read;
 use crate::takes::report::{Named, Report};
 use crate::talk::Talk;
+use crate::text::Shaper;
 
 const DECK: &str = r#"
 [deck]
@@ -92,14 +92,17 @@ fn a_page_needs_nothing_beside_it_and_its_plots_can_be_read() {
     for foreign in ["<script", "http:", "https:", "//", "src=", "@import", "<b>", "<talk>"] {
         assert!(!page.contains(foreign), "{foreign}");
     }
-    let reader = Reader::new(&[]);
+    let (reader, mut shaper) = (Reader::new(&[]), Shaper::new(&[], "en"));
     let plots: Vec<&str> =
         page.split("<svg ").skip(1).map(|rest| rest.split("</svg>").next().unwrap_or(rest)).collect();
     assert_eq!(plots.len(), 3);
     for plot in plots {
         assert!(plot.contains("role=\"img\"") && plot.contains("<title id=") && plot.contains("<desc id="), "{plot}");
         let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"960\" height=\"400\" {plot}</svg>");
-        assert!(reader.read("plot", &svg, Span::default()).is_ok_and(|drawing| !drawing.items.is_empty()), "{svg}");
+        assert!(
+            reader.read(&Request::plain("plot", &svg), &mut shaper).is_ok_and(|drawing| !drawing.items.is_empty()),
+            "{svg}"
+        );
     }
     assert_eq!(page.matches("<table>").count(), page.matches("<caption>").count());
 }

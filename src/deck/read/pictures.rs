@@ -6,6 +6,7 @@ use super::Reader;
 use super::fields::PICTURE;
 use crate::bitmap::{self, kind};
 use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
 
@@ -151,17 +152,16 @@ impl Reader<'_> {
 
 fn svg(bytes: &[u8]) -> Result<Arc<str>, (String, String)> {
     let fail = |message: &str, hint: &str| Err((message.to_owned(), hint.to_owned()));
-    if bytes.starts_with(&[0x1F, 0x8B]) {
-        return fail("it is a packed SVG (svgz)", "Save it as plain SVG");
-    }
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return fail("it is no PNG, JPEG, GIF, WebP or SVG", "Save it as one of these");
+    let text = match xml_text(bytes) {
+        Ok(text) if text.contains("<svg") || text.contains(":svg") => text,
+        // What says that it is one is told what is wrong with it.
+        Err(why) if bytes.starts_with(&[0x1F, 0x8B]) || bytes.windows(4).take(4096).any(|part| part == b"<svg") => {
+            return fail(&format!("it is {why}"), "Save it anew as plain SVG");
+        }
+        _ => return fail("it is no PNG, JPEG, GIF, WebP or SVG", "Save it as one of these"),
     };
-    if !text.contains("<svg") {
-        return fail("it is no PNG, JPEG, GIF, WebP or SVG", "Save it as one of these");
-    }
-    if bytes.len() as u64 > MOST_SVG_BYTES {
+    if text.len() as u64 > MOST_SVG_BYTES {
         return fail("an SVG can have 4 MiB at most", "Save it simpler, or as PNG");
     }
-    Ok(Arc::from(text.trim_start_matches('\u{FEFF}')))
+    Ok(Arc::from(text))
 }

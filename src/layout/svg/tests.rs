@@ -2,10 +2,15 @@
 
 use super::*;
 use crate::drawing::{Paint, Shape};
+use crate::geometry::{Affine, Point, Rect};
 
 fn read(inside: &str) -> SvgDrawing {
     let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>{inside}</svg>");
-    Reader::new(&[]).read("test.svg", &svg, Span::default()).expect("valid SVG")
+    whole(&svg).expect("valid SVG")
+}
+
+fn whole(svg: &str) -> Result<SvgDrawing, String> {
+    Reader::new(&[]).read(&Request::plain("test.svg", svg), &mut Shaper::new(&[], "en"))
 }
 
 fn shape(placed: &Placed) -> &Shape {
@@ -47,7 +52,7 @@ fn a_gradient_keeps_its_stops_and_gets_absolute_places() {
         "<linearGradient id='g'><stop offset='0' stop-color='#000'/><stop offset='1' stop-color='#fff'/>
          </linearGradient><rect width='100' height='50' fill='url(#g)'/>",
     );
-    let Some(Paint::Linear { start, end, stops, transform }) =
+    let Some(Paint::Linear { start, end, stops, transform, .. }) =
         shape(&drawing.items[0]).fill.as_ref().map(|fill| &fill.paint)
     else {
         panic!("not linear")
@@ -101,20 +106,23 @@ fn text_stays_text() {
 
 #[test]
 fn right_to_left_text_keeps_its_words_in_logical_order() {
-    // No bundled font has Hebrew, which the note says; the order holds all the same.
+    // No bundled font has Hebrew, which the shaper tells; the order holds all the same.
     let drawing = read("<text x='10' y='50' font-size='20'>אבג</text>");
     let Item::Text(run) = &group(&drawing.items[0]).items[0].item else { panic!("not text") };
     assert_eq!(&*run.text, "אבג");
     assert!(run.right_to_left);
     assert!(run.glyphs[0].x < run.glyphs[2].x && run.glyphs[0].range.start > run.glyphs[2].range.start);
-    assert!(drawing.notes.iter().any(|note| note.contains("no font has a letter")), "{:?}", drawing.notes);
 }
 
 #[test]
 fn rotated_letters_and_stroked_text_become_outlines() {
     for inside in ["<text x='9' y='50' rotate='20'>ab</text>", "<text x='9' y='50' stroke='red'>ab</text>"] {
         let drawing = read(inside);
-        assert!(!drawing.items.is_empty() && !format!("{:?}", drawing.items).contains("Text("), "{inside}");
+        let shapes = drawing.items.iter().filter(|placed| matches!(placed.item, Item::Shape(_))).count();
+        assert!(shapes > 0, "{inside}");
+        // The words are there for readers, without color.
+        let words = group(drawing.items.last().expect("words"));
+        assert!(words.items.iter().all(|it| matches!(&it.item, Item::Text(run) if run.color.a == 0)), "{inside}");
     }
 }
 
@@ -127,21 +135,72 @@ fn files_and_addresses_are_never_read() {
     }
     let entity = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>
         <svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text y='9'>&x;</text></svg>";
-    let found = Reader::new(&[]).read("x", entity, Span::default());
+    let found = whole(entity);
     assert!(!format!("{found:?}").contains("root"));
 }
 
 #[test]
-fn what_is_unsupported_is_said_once() {
+fn masks_patterns_and_blend_modes_become_items() {
+    let drawing = read(
+        "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><rect width='2' height='2' fill='#00f'/></pattern>
+         <mask id='m'><rect width='50' height='50' fill='white'/></mask>
+         <rect width='50' height='50' fill='url(#p)'/><rect width='50' height='50' mask='url(#m)'/>
+         <rect width='50' height='50' style='mix-blend-mode: multiply'/>",
+    );
+    assert!(drawing.notes.is_empty(), "{:?}", drawing.notes);
+    // What is mixed is mixed inside the picture.
+    let frame = group(&drawing.items[0]);
+    assert_eq!(frame.blend, Some(Blend::Normal));
+    let tile = shape(&frame.items[0]).fill.as_ref().map(|fill| &fill.paint);
+    assert!(matches!(tile, Some(Paint::Tile { tile, .. }) if tile.place == Rect::new(0.0, 0.0, 4.0, 4.0)));
+    let mask = group(&frame.items[1]).mask.as_ref().expect("a mask");
+    assert_eq!((mask.by, mask.items.len()), (crate::drawing::MaskBy::Luminance, 1));
+    assert_eq!(group(&frame.items[2]).blend, Some(Blend::Multiply));
+}
+
+#[test]
+fn a_pattern_that_is_seen_once_is_cut_out() {
+    let drawing = read(
+        "<pattern id='p' width='1' height='1' patternContentUnits='objectBoundingBox'><circle cx='.5' cy='.5' r='.5'/></pattern>
+         <rect x='10' y='10' width='50' height='50' fill='url(#p)'/>",
+    );
+    let cut = group(&drawing.items[0]);
+    assert_eq!(
+        cut.clip.as_ref().map(crate::geometry::PathShape::bounding_box),
+        Some(Rect::new(10.0, 10.0, 60.0, 60.0))
+    );
+    assert!(!format!("{:?}", drawing.items).contains("Tile"));
+}
+
+#[test]
+fn filters_are_painted_once_and_their_words_stay() {
     let drawing = read(
         "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>
-         <pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><rect width='2' height='2' fill='#00f'/></pattern>
-         <mask id='m'><rect width='50' height='50' fill='white'/></mask>
-         <rect width='50' height='50' filter='url(#f)'/><rect width='50' height='50' filter='url(#f)'/>
-         <rect width='50' height='50' fill='url(#p)'/><rect width='50' height='50' mask='url(#m)'/>",
+         <g filter='url(#f)'><rect x='10' y='10' width='50' height='50'/><text x='20' y='80'>Why?</text></g>
+         <rect x='100' y='10' width='50' height='50' filter='url(#f)'/>",
     );
-    assert_eq!(drawing.notes.len(), 3, "{:?}", drawing.notes);
-    assert!(format!("{:?}", drawing.items).contains("Color { r: 0, g: 0, b: 255, a: 255 }"));
+    assert_eq!(drawing.notes.len(), 1, "{:?}", drawing.notes);
+    let listing = format!("{:?}", drawing.items);
+    assert_eq!(listing.matches("Picture(").count(), 2);
+    assert!(listing.contains("text: \"Why?\"") && listing.contains("a: 0"), "{listing}");
+}
+
+#[test]
+fn clips_keep_the_even_odd_rule_and_clips_of_their_own() {
+    let star = "M50 0L80 90L0 30H100L20 90Z";
+    let drawing = read(&format!(
+        "<clipPath id='a'><path d='{star}' clip-rule='evenodd'/></clipPath>
+         <clipPath id='b'><g clip-path='url(#a)'><rect width='99' height='99'/></g><path d='M0 0' visibility='hidden'/></clipPath>
+         <clipPath id='c'><path d='{star}' clip-rule='evenodd'/><rect width='9' height='9'/></clipPath>
+         <g clip-path='url(#a)'><rect width='100' height='100'/></g>
+         <clipPath id='d'><rect width='9' height='9' clip-path='url(#a)'/></clipPath>
+         <g clip-path='url(#d)'><rect width='100' height='100'/></g><g clip-path='url(#c)'><rect width='100' height='100'/></g>"
+    ));
+    assert!(drawing.notes.is_empty(), "{:?}", drawing.notes);
+    assert!(group(&drawing.items[0]).even_odd && group(&drawing.items[0]).mask.is_none());
+    for nested in &drawing.items[1..] {
+        assert!(group(nested).mask.is_some(), "it is a mask of its shapes");
+    }
 }
 
 #[test]
@@ -153,12 +212,11 @@ fn what_reaches_beyond_the_frame_is_cut() {
 
 #[test]
 fn too_much_and_no_svg_at_all_are_refused() {
-    let reader = Reader::new(&[]);
     let long = " ".repeat(LONGEST + 1);
-    assert!(reader.read("x", &long, Span::default()).is_err());
-    assert!(reader.read("x", "<html/>", Span::default()).is_err());
+    assert!(whole(&long).is_err());
+    assert!(whole("<html/>").is_err());
     let many = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<g/>".repeat(MOST_NODES + 1));
-    assert_eq!(reader.read("x", &many, Span::default()).expect_err("too many"), too_many());
+    assert_eq!(whole(&many).expect_err("too many"), too_many());
     // References that double at each level.
     let mut laughs = "<g id='a0'><rect width='1' height='1'/></g>".to_owned();
     for level in 1..30 {
@@ -167,13 +225,32 @@ fn too_much_and_no_svg_at_all_are_refused() {
     let svg = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><defs>{laughs}</defs><use href='#a29'/></svg>"
     );
-    assert!(reader.read("x", &svg, Span::default()).is_err());
+    assert!(whole(&svg).is_err());
 }
 
 #[test]
-fn absurd_numbers_are_left_out() {
-    let drawing = read("<path d='M0 0H1e30' stroke='#000' stroke-dasharray='1'/><rect width='9' height='9'/>");
-    assert_eq!((drawing.items.len(), drawing.notes.len()), (1, 1));
+fn absurd_numbers_are_refused_with_their_place() {
+    let hostile = [
+        "<path d='M0 0H1e30' stroke='#000' stroke-dasharray='1'/>",
+        "<path id='p' d='M0 0L9 1e20'/><text><textPath href='#p'>Some words</textPath></text>",
+        "<g><circle r='1e38'/></g>",
+        "<text style='font-size: 1e38px'>a</text>",
+        "<style>rect { stroke-width: 1e20 }</style><rect width='9' height='9'/>",
+        "<g transform='scale(1e30)'><rect width='9' height='9'/></g>",
+        "<svg viewBox='0 0 1e38 1'/>",
+        "<marker id='m' markerWidth='1e38'/>",
+    ];
+    for inside in hostile {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>\n{inside}</svg>");
+        let said = whole(&svg).expect_err(inside);
+        assert!(said.starts_with("line 2 of it: `"), "{said}");
+    }
+    // Each is within bounds, but not what they come to.
+    let far = read(
+        "<g transform='scale(1e5)'><g transform='scale(1e5)'><rect width='9' height='9'/></g></g><rect width='9' height='9'/>",
+    );
+    assert_eq!((far.items.len(), far.notes.len()), (1, 1), "{:?}", far.notes);
+    assert!(read("<rect width='nan' height='9'/><circle r='inf'/>").items.is_empty());
 }
 
 #[test]

@@ -16,22 +16,24 @@ use crate::drawing::{Face, Glyph, Glyphs, Item, Placed};
 use crate::geometry::Point;
 
 impl Walk<'_> {
-    /// The runs of a text element; `None` if it has to be drawn as outlines.
-    pub(super) fn text(&mut self, text: &usvg::Text) -> Option<Vec<Placed>> {
+    /// The runs of a text element; `None` if it has to be drawn as outlines. As a `ghost` it is there for readers only,
+    /// without color, however it is drawn.
+    pub(super) fn text(&mut self, text: &usvg::Text, ghost: bool) -> Result<Option<Vec<Placed>>, String> {
         let mut out = Vec::new();
         for span in text.layouted().iter().filter(|span| span.visible) {
             let color = match (&span.fill, &span.stroke) {
+                _ if ghost => Color::BLACK.with_alpha(0.0),
                 (None, None) => continue,
                 (Some(fill), None) => match fill.paint() {
                     usvg::Paint::Color(color) => solid(*color, fill.opacity().get()),
                     usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) | usvg::Paint::Pattern(_) => {
-                        return None;
+                        return Ok(None);
                     }
                 },
-                (_, Some(_)) => return None,
+                (_, Some(_)) => return Ok(None),
             };
-            for line in [&span.underline, &span.overline].into_iter().flatten() {
-                self.path(line, &mut out);
+            for line in [&span.underline, &span.overline].into_iter().flatten().filter(|_| !ghost) {
+                self.path(line, &mut out)?;
             }
             let directions = directions(&span.positioned_glyphs);
             let mut rest = 0;
@@ -42,19 +44,28 @@ impl Walk<'_> {
                     alike && directions[*at] == directions[rest]
                 };
                 let end = (rest..directions.len()).take_while(same).last().map_or(rest + 1, |last| last + 1);
-                out.push(self.run(span, &span.positioned_glyphs[rest..end], directions[rest], color)?);
+                let run = self.run(span, &span.positioned_glyphs[rest..end], directions[rest], color, ghost);
+                let Some(run) = run else { return Ok(None) };
+                out.push(run);
                 rest = end;
             }
-            if let Some(line) = &span.line_through {
-                self.path(line, &mut out);
+            if let Some(line) = span.line_through.as_ref().filter(|_| !ghost) {
+                self.path(line, &mut out)?;
             }
         }
-        Some(out)
+        Ok(Some(out))
     }
 
-    fn run(&mut self, span: &Span, glyphs: &[PositionedGlyph], right_to_left: bool, color: Color) -> Option<Placed> {
+    fn run(
+        &mut self,
+        span: &Span,
+        glyphs: &[PositionedGlyph],
+        right_to_left: bool,
+        color: Color,
+        ghost: bool,
+    ) -> Option<Placed> {
         let first = glyphs.first()?;
-        let font = self.reader.fonts.get(&first.font)?.clone();
+        let font = self.fonts.get(&first.font)?.clone();
         let parsed = FontRef::from_index(font.data.as_ref(), font.index).ok()?;
         let size = first.font_size();
         let mut axes: Vec<([u8; 4], f32)> = span.variations.iter().map(|it| (it.tag, it.value)).collect();
@@ -76,11 +87,8 @@ impl Walk<'_> {
             let place = glyph.transform();
             let upright = place.kx.abs() < 1e-6 && place.ky.abs() < 1e-6;
             let even = (place.sx * units - size).abs() < size * 1e-3 && (place.sy * units - size).abs() < size * 1e-3;
-            if !upright || !even {
+            if !(ghost || upright && even) {
                 return None;
-            }
-            if glyph.id.0 == 0 {
-                self.lacking.insert(glyph.text.clone());
             }
             let from = words.len();
             words.push_str(&glyph.text);
@@ -106,7 +114,7 @@ impl Walk<'_> {
         let run =
             Glyphs { face, size, color, text: words.into(), glyphs: shaped, advance, right_to_left, underline: None };
         let at = Point::new(f64::from(start.tx), f64::from(start.ty));
-        Some(Placed { at, item: Item::Text(Arc::new(run)), span: self.span })
+        Some(Placed { at, item: Item::Text(Arc::new(run)), span: self.request.span })
     }
 }
 

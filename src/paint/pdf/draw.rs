@@ -11,8 +11,8 @@ use krilla::geom::{Path, PathBuilder, Point as PdfPoint, Rect as PdfRect, Size a
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use krilla::num::NormalizedF32;
 use krilla::paint::{
-    Fill as PdfFill, FillRule, LineCap, LineJoin, LinearGradient, Paint as PdfPaint, RadialGradient, SpreadMethod,
-    Stop as PdfStop, Stroke as PdfStroke, StrokeDash,
+    Fill as PdfFill, FillRule, LineCap, LineJoin, LinearGradient, Paint as PdfPaint, Pattern, RadialGradient,
+    SpreadMethod, Stop as PdfStop, Stroke as PdfStroke, StrokeDash,
 };
 use krilla::surface::{Location, Surface};
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
@@ -22,7 +22,9 @@ use skrifa::{FontRef, MetadataProvider as _};
 use super::photos;
 use crate::bitmap::{self, Orientation, Whole};
 use crate::color::Color;
-use crate::drawing::{Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shade, Shape, Stop, Stroke};
+use crate::drawing::{
+    Cap, Face, Glyphs, Join, Paint, Picture, Raster, RasterFormat, Shade, Shape, Spread, Stop, Stroke,
+};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
 use crate::paint::EMBOLDEN;
 use crate::paint::pictures::Pictures;
@@ -271,11 +273,18 @@ fn line_end(run: &Glyphs) -> Option<(GlyphId, Range<usize>)> {
     Some((GlyphId::new(font.charmap().map(' ')?.to_u32()), end..run.text.len()))
 }
 
+/// What the tiles of a shape's fill and stroke became, where it has any.
+#[derive(Default)]
+pub(super) struct Tiles {
+    pub fill: Option<Pattern>,
+    pub stroke: Option<Pattern>,
+}
+
 /// Draws a shape that stands at `at`, where a unit is `scale` points on the page.
-pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f32, scale: f64) {
+pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f32, scale: f64, tiles: &Tiles) {
     // From their own first point, equal shapes have equal numbers wherever they stand, and pack well. A gradient has its
     // place in the shape's coordinates, so it stays where it is.
-    let gradient = |paint: Option<&Paint>| matches!(paint, Some(Paint::Linear { .. } | Paint::Radial { .. }));
+    let gradient = |paint: Option<&Paint>| paint.is_some_and(|paint| !matches!(paint, Paint::Solid(_)));
     let graded =
         gradient(shape.fill.as_ref().map(|it| &it.paint)) || gradient(shape.stroke.as_ref().map(|it| &it.paint));
     let from = match shape.path.elements().first() {
@@ -286,10 +295,10 @@ pub(super) fn shape(surface: &mut Surface, at: Point, shape: &Shape, opacity: f3
     let Some(outline) = rounded(&path, scale) else { return };
     let fill = shape.fill.as_ref().and_then(|fill| {
         let rule = if fill.even_odd { FillRule::EvenOdd } else { FillRule::NonZero };
-        Some(PdfFill { rule, ..paint(&fill.paint, opacity)? })
+        Some(PdfFill { rule, ..paint(&fill.paint, opacity, tiles.fill.as_ref())? })
     });
     let stroke = shape.stroke.as_ref().filter(|stroke| stroke.width > 0.0);
-    let stroke = stroke.and_then(|stroke| pdf_stroke(stroke, opacity));
+    let stroke = stroke.and_then(|stroke| pdf_stroke(stroke, opacity, tiles.stroke.as_ref()));
     if fill.is_some() || stroke.is_some() {
         within(surface, Affine::translate(at.to_vec2()), |surface| {
             mark(surface, fill, stroke, |surface| surface.draw_path(&outline));
@@ -331,7 +340,7 @@ pub(super) fn picture(surface: &mut Surface, stock: &mut Stock, at: Point, pictu
         }
     });
     if let Some(shade) = stock.shade(picture) {
-        shape(surface, at, &shade, opacity, 1.0);
+        shape(surface, at, &shade, opacity, 1.0, &Tiles::default());
     }
 }
 
@@ -398,31 +407,39 @@ fn solid(color: Color, opacity: f32) -> PdfFill {
     }
 }
 
-fn paint(paint: &Paint, opacity: f32) -> Option<PdfFill> {
+fn paint(paint: &Paint, opacity: f32, tile: Option<&Pattern>) -> Option<PdfFill> {
     let fill = |paint: PdfPaint| Some(PdfFill { paint, opacity: normal(opacity), rule: FillRule::NonZero });
     match paint {
         Paint::Solid(color) => Some(solid(*color, opacity)),
+        Paint::Tile { opacity: own, .. } => {
+            let PdfFill { paint, rule, .. } = fill(tile?.clone().into())?;
+            Some(PdfFill { paint, opacity: normal(opacity * own), rule })
+        }
         Paint::Linear { stops, .. } | Paint::Radial { stops, .. } if stops.len() < 2 => {
             Some(solid(stops.first()?.color, opacity))
         }
-        Paint::Linear { start, end, stops, transform } => fill(
+        Paint::Linear { start, end, stops, spread, transform } => fill(
             LinearGradient {
                 x1: start.x as f32,
                 y1: start.y as f32,
                 x2: end.x as f32,
                 y2: end.y as f32,
                 transform: pdf_transform(*transform),
-                spread_method: SpreadMethod::Pad,
+                spread_method: match spread {
+                    Spread::Pad => SpreadMethod::Pad,
+                    Spread::Repeat => SpreadMethod::Repeat,
+                    Spread::Reflect => SpreadMethod::Reflect,
+                },
                 stops: ramp(stops),
                 anti_alias: false,
             }
             .into(),
         ),
-        Paint::Radial { center, focus, radius, stops, transform } => fill(
+        Paint::Radial { center, radius, focus, inner, stops, transform } => fill(
             RadialGradient {
                 fx: focus.x as f32,
                 fy: focus.y as f32,
-                fr: 0.0,
+                fr: *inner as f32,
                 cx: center.x as f32,
                 cy: center.y as f32,
                 cr: *radius as f32,
@@ -445,8 +462,8 @@ fn ramp(stops: &[Stop]) -> Vec<PdfStop> {
     stops.iter().map(stop).collect()
 }
 
-fn pdf_stroke(stroke: &Stroke, opacity: f32) -> Option<PdfStroke> {
-    let PdfFill { paint, opacity, .. } = paint(&stroke.paint, opacity)?;
+fn pdf_stroke(stroke: &Stroke, opacity: f32, tile: Option<&Pattern>) -> Option<PdfStroke> {
+    let PdfFill { paint, opacity, .. } = paint(&stroke.paint, opacity, tile)?;
     let line_cap = match stroke.cap {
         Cap::Butt => LineCap::Butt,
         Cap::Round => LineCap::Round,
@@ -466,7 +483,7 @@ fn pdf_stroke(stroke: &Stroke, opacity: f32) -> Option<PdfStroke> {
     Some(PdfStroke { paint, width, miter_limit, line_cap, line_join, opacity, dash })
 }
 
-fn pdf_transform(transform: Affine) -> Transform {
+pub(super) fn pdf_transform(transform: Affine) -> Transform {
     let [a, b, c, d, e, f] = transform.as_coeffs().map(|number| number as f32);
     Transform::from_row(a, b, c, d, e, f)
 }

@@ -5,7 +5,8 @@ use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
 use crate::geometry::{PathShape as _, Point, Rect, Size};
-use crate::layout::svg::Reader;
+use crate::layout::svg::{Reader, Request};
+use crate::text::Shaper;
 
 /// A line of text as runs, its baseline starting at `x`, `y`.
 fn line(x: f64, y: f64, size: f64, words: &str) -> Vec<Placed> {
@@ -13,7 +14,8 @@ fn line(x: f64, y: f64, size: f64, words: &str) -> Vec<Placed> {
         "<svg xmlns='http://www.w3.org/2000/svg' width='960' height='540'>
          <text x='{x}' y='{y}' font-size='{size}' fill='#123'>{words}</text></svg>"
     );
-    let drawing = Reader::new(&[]).read("line", &svg, Span::new(0, 1..2)).expect("valid SVG");
+    let request = Request { span: Span::new(0, 1..2), ..Request::plain("line", &svg) };
+    let drawing = Reader::new(&[]).read(&request, &mut Shaper::new(&[], "en")).expect("valid SVG");
     match drawing.items.into_iter().next().map(|placed| placed.item) {
         Some(Item::Group(group)) => group.items,
         other => panic!("not text: {other:?}"),

@@ -4,17 +4,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use krilla::blend::BlendMode;
 use krilla::geom::{Point as PdfPoint, Quadrilateral, Rect as PdfRect};
-use krilla::paint::FillRule;
+use krilla::mask::{Mask as PdfMask, MaskType};
+use krilla::paint::{FillRule, Pattern};
 use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, Tag};
 
 use super::Fault;
-use super::draw::{self, Stock};
+use super::draw::{self, Stock, Tiles};
 use super::tags::{self, Kind, Twig};
 use crate::diagnostic::Span;
-use crate::drawing::{Drawing, Group, Item, Placed, Role};
-use crate::geometry::{Affine, PathShape as _, Rect, Size};
+use crate::drawing::{Blend, Drawing, Group, Item, Mask, MaskBy, Paint, Placed, Role, Shape, Tile};
+use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 
 /// One walk over all pages.
 #[derive(Default)]
@@ -125,7 +127,7 @@ impl Walk {
                 }
                 Item::Shape(shape) => {
                     branch.open_for_drawing(surface, state);
-                    draw::shape(surface, placed.at, shape, state.opacity, scale(state.to_page));
+                    self.shape(surface, state.opacity, state.to_page, placed.at, shape);
                 }
                 Item::Picture(picture) => {
                     branch.open_for_drawing(surface, state);
@@ -151,6 +153,11 @@ impl Walk {
             _ => !state.in_figure,
         };
         match kind {
+            // A sheet of its own cannot hold tags: what is on it is a part of the stretch around it.
+            Kind::Holder(_) if group.on_sheet() => {
+                branch.open_for_drawing(surface, state);
+                self.plain(surface, state.opacity, state.to_page, placed, group);
+            }
             Kind::Artifact => {
                 branch.open(surface, state, Stretch::Artifact);
                 self.plain(surface, state.opacity, state.to_page, placed, group);
@@ -249,7 +256,7 @@ impl Walk {
         let mut twigs = Vec::new();
         draw::within(surface, transform, |surface| {
             if let Some(Some(clip)) = &clip {
-                surface.push_clip_path(clip, &FillRule::NonZero);
+                surface.push_clip_path(clip, &rule(group));
             }
             twigs = self.branch(surface, state, &group.items);
             if clip.is_some() {
@@ -269,24 +276,79 @@ impl Walk {
         let to_page = to_page * transform;
         draw::within(surface, transform, |surface| {
             if let Some(Some(clip)) = &clip {
-                surface.push_clip_path(clip, &FillRule::NonZero);
+                surface.push_clip_path(clip, &rule(group));
             }
-            draw::faded(surface, group.opacity, |surface| {
-                for placed in &group.items {
-                    let place = self.location(placed.span);
-                    surface.set_location(place);
-                    match &placed.item {
-                        Item::Text(run) => draw::text(surface, &mut self.stock, placed.at, run, opacity, place),
-                        Item::Shape(shape) => draw::shape(surface, placed.at, shape, opacity, scale(to_page)),
-                        Item::Picture(it) => draw::picture(surface, &mut self.stock, placed.at, it, opacity),
-                        Item::Group(group) => self.plain(surface, opacity, to_page, placed, group),
-                    }
+            if let Some(blend) = group.blend {
+                surface.push_blend_mode(blend_mode(blend));
+            }
+            match &group.mask {
+                Some(mask) => {
+                    let mask = self.mask(surface, to_page, mask);
+                    surface.push_mask(mask);
                 }
-            });
-            if clip.is_some() {
-                surface.pop();
+                None if group.blend.is_some() => surface.push_isolated(),
+                None => {}
             }
+            draw::faded(surface, group.opacity, |surface| self.items(surface, opacity, to_page, &group.items));
+            let pushed = [clip.is_some(), group.blend.is_some(), group.on_sheet()];
+            pushed.into_iter().filter(|pushed| *pushed).for_each(|_| surface.pop());
         });
+    }
+
+    /// Draws items inside a stretch that is already open.
+    fn items(&mut self, surface: &mut Surface, opacity: f32, to_page: Affine, items: &[Placed]) {
+        for placed in items {
+            let place = self.location(placed.span);
+            surface.set_location(place);
+            match &placed.item {
+                Item::Text(run) => draw::text(surface, &mut self.stock, placed.at, run, opacity, place),
+                Item::Shape(shape) => self.shape(surface, opacity, to_page, placed.at, shape),
+                Item::Picture(it) => draw::picture(surface, &mut self.stock, placed.at, it, opacity),
+                Item::Group(group) => self.plain(surface, opacity, to_page, placed, group),
+            }
+        }
+    }
+
+    fn shape(&mut self, surface: &mut Surface, opacity: f32, to_page: Affine, at: Point, shape: &Shape) {
+        let tile = |walk: &mut Self, surface: &mut Surface, paint: Option<&Paint>| match paint {
+            Some(Paint::Tile { tile, .. }) => Some(walk.tile(surface, to_page, at, tile)),
+            _ => None,
+        };
+        let fill = tile(self, surface, shape.fill.as_ref().map(|fill| &fill.paint));
+        let stroke = tile(self, surface, shape.stroke.as_ref().map(|stroke| &stroke.paint));
+        draw::shape(surface, at, shape, opacity, scale(to_page), &Tiles { fill, stroke });
+    }
+
+    /// A tile as krilla wants it: from its top left corner, with the way from there to the shape.
+    fn tile(&mut self, surface: &mut Surface, to_page: Affine, at: Point, tile: &Tile) -> Pattern {
+        let corner = tile.place.origin().to_vec2();
+        let to_page = to_page * Affine::translate(at.to_vec2()) * tile.transform;
+        let mut builder = surface.stream_builder();
+        let mut inner = builder.surface();
+        draw::within(&mut inner, Affine::translate(-corner), |inner| self.items(inner, 1.0, to_page, &tile.items));
+        inner.finish();
+        Pattern {
+            stream: builder.finish(),
+            transform: draw::pdf_transform(tile.transform * Affine::translate(corner)),
+            width: tile.place.width() as f32,
+            height: tile.place.height() as f32,
+        }
+    }
+
+    fn mask(&mut self, surface: &mut Surface, to_page: Affine, mask: &Mask) -> PdfMask {
+        let mut builder = surface.stream_builder();
+        let mut inner = builder.surface();
+        if let Some(region) = draw::path(&mask.region.to_path(0.1)) {
+            inner.push_clip_path(&region, &FillRule::NonZero);
+            self.items(&mut inner, 1.0, to_page, &mask.items);
+            inner.pop();
+        }
+        inner.finish();
+        let by = match mask.by {
+            MaskBy::Alpha => MaskType::Alpha,
+            MaskBy::Luminance => MaskType::Luminosity,
+        };
+        PdfMask::new(builder.finish(), by)
     }
 
     /// Whether `target` is a slide that is not in the file.
@@ -393,6 +455,32 @@ impl Branch {
                 self.loose = true;
             }
         }
+    }
+}
+
+/// Which side of a group's clip is inside.
+fn rule(group: &Group) -> FillRule {
+    if group.even_odd { FillRule::EvenOdd } else { FillRule::NonZero }
+}
+
+fn blend_mode(blend: Blend) -> BlendMode {
+    match blend {
+        Blend::Normal => BlendMode::Normal,
+        Blend::Multiply => BlendMode::Multiply,
+        Blend::Screen => BlendMode::Screen,
+        Blend::Overlay => BlendMode::Overlay,
+        Blend::Darken => BlendMode::Darken,
+        Blend::Lighten => BlendMode::Lighten,
+        Blend::ColorDodge => BlendMode::ColorDodge,
+        Blend::ColorBurn => BlendMode::ColorBurn,
+        Blend::HardLight => BlendMode::HardLight,
+        Blend::SoftLight => BlendMode::SoftLight,
+        Blend::Difference => BlendMode::Difference,
+        Blend::Exclusion => BlendMode::Exclusion,
+        Blend::Hue => BlendMode::Hue,
+        Blend::Saturation => BlendMode::Saturation,
+        Blend::Color => BlendMode::Color,
+        Blend::Luminosity => BlendMode::Luminosity,
     }
 }
 

@@ -13,8 +13,9 @@ use vello_cpu::kurbo::{
 };
 use vello_cpu::{Image, ImageSource, PaintType, RenderContext, Resources};
 
+use super::sheet;
 use crate::color::Color;
-use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Stop, Stroke};
+use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Spread, Stop, Stroke};
 use crate::geometry::{Affine, BezPath, Rect};
 use crate::paint::pictures::{Pictures, Scaled};
 use crate::paint::{EMBOLDEN, shade};
@@ -64,12 +65,17 @@ fn group(canvas: &mut Canvas, here: Affine, group: &Group) {
     if group.opacity <= 0.0 {
         return;
     }
+    if let Some(mask) = &group.mask {
+        sheet::masked(canvas, here, group, mask);
+        return;
+    }
     canvas.context.set_transform(here);
-    canvas.context.set_fill_rule(peniko::Fill::NonZero);
+    canvas.context.set_fill_rule(rule(group.even_odd));
     // A layer costs a buffer, so solid groups do without.
-    let layer = group.opacity < 1.0;
+    let layer = group.opacity < 1.0 || group.blend.is_some();
     if layer {
-        canvas.context.push_layer(group.clip.as_ref(), None, Some(group.opacity), None, None);
+        let blend = group.blend.map(sheet::blend);
+        canvas.context.push_layer(group.clip.as_ref(), blend, Some(group.opacity), None, None);
     } else if let Some(clip) = &group.clip {
         canvas.context.push_clip_path(clip);
     }
@@ -115,23 +121,29 @@ fn units_per_em(font: &FontData) -> f64 {
         .map_or(1000.0, |head| f64::from(head.units_per_em()))
 }
 
+/// Which side of an outline is inside.
+pub(super) fn rule(even_odd: bool) -> peniko::Fill {
+    if even_odd { peniko::Fill::EvenOdd } else { peniko::Fill::NonZero }
+}
+
 fn shape(canvas: &mut Canvas, here: Affine, shape: &Shape) {
-    let context = &mut *canvas.context;
-    context.set_transform(here);
+    canvas.context.set_transform(here);
     if let Some(fill) = &shape.fill
-        && set_paint(context, &fill.paint)
+        && set_paint(canvas, here, &fill.paint)
     {
-        context.set_fill_rule(if fill.even_odd { peniko::Fill::EvenOdd } else { peniko::Fill::NonZero });
+        let context = &mut *canvas.context;
+        context.set_fill_rule(rule(fill.even_odd));
         context.fill_path(&shape.path);
     }
     if let Some(stroke) = &shape.stroke
         && stroke.width > 0.0
-        && set_paint(context, &stroke.paint)
+        && set_paint(canvas, here, &stroke.paint)
     {
+        let context = &mut *canvas.context;
         context.set_stroke(raster_stroke(stroke, &shape.path));
         context.stroke_path(&shape.path);
     }
-    context.reset_paint_transform();
+    canvas.context.reset_paint_transform();
 }
 
 fn picture(canvas: &mut Canvas, here: Affine, picture: &Picture) {
@@ -180,25 +192,33 @@ fn picture(canvas: &mut Canvas, here: Affine, picture: &Picture) {
 }
 
 /// `false` where there is nothing to paint with.
-fn set_paint(context: &mut RenderContext, paint: &Paint) -> bool {
-    let (gradient, transform) = match paint {
+fn set_paint(canvas: &mut Canvas, here: Affine, paint: &Paint) -> bool {
+    let (gradient, spread, transform) = match paint {
         Paint::Solid(color) => {
-            context.reset_paint_transform();
-            context.set_paint(ink(*color));
+            canvas.context.reset_paint_transform();
+            canvas.context.set_paint(ink(*color));
             return true;
         }
-        Paint::Linear { start, end, stops, transform } => {
-            (Gradient::new_linear(*start, *end).with_stops(&*ramp(stops)), *transform)
+        Paint::Tile { tile, opacity } => return sheet::set_tile(canvas, here, tile, *opacity),
+        Paint::Linear { start, end, stops, spread, transform } => {
+            (Gradient::new_linear(*start, *end).with_stops(&*ramp(stops)), *spread, *transform)
         }
-        Paint::Radial { center, focus, radius, stops, transform } => {
-            (Gradient::new_two_point_radial(*focus, 0.0, *center, *radius as f32).with_stops(&*ramp(stops)), *transform)
+        Paint::Radial { center, radius, focus, inner, stops, transform } => {
+            let gradient = Gradient::new_two_point_radial(*focus, *inner as f32, *center, *radius as f32);
+            (gradient.with_stops(&*ramp(stops)), Spread::Pad, *transform)
         }
     };
+    let extend = match spread {
+        Spread::Pad => Extend::Pad,
+        Spread::Repeat => Extend::Repeat,
+        Spread::Reflect => Extend::Reflect,
+    };
     // PDF mixes colors and alpha apart, so the pixels do too.
-    let gradient = gradient.with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied);
+    let gradient =
+        gradient.with_extend(extend).with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied);
     let any = !gradient.stops.is_empty();
-    context.set_paint(PaintType::Gradient(gradient));
-    context.set_paint_transform(transform);
+    canvas.context.set_paint(PaintType::Gradient(gradient));
+    canvas.context.set_paint_transform(transform);
     any
 }
 

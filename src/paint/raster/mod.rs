@@ -3,6 +3,7 @@
 //! Invariant: a picture that cannot be decoded becomes a quiet grey box; nothing here panics on what an author wrote.
 
 mod items;
+mod sheet;
 
 use std::sync::Arc;
 

@@ -1,0 +1,334 @@
+//! Plain SVG → whether usvg and painters can bear it: references without circles, and no more of anything than they paint
+//! in time. Nothing here follows a reference without counting it.
+
+use std::collections::HashMap;
+
+use usvg::roxmltree::{Document, Node, NodeId};
+
+use super::super::walk::MOST_NODES;
+
+/// Elements inside each other, references counted in.
+pub(super) const DEEPEST: usize = 200;
+/// Numbers in outlines, references counted in.
+const MOST_POINTS: u64 = 150_000;
+/// Of all words: letters, times the stretches that a text is cut into.
+const MOST_LETTERS: u64 = 3_000_000;
+/// No place and no length is further away.
+const FARTHEST: f64 = 1e7;
+/// Beyond these, filters take their time for each pixel.
+const WIDEST_BLUR: f64 = 1_000.0;
+const MOST_OCTAVES: f64 = 10.0;
+
+/// The first number in an attribute's value that no drawing needs.
+pub(super) fn far_number(name: &str, value: &str) -> Option<String> {
+    let most = match name {
+        "numOctaves" => MOST_OCTAVES,
+        "stdDeviation" | "radius" | "order" | "kernelMatrix" => WIDEST_BLUR,
+        _ => FARTHEST,
+    };
+    let bytes = value.as_bytes();
+    let letters_part = matches!(name, "d" | "points");
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        match bytes[at] {
+            b'0'..=b'9' | b'.' => {
+                at = number_end(bytes, at);
+                let text = &value[start..at];
+                // Whatever is no number after all is left to usvg.
+                if text.parse::<f64>().is_ok_and(|number| number.is_nan() || number.abs() > most) {
+                    return Some(text.chars().take(24).collect());
+                }
+            }
+            // A color, or a word with digits in it.
+            b'#' => at = word_end(bytes, at + 1),
+            byte if byte.is_ascii_alphabetic() && !letters_part => {
+                at = word_end(bytes, at);
+                if value[start..at].eq_ignore_ascii_case("url") {
+                    at = value[at..].find(')').map_or(bytes.len(), |end| at + end);
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+fn number_end(bytes: &[u8], mut at: usize) -> usize {
+    let digits = |mut at: usize| {
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        at
+    };
+    at = digits(at);
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(at + 1);
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        if bytes.get(at + 1 + sign).is_some_and(u8::is_ascii_digit) {
+            at = digits(at + 1 + sign);
+        }
+    }
+    at
+}
+
+fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+        at += 1;
+    }
+    at
+}
+
+/// How deep elements stand in each other; `Err` where it is too deep to go on.
+pub(super) fn depth(document: &Document) -> Result<(), String> {
+    let mut depths: HashMap<NodeId, usize> = HashMap::new();
+    for node in document.descendants() {
+        let depth = node.parent().and_then(|parent| depths.get(&parent.id())).map_or(0, |depth| depth + 1);
+        if depth > DEEPEST {
+            return Err(too_deep());
+        }
+        depths.insert(node.id(), depth);
+    }
+    Ok(())
+}
+
+fn too_deep() -> String {
+    format!("its elements stand more than {DEEPEST} deep in each other, references counted")
+}
+
+/// What an element is with all that it refers to.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    nodes: u64,
+    /// Shapes and texts, which each take the paint of a group around them.
+    leaves: u64,
+    points: u64,
+    letters: u64,
+}
+
+impl Weight {
+    fn add(&mut self, other: Self, times: u64) {
+        let sum = |one: u64, other: u64| one.saturating_add(other.saturating_mul(times));
+        self.nodes = sum(self.nodes, other.nodes);
+        self.leaves = sum(self.leaves, other.leaves);
+        self.points = sum(self.points, other.points);
+        self.letters = sum(self.letters, other.letters);
+    }
+}
+
+/// Counts what a document is with every reference filled in.
+///
+/// # Errors
+/// A sentence for the author where that has no end, or is more than can be painted.
+pub(super) fn check(document: &Document) -> Result<(), String> {
+    let mut ids = HashMap::new();
+    for node in document.descendants() {
+        if let Some(id) = node.attribute("id") {
+            ids.entry(id).or_insert(node);
+        }
+    }
+    let mut count = Count { ids, known: HashMap::new() };
+    let weight = count.weigh(document.root_element(), 0)?;
+    let most = [
+        (weight.nodes, MOST_NODES as u64, "elements"),
+        (weight.points, MOST_POINTS, "points in its outlines"),
+        (weight.letters, MOST_LETTERS, "letters, or words in too many pieces"),
+    ];
+    match most.into_iter().find(|(count, most, _)| count > most) {
+        Some((_, most, what)) => Err(format!("it has more than {most} {what}, references counted")),
+        None => Ok(()),
+    }
+}
+
+struct Count<'a, 'input> {
+    ids: HashMap<&'a str, Node<'a, 'input>>,
+    /// `None` while an element is being weighed.
+    known: HashMap<NodeId, Option<Weight>>,
+}
+
+impl<'a, 'input> Count<'a, 'input> {
+    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Weight, String> {
+        match self.known.get(&node.id()) {
+            Some(Some(weight)) => return Ok(*weight),
+            Some(None) => {
+                let name = node.attribute("id").unwrap_or_else(|| node.tag_name().name());
+                return Err(format!("`{}` in it refers to itself", name.chars().take(40).collect::<String>()));
+            }
+            None if depth > DEEPEST => return Err(too_deep()),
+            None => self.known.insert(node.id(), None),
+        };
+        let mut weight = own(node);
+        for child in node.children().filter(Node::is_element) {
+            weight.add(self.weigh(child, depth + 1)?, 1);
+        }
+        for attribute in node.attributes() {
+            let name = attribute.name();
+            let times = match name {
+                "href" if node.tag_name().name() == "a" => continue,
+                "href" | "mask" | "clip-path" | "filter" => 1,
+                // Those below inherit it.
+                "fill" | "stroke" => weight.leaves.max(1),
+                "marker-start" | "marker-end" => weight.leaves.max(1),
+                "marker-mid" => weight.points.max(1),
+                _ => continue,
+            };
+            for id in targets(name, attribute.value()) {
+                if let Some(target) = self.ids.get(id).copied() {
+                    let target = self.weigh(target, depth + 1)?;
+                    weight.add(target, times);
+                }
+            }
+        }
+        self.known.insert(node.id(), Some(weight));
+        Ok(weight)
+    }
+}
+
+/// An element without what is in it.
+fn own(node: Node) -> Weight {
+    let numbers = |name: &str| -> u64 {
+        let value = node.attribute(name).unwrap_or_default().as_bytes();
+        let starts = value.iter().enumerate().filter(|(at, byte)| {
+            let digit = byte.is_ascii_digit() || **byte == b'.';
+            digit && (*at == 0 || !(value[at - 1].is_ascii_digit() || value[at - 1] == b'.'))
+        });
+        starts.count() as u64
+    };
+    let mut weight = Weight { nodes: 1, ..Weight::default() };
+    match node.tag_name().name() {
+        "path" | "polygon" | "polyline" => {
+            weight.leaves = 1;
+            weight.points = (numbers("d") + numbers("points")).div_ceil(2);
+        }
+        "rect" | "circle" | "ellipse" | "line" => (weight.leaves, weight.points) = (1, 4),
+        "text" => {
+            let letters: usize = node.descendants().filter_map(|inside| inside.text()).map(str::len).sum();
+            let pieces = node.descendants().filter(Node::is_element).count();
+            weight.leaves = pieces as u64;
+            // Each piece is shaped with all of the text's letters, and each letter is looked for among them.
+            weight.letters = (letters as u64).saturating_mul(pieces as u64 + letters as u64 / 1024);
+        }
+        _ => {}
+    }
+    weight
+}
+
+/// The names that an attribute's value refers to.
+fn targets<'v>(name: &str, value: &'v str) -> Vec<&'v str> {
+    if name == "href" {
+        return value.trim().strip_prefix('#').into_iter().collect();
+    }
+    let mut found = Vec::new();
+    let mut rest = value;
+    while let Some((_, after)) = rest.split_once("url(") {
+        let (inside, after) = after.split_once(')').unwrap_or((after, ""));
+        found.extend(inside.trim().trim_matches(['"', '\'']).trim().strip_prefix('#'));
+        rest = after;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(inside: &str) -> Result<(), String> {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
+        let document = Document::parse(&svg).expect("XML");
+        depth(&document).and_then(|()| check(&document))
+    }
+
+    #[test]
+    fn numbers_that_no_drawing_needs_are_found_wherever_they_stand() {
+        let far = [
+            ("r", "1e38"),
+            ("d", "M0 0L9 1e20"),
+            ("d", "M0,0h-25a25-1e38 0 1 1 25 25z"),
+            ("transform", "translate(99999999 0)"),
+            ("viewBox", "0 0 1e400 1"),
+            ("stroke-dasharray", "1,2,1E+9"),
+            ("numOctaves", "5000"),
+            ("x", ".5e12px"),
+        ];
+        for (name, value) in far {
+            assert!(far_number(name, value).is_some(), "{name}={value}");
+        }
+        let near = [
+            ("d", "M-1.5.5e3l2e-30 0z"),
+            ("x", "4000000.5"),
+            ("filter", "url(#f99999999999) blur(2px)"),
+            ("values", "1 0 0 0 0"),
+            ("dy", "1.2em"),
+            ("y", "nan"),
+        ];
+        for (name, value) in near {
+            assert_eq!(far_number(name, value), None, "{name}={value}");
+        }
+    }
+
+    /// `count` elements, each of which refers to the one before it with `refer`, three times.
+    fn tower(count: usize, element: &str, refer: &str) -> String {
+        let mut out = format!("<{element} id='a0'><rect width='9' height='9'/></{element}>");
+        for level in 1..count {
+            let inside = format!("<rect width='9' height='9' {refer}='url(#a{})'/>", level - 1).repeat(3);
+            out += &format!("<{element} id='a{level}'>{inside}</{element}>");
+        }
+        format!("{out}<rect width='9' height='9' {refer}='url(#a{})'/>", count - 1)
+    }
+
+    #[test]
+    fn towers_of_every_kind_of_reference_are_refused() {
+        let kinds = [
+            ("pattern", "fill"),
+            ("pattern", "stroke"),
+            ("mask", "mask"),
+            ("clipPath", "clip-path"),
+            ("marker", "marker-start"),
+            ("marker", "marker-mid"),
+        ];
+        for (element, refer) in kinds {
+            assert!(checked(&tower(20, element, refer)).is_err(), "{element} by {refer}");
+            assert_eq!(checked(&tower(3, element, refer)), Ok(()), "{element} by {refer}");
+        }
+        // What a group sets, all that it holds takes over.
+        let inherited = "<g fill='url(#p)'>".to_owned()
+            + &"<rect/>".repeat(500)
+            + "</g>"
+            + "<pattern id='p'>"
+            + &"<rect/>".repeat(500)
+            + "</pattern>";
+        assert!(checked(&inherited).is_err());
+        let uses = "<g id='l'>".to_owned() + &"<rect/>".repeat(500) + "</g>" + &"<use href='#l'/>".repeat(300);
+        assert!(checked(&uses).is_err());
+    }
+
+    #[test]
+    fn circles_are_told_by_name() {
+        let circles = [
+            "<use id='a' href='#a'/>",
+            "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>",
+            "<pattern id='a'><rect fill='url(#a)'/></pattern>",
+            "<mask id='a' mask='url(#b)'/><mask id='b' mask='url(#a)'/>",
+            "<linearGradient id='a' href='#b'/><linearGradient id='b' href='#a'/>",
+            "<filter id='a'><feImage href='#g'/></filter><g id='g'><rect filter='url(#a)'/></g>",
+        ];
+        for circle in circles {
+            let said = checked(circle).expect_err(circle);
+            assert!(said.contains("refers to itself"), "{circle}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_refused() {
+        let deep = |count: usize| "<g>".repeat(count) + &"</g>".repeat(count);
+        assert!(checked(&deep(DEEPEST + 5)).is_err());
+        assert_eq!(checked(&deep(100)), Ok(()));
+        let mut chain = "<g id='a0'/>".to_owned();
+        for level in 1..1000 {
+            chain += &format!("<g id='a{level}'><use href='#a{}'/></g>", level - 1);
+        }
+        assert!(checked(&chain).is_err());
+    }
+}

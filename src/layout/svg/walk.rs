@@ -1,0 +1,315 @@
+//! usvg's tree → items: groups with their clips, masks, blend modes and links, pictures, and words.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use usvg::{ImageKind, Node};
+
+use super::plain::LINK;
+use super::{Request, paint, too_many};
+use crate::bitmap;
+use crate::drawing::{Blend, Group, Item, Mask, MaskBy, Picture, Placed, RasterFormat, Role, Tile};
+use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
+
+/// The most items after references are filled in.
+pub(super) const MOST_NODES: usize = 100_000;
+/// What sheets of their own (masks, tiles) may cover together, in pictures: painters hold them all at once.
+const MOST_SHEETS: f64 = 24.0;
+
+/// One reading: goes through the tree and collects what is to be said.
+pub(super) struct Walk<'a> {
+    pub request: &'a Request<'a>,
+    pub fonts: HashMap<usvg::fontdb::ID, peniko::FontData>,
+    pub size: Size,
+    /// Where links lead, by the number in their group's name.
+    pub links: Vec<String>,
+    pub notes: BTreeSet<String>,
+    pub nodes: usize,
+    pub sheets: f64,
+    /// Pixels that filters have gone over.
+    pub pixels: f64,
+    /// Filtered groups around what is being read.
+    pub inside_filter: usize,
+    pub tiles: HashMap<*const usvg::Pattern, Option<Arc<Tile>>>,
+}
+
+/// What a group is seen through.
+enum Window {
+    Clip { path: BezPath, even_odd: bool },
+    Mask(Mask),
+}
+
+impl Walk<'_> {
+    pub fn placed(&self, item: Item) -> Placed {
+        Placed { at: Point::ORIGIN, item, span: self.request.span }
+    }
+
+    pub fn section(&self, items: Vec<Placed>) -> Placed {
+        self.placed(Item::Group(Group::new(Role::Section, items)))
+    }
+
+    pub fn note(&mut self, text: &str) {
+        if !self.notes.contains(text) {
+            self.notes.insert(text.to_owned());
+        }
+    }
+
+    /// Counts something that takes a sheet of its own, as large as `space`.
+    pub fn count_sheet(&mut self, space: Rect) -> Result<(), String> {
+        let seen = space.intersect(self.size.to_rect());
+        self.sheets += (seen.area() / self.size.area().max(1e-9)).clamp(1e-3, 1.0);
+        if self.sheets > MOST_SHEETS {
+            return Err("it has too many masks and patterns for any screen to paint in time".to_owned());
+        }
+        Ok(())
+    }
+
+    pub fn children(&mut self, group: &usvg::Group) -> Result<Vec<Placed>, String> {
+        let mut out = Vec::new();
+        for node in group.children() {
+            self.nodes += 1;
+            if self.nodes > MOST_NODES {
+                return Err(too_many());
+            }
+            match node {
+                Node::Group(it) if !bearable(it.abs_transform()) => {
+                    self.note("a group is scaled beyond all bounds and left out");
+                }
+                Node::Group(it) if !it.filters().is_empty() => self.filtered(node, it, &mut out)?,
+                Node::Group(it) => self.group(it, &mut out)?,
+                Node::Path(it) if it.is_visible() => self.path(it, &mut out)?,
+                Node::Path(_) => {}
+                Node::Image(it) if it.is_visible() => self.image(it, &mut out)?,
+                Node::Image(_) => {}
+                Node::Text(it) => match self.text(it, false)? {
+                    // A section of its own, so that two labels are not read as one word.
+                    Some(runs) => out.push(self.section(runs)),
+                    None => {
+                        out.extend(self.children(it.flattened())?);
+                        // The letters are shapes, but readers and the search want the words.
+                        if let Some(runs) = self.text(it, true)?.filter(|runs| !runs.is_empty()) {
+                            out.push(self.section(runs));
+                        }
+                    }
+                },
+            }
+        }
+        Ok(out)
+    }
+
+    fn group(&mut self, group: &usvg::Group, out: &mut Vec<Placed>) -> Result<(), String> {
+        let items = self.children(group)?;
+        self.framed(group, items, out)
+    }
+
+    /// Puts what is around a group's items around them.
+    pub fn framed(&mut self, group: &usvg::Group, mut items: Vec<Placed>, out: &mut Vec<Placed>) -> Result<(), String> {
+        if items.is_empty() || group.opacity().get() <= 0.0 {
+            return Ok(());
+        }
+        let mut windows = Vec::new();
+        let mut next = group.clip_path();
+        while let Some(clip) = next {
+            let window = self.window(clip)?;
+            if matches!(&window, Window::Clip { path, .. } if path.is_empty()) {
+                return Ok(());
+            }
+            windows.push(window);
+            next = clip.clip_path();
+        }
+        let mut next = group.mask();
+        while let Some(mask) = next {
+            windows.push(Window::Mask(self.mask(mask)?));
+            next = mask.mask();
+        }
+        let mut sheet = Group::new(Role::Section, Vec::new());
+        for window in windows {
+            let free = match window {
+                Window::Clip { .. } => sheet.clip.is_none() && sheet.mask.is_none(),
+                Window::Mask(_) => sheet.mask.is_none(),
+            };
+            if !free {
+                sheet.items = std::mem::take(&mut items);
+                items = vec![self.placed(Item::Group(sheet))];
+                sheet = Group::new(Role::Section, Vec::new());
+            }
+            match window {
+                Window::Clip { path, even_odd } => (sheet.clip, sheet.even_odd) = (Some(path), even_odd),
+                Window::Mask(mask) => sheet.mask = Some(Arc::new(mask)),
+            }
+        }
+        sheet.transform = affine(group.transform());
+        sheet.opacity = group.opacity().get();
+        sheet.blend = blend(group);
+        if let Some(target) =
+            group.id().strip_prefix(LINK).and_then(|number| self.links.get(number.parse::<usize>().ok()?))
+        {
+            sheet.role = Role::Link { target: target.clone() };
+        }
+        let plain = sheet.clip.is_none() && !sheet.on_sheet() && sheet.role == Role::Section;
+        if plain && sheet.transform == Affine::IDENTITY && sheet.opacity >= 1.0 {
+            out.append(&mut items);
+        } else {
+            sheet.items = items;
+            out.push(self.placed(Item::Group(sheet)));
+        }
+        Ok(())
+    }
+
+    fn mask(&mut self, mask: &usvg::Mask) -> Result<Mask, String> {
+        let rect = mask.rect();
+        let region = Rect::new(rect.left().into(), rect.top().into(), rect.right().into(), rect.bottom().into());
+        self.count_sheet(region)?;
+        let by = match mask.kind() {
+            usvg::MaskType::Luminance => MaskBy::Luminance,
+            usvg::MaskType::Alpha => MaskBy::Alpha,
+        };
+        Ok(Mask { items: self.children(mask.root())?, by, region })
+    }
+
+    /// What a clip path lets through: one outline where it can be said so, else a mask of its shapes.
+    fn window(&mut self, clip: &usvg::ClipPath) -> Result<Window, String> {
+        let transform = affine(clip.transform());
+        let (mut path, mut shapes, mut odd, mut nested) = (BezPath::new(), 0_usize, 0_usize, false);
+        self.outline(clip.root(), transform, &mut |it, group| {
+            nested |= group;
+            if let Some((outline, even_odd)) = it {
+                shapes += 1;
+                odd += usize::from(even_odd);
+                // All turned one way, so that overlapping outlines add up and do not cancel.
+                let turn = !even_odd && outline.area() < 0.0;
+                path.extend(if turn { outline.reverse_subpaths() } else { outline });
+            }
+        })?;
+        if !nested && (odd == 0 || shapes == 1) {
+            return Ok(Window::Clip { path, even_odd: odd > 0 });
+        }
+        let region = path.bounding_box();
+        self.count_sheet(region)?;
+        let mut items = Vec::new();
+        self.stencil(clip.root(), &mut items)?;
+        let shapes = Group { transform, ..Group::new(Role::Section, items) };
+        Ok(Window::Mask(Mask { items: vec![self.placed(Item::Group(shapes))], by: MaskBy::Alpha, region }))
+    }
+
+    /// Tells each outline inside a clip path, and whether a group in it has a clip path of its own.
+    fn outline(
+        &mut self,
+        group: &usvg::Group,
+        transform: Affine,
+        tell: &mut dyn FnMut(Option<(BezPath, bool)>, bool),
+    ) -> Result<(), String> {
+        for node in group.children() {
+            self.nodes += 1;
+            if self.nodes > MOST_NODES {
+                return Err(too_many());
+            }
+            match node {
+                Node::Group(it) => {
+                    tell(None, it.clip_path().is_some());
+                    self.outline(it, transform * affine(it.transform()), tell)?;
+                }
+                Node::Path(it) if it.is_visible() => {
+                    let even_odd = it.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
+                    tell(Some((transform * paint::outline(it.data()), even_odd)), false);
+                }
+                Node::Text(it) => self.outline(it.flattened(), transform, tell)?,
+                Node::Image(_) | Node::Path(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The shapes of a clip path, filled.
+    fn stencil(&mut self, group: &usvg::Group, out: &mut Vec<Placed>) -> Result<(), String> {
+        for node in group.children() {
+            match node {
+                Node::Group(it) => {
+                    let mut inside = Vec::new();
+                    self.stencil(it, &mut inside)?;
+                    self.framed(it, inside, out)?;
+                }
+                Node::Path(it) if it.is_visible() => out.push(self.placed(paint::stencil(it))),
+                Node::Text(it) => self.stencil(it.flattened(), out)?,
+                Node::Image(_) | Node::Path(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn image(&mut self, image: &usvg::Image, out: &mut Vec<Placed>) -> Result<(), String> {
+        let (bytes, format) = match image.kind() {
+            ImageKind::JPEG(bytes) => (bytes, RasterFormat::Jpeg),
+            ImageKind::PNG(bytes) => (bytes, RasterFormat::Png),
+            ImageKind::GIF(bytes) => (bytes, RasterFormat::Gif),
+            ImageKind::WEBP(bytes) => (bytes, RasterFormat::Webp),
+            ImageKind::SVG(tree) => {
+                let items = self.children(tree.root())?;
+                if !items.is_empty() {
+                    let frame = Rect::new(0.0, 0.0, image.size().width().into(), image.size().height().into());
+                    let frame = Group { clip: Some(frame.to_path(0.1)), ..Group::new(Role::Section, items) };
+                    out.push(self.placed(Item::Group(frame)));
+                }
+                return Ok(());
+            }
+        };
+        // The name of the data may be another than what it is.
+        let format = bitmap::format(bytes).unwrap_or(format);
+        let raster = match bitmap::read(self.request.name, bytes.as_slice().into(), format) {
+            Ok(raster) => raster,
+            Err(fault) => {
+                self.note(&format!("a picture inside is left out: {}", fault.message));
+                return Ok(());
+            }
+        };
+        let size = Size::new(f64::from(image.size().width()), f64::from(image.size().height()));
+        let crop = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
+        out.push(self.placed(Item::Picture(Picture { raster: Arc::new(raster), size, crop, shade: None })));
+        Ok(())
+    }
+}
+
+pub(super) fn affine(transform: usvg::Transform) -> Affine {
+    let usvg::Transform { sx, kx, ky, sy, tx, ty } = transform;
+    Affine::new([sx, ky, kx, sy, tx, ty].map(f64::from))
+}
+
+/// Whether a transform leads neither to numbers that no painter bears nor to nothing.
+fn bearable(transform: usvg::Transform) -> bool {
+    let coefficients = affine(transform).as_coeffs();
+    coefficients.iter().all(|number| number.abs() < 1e7) && affine(transform).determinant().abs() > 1e-12
+}
+
+/// `None` for a group that needs no sheet of its own.
+pub(super) fn blend(group: &usvg::Group) -> Option<Blend> {
+    use usvg::BlendMode as Mode;
+    let isolated = group.isolate() && blends(group);
+    Some(match group.blend_mode() {
+        Mode::Normal if isolated => Blend::Normal,
+        Mode::Normal => return None,
+        Mode::Multiply => Blend::Multiply,
+        // `plain` tells of the second, which no PDF has, and drops it.
+        Mode::Screen | Mode::PlusLighter => Blend::Screen,
+        Mode::Overlay => Blend::Overlay,
+        Mode::Darken => Blend::Darken,
+        Mode::Lighten => Blend::Lighten,
+        Mode::ColorDodge => Blend::ColorDodge,
+        Mode::ColorBurn => Blend::ColorBurn,
+        Mode::HardLight => Blend::HardLight,
+        Mode::SoftLight => Blend::SoftLight,
+        Mode::Difference => Blend::Difference,
+        Mode::Exclusion => Blend::Exclusion,
+        Mode::Hue => Blend::Hue,
+        Mode::Saturation => Blend::Saturation,
+        Mode::Color => Blend::Color,
+        Mode::Luminosity => Blend::Luminosity,
+    })
+}
+
+/// Whether something in a group is mixed with what is under it.
+pub(super) fn blends(group: &usvg::Group) -> bool {
+    group.children().iter().any(|node| match node {
+        Node::Group(it) => it.blend_mode() != usvg::BlendMode::Normal || blends(it),
+        Node::Path(_) | Node::Image(_) | Node::Text(_) => false,
+    })
+}
