@@ -192,7 +192,7 @@ impl Files for Folder {
 
     fn folders(&self, folder: &str) -> Vec<String> {
         let Ok(name) = folder_name(folder) else { return Vec::new() };
-        Beneath::open(&self.root).and_then(|root| root.others(name)).unwrap_or_default()
+        Beneath::open(&self.root).and_then(|root| root.folders(name)).unwrap_or_default()
     }
 
     fn beneath(&self, path: &str) -> Option<String> {

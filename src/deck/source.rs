@@ -212,7 +212,7 @@ fn node(source: &str, written: &Spanned<DeValue<'_>>) -> Node {
     let value = match written.get_ref() {
         DeValue::String(words) => Value::Text(text(source, words, range)),
         DeValue::Integer(number) => integer(number.as_str(), number.radix()),
-        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::INFINITY)),
         DeValue::Boolean(truth) => Value::Truth(*truth),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(items) => Value::List(items.iter().map(|item| node(source, item)).collect()),
@@ -223,7 +223,7 @@ fn node(source: &str, written: &Spanned<DeValue<'_>>) -> Node {
 
 fn integer(digits: &str, radix: u32) -> Value {
     // What is too great for a whole number is far out of every range here, and is refused as a number.
-    i64::from_str_radix(digits, radix).map_or(Value::Number(f64::NAN), Value::Integer)
+    i64::from_str_radix(digits, radix).map_or(Value::Number(f64::INFINITY), Value::Integer)
 }
 
 fn text(source: &str, words: &str, range: Range<usize>) -> Text {

@@ -66,14 +66,14 @@ impl Beneath {
         Ok(names)
     }
 
-    /// The names of what else stands in such a folder, folders above all.
+    /// The names of the folders in such a folder, in order.
     ///
     /// # Errors
     /// As `read`.
-    pub fn others(&self, path: impl AsRef<Path>) -> Result<Vec<String>> {
-        let files = self.files(&path)?;
-        let names = self.folder.names(path.as_ref())?;
-        Ok(names.into_iter().map(|(name, _)| name).filter(|name| !files.contains(name)).collect())
+    pub fn folders(&self, path: impl AsRef<Path>) -> Result<Vec<String>> {
+        let mut names = self.folder.folders(path.as_ref())?;
+        names.sort();
+        Ok(names)
     }
 
     /// A folder in this one, which must not be a link.

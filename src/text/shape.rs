@@ -69,7 +69,7 @@ impl<'a> Written<'a> {
             let start = out.text.len();
             let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
             out.push(run, next, style, &mut quotes);
-            if out.hung.is_none() && start == 0 && style.hang {
+            if out.hung.is_none() && start == 0 && style.hang && !run.code {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
                     out.text.drain(..mark.len_utf8());

@@ -93,7 +93,7 @@ fn a_file_of_data_is_the_one_that_its_findings_point_into() {
         let finding = findings.iter().find(|it| it.message.contains(part)).unwrap_or_else(|| panic!("no {part}"));
         talk.line(finding)
     };
-    assert!(place("n/a").starts_with("b.csv:3:3:"), "{}", place("n/a"));
+    assert!(place("`many` is not").starts_with("b.csv:3:3:"), "{}", place("`many` is not"));
     let glyphs = findings.iter().filter(|it| it.code == "SLD-GLYPH").map(|it| talk.line(it));
     assert!(glyphs.clone().count() > 0 && glyphs.clone().all(|line| line.starts_with("a.csv:2:1:")), "{findings:#?}");
 }

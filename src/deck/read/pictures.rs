@@ -56,7 +56,7 @@ impl Reader<'_> {
         Some(Picture {
             src: src.words.clone(),
             content: self.content(src),
-            alt: Some(src.words.clone()),
+            alt: Some(words_of(&src.words)),
             caption: None,
             credit: None,
             fit: Fit::default(),
@@ -103,7 +103,7 @@ impl Reader<'_> {
             self.findings.push(finding);
         }
         // The slide plays all the same; a screen reader at least learns that there is a picture.
-        Some(alt.or_else(|| self.plain(table, "src")).unwrap_or_default())
+        Some(alt.or_else(|| self.plain(table, "src").map(|src| words_of(&src))).unwrap_or_default())
     }
 
     /// The file's contents, loaded once for all slides that show it.
@@ -148,6 +148,13 @@ impl Reader<'_> {
             Ok(())
         }
     }
+}
+
+/// What a file's name says of what it shows: `pictures/water-wheel.svg` → `water wheel`.
+fn words_of(src: &str) -> String {
+    let name = src.rsplit(['/', '\\']).next().unwrap_or(src);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.replace(['-', '_'], " ")
 }
 
 fn svg(bytes: &[u8]) -> Result<Arc<str>, (String, String)> {

@@ -47,6 +47,23 @@ impl Folder {
 
     /// What is in a folder, and whether that is a plain file; neither folders nor names that are no text.
     pub fn names(&self, path: &Path) -> Result<Vec<(String, bool)>> {
+        let entries = self.entries(path)?.into_iter();
+        let wanted = entries.filter(|(_, kind)| matches!(kind, FileType::RegularFile | FileType::Symlink));
+        Ok(wanted.map(|(name, kind)| (name, kind == FileType::RegularFile)).collect())
+    }
+
+    /// The folders in a folder, links to some beneath among them.
+    pub fn folders(&self, path: &Path) -> Result<Vec<String>> {
+        let mut entries = self.entries(path)?;
+        entries.retain(|(name, kind)| match kind {
+            FileType::Directory => true,
+            FileType::Symlink => self.entries(&path.join(name)).is_ok(),
+            _ => false,
+        });
+        Ok(entries.into_iter().map(|(name, _)| name).collect())
+    }
+
+    fn entries(&self, path: &Path) -> Result<Vec<(String, FileType)>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let (folder, name) = self.walk(path)?;
         let folder = rustix::fs::openat(&folder, name.unwrap_or_else(|| ".".into()), flags, Mode::empty())?;
@@ -60,10 +77,8 @@ impl Folder {
                     .map_or(FileType::Unknown, |data| FileType::from_raw_mode(data.st_mode)),
                 kind => kind,
             };
-            match kind {
-                FileType::RegularFile => names.push((name.to_owned(), true)),
-                FileType::Symlink => names.push((name.to_owned(), false)),
-                _ => {}
+            if !matches!(name, "." | "..") {
+                names.push((name.to_owned(), kind));
             }
         }
         Ok(names)

@@ -30,6 +30,13 @@ impl Folder {
         Ok(entries.filter_map(named).collect())
     }
 
+    pub fn folders(&self, path: &Path) -> Result<Vec<String>> {
+        let folder = if path.as_os_str().is_empty() { self.0.clone() } else { self.place(path)? };
+        let entries = fs::read_dir(folder)?.filter_map(Result::ok);
+        let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        Ok(folders.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+    }
+
     pub fn folder(&self, name: &Path) -> Result<Self> {
         let path = self.0.join(name);
         if fs::symlink_metadata(&path)?.is_dir() {

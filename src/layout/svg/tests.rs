@@ -28,13 +28,6 @@ fn group(placed: &Placed) -> &Group {
 }
 
 #[test]
-fn letters_that_no_font_has_are_one_note() {
-    let drawing = read("<text x='0' y='20'>日本語で</text><text x='0' y='40'>ไทย</text>");
-    assert_eq!(drawing.notes.len(), 1, "{:?}", drawing.notes);
-    assert!(drawing.notes[0].starts_with("no font has a letter for `ท`, ") && drawing.notes[0].ends_with("and 1 more"));
-}
-
-#[test]
 fn a_rectangle_becomes_a_shape() {
     let drawing = read("<rect x='10' y='20' width='30' height='40' fill='#ff0000' fill-opacity='0.5'/>");
     assert_eq!(drawing.size, Size::new(200.0, 100.0));
