@@ -46,7 +46,7 @@ fn told<'t>(talk: &'t Talk, code: &str) -> Vec<&'t Diagnostic> {
 }
 
 fn no_card(deck: &Deck) -> bool {
-    deck.slides.iter().all(|slide| !matches!(slide.layout, Layout::Faulty { .. }))
+    deck.slides.iter().all(|slide| !matches!(slide.layout, Layout::Faulty))
 }
 
 /// The runs as they are drawn, one line for each baseline.
