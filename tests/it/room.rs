@@ -115,6 +115,14 @@ fn names_of_lines_in_arabic_stand_on_the_slide() {
 }
 
 #[test]
+fn the_first_column_of_a_table_in_arabic_stands_at_the_right() {
+    let (talk, _) = case("arabic-table-and-lines");
+    let words = shown(&talk, 0);
+    let left = |text: &str| words.iter().find(|it| it.0.trim() == text).unwrap_or_else(|| panic!("{words:?}")).2.x0;
+    assert!(left("اسم") > left("قيمة") && left("أ") > left("10") && left("10") > 480.0, "{words:?}");
+}
+
+#[test]
 fn an_overflow_says_where_which_way_and_how_much() {
     for (name, words) in [
         ("longline", &["line 1 of its code is 44 characters too wide, at the right", "118", "break line 1"][..]),
