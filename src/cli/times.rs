@@ -54,7 +54,7 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
     let faults: Vec<_> = faults.cloned().collect();
     if !faults.is_empty() {
         eprint!("{}", report::render(&faults, &talk.sources, false));
-        return Err("the deck has faults, so no time was written; mend them first".to_owned());
+        return Err("the deck has faults, so no time was written; fix them first".to_owned());
     }
     let (file, folder) = files::place(&asked.deck);
     let path = file.display();

@@ -12,7 +12,7 @@ use toml_edit::{DocumentMut, Item, Value, value};
 /// # Errors
 /// A sentence for the presenter, where the text cannot take the times and stay as it was otherwise.
 pub fn retime(text: &str, times: &[Option<Duration>]) -> Result<String, String> {
-    let mut document: DocumentMut = text.parse().map_err(|_| "the deck has a fault; mend it first".to_owned())?;
+    let mut document: DocumentMut = text.parse().map_err(|_| "the deck has a fault; fix it first".to_owned())?;
     let windows = text.contains("\r\n");
     if with_ends(&document.to_string(), windows) != text {
         return Err("its lines end in different ways; save it once with one kind of line ends".to_owned());

@@ -166,7 +166,7 @@ fn a_broken_file_is_told_and_left_alone() {
     let mut new = Settings::default();
     new.console.theme = Theme::Light;
     let refused = save(&path, &loaded.settings, &new).expect_err("it is broken");
-    assert!(refused.contains("not saved") && refused.contains("mend it first"), "{refused}");
+    assert!(refused.contains("not saved") && refused.contains("fix it first"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "[console]\ntheme = \"li");
 }
 

@@ -18,7 +18,7 @@ const NEW: &str =
 /// A sentence that says why the text cannot take the change.
 pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, String> {
     let text = if text.trim().is_empty() { NEW } else { text };
-    let mut document: DocumentMut = text.parse().map_err(|_| "it has a fault; mend it first".to_owned())?;
+    let mut document: DocumentMut = text.parse().map_err(|_| "it has a fault; fix it first".to_owned())?;
     // A newer program's file stays its own.
     if !document.contains_key("version") {
         put(document.as_table_mut(), "version", VERSION.into())?;

@@ -29,7 +29,7 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
         match tables(name, files, MOST_FILES).and_then(|table| resolve(table, variant)) {
             Ok(value) => return Checked { value, diagnostics: Vec::new() },
             Err(why) => Diagnostic::error("THEME", span, format!("the theme file `{name}` has a fault: {why}"))
-                .hint(format!("the built-in theme `{FIRST}` is shown until it is mended")),
+                .hint(format!("the built-in theme `{FIRST}` is shown until it is fixed")),
         }
     } else if let Some(value) = Theme::built_in(name, variant) {
         return Checked { value, diagnostics: Vec::new() };
