@@ -12,6 +12,8 @@ const LEAST: f64 = 4.5;
 const LEAST_OF_LINES: f64 = 3.0;
 /// What is filled and thinner than this share of the picture is a line, an arrow's head or an outlined letter.
 const THIN: f64 = 0.06;
+/// Contrast with white of what nobody would draw on white paper.
+const NEARLY_WHITE: f64 = 1.15;
 /// A label says more than a line.
 const WORDS: f64 = 2.0;
 
@@ -19,6 +21,9 @@ const WORDS: f64 = 2.0;
 pub(super) fn needed(desk: &Desk, items: &[Placed], size: Size) -> Option<Color> {
     let mut walk = Walk { size, covered: Vec::new(), words: Vec::new(), lines: Vec::new() };
     walk.items(items, Affine::IDENTITY);
+    if !walk.is_for_other_paper(desk.ground.fill) {
+        return None;
+    }
     let without = walk.reads_on(desk.ground.fill);
     let mats = [desk.theme.colors.cream, desk.theme.colors.deep];
     let best = mats.into_iter().map(|mat| (walk.reads_on(mat), mat)).reduce(|a, b| if b.0 > a.0 { b } else { a });
@@ -44,6 +49,17 @@ struct Walk {
 }
 
 impl Walk {
+    /// Whether a word does not read on this ground, or a line was plainly drawn for the other kind of paper. A line that is
+    /// merely pale was meant so.
+    fn is_for_other_paper(&self, ground: Color) -> bool {
+        let dark = ground.contrast(Color::WHITE) >= LEAST;
+        let foreign = |line: &Color| {
+            let on_white = line.contrast(Color::WHITE);
+            line.contrast(ground) < LEAST_OF_LINES && if dark { on_white >= LEAST } else { on_white < NEARLY_WHITE }
+        };
+        self.words.iter().any(|word| word.contrast(ground) < LEAST) || self.lines.iter().any(foreign)
+    }
+
     /// How much of the picture is seen on a ground, words before lines.
     fn reads_on(&self, ground: Color) -> f64 {
         let share = |colors: &[Color], least: f64| {
