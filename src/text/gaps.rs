@@ -111,7 +111,8 @@ pub fn script(text: &str) -> Script {
         0xE000..=0xF8FF | 0xF_0000.. => return Script::Private,
         0x2200..=0x22FF | 0x27C0..=0x27EF | 0x2980..=0x2AFF | 0x1_D400..=0x1_D7FF => return Script::Mathematics,
         0x1_D000..=0x1_D24F => return Script::Music,
-        0x3000..=0x303F | 0xFF00..=0xFFEF => return Script::Han,
+        // Their marks too, which Unicode counts to several scripts: ー, 、, ･.
+        0x3000..=0x303F | 0x3099..=0x309C | 0x30A0 | 0x30FB | 0x30FC | 0xFF00..=0xFF9F => return Script::Han,
         _ => {}
     }
     match CodePointMapData::<IcuScript>::new().get(c) {
