@@ -18,10 +18,10 @@ pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
     let region = super::content::title_band(desk, &mut nodes, false);
     // Sections of this deck as they stand in it; how many have begun is told by where this slide stands.
     let slides = &desk.deck.slides;
-    let before = &slides[..(desk.number - 1).min(slides.len())];
+    let before = slides.iter().take_while(|slide| !std::ptr::eq(*slide, desk.slide));
     let is_part = |slide: &&Slide| matches!(slide.layout, Layout::Section) && !slide.hidden && !slide.appendix;
     let parts: Vec<&Rich> = slides.iter().filter(is_part).filter_map(|slide| slide.title.as_ref()).collect();
-    let begun = before.iter().filter(is_part).count();
+    let begun = before.filter(is_part).count();
     if parts.is_empty() {
         let message = "the agenda is empty: the deck has no sections";
         let hint = "Give each part of the talk a slide with layout = \"section\"";
