@@ -169,8 +169,9 @@ fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -
     }
 }
 
-/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
-pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, gap: f64) -> Stack {
+/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two. The
+/// first stands where the deck's language begins.
+pub(super) fn columns(desk: &Desk, stacks: Vec<Stack>, apart: f64, count: usize, (width, gap): (f64, f64)) -> Stack {
     let heights: Vec<f64> = stacks.iter().map(|stack| stack.size.height).collect();
     let ends = column_ends(&heights, apart, count);
     let mut filled = vec![Stack::default(); count];
@@ -181,7 +182,8 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     let mut out = Stack::default();
     for (at, column) in filled.into_iter().enumerate() {
         out.size.height = out.size.height.max(column.size.height);
-        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
+        let place = if desk.mirrored() { count - 1 - at } else { at };
+        out.nodes.extend(column.at(Point::new(place as f64 * (width + gap), 0.0)));
     }
     out.size.width = width * count as f64 + gap * (count as f64 - 1.0);
     out

@@ -333,6 +333,21 @@ pub fn reads_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Whether a language (BCP 47) is written from right to left, so that columns and tables begin there too.
+#[must_use]
+pub fn written_leftward(language: &str) -> bool {
+    const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 5] = ["arab", "hebr", "nkoo", "syrc", "thaa"];
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    // A script that is named says more than the language: Punjabi in Arabic letters, Sindhi in Indian ones.
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&primary),
+    }
+}
+
 /// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.
 #[must_use]
 pub fn typographic<'a>(text: &'a str, language: &str) -> Cow<'a, str> {

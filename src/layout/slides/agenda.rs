@@ -47,7 +47,7 @@ fn list(desk: &mut Desk, parts: &[&Rich], begun: usize, rung: Rung, room: Size) 
     for (at, part) in parts.iter().enumerate() {
         items.push(item(desk, part, (at + 1, begun), rung, Size::new(width, indent)));
     }
-    blocks::columns(items, gap, count, width, between).grouped(Role::List { ordered: true }, Span::default())
+    blocks::columns(desk, items, gap, count, (width, between)).grouped(Role::List { ordered: true }, Span::default())
 }
 
 /// A part with its number: in full where it has begun last or none has, quiet where it is over.

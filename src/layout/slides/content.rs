@@ -237,11 +237,11 @@ fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, co
     let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
     if let [Block::List { start, items }] = body {
         let items = blocks::list_items(desk, *start, items, setting, width);
-        let list = blocks::columns(items, setting.item_gap, columns, width, gap);
+        let list = blocks::columns(desk, items, setting.item_gap, columns, (width, gap));
         return list.grouped(Role::List { ordered: start.is_some() }, Span::default());
     }
     let parts = body.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
-    blocks::columns(parts, setting.gap, columns, width, gap)
+    blocks::columns(desk, parts, setting.gap, columns, (width, gap))
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.
