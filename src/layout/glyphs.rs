@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn gaps_are_told_by_script_not_one_by_one() {
         let at = |start| Span { file: 0, start, end: start + 1 };
-        let words = ["ก", "ข", "日", "の", "ー", "・", "👍", "ก", "✔", "∮", "\u{E001}", "한", "Ж"];
+        let words = ["ก", "ข", "日", "の", "ー", "・", "👍", "ก", "✔", "∮", "\u{E001}", "한", "Ж", "،", "؟", "।"];
         let gaps = words.iter().zip(0..).map(|(word, place)| (at(place), *word, "Some Sans"));
         let told: Vec<String> =
             groups(gaps).iter().map(|group| format!("{}. {}", group.letters(), group.remedy())).collect();
@@ -130,6 +130,8 @@ mod tests {
             ("private signs", "icons"),
             ("Hangul letters", "Noto Sans CJK"),
             ("Cyrillic letters `Ж`", "such as Noto Sans ("),
+            ("Arabic letters `،` (U+060C), `؟`", "Noto Sans Arabic"),
+            ("Devanagari letters `।`", "Noto Sans Devanagari"),
         ];
         assert_eq!(told.len(), wanted.len(), "{told:#?}");
         for (told, (letters, font)) in told.iter().zip(wanted) {
