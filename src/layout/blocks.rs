@@ -95,7 +95,12 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
             let style = Style { align: TextAlign::Center, ..setting.style.clone() };
             desk.text(rich, &style, width, Role::Paragraph)
         }
-        Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
+        Block::Paragraph(rich) => {
+            // In a deck from right to left words in Latin letters stand at the right like all others.
+            let other = desk.mirrored() && setting.style.align == TextAlign::Start && !right_to_left(&rich.text());
+            let align = if other { TextAlign::End } else { setting.style.align };
+            desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
+        }
         Block::List { start, items } => list(desk, *start, items, setting, width),
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
         Block::Code(it) => code::code(desk, it, setting, width),
@@ -136,7 +141,7 @@ pub(super) fn list_items(
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
         let body = stack(desk, blocks, &inner, width - indent);
         let size = Size::new(body.size.width + indent, body.size.height);
-        let mirrored = reads_from_right(blocks).then_some(width);
+        let mirrored = (desk.mirrored() || reads_from_right(blocks)).then_some(width);
         let label = match start {
             Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
             None => bullet(desk, setting, mirrored),

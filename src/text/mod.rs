@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::Blob;
-use parley::style::{FontWeight, StyleProperty};
+use parley::style::{FontWeight, StyleProperty, WordBreak};
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
@@ -309,6 +309,10 @@ impl Shaper {
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
+        // Korean has spaces, and breaks its lines there; the other two break between any letters.
+        if self.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ko")) {
+            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
         // A control character that was cleaned away may have been longer.
         let whole = |at: usize| written.text.is_char_boundary(at);
         for ink in inks.iter().filter(|ink| whole(ink.range.start) && whole(ink.range.end)) {

@@ -106,6 +106,34 @@ fn tables_columns_and_numbers_begin_where_the_language_does() {
 }
 
 #[test]
+fn latin_words_stand_at_the_right_where_all_others_do() {
+    let agenda = "[[slide]]\nlayout = \"agenda\"\ntitle = \"ש\"\n[[slide]]\nlayout = \"section\"\ntitle = \"Rust\"\n";
+    for (language, leftward) in [("he", true), ("en", false)] {
+        let (pages, _) = laid_in(language, agenda);
+        let (number, words) = (place(&pages[0].steps[0], "1"), place(&pages[0].steps[0], "Rust"));
+        assert_eq!((number > words, words > 700.0), (leftward, leftward), "{language}: {number} {words}");
+    }
+    for body in ["- שלום\\n- Rust", "1. Rust\\n2. x", "Rust"] {
+        let slide = format!("[[slide]]\ntitle = \"ש\"\nbody = \"{body}\"\n");
+        let (hebrew, _) = laid_in("he", &slide);
+        let (english, _) = laid_in("en", &slide);
+        assert!(place(&hebrew[0].steps[0], "Rust") > 800.0, "{body}");
+        assert!(place(&english[0].steps[0], "Rust") < 200.0, "{body}");
+    }
+}
+
+#[test]
+fn korean_lines_end_between_words() {
+    let title = "한국어 제목은 띄어쓰기가 있습니다 그래서 단어 단위로 줄이 바뀌어야 합니다";
+    let (pages, _) = laid_in("ko-KR", &format!("[[slide]]\ntitle = \"{title}\"\nbody = \"{title} {title}\"\n"));
+    let runs = all_runs(&pages[0].steps[0]);
+    let lines: Vec<&str> = runs.iter().map(|run| run.text.trim()).filter(|line| line.chars().count() > 1).collect();
+    let words: Vec<&str> = title.split(' ').collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    assert!(lines.iter().flat_map(|line| line.split(' ')).all(|word| words.contains(&word)), "{lines:?}");
+}
+
+#[test]
 fn lines_of_chinese_and_japanese_are_joined_without_a_space() {
     for (written, expected) in [
         ("一行目です。\n二行目です。", "一行目です。二行目です。"),

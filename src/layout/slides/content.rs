@@ -219,7 +219,7 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         let width = if wide { room.width } else { room.width.min(widest) };
         let words = blocks::stack(desk, &slide.body, &setting, width);
         // Words that begin at the right begin where their title does.
-        let free = if blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
+        let free = if desk.mirrored() || blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
         Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
     });
     (stack, rung.size)
