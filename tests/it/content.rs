@@ -164,6 +164,26 @@ fn a_slide_of_blank_words_is_told() {
 }
 
 #[test]
+fn values_of_small_parts_that_are_not_written_are_remarked() {
+    for kind in ["bars", "columns"] {
+        let chart = |values: &str| {
+            let series =
+                format!("[{{ name = \"x\", values = [60, {values}] }}, {{ name = \"y\", values = [40, 50] }}]");
+            let chart = format!("{{ kind = \"{kind}\", stacked = true, labels = [\"a\", \"b\"], series = {series} }}");
+            laid(&format!("[[slide]]\ntitle = \"T\"\nchart = {chart}\n")).1
+        };
+        for (value, told) in [("50", 0), ("0.5", 1), ("0", 0), ("nan", 0)] {
+            let found = chart(value);
+            assert_eq!(found.len(), told, "{kind} {value}: {found:?}");
+            assert!(
+                found.iter().all(|it| it.code == "SLD-LABELS" && it.message.contains("write 1 value:")),
+                "{found:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_number_is_not_read_as_two() {
     for chart in
         ["labels = [\"a\", \"b\"], values = [1, 123456789012345]", "labels = [\"a\", \"b\"], values = [1e-12, 3.5e-10]"]
