@@ -62,7 +62,7 @@ impl Script<'_> {
         let mut slides = Vec::with_capacity(self.slides.len());
         for (index, slide) in self.slides.iter().enumerate() {
             let title = name(slide);
-            if matches!(slide.layout, Layout::Section) {
+            if matches!(slide.layout, Layout::Section) && !slide.hidden {
                 section = Some(title.clone());
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);

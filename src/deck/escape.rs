@@ -94,7 +94,9 @@ impl Written {
     /// The finding on the first escape inside `code`, which are places in the words; TOML has changed that code.
     #[must_use]
     pub fn in_code(&self, code: impl Fn(usize) -> Option<Place>) -> Option<Diagnostic> {
-        let changes = |escape: &Escape| code(escape.at).is_some_and(|place| self.surprises(escape, place));
+        let changes = |escape: &Escape| {
+            code(escape.at).is_some_and(|place| self.surprises(escape, place)) || self.breaks_ticks(escape)
+        };
         let escape = self.escapes().into_iter().find(changes)?;
         let written = self.text.get(escape.range.clone()).unwrap_or_default().trim_end();
         let became = match escape.letter {
@@ -112,6 +114,14 @@ impl Written {
         };
         let place = self.start + escape.range.start..self.start + escape.range.start + written.len();
         Some(Diagnostic::warning("CODE-ESC", Span::new(0, place), message).hint(hint))
+    }
+
+    /// Whether a break comes between two backticks of a line: code in a table's cell, which ends with the line.
+    fn breaks_ticks(&self, escape: &Escape) -> bool {
+        let before = self.text[..escape.range.start].rsplit('\n').next().unwrap_or_default();
+        let after = self.text[escape.range.end..].lines().next().unwrap_or_default();
+        let cell = before.trim_start().starts_with('|');
+        self.lines && cell && escape.letter == Some('\n') && before.matches('`').count() % 2 == 1 && after.contains('`')
     }
 
     /// On one line breaks and tabs of a block can only be escapes, and so can quotation marks and backslashes.

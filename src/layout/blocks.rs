@@ -95,7 +95,12 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
             let style = Style { align: TextAlign::Center, ..setting.style.clone() };
             desk.text(rich, &style, width, Role::Paragraph)
         }
-        Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
+        Block::Paragraph(rich) => {
+            // In a deck from right to left words in Latin letters stand at the right like all others.
+            let other = desk.mirrored() && setting.style.align == TextAlign::Start && !right_to_left(&rich.text());
+            let align = if other { TextAlign::End } else { setting.style.align };
+            desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
+        }
         Block::List { start, items } => list(desk, *start, items, setting, width),
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
         Block::Code(it) => code::code(desk, it, setting, width),
@@ -136,7 +141,7 @@ pub(super) fn list_items(
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
         let body = stack(desk, blocks, &inner, width - indent);
         let size = Size::new(body.size.width + indent, body.size.height);
-        let mirrored = reads_from_right(blocks).then_some(width);
+        let mirrored = (desk.mirrored() || reads_from_right(blocks)).then_some(width);
         let label = match start {
             Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
             None => bullet(desk, setting, mirrored),
@@ -169,8 +174,9 @@ fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -
     }
 }
 
-/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
-pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, gap: f64) -> Stack {
+/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two. The
+/// first stands where the deck's language begins.
+pub(super) fn columns(desk: &Desk, stacks: Vec<Stack>, apart: f64, count: usize, (width, gap): (f64, f64)) -> Stack {
     let heights: Vec<f64> = stacks.iter().map(|stack| stack.size.height).collect();
     let ends = column_ends(&heights, apart, count);
     let mut filled = vec![Stack::default(); count];
@@ -181,7 +187,8 @@ pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, width: f64, 
     let mut out = Stack::default();
     for (at, column) in filled.into_iter().enumerate() {
         out.size.height = out.size.height.max(column.size.height);
-        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
+        let place = if desk.mirrored() { count - 1 - at } else { at };
+        out.nodes.extend(column.at(Point::new(place as f64 * (width + gap), 0.0)));
     }
     out.size.width = width * count as f64 + gap * (count as f64 - 1.0);
     out

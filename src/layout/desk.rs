@@ -11,7 +11,7 @@ use crate::deck::{Deck, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
-use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left};
+use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left, written_leftward};
 
 /// How much of its smallest size a headline keeps at least, where it would be torn or leave its room.
 const LEAST_HEADLINE: f32 = 0.56;
@@ -98,6 +98,11 @@ impl Desk<'_> {
     pub fn reveal(&mut self) -> usize {
         self.next_step += 1;
         self.next_step
+    }
+
+    /// Whether columns and tables begin at the right, as the deck's language does.
+    pub fn mirrored(&self) -> bool {
+        written_leftward(&self.deck.language)
     }
 
     /// Shapes `rich` and gives it a role.

@@ -117,19 +117,21 @@ mod tests {
     #[test]
     fn gaps_are_told_by_script_not_one_by_one() {
         let at = |start| Span { file: 0, start, end: start + 1 };
-        let words = ["ก", "ข", "日", "の", "👍", "ก", "✔", "∮", "\u{E001}", "한", "Ж"];
+        let words = ["ก", "ข", "日", "の", "ー", "・", "👍", "ก", "✔", "∮", "\u{E001}", "한", "Ж", "،", "؟", "।"];
         let gaps = words.iter().zip(0..).map(|(word, place)| (at(place), *word, "Some Sans"));
         let told: Vec<String> =
             groups(gaps).iter().map(|group| format!("{}. {}", group.letters(), group.remedy())).collect();
         let wanted = [
             ("Thai letters `ก` (U+0E01), `ข` (U+0E02), in 3 places", "Noto Sans Thai"),
-            ("Chinese or Japanese letters `日` (U+65E5), `の`", "fonts-noto-cjk"),
+            ("Chinese or Japanese letters `日` (U+65E5), `の` (U+306E), `ー` (U+30FC), `・`", "fonts-noto-cjk"),
             ("emoji `👍`", "fonts-noto-color-emoji"),
             ("`✔` (U+2714).", "DejaVu Sans"),
             ("`∮`", "Noto Sans Math"),
             ("private signs", "icons"),
             ("Hangul letters", "Noto Sans CJK"),
             ("Cyrillic letters `Ж`", "such as Noto Sans ("),
+            ("Arabic letters `،` (U+060C), `؟`", "Noto Sans Arabic"),
+            ("Devanagari letters `।`", "Noto Sans Devanagari"),
         ];
         assert_eq!(told.len(), wanted.len(), "{told:#?}");
         for (told, (letters, font)) in told.iter().zip(wanted) {

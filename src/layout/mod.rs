@@ -61,7 +61,8 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let theme = deck.theme.fitted(deck.aspect.size().width);
     let numbers = numbers(&deck.slides);
     for (index, slide) in deck.slides.iter().enumerate() {
-        if matches!(slide.layout, Layout::Section) {
+        // Nobody sees a hidden section: its name is not for the others' footers.
+        if matches!(slide.layout, Layout::Section) && !slide.hidden {
             section = slide.title.as_ref().map(Rich::text);
         }
         let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));

@@ -6,7 +6,7 @@ use super::node::{self, Node, Stack};
 use crate::deck::{Align, Rich, Table};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, TextAlign, right_to_left};
 
 pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> Stack {
@@ -14,7 +14,9 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     let widths = column_widths(desk, table, setting, &head, width);
     let total: f64 = widths.iter().sum();
     let look = &desk.theme.tables;
-    let columns = Columns { widths: &widths, pad: setting.pad, mirrored: reads_from_right(table) };
+    // From right to left the first column stands at the right end of the whole width.
+    let left = if desk.mirrored() { (width - total).max(0.0) } else { 0.0 };
+    let columns = Columns { widths: &widths, pad: setting.pad, mirrored: desk.mirrored() };
     let mut out = Stack::default();
     if table.head.iter().any(|cell| !cell.runs.is_empty()) {
         let cells = row(desk, &table.head, table, &head, &columns, Role::HeaderCell);
@@ -35,19 +37,9 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
         out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.line)]));
     }
     // A formula is not broken: it may be wider than its column.
-    out.size.width = out.size.width.max(total);
-    let out = out.grouped(Role::Table, Span::default());
-    if !columns.mirrored {
-        return out;
-    }
-    let height = out.size.height;
-    Stack { nodes: out.at(Point::new((width - total).max(0.0), 0.0)), size: Size::new(width, height) }
-}
-
-/// Whether a table's first words begin at the right, and with them its columns.
-fn reads_from_right(table: &Table) -> bool {
-    let cells = table.head.iter().chain(table.rows.iter().flatten()).map(Rich::text);
-    cells.into_iter().find(|text| text.contains(char::is_alphabetic)).is_some_and(|text| right_to_left(&text))
+    out.size.width = left + out.size.width.max(total);
+    out.nodes = out.nodes.into_iter().map(|node| node.moved(Vec2::new(left, 0.0))).collect();
+    out.grouped(Role::Table, Span::default())
 }
 
 /// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
@@ -96,30 +88,30 @@ fn fair(wants: &[f64], width: f64) -> Vec<f64> {
     wants.iter().map(share).collect()
 }
 
-/// How wide the columns are, how far words stay from their edges, and whether the first one is at the right.
+/// Where a table's columns stand.
 struct Columns<'a> {
     widths: &'a [f64],
+    /// Beside words, and over and under them.
     pad: (f64, f64),
+    /// From right to left.
     mirrored: bool,
 }
 
 impl Columns<'_> {
-    /// How a cell's words stand. In a mirrored table numbers begin at the right too, as the words under them do.
+    /// How words stand in their cell: a number in a table from right to left begins at the right too.
     fn align(&self, align: Align, cell: &Rich) -> TextAlign {
-        let against = self.mirrored && !right_to_left(&cell.text());
-        match align {
-            Align::Center => TextAlign::Center,
-            Align::Start if against => TextAlign::End,
-            Align::End if against => TextAlign::Start,
-            Align::Start => TextAlign::Start,
-            Align::End => TextAlign::End,
+        let other = self.mirrored && !right_to_left(&cell.text());
+        match (align, other) {
+            (Align::Center, _) => TextAlign::Center,
+            (Align::Start, false) | (Align::End, true) => TextAlign::Start,
+            (Align::End, false) | (Align::Start, true) => TextAlign::End,
         }
     }
 }
 
-/// A row in columns of these widths, its words the pad away from their edges.
+/// A row, its words the pad away from the edges of their columns.
 fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &Columns, role: Role) -> Stack {
-    let Columns { widths, pad, mirrored } = *columns;
+    let Columns { widths, pad, .. } = *columns;
     let mut laid = Vec::new();
     for (column, width) in widths.iter().enumerate() {
         let empty = Rich::default();
@@ -139,7 +131,7 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &
         let down = pad.1 + baseline(&words).map_or(0.0, |own| lowest - own);
         height = height.max(down + words.size.height + pad.1);
         over = over.max(words.size.width + 2.0 * pad.0 - width);
-        let left = if mirrored { total - x - width } else { x };
+        let left = if columns.mirrored { total - x - width } else { x };
         nodes.push(Node::branch(role.clone(), Point::new(left + pad.0, down), span, words.nodes));
         x += width;
     }

@@ -6,11 +6,15 @@ use std::ops::Range;
 use icu_properties::CodePointMapData;
 use icu_properties::PropertyNamesLong;
 use icu_properties::props::Script as IcuScript;
+use icu_properties::script::ScriptWithExtensions;
 use peniko::FontData;
 
 use super::emoji;
 use super::fonts::{Fonts, Origin, family};
 use crate::diagnostic::Span;
+
+/// The most scripts that share a mark which is counted to one of them.
+const SCRIPTS: usize = 12;
 
 /// A character that only a font of this machine has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -111,10 +115,18 @@ pub fn script(text: &str) -> Script {
         0xE000..=0xF8FF | 0xF_0000.. => return Script::Private,
         0x2200..=0x22FF | 0x27C0..=0x27EF | 0x2980..=0x2AFF | 0x1_D400..=0x1_D7FF => return Script::Mathematics,
         0x1_D000..=0x1_D24F => return Script::Music,
-        0x3000..=0x303F | 0xFF00..=0xFFEF => return Script::Han,
+        // Their marks too, which Unicode counts to several scripts: ー, 、, ･.
+        0x3000..=0x303F | 0x3099..=0x309C | 0x30A0 | 0x30FB | 0x30FC | 0xFF00..=0xFF9F => return Script::Han,
+        // Most of India ends its sentences so.
+        0x0964 | 0x0965 => return Script::Other("Devanagari"),
         _ => {}
     }
-    match CodePointMapData::<IcuScript>::new().get(c) {
+    let own = CodePointMapData::<IcuScript>::new().get(c);
+    let shared = |script: &IcuScript| !matches!(*script, IcuScript::Common | IcuScript::Inherited);
+    // A mark of several scripts, as the Arabic comma is, comes with the font of the first; what nearly all have is a sign.
+    let users = ScriptWithExtensions::new().get_script_extensions_val(c);
+    let first = users.iter().find(shared).filter(|_| users.iter().count() <= SCRIPTS);
+    match if shared(&own) { own } else { first.unwrap_or(own) } {
         IcuScript::Han | IcuScript::Hiragana | IcuScript::Katakana | IcuScript::Bopomofo => Script::Han,
         IcuScript::Common | IcuScript::Inherited | IcuScript::Unknown => Script::Signs,
         other => PropertyNamesLong::<IcuScript>::new().get(other).map_or(Script::Signs, Script::Other),

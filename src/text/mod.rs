@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::Blob;
-use parley::style::{FontWeight, StyleProperty};
+use parley::style::{FontWeight, StyleProperty, WordBreak};
 use parley::{IndentOptions, Layout, LayoutContext};
 
 use crate::color::Color;
@@ -309,6 +309,10 @@ impl Shaper {
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
+        // Korean has spaces, and breaks its lines there; the other two break between any letters.
+        if self.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ko")) {
+            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
         // A control character that was cleaned away may have been longer.
         let whole = |at: usize| written.text.is_char_boundary(at);
         for ink in inks.iter().filter(|ink| whole(ink.range.start) && whole(ink.range.end)) {
@@ -331,6 +335,21 @@ pub fn right_to_left(words: &str) -> bool {
 #[must_use]
 pub fn reads_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// Whether a language (BCP 47) is written from right to left, so that columns and tables begin there too.
+#[must_use]
+pub fn written_leftward(language: &str) -> bool {
+    const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 5] = ["arab", "hebr", "nkoo", "syrc", "thaa"];
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    // A script that is named says more than the language: Punjabi in Arabic letters, Sindhi in Indian ones.
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&primary),
+    }
 }
 
 /// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.

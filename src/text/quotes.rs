@@ -49,7 +49,7 @@ impl Quotes {
                 '"' => Some(if self.opens(0) { 0 } else { 1 }),
                 '\'' if self.opens(1) => (!self.is_cut(rest)).then_some(2),
                 // Inside a word it is an apostrophe, and so it is where nothing is open.
-                '\'' => (self.open[1] && !after.is_some_and(char::is_alphanumeric)).then_some(3),
+                '\'' => (self.open[1] && !after.is_some_and(goes_on)).then_some(3),
                 c => {
                     out.push(c);
                     (self.before, self.opened) = (Some(c), None);
@@ -113,6 +113,11 @@ fn closes(rest: &str) -> bool {
         before = c;
     }
     false
+}
+
+/// Whether a letter after a mark makes that an apostrophe. Korean particles follow the words in marks without a space.
+fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() && spaced(c) && !matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}')
 }
 
 /// Whether words in the letter's script stand apart: neither Chinese and Japanese nor Thai, Lao, Burmese and Khmer.
@@ -189,6 +194,16 @@ mod tests {
     fn scripts_without_spaces_take_turns() {
         assert_eq!(set("zh", "他说\"好\"。她说\"不\"。"), "他说“好”。她说“不”。");
         assert_eq!(set("ja", "彼は\"は'い'\"と"), "彼は「は『い』」と");
+        for (language, text, expected) in [
+            ("ja", "彼は\"彼女は'はい'と\"言った", "彼は「彼女は『はい』と」言った"),
+            ("zh-TW", "他說\"她'是'昨天\"", "他說「她『是』昨天」"),
+            ("zh-CN", "他说\"她'是'昨天\"", "他说“她‘是’昨天”"),
+            ("ko", "그는 \"그녀가 '네'라고 했다\"고", "그는 “그녀가 ‘네’라고 했다”고"),
+            ("th", "เขาว่า\"เธอ'ใช่'แล้ว\"", "เขาว่า“เธอ‘ใช่’แล้ว”"),
+            ("ja", "\"don't'だ\"", "「don’t’だ」"),
+        ] {
+            assert_eq!(set(language, text), expected, "{language}");
+        }
     }
 
     #[test]

@@ -92,18 +92,23 @@ impl<'a> Written<'a> {
         self.moved(text, &moved)
     }
 
-    /// Lets long words such as addresses break after `/`, `.`, `-` and the like; false if there are none.
+    /// Lets long words such as addresses break after `/`, `.`, `-` and the like, but not inside a number, which would
+    /// be read as two; false if there are none.
     pub fn loosen(&mut self) -> bool {
         let mut text = String::with_capacity(self.text.len());
         let mut moved = Vec::with_capacity(self.text.len() + 1);
         let mut rest = self.text.chars().peekable();
+        let mut before = None;
         while let Some(c) = rest.next() {
             moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
             text.push(c);
             let inside = rest.peek().is_some_and(|next| next.is_alphanumeric());
-            if inside && "/.-_?&=:,;@#%+~".contains(c) {
+            let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
+            let number = ".,".contains(c) && is_digit(before.as_ref()) && is_digit(rest.peek());
+            if inside && !number && "/.-_?&=:,;@#%+~".contains(c) {
                 text.push(BREAK);
             }
+            before = Some(c);
         }
         moved.push(text.len());
         self.moved(text, &moved)

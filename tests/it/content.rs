@@ -8,9 +8,13 @@ use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
 
 fn laid(slides: &str) -> (Vec<Page>, Vec<Diagnostic>) {
-    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}");
+    laid_in("en", slides)
+}
+
+fn laid_in(language: &str, slides: &str) -> (Vec<Page>, Vec<Diagnostic>) {
+    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"{language}\"\n{slides}");
     let read = read(text.as_bytes(), "deck.toml", &Memory::default());
-    let laid = lay_out(&read.deck, &mut Shaper::new(&[], "en"));
+    let laid = lay_out(&read.deck, &mut Shaper::new(&[], language));
     (laid.value, read.diagnostics.into_iter().chain(laid.diagnostics).collect())
 }
 
@@ -48,6 +52,153 @@ fn an_agenda_has_the_sections_and_marks_the_one_that_has_begun() {
     assert!(alpha != beta && beta != gamma && alpha != gamma, "over, now, to come");
     let (_, findings) = laid(agenda);
     assert!(findings.iter().any(|it| it.code == "SLD-AGENDA"), "{findings:?}");
+}
+
+#[test]
+fn a_hidden_section_is_named_nowhere_and_moves_no_mark() {
+    let hidden = "[[slide]]\nlayout = \"section\"\ntitle = \"Secret\"\nhidden = true\n";
+    let section = |title: &str| format!("[[slide]]\nlayout = \"section\"\ntitle = \"{title}\"\n");
+    let agenda = "[[slide]]\nlayout = \"agenda\"\ntitle = \"Today\"\n";
+    let slides = [hidden, &section("Alpha"), hidden, agenda, &section("Beta")].concat();
+    let (pages, _) = laid(&slides);
+    let runs = all_runs(&pages[3].steps[0]);
+    assert!(runs.iter().all(|run| !run.text.contains("Secret")), "not even in the footer");
+    let color = |word: &str| runs.iter().find(|run| &*run.text == word).map(|run| run.color);
+    assert!(color("Alpha") != color("Beta"), "the first part has begun");
+}
+
+/// Where words stand: the place of their run on the slide.
+fn place(drawing: &Drawing, words: &str) -> f64 {
+    fn find(items: &[Placed], left: f64, words: &str) -> Option<f64> {
+        items.iter().find_map(|placed| match &placed.item {
+            Item::Text(run) if run.text.trim() == words => Some(left + placed.at.x),
+            Item::Group(group) => find(&group.items, left + placed.at.x, words),
+            _ => None,
+        })
+    }
+    find(&drawing.items, 0.0, words).unwrap_or_else(|| panic!("{words} is on the slide"))
+}
+
+#[test]
+fn tables_columns_and_numbers_begin_where_the_language_does() {
+    let table = "title = \"T\"\nbody = \"\"\"\n| 1 | 2 |\n|---|---|\n| 3 | 4 |\n\"\"\"\n";
+    let list = "title = \"T\"\ncolumns = 2\nbody = \"- 1\\n- 2\"\n";
+    let numbers = "title = \"T\"\nnumbers = [{ value = \"1\", label = \"a\" }, { value = \"2\", label = \"b\" }]\n";
+    for (language, leftward) in [
+        ("en", false),
+        ("he-IL", true),
+        ("ar", true),
+        ("fa", true),
+        ("pa-Arab", true),
+        ("sd-Deva", false),
+        ("ja", false),
+    ] {
+        for slide in [table, list, numbers] {
+            let (pages, _) = laid_in(language, &format!("[[slide]]\n{slide}"));
+            let (first, second) = (place(&pages[0].steps[0], "1"), place(&pages[0].steps[0], "2"));
+            assert_eq!(first > second, leftward, "{language}: {slide}");
+        }
+        let (pages, _) = laid_in(language, &format!("[[slide]]\n{table}"));
+        let (head, cell) = (place(&pages[0].steps[0], "1"), place(&pages[0].steps[0], "3"));
+        assert_eq!(head > 800.0, leftward, "{language}: a small table stands where lines begin, {head}");
+        assert!((head - cell).abs() < 6.0, "{language}: cells stand under their heading, {head} {cell}");
+    }
+}
+
+#[test]
+fn latin_words_stand_at_the_right_where_all_others_do() {
+    let agenda = "[[slide]]\nlayout = \"agenda\"\ntitle = \"ש\"\n[[slide]]\nlayout = \"section\"\ntitle = \"Rust\"\n";
+    for (language, leftward) in [("he", true), ("en", false)] {
+        let (pages, _) = laid_in(language, agenda);
+        let (number, words) = (place(&pages[0].steps[0], "1"), place(&pages[0].steps[0], "Rust"));
+        assert_eq!((number > words, words > 700.0), (leftward, leftward), "{language}: {number} {words}");
+    }
+    for body in ["- שלום\\n- Rust", "1. Rust\\n2. x", "Rust"] {
+        let slide = format!("[[slide]]\ntitle = \"ש\"\nbody = \"{body}\"\n");
+        let (hebrew, _) = laid_in("he", &slide);
+        let (english, _) = laid_in("en", &slide);
+        assert!(place(&hebrew[0].steps[0], "Rust") > 800.0, "{body}");
+        assert!(place(&english[0].steps[0], "Rust") < 200.0, "{body}");
+    }
+}
+
+#[test]
+fn korean_lines_end_between_words() {
+    let title = "한국어 제목은 띄어쓰기가 있습니다 그래서 단어 단위로 줄이 바뀌어야 합니다";
+    let (pages, _) = laid_in("ko-KR", &format!("[[slide]]\ntitle = \"{title}\"\nbody = \"{title} {title}\"\n"));
+    let runs = all_runs(&pages[0].steps[0]);
+    let lines: Vec<&str> = runs.iter().map(|run| run.text.trim()).filter(|line| line.chars().count() > 1).collect();
+    let words: Vec<&str> = title.split(' ').collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    assert!(lines.iter().flat_map(|line| line.split(' ')).all(|word| words.contains(&word)), "{lines:?}");
+}
+
+#[test]
+fn lines_of_chinese_and_japanese_are_joined_without_a_space() {
+    for (written, expected) in [
+        ("一行目です。\n二行目です。", "一行目です。二行目です。"),
+        ("カーソル\nキー", "カーソルキー"),
+        ("**太字**\n*斜体*", "太字斜体"),
+        ("> 引用の\n> 続き", "引用の続き"),
+        ("日本\nRust", "日本 Rust"),
+        ("Rust\n日本", "Rust 日本"),
+        ("한국어\n문장", "한국어 문장"),
+        ("one\ntwo", "one two"),
+    ] {
+        let (pages, _) = laid_in("ja", &format!("[[slide]]\ntitle = \"T\"\nbody = '''\n{written}\n'''\n"));
+        let words = pages[0].steps[0].words();
+        assert!(words.lines().any(|line| line == expected), "{words}");
+    }
+}
+
+#[test]
+fn a_slide_of_blank_words_is_told() {
+    for slide in
+        ["title = \"\"", "title = \"  \"", "title = \" \"\nbody = \"\"", "body = \"\\n\"", "kicker = \"x\"", ""]
+    {
+        let (_, findings) = laid(&format!("[[slide]]\ntitle = \"One\"\n[[slide]]\n{slide}\n"));
+        assert!(findings.iter().any(|it| it.message == "this slide shows nothing"), "{slide}: {findings:?}");
+    }
+    let (_, findings) = laid("[[slide]]\ntitle = \"One\"\nbody = \"\"\n[[slide]]\nbody = \"x\"\ntitle = \"\"\n");
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn values_of_small_parts_that_are_not_written_are_remarked() {
+    for kind in ["bars", "columns"] {
+        let chart = |values: &str| {
+            let series =
+                format!("[{{ name = \"x\", values = [60, {values}] }}, {{ name = \"y\", values = [40, 50] }}]");
+            let chart = format!("{{ kind = \"{kind}\", stacked = true, labels = [\"a\", \"b\"], series = {series} }}");
+            laid(&format!("[[slide]]\ntitle = \"T\"\nchart = {chart}\n")).1
+        };
+        for (value, told) in [("50", 0), ("0.5", 1), ("0", 0), ("nan", 0)] {
+            let found = chart(value);
+            assert_eq!(found.len(), told, "{kind} {value}: {found:?}");
+            assert!(
+                found.iter().all(|it| it.code == "SLD-LABELS" && it.message.contains("write 1 value:")),
+                "{found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_is_not_read_as_two() {
+    for chart in
+        ["labels = [\"a\", \"b\"], values = [1, 123456789012345]", "labels = [\"a\", \"b\"], values = [1e-12, 3.5e-10]"]
+    {
+        let (pages, findings) = laid(&format!("[[slide]]\ntitle = \"T\"\nchart = {{ kind = \"line\", {chart} }}\n"));
+        assert!(findings.is_empty(), "{findings:?}");
+        let runs = all_runs(&pages[0].steps[0]);
+        let whole = |run: &&Glyphs| run.text.ends_with("9,012,345") || run.text.ends_with("0.00000000035");
+        assert!(runs.iter().any(|run| whole(&run)), "{:?}", runs.iter().map(|run| &run.text).collect::<Vec<_>>());
+    }
+    let cell = "1.250.000.000.000.000";
+    let body = format!("| a |\n|---|\n| {} |", format!("{cell} | ").repeat(8).trim_end_matches(" | "));
+    let body = body.replacen("| a |\n|---|", &format!("|{}\n|{}", " a |".repeat(8), "---|".repeat(8)), 1);
+    let (_, findings) = laid(&format!("[[slide]]\ntitle = \"T\"\nbody = '''\n{body}\n'''\n"));
+    assert!(findings.iter().any(|it| it.code == "SLD-TORN" || it.code == "SLD-OVERFLOW"), "{findings:?}");
 }
 
 #[test]

@@ -258,6 +258,7 @@ fn code_that_toml_has_changed_is_told_with_its_place() {
         "body = \"\"\"\n    - a\n    - `b\\\"c`\n\"\"\"\n",
         "body = \"\"\"\n```sh\ndocker run \\\n  image\n```\n\"\"\"\n",
         "title = \"a `b\\tc`\"\n",
+        "body = \"\"\"\n| a |\n|---|\n| `x\\ny` |\n\"\"\"\n",
         "body = \"x\"\nnotes = \"\"\"\none\n[step]\nso `\\x41`\n\"\"\"\n",
         "title = \"a\"\ncode = { text = \"\"\"\na\\nb\n\"\"\" }\n",
     ] {
@@ -343,6 +344,17 @@ fn markdown_that_is_not_made_is_told() {
     let Block::Paragraph(rich) = &talk.deck.slides[0].body[0] else { panic!("words") };
     let struck: String = rich.runs.iter().filter(|run| run.struck).map(|run| run.text.as_str()).collect();
     assert_eq!((struck.as_str(), rich.text().as_str()), ("no", "from ~5 to CO~2~ and no in ~/.config"));
+    let links = |text: &str| told(&slide(&format!("body = '{text}'\n")), "SLD-MARKDOWN").len();
+    for torn in
+        ["[a](https://e.org/my file.pdf)", "[a](#my slide)", "[a](mailto: me@e.org)", "[a](http://)", "[a](mailto:)"]
+    {
+        assert_eq!(links(torn), 1, "{torn}");
+    }
+    for whole in
+        ["[a](https://e.org \"so\")", "[a](<https://e.org/b c>)", "`[a](https://b c)`", "f[0](a b)", "[a](#a) b"]
+    {
+        assert_eq!(links(whole), 0, "{whole}");
+    }
     let talk = case("footnote");
     assert!(words(&talk).contains("Portland highway data[^1] and more."), "{}", words(&talk));
     assert_eq!(told(&talk, "SLD-MARKDOWN").len(), 1);

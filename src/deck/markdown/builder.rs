@@ -150,6 +150,7 @@ impl<'a> Builder<'a> {
             Event::End(tag) => self.end(tag, &range),
             Event::Text(text) => self.text(&text, false, &range),
             Event::Code(text) => self.text(&text, true, &range),
+            Event::SoftBreak if self.joins(&range) => {}
             Event::SoftBreak => self.text(" ", false, &range),
             Event::HardBreak => self.text("\n", false, &range),
             // Only where there was too much of it to be veiled.
@@ -349,7 +350,7 @@ impl<'a> Builder<'a> {
 
     fn link(&mut self, kind: LinkType, target: &str, range: &Range<usize>) {
         let target = shown(target);
-        let known = LINKS.iter().any(|start| target.starts_with(start));
+        let known = LINKS.iter().any(|start| target.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
         match kind {
             LinkType::Email => self.style.link = Some(format!("mailto:{target}")),
             _ if known => self.style.link = Some(target),
@@ -378,6 +379,14 @@ impl<'a> Builder<'a> {
         }
         let (language, numbers, highlight) = (fence.language, fence.numbers, fence.highlight);
         Code { language, text, numbers, highlight, span: self.at(range) }
+    }
+
+    /// Whether the end of a line stands between two letters of Chinese or Japanese, which no space parts.
+    fn joins(&self, range: &Range<usize>) -> bool {
+        let marks = ['*', '_', '~', '`', ' ', '\t', '>'];
+        let before = self.source.get(..range.start).and_then(|it| it.trim_end_matches(marks).chars().next_back());
+        let after = self.source.get(range.end..).and_then(|it| it.trim_start_matches(marks).chars().next());
+        before.is_some_and(unspaced) && after.is_some_and(unspaced)
     }
 
     fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
@@ -451,4 +460,11 @@ fn side(align: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::End,
     }
+}
+
+/// Letters and marks of Chinese and Japanese; Korean has spaces.
+fn unspaced(c: char) -> bool {
+    let korean = matches!(c, '\u{3130}'..='\u{318F}' | '\u{3200}'..='\u{321E}' | '\u{3260}'..='\u{327F}' | '\u{FFA0}'..='\u{FFDC}');
+    let either = matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
+    either && !korean
 }

@@ -16,7 +16,7 @@ pub(super) type Told = (Range<usize>, String, String);
 type Kind = fn(&str, usize) -> Option<(usize, String, String)>;
 
 /// What each kind begins with.
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 12] = [
     ("[^", footnote),
     ("^[", footnote_in_line),
     ("==", highlight),
@@ -27,6 +27,7 @@ const KINDS: [(&str, Kind); 11] = [
     ("\\", tex),
     ("[[", wiki),
     ("[", nowhere),
+    ("](", torn),
     ("\n:", definition),
 ];
 
@@ -90,6 +91,18 @@ fn nowhere(text: &str, at: usize) -> Option<(usize, String, String)> {
     let message = format!("`[{words}][{label}]` is no link: no line says where `{label}` leads");
     let hint = format!("Write [{words}](https://example.org), or a line [{label}]: https://example.org");
     apart.then(|| (words.len() + label.len() + 4, message, hint))
+}
+
+/// `](https://example.org/my file.pdf)`: an address with spaces makes no link.
+fn torn(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let address = between(text, at, "](", ")")?;
+    let (first, rest) = address.split_once(' ')?;
+    // What follows an address in marks is its title, which Markdown takes.
+    let titled = rest.trim_start().starts_with(['"', '\'', '(']);
+    let leads = !first.starts_with('<') && (first.starts_with('#') || first.contains(['/', ':']));
+    let message = format!("`{address}` is no address, since it has spaces, so the link is shown as it is written");
+    let hint = format!("Write {}", address.replace(' ', if first.starts_with('#') { "-" } else { "%20" }));
+    (leads && !titled).then(|| (address.len() + 3, message, hint))
 }
 
 /// A line that begins with a colon, under a term.

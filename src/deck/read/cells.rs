@@ -2,11 +2,11 @@
 //!
 //! Which sign parts the decimals is said once for a file, by the cells that leave no doubt.
 
+use super::values::GREATEST;
 use crate::deck::numerals::decimal_sign;
 
 /// What spreadsheets and statistics programs write where nothing is known.
 const GAPS: [&str; 12] = ["", "-", "–", "—", "..", "…", "nan", "na", "n/a", "null", "#n/a", "#nv"];
-const GREATEST: f64 = 1e15;
 
 /// How a file writes its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

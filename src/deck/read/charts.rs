@@ -4,6 +4,7 @@ use super::Reader;
 use super::data::Data;
 use super::fields::{CHART, SERIES};
 use super::layouts::{MOST_MARKS, span_of};
+use super::values::GREATEST;
 use crate::deck::numerals::Numerals;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Chart, ChartKind, Rich, Series};
@@ -19,7 +20,7 @@ pub(super) const CHART_KINDS: [(&str, ChartKind); 6] = [
 const LAST_MARK: i64 = 99;
 /// Series of a chart: eyes tell no more apart.
 pub(super) const MOST_SERIES: usize = 5;
-const LEAST: f64 = -1e15;
+const LEAST: f64 = -GREATEST;
 
 /// The keys that only some kinds take, and those kinds.
 const TAKERS: [(&str, &[ChartKind]); 9] = {

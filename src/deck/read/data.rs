@@ -11,7 +11,7 @@ use super::layouts::MOST_MARKS;
 use super::values::shown;
 use crate::deck::source::{READ, Table};
 use crate::deck::{Rich, Series};
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Source, Span, counted};
 
 /// A table for a slide is small; what is larger belongs into a spreadsheet.
 pub const MOST_DATA_BYTES: u64 = 1 << 20;
@@ -86,9 +86,10 @@ fn read(file: &File, language: &str, findings: &mut Vec<Diagnostic>) -> Option<D
         findings.push(file.fault(rows.first(), 0, "it has no rows of numbers", hint));
         return None;
     };
-    let width = head.len();
+    // Spreadsheets leave empty columns at the end, as they leave empty lines.
+    let width = head.len().min(std::iter::once(head).chain(rows).map(filled).max().unwrap_or(0));
     if !(2..=MOST_SERIES + 1).contains(&width) {
-        let message = format!("there are {width} columns");
+        let message = format!("there {} {}", if width == 1 { "is" } else { "are" }, counted(width, "column"));
         let hint = format!("The first has the labels, 1 to {MOST_SERIES} others the numbers: take the rest out");
         findings.push(file.fault(Some(head), 0, message, hint));
     }
@@ -107,8 +108,8 @@ fn read(file: &File, language: &str, findings: &mut Vec<Diagnostic>) -> Option<D
     let mut series: Vec<Series> = shown.map(|at| file.series(head, at, width, findings)).collect();
     let mut labels = Vec::with_capacity(rows.len());
     for row in rows {
-        if row.len() != width {
-            let message = format!("this row has {} cells, but the first row has {width}", row.len());
+        if row.len() < width || filled(row) > width {
+            let message = format!("this row has {}, but the first row has {width}", counted(row.len(), "cell"));
             findings.push(file.fault(Some(row), 0, message, "Give each row as many; quote words that have a comma"));
         }
         labels.push(Rich::plain(row.get(0).unwrap_or_default().trim(), file.cell(row, 0)));
@@ -117,6 +118,11 @@ fn read(file: &File, language: &str, findings: &mut Vec<Diagnostic>) -> Option<D
         }
     }
     (!series.is_empty()).then_some(Data { labels, series, percent: notation.percent })
+}
+
+/// How many cells a row has up to the last that is not empty.
+fn filled(row: &StringRecord) -> usize {
+    row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).last().map_or(0, |(at, _)| at + 1)
 }
 
 impl<'t> File<'t> {
@@ -243,6 +249,8 @@ mod tests {
             "Year\tPrimary\tSecondary\n2019\t12.5\t3\n\n2020\t14\t4",
             "sep=;\r\nYear;Primary;Secondary\r\n2019;12,5;3\r\n2020;14;4\r\n",
             "sep=|\nYear|Primary|Secondary\n2019|12.5|3\n2020|14|4",
+            "Year;Primary;Secondary;;\r\n2019;12,5;3;;\r\n2020;14;4; ;\r\n;;;;\r\n",
+            "Year,Primary,Secondary\n2019,12.5,3,\n2020,14,4,,\n",
         ] {
             let (data, told) = try_read(text);
             let data = data.unwrap_or_else(|| panic!("{text}: {told:?}"));
@@ -269,7 +277,7 @@ mod tests {
             assert_eq!(data.expect("the rest is read").series[0].values, values, "{text}");
         }
         for (text, expected) in [
-            ("a\nx\n", "a: there are 1 columns"),
+            ("a\nx\n", "a: there is 1 column"),
             ("a,b\n", "a: it has no rows of numbers"),
             ("", ": it has no rows of numbers"),
         ] {

@@ -7,7 +7,7 @@ use crate::deck::fence;
 use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{self, Align, Block, Chart, ChartKind, Code, Cover, Figure, Layout, Rich, Side};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, counted};
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
 /// Categorical colors that a theme can have.
@@ -177,7 +177,8 @@ impl Reader<'_> {
             return None;
         };
         if cells.len() != width {
-            let message = format!("there are {width} columns, but {} cells in this row", cells.len());
+            let message =
+                format!("there are {}, but {} in this row", counted(width, "column"), counted(cells.len(), "cell"));
             self.fault(row.span, message, "An empty cell is \"\"");
         }
         let mut read = Vec::with_capacity(width);

@@ -6,7 +6,7 @@ use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
 use super::pictures::ALT;
 use super::values::shown;
-use crate::deck::source::{Table, Text};
+use crate::deck::source::{Table, Text, Value};
 use crate::deck::theme::GroundName;
 use crate::deck::{Block, Layout, Reveal, Side, Slide, Speaker, Transition};
 use crate::diagnostic::{Severity, Span};
@@ -208,6 +208,15 @@ impl Reader<'_> {
         if let Some((_, kind)) = telling.into_iter().find(|(key, _)| table.has(key)) {
             return Some(kind);
         }
+        let says = |key: &str| match table.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => !text.words.trim().is_empty(),
+            value => value.is_some(),
+        };
+        if !["title", "body", "aside", "number", "picture"].into_iter().any(says) {
+            let hint = "Give it a title, a body or a picture; or layout = \"blank\", if it is meant to be empty";
+            self.fault(table.span, "this slide shows nothing", hint);
+            return None;
+        }
         let first_with_title = index == 0 && table.has("title");
         if table.has("body") {
             return Some(if matches!(body, [Block::List { .. }]) { Kind::Bullets } else { Kind::Statement });
@@ -218,12 +227,7 @@ impl Reader<'_> {
         if table.has("picture") && !first_with_title {
             return Some(Kind::Image);
         }
-        if table.has("title") {
-            return Some(if index == 0 { Kind::Title } else { Kind::Section });
-        }
-        let hint = "Give it a title, a body or a picture; or layout = \"blank\", if it is meant to be empty";
-        self.fault(table.span, "this slide shows nothing", hint);
-        None
+        Some(if index == 0 { Kind::Title } else { Kind::Section })
     }
 
     /// Whether anything was told since `mark` that changes what is drawn.

@@ -11,6 +11,8 @@ use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Block, Rich};
 use crate::diagnostic::{Checked, Span, clearly, closest, did_you_mean};
 
+/// No number is as great.
+pub(super) const GREATEST: f64 = 1e15;
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
 /// Keys of one table that are looked at for misspellings.
@@ -119,7 +121,12 @@ impl Reader<'_> {
     ) -> Option<T> {
         let node = table.get(key)?;
         let Value::Integer(number) = node.value else {
-            self.wrong_kind(key, node, "a whole number", &format!("{key} = {}", range.start()));
+            let meant = match &node.value {
+                Value::Text(text) => text.words.trim().parse().ok().filter(|number| range.contains(number)),
+                _ => None,
+            };
+            let number = meant.unwrap_or(*range.start());
+            self.wrong_kind(key, node, "a whole number", &format!("{key} = {number}"));
             return None;
         };
         if range.contains(&number) {
@@ -140,11 +147,17 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if number.is_finite() && number >= least && number < 1e15 {
+        if number.is_finite() && number >= least && number.abs() < GREATEST {
             return Some(number);
         }
-        let hint = format!("It can be any number from {least}");
-        self.fault(node.span, format!("`{key}` cannot be {number}"), hint);
+        let (shown, hint) = if !number.is_finite() {
+            (number.to_string(), "Write a number".to_owned())
+        } else if number.abs() >= GREATEST {
+            (format!("{number:e}"), "Write it in a larger unit, such as millions".to_owned())
+        } else {
+            (number.to_string(), format!("It can be any number from {least}"))
+        };
+        self.fault(node.span, format!("`{key}` cannot be {shown}"), hint);
         None
     }
 

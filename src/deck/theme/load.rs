@@ -7,7 +7,7 @@ use super::{Theme, Variant, bounds};
 use crate::color::Color;
 use crate::deck::files::{FileFault, Files};
 use crate::deck::near::suggestion;
-use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::diagnostic::{Checked, Diagnostic, Span, closest, did_you_mean};
 
 /// The themes inside the program: name and text.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -34,7 +34,11 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     } else if let Some(value) = Theme::built_in(name, variant) {
         return Checked { value, diagnostics: Vec::new() };
     } else {
-        Diagnostic::error("THEME", span, format!("there is no theme called `{name}`"))
+        let fault = Diagnostic::error("THEME", span, format!("there is no theme called `{name}`"));
+        let near = closest(name, BUILT_IN.iter().map(|(name, _)| *name));
+        near.map(did_you_mean)
+            .into_iter()
+            .fold(fault, Diagnostic::hint)
             .hint(format!("built-in themes are {}; a file of your own ends in .toml", names()))
     };
     let value = Theme::built_in(FIRST, variant).expect("a test reads every built-in theme");

@@ -219,7 +219,7 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         let width = if wide { room.width } else { room.width.min(widest) };
         let words = blocks::stack(desk, &slide.body, &setting, width);
         // Words that begin at the right begin where their title does.
-        let free = if blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
+        let free = if desk.mirrored() || blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
         Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
     });
     (stack, rung.size)
@@ -237,11 +237,11 @@ fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, co
     let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
     if let [Block::List { start, items }] = body {
         let items = blocks::list_items(desk, *start, items, setting, width);
-        let list = blocks::columns(items, setting.item_gap, columns, width, gap);
+        let list = blocks::columns(desk, items, setting.item_gap, columns, (width, gap));
         return list.grouped(Role::List { ordered: start.is_some() }, Span::default());
     }
     let parts = body.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
-    blocks::columns(parts, setting.gap, columns, width, gap)
+    blocks::columns(desk, parts, setting.gap, columns, (width, gap))
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.

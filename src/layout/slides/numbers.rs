@@ -139,8 +139,9 @@ fn rows(desk: &mut Desk, numbers: &[Figure], grid: &Grid) -> Stack {
         for (column, number) in part.iter().enumerate() {
             let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
             let stack = figure(desk, number, at * grid.across + column, grid);
-            let x = column as f64 * (grid.width + grid.gap);
-            row.size = Size::new(x + grid.width, row.size.height.max(stack.size.height));
+            let place = if desk.mirrored() { grid.across.max(1) - 1 - column } else { column };
+            let x = place as f64 * (grid.width + grid.gap);
+            row.size = Size::new(row.size.width.max(x + grid.width), row.size.height.max(stack.size.height));
             row.nodes.push(Node::branch(Role::Section, Point::new(x, 0.0), Span::default(), stack.nodes).at_step(step));
         }
         out.below(row, ROWS_APART);
@@ -156,9 +157,14 @@ fn figure(desk: &mut Desk, number: &Figure, at: usize, grid: &Grid) -> Stack {
     let color = if at == 0 { desk.ground.strong } else { desk.ground.accent };
     let entry = &desk.theme.scale.number;
     let value = Style { color, strong: (600.0, color), wrap: Wrap::None, ..desk.style(entry, grid.size) };
-    let mut out = desk.text(&number.value, &value, f64::from(f32::MAX), Role::Paragraph);
+    let value = desk.text(&number.value, &value, f64::from(f32::MAX), Role::Paragraph);
     let style = label_style(desk, grid.label);
     let label = desk.own_width(&number.label, &style, grid.width, Role::Paragraph);
-    out.below(label, 6.0);
+    let mut out = Stack::default();
+    for (part, gap) in [(value, 0.0), (label, 6.0)] {
+        let left = if desk.mirrored() { grid.width - part.size.width } else { 0.0 };
+        let size = part.size;
+        out.below(Stack { nodes: part.at(Point::new(left, 0.0)), size }, gap);
+    }
     out
 }

@@ -1,7 +1,7 @@
 //! Least and greatest value → an axis: round numbers along it, hairlines at them, and labels at the side or underneath.
 
 use crate::deck::{Chart, ChartKind, Rich};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
@@ -161,6 +161,18 @@ pub(in crate::layout::slides) fn tell_left_out(desk: &mut Desk, chart: &Chart, s
         _ => (Severity::Warning, "shorten the labels, show fewer of them, or lay the bars: kind = \"bars\""),
     };
     desk.fault(Diagnostic::new(severity, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
+/// Remarks that so many values of parts on each other are not written, since the parts are too small for them.
+pub(in crate::layout::slides) fn tell_unwritten(desk: &mut Desk, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let id = &desk.slide.id;
+    let message =
+        format!("the chart of slide `{id}` does not write {}: no room in so small a part", counted(count, "value"));
+    let hint = "say them in the words beside, or leave out `stacked`";
+    desk.fault(Diagnostic::new(Severity::Info, "SLD-LABELS", desk.slide.span, message).hint(hint));
 }
 
 /// The tallest of these labels.

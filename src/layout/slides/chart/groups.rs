@@ -103,6 +103,7 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
         let rule = Rect::new(x(0.0) - 0.75, plot.y0, x(0.0) + 0.75, plot.y1);
         nodes.push(Node::decoration(vec![rect(rule, desk.ground.mute)]));
     }
+    let mut unwritten = 0;
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();
@@ -116,6 +117,8 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
             }
             let name = (label == 0 && plan.named).then(|| series::name(chart, at));
             let spot = Spot { space, color, width: *width, right: room.width };
+            let small = chart.stacked && !bare && !spot.has_room();
+            unwritten += usize::from(small && value.is_some_and(|value| value != 0.0));
             parts.extend(if chart.stacked {
                 on_bar(desk, chart, &style, (at, label), spot, name, bare)?
             } else {
@@ -124,6 +127,7 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
         }
         nodes.push(series::part(chart, parts, *step));
     }
+    super::axis::tell_unwritten(desk, unwritten);
     Some((nodes, plot.y1 + if bare { 30.0 } else { 0.0 }))
 }
 
@@ -133,6 +137,13 @@ struct Spot {
     color: crate::color::Color,
     width: f64,
     right: f64,
+}
+
+impl Spot {
+    /// Whether the figure stands inside of the bar.
+    fn has_room(&self) -> bool {
+        self.width + 16.0 <= self.space.width()
+    }
 }
 
 /// The place of a level bar from where it begins (0, or the end of those under it) to its value; never thinner than a
@@ -215,7 +226,7 @@ fn on_bar(
     bare: bool,
 ) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
-    if !bare && spot.width + 16.0 <= spot.space.width() {
+    if !bare && spot.has_room() {
         let ink = series::on(desk, spot.color);
         let style = Style { color: ink, strong: (700.0, ink), ..style.clone() };
         let words = figure(desk, chart, &style, place);

@@ -116,13 +116,15 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
         let each = (0..chart.series.len()).map(|at| {
             let color = series::color(desk, chart, at);
             let ink = series::ink(desk, color);
-            let style = end_style(desk, chart, size, ink);
+            let style = end_style(desk, size, ink);
             let words = end(chart, at);
             desk.own_width(&words, &style, width, Role::Paragraph)
         });
         each.collect()
     };
-    let sizes = [22.0, 20.0, 18.0, 16.0, SMALLEST];
+    let largest = if chart.series.len() == 1 { desk.theme.scale.figure.smallest() } else { 22.0 };
+    let smaller = [22.0, 20.0, 18.0, 16.0, SMALLEST].into_iter().filter(|size| *size < largest);
+    let sizes: Vec<f32> = std::iter::once(largest).chain(smaller).collect();
     let fits = |ends: &[Stack]| {
         ends.iter().map(|end| end.size.height).sum::<f64>() <= room.height * 0.9
             && ends.iter().all(|end| end.size.width <= width)
@@ -131,14 +133,13 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size) -> Vec<Stack> {
         desk.torn = false;
         fits(&lay(desk, size)) && !desk.torn
     };
-    let found = sizes.into_iter().find(|size| whole(desk, *size));
-    let found = found.or_else(|| sizes.into_iter().find(|size| fits(&lay(desk, *size))));
+    let found = sizes.iter().copied().find(|size| whole(desk, *size));
+    let found = found.or_else(|| sizes.iter().copied().find(|size| fits(&lay(desk, *size))));
     series::check_room(desk, found.is_some(), room.height);
     lay(desk, found.unwrap_or(SMALLEST))
 }
 
-fn end_style(desk: &Desk, chart: &Chart, size: f32, ink: Color) -> Style {
-    let size = if chart.series.len() == 1 { desk.theme.scale.figure.smallest() } else { size };
+fn end_style(desk: &Desk, size: f32, ink: Color) -> Style {
     let style = desk.style(&desk.theme.scale.label, size);
     Style { color: ink, strong: (700.0, ink), weight: 600.0, leading: 1.15, wrap: Wrap::Balanced, ..style }
 }

@@ -53,6 +53,7 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         nodes.extend(label);
     }
     axis::tell_left_out(desk, chart, shown);
+    let mut unwritten = 0;
     for (at, step) in steps.iter().enumerate() {
         let color = series::color(desk, chart, at);
         let mut parts = Vec::new();
@@ -71,11 +72,14 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
                 parts.push(series::bar(desk, space, at, color));
             }
             if let Some(size) = size {
-                parts.extend(figure(desk, chart, size, (at, label), space));
+                let words = figure(desk, chart, size, (at, label), space);
+                unwritten += usize::from(words.is_empty() && value != 0.0);
+                parts.extend(words);
             }
         }
         nodes.push(series::part(chart, parts, *step));
     }
+    axis::tell_unwritten(desk, unwritten);
     let rule = rect(Rect::new(plot.x0, y(0.0), plot.x1, y(0.0) + 1.5), desk.ground.mute);
     nodes.push(Node::decoration(vec![rule]));
     series::figure(chart, nodes, room)
