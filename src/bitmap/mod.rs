@@ -110,6 +110,20 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
     Ok(Raster { name: name.to_owned(), bytes, format, width, height })
 }
 
+/// Whether bytes are a picture that may be shown, by their head.
+///
+/// # Errors
+/// Why not.
+pub fn may_show(bytes: &[u8]) -> Result<(), Fault> {
+    match format(bytes) {
+        Some(format) => read("", bytes.into(), format).map(|_| ()),
+        None => Err(match kind::foreign("", bytes) {
+            Some(kind) => Fault::new(format!("it is {}", kind.name), kind.remedy),
+            None => Fault::new("it is no PNG, JPEG, GIF or WebP", "Save it as one of these"),
+        }),
+    }
+}
+
 /// The pixels as they are to be seen: upright, in sRGB, color and alpha apart.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
 use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, Options, Tree};
 
-use self::plain::{FACE, Faces};
+use self::plain::{FACE, Faces, LEFT_OUT};
 use self::walk::{MOST_NODES, Walk};
 use crate::bitmap;
 use crate::diagnostic::Span;
@@ -118,6 +118,8 @@ impl Reader {
             pixels: 0.0,
             inside_filter: 0,
             tiles: HashMap::new(),
+            layers: 0.0,
+            rasters: Vec::new(),
         };
         let mut items = walk.children(tree.root())?;
         let blends = walk::blends(tree.root());
@@ -166,6 +168,15 @@ fn tree(svg: &str, database: Database, named: &[ID], notes: &Mutex<BTreeSet<Stri
             // usvg measures a photo as it lies in its file, so it gets one that stands.
             resolve_data: Box::new(move |mime, data, options| {
                 let data = bitmap::upright(&data).map_or(data, Arc::new);
+                // What usvg cannot read it leaves out without a word.
+                if mime != LEFT_OUT
+                    && !mime.starts_with("image/svg")
+                    && let Err(fault) = bitmap::may_show(&data)
+                {
+                    note(walk::left_out(&fault));
+                }
+                // A picture is one whatever its address calls it; usvg looks at the bytes of plain text alone.
+                let mime = if bitmap::format(&data).is_some() { "text/plain" } else { mime };
                 inside(mime, data, options)
             }),
             resolve_string: Box::new(resolve_string),

@@ -166,10 +166,18 @@ fn part(items: &[Placed], around: Around, runs: &mut Vec<Run>) -> (Vec<Placed>, 
                 bare.push(put(Item::Group(Group { items: under, ..group.clone() })));
                 words.push(put(Item::Group(Group { items: over, opacity: 1.0, blend: None, ..group.clone() })));
             }
+            // What strikes words through lies on them, not under them.
+            Item::Shape(shape) if around.figure && strikes(shape, items) => words.push(blackened(placed.clone())),
             Item::Shape(_) | Item::Picture(_) => bare.push(placed.clone()),
         }
     }
     (bare, words)
+}
+
+/// Whether a shape has the color of words that it stands with: inside a drawing these are alone with their lines.
+fn strikes(shape: &Shape, with: &[Placed]) -> bool {
+    let Some(Paint::Solid(color)) = shape.fill.as_ref().map(|fill| &fill.paint) else { return false };
+    with.iter().any(|placed| matches!(&placed.item, Item::Text(run) if run.color == *color))
 }
 
 fn inside(group: &Group, around: Around) -> Around {

@@ -258,3 +258,25 @@ fn a_theme_whose_words_do_not_read_is_told_by_the_name_of_its_color() {
     assert!(finding.message.contains("more places in this color"), "{}", finding.message);
     assert!(finding.hints[0].contains("`mute` of the theme's colors"), "{:?}", finding.hints);
 }
+
+#[test]
+fn what_strikes_words_through_in_a_drawing_is_not_behind_them() {
+    let told = |inside: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it writes");
+        write("a.svg", &format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 200'>{inside}</svg>"));
+        write(
+            "deck.toml",
+            "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\npicture = { src = \"a.svg\", alt = \"A price\" }\n",
+        );
+        let found = lint(&Talk::open(folder.path()).expect("the deck opens"));
+        found.into_iter().filter(|it| it.code == "SLD-CONTRAST").count()
+    };
+    for line in ["line-through", "underline line-through overline"] {
+        let words = format!("<text x='10' y='50' font-size='30' text-decoration='{line}'>old price</text>");
+        assert_eq!(told(&words), 0, "{line}");
+        // What they do stand on is told all the same.
+        let bar = "<rect x='0' y='0' width='300' height='90' fill='#222'/>";
+        assert_eq!(told(&format!("<rect width='300' height='200' fill='#fff'/>{bar}{words}")), 1, "{line}");
+    }
+}

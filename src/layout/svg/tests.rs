@@ -259,3 +259,154 @@ fn right_to_left_words_and_the_space_between_them_are_one_run() {
         .collect();
     assert_eq!(words, ["one ", "אבג דהו", " two"]);
 }
+
+/// What is written and drawn, in one line.
+fn shown(inside: &str) -> String {
+    format!("{:?}", read(inside).items)
+}
+
+#[test]
+fn a_label_that_was_cut_short_is_read_from_its_html() {
+    let label = |html: &str, plain: &str| {
+        format!(
+            "<switch><foreignObject width='100' height='40' requiredFeatures='http://www.w3.org/TR/SVG11/feature#Extensibility'>
+             <div xmlns='http://www.w3.org/1999/xhtml'>{html}</div></foreignObject><text x='9' y='9'>{plain}</text></switch>"
+        )
+    };
+    let cut = shown(&label("Load <b>balancer</b><div>zone 1</div>", "Load balan..."));
+    assert!(cut.contains("balancer") && cut.contains("zone 1") && !cut.contains("balan..."), "{cut}");
+    let whole = shown(&label("Load  balancer", "Load balancer"));
+    assert!(whole.contains("x: 9.0, y: 9.0") || whole.contains("(9.0, 9.0)"), "the label keeps its place: {whole}");
+    assert!(shown(&label("", "Only here")).contains("Only here"));
+}
+
+#[test]
+fn a_label_of_html_hides_what_is_behind_it_where_it_has_a_ground() {
+    let label = |style: &str| {
+        shown(&format!(
+            "<g style='background-color: #f00'><foreignObject width='60' height='20'><div xmlns='http://www.w3.org/1999/xhtml'>
+             <span style='{style}'>yes</span></div></foreignObject></g>"
+        ))
+    };
+    let grounded = label("background-color: #e8e8e8");
+    assert_eq!(grounded.matches("Shape(").count(), 1, "{grounded}");
+    assert!(grounded.find("Shape(") < grounded.find("yes"), "the ground is behind the words");
+    // A group of SVG has none, whatever its style says.
+    assert!(!label("color: #333").contains("Shape("));
+}
+
+#[test]
+fn words_from_right_to_left_begin_at_their_right() {
+    let left_of_its_place = |attributes: &str, inner: &str| {
+        let drawing = read(&format!("<g {attributes}><text x='100' y='50' {inner}>abc</text></g>"));
+        let Placed { at, item: Item::Text(run), .. } = &group(&drawing.items[0]).items[0] else { panic!("not text") };
+        at.x + f64::from(run.advance) / 2.0 < 100.0
+    };
+    let table = [
+        ("direction='rtl'", "", true),
+        ("direction='rtl' text-anchor='end'", "", false),
+        ("style='direction: rtl'", "text-anchor='end'", false),
+        ("direction='rtl'", "direction='ltr'", false),
+        ("text-anchor='end'", "direction='ltr'", true),
+        ("direction='rtl' text-anchor='end'", "style='direction: ltr'", true),
+    ];
+    for (around, own, left) in table {
+        assert_eq!(left_of_its_place(around, own), left, "{around} {own}");
+    }
+}
+
+#[test]
+fn what_has_a_filter_that_is_not_there_is_drawn_and_told() {
+    for filter in ["filter='url(#gone)'", "style='filter: url(\"#gone\")'", "filter='url(#gone) blur(2px)'"] {
+        let drawing = read(&format!("<rect width='9' height='9' {filter}/>"));
+        assert!(matches!(drawing.items[0].item, Item::Shape(_)), "{filter}");
+        assert_eq!(drawing.notes, ["there is no filter `gone`, so it does not count"]);
+    }
+}
+
+#[test]
+fn pictures_inside_that_nothing_can_show_are_told() {
+    let table = [
+        ("data:image/png;base64,iVBORw0KGgo=", "cut off"),
+        ("data:image/png;base64,@@@@", "damaged"),
+        ("data:image/png;base64,", "empty"),
+        ("data:image/avif;base64,AAAAHGZ0eXBhdmlmAAAAAGF2aWY=", "AVIF"),
+        ("data:image/png,plain", "no PNG"),
+        ("data:image/svg+xml,%3Chtml/%3E", "not `svg`"),
+    ];
+    for (href, why) in table {
+        let drawing = read(&format!("<image href='{href}' width='9' height='9'/>"));
+        assert!(drawing.items.is_empty(), "{href}");
+        assert!(drawing.notes.len() == 1 && drawing.notes[0].contains(why), "{href}: {:?}", drawing.notes);
+    }
+}
+
+#[test]
+fn a_picture_that_stands_often_is_one_picture() {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::new(3, 2).write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    let bytes: String = png.into_inner().iter().map(|byte| format!("%{byte:02X}")).collect();
+    let drawing =
+        read(&format!("<image id='i' href='data:image/png,{bytes}' width='9' height='9'/><use href='#i' x='20'/>"));
+    fn pictures(items: &[Placed], out: &mut Vec<Arc<crate::drawing::Raster>>) {
+        for placed in items {
+            match &placed.item {
+                Item::Picture(picture) => out.push(picture.raster.clone()),
+                Item::Group(group) => pictures(&group.items, out),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    pictures(&drawing.items, &mut found);
+    assert_eq!(found.len(), 2);
+    assert!(Arc::ptr_eq(&found[0], &found[1]));
+}
+
+#[test]
+fn what_references_and_layers_come_to_is_counted_in_drawings_inside_too() {
+    let boxed =
+        |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>{inside}</svg>");
+    let often = |inside: &str| {
+        let address: String = inside.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let image = format!("<image id='i' width='9' height='9' href='data:image/svg+xml,{address}'/>");
+        boxed(&(image + &"<use href='#i'/>".repeat(60)))
+    };
+    let small = boxed("<rect width='9' height='9'/>");
+    assert!(whole(&often(&small)).expect("two levels").notes.is_empty());
+    let tower = often(&often(&often(&small)));
+    let said = whole(&tower).map_or_else(|why| why, |drawing| drawing.notes.join(" "));
+    assert!(said.contains("elements, references counted"), "{said}");
+    let data =
+        format!("<image id='i' href='data:image/png,{}'/>", "a".repeat(1 << 20)) + &"<use href='#i'/>".repeat(80);
+    assert!(whole(&boxed(&data)).expect_err("80 MiB").contains("bytes in its pictures"));
+    let mixed =
+        |size: u32| format!("<rect width='{size}' height='{size}' style='mix-blend-mode: multiply'/>").repeat(1000);
+    assert!(whole(&boxed(&mixed(100))).expect_err("a thousand sheets").contains("blend modes"));
+    assert!(whole(&boxed(&mixed(4))).is_ok(), "a thousand dots are a chart");
+}
+
+#[test]
+fn pictures_inside_are_shown_whatever_their_address_calls_them() {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::new(3, 2).write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    let bytes: String = png.into_inner().iter().map(|byte| format!("%{byte:02X}")).collect();
+    for kind in ["image/png", "image/jpeg", "image/x-png", "application/octet-stream", "", "text/plain"] {
+        let drawing = read(&format!("<image href='data:{kind},{bytes}' width='9' height='9'/>"));
+        assert!(format!("{:?}", drawing.items).contains("Picture("), "{kind}: {:?}", drawing.notes);
+    }
+}
+
+#[test]
+fn a_style_sheet_holds_on_the_media_that_it_names() {
+    for (media, red) in
+        [("", true), ("screen", true), ("all", true), ("print", false), ("(prefers-color-scheme: dark)", false)]
+    {
+        let drawing =
+            read(&format!("<style media='{media}'>rect {{ fill: #f00 }}</style><rect width='9' height='9'/>"));
+        let Some(Paint::Solid(color)) = shape(&drawing.items[0]).fill.as_ref().map(|fill| &fill.paint) else {
+            panic!("not solid")
+        };
+        assert_eq!(color.r == 255, red, "{media}");
+    }
+}

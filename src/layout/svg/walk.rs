@@ -8,13 +8,15 @@ use usvg::{ImageKind, Node};
 use super::plain::LINK;
 use super::{Request, paint, too_many};
 use crate::bitmap;
-use crate::drawing::{Blend, Group, Item, Mask, MaskBy, Picture, Placed, RasterFormat, Role, Tile};
+use crate::drawing::{Blend, Group, Item, Mask, MaskBy, Picture, Placed, Raster, RasterFormat, Role, Tile};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 
 /// The most items after references are filled in.
 pub(super) const MOST_NODES: usize = 100_000;
 /// What sheets of their own (masks, tiles) may cover together, in pictures: painters hold them all at once.
 const MOST_SHEETS: f64 = 24.0;
+/// What is mixed with what is under it may cover together, in pictures: each costs a painter a go over its pixels.
+const MOST_LAYERS: f64 = 300.0;
 
 /// One reading: goes through the tree and collects what is to be said.
 pub(super) struct Walk<'a> {
@@ -26,11 +28,15 @@ pub(super) struct Walk<'a> {
     pub notes: BTreeSet<String>,
     pub nodes: usize,
     pub sheets: f64,
+    /// As `sheets`, of what is painted apart and laid on at once.
+    pub layers: f64,
     /// Pixels that filters have gone over.
     pub pixels: f64,
     /// Filtered groups around what is being read.
     pub inside_filter: usize,
     pub tiles: HashMap<*const usvg::Pattern, Option<Arc<Tile>>>,
+    /// Pictures inside, so that one that is used often is decoded once.
+    pub rasters: Vec<Arc<Raster>>,
 }
 
 /// What a group is seen through.
@@ -60,6 +66,25 @@ impl Walk<'_> {
         self.sheets += (seen.area() / self.size.area().max(1e-9)).clamp(1e-3, 1.0);
         if self.sheets > MOST_SHEETS {
             return Err("it has too many masks and patterns for any screen to paint in time".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Counts a group that is painted apart, by what is seen of it; a plain one costs a fifth of one that is mixed.
+    fn count_layer(&mut self, group: &usvg::Group, blend: Option<Blend>) -> Result<(), String> {
+        let cost = if blend.is_some_and(|blend| blend != Blend::Normal) {
+            1.0
+        } else if blend.is_some() || group.opacity().get() < 1.0 {
+            0.2
+        } else {
+            return Ok(());
+        };
+        let bounds = group.abs_layer_bounding_box();
+        let all = Rect::new(bounds.left().into(), bounds.top().into(), bounds.right().into(), bounds.bottom().into());
+        let seen = all.intersect(self.size.to_rect());
+        self.layers += cost * (seen.area() / self.size.area().max(1e-9)).clamp(0.0, 1.0);
+        if self.layers > MOST_LAYERS {
+            return Err("it has too many blend modes and clear groups for any screen to paint in time".to_owned());
         }
         Ok(())
     }
@@ -141,6 +166,7 @@ impl Walk<'_> {
         sheet.transform = affine(group.transform());
         sheet.opacity = group.opacity().get();
         sheet.blend = blend(group);
+        self.count_layer(group, sheet.blend)?;
         if let Some(target) =
             group.id().strip_prefix(LINK).and_then(|number| self.links.get(number.parse::<usize>().ok()?))
         {
@@ -255,18 +281,31 @@ impl Walk<'_> {
         };
         // The name of the data may be another than what it is.
         let format = bitmap::format(bytes).unwrap_or(format);
-        let raster = match bitmap::read(self.request.name, bytes.as_slice().into(), format) {
-            Ok(raster) => raster,
-            Err(fault) => {
-                self.note(&format!("a picture inside is left out: {}", fault.message));
-                return Ok(());
-            }
+        let known = self.rasters.iter().find(|known| known.bytes[..] == bytes[..]).cloned();
+        let raster = match known {
+            Some(raster) => raster,
+            None => match bitmap::read(self.request.name, bytes.as_slice().into(), format) {
+                Ok(raster) => {
+                    let raster = Arc::new(raster);
+                    self.rasters.push(raster.clone());
+                    raster
+                }
+                Err(fault) => {
+                    self.note(&left_out(&fault));
+                    return Ok(());
+                }
+            },
         };
         let size = Size::new(f64::from(image.size().width()), f64::from(image.size().height()));
         let crop = Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height));
-        out.push(self.placed(Item::Picture(Picture { raster: Arc::new(raster), size, crop, shade: None })));
+        out.push(self.placed(Item::Picture(Picture { raster, size, crop, shade: None })));
         Ok(())
     }
+}
+
+/// What is said of a picture inside that cannot be shown.
+pub(super) fn left_out(fault: &bitmap::Fault) -> String {
+    format!("a picture inside is left out: {}", fault.message)
 }
 
 pub(super) fn affine(transform: usvg::Transform) -> Affine {

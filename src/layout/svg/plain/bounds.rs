@@ -13,6 +13,8 @@ pub(super) const DEEPEST: usize = 200;
 const MOST_POINTS: u64 = 150_000;
 /// Of all words: letters, times the stretches that a text is cut into.
 const MOST_LETTERS: u64 = 3_000_000;
+/// Of all pictures inside, in bytes as they are written: usvg holds each anew wherever it is referred to.
+const MOST_DATA: u64 = 64 << 20;
 /// No place and no length is further away.
 const FARTHEST: f64 = 1e7;
 /// Beyond these, filters take their time for each pixel.
@@ -99,13 +101,14 @@ fn too_deep() -> String {
 }
 
 /// What an element is with all that it refers to.
-#[derive(Clone, Copy, Default)]
-struct Weight {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Weight {
     nodes: u64,
     /// Shapes and texts, which each take the paint of a group around them.
     leaves: u64,
     points: u64,
     letters: u64,
+    data: u64,
 }
 
 impl Weight {
@@ -115,35 +118,38 @@ impl Weight {
         self.leaves = sum(self.leaves, other.leaves);
         self.points = sum(self.points, other.points);
         self.letters = sum(self.letters, other.letters);
+        self.data = sum(self.data, other.data);
     }
 }
 
-/// Counts what a document is with every reference filled in.
+/// Counts what a document is with every reference filled in; `inner` says what drawings inside come to, by their address.
 ///
 /// # Errors
 /// A sentence for the author where that has no end, or is more than can be painted.
-pub(super) fn check(document: &Document) -> Result<(), String> {
+pub(super) fn check(document: &Document, inner: &HashMap<String, Weight>) -> Result<Weight, String> {
     let mut ids = HashMap::new();
     for node in document.descendants() {
         if let Some(id) = node.attribute("id") {
             ids.entry(id).or_insert(node);
         }
     }
-    let mut count = Count { ids, known: HashMap::new() };
+    let mut count = Count { ids, inner, known: HashMap::new() };
     let weight = count.weigh(document.root_element(), 0)?;
     let most = [
         (weight.nodes, MOST_NODES as u64, "elements"),
         (weight.points, MOST_POINTS, "points in its outlines"),
         (weight.letters, MOST_LETTERS, "letters, or words in too many pieces"),
+        (weight.data, MOST_DATA, "bytes in its pictures"),
     ];
     match most.into_iter().find(|(count, most, _)| count > most) {
         Some((_, most, what)) => Err(format!("it has more than {most} {what}, references counted")),
-        None => Ok(()),
+        None => Ok(weight),
     }
 }
 
 struct Count<'a, 'input> {
     ids: HashMap<&'a str, Node<'a, 'input>>,
+    inner: &'a HashMap<String, Weight>,
     /// `None` while an element is being weighed.
     known: HashMap<NodeId, Option<Weight>>,
 }
@@ -162,6 +168,14 @@ impl<'a, 'input> Count<'a, 'input> {
         let mut weight = own(node);
         for child in node.children().filter(Node::is_element) {
             weight.add(self.weigh(child, depth + 1)?, 1);
+        }
+        if matches!(node.tag_name().name(), "image" | "feImage")
+            && let Some(address) = node.attribute("href")
+        {
+            weight.data = address.len() as u64;
+            if let Some(inner) = self.inner.get(address) {
+                weight.add(*inner, 1);
+            }
         }
         for attribute in node.attributes() {
             let name = attribute.name();
@@ -216,7 +230,7 @@ fn own(node: Node) -> Weight {
 }
 
 /// The names that an attribute's value refers to.
-fn targets<'v>(name: &str, value: &'v str) -> Vec<&'v str> {
+pub(super) fn targets<'v>(name: &str, value: &'v str) -> Vec<&'v str> {
     if name == "href" {
         return value.trim().strip_prefix('#').into_iter().collect();
     }
@@ -237,7 +251,7 @@ mod tests {
     fn checked(inside: &str) -> Result<(), String> {
         let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
         let document = Document::parse(&svg).expect("XML");
-        depth(&document).and_then(|()| check(&document))
+        depth(&document).and_then(|()| check(&document, &HashMap::new())).map(|_| ())
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         if around.hidden {
             return Ok(());
         }
-        let found = self.words_of(node, &around)?;
+        let found = self.words_of(node, &Around { ground: None, ..around.clone() })?;
         if found.pictures {
             self.note("pictures and controls inside HTML (`foreignObject`) are left out; in Mermaid, `htmlLabels: false` makes labels of SVG");
         }
@@ -186,6 +186,19 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         };
         let transform = node.attribute("transform").map(|list| format!(" transform=\"{}\"", escaped(list)));
         self.out.push_str(&format!("<g{}>", transform.unwrap_or_default()));
+        // Mermaid's labels of lines hide the line behind them.
+        if let Some(ground) = look.ground.as_ref().filter(|_| middle.is_some() && !broken.is_empty()) {
+            let wide = broken.iter().map(|line| self.faces.width(line, &font, size)).fold(0.0, f64::max);
+            let left = match anchor {
+                "start" => x,
+                "end" => x - wide,
+                _ => x - wide / 2.0,
+            };
+            self.out.push_str(&format!(
+                "<rect x=\"{left:.3}\" y=\"{top:.3}\" width=\"{wide:.3}\" height=\"{high:.3}\" fill=\"{}\" stroke=\"none\"/>",
+                escaped(ground)
+            ));
+        }
         for (number, line) in broken.iter().enumerate() {
             let baseline = top + (number as f64 + 0.5) * size * LEADING + size * (ASCENT - 0.5) * 1.15;
             self.out.push_str(&format!(

@@ -15,10 +15,11 @@ mod style;
 mod value;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 
+use bounds::Weight;
 use letters::Font;
 pub(super) use letters::{FACE, Faces};
 use style::{Around, Styled};
@@ -28,6 +29,8 @@ use super::{LONGEST, too_many};
 
 /// What stands before a link's number in the name of its group.
 pub(super) const LINK: &str = "cuecard-link-";
+/// The kind of data that stands for a drawing inside which was told and left out.
+pub(super) const LEFT_OUT: &str = "text/x-left-out";
 /// Drawings in drawings in drawings.
 const MOST_NESTED: usize = 4;
 /// Lines that get a mask of their own.
@@ -51,7 +54,7 @@ pub(super) struct Plain {
 /// A sentence for the author where it is no SVG, or beyond what can be drawn.
 pub(super) fn plain(svg: &str, dark: bool, faces: &mut Faces) -> Result<Plain, String> {
     let mut out = Plain::default();
-    out.text = nested(svg, dark, faces, &mut out.links, &mut out.notes, 0)?;
+    (out.text, _) = nested(svg, dark, faces, &mut out.links, &mut out.notes, 0)?;
     Ok(out)
 }
 
@@ -62,7 +65,7 @@ fn nested(
     links: &mut Vec<String>,
     notes: &mut BTreeSet<String>,
     level: usize,
-) -> Result<String, String> {
+) -> Result<(String, Weight), String> {
     if svg.len() > LONGEST {
         return Err(format!("the SVG is {} MiB long; 4 MiB is the most", svg.len() / 1024 / 1024));
     }
@@ -81,7 +84,10 @@ fn nested(
     for sheet in document.descendants().filter(|node| node.tag_name().name() == "style") {
         if sheet.attribute("type").is_none_or(|kind| kind.is_empty() || kind.eq_ignore_ascii_case("text/css")) {
             let text: String = sheet.children().filter_map(|child| child.text()).collect();
-            sources.add(&text, dark);
+            match sheet.attribute("media").map(str::trim).filter(|media| !media.is_empty()) {
+                Some(media) => sources.add(&format!("@media {media} {{{text}}}"), dark),
+                None => sources.add(&text, dark),
+            }
         }
     }
     notes.extend(std::mem::take(&mut sources.notes));
@@ -99,14 +105,16 @@ fn nested(
         links,
         notes,
         level,
+        names: document.descendants().filter_map(|node| node.attribute("id")).collect(),
+        inner: HashMap::new(),
         copies: 0,
         out: String::new(),
     };
     pass.element(document.root_element(), &Around::root(&document))?;
-    let out = pass.out;
+    let (out, inner) = (pass.out, pass.inner);
     let written = Document::parse_with_options(&out, parsing()).map_err(|error| error.to_string())?;
-    bounds::check(&written)?;
-    Ok(out)
+    let weight = bounds::check(&written, &inner)?;
+    Ok((out, weight))
 }
 
 /// One reading of a document.
@@ -121,6 +129,10 @@ struct Pass<'a, 'input, 'f> {
     links: &'a mut Vec<String>,
     notes: &'a mut BTreeSet<String>,
     level: usize,
+    /// All names in the document.
+    names: HashSet<&'a str>,
+    /// What drawings inside come to, by the address that holds them.
+    inner: HashMap<String, Weight>,
     /// Masks that were copied for lines without a box.
     copies: usize,
     out: String,
@@ -149,7 +161,8 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         Ok(())
     }
 
-    /// The child that a browser shows: words of HTML only where there is nothing else.
+    /// The child that a browser shows: words of HTML only where there is nothing else, or where the label that stands in
+    /// for them was cut short, as draw.io cuts them.
     fn switch(&mut self, node: Node<'a, 'input>, around: &Around) -> Result<(), String> {
         let fits = |child: &Node| {
             let languages = child.attribute("systemLanguage");
@@ -166,7 +179,14 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         let picture = plain.is_some_and(|child| child.tag_name().name() == "image");
         // What asks for HTML and shows nothing stands for "this program reads HTML": what follows it is a complaint.
         let asks = children.first().is_some_and(|child| feature(child) && child.tag_name().name() == "g");
-        let chosen = if picture { html.or(plain) } else { plain.or(html) };
+        let cut = match (plain, html) {
+            (Some(plain), Some(html)) if plain.tag_name().name() == "text" => {
+                let words = letters_in(*html);
+                !words.is_empty() && words != letters_in(*plain)
+            }
+            _ => false,
+        };
+        let chosen = if picture || cut { html.or(plain) } else { plain.or(html) };
         let chosen = if asks { children.first() } else { chosen };
         let styled = self.styled(node, around)?;
         self.open("g", node, &styled)?;
@@ -396,12 +416,15 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         let Ok(url) = data_url::DataUrl::process(href) else { return Ok(Cow::Borrowed(href)) };
         let mime = url.mime_type();
         if !(mime.type_.eq_ignore_ascii_case("image") && mime.subtype.starts_with("svg")) {
+            if url.decode_to_vec().is_err() {
+                self.note("a picture inside is left out: its data is damaged");
+            }
             return Ok(Cow::Borrowed(href));
         }
         let bytes = url.decode_to_vec().map(|(bytes, _)| bytes).unwrap_or_default();
         let told = |pass: &mut Self, why: String| {
             pass.note(format!("a drawing inside the drawing is left out: {why}"));
-            Ok(Cow::Borrowed("data:,"))
+            Ok(Cow::Owned(format!("data:{LEFT_OUT},")))
         };
         if self.level >= MOST_NESTED {
             return told(self, "too many are inside each other".to_owned());
@@ -411,7 +434,11 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             Err(why) => return told(self, why),
         };
         match nested(&text, self.dark, self.faces, self.links, self.notes, self.level + 1) {
-            Ok(plain) => Ok(Cow::Owned(data_address(&plain))),
+            Ok((plain, weight)) => {
+                let address = data_address(&plain);
+                self.inner.insert(address.clone(), weight);
+                Ok(Cow::Owned(address))
+            }
             Err(why) => told(self, why),
         }
     }
@@ -432,6 +459,12 @@ fn data_address(svg: &str) -> String {
         }
     }
     out
+}
+
+/// All that can be read in an element, without its spaces.
+fn letters_in(node: Node) -> String {
+    let texts = node.descendants().filter(Node::is_text).filter_map(|text| text.text());
+    texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Where an element refers to: `href` before `xlink:href`.

@@ -8,7 +8,7 @@ use usvg::roxmltree::{Document, Node};
 use super::css::{self, Declaration};
 use super::letters::Font;
 use super::value::{self, Vars};
-use super::{Pass, known, matrix, short};
+use super::{Pass, bounds, known, matrix, short};
 use crate::geometry::{Rect, Size};
 
 /// What an element takes over from those around it, as far as it is needed here; usvg sees to the rest.
@@ -23,6 +23,11 @@ pub(super) struct Around {
     pub color: String,
     pub align: Option<String>,
     pub nowrap: bool,
+    /// Behind HTML's words.
+    pub ground: Option<String>,
+    /// Whether words run from right to left, and at which of their ends they stand.
+    pub rtl: bool,
+    pub anchor: String,
     pub hidden: bool,
     /// The size of the coordinates that shares are of.
     pub view: Size,
@@ -40,6 +45,9 @@ impl Around {
             color: "#000000".to_owned(),
             align: None,
             nowrap: false,
+            ground: None,
+            rtl: false,
+            anchor: "start".to_owned(),
             hidden: false,
             view: view(root).unwrap_or(Size::new(100.0, 100.0)),
         }
@@ -90,6 +98,15 @@ impl Around {
         }
         if let Some(space) = get("white-space") {
             out.nowrap = matches!(space, "nowrap" | "pre");
+        }
+        if let Some(ground) = get("background-color").filter(|color| *color != "none") {
+            out.ground = Some(ground.to_owned());
+        }
+        if let Some(direction) = get("direction") {
+            out.rtl = direction.trim().eq_ignore_ascii_case("rtl");
+        }
+        if let Some(anchor) = get("text-anchor") {
+            out.anchor = anchor.to_owned();
         }
         out.hidden |= get("display") == Some("none") || matches!(get("visibility"), Some("hidden" | "collapse"));
         if matches!(node.tag_name().name(), "svg" | "symbol")
@@ -178,6 +195,16 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             .filter(|(name, (_, css))| kept(name, *css))
             .map(|(name, (value, _))| (name, value))
             .collect();
+        // usvg knows no direction, so the start of such words is their end to it.
+        if is_text && inside.rtl {
+            let anchor = match inside.anchor.as_str() {
+                "middle" => "middle",
+                "end" => "start",
+                _ => "end",
+            };
+            properties.retain(|(name, _)| name != "text-anchor");
+            properties.push(("text-anchor".to_owned(), anchor.to_owned()));
+        }
         if preserved {
             properties.push(("xml:space".to_owned(), "preserve".to_owned()));
         }
@@ -254,6 +281,11 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
                 Some(())
             }
             "filter" => {
+                if let Some(absent) = bounds::targets(name, &value).into_iter().find(|it| !self.names.contains(it)) {
+                    // usvg would leave out what has it; a browser draws it plain.
+                    self.note(format!("there is no filter `{}`, so it does not count", short(absent)));
+                    return;
+                }
                 put(name, value::filters(&value));
                 Some(())
             }
@@ -277,6 +309,9 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         let drawn = is_svg(node);
         if taken.is_none() && drawn {
             self.note(format!("`{name}: {}` is not known, so it does not count", short(&value)));
+        }
+        if name == "unicode-bidi" && lower.contains("override") {
+            self.note("letters that are turned about (`unicode-bidi`) stand as they are read".to_owned());
         }
         let idle = matches!(lower.as_str(), "none" | "normal" | "auto" | "clip" | "manual");
         if drawn && known::NOT_DRAWN.contains(&name) && !idle {
