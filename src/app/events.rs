@@ -12,12 +12,13 @@ use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, ElementState, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow};
-use winit::keyboard::{Key, NamedKey, PhysicalKey};
+use winit::keyboard::{Key, NamedKey};
 use winit::window::WindowId;
 
 use crate::show::Moment;
 
 use super::arrange::LOOK_EVERY;
+use super::keys_down::KeysDown;
 use super::randr;
 use super::screens::Screens;
 use super::shared::Shared;
@@ -36,8 +37,7 @@ pub struct StageFirst<'a> {
     shown: Vec<WindowId>,
     /// What happened to others.
     early: Vec<(WindowId, WindowEvent)>,
-    /// The keys that are down, and the windows that heard of it.
-    held: Vec<(PhysicalKey, WindowId)>,
+    down: KeysDown,
     /// Presses that the console handed to the stage in this batch, and the stage's last pass before.
     handed: Vec<WindowEvent>,
     pass: u64,
@@ -58,7 +58,7 @@ impl<'a> StageFirst<'a> {
             covered: false,
             shown: Vec::new(),
             early: Vec::new(),
-            held: Vec::new(),
+            down: KeysDown::default(),
             handed: Vec::new(),
             pass: 0,
             numbers: Vec::new(),
@@ -125,18 +125,15 @@ impl<'a> StageFirst<'a> {
 
     /// The window that heard of the press hears that the key is up again: there it would count as held for ever, and
     /// elsewhere each frame that it costs would stand between two of the stage's.
-    fn release(&mut self, window: WindowId, key: PhysicalKey) -> WindowId {
-        let held = self.held.iter().position(|(held, _)| *held == key);
-        let heard = held.map(|at| self.held.swap_remove(at).1);
+    fn release(&mut self, window: WindowId, event: &mut WindowEvent) -> WindowId {
+        let WindowEvent::KeyboardInput { event: key, .. } = event else { return window };
+        let heard = self.down.release(key);
         heard.filter(|heard| Some(*heard) == self.stage || Some(*heard) == self.main).unwrap_or(window)
     }
 
-    fn hold(&mut self, window: WindowId, event: &WindowEvent) {
-        if let WindowEvent::KeyboardInput { event: key, .. } = event
-            && key.state == ElementState::Pressed
-            && !self.held.iter().any(|(held, _)| *held == key.physical_key)
-        {
-            self.held.push((key.physical_key, window));
+    fn hold(&mut self, window: WindowId, event: &mut WindowEvent) {
+        if let WindowEvent::KeyboardInput { event: key, .. } = event {
+            self.down.press(key, window);
         }
     }
 
@@ -170,12 +167,12 @@ fn on_wayland(_events: &ActiveEventLoop) -> bool {
 }
 
 impl StageFirst<'_> {
-    fn hear(&mut self, events: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
+    fn hear(&mut self, events: &ActiveEventLoop, window: WindowId, mut event: WindowEvent) {
         self.meet(window, &event);
         let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
             (WindowEvent::KeyboardInput { event: key, .. }, _) if key.state == ElementState::Released => {
-                let heard = self.release(window, key.physical_key);
+                let heard = self.release(window, &mut event);
                 self.app.window_event(events, heard, event);
             }
             // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
@@ -184,7 +181,7 @@ impl StageFirst<'_> {
                     && !self.shared.console_focused.load(Ordering::Relaxed) =>
             {
                 self.expect_key(stage, &event);
-                self.hold(stage, &event);
+                self.hold(stage, &mut event);
                 if self.handed.is_empty() {
                     self.pass = self.stage_pass();
                 }
@@ -197,7 +194,7 @@ impl StageFirst<'_> {
             }
             _ => {
                 self.expect_key(window, &event);
-                self.hold(window, &event);
+                self.hold(window, &mut event);
                 self.app.window_event(events, window, event);
             }
         }
@@ -216,11 +213,11 @@ impl StageFirst<'_> {
             return;
         }
         self.covered = true;
-        for event in handed {
+        for mut event in handed {
             if let WindowEvent::KeyboardInput { event: key, .. } = &event {
-                self.held.retain(|(held, _)| *held != key.physical_key);
+                self.down.forget(key.physical_key);
             }
-            self.hold(main, &event);
+            self.hold(main, &mut event);
             self.app.window_event(events, main, event);
         }
     }

@@ -12,6 +12,9 @@ use super::keys::Press;
 use super::look::{Face, Look, line};
 use super::shared::{Inner, color32};
 
+/// What stands before a remedy, under its fault.
+const REMEDY: &str = "      ";
+
 /// A reading that waits for the speaker's word.
 pub struct Held {
     pub talk: Talk,
@@ -64,7 +67,7 @@ impl Held {
         };
         let errors = talk.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
         let lines = errors.flat_map(|finding| {
-            let hint = finding.hints.first().map(|hint| format!("      {hint}"));
+            let hint = finding.hints.first().map(|hint| format!("{REMEDY}{hint}"));
             std::iter::once(talk.line(finding)).chain(hint)
         });
         Self { lines: lines.collect(), title, granted: false, talk }
@@ -111,8 +114,7 @@ pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Answer> {
     let mut y = look.words_within(ui, inner.left_top(), Align2::LEFT_TOP, size.x, head).bottom() + look.px(16.0);
     let foot = inner.bottom() - look.px(72.0);
     let room = ((foot - y) / look.px(24.0)).floor().max(1.0) as usize;
-    let shown = if page.lines.len() > room { room - 1 } else { page.lines.len() };
-    let more = page.lines.len() - shown;
+    let (shown, more) = fit(page.lines, room);
     let more = (more > 0).then(|| format!("and {more} more: cuecard check tells all"));
     for words in page.lines[..shown].iter().chain(&more) {
         let at = pos2(inner.left(), y);
@@ -122,6 +124,17 @@ pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Answer> {
     let at = pos2(inner.left(), foot + look.px(6.0));
     look.words_within(ui, at, Align2::LEFT_TOP, size.x, line(page.small, Face::Regular, 14.5, look.palette.mute));
     buttons_ui(ui, look, pos2(inner.left(), inner.bottom() - look.px(16.0)), page)
+}
+
+/// How many lines of faults and remedies are shown where there is room for so many, and how many faults are not. No
+/// fault stands there without its remedy.
+fn fit(lines: &[String], room: usize) -> (usize, usize) {
+    let is_remedy = |line: &String| line.starts_with(REMEDY);
+    if lines.len() <= room {
+        return (lines.len(), 0);
+    }
+    let whole = (0..room).rev().find(|at| !is_remedy(&lines[*at])).unwrap_or(0);
+    (whole, lines[whole..].iter().filter(|line| !is_remedy(line)).count())
 }
 
 /// The buttons from `left` on.
@@ -145,4 +158,32 @@ fn buttons_ui(ui: &mut Ui, look: Look, left: eframe::egui::Pos2, page: &Page<'_>
         answer = answer.or(response.clicked().then_some(Answer::OpenAnother));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted_by_faults_and_no_fault_loses_its_remedy() {
+        let lines = |marks: &str| -> Vec<String> {
+            marks
+                .chars()
+                .map(|mark| if mark == 'r' { format!("{REMEDY}Fix it") } else { "a fault".to_owned() })
+                .collect()
+        };
+        for (marks, room, told) in [
+            ("", 1, (0, 0)),
+            ("frfr", 4, (4, 0)),
+            ("frfrfr", 5, (4, 1)),
+            ("frfrfr", 4, (2, 2)),
+            ("frfrfr", 3, (2, 2)),
+            ("ffff", 3, (2, 2)),
+            ("fr", 1, (0, 1)),
+        ] {
+            let (shown, more) = fit(&lines(marks), room);
+            assert_eq!((shown, more), told, "{marks} in {room}");
+            assert!(shown + usize::from(more > 0) <= room.max(marks.len().min(room)));
+        }
+    }
 }

@@ -149,14 +149,19 @@ impl Look {
 
     /// As `words`, cut with an ellipsis where `width` ends.
     pub fn words_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Rect {
+        self.words_on(ui, at, align, (width, 1), line)
+    }
+
+    /// As `words_within`, on as many lines as there may be.
+    pub fn words_on(self, ui: &mut Ui, at: Pos2, align: Align2, (width, lines): (f32, usize), line: Line<'_>) -> Rect {
         if let Some(rect) = self.script(ui, at, align, width, line) {
             return rect;
         }
         let format = TextFormat::simple(self.font(line.face, line.size), line.color);
         let mut job = LayoutJob::single_section(line.text.to_owned(), format);
         job.wrap.max_width = width.max(1.0);
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
+        job.wrap.max_rows = lines;
+        job.wrap.break_anywhere = lines == 1;
         let galley = ui.painter().layout_job(job);
         self.put(ui, at, align, galley, line.text)
     }

@@ -17,6 +17,7 @@ mod held;
 mod input;
 mod keymap;
 mod keys;
+mod keys_down;
 mod library;
 mod links;
 mod live;

@@ -12,6 +12,8 @@ use super::{Places, Scene};
 
 /// The title keeps at least this much.
 const TITLE: f32 = 180.0;
+/// What is wrong has at least this much, before the title and the switches.
+const TROUBLE: f32 = 340.0;
 
 /// The title at the left, states and switches at the right; what matters least goes first where room is short.
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
@@ -28,7 +30,8 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     let (stage, color) = stage_words(look, scene);
     let captions = captions_words(scene);
     let width = |ui: &Ui, words: &str| look.galley(ui, words, Face::Regular, 15.0, color).size().x + look.px(16.0);
-    let mut room = area.width() - look.px(TITLE) - width(ui, &stage) - look.px(26.0);
+    let trouble = if scene.trouble.is_some() { look.px(TROUBLE) } else { 0.0 };
+    let mut room = area.width() - look.px(TITLE) - trouble - width(ui, &stage) - look.px(26.0);
     let mut fits = |width: f32| {
         let fits = room >= width;
         room -= if fits { width } else { 0.0 };
@@ -57,12 +60,13 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     ui.painter().circle_filled(dot, look.px(3.5), color);
 
     let end = dot.x - look.px(24.0);
-    let title = line(&scene.plan.title, Face::Serif, 16.0, look.palette.text);
-    let title = look.words_within(ui, pos2(area.left(), y), Align2::LEFT_CENTER, end - area.left(), title);
-    let left = pos2(title.right() + look.px(14.0), y);
-    if let Some(trouble) = scene.trouble
-        && end - left.x > look.px(40.0)
-    {
+    let mut left = pos2(area.left(), y);
+    let room = end - left.x - trouble;
+    if scene.trouble.is_none() || room > look.px(TITLE) / 2.0 {
+        let title = line(&scene.plan.title, Face::Serif, 16.0, look.palette.text);
+        left.x = look.words_within(ui, left, Align2::LEFT_CENTER, room, title).right() + look.px(14.0);
+    }
+    if let Some(trouble) = scene.trouble {
         let trouble = format!("! {trouble}");
         let words = line(&trouble, Face::Regular, 15.0, look.palette.attention);
         look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
@@ -109,6 +113,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
 /// What the audience sees, in words; anything but the speaker's own slide asks for attention.
 fn stage_words(look: Look, scene: &Scene<'_>) -> (String, Color32) {
     match scene.view.mode {
+        Mode::Live if scene.hidden => (scene.stage.to_owned(), look.palette.attention),
         Mode::Live => (scene.stage.to_owned(), look.palette.good),
         Mode::Frozen => ("Stage frozen".to_owned(), look.palette.attention),
         Mode::Black => ("Stage black".to_owned(), look.palette.attention),

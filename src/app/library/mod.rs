@@ -74,6 +74,8 @@ pub struct Facts {
 pub struct Shelf {
     pub cards: Vec<Card>,
     pub chosen: usize,
+    /// The chosen card was put there just now, and may be out of sight.
+    pub sought: bool,
     pub report: bool,
     /// Decks that the speaker does not want to see here.
     pub gone: Vec<PathBuf>,
@@ -97,6 +99,7 @@ impl Shelf {
             self.cards.push(Card { folder, opened: None, about: About::Reading });
             self.cards.len() - 1
         });
+        self.sought = true;
         self.report = false;
     }
 }

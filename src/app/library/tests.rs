@@ -96,6 +96,22 @@ fn arrows_choose_and_enter_presents() {
 }
 
 #[test]
+fn a_deck_that_is_put_on_a_long_wall_is_in_sight() {
+    let mut long = shelf();
+    long.cards.extend((0..20).map(|number| card(&format!("more {number}"), ready(&format!("More {number}"), 0))));
+    let (mut harness, _) = wall(long);
+    harness.run();
+    for (folder, name) in
+        [("/talks/new", "new, Reading"), ("/talks/one", "First talk, "), ("/talks/more 19", "More 19, ")]
+    {
+        harness.state_mut().put(folder.into());
+        harness.run();
+        let card = harness.get_by_label_contains(name).rect();
+        assert!((0.0..=900.0).contains(&card.top()) && (0.0..=900.0).contains(&card.bottom()), "{name}: {card:?}");
+    }
+}
+
+#[test]
 fn a_click_chooses_and_the_buttons_do_what_they_say() {
     let (mut harness, heard) = wall(shelf());
     harness.get_by_label_contains("Second talk, 12").click();

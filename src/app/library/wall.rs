@@ -154,6 +154,7 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usiz
         let rows = shelf.cards.len().div_ceil(columns);
         let all = vec2(wall.width() - ring, rows as f32 * (size.y + gap) + ring);
         let (area, _) = ui.allocate_exact_size(all, Sense::hover());
+        let moved = std::mem::take(&mut shelf.sought) || ui.input(|input| !input.keys_down.is_empty());
         for index in 0..shelf.cards.len() {
             let place = vec2((index % columns) as f32, (index / columns) as f32) * (size + Vec2::splat(gap));
             let rect = Rect::from_min_size(area.min + place + Vec2::splat(ring), size);
@@ -165,7 +166,7 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usiz
             if doubled {
                 wish = Some(Wish::Present(shelf.cards[index].folder.clone()));
             }
-            if chosen && !ui.clip_rect().contains_rect(rect) && ui.input(|input| !input.keys_down.is_empty()) {
+            if chosen && moved && !ui.clip_rect().contains_rect(rect) {
                 ui.scroll_to_rect(rect.expand(ring), None);
             }
         }

@@ -15,6 +15,8 @@ use super::{Reading, Review, Wish, plots};
 
 /// Facts that stand side by side.
 const MOST_FACTS: usize = 6;
+/// What a fact says, and what is remarked on it, is told to its end, each on so many lines at most.
+const FACT_LINES: usize = 4;
 /// The columns of the table: where each ends, in parts of its width.
 const ENDS: [f32; 6] = [0.07, 0.46, 0.57, 0.74, 0.87, 1.0];
 const NAMES: [&str; 6] = ["No.", "Slide", "Plan", "Took", "±", "Usual"];
@@ -94,10 +96,10 @@ fn head_ui(ui: &mut Ui, look: Look, at: Pos2, inner: Rect, report: &Report) -> R
         let label = look.label_within(ui, at, Align2::LEFT_TOP, room, what);
         let value = line(value, Face::SemiBold, 19.0, look.palette.strong);
         let at = pos2(at.x, label.bottom() + look.px(5.0));
-        let value = look.words_within(ui, at, Align2::LEFT_TOP, room, value);
+        let value = look.words_on(ui, at, Align2::LEFT_TOP, (room, FACT_LINES), value);
         let remark = line(remark, Face::Regular, 13.5, look.palette.mute);
         let at = pos2(at.x, value.bottom() + look.px(2.0));
-        bottom = look.words_within(ui, at, Align2::LEFT_TOP, room, remark).bottom().max(bottom);
+        bottom = look.words_on(ui, at, Align2::LEFT_TOP, (room, FACT_LINES), remark).bottom().max(bottom);
     }
     inner.with_min_y(bottom + look.px(20.0))
 }

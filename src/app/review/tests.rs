@@ -100,6 +100,27 @@ fn the_page_says_what_the_latest_take_teaches() {
 }
 
 #[test]
+fn facts_are_told_to_their_end_in_a_narrow_window() {
+    let folder = deck(&[]);
+    let broken_off = log([20, 20, 30]).replace(r#""e":"end""#, r#""e":"beat""#);
+    std::fs::write(folder.path().join("takes/2026-11-10-140501.jsonl"), broken_off).expect("it writes");
+    let height = |window: Vec2| {
+        let mut review = Review::new(folder.path(), false);
+        review.reading = Reading::Done(reports(folder.path()).expect("there is one").into());
+        let mut harness = Harness::builder().with_size(window).build_ui(move |ui| {
+            if ui.ctx().cumulative_pass_nr() == 0 {
+                return look::install(ui.ctx());
+            }
+            review_ui(ui, Palette::of(false), &review);
+        });
+        harness.run();
+        harness.get_by_label("still going on, or broken off").rect().height()
+    };
+    let (wide, narrow) = (height(Vec2::new(2000.0, 500.0)), height(Vec2::new(700.0, 500.0)));
+    assert!(narrow > 1.8 * wide, "two lines at least: {narrow} and {wide}");
+}
+
+#[test]
 fn a_deck_without_takes_says_so() {
     let folder = deck(&[]);
     assert!(reports(folder.path()).is_err_and(|why| why.contains("Rehearse it once")));

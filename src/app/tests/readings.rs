@@ -345,3 +345,36 @@ fn what_cannot_be_opened_leaves_a_page_with_a_way_out() {
     console.run_steps(2);
     assert!(matches!(shared.lock().another, crate::app::held::Another::Wanted));
 }
+
+#[test]
+fn what_is_wrong_is_told_in_windows_of_any_size() {
+    const TROUBLE: &str = "deck.toml:29:1: [[slide]] has no `titel`";
+    for (width, height) in [(640.0, 400.0), (800.0, 500.0), (700.0, 1100.0), (1280.0, 720.0), (1920.0, 1080.0)] {
+        let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+        let long = crate::app::tests::DECK.replacen(
+            "Small talk",
+            "A talk whose title is as long as those of talks often are",
+            1,
+        );
+        shared.adopt(Ok(talk_of(&long)));
+        let inside = Arc::clone(&shared);
+        let window = Vec2::new(width, height);
+        let mut console = Harness::builder().with_size(window).build_ui(move |ui| {
+            if ui.ctx().cumulative_pass_nr() == 0 {
+                return look::install(ui.ctx());
+            }
+            let stage = "Stage on HDMI-1, 1920 × 1080";
+            let trouble = Some(TROUBLE);
+            let said = crate::app::speaker::Said { stage, trouble, private: true, ..Default::default() };
+            crate::app::speaker::console_window(ui, &inside, said);
+        });
+        console.run_steps(3);
+        let told = console.get_by_label_contains(TROUBLE).rect();
+        let stage = console.get_by_label("Stage on HDMI-1, 1920 × 1080").rect();
+        assert!(told.width() > 180.0, "{window}: {told}");
+        assert!(
+            told.left() >= 0.0 && told.right() < stage.left() && stage.right() <= width,
+            "{window}: {told} {stage}"
+        );
+    }
+}
