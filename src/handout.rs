@@ -158,7 +158,8 @@ pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Links to slides that there are not, on slides and in notes: what every export loses.
+/// Links to slides that there are not, on slides and in notes: what every export loses; and those to hidden slides,
+/// which one for others does.
 #[must_use]
 pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
     let mut links = Vec::new();
@@ -166,10 +167,18 @@ pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
         page.steps.last().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
         slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| links_of(block, &mut links));
     }
-    links.retain(|(_, anchor)| talk.plan.linked(anchor).is_none());
     links.sort();
     links.dedup();
-    links.into_iter().map(|(span, anchor)| dead_link(talk, Some(span), &anchor)).collect()
+    let told = |(span, anchor): (Span, String)| match talk.plan.linked(&anchor) {
+        None => Some(dead_link(talk, Some(span), &anchor)),
+        Some(slide) if talk.deck.slides[slide].hidden => {
+            let message = format!("the link leads to slide `{anchor}`, which is hidden: handed out, it is plain words");
+            let hint = "Export with --hidden, or show that slide";
+            Some(Diagnostic::new(Severity::Info, "SLD-LINK", span, message).hint(hint))
+        }
+        Some(_) => None,
+    };
+    links.into_iter().filter_map(told).collect()
 }
 
 /// The links to slides in a drawing, by what stands after `#`.

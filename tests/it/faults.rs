@@ -214,6 +214,16 @@ fn deck_of(slides: &str) -> (tempfile::TempDir, String) {
 }
 
 #[test]
+fn a_link_to_a_hidden_slide_is_a_remark() {
+    let (_folder, deck) = deck_of(
+        "[[slide]]\ntitle = \"Start\"\nbody = \"[more](#spare)\"\n[[slide]]\nid = \"spare\"\ntitle = \"S\"\nhidden = true\n",
+    );
+    let handed = handed(&deck, &[]);
+    assert!(handed.check.0 && handed.check.1.contains("which is hidden"), "{}", handed.check.1);
+    assert!(handed.exports.iter().all(|(_, well, ..)| *well));
+}
+
+#[test]
 fn whatever_costs_an_export_something_is_an_error_in_check() {
     let slide = "[[slide]]\ntitle = \"Start\"\n";
     for (slides, code, lost_in) in [
