@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use simplecss::{AttributeOperator, PseudoClass, Selector};
 use usvg::roxmltree::Node;
 
-use super::value::{parts, split};
+use super::value::{closing, parts, split};
 
 /// A property, its value, and whether it is `!important`.
 #[derive(Clone, Debug, PartialEq)]
@@ -330,19 +330,7 @@ fn applies(query: &str, dark: bool) -> bool {
 
 /// Where the block that was opened before `text` ends.
 fn block_end(text: &str) -> usize {
-    let (mut open, mut quote) = (0_usize, None);
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(mark), _) if mark == c => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '{') => open += 1,
-            (None, '}') if open == 0 => return at,
-            (None, '}') => open -= 1,
-            (None, _) => {}
-        }
-    }
-    text.len()
+    closing(text, '{', '}').unwrap_or(text.len())
 }
 
 pub(super) fn without_comments(text: &str) -> String {

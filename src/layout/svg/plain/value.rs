@@ -65,24 +65,24 @@ fn function<'a>(value: &'a str, name: &str) -> Option<(&'a str, &'a str, &'a str
         let start = at + name.len() + 1;
         let alone = !value[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
         if alone {
-            let end = start + closing(&value[start..])?;
+            let end = start + closing(&value[start..], '(', ')')?;
             return Some((&value[..at], &value[start..end], &value[end + 1..]));
         }
         from = start;
     }
 }
 
-/// Where the bracket that was open before `text` is closed.
-fn closing(text: &str) -> Option<usize> {
+/// Where the bracket that was open before `text` is closed; what stands in quotation marks does not count.
+pub(super) fn closing(text: &str, opening: char, closing: char) -> Option<usize> {
     let (mut open, mut quote) = (0_usize, None);
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(mark), _) if mark == c => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
-            (None, '(') => open += 1,
-            (None, ')') if open == 0 => return Some(at),
-            (None, ')') => open -= 1,
+            (None, c) if c == opening => open += 1,
+            (None, c) if c == closing && open == 0 => return Some(at),
+            (None, c) if c == closing => open -= 1,
             (None, _) => {}
         }
     }
