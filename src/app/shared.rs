@@ -256,12 +256,18 @@ impl Shared {
         }
     }
 
-    /// The speaker has said that a deck with faults is to be presented all the same.
-    pub fn play_held(&self) {
+    /// Whether the speaker has said that a deck with faults is to be presented all the same, and it waits for that.
+    #[must_use]
+    pub fn waits_to_play(&self) -> bool {
+        self.lock().held.as_ref().is_some_and(|held| held.granted)
+    }
+
+    /// Presents that deck, if there is one; returns whether. For the thread that reads, since words are gathered for it.
+    pub fn play_held(&self) -> bool {
         let held = self.lock().held.take_if(|held| held.granted);
-        if let Some(held) = held {
-            self.play(held.talk);
-        }
+        let plays = held.is_some();
+        held.into_iter().for_each(|held| self.play(held.talk));
+        plays
     }
 
     /// Plays a reading; what is good of the one that plays stays where this one has faults.

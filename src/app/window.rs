@@ -245,7 +245,10 @@ impl eframe::App for Windows {
         }
         self.placing.look(ctx, frame);
         self.mind_closing(ctx);
-        self.shared.play_held();
+        if self.shared.waits_to_play() {
+            // The thread lives as long as the program, so somebody listens.
+            let _ = self.loader.send(());
+        }
         self.open_another(ctx);
         let mut inner = self.shared.lock();
         let (effects, picked) = (std::mem::take(&mut inner.effects), inner.picked.take());

@@ -40,6 +40,9 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
         while orders.recv().is_ok() {
             // Wishes that came while it was read are one.
             while orders.try_recv().is_ok() {}
+            if shared.play_held() {
+                tell_windows(&shared);
+            }
             let Some(path) = shared.deck() else { continue };
             if !read.as_ref().is_some_and(|read| Arc::ptr_eq(read, &path)) {
                 (read, known) = (None, None);
@@ -74,15 +77,19 @@ pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
                 shared.lock().takes.stopped = stopped;
             }
             shared.adopt(loaded);
-            // The captions may have changed, and how long each stands.
-            shared.prompter.get().into_iter().for_each(Thread::unpark);
-            if let Some(ctx) = shared.ctx.get() {
-                wake(ctx, ViewportId::ROOT);
-                wake(ctx, stage_id());
-            }
+            tell_windows(&shared);
         }
     });
     again
+}
+
+/// Another reading plays: the captions may have changed, and how long each stands.
+fn tell_windows(shared: &Shared) {
+    shared.prompter.get().into_iter().for_each(Thread::unpark);
+    if let Some(ctx) = shared.ctx.get() {
+        wake(ctx, ViewportId::ROOT);
+        wake(ctx, stage_id());
+    }
 }
 
 /// The talk goes by what earlier takes of it took, where there are any.
