@@ -5,6 +5,8 @@ use super::view::{CaptionSource, TimerMode};
 use super::{Moment, Show};
 use crate::deck::caption::CaptionLook;
 
+pub use super::teleprompter::TeleprompterChoices;
+
 /// Notes grow and shrink in tenths of their usual size, between a half and three times that.
 pub(super) const USUAL_NOTES: u8 = 10;
 pub(super) const SMALLEST_NOTES: u8 = 5;
@@ -23,19 +25,6 @@ pub struct Choices {
     pub notes_scale: f32,
     pub timer_mode: TimerMode,
     pub teleprompter: TeleprompterChoices,
-}
-
-/// How the teleprompter shows the speaker's words, whether or not it is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TeleprompterChoices {
-    /// Words a minute.
-    pub speed: u32,
-    /// Captions instead of notes.
-    pub script: bool,
-    /// Left and right change places.
-    pub mirrored: bool,
-    /// It stands on its head.
-    pub turned: bool,
 }
 
 impl Show {

@@ -2,7 +2,6 @@
 //!
 //! Invariant: never beyond the step's last word, never back while the speaker stays at it, and still while it is held.
 
-use super::choices::TeleprompterChoices;
 use super::view::Cursor;
 use super::{Moment, Show};
 
@@ -26,6 +25,19 @@ pub struct Teleprompter {
     /// Words that were read at `since`, or once and for all.
     read: f64,
     since: Option<Moment>,
+}
+
+/// How the teleprompter shows the speaker's words, whether or not it is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TeleprompterChoices {
+    /// Words a minute.
+    pub speed: u32,
+    /// Captions instead of notes.
+    pub script: bool,
+    /// Left and right change places.
+    pub mirrored: bool,
+    /// It stands on its head.
+    pub turned: bool,
 }
 
 impl Teleprompter {

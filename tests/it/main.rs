@@ -9,6 +9,7 @@ mod diagnostics;
 mod drawings;
 mod faults;
 mod fonts;
+mod house;
 mod keys;
 mod legible;
 mod lints;
