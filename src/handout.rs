@@ -323,7 +323,7 @@ fn slides(talk: &Talk, picked: &[Cursor]) -> Vec<(usize, Arc<Drawing>)> {
 fn entry(talk: &Talk, slide: usize) -> Entry {
     let planned = &talk.plan.slides[slide];
     let (anchor, number) = (Some(planned.id.clone()), Some(planned.number.to_string()));
-    Entry { title: planned.title.clone(), section: planned.section.clone(), anchor, number }
+    Entry { title: planned.name(), section: planned.section.clone(), anchor, number }
 }
 
 /// Year, month and day of `2021-06-15`.

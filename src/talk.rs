@@ -10,7 +10,7 @@ use crate::deck::files::{self, Asked, Noted};
 use crate::deck::plan::Plan;
 use crate::deck::{Deck, Layout, read};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
-use crate::drawing::Page;
+use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::layout;
 use crate::text::Shaper;
 
@@ -52,7 +52,10 @@ impl Talk {
         let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
         let laid = layout::lay_out(&read.deck, &mut shaper);
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
-        let plan = captions::plan(&read.deck, &steps);
+        let mut plan = captions::plan(&read.deck, &steps);
+        for (planned, page) in plan.slides.iter_mut().zip(&laid.value) {
+            planned.words = page.steps.last().and_then(|drawing| first_words(drawing));
+        }
         for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
             if let Some(slide) = slide_of(&read.deck, finding) {
                 read.deck.slides[slide].faulty = true;
@@ -114,6 +117,51 @@ impl Talk {
         let count = |severity| self.diagnostics.iter().filter(|fault| fault.severity == severity).count();
         (count(Severity::Error), count(Severity::Warning))
     }
+}
+
+/// Letters in the name of a slide without a title.
+const LONGEST_NAME: usize = 60;
+
+/// The first words on a slide, kickers in capitals aside; of a picture or a chart what describes it as a whole.
+fn first_words(drawing: &Drawing) -> Option<String> {
+    let words = drawing.words();
+    let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut line = || lines.clone().find(|line| line.contains(char::is_lowercase)).or_else(|| lines.next());
+    let Begins::Figure(first) = begins(&drawing.items) else { return line().map(shortened) };
+    Some(shortened(first))
+}
+
+/// As many words as a name has: what describes a picture may be long.
+fn shortened(words: &str) -> String {
+    let Some((end, _)) = words.char_indices().nth(LONGEST_NAME) else { return words.to_owned() };
+    let end = words[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", words[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// What a slide begins with, for those who hear it.
+enum Begins<'d> {
+    Words,
+    /// In these words.
+    Figure(&'d str),
+    Nothing,
+}
+
+fn begins(items: &[Placed]) -> Begins<'_> {
+    for placed in items {
+        let begins = match &placed.item {
+            Item::Text(run) if !run.text.trim().is_empty() => Begins::Words,
+            Item::Group(group) => match &group.role {
+                Role::Decoration => Begins::Nothing,
+                Role::Figure { alt } if !alt.trim().is_empty() => Begins::Figure(alt.trim()),
+                _ => begins(&group.items),
+            },
+            _ => Begins::Nothing,
+        };
+        if !matches!(begins, Begins::Nothing) {
+            return begins;
+        }
+    }
+    Begins::Nothing
 }
 
 fn is_error(finding: &Diagnostic) -> bool {

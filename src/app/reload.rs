@@ -80,18 +80,16 @@ pub fn keep_good(loaded: &mut Talk, before: &Before) -> Option<String> {
         };
         keep(loaded, index, before, old);
     }
-    let shown = before.deck.slides.get(before.shown).filter(|slide| !slide.faulty)?;
+    before.deck.slides.get(before.shown).filter(|slide| !slide.faulty)?;
     if matched.contains(&Some(before.shown)) {
         return None;
     }
     // After the nearest slide before it that is still there.
     let at = (0..before.shown).rev().find_map(|old| matched.iter().position(|it| *it == Some(old)));
     put_back(loaded, at.map_or(0, |at| at + 1), before);
-    let name = &before.plan.slides[before.shown].title;
-    let id = &shown.id;
+    let name = before.plan.slides[before.shown].name();
     Some(format!(
-        "the slide on the stage, `{}`, is not in the deck any more: it stays until you leave it and the deck is saved",
-        if name.is_empty() { id } else { name }
+        "the slide on the stage, `{name}`, is not in the deck any more: it stays until you leave it and the deck is saved"
     ))
 }
 
@@ -122,6 +120,7 @@ fn keep(loaded: &mut Talk, index: usize, before: &Before, old: usize) {
     let (planned, known) = (&mut loaded.plan.slides[index], &before.plan.slides[old]);
     planned.id.clone_from(&known.id);
     planned.title.clone_from(&known.title);
+    planned.words.clone_from(&known.words);
     planned.steps = known.steps;
     planned.expected.clone_from(&known.expected);
     planned.captions =

@@ -9,7 +9,6 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use crate::deck::Deck;
 use crate::deck::plan::Plan;
 use crate::drawing::Page;
-use crate::talk::Talk;
 
 /// So much stands before the hit, and so much in all, in bytes or a few more.
 const BEFORE: usize = 28;
@@ -70,27 +69,6 @@ pub struct Excerpt {
     pub lit: Vec<Range<usize>>,
 }
 
-/// Letters in the name of a slide without a title.
-const LONGEST_NAME: usize = 60;
-
-/// Without a title a slide is known by its first words, kickers in capitals aside: its stable name says nothing to anybody.
-pub fn name_untitled(talk: &mut Talk) {
-    let untitled = talk.deck.slides.iter().map(|slide| slide.title.is_none());
-    for ((slide, page), untitled) in talk.plan.slides.iter_mut().zip(&talk.pages).zip(untitled) {
-        let words = page.steps.last().filter(|_| untitled).map(|drawing| drawing.words()).unwrap_or_default();
-        if let Some(first) = words.lines().find(|line| line.contains(char::is_lowercase)).or(words.lines().next()) {
-            slide.title = beginning(first.trim());
-        }
-    }
-}
-
-/// As many words as a name has: what describes a picture may be long.
-fn beginning(line: &str) -> String {
-    let Some((end, _)) = line.char_indices().nth(LONGEST_NAME) else { return line.to_owned() };
-    let end = line[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{} …", line[..end].trim_end_matches([',', ';', ':', '.', ' ']))
-}
-
 impl Index {
     #[must_use]
     pub fn new(deck: &Deck, plan: &Plan, pages: &[Page]) -> Self {
@@ -102,7 +80,7 @@ impl Index {
             parts.flat_map(|part| &part.blocks).for_each(|block| block.words(&mut notes));
             Entry {
                 number: slide.number.to_string(),
-                title: Passage::new(&slide.title),
+                title: Passage::new(&slide.name()),
                 words: Passage::new(&words),
                 notes: Passage::new(&notes.join(" ")),
             }

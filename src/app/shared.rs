@@ -36,7 +36,7 @@ use crate::app::pictures::cache::{Easel, Pixels, Ready, Subject, Want};
 use crate::app::playing::{Ordered, Playing, Shown, Sizes};
 use crate::app::reload::{self, Before};
 use crate::app::review::Review;
-use crate::app::search::{Index, name_untitled};
+use crate::app::search::Index;
 use crate::app::stage::dissolve::Dissolve;
 use crate::app::stage::motion;
 use crate::app::takes::Takes;
@@ -282,7 +282,6 @@ impl Shared {
             return;
         }
         // The words are gathered, and new pictures looked at, before any window has to wait.
-        name_untitled(&mut loaded);
         let trouble = before.and_then(|before| {
             reload::mark_broken(&mut loaded, &before);
             reload::keep_good(&mut loaded, &before)

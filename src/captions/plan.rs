@@ -61,15 +61,16 @@ impl Script<'_> {
         let mut said = vec![None; languages.len()];
         let mut slides = Vec::with_capacity(self.slides.len());
         for (index, slide) in self.slides.iter().enumerate() {
-            let title = name(slide);
+            let title = title_of(slide);
             if matches!(slide.layout, Layout::Section) && !slide.hidden {
-                section = Some(title.clone());
+                section.clone_from(&title);
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);
             slides.push(PlannedSlide {
                 id: slide.id.clone(),
                 title,
+                words: None,
                 section: section.clone(),
                 number: numbers[index],
                 steps,
@@ -205,11 +206,11 @@ fn timed(slide: &Slide) -> bool {
     !slide.hidden && !slide.appendix
 }
 
-/// The slide's title in one line, or else its stable name.
-fn name(slide: &Slide) -> String {
-    let title = slide.title.as_ref().map(|title| title.text()).unwrap_or_default();
+/// The slide's title in one line.
+fn title_of(slide: &Slide) -> Option<String> {
+    let title = slide.title.as_ref()?.text();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() { slide.id.clone() } else { title }
+    (!title.is_empty()).then_some(title)
 }
 
 /// Words of the notes at each of a slide's steps.

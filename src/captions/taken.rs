@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::timing::{Chapter, Recording, TimedCue, shares, standing, title};
+use super::timing::{Chapter, Recording, TimedCue, shares, standing};
 use crate::captions::{MOST_CHARS, blocks_in, pace};
 use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan};
@@ -138,7 +138,7 @@ fn chapters(plan: &Plan, stays: &[Stay]) -> Vec<Chapter> {
         }
         // What came before the first slide is its own.
         let start = if chapters.is_empty() { 0 } else { start };
-        chapters.push(Chapter { slide, title: title(&plan.slides[slide]), start, end });
+        chapters.push(Chapter { slide, title: plan.slides[slide].name(), start, end });
     }
     if let (Some(chapter), Some(stay)) = (chapters.last_mut(), stays.last()) {
         chapter.end = stay.end;

@@ -65,7 +65,7 @@ pub fn planned(plan: &Plan, language: usize, offset: i64) -> Recording {
         let room = (planned.planned.as_millis() as u64).max(count as u64);
         now += room;
         recording.cues.extend(place(slide, planned, steps, start, room));
-        recording.chapters.push(Chapter { slide, title: title(planned), start, end: now });
+        recording.chapters.push(Chapter { slide, title: planned.name(), start, end: now });
     }
     recording.end = now;
     recording.moved(offset)
@@ -211,18 +211,4 @@ impl Recording {
         self.end = moved(self.end);
         self
     }
-}
-
-/// A slide's title, or else its stable name in words: `quiet-sky` is `Quiet sky`.
-#[must_use]
-pub fn title(planned: &PlannedSlide) -> String {
-    if planned.title.trim().is_empty() {
-        return format!("Slide {}", planned.number);
-    }
-    if planned.title != planned.id {
-        return planned.title.clone();
-    }
-    let words = planned.id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -8,7 +8,6 @@ use clap::Args;
 
 use super::columns::{LONGEST_TITLE, columns, cut};
 use crate::captions::formats::clock;
-use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, report, retime};
 use crate::diagnostic::{Severity, counted};
@@ -94,7 +93,7 @@ fn list(plan: &Plan, learnt: &Learnt, suggested: &[Option<Step>]) -> String {
             Some(takes) => format!("from {takes} takes"),
         };
         let new = suggested.map(|step| time(step.time)).unwrap_or_default();
-        vec![slide.number.to_string(), cut(&title(slide), LONGEST_TITLE), time(slide.planned), took, new, from]
+        vec![slide.number.to_string(), cut(&slide.name(), LONGEST_TITLE), time(slide.planned), took, new, from]
     };
     let rows: Vec<Vec<String>> = told().map(row).collect();
     let sum: Duration = told().map(|(slide, new)| new.map_or(slide.planned, |step| step.time)).sum();

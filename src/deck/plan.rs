@@ -50,7 +50,10 @@ impl Plan {
 pub struct PlannedSlide {
     /// Stable name: how the show finds its place again after an edit.
     pub id: String,
-    pub title: String,
+    /// On one line, where the author gave one.
+    pub title: Option<String>,
+    /// The first words that stand on the slide, by which one without a title is known; none on a blank one.
+    pub words: Option<String>,
     /// The section the slide stands in, if any.
     pub section: Option<String>,
     /// The number that the audience sees, from 1; those of the appendix and then of hidden slides follow the talk's.
@@ -69,6 +72,22 @@ pub struct PlannedSlide {
 }
 
 impl PlannedSlide {
+    /// What the slide is called wherever it is named: its title, or else its first words, or else its number.
+    ///
+    /// Its stable name is the author's own affair and says nothing to others.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.title.as_ref().or(self.words.as_ref());
+        name.cloned().unwrap_or_else(|| format!("Slide {}", self.number))
+    }
+
+    /// The same after its number: `3. Why groups`; what is known by its number alone says that once.
+    #[must_use]
+    pub fn numbered_name(&self) -> String {
+        let known = self.title.is_some() || self.words.is_some();
+        if known { format!("{}. {}", self.number, self.name()) } else { self.name() }
+    }
+
     /// The time that the slide is expected to take.
     #[must_use]
     pub fn expected(&self) -> Duration {

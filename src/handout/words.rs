@@ -29,11 +29,11 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         let planned = &talk.plan.slides[cursor.slide];
         let slide = &talk.deck.slides[cursor.slide];
         let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
-        let title = if planned.title.is_empty() { format!("Slide {}", planned.number) } else { planned.title.clone() };
-        out.push_str(&format!("{level} {}. {title}\n\n", planned.number));
+        out.push_str(&format!("{level} {}\n\n", planned.numbered_name()));
         for passage in drawing(talk, *cursor).passages() {
             match passage {
-                Passage::Line(line) if line.trim() == title => {}
+                // The words by which a slide without a title is known are words of its body too.
+                Passage::Line(line) if planned.title.as_deref() == Some(line.trim()) => {}
                 Passage::Line(line) => out.push_str(&format!("{}\n\n", line.trim())),
                 Passage::Code(code) => {
                     out.extend(fenced("", &code).into_iter().chain([String::new()]).map(|line| line + "\n"))
@@ -60,7 +60,7 @@ pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> Str
             continue;
         }
         let planned = &talk.plan.slides[slide];
-        out.push_str(&format!("{part}{}\n\n", sheet::name(planned)));
+        out.push_str(&format!("{part}{}\n\n", planned.numbered_name()));
         for cue in cues {
             let (_, words) = sheet::spoken(&talk.deck, cue, before);
             before = cue.speaker.or(before);

@@ -11,7 +11,7 @@ use super::sheet_flow::Flow;
 use super::svg::Reader;
 use super::{Pictures, glyphs};
 use crate::color::Color;
-use crate::deck::plan::{Plan, PlannedSlide};
+use crate::deck::plan::Plan;
 use crate::deck::theme::{Ground, GroundName, TypeStyle};
 use crate::deck::{Cue, Deck, Reveal, Rich};
 use crate::diagnostic::{Checked, Span};
@@ -103,16 +103,6 @@ pub fn spoken(deck: &Deck, cue: &Cue, before: Option<usize>) -> (String, String)
     (language, name.map_or(words.clone(), |speaker| format!("{}: {words}", speaker.name)))
 }
 
-/// A slide by number and title; by its number alone where it has no title, which the plan then takes from its name.
-#[must_use]
-pub fn name(planned: &PlannedSlide) -> String {
-    if planned.title.is_empty() || planned.title == planned.id {
-        format!("Slide {}", planned.number)
-    } else {
-        format!("{}. {}", planned.number, planned.title)
-    }
-}
-
 /// Makes pages with the fonts at hand, or with the system's where these lack a character, and puts the foot under each.
 fn complete<'a>(
     matter: Matter<'a>,
@@ -200,7 +190,7 @@ fn notes(desk: &mut Desk, matter: Matter, slide: usize, drawing: &Drawing) -> Ve
     let planned = &matter.plan.slides[slide];
     let mut out: Vec<_> = flow.pages().into_iter().map(|nodes| (nodes, Vec::new())).collect();
     for (nodes, _) in out.iter_mut().skip(1) {
-        let head = format!("{} – continued", name(planned));
+        let head = format!("{} – continued", planned.numbered_name());
         let head = desk.shaper.words(&head, &Style { color: desk.ground.mute, ..small(desk) });
         let stack = super::desk::paragraph_stack(&head, Role::Paragraph);
         nodes.insert(0, Node::decoration(stack.at(Point::new(MARGIN, MARGIN - 4.0))));
@@ -273,7 +263,7 @@ fn said(desk: &mut Desk, matter: Matter) -> Vec<(Vec<Node>, Vec<usize>)> {
         }
         let planned = &matter.plan.slides[*slide];
         let style = Style { weight: 700.0, wrap: Wrap::Balanced, ..setting.style.clone() };
-        let words = name(planned);
+        let words = planned.numbered_name();
         flow.space(10.0);
         flow.keep_with_next(desk, &Rich::plain(words, Span::default()), &style, Role::Heading { level: 3 });
         for cue in cues {

@@ -37,7 +37,8 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
     let step = |step| (0..blocks).map(|k| block(step, k)).collect::<Vec<_>>();
     PlannedSlide {
         id: id.into(),
-        title: id.into(),
+        title: Some(id.into()),
+        words: None,
         section: None,
         number,
         steps,

@@ -18,7 +18,8 @@ use crate::show::{Moment, Show};
 pub(crate) fn plan(slides: usize) -> Plan {
     let slide = |index: usize| PlannedSlide {
         id: format!("s{index}"),
-        title: format!("Slide {index}"),
+        title: Some(format!("Slide {index}")),
+        words: None,
         section: None,
         number: index + 1,
         steps: 1 + index % 3,

@@ -103,7 +103,8 @@ fn block(text: &str, hold: u64, sound: bool, speaker: Option<&str>) -> Vec<Capti
 fn slide(id: usize, title: &str, planned: u64, steps: Vec<Vec<CaptionBlock>>) -> PlannedSlide {
     PlannedSlide {
         id: format!("s-{id}"),
-        title: title.to_owned(),
+        title: (!title.trim().is_empty()).then(|| title.to_owned()),
+        words: None,
         section: None,
         number: id + 1,
         steps: steps.len().max(1),
@@ -505,7 +506,7 @@ fn a_caption_file_looks_like_this() {
             .concat(),
         block("A --> B.", 1_000, false, Some("Doctor Bartholomew Featherstonehaugh-Smythe")),
     ];
-    let mut slides = vec![slide(0, "One & all", 20_000, steps), slide(1, "s-1", 5_000, Vec::new())];
+    let mut slides = vec![slide(0, "One & all", 20_000, steps), slide(1, "", 5_000, Vec::new())];
     slides.push(slide(2, "Three; #3 = last", 30_000, Vec::new()));
     let recording = planned(&plan(slides), 0, 12_500);
     assert_eq!(
@@ -530,7 +531,7 @@ A --&gt; B.</c></v>
         "1\n00:00:12,500 --> 00:00:19,500\nANN LEE: Good evening & <\u{2060}welcome>.\n\n2\n00:00:23,752 --> "
     ));
     assert!(formats::chapters(&recording).ends_with(
-        "\nchapter-2\n00:00:32.500 --> 00:00:37.500\nS 1\n\nchapter-3\n00:00:37.500 --> 00:01:07.500\nThree; #3 = last\n"
+        "\nchapter-2\n00:00:32.500 --> 00:00:37.500\nSlide 2\n\nchapter-3\n00:00:37.500 --> 00:01:07.500\nThree; #3 = last\n"
     ));
     assert!(formats::chapter_list(&recording).expect_err("two chapters").contains("has 2"));
     let deck = &*open("starting-with-why").deck;

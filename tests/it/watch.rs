@@ -36,7 +36,7 @@ fn followed(deck: &Path) -> (Watch, Receiver<()>) {
 fn wait_for(title: &str, told: &Receiver<()>, deck: &Path, how: &str) {
     loop {
         told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{how}: nobody told of {title}"));
-        if Talk::open(deck).is_ok_and(|talk| talk.plan.slides[0].title == title) {
+        if Talk::open(deck).is_ok_and(|talk| talk.plan.slides[0].name() == title) {
             return;
         }
     }

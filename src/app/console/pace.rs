@@ -87,7 +87,7 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
             let ring = Stroke::new(look.px(2.0), look.palette.attention);
             ui.painter().rect_stroke(cell, look.px(2.0), ring, StrokeKind::Inside);
         }
-        let name = format!("Go to slide {}: {}", slide.number, slide.title);
+        let name = format!("Go to slide {}: {}", slide.number, slide.name());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if tip(response, &name).clicked() {
             wish = Some(Command::GoTo(index));

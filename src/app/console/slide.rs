@@ -10,7 +10,7 @@ use crate::app::kit::palette::Palette;
 use crate::app::links::link_ui;
 use crate::app::pictures::words;
 use crate::app::stage::paint_slide;
-use crate::deck::plan::Plan;
+use crate::deck::plan::{Plan, PlannedSlide};
 use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Mode, Remark, View};
@@ -42,7 +42,7 @@ pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let Some(slide) = scene.slide() else { return };
     let y = area.center().y - look.px(3.0);
     let mut left = area.left();
-    if let Some(section) = slide.section.as_deref().filter(|section| *section != slide.title) {
+    if let Some(section) = slide.section.as_deref().filter(|section| Some(*section) != slide.title.as_deref()) {
         let words = format!("{section} ·");
         let words = line(&words, Face::Regular, 14.5, look.palette.mute);
         let rect = look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, area.width() * 0.5, words);
@@ -58,7 +58,7 @@ pub fn title(scene: &Scene<'_>, slide: usize) -> String {
     let rich = scene.deck.slides.get(slide).and_then(|slide| slide.title.as_ref());
     let words = rich.map(|rich| typographic_rich(rich, &scene.deck.language).text()).unwrap_or_default();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() { scene.plan.slides.get(slide).map(|it| it.title.clone()).unwrap_or_default() } else { words }
+    if words.is_empty() { scene.plan.slides.get(slide).map(PlannedSlide::name).unwrap_or_default() } else { words }
 }
 
 /// Where the speaker is. A click goes where the link leads that is under the mouse, or else is a press of Next, unless
@@ -68,7 +68,7 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
     paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
     let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
-    let title = scene.slide().map_or("", |slide| slide.title.as_str());
+    let title = scene.slide().map(PlannedSlide::name).unwrap_or_default();
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.slide, look.px(5.0), &response);
@@ -220,7 +220,7 @@ fn typed_words(view: &View, plan: &Plan) -> Option<String> {
             let number: Option<usize> = typed.parse().ok();
             let slide = plan.slides.iter().find(|slide| Some(slide.number) == number);
             Some(slide.map_or(format!("{typed}: {}", lower_first(&none)), |slide| {
-                format!("Go to {typed}: {}, then Enter", slide.title)
+                format!("Go to {typed}: {}, then Enter", slide.name())
             }))
         }
         (None, Some(Remark::NoSuchSlide)) => Some(none),

@@ -7,6 +7,7 @@ use eframe::egui::{Color32, Galley, Pos2, Rangef, Rect, Role, Sense, Shape, Ui, 
 
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
+use crate::deck::plan::PlannedSlide;
 use crate::show::command::Command;
 use crate::text::{typographic, typographic_blocks};
 
@@ -54,7 +55,7 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
     let view = scene.view;
     let (pace, color) = status::pace_words(view, look.palette);
     let here = format!("Slide {} of {}", view.number, view.count);
-    let next = next_title(scene).map_or_else(|| "Last slide".to_owned(), |title| format!("Next slide: {title}"));
+    let next = next_name(scene).map_or_else(|| "Last slide".to_owned(), |title| format!("Next slide: {title}"));
     let time = status::talk_time(scene);
     let mut left = bar.left() + look.px(24.0);
     let (text, mute) = (look.palette.text, look.palette.mute);
@@ -75,9 +76,9 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
 }
 
 /// The slide after this one.
-fn next_title<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+fn next_name(scene: &Scene<'_>) -> Option<String> {
     let next = scene.plan.slides.iter().skip(scene.view.cursor.slide + 1).find(|slide| !slide.hidden);
-    next.map(|slide| slide.title.as_str())
+    next.map(PlannedSlide::name)
 }
 
 /// The slide's words, step by step; what is being read stands at the reading line.
@@ -121,7 +122,8 @@ fn words_ui(ui: &mut Ui, look: Look, window: Rect, area: Rect, scene: &Scene<'_>
             glass.put_sheet(area.with_max_y(split.min(area.bottom())), corner, &part.sheet, READ);
             glass.put_sheet(area.with_min_y(split.max(area.top())), corner, &part.sheet, color);
         }
-        let words = if step + 1 < count { "next step" } else { next_title(scene).unwrap_or("end of the talk") };
+        let after = || next_name(scene).unwrap_or_else(|| "end of the talk".to_owned());
+        let words = if step + 1 < count { "next step".to_owned() } else { after() };
         let sheet = Sheet::line(ui, &format!("→ {words}"), size * 0.5, Face::SemiBold, width);
         let drop = (size * LEADING - sheet.size().y) / 2.0;
         glass.put_sheet(area, corner + vec2(0.0, part.height() + drop), &sheet, look.palette.attention);

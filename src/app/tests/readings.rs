@@ -81,7 +81,7 @@ fn after(readings: &[&str]) -> (Vec<String>, Vec<String>, Option<String>) {
     }
     let inner = shared.lock();
     let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
-    let titles = playing.plan.slides.iter().map(|slide| slide.title.clone()).collect();
+    let titles = playing.plan.slides.iter().map(|slide| slide.name()).collect();
     let words = playing.pages.iter().filter_map(|page| page.steps.last()).map(|step| step.words()).collect();
     assert_eq!(playing.pages.len(), playing.show.plan().slides.len());
     assert_eq!(*playing.plan, *playing.show.plan());

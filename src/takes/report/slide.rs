@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::spoken::{self, Pace, millis};
-use crate::captions::timing::title;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::takes::run::{Run, Visit};
 
@@ -73,7 +72,7 @@ impl Slide {
         let wpm = spoken::wpm(words, took);
         Self {
             id: planned.id.clone(),
-            title: title(planned),
+            title: planned.name(),
             number: planned.number,
             optional: planned.optional,
             told: Told::Yes,
