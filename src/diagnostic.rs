@@ -1,4 +1,6 @@
-//! What is wrong with a deck, where, and how to mend it: findings as values, gathered instead of thrown.
+//! What is wrong with a deck, where, and how to fix it: findings as values, gathered instead of thrown.
+
+pub mod report;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,6 +1,8 @@
-//! Cuecard plays slide decks written in TOML. The modules stand in the order in which a deck flows through them.
+//! Cuecard plays slide decks written in TOML. `ARCHITECTURE.md` tells what each room turns into what.
+//!
+//! Public is what the program, the tests and the benches ask for; the rest is the house's own.
 
-pub mod app;
+mod app;
 pub mod bitmap;
 pub mod captions;
 pub mod cli;
@@ -10,17 +12,17 @@ pub mod deck;
 pub mod diagnostic;
 pub mod drawing;
 pub mod faces;
-pub mod files;
-pub mod formula;
+mod files;
+mod formula;
 pub mod geometry;
-pub mod guard;
+mod guard;
 pub mod handout;
 pub mod layout;
 pub mod lint;
-pub mod live;
-pub mod motion;
+mod live;
+mod motion;
 pub mod paint;
-pub mod settings;
+mod settings;
 pub mod show;
 pub mod takes;
 pub mod talk;

@@ -10,7 +10,7 @@ use super::guard::Guard;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
 use crate::deck::{self, caption::CaptionLook, ink::Ink};
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Diagnostic, Severity, counted, report};
 use crate::drawing::Drawing;
 use crate::files::{make_folder, write_near};
 use crate::guard::caught;
@@ -166,7 +166,7 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     if errors > 0 {
         let errors: Vec<_> =
             talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
-        eprint!("{}", deck::report::render(&errors, &talk.sources, false));
+        eprint!("{}", report::render(&errors, &talk.sources, false));
     }
     let mut sound = errors == 0;
     let picked = if matches!(target, Target::Recording(_)) { Vec::new() } else { pick(export, &talk)? };
@@ -374,7 +374,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
 
 fn say(faults: &[Diagnostic], talk: &Talk) {
     if !faults.is_empty() {
-        eprint!("{}", deck::report::render(faults, &talk.sources, false));
+        eprint!("{}", report::render(faults, &talk.sources, false));
     }
 }
 
@@ -438,8 +438,8 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<(String, 
     });
     drop(progress);
     let (file, lost) = written.map_err(|faults| {
-        let report = deck::report::render(&faults, &talk.sources, false);
-        format!("the PDF could not be written:\n{report}")
+        let told = report::render(&faults, &talk.sources, false);
+        format!("the PDF could not be written:\n{told}")
     })?;
     let warnings = document.diagnostics.iter().filter(|it| it.severity == Severity::Warning);
     say(&warnings.cloned().collect::<Vec<_>>(), talk);

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
+use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
 use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
@@ -47,7 +48,7 @@ enum Command {
     Report(report::Asked),
     /// List the times that your takes suggest for the slides, or write them into the deck
     Times(times::Asked),
-    /// List what is wrong with a deck, where, and how to mend it
+    /// List what is wrong with a deck, where, and how to fix it
     Check(Check),
     /// List the built-in themes, or write sheets of samples in them
     Themes(themes::Themes),
@@ -238,7 +239,7 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     let mut findings = lint::all(&talk, &learnt);
     findings.extend(lint::pictures(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
-    print!("{}", deck::report::render(&findings, &talk.sources, color));
+    print!("{}", render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let bad = errors > 0 || check.strict && warnings > 0;
@@ -257,7 +258,7 @@ fn keys() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    print!("\n{}", deck::report::render(&findings, &loaded.sources, color));
+    print!("\n{}", render(&findings, &loaded.sources, color));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         ExitCode::FAILURE
     } else {

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::captions::formats;
 use crate::captions::timing::{self, Recording};
 use crate::deck::files::place;
-use crate::deck::report;
+use crate::diagnostic::report;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::write_near;
 use crate::lint;

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use crate::deck::Deck;
 use crate::deck::files::{self, Files, Folder, Memory};
 use crate::deck::read::{Read, read};
 use crate::deck::theme::{self, BUILT_IN, Variant};
-use crate::deck::{Deck, report};
+use crate::diagnostic::report;
 use crate::diagnostic::{Diagnostic, Severity, Span, counted};
 use crate::drawing::Drawing;
 use crate::files::{write, write_parts};

@@ -10,7 +10,6 @@ pub mod ink;
 pub mod numerals;
 pub mod plan;
 pub mod read;
-pub mod report;
 pub mod retime;
 pub mod schema;
 pub mod theme;

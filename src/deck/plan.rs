@@ -1,4 +1,5 @@
-//! Deck and pages → the plan of a talk: slides, steps, planned times, captions. All that the show needs to know.
+//! The plan of a talk: slides, steps, planned times, captions. All that the show needs to know, as plain values; `captions`
+//! makes it of deck and pages.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! What the TeX parser finds wrong → words for an author who may not know TeX's.
 
-/// What is wrong with a formula, and how to mend it.
+/// What is wrong with a formula, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub message: String,

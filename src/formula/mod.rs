@@ -81,7 +81,7 @@ impl Formula {
     /// Reads and lays out `source`, which is TeX without the dollars.
     ///
     /// # Errors
-    /// What is wrong with it, and how to mend that, in an author's words.
+    /// What is wrong with it, and how to fix that, in an author's words.
     pub fn read(source: &str, display: bool) -> Result<Self, Fault> {
         if source.len() > LONGEST {
             return Err(Fault::new("this formula is far too long for a slide", "Split it into several"));

@@ -13,7 +13,7 @@ const KNOWN: &[&str] = &[
     "QR", "TV", "UK", "UN", "URL", "US", "USA", "USB", "VAT",
 ];
 
-/// Short names that are looked up; no one mends more in one go.
+/// Short names that are looked up; no one fixes more in one go.
 const MOST: usize = 200;
 
 /// Said of what is seen, and lost on those who do not.

@@ -18,7 +18,7 @@ mod tests;
 
 pub use feed::{Feed, Phrase, Times};
 pub use listen::listen;
-pub use parse::{Event, Form, Parser, Words};
+pub use parse::Form;
 pub use push::{Post, Push};
-pub use roll::{RollUp, SILENCE};
+pub use roll::SILENCE;
 pub use source::{Secret, Source};

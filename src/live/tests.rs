@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::parse::{LONGEST_HELD, LONGEST_PHRASE};
-use super::roll::{HARD, columns};
-use super::{Event, Feed, Form, Parser, RollUp, Source, Times, Words, listen, streams};
+use super::parse::{Event, LONGEST_HELD, LONGEST_PHRASE, Parser, Words};
+use super::roll::{HARD, RollUp, columns};
+use super::{Feed, Form, Source, Times, listen, streams};
 
 /// A stream, its lines and the phrases that were ended in it.
 #[derive(Debug, Default, PartialEq)]

@@ -10,9 +10,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Read, read};
-pub use store::{Loaded, Saver, load, load_from, state_folder};
-pub use values::{
-    Arrangement, Captions, Console, Keys, MOST_RECENT, Motion, Recent, Remap, SETTINGS, Settings, Stage, Teleprompter,
-    Theme, VERSION,
-};
+pub use read::read;
+#[cfg(test)]
+pub use store::load_from;
+pub use store::{Loaded, Saver, load, state_folder};
+pub use values::{Arrangement, Console, Keys, Motion, Recent, Remap, SETTINGS, Settings, Teleprompter, Theme};

@@ -44,7 +44,7 @@ pub fn read(text: &str, name: &str) -> Read {
             reader.fault(
                 at,
                 format!("this is not TOML: {}", error.message().replace('\n', "; ")),
-                "Mend this line; until then the usual settings hold, and nothing is saved over the file",
+                "Fix this line; until then the usual settings hold, and nothing is saved over the file",
             );
             Settings::default()
         }

@@ -5,8 +5,9 @@ use std::sync::mpsc;
 use serde::{Deserialize, Serialize};
 
 use super::store::save;
+use super::values::MOST_RECENT;
 use super::write::write;
-use super::{Arrangement, MOST_RECENT, Remap, Saver, Settings, Theme, load_from, read};
+use super::{Arrangement, Remap, Saver, Settings, Theme, load_from, read};
 use crate::deck::caption::CaptionPlace;
 use crate::diagnostic::Severity;
 use crate::show::view::TimerMode;

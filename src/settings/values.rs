@@ -147,6 +147,7 @@ impl Remap {
     }
 }
 
+#[cfg(test)]
 impl Arrangement {
     pub const ALL: [Self; 3] = [Self::Balanced, Self::Notes, Self::Slides];
 }

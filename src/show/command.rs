@@ -1,4 +1,4 @@
-//! Everything a person can ask of a running talk, with the words for it.
+//! Everything a person can ask of a running talk. Keys and the words for them are the windows'.
 
 use super::marks::Spot;
 

@@ -18,8 +18,8 @@ mod hand;
 mod ink;
 mod moment;
 mod resume;
-mod seen;
 mod shorten;
+mod snapshot;
 mod stage;
 mod track;
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use cuecard::deck::files::{DECK_LIMIT, FileFault, Files, Folder, Memory, open};
 use cuecard::deck::read::{Read, read};
-use cuecard::deck::report::render;
 use cuecard::deck::{Block, Layout, PictureContent};
 use cuecard::diagnostic::Diagnostic;
+use cuecard::diagnostic::report::render;
 use proptest::prelude::*;
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>";

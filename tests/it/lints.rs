@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cuecard::color::Color;
-use cuecard::deck::report::render;
+use cuecard::diagnostic::report::render;
 use cuecard::diagnostic::{Diagnostic, Severity};
 use cuecard::lint::lint;
 use cuecard::talk::Talk;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use cuecard::deck::files::Folder;
 use cuecard::deck::read::read;
-use cuecard::deck::report::render;
+use cuecard::diagnostic::report::render;
 use cuecard::drawing::{Drawing, Group, Item, Page, Placed, Role};
 use cuecard::layout::lay_out;
 use cuecard::paint::listing::listing;

@@ -27,7 +27,7 @@ use crate::geometry::Aspect;
 
 /// Slides in a deck.
 pub const MOST_SLIDES: usize = 5_000;
-/// Findings that are told; no one mends more in one go.
+/// Findings that are told; no one fixes more in one go.
 const MOST_FINDINGS: usize = 500;
 /// The theme of a deck that names none.
 pub const DEFAULT_THEME: &str = "civic";

@@ -1,4 +1,4 @@
-//! Findings → the text that a terminal shows: what is wrong, the line with the words at fault marked, how to mend it.
+//! Findings → the text that a terminal shows: what is wrong, the line with the words at fault marked, how to fix it.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> Str
     out
 }
 
-/// `2 errors, 1 warning`, or that there is nothing to mend.
+/// `2 errors, 1 warning`, or that there is nothing to fix.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
