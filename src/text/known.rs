@@ -9,8 +9,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use parley::Layout;
 
+use super::set::{Ink, Inked, Paragraph, Style, Wrap};
 use super::shape::Written;
-use super::{Ink, Inked, Paragraph, Style, Wrap};
+use crate::deck::{Rich, Run};
 
 /// The size at which words are shaped, in points.
 pub(super) const EM: f32 = 32.0;
@@ -33,9 +34,7 @@ impl ShapeKey {
     pub fn new(written: &Written, style: &Style, inks: &[Inked]) -> Self {
         let mut hasher = DefaultHasher::new();
         written.hash(&mut hasher);
-        (&style.family, &style.mono, style.italic, style.wrap == Wrap::None).hash(&mut hasher);
-        let numbers = [style.weight, style.strong.0, style.leading, style.tracking];
-        (numbers.map(f32::to_bits), style.color, style.strong.1, style.link).hash(&mut hasher);
+        look(style, &mut hasher);
         for ink in inks {
             (&ink.range, ink.color, ink.weight.to_bits()).hash(&mut hasher);
         }
@@ -44,49 +43,61 @@ impl ShapeKey {
 }
 
 impl ParagraphKey {
-    pub fn new(written: &Written, style: &Style, width: f32) -> Self {
+    pub fn new(rich: &Rich, style: &Style, width: f32) -> Self {
         let mut hasher = DefaultHasher::new();
-        ShapeKey::new(written, style, &[]).hash(&mut hasher);
-        (written.hung, style.size.to_bits(), width.to_bits(), style.align as u8, style.wrap as u8).hash(&mut hasher);
+        for run in &rich.runs {
+            run.text.hash(&mut hasher);
+            properties(run, &mut hasher);
+        }
+        look(style, &mut hasher);
+        (style.size.to_bits(), width.to_bits(), style.align as u8, style.wrap as u8).hash(&mut hasher);
+        (style.capitals, style.hang).hash(&mut hasher);
         Self(hasher.finish())
     }
 }
 
-/// Values under keys, all let go when their words are more than `room` bytes.
-struct Kept<K, V> {
-    values: HashMap<K, (Box<str>, V)>,
+/// All of a style that glyphs at `EM` points depend on.
+fn look(style: &Style, hasher: &mut impl Hasher) {
+    (&style.family, &style.mono, style.italic, style.wrap == Wrap::None).hash(hasher);
+    let numbers = [style.weight, style.strong.0, style.leading, style.tracking];
+    (numbers.map(f32::to_bits), style.color, style.strong.1, style.link).hash(hasher);
+}
+
+/// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
+pub(super) fn properties(run: &Run, hasher: &mut impl Hasher) {
+    let Run { text: _, bold, italic, code, struck, link, language, formula } = run;
+    (bold, italic, code, struck, link, language).hash(hasher);
+    formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
+}
+
+/// Values under keys with the words that they are of, all let go when those are more than `room` bytes.
+struct Kept<K, W, V> {
+    values: HashMap<K, (W, V)>,
     bytes: usize,
     room: usize,
 }
 
-impl<K: Eq + Hash, V> Kept<K, V> {
+impl<K: Eq + Hash, W: PartialEq, V> Kept<K, W, V> {
     fn new(room: usize) -> Self {
         Self { values: HashMap::new(), bytes: 0, room }
     }
 
-    fn get(&self, key: &K, words: &str) -> Option<&V> {
-        self.values.get(key).filter(|(known, _)| &**known == words).map(|(_, value)| value)
+    fn get(&self, key: &K, is: impl FnOnce(&W) -> bool) -> Option<&V> {
+        self.values.get(key).filter(|(words, _)| is(words)).map(|(_, value)| value)
     }
 
-    fn put(&mut self, key: K, words: Box<str>, value: V) {
+    fn put(&mut self, key: K, bytes: usize, words: W, value: V) {
         if self.bytes > self.room {
             (self.bytes, self.values) = (0, HashMap::new());
         }
-        self.bytes += words.len() + ENTRY;
+        self.bytes += bytes + ENTRY;
         self.values.insert(key, (words, value));
-    }
-
-    fn take(&mut self, key: &K, words: &str) -> Option<V> {
-        self.get(key, words)?;
-        let (words, value) = self.values.remove(key)?;
-        self.bytes = self.bytes.saturating_sub(words.len() + ENTRY);
-        Some(value)
     }
 }
 
 pub(super) struct Known {
-    shapes: Kept<ShapeKey, Layout<Ink>>,
-    paragraphs: Kept<ParagraphKey, Paragraph>,
+    shapes: Kept<ShapeKey, String, Layout<Ink>>,
+    paragraphs: Kept<ParagraphKey, Vec<Run>, Paragraph>,
 }
 
 impl Default for Known {
@@ -98,18 +109,25 @@ impl Default for Known {
 impl Known {
     /// The shapes of `words`, to be broken into lines; `give_back` keeps them for the next.
     pub fn take_shapes(&mut self, key: ShapeKey, words: &str) -> Option<Layout<Ink>> {
-        self.shapes.take(&key, words)
+        self.shapes.get(&key, |known| known == words)?;
+        let (words, shapes) = self.shapes.values.remove(&key)?;
+        self.shapes.bytes = self.shapes.bytes.saturating_sub(words.len() + ENTRY);
+        Some(shapes)
     }
 
     pub fn give_back(&mut self, key: ShapeKey, words: String, shapes: Layout<Ink>) {
-        self.shapes.put(key, words.into(), shapes);
+        self.shapes.put(key, words.len(), words, shapes);
     }
 
-    pub fn paragraph(&self, key: ParagraphKey, words: &str) -> Option<&Paragraph> {
-        self.paragraphs.get(&key, words)
+    pub fn paragraph(&self, key: ParagraphKey, rich: &Rich) -> Option<&Paragraph> {
+        self.paragraphs.get(&key, |known| *known == rich.runs)
     }
 
-    pub fn keep(&mut self, key: ParagraphKey, words: &str, paragraph: &Paragraph) {
-        self.paragraphs.put(key, words.into(), paragraph.clone());
+    pub fn keep(&mut self, key: ParagraphKey, rich: &Rich, paragraph: &Paragraph) {
+        let bytes = rich.runs.iter().map(|run| run.text.len()).sum();
+        self.paragraphs.put(key, bytes, rich.runs.clone(), paragraph.clone());
     }
 }
+
+#[cfg(test)]
+mod tests;

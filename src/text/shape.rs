@@ -16,9 +16,9 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use super::fonts::{Beside, Fonts};
 use super::gaps::Heard;
-use super::known::EM;
+use super::known::{self, EM};
 use super::quotes::Quotes;
-use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
+use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
@@ -159,11 +159,6 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// Whether a formula stands among the words.
-    pub fn has_formulas(&self) -> bool {
-        !self.formulas.is_empty()
-    }
-
     /// All properties of the words at `EM` points.
     pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
         builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
@@ -280,15 +275,12 @@ impl<'a> Written<'a> {
 }
 
 impl Hash for Written<'_> {
-    /// All that glyphs, links and languages depend on.
+    /// All that glyphs depend on.
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
         for (range, run) in &self.runs {
-            // A property that comes to a run is named here, or this is no longer right.
-            let Run { text: _, bold, italic, code, struck, link, language, formula } = run;
-            (range, bold, italic, code, struck, link, language).hash(state);
-            let sizes = formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits));
-            (sizes, self.shaped_em.to_bits()).hash(state);
+            known::properties(run, state);
+            (range, self.shaped_em.to_bits()).hash(state);
         }
     }
 }
