@@ -123,7 +123,7 @@ fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {
 }
 
 fn stream(out: &mut Vec<u8>, number: usize, about: &str, content: &[u8]) -> Option<()> {
-    let content = Press::new().press(content)?;
+    let content = Press::new(Compression::best()).press(content)?;
     write_object(out, number, &stream_body(about, &content))
 }
 
@@ -141,7 +141,8 @@ fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
     let share = bodies.len().div_ceil(cores).max(64);
     thread::scope(|scope| {
         let press = |part: &[Option<&[u8]>]| {
-            let mut press = Press::new();
+            // Pages are short: the best compression takes twice the time for a hundredth less.
+            let mut press = Press::new(Compression::default());
             part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
         };
         let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
@@ -170,8 +171,8 @@ fn plain(body: &[u8]) -> Option<(&str, &[u8])> {
 struct Press(Compress);
 
 impl Press {
-    fn new() -> Self {
-        Self(Compress::new(Compression::best(), true))
+    fn new(level: Compression) -> Self {
+        Self(Compress::new(level, true))
     }
 
     fn press(&mut self, content: &[u8]) -> Option<Vec<u8>> {
