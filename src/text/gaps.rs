@@ -51,7 +51,7 @@ impl Gaps {
     }
 
     pub fn heard<'a>(&'a mut self, fonts: &'a Fonts) -> Heard<'a> {
-        Heard { gaps: self, fonts }
+        Heard { gaps: self, fonts, complete: true }
     }
 }
 
@@ -59,6 +59,8 @@ impl Gaps {
 pub(super) struct Heard<'a> {
     gaps: &'a mut Gaps,
     fonts: &'a Fonts,
+    /// Whether nothing was noted so far.
+    pub complete: bool,
 }
 
 impl Heard<'_> {
@@ -75,11 +77,13 @@ impl Heard<'_> {
             !self.fonts.admits_system_fonts() && emoji::is_text(sign) && !follows
         };
         if id == 0 || origin == Origin::Emoji && unmeant() {
+            self.complete = false;
             let gap = (span, sign.to_owned());
             if self.gaps.seen.insert(gap.clone()) {
                 self.gaps.missing.push(gap);
             }
         } else if origin == Origin::Machine && !sign.trim().is_empty() {
+            self.complete = false;
             let gap = (span, sign.to_owned());
             if self.gaps.seen_lent.insert(gap) {
                 let family = family(font).unwrap_or_else(|| "a font without a name".to_owned());

@@ -6,6 +6,7 @@ mod delimiters;
 mod emoji;
 pub mod fonts;
 mod gaps;
+mod known;
 mod quotes;
 mod set;
 mod shape;
@@ -23,9 +24,11 @@ use crate::drawing::{Glyphs, SOFT_HYPHEN};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
+use known::{EM, Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
+use shape::Written;
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -37,6 +40,7 @@ pub struct Shaper {
     language: String,
     gaps: Gaps,
     torn: Vec<(Span, Torn)>,
+    known: Known,
 }
 
 impl Shaper {
@@ -49,6 +53,7 @@ impl Shaper {
             language: language.to_owned(),
             gaps: Gaps::default(),
             torn: Vec::new(),
+            known: Known::default(),
         }
     }
 
@@ -97,63 +102,91 @@ impl Shaper {
 
     /// Lets the system's fonts fill gaps from now on; false if they already do.
     pub fn admit_system_fonts(&mut self) -> bool {
+        self.known = Known::default();
         self.fonts.admit_system_fonts()
     }
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
+        let key = ParagraphKey::new(rich, style, width);
+        if let Some(known) = self.known.paragraph(key, rich) {
+            let paragraph = Paragraph { span: rich.span, ..known.clone() };
+            self.note_torn(&paragraph);
+            return paragraph;
+        }
+        let (paragraph, complete) = self.set(rich, style, width);
+        // What is noted of its letters is noted with their place, so it is noted again; a formula's parts have theirs.
+        if complete && rich.runs.iter().all(|run| run.formula.is_none()) {
+            self.known.keep(key, rich, &paragraph);
+        }
+        self.note_torn(&paragraph);
+        paragraph
+    }
+
+    /// The paragraph, and whether the fonts have all of its letters.
+    fn set(&mut self, rich: &Rich, style: &Style, width: f32) -> (Paragraph, bool) {
         let mut written = self.written(rich, style);
-        let mut layout = self.build(&written, style, &[]);
+        let room = width * (EM / style.size);
+        let mut shapes = self.shapes(&written, style, &[]);
         // Titles are hyphenated only where they have to be.
         if style.wrap == Wrap::Balanced && written.text.contains(SOFT_HYPHEN) {
             let mut whole = self.written(rich, style);
             whole.join();
-            let joined = self.build(&whole, style, &[]);
-            if joined.calculate_content_widths().min <= width {
-                (written, layout) = (whole, joined);
+            let joined = self.shapes(&whole, style, &[]);
+            if joined.lines.calculate_content_widths().min <= room {
+                (written, shapes) = (whole, joined);
             }
         }
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
-        if style.wrap != Wrap::None && layout.calculate_content_widths().min > width && written.loosen() {
-            layout = self.build(&written, style, &[]);
+        if style.wrap != Wrap::None && shapes.lines.calculate_content_widths().min > room && written.loosen() {
+            self.give_back(shapes);
+            shapes = self.shapes(&written, style, &[]);
         }
-        break_lines(&mut layout, style.wrap, width.max(1.0));
+        let step = EM / style.size;
+        break_lines(&mut shapes.lines, style.wrap, room.max(step), step);
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
-            let hyphen = self.words("-", style).width;
+            let hyphen = self.words("-", style).width * step;
             let full = |line: parley::Line<'_, Ink>| {
                 let advance = line.metrics().advance - line.metrics().hanging_advance;
-                shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > width
+                shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > room
             };
-            if layout.lines().any(full) {
-                break_lines(&mut layout, style.wrap, (width - hyphen).max(1.0));
+            if shapes.lines.lines().any(full) {
+                break_lines(&mut shapes.lines, style.wrap, (room - hyphen).max(step), step);
             }
         }
         let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
-        let mut paragraph = shape::paragraph(&layout, &written, style, width, &mut self.gaps.heard(&self.fonts));
-        self.note_torn(&paragraph);
+        let mut heard = self.gaps.heard(&self.fonts);
+        let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, width, &mut heard);
+        let complete = heard.complete;
+        self.give_back(shapes);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
             first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, language: None });
         }
-        paragraph
+        (paragraph, complete)
     }
 
     /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
     pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
         let written = self.written(rich, style);
-        let mut layout = self.build(&written, style, inks);
-        break_lines(&mut layout, Wrap::None, f32::MAX);
-        shape::paragraph(&layout, &written, style, f32::MAX, &mut self.gaps.heard(&self.fonts))
+        let mut shapes = self.shapes(&written, style, inks);
+        break_lines(&mut shapes.lines, Wrap::None, f32::MAX, 1.0);
+        let mut heard = self.gaps.heard(&self.fonts);
+        let paragraph = shape::paragraph(&mut shapes.lines, &written, style, f32::MAX, &mut heard);
+        self.give_back(shapes);
+        paragraph
     }
 
     /// As `paragraph`, every line but the first standing in by `indent` points.
     pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
         let written = self.written(rich, style);
+        let step = EM / style.size;
+        // Never given back: its first line stands out.
         let mut layout = self.build(&written, style, &[]);
-        layout.set_text_indent(-indent, IndentOptions::default());
-        break_lines(&mut layout, style.wrap, (width - indent).max(1.0));
-        let mut paragraph =
-            shape::paragraph(&layout, &written, style, width - indent, &mut self.gaps.heard(&self.fonts));
+        layout.set_text_indent(-indent * step, IndentOptions::default());
+        break_lines(&mut layout, style.wrap, ((width - indent) * step).max(step), step);
+        let mut heard = self.gaps.heard(&self.fonts);
+        let mut paragraph = shape::paragraph(&mut layout, &written, style, width - indent, &mut heard);
         self.note_torn(&paragraph);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
@@ -180,13 +213,25 @@ impl Shaper {
         glyphs.next()
     }
 
-    fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> shape::Written<'a> {
+    fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> Written<'a> {
         let formula = rich.runs.iter().any(|run| run.formula.is_some());
         let beside = formula.then(|| self.fonts.beside(&style.family));
-        shape::Written::new(rich, style, &self.language, beside.unwrap_or_default())
+        Written::new(rich, style, &self.language, beside.unwrap_or_default())
     }
 
-    fn build(&mut self, written: &shape::Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
+    /// The words at `EM` points, as they were shaped before or shaped now.
+    fn shapes(&mut self, written: &Written, style: &Style, inks: &[Inked]) -> Shapes {
+        let key = ShapeKey::new(written, style, inks);
+        let known = self.known.take_shapes(key, &written.text);
+        let lines = known.unwrap_or_else(|| self.build(written, style, inks));
+        Shapes { key, words: written.text.clone(), lines }
+    }
+
+    fn give_back(&mut self, shapes: Shapes) {
+        self.known.give_back(shapes.key, shapes.words, shapes.lines);
+    }
+
+    fn build(&mut self, written: &Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
         // The builder borrows both; the font context is cheap to clone, since its parts are shared.
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
@@ -205,6 +250,13 @@ impl Shaper {
         self.fonts.context = context;
         layout
     }
+}
+
+/// Words at `EM` points, to be broken into lines, and where they are kept.
+struct Shapes {
+    key: ShapeKey,
+    words: String,
+    lines: Layout<Ink>,
 }
 
 /// Whether words begin at the right: their first letter does.
@@ -277,7 +329,8 @@ pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
     out
 }
 
-fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
+/// `width` and `step`, under which two widths are alike, as at `EM` points.
+fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32, step: f32) {
     let limit = (width < 1e6).then_some(width);
     layout.break_all_lines(limit);
     let lines = layout.len();
@@ -290,7 +343,7 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32) {
             // The narrowest width that needs no further line makes the lines as equal as they can be.
             let word = layout.calculate_content_widths().min;
             let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
-            while wide - narrow > 1.0 {
+            while wide - narrow > step {
                 let middle = f32::midpoint(narrow, wide);
                 layout.break_all_lines(Some(middle));
                 if layout.len() > lines { narrow = middle } else { wide = middle }

@@ -1,5 +1,6 @@
 //! A written paragraph → parley's styles, and parley's lines → our runs with the words they stand for.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use super::fonts::{Beside, Fonts};
 use super::gaps::Heard;
+use super::known::{self, EM};
 use super::quotes::Quotes;
 use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
@@ -44,8 +46,9 @@ pub(super) struct Written<'a> {
     languages: Vec<&'a Arc<str>>,
     /// Each formula with the run that it is, in order.
     formulas: Vec<(&'a Formula, &'a Run)>,
-    /// The formulas' em in points.
+    /// The formulas' em in points, and where words are shaped at `EM`.
     em: f32,
+    shaped_em: f32,
     /// For formulas that are links.
     underline: Underline,
     span: Span,
@@ -62,6 +65,7 @@ impl<'a> Written<'a> {
             languages: Vec::new(),
             formulas: Vec::new(),
             em: Formula::size_beside(style.size, beside.heights),
+            shaped_em: Formula::size_beside(EM, beside.heights),
             underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
             span: rich.span,
         };
@@ -155,12 +159,13 @@ impl<'a> Written<'a> {
         }
     }
 
+    /// All properties of the words at `EM` points.
     pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
         builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
-        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(StyleProperty::FontSize(EM));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight)));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
-        builder.push_default(StyleProperty::LetterSpacing(style.tracking * style.size));
+        builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
         builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         if style.italic {
@@ -204,7 +209,7 @@ impl<'a> Written<'a> {
         }
         if run.code {
             builder.push(StyleProperty::FontFamily(fonts.stack(&style.mono)), range.clone());
-            builder.push(StyleProperty::FontSize(style.size * 0.92), range.clone());
+            builder.push(StyleProperty::FontSize(EM * 0.92), range.clone());
         }
         if run.struck {
             builder.push(StyleProperty::Strikethrough(true), range.clone());
@@ -229,7 +234,7 @@ impl<'a> Written<'a> {
     /// Makes the letter at `range` as wide as `formula`, and its line as high.
     fn hold(&self, builder: &mut RangedBuilder<'_, Ink>, formula: &Formula, range: Range<usize>) {
         builder.push(StyleProperty::FontSize(HOLDER_SIZE), range.clone());
-        builder.push(StyleProperty::LetterSpacing(formula.width as f32 * self.em), range.clone());
+        builder.push(StyleProperty::LetterSpacing(formula.width as f32 * self.shaped_em), range.clone());
         builder.push(StyleProperty::Underline(false), range.clone());
         builder.push(StyleProperty::Strikethrough(false), range.clone());
         // The box beside it has no width, so no line is to be broken between the two.
@@ -240,8 +245,8 @@ impl<'a> Written<'a> {
             kind: InlineBoxKind::InFlow,
             index: range.end,
             width: 0.0,
-            height: (over + under) * self.em,
-            baseline: Some(over * self.em),
+            height: (over + under) * self.shaped_em,
+            baseline: Some(over * self.shaped_em),
             vertical_align: VerticalAlign::BASELINE,
         });
     }
@@ -269,15 +274,27 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Parley's broken lines as ours. Characters without a glyph are noted in `gaps`.
+impl Hash for Written<'_> {
+    /// All that glyphs depend on.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+        for (range, run) in &self.runs {
+            known::properties(run, state);
+            (range, self.shaped_em.to_bits()).hash(state);
+        }
+    }
+}
+
+/// Parley's broken lines as ours, grown from `EM` points to the style's size; `width` is in points at that size.
+/// Characters without a glyph are noted in `gaps`.
 pub(super) fn paragraph(
-    layout: &Layout<Ink>,
+    layout: &mut Layout<Ink>,
     written: &Written,
     style: &Style,
     width: f32,
     gaps: &mut Heard,
 ) -> Paragraph {
-    let mut layout = layout.clone();
+    let grown = style.size / EM;
     let align = match style.align {
         TextAlign::Start => Alignment::Start,
         TextAlign::Center => Alignment::Center,
@@ -285,7 +302,7 @@ pub(super) fn paragraph(
     };
     layout.align(align, AlignmentOptions::default());
     // Lines broken narrower than the box still stand in the whole box.
-    let slack = if width < 1e6 { width - layout.layout_max_advance().min(width) } else { 0.0 };
+    let slack = if width < 1e6 { width - (layout.layout_max_advance() * grown).min(width) } else { 0.0 };
     let shift = match style.align {
         TextAlign::Start => 0.0,
         TextAlign::Center => slack / 2.0,
@@ -309,14 +326,14 @@ pub(super) fn paragraph(
                 let (start, set) = match written.formula(&run, style) {
                     Some(set) => (run.run().text_range().start, set),
                     None => {
-                        let (start, mut glyphs, soft) = glyphs(&run, &mut cursor, written, hyphen, gaps);
+                        let (start, mut glyphs, soft) = glyphs(&run, &mut cursor, written, hyphen, grown, gaps);
                         added += soft.map_or(0.0, |at| hyphenate(&mut glyphs, at));
                         (start, Set::Words(Arc::new(glyphs)))
                     }
                 };
                 let language = run.style().brush.language.and_then(|at| written.languages.get(usize::from(at)));
                 let placing = Placing {
-                    x: run.offset() + shift,
+                    x: run.offset() * grown + shift,
                     set,
                     link: link.map(|target| (*target).to_owned()),
                     language: language.map(|language| Arc::clone(language)),
@@ -332,7 +349,7 @@ pub(super) fn paragraph(
             Set::Formula { .. } => None,
         });
         if let Some(last) = last.filter(|last| last.underline.is_some() && !last.right_to_left) {
-            last.advance -= metrics.hanging_advance;
+            last.advance -= metrics.hanging_advance * grown;
         }
         let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
         // The hyphen is not among what was aligned.
@@ -342,14 +359,15 @@ pub(super) fn paragraph(
             TextAlign::End => added,
         };
         runs.iter_mut().for_each(|run| run.x -= back);
-        let width = metrics.advance - metrics.hanging_advance + added;
-        lines.push(Line { baseline: metrics.baseline, bottom: metrics.block_max_coord, width, runs });
+        let width = (metrics.advance - metrics.hanging_advance) * grown + added;
+        let [baseline, bottom] = [metrics.baseline, metrics.block_max_coord].map(|y| y * grown);
+        lines.push(Line { baseline, bottom, width, runs });
     }
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-    let longest_word = layout.calculate_content_widths().min;
+    let longest_word = layout.calculate_content_widths().min * grown;
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
-    Paragraph { height: layout.height(), width, longest_word, lines, span: written.span, torn }
+    Paragraph { height: layout.height() * grown, width, longest_word, lines, span: written.span, torn }
 }
 
 /// Whether a line ends where the author lets a word do so.
@@ -404,6 +422,7 @@ fn glyphs(
     cursor: &mut Cursor,
     written: &Written,
     hyphen: Option<usize>,
+    grown: f32,
     gaps: &mut Heard,
 ) -> (usize, Glyphs, Option<usize>) {
     let shaped = run.run();
@@ -443,12 +462,12 @@ fn glyphs(
             }
             out.push(Glyph {
                 id: glyph.id,
-                x: pen + glyph.x,
-                y: glyph.y,
-                advance: glyph.advance,
+                x: pen + glyph.x * grown,
+                y: glyph.y * grown,
+                advance: glyph.advance * grown,
                 range: range.clone(),
             });
-            pen += glyph.advance;
+            pen += glyph.advance * grown;
         }
     }
     cursor.cluster += taken;
@@ -473,25 +492,27 @@ fn glyphs(
         letters().filter(|(at, c)| !unseen(*at, *c)).map(|(_, c)| if c == '\n' { ' ' } else { c }).collect();
     let glyphs = Glyphs {
         face: face(run),
-        size: shaped.font_size(),
+        size: shaped.font_size() * grown,
         color: run.style().brush.color,
         text: text.into(),
         glyphs: out,
-        advance: run.advance(),
+        advance: run.advance() * grown,
         right_to_left,
-        underline: underline(run),
+        underline: underline(run, grown),
     };
     (bytes.start, glyphs, soft.filter(|_| !right_to_left))
 }
 
-fn underline(run: &GlyphRun<Ink>) -> Option<Underline> {
+fn underline(run: &GlyphRun<Ink>, grown: f32) -> Option<Underline> {
     let metrics = run.run().font_metrics();
     if run.style().strikethrough.is_some() {
-        let thickness = metrics.strikethrough_size;
-        return Some(Underline { offset: -metrics.strikethrough_offset, thickness });
+        let thickness = metrics.strikethrough_size * grown;
+        return Some(Underline { offset: -metrics.strikethrough_offset * grown, thickness });
     }
     run.style().underline.as_ref()?;
-    Some(lowered(metrics.underline_offset, metrics.underline_size, run.run().font_size()))
+    let [offset, thickness, size] =
+        [metrics.underline_offset, metrics.underline_size, run.run().font_size()].map(|length| length * grown);
+    Some(lowered(offset, thickness, size))
 }
 
 /// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.

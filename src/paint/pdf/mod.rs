@@ -136,7 +136,9 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
     let builder = ConfigurationBuilder::new();
     let builder = if how.claim { builder.with_accessibility_validator(Accessibility::UA1) } else { builder };
     let configuration = builder.finish().map_err(|error| vec![fault(format!("{error:?}"))])?;
-    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    // `pack` compresses pages.
+    let settings = SerializeSettings { configuration, compress_content_streams: false, ..SerializeSettings::default() };
+    let mut document = Document::new_with(settings);
     document.set_metadata(metadata(about));
 
     let anchors: HashMap<&str, usize> =

@@ -1,13 +1,16 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and their bytes, but for photos, which come in here; a file that does not look as expected is refused.
+//! Invariant: objects keep their numbers and what they say, but for photos, which come in here; a file that does not
+//! look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
+//! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::Write as _;
+use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
+use std::thread;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::photos::{self, Written};
 use crate::drawing::Raster;
@@ -43,6 +46,7 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
         }
     };
     let bodies: Vec<Option<&[u8]>> = table.iter().map(|start| body(*start)).collect::<Option<_>>()?;
+    let mut smaller = compressed(&bodies);
     let mut out = Written::plain(file.get(..*starts.first()?)?.to_vec());
     let mut replaced = 0;
     let mut places = vec![Place::Free; table.len()];
@@ -52,7 +56,7 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
         if body.ends_with(b"endstream") {
             places[number] = Place::At(out.len());
             let Some((before, photo)) = photos::instead(body, photos) else {
-                write_object(&mut out.own, number, body)?;
+                write_object(&mut out.own, number, smaller[number].take().as_deref().unwrap_or(body))?;
                 continue;
             };
             replaced += 1;
@@ -119,13 +123,69 @@ fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {
 }
 
 fn stream(out: &mut Vec<u8>, number: usize, about: &str, content: &[u8]) -> Option<()> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content).ok()?;
-    let content = encoder.finish().ok()?;
+    let content = Press::new(Compression::best()).press(content)?;
+    write_object(out, number, &stream_body(about, &content))
+}
+
+fn stream_body(about: &str, content: &[u8]) -> Vec<u8> {
     let mut body = format!("<<{about}/Filter/FlateDecode/Length {}>>\nstream\n", content.len()).into_bytes();
-    body.extend(content);
+    body.extend_from_slice(content);
     body.extend_from_slice(b"\nendstream");
-    write_object(out, number, &body)
+    body
+}
+
+/// The plain streams among `bodies` with compressed content, each at its place.
+fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    // A thread costs as much as some pages.
+    let share = bodies.len().div_ceil(cores).max(64);
+    thread::scope(|scope| {
+        let press = |part: &[Option<&[u8]>]| {
+            // Pages are short: the best compression takes twice the time for a hundredth less.
+            let mut press = Press::new(Compression::default());
+            part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
+        };
+        let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
+        let join = |(part, done): (&[Option<&[u8]>], thread::ScopedJoinHandle<Vec<Option<Vec<u8>>>>)| {
+            // A stream that is not pressed stays as it is.
+            done.join().unwrap_or_else(|_| vec![None; part.len()])
+        };
+        bodies.chunks(share).zip(parts).flat_map(join).collect()
+    })
+}
+
+/// What a stream without any filter says of itself, but for its length, and its content. Metadata stays readable.
+fn plain(body: &[u8]) -> Option<(&str, &[u8])> {
+    const MARK: &[u8] = b"stream\n";
+    let at = body.windows(MARK.len()).position(|window| window == MARK)?;
+    let about = text(body, 0..at)?.trim().strip_prefix("<<")?.strip_suffix(">>")?.trim();
+    let rest = about.strip_prefix("/Length ")?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (length, about) = rest.split_at(digits);
+    let content = body.get(at + MARK.len()..)?.strip_suffix(b"\nendstream")?;
+    let plain = !about.contains("/Filter") && !about.contains("/Metadata");
+    (plain && length.parse() == Ok(content.len())).then_some((about, content))
+}
+
+/// Compresses one thing after another in the same memory.
+struct Press(Compress);
+
+impl Press {
+    fn new(level: Compression) -> Self {
+        Self(Compress::new(level, true))
+    }
+
+    fn press(&mut self, content: &[u8]) -> Option<Vec<u8>> {
+        self.0.reset();
+        // What cannot be made smaller grows by five bytes in each block of 16 KiB at most.
+        let mut out = Vec::with_capacity(content.len() + content.len() / 1024 + 64);
+        let status = self.0.compress_vec(content, &mut out, FlushCompress::Finish).ok()?;
+        (status == Status::StreamEnd).then_some(out)
+    }
+
+    fn stream(&mut self, about: &str, content: &[u8]) -> Option<Vec<u8>> {
+        Some(stream_body(about, &self.press(content)?))
+    }
 }
 
 /// Where the table of references starts.
