@@ -52,7 +52,7 @@ impl Shared {
         let now = self.clock.now();
         let mut inner = self.lock();
         let State::Playing(talk) = &inner.state else { return };
-        match talk.plan.slides.iter().position(|slide| slide.id == anchor) {
+        match talk.plan.linked(anchor) {
             Some(slide) => inner.apply(Command::GoTo(slide), now),
             None => inner.say(format!("The link leads nowhere: no slide is called `{anchor}`"), now),
         }

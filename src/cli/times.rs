@@ -9,6 +9,7 @@ use clap::Args;
 use super::columns::{LONGEST_TITLE, columns, cut};
 use crate::captions::formats::clock;
 use crate::captions::timing::title;
+use crate::deck::files::Folder;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, report, retime};
 use crate::diagnostic::{Severity, counted};
@@ -56,24 +57,50 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         eprint!("{}", report::render(&faults, &talk.sources, false));
         return Err("the deck has faults, so no time was written; fix them first".to_owned());
     }
-    let (file, folder) = files::place(&asked.deck);
-    let path = file.display();
     if news == 0 {
-        println!("{path}: its times are those of your takes already");
+        println!("{}: its times are those of your takes already", files::place(&asked.deck).0.display());
         return Ok(ExitCode::SUCCESS);
     }
-    let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
-    // The appendix comes last wherever it is written.
+    // In the order in which they are written: the appendix comes last wherever that is.
     let mut written: Vec<usize> = (0..times.len()).collect();
     written.sort_by_key(|slide| talk.deck.slides[*slide].span);
-    let times: Vec<Option<Duration>> = written.into_iter().map(|slide| times[slide]).collect();
-    let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
+    let file_of = |slide: &usize| talk.deck.slides[*slide].span.file;
+    let files = written.chunk_by(|one, other| file_of(one) == file_of(other));
+    let new: Vec<New> = files.map(|slides| retimed(asked, &talk, slides, &times)).collect::<Result<_, _>>()?;
+    for new in new.iter().filter(|new| new.count > 0) {
+        write_near(&new.folder, &new.file, &[new.text.as_bytes()])?;
+        println!("{}: {} from your takes", new.file.display(), counted(new.count, "time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is to be written into a file.
+struct New {
+    file: PathBuf,
+    folder: PathBuf,
+    text: String,
+    count: usize,
+}
+
+/// A file of the deck with new times; `slides` are all that are written in it, in order.
+fn retimed(asked: &Asked, talk: &Talk, slides: &[usize], times: &[Option<Duration>]) -> Result<New, String> {
+    let (mut file, folder) = files::place(&asked.deck);
+    let source = slides.first().map_or(0, |slide| talk.deck.slides[*slide].span.file);
+    let text = if source == 0 {
+        String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{}: it is not UTF-8", file.display()))?
+    } else {
+        let included = talk.sources.0.get(usize::from(source)).ok_or("a file of the deck is not known")?;
+        let name = Folder::new(folder.clone()).named(&included.name).map_err(|fault| fault.to_string())?;
+        file = folder.join(name);
+        included.text.to_string()
+    };
+    let path = file.display();
+    let times: Vec<Option<Duration>> = slides.iter().map(|slide| times[*slide]).collect();
+    let text = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
     if file.is_symlink() {
         return Err(format!("{path} is a link, so no time was written; name the file that it leads to"));
     }
-    write_near(&folder, &file, &[new.as_bytes()])?;
-    println!("{path}: {} from your takes", counted(news, "time"));
-    Ok(ExitCode::SUCCESS)
+    Ok(New { count: times.iter().flatten().count(), file, folder, text })
 }
 
 /// What a slide takes, rounded; hidden slides and the appendix have no time in the talk.

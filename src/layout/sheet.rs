@@ -130,6 +130,7 @@ fn complete<'a>(
             theme: &deck.theme,
             ground: ground(deck),
             foot: ground(deck),
+            notes: 0.0,
             align: TextAlign::Start,
             size: matter.paper.size(),
             number: 0,
@@ -299,6 +300,7 @@ fn setting(desk: &Desk) -> Setting {
         nested: false,
         reveal: Reveal::None,
         picture_height: 160.0,
+        picture_width: None,
         code: f32::INFINITY,
     }
 }

@@ -12,6 +12,7 @@ mod fonts;
 mod keys;
 mod legible;
 mod lints;
+mod markdown;
 mod ordinary;
 mod ordinary_words;
 mod pdf;

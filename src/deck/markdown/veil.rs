@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::fences;
 use super::html::{self, Part, Tag};
 use super::literal::{self, Found, OPTIONS};
+use super::marks::{self, Mark};
 use super::raw::{self, Told};
 use super::tables;
 use crate::deck::dollars::{self, PLAIN};
@@ -20,6 +22,8 @@ const LESS: char = '\u{2}';
 const TILDE: char = '\u{4}';
 /// Stands for each byte of a tag.
 const GONE: char = '\u{3}';
+/// Stands for the last byte of a `<br>`.
+const LINE_END: char = '\u{5}';
 /// How often what was hidden may bring to light more of its kind.
 const MOST_PASSES: usize = 8;
 
@@ -30,6 +34,8 @@ pub(super) struct Veil {
     pub tags: Vec<Tag>,
     /// What is shown as it is written.
     pub raw: Vec<Told>,
+    /// What is shown as it is meant.
+    pub marks: Vec<Mark>,
     /// Code and addresses, which are as they are written.
     pub found: Found,
 }
@@ -38,7 +44,8 @@ pub(super) struct Veil {
 pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 pub(super) fn veil(source: &str) -> Veil {
-    let (text, mut tags, found) = without_html(source);
+    let (source, fence) = fences::hidden(source);
+    let (text, mut tags, found) = without_html(&source);
     let mut formulas = dollars::formulas(&text, &found.literal);
     let mut literal = &found.literal[..];
     let mut veiled = dollars::hidden(&text, &formulas, literal);
@@ -61,15 +68,17 @@ pub(super) fn veil(source: &str) -> Veil {
         }
         veiled = dollars::hidden(&text, &formulas, literal);
     }
-    let mut raw = raw::marks(&veiled, &found);
-    raw.extend(tables::no_tables(&veiled, &found));
     let text = single_tildes(&veiled, &found);
+    let marks = marks::find(&veiled, &text, &found);
+    let mut raw = raw::marks(&veiled, &found, &marks);
+    raw.extend(tables::no_tables(&veiled, &found));
+    raw.extend(fence);
     // What looks like a tag inside a formula is none.
     tags.retain(|(tag, _)| {
         let next = formulas.partition_point(|formula| formula.end <= tag.start);
         formulas.get(next).is_none_or(|formula| tag.start < formula.start)
     });
-    Veil { text, tags, raw, found }
+    Veil { text, tags, raw, marks, found }
 }
 
 /// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`.
@@ -91,6 +100,7 @@ pub(super) fn shown(text: &str) -> String {
         PLAIN => '$',
         LESS => '<',
         TILDE => '~',
+        LINE_END => '\n',
         c => c,
     };
     text.chars().filter(|c| *c != GONE).map(letter).collect()
@@ -120,10 +130,13 @@ fn without_html(source: &str) -> (String, Vec<Tag>, Found) {
                     at = start + 1;
                 }
                 Part::Left((range, name)) => {
+                    let breaks = name.as_deref() == Some("br");
                     out.push_str(&text[at..range.start]);
-                    gone(&text[range.clone()], name.as_deref() == Some("br"), &mut out);
+                    gone(&text[range.clone()], breaks, &mut out);
                     at = range.end;
-                    tags.push((range, name));
+                    if !breaks {
+                        tags.push((range, name));
+                    }
                 }
             }
         }
@@ -134,13 +147,13 @@ fn without_html(source: &str) -> (String, Vec<Tag>, Found) {
     (text, tags, found)
 }
 
-/// Each byte of a tag but the ends of its lines; a line break leaves a space between the words around it.
+/// Each byte of a tag but the ends of its lines; a line break is one.
 fn gone(tag: &str, breaks: bool, out: &mut String) {
     for c in tag.chars() {
         if c == '\n' { out.push(c) } else { out.extend(std::iter::repeat_n(GONE, c.len_utf8())) }
     }
     if breaks {
         out.pop();
-        out.push(' ');
+        out.push(LINE_END);
     }
 }
