@@ -7,6 +7,8 @@ mod bounds;
 mod links;
 mod passages;
 
+pub use links::Link;
+
 use std::ops::Range;
 use std::sync::Arc;
 
