@@ -186,4 +186,25 @@ mod tests {
         let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("\"B\"\n", "\"B\"\ntime = \"20s\"\n");
         assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(new.as_str()));
     }
+
+    #[test]
+    fn times_of_included_slides_go_into_their_own_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (deck, part) = (folder.path().join("deck.toml"), folder.path().join("part.toml"));
+        let words =
+            "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ninclude = \"part.toml\"\n";
+        std::fs::write(&deck, words).expect("it writes");
+        std::fs::write(&part, "# A part\n[[slide]]\ntitle = \"B\" # b\n").expect("it writes");
+        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
+        let log = concat!(
+            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
+            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
+        );
+        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        let done = times(&Asked { deck: folder.path().to_owned(), write: true });
+        assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
+        let text = |path: &PathBuf| std::fs::read_to_string(path).expect("it is there");
+        assert_eq!(text(&deck), words.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n"));
+        assert_eq!(text(&part), "# A part\n[[slide]]\ntitle = \"B\" # b\ntime = \"20s\"\n");
+    }
 }

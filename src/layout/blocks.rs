@@ -91,7 +91,13 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
             desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
         }
         Block::Heading(rich) => heading(desk, rich, setting, width),
-        Block::List { start, items } => list(desk, *start, items, setting, width),
+        Block::List { start, items } => match &setting.lists {
+            Some(style) => {
+                let setting = Setting { style: style.clone(), lists: None, ..setting.clone() };
+                list(desk, *start, items, &setting, width)
+            }
+            None => list(desk, *start, items, setting, width),
+        },
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),

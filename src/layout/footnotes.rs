@@ -8,12 +8,15 @@ use crate::deck::{Footnote, Layout};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Paragraph, Style, right_to_left};
+use crate::text::{Paragraph, Style, TextAlign, right_to_left};
 
 /// Letters of a line, lines of a note and notes of a slide at most.
 const MEASURE: f64 = 100.0;
 const LINES: usize = 2;
 const NOTES: usize = 4;
+/// Notes that are shown of too many, and the share of the slide's height that they may take from the content.
+const SHOWN: usize = 8;
+const SHARE: f64 = 0.45;
 /// The rule over them, in points: its width and thickness, and the space over and under it.
 const RULE: Size = Size::new(120.0, 0.75);
 const OVER: f64 = 18.0;
@@ -29,7 +32,8 @@ pub(super) struct Notes {
 
 /// Sets them at the largest size at which each has room, and takes their room from the content.
 pub(super) fn set(desk: &mut Desk) -> Option<Notes> {
-    let footnotes = &desk.slide.footnotes;
+    let all = desk.slide.footnotes.len();
+    let footnotes = &desk.slide.footnotes[..all.min(SHOWN)];
     if footnotes.is_empty() {
         return None;
     }
@@ -43,17 +47,19 @@ pub(super) fn set(desk: &mut Desk) -> Option<Notes> {
             break;
         }
     }
-    tell(desk, &tried);
+    tell(desk, all, &tried);
     let notes: Vec<(usize, Stack)> = footnotes.iter().zip(tried).map(|(it, (_, stack))| (it.number, stack)).collect();
     let height = OVER + RULE.height + UNDER + notes.iter().map(|(_, stack)| stack.size.height).sum::<f64>();
-    desk.notes = height;
+    // Whatever somebody writes there, the slide is for its content.
+    desk.notes = height.min(desk.size.height * SHARE);
     Some(Notes { notes, width })
 }
 
 /// What is more than a slide has room for.
-fn tell(desk: &mut Desk, tried: &[(Paragraph, Stack)]) {
-    if tried.len() > NOTES {
-        let how = format!("{} footnotes, where {NOTES} are the most that are read", tried.len());
+fn tell(desk: &mut Desk, all: usize, tried: &[(Paragraph, Stack)]) {
+    if all > NOTES {
+        let shown = if all > SHOWN { format!("; {SHOWN} are shown") } else { String::new() };
+        let how = format!("{all} footnotes, where {NOTES} are the most that are read{shown}");
         tell_full(desk, "", &how, "put the others on the next slide, or in the notes");
     }
     for (at, (words, _)) in tried.iter().enumerate().filter(|(_, (words, _))| words.lines.len() > LINES) {
@@ -85,8 +91,11 @@ fn note(desk: &mut Desk, footnote: &Footnote, size: f32, width: f64) -> (Paragra
     let figure = desk.shaper.words(&footnote.number.to_string(), &figure);
     let wide = f64::from(figure.width);
     let room = (width - hang).min(measure(&style, MEASURE));
+    let leftward = right_to_left(&footnote.words.text());
+    let mirrored = desk.mirrored() || leftward;
+    let align = if mirrored && !leftward { TextAlign::End } else { TextAlign::Start };
+    let style = Style { align, ..style };
     let words = desk.shaper.paragraph(&footnote.words, &style, room as f32);
-    let mirrored = desk.mirrored() || right_to_left(&footnote.words.text());
     let (left, start) = if mirrored { (width - wide, width - hang - room) } else { (0.0, hang) };
     let mut nodes = paragraph_stack(&figure, Role::Label).at(Point::new(left, 0.0));
     nodes.extend(paragraph_stack(&words, Role::Paragraph).at(Point::new(start, 0.0)));

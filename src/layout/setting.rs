@@ -24,6 +24,8 @@ pub(super) struct Setting {
     /// Height that pictures and the words around them may take, and the width of pictures, if it is not that of the words.
     pub picture_height: f64,
     pub picture_width: Option<f64>,
+    /// The style of lists, where it is not that of the words around them.
+    pub lists: Option<Style>,
     /// The largest size of code.
     pub code: f32,
 }
@@ -47,6 +49,7 @@ impl Setting {
             reveal: Reveal::None,
             picture_height: 240.0,
             picture_width: None,
+            lists: None,
             code: rung.code,
         }
     }

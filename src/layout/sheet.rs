@@ -301,6 +301,7 @@ fn setting(desk: &Desk) -> Setting {
         reveal: Reveal::None,
         picture_height: 160.0,
         picture_width: None,
+        lists: None,
         code: f32::INFINITY,
     }
 }

@@ -40,7 +40,8 @@ impl Tasks {
             (true, false) => Style { weight: style.weight.max(OPEN), ..style.clone() },
             (false, false) => style.clone(),
         };
-        Setting { style, ..setting.clone() }
+        // What lies in an item is told by its own boxes.
+        Setting { style, lists: Some(setting.style.clone()), ..setting.clone() }
     }
 }
 

@@ -87,7 +87,7 @@ fn all_links(talk: &Talk) -> Vec<String> {
 }
 
 /// Lines as people show them: shell, PHP, Perl, awk, LaTeX, R, templates, make.
-const LINES: [&str; 24] = [
+const LINES: [&str; 31] = [
     "cp \"$from\" \"$to\"",
     "export PATH=$PATH:$HOME/bin",
     "awk '{print $1, $2}' | sed 's/^$//'",
@@ -112,6 +112,13 @@ const LINES: [&str; 24] = [
     "    indented $x and $y",
     "$5 $10 $15",
     "printf \"a\\tb\\n\" \\",
+    "::: warning",
+    "::right::",
+    "![a](b.png \"c\")",
+    "[^1]: a note, and [^1]",
+    "- [x] done",
+    "==a== H~2~O 10^6^ one<br>two",
+    "### so {#id}",
 ];
 
 fn lines() -> impl Strategy<Value = Vec<String>> {
@@ -199,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn addresses_lead_where_they_are_written(path in "[a-z$]{1,8}/[a-z$]{1,8}", place in 0..6_usize) {
+    fn addresses_lead_where_they_are_written(path in "[a-z$^=]{1,8}/[a-z$^=]{0,7}[a-z]", place in 0..6_usize) {
         let address = format!("https://example.org/{path}?a=$b$c");
         let text = match place {
             0 => format!("body = 'so $x$ [there]({address}) for $5'\n"),

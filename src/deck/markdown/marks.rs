@@ -124,26 +124,18 @@ struct Words(Vec<(Range<usize>, usize)>);
 
 impl Words {
     fn read(text: &str) -> Self {
-        let mut inside = vec![0];
-        let mut out: Vec<(Range<usize>, usize)> = Vec::new();
-        let (mut next, mut silent) = (1, 0);
+        let (mut inside, mut next) = (vec![(0, false)], 1);
+        let mut out = Vec::new();
         for (event, range) in Parser::new_ext(text, READING).into_offset_iter() {
             match event {
                 Event::Start(tag) => {
-                    silent += usize::from(matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock));
-                    inside.push(next);
+                    inside.push((next, matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock)));
                     next += 1;
-                    if matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock) {
-                        inside.push(usize::MAX);
-                    }
                 }
-                Event::End(_) => {
-                    if inside.pop() == Some(usize::MAX) {
-                        inside.pop();
-                        silent -= 1;
-                    }
+                Event::End(_) => drop(inside.pop()),
+                Event::Text(_) => {
+                    out.extend(inside.last().filter(|(_, code)| !code).map(|(holder, _)| (range, *holder)))
                 }
-                Event::Text(_) if silent == 0 => out.push((range, inside.last().copied().unwrap_or(0))),
                 _ => {}
             }
         }
