@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn addresses_lead_where_they_are_written(path in "[a-z$^=]{1,8}/[a-z$^=]{0,7}[a-z]", place in 0..6_usize) {
+    fn addresses_lead_where_they_are_written(path in "[a-z$^=~_*]{1,8}/[a-z$^=~_]{0,7}[a-z]", place in 0..6_usize) {
         let address = format!("https://example.org/{path}?a=$b$c");
         let text = match place {
             0 => format!("body = 'so $x$ [there]({address}) for $5'\n"),

@@ -20,6 +20,9 @@ use crate::deck::dollars::{self, PLAIN};
 const LESS: char = '\u{2}';
 /// Stands for a `~` that strikes nothing out.
 const TILDE: char = '\u{4}';
+/// Stand for a `*` and a `_` in an address.
+const STAR: char = '\u{6}';
+const LINE: char = '\u{7}';
 /// Stands for each byte of a tag.
 const GONE: char = '\u{3}';
 /// Stands for the last byte of a `<br>`.
@@ -81,14 +84,27 @@ pub(super) fn veil(source: &str) -> Veil {
     Veil { text, tags, raw, marks, found }
 }
 
-/// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`.
+/// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`. In an address that
+/// stands in the words all such marks are letters, but at its end, where they may enclose it.
 fn single_tildes(text: &str, found: &Found) -> String {
     let mut before = ' ';
     let mut letters = text.char_indices().peekable();
     let mut out = String::with_capacity(text.len());
+    let mut addresses = found.free.iter().peekable();
     while let Some((at, c)) = letters.next() {
+        while addresses.next_if(|range| range.end <= at).is_some() {}
+        let inside = addresses
+            .peek()
+            .filter(|range| range.start <= at)
+            .is_some_and(|range| !text[at..range.end].trim_start_matches(['*', '_', '~']).is_empty());
         let alone = c == '~' && before != '~' && letters.peek().is_none_or(|(_, next)| *next != '~');
-        out.push(if alone && !found.is_literal(at) { TILDE } else { c });
+        out.push(match c {
+            '~' if inside => TILDE,
+            '*' if inside => STAR,
+            '_' if inside => LINE,
+            '~' if alone && !found.is_literal(at) => TILDE,
+            c => c,
+        });
         before = c;
     }
     out
@@ -100,6 +116,8 @@ pub(super) fn shown(text: &str) -> String {
         PLAIN => '$',
         LESS => '<',
         TILDE => '~',
+        STAR => '*',
+        LINE => '_',
         LINE_END => '\n',
         c => c,
     };
