@@ -7,6 +7,8 @@ mod bounds;
 mod links;
 mod passages;
 
+pub use links::Link;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -404,6 +406,14 @@ pub enum Role {
     Language(String),
     /// A citation or source line.
     Source,
+    /// A raised figure in a line that refers to the footnote of that number.
+    Reference {
+        number: usize,
+    },
+    /// A footnote: its figure as a `Label`, and its words.
+    Note {
+        number: usize,
+    },
     /// A formula in a line, read as one thing: `alt` says it in plain text.
     Formula {
         alt: String,

@@ -199,11 +199,11 @@ fn links_of(block: &Block, out: &mut Vec<(Span, String)>) {
         out.extend(links.map(|anchor| (rich.span, anchor.to_owned())));
     };
     match block {
-        Block::Paragraph(rich) => of(rich),
+        Block::Paragraph(rich) | Block::Heading(rich) => of(rich),
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(of),
         Block::List { items, .. } => items.iter().flatten().for_each(|block| links_of(block, out)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| links_of(block, out)),
-        Block::Code(_) | Block::Picture(_) => {}
+        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
     }
 }
 

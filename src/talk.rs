@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::captions;
 use crate::deck::files::{self, Asked, Noted};
 use crate::deck::plan::Plan;
-use crate::deck::{Deck, Layout, read};
+use crate::deck::{Deck, Layout, Slide, read};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::layout;
@@ -168,10 +168,11 @@ fn is_error(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error
 }
 
-/// The slide that a finding in the deck's own text is about: the last one that begins before it.
+/// The slide that a finding is about: the last one that begins before it in the same file.
 fn slide_of(deck: &Deck, finding: &Diagnostic) -> Option<usize> {
-    let place = finding.span.filter(|span| span.file == 0)?.start;
-    let begun = deck.slides.iter().enumerate().filter(|(_, slide)| slide.span.start <= place && slide.span.end > 0);
+    let place = finding.span?;
+    let before = |slide: &Slide| slide.span.file == place.file && slide.span.start <= place.start && slide.span.end > 0;
+    let begun = deck.slides.iter().enumerate().filter(|(_, slide)| before(slide));
     begun.max_by_key(|(_, slide)| slide.span.start).map(|(index, _)| index)
 }
 

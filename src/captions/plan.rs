@@ -52,7 +52,7 @@ impl Script<'_> {
         if languages.is_empty() {
             languages.push(self.language.to_owned());
         }
-        let times = self.times(&languages[0]);
+        let times = self.times(&languages[0], steps);
         let talk: Duration =
             self.slides.iter().zip(&times).filter(|(slide, _)| timed(slide)).map(|(_, time)| *time).sum();
         let captions_on = self.captions.display != CaptionDisplay::Off;
@@ -99,10 +99,10 @@ impl Script<'_> {
         }
     }
 
-    /// Planned times: the author's where given; the other slides share what they leave of the talk's length by the
-    /// words of their captions. A slide without captions counts as much as those that have some do on average, so that
-    /// a script that is only begun says nothing of the rest. Hidden and appendix slides are not planned for.
-    fn times(&self, language: &str) -> Vec<Duration> {
+    /// Planned times: the author's where given; the other slides share what they leave of the talk's length. Where each of
+    /// them has captions, by their words; a script that is only begun says nothing of the rest, so else it goes by what
+    /// there is to be said. Hidden and appendix slides are not planned for.
+    fn times(&self, language: &str, steps: &[usize]) -> Vec<Duration> {
         let open = |slide: &Slide| timed(slide) && slide.time.is_none();
         let mut times: Vec<Duration> = self.slides.iter().map(|slide| slide.time.unwrap_or_default()).collect();
         let Some(length) = self.length else {
@@ -114,14 +114,13 @@ impl Script<'_> {
         let given: Duration = self.slides.iter().filter(|slide| timed(slide)).filter_map(|slide| slide.time).sum();
         let sharing = self.slides.iter().filter(|slide| open(slide)).count() as u64;
         let words: Vec<u64> = self.slides.iter().map(|slide| words_of(slide, language)).collect();
-        let scripted = || self.slides.iter().zip(&words).filter(|(slide, words)| open(slide) && **words > 0);
-        let (all, count) = (scripted().map(|(_, words)| words).sum::<u64>(), scripted().count() as u64);
-        let weight = |words: u64| match words {
-            _ if all == 0 => 1,
-            0 => all,
-            words => words * count,
+        let scripted = self.slides.iter().zip(&words).filter(|(slide, _)| open(slide)).all(|(_, words)| *words > 0);
+        let weights: Vec<u64> = if scripted {
+            words
+        } else {
+            let steps = |at: usize| steps.get(at).copied().unwrap_or(1);
+            self.slides.iter().enumerate().map(|(at, slide)| to_say(slide, steps(at))).collect()
         };
-        let weights: Vec<u64> = words.iter().map(|words| weight(*words)).collect();
         let whole: u64 = self.slides.iter().zip(&weights).filter(|(slide, _)| open(slide)).map(|(_, it)| it).sum();
         let share = length.saturating_sub(given).as_secs().saturating_sub(LEAST.as_secs() * sharing);
         // Shares are cut from one running sum, so that their roundings cannot add up.
@@ -222,6 +221,18 @@ fn notes_words(slide: &Slide, steps: usize) -> Vec<u32> {
         out[part.step.min(steps - 1)] += words(&lines);
     }
     out
+}
+
+/// How much there is to be said to a slide without captions: as much as to any other, and more for notes, for many words
+/// on it, and for each press. One is about five seconds.
+fn to_say(slide: &Slide, steps: usize) -> u64 {
+    const EACH: u64 = 12;
+    const NOTES: u64 = 10;
+    const SHOWN: u64 = 25;
+    let mut shown = Vec::new();
+    slide.body.iter().chain(&slide.aside).for_each(|block| block.words(&mut shown));
+    let notes: u32 = notes_words(slide, 1).iter().sum();
+    EACH + u64::from(notes) / NOTES + u64::from(words(&shown)) / SHOWN + steps.saturating_sub(1) as u64
 }
 
 fn words_of(slide: &Slide, language: &str) -> u64 {

@@ -8,7 +8,7 @@ use super::plan::Script;
 use super::segment::{MOST_CHARS, blocks, blocks_in};
 use super::words::lists_are_sorted;
 use crate::deck::plan::{CaptionBlock, Plan};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Reveal, Rich, Slide, Speaker};
+use crate::deck::{Block, CaptionColor, CaptionDisplay, Captions, Cue, Layout, NotePart, Reveal, Rich, Slide, Speaker};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
 
@@ -126,6 +126,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         body: Vec::new(),
         aside: Vec::new(),
         source: None,
+        footnotes: Vec::new(),
         picture: None,
         ground: None,
         columns: None,
@@ -204,8 +205,16 @@ fn time_is_shared_by_words_and_given_times_stay() {
         slide("d", Vec::new()),
     ];
     slides[3].time = Some(Duration::from_secs(50));
-    // c has no words yet: it counts as much as a and b do on average.
-    assert_eq!(seconds(&planned(&slides, &[], Some(180), &[])), [60, 26, 44, 50]);
+    // c has no words yet: what is said on a and b tells nothing of it.
+    assert_eq!(seconds(&planned(&slides, &[], Some(180), &[])), [43, 43, 44, 50]);
+    // More steps and longer notes take more time, and none takes all of it.
+    slides[2].notes =
+        vec![NotePart { step: 0, blocks: vec![Block::Paragraph(Rich::plain("so ".repeat(60), Span::default()))] }];
+    assert_eq!(seconds(&planned(&slides, &[], Some(650), &[1, 7])), [152, 224, 224, 50]);
+    slides[2].cues = vec![cue(0, 0, "one two")];
+    assert_eq!(seconds(&planned(&slides, &[], Some(180), &[])), [60, 26, 44, 50], "each has captions");
+    slides[2].cues.clear();
+    slides[2].notes.clear();
     // Too little time: ten seconds each all the same.
     assert_eq!(seconds(&planned(&slides, &[], Some(60), &[])), [10, 10, 10, 50]);
     for slide in &mut slides {

@@ -4,6 +4,7 @@ mod columns;
 mod export;
 mod guard;
 mod licenses;
+mod new;
 mod progress;
 mod recording;
 mod report;
@@ -37,6 +38,8 @@ struct Line {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Begin a talk: a folder with six slides that explain themselves
+    New(new::New),
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
     /// Rehearse a talk: as `present`, and you see how long it took and where
@@ -56,6 +59,10 @@ enum Command {
     Stage(Stage),
     /// List the keys in force and what is wrong with your settings
     Keys,
+    /// Print all that a deck can hold, as a page of Markdown
+    Format,
+    /// Print the JSON Schema by which editors complete and check a deck.toml
+    Schema,
     /// What the windows are asked to save
     #[command(hide = true)]
     Save(save::Save),
@@ -131,11 +138,23 @@ struct Stage {
     screen: Option<String>,
 }
 
+/// The page that says what a deck can hold.
+const FORMAT: &str = include_str!("../../decks/FORMAT.md");
+
+/// Prints a text; who reads no further is not told.
+fn said(text: &str) -> Result<ExitCode, String> {
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Does what the command line asks.
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let done = match line.command {
+        Some(Command::New(asked)) => new::new(&asked),
+        Some(Command::Format) => said(FORMAT),
+        Some(Command::Schema) => said(&deck::schema::schema()),
         Some(Command::Present(present)) => self::present(present, Kind::Talk),
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::columns::{LONGEST_TITLE, columns, cut};
 use crate::captions::formats::clock;
+use crate::deck::files::Folder;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::deck::{Slide, files, retime};
 use crate::diagnostic::report;
@@ -56,24 +57,50 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         eprint!("{}", report::render(&faults, &talk.sources, false));
         return Err("the deck has faults, so no time was written; fix them first".to_owned());
     }
-    let (file, folder) = files::place(&asked.deck);
-    let path = file.display();
     if news == 0 {
-        println!("{path}: its times are those of your takes already");
+        println!("{}: its times are those of your takes already", files::place(&asked.deck).0.display());
         return Ok(ExitCode::SUCCESS);
     }
-    let text = String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{path}: it is not UTF-8"))?;
-    // The appendix comes last wherever it is written.
+    // In the order in which they are written: the appendix comes last wherever that is.
     let mut written: Vec<usize> = (0..times.len()).collect();
     written.sort_by_key(|slide| talk.deck.slides[*slide].span);
-    let times: Vec<Option<Duration>> = written.into_iter().map(|slide| times[slide]).collect();
-    let new = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
+    let file_of = |slide: &usize| talk.deck.slides[*slide].span.file;
+    let files = written.chunk_by(|one, other| file_of(one) == file_of(other));
+    let new: Vec<New> = files.map(|slides| retimed(asked, &talk, slides, &times)).collect::<Result<_, _>>()?;
+    for new in new.iter().filter(|new| new.count > 0) {
+        write_near(&new.folder, &new.file, &[new.text.as_bytes()])?;
+        println!("{}: {} from your takes", new.file.display(), counted(new.count, "time"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is to be written into a file.
+struct New {
+    file: PathBuf,
+    folder: PathBuf,
+    text: String,
+    count: usize,
+}
+
+/// A file of the deck with new times; `slides` are all that are written in it, in order.
+fn retimed(asked: &Asked, talk: &Talk, slides: &[usize], times: &[Option<Duration>]) -> Result<New, String> {
+    let (mut file, folder) = files::place(&asked.deck);
+    let source = slides.first().map_or(0, |slide| talk.deck.slides[*slide].span.file);
+    let text = if source == 0 {
+        String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{}: it is not UTF-8", file.display()))?
+    } else {
+        let included = talk.sources.0.get(usize::from(source)).ok_or("a file of the deck is not known")?;
+        let name = Folder::new(folder.clone()).named(&included.name).map_err(|fault| fault.to_string())?;
+        file = folder.join(name);
+        included.text.to_string()
+    };
+    let path = file.display();
+    let times: Vec<Option<Duration>> = slides.iter().map(|slide| times[*slide]).collect();
+    let text = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
     if file.is_symlink() {
         return Err(format!("{path} is a link, so no time was written; name the file that it leads to"));
     }
-    write_near(&folder, &file, &[new.as_bytes()])?;
-    println!("{path}: {} from your takes", counted(news, "time"));
-    Ok(ExitCode::SUCCESS)
+    Ok(New { count: times.iter().flatten().count(), file, folder, text })
 }
 
 /// What a slide takes, rounded; hidden slides and the appendix have no time in the talk.
@@ -158,5 +185,26 @@ mod tests {
         assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
         let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("\"B\"\n", "\"B\"\ntime = \"20s\"\n");
         assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(new.as_str()));
+    }
+
+    #[test]
+    fn times_of_included_slides_go_into_their_own_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (deck, part) = (folder.path().join("deck.toml"), folder.path().join("part.toml"));
+        let words =
+            "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ninclude = \"part.toml\"\n";
+        std::fs::write(&deck, words).expect("it writes");
+        std::fs::write(&part, "# A part\n[[slide]]\ntitle = \"B\" # b\n").expect("it writes");
+        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
+        let log = concat!(
+            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
+            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
+        );
+        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        let done = times(&Asked { deck: folder.path().to_owned(), write: true });
+        assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
+        let text = |path: &PathBuf| std::fs::read_to_string(path).expect("it is there");
+        assert_eq!(text(&deck), words.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n"));
+        assert_eq!(text(&part), "# A part\n[[slide]]\ntitle = \"B\" # b\ntime = \"20s\"\n");
     }
 }

@@ -9,8 +9,9 @@ use crate::diagnostic::{Diagnostic, Span};
 pub struct Written {
     /// As it is written, without the quotes.
     pub text: String,
-    /// Where that begins in the deck's file.
+    /// Where that begins in the source `file`.
     pub start: usize,
+    pub file: u16,
     /// Between `"""`, over several lines.
     pub lines: bool,
 }
@@ -36,7 +37,7 @@ pub enum Place {
 impl Written {
     /// `None` for words between single quotes, and where no backslash changes anything. `start` is the place of `quoted`.
     #[must_use]
-    pub fn new(quoted: &str, start: usize) -> Option<Self> {
+    pub fn new(quoted: &str, start: usize, file: u16) -> Option<Self> {
         if !quoted.starts_with('"') || !quoted.contains('\\') {
             return None;
         }
@@ -47,7 +48,7 @@ impl Written {
         let text =
             if lines { inside.strip_prefix("\r\n").or(inside.strip_prefix('\n')).unwrap_or(inside) } else { inside };
         let start = start + quotes + inside.len() - text.len();
-        Some(Self { text: text.to_owned(), start, lines })
+        Some(Self { text: text.to_owned(), start, file, lines })
     }
 
     /// In order. The words are those that a deck is read with: without carriage returns and other control characters.
@@ -113,7 +114,7 @@ impl Written {
             "Put the words between ' and ', over several lines between ''' and ''': there a backslash stays a backslash"
         };
         let place = self.start + escape.range.start..self.start + escape.range.start + written.len();
-        Some(Diagnostic::warning("CODE-ESC", Span::new(0, place), message).hint(hint))
+        Some(Diagnostic::warning("CODE-ESC", Span::new(self.file, place), message).hint(hint))
     }
 
     /// Whether a break comes between two backticks of a line: code in a table's cell, which ends with the line.
@@ -149,7 +150,7 @@ mod tests {
     #[test]
     fn escapes_are_found_where_the_words_have_them() {
         let quoted = "\"\"\"\né\\n\\x41 \\\n   b\\\\\\\"\\u00e9\\fc\"\"\"";
-        let written = Written::new(quoted, 10).expect("it has backslashes");
+        let written = Written::new(quoted, 10, 0).expect("it has backslashes");
         let words = "é\nA b\\\"éc";
         assert_eq!((written.start, written.lines), (14, true));
         let found: Vec<(String, Option<char>)> = written
@@ -171,8 +172,8 @@ mod tests {
 
     #[test]
     fn single_quotes_and_plain_words_have_none() {
-        assert_eq!(Written::new("'a\\n'", 0), None);
-        assert_eq!(Written::new("'''a\\n'''", 0), None);
-        assert_eq!(Written::new("\"a\"", 0), None);
+        assert_eq!(Written::new("'a\\n'", 0, 0), None);
+        assert_eq!(Written::new("'''a\\n'''", 0, 0), None);
+        assert_eq!(Written::new("\"a\"", 0, 0), None);
     }
 }

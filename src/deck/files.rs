@@ -126,6 +126,20 @@ fn has_drive(path: &str) -> bool {
     matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
+/// `my%20photo.png` → `my photo.png`; as it is where that makes no text.
+pub(super) fn decoded(path: &str) -> String {
+    let mut out = Vec::new();
+    let mut rest = path.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let pair = after.first_chunk::<2>().filter(|_| *byte == b'%');
+        let coded = pair.and_then(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?));
+        out.push(coded.map_or(*byte, |code| code as u8));
+        rest = if coded.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Whether two names are the same but for how their accents are written, which differs by system.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
@@ -166,7 +180,14 @@ impl Folder {
     /// Where no file of the folder could be meant.
     pub fn named(&self, path: &str) -> Result<String, FileFault> {
         let name = self.beneath(path).map_or_else(|| plain(path), Ok)?;
-        if self.root.join(&name).exists() { Ok(name) } else { Ok(in_other_form(&self.root, &name).unwrap_or(name)) }
+        let there = |name: &str| self.root.join(name).exists();
+        if there(&name) {
+            return Ok(name);
+        }
+        // Editors complete names as addresses have them.
+        let other = plain(&decoded(&name)).ok().filter(|other| *other != name);
+        let known = |name: &String| if there(name) { Some(name.clone()) } else { in_other_form(&self.root, name) };
+        Ok([Some(name.clone()), other].into_iter().flatten().find_map(|it| known(&it)).unwrap_or(name))
     }
 }
 
@@ -247,7 +268,8 @@ impl Memory {
 impl Files for Memory {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
         let name = plain(path)?;
-        let other = || self.0.iter().find(|(known, _)| same_name(known, &name)).map(|(_, bytes)| bytes);
+        let find = |name: &str| self.0.iter().find(|(known, _)| same_name(known, name)).map(|(_, bytes)| bytes);
+        let other = || find(&name).or_else(|| find(&plain(&decoded(&name)).ok()?));
         let bytes = self.0.get(&name).or_else(other).ok_or(FileFault::Missing)?;
         let size = bytes.len() as u64;
         if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(Arc::clone(bytes)) }

@@ -1,15 +1,19 @@
 //! Markdown as authors write it → blocks and running text, with a remedy for each thing that a slide cannot show.
 
 mod builder;
+mod fences;
 mod html;
+mod images;
 mod links;
 mod literal;
+mod marks;
 mod raw;
 mod tables;
 mod veil;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::Parser;
 
@@ -25,25 +29,42 @@ pub use builder::{MARKDOWN, Use};
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
 
-/// Whole blocks: `body`, `aside`, a side of a comparison.
-pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {
-    as_written(text, |origin| build(&text.words, &origin, purpose))
+/// Blocks, and the footnotes that are written among them. Pictures in them are still to be read.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub blocks: Vec<Block>,
+    pub footnotes: Vec<Definition>,
 }
 
-/// Notes, cut at the lines that are exactly `[step]`.
-pub fn notes(text: &Text) -> Checked<Vec<NotePart>> {
+/// `[^label]: words`
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// In small letters.
+    pub label: Arc<str>,
+    pub words: Rich,
+}
+
+/// Whole blocks: `body`, `aside`, a side of a comparison.
+pub fn blocks(text: &Text) -> Checked<Body> {
+    as_written(text, |origin| build(&text.words, &origin, Use::Slide))
+}
+
+/// Notes, cut at the lines that are exactly `[step]`, and their footnotes.
+pub fn notes(text: &Text) -> Checked<(Vec<NotePart>, Vec<Definition>)> {
     as_written(text, |origin| {
-        let mut parts = Vec::new();
+        let (mut parts, mut footnotes) = (Vec::new(), Vec::new());
         let mut diagnostics = Vec::new();
         for (step, range) in steps(&text.words).into_iter().enumerate() {
             let part = Origin { start: range.start, ..origin.clone() };
             let mut read = build(&text.words[range], &part, Use::Notes);
             diagnostics.append(&mut read.diagnostics);
-            if !read.value.is_empty() {
-                parts.push(NotePart { step, blocks: read.value });
+            let Body { blocks, footnotes: defined } = read.value;
+            footnotes.extend(defined);
+            if !blocks.is_empty() {
+                parts.push(NotePart { step, blocks });
             }
         }
-        Checked { value: parts, diagnostics }
+        Checked { value: (parts, footnotes), diagnostics }
     })
 }
 
@@ -110,7 +131,7 @@ pub fn inline(text: &Text) -> Checked<Rich> {
         let verbatim =
             text.verbatim.filter(|_| !words.trim_start().contains('\n')).and_then(|at| (at + before).checked_sub(1));
         let mut read = build(&line, &Origin { verbatim, written: None, ..origin.clone() }, Use::Line);
-        let mut rich = match read.value.drain(..).next() {
+        let mut rich = match read.value.blocks.drain(..).next() {
             Some(Block::Paragraph(rich)) => rich,
             _ => Rich::default(),
         };
@@ -177,11 +198,11 @@ fn line_starts(text: &str, shared: usize) -> Vec<(usize, usize)> {
     out
 }
 
-fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Vec<Block>> {
+fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
     if text.len() > LONGEST {
         let fault = Diagnostic::error(READ, origin.span, "this text is far too long for a slide")
             .hint("Split it over several slides");
-        return Checked { value: Vec::new(), diagnostics: vec![fault] };
+        return Checked { value: Body::default(), diagnostics: vec![fault] };
     }
     let (dedented, shared) = dedent(text);
     let veil = veil::veil(&dedented);
@@ -197,7 +218,7 @@ fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Vec<Block>> {
         }
         None => origin.span,
     };
-    let mut builder = Builder::new(&dedented, &file, purpose);
+    let mut builder = Builder::new(&dedented, &file, purpose, &veil.marks);
     builder.tell_tags(&veil);
     builder.tell_raw(&veil);
     for (event, range) in Parser::new_ext(&veil.text, veil::READING).into_offset_iter() {

@@ -20,6 +20,7 @@ mod escape;
 mod fence;
 mod markdown;
 mod near;
+mod script;
 mod source;
 
 use std::ops::RangeInclusive;
@@ -31,6 +32,7 @@ use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
 use crate::geometry::Aspect;
+pub use script::Script;
 
 /// The title of a deck that gives none.
 pub const UNTITLED: &str = "Untitled";
@@ -142,6 +144,8 @@ pub struct Slide {
     pub aside: Vec<Block>,
     /// The citation or source line at the foot of the content.
     pub source: Option<Rich>,
+    /// In the order of their numbers.
+    pub footnotes: Vec<Footnote>,
     pub picture: Option<Picture>,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
@@ -352,15 +356,44 @@ pub enum Transition {
 #[derive(Clone, Debug)]
 pub enum Block {
     Paragraph(Rich),
+    /// A heading under the slide's title, or in notes.
+    Heading(Rich),
     /// `start` is the first number of an ordered list.
     List {
         start: Option<u64>,
-        items: Vec<Vec<Block>>,
+        items: Vec<Item>,
     },
     Quote(Vec<Block>),
     Code(Code),
     Table(Table),
     Picture(Picture),
+    /// Two or more side by side.
+    Pictures(Vec<Picture>),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Whether what it says is done; `None` where it has no box to tick.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+impl<'a> IntoIterator for &'a Item {
+    type Item = &'a Block;
+    type IntoIter = std::slice::Iter<'a, Block>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.blocks.iter()
+    }
+}
+
+/// Words at the foot of a slide that a raised figure in its text refers to.
+#[derive(Clone, Debug)]
+pub struct Footnote {
+    /// From 1, in the order of the figures in the text.
+    pub number: usize,
+    pub words: Rich,
 }
 
 /// Lines of a programming language.
@@ -407,11 +440,25 @@ pub struct Run {
     pub italic: bool,
     pub code: bool,
     pub struck: bool,
+    /// Lit in the accent's color.
+    pub marked: bool,
+    pub script: Option<Script>,
     pub link: Option<String>,
+    /// The footnote whose figure stands here; there is no `text` then.
+    pub note: Option<NoteMark>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
     /// What is drawn instead of `text`, which says the same in plain words.
     pub formula: Option<Arc<Formula>>,
+}
+
+/// The place of a footnote's figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteMark {
+    /// What the author calls the footnote, in small letters.
+    pub label: Arc<str>,
+    /// 0 until the whole slide is read.
+    pub number: usize,
 }
 
 impl Rich {
@@ -432,7 +479,7 @@ impl Block {
     /// Adds the block's words, a line for each paragraph, item or row.
     pub fn words(&self, lines: &mut Vec<String>) {
         match self {
-            Self::Paragraph(rich) => lines.push(rich.text().replace('\n', " ")),
+            Self::Paragraph(rich) | Self::Heading(rich) => lines.push(rich.text().replace('\n', " ")),
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
             Self::Code(code) => lines.push(code.text.clone()),
@@ -441,6 +488,7 @@ impl Block {
                 lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
             }
             Self::Picture(picture) => lines.extend(picture.alt.clone()),
+            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A name that no file answers to → the file that its author most likely meant.
 
-use super::files::{Files, plain, same_name};
+use super::files::{Files, decoded, plain, same_name};
 use crate::diagnostic::{closest, did_you_mean};
 
 /// Which file may have been meant, and where both names look alike, what tells them apart.
@@ -43,20 +43,6 @@ fn near(name: &str, among: &[String]) -> Option<String> {
     find(&|it| same_name(it, name))
         .or_else(|| find(&|it| same_name(&it.to_lowercase(), &name.to_lowercase())))
         .or_else(|| closest(name, among.iter().map(String::as_str)).map(str::to_owned))
-}
-
-/// `my%20photo.png` → `my photo.png`; as it is where that makes no text.
-fn decoded(path: &str) -> String {
-    let mut out = Vec::new();
-    let mut rest = path.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let pair = after.first_chunk::<2>().filter(|_| *byte == b'%');
-        let coded = pair.and_then(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?));
-        out.push(coded.map_or(*byte, |code| code as u8));
-        rest = if coded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The suggestion; where both names look alike, which letter differs.

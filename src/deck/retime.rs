@@ -5,9 +5,10 @@
 
 use std::time::Duration;
 
-use toml_edit::{DocumentMut, Item, Value, value};
+use toml_edit::{DocumentMut, Item, Table, Value, value};
 
-/// `times` has a place for each `[[slide]]`, with whole seconds, or nothing for those that stay as they are.
+/// `times` has a place for each `[[slide]]` that includes no others, with whole seconds, or nothing for those that stay as
+/// they are.
 ///
 /// # Errors
 /// A sentence for the presenter, where the text cannot take the times and stay as it was otherwise.
@@ -18,9 +19,10 @@ pub fn retime(text: &str, times: &[Option<Duration>]) -> Result<String, String> 
         return Err("its lines end in different ways; save it once with one kind of line ends".to_owned());
     }
     let slides = document.get_mut("slide").and_then(Item::as_array_of_tables_mut);
-    let slides = slides.filter(|slides| slides.len() == times.len());
+    let own = |slide: &&Table| !slide.contains_key("include");
+    let slides = slides.filter(|slides| slides.iter().filter(own).count() == times.len());
     let Some(slides) = slides else { return Err("write each slide as a [[slide]] of its own".to_owned()) };
-    for (slide, time) in slides.iter_mut().zip(times) {
+    for (slide, time) in slides.iter_mut().filter(|slide| own(&&**slide)).zip(times) {
         let Some(time) = time else { continue };
         match slide.get_mut("time") {
             Some(Item::Value(old)) => {

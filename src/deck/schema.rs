@@ -92,7 +92,7 @@ struct Written {
     speaker: Option<Vec<Speaker>>,
     captions: Option<Captions>,
     #[schemars(length(min = 1, max = 5000))]
-    slide: Vec<Slide>,
+    slide: Option<Vec<Slide>>,
 }
 
 /// The talk as a whole.
@@ -122,6 +122,8 @@ struct Deck {
     aspect: Option<Aspect>,
     /// How slides follow one another on the stage; `cut` if absent. With `move`, what stands on both glides to its place.
     transition: Option<Transition>,
+    /// Files in the deck's folder with slides of their own, which come before those that are written here.
+    include: Option<Vec<String>>,
 }
 
 #[derive(JsonSchema)]
@@ -219,6 +221,8 @@ struct Slide {
     reveal: Option<Reveal>,
     /// How the slide comes onto the stage; as the deck says if absent.
     transition: Option<Transition>,
+    /// A file in the deck's folder whose slides stand here; then there is nothing else.
+    include: Option<String>,
     subtitle: Option<String>,
     /// Ids of the speakers on a title slide; all if absent.
     speakers: Option<Vec<Id>>,

@@ -83,8 +83,8 @@ impl Table {
     }
 }
 
-/// The text of a deck file, without a byte order mark; with a finding if it is no text that can be read.
-pub fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
+/// The text of a deck's file, the source `file`, without a byte order mark; with a finding if it is no text that can be read.
+pub fn decode(bytes: &[u8], file: u16) -> (String, Option<Diagnostic>) {
     if bytes.len() as u64 > DECK_LIMIT {
         let fault = Diagnostic::error(READ, None, "the deck is larger than 4 MiB")
             .hint("Pictures belong in files of their own");
@@ -99,13 +99,13 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
         Err(error) => {
             let at = error.valid_up_to();
             let shown = String::from_utf8_lossy(bytes).into_owned();
-            let span = Span::new(0, at..at + '\u{FFFD}'.len_utf8());
+            let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
             return (shown, Some(not_utf8(Some(span), "here is a byte that is not UTF-8")));
         }
     };
     let fault = text.find('\0').map(|at| {
         let message = "here is a NUL byte, which no text has";
-        Diagnostic::error(READ, Span::new(0, at..at + 1), message).hint("Delete it, or save the file as UTF-8")
+        Diagnostic::error(READ, Span::new(file, at..at + 1), message).hint("Delete it, or save the file as UTF-8")
     });
     (text.to_owned(), fault)
 }
@@ -117,11 +117,11 @@ fn not_utf8(span: Option<Span>, message: &str) -> Diagnostic {
 /// How many faults of TOML are told: after the first few, most are only the first one's echo.
 const MOST_FAULTS: usize = 10;
 
-/// The tree of a whole deck file, or what is no TOML in it, the first fault of each line.
-pub fn parse(text: &str) -> Result<Table, Vec<Diagnostic>> {
+/// The tree of a whole file, the source `file`, or what is no TOML in it, the first fault of each line.
+pub fn parse(text: &str, file: u16) -> Result<Table, Vec<Diagnostic>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        return Ok(table(text, root.get_ref(), 0..0));
+        return Ok(table((text, file), root.get_ref(), 0..0));
     }
     let mut faults: Vec<Diagnostic> = Vec::new();
     let mut line = None;
@@ -129,7 +129,7 @@ pub fn parse(text: &str) -> Result<Table, Vec<Diagnostic>> {
         let at = within(text, error.span().unwrap_or(text.len()..text.len()));
         let here = text[..at.start].matches('\n').count();
         if line.replace(here) != Some(here) {
-            faults.push(syntax(text, error.message(), at));
+            faults.push(syntax((text, file), error.message(), at));
         }
         if faults.len() == MOST_FAULTS {
             break;
@@ -174,12 +174,12 @@ const PLAIN_WORDS: [(&str, &str, &str); 13] = [
 ];
 
 /// One fault of TOML, said to someone who does not know TOML.
-fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+fn syntax((text, file): (&str, u16), message: &str, at: Range<usize>) -> Diagnostic {
     if message.contains("string, expected `\"`") || message.contains("string, expected `'`") {
-        return unclosed(text, message, at);
+        return unclosed((text, file), message, at);
     }
     let nothing = text[at.clone()].trim().is_empty();
-    let span = Span::new(0, at);
+    let span = Span::new(file, at);
     if nothing && message.contains("must be quoted") {
         return Diagnostic::error(READ, span, "a value is missing here").hint("Write title = \"…\", or delete the key");
     }
@@ -190,33 +190,33 @@ fn syntax(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
 }
 
 /// Words that never end. Of several lines of words the parser only knows the end of the file; we show where they begin.
-fn unclosed(text: &str, message: &str, at: Range<usize>) -> Diagnostic {
+fn unclosed((text, file): (&str, u16), message: &str, at: Range<usize>) -> Diagnostic {
     let begin = if message.contains("multi-line") { text.rfind("\"\"\"").or_else(|| text.rfind("'''")) } else { None };
     let span = begin.map_or(at, |begin| begin..begin + 3);
-    Diagnostic::error(READ, Span::new(0, span), "the closing quotation mark of these words is missing")
+    Diagnostic::error(READ, Span::new(file, span), "the closing quotation mark of these words is missing")
         .hint("Words begin and end with \" on one line, or with \"\"\" over several lines")
 }
 
-fn table(text: &str, written: &DeTable<'_>, span: Range<usize>) -> Table {
+fn table((text, file): (&str, u16), written: &DeTable<'_>, span: Range<usize>) -> Table {
     let entries = written.iter().map(|(key, value)| Entry {
         key: key.get_ref().to_string(),
-        key_span: Span::new(0, key.span()),
-        node: node(text, value),
+        key_span: Span::new(file, key.span()),
+        node: node((text, file), value),
     });
-    Table { entries: entries.collect(), span: Span::new(0, span) }
+    Table { entries: entries.collect(), span: Span::new(file, span) }
 }
 
-fn node(source: &str, written: &Spanned<DeValue<'_>>) -> Node {
+fn node((source, file): (&str, u16), written: &Spanned<DeValue<'_>>) -> Node {
     let range = within(source, written.span());
-    let span = Span::new(0, range.clone());
+    let span = Span::new(file, range.clone());
     let value = match written.get_ref() {
-        DeValue::String(words) => Value::Text(text(source, words, range)),
+        DeValue::String(words) => Value::Text(text((source, file), words, range)),
         DeValue::Integer(number) => integer(number.as_str(), number.radix()),
         DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::INFINITY)),
         DeValue::Boolean(truth) => Value::Truth(*truth),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
-        DeValue::Array(items) => Value::List(items.iter().map(|item| node(source, item)).collect()),
-        DeValue::Table(inner) => Value::Table(table(source, inner, range)),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node((source, file), item)).collect()),
+        DeValue::Table(inner) => Value::Table(table((source, file), inner, range)),
     };
     Node { value, span }
 }
@@ -226,9 +226,9 @@ fn integer(digits: &str, radix: u32) -> Value {
     i64::from_str_radix(digits, radix).map_or(Value::Number(f64::INFINITY), Value::Integer)
 }
 
-fn text(source: &str, words: &str, range: Range<usize>) -> Text {
-    let span = Span::new(0, range.clone());
-    let written = Written::new(&source[range.clone()], range.start);
+fn text((source, file): (&str, u16), words: &str, range: Range<usize>) -> Text {
+    let span = Span::new(file, range.clone());
+    let written = Written::new(&source[range.clone()], range.start, file);
     // Control characters come in through escapes; they cannot be shown, and would break captions and PDF.
     let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
     if words.contains(unseen) {

@@ -9,6 +9,28 @@ impl Drawing {
     pub fn link_at(&self, place: Point) -> Option<&str> {
         within(&self.items, Affine::IDENTITY, place)
     }
+
+    /// All links in reading order; what leads to one place without other words between, over several lines, is one.
+    #[must_use]
+    pub fn links(&self) -> Vec<Link> {
+        let mut out = Vec::new();
+        gather(&self.items, Affine::IDENTITY, &mut out);
+        out.dedup_by(|next, link| {
+            let same = next.target == link.target;
+            if same {
+                link.places.append(&mut next.places);
+            }
+            same
+        });
+        out
+    }
+}
+
+/// A link, and the places on the slide where it can be seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub target: String,
+    pub places: Vec<Rect>,
 }
 
 fn within(items: &[Placed], to_slide: Affine, place: Point) -> Option<&str> {
@@ -27,22 +49,55 @@ fn within(items: &[Placed], to_slide: Affine, place: Point) -> Option<&str> {
     })
 }
 
+fn gather(items: &[Placed], to_slide: Affine, out: &mut Vec<Link>) {
+    for placed in items {
+        let Item::Group(group) = &placed.item else { continue };
+        let here = to_slide * Affine::translate(placed.at.to_vec2()) * group.transform;
+        match &group.role {
+            Role::Link { target } => {
+                let mut places = Vec::new();
+                boxes(&group.items, here, &mut places);
+                out.extend((!places.is_empty()).then(|| Link { target: target.clone(), places }));
+            }
+            _ => gather(&group.items, here, out),
+        }
+    }
+}
+
+/// Where items stand.
+fn boxes(items: &[Placed], to_slide: Affine, out: &mut Vec<Rect>) {
+    for placed in items {
+        let here = to_slide * Affine::translate(placed.at.to_vec2());
+        match &placed.item {
+            Item::Group(group) => boxes(&group.items, here * group.transform, out),
+            item => out.extend(own(item).map(|own| here.transform_rect_bbox(own))),
+        }
+    }
+}
+
 /// Whether any of the items stands at this place.
 fn covers(items: &[Placed], to_slide: Affine, place: Point) -> bool {
     items.iter().any(|placed| {
         let here = to_slide * Affine::translate(placed.at.to_vec2());
-        let own = match &placed.item {
-            // The whole line, so that a click between two lines of a link meets one of them.
-            Item::Text(run) => {
-                let size = f64::from(run.size);
-                Rect::new(0.0, -size, f64::from(run.advance), size * 0.35)
-            }
-            Item::Shape(shape) => shape.path.bounding_box(),
-            Item::Picture(picture) => picture.size.to_rect(),
-            Item::Group(group) => return covers(&group.items, here * group.transform, place),
-        };
-        here.transform_rect_bbox(own).contains(place)
+        match &placed.item {
+            Item::Group(group) => covers(&group.items, here * group.transform, place),
+            item => own(item).is_some_and(|own| here.transform_rect_bbox(own).contains(place)),
+        }
     })
+}
+
+/// The box of what is no group, from its own place.
+fn own(item: &Item) -> Option<Rect> {
+    match item {
+        // The whole line, so that a click between two lines of a link meets one of them.
+        Item::Text(run) => {
+            let size = f64::from(run.size);
+            Some(Rect::new(0.0, -size, f64::from(run.advance), size * 0.35))
+        }
+        Item::Shape(shape) => Some(shape.path.bounding_box()),
+        Item::Picture(picture) => Some(picture.size.to_rect()),
+        Item::Group(_) => None,
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +141,9 @@ mod tests {
             placed(0.0, 0.0, Item::Group(moved)),
             link("#top", vec![shape(5.0, 0.0)]),
         ]);
+        let links = drawing.links();
+        assert_eq!(links.iter().map(|link| link.target.as_str()).collect::<Vec<_>>(), ["#a", "#b", "#top"]);
+        assert_eq!(links[0].places.len(), 2, "one link in two places");
         let at = |x: f64, y: f64| drawing.link_at(Point::new(x, y));
         assert_eq!([at(2.0, 2.0), at(205.0, 5.0), at(7.0, 5.0)], [Some("#a"), Some("#a"), Some("#top")]);
         assert_eq!([at(100.0, 5.0), at(20.0, 5.0)], [None; 2], "between its parts there is none");

@@ -13,13 +13,18 @@ impl Drawing {
             Passage::Line(line) => line,
             Passage::Code(code) => code.to_string(),
         };
-        self.passages().into_iter().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+        self.passages_with("").into_iter().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
     }
 
-    /// The same, with code apart from running words.
+    /// The same, with code apart from running words, and footnotes as Markdown has them: `[^1]`.
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
-        let mut out = Passages::default();
+        self.passages_with("^")
+    }
+
+    /// `sign` stands before the figures of footnotes.
+    fn passages_with(&self, sign: &'static str) -> Vec<Passage> {
+        let mut out = Passages { sign, ..Passages::default() };
         out.add(&self.items);
         out.end();
         out.done
@@ -30,6 +35,7 @@ impl Drawing {
 struct Passages {
     done: Vec<Passage>,
     line: String,
+    sign: &'static str,
 }
 
 impl Passages {
@@ -48,6 +54,15 @@ impl Passages {
             Role::Decoration => {}
             Role::Link { .. } | Role::Language(_) => self.add(&group.items),
             Role::Formula { alt } => self.line.push_str(alt),
+            Role::Reference { number } => self.line.push_str(&format!("[{}{number}]", self.sign)),
+            Role::Note { number } => self.note(*number, &group.items),
+            Role::Label => {
+                if !self.line.ends_with(AFTER_LABEL) {
+                    self.end();
+                }
+                self.label(&group.items);
+                self.line.push(AFTER_LABEL);
+            }
             Role::Code(text) => {
                 self.end();
                 self.done.push(Passage::Code(Arc::clone(text)));
@@ -63,13 +78,36 @@ impl Passages {
                 {
                     self.line.push_str(alt);
                 }
-                if matches!(role, Role::Label) {
-                    self.line.push(AFTER_LABEL)
-                } else if !self.line.ends_with(AFTER_LABEL) {
+                if !self.line.ends_with(AFTER_LABEL) {
                     self.end()
                 }
             }
         }
+    }
+
+    /// A list item's number, or what its box says.
+    fn label(&mut self, items: &[Placed]) {
+        for placed in items {
+            match &placed.item {
+                Item::Group(Group { role: Role::Figure { alt }, .. }) => self.line.push_str(alt),
+                _ => self.add(std::slice::from_ref(placed)),
+            }
+        }
+    }
+
+    /// A footnote, whose figure is written as in the text.
+    fn note(&mut self, number: usize, items: &[Placed]) {
+        self.end();
+        let colon = if self.sign.is_empty() { "" } else { ":" };
+        self.line = format!("[{}{number}]{colon} ", self.sign);
+        let is_label = |placed: &Placed| matches!(&placed.item, Item::Group(group) if group.role == Role::Label);
+        for placed in items.iter().filter(|placed| !is_label(placed)) {
+            match &placed.item {
+                Item::Group(group) => self.add(&group.items),
+                _ => self.add(std::slice::from_ref(placed)),
+            }
+        }
+        self.end();
     }
 
     fn end(&mut self) {

@@ -1,6 +1,6 @@
 //! A talk's slides, notes and captions → plain text or Markdown; code in it is as it was written.
 
-use crate::deck::{Block, Layout, Rich};
+use crate::deck::{Block, Item, Layout, Rich};
 use crate::drawing::{Drawing, Passage};
 use crate::layout::sheet;
 use crate::show::view::Cursor;
@@ -96,6 +96,11 @@ fn lines(blocks: &[&Block], form: Form, tight: bool) -> Vec<String> {
             out.push(String::new());
         }
         out.extend(match block {
+            Block::Heading(rich) => {
+                let marks = if form == Form::Markdown { "#### " } else { "" };
+                vec![format!("{marks}{}", words(rich, form).replace('\n', " "))]
+            }
+            Block::Paragraph(rich) if form == Form::Markdown && is_footnote(rich) => vec![footnote(rich)],
             Block::Paragraph(rich) => words(rich, form).lines().map(str::to_owned).collect(),
             Block::List { start, items } => list(*start, items, form),
             Block::Quote(inside) => lines(&inside.iter().collect::<Vec<_>>(), form, false)
@@ -113,17 +118,23 @@ fn lines(blocks: &[&Block], form: Form, tight: bool) -> Vec<String> {
                 [bar(row(&table.head))].into_iter().chain(rule).chain(rows).collect()
             }
             Block::Picture(picture) => picture.alt.iter().cloned().collect(),
+            Block::Pictures(pictures) => pictures.iter().filter_map(|picture| picture.alt.clone()).collect(),
         });
     }
     out
 }
 
 /// Each item behind its mark, what belongs to it under its words.
-fn list(start: Option<u64>, items: &[Vec<Block>], form: Form) -> Vec<String> {
+fn list(start: Option<u64>, items: &[Item], form: Form) -> Vec<String> {
     let mut out = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let mark = start.map_or_else(|| "- ".to_owned(), |first| format!("{}. ", first + at as u64));
-        let inside = lines(&item.iter().collect::<Vec<_>>(), form, true);
+        let task = item.task.map_or("", |done| if done { "[x] " } else { "[ ] " });
+        let mut inside = lines(&item.blocks.iter().collect::<Vec<_>>(), form, true);
+        match inside.first_mut() {
+            Some(first) => first.insert_str(0, task),
+            None => inside.push(task.to_owned()),
+        }
         for (at, line) in inside.into_iter().enumerate() {
             let before = if at == 0 { mark.clone() } else { " ".repeat(mark.len()) };
             out.push(format!("{before}{line}").trim_end().to_owned());
@@ -135,14 +146,29 @@ fn list(start: Option<u64>, items: &[Vec<Block>], form: Form) -> Vec<String> {
 /// Running words; in Markdown, code keeps its marks.
 fn words(rich: &Rich, form: Form) -> String {
     let run = |run: &crate::deck::Run| {
+        if let Some(note) = &run.note {
+            return if form == Form::Markdown { format!("[^{}]", note.number) } else { format!("[{}]", note.number) };
+        }
         if !run.code || form == Form::Plain {
-            return run.text.clone();
+            let sign = if run.marked && form == Form::Markdown { "==" } else { "" };
+            return format!("{sign}{}{sign}", run.text);
         }
         let ticks = "`".repeat(longest_ticks(&run.text) + 1);
         let space = if run.text.starts_with('`') || run.text.ends_with('`') { " " } else { "" };
         format!("{ticks}{space}{}{space}{ticks}", run.text)
     };
     rich.runs.iter().map(run).collect()
+}
+
+/// Whether a paragraph is a footnote of the notes: its figure comes first.
+fn is_footnote(rich: &Rich) -> bool {
+    rich.runs.first().is_some_and(|run| run.note.is_some())
+}
+
+/// `[^1]: words`
+fn footnote(rich: &Rich) -> String {
+    let words = words(rich, Form::Markdown).replace('\n', " ");
+    words.replacen("] ", "]: ", 1)
 }
 
 /// Code between as many backticks as it needs.

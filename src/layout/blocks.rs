@@ -3,14 +3,19 @@
 use super::desk::{self, Desk, dot, rect};
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
-use super::{code, picture, table};
-use crate::deck::theme::Bullet;
-use crate::deck::{Block, Reveal, Rich};
+use super::tasks::{self, Tasks};
+use super::{code, picture, row, table};
+use crate::deck::theme::{Align, Bullet};
+use crate::deck::{self, Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, TextAlign, Wrap, right_to_left};
 
+/// How much larger than the words under it a heading is.
+const HEADING: f32 = 1.12;
+/// How much of their height pictures have at least, however many the words are.
+const LEAST_PICTURE: f64 = 0.45;
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
 
@@ -20,25 +25,64 @@ pub(super) fn measure(style: &Style, characters: f64) -> f64 {
     characters * f64::from(style.size) * 0.46
 }
 
+/// Blocks under one another; pictures among them take what height the others leave.
 pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
+    let mut laid: Vec<(usize, Option<Stack>)> = Vec::with_capacity(blocks.len());
+    let mut height = 0.0;
+    for (at, block) in blocks.iter().enumerate() {
+        let step = match setting.reveal {
+            // A heading comes with what it stands over.
+            Reveal::Blocks if is_heading(block) && at + 1 < blocks.len() => desk.next_step + 1,
+            Reveal::Blocks => desk.reveal(),
+            _ => 0,
+        };
+        let words = (!is_picture(block)).then(|| self::block(desk, block, setting, width));
+        height += gap_before(blocks, at, setting) + words.as_ref().map_or(0.0, |words| words.size.height);
+        laid.push((step, words));
+    }
+    let pictures = blocks.iter().filter(|block| is_picture(block)).count();
+    let least = setting.picture_height * LEAST_PICTURE;
+    let room = (setting.picture_height - height).max(least) / pictures.max(1) as f64;
+    let setting = &Setting { picture_height: room, ..setting.clone() };
     let mut out = Stack::default();
-    for block in blocks {
-        let step = (setting.reveal == Reveal::Blocks).then(|| desk.reveal());
-        let mut laid = self::block(desk, block, setting, width);
-        if let Some(step) = step {
+    for (at, (step, words)) in laid.into_iter().enumerate() {
+        let wide = setting.picture_width.unwrap_or(width);
+        let mut laid = words.unwrap_or_else(|| self::block(desk, &blocks[at], setting, wide));
+        if setting.reveal == Reveal::Blocks {
             laid.nodes = laid.nodes.into_iter().map(|node| node.at_step(step)).collect();
         }
-        out.below(laid, setting.gap);
+        out.below(laid, gap_before(blocks, at, setting));
     }
     out
 }
 
+/// The space before a block: headings stand near what they are over.
+fn gap_before(blocks: &[Block], at: usize, setting: &Setting) -> f64 {
+    match at.checked_sub(1).and_then(|before| blocks.get(before)) {
+        None => 0.0,
+        Some(before) if is_heading(before) => setting.gap * 0.5,
+        Some(_) if blocks.get(at).is_some_and(is_heading) => setting.gap * 1.7,
+        Some(_) => setting.gap,
+    }
+}
+
+pub(super) fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Heading(_))
+}
+
+fn is_picture(block: &Block) -> bool {
+    matches!(block, Block::Picture(_) | Block::Pictures(_))
+}
+
 fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack {
     match block {
-        // As in books, a formula on a line of its own stands in the middle.
+        // As in books, a formula on a line of its own stands in the middle, unless the theme says otherwise.
         Block::Paragraph(rich) if is_display(rich) => {
-            let style = Style { align: TextAlign::Center, ..setting.style.clone() };
-            desk.text(rich, &style, width, Role::Paragraph)
+            let align = match desk.theme.formulas.align {
+                Align::Center => TextAlign::Center,
+                Align::Start => setting.style.align,
+            };
+            desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
         }
         Block::Paragraph(rich) => {
             // In a deck from right to left words in Latin letters stand at the right like all others.
@@ -46,12 +90,32 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
             let align = if other { TextAlign::End } else { setting.style.align };
             desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
         }
-        Block::List { start, items } => list(desk, *start, items, setting, width),
+        Block::Heading(rich) => heading(desk, rich, setting, width),
+        Block::List { start, items } => match &setting.lists {
+            Some(style) => {
+                let setting = Setting { style: style.clone(), lists: None, ..setting.clone() };
+                list(desk, *start, items, &setting, width)
+            }
+            None => list(desk, *start, items, setting, width),
+        },
         Block::Quote(blocks) => quote(desk, blocks, setting, width),
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
+        Block::Pictures(them) => row::row(desk, them, Size::new(width, setting.picture_height)),
     }
+}
+
+/// A heading a little larger than the words under it, as far as the theme's own style goes.
+fn heading(desk: &mut Desk, rich: &Rich, setting: &Setting, width: f64) -> Stack {
+    let entry = &desk.theme.scale.subheading;
+    let words = setting.style.size;
+    let style = desk.style(entry, (words * HEADING).min(entry.largest()).max(words));
+    let color = desk.ground.strong;
+    let style =
+        Style { color, strong: (style.weight, color), align: setting.style.align, wrap: Wrap::Balanced, ..style };
+    let Role::Heading { level } = desk.heading_role() else { return Stack::default() };
+    desk.text(rich, &style, width, Role::Heading { level: level + 1 })
 }
 
 /// Whether it is one formula between double dollars.
@@ -59,7 +123,7 @@ fn is_display(rich: &Rich) -> bool {
     matches!(&rich.runs[..], [run] if run.formula.as_ref().is_some_and(|formula| formula.display))
 }
 
-fn list(desk: &mut Desk, start: Option<u64>, items: &[Vec<Block>], setting: &Setting, width: f64) -> Stack {
+fn list(desk: &mut Desk, start: Option<u64>, items: &[deck::Item], setting: &Setting, width: f64) -> Stack {
     let mut out = Stack::default();
     for item in list_items(desk, start, items, setting, width) {
         out.below(item, setting.item_gap);
@@ -71,27 +135,34 @@ fn list(desk: &mut Desk, start: Option<u64>, items: &[Vec<Block>], setting: &Set
 pub(super) fn list_items(
     desk: &mut Desk,
     start: Option<u64>,
-    items: &[Vec<Block>],
+    items: &[deck::Item],
     setting: &Setting,
     width: f64,
 ) -> Vec<Stack> {
+    let tasks = Tasks::of(items);
     let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
     let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
     let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
+    let indent = if tasks.any { indent.max(tasks::indent(setting)) } else { indent };
     // Items inside an item stand closer than those outside, so that each outer item reads as a group.
     let (gap, item_gap) = (setting.item_gap * 0.7, setting.item_gap * 0.5);
     let inner = Setting { gap, item_gap, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
     let mut out = Vec::with_capacity(items.len());
-    for (at, blocks) in items.iter().enumerate() {
+    for (at, item) in items.iter().enumerate() {
+        let blocks = &item.blocks;
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
-        let body = stack(desk, blocks, &inner, width - indent);
+        let body = match item.task {
+            Some(done) => stack(desk, blocks, &tasks.setting(desk, &inner, done), width - indent),
+            None => stack(desk, blocks, &inner, width - indent),
+        };
         let size = Size::new(body.size.width + indent, body.size.height);
         let mirrored = (desk.mirrored() || reads_from_right(blocks)).then_some(width);
-        let label = match start {
-            Some(first) => number(desk, first + at as u64, setting, indent, mirrored),
-            None => bullet(desk, setting, mirrored),
+        let down = Vec2::new(0.0, lowered(desk, blocks, &body, setting));
+        let label = match (item.task, start) {
+            (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes), mirrored),
+            (None, Some(first)) => number(desk, first + at as u64, setting, indent, mirrored).moved(down),
+            (None, None) => bullet(desk, setting, mirrored).moved(down),
         };
-        let label = label.moved(Vec2::new(0.0, lowered(desk, blocks, &body, setting)));
         let left = if mirrored.is_some() { 0.0 } else { indent };
         let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
         let body = Node::branch(Role::Body, Point::new(left, 0.0), Span::default(), body.nodes);
@@ -172,8 +243,8 @@ fn mark(desk: &Desk, setting: &Setting) -> Bullet {
 /// Whether words begin at the right; an item's mark stands there too.
 pub(super) fn reads_from_right(blocks: &[Block]) -> bool {
     match blocks.first() {
-        Some(Block::Paragraph(rich)) => right_to_left(&rich.text()),
-        Some(Block::List { items, .. }) => items.first().is_some_and(|item| reads_from_right(item)),
+        Some(Block::Paragraph(rich) | Block::Heading(rich)) => right_to_left(&rich.text()),
+        Some(Block::List { items, .. }) => items.first().is_some_and(|item| reads_from_right(&item.blocks)),
         _ => false,
     }
 }

@@ -154,6 +154,7 @@ fn style(words: &Words, em: f64, theme: &Theme) -> Style {
         color: words.color,
         strong: (700.0, words.color),
         link: words.color,
+        accent: words.color,
         mono: theme.fonts.mono.clone(),
         leading: CaptionLook::LEADING as f32,
         tracking: 0.0,

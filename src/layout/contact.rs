@@ -56,6 +56,7 @@ fn style(theme: &Theme) -> Style {
         color: INK,
         strong: (700.0, INK),
         link: INK,
+        accent: INK,
         mono: theme.fonts.mono.clone(),
         leading: 1.3,
         tracking: 0.0,

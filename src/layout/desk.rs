@@ -32,6 +32,8 @@ pub(super) struct Desk<'a> {
     pub ground: Ground,
     /// The ground under the footer.
     pub foot: Ground,
+    /// The height of the footnotes under the content.
+    pub notes: f64,
     /// How words stand in their width.
     pub align: TextAlign,
     pub size: Size,
@@ -66,6 +68,7 @@ impl Desk<'_> {
             italic: entry.italic,
             color: self.ground.text,
             strong: (strong_weight, self.ground.strong),
+            accent: self.ground.accent,
             link: if self.ground.dark { self.ground.text } else { self.ground.strong },
             mono: fonts.mono.clone(),
             leading: entry.leading,
@@ -90,7 +93,7 @@ impl Desk<'_> {
     /// Where the content ends.
     pub fn bottom(&self) -> f64 {
         let space = &self.theme.space;
-        self.size.height - if self.slide.footer { space.foot } else { space.footless }
+        self.size.height - self.notes - if self.slide.footer { space.foot } else { space.footless }
     }
 
     /// The ground of a panel on this slide.
@@ -222,6 +225,9 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
             if let Some(language) = &run.language {
                 let role = Role::Language(language.to_string());
                 text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);
+            }
+            if let Some(number) = run.note {
+                text = Node::branch(Role::Reference { number }, Point::ZERO, paragraph.span, vec![text]);
             }
             children.push(match &run.link {
                 None => text,

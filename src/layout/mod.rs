@@ -17,16 +17,19 @@ mod desk;
 mod findings;
 mod fit;
 mod footer;
+mod footnotes;
 mod glyphs;
 mod mat;
 mod motif;
 mod node;
 mod picture;
+mod row;
 mod setting;
 mod sheet_flow;
 mod slides;
 mod syntax;
 mod table;
+mod tasks;
 
 use std::sync::Arc;
 
@@ -73,6 +76,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             theme: &theme,
             ground,
             foot: ground,
+            notes: 0.0,
             align: TextAlign::Start,
             size: deck.aspect.size(),
             number: numbers[index],
@@ -102,7 +106,11 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let notes = footnotes::set(desk);
     let mut nodes = slides::slide(desk);
+    if let Some(notes) = notes {
+        footnotes::place(desk, notes, &mut nodes);
+    }
     let over = node::formulas_beyond(&nodes, 0.0, desk.size.width);
     if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
         let message = format!("a formula of slide `{}` is {over:.0} pt too wide for the slide", desk.slide.id);

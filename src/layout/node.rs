@@ -135,6 +135,16 @@ pub(super) fn formulas_beyond(nodes: &[Node], left: f64, right: f64) -> f64 {
     nodes.iter().map(beyond).fold(0.0, f64::max)
 }
 
+/// The step at which the figure of a footnote comes.
+pub(super) fn step_of_reference(nodes: &[Node], number: usize) -> Option<usize> {
+    let here = |node: &Node| match &node.kind {
+        Kind::Branch { role: Role::Reference { number: known }, .. } if *known == number => Some(node.step),
+        Kind::Branch { children, .. } => step_of_reference(children, number).map(|step| step.max(node.step)),
+        Kind::Leaf(_) => None,
+    };
+    nodes.iter().filter_map(here).min()
+}
+
 pub(super) fn last_step(nodes: &[Node]) -> usize {
     nodes.iter().map(Node::last_step).max().unwrap_or(0)
 }

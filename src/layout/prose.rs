@@ -128,6 +128,7 @@ pub fn white(family: &str, weight: f32, italic: bool, size: f32, leading: f32, w
         color: Color::WHITE,
         strong: (weight.max(700.0), Color::WHITE),
         link: Color::WHITE,
+        accent: Color::WHITE,
         mono: faces::MONO.to_owned(),
         leading,
         tracking: 0.0,

@@ -21,8 +21,11 @@ pub(super) struct Setting {
     /// Whether a list is inside a list item or between paragraphs, and so has marks in every theme.
     pub nested: bool,
     pub reveal: Reveal,
-    /// Height that pictures may take.
+    /// Height that pictures and the words around them may take, and the width of pictures, if it is not that of the words.
     pub picture_height: f64,
+    pub picture_width: Option<f64>,
+    /// The style of lists, where it is not that of the words around them.
+    pub lists: Option<Style>,
     /// The largest size of code.
     pub code: f32,
 }
@@ -45,6 +48,8 @@ impl Setting {
             nested: false,
             reveal: Reveal::None,
             picture_height: 240.0,
+            picture_width: None,
+            lists: None,
             code: rung.code,
         }
     }

@@ -120,6 +120,7 @@ fn complete<'a>(
             theme: &deck.theme,
             ground: ground(deck),
             foot: ground(deck),
+            notes: 0.0,
             align: TextAlign::Start,
             size: matter.paper.size(),
             number: 0,
@@ -289,6 +290,8 @@ fn setting(desk: &Desk) -> Setting {
         nested: false,
         reveal: Reveal::None,
         picture_height: 160.0,
+        picture_width: None,
+        lists: None,
         code: f32::INFINITY,
     }
 }

@@ -102,6 +102,7 @@ impl Table<'_> {
             color,
             strong: (700.0, color),
             link: color,
+            accent: color,
             mono: fonts.mono.clone(),
             leading: 1.3,
             tracking: 0.0,

@@ -220,7 +220,9 @@ impl Walk<'_> {
         };
         let kind = match &group.role {
             // Parts of a line, or of a block.
-            Role::Link { .. } | Role::Language(_) | Role::Formula { .. } => return Around { by, clip, ..around },
+            Role::Link { .. } | Role::Language(_) | Role::Formula { .. } | Role::Reference { .. } => {
+                return Around { by, clip, ..around };
+            }
             Role::Section | Role::List { .. } | Role::Item | Role::Body | Role::Quote | Role::Table | Role::Row => {
                 return Around { by, clip, ..around };
             }
@@ -228,7 +230,7 @@ impl Walk<'_> {
             Role::Figure { .. } if self.is_ground(clip) => Kind::Silent,
             Role::Figure { .. } => Kind::Drawn,
             Role::Heading { .. } | Role::Paragraph | Role::Label | Role::Code(_) | Role::Caption => Kind::Slide,
-            Role::HeaderCell | Role::Cell | Role::Source => Kind::Slide,
+            Role::HeaderCell | Role::Cell | Role::Source | Role::Note { .. } => Kind::Slide,
         };
         self.blocks += 1;
         Around { by, block: self.blocks, clip, kind }

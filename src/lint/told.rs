@@ -26,13 +26,13 @@ fn words(block: &Block, out: &mut String) {
         out.push('\n');
     };
     match block {
-        Block::Paragraph(rich) => line(&rich.text()),
+        Block::Paragraph(rich) | Block::Heading(rich) => line(&rich.text()),
         Block::Code(code) => line(&code.text),
         Block::Table(table) => {
             table.head.iter().chain(table.rows.iter().flatten()).map(Rich::text).for_each(|it| line(&it))
         }
         Block::List { items, .. } => items.iter().flatten().for_each(|block| words(block, out)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| words(block, out)),
-        Block::Picture(_) => {}
+        Block::Picture(_) | Block::Pictures(_) => {}
     }
 }

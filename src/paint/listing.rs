@@ -64,6 +64,8 @@ fn role(role: &Role) -> String {
         Role::Link { target } => format!("link {target:?}"),
         Role::Language(tag) => format!("language {tag}"),
         Role::Source => "source".to_owned(),
+        Role::Reference { number } => format!("reference {number}"),
+        Role::Note { number } => format!("note {number}"),
         Role::Formula { alt } => format!("formula {alt:?}"),
     }
 }

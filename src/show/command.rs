@@ -20,6 +20,9 @@ pub enum Command {
     Back,
     /// To where the link leads that was clicked.
     FollowLink,
+    /// Lights the next link of the slide, and goes where the lit one leads.
+    NextLink,
+    OpenLink,
     /// To the next slide that is not optional.
     SkipOptional,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.

@@ -65,6 +65,8 @@ pub enum Effect {
     /// The speaker has ended a rehearsal that had begun.
     EndRehearsal,
     FollowLink,
+    NextLink,
+    OpenLink,
     Quit,
 }
 
@@ -234,6 +236,8 @@ impl Show {
                 }
             }
             Command::FollowLink => return vec![Effect::FollowLink],
+            Command::NextLink => return vec![Effect::NextLink],
+            Command::OpenLink => return vec![Effect::OpenLink],
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),

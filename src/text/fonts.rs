@@ -143,6 +143,16 @@ impl Fonts {
         font.and_then(read).unwrap_or_default()
     }
 
+    /// Whether the family itself has all these letters.
+    pub fn has_all(&mut self, family: &str, mut letters: impl Iterator<Item = char>) -> bool {
+        let family = self.context.collection.family_by_name(family);
+        let font = family.and_then(|family| family.default_font().cloned());
+        let Some(font) = font else { return false };
+        let Some(blob) = font.load(Some(&mut self.context.source_cache)) else { return false };
+        FontRef::from_index(blob.data(), font.index())
+            .is_ok_and(|font| letters.all(|c| font.charmap().map(c).is_some()))
+    }
+
     /// Lets the system's fonts fill in; false if they already do.
     pub fn admit_system_fonts(&mut self) -> bool {
         if self.system {

@@ -60,13 +60,14 @@ impl ParagraphKey {
 fn look(style: &Style, hasher: &mut impl Hasher) {
     (&style.family, &style.mono, style.italic, style.wrap == Wrap::None).hash(hasher);
     let numbers = [style.weight, style.strong.0, style.leading, style.tracking];
-    (numbers.map(f32::to_bits), style.color, style.strong.1, style.link).hash(hasher);
+    (numbers.map(f32::to_bits), style.color, style.strong.1, style.link, style.accent).hash(hasher);
 }
 
 /// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
 pub(super) fn properties(run: &Run, hasher: &mut impl Hasher) {
-    let Run { text: _, bold, italic, code, struck, link, language, formula } = run;
-    (bold, italic, code, struck, link, language).hash(hasher);
+    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
+    (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
+    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
     formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
 }
 

@@ -18,7 +18,7 @@ use parley::fontique::Blob;
 use parley::style::{FontWeight, StyleProperty, WordBreak};
 use parley::{IndentOptions, Layout, LayoutContext};
 
-use crate::deck::{Block, Rich, Table};
+use crate::deck::{Block, Item, Rich, Run, Table};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
 use fonts::Fonts;
@@ -161,7 +161,7 @@ impl Shaper {
         self.give_back(shapes);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
-            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, language: None });
+            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None });
         }
         (paragraph, complete)
     }
@@ -216,7 +216,19 @@ impl Shaper {
     fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> Written<'a> {
         let formula = rich.runs.iter().any(|run| run.formula.is_some());
         let beside = formula.then(|| self.fonts.beside(&style.family));
-        Written::new(rich, style, &self.language, beside.unwrap_or_default())
+        let real: Vec<bool> = if rich.runs.iter().any(|run| run.script.is_some()) {
+            rich.runs.iter().map(|run| self.has_script(run, &style.family)).collect()
+        } else {
+            Vec::new()
+        };
+        Written::new(rich, style, &self.language, beside.unwrap_or_default(), real)
+    }
+
+    /// Whether the family has raised or lowered letters of its own for this run. A family that lacks some of the figures is
+    /// not asked for the others, which would look unlike those that are set smaller.
+    fn has_script(&mut self, run: &Run, family: &str) -> bool {
+        let Some(script) = run.script.filter(|script| script.plain(&run.text) != run.text) else { return false };
+        self.fonts.has_all(family, script.read("0123456789").chars().chain(run.text.chars()))
     }
 
     /// The words at `EM` points, as they were shaped before or shaped now.
@@ -298,8 +310,10 @@ pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
     let all = |rows: &[Rich]| rows.iter().map(|rich| typographic_rich(rich, language)).collect::<Vec<_>>();
     let set = |block: &Block| match block {
         Block::Paragraph(rich) => Block::Paragraph(typographic_rich(rich, language)),
+        Block::Heading(rich) => Block::Heading(typographic_rich(rich, language)),
         Block::List { start, items } => {
-            let items = items.iter().map(|item| typographic_blocks(item, language)).collect();
+            let item = |item: &Item| Item { task: item.task, blocks: typographic_blocks(&item.blocks, language) };
+            let items = items.iter().map(item).collect();
             Block::List { start: *start, items }
         }
         Block::Quote(inside) => Block::Quote(typographic_blocks(inside, language)),
@@ -308,7 +322,7 @@ pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
             head: all(&table.head),
             rows: table.rows.iter().map(|row| all(row)).collect(),
         }),
-        Block::Code(_) | Block::Picture(_) => block.clone(),
+        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => block.clone(),
     };
     blocks.iter().map(set).collect()
 }

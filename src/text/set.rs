@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::color::Color;
+use crate::deck::Script;
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, Placed};
 
@@ -19,6 +20,8 @@ pub struct Style {
     pub strong: (f32, Color),
     /// Color of links; they are underlined too.
     pub link: Color,
+    /// Color of marked words, and of the figures of footnotes.
+    pub accent: Color,
     /// Family of code inside running text.
     pub mono: String,
     /// Distance of baselines as a multiple of the size.
@@ -96,6 +99,8 @@ pub struct Placing {
     pub x: f32,
     pub set: Set,
     pub link: Option<String>,
+    /// The footnote that it is the figure of.
+    pub note: Option<usize>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
 }
@@ -111,10 +116,15 @@ pub enum Set {
     },
 }
 
-/// What runs of text carry through parley: color, and the index of link, language and formula in `Written`.
+/// What runs of text carry through parley: color, height in the line, and the index of link, language and formula in
+/// `Written`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ink {
     pub color: Color,
+    /// Set smaller, and higher or lower.
+    pub script: Option<Script>,
+    /// The number of a footnote.
+    pub note: Option<u16>,
     pub link: Option<u16>,
     pub language: Option<u16>,
     pub formula: Option<u16>,
@@ -122,6 +132,6 @@ pub(super) struct Ink {
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { color: Color::BLACK, link: None, language: None, formula: None }
+        Self { color: Color::BLACK, script: None, note: None, link: None, language: None, formula: None }
     }
 }

@@ -20,7 +20,7 @@ use super::known::{self, EM};
 use super::quotes::Quotes;
 use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
-use crate::deck::{Rich, Run};
+use crate::deck::{Rich, Run, Script};
 use crate::diagnostic::Span;
 use crate::drawing::{Face, Fill, Glyph, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
@@ -30,8 +30,21 @@ use crate::geometry::{PathShape as _, Point, Rect};
 /// it as wide as the formula. A letter is never parted from the brackets and commas around it.
 const HOLDER: char = 'x';
 const HOLDER_SIZE: f32 = 0.01;
+/// Raised and lowered words: their size, and how far their baseline lies over the line's, in em of the line.
+const SCRIPT_SIZE: f32 = 0.64;
+const RAISED: f32 = 0.36;
+const LOWERED: f32 = -0.14;
+/// The least weight of marked words.
+const MARKED: f32 = 600.0;
+/// The figure of a footnote, and its weight.
+const FIGURE_SIZE: f32 = 0.52;
+const FIGURE_RAISED: f32 = 0.34;
+const FIGURE_WEIGHT: f32 = 700.0;
 /// What stays free over and under a formula that is higher than its line, in em.
 const AROUND: f32 = 0.12;
+
+/// Holds two letters together, and has no glyph either.
+const JOIN: char = '\u{2060}';
 
 /// A place where a line may end, which has no width and no glyph: a reader never gets it.
 const BREAK: char = '\u{200B}';
@@ -42,6 +55,8 @@ pub(super) struct Written<'a> {
     /// The opening quotation mark that was taken out to hang.
     pub hung: Option<char>,
     runs: Vec<(Range<usize>, &'a Run)>,
+    /// Which of the runs have raised or lowered letters of the font's own; empty where none has.
+    real: Vec<bool>,
     links: Vec<&'a str>,
     languages: Vec<&'a Arc<str>>,
     /// Each formula with the run that it is, in order.
@@ -55,12 +70,13 @@ pub(super) struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside) -> Self {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside, real: Vec<bool>) -> Self {
         let mut quotes = Quotes::new(language);
         let mut out = Self {
             text: String::new(),
             hung: None,
             runs: Vec::new(),
+            real,
             links: Vec::new(),
             languages: Vec::new(),
             formulas: Vec::new(),
@@ -72,7 +88,7 @@ impl<'a> Written<'a> {
         for (at, run) in rich.runs.iter().enumerate() {
             let start = out.text.len();
             let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
-            out.push(run, next, style, &mut quotes);
+            out.push((at, run), next, style, &mut quotes);
             if out.hung.is_none() && start == 0 && style.hang && !run.code {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
@@ -128,7 +144,7 @@ impl<'a> Written<'a> {
         differs
     }
 
-    fn push(&mut self, run: &'a Run, next: Option<char>, style: &Style, quotes: &mut Quotes) {
+    fn push(&mut self, (at, run): (usize, &'a Run), next: Option<char>, style: &Style, quotes: &mut Quotes) {
         if let Some(link) = &run.link {
             self.links.push(link);
         }
@@ -138,9 +154,17 @@ impl<'a> Written<'a> {
             self.formulas.push((formula, run));
             return;
         }
+        if let Some(note) = &run.note {
+            // No line ends between a word and its figure.
+            self.text.push(JOIN);
+            self.text.push_str(&note.number.to_string());
+            return;
+        }
+        let plain = run.script.filter(|_| !self.is_real(at)).map(|script| script.plain(&run.text));
+        let words = plain.as_deref().unwrap_or(&run.text);
         // Tabs and control characters have no glyph; a line break is the author's own.
         let clean = |c: char| if c == '\n' || !c.is_control() { c } else { ' ' };
-        let clean: String = run.text.chars().map(clean).collect();
+        let clean: String = words.chars().map(clean).collect();
         let set = if run.code || style.wrap == Wrap::None && style.family == style.mono {
             quotes.pass(&clean);
             clean
@@ -159,6 +183,10 @@ impl<'a> Written<'a> {
         }
     }
 
+    fn is_real(&self, run: usize) -> bool {
+        self.real.get(run).copied().unwrap_or(false)
+    }
+
     /// All properties of the words at `EM` points.
     pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
         builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
@@ -175,10 +203,10 @@ impl<'a> Written<'a> {
             builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
         }
         let (mut link, mut formula) = (0, 0);
-        for (range, run) in &self.runs {
+        for (index, (range, run)) in self.runs.iter().enumerate() {
             let at = run.formula.is_some().then_some(formula);
             formula += u16::from(at.is_some());
-            self.style_run(builder, style, fonts, range.clone(), run, (&mut link, at));
+            self.style_run(builder, style, fonts, range.clone(), (index, run), (&mut link, at));
         }
         for range in emoji::ranges(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
@@ -194,13 +222,26 @@ impl<'a> Written<'a> {
         style: &'b Style,
         fonts: &'b Fonts,
         range: Range<usize>,
-        run: &Run,
+        (index, run): (usize, &Run),
         (link, formula): (&mut u16, Option<u16>),
     ) {
         let mut ink = Ink { color: style.color, formula, ..Ink::default() };
         if run.bold {
             ink.color = style.strong.1;
             builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
+        }
+        if run.marked {
+            ink.color = style.accent;
+            builder.push(StyleProperty::FontWeight(FontWeight::new(style.weight.max(MARKED))), range.clone());
+        }
+        if run.script.is_some() && !self.is_real(index) {
+            ink.script = run.script;
+            builder.push(StyleProperty::FontSize(EM * SCRIPT_SIZE), range.clone());
+        }
+        if let Some(note) = &run.note {
+            (ink.color, ink.note) = (style.accent, u16::try_from(note.number).ok());
+            builder.push(StyleProperty::FontSize(EM * FIGURE_SIZE), range.clone());
+            builder.push(StyleProperty::FontWeight(FontWeight::new(FIGURE_WEIGHT)), range.clone());
         }
         if run.italic {
             // Emphasis inside italics stands upright.
@@ -328,6 +369,14 @@ pub(super) fn paragraph(
                     None => {
                         let (start, mut glyphs, soft) = glyphs(&run, &mut cursor, written, hyphen, grown, gaps);
                         added += soft.map_or(0.0, |at| hyphenate(&mut glyphs, at));
+                        let ink = run.style().brush;
+                        if let Some(script) = ink.script {
+                            let by = if script == Script::Raised { RAISED } else { LOWERED };
+                            raise(&mut glyphs, by * style.size);
+                            read_as(&mut glyphs, script);
+                        } else if ink.note.is_some() {
+                            raise(&mut glyphs, FIGURE_RAISED * style.size);
+                        }
                         (start, Set::Words(Arc::new(glyphs)))
                     }
                 };
@@ -336,6 +385,7 @@ pub(super) fn paragraph(
                     x: run.offset() * grown + shift,
                     set,
                     link: link.map(|target| (*target).to_owned()),
+                    note: run.style().brush.note.map(usize::from),
                     language: language.map(|language| Arc::clone(language)),
                 };
                 runs.push((start, placing));
@@ -368,6 +418,27 @@ pub(super) fn paragraph(
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
     Paragraph { height: layout.height() * grown, width, longest_word, lines, span: written.span, torn }
+}
+
+/// Lifts a run over its baseline.
+fn raise(glyphs: &mut Glyphs, by: f32) {
+    glyphs.glyphs.iter_mut().for_each(|glyph| glyph.y -= by);
+}
+
+/// Lets readers get `⁶` of a small 6.
+fn read_as(glyphs: &mut Glyphs, script: Script) {
+    let read = script.read(&glyphs.text);
+    let mut places = vec![0; glyphs.text.len() + 1];
+    let mut at = 0;
+    for ((place, _), letter) in glyphs.text.char_indices().zip(read.chars()) {
+        places[place] = at;
+        at += letter.len_utf8();
+    }
+    places[glyphs.text.len()] = at;
+    for glyph in &mut glyphs.glyphs {
+        glyph.range = places[glyph.range.start]..places[glyph.range.end];
+    }
+    glyphs.text = read.into();
 }
 
 /// Whether a line ends where the author lets a word do so.
@@ -457,7 +528,7 @@ fn glyphs(
             range = range.start.min(rest.start)..range.end.max(rest.end);
         }
         for glyph in cluster.glyphs() {
-            if !written.text[range.clone()].starts_with([BREAK, SOFT_HYPHEN]) {
+            if !written.text[range.clone()].starts_with([BREAK, JOIN, SOFT_HYPHEN]) {
                 gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
             }
             out.push(Glyph {
@@ -474,7 +545,7 @@ fn glyphs(
     let bytes = bytes.unwrap_or(0..0);
     let words = &written.text[bytes.clone()];
     // Breaks that were put in go again, and soft hyphens that end no line.
-    let unseen = |at: usize, c: char| c == BREAK || c == SOFT_HYPHEN && Some(at) != hyphen;
+    let unseen = |at: usize, c: char| c == BREAK || c == JOIN || c == SOFT_HYPHEN && Some(at) != hyphen;
     let hidden = |at: usize| written.text[at..].chars().next().is_some_and(|c| unseen(at, c));
     out.retain(|glyph| !hidden(glyph.range.start));
     let letters = || words.char_indices().map(|(at, c)| (bytes.start + at, c));
@@ -482,7 +553,7 @@ fn glyphs(
         let gone = letters().filter(|(at, c)| *at < end && unseen(*at, *c));
         gone.map(|(_, c)| c.len_utf8()).sum::<usize>()
     };
-    let plain = !words.contains([BREAK, SOFT_HYPHEN]);
+    let plain = !words.contains([BREAK, JOIN, SOFT_HYPHEN]);
     let place = |at: usize| at - bytes.start - if plain { 0 } else { taken(at) };
     let soft = out.iter().position(|glyph| Some(glyph.range.start) == hyphen);
     for glyph in &mut out {

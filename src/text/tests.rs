@@ -23,6 +23,7 @@ fn style() -> Style {
         color: black,
         strong: (700.0, black),
         link: black,
+        accent: black,
         leading: 1.2,
         tracking: 0.0,
         capitals: false,

@@ -120,7 +120,7 @@ fn missing(given: &str, shown: &str) -> Vec<String> {
 
 /// Words without punctuation at their ends, in small letters: marks and capitals are the layout's.
 fn bare(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c == '–' || c == '/' || c == '|')
+    text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '/' | '|' | '['))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(['’', '‘'], "'"))
         .filter(|word| !word.is_empty())
         .collect()
@@ -133,7 +133,7 @@ fn push(out: &mut String, rich: &Rich) {
 
 fn block(out: &mut String, it: &Block) {
     match it {
-        Block::Paragraph(rich) => push(out, rich),
+        Block::Paragraph(rich) | Block::Heading(rich) => push(out, rich),
         Block::List { items, .. } => items.iter().flatten().for_each(|it| block(out, it)),
         Block::Quote(blocks) => blocks.iter().for_each(|it| block(out, it)),
         Block::Code(code) => {
@@ -141,6 +141,6 @@ fn block(out: &mut String, it: &Block) {
             out.push('\n');
         }
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|it| push(out, it)),
-        Block::Picture(_) => {}
+        Block::Picture(_) | Block::Pictures(_) => {}
     }
 }

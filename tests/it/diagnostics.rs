@@ -224,14 +224,14 @@ fn texts(blocks: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(rich) => out.push(rich.text()),
-            Block::List { items, .. } => out.extend(items.iter().flat_map(|item| texts(item))),
+            Block::Paragraph(rich) | Block::Heading(rich) => out.push(rich.text()),
+            Block::List { items, .. } => out.extend(items.iter().flat_map(|item| texts(&item.blocks))),
             Block::Quote(inner) => out.extend(texts(inner)),
             Block::Code(code) => out.push(code.text.clone()),
             Block::Table(table) => {
                 out.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| cell.text()))
             }
-            Block::Picture(_) => {}
+            Block::Picture(_) | Block::Pictures(_) => {}
         }
     }
     out

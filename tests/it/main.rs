@@ -13,6 +13,7 @@ mod house;
 mod keys;
 mod legible;
 mod lints;
+mod markdown;
 mod names;
 mod ordinary;
 mod ordinary_words;

@@ -296,7 +296,7 @@ fn a_path_that_is_wrong_gets_the_right_suggestion() {
         ("pictures/Wheel.svg", "Did you mean `Pictures/Wheel.svg`?"),
         ("Pictures/wheel.svg", "Did you mean `Pictures/Wheel.svg`?"),
         ("pictures\\\\wheel.svg", "Did you mean `Pictures/Wheel.svg`?"),
-        ("Pictures/My%20Photo.svg", "Did you mean `Pictures/My Photo.svg`?"),
+        ("Pictures/My%20Foto.svg", "Did you mean `Pictures/My Photo.svg`?"),
         ("Picture/Whel.svg", "Did you mean `Pictures/Wheel.svg`?"),
         ("wheel.svg", "Did you mean `Pictures/Wheel.svg`?"),
         ("img/logo.svg", "Did you mean `logo.svg`?"),

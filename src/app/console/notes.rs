@@ -1,5 +1,6 @@
 //! The speaker's notes with their formatting; what belongs to the current step is lit and barred.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
@@ -10,7 +11,7 @@ use eframe::egui::{
 
 use crate::app::kit::look::{Face, Look, button, line};
 use crate::app::pictures::words::{self, Wish, Words};
-use crate::deck::{Block, NotePart, Rich, Slide, Table};
+use crate::deck::{Block, NotePart, Picture, Rich, Run, Script, Slide, Table};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
@@ -175,6 +176,11 @@ impl Typesetter<'_> {
     fn block(&mut self, ui: &mut Ui, block: &Block, indent: f32, width: f32) {
         match block {
             Block::Paragraph(rich) => self.paragraph(ui, rich, indent, width),
+            Block::Heading(rich) => {
+                let mut rich = rich.clone();
+                rich.runs.iter_mut().for_each(|run| run.bold = true);
+                self.paragraph(ui, &rich, indent, width);
+            }
             Block::Quote(blocks) => {
                 let indent = if reads_from_right(blocks) { indent } else { indent + self.em() };
                 for block in blocks {
@@ -183,12 +189,21 @@ impl Typesetter<'_> {
             }
             Block::List { start, items } => {
                 for (at, item) in items.iter().enumerate() {
-                    let marker = start.map_or("•".to_owned(), |first| format!("{}.", first + at as u64));
-                    self.item(ui, item, &marker, indent, width);
+                    let marker = match (item.task, start) {
+                        (Some(true), _) => "[x]".to_owned(),
+                        (Some(false), _) => "[ ]".to_owned(),
+                        (None, Some(first)) => format!("{}.", first + at as u64),
+                        (None, None) => "•".to_owned(),
+                    };
+                    self.item(ui, &item.blocks, &marker, indent, width);
                 }
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
             Block::Table(table) => self.table(ui, table, indent, width),
+            Block::Pictures(pictures) => {
+                let one = |picture: &Picture| Block::Picture(picture.clone());
+                pictures.iter().map(one).for_each(|picture| self.block(ui, &picture, indent, width));
+            }
             Block::Picture(picture) => {
                 let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
                 self.plain(ui, &text, Face::Italic, indent, width);
@@ -249,7 +264,7 @@ impl Typesetter<'_> {
         job.wrap.max_width = self.width(width);
         let mut quotes = Quotes::new(self.language);
         for (at, run) in rich.runs.iter().enumerate() {
-            let face = match (run.code, run.bold, run.italic) {
+            let face = match (run.code, run.bold || run.marked, run.italic) {
                 (true, ..) => Face::Mono,
                 (_, true, true) => Face::BoldItalic,
                 (_, true, false) => Face::Bold,
@@ -259,6 +274,17 @@ impl Typesetter<'_> {
             let mut format = self.format(face);
             if run.bold {
                 format.color = self.strong;
+            }
+            if run.marked && self.color == self.look.palette.text {
+                format.color = self.look.palette.attention;
+            }
+            if run.script.is_some() || run.note.is_some() {
+                format.font_id.size *= 0.65;
+                format.valign = if run.script == Some(Script::Lowered) { Align::BOTTOM } else { Align::TOP };
+                let words = plain(run);
+                quotes.pass(&words);
+                job.append(&words, 0.0, format);
+                continue;
             }
             if run.struck {
                 format.strikethrough = Stroke::new(1.0, format.color);
@@ -316,7 +342,7 @@ impl Typesetter<'_> {
     /// Has pictures made that `block` will need.
     fn expect(&self, ui: &Ui, block: &Block, width: f32) {
         match block {
-            Block::Paragraph(rich) if beyond(ui, rich) => {
+            Block::Paragraph(rich) | Block::Heading(rich) if beyond(ui, rich) => {
                 let seen = Rangef::new(0.0, ui.clip_rect().height());
                 // It is only to be there.
                 let _ = words::set(ui.ctx(), self.wish(rich, Face::Regular, width, seen));
@@ -325,7 +351,7 @@ impl Typesetter<'_> {
             Block::List { items, .. } => {
                 items.iter().flatten().for_each(|block| self.expect(ui, block, width - self.hang()));
             }
-            Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Picture(_) => {}
+            _ => {}
         }
     }
 
@@ -362,7 +388,16 @@ impl Typesetter<'_> {
 }
 
 fn beyond(ui: &Ui, rich: &Rich) -> bool {
-    rich.runs.iter().any(|run| words::beyond(ui.ctx(), Face::Regular, &run.text))
+    rich.runs.iter().any(|run| words::beyond(ui.ctx(), Face::Regular, &plain(run)))
+}
+
+/// The letters that stand in the line, small ones too.
+fn plain(run: &Run) -> Cow<'_, str> {
+    match (&run.note, run.script) {
+        (Some(note), _) => Cow::Owned(note.number.to_string()),
+        (None, Some(script)) => Cow::Owned(script.plain(&run.text)),
+        (None, None) => Cow::Borrowed(&run.text),
+    }
 }
 
 /// The room that columns get which need so much: the narrow ones all of it, the others what is left, in equal parts.
@@ -381,7 +416,7 @@ fn shared(needs: &[f32], room: f32, least: f32) -> Vec<f32> {
 /// Whether the first words begin at the right.
 fn reads_from_right(blocks: &[Block]) -> bool {
     match blocks.first() {
-        Some(Block::Paragraph(rich)) => rich
+        Some(Block::Paragraph(rich) | Block::Heading(rich)) => rich
             .runs
             .iter()
             .find(|run| run.text.contains(char::is_alphabetic))

@@ -70,6 +70,8 @@ impl Windows {
                 }
             }
             Effect::FollowLink => self.shared.follow_link(ctx),
+            Effect::NextLink => self.shared.next_link(ctx),
+            Effect::OpenLink => self.shared.open_link(ctx),
             Effect::Report => self.shared.toggle_review(),
             Effect::EndRehearsal => self.end_rehearsal(ctx, frame),
             Effect::StageCheck => self.toggle_check(ctx, frame),

@@ -133,6 +133,8 @@ pub const BINDINGS: &[Binding] = &[
         [plain(Key::O), plain(Key::Tab), sign(Key::Slash), ctrl(Key::F)], "All slides: type to search, Enter to go"),
     row!(Do(Command::Back), Slides, "Back",
         [alt(Key::ArrowLeft)], "Back to where you jumped from"),
+    row!(Do(Command::OpenLink), Slides, "Open link", [ctrl(Key::Enter)], "Where the slide's link leads, or the lit one"),
+    row!(Do(Command::NextLink), Slides, "Next link", [ctrl_shift(Key::Enter)], "Light the next link of the slide"),
     row!(Do(Command::SkipOptional), Slides, "Skip optional", [plain(Key::K)], "To the next slide that is not optional"),
     row!(Do(Command::Black), Stage, "Black", [plain(Key::B), sign(Key::Period)], "Black stage, or back"),
     row!(Do(Command::White), Stage, "White", [plain(Key::W), sign(Key::Comma)], "White stage, or back"),

@@ -206,7 +206,7 @@ fn whatever_fault_is_saved_the_slide_on_the_stage_keeps_its_version_and_its_step
         ("an unknown layout", DECK.replace(body, "reveal = \"items\"\nlayout = \"hexagon\"")),
         ("a field not taken", DECK.replace(body, "reveal = \"items\"\nby = \"Me\"")),
         ("a missing picture", DECK.replace(body, "reveal = \"items\"\npicture = { src = \"no.png\", alt = \"N\" }")),
-        ("HTML", DECK.replace("- Two pears", "- Two <br> pears")),
+        ("HTML", DECK.replace("- Two", "- Two <u>pears</u> pears")),
         ("an unreadable cue", DECK.replace("text = \"Hello and welcome.\"", "text = 5")),
         ("broken TOML", DECK.replacen("[deck]", "[deck", 1)),
         ("an open quotation", DECK.replace("title = \"Last things\"", "title = \"Last things")),

@@ -14,7 +14,7 @@ fn a_rehearsal_has_its_light_and_each_slide_its_time() {
         harness.query_by_label(words).is_some()
     };
     let talk = Taking { on_slide: Duration::from_secs(42), ..Taking::default() };
-    assert!(seen(talk, "This slide 0:42 of 5:00"));
+    assert!(seen(talk, "This slide 0:42 of 4:38"));
     assert!(!seen(talk, "Rehearsal"));
     assert!(seen(Taking { rehearsal: true, ..talk }, "Rehearsal"));
     assert!(seen(Taking { rehearsal: true, recorded: true, ..talk }, "Rehearsal"));

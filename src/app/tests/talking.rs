@@ -138,6 +138,31 @@ fn a_link_leads_to_its_slide_and_back() {
 }
 
 #[test]
+fn a_key_opens_the_only_link_of_a_slide_and_walks_through_several() {
+    let deck = "[deck]\ntitle = 'T'\nlanguage = 'en'\n[[slide]]\ntitle = 'A'\nbody = '[one](#b) and [two](#3)'\n\
+                [[slide]]\nid = 'b'\ntitle = 'B'\nbody = '[back](#a)'\n[[slide]]\ntitle = 'C'\n";
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.adopt(Ok(talk_of(deck)));
+    let ctx = eframe::egui::Context::default();
+    let place = || match &shared.lock().state {
+        State::Playing(talk) => talk.show.view(Moment::default()).cursor.slide,
+        State::Loading | State::Failed(_) => panic!("it plays"),
+    };
+    shared.open_link(&ctx);
+    assert_eq!(place(), 0, "of several, the first is lit");
+    shared.open_link(&ctx);
+    assert_eq!(place(), 1);
+    shared.open_link(&ctx);
+    assert_eq!(place(), 0, "the only one needs no light");
+    shared.next_link(&ctx);
+    shared.next_link(&ctx);
+    shared.open_link(&ctx);
+    assert_eq!(place(), 2, "by number");
+    shared.open_link(&ctx);
+    assert_eq!((place(), shared.lock().said(Moment::default())), (2, Some("There is no link on this slide")));
+}
+
+#[test]
 fn long_titles_leave_the_console_whole() {
     let deck = include_str!("../../../tests/cases/talk/long-title/deck.toml");
     for size in [Vec2::new(800.0, 500.0), Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)] {

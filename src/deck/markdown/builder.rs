@@ -3,14 +3,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::images::{self, Image};
 use super::links::{self, LINKS};
+use super::marks::{Kind, Mark, What};
 use super::veil::{Veil, shown};
-use super::{html, raw, tables};
+use super::{Body, Definition, html, tables};
 use crate::deck::dollars;
 use crate::deck::fence;
-use crate::deck::{Align, Block, Code, Rich, Run, Table};
+use crate::deck::{Align, Block, Code, Item, NoteMark, Picture, Rich, Run, Script, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::formula::Formula;
 
@@ -36,14 +38,14 @@ const MOST_FAULTS: usize = 10;
 /// A container that is still open.
 enum Open {
     Root,
-    /// Its note stands where it is written, after its mark.
-    Footnote,
+    Footnote(Arc<str>, Span),
     Quote,
     List {
         start: Option<u64>,
-        items: Vec<Vec<Block>>,
+        items: Vec<Item>,
     },
-    Item,
+    /// Whether it is done, if it has a box to tick.
+    Item(Option<bool>),
 }
 
 /// What the words that come now are set in.
@@ -52,6 +54,8 @@ struct Style {
     bold: usize,
     italic: usize,
     struck: usize,
+    marked: bool,
+    script: Option<Script>,
     link: Option<String>,
 }
 
@@ -61,22 +65,29 @@ pub(super) struct Builder<'a> {
     /// Where a range of it stands in the deck's file; the whole string where that cannot be told.
     file: &'a dyn Fn(&Range<usize>) -> Span,
     purpose: Use,
+    /// Marks in the words, in order.
+    marks: &'a [Mark],
     /// Each open container with the blocks that it has so far; never empty.
     open: Vec<(Open, Vec<Block>)>,
     /// Containers that were left out because they stood too deep.
     left_out: usize,
     style: Style,
     rich: Option<Rich>,
+    /// The paragraph that is open is a heading.
+    heading: bool,
     code: Option<(String, String)>,
     table: Option<Table>,
     row: Vec<Rich>,
-    /// Inside how many pictures we are: their words are not shown.
-    hidden: usize,
+    /// The picture that is open: the words in it are its description.
+    image: Option<Image>,
+    /// Pictures among pictures are none.
+    inner_images: usize,
+    /// Those of the paragraph that is open.
+    pictures: Vec<Picture>,
+    /// A picture behind a space ended here.
+    after_image: bool,
+    footnotes: Vec<Definition>,
     formulas: usize,
-    /// Boxes to tick so far.
-    tasks: usize,
-    /// The words that come next belong to a footnote's mark.
-    noted: bool,
     /// Findings beyond those that are told.
     untold: usize,
     /// The link that is open is none: its brackets are words.
@@ -85,35 +96,39 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(source: &'a str, file: &'a dyn Fn(&Range<usize>) -> Span, purpose: Use) -> Self {
+    pub fn new(source: &'a str, file: &'a dyn Fn(&Range<usize>) -> Span, purpose: Use, marks: &'a [Mark]) -> Self {
         Self {
             source,
             file,
             purpose,
+            marks,
             open: vec![(Open::Root, Vec::new())],
             left_out: 0,
             style: Style::default(),
             rich: None,
+            heading: false,
             code: None,
             table: None,
             row: Vec::new(),
-            hidden: 0,
+            image: None,
+            inner_images: 0,
+            pictures: Vec::new(),
+            after_image: false,
+            footnotes: Vec::new(),
             formulas: 0,
-            tasks: 0,
-            noted: false,
             bracketed: false,
             untold: 0,
             diagnostics: Vec::new(),
         }
     }
 
-    pub fn finish(mut self) -> Checked<Vec<Block>> {
+    pub fn finish(mut self) -> Checked<Body> {
         self.end_paragraph();
         if let (more @ 1.., Some(last)) = (self.untold, self.diagnostics.last_mut()) {
             last.hints.push(format!("There are {more} more findings in this text"));
         }
-        let value = self.open.pop().map(|(_, blocks)| blocks).unwrap_or_default();
-        Checked { value, diagnostics: self.diagnostics }
+        let blocks = self.open.pop().map(|(_, blocks)| blocks).unwrap_or_default();
+        Checked { value: Body { blocks, footnotes: self.footnotes }, diagnostics: self.diagnostics }
     }
 
     fn at(&self, range: &Range<usize>) -> Span {
@@ -145,7 +160,7 @@ impl<'a> Builder<'a> {
         for (range, name) in &veil.tags {
             let Some(name) = name.as_deref().filter(|name| !told.contains(name)) else { continue };
             told.push(name);
-            let (message, hint) = html::told(name, tables::is_row(self.source, range.start), self.purpose == Use::Line);
+            let (message, hint) = html::told(name, self.purpose == Use::Line);
             self.fault(range, &message, &hint);
         }
     }
@@ -168,7 +183,7 @@ impl<'a> Builder<'a> {
             Event::HardBreak => self.text("\n", false, &range),
             // Only where there was too much of it to be veiled.
             Event::Html(_) | Event::InlineHtml(_) => {
-                let (message, hint) = html::told("html", false, false);
+                let (message, hint) = html::told("html", false);
                 self.fault(&range, &message, &hint);
             }
             Event::Rule => {
@@ -176,32 +191,22 @@ impl<'a> Builder<'a> {
             }
             Event::InlineMath(_) => self.formula(false, &range),
             Event::DisplayMath(_) => self.formula(true, &range),
-            // Shown as they are written, which `raw` tells.
-            Event::FootnoteReference(_) => self.as_written(&range),
+            Event::FootnoteReference(label) => self.reference(&label, &range),
             Event::TaskListMarker(done) => {
-                self.text(if done { "[x] " } else { "[ ] " }, false, &range);
-                self.tasks += 1;
-                if self.tasks == 1 {
-                    self.warn(&range, raw::TASK.0, raw::TASK.1);
+                if let Some((Open::Item(task), _)) = self.open.last_mut() {
+                    *task = Some(done);
                 }
             }
         }
     }
 
-    fn as_written(&mut self, range: &Range<usize>) {
-        let words = self.source.get(range.clone()).unwrap_or_default().to_owned();
-        self.text(&words, false, range);
-    }
-
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
-            // The first words of a footnote stand beside its mark.
-            Tag::Paragraph if std::mem::take(&mut self.noted) => {}
             Tag::Paragraph | Tag::TableCell => self.begin(range),
-            Tag::Heading { .. } => self.heading(range),
+            Tag::Heading { level, .. } => self.heading(level, range),
             Tag::BlockQuote(_) => self.container(Open::Quote, range),
             Tag::List(start) => self.container(Open::List { start, items: Vec::new() }, range),
-            Tag::Item => self.container(Open::Item, range),
+            Tag::Item => self.container(Open::Item(None), range),
             Tag::CodeBlock(kind) => {
                 self.end_paragraph();
                 let info = if let CodeBlockKind::Fenced(info) = kind { shown(&info) } else { String::new() };
@@ -216,19 +221,13 @@ impl<'a> Builder<'a> {
             Tag::Strong => self.style.bold += 1,
             Tag::Strikethrough => self.style.struck += 1,
             Tag::FootnoteDefinition(label) => {
-                self.container(Open::Footnote, range);
-                self.begin(range);
-                self.text(&format!("[^{label}]: "), false, range);
-                self.noted = true;
+                let label = Arc::from(label.to_lowercase());
+                self.container(Open::Footnote(label, self.at(range)), range);
             }
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
-            Tag::Image { .. } => {
-                self.hidden += 1;
-                self.fault(
-                    range,
-                    "a picture cannot stand inside the text",
-                    "Write picture = { src = \"…\", alt = \"…\" }",
-                );
+            Tag::Image { .. } if self.image.is_some() => self.inner_images += 1,
+            Tag::Image { dest_url, title, .. } => {
+                self.image = Some(Image::new(shown(&dest_url), shown(&title), self.at(range)));
             }
             // An HTML block's lines come as events of their own; the others are not asked for from the parser.
             _ => {}
@@ -239,8 +238,8 @@ impl<'a> Builder<'a> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => {
-                self.style.bold = 0;
                 self.end_paragraph();
+                self.heading = false;
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => self.end_container(),
             TagEnd::CodeBlock => {
@@ -250,8 +249,10 @@ impl<'a> Builder<'a> {
                 }
             }
             TagEnd::TableCell => {
+                self.no_pictures();
                 let cell = self.rich.take().unwrap_or_else(|| Rich { runs: Vec::new(), span: self.at(range) });
-                self.row.push(links::with_links(cell));
+                self.row.push(links::with_links(without_edges(cell)));
+                self.end_marks();
             }
             TagEnd::TableHead => {
                 let row = std::mem::take(&mut self.row);
@@ -282,18 +283,26 @@ impl<'a> Builder<'a> {
                     self.text(">", false, range);
                 }
             }
-            TagEnd::Image => self.hidden -= 1,
+            TagEnd::Image if self.inner_images > 0 => self.inner_images -= 1,
+            TagEnd::Image => self.end_image(range),
             _ => {}
         }
     }
 
-    fn heading(&mut self, range: &Range<usize>) {
+    /// Inside a slide all headings are alike.
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         self.begin(range);
-        self.style.bold = 1;
-        if self.purpose != Use::Notes {
-            let hint = "Use the slide's `title` or `kicker`, or **bold** words; \\# is a plain #";
-            self.fault(range, "a heading cannot stand inside the text", hint);
-        }
+        self.heading = true;
+        let (message, hint) = match level {
+            _ if self.purpose != Use::Slide => return,
+            HeadingLevel::H3 => return,
+            HeadingLevel::H1 | HeadingLevel::H2 => (
+                "this heading stands inside the slide, under its title",
+                "Write it as ###; the slide's own heading is its `title`, and the next slide begins with [[slide]]",
+            ),
+            _ => ("this heading looks like those with ###", "Inside a slide there is one level of headings: write ###"),
+        };
+        self.tell(Severity::Info, range, message, hint);
     }
 
     fn container(&mut self, open: Open, range: &Range<usize>) {
@@ -321,12 +330,12 @@ impl<'a> Builder<'a> {
         let Some((open, blocks)) = self.open.pop() else { return };
         match open {
             Open::Root => self.open.push((Open::Root, blocks)),
-            Open::Footnote => blocks.into_iter().for_each(|block| self.push(block)),
+            Open::Footnote(label, span) => self.define(label, span, blocks),
             Open::Quote => self.push(Block::Quote(blocks)),
             Open::List { start, items } => self.push(Block::List { start, items }),
-            Open::Item => {
+            Open::Item(task) => {
                 if let Some((Open::List { items, .. }, _)) = self.open.last_mut() {
-                    items.push(blocks);
+                    items.push(Item { task, blocks });
                 }
             }
         }
@@ -344,21 +353,132 @@ impl<'a> Builder<'a> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut rich) = self.rich.take() else { return };
+        self.end_marks();
+        let pictures = std::mem::take(&mut self.pictures);
+        let Some(mut rich) = self.rich.take() else { return self.place_pictures(pictures, None) };
         if self.purpose == Use::Line
             && let Some(first) = rich.runs.first_mut()
         {
             // The mark that keeps a line from being a list.
             first.text = first.text.strip_prefix('.').unwrap_or(&first.text).to_owned();
         }
-        // Where a tag was left out, a space may be left.
-        if let Some(first) = rich.runs.first_mut().filter(|run| !run.code && run.text.starts_with(' ')) {
-            first.text = first.text.trim_start_matches(' ').to_owned();
+        let mut rich = without_edges(rich);
+        if !pictures.is_empty() && images::is_attributes(&rich.text()) {
+            let hint = "A picture takes its size from the room there is; `picture = { src = \"…\", fit = \"cover\" }` fills it";
+            let message = format!("`{}` behind a picture is left out", rich.text().trim());
+            self.diagnostics.push(Diagnostic::warning(MARKDOWN, rich.span, message).hint(hint));
+            rich.runs.clear();
         }
-        rich.runs.retain(|run| !run.text.is_empty());
-        if rich.runs.iter().any(|run| run.formula.is_some() || !run.text.trim().is_empty()) {
-            self.push(Block::Paragraph(links::with_links(rich)));
+        let words =
+            rich.runs.iter().any(|run| run.formula.is_some() || run.note.is_some() || !run.text.trim().is_empty());
+        let span = rich.span;
+        if words {
+            let rich = links::with_links(rich);
+            self.push(if self.heading { Block::Heading(rich) } else { Block::Paragraph(rich) });
         }
+        self.place_pictures(pictures, words.then_some(span));
+    }
+
+    /// Marks end with their paragraph or cell at the latest.
+    fn end_marks(&mut self) {
+        (self.style.marked, self.style.script) = (false, None);
+    }
+
+    /// Pictures stand between paragraphs: those of one stand side by side. `beside` is the place of words in the same.
+    fn place_pictures(&mut self, mut pictures: Vec<Picture>, beside: Option<Span>) {
+        if pictures.is_empty() {
+            return;
+        }
+        let inside = self.open.iter().any(|(open, _)| !matches!(open, Open::Root));
+        if self.purpose != Use::Slide || inside || self.heading {
+            return self.refuse_pictures(&pictures);
+        }
+        if let Some(span) = beside {
+            let message = "a picture stands between paragraphs: this one comes under its words";
+            let hint = "Put it on a line of its own, with an empty line before and after it";
+            self.diagnostics.push(Diagnostic::warning(MARKDOWN, span, message).hint(hint));
+        }
+        match pictures.len() {
+            1 => pictures.drain(..).for_each(|picture| self.push(Block::Picture(picture))),
+            _ => self.push(Block::Pictures(pictures)),
+        }
+    }
+
+    /// Where no picture can stand, its description does in notes.
+    fn refuse_pictures(&mut self, pictures: &[Picture]) {
+        for picture in pictures {
+            let (message, hint) = match self.purpose {
+                Use::Notes => {
+                    let alt = picture.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(&picture.src);
+                    let words = Run { text: format!("[{alt}]"), italic: true, ..Run::default() };
+                    self.push(Block::Paragraph(Rich { runs: vec![words], span: picture.span }));
+                    ("notes show no pictures: its description stands there", "Put it on the slide, or describe it")
+                }
+                Use::Line => {
+                    ("a picture cannot stand in a line of words", "Write picture = { src = \"…\", alt = \"…\" }")
+                }
+                Use::Slide => (
+                    "a picture cannot stand in a list, a quotation, a heading, a footnote or a cell",
+                    "Put it on a line of its own between paragraphs",
+                ),
+            };
+            let severity = if self.purpose == Use::Notes { Severity::Warning } else { Severity::Error };
+            self.diagnostics.push(Diagnostic::new(severity, MARKDOWN, picture.span, message).hint(hint));
+        }
+    }
+
+    fn no_pictures(&mut self) {
+        let pictures = std::mem::take(&mut self.pictures);
+        self.refuse_pictures(&pictures);
+    }
+
+    fn end_image(&mut self, range: &Range<usize>) {
+        let Some(image) = self.image.take() else { return };
+        if self.style.link.is_some() {
+            self.warn(range, "a picture is no link here", "Write the link as words of its own under the picture");
+        }
+        if let Some((message, hint)) = image.foreign() {
+            self.warn(range, &message, hint);
+        }
+        let mut picture = image.picture();
+        self.diagnostics.append(&mut picture.diagnostics);
+        self.pictures.push(picture.value);
+        let rich = self.rich.as_ref().and_then(|rich| rich.runs.last());
+        self.after_image = rich.is_some_and(|run| run.text.ends_with(' '));
+    }
+
+    /// A footnote is one paragraph.
+    fn define(&mut self, label: Arc<str>, span: Span, blocks: Vec<Block>) {
+        let mut words = Rich { runs: Vec::new(), span };
+        let mut lost = false;
+        for block in blocks {
+            match block {
+                Block::Paragraph(mut rich) => {
+                    if !words.runs.is_empty() {
+                        words.runs.push(Run { text: " ".to_owned(), ..Run::default() });
+                    }
+                    words.runs.append(&mut rich.runs);
+                }
+                _ => lost = true,
+            }
+        }
+        if lost {
+            let message = format!("the footnote `{label}` holds more than words, which is left out");
+            let hint = "Put lists, code and tables onto the slide";
+            self.diagnostics.push(Diagnostic::error(MARKDOWN, span, message).hint(hint));
+        }
+        self.footnotes.push(Definition { label, words });
+    }
+
+    /// The figure of a footnote.
+    fn reference(&mut self, label: &str, range: &Range<usize>) {
+        // It stands next to its word.
+        let last = self.rich.as_mut().and_then(|rich| rich.runs.last_mut()).filter(|run| !run.code);
+        if let Some(last) = last {
+            last.text.truncate(last.text.trim_end_matches(' ').len());
+        }
+        let note = Some(NoteMark { label: Arc::from(label.to_lowercase()), number: 0 });
+        self.run(Run { note, ..Run::default() }, range);
     }
 
     fn link(&mut self, kind: LinkType, target: &str, range: &Range<usize>) {
@@ -402,11 +522,40 @@ impl<'a> Builder<'a> {
         before.is_some_and(unspaced) && after.is_some_and(unspaced)
     }
 
+    /// Words, with the marks among them in force.
     fn text(&mut self, text: &str, code: bool, range: &Range<usize>) {
+        if let Some((_, block)) = &mut self.code {
+            return block.push_str(&shown(text));
+        }
+        let next = self.marks.partition_point(|mark| mark.range.end <= range.start);
+        let here = self.marks[next..].iter().take_while(|mark| mark.range.start < range.end);
+        // Only words that stand as they are written have places for marks.
+        let here: Vec<&Mark> = if code || text.len() != range.len() { Vec::new() } else { here.collect() };
+        let mut at = range.start;
+        for mark in here {
+            self.words(&text[at - range.start..mark.range.start.max(at) - range.start], false, range);
+            if mark.range.start >= range.start {
+                match &mark.what {
+                    What::Begin(Kind::Marked) => self.style.marked = true,
+                    What::End(Kind::Marked) => self.style.marked = false,
+                    What::Begin(Kind::Script(script)) => self.style.script = Some(*script),
+                    What::End(Kind::Script(_)) => self.style.script = None,
+                    What::Note(label) => self.reference(label, &mark.range),
+                }
+            }
+            at = mark.range.end.min(range.end);
+        }
+        self.words(&text[at - range.start..], code, range);
+    }
+
+    fn words(&mut self, text: &str, code: bool, range: &Range<usize>) {
         let text = shown(text);
-        match &mut self.code {
-            Some((_, block)) => block.push_str(&text),
-            None => self.run(Run { text, code, ..Run::default() }, range),
+        let text = self.style.script.map_or_else(|| text.clone(), |script| script.read(&text));
+        // Where a picture was taken out, one space is left of two.
+        let twice = std::mem::take(&mut self.after_image) && !code;
+        let text = if twice { text.trim_start_matches(' ').to_owned() } else { text };
+        if !text.is_empty() {
+            self.run(Run { text, code, ..Run::default() }, range);
         }
     }
 
@@ -441,7 +590,8 @@ impl<'a> Builder<'a> {
 
     /// Adds words or a formula in the style of the words around.
     fn run(&mut self, run: Run, range: &Range<usize>) {
-        if self.hidden > 0 {
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&run.text);
             return;
         }
         // In a list without empty lines, an item's words come without a paragraph around them.
@@ -452,6 +602,8 @@ impl<'a> Builder<'a> {
             bold: self.style.bold > 0,
             italic: self.style.italic > 0,
             struck: self.style.struck > 0,
+            marked: self.style.marked,
+            script: self.style.script.filter(|_| run.note.is_none()),
             link: self.style.link.clone(),
             ..run
         };
@@ -463,8 +615,30 @@ impl<'a> Builder<'a> {
 }
 
 fn same_style(a: &Run, b: &Run) -> bool {
-    let words = a.formula.is_none() && b.formula.is_none();
-    words && (a.bold, a.italic, a.code, a.struck, &a.link) == (b.bold, b.italic, b.code, b.struck, &b.link)
+    let words = |run: &Run| run.formula.is_none() && run.note.is_none();
+    let look = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.marked, run.script);
+    words(a) && words(b) && look(a) == look(b) && a.link == b.link
+}
+
+/// Without the spaces that tags leave at the ends of lines.
+fn without_edges(mut rich: Rich) -> Rich {
+    let mut fresh = true;
+    for run in &mut rich.runs {
+        if run.code || run.formula.is_some() || run.note.is_some() {
+            fresh = false;
+            continue;
+        }
+        if fresh {
+            run.text = run.text.trim_start_matches(' ').to_owned();
+        }
+        while let Some(at) = run.text.find("\n ").or_else(|| run.text.find(" \n")) {
+            let space = if run.text[at..].starts_with(' ') { at } else { at + 1 };
+            run.text.remove(space);
+        }
+        fresh = run.text.ends_with('\n') || fresh && run.text.is_empty();
+    }
+    rich.runs.retain(|run| !run.text.is_empty() || run.note.is_some());
+    rich
 }
 
 fn side(align: Alignment) -> Align {

@@ -94,7 +94,7 @@ fn element(rest: &str, before: Option<char>) -> Option<(String, bool)> {
 }
 
 /// What is wrong, and how to write it so that it is shown where it stands.
-pub(super) fn told(name: &str, in_table: bool, in_line: bool) -> (String, String) {
+pub(super) fn told(name: &str, in_line: bool) -> (String, String) {
     let remedy = match name {
         "!" => {
             return (
@@ -102,24 +102,21 @@ pub(super) fn told(name: &str, in_table: bool, in_line: bool) -> (String, String
                 "A comment in TOML begins with #, outside of the words".to_owned(),
             );
         }
-        "br" if in_table => {
-            "A cell of Markdown has one line; table = { columns = […], rows = [['…']] } takes a backslash at a line's end"
-        }
-        "br" if in_line => "Write the words over two lines between ''' and ''', the first with a backslash at its end",
-        "br" => "A backslash at the end of a line breaks it",
-        "b" | "strong" | "mark" | "u" | "big" => "Write **bold**",
+        "b" | "strong" | "u" | "big" => "Write **bold**",
+        "mark" => "Write ==words==",
         "i" | "em" | "cite" | "dfn" | "var" => "Write *italic*",
         "s" | "del" | "strike" => "Write ~~struck~~",
         "code" | "kbd" | "samp" | "tt" | "pre" => "Write `code`",
-        "sub" => "Write a formula between ' and ': H$_2$O",
-        "sup" => "Write a formula between ' and ': x$^2$",
+        "sub" => "Write H~2~O",
+        "sup" => "Write 10^6^",
         "a" => "Write [words](https://example.org)",
-        "img" | "picture" | "svg" | "figure" => "Write picture = { src = \"…\", alt = \"…\" }",
+        "img" | "picture" | "svg" | "figure" if in_line => "Write picture = { src = \"…\", alt = \"…\" }",
+        "img" | "picture" | "svg" | "figure" => "Write ![what it shows](file.svg \"caption\"), on a line of its own",
         "ul" | "ol" | "li" => "Write - or 1. before each item",
         "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
             "Write a Markdown table, or table = { columns = […], rows = [[…]] }"
         }
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "Use the slide's `title` or `kicker`, or **bold** words",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "Write ### words; the slide's own heading is its `title`",
         "blockquote" | "q" => "Write > before each line of a quotation",
         "hr" => "For the next slide, begin a new [[slide]]",
         _ => "Leave it out; colors and sizes are the theme's",
@@ -162,8 +159,8 @@ mod tests {
 
     #[test]
     fn the_remedy_is_one_that_works_there() {
-        assert!(told("br", true, false).1.contains("table = {"));
-        assert!(told("br", false, true).1.contains("'''"));
-        assert!(told("kbd", false, false).1.contains("`code`"));
+        assert!(told("img", true).1.contains("picture = {"));
+        assert!(told("img", false).1.contains("!["));
+        assert!(told("kbd", false).1.contains("`code`"));
     }
 }

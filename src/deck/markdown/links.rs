@@ -10,7 +10,7 @@ use crate::deck::{Rich, Run};
 pub(super) const LINKS: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "#"];
 
 pub(super) fn with_links(mut rich: Rich) -> Rich {
-    let plain = |run: &Run| run.link.is_none() && !run.code && run.formula.is_none();
+    let plain = |run: &Run| run.link.is_none() && !run.code && run.formula.is_none() && run.note.is_none();
     let hint = |run: &Run| ["://", "www.", "@"].iter().any(|mark| run.text.contains(mark));
     if rich.runs.iter().any(|run| plain(run) && hint(run)) {
         let split = |run: Run| if plain(&run) { split(run) } else { vec![run] };

@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub code: Vec<(Range<usize>, Place)>,
     /// Addresses that stand in the words, in order.
     pub bare: Vec<Range<usize>>,
+    /// Those of them that no mark encloses, in which Markdown would look for emphasis.
+    pub free: Vec<Range<usize>>,
     /// Links whose address stands elsewhere, in order.
     pub labels: Vec<Range<usize>>,
     /// Stretches that the parser takes for HTML: single tags, or whole blocks.
@@ -42,6 +44,11 @@ impl Found {
         self.literal.get(next).is_some_and(|literal| literal.range.start <= at)
             || among(&self.bare)
             || among(&self.labels)
+    }
+
+    fn overlaps(&self, range: &Range<usize>) -> bool {
+        let next = self.literal.partition_point(|literal| literal.range.end <= range.start);
+        self.literal.get(next).is_some_and(|literal| literal.range.start < range.end)
     }
 
     fn add(&mut self, range: Range<usize>, indented: bool) {
@@ -95,6 +102,7 @@ pub(super) fn find(text: &str) -> Found {
     definitions.into_iter().for_each(|range| found.add(range, false));
     found.literal.sort_by_key(|literal| literal.range.start);
     found.bare = links::places(text);
+    found.free = found.bare.iter().filter(|range| !found.overlaps(range)).cloned().collect();
     for range in found.bare.iter().filter(|range| text[(*range).clone()].contains('$')) {
         let next = found.literal.partition_point(|literal| literal.range.end <= range.start);
         if found.literal.get(next).is_none_or(|literal| literal.range.start >= range.end) {

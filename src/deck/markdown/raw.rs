@@ -3,11 +3,7 @@
 use std::ops::Range;
 
 use super::literal::Found;
-
-pub(super) const TASK: (&str, &str) = (
-    "boxes to tick are shown as they are written",
-    "Write the words alone, and ~~words~~ for what is done; \\[ is a plain [",
-);
+use super::marks::Mark;
 
 /// Where it stands, what is wrong, and the remedy.
 pub(super) type Told = (Range<usize>, String, String);
@@ -16,8 +12,7 @@ pub(super) type Told = (Range<usize>, String, String);
 type Kind = fn(&str, usize) -> Option<(usize, String, String)>;
 
 /// What each kind begins with.
-const KINDS: [(&str, Kind); 12] = [
-    ("[^", footnote),
+const KINDS: [(&str, Kind); 11] = [
     ("^[", footnote_in_line),
     ("==", highlight),
     ("~", lowered),
@@ -31,22 +26,25 @@ const KINDS: [(&str, Kind); 12] = [
     ("\n:", definition),
 ];
 
-/// Each kind once, at the first place where it stands in `text`, which has its formulas veiled.
-pub(super) fn marks(text: &str, found: &Found) -> Vec<Told> {
+/// Each kind once, at the first place where it stands in `text`, which has its formulas veiled; `made` are the marks that
+/// are shown as they are meant.
+pub(super) fn marks(text: &str, found: &Found, made: &[Mark]) -> Vec<Told> {
     let first = |(first, kind): (&str, Kind)| {
-        let mut places = text.match_indices(first).map(|(at, _)| at).filter(|at| !found.is_literal(*at));
+        let is_made = |at: usize| made.binary_search_by_key(&at, |mark| mark.range.start).is_ok();
+        let places = text.match_indices(first).map(|(at, _)| at);
+        let mut places = places.filter(|at| !found.is_literal(*at) && !is_made(*at));
         places.find_map(|at| kind(text, at).map(|(length, message, hint)| (at..at + length, message, hint)))
     };
     KINDS.into_iter().filter_map(first).collect()
 }
 
 /// The letter before `at`; `\` makes plain letters of marks.
-fn before(text: &str, at: usize) -> Option<char> {
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()
 }
 
 /// The words between `open` and the next `close` on the same line: not empty, and without spaces at their ends.
-fn between<'t>(text: &'t str, at: usize, open: &str, close: &str) -> Option<&'t str> {
+pub(super) fn between<'t>(text: &'t str, at: usize, open: &str, close: &str) -> Option<&'t str> {
     let rest = near(text, at, 120).strip_prefix(open)?;
     let words = &rest[..rest.find(close)?];
     let whole = !words.is_empty() && words.trim() == words && !words.contains('\n');
@@ -54,7 +52,7 @@ fn between<'t>(text: &'t str, at: usize, open: &str, close: &str) -> Option<&'t 
 }
 
 /// The text from `at` on, as far as a mark is looked for.
-fn near(text: &str, at: usize, bytes: usize) -> &str {
+pub(super) fn near(text: &str, at: usize, bytes: usize) -> &str {
     &text[at..text.floor_char_boundary((at + bytes).min(text.len()))]
 }
 
@@ -63,17 +61,11 @@ fn near_before(text: &str, at: usize) -> &str {
     text[text.floor_char_boundary(at.saturating_sub(80))..at].rsplit('\n').next().unwrap_or_default()
 }
 
-fn footnote(text: &str, at: usize) -> Option<(usize, String, String)> {
-    let label = between(text, at, "[^", "]").filter(|label| !label.contains(['[', ' ']))?;
-    let message = format!("footnotes are not made, so `[^{label}]` is shown as it is written");
-    let hint = "Write the note in brackets where it belongs, or source = \"…\" for the foot of the slide";
-    Some((label.len() + 3, message, hint.to_owned()))
-}
-
 fn footnote_in_line(text: &str, at: usize) -> Option<(usize, String, String)> {
     let note = between(text, at, "^[", "]")?;
-    let message = format!("footnotes are not made, so `^[{note}]` is shown as it is written");
-    Some((note.len() + 3, message, "Write the note in brackets: (…)".to_owned()))
+    let message = format!("`^[{note}]` is shown as it is written");
+    let hint = format!("Write [^1] there, and [^1]: {note} in a paragraph of its own");
+    Some((note.len() + 3, message, hint))
 }
 
 /// `[[page]]`
@@ -118,7 +110,8 @@ fn highlight(text: &str, at: usize) -> Option<(usize, String, String)> {
     let words =
         between(text, at, "==", "==").filter(|words| !words.starts_with('=') && before(text, at) != Some('='))?;
     let message = format!("`=={words}==` is shown as it is written");
-    Some((words.len() + 4, message, "Write **bold** for what stands out; \\= is a plain =".to_owned()))
+    let hint = "Begin and end it at the same word, cell or emphasis, next to spaces; \\= is a plain =";
+    Some((words.len() + 4, message, hint.to_owned()))
 }
 
 /// `H~2~O`, or words that one `~` at each side strikes out elsewhere.
@@ -142,6 +135,11 @@ fn script(text: &str, at: usize, mark: &str, tex: &str) -> Option<(usize, String
     let beside = before(text, at).filter(|c| c.is_alphanumeric() || *c == ')')?;
     let words = between(text, at, mark, mark)
         .filter(|words| words.chars().all(|c| c.is_alphanumeric() || "+-−".contains(c)))?;
+    // `x^2+y^2` is plain.
+    let after = text[at + words.len() + 2..].chars().next();
+    if after.is_some_and(char::is_alphanumeric) && !words.chars().all(char::is_alphanumeric) {
+        return None;
+    }
     let message = format!("`{mark}{words}{mark}` is shown as it is written");
     let hint = format!("Write a formula between ' and ': {beside}${tex}{{{words}}}$; \\{mark} is a plain {mark}");
     Some((words.len() + 2, message, hint))
@@ -195,7 +193,6 @@ mod tests {
             "Term\n: what",
             "~so~",
             ":+1:",
-            "A claim[^1]",
             "==so==",
             "H~2~O",
             "x^2^",
@@ -204,7 +201,7 @@ mod tests {
             "so \\(x\\)",
             "\\[a^2\\]",
         ] {
-            let told = marks(text, &find(text));
+            let told = marks(text, &find(text), &[]);
             assert_eq!(told.len(), 1, "{text}: {told:?}");
         }
         for text in [
@@ -230,7 +227,7 @@ mod tests {
             "~/a and ~/b ~5 ~6",
             "so: this\nand: that",
         ] {
-            assert_eq!(marks(text, &find(text)), [], "{text}");
+            assert_eq!(marks(text, &find(text), &[]), [], "{text}");
         }
     }
 }

@@ -49,13 +49,6 @@ fn cells(line: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether `at` stands in a row of a table: the lines around it have strokes, and one is `|---|`.
-pub(super) fn is_row(source: &str, at: usize) -> bool {
-    let before = source[..at].rfind("\n\n").map_or(0, |end| end + 2);
-    let block = source[before..].split("\n\n").next().unwrap_or_default();
-    block.lines().any(is_rule) && source[..at].rsplit('\n').next().is_some_and(|line| line.contains('|'))
-}
-
 /// `|---|:-:|`
 fn is_rule(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();

@@ -1,6 +1,6 @@
 //! What authors write, and what becomes of it.
 
-use super::{Use, blocks, inline, notes};
+use super::{blocks, inline, notes};
 use crate::deck::Block;
 use crate::deck::source::Text;
 use crate::diagnostic::Span;
@@ -39,52 +39,52 @@ fn running_text_is_styled_and_broken_where_the_author_breaks_it() {
 
 #[test]
 fn tight_lists_keep_their_words_and_their_inner_lists() {
-    let read = blocks(&text("- a\n  - b\n- **c** d"), Use::Slide);
-    let [Block::List { start: None, items }] = &read.value[..] else { panic!("{:?}", read.value) };
-    assert!(matches!(&items[0][..], [Block::Paragraph(a), Block::List { .. }] if a.text() == "a"));
-    assert!(matches!(&items[1][..], [Block::Paragraph(c)] if c.text() == "c d" && c.runs.len() == 2));
+    let read = blocks(&text("- a\n  - b\n- **c** d"));
+    let [Block::List { start: None, items }] = &read.value.blocks[..] else { panic!("{:?}", read.value.blocks) };
+    assert!(matches!(&items[0].blocks[..], [Block::Paragraph(a), Block::List { .. }] if a.text() == "a"));
+    assert!(matches!(&items[1].blocks[..], [Block::Paragraph(c)] if c.text() == "c d" && c.runs.len() == 2));
 }
 
 #[test]
 fn formulas_are_runs_of_their_own_and_money_is_words() {
     let source = "From $5 to $10\n\n$$\na\n- \\frac{b}{c}\n$$\n\n> so $x$\n\n| $a\\|b$ |\n|---|\n| \\$5 |\n";
-    let read = blocks(&text(source), Use::Slide);
+    let read = blocks(&text(source));
     assert_eq!(read.diagnostics, []);
     let [Block::Paragraph(money), Block::Paragraph(display), Block::Quote(quote), Block::Table(table)] =
-        &read.value[..]
+        &read.value.blocks[..]
     else {
-        panic!("{:?}", read.value)
+        panic!("{:?}", read.value.blocks)
     };
     assert_eq!(money.text(), "From $5 to $10");
     let [run] = &display.runs[..] else { panic!("{display:?}") };
     assert!(run.formula.as_ref().is_some_and(|it| it.display) && run.text == "a − b/c", "{run:?}");
     assert!(matches!(&quote[..], [Block::Paragraph(words)] if words.text() == "so x" && words.runs.len() == 2));
     assert_eq!((table.head[0].text(), table.rows[0][0].text()), ("a|b".to_owned(), "$5".to_owned()));
-    let many = blocks(&text(&"$x$ ".repeat(2 * super::builder::MOST_FORMULAS)), Use::Slide);
+    let many = blocks(&text(&"$x$ ".repeat(2 * super::builder::MOST_FORMULAS)));
     assert_eq!(many.diagnostics.len(), 1);
-    let faulty = blocks(&text("One $x$ and $\\frac{1}{2$"), Use::Slide);
+    let faulty = blocks(&text("One $x$ and $\\frac{1}{2$"));
     let span = faulty.diagnostics[0].span.expect("a place");
     assert_eq!((span.start, span.end), (12, 24));
 }
 
 #[test]
 fn an_indented_body_is_no_code() {
-    let read = blocks(&text("    - a\n    - b\n"), Use::Slide);
-    assert!(matches!(&read.value[..], [Block::List { items, .. }] if items.len() == 2));
+    let read = blocks(&text("    - a\n    - b\n"));
+    assert!(matches!(&read.value.blocks[..], [Block::List { items, .. }] if items.len() == 2));
 }
 
 #[test]
 fn deep_nesting_is_told_once_and_stays_shallow() {
-    let read = blocks(&text(&"> ".repeat(20_000)), Use::Slide);
+    let read = blocks(&text(&"> ".repeat(20_000)));
     assert_eq!(read.diagnostics.len(), 1);
-    let read = blocks(&text(&format!("{}x", "- ".repeat(20_000))), Use::Slide);
+    let read = blocks(&text(&format!("{}x", "- ".repeat(20_000))));
     assert_eq!(read.diagnostics.len(), 1);
 }
 
 #[test]
 fn spans_point_at_the_words() {
     let source = "before\n\n# Heading\n";
-    let read = blocks(&text(source), Use::Slide);
+    let read = blocks(&text(source));
     let span = read.diagnostics[0].span.expect("a place");
     assert_eq!(source[span.start as usize..span.end as usize].trim(), "# Heading");
 }
@@ -92,6 +92,6 @@ fn spans_point_at_the_words() {
 #[test]
 fn notes_are_cut_at_step_lines() {
     let read = notes(&text("first\n[step]\n[step]\n# Third\nmore"));
-    let steps: Vec<usize> = read.value.iter().map(|part| part.step).collect();
+    let steps: Vec<usize> = read.value.0.iter().map(|part| part.step).collect();
     assert_eq!((steps, read.diagnostics.len()), (vec![0, 2], 0));
 }

@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::fences;
 use super::html::{self, Part, Tag};
 use super::literal::{self, Found, OPTIONS};
+use super::marks::{self, Mark};
 use super::raw::{self, Told};
 use super::tables;
 use crate::deck::dollars::{self, PLAIN};
@@ -18,8 +20,13 @@ use crate::deck::dollars::{self, PLAIN};
 const LESS: char = '\u{2}';
 /// Stands for a `~` that strikes nothing out.
 const TILDE: char = '\u{4}';
+/// Stand for a `*` and a `_` in an address.
+const STAR: char = '\u{6}';
+const LINE: char = '\u{7}';
 /// Stands for each byte of a tag.
 const GONE: char = '\u{3}';
+/// Stands for the last byte of a `<br>`.
+const LINE_END: char = '\u{5}';
 /// How often what was hidden may bring to light more of its kind.
 const MOST_PASSES: usize = 8;
 
@@ -30,6 +37,8 @@ pub(super) struct Veil {
     pub tags: Vec<Tag>,
     /// What is shown as it is written.
     pub raw: Vec<Told>,
+    /// What is shown as it is meant.
+    pub marks: Vec<Mark>,
     /// Code and addresses, which are as they are written.
     pub found: Found,
 }
@@ -38,7 +47,8 @@ pub(super) struct Veil {
 pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 pub(super) fn veil(source: &str) -> Veil {
-    let (text, mut tags, found) = without_html(source);
+    let (source, fence) = fences::hidden(source);
+    let (text, mut tags, found) = without_html(&source);
     let mut formulas = dollars::formulas(&text, &found.literal);
     let mut literal = &found.literal[..];
     let mut veiled = dollars::hidden(&text, &formulas, literal);
@@ -61,25 +71,40 @@ pub(super) fn veil(source: &str) -> Veil {
         }
         veiled = dollars::hidden(&text, &formulas, literal);
     }
-    let mut raw = raw::marks(&veiled, &found);
-    raw.extend(tables::no_tables(&veiled, &found));
     let text = single_tildes(&veiled, &found);
+    let marks = marks::find(&veiled, &text, &found);
+    let mut raw = raw::marks(&veiled, &found, &marks);
+    raw.extend(tables::no_tables(&veiled, &found));
+    raw.extend(fence);
     // What looks like a tag inside a formula is none.
     tags.retain(|(tag, _)| {
         let next = formulas.partition_point(|formula| formula.end <= tag.start);
         formulas.get(next).is_none_or(|formula| tag.start < formula.start)
     });
-    Veil { text, tags, raw, found }
+    Veil { text, tags, raw, marks, found }
 }
 
-/// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`.
+/// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`. In an address that
+/// stands in the words all such marks are letters, but at its end, where they may enclose it.
 fn single_tildes(text: &str, found: &Found) -> String {
     let mut before = ' ';
     let mut letters = text.char_indices().peekable();
     let mut out = String::with_capacity(text.len());
+    let mut addresses = found.free.iter().peekable();
     while let Some((at, c)) = letters.next() {
+        while addresses.next_if(|range| range.end <= at).is_some() {}
+        let inside = addresses
+            .peek()
+            .filter(|range| range.start <= at)
+            .is_some_and(|range| !text[at..range.end].trim_start_matches(['*', '_', '~']).is_empty());
         let alone = c == '~' && before != '~' && letters.peek().is_none_or(|(_, next)| *next != '~');
-        out.push(if alone && !found.is_literal(at) { TILDE } else { c });
+        out.push(match c {
+            '~' if inside => TILDE,
+            '*' if inside => STAR,
+            '_' if inside => LINE,
+            '~' if alone && !found.is_literal(at) => TILDE,
+            c => c,
+        });
         before = c;
     }
     out
@@ -91,6 +116,9 @@ pub(super) fn shown(text: &str) -> String {
         PLAIN => '$',
         LESS => '<',
         TILDE => '~',
+        STAR => '*',
+        LINE => '_',
+        LINE_END => '\n',
         c => c,
     };
     text.chars().filter(|c| *c != GONE).map(letter).collect()
@@ -120,10 +148,13 @@ fn without_html(source: &str) -> (String, Vec<Tag>, Found) {
                     at = start + 1;
                 }
                 Part::Left((range, name)) => {
+                    let breaks = name.as_deref() == Some("br");
                     out.push_str(&text[at..range.start]);
-                    gone(&text[range.clone()], name.as_deref() == Some("br"), &mut out);
+                    gone(&text[range.clone()], breaks, &mut out);
                     at = range.end;
-                    tags.push((range, name));
+                    if !breaks {
+                        tags.push((range, name));
+                    }
                 }
             }
         }
@@ -134,13 +165,13 @@ fn without_html(source: &str) -> (String, Vec<Tag>, Found) {
     (text, tags, found)
 }
 
-/// Each byte of a tag but the ends of its lines; a line break leaves a space between the words around it.
+/// Each byte of a tag but the ends of its lines; a line break is one.
 fn gone(tag: &str, breaks: bool, out: &mut String) {
     for c in tag.chars() {
         if c == '\n' { out.push(c) } else { out.extend(std::iter::repeat_n(GONE, c.len_utf8())) }
     }
     if breaks {
         out.pop();
-        out.push(' ');
+        out.push(LINE_END);
     }
 }

@@ -62,7 +62,8 @@ impl Reader<'_> {
 
     pub(super) fn notes(&mut self, slide: &Table) -> Vec<NotePart> {
         let text = self.text(slide, "notes");
-        let mut parts = text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default();
+        let (mut parts, footnotes) = text.map(|text| self.taken(markdown::notes(text))).unwrap_or_default();
+        self.footnotes_of_notes(&mut parts, footnotes);
         for part in &mut parts {
             part.blocks = self.blocks_with_languages(std::mem::take(&mut part.blocks));
         }

@@ -37,7 +37,7 @@ impl Reader<'_> {
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
         let before = self.findings.len();
-        let slides = self.slides(root, &Around { speakers: &speakers, languages: &captions.languages });
+        let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
         let of_slides = before..self.findings.len();
         let fonts = self.fonts();
         let theme = self.theme(head, &fonts.families);
@@ -121,14 +121,14 @@ impl Reader<'_> {
     }
 
     /// Every slide, or the card that says that there is none.
-    fn slides(&mut self, root: &Table, around: &Around<'_>) -> Vec<Slide> {
-        let tables = self.tables(root, "slide", "[[slide]]");
+    fn slides(&mut self, root: &Table, head: &Table, around: &Around<'_>) -> Vec<Slide> {
+        let tables = self.slide_tables(root, head);
         if let Some(first) = tables.get(MOST_SLIDES) {
             let message = format!("the deck has {} slides; the first {MOST_SLIDES} are shown", tables.len());
             self.fault(first.span, message, "Split it into several decks");
         }
         let shown = tables.into_iter().take(MOST_SLIDES).enumerate();
-        let mut placed: Vec<Placed> = shown.map(|(index, table)| self.slide(table, index, around)).collect();
+        let mut placed: Vec<Placed> = shown.map(|(index, table)| self.slide(&table, index, around)).collect();
         if placed.is_empty() {
             return vec![faulty_slide("faulty-deck")];
         }
@@ -145,11 +145,11 @@ impl Reader<'_> {
 
     /// Gives each slide an id that no other has: its own, or one made from its title.
     fn name_slides(&mut self, placed: &mut [Placed]) {
-        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut first: HashMap<String, String> = HashMap::new();
         for place in placed.iter_mut() {
             let Some((id, span)) = place.id.clone() else { continue };
             if let Some(line) = first.get(&id) {
-                let hint = format!("The first is on line {line}; give each slide an id of its own, or none");
+                let hint = format!("The first is on {line}; give each slide an id of its own, or none");
                 self.fault(span, format!("two slides have the id `{id}`"), hint);
                 place.id = None;
             } else {

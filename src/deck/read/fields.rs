@@ -96,6 +96,7 @@ pub const FIELDS: &[Field] = &[
     any("ground"),
     any("reveal"),
     any("transition"),
+    any("include"),
     only("subtitle", &[Title, Section, Image, Chart, Closing], &[]),
     only("speakers", &[Title], &[]),
     only(
@@ -129,8 +130,7 @@ pub struct Shape {
     pub required: &'static [&'static str],
 }
 
-pub const ROOT: Shape =
-    Shape { name: "a deck", keys: &["deck", "speaker", "captions", "slide"], required: &["deck", "slide"] };
+pub const ROOT: Shape = Shape { name: "a deck", keys: &["deck", "speaker", "captions", "slide"], required: &["deck"] };
 pub const DECK: Shape = Shape {
     name: "[deck]",
     keys: &[
@@ -148,6 +148,7 @@ pub const DECK: Shape = Shape {
         "variant",
         "aspect",
         "transition",
+        "include",
     ],
     required: &["title", "language"],
 };

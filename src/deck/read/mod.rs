@@ -9,6 +9,9 @@ mod data;
 mod deck;
 pub mod fields;
 mod fonts;
+mod footnotes;
+mod images;
+mod includes;
 mod layouts;
 mod paths;
 mod phrases;
@@ -20,6 +23,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::files::Files;
+use crate::deck::markdown::Definition;
 use crate::deck::source::{self, READ};
 use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span};
@@ -46,12 +50,12 @@ pub struct Read {
 /// Reads the text of a deck. `name` is what its author knows it by; pictures and fonts come through `files`.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, files: &dyn Files) -> Read {
-    let (text, unreadable) = source::decode(bytes);
+    let (text, unreadable) = source::decode(bytes, 0);
     let tree = match unreadable {
         Some(fault) => Err(vec![fault]),
-        None => source::parse(&text),
+        None => source::parse(&text, 0),
     };
-    let mut reader = Reader::new(&text, files);
+    let mut reader = Reader::new(&text, name, files);
     let deck = match tree {
         Ok(root) => reader.deck(&root),
         Err(faults) => {
@@ -83,34 +87,46 @@ struct Reader<'a> {
     pictures: HashMap<String, PictureContent>,
     /// Files of data that findings point into, after the deck's own text.
     data: Vec<Source>,
+    /// Footnotes that were read of the slide at hand.
+    footnotes: Vec<Definition>,
     /// Phrases in other languages.
     phrases: Vec<phrases::Phrase>,
     /// Bytes of pictures and fonts so far.
     loaded: u64,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// What the deck's own file is called, and the files that are included so far.
+    included: Vec<String>,
     /// The deck's own, once it is known.
     language: String,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &str, files: &'a dyn Files) -> Self {
+    fn new(text: &str, name: &str, files: &'a dyn Files) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self {
             files,
             findings: Vec::new(),
             pictures: HashMap::new(),
             data: Vec::new(),
+            footnotes: Vec::new(),
             phrases: Vec::new(),
             loaded: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
+            included: vec![name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()],
             language: DEFAULT_LANGUAGE.to_owned(),
         }
     }
 
-    /// The line of a place, from 1.
-    fn line(&self, span: Span) -> usize {
-        self.lines.partition_point(|start| *start <= span.start as usize)
+    /// Where a place is: `line 12`, or `line 12 of opening.toml`.
+    fn line(&self, span: Span) -> String {
+        match usize::from(span.file).checked_sub(1).and_then(|at| self.data.get(at)) {
+            None => format!("line {}", self.lines.partition_point(|start| *start <= span.start as usize)),
+            Some(source) => {
+                let before = source.text.get(..span.start as usize).unwrap_or_default();
+                format!("line {} of {}", before.matches('\n').count() + 1, source.name)
+            }
+        }
     }
 
     /// Reports a fault of the format with its remedy.
@@ -165,6 +181,7 @@ fn faulty_slide(id: &str) -> Slide {
         body: Vec::new(),
         aside: Vec::new(),
         source: None,
+        footnotes: Vec::new(),
         picture: None,
         ground: None,
         columns: None,

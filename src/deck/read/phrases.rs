@@ -58,13 +58,13 @@ impl Reader<'_> {
 fn mark_blocks(blocks: &mut [Block], phrases: &[Phrase]) {
     for block in blocks {
         match block {
-            Block::Paragraph(rich) => mark(rich, phrases),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| mark_blocks(item, phrases)),
+            Block::Paragraph(rich) | Block::Heading(rich) => mark(rich, phrases),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| mark_blocks(&mut item.blocks, phrases)),
             Block::Quote(inside) => mark_blocks(inside, phrases),
             Block::Table(table) => {
                 table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| mark(cell, phrases));
             }
-            Block::Code(_) | Block::Picture(_) => {}
+            Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
         }
     }
 }
@@ -82,7 +82,7 @@ fn mark(rich: &mut Rich, phrases: &[Phrase]) {
     for run in std::mem::take(&mut rich.runs) {
         let end = start + run.text.len();
         let mut at = start;
-        if run.formula.is_some() {
+        if run.formula.is_some() || run.note.is_some() {
             out.push(run);
             start = end;
             continue;

@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// The file's contents, loaded once for all slides that show it.
-    fn content(&mut self, src: &Text) -> PictureContent {
+    pub(super) fn content(&mut self, src: &Text) -> PictureContent {
         if let Some(known) = self.pictures.get(&src.words) {
             return known.clone();
         }
@@ -151,7 +151,7 @@ impl Reader<'_> {
 }
 
 /// What a file's name says of what it shows: `pictures/water-wheel.svg` → `water wheel`.
-fn words_of(src: &str) -> String {
+pub(super) fn words_of(src: &str) -> String {
     let name = src.rsplit(['/', '\\']).next().unwrap_or(src);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.replace(['-', '_'], " ")

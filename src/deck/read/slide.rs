@@ -88,7 +88,9 @@ impl Reader<'_> {
     /// A fault costs its place: what else there is of the slide is laid out.
     pub(super) fn slide(&mut self, table: &Table, index: usize, around: &Around<'_>) -> Placed {
         let mark = self.findings.len();
+        self.footnotes.clear();
         let table = &*self.check_slide_keys(table);
+        self.includes_alone(table);
         let body = self.blocks(table, "body");
         let kind = self.kind(table, index, &body);
         let layout = kind.and_then(|kind| self.layout(kind, table, around));
@@ -104,6 +106,7 @@ impl Reader<'_> {
             Some(layout) if !slide.faulty || shows(&slide, &layout) => layout,
             _ => stand_in(&slide),
         };
+        self.number_footnotes(&mut slide);
         // The audience sees neither of these.
         slide.time = self.duration(table, "time");
         slide.notes = self.notes(table);
@@ -129,6 +132,7 @@ impl Reader<'_> {
             body,
             aside: self.blocks(table, "aside"),
             source: self.rich(table, "source"),
+            footnotes: Vec::new(),
             picture: self.picture(table),
             ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use super::Reader;
 use super::fields::{FIELDS, Shape};
-use crate::deck::markdown::{self, Use};
+use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{Block, Rich};
+use crate::deck::{Block, Rich, Script};
 use crate::diagnostic::{Checked, Span, clearly, closest, did_you_mean};
 
 /// No number is as great.
@@ -37,7 +37,6 @@ impl Reader<'_> {
         for key in shape.required.iter().filter(|key| !table.has(key)) {
             let hint = match *key {
                 "deck" => "Begin with [deck], a title and a language".to_owned(),
-                "slide" => "Add a [[slide]] with a title".to_owned(),
                 _ => format!("Add {key} = …"),
             };
             self.fault(table.span, format!("{} needs `{key}`", shape.name), hint);
@@ -94,7 +93,9 @@ impl Reader<'_> {
 
     pub(super) fn blocks(&mut self, table: &Table, key: &str) -> Vec<Block> {
         let text = self.text(table, key);
-        let blocks = text.map(|text| self.taken(markdown::blocks(text, Use::Slide))).unwrap_or_default();
+        let read = text.map(|text| self.taken(markdown::blocks(text))).unwrap_or_default();
+        self.footnotes.extend(read.footnotes);
+        let blocks = self.with_pictures(read.blocks);
         self.blocks_with_languages(blocks)
     }
 
@@ -323,7 +324,8 @@ pub(super) fn is_id(text: &str) -> bool {
 pub(super) fn slug(words: &str) -> String {
     let mut out = String::new();
     // An apostrophe stands inside a word: `don't` is one.
-    for c in words.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')) {
+    let plain = Script::Raised.plain(&Script::Lowered.plain(words));
+    for c in plain.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {

@@ -197,6 +197,13 @@ pub struct TableLook {
     pub zebra: bool,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaLook {
+    /// Where one on a line of its own stands.
+    pub align: Align,
+}
+
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum CoverStyle {

@@ -58,7 +58,7 @@ const MOST: usize = 5;
 /// One sentence for each of the first few.
 pub fn check(name: &str, text: &str) -> Result<(), String> {
     // What is no TOML at all is told by who reads its words.
-    let Ok(root) = source::parse(text) else { return Ok(()) };
+    let Ok(root) = source::parse(text, 0) else { return Ok(()) };
     let mut faults = Vec::new();
     table(&root, "", &mut |path, node| {
         let number = match node.value {
@@ -121,7 +121,7 @@ mod tests {
     fn numbers() -> Vec<(String, f64)> {
         let mut numbers = Vec::new();
         for (_, text) in BUILT_IN {
-            let root = source::parse(text).expect("it is TOML");
+            let root = source::parse(text, 0).expect("it is TOML");
             table(&root, "", &mut |path, node| match node.value {
                 Value::Integer(number) => numbers.push((path.to_owned(), number as f64)),
                 Value::Number(number) => numbers.push((path.to_owned(), number)),

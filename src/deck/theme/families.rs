@@ -22,7 +22,7 @@ pub fn asked(name: &str, variant: Variant, kind: (&str, Family), files: &dyn Fil
         let read = if is_file(&name) { files.read(&name, LIMIT).ok() } else { None };
         let Some(bytes) = read else { break };
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let Ok(root) = source::parse(&text) else { break };
+        let Ok(root) = source::parse(&text, 0) else { break };
         let source = Source { name: name.clone(), text: text.into() };
         let over = inner(&root, "variants").and_then(|variants| inner(variants, variant.name()));
         special.extend(over.and_then(|over| family(over, kind.0, &source)));

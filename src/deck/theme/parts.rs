@@ -165,6 +165,8 @@ scale! {
     panel_title,
     /// A title over a quotation, where the quotation is the slide.
     heading,
+    /// A heading inside a slide, under its title.
+    subheading,
     quote,
     /// A quotation beside a cover.
     beside,

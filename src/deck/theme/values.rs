@@ -59,6 +59,7 @@ pub struct Theme {
     pub image: ImageLook,
     pub charts: ChartLook,
     pub tables: TableLook,
+    pub formulas: FormulaLook,
     pub cover: CoverLook,
     pub footer: Footer,
     pub motif: Motif,

@@ -218,9 +218,10 @@ fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
         let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
         let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
         let width = if wide { room.width } else { room.width.min(widest) };
-        let words = blocks::stack(desk, &slide.body, &setting, width);
         // Words that begin at the right begin where their title does.
         let free = if desk.mirrored() || blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
+        let setting = Setting { picture_width: (free <= 0.0).then_some(room.width), ..setting };
+        let words = blocks::stack(desk, &slide.body, &setting, width);
         Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
     });
     (stack, rung.size)
@@ -269,7 +270,7 @@ fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
     let step = match reveal(desk.slide.reveal, body) {
         Reveal::None => 0,
         Reveal::Items => body.iter().map(items).sum::<usize>() + 1,
-        Reveal::Blocks => body.len() + 1,
+        Reveal::Blocks => body.iter().filter(|block| !blocks::is_heading(block)).count() + 1,
     };
     let panel = aside(desk, Size::new(region.width(), region.height() * 0.3), 16.0);
     let top = region.y1 - panel.size.height;

@@ -31,7 +31,7 @@ fn entries(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, colum
     let items: Vec<&[Block]> = body
         .iter()
         .flat_map(|block| match block {
-            Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
+            Block::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
             other => vec![std::slice::from_ref(other)],
         })
         .collect();

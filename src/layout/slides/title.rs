@@ -26,7 +26,7 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let mut parts = Vec::new();
     for plan in plans(desk, speakers.len(), under.is_some()) {
         let foot = foot(desk, speakers, look, &plan);
-        let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
+        let foot_top = desk.size.height - desk.notes - theme.space.footless - 8.0 - foot.size.height;
         // Slightly above the middle of what the foot leaves looks centred.
         let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
         let most = room - theme.space.top;
@@ -53,7 +53,7 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
             "shorten the title, or name fewer speakers here and the others on a slide of their own",
         );
     }
-    let foot_top = desk.size.height - theme.space.footless - 8.0 - foot.size.height;
+    let foot_top = desk.size.height - desk.notes - theme.space.footless - 8.0 - foot.size.height;
     let floor = if plan.across { foot_top - 16.0 } else { desk.size.height };
     let foot = foot.at(Point::new(words(desk, look, plan.across || plan.wide).0, foot_top));
     stand(desk, (head, foot), look, Stage { room, wide: plan.wide, floor }, under)

@@ -26,7 +26,7 @@ use krilla::{Document, SerializeSettings};
 
 pub use self::faults::Fault;
 pub use self::photos::Written;
-use self::walk::Walk;
+use self::walk::{Goal, Walk};
 use crate::bitmap;
 use crate::drawing::{Drawing, Raster};
 
@@ -159,8 +159,12 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
         surface.finish();
         // Annotations come after the content, and only then have identifiers for the tree.
         let mut links = Vec::new();
+        let notes = std::mem::take(&mut walk.notes);
         for link in std::mem::take(&mut walk.links) {
-            let target = tags::target(&link.target, &anchors);
+            let target = match &link.target {
+                Goal::Written(target) => tags::target(target, &anchors),
+                Goal::Note(number, after) => tags::note(index, *number, &notes[*after..]),
+            };
             let place = walk.location(link.span);
             let annotation = LinkAnnotation::new_with_quad_points(link.places, target);
             let annotation = Annotation::new_link(annotation, Some(link.description)).with_location(Some(place));

@@ -11,6 +11,7 @@ use krilla::geom::Point as PdfPoint;
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
 use crate::drawing::{Group, Item, Placed, Role};
+use crate::geometry::Point;
 
 /// A piece of a page's tag tree, before its links have identifiers.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Item => Kind::Holder(Tag::LI.into()),
         Role::Label => Kind::Block(Tag::Lbl.into()),
         Role::Body => Kind::Block(Tag::LBody.into()),
+        Role::Reference { .. } => Kind::Inline(Tag::Reference.into()),
+        Role::Note { .. } => Kind::Holder(Tag::Note.into()),
         Role::Quote => Kind::Holder(Tag::BlockQuote.into()),
         Role::Code(_) => Kind::Code,
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
@@ -141,6 +144,13 @@ pub(super) fn grow(twigs: Vec<Twig>, links: &[Identifier]) -> Vec<Node> {
         }
     };
     twigs.into_iter().filter_map(grown).collect()
+}
+
+/// The place of a footnote on its page; the top of that, if it is not there.
+pub(super) fn note(page: usize, number: usize, notes: &[(usize, Point)]) -> Target {
+    let place = notes.iter().find(|(known, _)| *known == number).map_or(Point::ZERO, |(_, place)| *place);
+    let place = PdfPoint::from_xy(place.x.max(0.0) as f32, place.y.max(0.0) as f32);
+    Target::Destination(XyzDestination::new(page, place).into())
 }
 
 /// Where a link leads: `#anchor` to a page, all else to an address.

@@ -31,6 +31,8 @@ pub(super) struct Walk {
     pub faults: Vec<Fault>,
     /// The links of the page at hand.
     pub links: Vec<Link>,
+    /// The footnotes of the page at hand, with their places on it.
+    pub notes: Vec<(usize, Point)>,
     /// Where things were written; a krilla location counts them, from 1.
     pub spans: Vec<Span>,
     located: HashMap<Span, Location>,
@@ -42,10 +44,18 @@ pub(super) struct Walk {
 
 /// A link to be laid over the page.
 pub(super) struct Link {
-    pub target: String,
+    pub target: Goal,
     pub description: String,
     pub places: Vec<Quadrilateral>,
     pub span: Span,
+}
+
+/// Where a link leads.
+pub(super) enum Goal {
+    /// An address, or a slide behind `#`.
+    Written(String),
+    /// The footnote of that number that comes next after as many others.
+    Note(usize, usize),
 }
 
 /// What holds for the items of a group; goes down by value.
@@ -180,6 +190,9 @@ impl Walk {
             }
             Kind::Holder(tag) => {
                 branch.close(surface);
+                if let Role::Note { number } = group.role {
+                    self.notes.push((number, state.to_page * placed.at));
+                }
                 let header = group.role == Role::Row && tags::is_header_row(&group.items);
                 let state = State { in_block: false, in_header_row: header, ..state };
                 let twigs = self.tagged(surface, state, placed, group);
@@ -206,6 +219,10 @@ impl Walk {
                 let mut twigs = self.tagged(surface, State { in_block: true, ..state }, placed, group);
                 if known {
                     twigs.push(Twig::Link(link));
+                    // A reference is no link, but holds one.
+                    if matches!(group.role, Role::Reference { .. }) {
+                        twigs = vec![Twig::Branch(Tag::Link.into(), twigs)];
+                    }
                 }
                 branch.push_inline(state, Twig::Branch(tag, twigs));
             }
@@ -365,8 +382,14 @@ impl Walk {
 
     /// Notes down a link and where it can be clicked; `false` if `group` is none.
     fn link(&mut self, state: State, placed: &Placed, group: &Group) -> bool {
-        let Role::Link { target } = &group.role else { return false };
-        if self.leads_out(target) {
+        let target = match &group.role {
+            Role::Link { target } => Goal::Written(target.clone()),
+            Role::Reference { number } => Goal::Note(*number, self.notes.len()),
+            _ => return false,
+        };
+        if let Goal::Written(target) = &target
+            && self.leads_out(target)
+        {
             self.lose(target, placed.span);
             return false;
         }
@@ -379,14 +402,13 @@ impl Walk {
             return false;
         }
         let words = tags::words(&group.items);
-        let description = if words.is_empty() || words == *target {
-            target.clone()
-        } else if target.starts_with('#') {
-            words
-        } else {
-            format!("{words} ({target})")
+        let description = match &target {
+            Goal::Note(..) => words,
+            Goal::Written(target) if words.is_empty() || words == *target => target.clone(),
+            Goal::Written(target) if target.starts_with('#') => words,
+            Goal::Written(target) => format!("{words} ({target})"),
         };
-        self.links.push(Link { target: target.clone(), description, places, span: placed.span });
+        self.links.push(Link { target, description, places, span: placed.span });
         true
     }
 

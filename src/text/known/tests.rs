@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::color::Color;
-use crate::deck::{Rich, Run};
+use crate::deck::{Rich, Run, Script};
 use crate::diagnostic::Span;
 use crate::text::{Inked, Paragraph, Set, Shaper, Style, TextAlign, Wrap};
 
@@ -23,6 +23,7 @@ fn style() -> impl Strategy<Value = Style> {
             color: Color::BLACK,
             strong: (700.0, Color::rgb(120, 0, 0)),
             link: Color::rgb(0, 0, 120),
+            accent: Color::rgb(0, 90, 0),
             leading: 1.3,
             tracking,
             capitals,
@@ -31,6 +32,10 @@ fn style() -> impl Strategy<Value = Style> {
             hang,
         }
     })
+}
+
+fn scripts() -> impl Strategy<Value = Option<Script>> {
+    prop_oneof![Just(None), Just(Some(Script::Raised)), Just(Some(Script::Lowered))]
 }
 
 /// Few words, so that the same come again in other styles.
@@ -42,15 +47,19 @@ fn rich() -> impl Strategy<Value = Rich> {
         Just("https://example.org/a/long/way/down "),
         Just("שלום עולם "),
     ];
-    let run = (words, any::<[bool; 4]>(), any::<bool>()).prop_map(|(text, [bold, italic, code, struck], link)| Run {
-        text: text.to_owned(),
-        bold,
-        italic,
-        code,
-        struck,
-        link: link.then(|| "https://example.org".to_owned()),
-        ..Run::default()
-    });
+    let run = (words, any::<[bool; 4]>(), any::<[bool; 2]>(), scripts()).prop_map(
+        |(text, [bold, italic, code, struck], [link, marked], script)| Run {
+            text: text.to_owned(),
+            bold,
+            italic,
+            code,
+            struck,
+            link: link.then(|| "https://example.org".to_owned()),
+            marked,
+            script,
+            ..Run::default()
+        },
+    );
     prop::collection::vec(run, 1..4).prop_map(|runs| Rich { runs, span: Span::default() })
 }
 
@@ -136,6 +145,7 @@ fn plain() -> Style {
         color: Color::BLACK,
         strong: (700.0, Color::BLACK),
         link: Color::BLACK,
+        accent: Color::BLACK,
         leading: 1.2,
         tracking: 0.0,
         capitals: false,

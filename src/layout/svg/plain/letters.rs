@@ -169,6 +169,7 @@ fn style(family: String, font: &Font) -> Style {
         color: Color::BLACK,
         strong: (700.0, Color::BLACK),
         link: Color::BLACK,
+        accent: Color::BLACK,
         leading: 1.2,
         tracking: 0.0,
         capitals: false,
