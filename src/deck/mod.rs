@@ -6,6 +6,7 @@
 pub mod caption;
 pub mod files;
 pub mod foreign;
+pub mod icons;
 pub mod ink;
 pub mod numerals;
 pub mod plan;
@@ -144,6 +145,8 @@ pub struct Slide {
     /// The citation or source line at the foot of the content.
     pub source: Option<Rich>,
     pub picture: Option<Picture>,
+    /// What points at places of the picture, or of the slide where it has none.
+    pub marks: Vec<Mark>,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -458,6 +461,17 @@ pub struct Picture {
     pub fit: Fit,
     /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
     pub focus: (f64, f64),
+    /// Parts of a drawing that appear later than the rest.
+    pub parts: Vec<Part>,
+    pub span: Span,
+}
+
+/// A part of a drawing, by its id or the name of its layer, that is hidden until its step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub name: String,
+    pub step: usize,
+    /// Where it is named.
     pub span: Span,
 }
 
@@ -466,6 +480,13 @@ pub enum PictureContent {
     /// The text of an SVG file.
     Svg(Arc<str>),
     Raster(Arc<Raster>),
+    /// A code for phones, as SVG, and its squares from edge to edge.
+    Qr {
+        svg: Arc<str>,
+        across: usize,
+    },
+    /// The shapes of an icon, in SVG, which takes the theme's color.
+    Icon(&'static str),
     /// The file could not be used; a placeholder with its name is drawn.
     Missing,
 }
@@ -477,6 +498,39 @@ pub enum Fit {
     Contain,
     /// Fills its region, edges cropped.
     Cover,
+}
+
+/// What points at a place; places and sizes are shares of the picture as it is shown whole, or of the slide.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub kind: MarkKind,
+    /// The middle of a label, a circle or a number; the upper left corner of a box; where a line or an arrow begins.
+    pub at: (f64, f64),
+    /// Where a line or an arrow ends.
+    pub to: Option<(f64, f64)>,
+    pub size: Option<(f64, f64)>,
+    pub text: Option<Rich>,
+    /// Further words, in the legend of numbers.
+    pub detail: Option<Rich>,
+    pub step: usize,
+    /// The step at which it is gone.
+    pub until: Option<usize>,
+    /// What lines and frames say to those who do not see them; `None` where they merely point.
+    pub alt: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Words on a ground of their own.
+    Label,
+    /// From its words, if it has some, to a place.
+    Arrow,
+    Box,
+    Circle,
+    Line,
+    /// A number on a disc, explained in a legend beside the picture. With a size it stands at the corner of a box.
+    Number,
 }
 
 /// Notes from one `[step]` line to the next: what is said at that step.

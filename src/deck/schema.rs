@@ -208,6 +208,8 @@ struct Slide {
     /// Markdown; `[step]` on a line of its own ties what follows to the next step.
     notes: Option<String>,
     cue: Option<Vec<Cue>>,
+    /// What points at places of the picture.
+    mark: Option<Vec<Mark>>,
     /// Reachable by number only.
     hidden: Option<bool>,
     /// May be dropped when late.
@@ -319,12 +321,16 @@ enum Spoken {
     ByLanguage(BTreeMap<String, String>),
 }
 
-/// A picture in the deck's folder; `alt` or `decorative = true` is needed.
+/// A picture in the deck's folder, for which `alt` or `decorative = true` is needed; or a QR code, or an icon.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Picture {
     /// A PNG, JPEG, GIF, WebP or SVG file in the deck's folder.
-    src: String,
+    src: Option<String>,
+    /// An address as a QR code; it stands under the code unless `caption` says otherwise.
+    qr: Option<String>,
+    /// The name of an icon of lucide.dev, such as `rocket`.
+    icon: Option<String>,
     /// What the picture shows, for those who do not see it.
     alt: Option<String>,
     /// The picture says nothing that is missed without it.
@@ -335,6 +341,54 @@ struct Picture {
     /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
     focus: Option<Vec<f64>>,
+    /// Ids or layer names of a drawing (SVG), or lists of them, each hidden until its step.
+    #[schemars(length(max = 60))]
+    steps: Option<Vec<Names>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// What points at a place of the slide's picture, or of the slide where it has none.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Mark {
+    kind: MarkKind,
+    /// The middle of a label, circle or number, the upper left corner of a box, the beginning of an arrow or line: shares
+    /// of width and height.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    at: Vec<f64>,
+    /// Where an arrow or a line ends.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    to: Option<Vec<f64>>,
+    /// Of a box or circle, and of the box at whose corner a number stands.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    size: Option<Vec<f64>>,
+    /// The words of a label, an arrow, or a number's legend, where further lines stand smaller under the first.
+    text: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 99))]
+    step: Option<u8>,
+    /// The step at which it is gone.
+    #[schemars(range(min = 1, max = 99))]
+    until: Option<u8>,
+    /// What the mark says to those who do not see it; without it lines and frames merely decorate.
+    alt: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum MarkKind {
+    Label,
+    Arrow,
+    Box,
+    Circle,
+    Line,
+    Number,
 }
 
 #[derive(JsonSchema)]
@@ -464,7 +518,7 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SERIES, SIDE, SPEAKER, Shape,
+        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, MARK, PICTURE, ROOT, SERIES, SIDE, SPEAKER, Shape,
         TABLE,
     };
 
@@ -486,12 +540,13 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 12] = [
+        let tables: [(&str, Shape); 13] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
             ("Cue", CUE),
             ("Picture", PICTURE),
+            ("Mark", MARK),
             ("Side", SIDE),
             ("Cover", COVER),
             ("Chart", CHART),

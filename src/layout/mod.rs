@@ -17,6 +17,7 @@ mod desk;
 mod fit;
 mod footer;
 mod glyphs;
+mod marks;
 mod mat;
 mod motif;
 mod node;
@@ -111,6 +112,7 @@ pub fn unmade(slide: &Slide, what: &str, why: &str) -> Diagnostic {
 
 fn page(desk: &mut Desk, index: usize) -> Page {
     let mut nodes = slides::slide(desk);
+    nodes.extend(marks::on_slide(desk));
     let over = node::formulas_beyond(&nodes, 0.0, desk.size.width);
     if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
         let message = format!("a formula of slide `{}` is {over:.0} pt too wide for the slide", desk.slide.id);

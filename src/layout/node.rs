@@ -66,13 +66,13 @@ impl Node {
         self
     }
 
-    /// The last step at which something is added here.
+    /// The last step at which something comes or goes here.
     pub fn last_step(&self) -> usize {
         let inner = match &self.kind {
             Kind::Leaf(_) => 0,
             Kind::Branch { children, .. } => last_step(children),
         };
-        self.step.max(inner)
+        self.step.max(inner).max(self.until.unwrap_or(0))
     }
 
     fn cut(&self, step: usize) -> Option<Placed> {

@@ -96,6 +96,7 @@ pub const FIELDS: &[Field] = &[
     any("ground"),
     any("reveal"),
     any("transition"),
+    any("mark"),
     only("subtitle", &[Title, Section, Image, Chart, Closing], &[]),
     only("speakers", &[Title], &[]),
     only(
@@ -162,8 +163,13 @@ pub const CUE: Shape =
     Shape { name: "[[slide.cue]]", keys: &["step", "speaker", "text", "sound", "hold"], required: &[] };
 pub const PICTURE: Shape = Shape {
     name: "picture",
-    keys: &["src", "alt", "decorative", "caption", "credit", "fit", "focus"],
-    required: &["src"],
+    keys: &["src", "qr", "icon", "alt", "decorative", "caption", "credit", "fit", "focus", "steps"],
+    required: &[],
+};
+pub const MARK: Shape = Shape {
+    name: "[[slide.mark]]",
+    keys: &["kind", "at", "to", "size", "text", "step", "until", "alt"],
+    required: &["kind", "at"],
 };
 pub const SIDE: Shape = Shape { name: "a side", keys: &["kicker", "body"], required: &["body"] };
 pub const COVER: Shape =

@@ -10,6 +10,9 @@ mod deck;
 pub mod fields;
 mod fonts;
 mod layouts;
+mod made;
+mod marks;
+mod parts;
 mod paths;
 mod phrases;
 mod pictures;
@@ -166,6 +169,7 @@ fn faulty_slide(id: &str) -> Slide {
         aside: Vec::new(),
         source: None,
         picture: None,
+        marks: Vec::new(),
         ground: None,
         columns: None,
         reveal: Reveal::default(),

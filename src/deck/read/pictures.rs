@@ -30,18 +30,65 @@ impl Reader<'_> {
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
         let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
-        let alt = self.alt(table);
+        let origin = self.origin(table);
+        let made = match origin {
+            Some("qr") => self.qr(table),
+            Some("icon") => self.icon(table),
+            _ => None,
+        };
+        let parts = self.parts(table);
+        if origin != Some("src") {
+            let made = made?;
+            self.not_for_made(table);
+            let alt = self.alt(table, Some(&made.alt));
+            let caption = if table.has("caption") { caption } else { made.caption };
+            let (src, focus, span) = (made.name, (0.5, 0.5), table.span);
+            let fit = Fit::Contain;
+            return Some(Picture { src, content: made.content, alt, caption, credit, fit, focus, parts: Vec::new(), span });
+        }
+        let alt = self.alt(table, None);
         let src = self.filled(table, "src")?;
-        Some(Picture {
-            src: src.words.clone(),
-            content: self.content(src),
-            alt,
-            caption,
-            credit,
-            fit,
-            focus: self.focus(table, fit),
-            span: table.span,
-        })
+        let content = self.content(src);
+        let parts = if self.builds_up(table, &content) { parts } else { Vec::new() };
+        let (src, focus) = (src.words.clone(), self.focus(table, fit));
+        Some(Picture { src, content, alt, caption, credit, fit, focus, parts, span: table.span })
+    }
+
+    /// Which key says what is shown: a file, an address or the name of an icon.
+    fn origin(&mut self, table: &Table) -> Option<&'static str> {
+        let said: Vec<&str> = ["src", "qr", "icon"].into_iter().filter(|key| table.has(key)).collect();
+        match said[..] {
+            [] => {
+                let hint = "Add src = \"…\" for a file, qr = \"https://…\" for a QR code, or icon = \"rocket\"";
+                self.fault(table.span, "picture needs `src`", hint);
+            }
+            [_] => {}
+            [first, other, ..] => {
+                let span = table.entry(other).map_or(table.span, |entry| entry.key_span);
+                self.fault(span, format!("a picture has `{first}` or `{other}`, not both"), "Keep one of the two");
+            }
+        }
+        said.first().copied()
+    }
+
+    /// What a QR code or an icon has no use for.
+    fn not_for_made(&mut self, table: &Table) {
+        for key in ["fit", "focus", "steps"] {
+            if let Some(entry) = table.entry(key) {
+                let hint = "QR codes and icons are always shown whole: take it out";
+                self.fault(entry.key_span, format!("`{key}` is for pictures from a file"), hint);
+            }
+        }
+    }
+
+    /// Whether the picture has parts that can come one by one, where that is asked for.
+    fn builds_up(&mut self, table: &Table, content: &PictureContent) -> bool {
+        if let (Some(entry), PictureContent::Raster(_)) = (table.entry("steps"), content) {
+            let hint = "Save the drawing as SVG with named groups or layers; or put a mark for each step on the picture";
+            self.fault(entry.key_span, "`steps` needs a drawing (SVG): a picture of pixels has no parts", hint);
+            return false;
+        }
+        true
     }
 
     /// `picture = "wheel.svg"`: shown, but nobody who does not see it learns what it shows.
@@ -61,6 +108,7 @@ impl Reader<'_> {
             credit: None,
             fit: Fit::default(),
             focus: (0.5, 0.5),
+            parts: Vec::new(),
             span: src.span,
         })
     }
@@ -86,7 +134,8 @@ impl Reader<'_> {
     }
 
     /// The words for those who do not see the picture; none only if it merely decorates.
-    fn alt(&mut self, table: &Table) -> Option<String> {
+    /// `made` says it where the author needs not.
+    fn alt(&mut self, table: &Table, made: Option<&str>) -> Option<String> {
         let decorative = self.truth(table, "decorative").unwrap_or(false);
         let alt = self.plain(table, "alt");
         if decorative {
@@ -96,14 +145,14 @@ impl Reader<'_> {
             }
             return None;
         }
-        if alt.is_none() {
+        if alt.is_none() && made.is_none() {
             let finding = Diagnostic::error(ALT, table.span, "the picture has no `alt`")
                 .hint("Say what it shows: alt = \"…\"")
                 .hint("If it only decorates: decorative = true");
             self.findings.push(finding);
         }
         // The slide plays all the same; a screen reader at least learns that there is a picture.
-        Some(alt.or_else(|| self.plain(table, "src").map(|src| words_of(&src))).unwrap_or_default())
+        Some(alt.or_else(|| made.map(str::to_owned)).or_else(|| self.plain(table, "src").map(|src| words_of(&src))).unwrap_or_default())
     }
 
     /// The file's contents, loaded once for all slides that show it.

@@ -130,6 +130,7 @@ impl Reader<'_> {
             aside: self.blocks(table, "aside"),
             source: self.rich(table, "source"),
             picture: self.picture(table),
+            marks: self.marks(table),
             ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),

@@ -10,6 +10,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks::{self, Setting};
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
+use crate::layout::marks;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 
@@ -19,6 +20,9 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     let words = [&slide.title, &slide.kicker, &slide.subtitle, &slide.source];
     if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
         return full(desk, &it);
+    }
+    if slide.title.is_some() && slide.body.is_empty() && marks::has_legend(desk, &it) {
+        return titled(desk, &it);
     }
     if let Some(under) = under(desk) {
         return over(desk, &under);
@@ -40,10 +44,26 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     nodes
 }
 
+/// The title over the picture, which has the legend of its numbers beside it.
+fn titled(desk: &mut Desk, it: &Picture) -> Vec<Node> {
+    let (mut nodes, mut foot) = (Vec::new(), Vec::new());
+    let region = super::content::title_band(desk, &mut nodes, false);
+    let region = super::content::source_line(desk, &mut foot, region);
+    let stack = picture::picture(desk, it, region.size());
+    let free = (region.height() - stack.size.height).max(0.0);
+    // Under a title that stays at the top, a low picture stands a little above the middle.
+    let drop = super::content::drop(desk);
+    let within = if drop > 0.0 { 0.0 } else { free * 0.4 };
+    nodes.extend(stack.at(region.origin() + kurbo::Vec2::new(0.0, within)));
+    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(kurbo::Vec2::new(0.0, free * drop))).collect();
+    nodes.extend(foot);
+    nodes
+}
+
 /// The picture alone: over the whole slide, or as large as it goes inside the margins with its caption.
 fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let words = it.caption.is_some() || it.credit.is_some();
-    if it.fit == Fit::Cover && !words {
+    if it.fit == Fit::Cover && !words && !marks::has_legend(desk, it) {
         return picture::image(desk, it, desk.size).nodes;
     }
     let margin = if words { 40.0 } else { 24.0 };
@@ -92,7 +112,8 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
     // Over a drawing the shade is as strong as over white.
     let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
-    nodes.push(Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
+    // Marks stand on the shade, as words do.
+    nodes.insert(1, Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
     nodes
 }
 
