@@ -8,6 +8,7 @@ mod decks;
 mod diagnostics;
 mod drawings;
 mod faults;
+mod figures;
 mod fonts;
 mod keys;
 mod legible;
