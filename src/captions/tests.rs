@@ -127,6 +127,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         aside: Vec::new(),
         source: None,
         picture: None,
+        marks: Vec::new(),
         ground: None,
         columns: None,
         reveal: Reveal::None,
