@@ -4,13 +4,14 @@
 //! Invariant: what cannot be shown is left out or simplified, and said in `notes`.
 //! Invariant: usvg sees only what `plain` has written and counted.
 
-mod paint;
-mod pixels;
+mod limits;
 mod plain;
+mod request;
+mod shape;
 mod walk;
-mod words;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,21 +20,24 @@ use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
 use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, Options, Tree};
 
+use self::limits::MOST_NODES;
 use self::plain::{FACE, Faces, HIDDEN, LEFT_OUT, Plain, opening};
-use self::walk::{MOST_NODES, Walk};
+use self::walk::Walk;
 use crate::bitmap;
-use crate::deck::Part;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::drawing::{Blend, Group, Item, Placed, Raster, Role};
 use crate::faces::{self, bundled};
 use crate::geometry::{PathShape as _, Size};
 use crate::guard::caught;
 use crate::text::Shaper;
 
-/// The longest SVG text in bytes.
-const LONGEST: usize = 4 * 1024 * 1024;
 /// Bytes that are read for a drawing that builds up, which is read once for each of its steps.
 const MOST_READ: usize = 48 * 1024 * 1024;
+
+pub use self::request::Request;
+
+/// Reads SVG, from the first picture on.
+pub(super) type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
 
 /// What an SVG shows.
 #[derive(Clone, Debug)]
@@ -50,36 +54,6 @@ pub struct SvgDrawing {
     pub notes: Vec<String>,
     /// Parts that were asked for and are not there, or cannot appear by themselves.
     pub faults: Vec<Diagnostic>,
-}
-
-/// Which SVG is read, and where it will stand.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The author's name for it.
-    pub name: &'a str,
-    pub svg: &'a str,
-    /// Every item points there.
-    pub span: Span,
-    /// The room that it is to fill, in points: what is painted as pixels has enough of them.
-    pub room: Size,
-    /// Whether it stands on a dark ground, for SVGs that have colors for both.
-    pub dark: bool,
-    /// What appears step by step.
-    pub parts: &'a [Part],
-}
-
-impl<'a> Request<'a> {
-    /// At its own size on a light ground.
-    #[must_use]
-    pub fn plain(name: &'a str, svg: &'a str) -> Self {
-        Self { name, svg, span: Span::default(), room: Size::ZERO, dark: false, parts: &[] }
-    }
-
-    /// Points of the slide for a unit of a picture of that size.
-    fn scale(&self, size: Size) -> f64 {
-        let scale = (self.room.width / size.width).max(self.room.height / size.height);
-        if scale > 0.0 && scale.is_finite() { scale } else { 1.0 }
-    }
 }
 
 /// Reads SVG with one set of fonts: the bundled ones and the deck's, and what the shaper finds beyond them.
@@ -115,7 +89,7 @@ impl Reader {
     /// # Errors
     /// A sentence for the author if this is no SVG, or one beyond what can be drawn.
     pub fn read(&self, request: &Request, shaper: &mut Shaper) -> Result<SvgDrawing, String> {
-        let mut faces = Faces::new(self, shaper, request.span);
+        let mut faces = Faces::new(&self.database, &self.fonts, shaper, request.span);
         let mut plain = plain::plain(request, &mut faces)?;
         let mut notes = std::mem::take(&mut plain.notes);
         if plain.text.len() * plain.steps.len() > MOST_READ {
@@ -253,10 +227,6 @@ fn tree(svg: &str, database: &Arc<Database>, named: &[ID]) -> Result<(Tree, BTre
     };
     drop(options);
     Ok((read, notes.into_inner().unwrap_or_else(PoisonError::into_inner)))
-}
-
-fn too_many() -> String {
-    format!("the SVG has more than {MOST_NODES} elements")
 }
 
 /// Whether nothing reaches beyond the frame, so that no clip is needed.

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::{href, short};
+use super::href::href;
+use super::value::short;
 use crate::deck::Part;
 use crate::diagnostic::{Diagnostic, closest, did_you_mean};
 
