@@ -24,6 +24,7 @@ mod room;
 mod safe;
 mod stage;
 mod talk;
+mod talks;
 mod themes;
 mod tour;
 mod watch;
