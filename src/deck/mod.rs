@@ -8,6 +8,7 @@ pub mod files;
 pub mod foreign;
 pub mod ink;
 pub mod numerals;
+pub mod part;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::numerals::Numerals;
+use self::part::{Placing, Region};
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
@@ -144,6 +146,10 @@ pub struct Slide {
     /// The citation or source line at the foot of the content.
     pub source: Option<Rich>,
     pub picture: Option<Picture>,
+    /// Several pictures in a row or a grid; then there is no `picture`.
+    pub pictures: Vec<Picture>,
+    /// Whether the picture or the pictures are written before the body, and so read before it.
+    pub picture_first: bool,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -210,6 +216,10 @@ pub enum Layout {
     References,
     /// The talk's sections.
     Agenda,
+    /// Columns and rows under the title.
+    Parts {
+        whole: Region,
+    },
     Closing,
     Blank,
     /// A slide of which nothing could be read.
@@ -256,6 +266,7 @@ pub struct Chart {
     /// The words at the two ends of a `Scale`.
     pub ends: Option<(Rich, Rich)>,
     pub alt: Option<String>,
+    pub placing: Placing,
     pub span: Span,
 }
 
@@ -335,6 +346,8 @@ pub enum Reveal {
     Items,
     /// Each block of the body on a press of its own.
     Blocks,
+    /// Each column or row on a press of its own.
+    Columns,
 }
 
 /// How one slide gives way to the next on the stage. Going back is the same, the other way round.
@@ -362,6 +375,8 @@ pub enum Block {
     Code(Code),
     Table(Table),
     Picture(Picture),
+    /// Several in a row or a grid.
+    Pictures(Vec<Picture>),
 }
 
 /// Lines of a programming language.
@@ -442,6 +457,7 @@ impl Block {
                 lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
             }
             Self::Picture(picture) => lines.extend(picture.alt.clone()),
+            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
         }
     }
 }
@@ -458,6 +474,7 @@ pub struct Picture {
     pub fit: Fit,
     /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
     pub focus: (f64, f64),
+    pub placing: Placing,
     pub span: Span,
 }
 

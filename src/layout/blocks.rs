@@ -3,7 +3,7 @@
 use super::desk::{self, Desk, dot, rect};
 use super::fit::Rung;
 use super::node::{self, Node, Stack};
-use super::{code, picture, table};
+use super::{code, grid, picture, table};
 use crate::deck::theme::{Bullet, TypeStyle};
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
@@ -31,8 +31,9 @@ pub(super) struct Setting {
     pub reveal: Reveal,
     /// Height that pictures may take.
     pub picture_height: f64,
-    /// The largest size of code.
+    /// The largest size of code, and the least height of its panel.
     pub code: f32,
+    pub panel: f64,
 }
 
 impl Setting {
@@ -54,6 +55,7 @@ impl Setting {
             reveal: Reveal::None,
             picture_height: 240.0,
             code: rung.code,
+            panel: 0.0,
         }
     }
 
@@ -106,6 +108,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
+        Block::Pictures(all) => grid::pictures(desk, all, Size::new(width, setting.picture_height)),
     }
 }
 

@@ -50,6 +50,15 @@ pub(super) struct LongLine {
     pub beyond: usize,
 }
 
+/// A part that has no room at a rung: how far it reaches beyond its own.
+#[derive(Clone, Debug)]
+pub(super) struct Misfit {
+    /// `the right column`.
+    pub part: String,
+    pub over: Size,
+    pub line: Option<LongLine>,
+}
+
 /// Lays out with `lay` at the largest rung at which the result is at most `room` high. Past the floor it is an error.
 pub(super) fn fit(
     desk: &mut Desk,
@@ -69,13 +78,20 @@ pub(super) fn fit_part(
     mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
 ) -> (Stack, Rung) {
     let mut rungs = ladder(entry);
-    let fits = |it: &Tried| it.stack.size.height <= room.height + 0.5 && it.stack.size.width <= room.width + 1.0;
-    // Steps are handed out anew at each try.
-    let first_step = desk.next_step;
+    let fits = |it: &Tried| {
+        let size = it.stack.size;
+        size.height <= room.height + 0.5 && size.width <= room.width + 1.0 && it.misfits.is_empty()
+    };
+    // Steps are handed out anew at each try, and what is told of one that is not taken is told in vain.
+    let (first_step, known) = (desk.next_step, desk.faults.len());
     let mut at = |desk: &mut Desk, rung: Rung| {
         (desk.next_step, desk.torn, desk.code, desk.long_line) = (first_step, false, false, None);
+        desk.misfits.clear();
         let stack = lay(desk, rung);
-        Tried { stack, rung, steps: desk.next_step, torn: desk.torn, code: desk.code, line: desk.long_line }
+        let (misfits, faults) =
+            (std::mem::take(&mut desk.misfits), desk.faults.split_off(known.min(desk.faults.len())));
+        let (torn, code, line) = (desk.torn, desk.code, desk.long_line);
+        Tried { stack, rung, steps: desk.next_step, torn, code, line, misfits, faults }
     };
     let first = at(desk, rungs[0]);
     if first.code {
@@ -98,6 +114,9 @@ pub(super) fn fit_part(
         }
     }
     desk.next_step = found.steps;
+    for fault in std::mem::take(&mut found.faults) {
+        desk.fault(fault);
+    }
     report(desk, part, entry, &found, room);
     (found.stack, found.rung)
 }
@@ -112,6 +131,9 @@ struct Tried {
     /// Whether there is code, and the line of it that reaches furthest beyond its room.
     code: bool,
     line: Option<LongLine>,
+    /// Parts that have no room, and what was told.
+    misfits: Vec<Misfit>,
+    faults: Vec<Diagnostic>,
 }
 
 /// The first rung that is good, or else the last; the first of all is known to be none.
@@ -167,7 +189,11 @@ fn report(desk: &mut Desk, part: &str, entry: &TypeStyle, found: &Tried, room: S
     let (size, rung) = (found.stack.size, found.rung);
     let smallest = if found.code { rung.size.min(rung.code) } else { rung.size };
     let over = Size::new(size.width - room.width, size.height - room.height);
-    if over.width > 1.0 || over.height > 1.0 {
+    if !found.misfits.is_empty() {
+        for it in &found.misfits {
+            overflow(desk, &it.part, it.over, (entry, smallest), it.line);
+        }
+    } else if over.width > 1.0 || over.height > 1.0 {
         overflow(desk, part, over, (entry, smallest), found.line);
     } else if smallest < COMFORTABLE && entry.largest() >= COMFORTABLE {
         let id = &desk.slide.id;

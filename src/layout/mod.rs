@@ -17,9 +17,11 @@ mod desk;
 mod fit;
 mod footer;
 mod glyphs;
+mod grid;
 mod mat;
 mod motif;
 mod node;
+mod parts;
 mod picture;
 mod sheet_flow;
 mod slides;
@@ -27,6 +29,7 @@ mod syntax;
 mod table;
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, Slide, numbers};
@@ -85,6 +88,9 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let laid = caught(|| page(&mut desk, index));
         // What is said of the footer is said once.
