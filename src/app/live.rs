@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use crate::color::Color;
 use crate::layout::caption::Words;
-use crate::live::{Feed, Phrase, Post, Push, SILENCE, Source, Times};
+use crate::live::{self, Phrase, Post, Push, SILENCE, Source, Times};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, View};
 use crate::show::{Moment, Show};
 use crate::text::TextAlign;
 
-use super::clock::TimeOfDay;
-use super::pictures::Subject;
-use super::shared::{Inner, LONG, Shared, State};
+use crate::app::clock::TimeOfDay;
+use crate::app::pictures::cache::Subject;
+use crate::app::shared::{Inner, LONG, Shared, State};
 
 /// Lines on the stage change at most this often.
 const PACE: Duration = Duration::from_millis(33);
@@ -139,7 +139,7 @@ impl Shared {
                     }
                 };
                 // Only here, so it cannot be set already.
-                let _ = self.feed.set(Feed::start(source, form, times, wake));
+                let _ = self.feed.set(live::listen(source, form, times, wake));
             }
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}")),

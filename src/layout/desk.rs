@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Pictures;
-use super::fit::{LongLine, Misfit};
 use super::node::{Node, Stack};
+use super::svg::Pictures;
 use crate::color::Color;
-use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::part::Place;
+use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
@@ -17,6 +16,25 @@ use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left,
 
 /// How much of its smallest size a headline keeps at least, where it would be torn or leave its room.
 const LEAST_HEADLINE: f32 = 0.56;
+
+/// A line of code that reaches beyond its room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LongLine {
+    /// From 1.
+    pub number: usize,
+    pub characters: usize,
+    /// How many of them have no room.
+    pub beyond: usize,
+}
+
+/// A part that has no room at a rung: how far it reaches beyond its own.
+#[derive(Clone, Debug)]
+pub(super) struct Misfit {
+    /// `the right column`.
+    pub part: String,
+    pub over: Size,
+    pub line: Option<LongLine>,
+}
 
 pub(super) struct Desk<'a> {
     pub deck: &'a Deck,

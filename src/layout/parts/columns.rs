@@ -7,8 +7,8 @@ use crate::deck::{Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::Misfit;
 use crate::layout::desk::{Desk, rect};
-use crate::layout::fit::Misfit;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 

@@ -7,11 +7,13 @@ use crate::deck::theme::TypeStyle;
 use crate::deck::{Block, Reveal};
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
-use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::blocks::{self, measure};
 use crate::layout::desk::Desk;
+use crate::layout::desk::Misfit;
+use crate::layout::fit::{COMFORTABLE, Rung};
 use crate::layout::grid;
-use crate::layout::fit::{COMFORTABLE, Misfit, Rung};
 use crate::layout::node::Stack;
+use crate::layout::setting::Setting;
 use crate::layout::slides::{chart, numbers, quote};
 
 /// The least share of its region's height that a figure has before words get smaller.

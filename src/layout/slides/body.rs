@@ -5,10 +5,11 @@ use crate::deck::{Block, Reveal};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
-use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::blocks::{self, measure};
 use crate::layout::desk::Desk;
 use crate::layout::fit::{COMFORTABLE, fit};
 use crate::layout::node::Stack;
+use crate::layout::setting::Setting;
 
 /// The body at the largest size that fits, in columns where the slide asks for them.
 pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {

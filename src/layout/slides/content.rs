@@ -5,11 +5,12 @@ use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::fit::{self, COMFORTABLE, fit_part};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
+use crate::layout::setting::Setting;
 use crate::layout::slides::body::{body, reveal, sized_body};
 use crate::layout::slides::{punchline, short};
 use crate::text::{Style, Wrap};
@@ -210,7 +211,13 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     let free = (region.height() - tallest).max(0.0);
     let short = short && short::is_short(desk, region.height(), tallest) && !lonely;
     let down = |at: usize| {
-        let place = if !short { drop(desk) } else if at < head { 0.0 } else { desk.theme.short.place };
+        let place = if !short {
+            drop(desk)
+        } else if at < head {
+            0.0
+        } else {
+            desk.theme.short.place
+        };
         Vec2::new(0.0, free * place)
     };
     let mut nodes: Vec<Node> = nodes.into_iter().enumerate().map(|(at, node)| node.moved(down(at))).collect();

@@ -24,7 +24,8 @@ pub(super) fn punchline(desk: &mut Desk) -> Vec<Node> {
     let gap = desk.theme.band.kicker_gap;
     let room = Size::new(width, bottom - top - head.size.height - gap);
     let mut entry = desk.theme.scale.punchline.clone();
-    let measured = |desk: &Desk, size: f32| width.min(measure(&desk.style(&desk.theme.scale.punchline, size), look.measure));
+    let measured =
+        |desk: &Desk, size: f32| width.min(measure(&desk.style(&desk.theme.scale.punchline, size), look.measure));
     let fits = |desk: &mut Desk, size: f32| {
         let style = Style { wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.punchline, size) };
         let lines = desk.shaper.paragraph(title, &style, measured(desk, size) as f32);

@@ -4,10 +4,10 @@ use super::body;
 use crate::deck::Block;
 use crate::deck::theme::Place;
 use crate::geometry::Size;
-use crate::layout::blocks::Setting;
 use crate::layout::desk::Desk;
 use crate::layout::fit::Rung;
 use crate::layout::node::Stack;
+use crate::layout::setting::Setting;
 
 /// How much of its region a body fills at most whose items are set apart.
 const FILLED: f64 = 0.5;

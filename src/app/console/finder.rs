@@ -1,0 +1,282 @@
+//! The overview's own state: what was typed, which slides have it, and where its keys lead. Open or not is the show's.
+
+use std::ops::Range;
+
+use eframe::egui::{Id, Key};
+
+use crate::deck::plan::Plan;
+use crate::show::command::Command;
+
+use crate::app::keys::table::Press;
+use crate::app::pictures::cache::Pixels;
+use crate::app::search::{Hit, Index};
+
+/// Nobody searches for more letters than this.
+const MOST_LETTERS: usize = 60;
+
+/// The pictures that the overview wants, most urgent first: slides by index, at one size.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Thumbs {
+    pub size: Pixels,
+    pub slides: Vec<usize>,
+}
+
+/// Slides side by side (as indices into `hits`), and the heading of their section where it begins with them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub heading: Option<String>,
+    pub hits: Range<usize>,
+}
+
+#[derive(Debug, Default)]
+pub struct Finder {
+    index: Index,
+    /// For each slide.
+    sections: Vec<Option<String>>,
+    text: String,
+    hits: Vec<Hit>,
+    columns: usize,
+    rows: Vec<Row>,
+}
+
+/// What a press did in the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It means what it means everywhere.
+    Usual,
+    Command(Command),
+    /// Nothing that anybody else should hear of. Letters come as text.
+    Own,
+}
+
+impl Finder {
+    #[must_use]
+    pub fn new(index: Index, plan: &Plan) -> Self {
+        let sections = plan.slides.iter().map(|slide| slide.section.clone()).collect();
+        let mut finder = Self { index, sections, columns: 5, ..Self::default() };
+        finder.search();
+        finder
+    }
+
+    /// The same search in another reading of the deck.
+    #[must_use]
+    pub fn resumed(mut self, before: &Self) -> Self {
+        (self.text, self.columns) = (before.text.clone(), before.columns);
+        self.search();
+        self
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub fn set_columns(&mut self, columns: usize) {
+        if self.columns != columns.max(1) {
+            self.columns = columns.max(1);
+            self.arrange();
+        }
+    }
+
+    /// Forgets what was typed.
+    pub fn clear(&mut self) {
+        if !self.text.is_empty() {
+            self.text.clear();
+            self.search();
+        }
+    }
+
+    /// Letters were typed; the best slide that has them is chosen.
+    pub fn write(&mut self, letters: &str) -> Option<Command> {
+        let letters = if self.text.is_empty() { letters.trim_start() } else { letters };
+        let room = MOST_LETTERS.saturating_sub(self.text.chars().count());
+        self.text.extend(letters.chars().filter(|letter| !letter.is_control()).take(room));
+        self.search();
+        self.best()
+    }
+
+    /// What a press means while `chosen` is chosen. Keys of clickers and chords keep their meaning.
+    pub fn press(&mut self, press: Press, chosen: usize) -> Heard {
+        let held = press.modifiers;
+        let chord = held.ctrl || held.command || held.alt;
+        match press.key {
+            Key::Backspace if !held.alt => self.erase(chord),
+            Key::Escape if !self.text.is_empty() => {
+                self.clear();
+                Heard::Own
+            }
+            Key::Escape | Key::PageUp | Key::PageDown | Key::F1 | Key::F5 | Key::F6 | Key::F11 => Heard::Usual,
+            // No search begins with it, and it is a clicker's black.
+            Key::Period if self.text.is_empty() => Heard::Usual,
+            _ if chord => Heard::Usual,
+            Key::Enter if !press.repeat => {
+                let found = self.position(chosen);
+                found.map_or(Heard::Own, |_| Heard::Command(Command::GoTo(chosen)))
+            }
+            key => match self.toward(key, chosen) {
+                Some(hit) => Heard::Command(Command::Choose(self.hits[hit].slide)),
+                None => Heard::Own,
+            },
+        }
+    }
+
+    fn erase(&mut self, all: bool) -> Heard {
+        if all {
+            self.text.clear();
+        }
+        self.text.pop();
+        self.search();
+        self.best().map_or(Heard::Own, Heard::Command)
+    }
+
+    /// The first hit; none while nothing is typed, so that the choice stays where it is.
+    fn best(&self) -> Option<Command> {
+        let first = self.hits.first().filter(|_| !self.text.is_empty());
+        first.map(|hit| Command::Choose(hit.slide))
+    }
+
+    fn position(&self, slide: usize) -> Option<usize> {
+        self.hits.iter().position(|hit| hit.slide == slide)
+    }
+
+    /// The hit that an arrow, Home or End leads to.
+    fn toward(&self, key: Key, chosen: usize) -> Option<usize> {
+        let last = self.hits.len().checked_sub(1)?;
+        let Some(here) = self.position(chosen) else {
+            return is_arrow(key).then_some(0);
+        };
+        let row = self.rows.iter().position(|row| row.hits.contains(&here))?;
+        let beside = |row: Option<usize>| {
+            let to = row.and_then(|row| self.rows.get(row));
+            let column = here - self.rows.iter().find(|row| row.hits.contains(&here))?.hits.start;
+            Some(to.map_or(here, |to| (to.hits.start + column).min(to.hits.end - 1)))
+        };
+        match key {
+            Key::ArrowLeft => Some(here.saturating_sub(1)),
+            Key::ArrowRight => Some((here + 1).min(last)),
+            Key::ArrowUp => beside(row.checked_sub(1)),
+            Key::ArrowDown => beside(Some(row + 1)),
+            Key::Home => Some(0),
+            Key::End => Some(last),
+            _ => None,
+        }
+    }
+
+    fn search(&mut self) {
+        self.hits = self.index.find(&self.text);
+        self.arrange();
+    }
+
+    /// Rows of as many as fit; a section begins a row, unless slides are picked out of their order.
+    fn arrange(&mut self) {
+        let section = |hit: usize| match self.text.is_empty() {
+            true => self.sections.get(self.hits[hit].slide).cloned().flatten(),
+            false => None,
+        };
+        self.rows.clear();
+        let mut start = 0;
+        while start < self.hits.len() {
+            let here = section(start);
+            let new = self.rows.last().is_none_or(|row| section(row.hits.start) != here);
+            let same = (start..self.hits.len()).take(self.columns).take_while(|&hit| section(hit) == here);
+            let end = start + same.count();
+            self.rows.push(Row { heading: here.filter(|_| new), hits: start..end });
+            start = end;
+        }
+    }
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown | Key::Home | Key::End)
+}
+
+/// The control that stands for a slide.
+#[must_use]
+pub fn tile_id(slide: usize) -> Id {
+    Id::unique(("overview slide", slide))
+}
+
+/// The control that shows what was typed.
+#[must_use]
+pub fn field_id() -> Id {
+    Id::unique("overview search")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::deck::files::Memory;
+    use crate::deck::read;
+
+    /// Two slides, then a section of four, in three columns.
+    fn finder() -> Finder {
+        let body = "body = \"Words.\"";
+        let slides = [body, body, "layout = \"section\"", body, body, body].into_iter().enumerate();
+        let slides: String = slides.map(|(at, rest)| format!("[[slide]]\ntitle = \"Slide {at}\"\n{rest}\n")).collect();
+        let deck = read::read(
+            format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}").as_bytes(),
+            "",
+            &Memory::default(),
+        )
+        .deck;
+        let plan = crate::captions::plan(&deck, &[1; 6]);
+        let mut finder = Finder::new(Index::new(&deck, &plan, &[]), &plan);
+        finder.set_columns(3);
+        finder
+    }
+
+    fn press(finder: &mut Finder, key: Key, chosen: usize) -> Heard {
+        finder.press(Press::of(key), chosen)
+    }
+
+    #[test]
+    fn a_section_begins_a_row_unless_slides_are_picked_out() {
+        let mut finder = finder();
+        let row = |heading: Option<&str>, hits| Row { heading: heading.map(str::to_owned), hits };
+        assert_eq!(finder.rows(), [row(None, 0..2), row(Some("Slide 2"), 2..5), row(None, 5..6)]);
+        finder.write("slide");
+        assert_eq!(finder.rows(), [row(None, 0..3), row(None, 3..6)]);
+    }
+
+    #[test]
+    fn up_and_down_go_by_rows_and_stay_inside() {
+        let mut finder = finder();
+        for (key, from, to) in [
+            (Key::ArrowDown, 1, 3),
+            (Key::ArrowDown, 4, 5),
+            (Key::ArrowDown, 5, 5),
+            (Key::ArrowUp, 4, 1),
+            (Key::ArrowUp, 0, 0),
+            (Key::ArrowRight, 1, 2),
+            (Key::ArrowRight, 5, 5),
+            (Key::Home, 4, 0),
+            (Key::End, 0, 5),
+        ] {
+            assert_eq!(press(&mut finder, key, from), Heard::Command(Command::Choose(to)), "{key:?} from {from}");
+        }
+    }
+
+    #[test]
+    fn a_choice_that_vanished_is_not_gone_to() {
+        let mut finder = finder();
+        assert_eq!(finder.write("4"), Some(Command::Choose(3)), "the number before the title");
+        assert_eq!(press(&mut finder, Key::Enter, 0), Heard::Own);
+        assert_eq!(press(&mut finder, Key::ArrowDown, 0), Heard::Command(Command::Choose(3)));
+        assert_eq!(press(&mut finder, Key::Enter, 3), Heard::Command(Command::GoTo(3)));
+        assert_eq!(finder.write("\u{8}x"), None);
+        assert_eq!(press(&mut finder, Key::Home, 0), Heard::Own);
+        assert_eq!(finder.write(&"y".repeat(500)), None);
+        assert_eq!(finder.text().chars().count(), MOST_LETTERS);
+    }
+}

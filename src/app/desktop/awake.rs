@@ -1,0 +1,78 @@
+//! Keeps the screen from going dark while a talk plays: asked for once, away from the windows, and gone with the process.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use std::thread::{self, Thread};
+
+use crate::app::shared::Shared;
+use crate::guard::caught;
+
+/// Whether the system keeps the screen on for us.
+#[derive(Clone, Debug)]
+pub enum Awake {
+    /// By this thread, as long as the talk is open.
+    Held(Thread),
+    /// In the system's words.
+    Refused(String),
+    /// There is nobody to ask.
+    Unsupported,
+}
+
+impl Awake {
+    fn refused(why: String) -> Self {
+        // No message service, or nobody on it who minds the screen.
+        let nobody = ["Failed to connect to address", "DBus.Error.ServiceUnknown"];
+        if nobody.iter().any(|words| why.contains(words)) { Self::Unsupported } else { Self::Refused(why) }
+    }
+}
+
+/// Asks the system to stay awake as long as `deck` is open. Its answer may take seconds and is no matter of the talk; it
+/// stands in `Shared::awake`.
+pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
+    let (shared, deck) = (Arc::clone(shared), Arc::clone(deck));
+    thread::spawn(move || {
+        let mut wish = keepawake::Builder::default();
+        wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
+        // Elsewhere a screen that stays on keeps the machine awake as well.
+        wish.idle(cfg!(windows));
+        let held = match wish.create() {
+            Ok(held) => held,
+            Err(why) => return answer(&shared, Awake::refused(why.to_string())),
+        };
+        answer(&shared, Awake::Held(thread::current()));
+        while shared.is_open(&deck) {
+            thread::park();
+        }
+        // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
+        let _ = caught(|| drop(held));
+    });
+}
+
+fn answer(shared: &Shared, answer: Awake) {
+    *shared.awake.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+}
+
+/// The talk is over: the screen may go dark again.
+pub fn let_go(shared: &Shared) {
+    let last = shared.awake.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(Awake::Held(keeper)) = last {
+        keeper.unpark();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Awake;
+
+    #[test]
+    fn where_nobody_can_be_asked_that_is_no_refusal() {
+        for nobody in [
+            "system: Failed to connect to address `unix:path=/run/user/0/bus`: No such file or directory (os error 2)",
+            "system: org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.ScreenSaver was not provided",
+        ] {
+            assert!(matches!(Awake::refused(nobody.to_owned()), Awake::Unsupported), "{nobody}");
+        }
+        let refused = "system: org.freedesktop.DBus.Error.AccessDenied: not today";
+        assert!(matches!(Awake::refused(refused.to_owned()), Awake::Refused(why) if why == refused));
+    }
+}

@@ -1,0 +1,420 @@
+//! Moves the windows to where the stage belongs: commands to the windows library, and the stage's own window.
+//!
+//! On X11 a window that is full screen on a screen that went away and came back cannot be made full screen there
+//! again; it is dropped and made anew. Nothing can be made or dropped while the main window is hidden, so a stage that
+//! may hide it leaves full screen first.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use eframe::Frame;
+use eframe::egui::{Context, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
+
+use crate::geometry::Aspect;
+use crate::show::Moment;
+
+use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
+use super::screens::{self, Screen, ScreenChoice, Screens};
+use crate::app::check::{Seen, Setup, Stage};
+use crate::app::picker::{Picker, number_window, paint_number};
+use crate::app::shared::Shared;
+use crate::app::stage::{stage_window, window_handles};
+use crate::app::windows::stage_id;
+
+/// With one screen the console keeps this much of its width beside the stage's window.
+const CONSOLE_SHARE: f32 = 0.55;
+/// Borders, and half of a title bar, in pixels.
+const FRAME: f32 = 16.0;
+/// For this long after a move the main window may still be on the audience's screen.
+const MOVING: Duration = Duration::from_millis(1500);
+
+pub struct Placing {
+    shared: Arc<Shared>,
+    arranger: Arranger,
+    screens: Screens,
+    /// What was picked for which set of screens, the latest last; the settings keep it.
+    choices: Vec<ScreenChoice>,
+    here: Option<Screen>,
+    moved: Moment,
+    /// The stage's own window as it was made; what is on the way must not move it by a changed number.
+    window: Option<ViewportBuilder>,
+    made: Moment,
+    /// The next pass goes without the stage's window, so that a new one is made.
+    renew: bool,
+    full: bool,
+}
+
+impl Placing {
+    #[must_use]
+    pub fn new(shared: Arc<Shared>) -> Self {
+        let choices = shared.lock().settings.screens();
+        let options = &shared.options;
+        Self {
+            arranger: Arranger::new(options.screen.clone(), options.windowed),
+            screens: Screens::default(),
+            choices,
+            here: None,
+            moved: Moment::default(),
+            window: None,
+            made: Moment::default(),
+            renew: false,
+            full: true,
+            shared,
+        }
+    }
+
+    /// Looks at the screens and moves the windows where they belong.
+    pub fn look(&mut self, ctx: &Context, frame: &Frame) {
+        let now = self.shared.clock.now();
+        self.screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.here = screens::here(frame);
+        let stage = self.middle_of_stage(ctx);
+        let change = self.with_sight(stage, |arranger, sight| arranger.look(sight, now));
+        match change {
+            Some(Change::Lost) => {
+                let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
+                send(ViewportCommand::Fullscreen(false));
+                ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+                self.put(ctx, frame);
+            }
+            Some(Change::Moved) => self.put(ctx, frame),
+            Some(Change::Renewed) => {
+                self.put(ctx, frame);
+                self.renew = true;
+            }
+            None => {}
+        }
+    }
+
+    fn with_sight<R>(&mut self, stage: Option<[i32; 2]>, ask: impl FnOnce(&mut Arranger, Sight<'_>) -> R) -> R {
+        let sight = Sight { screens: &self.screens, here: self.here.as_ref(), stage, choices: &self.choices };
+        ask(&mut self.arranger, sight)
+    }
+
+    /// Where the stage's window is, in pixels, if it should be filling its screen and the system tells.
+    fn middle_of_stage(&self, ctx: &Context) -> Option<[i32; 2]> {
+        self.window.as_ref().filter(|_| self.full && !self.hidden())?;
+        let zoom = ctx.zoom_factor();
+        ctx.input_for(stage_id(), |input| {
+            let scale = input.viewport().native_pixels_per_point? * zoom;
+            let middle = input.viewport().outer_rect?.center() * scale;
+            Some([middle.x as i32, middle.y as i32])
+        })
+    }
+
+    /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
+    fn put(&mut self, ctx: &Context, frame: &Frame) {
+        self.moved = self.shared.clock.now();
+        self.full = true;
+        self.shared.stage_hidden.store(false, Ordering::Relaxed);
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        match self.arranger.place() {
+            Some(Place::Full(stage)) => {
+                let stage = stage.clone();
+                send(ViewportCommand::Fullscreen(false));
+                self.console_beside(ctx, frame, &stage);
+            }
+            Some(Place::Alone { console }) => send(ViewportCommand::Fullscreen(!console)),
+            Some(Place::Windowed) => {
+                send(ViewportCommand::Fullscreen(false));
+                self.make_room(ctx);
+            }
+            None => {}
+        }
+    }
+
+    /// The console leaves room for the stage's window beside it, unless that has another screen.
+    fn make_room(&self, ctx: &Context) {
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        let all = self.screens.distinct();
+        let [screen] = all.as_slice() else { return send(ViewportCommand::Maximized(true)) };
+        let scale = ctx.pixels_per_point();
+        let [x, y] = screen.position.map(|at| at as f32);
+        let [width, height] = screen.size.map(|length| length as f32);
+        send(ViewportCommand::Maximized(false));
+        send(ViewportCommand::OuterPosition(pos2(x, y) / scale));
+        send(ViewportCommand::InnerSize(vec2(width * CONSOLE_SHARE - FRAME, height - FRAME * 4.0) / scale));
+    }
+
+    /// Where the stage's window opens, and how large it is at most, in pixels: on another screen, else beside the console.
+    fn stage_beside(&self) -> Option<([f32; 2], [f32; 2])> {
+        let place = |screen: &Screen| (screen.position.map(|at| at as f32), screen.size.map(|length| length as f32));
+        let all = self.screens.distinct();
+        if let [only] = all.as_slice() {
+            let ([x, y], [width, height]) = place(only);
+            let left = x + width * CONSOLE_SHARE + FRAME;
+            return Some((
+                [left, y + FRAME * 2.0],
+                [width * (1.0 - CONSOLE_SHARE) - FRAME * 2.0, height - FRAME * 4.0],
+            ));
+        }
+        self.screens.other_than(self.here.as_ref()?).map(|other| place(&other))
+    }
+
+    /// Puts the console on a screen that is not the stage's.
+    fn console_beside(&self, ctx: &Context, frame: &Frame, stage: &Screen) {
+        let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
+        let there = self.here.as_ref().is_some_and(|here| !here.is(stage) && self.screens.raw.contains(here));
+        if let Some(screen) = self.screens.other_than(stage).filter(|_| !there) {
+            if let Some(index) = screens::index_for_window(frame, &screen).filter(|_| screens::only_filling(frame)) {
+                return send(ViewportCommand::SetMonitor(index));
+            }
+            let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point());
+            send(ViewportCommand::Maximized(false));
+            send(ViewportCommand::OuterPosition(pos2(x, y)));
+        }
+        send(ViewportCommand::Maximized(true));
+    }
+
+    /// Of the window that has the keys. The stage stays on its own screen, full or as a window of its proportion: it
+    /// never covers the console, and leaves its screen for no key that was meant for that.
+    pub fn toggle_fullscreen(&mut self, ctx: &Context, frame: &Frame) {
+        let (stage, full) = ctx.input(|input| {
+            let stage = input.raw.viewports.get(&stage_id()).and_then(|stage| stage.focused);
+            (stage == Some(true), input.viewport().fullscreen == Some(true))
+        });
+        if self.window.is_some() && !stage {
+            return ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(!full));
+        }
+        self.full = !self.full;
+        let screen = match self.arranger.place() {
+            Some(Place::Full(screen)) => screen,
+            place => {
+                let window = if place == Some(&Place::Windowed) { stage_id() } else { ViewportId::ROOT };
+                return ctx.send_viewport_cmd_to(window, ViewportCommand::Fullscreen(self.full));
+            }
+        };
+        let send = |command| ctx.send_viewport_cmd_to(stage_id(), command);
+        match screens::index_for_window(frame, screen) {
+            Some(index) if self.full => send(ViewportCommand::SetMonitor(index)),
+            Some(_) | None => {
+                let [x, y] = screen.position.map(|at| at as f32 / ctx.pixels_per_point() + 48.0);
+                send(ViewportCommand::Fullscreen(self.full));
+                send(ViewportCommand::InnerSize(vec2(960.0, 540.0)));
+                send(ViewportCommand::OuterPosition(pos2(x, y)));
+            }
+        }
+    }
+
+    /// Stage and console change places.
+    pub fn swap(&mut self, ctx: &Context, frame: &Frame) {
+        if let Some(Place::Full(stage)) = self.arranger.place()
+            && let Some(other) = self.screens.other_than(stage)
+        {
+            self.choose(ctx, frame, other);
+        }
+    }
+
+    /// Brings the stage to a screen and remembers that for the next time.
+    pub fn choose(&mut self, ctx: &Context, frame: &Frame, stage: Screen) {
+        let all = self.screens.distinct();
+        if !all.contains(&stage) {
+            return;
+        }
+        screens::remember(&mut self.choices, all, stage.clone());
+        self.shared.change_settings(|settings| settings.set_screens(&self.choices));
+        let from_screen = matches!(self.arranger.place(), Some(Place::Full(_)));
+        match screens::index_for_window(frame, &stage).filter(|_| from_screen) {
+            Some(index) => ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index)),
+            None => self.renew = true,
+        }
+        self.arranger.choose(stage);
+        self.put(ctx, frame);
+    }
+
+    /// The stage as a window to share, with one screen too; then the main window is the console.
+    pub fn toggle_windowed(&mut self, ctx: &Context, frame: &Frame) {
+        self.with_sight(None, Arranger::toggle_windowed);
+        self.renew = true;
+        self.put(ctx, frame);
+    }
+
+    /// Takes the stage's window out of sight, or brings it back.
+    pub fn toggle_hidden(&self, ctx: &Context) {
+        if self.window.is_some() {
+            let hide = !self.hidden();
+            self.shared.stage_hidden.store(hide, Ordering::Relaxed);
+            ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
+        }
+    }
+
+    /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
+    pub fn stage_coming(&self, ctx: &Context) -> bool {
+        const PATIENCE: Duration = Duration::from_millis(300);
+        let shown = self.shared.stage_shown.load(Ordering::Relaxed);
+        let coming = !shown && self.window.is_some() && self.shared.clock.now().since(self.made) < PATIENCE;
+        if coming {
+            ctx.request_repaint_after(PATIENCE);
+        }
+        coming
+    }
+
+    fn hidden(&self) -> bool {
+        self.shared.stage_hidden.load(Ordering::Relaxed)
+    }
+
+    /// Opens the list of screens, or closes it.
+    pub fn toggle_picker(&self) {
+        let mut inner = self.shared.lock();
+        inner.picker = match inner.picker.take() {
+            Some(_) => None,
+            None => Some(self.picker()),
+        };
+    }
+
+    fn picker(&self) -> Picker {
+        let stage = match self.arranger.place() {
+            Some(Place::Full(screen)) => Some(screen),
+            _ => None,
+        };
+        Picker::new(self.screens.distinct(), stage, self.here.as_ref())
+    }
+
+    /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
+    pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+        self.keep_stage(ctx, title, aspect);
+        let now = self.shared.clock.now();
+        if self.arranger.place().is_none() {
+            ctx.request_repaint_after(Duration::from_millis(16));
+        } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
+            ctx.request_repaint_after(LOOK_EVERY);
+        }
+        // The stage's window comes first, since the next one is taken for it.
+        let stage_exists = ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some());
+        let mut inner = self.shared.lock();
+        inner.see(self.setup());
+        let checked = inner.check.is_some() && stage_exists;
+        let picker = match &mut inner.picker {
+            Some(picker) => {
+                picker.follow(self.picker());
+                picker.clone()
+            }
+            None if checked => self.picker(),
+            None => return,
+        };
+        drop(inner);
+        for (number, screen) in picker.bare() {
+            let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
+            let builder = builder.with_active(false).with_taskbar(false);
+            if let Some(index) = self.screens.index(screen) {
+                let (shared, words) = (Arc::clone(&self.shared), screen.words());
+                ctx.show_viewport_deferred(
+                    ViewportId::from_hash_of(("screen", number)),
+                    builder.with_monitor(index),
+                    move |ui, _| number_window(ui, &shared, number, &words),
+                );
+            }
+        }
+    }
+
+    /// For the check: the screens, and where the stage is among them.
+    fn setup(&self) -> Setup {
+        let all = self.screens.distinct();
+        let stage = match self.arranger.place() {
+            None => Stage::Coming,
+            _ if self.hidden() => Stage::Hidden,
+            Some(Place::Full(screen)) => all.iter().position(|each| each == screen).map_or(Stage::Coming, Stage::Own),
+            Some(Place::Windowed) => Stage::Windowed,
+            Some(Place::Alone { .. }) if self.arranger.lost() => Stage::Lost,
+            Some(Place::Alone { .. }) => Stage::Alone,
+        };
+        let seen = |screen: Screen| Seen {
+            scale: self.screens.scale(&screen),
+            mirrored: self.screens.is_mirrored(&screen),
+            console: self.here.as_ref() == Some(&screen),
+            screen,
+        };
+        Setup { screens: all.into_iter().map(seen).collect(), stage }
+    }
+
+    fn keep_stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+        if std::mem::take(&mut self.renew) {
+            self.window = None;
+            return ctx.request_repaint();
+        }
+        let beside = self.stage_beside();
+        let new = || match self.arranger.place()? {
+            Place::Alone { .. } => None,
+            // Its proportion is the deck's.
+            Place::Windowed => aspect.map(|aspect| {
+                let size = vec2((720.0 * aspect.size().width / aspect.size().height) as f32, 720.0);
+                let builder = ViewportBuilder::default().with_decorations(false);
+                let Some((at, room)) = beside else { return builder.with_inner_size(size) };
+                let scale = ctx.pixels_per_point();
+                let fits = (room[0] / scale / size.x).min(room[1] / scale / size.y).min(1.0);
+                let size = vec2(size.x * fits, size.y * fits).round();
+                builder.with_inner_size(size).with_position(pos2(at[0], at[1]) / scale)
+            }),
+            // Made at its later size, so that no picture is painted for another.
+            Place::Full(screen) => self.screens.index(screen).map(|index| {
+                let scale = ctx.pixels_per_point();
+                let [width, height] = screen.size.map(|length| length as f32 / scale);
+                let [x, y] = screen.position.map(|at| at as f32 / scale);
+                let builder = ViewportBuilder::default().with_position(pos2(x, y)).with_inner_size(vec2(width, height));
+                builder.with_monitor(index)
+            }),
+        };
+        let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
+        let made = kept.is_none();
+        let Some(builder) = kept.or_else(new) else {
+            return;
+        };
+        // Its pictures are begun before the window is there.
+        if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
+            self.shared.expect_stage(screen.size, stage_id());
+            self.made = self.shared.clock.now();
+        }
+        if made && self.arranger.place() == Some(&Place::Windowed) {
+            self.make_room(ctx);
+        }
+        self.window = Some(builder.clone());
+        let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
+        let shared = Arc::clone(&self.shared);
+        let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
+        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| {
+            stage_window(ui, &shared);
+            if let Some(aspect) = windowed {
+                window_handles(ui, &shared, aspect);
+            } else if let Some(number) = shared.lock().picker.as_ref().and_then(Picker::on_stage) {
+                paint_number(ui, number);
+            }
+        });
+    }
+
+    /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces. In a
+    /// rehearsal nobody else looks on.
+    #[must_use]
+    pub fn console_shown(&self, asked: bool, rehearsal: bool) -> bool {
+        match self.arranger.place() {
+            // Where it opens is not known yet, so it shows nothing that is the speaker's alone.
+            None => false,
+            Some(Place::Windowed) => true,
+            Some(Place::Alone { console }) => asked != (*console || rehearsal),
+            Some(Place::Full(stage)) => {
+                let moving = self.shared.clock.now().since(self.moved) < MOVING;
+                let only = matches!(self.screens.distinct().as_slice(), [screen] if screen.is(stage));
+                let there = self.here.as_ref().is_some_and(|here| here.is(stage));
+                !(only || moving && there)
+            }
+        }
+    }
+
+    /// What the speaker has to know at once.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&'static str> {
+        self.arranger.lost().then_some("The stage's screen is gone. It comes back by itself when plugged in.")
+    }
+
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.arranger.place() {
+            _ if self.hidden() => "Stage hidden".to_owned(),
+            Some(Place::Full(screen)) => format!("Stage on {}", screen.words()),
+            Some(Place::Windowed) => "Stage in a window".to_owned(),
+            Some(Place::Alone { .. }) if self.arranger.lost() => "No stage".to_owned(),
+            Some(Place::Alone { .. }) | None => "Notes on the only screen, S: slide".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! The console's looks: its colors, its fonts, and the few shapes that all panels are made of.
+
+use std::sync::Arc;
+
+use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Id, Margin, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use crate::show::command::Command;
+
+use super::palette::Palette;
+use crate::app::keys::keymap::Keymap;
+use crate::app::pictures::words::{self, Wish, Words};
+
+/// Around the slide on the stage, and under captions.
+pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
+
+/// No line of words is wider, in points.
+const WIDEST: f32 = 4000.0;
+
+/// The faces of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    Regular,
+    SemiBold,
+    Bold,
+    Italic,
+    BoldItalic,
+    Serif,
+    Mono,
+}
+
+impl Face {
+    const ALL: [(Self, &'static str, &'static [u8]); 7] = [
+        (Self::Regular, "regular", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf")),
+        (Self::SemiBold, "semibold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
+        (Self::Bold, "bold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
+        (
+            Self::Italic,
+            "italic",
+            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
+        ),
+        (
+            Self::BoldItalic,
+            "bold-italic",
+            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
+        ),
+        (Self::Serif, "serif", include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
+        (Self::Mono, "mono", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
+    ];
+
+    #[must_use]
+    pub fn family(self) -> FontFamily {
+        let name = Self::ALL.iter().find(|(face, ..)| *face == self).map_or("regular", |(_, name, _)| name);
+        FontFamily::Name(name.into())
+    }
+
+    /// Family, weight and slant, as slides name them.
+    #[must_use]
+    pub fn font(self) -> (&'static str, f32, bool) {
+        match self {
+            Self::Regular => ("Atkinson Hyperlegible Next", 400.0, false),
+            Self::SemiBold => ("Atkinson Hyperlegible Next", 600.0, false),
+            Self::Bold => ("Atkinson Hyperlegible Next", 700.0, false),
+            Self::Italic => ("Atkinson Hyperlegible Next", 400.0, true),
+            Self::BoldItalic => ("Atkinson Hyperlegible Next", 700.0, true),
+            Self::Serif => ("Source Serif 4", 600.0, false),
+            Self::Mono => ("Atkinson Hyperlegible Mono", 400.0, false),
+        }
+    }
+}
+
+/// Gives egui our fonts and colors; its own fonts stay as a fallback for signs that ours lack.
+pub fn install(ctx: &Context) {
+    // The keys that would do it size the captions.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    let mut fonts = FontDefinitions::default();
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (face, name, bytes) in Face::ALL {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        // The serif has the arrows that the others lack.
+        let chain = [name.to_owned(), "serif".to_owned()].into_iter().chain(fallback.iter().cloned()).collect();
+        fonts.families.insert(face.family(), chain);
+    }
+    if let Some(usual) = fonts.families.get(&Face::Regular.family()).cloned() {
+        fonts.families.insert(FontFamily::Proportional, usual);
+    }
+    ctx.set_fonts(fonts);
+    ctx.set_visuals_of(Theme::Dark, Palette::DARK.visuals());
+    ctx.set_visuals_of(Theme::Light, Palette::LIGHT.visuals());
+    ctx.set_theme(Theme::Dark);
+    ctx.all_styles_mut(|style| {
+        style.interaction.selectable_labels = false;
+        style.interaction.tooltip_delay = 0.4;
+        style.animation_time = 0.0;
+        style.text_styles.insert(TextStyle::Body, FontId::new(14.0, Face::Regular.family()));
+        style.spacing.menu_margin = Margin::symmetric(10, 7);
+        style.spacing.scroll = ScrollStyle {
+            bar_width: 8.0,
+            floating_width: 4.0,
+            handle_min_length: 40.0,
+            fade: ScrollFadeStyle { strength: 1.0, size: 22.0 },
+            dormant_handle_opacity: 1.0,
+            active_handle_opacity: 1.0,
+            active_background_opacity: 0.0,
+            interact_background_opacity: 0.0,
+            ..ScrollStyle::floating()
+        };
+    });
+}
+
+/// How large the console is drawn: 1.0 at 1440 × 900 points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    pub scale: f32,
+    pub palette: Palette,
+}
+
+impl Look {
+    #[must_use]
+    pub fn new(window: Vec2, palette: Palette) -> Self {
+        Self { scale: (window.x / 1440.0).min(window.y / 900.0).clamp(0.7, 4.0), palette }
+    }
+
+    /// A length at this scale.
+    #[must_use]
+    pub fn px(self, length: f32) -> f32 {
+        (length * self.scale).round()
+    }
+
+    /// A font; small type never shrinks below what can be read.
+    #[must_use]
+    pub fn font(self, face: Face, size: f32) -> FontId {
+        FontId::new((size * self.scale).max(size.min(11.5)), face.family())
+    }
+
+    #[must_use]
+    pub fn galley(self, ui: &Ui, text: impl Into<String>, face: Face, size: f32, color: Color32) -> Arc<Galley> {
+        ui.painter().layout_no_wrap(text.into(), self.font(face, size), color)
+    }
+
+    /// Words on one line at `at`, readable for assistive technology too.
+    pub fn words(self, ui: &mut Ui, at: Pos2, align: Align2, line: Line<'_>) -> Rect {
+        if words::beyond(ui.ctx(), line.face, line.text) {
+            return self.words_within(ui, at, align, WIDEST, line);
+        }
+        let galley = self.galley(ui, line.text, line.face, line.size, line.color);
+        self.put(ui, at, align, galley, line.text)
+    }
+
+    /// As `words`, cut with an ellipsis where `width` ends.
+    pub fn words_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Rect {
+        self.words_on(ui, at, align, (width, 1), line)
+    }
+
+    /// As `words_within`, on as many lines as there may be.
+    pub fn words_on(self, ui: &mut Ui, at: Pos2, align: Align2, (width, lines): (f32, usize), line: Line<'_>) -> Rect {
+        if let Some(rect) = self.script(ui, at, align, width, line) {
+            return rect;
+        }
+        let format = TextFormat::simple(self.font(line.face, line.size), line.color);
+        let mut job = LayoutJob::single_section(line.text.to_owned(), format);
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = lines;
+        job.wrap.break_anywhere = lines == 1;
+        let galley = ui.painter().layout_job(job);
+        self.put(ui, at, align, galley, line.text)
+    }
+
+    /// Words that egui cannot set, as a picture of them; `None` where it can.
+    fn script(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Option<Rect> {
+        if !words::beyond(ui.ctx(), line.face, line.text) {
+            return None;
+        }
+        let wish = Wish::line(line.text, line.face, self.font(line.face, line.size).size, width);
+        let picture = match words::set(ui.ctx(), wish) {
+            Words::Picture(picture) => picture,
+            Words::Coming => {
+                let rect = align.anchor_size(at, Vec2::ZERO);
+                self.name(ui, at, rect, line.text);
+                return Some(rect);
+            }
+            Words::Failed => return None,
+        };
+        let rect = align.anchor_size(at, picture.size);
+        ui.painter().extend(picture.shapes(rect.min, line.color));
+        self.name(ui, at, rect, line.text);
+        Some(rect)
+    }
+
+    /// A small heading in spaced capitals.
+    pub fn label(self, ui: &mut Ui, at: Pos2, align: Align2, text: &str) -> Rect {
+        self.label_within(ui, at, align, f32::INFINITY, text)
+    }
+
+    /// As `label`, cut with an ellipsis where `width` ends.
+    pub fn label_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, text: &str) -> Rect {
+        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), self.palette.mute);
+        format.extra_letter_spacing = 1.3 * self.scale;
+        let mut job = LayoutJob::single_section(text.to_uppercase(), format);
+        job.wrap.max_width = width.max(1.0);
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        let galley = ui.painter().layout_job(job);
+        self.put(ui, at, align, galley, text)
+    }
+
+    /// Figures that keep their places while they run: each digit in a cell of its own.
+    pub fn figures(self, ui: &mut Ui, left_top: Pos2, line: Line<'_>, name: &str) -> Rect {
+        let cell = self.galley(ui, "0", line.face, line.size, line.color).size();
+        let mut x = left_top.x;
+        for digit in line.text.chars() {
+            let galley = self.galley(ui, digit, line.face, line.size, line.color);
+            let width = if digit.is_ascii_digit() { cell.x } else { galley.size().x };
+            ui.painter().galley(pos2(x + (width - galley.size().x) / 2.0, left_top.y), galley, line.color);
+            x += width;
+        }
+        let rect = Rect::from_min_max(left_top, pos2(x, left_top.y + cell.y));
+        let response = ui.interact(rect, ui.scope_id().with((name, "figures")), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} {}", line.text)));
+        rect
+    }
+
+    /// A panel's ground.
+    pub fn panel(self, ui: &Ui, rect: Rect) {
+        ui.painter().rect_filled(rect, self.px(10.0), self.palette.panel);
+    }
+
+    /// The width of a key cap, without drawing it.
+    #[must_use]
+    pub fn cap_width(self, ui: &Ui, command: Command) -> f32 {
+        cap_words(ui, command, None).map_or(0.0, |words| {
+            self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text).size().x + self.px(16.0)
+        })
+    }
+
+    /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
+    pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
+        self.cap_saying(ui, right, command, None)
+    }
+
+    /// As `cap`, with other words for what the command does here.
+    pub fn cap_saying(self, ui: &mut Ui, right: Pos2, command: Command, name: Option<&str>) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, name) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let (galley, rect) = self.cap_place(ui, right, words);
+        let (response, pressed) = button(ui, rect, command);
+        if let Some(name) = name {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        }
+        self.cap_ground(ui, rect, galley, &response, false);
+        (rect, pressed)
+    }
+
+    /// As `cap`, lit while what it does is `on`.
+    pub fn cap_lit(self, ui: &mut Ui, right: Pos2, command: Command, on: bool) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, None) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let (galley, rect) = self.cap_place(ui, right, words);
+        let (response, pressed) = button(ui, rect, command);
+        self.cap_ground(ui, rect, galley, &response, on);
+        (rect, pressed)
+    }
+
+    /// As `cap_saying`, with its left end at `left`.
+    pub fn cap_from(self, ui: &mut Ui, left: Pos2, command: Command, name: &str) -> (Rect, Option<Command>) {
+        let Some(words) = cap_words(ui, command, Some(name)) else {
+            return (Rect::from_min_size(left, Vec2::ZERO), None);
+        };
+        let (_, rect) = self.cap_place(ui, left, words);
+        self.cap_saying(ui, pos2(left.x + rect.width(), left.y), command, Some(name))
+    }
+
+    /// As `named_cap`, with its left end at `left`.
+    pub fn named_cap_from(self, ui: &mut Ui, left: Pos2, key: &str, name: &str) -> (Rect, Response) {
+        let (_, rect) = self.cap_place(ui, left, cap_text(key, name));
+        self.named_cap(ui, pos2(left.x + rect.width(), left.y), key, name)
+    }
+
+    /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
+    pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
+        let (galley, rect) = self.cap_place(ui, right, cap_text(key, name));
+        let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        self.cap_ground(ui, rect, galley, &response, false);
+        (rect, response)
+    }
+
+    fn cap_place(self, ui: &Ui, right: Pos2, words: String) -> (Arc<Galley>, Rect) {
+        let galley = self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text);
+        let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
+        (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
+    }
+
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, lit: bool) {
+        let (fill, ink) = match (lit, response.hovered() || response.has_focus()) {
+            (true, _) => (self.palette.attention, self.palette.ground),
+            (false, true) => (self.palette.cap_hover, self.palette.text),
+            (false, false) => (self.palette.cap, self.palette.text),
+        };
+        ui.painter().rect_filled(rect, self.px(5.0), fill);
+        self.focus_ring(ui, rect, self.px(5.0), response);
+        ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, ink);
+    }
+
+    pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
+        if response.has_focus() {
+            ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, self.palette.text), StrokeKind::Outside);
+        }
+    }
+
+    /// Words that are laid out already.
+    pub fn put(self, ui: &mut Ui, at: Pos2, align: Align2, galley: Arc<Galley>, text: &str) -> Rect {
+        let rect = align.anchor_size(at, galley.size());
+        ui.painter().galley(rect.min, galley, self.palette.text);
+        self.name(ui, at, rect, text);
+        rect
+    }
+
+    /// What is painted in `rect`, for assistive technology.
+    fn name(self, ui: &mut Ui, at: Pos2, rect: Rect, text: &str) {
+        let id = ui.scope_id().with((text, at.x.to_bits(), at.y.to_bits()));
+        let response = ui.interact(rect, id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    }
+}
+
+/// A line of text and how it is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    pub text: &'a str,
+    pub face: Face,
+    pub size: f32,
+    pub color: Color32,
+}
+
+#[must_use]
+pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
+    Line { text, face, size, color }
+}
+
+/// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
+pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
+    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
+    let keymap = Keymap::of(ui.ctx());
+    let Some(row) = keymap.row(command) else {
+        return (response, None);
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.binding.name));
+    let response = tip(response, &row.tip());
+    let pressed = response.clicked().then_some(command);
+    (response, pressed)
+}
+
+/// Words for a mouse that rests on something: for a moment, and until a key is pressed, since what they cover is needed.
+pub fn tip(response: Response, words: &str) -> Response {
+    const SHOWN: f64 = 4.0;
+    if !response.hovered() {
+        return response;
+    }
+    let (now, still) = response.ctx.input(|input| (input.time, input.pointer.time_since_last_movement()));
+    let pressed: f64 = response.ctx.data(|data| data.get_temp(last_key())).unwrap_or(f64::NEG_INFINITY);
+    let delay = f64::from(response.ctx.global_style().interaction.tooltip_delay);
+    let left = delay + SHOWN - f64::from(still);
+    if left <= 0.0 || pressed >= now - f64::from(still) {
+        return response;
+    }
+    response.ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+    response.on_hover_text(words)
+}
+
+/// A key was pressed: the speaker needs to see the talk.
+pub fn hide_tips(ctx: &Context) {
+    let now = ctx.input(|input| input.time);
+    ctx.data_mut(|data| data.insert_temp(last_key(), now));
+}
+
+fn last_key() -> Id {
+    Id::unique("last key")
+}
+
+/// Key and name, or `name` instead of the command's own; the name alone where the settings leave it no key.
+/// `E Export`, or the name alone where there is no key.
+fn cap_text(key: &str, name: &str) -> String {
+    if key.is_empty() { name.to_owned() } else { format!("{key} {name}") }
+}
+
+fn cap_words(ui: &Ui, command: Command, name: Option<&str>) -> Option<String> {
+    let keymap = Keymap::of(ui.ctx());
+    let own = keymap.row(command)?.binding.name;
+    let name = name.unwrap_or(own);
+    Some(keymap.cap(command).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
+}

@@ -1,0 +1,216 @@
+//! A step that gave way to another, and the moment → what the stage paints while one becomes the other.
+//!
+//! Invariant: nothing is waited for. Where a picture is not at hand, the new slide simply stands there.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
+use eframe::egui::{Painter, Rect, vec2};
+use mundy::{Interest, Preferences, ReducedMotion, Subscription};
+
+use crate::deck::{Deck, Transition};
+use crate::geometry;
+use crate::motion::{self, Glide};
+use crate::settings::{Motion, Settings};
+use crate::show::Moment;
+use crate::show::view::{Cursor, OnStage, View};
+use crate::talk::Talk;
+
+use super::dissolve::lay;
+use super::paint_stage;
+use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want};
+use crate::app::playing::{Playing, Shown, StageSizes};
+use crate::app::shared::Shared;
+
+const SLIDE: Duration = Duration::from_millis(300);
+const FADE: Duration = Duration::from_millis(220);
+/// A step of a slide, and all there is where motion is reduced (WCAG 2.3.3 asks that motion can be turned off).
+const SHORT: Duration = Duration::from_millis(150);
+/// What the first frame already shows: a key has to be seen at once.
+const AHEAD: Duration = Duration::from_millis(16);
+
+/// Hears whether the system asks for less motion, as long as the answer is kept. To be called on the windows' thread.
+pub fn heed_system(shared: &Arc<Shared>) -> Subscription {
+    let shared = Arc::downgrade(shared);
+    Preferences::subscribe(Interest::ReducedMotion, move |wishes| {
+        if let Some(shared) = shared.upgrade() {
+            shared.less_motion.store(wishes.reduced_motion == ReducedMotion::Reduce, Relaxed);
+        }
+    })
+}
+
+/// How much may move: `Full`, `Reduced` or `None`.
+#[must_use]
+pub fn motion(settings: &Settings, shared: &Shared) -> Motion {
+    match settings.stage.motion {
+        Motion::Auto if shared.less_motion.load(Relaxed) => Motion::Reduced,
+        Motion::Auto => Motion::Full,
+        said => said,
+    }
+}
+
+/// What glides between a slide's last step and the first of the one after it.
+pub struct Passage {
+    pub from: Cursor,
+    pub to: Cursor,
+    glide: Glide,
+}
+
+/// All that glides in a talk.
+#[must_use]
+pub fn passages(talk: &Talk) -> Vec<Passage> {
+    let shown: Vec<usize> = (0..talk.pages.len()).filter(|slide| !talk.deck.slides[*slide].hidden).collect();
+    let pairs = shown.windows(2).filter(|pair| transition(&talk.deck, pair[1]) == Transition::Move);
+    pairs
+        .filter_map(|pair| {
+            let (before, after) = (&talk.pages[pair[0]], &talk.pages[pair[1]]);
+            let glide = motion::between(before.steps.last()?, after.steps.first()?)?;
+            let from = Cursor { slide: pair[0], step: before.last_step() };
+            Some(Passage { from, to: Cursor { slide: pair[1], step: 0 }, glide })
+        })
+        .collect()
+}
+
+impl Passage {
+    /// The pictures that it is made of.
+    pub fn orders(&self, talk: &Playing, stage: &StageSizes) -> Vec<Order> {
+        let layer = |layer, source, size| Order {
+            want: Want { generation: talk.generation, subject: Subject::Glide(self.to, layer), size },
+            source,
+            window: stage.window,
+            patient: true,
+        };
+        let rests = self.glide.rests.iter().zip(0..);
+        let mut orders: Vec<Order> =
+            rests.map(|(rest, at)| layer(at, Source::Drawing(Arc::clone(rest)), stage.slide)).collect();
+        for (at, (drawing, place)) in self.sides() {
+            let source = Source::Layer(Arc::clone(drawing), *place);
+            orders.push(layer(at, source, pixels(*place, drawing.size, stage.slide)));
+        }
+        orders
+    }
+
+    /// The moving parts, first as they are before, then as they are after, with the layers that they are on.
+    fn sides(&self) -> impl Iterator<Item = (u16, &(Arc<crate::drawing::Drawing>, geometry::Rect))> {
+        (2..).zip(self.glide.parts.iter().flat_map(|part| &part.sides))
+    }
+
+    /// Whether it is about the drawings that are shown: a reading may have kept an older slide.
+    fn holds(&self, talk: &Playing) -> bool {
+        let same = |cursor, drawing| talk.drawing(cursor).is_some_and(|shown| Arc::ptr_eq(shown, drawing));
+        same(self.from, &self.glide.from) && same(self.to, &self.glide.to)
+    }
+}
+
+fn pixels(place: geometry::Rect, whole: geometry::Size, slide: Pixels) -> Pixels {
+    let scale = f64::from(slide[0]) / whole.width.max(1.0);
+    [(place.width() * scale).ceil().max(1.0) as u32, (place.height() * scale).ceil().max(1.0) as u32]
+}
+
+fn transition(deck: &Deck, slide: usize) -> Transition {
+    deck.slides.get(slide).and_then(|slide| slide.transition).unwrap_or(deck.transition)
+}
+
+/// One step becoming another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Passing {
+    from: Cursor,
+    to: Cursor,
+    pub kind: Transition,
+    /// Above 0.0, and below 1.0: then it is over.
+    progress: f32,
+}
+
+/// What passes on the stage at this moment; `None` where a slide stands still.
+#[must_use]
+pub fn passing(talk: &Playing, view: &View, motion: Motion, now: Moment) -> Option<Passing> {
+    let (OnStage::Slide(to), Some((from, when))) = (view.on_stage, view.left) else { return None };
+    let kind = match (transition(&talk.deck, from.slide.max(to.slide)), motion) {
+        (Transition::Cut, _) | (_, Motion::None) => return None,
+        (kind, Motion::Full) if from.slide != to.slide => kind,
+        _ => Transition::Fade,
+    };
+    let time = match kind {
+        _ if from.slide == to.slide || motion == Motion::Reduced => SHORT,
+        Transition::Push | Transition::Move => SLIDE,
+        Transition::Cut | Transition::Fade => FADE,
+    };
+    let progress = (now.since(when) + AHEAD).as_secs_f32() / time.as_secs_f32();
+    (progress < 1.0).then_some(Passing { from, to, kind, progress })
+}
+
+impl Passing {
+    /// Paints the stage's slide in its `rect`; `new` is the picture that will stand there.
+    pub fn paint(self, painter: &Painter, rect: Rect, new: Shown, talk: &Playing, shared: &Shared) {
+        let size = |rect: Rect| {
+            let scale = painter.ctx().pixels_per_point();
+            [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
+        };
+        let old = shared.picture(talk, self.from, size(rect));
+        let (Shown::Picture(before), Shown::Picture(after)) = (old, new) else {
+            return paint_stage(painter, rect, new, shared);
+        };
+        let eased = ease(self.progress);
+        match self.kind {
+            Transition::Push => {
+                let way = if self.from < self.to { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
+                paint_stage(painter, rect.translate(-way * eased), old, shared);
+                paint_stage(painter, rect.translate(way * (1.0 - eased)), new, shared);
+            }
+            Transition::Move if self.glide(painter, rect, size(rect), talk, shared).is_some() => {}
+            Transition::Cut | Transition::Fade | Transition::Move => {
+                shared.dissolve.mix(painter, rect, [before.texture, after.texture], eased);
+            }
+        }
+    }
+
+    /// None, and nothing painted, unless every layer is at hand.
+    fn glide(self, painter: &Painter, rect: Rect, size: Pixels, talk: &Playing, shared: &Shared) -> Option<()> {
+        let (first, last) = (self.from.min(self.to), self.from.max(self.to));
+        let passage = talk.glides.iter().find(|glide| (glide.from, glide.to) == (first, last))?;
+        let look = |layer, size| {
+            let want = Want { generation: talk.generation, subject: Subject::Glide(passage.to, layer), size };
+            shared.easel.look(want).filter(|ready| ready.exact)
+        };
+        let whole = passage.glide.from.size;
+        let rests = [look(0, size)?, look(1, size)?];
+        let sides: Option<Vec<(Ready, Rect)>> = passage
+            .sides()
+            .map(|(layer, (_, place))| Some((look(layer, pixels(*place, whole, size))?, on_stage(*place, whole, rect))))
+            .collect();
+        let (sides, holds) = (sides?, passage.holds(talk));
+        // Time runs from the first side to the second, or back.
+        let eased = ease(self.progress);
+        let (old, new) = if self.from < self.to { (0, 1) } else { (1, 0) };
+        holds.then(|| {
+            shared.dissolve.mix(painter, rect, [rests[old].texture, rests[new].texture], eased);
+            for part in sides.chunks_exact(2) {
+                let (before, after) = (part[old], part[new]);
+                let place = between(before.1, after.1, eased);
+                // Two that only nearly cover each other look bold together, so one gives way to the other.
+                let one = (before.1.size() - after.1.size()).abs().max_elem() < 1.0;
+                lay(painter, before.0.texture, place, if one { 1.0 } else { (2.0 - 2.0 * eased).min(1.0) });
+                if !one {
+                    lay(painter, after.0.texture, place, (2.0 * eased).min(1.0));
+                }
+            }
+        })
+    }
+}
+
+/// A place on a slide of `whole` points, where that stands at `rect`.
+fn on_stage(place: geometry::Rect, whole: geometry::Size, rect: Rect) -> Rect {
+    let scale = f64::from(rect.width()) / whole.width.max(1.0);
+    let at = |x: f64, y: f64| rect.min + vec2((x * scale) as f32, (y * scale) as f32);
+    Rect::from_min_max(at(place.x0, place.y0), at(place.x1, place.y1))
+}
+
+fn between(one: Rect, other: Rect, part: f32) -> Rect {
+    Rect::from_min_max(one.min.lerp(other.min, part), one.max.lerp(other.max, part))
+}
+
+/// Fast at first, so that a press is seen at once, and softly to a rest.
+fn ease(progress: f32) -> f32 {
+    1.0 - (1.0 - progress).powi(3)
+}
