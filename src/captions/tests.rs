@@ -128,6 +128,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         source: None,
         picture: None,
         marks: Vec::new(),
+        pictures: Vec::new(),
+        picture_first: false,
         ground: None,
         columns: None,
         reveal: Reveal::None,

@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod icons;
 pub mod ink;
 pub mod numerals;
+pub mod part;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::numerals::Numerals;
+use self::part::{CanvasItem, Placing, Region};
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
@@ -147,6 +149,10 @@ pub struct Slide {
     pub picture: Option<Picture>,
     /// What points at places of the picture, or of the slide where it has none.
     pub marks: Vec<Mark>,
+    /// Several pictures in a row or a grid; then there is no `picture`.
+    pub pictures: Vec<Picture>,
+    /// Whether the picture or the pictures are written before the body, and so read before it.
+    pub picture_first: bool,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -170,6 +176,26 @@ pub struct Slide {
     pub faulty: bool,
     /// The whole `[[slide]]` table's header.
     pub span: Span,
+}
+
+impl Slide {
+    /// The picture that marks point into: the slide's own, or the only one that stands among its parts.
+    #[must_use]
+    pub fn marked(&self) -> Option<&Picture> {
+        if self.picture.is_some() {
+            return self.picture.as_ref();
+        }
+        let mut all: Vec<&Picture> = self.pictures.iter().collect();
+        self.body.iter().for_each(|block| block.pictures(&mut all));
+        match &self.layout {
+            Layout::Parts { whole } => whole.parts.iter().for_each(|part| part.pictures(&mut all)),
+            Layout::Canvas { items } => {
+                items.iter().flat_map(|item| &item.parts).for_each(|part| part.pictures(&mut all));
+            }
+            _ => {}
+        }
+        if let [only] = all[..] { Some(only) } else { None }
+    }
 }
 
 /// A slide's layout with what only that layout has.
@@ -213,6 +239,14 @@ pub enum Layout {
     References,
     /// The talk's sections.
     Agenda,
+    /// Columns and rows under the title.
+    Parts {
+        whole: Region,
+    },
+    /// Parts at free places.
+    Canvas {
+        items: Vec<CanvasItem>,
+    },
     Closing,
     Blank,
     /// A slide of which nothing could be read.
@@ -259,6 +293,7 @@ pub struct Chart {
     /// The words at the two ends of a `Scale`.
     pub ends: Option<(Rich, Rich)>,
     pub alt: Option<String>,
+    pub placing: Placing,
     pub span: Span,
 }
 
@@ -338,6 +373,8 @@ pub enum Reveal {
     Items,
     /// Each block of the body on a press of its own.
     Blocks,
+    /// Each column or row on a press of its own.
+    Columns,
 }
 
 /// How one slide gives way to the next on the stage. Going back is the same, the other way round.
@@ -365,6 +402,8 @@ pub enum Block {
     Code(Code),
     Table(Table),
     Picture(Picture),
+    /// Several in a row or a grid.
+    Pictures(Vec<Picture>),
 }
 
 /// Lines of a programming language.
@@ -433,6 +472,17 @@ impl Rich {
 }
 
 impl Block {
+    /// Adds the pictures that stand in it.
+    pub fn pictures<'a>(&'a self, out: &mut Vec<&'a Picture>) {
+        match self {
+            Self::Picture(picture) => out.push(picture),
+            Self::Pictures(pictures) => out.extend(pictures),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.pictures(out)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.pictures(out)),
+            Self::Paragraph(_) | Self::Code(_) | Self::Table(_) => {}
+        }
+    }
+
     /// Adds the block's words, a line for each paragraph, item or row.
     pub fn words(&self, lines: &mut Vec<String>) {
         match self {
@@ -445,6 +495,7 @@ impl Block {
                 lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
             }
             Self::Picture(picture) => lines.extend(picture.alt.clone()),
+            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
         }
     }
 }
@@ -461,14 +512,15 @@ pub struct Picture {
     pub fit: Fit,
     /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
     pub focus: (f64, f64),
+    pub placing: Placing,
     /// Parts of a drawing that appear later than the rest.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SvgPart>,
     pub span: Span,
 }
 
 /// A part of a drawing, by its id or the name of its layer, that is hidden until its step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct SvgPart {
     pub name: String,
     pub step: usize,
     /// Where it is named.

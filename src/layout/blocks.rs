@@ -3,7 +3,7 @@
 use super::desk::{self, Desk, dot, rect};
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
-use super::{code, picture, table};
+use super::{code, grid, picture, table};
 use crate::deck::theme::Bullet;
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
@@ -51,6 +51,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
+        Block::Pictures(all) => grid::pictures(desk, all, Size::new(width, setting.picture_height)),
     }
 }
 

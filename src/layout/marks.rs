@@ -62,7 +62,7 @@ impl Frame {
 
 /// Whether the slide's marks point into this picture.
 fn point_into(desk: &Desk, picture: &Picture) -> bool {
-    desk.slide.picture.as_ref().is_some_and(|it| it.span == picture.span)
+    !desk.slide.marks.is_empty() && desk.slide.marked().is_some_and(|it| it.span == picture.span)
 }
 
 /// Whether numbers on this picture have words.
@@ -77,7 +77,7 @@ pub(super) fn on_picture(desk: &mut Desk, picture: &Picture, frame: &Frame) -> V
 
 /// The marks of a slide without a picture.
 pub(super) fn on_slide(desk: &mut Desk) -> Vec<Node> {
-    if desk.slide.picture.is_some() || desk.slide.marks.is_empty() {
+    if desk.slide.marks.is_empty() || desk.slide.marked().is_some() {
         return Vec::new();
     }
     if let Some((_, mark)) = numbers(desk.slide).find(|(_, mark)| mark.text.is_some()) {

@@ -18,10 +18,12 @@ mod findings;
 mod fit;
 mod footer;
 mod glyphs;
+mod grid;
 mod marks;
 mod mat;
 mod motif;
 mod node;
+mod parts;
 mod picture;
 mod setting;
 mod sheet_flow;
@@ -29,6 +31,7 @@ mod slides;
 mod syntax;
 mod table;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, numbers};
@@ -87,6 +90,9 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let laid = caught(|| page(&mut desk, index));
         // What is said of the footer is said once.

@@ -6,7 +6,7 @@ use std::path::Path;
 use cuecard::deck::files::Memory;
 use cuecard::deck::read::read;
 use cuecard::diagnostic::{Diagnostic, Severity, Span};
-use cuecard::deck::Part;
+use cuecard::deck::SvgPart;
 use cuecard::drawing::{Drawing, Item, Page, Placed, Role};
 use cuecard::layout::lay_out;
 use cuecard::layout::svg::{Reader, Request, SvgDrawing};
@@ -46,11 +46,11 @@ const NAMES: [&str; 14] = [
     "load balancer", "paper",
 ];
 
-fn parts(names: &[(&str, usize)]) -> Vec<Part> {
-    names.iter().map(|(name, step)| Part { name: (*name).to_owned(), step: *step, span: Span::new(0, 0..1) }).collect()
+fn parts(names: &[(&str, usize)]) -> Vec<SvgPart> {
+    names.iter().map(|(name, step)| SvgPart { name: (*name).to_owned(), step: *step, span: Span::new(0, 0..1) }).collect()
 }
 
-fn drawn(svg: &str, parts: &[Part]) -> SvgDrawing {
+fn drawn(svg: &str, parts: &[SvgPart]) -> SvgDrawing {
     let request = Request { parts, ..Request::plain("x.svg", svg) };
     Reader::new(&[]).read(&request, &mut Shaper::new(&[], "en")).expect("valid SVG")
 }
@@ -156,7 +156,7 @@ fn laid(deck: &str, files: &Memory) -> (Vec<Page>, Vec<Diagnostic>) {
 }
 
 /// Bad input, with the line of its finding below the slide's header, a word of the finding, and one of the remedy.
-const BAD: [(&str, usize, &str, &str); 34] = [
+const BAD: [(&str, usize, &str, &str); 42] = [
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [\"otter\"] }", 3, "no part called `otter`", "`outer`"),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = \"outer\" }", 3, "must be a list of names", "steps = ["),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [1] }", 3, "a whole number", "steps = ["),
@@ -175,6 +175,14 @@ const BAD: [(&str, usize, &str, &str); 34] = [
     ("picture = { icon = \"xyzzyqwert\" }", 3, "no icon called", "lucide.dev"),
     ("picture = { icon = true }", 3, "must be words", "icon = "),
     ("picture = { icon = \"rocket\", steps = [\"a\"] }", 3, "for pictures from a file", "take it out"),
+    ("item = 5", 3, "must be a list of tables", "[[slide.item]]"),
+    ("[[slide.item]]\nat = [0.1, 0.5]\nbody = \"A\"", 3, "needs `size`", "Add size"),
+    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]", 3, "nothing in it", "Give it a body"),
+    ("[[slide.item]]\nat = [0.8, 0.5]\nsize = [0.4, 0.2]\nbody = \"A\"", 3, "beyond the slide", "1.0 at most"),
+    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nturn = 720\nbody = \"A\"", 6, "more than a whole turn", "-360"),
+    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nbody = 5", 6, "must be words", "body = "),
+    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nbody = \"A\"\n[[slide.item]]\nat = [0.2, 0.55]\nsize = [0.4, 0.2]\nbody = \"B\"", 7, "lies on item 1", "over = true"),
+    ("[[slide.item]]\nat = [0.1, 0.05]\nsize = [0.4, 0.2]\nbody = \"A\"", 3, "lies on the title", "over = true"),
     ("mark = 5", 3, "must be a list of tables", "[[slide.mark]]"),
     ("[[slide.mark]]\nkind = \"labl\"\nat = [0.5, 0.5]\ntext = \"A\"", 4, "no kind called `labl`", "`label`"),
     ("[[slide.mark]]\nkind = \"label\"\ntext = \"A\"", 3, "needs `at`", "Add at"),
@@ -188,7 +196,7 @@ const BAD: [(&str, usize, &str, &str); 34] = [
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]", 3, "needs `size`", "Add size"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.0]", 6, "no size", "0.0 to 1.0"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.1]\ntext = \"A\"", 7, "has no `text`", "beside it"),
-    ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = 3\nuntil = 2", 8, "before it appears", "until = 4"),
+    ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = 3\nuntil = 2", 8, "appears only at step 3", "later step"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = -1", 7, "`step` is -1", "from 0"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\ncolor = \"red\"", 7, "no `color`", "kind, at"),
 ];
@@ -198,7 +206,9 @@ fn bad_input_costs_its_place_and_is_told_with_line_and_remedy() {
     let files = files();
     for (bad, line, what, remedy) in BAD {
         let bad = bad.replace("LONG", &"long".repeat(900)).replace("MIDDLE", &format!("https://{}", "a".repeat(200)));
-        let deck = format!("{HEAD}[[slide]]\ntitle = \"First\"\n[[slide]]\ntitle = \"Kept title\"\nbody = \"Kept words.\"\n{bad}\n");
+        // A canvas takes no body of its own.
+        let body = if bad.contains("item") { "source = \"Kept words.\"" } else { "body = \"Kept words.\"" };
+        let deck = format!("{HEAD}[[slide]]\ntitle = \"First\"\n[[slide]]\ntitle = \"Kept title\"\n{body}\n{bad}\n");
         let (pages, found) = laid(&deck, &files);
         let told = found.iter().find(|it| it.message.contains(what));
         let told = told.unwrap_or_else(|| panic!("{bad}: {found:?}"));

@@ -187,6 +187,12 @@ fn every_number_of_a_deck_is_held_to_its_range() {
                 let key = &number["Mark.".len()..];
                 format!("[[slide]]\ntitle = \"A\"\n[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.4]\ntext = \"A\"\n{key} = {wrong}\n")
             }
+            "Item.at" | "Item.size" | "Item.turn" | "Item.step" | "Item.until" => {
+                let key = &number["Item.".len()..];
+                let pair = |own: &str| if key == own { format!("[0.1, {wrong}]") } else { "[0.1, 0.4]".to_owned() };
+                let other = if matches!(key, "at" | "size") { String::new() } else { format!("{key} = {wrong}\n") };
+                format!("[[slide]]\ntitle = \"A\"\n[[slide.item]]\nat = {}\nsize = {}\nbody = \"B\"\n{other}", pair("at"), pair("size"))
+            }
             "Slide.columns" => {
                 format!("[[slide]]\nlayout = \"bullets\"\ntitle = \"A\"\nbody = \"- a\"\ncolumns = {wrong}\n")
             }

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::MARK;
+use crate::deck::part::When;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{Mark, MarkKind, Rich};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +16,6 @@ pub(super) const KINDS: [(&str, MarkKind); 6] = [
     ("line", MarkKind::Line),
     ("number", MarkKind::Number),
 ];
-const MOST_STEPS: i64 = 99;
 /// More than an audience follows, and more than is ever drawn.
 const MANY: usize = 5;
 const MOST: usize = 40;
@@ -41,8 +41,7 @@ impl Reader<'_> {
         let at = self.place(table, "at");
         let (to, size) = (self.place(table, "to"), self.extent(table));
         let (text, detail) = self.mark_words(table);
-        let step = self.integer(table, "step", 0..=MOST_STEPS).unwrap_or(0);
-        let until = self.until(table, step);
+        let When { step, until } = self.when(table);
         let alt = self.plain(table, "alt");
         let (kind, at) = (kind?, at?);
         self.check_mark(table, kind);
@@ -52,30 +51,31 @@ impl Reader<'_> {
             MarkKind::Box | MarkKind::Circle => size.is_some(),
             MarkKind::Number => true,
         };
+        let step = step.unwrap_or(0);
         let mark = Mark { kind, at, to, size, text, detail, step, until, alt, span: table.span };
         complete.then_some(mark)
     }
 
     /// A place as shares from the left and from the top.
-    fn place(&mut self, table: &Table, key: &str) -> Option<(f64, f64)> {
+    pub(super) fn place(&mut self, table: &Table, key: &str) -> Option<(f64, f64)> {
         let (x, y) = self.pair(table, key, "[0.3, 0.7]: the shares of the width from the left and of the height from the top")?;
         if x <= 1.0 && y <= 1.0 {
             return Some((x, y));
         }
         let span = table.get(key).map_or(table.span, |node| node.span);
         let hint = "Shares go from 0.0 to 1.0: [0, 0] is the upper left corner, [1, 1] the lower right one";
-        self.fault(span, format!("`{key}` lies outside of the picture"), hint);
+        self.fault(span, format!("`{key}` lies outside of the picture or slide"), hint);
         None
     }
 
     /// A size as shares of width and height.
-    fn extent(&mut self, table: &Table) -> Option<(f64, f64)> {
+    pub(super) fn extent(&mut self, table: &Table) -> Option<(f64, f64)> {
         let (width, height) = self.pair(table, "size", "[0.2, 0.1]: the shares of the width and of the height")?;
         if width > 0.0 && height > 0.0 && width <= 1.0 && height <= 1.0 {
             return Some((width, height));
         }
         let span = table.get("size").map_or(table.span, |node| node.span);
-        self.fault(span, "`size` is no size in the picture", "Shares go from 0.0 to 1.0: [0.5, 0.5] is half as wide and half as high");
+        self.fault(span, "`size` is no size in the picture or slide", "Shares go from 0.0 to 1.0: [0.5, 0.5] is half as wide and half as high");
         None
     }
 
@@ -112,17 +112,6 @@ impl Reader<'_> {
         let head = self.inline(&head_piece);
         let rest = (!rest.trim().is_empty()).then(|| self.inline(&rest_piece));
         (Some(head), rest)
-    }
-
-    /// The step at which something goes again.
-    pub(super) fn until(&mut self, table: &Table, step: usize) -> Option<usize> {
-        let until: usize = self.integer(table, "until", 1..=MOST_STEPS)?;
-        if until > step {
-            return Some(until);
-        }
-        let span = table.get("until").map_or(table.span, |node| node.span);
-        self.fault(span, format!("it goes at step {until}, before it appears"), format!("Write until = {}, or a later step", step + 1));
-        None
     }
 
     /// What a kind cannot be without, and what it does not take.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
+mod build_up;
+mod canvas;
 mod captions;
 mod cells;
 mod charts;
@@ -170,6 +172,8 @@ fn faulty_slide(id: &str) -> Slide {
         source: None,
         picture: None,
         marks: Vec::new(),
+        pictures: Vec::new(),
+        picture_first: false,
         ground: None,
         columns: None,
         reveal: Reveal::default(),
@@ -201,6 +205,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
+        ("Place", names(&parts::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]

@@ -1,49 +1,218 @@
-//! `steps = ["clients", ["lb", "lb-label"], "db"]` of a picture → the parts of a drawing, each with its step.
+//! `[[slide.column]]`, `[[slide.row]]` and what stands in them → regions whose shares add up, in the order of the file.
 
 use super::Reader;
-use crate::deck::Part;
+use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, ROW, Shape};
+use super::layouts::{settled, span_of};
+use crate::deck::part::{Axis, Content, Part, Place, Placing, Region, When, name};
 use crate::deck::source::{Node, Table, Value};
+use crate::deck::{Block, Slide};
 use crate::diagnostic::counted;
 
-/// The most steps of one drawing, and the most names of all of them.
-const MOST_STEPS: usize = 60;
-const MOST_NAMES: usize = 400;
-const EXAMPLE: &str = "steps = [\"clients\", [\"lb\", \"lb-label\"], \"db\"]: ids or layer names, in the order in which they come";
+pub(super) const PLACES: [(&str, Place); 5] = [
+    ("below", Place::Below),
+    ("above", Place::Above),
+    ("left", Place::Left),
+    ("right", Place::Right),
+    ("behind", Place::Behind),
+];
+/// Regions beside or under each other: more have no room for words that can be read.
+const MOST_REGIONS: usize = 4;
+/// The last step that a part may name.
+const LAST_STEP: i64 = 999;
+/// The least share of a region, and of a figure beside words.
+const LEAST_SHARE: f64 = 0.1;
+/// How far written shares may be from the whole: 0.33 three times is meant to be a third each.
+const SLACK: f64 = 0.02;
+
+/// The keys of a region that are parts of it.
+pub(super) const PARTS: [&str; 10] =
+    ["body", "code", "picture", "pictures", "chart", "table", "numbers", "quote", "column", "row"];
 
 impl Reader<'_> {
-    /// What comes with each press of Next; an empty list is a press at which nothing comes.
-    pub(super) fn parts(&mut self, picture: &Table) -> Vec<Part> {
-        let Some(node) = picture.get("steps") else { return Vec::new() };
-        let Value::List(steps) = &node.value else {
-            self.wrong_kind("steps", node, "a list of names", EXAMPLE);
-            return Vec::new();
-        };
-        if steps.len() > MOST_STEPS {
-            let message = format!("`steps` has {}", counted(steps.len(), "step"));
-            self.fault(node.span, message, format!("{MOST_STEPS} are the most; later ones are there from the start"));
-        }
+    /// All that stands under the title of a slide with columns or rows. What every slide may have was read.
+    pub(super) fn whole(&mut self, table: &Table, slide: &mut Slide) -> Region {
         let mut parts = Vec::new();
-        for (at, entry) in steps.iter().enumerate().take(MOST_STEPS) {
-            match &entry.value {
-                Value::List(names) => names.iter().for_each(|name| self.part(name, at + 1, &mut parts)),
-                _ => self.part(entry, at + 1, &mut parts),
-            }
+        for entry in &table.entries {
+            let content = match entry.key.as_str() {
+                "body" => Some(std::mem::take(&mut slide.body)).filter(|body| !body.is_empty()).map(Content::Blocks),
+                "picture" => {
+                    let beside = slide.picture.take_if(|it| it.placing.place != Some(Place::Behind));
+                    beside.map(|it| Content::Blocks(vec![Block::Picture(it)]))
+                }
+                "pictures" => {
+                    let pictures = std::mem::take(&mut slide.pictures);
+                    (!pictures.is_empty()).then_some(Content::Pictures(pictures))
+                }
+                "quote" => None,
+                key if PARTS.contains(&key) => self.held(key, table, 0),
+                _ => None,
+            };
+            parts.extend(content.map(|content| self.part(&entry.key, table, content)));
         }
-        if parts.len() > MOST_NAMES {
-            let message = format!("`steps` has {}", counted(parts.len(), "name"));
-            self.fault(node.span, message, format!("{MOST_NAMES} are the most: put parts that come together in a group"));
-            parts.truncate(MOST_NAMES);
-        }
-        parts
+        Region::whole(parts, table.span)
     }
 
-    fn part(&mut self, node: &Node, step: usize, parts: &mut Vec<Part>) {
-        match &node.value {
-            Value::Text(text) if text.words.trim().is_empty() => {
-                self.fault(node.span, "a name in `steps` is empty", format!("Write {EXAMPLE}; [] is a step without a part"));
+    /// The columns or rows of a slide or, one level inside, of each other.
+    fn regions(&mut self, table: &Table, axis: Axis, depth: usize) -> Vec<Region> {
+        let (key, shape) = match (axis, depth) {
+            (Axis::Across, 0) => ("column", &COLUMN),
+            (Axis::Across, _) => ("column", &INNER_COLUMN),
+            (Axis::Down, 0) => ("row", &ROW),
+            (Axis::Down, _) => ("row", &INNER_ROW),
+        };
+        let tables = self.tables(table, key, &format!("[[slide.{key}]] for each {key}"));
+        let count = tables.len();
+        if count > MOST_REGIONS {
+            let (extra, message) = (tables[MOST_REGIONS].span, format!("there are {count} {key}s"));
+            self.fault(extra, message, format!("Up to {MOST_REGIONS} have room: share the rest over another slide"));
+        } else if count == 1 && axis == Axis::Across {
+            let hint = "Add another [[slide.column]], or put its parts on the slide itself";
+            self.fault(tables[0].span, "there is only one column", hint);
+        }
+        let mut regions = Vec::new();
+        for (at, inner) in tables.into_iter().take(MOST_REGIONS).enumerate() {
+            let region = self.region(inner, axis, depth, shape);
+            if region.parts.is_empty() && region.heading.is_none() {
+                let which = name(axis, at, count, false);
+                let hint = format!("Give it a body, code, a picture, a chart or a table; or take the {key} out");
+                self.fault(inner.span, format!("{which} has nothing in it"), hint);
+                continue;
             }
-            Value::Text(text) => parts.push(Part { name: text.words.trim().to_owned(), step, span: text.span }),
-            _ => self.wrong_kind("steps", node, "a list of names, or of lists of names", EXAMPLE),
+            regions.push(region);
+        }
+        self.settle_shares(&mut regions, axis);
+        regions
+    }
+
+    fn region(&mut self, table: &Table, axis: Axis, depth: usize, shape: &Shape) -> Region {
+        let too_deep = table.entries.iter().filter(|it| depth > 0 && matches!(it.key.as_str(), "row" | "column"));
+        for entry in too_deep {
+            let message = format!("there is no `{}` so deep inside of columns and rows", entry.key);
+            let hint = "A column holds rows, or a row columns, and these hold parts: put its parts one level up";
+            self.fault(entry.key_span, message, hint);
+        }
+        let shallow = Table {
+            entries: table
+                .entries
+                .iter()
+                .filter(|it| depth == 0 || !matches!(it.key.as_str(), "row" | "column"))
+                .cloned()
+                .collect(),
+            span: table.span,
+        };
+        let table = &*self.check_keys(&shallow, shape);
+        let heading = self.rich(table, "heading");
+        let key = if axis == Axis::Across { "width" } else { "height" };
+        let share = self.share(table, key);
+        let mut parts = Vec::new();
+        for entry in &table.entries {
+            if PARTS.contains(&entry.key.as_str())
+                && let Some(content) = self.held(&entry.key, table, depth + 1)
+            {
+                parts.push(self.part(&entry.key, table, content));
+            }
+        }
+        let inner = if axis == Axis::Across { Axis::Down } else { Axis::Across };
+        Region { heading, share, parts, axis: inner, when: self.when(table), span: table.span }
+    }
+
+    /// What one key of a region holds.
+    pub(super) fn held(&mut self, key: &str, table: &Table, depth: usize) -> Option<Content> {
+        match key {
+            "body" => Some(self.blocks(table, key)).filter(|body| !body.is_empty()).map(Content::Blocks),
+            "code" => {
+                let code = self.table(table, key)?;
+                Some(Content::Blocks(vec![self.code(code)?]))
+            }
+            "table" => {
+                let written = self.table(table, key)?;
+                Some(Content::Blocks(vec![self.written_table(written)?]))
+            }
+            "picture" => Some(Content::Blocks(vec![Block::Picture(self.picture(table)?)])),
+            "pictures" => Some(self.pictures(table)).filter(|all| !all.is_empty()).map(Content::Pictures),
+            "chart" => Some(Content::Chart(self.chart(table).and_then(settled)?)),
+            "numbers" => Some(Content::Numbers(self.figures(table)?)),
+            "quote" => {
+                let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
+                Some(Content::Quote { quote: self.filled_rich(table, "quote")?, by, work })
+            }
+            "column" | "row" => {
+                let axis = if key == "column" { Axis::Across } else { Axis::Down };
+                let regions = self.regions(table, axis, depth);
+                (!regions.is_empty()).then_some(Content::Regions(axis, regions))
+            }
+            _ => None,
+        }
+    }
+
+    /// A part, with the steps that its own table says.
+    pub(super) fn part(&mut self, key: &str, table: &Table, content: Content) -> Part {
+        let when = match (&content, table.get(key)) {
+            (Content::Blocks(blocks), Some(Node { value: Value::Table(own), .. })) => match blocks.as_slice() {
+                [Block::Picture(picture)] => picture.placing.when,
+                _ => self.when(own),
+            },
+            (Content::Chart(chart), _) => chart.placing.when,
+            _ => When::default(),
+        };
+        Part { content, when, span: span_of(table, key) }
+    }
+
+    /// When something appears and goes.
+    pub(super) fn when(&mut self, table: &Table) -> When {
+        let step: Option<usize> = self.integer(table, "step", 0..=LAST_STEP);
+        let mut until: Option<usize> = self.integer(table, "until", 1..=LAST_STEP);
+        if let Some(gone) = until.filter(|until| *until <= step.unwrap_or(0)) {
+            let message = format!("it goes at step {gone}, but it appears only at step {}", step.unwrap_or(0));
+            self.fault(span_of(table, "until"), message, "Make `until` a later step than `step`, or leave it out");
+            until = None;
+        }
+        When { step, until }
+    }
+
+    /// Where a figure stands and when.
+    pub(super) fn placing(&mut self, table: &Table) -> Placing {
+        let place = self.choice(table, "place", &PLACES);
+        let share = self.share(table, "share");
+        if share.is_some() && place == Some(Place::Behind) {
+            let hint = "Leave `share` out, or choose below, above, left or right";
+            self.fault(span_of(table, "share"), "what is behind the words fills the slide", hint);
+        }
+        Placing { place, share, when: self.when(table) }
+    }
+
+    /// A part of the whole, from 0.1 to 0.9.
+    fn share(&mut self, table: &Table, key: &str) -> Option<f64> {
+        let node = table.get(key)?;
+        let share = self.number(key, node, 0.0)?;
+        if (LEAST_SHARE..=1.0 - LEAST_SHARE).contains(&share) {
+            return Some(share);
+        }
+        let hint = format!("It is a share of the whole, from 0.1 to 0.9: {key} = 0.5 is half of it");
+        self.fault(node.span, format!("`{key}` is {share}"), hint);
+        None
+    }
+
+    /// Shares that come to more or less than the whole are told, and made to come to it.
+    fn settle_shares(&mut self, regions: &mut [Region], axis: Axis) {
+        let said: Vec<f64> = regions.iter().filter_map(|region| region.share).collect();
+        let (sum, rest) = (said.iter().sum::<f64>(), regions.len() - said.len());
+        let (key, plural) = if axis == Axis::Across { ("width", "columns") } else { ("height", "rows") };
+        let Some(first) = regions.iter().find(|region| region.share.is_some()).map(|region| region.span) else {
+            return;
+        };
+        let sum_shown = (sum * 100.0).round() / 100.0;
+        if rest == 0 && (sum - 1.0).abs() > SLACK {
+            let message = format!("the {key}s of the {plural} come to {sum_shown}, not to 1");
+            self.fault(first, message, format!("Change one, or leave one out: that one gets what the others leave"));
+        } else if rest > 0 && sum > 1.0 - LEAST_SHARE * rest as f64 + 1e-9 {
+            let message = format!("the {key}s come to {sum_shown} and leave too little for {}", counted(rest, "other"));
+            self.fault(first, message, format!("Make them less: the {plural} without `{key}` share what is left"));
+            regions.iter_mut().for_each(|region| region.share = None);
+            return;
+        }
+        if rest == 0 {
+            regions.iter_mut().for_each(|region| region.share = region.share.map(|share| share / sum));
         }
     }
 }

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
+use super::layouts::span_of;
 use crate::bitmap::{self, kind};
+use crate::deck::part::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
+use crate::drawing::RasterFormat;
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
+/// Pictures in one grid.
+const MOST_PICTURES: usize = 9;
 const MISSING: &str = "SLD-PICTURE";
 /// A picture without words for those who do not see it: told, but drawn as written.
 pub(super) const ALT: &str = "SLD-ALT";
@@ -27,31 +32,78 @@ impl Reader<'_> {
         }
         let table = self.table(slide, "picture")?;
         let table = &*self.check_keys(table, &PICTURE);
+        self.told_picture(table, false)
+    }
+
+    /// `pictures = [{ … }, { … }]`: a row or a grid of them.
+    pub(super) fn pictures(&mut self, table: &Table) -> Vec<Picture> {
+        const EXAMPLE: &str = "pictures = [{ src = \"…\", alt = \"…\" }, { … }]";
+        let Some(node) = table.get("pictures") else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.wrong_kind("pictures", node, "a list of pictures", EXAMPLE);
+            return Vec::new();
+        };
+        if items.is_empty() {
+            self.fault(node.span, "there are no pictures", format!("Write {EXAMPLE}"));
+        }
+        if let Some(extra) = items.get(MOST_PICTURES) {
+            let message = format!("there are {} pictures", items.len());
+            self.fault(extra.span, message, "Nine have room on a slide: share the rest over another one");
+        }
+        let mut pictures = Vec::new();
+        for item in items.iter().take(MOST_PICTURES) {
+            match &item.value {
+                Value::Text(src) => pictures.extend(self.bare_picture(src)),
+                Value::Table(own) => {
+                    let own = &*self.check_keys(own, &PICTURE);
+                    for key in ["place", "share"].into_iter().filter(|key| own.has(key)) {
+                        let hint = "Put the pictures into a [[slide.column]] or [[slide.row]] of their own for that";
+                        self.fault(span_of(own, key), format!("one of several pictures has no `{key}`"), hint);
+                    }
+                    let picture = self.told_picture(own, true);
+                    pictures.extend(
+                        picture.map(|it| Picture {
+                            placing: Placing { when: it.placing.when, ..Placing::default() },
+                            ..it
+                        }),
+                    );
+                }
+                _ => self.wrong_kind("pictures", item, "a list of pictures", EXAMPLE),
+            }
+        }
+        pictures
+    }
+
+    /// A picture of whose table all keys are known.
+    fn told_picture(&mut self, table: &Table, several: bool) -> Option<Picture> {
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
-        let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
+        let said = self.choice(table, "fit", &FITS);
         let origin = self.origin(table);
         let made = match origin {
             Some("qr") => self.qr(table),
             Some("icon") => self.icon(table),
             _ => None,
         };
-        let parts = self.parts(table);
+        let parts = self.svg_parts(table);
+        let (placing, span) = (self.placing(table), table.span);
         if origin != Some("src") {
             let made = made?;
             self.not_for_made(table);
             let alt = self.alt(table, Some(&made.alt));
             let caption = if table.has("caption") { caption } else { made.caption };
-            let (src, focus, span) = (made.name, (0.5, 0.5), table.span);
-            let fit = Fit::Contain;
-            return Some(Picture { src, content: made.content, alt, caption, credit, fit, focus, parts: Vec::new(), span });
+            let (src, content, fit, focus) = (made.name, made.content, Fit::Contain, (0.5, 0.5));
+            return Some(Picture { src, content, alt, caption, credit, fit, focus, placing, parts: Vec::new(), span });
         }
         let alt = self.alt(table, None);
         let src = self.filled(table, "src")?;
         let content = self.content(src);
+        // Beside others a photo is cropped to their shape; lines and words of other files have to be whole.
+        let photo = matches!(&content, PictureContent::Raster(raster) if raster.format == RasterFormat::Jpeg);
+        let fit = said.unwrap_or(if several && photo { Fit::Cover } else { Fit::Contain });
         let parts = if self.builds_up(table, &content) { parts } else { Vec::new() };
         let (src, focus) = (src.words.clone(), self.focus(table, fit));
-        Some(Picture { src, content, alt, caption, credit, fit, focus, parts, span: table.span })
+        Some(Picture { src, content, alt, caption, credit, fit, focus, placing, parts, span })
     }
 
     /// Which key says what is shown: a file, an address or the name of an icon.
@@ -109,6 +161,7 @@ impl Reader<'_> {
             fit: Fit::default(),
             focus: (0.5, 0.5),
             parts: Vec::new(),
+            placing: Placing::default(),
             span: src.span,
         })
     }

@@ -1,8 +1,9 @@
-//! A picture: over the whole slide where there are no words, at their right or under them where there are some.
+//! A picture: over the whole slide where there are no words, under them where they stand on it.
 
 use std::sync::Arc;
 
 use crate::color::Color;
+use crate::deck::part::Place;
 use crate::deck::theme::{Ground, ImageWords};
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};
@@ -22,27 +23,20 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
         return full(desk, &it);
     }
-    if slide.title.is_some() && slide.body.is_empty() && marks::has_legend(desk, &it) {
+    if has_legend(desk) {
         return titled(desk, &it);
     }
     if let Some(under) = under(desk) {
         return over(desk, &under);
     }
-    let space = &desk.theme.space;
-    let split = space.left + (desk.size.width * desk.theme.regions.image_words).round();
-    let bottom = desk.bottom() + if desk.slide.footer { 0.0 } else { 12.0 };
-    let mut foot = Vec::new();
-    let words = Rect::new(space.left, space.top, split, bottom);
-    let words_room = super::content::source_line(desk, &mut foot, words);
-    let head = head(desk, words_room.size());
-    let at = words_room.y0 + (words_room.height() - head.size.height) * 0.46;
-    let mut nodes = head.at(Point::new(space.left, at.max(words_room.y0)));
-    let region = Rect::new(split + 24.0, 14.0, desk.size.width - 32.0, bottom);
-    let stack = picture::picture(desk, &it, region.size());
-    let free = region.size() - stack.size;
-    nodes.extend(stack.at(region.origin() + kurbo::Vec2::new(free.width / 2.0, (free.height / 2.0).max(0.0))));
-    nodes.extend(foot);
-    nodes
+    super::content::plain(desk)
+}
+
+/// Whether the picture stands alone under its title, with the legend of its numbers.
+pub(in crate::layout) fn has_legend(desk: &Desk) -> bool {
+    let slide = desk.slide;
+    let picture = slide.picture.as_ref().filter(|_| slide.title.is_some() && slide.body.is_empty());
+    picture.is_some_and(|it| marks::has_legend(desk, it))
 }
 
 /// The title over the picture, which has the legend of its numbers beside it.
@@ -74,9 +68,14 @@ fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
 
-/// Whether the theme sets the words of this slide over its picture: only where the author lets it be cropped.
-pub(super) fn fills(desk: &Desk) -> bool {
-    desk.theme.image.words == ImageWords::Over && desk.slide.picture.as_ref().is_some_and(|it| it.fit == Fit::Cover)
+/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
+/// picture be cropped.
+pub(in crate::layout) fn fills(desk: &Desk) -> bool {
+    let over = desk.theme.image.words == ImageWords::Over;
+    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
+        Some(place) => place == Place::Behind,
+        None => over && it.fit == Fit::Cover,
+    })
 }
 
 /// A picture that words stand on, and the slide's own ground, which is behind the picture.
@@ -88,6 +87,7 @@ pub(super) struct Under {
 /// The picture that words will stand on; from now on they are set in what reads on its shade.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
     let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    let picture = Picture { fit: Fit::Cover, ..picture };
     let under = Under { picture, paper: desk.ground };
     // The darkest words read on is the shade over white; the picture only makes it darker.
     desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));

@@ -1,6 +1,6 @@
 //! An SVG text with its place on a slide → what a reading of it has to know.
 
-use crate::deck::Part;
+use crate::deck::SvgPart;
 use crate::diagnostic::Span;
 use crate::geometry::Size;
 
@@ -17,7 +17,7 @@ pub struct Request<'a> {
     /// Whether it stands on a dark ground, for SVGs that have colors for both.
     pub dark: bool,
     /// What appears step by step.
-    pub parts: &'a [Part],
+    pub parts: &'a [SvgPart],
 }
 
 impl<'a> Request<'a> {

@@ -8,7 +8,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 
 use super::href::href;
 use super::value::short;
-use crate::deck::Part;
+use crate::deck::SvgPart;
 use crate::diagnostic::{Diagnostic, closest, did_you_mean};
 
 const CODE: &str = "SVG-PART";
@@ -59,7 +59,7 @@ pub(in super::super) fn opening(step: usize) -> String {
 pub(in super::super) const HIDDEN: &str = "<g opacity=\"0\"";
 
 /// Finds what `asked` names in `document`, the picture called `picture`.
-pub(super) fn find(document: &Document, asked: &[Part], picture: &str) -> Parts {
+pub(super) fn find(document: &Document, asked: &[SvgPart], picture: &str) -> Parts {
     let mut parts = Parts::default();
     if asked.is_empty() {
         return parts;
@@ -92,11 +92,11 @@ pub(super) fn find(document: &Document, asked: &[Part], picture: &str) -> Parts 
 }
 
 impl Parts {
-    fn tell(&mut self, part: &Part, message: String, remedy: impl Into<String>) {
+    fn tell(&mut self, part: &SvgPart, message: String, remedy: impl Into<String>) {
         self.faults.push(Diagnostic::error(CODE, part.span, message).hint(remedy));
     }
 
-    fn add(&mut self, node: Node, part: &Part, links: &Links) {
+    fn add(&mut self, node: Node, part: &SvgPart, links: &Links) {
         let id = node.attribute("id").unwrap_or_default();
         let with_copies = links.copied.contains(id) && !links.needed.contains(id);
         if links.copied.contains(id) && !with_copies {
@@ -112,7 +112,7 @@ impl Parts {
     }
 
     /// A part inside another that comes later can only come with that.
-    fn tell_nested(&mut self, document: &Document, asked: &[Part]) {
+    fn tell_nested(&mut self, document: &Document, asked: &[SvgPart]) {
         let late: Vec<(NodeId, usize)> = self
             .elements
             .iter()
