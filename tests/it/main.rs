@@ -14,6 +14,7 @@ mod legible;
 mod lints;
 mod ordinary;
 mod ordinary_words;
+mod parts;
 mod pdf;
 mod photos;
 mod pictures;
