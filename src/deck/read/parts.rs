@@ -131,7 +131,7 @@ impl Reader<'_> {
             }
             "picture" => Some(Content::Blocks(vec![Block::Picture(self.picture(table)?)])),
             "pictures" => Some(self.pictures(table)).filter(|all| !all.is_empty()).map(Content::Pictures),
-            "chart" => Some(Content::Chart(self.chart(table).and_then(settled)?)),
+            "chart" => Some(Content::Chart(Box::new(self.chart(table).and_then(settled)?))),
             "numbers" => Some(Content::Numbers(self.figures(table)?)),
             "quote" => {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
@@ -245,7 +245,7 @@ impl Reader<'_> {
         let sum_shown = (sum * 100.0).round() / 100.0;
         if rest == 0 && (sum - 1.0).abs() > SLACK {
             let message = format!("the {key}s of the {plural} come to {sum_shown}, not to 1");
-            self.fault(first, message, format!("Change one, or leave one out: that one gets what the others leave"));
+            self.fault(first, message, "Change one, or leave one out: that one gets what the others leave");
         } else if rest > 0 && sum > 1.0 - LEAST_SHARE * rest as f64 + 1e-9 {
             let message = format!("the {key}s come to {sum_shown} and leave too little for {}", counted(rest, "other"));
             self.fault(first, message, format!("Make them less: the {plural} without `{key}` share what is left"));

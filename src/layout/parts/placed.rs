@@ -18,6 +18,8 @@ const SHARES: [f64; 7] = [0.66, 0.6, 0.54, 0.48, 0.44, 0.4, 0.34];
 
 /// How much higher words may get beside a figure than beside the narrowest one.
 const MORE_LINES: f64 = 1.35;
+/// Words that take no more of the height than this are few: they may break as they like.
+const FEW: f64 = 0.4;
 /// How much larger a figure beside a title alone has to be than under it, since titles stand over what they are about.
 const LARGER: f64 = 1.25;
 /// Around a figure beside a title, in points.
@@ -64,7 +66,7 @@ fn own_parts(desk: &Desk) -> (Vec<Part>, usize, Placing) {
     }
     match &slide.layout {
         Layout::Chart { chart } => {
-            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(chart.clone())) };
+            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(Box::new(chart.clone()))) };
             if figure.is_some() {
                 words.insert(0, chart_part);
             } else {
@@ -133,7 +135,11 @@ fn beside(
             place: Some(at),
         }
     };
-    let figure_at = usize::from(place == Place::Right);
+    // What the author says is where it stands; else it follows the language.
+    let said = desk.slide.picture.as_ref().is_some_and(|it| it.placing.place.is_some())
+        || matches!(&desk.slide.layout, Layout::Chart { chart } if chart.placing.place.is_some());
+    let right = (place == Place::Right) != (said && desk.mirrored());
+    let figure_at = usize::from(right);
     let lay = |desk: &mut Desk, share: f64| {
         let words = if figure == 0 { 1..parts.len() } else { 0..figure };
         let mut both = vec![column(words, 1.0 - share, 1 - figure_at)];
@@ -152,7 +158,7 @@ fn beside(
         own.iter().map(|it| region::measured(desk, it, Size::new(width, room.height), rules)).sum::<f64>()
     };
     // In a narrow place words break more often: some of that is the price of a large figure.
-    let most = words(desk, narrowest) * MORE_LINES;
+    let most = (words(desk, narrowest) * MORE_LINES).max(room.height * FEW);
     for share in SHARES {
         (desk.next_step, desk.torn) = (first, torn);
         if share > narrowest && words(desk, share) > most {

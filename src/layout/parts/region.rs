@@ -213,7 +213,9 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
     let mut out = Stack::default();
     if let Some(heading) = &row.heading {
         let head = columns::headings(desk, &[Some(heading)], &[room.width]).remove(0);
-        out.below(head, 0.0);
+        let left = if desk.mirrored() { room.width - head.size.width } else { 0.0 };
+        let size = head.size;
+        out.below(Stack { nodes: head.at(Point::new(left, 0.0)), size }, 0.0);
     }
     let gap = if out.nodes.is_empty() { 0.0 } else { desk.theme.columns.heading_gap };
     let left = Size::new(room.width, room.height - out.size.height - gap);
