@@ -38,7 +38,7 @@ pub enum Content {
     /// Words, code, a table, pictures between words.
     Blocks(Vec<Block>),
     Pictures(Vec<Picture>),
-    Chart(Chart),
+    Chart(Box<Chart>),
     Numbers(Vec<Figure>),
     Quote {
         quote: Rich,

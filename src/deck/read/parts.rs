@@ -1,7 +1,7 @@
 //! `[[slide.column]]`, `[[slide.row]]` and what stands in them → regions whose shares add up, in the order of the file.
 
 use super::Reader;
-use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, ROW, Shape};
+use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, Kind, ROW, Shape};
 use super::layouts::{settled, span_of};
 use crate::deck::part::{Axis, Content, Part, Place, Placing, Region, When, name};
 use crate::deck::source::{Node, Table, Value};
@@ -107,6 +107,7 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         for entry in &table.entries {
             if PARTS.contains(&entry.key.as_str())
+                && shape.keys.contains(&entry.key.as_str())
                 && let Some(content) = self.held(&entry.key, table, depth + 1)
             {
                 parts.push(self.part(&entry.key, table, content));
@@ -130,7 +131,7 @@ impl Reader<'_> {
             }
             "picture" => Some(Content::Blocks(vec![Block::Picture(self.picture(table)?)])),
             "pictures" => Some(self.pictures(table)).filter(|all| !all.is_empty()).map(Content::Pictures),
-            "chart" => Some(Content::Chart(self.chart(table).and_then(settled)?)),
+            "chart" => Some(Content::Chart(Box::new(self.chart(table).and_then(settled)?))),
             "numbers" => Some(Content::Numbers(self.figures(table)?)),
             "quote" => {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
@@ -158,6 +159,40 @@ impl Reader<'_> {
         Part { content, when, span: span_of(table, key) }
     }
 
+    /// A slide's code or table that comes or goes at a step, under the words before it.
+    pub(super) fn timed(&mut self, table: &Table, kind: Kind, slide: &mut Slide) -> Option<Region> {
+        let key = if kind == Kind::Code { "code" } else { "table" };
+        let Some(Node { value: Value::Table(own), .. }) = table.get(key) else { return None };
+        let when = self.when(own);
+        if when == When::default() || slide.body.is_empty() {
+            return None;
+        }
+        let block = slide.body.split_off(slide.body.len() - 1);
+        let part = |content, when| Part { content, when, span: table.span };
+        let words = std::mem::take(&mut slide.body);
+        let words = (!words.is_empty()).then(|| part(Content::Blocks(words), When::default()));
+        let picture = slide.picture.take_if(|it| it.placing.place != Some(Place::Behind));
+        let picture = picture.map(|it| part(Content::Blocks(vec![Block::Picture(it.clone())]), it.placing.when));
+        let parts = words.into_iter().chain([part(Content::Blocks(block), when)]).chain(picture).collect();
+        Some(Region::whole(parts, table.span))
+    }
+
+    /// Where a picture stands on slides that have a place for it is theirs to say.
+    pub(super) fn check_placing(&mut self, table: &Table, kind: Kind) {
+        let Some(Node { value: Value::Table(own), .. }) = table.get("picture") else { return };
+        if !matches!(kind, Kind::Title | Kind::Section | Kind::Closing) {
+            return;
+        }
+        let behind = matches!(own.get("place"), Some(Node { value: Value::Text(it), .. }) if it.words == "behind");
+        for key in ["place", "share", "step", "until"].into_iter().filter(|key| own.has(key)) {
+            if key != "place" || !behind {
+                let message = format!("the picture of a `{}` slide has no `{key}`", kind.name());
+                let hint = "It stands beside the words, or place = \"behind\" has it under them";
+                self.fault(span_of(own, key), message, hint);
+            }
+        }
+    }
+
     /// When something appears and goes.
     pub(super) fn when(&mut self, table: &Table) -> When {
         let step: Option<usize> = self.integer(table, "step", 0..=LAST_STEP);
@@ -178,7 +213,13 @@ impl Reader<'_> {
             let hint = "Leave `share` out, or choose below, above, left or right";
             self.fault(span_of(table, "share"), "what is behind the words fills the slide", hint);
         }
-        Placing { place, share, when: self.when(table) }
+        let when = self.when(table);
+        if when != When::default() && place == Some(Place::Behind) {
+            let key = if when.step.is_some() { "step" } else { "until" };
+            let hint = "Leave it out, or choose below, above, left or right";
+            self.fault(span_of(table, key), "what is behind the words is there all the time", hint);
+        }
+        Placing { place, share, when }
     }
 
     /// A part of the whole, from 0.1 to 0.9.
@@ -204,7 +245,7 @@ impl Reader<'_> {
         let sum_shown = (sum * 100.0).round() / 100.0;
         if rest == 0 && (sum - 1.0).abs() > SLACK {
             let message = format!("the {key}s of the {plural} come to {sum_shown}, not to 1");
-            self.fault(first, message, format!("Change one, or leave one out: that one gets what the others leave"));
+            self.fault(first, message, "Change one, or leave one out: that one gets what the others leave");
         } else if rest > 0 && sum > 1.0 - LEAST_SHARE * rest as f64 + 1e-9 {
             let message = format!("the {key}s come to {sum_shown} and leave too little for {}", counted(rest, "other"));
             self.fault(first, message, format!("Make them less: the {plural} without `{key}` share what is left"));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
+use super::layouts::span_of;
 use super::pictures::ALT;
 use super::values::shown;
 use crate::deck::source::{Table, Text, Value};
@@ -112,6 +113,20 @@ impl Reader<'_> {
         }
         if let Some(Layout::Parts { whole }) = &mut layout {
             *whole = self.whole(table, &mut slide);
+        }
+        if let Some(kind @ (Kind::Code | Kind::Table)) = kind
+            && let Some(whole) = self.timed(table, kind, &mut slide)
+        {
+            layout = Some(Layout::Parts { whole });
+        }
+        if let Some(kind) = kind {
+            self.check_placing(table, kind);
+        }
+        let has_columns = matches!(kind, None | Some(Kind::Parts | Kind::Compare));
+        if slide.reveal == Reveal::Columns && !has_columns {
+            let hint = "Write reveal = \"items\" or \"blocks\"; or share its parts over [[slide.column]]s";
+            self.fault(span_of(table, "reveal"), "there are no columns to reveal", hint);
+            slide.reveal = Reveal::None;
         }
         let id = self.id(table, "id");
         slide.cues = self.cues(table, around);

@@ -50,7 +50,12 @@ impl<'a> Column<'a> {
 pub(super) fn beside(desk: &mut Desk, columns: &[Column], room: Size, rules: &Rules) -> Stack {
     let gap = desk.theme.columns.gap(columns.len()) * (desk.size.width / 960.0).min(1.0);
     let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
-    let called = |at: usize| name(Axis::Across, columns[at].place.unwrap_or(at), columns.len(), desk.mirrored());
+    let called = |at: usize| {
+        let place = columns[at].place;
+        let name = name(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
+        // Words and figure are no columns to their author.
+        if place.is_some() { name.replace("column", "side") } else { name }
+    };
     let rules: Vec<Rules> = (0..columns.len()).map(|at| rules.inside(&called(at))).collect();
     let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
     let band = band(desk, columns, &heads);
@@ -257,18 +262,23 @@ fn share_rest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, 
     }
     let gaps: f64 = levels.iter().map(|level| level.gap).sum();
     let fixed: f64 = (0..levels.len()).filter(|at| !open.contains(at)).map(|at| levels[at].height).sum();
-    let each = region::least(desk, height, height - gaps - fixed, open.len(), &rules[0].name);
-    for at in open {
-        let most = each.max(levels[at].height);
-        let (mut needed, mut figures) = (levels[at].height, 0);
-        for ((column, width), rules) in columns.iter().zip(widths).zip(rules) {
-            let piece = &column.pieces[at];
-            if piece.is_flexible() {
-                needed = needed.max(region::measured(desk, piece, Size::new(*width, most), rules));
-                figures += 1;
-            }
-        }
-        levels[at].height = needed.min(most.max(needed));
+    let left = height - gaps - fixed;
+    // How high the figures of each level would be with all the room.
+    let needs: Vec<f64> = open.iter().map(|at| tallest(desk, columns, widths, height, rules, *at)).collect();
+    region::check_left(desk, height, left, &needs, "what stands over and under the figures");
+    let given = region::shared(left.max(height * region::LEAST_FIGURE), &needs);
+    for (at, height) in open.into_iter().zip(given) {
+        let most = height.max(levels[at].height);
+        let figures = columns.iter().filter(|column| column.pieces[at].is_flexible()).count();
+        levels[at].height = levels[at].height.max(tallest(desk, columns, widths, most, rules, at));
         levels[at].sinks = figures > 1;
     }
+}
+
+/// The height of the tallest figure of a level in a room so high.
+fn tallest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rules: &[Rules], at: usize) -> f64 {
+    let flexible = columns.iter().zip(widths).zip(rules).filter(|((column, _), _)| column.pieces[at].is_flexible());
+    let high = flexible
+        .map(|((column, width), rules)| region::measured(desk, &column.pieces[at], Size::new(*width, height), rules));
+    high.fold(0.0, f64::max)
 }

@@ -19,7 +19,7 @@ use crate::layout::slides::{chart, numbers, quote};
 /// The least share of its region's height that a figure has before words get smaller.
 const FIGURE: f64 = 0.45;
 /// What it has at least where nothing fits, so that it is seen at all.
-const LEAST_FIGURE: f64 = 0.24;
+pub(super) const LEAST_FIGURE: f64 = 0.24;
 /// Of its region's height that numbers take at most.
 const NUMBERS: f64 = 0.62;
 
@@ -72,37 +72,53 @@ pub(super) fn down(desk: &mut Desk, pieces: &[Piece], room: Size, rules: &Rules)
 
 /// The height that each flexible piece has; `None` for what takes its own. Where they have too little, that is noted.
 fn heights(desk: &mut Desk, pieces: &[Piece], room: Size, rules: &Rules) -> Vec<Option<f64>> {
-    let flexible = pieces.iter().filter(|piece| piece.is_flexible()).count();
-    if flexible == 0 {
+    let flexible: Vec<usize> = (0..pieces.len()).filter(|at| pieces[*at].is_flexible()).collect();
+    if flexible.is_empty() {
         return Vec::new();
     }
-    let mut fixed = (1..pieces.len()).map(|at| gap(desk, pieces, at, rules)).sum::<f64>();
-    let said: f64 = pieces.iter().filter(|it| it.is_flexible()).filter_map(|it| it.share).sum();
+    let mut taken = (1..pieces.len()).map(|at| gap(desk, pieces, at, rules)).sum::<f64>();
+    let said: f64 = flexible.iter().filter_map(|at| pieces[*at].share).sum();
     for piece in pieces.iter().filter(|piece| !piece.is_flexible()) {
-        fixed += measured(desk, piece, room, rules);
+        taken += measured(desk, piece, room, rules);
     }
-    let open = pieces.iter().filter(|it| it.is_flexible() && it.share.is_none()).count();
-    let left = room.height - fixed - said * room.height;
-    let each = least(desk, room.height * (1.0 - said), left, open, &rules.name);
-    let own = |piece: &Piece| piece.is_flexible().then(|| piece.share.map_or(each, |share| share * room.height));
-    pieces.iter().map(own).collect()
+    let left = room.height * (1.0 - said) - taken;
+    let open: Vec<usize> = flexible.iter().copied().filter(|at| pieces[*at].share.is_none()).collect();
+    let needs: Vec<f64> = open.iter().map(|at| measured(desk, &pieces[*at], room, rules)).collect();
+    check_left(desk, room.height * (1.0 - said), left, &needs, &rules.name);
+    let given = shared(left.max(LEAST_FIGURE * room.height), &needs);
+    let mut out = vec![None; pieces.len()];
+    flexible.iter().for_each(|at| out[*at] = pieces[*at].share.map(|share| share * room.height));
+    open.iter().zip(given).for_each(|(at, height)| out[*at] = Some(height));
+    out
 }
 
-/// What each of `count` figures has of the height that words leave in a region. Where that is too little, it is noted.
-pub(super) fn least(desk: &mut Desk, height: f64, left: f64, count: usize, name: &str) -> f64 {
-    let wanted = if count == 0 { 0.0 } else { FIGURE * height };
+/// Notes it where figures have less than their part of a region's height: what they need, or most of a half.
+pub(super) fn check_left(desk: &mut Desk, height: f64, left: f64, needs: &[f64], name: &str) {
+    let wanted = if needs.is_empty() { 0.0 } else { needs.iter().sum::<f64>().min(FIGURE * height) };
     if wanted - left > 1.0 && height.is_finite() {
         let part = if name.is_empty() { "what stands over and under the figure".to_owned() } else { name.to_owned() };
         desk.misfits.push(Misfit { part, over: Size::new(0.0, wanted - left), line: None });
     }
-    (left / count.max(1) as f64).max(LEAST_FIGURE * height / count.max(1) as f64)
+}
+
+/// A height shared in equal parts, of which none has more than it needs.
+pub(super) fn shared(height: f64, needs: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by(|a, b| needs[*a].total_cmp(&needs[*b]));
+    let (mut out, mut left) = (vec![0.0; needs.len()], height);
+    for (at, index) in order.into_iter().enumerate() {
+        out[index] = needs[index].min(left / (needs.len() - at) as f64);
+        left -= out[index];
+    }
+    out
 }
 
 /// The height of a piece that takes its own; no step is handed out.
 pub(super) fn measured(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules) -> f64 {
-    let (step, misfits) = (desk.next_step, desk.misfits.len());
+    let (step, misfits, line) = (desk.next_step, desk.misfits.len(), desk.long_line);
+    let draft = std::mem::replace(&mut desk.draft, true);
     let height = laid(desk, piece, room, rules, 0.0).size.height;
-    desk.next_step = step;
+    (desk.next_step, desk.draft, desk.long_line) = (step, draft, line);
     desk.misfits.truncate(misfits);
     height
 }
@@ -179,7 +195,8 @@ fn words(desk: &mut Desk, words: &[Block], room: Size, rules: &Rules) -> Stack {
         Reveal::Columns => Reveal::None,
         reveal => reveal,
     };
-    let nested = words.iter().any(|block| matches!(block, Block::Paragraph(_)));
+    // In a column a list is told by its marks, in every theme.
+    let nested = rules.narrow || words.iter().any(|block| matches!(block, Block::Paragraph(_)));
     let setting = Setting { nested, picture_height: room.height.min(desk.size.height), ..setting.revealing(reveal) };
     let space = &desk.theme.space;
     let letters = if rules.rung.size <= COMFORTABLE { space.dense_measure } else { space.measure };
@@ -196,7 +213,9 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
     let mut out = Stack::default();
     if let Some(heading) = &row.heading {
         let head = columns::headings(desk, &[Some(heading)], &[room.width]).remove(0);
-        out.below(head, 0.0);
+        let left = if desk.mirrored() { room.width - head.size.width } else { 0.0 };
+        let size = head.size;
+        out.below(Stack { nodes: head.at(Point::new(left, 0.0)), size }, 0.0);
     }
     let gap = if out.nodes.is_empty() { 0.0 } else { desk.theme.columns.heading_gap };
     let left = Size::new(room.width, room.height - out.size.height - gap);

@@ -42,20 +42,26 @@ pub(super) fn plain(desk: &mut Desk) -> Vec<Node> {
 
 /// The same over columns, rows and figures: always at the top, in every theme.
 pub(in crate::layout) fn title_over_parts(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
-    let most = desk.theme.band.parts;
-    band(desk, nodes, most)
+    let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+    band(desk, nodes, desk.theme.band.parts, (width, 2))
+}
+
+/// The same in a column as wide as `region`, in more lines; returns what is left of the region.
+pub(in crate::layout) fn title_in(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
+    let left = band(desk, nodes, desk.theme.band.parts, (region.width(), 6));
+    Rect { x1: region.x1, ..left }
 }
 
 /// Kicker and title at the top, smaller where the slide is `dense`; returns the region that is left for the content.
 pub(in crate::layout) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) -> Rect {
     let most = if dense { desk.theme.band.dense } else { f32::INFINITY };
-    band(desk, nodes, most)
+    let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+    band(desk, nodes, most, (width, 2))
 }
 
 /// The title is at most so large, though not smaller than its floor.
-fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32) -> Rect {
+fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64, usize)) -> Rect {
     let (space, look) = (&desk.theme.space, &desk.theme.band);
-    let width = desk.size.width - space.left - space.right;
     let mut band = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.accent;
@@ -68,7 +74,8 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32) -> Rect {
         let mut entry = desk.theme.scale.title.clone();
         let most = most.max(entry.smallest());
         entry.sizes.retain(|size| *size <= most);
-        let title = desk.headline(title, &entry, color, Size::new(width + 16.0, f64::INFINITY), 2, desk.heading_role());
+        let room = Size::new(if lines > 2 { width } else { width + 16.0 }, f64::INFINITY);
+        let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
@@ -229,7 +236,7 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
 fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
     let slide = desk.slide;
     if let Some(it) = desk.picture() {
-        let stack = picture::picture(desk, it, side.size());
+        let stack = picture::picture(desk, it, side.size()).timed(it.placing.when);
         let down = ((body_height.min(side.height()) - stack.size.height) / 2.0).max(0.0);
         let across = (side.width() - stack.size.width) / 2.0;
         let size = Size::new(side.width(), stack.size.height + down);
@@ -349,7 +356,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
     nodes.extend(words.at(Point::new(region.x0, region.y0)));
     if let Some(it) = desk.picture() {
-        let picture = picture::picture(desk, it, below.size());
+        let picture = picture::picture(desk, it, below.size()).timed(it.placing.when);
         nodes.extend(picture.at(below.origin()));
     }
     nodes.extend(foot);

@@ -44,7 +44,7 @@ fn titled(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let (mut nodes, mut foot) = (Vec::new(), Vec::new());
     let region = super::content::title_band(desk, &mut nodes, false);
     let region = super::content::source_line(desk, &mut foot, region);
-    let stack = picture::picture(desk, it, region.size());
+    let stack = picture::picture(desk, it, region.size()).timed(it.placing.when);
     let free = (region.height() - stack.size.height).max(0.0);
     // Under a title that stays at the top, a low picture stands a little above the middle.
     let drop = super::content::drop(desk);
@@ -59,11 +59,11 @@ fn titled(desk: &mut Desk, it: &Picture) -> Vec<Node> {
 fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let words = it.caption.is_some() || it.credit.is_some();
     if it.fit == Fit::Cover && !words && !marks::has_legend(desk, it) {
-        return picture::image(desk, it, desk.size).nodes;
+        return picture::image(desk, it, desk.size).timed(it.placing.when).nodes;
     }
     let margin = if words { 40.0 } else { 24.0 };
     let room = Size::new(desk.size.width - 2.0 * margin, desk.size.height - 2.0 * margin);
-    let stack = picture::picture(desk, it, room);
+    let stack = picture::picture(desk, it, room).timed(it.placing.when);
     let free = desk.size - stack.size;
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
@@ -100,7 +100,8 @@ pub(super) fn under(desk: &mut Desk) -> Option<Under> {
 pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Node]) -> Vec<Node> {
     let it = &under.picture;
     desk.ground = under.paper;
-    let (from, full) = ((top - 150.0).max(0.0), (top - 16.0).max(0.0));
+    // Over words at the top there is no room for it to come in.
+    let (from, full) = ((top - 150.0).max(0.0), if top < 100.0 { 0.0 } else { top - 16.0 });
     let mut boxes = node::text_boxes(words);
     if desk.slide.footer {
         let foot = desk.size.height - desk.theme.space.bottom;
