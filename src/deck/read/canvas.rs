@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::ITEM;
-use super::parts::PARTS;
+use super::regions::PARTS;
 use crate::deck::part::CanvasItem;
 use crate::deck::source::Table;
 

@@ -14,10 +14,10 @@ mod fonts;
 mod layouts;
 mod made;
 mod marks;
-mod parts;
 mod paths;
 mod phrases;
 mod pictures;
+mod regions;
 mod slide;
 mod values;
 
@@ -205,7 +205,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
-        ("Place", names(&parts::PLACES)),
+        ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
