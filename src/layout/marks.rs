@@ -134,7 +134,8 @@ fn marks(desk: &mut Desk, frame: &Frame) -> Vec<Node> {
 }
 
 fn tell(desk: &mut Desk, mark: &Mark, what: &str, hint: &str) {
-    let name = mark.text.as_ref().map(Rich::text).map_or_else(|| "a mark".to_owned(), |text| format!("the mark `{text}`"));
+    let name =
+        mark.text.as_ref().map(Rich::text).map_or_else(|| "a mark".to_owned(), |text| format!("the mark `{text}`"));
     desk.fault(Diagnostic::warning(CODE, mark.span, format!("{name} {what}")).hint(hint));
 }
 
@@ -215,16 +216,29 @@ fn label(desk: &mut Desk, mark: &Mark, frame: &Frame) -> Drawn {
     let ground = desk.ground;
     let style = upright(desk.style(&desk.theme.scale.label, LABEL));
     let color = ground.accent;
-    let style =
-        Style { weight: 600.0, color, strong: (700.0, color), link: color, leading: 1.22, wrap: Wrap::Balanced, ..style };
+    let style = Style {
+        weight: 600.0,
+        color,
+        strong: (700.0, color),
+        link: color,
+        leading: 1.22,
+        wrap: Wrap::Balanced,
+        ..style
+    };
     let pad = Vec2::new(10.0, 5.0);
     let width = (frame.seen.width() - 2.0 * pad.x).clamp(60.0, WIDEST);
     let paragraph = desk.shaper.paragraph(&text, &style, width as f32);
     if paragraph.lines.len() > MOST_LINES {
-        tell(desk, mark, &format!("has {} lines", paragraph.lines.len()), "Say it in fewer words; the rest is for the notes");
+        tell(
+            desk,
+            mark,
+            &format!("has {} lines", paragraph.lines.len()),
+            "Say it in fewer words; the rest is for the notes",
+        );
     }
     let size = Size::new(f64::from(paragraph.width), f64::from(paragraph.height));
-    let block = Rect::from_center_size(frame.point(mark.at), Size::new(size.width + 2.0 * pad.x, size.height + 2.0 * pad.y));
+    let block =
+        Rect::from_center_size(frame.point(mark.at), Size::new(size.width + 2.0 * pad.x, size.height + 2.0 * pad.y));
     let block = block + into(block, frame.seen.inflate(-2.0, -2.0));
     let ground = Node::decoration(vec![rounded(block, CORNER, ground.fill)]);
     let words = paragraph_stack(&paragraph, Role::Paragraph).at(block.origin() + pad);

@@ -146,12 +146,8 @@ pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Opti
             let mat = if shade.is_none() { mat::under_pixels(desk, raster) } else { None };
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
             let place = Place::new(picture, natural, room, mat);
-            let shown = drawing::Picture {
-                raster: raster.clone(),
-                size: place.inner,
-                crop: place.crop,
-                shade: shade.cloned(),
-            };
+            let shown =
+                drawing::Picture { raster: raster.clone(), size: place.inner, crop: place.crop, shade: shade.cloned() };
             let leaf = Node::leaf(place.corner(), Item::Picture(shown), picture.span);
             Some((place, vec![leaf]))
         }
@@ -223,7 +219,8 @@ fn icon(shapes: &str, color: Color, side: f64) -> String {
 
 fn tell_small(desk: &mut Desk, picture: &Picture, square: f64) {
     if square < LEAST_SQUARE {
-        let message = format!("the squares of the {} are {square:.1} pt large: phones at the back may not read it", picture.src);
+        let message =
+            format!("the squares of the {} are {square:.1} pt large: phones at the back may not read it", picture.src);
         let hint = "Give it more room, or use a shorter address";
         desk.fault(Diagnostic::warning("QR-SMALL", picture.span, message).hint(hint));
     }

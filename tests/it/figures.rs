@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use cuecard::color::Color;
+use cuecard::deck::SvgPart;
 use cuecard::deck::files::Memory;
 use cuecard::deck::read::read;
 use cuecard::diagnostic::{Diagnostic, Severity, Span};
-use cuecard::deck::SvgPart;
 use cuecard::drawing::{Drawing, Item, Page, Placed, Role};
 use cuecard::layout::lay_out;
 use cuecard::layout::svg::{Reader, Request, SvgDrawing};
-use cuecard::color::Color;
 use cuecard::paint::raster::{Painter, Pixels};
 use cuecard::text::Shaper;
 use image::{ImageEncoder, Rgb, RgbImage};
@@ -42,12 +42,27 @@ const RICH: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="h
   <g id="hidden-layer" style="display: none"><rect width="9" height="9"/></g>
 </svg>"##;
 const NAMES: [&str; 14] = [
-    "stored", "sign", "outer", "inner", "Late layer", "cell-7", "shadow", "glow", "outline", "web", "words", "Alpha",
-    "load balancer", "paper",
+    "stored",
+    "sign",
+    "outer",
+    "inner",
+    "Late layer",
+    "cell-7",
+    "shadow",
+    "glow",
+    "outline",
+    "web",
+    "words",
+    "Alpha",
+    "load balancer",
+    "paper",
 ];
 
 fn parts(names: &[(&str, usize)]) -> Vec<SvgPart> {
-    names.iter().map(|(name, step)| SvgPart { name: (*name).to_owned(), step: *step, span: Span::new(0, 0..1) }).collect()
+    names
+        .iter()
+        .map(|(name, step)| SvgPart { name: (*name).to_owned(), step: *step, span: Span::new(0, 0..1) })
+        .collect()
 }
 
 fn drawn(svg: &str, parts: &[SvgPart]) -> SvgDrawing {
@@ -87,8 +102,13 @@ fn at_its_last_step_a_drawing_is_what_it_is_without_steps() {
 #[test]
 fn what_is_there_stays_where_it_is_while_more_comes() {
     // Disjoint parts: each pixel that has its color at a step keeps it.
-    let square = |at: usize| format!("<rect id=\"p{at}\" x=\"{}\" y=\"10\" width=\"20\" height=\"20\" fill=\"#{at}{at}4\"/>", at * 30);
-    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 300\">{}</svg>", (1..8).map(square).collect::<String>());
+    let square = |at: usize| {
+        format!("<rect id=\"p{at}\" x=\"{}\" y=\"10\" width=\"20\" height=\"20\" fill=\"#{at}{at}4\"/>", at * 30)
+    };
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 300\">{}</svg>",
+        (1..8).map(square).collect::<String>()
+    );
     let names: Vec<String> = (1..8).map(|at| format!("p{at}")).collect();
     for order in [vec![1, 2, 3, 4, 5, 6, 7], vec![3, 3, 1, 9, 1, 2, 5]] {
         let asked: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(order).collect();
@@ -132,7 +152,10 @@ fn parts_that_cannot_come_are_told_with_a_remedy() {
     for (name, what, remedy) in table {
         let built = drawn(RICH, &parts(&[("outer", 1), (name, 2)]));
         let told: Vec<&Diagnostic> = built.faults.iter().collect();
-        assert!(matches!(&told[..], [one] if one.message.contains(what) && one.hints[0].contains(remedy)), "{name}: {told:?}");
+        assert!(
+            matches!(&told[..], [one] if one.message.contains(what) && one.hints[0].contains(remedy)),
+            "{name}: {told:?}"
+        );
         assert_eq!(built.last_step, 1, "{name}: the rest works");
     }
     let twice = drawn(RICH, &parts(&[("outer", 1), ("outer", 2)]));
@@ -160,7 +183,12 @@ const BAD: [(&str, usize, &str, &str); 42] = [
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [\"otter\"] }", 3, "no part called `otter`", "`outer`"),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = \"outer\" }", 3, "must be a list of names", "steps = ["),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [1] }", 3, "a whole number", "steps = ["),
-    ("picture = { src = \"rich.svg\", alt = \"A\", steps = [{ id = \"outer\", until = 2 }] }", 3, "a table", "steps = ["),
+    (
+        "picture = { src = \"rich.svg\", alt = \"A\", steps = [{ id = \"outer\", until = 2 }] }",
+        3,
+        "a table",
+        "steps = [",
+    ),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [[\"outer\", [\"inner\"]]] }", 3, "a list", "steps = ["),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [\" \"] }", 3, "is empty", "steps = ["),
     ("picture = { src = \"waves.jpg\", alt = \"A\", steps = [\"outer\"] }", 3, "needs a drawing", "SVG"),
@@ -179,9 +207,19 @@ const BAD: [(&str, usize, &str, &str); 42] = [
     ("[[slide.item]]\nat = [0.1, 0.5]\nbody = \"A\"", 3, "needs `size`", "Add size"),
     ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]", 3, "nothing in it", "Give it a body"),
     ("[[slide.item]]\nat = [0.8, 0.5]\nsize = [0.4, 0.2]\nbody = \"A\"", 3, "beyond the slide", "1.0 at most"),
-    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nturn = 720\nbody = \"A\"", 6, "more than a whole turn", "-360"),
+    (
+        "[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nturn = 720\nbody = \"A\"",
+        6,
+        "more than a whole turn",
+        "-360",
+    ),
     ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nbody = 5", 6, "must be words", "body = "),
-    ("[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nbody = \"A\"\n[[slide.item]]\nat = [0.2, 0.55]\nsize = [0.4, 0.2]\nbody = \"B\"", 7, "lies on item 1", "over = true"),
+    (
+        "[[slide.item]]\nat = [0.1, 0.5]\nsize = [0.4, 0.2]\nbody = \"A\"\n[[slide.item]]\nat = [0.2, 0.55]\nsize = [0.4, 0.2]\nbody = \"B\"",
+        7,
+        "lies on item 1",
+        "over = true",
+    ),
     ("[[slide.item]]\nat = [0.1, 0.05]\nsize = [0.4, 0.2]\nbody = \"A\"", 3, "lies on the title", "over = true"),
     ("mark = 5", 3, "must be a list of tables", "[[slide.mark]]"),
     ("[[slide.mark]]\nkind = \"labl\"\nat = [0.5, 0.5]\ntext = \"A\"", 4, "no kind called `labl`", "`label`"),
@@ -195,8 +233,18 @@ const BAD: [(&str, usize, &str, &str); 42] = [
     ("[[slide.mark]]\nkind = \"arrow\"\nat = [0.5, 0.5]", 3, "needs `to`", "Add to"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]", 3, "needs `size`", "Add size"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.0]", 6, "no size", "0.0 to 1.0"),
-    ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.1]\ntext = \"A\"", 7, "has no `text`", "beside it"),
-    ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = 3\nuntil = 2", 8, "appears only at step 3", "later step"),
+    (
+        "[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.1]\ntext = \"A\"",
+        7,
+        "has no `text`",
+        "beside it",
+    ),
+    (
+        "[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = 3\nuntil = 2",
+        8,
+        "appears only at step 3",
+        "later step",
+    ),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\nstep = -1", 7, "`step` is -1", "from 0"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]\ntext = \"A\"\ncolor = \"red\"", 7, "no `color`", "kind, at"),
 ];
@@ -214,7 +262,8 @@ fn bad_input_costs_its_place_and_is_told_with_line_and_remedy() {
         let told = told.unwrap_or_else(|| panic!("{bad}: {found:?}"));
         assert!(told.hints.iter().any(|hint| hint.contains(remedy)), "{bad}: {told:?}");
         let span = told.span.expect("a place");
-        let at = deck[..span.start as usize].matches('\n').count() - deck[..deck.find("Kept title").expect("it")].matches('\n').count();
+        let at = deck[..span.start as usize].matches('\n').count()
+            - deck[..deck.find("Kept title").expect("it")].matches('\n').count();
         assert_eq!(at, line - 1, "{bad}: the line of {told:?}");
         let words = pages[1].steps.last().expect("a step").words();
         assert!(words.contains("Kept title") && words.contains("Kept words."), "{bad}: {words}");
@@ -240,11 +289,13 @@ fn places(page: &Page) -> Vec<(String, f64, f64)> {
 
 /// A photo that is twice as wide as high, red in its lower right corner, turned by its EXIF if asked for.
 fn photo(turn: Option<u8>) -> Vec<u8> {
-    let picture = RgbImage::from_fn(200, 100, |x, y| if x > 180 && y > 80 { Rgb([255, 0, 0]) } else { Rgb([9, 99, 9]) });
+    let picture =
+        RgbImage::from_fn(200, 100, |x, y| if x > 180 && y > 80 { Rgb([255, 0, 0]) } else { Rgb([9, 99, 9]) });
     let mut bytes = Vec::new();
     let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
     if let Some(turn) = turn {
-        let exif = [b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turn, 0, 0, 0, 0, 0, 0]].concat();
+        let exif =
+            [b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turn, 0, 0, 0, 0, 0, 0]].concat();
         encoder.set_exif_metadata(exif).expect("PNG takes EXIF");
     }
     encoder.write_image(&picture, 200, 100, image::ExtendedColorType::Rgb8).expect("it encodes");
@@ -293,14 +344,29 @@ fn marks_that_hide_each_other_or_say_too_much_are_told() {
         (mark(here, "text = \"A\"") + &mark("[0.51, 0.5]", "text = \"B\""), Some("lies on another mark")),
         (mark(here, "text = \"A\"\nuntil = 1") + &mark(here, "text = \"B\"\nstep = 1"), None),
         (mark(here, long), Some("lines")),
-        ((0..6).map(|at| mark(&format!("[0.5, 0.{}]", at + 2), "text = \"A\"")).collect(), Some("6 marks stand on this slide together")),
-        ((0..6).map(|at| mark(&format!("[0.5, 0.{}]", at + 2), &format!("text = \"A\"\nstep = {at}\nuntil = {}", at + 1))).collect(), None),
-        ("[[slide.mark]]\nkind = \"arrow\"\nat = [0.5, 0.5]\nto = [0.51, 0.5]\ntext = \"A\"\n".to_owned(), Some("shorter than its head")),
+        (
+            (0..6).map(|at| mark(&format!("[0.5, 0.{}]", at + 2), "text = \"A\"")).collect(),
+            Some("6 marks stand on this slide together"),
+        ),
+        (
+            (0..6)
+                .map(|at| {
+                    mark(&format!("[0.5, 0.{}]", at + 2), &format!("text = \"A\"\nstep = {at}\nuntil = {}", at + 1))
+                })
+                .collect(),
+            None,
+        ),
+        (
+            "[[slide.mark]]\nkind = \"arrow\"\nat = [0.5, 0.5]\nto = [0.51, 0.5]\ntext = \"A\"\n".to_owned(),
+            Some("shorter than its head"),
+        ),
     ] {
         let deck = format!("{HEAD}[[slide]]\npicture = {{ src = \"waves.jpg\", alt = \"A\" }}\n{marks}");
         let (_, found) = laid(&deck, &files());
         match told {
-            Some(told) => assert!(found.iter().any(|it| it.message.contains(told) && !it.hints.is_empty()), "{told}: {found:?}"),
+            Some(told) => {
+                assert!(found.iter().any(|it| it.message.contains(told) && !it.hints.is_empty()), "{told}: {found:?}")
+            }
             None => assert!(found.is_empty(), "{found:?}"),
         }
         assert!(found.iter().all(|it| it.severity != Severity::Error), "{found:?}");
@@ -327,7 +393,8 @@ fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
     let light = |x: u32, y: u32| painted.data[((y * painted.width + x) * 4 + 1) as usize] > 250;
     // The upper edge of the first finder is a long run of black in white, seven squares long.
     let run = |x: u32, y: u32| (x..1919).take_while(|at| dark(*at, y)).count() as u32;
-    let begins = |x: u32, y: u32| dark(x, y) && light(x - 3, y) && (40..300).contains(&run(x, y)) && light(x + run(x, y) + 3, y);
+    let begins =
+        |x: u32, y: u32| dark(x, y) && light(x - 3, y) && (40..300).contains(&run(x, y)) && light(x + run(x, y) + 3, y);
     let places = (0..1080).flat_map(|y| (3..1800).map(move |x| (x, y)));
     let (left, top) = places.into_iter().find(|(x, y)| begins(*x, *y)).expect("a code");
     let right = run(left, top);
@@ -336,7 +403,10 @@ fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
         let place = |from: u32, index: usize| (f64::from(from) + (index as f64 + 0.5) * side) as u32;
         dark(place(left, column), place(top, row))
     };
-    let count = (0..).map(|n| 21 + 4 * n).find(|size| (0..7).all(|it| at(0, size - 1 - it)) && !at(0, *size - 8)).expect("a finder");
+    let count = (0..)
+        .map(|n| 21 + 4 * n)
+        .find(|size| (0..7).all(|it| at(0, size - 1 - it)) && !at(0, *size - 8))
+        .expect("a finder");
     (0..count).map(|row| (0..count).map(|column| at(row, column)).collect()).collect()
 }
 
@@ -363,8 +433,13 @@ fn a_code_is_read_from_the_painted_slide_on_every_ground() {
 
 #[test]
 fn a_code_leads_where_it_says_and_its_words_are_the_authors() {
-    let picture = |rest: &str| format!("{HEAD}[[slide]]\ntitle = \"T\"\npicture = {{ qr = \"https://a.example/x\"{rest} }}\n");
-    for (rest, words) in [("", "T QR code: https://a.example/x a.example/x"), (", caption = \"\"", "T QR code: https://a.example/x"), (", caption = \"Scan me\", alt = \"Slides\"", "T Slides Scan me")] {
+    let picture =
+        |rest: &str| format!("{HEAD}[[slide]]\ntitle = \"T\"\npicture = {{ qr = \"https://a.example/x\"{rest} }}\n");
+    for (rest, words) in [
+        ("", "T QR code: https://a.example/x a.example/x"),
+        (", caption = \"\"", "T QR code: https://a.example/x"),
+        (", caption = \"Scan me\", alt = \"Slides\"", "T Slides Scan me"),
+    ] {
         let (pages, found) = laid(&picture(rest), &Memory::default());
         assert!(found.is_empty(), "{found:?}");
         let drawing = &pages[0].steps[0];

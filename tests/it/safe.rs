@@ -181,21 +181,30 @@ fn every_number_of_a_deck_is_held_to_its_range() {
                 "[[slide]]\npicture = {{ src = \"a.svg\", alt = \"a\", fit = \"cover\", focus = [0.5, {wrong}] }}\n"
             ),
             "Mark.at" | "Mark.to" | "Mark.size" => {
-                let place = |key: &str| if number.ends_with(key) { format!("[0.5, {wrong}]") } else { "[0.5, 0.4]".to_owned() };
+                let place =
+                    |key: &str| if number.ends_with(key) { format!("[0.5, {wrong}]") } else { "[0.5, 0.4]".to_owned() };
                 let kind = if number.ends_with("size") { "circle" } else { "line" };
                 let second = if kind == "circle" { "size" } else { "to" };
                 let (at, second_place) = (place("at"), place(second));
-                format!("[[slide]]\ntitle = \"A\"\n[[slide.mark]]\nkind = \"{kind}\"\nat = {at}\n{second} = {second_place}\n")
+                format!(
+                    "[[slide]]\ntitle = \"A\"\n[[slide.mark]]\nkind = \"{kind}\"\nat = {at}\n{second} = {second_place}\n"
+                )
             }
             "Mark.step" | "Mark.until" => {
                 let key = &number["Mark.".len()..];
-                format!("[[slide]]\ntitle = \"A\"\n[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.4]\ntext = \"A\"\n{key} = {wrong}\n")
+                format!(
+                    "[[slide]]\ntitle = \"A\"\n[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.4]\ntext = \"A\"\n{key} = {wrong}\n"
+                )
             }
             "Item.at" | "Item.size" | "Item.turn" | "Item.step" | "Item.until" => {
                 let key = &number["Item.".len()..];
                 let pair = |own: &str| if key == own { format!("[0.1, {wrong}]") } else { "[0.1, 0.4]".to_owned() };
                 let other = if matches!(key, "at" | "size") { String::new() } else { format!("{key} = {wrong}\n") };
-                format!("[[slide]]\ntitle = \"A\"\n[[slide.item]]\nat = {}\nsize = {}\nbody = \"B\"\n{other}", pair("at"), pair("size"))
+                format!(
+                    "[[slide]]\ntitle = \"A\"\n[[slide.item]]\nat = {}\nsize = {}\nbody = \"B\"\n{other}",
+                    pair("at"),
+                    pair("size")
+                )
             }
             "Slide.columns" => {
                 format!("[[slide]]\nlayout = \"bullets\"\ntitle = \"A\"\nbody = \"- a\"\ncolumns = {wrong}\n")

@@ -59,7 +59,12 @@ fn sheet(pages: &[Page]) -> RgbImage {
     for (page, at) in pages.iter().zip(0..) {
         let pixels = painter.paint(complete(page), width, height);
         let slide = image::load_from_memory(&pixels.png()).expect("our own PNG").to_rgb8();
-        image::imageops::replace(&mut out, &slide, i64::from(at % ACROSS * (width + 4)), i64::from(at / ACROSS * (height + 4)));
+        image::imageops::replace(
+            &mut out,
+            &slide,
+            i64::from(at % ACROSS * (width + 4)),
+            i64::from(at / ACROSS * (height + 4)),
+        );
     }
     out
 }
@@ -73,7 +78,14 @@ fn off(one: &RgbImage, other: &RgbImage) -> f64 {
     let mut worst: f64 = 0.0;
     for (left, top) in (0..height / BLOCK).flat_map(|y| (0..width / BLOCK).map(move |x| (x * BLOCK, y * BLOCK))) {
         let places = (0..BLOCK * BLOCK).map(|at| (left + at % BLOCK, top + at / BLOCK));
-        let apart = |(x, y)| one.get_pixel(x, y).0.iter().zip(other.get_pixel(x, y).0).map(|(a, b)| f64::from(a.abs_diff(b))).sum::<f64>();
+        let apart = |(x, y)| {
+            one.get_pixel(x, y)
+                .0
+                .iter()
+                .zip(other.get_pixel(x, y).0)
+                .map(|(a, b)| f64::from(a.abs_diff(b)))
+                .sum::<f64>()
+        };
         worst = worst.max(places.map(apart).sum::<f64>() / f64::from(BLOCK * BLOCK * 3));
     }
     worst
@@ -106,7 +118,10 @@ fn each_talk_is_listed_as_it_was() {
     let update = std::env::var("UPDATE").is_ok_and(|value| value == "1");
     for folder in talks() {
         let talk = Talk::open(&folder).expect("it reads");
-        let slides = talk.pages.iter().map(|page| format!("slide {} of {} steps\n{}", page.slide + 1, page.steps.len(), listing(complete(page))));
+        let slides = talk
+            .pages
+            .iter()
+            .map(|page| format!("slide {} of {} steps\n{}", page.slide + 1, page.steps.len(), listing(complete(page))));
         let (drawn, kept) = (slides.collect::<String>(), folder.join("listing.txt"));
         if update {
             fs::write(&kept, &drawn).expect("it is written");

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use cuecard::deck::read::fields::{
-    CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, ITEM, LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE,
-    SPEAKER, TABLE,
+    CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, ITEM, LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES,
+    SIDE, SPEAKER, TABLE,
 };
 use cuecard::deck::{Block, ChartKind, Layout, Slide};
 use cuecard::talk::Talk;
@@ -82,8 +82,10 @@ fn every_layout_chart_and_block_stands_in_the_tour_and_it_is_not_too_long() {
 #[test]
 fn every_field_of_the_format_is_used_or_named_in_the_tour() {
     let text = written();
-    let shapes =
-        [ROOT, DECK, SPEAKER, CAPTIONS, CUE, PICTURE, SIDE, COVER, CHART, SERIES, FIGURE, TABLE, CODE, COLUMN, ROW, MARK, ITEM];
+    let shapes = [
+        ROOT, DECK, SPEAKER, CAPTIONS, CUE, PICTURE, SIDE, COVER, CHART, SERIES, FIGURE, TABLE, CODE, COLUMN, ROW,
+        MARK, ITEM,
+    ];
     let keys = shapes.iter().flat_map(|shape| shape.keys).copied().chain(FIELDS.iter().map(|field| field.key));
     let stands = |key: &str| {
         let before = |c: char| !c.is_alphanumeric() && c != '_';

@@ -8,7 +8,8 @@ use crate::diagnostic::counted;
 /// The most steps of one drawing, and the most names of all of them.
 const MOST_STEPS: usize = 60;
 const MOST_NAMES: usize = 400;
-const EXAMPLE: &str = "steps = [\"clients\", [\"lb\", \"lb-label\"], \"db\"]: ids or layer names, in the order in which they come";
+const EXAMPLE: &str =
+    "steps = [\"clients\", [\"lb\", \"lb-label\"], \"db\"]: ids or layer names, in the order in which they come";
 
 impl Reader<'_> {
     /// What comes with each press of Next; an empty list is a press at which nothing comes.
@@ -31,7 +32,11 @@ impl Reader<'_> {
         }
         if parts.len() > MOST_NAMES {
             let message = format!("`steps` has {}", counted(parts.len(), "name"));
-            self.fault(node.span, message, format!("{MOST_NAMES} are the most: put parts that come together in a group"));
+            self.fault(
+                node.span,
+                message,
+                format!("{MOST_NAMES} are the most: put parts that come together in a group"),
+            );
             parts.truncate(MOST_NAMES);
         }
         parts
@@ -40,7 +45,11 @@ impl Reader<'_> {
     fn svg_part(&mut self, node: &Node, step: usize, parts: &mut Vec<SvgPart>) {
         match &node.value {
             Value::Text(text) if text.words.trim().is_empty() => {
-                self.fault(node.span, "a name in `steps` is empty", format!("Write {EXAMPLE}; [] is a step without a part"));
+                self.fault(
+                    node.span,
+                    "a name in `steps` is empty",
+                    format!("Write {EXAMPLE}; [] is a step without a part"),
+                );
             }
             Value::Text(text) => parts.push(SvgPart { name: text.words.trim().to_owned(), step, span: text.span }),
             _ => self.wrong_kind("steps", node, "a list of names, or of lists of names", EXAMPLE),

@@ -31,7 +31,11 @@ impl Reader<'_> {
             }
         }
         if parts.is_empty() && !table.entries.iter().any(|entry| PARTS.contains(&entry.key.as_str())) {
-            self.fault(table.span, "this item has nothing in it", "Give it a body, a picture, code, a chart or a table");
+            self.fault(
+                table.span,
+                "this item has nothing in it",
+                "Give it a body, a picture, code, a chart or a table",
+            );
         }
         let (at, size) = (at?, size?);
         if at.0 + size.0 > 1.0 + 1e-9 || at.1 + size.1 > 1.0 + 1e-9 {

@@ -137,7 +137,20 @@ pub const FIELDS: &[Field] = &[
     only("code", &[Code, Parts], &[]),
     only(
         "source",
-        &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code, Parts, Kind::Canvas],
+        &[
+            Statement,
+            Bullets,
+            Quote,
+            Compare,
+            Image,
+            Publication,
+            Chart,
+            Numbers,
+            Kind::Table,
+            Code,
+            Parts,
+            Kind::Canvas,
+        ],
         &[],
     ),
     only(
@@ -194,15 +207,28 @@ pub const CUE: Shape =
 pub const PICTURE: Shape = Shape {
     name: "picture",
     keys: &[
-        "src", "qr", "icon", "alt", "decorative", "caption", "credit", "fit", "focus", "steps", "place", "share", "step", "until",
+        "src",
+        "qr",
+        "icon",
+        "alt",
+        "decorative",
+        "caption",
+        "credit",
+        "fit",
+        "focus",
+        "steps",
+        "place",
+        "share",
+        "step",
+        "until",
     ],
     required: &[],
 };
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[
-        "at", "size", "turn", "over", "step", "until", "body", "code", "picture", "pictures", "chart", "table", "numbers",
-        "quote", "by", "work",
+        "at", "size", "turn", "over", "step", "until", "body", "code", "picture", "pictures", "chart", "table",
+        "numbers", "quote", "by", "work",
     ],
     required: &["at", "size"],
 };

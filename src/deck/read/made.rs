@@ -33,7 +33,8 @@ impl Reader<'_> {
         let text = self.filled(table, "qr")?;
         let words = text.words.trim();
         let Ok(code) = QrCode::encode_text(words, QrCodeEcc::Medium) else {
-            let message = format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
+            let message =
+                format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
             self.fault(text.span, message, "Give it a short address that leads to the rest");
             return None;
         };

@@ -22,15 +22,22 @@ const MOST: usize = 40;
 
 impl Reader<'_> {
     pub(super) fn marks(&mut self, slide: &Table) -> Vec<Mark> {
-        let tables = self.tables(slide, "mark", "[[slide.mark]] with kind = \"label\", at = [0.3, 0.7] and text = \"…\"");
+        let tables =
+            self.tables(slide, "mark", "[[slide.mark]] with kind = \"label\", at = [0.3, 0.7] and text = \"…\"");
         if let Some(more) = tables.get(MOST) {
-            self.fault(more.span, format!("a slide can have {MOST} marks"), "Take the rest out, or draw it into the picture");
+            self.fault(
+                more.span,
+                format!("a slide can have {MOST} marks"),
+                "Take the rest out, or draw it into the picture",
+            );
         }
         let marks: Vec<Mark> = tables.into_iter().take(MOST).filter_map(|table| self.mark(table)).collect();
         if let Some(more) = marks.get(MANY).filter(|_| together(&marks) > MANY) {
             let message = format!("{} marks stand on this slide together", together(&marks));
             let finding = Diagnostic::warning(CODE, more.span, message);
-            self.findings.push(finding.hint(format!("More than {MANY} are hard to follow: let some go with `until`, or share them over two slides")));
+            self.findings.push(finding.hint(format!(
+                "More than {MANY} are hard to follow: let some go with `until`, or share them over two slides"
+            )));
         }
         marks
     }
@@ -58,7 +65,8 @@ impl Reader<'_> {
 
     /// A place as shares from the left and from the top.
     pub(super) fn place(&mut self, table: &Table, key: &str) -> Option<(f64, f64)> {
-        let (x, y) = self.pair(table, key, "[0.3, 0.7]: the shares of the width from the left and of the height from the top")?;
+        let (x, y) =
+            self.pair(table, key, "[0.3, 0.7]: the shares of the width from the left and of the height from the top")?;
         if x <= 1.0 && y <= 1.0 {
             return Some((x, y));
         }
@@ -75,7 +83,11 @@ impl Reader<'_> {
             return Some((width, height));
         }
         let span = table.get("size").map_or(table.span, |node| node.span);
-        self.fault(span, "`size` is no size in the picture or slide", "Shares go from 0.0 to 1.0: [0.5, 0.5] is half as wide and half as high");
+        self.fault(
+            span,
+            "`size` is no size in the picture or slide",
+            "Shares go from 0.0 to 1.0: [0.5, 0.5] is half as wide and half as high",
+        );
         None
     }
 
@@ -141,6 +153,7 @@ impl Reader<'_> {
 
 /// How many marks are there at once, at the fullest step.
 fn together(marks: &[Mark]) -> usize {
-    let at = |step: usize| marks.iter().filter(|it| it.step <= step && it.until.is_none_or(|until| until > step)).count();
+    let at =
+        |step: usize| marks.iter().filter(|it| it.step <= step && it.until.is_none_or(|until| until > step)).count();
     marks.iter().map(|it| at(it.step)).max().unwrap_or(0)
 }

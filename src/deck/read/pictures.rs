@@ -136,7 +136,8 @@ impl Reader<'_> {
     /// Whether the picture has parts that can come one by one, where that is asked for.
     fn builds_up(&mut self, table: &Table, content: &PictureContent) -> bool {
         if let (Some(entry), PictureContent::Raster(_)) = (table.entry("steps"), content) {
-            let hint = "Save the drawing as SVG with named groups or layers; or put a mark for each step on the picture";
+            let hint =
+                "Save the drawing as SVG with named groups or layers; or put a mark for each step on the picture";
             self.fault(entry.key_span, "`steps` needs a drawing (SVG): a picture of pixels has no parts", hint);
             return false;
         }
@@ -205,7 +206,11 @@ impl Reader<'_> {
             self.findings.push(finding);
         }
         // The slide plays all the same; a screen reader at least learns that there is a picture.
-        Some(alt.or_else(|| made.map(str::to_owned)).or_else(|| self.plain(table, "src").map(|src| words_of(&src))).unwrap_or_default())
+        Some(
+            alt.or_else(|| made.map(str::to_owned))
+                .or_else(|| self.plain(table, "src").map(|src| words_of(&src)))
+                .unwrap_or_default(),
+        )
     }
 
     /// The file's contents, loaded once for all slides that show it.

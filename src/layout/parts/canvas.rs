@@ -59,8 +59,7 @@ fn laid(desk: &mut Desk, item: &CanvasItem, name: &str, room: Size) -> Stack {
 fn turned(laid: Stack, item: &CanvasItem, place: Rect) -> Vec<Node> {
     let items = node::cut(&laid.nodes, node::last_step(&laid.nodes));
     let middle = place.size().to_vec2() / 2.0;
-    let transform =
-        Affine::translate(middle) * Affine::rotate(item.turn.to_radians()) * Affine::translate(-middle);
+    let transform = Affine::translate(middle) * Affine::rotate(item.turn.to_radians()) * Affine::translate(-middle);
     let group = Group { transform, ..Group::new(Role::Section, items) };
     vec![Node::placed(Placed { at: place.origin(), item: Item::Group(group), span: item.span })]
 }

@@ -397,8 +397,9 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
                 (None | Some("http://www.w3.org/2000/svg"), name) => name,
                 _ => continue,
             };
-            let replaced =
-                styled.replaces(name) || (name == "id" && (styled.id.is_some() || named_outside)) || (name == "href" && styled.bare);
+            let replaced = styled.replaces(name)
+                || (name == "id" && (styled.id.is_some() || named_outside))
+                || (name == "href" && styled.bare);
             if replaced || matches!(name, "style" | "class") || name.starts_with("on") {
                 continue;
             }

@@ -18,8 +18,22 @@ const AFFINITY: &str = "http://www.serif.com/";
 const NAMES: [&str; 6] = ["id", "data-name", "data-cell-id", "data-id", "data-label", "aria-label"];
 /// What can stand in a drawing by itself.
 const SHOWN: [&str; 16] = [
-    "a", "circle", "ellipse", "flowRoot", "foreignObject", "g", "image", "line", "path", "polygon", "polyline", "rect",
-    "svg", "switch", "text", "use",
+    "a",
+    "circle",
+    "ellipse",
+    "flowRoot",
+    "foreignObject",
+    "g",
+    "image",
+    "line",
+    "path",
+    "polygon",
+    "polyline",
+    "rect",
+    "svg",
+    "switch",
+    "text",
+    "use",
 ];
 /// What only says how something else is painted.
 const MEANS: [&str; 6] = ["clipPath", "filter", "linearGradient", "marker", "mask", "pattern"];
@@ -126,7 +140,8 @@ impl Parts {
             let Some(node) = document.get_node(id) else { continue };
             let part = asked.iter().find(|part| names(node).any(|name| same(&name, &part.name)));
             if let Some(part) = part {
-                let message = format!("`{}` is inside a part that comes at step {step}, and comes with it", short(&part.name));
+                let message =
+                    format!("`{}` is inside a part that comes at step {step}, and comes with it", short(&part.name));
                 let remedy = "Name the outer part first, or take this one out of its group in the drawing";
                 self.faults.push(Diagnostic::warning(CODE, part.span, message).hint(remedy));
             }
@@ -187,8 +202,7 @@ fn why_not(node: Node, links: &Links) -> Option<(String, &'static str)> {
 }
 
 fn is_hidden(node: Node) -> bool {
-    let style: String =
-        node.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    let style: String = node.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
     let says = |property: &str, value: &str| {
         node.attribute(property) == Some(value) || style.split(';').any(|it| it == format!("{property}:{value}"))
     };
