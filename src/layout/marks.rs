@@ -182,15 +182,18 @@ fn drawn(desk: &mut Desk, mark: &Mark, number: usize, frame: &Frame) -> Drawn {
             let inside = frame.seen.inflate(-DISC / 2.0, -DISC / 2.0);
             center = Point::new(within(center.x, inside.x0, inside.x1), within(center.y, inside.y0, inside.y1));
             let halo = Node::decoration(vec![dot(center, DISC / 2.0 + HALO, desk.ground.fill)]);
-            out.words = vec![halo, disc(desk, number, center, mark.text.is_none(), mark.span)];
+            let disc = disc(desk, number, center, Role::Paragraph, mark.span);
+            // The legend says it, where there is one.
+            let role = if mark.text.is_none() { Role::Section } else { Role::Decoration };
+            out.words = vec![halo, Node::branch(role, Point::ZERO, mark.span, disc)];
             out.block = Some(Rect::from_center_size(center, Size::new(DISC, DISC)));
         }
     }
     out
 }
 
-/// A number on its disc; `said` where nothing else says it.
-fn disc(desk: &mut Desk, number: usize, center: Point, said: bool, span: Span) -> Node {
+/// A disc, and on it a number in that role.
+fn disc(desk: &mut Desk, number: usize, center: Point, role: Role, span: Span) -> Vec<Node> {
     let ground = desk.ground;
     let entry = &desk.theme.scale.label;
     let style = Style { weight: 700.0, color: ground.fill, wrap: Wrap::None, ..upright(desk.style(entry, FIGURE)) };
@@ -198,10 +201,8 @@ fn disc(desk: &mut Desk, number: usize, center: Point, said: bool, span: Span) -
     let paragraph = desk.shaper.paragraph(&Rich::plain(number.to_string(), span), &style, f32::MAX);
     let baseline = paragraph.lines.first().map_or(0.0, |line| f64::from(line.baseline));
     let corner = center + Vec2::new(-f64::from(paragraph.width) / 2.0, f64::from(FIGURE) * 0.35 - baseline);
-    let figure = paragraph_stack(&paragraph, Role::Paragraph).at(corner);
     let disc = Node::decoration(vec![dot(center, DISC / 2.0, ground.accent)]);
-    let role = if said { Role::Section } else { Role::Decoration };
-    Node::branch(role, Point::ZERO, span, [disc].into_iter().chain(figure).collect())
+    [disc].into_iter().chain(paragraph_stack(&paragraph, role).at(corner)).collect()
 }
 
 /// Small words as they are written, in no capitals.
@@ -353,11 +354,11 @@ fn legend_at(desk: &mut Desk, width: f64, (head, small): (f32, f32)) -> Stack {
         // A disc is higher than a line of words.
         let middle = first - MIDDLE * f64::from(head);
         let down = (DISC / 2.0 - middle).max(0.0);
-        let disc = disc(desk, number, Point::new(DISC / 2.0, middle + down), true, mark.span);
-        let label = Node::branch(Role::Label, Point::ZERO, mark.span, vec![disc]);
+        let mut parts = disc(desk, number, Point::new(DISC / 2.0, middle + down), Role::Label, mark.span);
         let size = Size::new(width, (words.size.height + down).max(DISC));
         let body = Node::branch(Role::Body, Point::ZERO, mark.span, words.at(Point::new(WORDS_AT, down)));
-        let item = Node::branch(Role::Item, Point::ZERO, mark.span, vec![label, body]);
+        parts.push(body);
+        let item = Node::branch(Role::Item, Point::ZERO, mark.span, parts);
         let item = item.at_step(mark.step).until(mark.until);
         out.below(Stack { nodes: vec![item], size }, 26.0 * f64::from(head) / 21.0);
     }

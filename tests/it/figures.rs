@@ -386,6 +386,24 @@ fn a_mark_goes_at_the_step_that_it_names() {
     assert_eq!(words, ["A first", "A first second", "A second"]);
 }
 
+#[test]
+fn the_legend_is_read_number_by_number() {
+    let mark = |text: &str, step: usize| {
+        format!("[[slide.mark]]\nkind = \"number\"\nat = [0.2, 0.{}]\ntext = \"{text}\"\nstep = {step}\n", step + 2)
+    };
+    let deck = format!(
+        "{HEAD}[[slide]]\nlayout = \"image\"\ntitle = \"T\"\npicture = {{ src = \"waves.jpg\", alt = \"A\" }}\n{}{}",
+        mark("One\\nand more", 0),
+        mark("Two", 1)
+    );
+    let (pages, found) = laid(&deck, &files());
+    assert!(found.is_empty(), "{found:?}");
+    let words: Vec<String> = pages[0].steps.iter().map(|step| step.words()).collect();
+    let space = char::from_u32(0x2007).expect("a letter");
+    let plain = words.iter().map(|it| it.replace(space, " ")).collect::<Vec<_>>();
+    assert_eq!(plain, ["T\nA\n1 One\nand more", "T\nA\n1 One\nand more\n2 Two"]);
+}
+
 /// The squares of a painted code, row by row, from the middle of each.
 fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
     let painted = Painter::new().paint(drawing, 1920, 1080);
