@@ -65,6 +65,9 @@ impl Reader<'_> {
         if count > MOST_REGIONS {
             let (extra, message) = (tables[MOST_REGIONS].span, format!("there are {count} {key}s"));
             self.fault(extra, message, format!("Up to {MOST_REGIONS} have room: share the rest over another slide"));
+        } else if count == 0 && matches!(table.get(key), Some(Node { value: Value::List(_), .. })) {
+            let hint = format!("Write [[slide.{key}]] for each, with a body, code, a picture, a chart or a table");
+            self.fault(span_of(table, key), format!("there are no {key}s"), hint);
         } else if count == 1 && axis == Axis::Across {
             let hint = "Add another [[slide.column]], or put its parts on the slide itself";
             self.fault(tables[0].span, "there is only one column", hint);

@@ -115,11 +115,17 @@ pub(super) fn shared(height: f64, needs: &[f64]) -> Vec<f64> {
 
 /// The height of a piece that takes its own; no step is handed out.
 pub(super) fn measured(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules) -> f64 {
+    // A chart fills whatever room it has.
+    if matches!(piece.kind, Kind::Chart(_)) {
+        return room.height;
+    }
     let (step, misfits, line) = (desk.next_step, desk.misfits.len(), desk.long_line);
+    let faults = desk.faults.clone();
     let draft = std::mem::replace(&mut desk.draft, true);
     let height = laid(desk, piece, room, rules, 0.0).size.height;
     (desk.next_step, desk.draft, desk.long_line) = (step, draft, line);
     desk.misfits.truncate(misfits);
+    desk.faults = faults;
     height
 }
 
