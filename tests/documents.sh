@@ -52,6 +52,19 @@ done
 # Each kind of SVG as librsvg paints it. KEEP=FOLDER leaves the pictures there, beside each other, and judges nothing.
 "$room/bin/python" tests/documents.py drawings tests/cases/svg/kinds "$cuecard" || fail 'a drawing looks different'
 
+# A phone reads the code on a slide, in every theme and variant, from a picture as small as a video call shows it.
+command -v zbarimg >/dev/null || apt-get install -y -qq --no-install-recommends zbar-tools >/dev/null ||
+  fail 'zbar-tools is needed and could not be installed'
+mkdir "$out/qr"
+for theme in civic lecture keynote; do
+  for variant in light dark high-contrast; do
+    sed "s/^theme = .*/theme = \"$theme\"\nvariant = \"$variant\"/" tests/cases/qr.toml >"$out/qr/deck.toml"
+    "$cuecard" export "$out/qr" "$out/qr/$theme-$variant" --size 480x270 >/dev/null
+    read=$(zbarimg -q --raw "$out/qr/$theme-$variant"/*.png 2>/dev/null || true)
+    [ "$read" = 'https://streets.example/plant' ] || fail "the code in $theme $variant is read as '$read'"
+  done
+done
+
 # Decks that are too long, or have nothing in them.
 made="$out/made"
 mkdir "$made"

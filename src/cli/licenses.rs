@@ -12,6 +12,7 @@ const TYPEFACES: [(&str, &str); 5] = [
     ("Inter Display", include_str!("../../assets/fonts/OFL-InterDisplay.txt")),
     ("KaTeX", include_str!("../../assets/fonts/OFL-KaTeX.txt")),
 ];
+const ICONS: &str = include_str!("../../assets/icons/LICENSE-Lucide.txt");
 /// Written by `tests/notices.py`.
 const PACKAGES: &[u8] = include_bytes!("../../assets/notices.txt.gz");
 const RULE: &str =
@@ -29,6 +30,7 @@ fn text() -> String {
     for (name, license) in TYPEFACES {
         text.push_str(&format!("\n{RULE}\nThe typeface {name}\n\n{license}"));
     }
+    text.push_str(&format!("\n{RULE}\nThe icons of Lucide\n\n{ICONS}"));
     text.push_str(&format!("\n{RULE}\n{}", packages()));
     text
 }

@@ -6,8 +6,10 @@
 pub mod caption;
 pub mod files;
 pub mod foreign;
+pub mod icons;
 pub mod ink;
 pub mod numerals;
+pub mod part;
 pub mod plan;
 pub mod read;
 pub mod retime;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::numerals::Numerals;
+use self::part::{CanvasItem, Placing, Region};
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
@@ -147,6 +150,12 @@ pub struct Slide {
     /// In the order of their numbers.
     pub footnotes: Vec<Footnote>,
     pub picture: Option<Picture>,
+    /// What points at places of the picture, or of the slide where it has none.
+    pub marks: Vec<Mark>,
+    /// Several pictures in a row or a grid; then there is no `picture`.
+    pub pictures: Vec<Picture>,
+    /// Whether the picture or the pictures are written before the body, and so read before it.
+    pub picture_first: bool,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -170,6 +179,26 @@ pub struct Slide {
     pub faulty: bool,
     /// The whole `[[slide]]` table's header.
     pub span: Span,
+}
+
+impl Slide {
+    /// The picture that marks point into: the slide's own, or the only one that stands among its parts.
+    #[must_use]
+    pub fn marked(&self) -> Option<&Picture> {
+        if self.picture.is_some() {
+            return self.picture.as_ref();
+        }
+        let mut all: Vec<&Picture> = self.pictures.iter().collect();
+        self.body.iter().for_each(|block| block.pictures(&mut all));
+        match &self.layout {
+            Layout::Parts { whole } => whole.parts.iter().for_each(|part| part.pictures(&mut all)),
+            Layout::Canvas { items } => {
+                items.iter().flat_map(|item| &item.parts).for_each(|part| part.pictures(&mut all));
+            }
+            _ => {}
+        }
+        if let [only] = all[..] { Some(only) } else { None }
+    }
 }
 
 /// A slide's layout with what only that layout has.
@@ -213,6 +242,14 @@ pub enum Layout {
     References,
     /// The talk's sections.
     Agenda,
+    /// Columns and rows under the title.
+    Parts {
+        whole: Region,
+    },
+    /// Parts at free places.
+    Canvas {
+        items: Vec<CanvasItem>,
+    },
     Closing,
     Blank,
     /// A slide of which nothing could be read.
@@ -259,6 +296,7 @@ pub struct Chart {
     /// The words at the two ends of a `Scale`.
     pub ends: Option<(Rich, Rich)>,
     pub alt: Option<String>,
+    pub placing: Placing,
     pub span: Span,
 }
 
@@ -338,6 +376,8 @@ pub enum Reveal {
     Items,
     /// Each block of the body on a press of its own.
     Blocks,
+    /// Each column or row on a press of its own.
+    Columns,
 }
 
 /// How one slide gives way to the next on the stage. Going back is the same, the other way round.
@@ -476,6 +516,17 @@ impl Rich {
 }
 
 impl Block {
+    /// Adds the pictures that stand in it.
+    pub fn pictures<'a>(&'a self, out: &mut Vec<&'a Picture>) {
+        match self {
+            Self::Picture(picture) => out.push(picture),
+            Self::Pictures(pictures) => out.extend(pictures),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.pictures(out)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.pictures(out)),
+            Self::Paragraph(_) | Self::Heading(_) | Self::Code(_) | Self::Table(_) => {}
+        }
+    }
+
     /// Adds the block's words, a line for each paragraph, item or row.
     pub fn words(&self, lines: &mut Vec<String>) {
         match self {
@@ -505,6 +556,18 @@ pub struct Picture {
     pub fit: Fit,
     /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
     pub focus: (f64, f64),
+    pub placing: Placing,
+    /// Parts of a drawing that appear later than the rest.
+    pub parts: Vec<SvgPart>,
+    pub span: Span,
+}
+
+/// A part of a drawing, by its id or the name of its layer, that is hidden until its step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SvgPart {
+    pub name: String,
+    pub step: usize,
+    /// Where it is named.
     pub span: Span,
 }
 
@@ -513,6 +576,13 @@ pub enum PictureContent {
     /// The text of an SVG file.
     Svg(Arc<str>),
     Raster(Arc<Raster>),
+    /// A code for phones, as SVG, and its squares from edge to edge.
+    Qr {
+        svg: Arc<str>,
+        across: usize,
+    },
+    /// The shapes of an icon, in SVG, which takes the theme's color.
+    Icon(&'static str),
     /// The file could not be used; a placeholder with its name is drawn.
     Missing,
 }
@@ -524,6 +594,39 @@ pub enum Fit {
     Contain,
     /// Fills its region, edges cropped.
     Cover,
+}
+
+/// What points at a place; places and sizes are shares of the picture as it is shown whole, or of the slide.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub kind: MarkKind,
+    /// The middle of a label, a circle or a number; the upper left corner of a box; where a line or an arrow begins.
+    pub at: (f64, f64),
+    /// Where a line or an arrow ends.
+    pub to: Option<(f64, f64)>,
+    pub size: Option<(f64, f64)>,
+    pub text: Option<Rich>,
+    /// Further words, in the legend of numbers.
+    pub detail: Option<Rich>,
+    pub step: usize,
+    /// The step at which it is gone.
+    pub until: Option<usize>,
+    /// What lines and frames say to those who do not see them; `None` where they merely point.
+    pub alt: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Words on a ground of their own.
+    Label,
+    /// From its words, if it has some, to a place.
+    Arrow,
+    Box,
+    Circle,
+    Line,
+    /// A number on a disc, explained in a legend beside the picture. With a size it stands at the corner of a box.
+    Number,
 }
 
 /// Notes from one `[step]` line to the next: what is said at that step.

@@ -210,6 +210,11 @@ struct Slide {
     /// Markdown; `[step]` on a line of its own ties what follows to the next step.
     notes: Option<String>,
     cue: Option<Vec<Cue>>,
+    /// What points at places of the picture.
+    mark: Option<Vec<Mark>>,
+    /// Parts at free places, of a canvas.
+    #[schemars(length(min = 1, max = 40))]
+    item: Option<Vec<Item>>,
     /// Reachable by number only.
     hidden: Option<bool>,
     /// May be dropped when late.
@@ -253,6 +258,15 @@ struct Slide {
     /// The citation line at the foot of the content.
     source: Option<String>,
     picture: Option<Picture>,
+    /// Several pictures in a row or a grid.
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    /// Columns beside each other, in the order of reading.
+    #[schemars(length(min = 2, max = 4))]
+    column: Option<Vec<Column>>,
+    /// Rows under each other.
+    #[schemars(length(min = 1, max = 4))]
+    row: Option<Vec<Row>>,
 }
 
 #[derive(JsonSchema)]
@@ -274,6 +288,8 @@ enum Layout {
     Closing,
     Blank,
     Agenda,
+    Parts,
+    Canvas,
 }
 
 #[derive(JsonSchema)]
@@ -290,6 +306,7 @@ enum Reveal {
     None,
     Items,
     Blocks,
+    Columns,
 }
 
 #[derive(JsonSchema)]
@@ -323,12 +340,16 @@ enum Spoken {
     ByLanguage(BTreeMap<String, String>),
 }
 
-/// A picture in the deck's folder; `alt` or `decorative = true` is needed.
+/// A picture in the deck's folder, for which `alt` or `decorative = true` is needed; or a QR code, or an icon.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Picture {
     /// A PNG, JPEG, GIF, WebP or SVG file in the deck's folder.
-    src: String,
+    src: Option<String>,
+    /// An address as a QR code; it stands under the code unless `caption` says otherwise.
+    qr: Option<String>,
+    /// The name of an icon of lucide.dev, such as `rocket`.
+    icon: Option<String>,
     /// What the picture shows, for those who do not see it.
     alt: Option<String>,
     /// The picture says nothing that is missed without it.
@@ -339,6 +360,65 @@ struct Picture {
     /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
     focus: Option<Vec<f64>>,
+    /// Ids or layer names of a drawing (SVG), or lists of them, each hidden until its step.
+    #[schemars(length(max = 60))]
+    steps: Option<Vec<Names>>,
+    /// Where it stands beside the words.
+    place: Option<Place>,
+    /// Its share of the width beside words, of the height over or under them.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    share: Option<f64>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// What points at a place of the slide's picture, or of the slide where it has none.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Mark {
+    kind: MarkKind,
+    /// The middle of a label, circle or number, the upper left corner of a box, the beginning of an arrow or line: shares
+    /// of width and height.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    at: Vec<f64>,
+    /// Where an arrow or a line ends.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    to: Option<Vec<f64>>,
+    /// Of a box or circle, and of the box at whose corner a number stands.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    size: Option<Vec<f64>>,
+    /// The words of a label, an arrow, or a number's legend, where further lines stand smaller under the first.
+    text: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it is gone.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+    /// What the mark says to those who do not see it; without it lines and frames merely decorate.
+    alt: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum MarkKind {
+    Label,
+    Arrow,
+    Box,
+    Circle,
+    Line,
+    Number,
 }
 
 #[derive(JsonSchema)]
@@ -346,6 +426,176 @@ struct Picture {
 enum Fit {
     Contain,
     Cover,
+}
+
+/// Parts at a free place of a canvas.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Item {
+    /// The upper left corner: shares of the slide's width and height.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    at: Vec<f64>,
+    /// Shares of the slide's width and height.
+    #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+    size: Vec<f64>,
+    /// In degrees, to the right.
+    #[schemars(range(min = -360.0, max = 360.0))]
+    turn: Option<f64>,
+    /// Whether it is meant to lie on other items.
+    over: Option<bool>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+/// A column: its parts stand under each other.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Column {
+    heading: Option<String>,
+    /// Its share of the width that the columns have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    width: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+    row: Option<Vec<InnerRow>>,
+}
+
+/// A row: its parts stand beside each other.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Row {
+    heading: Option<String>,
+    /// Its share of the height that the rows have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    height: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+    column: Option<Vec<InnerColumn>>,
+}
+
+/// A column of a row.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct InnerColumn {
+    heading: Option<String>,
+    /// Its share of the width that the columns have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    width: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+/// A row of a column.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct InnerRow {
+    heading: Option<String>,
+    /// Its share of the height that the rows have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    height: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+/// Where a figure stands beside the words.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Place {
+    Below,
+    Above,
+    Left,
+    Right,
+    Behind,
 }
 
 /// One side of a comparison.
@@ -403,6 +653,17 @@ struct Chart {
     ends: Option<Vec<String>>,
     /// What the chart shows, for those who do not see it.
     alt: Option<String>,
+    /// Where it stands beside the words.
+    place: Option<Place>,
+    /// Its share of the width beside words, of the height over or under them.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    share: Option<f64>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[derive(JsonSchema)]
@@ -440,6 +701,12 @@ struct Table {
     /// Each as long as `columns`.
     rows: Vec<Vec<String>>,
     align: Option<Vec<Align>>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[derive(JsonSchema)]
@@ -460,6 +727,12 @@ struct Code {
     numbers: Option<bool>,
     /// The lines that are lit, an entry for each step: `1-3`, `2, 5-6`, or `all`.
     highlight: Option<Vec<String>>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[cfg(test)]
@@ -468,8 +741,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SERIES, SIDE, SPEAKER, Shape,
-        TABLE,
+        CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM, LAYOUTS, MARK,
+        PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {
@@ -490,12 +763,14 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 12] = [
+        let tables: [(&str, Shape); 18] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
             ("Cue", CUE),
             ("Picture", PICTURE),
+            ("Mark", MARK),
+            ("Item", ITEM),
             ("Side", SIDE),
             ("Cover", COVER),
             ("Chart", CHART),
@@ -503,6 +778,10 @@ mod tests {
             ("Figure", FIGURE),
             ("Table", TABLE),
             ("Code", CODE),
+            ("Column", COLUMN),
+            ("Row", ROW),
+            ("InnerColumn", INNER_COLUMN),
+            ("InnerRow", INNER_ROW),
         ];
         let tables = tables.into_iter().map(|(name, shape)| (&schema["$defs"][name], shape));
         for (table, shape) in tables.chain([(&schema, ROOT)]) {

@@ -203,7 +203,9 @@ fn table((text, file): (&str, u16), written: &DeTable<'_>, span: Range<usize>) -
         key_span: Span::new(file, key.span()),
         node: node((text, file), value),
     });
-    Table { entries: entries.collect(), span: Span::new(file, span) }
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries, span: Span::new(file, span) }
 }
 
 fn node((source, file): (&str, u16), written: &Spanned<DeValue<'_>>) -> Node {

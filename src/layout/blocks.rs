@@ -4,7 +4,7 @@ use super::desk::{self, Desk, dot, rect};
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
 use super::tasks::{self, Tasks};
-use super::{code, picture, row, table};
+use super::{code, grid, picture, table};
 use crate::deck::theme::{Align, Bullet};
 use crate::deck::{self, Block, Reveal, Rich};
 use crate::diagnostic::Span;
@@ -27,14 +27,14 @@ pub(super) fn measure(style: &Style, characters: f64) -> f64 {
 
 /// Blocks under one another; pictures among them take what height the others leave.
 pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
-    let mut laid: Vec<(usize, Option<Stack>)> = Vec::with_capacity(blocks.len());
+    let mut laid: Vec<(Option<usize>, Option<Stack>)> = Vec::with_capacity(blocks.len());
     let mut height = 0.0;
     for (at, block) in blocks.iter().enumerate() {
         let step = match setting.reveal {
             // A heading comes with what it stands over.
-            Reveal::Blocks if is_heading(block) && at + 1 < blocks.len() => desk.next_step + 1,
-            Reveal::Blocks => desk.reveal(),
-            _ => 0,
+            Reveal::Blocks if is_heading(block) && at + 1 < blocks.len() => Some(desk.next_step + 1),
+            Reveal::Blocks => Some(desk.reveal()),
+            _ => is_item(setting, blocks, at).then(|| desk.reveal()),
         };
         let words = (!is_picture(block)).then(|| self::block(desk, block, setting, width));
         height += gap_before(blocks, at, setting) + words.as_ref().map_or(0.0, |words| words.size.height);
@@ -48,7 +48,7 @@ pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width:
     for (at, (step, words)) in laid.into_iter().enumerate() {
         let wide = setting.picture_width.unwrap_or(width);
         let mut laid = words.unwrap_or_else(|| self::block(desk, &blocks[at], setting, wide));
-        if setting.reveal == Reveal::Blocks {
+        if let Some(step) = step {
             laid.nodes = laid.nodes.into_iter().map(|node| node.at_step(step)).collect();
         }
         out.below(laid, gap_before(blocks, at, setting));
@@ -72,6 +72,13 @@ pub(super) fn is_heading(block: &Block) -> bool {
 
 fn is_picture(block: &Block) -> bool {
     matches!(block, Block::Picture(_) | Block::Pictures(_))
+}
+
+/// Whether it is revealed as a list's items are: what is no running text, between or after lists.
+fn is_item(setting: &Setting, blocks: &[Block], at: usize) -> bool {
+    let lists = |blocks: &[Block]| blocks.iter().any(|block| matches!(block, Block::List { .. }));
+    let text = matches!(blocks[at], Block::Paragraph(_) | Block::Heading(_) | Block::List { .. });
+    setting.reveal == Reveal::Items && !text && lists(&blocks[..at])
 }
 
 fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack {
@@ -102,7 +109,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
-        Block::Pictures(them) => row::row(desk, them, Size::new(width, setting.picture_height)),
+        Block::Pictures(all) => grid::pictures(desk, all, Size::new(width, setting.picture_height)),
     }
 }
 

@@ -29,7 +29,10 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
     let words = desk.shaper.inked(&rich, &style, &inks);
     let left = PAD + if code.numbers { numbers_width(desk, &words, &style) } else { 0.0 };
     note_longest(desk, &rich.text(), &words, width - left - PAD);
-    let size = Size::new(width.max(f64::from(words.width) + left + PAD), f64::from(words.height) + 2.0 * PAD);
+    let size = Size::new(
+        width.max(f64::from(words.width) + left + PAD),
+        (f64::from(words.height) + 2.0 * PAD).max(setting.panel),
+    );
     let panel = rounded(size.to_rect(), desk.theme.space.radius, desk.ground.fill);
     // The first lines to be lit are so from the start, each press of Next goes on to the next.
     let steps: Vec<usize> = (0..code.highlight.len()).map(|at| if at == 0 { 0 } else { desk.reveal() }).collect();

@@ -19,11 +19,13 @@ mod fit;
 mod footer;
 mod footnotes;
 mod glyphs;
+mod grid;
+mod marks;
 mod mat;
 mod motif;
 mod node;
+mod parts;
 mod picture;
-mod row;
 mod setting;
 mod sheet_flow;
 mod slides;
@@ -31,6 +33,7 @@ mod syntax;
 mod table;
 mod tasks;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, numbers};
@@ -90,6 +93,9 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let laid = caught(|| page(&mut desk, index));
         // What is said of the footer is said once.
@@ -108,6 +114,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 fn page(desk: &mut Desk, index: usize) -> Page {
     let notes = footnotes::set(desk);
     let mut nodes = slides::slide(desk);
+    nodes.extend(marks::on_slide(desk));
     if let Some(notes) = notes {
         footnotes::place(desk, notes, &mut nodes);
     }

@@ -28,6 +28,8 @@ pub(super) struct Setting {
     pub lists: Option<Style>,
     /// The largest size of code.
     pub code: f32,
+    /// The least height of its panel.
+    pub panel: f64,
 }
 
 impl Setting {
@@ -51,6 +53,7 @@ impl Setting {
             picture_width: None,
             lists: None,
             code: rung.code,
+            panel: 0.0,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a sheet adds no heading above a slide's own; what stands at its foot only decorates.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::desk::{Desk, line};
@@ -134,6 +135,9 @@ fn complete<'a>(
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let pages = make(&mut desk);
         let count = pages.len();
@@ -293,6 +297,7 @@ fn setting(desk: &Desk) -> Setting {
         picture_width: None,
         lists: None,
         code: f32::INFINITY,
+        panel: 0.0,
     }
 }
 

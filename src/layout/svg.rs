@@ -10,6 +10,7 @@ mod request;
 mod shape;
 mod walk;
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,14 +21,18 @@ use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, Options, Tree};
 
 use self::limits::MOST_NODES;
-use self::plain::{FACE, Faces, LEFT_OUT};
+use self::plain::{FACE, Faces, HIDDEN, LEFT_OUT, Plain, opening};
 use self::walk::Walk;
 use crate::bitmap;
-use crate::drawing::{Blend, Group, Item, Placed, Role};
+use crate::diagnostic::Diagnostic;
+use crate::drawing::{Blend, Group, Item, Placed, Raster, Role};
 use crate::faces::{self, bundled};
 use crate::geometry::{PathShape as _, Size};
 use crate::guard::caught;
 use crate::text::Shaper;
+
+/// Bytes that are read for a drawing that builds up, which is read once for each of its steps.
+const MOST_READ: usize = 48 * 1024 * 1024;
 
 pub use self::request::Request;
 
@@ -39,9 +44,16 @@ pub(super) type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
 pub struct SvgDrawing {
     /// The size it asks for, in CSS pixels.
     pub size: Size,
+    /// All of it.
     pub items: Vec<Placed>,
+    /// What there is before that, each with the step from which on it is so; empty where no part appears later.
+    pub before: Vec<(usize, Vec<Placed>)>,
+    /// The step at which all is there.
+    pub last_step: usize,
     /// What is missing or simplified, in words for the author; each thing once.
     pub notes: Vec<String>,
+    /// Parts that were asked for and are not there, or cannot appear by themselves.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// Reads SVG with one set of fonts: the bundled ones and the deck's, and what the shaper finds beyond them.
@@ -78,23 +90,59 @@ impl Reader {
     /// A sentence for the author if this is no SVG, or one beyond what can be drawn.
     pub fn read(&self, request: &Request, shaper: &mut Shaper) -> Result<SvgDrawing, String> {
         let mut faces = Faces::new(&self.database, &self.fonts, shaper, request.span);
-        let plain = plain::plain(request.svg, request.dark, &mut faces)?;
-        let notes = Mutex::new(plain.notes);
-        let (fonts, tree) = (faces.fonts, tree(&plain.text, faces.database, &faces.named, &notes)?);
+        let mut plain = plain::plain(request, &mut faces)?;
+        let mut notes = std::mem::take(&mut plain.notes);
+        if plain.text.len() * plain.steps.len() > MOST_READ {
+            notes.insert("it is too large to be built up step by step: all of it is there from the start".to_owned());
+            plain.steps.clear();
+        }
+        let mut steps: Vec<usize> = plain.steps.iter().copied().chain([0]).collect();
+        steps.sort_unstable();
+        steps.dedup();
+        let mut rasters = Vec::new();
+        let database = Arc::new(faces.database);
+        let mut looks = Vec::new();
+        for step in &steps {
+            let text = at_step(&plain, *step);
+            let (tree, told) = tree(&text, &database, &faces.named)?;
+            notes.extend(told);
+            let mut reading = Reading { request, fonts: &faces.fonts, links: &plain.links, rasters, notes };
+            let look = reading.look(&tree)?;
+            (rasters, notes) = (reading.rasters, reading.notes);
+            looks.push((*step, look));
+        }
+        let (last_step, (size, items)) = looks.pop().unwrap_or_default();
+        let before = looks.into_iter().map(|(step, (_, items))| (step, items)).collect();
+        Ok(SvgDrawing { size, items, before, last_step, notes: notes.into_iter().collect(), faults: plain.faults })
+    }
+}
+
+/// What one look at a drawing shares with the next.
+struct Reading<'a> {
+    request: &'a Request<'a>,
+    fonts: &'a HashMap<ID, FontData>,
+    links: &'a [String],
+    rasters: Vec<Arc<Raster>>,
+    notes: BTreeSet<String>,
+}
+
+impl Reading<'_> {
+    /// The drawing's size, and what is in it.
+    fn look(&mut self, tree: &Tree) -> Result<(Size, Vec<Placed>), String> {
         let size = Size::new(f64::from(tree.size().width()), f64::from(tree.size().height()));
         let mut walk = Walk {
-            request,
-            fonts,
+            request: self.request,
+            fonts: self.fonts,
             size,
-            links: plain.links,
-            notes: notes.into_inner().unwrap_or_else(PoisonError::into_inner),
+            links: self.links,
+            notes: std::mem::take(&mut self.notes),
             nodes: 0,
             sheets: 0.0,
             pixels: 0.0,
             inside_filter: 0,
             tiles: HashMap::new(),
             layers: 0.0,
-            rasters: Vec::new(),
+            rasters: std::mem::take(&mut self.rasters),
         };
         let mut items = walk.children(tree.root())?;
         let blends = walk::blends(tree.root());
@@ -104,12 +152,20 @@ impl Reader {
             let frame = Group { clip: Some(size.to_rect().to_path(0.1)), blend, ..Group::new(Role::Section, items) };
             items = vec![walk.placed(Item::Group(frame))];
         }
-        Ok(SvgDrawing { size, items, notes: walk.notes.into_iter().collect() })
+        (self.rasters, self.notes) = (walk.rasters, walk.notes);
+        Ok((size, items))
     }
 }
 
-/// usvg's reading of plain SVG.
-fn tree(svg: &str, database: Database, named: &[ID], notes: &Mutex<BTreeSet<String>>) -> Result<Tree, String> {
+/// The drawing as it is at `step`: what appears later keeps its place, but is not seen.
+fn at_step(plain: &Plain, step: usize) -> Cow<'_, str> {
+    let later = plain.steps.range(step + 1..);
+    later.fold(Cow::Borrowed(&plain.text), |text, later| Cow::Owned(text.replace(&opening(*later), HIDDEN)))
+}
+
+/// usvg's reading of plain SVG, and what it had to leave out.
+fn tree(svg: &str, database: &Arc<Database>, named: &[ID]) -> Result<(Tree, BTreeSet<String>), String> {
+    let notes = Mutex::new(BTreeSet::new());
     let parsing = ParsingOptions { allow_dtd: false, nodes_limit: 4 * MOST_NODES as u32, entity_resolver: None };
     let document = Document::parse_with_options(svg, parsing).map_err(|error| error.to_string())?;
     let note = |text: String| {
@@ -161,14 +217,16 @@ fn tree(svg: &str, database: Database, named: &[ID], notes: &Mutex<BTreeSet<Stri
             // Each letter has its face already; usvg would give a whole label the face of one letter.
             select_fallback: Box::new(|_, _, _| None),
         },
-        fontdb: Arc::new(database),
+        fontdb: Arc::clone(database),
         ..Options::default()
     };
     // usvg panics on some absurd numbers; a deck must not take the program down with it.
-    match caught(|| Tree::from_xmltree(&document, &options)) {
-        Ok(read) => read.map_err(|error| error.to_string()),
-        Err(_) => Err("a number in the SVG is beyond all bounds".to_owned()),
-    }
+    let read = match caught(|| Tree::from_xmltree(&document, &options)) {
+        Ok(read) => read.map_err(|error| error.to_string())?,
+        Err(_) => return Err("a number in the SVG is beyond all bounds".to_owned()),
+    };
+    drop(options);
+    Ok((read, notes.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
 /// Whether nothing reaches beyond the frame, so that no clip is needed.

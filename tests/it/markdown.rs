@@ -248,7 +248,7 @@ fn case(name: &str) -> Talk {
 fn slides_of_other_files_stand_where_they_are_included() {
     let talk = case("include");
     assert_eq!(told(&talk), []);
-    let titles: Vec<&str> = talk.plan.slides.iter().map(|slide| slide.name()).collect();
+    let titles: Vec<String> = talk.plan.slides.iter().map(|slide| slide.name()).collect();
     assert_eq!(titles, ["Opening", "Own", "Part one", "Part two", "End", "Appendix"]);
     assert!(lint::of_deck(&talk).iter().all(|it| it.code != "SLD-LINK"), "links lead across files");
     assert!(talk.asked.files.contains("parts/part.toml"), "a change of it is seen: {:?}", talk.asked);

@@ -200,15 +200,15 @@ impl Typesetter<'_> {
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
             Block::Table(table) => self.table(ui, table, indent, width),
-            Block::Pictures(pictures) => {
-                let one = |picture: &Picture| Block::Picture(picture.clone());
-                pictures.iter().map(one).for_each(|picture| self.block(ui, &picture, indent, width));
-            }
-            Block::Picture(picture) => {
-                let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
-                self.plain(ui, &text, Face::Italic, indent, width);
-            }
+            Block::Picture(picture) => self.alt(ui, picture, indent, width),
+            Block::Pictures(pictures) => pictures.iter().for_each(|it| self.alt(ui, it, indent, width)),
         }
+    }
+
+    /// What a picture in the notes shows.
+    fn alt(&mut self, ui: &mut Ui, picture: &Picture, indent: f32, width: f32) {
+        let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
+        self.plain(ui, &text, Face::Italic, indent, width);
     }
 
     /// The mark stands where the item's words begin: at the right where they run from there.
@@ -351,7 +351,12 @@ impl Typesetter<'_> {
             Block::List { items, .. } => {
                 items.iter().flatten().for_each(|block| self.expect(ui, block, width - self.hang()));
             }
-            _ => {}
+            Block::Paragraph(_)
+            | Block::Heading(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Picture(_)
+            | Block::Pictures(_) => {}
         }
     }
 

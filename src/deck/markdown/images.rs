@@ -1,6 +1,7 @@
 //! `![what it shows](file.svg "caption")` → a picture whose file is still to be read.
 
 use super::inline;
+use crate::deck::part::Placing;
 use crate::deck::source::Text;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::{Checked, Span};
@@ -48,6 +49,8 @@ impl Image {
             credit: None,
             fit: Fit::Contain,
             focus: (0.5, 0.5),
+            placing: Placing::default(),
+            parts: Vec::new(),
             span: self.span,
         };
         Checked { value: picture, diagnostics: caption.diagnostics }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::Reader;
 use super::values::shown;
 use crate::deck::markdown::{Definition, MARKDOWN};
-use crate::deck::{Block, Footnote, Layout, NoteMark, NotePart, Rich, Run, Slide};
+use crate::deck::part::{Content, Part, Region};
+use crate::deck::{Block, Chart, Footnote, Layout, NoteMark, NotePart, Picture, Rich, Run, Slide};
 use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
 
 impl Reader<'_> {
@@ -110,13 +111,9 @@ fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
             out.extend(cover.series.iter_mut().chain([&mut cover.title]).chain(&mut cover.subtitle));
             out.extend(cover.authors.iter_mut().chain(&mut cover.lines).chain(quote).chain(by).chain(work));
         }
-        Layout::Chart { chart } => {
-            let names = chart.series.iter_mut().filter_map(|series| series.name.as_mut());
-            out.extend(chart.labels.iter_mut().chain(names).chain(chart.texts.iter_mut().flatten()));
-            if let Some((from, to)) = &mut chart.ends {
-                out.extend([from, to]);
-            }
-        }
+        Layout::Chart { chart } => in_chart(chart, &mut out),
+        Layout::Parts { whole } => in_region(whole, &mut out),
+        Layout::Canvas { items } => items.iter_mut().for_each(|item| in_parts(&mut item.parts, &mut out)),
         Layout::Numbers { numbers } => {
             numbers.iter_mut().for_each(|figure| out.extend([&mut figure.value, &mut figure.label]));
         }
@@ -135,7 +132,8 @@ fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
     }
     in_blocks(&mut slide.body, &mut out);
     in_blocks(&mut slide.aside, &mut out);
-    out.extend(slide.picture.iter_mut().flat_map(|it| [&mut it.caption, &mut it.credit]).flatten());
+    in_pictures(slide.picture.iter_mut().chain(&mut slide.pictures), &mut out);
+    out.extend(slide.marks.iter_mut().flat_map(|it| [&mut it.text, &mut it.detail]).flatten());
     out.extend(&mut slide.source);
     out
 }
@@ -147,11 +145,41 @@ fn in_blocks<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Rich>) {
             Block::List { items, .. } => items.iter_mut().for_each(|item| in_blocks(&mut item.blocks, out)),
             Block::Quote(inside) => in_blocks(inside, out),
             Block::Table(table) => out.extend(table.head.iter_mut().chain(table.rows.iter_mut().flatten())),
-            Block::Picture(picture) => out.extend(picture.caption.iter_mut().chain(&mut picture.credit)),
-            Block::Pictures(pictures) => {
-                out.extend(pictures.iter_mut().flat_map(|it| [&mut it.caption, &mut it.credit]).flatten());
-            }
+            Block::Picture(picture) => in_pictures(std::iter::once(picture), out),
+            Block::Pictures(pictures) => in_pictures(pictures.iter_mut(), out),
             Block::Code(_) => {}
+        }
+    }
+}
+
+fn in_pictures<'p>(pictures: impl Iterator<Item = &'p mut Picture>, out: &mut Vec<&'p mut Rich>) {
+    out.extend(pictures.flat_map(|it| [&mut it.caption, &mut it.credit]).flatten());
+}
+
+fn in_chart<'c>(chart: &'c mut Chart, out: &mut Vec<&'c mut Rich>) {
+    let names = chart.series.iter_mut().filter_map(|series| series.name.as_mut());
+    out.extend(chart.labels.iter_mut().chain(names).chain(chart.texts.iter_mut().flatten()));
+    if let Some((from, to)) = &mut chart.ends {
+        out.extend([from, to]);
+    }
+}
+
+fn in_region<'r>(region: &'r mut Region, out: &mut Vec<&'r mut Rich>) {
+    out.extend(&mut region.heading);
+    in_parts(&mut region.parts, out);
+}
+
+fn in_parts<'p>(parts: &'p mut [Part], out: &mut Vec<&'p mut Rich>) {
+    for part in parts {
+        match &mut part.content {
+            Content::Blocks(blocks) => in_blocks(blocks, out),
+            Content::Pictures(pictures) => in_pictures(pictures.iter_mut(), out),
+            Content::Chart(chart) => in_chart(chart, out),
+            Content::Numbers(numbers) => {
+                numbers.iter_mut().for_each(|figure| out.extend([&mut figure.value, &mut figure.label]));
+            }
+            Content::Quote { quote, by, work } => out.extend([quote].into_iter().chain(by).chain(work)),
+            Content::Regions(_, regions) => regions.iter_mut().for_each(|region| in_region(region, out)),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
 use crate::deck::fence;
 use crate::deck::markdown;
+use crate::deck::part::Region;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{self, Align, Block, Chart, ChartKind, Code, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::{Span, counted};
@@ -49,6 +50,15 @@ impl Reader<'_> {
             Kind::Agenda => Layout::Agenda,
             Kind::Closing => Layout::Closing,
             Kind::Blank => Layout::Blank,
+            // What stands in it is read after what every slide may have.
+            Kind::Canvas => {
+                let items = self.items(table);
+                if items.is_empty() && table.has("item") {
+                    return None;
+                }
+                Layout::Canvas { items }
+            }
+            Kind::Parts => Layout::Parts { whole: Region::whole(Vec::new(), table.span) },
         })
     }
 
@@ -72,7 +82,7 @@ impl Reader<'_> {
         })
     }
 
-    fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
+    pub(super) fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
         let tables = self.tables(slide, "numbers", "numbers = [{ value = \"87%\", label = \"…\" }]");
         let count = tables.len();
         let mut figures = Vec::new();
@@ -121,7 +131,7 @@ impl Reader<'_> {
         None
     }
 
-    fn code(&mut self, table: &Table) -> Option<Block> {
+    pub(super) fn code(&mut self, table: &Table) -> Option<Block> {
         let table = &*self.check_keys(table, &CODE);
         let language = self.plain(table, "language").unwrap_or_default();
         let text = self.filled(table, "text")?;
@@ -145,7 +155,7 @@ impl Reader<'_> {
         lines
     }
 
-    fn written_table(&mut self, table: &Table) -> Option<Block> {
+    pub(super) fn written_table(&mut self, table: &Table) -> Option<Block> {
         let table = &*self.check_keys(table, &TABLE);
         let head = self.riches(table, "columns");
         let rows = self.list(table, "rows");
@@ -210,7 +220,7 @@ impl Reader<'_> {
 
 /// The chart as it can be drawn, where its lists do not agree: as many marks as each of them has; none where that
 /// leaves nothing.
-fn settled(mut chart: Chart) -> Option<Chart> {
+pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
     chart.series.retain(|series| !series.values.is_empty());
     let shortest = chart.series.iter().map(|series| series.values.len()).min();
     let most = if chart.kind == ChartKind::Share { 2 } else { MOST_MARKS };

@@ -2,6 +2,8 @@
 //!
 //! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
+mod build_up;
+mod canvas;
 mod captions;
 mod cells;
 mod charts;
@@ -13,9 +15,12 @@ mod footnotes;
 mod images;
 mod includes;
 mod layouts;
+mod made;
+mod marks;
 mod paths;
 mod phrases;
 mod pictures;
+mod regions;
 mod slide;
 mod values;
 
@@ -183,6 +188,9 @@ fn faulty_slide(id: &str) -> Slide {
         source: None,
         footnotes: Vec::new(),
         picture: None,
+        marks: Vec::new(),
+        pictures: Vec::new(),
+        picture_first: false,
         ground: None,
         columns: None,
         reveal: Reveal::default(),
@@ -214,6 +222,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
+        ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
+use super::layouts::span_of;
 use crate::bitmap::{self, kind};
+use crate::deck::part::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
+use crate::drawing::RasterFormat;
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
+/// Pictures in one grid.
+const MOST_PICTURES: usize = 9;
 const MISSING: &str = "SLD-PICTURE";
 /// A picture without words for those who do not see it: told, but drawn as written.
 pub(super) const ALT: &str = "SLD-ALT";
@@ -27,21 +32,116 @@ impl Reader<'_> {
         }
         let table = self.table(slide, "picture")?;
         let table = &*self.check_keys(table, &PICTURE);
+        self.told_picture(table, false)
+    }
+
+    /// `pictures = [{ … }, { … }]`: a row or a grid of them.
+    pub(super) fn pictures(&mut self, table: &Table) -> Vec<Picture> {
+        const EXAMPLE: &str = "pictures = [{ src = \"…\", alt = \"…\" }, { … }]";
+        let Some(node) = table.get("pictures") else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.wrong_kind("pictures", node, "a list of pictures", EXAMPLE);
+            return Vec::new();
+        };
+        if items.is_empty() {
+            self.fault(node.span, "there are no pictures", format!("Write {EXAMPLE}"));
+        }
+        if let Some(extra) = items.get(MOST_PICTURES) {
+            let message = format!("there are {} pictures", items.len());
+            self.fault(extra.span, message, "Nine have room on a slide: share the rest over another one");
+        }
+        let mut pictures = Vec::new();
+        for item in items.iter().take(MOST_PICTURES) {
+            match &item.value {
+                Value::Text(src) => pictures.extend(self.bare_picture(src)),
+                Value::Table(own) => {
+                    let own = &*self.check_keys(own, &PICTURE);
+                    for key in ["place", "share"].into_iter().filter(|key| own.has(key)) {
+                        let hint = "Put the pictures into a [[slide.column]] or [[slide.row]] of their own for that";
+                        self.fault(span_of(own, key), format!("one of several pictures has no `{key}`"), hint);
+                    }
+                    let picture = self.told_picture(own, true);
+                    pictures.extend(
+                        picture.map(|it| Picture {
+                            placing: Placing { when: it.placing.when, ..Placing::default() },
+                            ..it
+                        }),
+                    );
+                }
+                _ => self.wrong_kind("pictures", item, "a list of pictures", EXAMPLE),
+            }
+        }
+        pictures
+    }
+
+    /// A picture of whose table all keys are known.
+    fn told_picture(&mut self, table: &Table, several: bool) -> Option<Picture> {
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
-        let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
-        let alt = self.alt(table);
+        let said = self.choice(table, "fit", &FITS);
+        let origin = self.origin(table);
+        let made = match origin {
+            Some("qr") => self.qr(table),
+            Some("icon") => self.icon(table),
+            _ => None,
+        };
+        let parts = self.svg_parts(table);
+        let (placing, span) = (self.placing(table), table.span);
+        if origin != Some("src") {
+            let made = made?;
+            self.not_for_made(table);
+            let alt = self.alt(table, Some(&made.alt));
+            let caption = if table.has("caption") { caption } else { made.caption };
+            let (src, content, fit, focus) = (made.name, made.content, Fit::Contain, (0.5, 0.5));
+            return Some(Picture { src, content, alt, caption, credit, fit, focus, placing, parts: Vec::new(), span });
+        }
+        let alt = self.alt(table, None);
         let src = self.filled(table, "src")?;
-        Some(Picture {
-            src: src.words.clone(),
-            content: self.content(src),
-            alt,
-            caption,
-            credit,
-            fit,
-            focus: self.focus(table, fit),
-            span: table.span,
-        })
+        let content = self.content(src);
+        // Beside others a photo is cropped to their shape; lines and words of other files have to be whole.
+        let photo = matches!(&content, PictureContent::Raster(raster) if raster.format == RasterFormat::Jpeg);
+        let fit = said.unwrap_or(if several && photo { Fit::Cover } else { Fit::Contain });
+        let parts = if self.builds_up(table, &content) { parts } else { Vec::new() };
+        let (src, focus) = (src.words.clone(), self.focus(table, fit));
+        Some(Picture { src, content, alt, caption, credit, fit, focus, placing, parts, span })
+    }
+
+    /// Which key says what is shown: a file, an address or the name of an icon.
+    fn origin(&mut self, table: &Table) -> Option<&'static str> {
+        let said: Vec<&str> = ["src", "qr", "icon"].into_iter().filter(|key| table.has(key)).collect();
+        match said[..] {
+            [] => {
+                let hint = "Add src = \"…\" for a file, qr = \"https://…\" for a QR code, or icon = \"rocket\"";
+                self.fault(table.span, "picture needs `src`", hint);
+            }
+            [_] => {}
+            [first, other, ..] => {
+                let span = table.entry(other).map_or(table.span, |entry| entry.key_span);
+                self.fault(span, format!("a picture has `{first}` or `{other}`, not both"), "Keep one of the two");
+            }
+        }
+        said.first().copied()
+    }
+
+    /// What a QR code or an icon has no use for.
+    fn not_for_made(&mut self, table: &Table) {
+        for key in ["fit", "focus", "steps"] {
+            if let Some(entry) = table.entry(key) {
+                let hint = "QR codes and icons are always shown whole: take it out";
+                self.fault(entry.key_span, format!("`{key}` is for pictures from a file"), hint);
+            }
+        }
+    }
+
+    /// Whether the picture has parts that can come one by one, where that is asked for.
+    fn builds_up(&mut self, table: &Table, content: &PictureContent) -> bool {
+        if let (Some(entry), PictureContent::Raster(_)) = (table.entry("steps"), content) {
+            let hint =
+                "Save the drawing as SVG with named groups or layers; or put a mark for each step on the picture";
+            self.fault(entry.key_span, "`steps` needs a drawing (SVG): a picture of pixels has no parts", hint);
+            return false;
+        }
+        true
     }
 
     /// `picture = "wheel.svg"`: shown, but nobody who does not see it learns what it shows.
@@ -61,6 +161,8 @@ impl Reader<'_> {
             credit: None,
             fit: Fit::default(),
             focus: (0.5, 0.5),
+            parts: Vec::new(),
+            placing: Placing::default(),
             span: src.span,
         })
     }
@@ -86,7 +188,8 @@ impl Reader<'_> {
     }
 
     /// The words for those who do not see the picture; none only if it merely decorates.
-    fn alt(&mut self, table: &Table) -> Option<String> {
+    /// `made` says it where the author needs not.
+    fn alt(&mut self, table: &Table, made: Option<&str>) -> Option<String> {
         let decorative = self.truth(table, "decorative").unwrap_or(false);
         let alt = self.plain(table, "alt");
         if decorative {
@@ -96,14 +199,18 @@ impl Reader<'_> {
             }
             return None;
         }
-        if alt.is_none() {
+        if alt.is_none() && made.is_none() {
             let finding = Diagnostic::error(ALT, table.span, "the picture has no `alt`")
                 .hint("Say what it shows: alt = \"…\"")
                 .hint("If it only decorates: decorative = true");
             self.findings.push(finding);
         }
         // The slide plays all the same; a screen reader at least learns that there is a picture.
-        Some(alt.or_else(|| self.plain(table, "src").map(|src| words_of(&src))).unwrap_or_default())
+        Some(
+            alt.or_else(|| made.map(str::to_owned))
+                .or_else(|| self.plain(table, "src").map(|src| words_of(&src)))
+                .unwrap_or_default(),
+        )
     }
 
     /// The file's contents, loaded once for all slides that show it.

@@ -26,8 +26,8 @@ impl Reader<'_> {
             let hint = match closest(&entry.key, shape.keys.iter().copied()) {
                 Some(key) => did_you_mean(key),
                 // In TOML, all that follows a `[[slide.cue]]` belongs to the cue.
-                None if shape.name == "[[slide.cue]]" && FIELDS.iter().any(|field| field.key == entry.key) => {
-                    format!("`{}` belongs to the slide: put it above the first [[slide.cue]]", entry.key)
+                None if shape.name.starts_with("[[slide.") && FIELDS.iter().any(|field| field.key == entry.key) => {
+                    format!("`{}` belongs to the slide: put it above the first {}", entry.key, shape.name)
                 }
                 None => format!("{} has: {}", shape.name, shape.keys.join(", ")),
             };

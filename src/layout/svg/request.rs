@@ -1,5 +1,6 @@
 //! An SVG text with its place on a slide → what a reading of it has to know.
 
+use crate::deck::SvgPart;
 use crate::diagnostic::Span;
 use crate::geometry::Size;
 
@@ -15,13 +16,15 @@ pub struct Request<'a> {
     pub room: Size,
     /// Whether it stands on a dark ground, for SVGs that have colors for both.
     pub dark: bool,
+    /// What appears step by step.
+    pub parts: &'a [SvgPart],
 }
 
 impl<'a> Request<'a> {
     /// At its own size on a light ground.
     #[must_use]
     pub fn plain(name: &'a str, svg: &'a str) -> Self {
-        Self { name, svg, span: Span::default(), room: Size::ZERO, dark: false }
+        Self { name, svg, span: Span::default(), room: Size::ZERO, dark: false, parts: &[] }
     }
 
     /// Points of the slide for a unit of a picture of that size.

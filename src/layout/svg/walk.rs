@@ -25,10 +25,10 @@ const MOST_LAYERS: f64 = 300.0;
 /// One reading: goes through the tree and collects what is to be said.
 pub(super) struct Walk<'a> {
     pub request: &'a Request<'a>,
-    pub fonts: HashMap<usvg::fontdb::ID, peniko::FontData>,
+    pub fonts: &'a HashMap<usvg::fontdb::ID, peniko::FontData>,
     pub size: Size,
     /// Where links lead, by the number in their group's name.
-    pub links: Vec<String>,
+    pub links: &'a [String],
     pub notes: BTreeSet<String>,
     pub nodes: usize,
     pub sheets: f64,
@@ -52,6 +52,15 @@ enum Window {
 impl Walk<'_> {
     pub fn placed(&self, item: Item) -> Placed {
         Placed { at: Point::ORIGIN, item, span: self.request.span }
+    }
+
+    /// The picture, or one with the same bytes that was met before.
+    pub fn shared(&mut self, raster: Raster) -> Arc<Raster> {
+        if let Some(known) = self.rasters.iter().find(|known| known.bytes == raster.bytes) {
+            return Arc::clone(known);
+        }
+        self.rasters.push(Arc::new(raster));
+        Arc::clone(&self.rasters[self.rasters.len() - 1])
     }
 
     pub fn section(&self, items: Vec<Placed>) -> Placed {
@@ -289,11 +298,7 @@ impl Walk<'_> {
         let raster = match known {
             Some(raster) => raster,
             None => match bitmap::read(self.request.name, bytes.as_slice().into(), format) {
-                Ok(raster) => {
-                    let raster = Arc::new(raster);
-                    self.rasters.push(raster.clone());
-                    raster
-                }
+                Ok(raster) => self.shared(raster),
                 Err(fault) => {
                     self.note(&left_out(&fault));
                     return Ok(());

@@ -12,6 +12,7 @@ mod html;
 mod known;
 mod letters;
 mod matrix;
+mod parts;
 mod style;
 mod value;
 
@@ -24,10 +25,14 @@ use bounds::Weight;
 use href::{href, own_href};
 use letters::Font;
 pub(super) use letters::{FACE, Faces};
+use parts::Parts;
+pub(super) use parts::{HIDDEN, opening};
 use style::{Around, Styled};
 use value::short;
 
 use super::limits::{LONGEST, MOST_NODES, too_many};
+use super::request::Request;
+use crate::diagnostic::Diagnostic;
 
 /// What stands before a link's number in the name of its group.
 pub(super) const LINK: &str = "cuecard-link-";
@@ -48,15 +53,24 @@ pub(super) struct Plain {
     pub links: Vec<String>,
     /// Each thing once.
     pub notes: BTreeSet<String>,
+    /// The steps at which parts appear.
+    pub steps: BTreeSet<usize>,
+    /// What is wrong with the names of parts.
+    pub faults: Vec<Diagnostic>,
 }
 
-/// Reads `svg` for usvg; `dark` says whether it will stand on a dark ground.
+/// Reads an SVG for usvg.
 ///
 /// # Errors
 /// A sentence for the author where it is no SVG, or beyond what can be drawn.
-pub(super) fn plain(svg: &str, dark: bool, faces: &mut Faces) -> Result<Plain, String> {
+pub(super) fn plain(request: &Request, faces: &mut Faces) -> Result<Plain, String> {
     let mut out = Plain::default();
-    (out.text, _) = nested(svg, dark, faces, &mut out.links, &mut out.notes, 0)?;
+    let mut parts = |document: &Document| {
+        let found = parts::find(document, request.parts, request.name);
+        (out.steps, out.faults) = (found.steps(), found.faults.clone());
+        found
+    };
+    (out.text, _) = nested(request.svg, request.dark, faces, &mut out.links, &mut out.notes, &mut parts, 0)?;
     Ok(out)
 }
 
@@ -66,6 +80,7 @@ fn nested(
     faces: &mut Faces,
     links: &mut Vec<String>,
     notes: &mut BTreeSet<String>,
+    parts: &mut dyn FnMut(&Document) -> Parts,
     level: usize,
 ) -> Result<(String, Weight), String> {
     if svg.len() > LONGEST {
@@ -102,6 +117,7 @@ fn nested(
         sheet: &sheet,
         sources: &sources,
         moved: ending::moved(&document),
+        parts: parts(&document),
         dark,
         faces,
         links,
@@ -126,6 +142,8 @@ struct Pass<'a, 'input, 'f> {
     sources: &'a css::Sources,
     /// Animations by the name of the element that they move.
     moved: HashMap<String, Vec<NodeId>>,
+    /// What appears later than the rest.
+    parts: Parts,
     dark: bool,
     faces: &'a mut Faces<'f>,
     links: &'a mut Vec<String>,
@@ -146,6 +164,19 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
     }
 
     fn element(&mut self, node: Node<'a, 'input>, around: &Around) -> Result<(), String> {
+        let part = self.parts.elements.get(&node.id()).copied().filter(|part| !part.inside);
+        let Some(part) = part else { return self.shown(node, around) };
+        self.out.push_str(&opening(part.step));
+        if let Some(id) = node.attribute("id").filter(|_| part.with_copies) {
+            self.write(node, "id", id)?;
+        }
+        self.out.push('>');
+        self.shown(node, around)?;
+        self.out.push_str("</g>");
+        Ok(())
+    }
+
+    fn shown(&mut self, node: Node<'a, 'input>, around: &Around) -> Result<(), String> {
         if !matches!(node.tag_name().namespace(), None | Some("http://www.w3.org/2000/svg")) {
             return Ok(());
         }
@@ -235,7 +266,12 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
         }
         let styled = self.flat(node, styled)?;
         self.open(name, node, &styled)?;
+        let part = self.parts.elements.get(&node.id()).filter(|part| part.inside).map(|part| part.step);
+        if let Some(step) = part {
+            self.out.push_str(&(opening(step) + ">"));
+        }
         self.children(node, &styled.around)?;
+        self.out.push_str(if part.is_some() { "</g>" } else { "" });
         self.out.push_str(&format!("</{name}>"));
         Ok(())
     }
@@ -346,6 +382,8 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             self.write(node, "id", id)?;
         }
         let mut written = Vec::new();
+        let part = self.parts.elements.get(&node.id());
+        let named_outside = part.is_some_and(|part| part.with_copies && !part.inside);
         for attribute in node.attributes() {
             let name = match (attribute.namespace(), attribute.name()) {
                 (Some("http://www.w3.org/XML/1998/namespace"), "space") => "xml:space",
@@ -359,8 +397,9 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
                 (None | Some("http://www.w3.org/2000/svg"), name) => name,
                 _ => continue,
             };
-            let replaced =
-                styled.replaces(name) || (name == "id" && styled.id.is_some()) || (name == "href" && styled.bare);
+            let replaced = styled.replaces(name)
+                || (name == "id" && (styled.id.is_some() || named_outside))
+                || (name == "href" && styled.bare);
             if replaced || matches!(name, "style" | "class") || name.starts_with("on") {
                 continue;
             }
@@ -435,7 +474,7 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             Ok(text) => text,
             Err(why) => return told(self, why),
         };
-        match nested(&text, self.dark, self.faces, self.links, self.notes, self.level + 1) {
+        match nested(&text, self.dark, self.faces, self.links, self.notes, &mut |_| Parts::default(), self.level + 1) {
             Ok((plain, weight)) => {
                 let address = data_address(&plain);
                 self.inner.insert(address.clone(), weight);

@@ -85,7 +85,7 @@ impl Walk<'_> {
         };
         let size = Size::new(width / scale, height / scale);
         let crop = Rect::new(0.0, 0.0, width, height);
-        let picture = Picture { raster: Arc::new(raster), size, crop, shade: None };
+        let picture = Picture { raster: self.shared(raster), size, crop, shade: None };
         Some(Placed { at: seen.origin(), ..self.placed(Item::Picture(picture)) })
     }
 }

@@ -1,0 +1,125 @@
+//! `qr = "https://…"` and `icon = "rocket"` of a picture → what Cuecard draws by itself.
+
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::Reader;
+use super::values::shown;
+use crate::deck::source::{Table, Text};
+use crate::deck::{PictureContent, Rich, Run, icons};
+use crate::diagnostic::{Diagnostic, clearly, closest, did_you_mean};
+
+/// Free squares around a code, without which readers do not find it.
+const QUIET: i32 = 4;
+/// Codes of a higher version have so many squares that a phone at the back reads them with trouble.
+const COMFORTABLE_VERSION: u8 = 6;
+/// Names of icons that a message lists.
+const MOST_LISTED: usize = 6;
+
+/// A picture that needs no file.
+pub(super) struct Made {
+    /// What messages call it.
+    pub name: String,
+    pub content: PictureContent,
+    /// What it says to those who do not see it.
+    pub alt: String,
+    /// What stands under it unless the author says otherwise.
+    pub caption: Option<Rich>,
+}
+
+impl Reader<'_> {
+    pub(super) fn qr(&mut self, table: &Table) -> Option<Made> {
+        let text = self.filled(table, "qr")?;
+        let words = text.words.trim();
+        let Ok(code) = QrCode::encode_text(words, QrCodeEcc::Medium) else {
+            let message =
+                format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
+            self.fault(text.span, message, "Give it a short address that leads to the rest");
+            return None;
+        };
+        if code.version().value() > COMFORTABLE_VERSION {
+            let message = format!("the QR code has {0} × {0} squares: phones at the back may not read it", code.size());
+            let finding = Diagnostic::warning("QR-LONG", text.span, message);
+            self.findings.push(finding.hint("Use a shorter address: up to about 100 letters"));
+        }
+        let plain = words.trim_start_matches("https://").trim_start_matches("http://");
+        let plain = plain.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/');
+        let link = address(words);
+        let run = Run { text: plain.to_owned(), link: link.clone(), ..Run::default() };
+        Some(Made {
+            name: format!("QR code of {}", shown(words)),
+            content: PictureContent::Qr { svg: drawn(&code, link.as_deref()).into(), across: across(&code) as usize },
+            alt: format!("QR code: {words}"),
+            // A sentence or a password for the network is no address to type.
+            caption: link.map(|_| Rich { runs: vec![run], span: text.span }),
+        })
+    }
+
+    pub(super) fn icon(&mut self, table: &Table) -> Option<Made> {
+        let text = self.filled(table, "icon")?;
+        let name = text.words.trim();
+        let lower = name.to_lowercase().replace(['_', ' '], "-");
+        let shapes = icons::icon(&lower).or_else(|| {
+            self.no_icon(text, &lower);
+            icons::icon(clearly(&lower, icons::names())?)
+        });
+        Some(Made {
+            name: format!("icon {}", shown(name)),
+            content: PictureContent::Icon(shapes?),
+            alt: format!("Icon: {}", lower.replace('-', " ")),
+            caption: None,
+        })
+    }
+
+    fn no_icon(&mut self, text: &Text, lower: &str) {
+        let near = lower.split('-').flat_map(icons::with_word);
+        let mut listed: Vec<&str> = Vec::new();
+        for name in near {
+            if !listed.contains(&name) && listed.len() < MOST_LISTED {
+                listed.push(name);
+            }
+        }
+        let hint = match (closest(lower, icons::names()), listed.is_empty()) {
+            (Some(near), _) => did_you_mean(near),
+            (None, false) => format!("There are: {}", listed.join(", ")),
+            (None, true) => "The names are those of lucide.dev/icons, such as rocket, users or circle-alert".to_owned(),
+        };
+        self.fault(text.span, format!("there is no icon called `{}`", shown(&text.words)), hint);
+    }
+}
+
+/// The address that a code leads to, where a slide can lead there too.
+fn address(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    let leads = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
+    (leads && !words.contains(char::is_whitespace)).then(|| words.to_owned())
+}
+
+/// Squares from edge to edge, with those that stay free.
+fn across(code: &QrCode) -> i32 {
+    code.size() + 2 * QUIET
+}
+
+/// The code as a drawing: black on a white plate on every ground, since many readers fail on the reverse.
+fn drawn(code: &QrCode, link: Option<&str>) -> String {
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size()).take_while(|at| code.get_module(*at, y)).count() as i32;
+            if run > 0 {
+                // Writing to a string does not fail.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    let across = across(code);
+    let shapes = format!("<rect width=\"{across}\" height=\"{across}\" rx=\"1.5\" fill=\"#fff\"/><path d=\"{path}\"/>");
+    let shapes = match link.map(|link| link.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")) {
+        Some(link) => format!("<a href=\"{link}\">{shapes}</a>"),
+        None => shapes,
+    };
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{across}\">{shapes}</svg>")
+}
