@@ -23,7 +23,6 @@ mod node;
 mod picture;
 mod sheet_flow;
 mod slides;
-mod syntax;
 mod table;
 
 use std::cell::LazyCell;

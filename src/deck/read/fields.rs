@@ -190,5 +190,8 @@ pub const CHART: Shape = Shape {
 pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape = Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
-pub const CODE: Shape =
-    Shape { name: "code", keys: &["language", "text", "numbers", "highlight"], required: &["text"] };
+pub const CODE: Shape = Shape {
+    name: "code",
+    keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap"],
+    required: &[],
+};

@@ -5,6 +5,7 @@
 mod captions;
 mod cells;
 mod charts;
+mod code;
 mod data;
 mod deck;
 pub mod fields;

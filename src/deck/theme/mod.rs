@@ -4,6 +4,7 @@
 
 mod bones;
 mod bounds;
+mod code;
 mod families;
 mod load;
 mod parts;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use crate::color::Color;
 pub use bones::*;
+pub use code::*;
 pub use families::{Asked, asked};
 pub use load::{BUILT_IN, load};
 pub use parts::*;
@@ -69,6 +71,7 @@ pub struct Theme {
     pub image: ImageLook,
     pub charts: ChartLook,
     pub tables: TableLook,
+    pub code: CodeLook,
     pub cover: CoverLook,
     pub footer: Footer,
     pub motif: Motif,
@@ -199,6 +202,19 @@ pub fn contrasts(theme: &Theme) -> BTreeMap<String, f64> {
         let roles = [ground.title, ground.text, ground.mute, ground.strong, ground.accent];
         for (role, color) in ["title", "text", "mute", "strong", "accent"].into_iter().zip(roles) {
             put(role, color, &name, ground.fill);
+        }
+    }
+    let console = Ground { fill: c.deep, ..theme.dark(c.deep) };
+    let named = [("paper", theme.ground(GroundName::Paper)), ("sand", theme.ground(GroundName::Sand))];
+    let panels = named.into_iter().map(|(name, ground)| (name, ground.on_panel(), &theme.code.colors));
+    for (name, panel, colors) in panels.chain([("a console", console, &theme.code.colors_on_dark)]) {
+        let used = colors.on(&panel, theme.variant);
+        let fills = [("panel", panel.fill)].into_iter().chain(used.grounds());
+        for (ground, fill) in fills {
+            let words = colors.named().into_iter().chain([("text", panel.text)]);
+            for (role, color) in words {
+                out.insert(format!("code.{role} on {ground} of {name}"), color.contrast(fill));
+            }
         }
     }
     out.insert("deep on printed paper".to_owned(), c.deep.contrast(Color::WHITE));

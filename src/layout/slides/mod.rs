@@ -3,6 +3,7 @@
 mod agenda;
 mod bars;
 mod chart;
+mod code;
 mod compare;
 mod content;
 mod image;
@@ -19,6 +20,9 @@ use crate::deck::theme::{GroundName, Panel, Theme};
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
+    if code::is_code(desk.slide) {
+        return code::code(desk);
+    }
     match &desk.slide.layout {
         Layout::Title { speakers } => title::title(desk, speakers),
         Layout::Section => title::section(desk),
