@@ -9,10 +9,10 @@ use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
 
-use super::console::ConsoleState;
-use super::keymap::Keymap;
-use super::keys::Keyboard;
-use super::shared::{Inner, Shared, State};
+use crate::app::console::ConsoleState;
+use crate::app::keys::keymap::Keymap;
+use crate::app::keys::table::Keyboard;
+use crate::app::shared::{Inner, Shared, State};
 
 impl Shared {
     /// Takes the speaker's settings, before there is a window. From now on choices are kept.

@@ -7,10 +7,11 @@ use crate::geometry::Aspect;
 use crate::show::command::Command;
 use crate::talk::Talk;
 
-use super::Options;
-use super::keys::Press;
-use super::look::{Face, Look, line};
-use super::shared::{Inner, color32};
+use crate::app::Options;
+use crate::app::keys::table::Press;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::shared::Inner;
+use crate::app::windows::color32;
 
 /// What stands before a remedy, under its fault.
 const REMEDY: &str = "      ";

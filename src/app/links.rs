@@ -12,8 +12,8 @@ use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::View;
 
-use super::pointing::Seen;
-use super::shared::{Shared, State};
+use crate::app::kit::pointing::Seen;
+use crate::app::shared::{Shared, State};
 
 /// The mouse is on a link of the slide that `response` shows, and whether that was clicked. The cursor tells of it.
 #[must_use]

@@ -16,9 +16,9 @@ use crate::show::view::{CaptionSource, View};
 use crate::show::{Moment, Show};
 use crate::text::TextAlign;
 
-use super::clock::TimeOfDay;
-use super::pictures::Subject;
-use super::shared::{Inner, LONG, Shared, State};
+use crate::app::clock::TimeOfDay;
+use crate::app::pictures::cache::Subject;
+use crate::app::shared::{Inner, LONG, Shared, State};
 
 /// Lines on the stage change at most this often.
 const PACE: Duration = Duration::from_millis(33);

@@ -1,48 +1,29 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
-mod arrange;
-mod awake;
 mod check;
 mod choices;
-mod chooser;
-mod chord;
 mod clicker;
 mod clock;
 mod console;
-mod dissolve;
-mod ending;
-mod events;
+mod desktop;
 mod export;
+mod front;
 mod held;
-mod input;
-mod keymap;
 mod keys;
-mod keys_down;
+mod kit;
 mod library;
 mod links;
 mod live;
-mod look;
-mod marks;
-mod motion;
-mod no_window;
-mod overview;
-mod palette;
 mod picker;
 mod pictures;
-mod placing;
 mod playing;
-mod pointing;
-mod randr;
 mod reload;
 mod review;
-mod screens;
-mod script;
 mod search;
 mod shared;
-mod speaker;
 mod stage;
 mod takes;
-mod window;
+mod windows;
 mod workers;
 
 #[cfg(test)]
@@ -50,9 +31,8 @@ mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use eframe::egui::{Context, ViewportBuilder, ViewportId, vec2};
+use eframe::egui::{ViewportBuilder, vec2};
 
 use winit::event_loop::EventLoop;
 
@@ -64,10 +44,10 @@ use crate::takes::{Drawn, Kind};
 
 pub use check::list as check_list;
 use clock::Clock;
-use events::StageFirst;
+use front::events::StageFirst;
+use front::window::Windows;
 use library::Librarian;
 use shared::Shared;
-use window::Windows;
 
 /// How a talk begins.
 #[derive(Clone, Debug, Default)]
@@ -105,9 +85,9 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     shared.use_settings(settings);
     shared.keep_takes();
     // Heeded as long as this value lives.
-    let _motion = motion::heed_system(&shared);
+    let _motion = stage::motion::heed_system(&shared);
     shared.listen();
-    ending::mind_ending(&shared);
+    desktop::ending::mind_ending(&shared);
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -129,14 +109,15 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     if shared.options.check {
         check::open(&shared, nothing_after);
     }
-    let failed =
-        |why: &dyn std::fmt::Display| format!("no window could be opened: {}", no_window::reason(&why.to_string()));
+    let failed = |why: &dyn std::fmt::Display| {
+        format!("no window could be opened: {}", desktop::no_window::reason(&why.to_string()))
+    };
     // Where a library of the keyboard is missing it panics.
     let event_loop = caught(|| EventLoop::with_user_event().build()).map_err(|why| failed(&why))?;
     let event_loop = event_loop.map_err(|error| failed(&error))?;
     let windows = Arc::clone(&shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
-        look::install(&creation.egui_ctx);
+        kit::look::install(&creation.egui_ctx);
         windows.keymap().install(&creation.egui_ctx);
         let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
         workers::start_painters(&windows, &creation.egui_ctx);
@@ -165,17 +146,6 @@ fn here() -> PathBuf {
 /// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.
 #[must_use]
 pub fn keys_in_force(wished: &settings::Keys) -> Checked<String> {
-    let keymap = keymap::Keymap::new(wished);
+    let keymap = keys::keymap::Keymap::new(wished);
     Checked { value: keymap.value.table(), diagnostics: keymap.diagnostics }
-}
-
-/// The stage's window where it has one of its own.
-fn stage_id() -> ViewportId {
-    ViewportId::from_hash_of("stage")
-}
-
-/// Asks for one frame of a window. egui's own request asks for two, in case something has to settle: nothing here has,
-/// and where a processor paints, the second keeps the stage waiting.
-fn wake(ctx: &Context, window: ViewportId) {
-    ctx.request_repaint_after_for(Duration::from_nanos(1), window);
 }

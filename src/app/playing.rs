@@ -16,14 +16,14 @@ use crate::show::view::{CaptionSource, Cursor, OnStage, View};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
-use super::check::DeckFacts;
-use super::live;
-use super::motion::{Passage, motion};
-use super::overview::{Finder, Thumbs};
-use super::pictures::{Order, Pixels, Ready, Source, Subject, Want, around};
-use super::shared::{Inner, Shared, State};
-use super::stage::Places;
-use super::workers::fingerprint;
+use crate::app::check::DeckFacts;
+use crate::app::console::finder::{Finder, Thumbs};
+use crate::app::live;
+use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want, around};
+use crate::app::shared::{Inner, Shared, State};
+use crate::app::stage::Places;
+use crate::app::stage::motion::{Passage, motion};
+use crate::app::workers::fingerprint;
 
 /// A deck that is being played.
 pub struct Playing {

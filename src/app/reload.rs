@@ -12,7 +12,7 @@ use crate::show::Moment;
 use crate::show::view::{Cursor, OnStage};
 use crate::talk::Talk;
 
-use super::playing::Playing;
+use crate::app::playing::Playing;
 
 /// Slides with a picture that no earlier page showed and that cannot be decoded are faulty, and the talk tells why. It
 /// takes a while, so it is not for a first reading, which has nothing better to keep.

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use eframe::egui::{Color32, Context, Ui, ViewportId};
 
-use crate::color::Color;
 use crate::deck::files::Asked;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
@@ -20,28 +19,29 @@ use crate::takes::Drawn;
 use crate::talk::Talk;
 use crate::watch::Watch;
 
-use super::awake::{self, Awake};
-use super::check::Check;
-use super::choices;
-use super::clicker::Clicker;
-use super::clock::Clock;
-use super::dissolve::Dissolve;
-use super::export::{self, Export};
-use super::held::{Another, Held};
-use super::keys::Keyboard;
-use super::live::{Live, show_live};
-use super::motion;
-use super::overview::{Finder, Thumbs};
-use super::picker::Picker;
-use super::pictures::{Easel, Pixels, Ready, Subject, Want};
-use super::playing::{Ordered, Playing, Shown, Sizes};
-use super::reload::{self, Before};
-use super::review::Review;
-use super::screens::{Screen, Screens};
-use super::search::{Index, name_untitled};
-use super::takes::Takes;
-use super::workers::fingerprint;
-use super::{Options, stage_id, wake};
+use crate::app::Options;
+use crate::app::check::Check;
+use crate::app::choices;
+use crate::app::clicker::Clicker;
+use crate::app::clock::Clock;
+use crate::app::console::finder::{Finder, Thumbs};
+use crate::app::desktop::awake::{self, Awake};
+use crate::app::desktop::screens::{Screen, Screens};
+use crate::app::export::{self, Export};
+use crate::app::held::{Another, Held};
+use crate::app::keys::table::Keyboard;
+use crate::app::live::{Live, show_live};
+use crate::app::picker::Picker;
+use crate::app::pictures::cache::{Easel, Pixels, Ready, Subject, Want};
+use crate::app::playing::{Ordered, Playing, Shown, Sizes};
+use crate::app::reload::{self, Before};
+use crate::app::review::Review;
+use crate::app::search::{Index, name_untitled};
+use crate::app::stage::dissolve::Dissolve;
+use crate::app::stage::motion;
+use crate::app::takes::Takes;
+use crate::app::windows::{color32, stage_id, wake};
+use crate::app::workers::fingerprint;
 
 /// What the console says by the way stays this long.
 const SAID: Duration = Duration::from_secs(8);
@@ -514,9 +514,4 @@ impl Inner {
             },
         }
     }
-}
-
-#[must_use]
-pub fn color32(color: Color) -> Color32 {
-    Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }

@@ -13,8 +13,8 @@ use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
 use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
 
-use super::clock::TimeOfDay;
-use super::shared::{Inner, Shared, State};
+use crate::app::clock::TimeOfDay;
+use crate::app::shared::{Inner, Shared, State};
 
 /// The take of the deck that is open.
 #[derive(Default)]

@@ -28,13 +28,14 @@ use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::{captions, layout};
 
-use super::clock::{Clock, TimeOfDay};
-use super::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
-use super::playing::Shown;
-use super::shared::{Shared, State};
-use super::stage::stage_window;
-use super::takes::Taking;
-use super::{Options, look};
+use crate::app::Options;
+use crate::app::clock::{Clock, TimeOfDay};
+use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
+use crate::app::kit::look;
+use crate::app::playing::Shown;
+use crate::app::shared::{Shared, State};
+use crate::app::stage::stage_window;
+use crate::app::takes::Taking;
 
 const DECK: &str = r#"
 [deck]
@@ -359,14 +360,14 @@ fn a_black_stage_says_nothing() {
 #[test]
 fn remapped_keys_stand_on_caps_and_in_help() {
     let read = crate::settings::read("[keys]\nwhite = [\"F9\"]\nhelp = []", "settings.toml");
-    let keymap = Arc::new(super::keymap::Keymap::new(&read.settings.keys).value);
+    let keymap = Arc::new(crate::app::keys::keymap::Keymap::new(&read.settings.keys).value);
     let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             look::install(ui.ctx());
             Arc::clone(&keymap).install(ui.ctx());
             return;
         }
-        let look = look::Look::new(ui.max_rect().size(), super::palette::Palette::of(false));
+        let look = look::Look::new(ui.max_rect().size(), crate::app::kit::palette::Palette::of(false));
         let right = ui.max_rect().right_center();
         assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
         look.cap(ui, right, Command::White);

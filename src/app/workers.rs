@@ -23,11 +23,11 @@ use crate::talk::Talk;
 use crate::text::Shaper;
 use crate::watch;
 
-use super::awake::keep_awake;
-use super::clock::TimeOfDay;
-use super::pictures::{Order, Source, Subject};
-use super::shared::{Shared, State};
-use super::{stage_id, wake};
+use crate::app::clock::TimeOfDay;
+use crate::app::desktop::awake::keep_awake;
+use crate::app::pictures::cache::{Order, Source, Subject};
+use crate::app::shared::{Shared, State};
+use crate::app::windows::{stage_id, wake};
 
 /// Pictures that come within this time are drawn in one frame, where nobody waits for each.
 const TOGETHER: Duration = Duration::from_millis(30);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Id, Pos2, Rect, Role, Sense, TextureHandle, Ui, WidgetInfo, pos2};
 
-use crate::app::look::SURROUND;
-use crate::app::pictures::Pixels;
+use crate::app::kit::look::SURROUND;
+use crate::app::pictures::cache::Pixels;
 use crate::app::shared::{Shared, State};
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;

@@ -2,8 +2,8 @@
 
 use starship_battery::{Manager, State};
 
-use crate::app::awake::Awake;
-use crate::app::screens::Screen;
+use crate::app::desktop::awake::Awake;
+use crate::app::desktop::screens::Screen;
 use crate::deck::CaptionDisplay;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drawing::{Item, Page, Placed};

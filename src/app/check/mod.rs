@@ -22,9 +22,9 @@ use crate::settings::Loaded;
 use crate::show::{Effect, Moment};
 use crate::talk::Talk;
 
-use super::keymap::Keymap;
-use super::keys::Press;
-use super::shared::{Inner, Shared, State};
+use crate::app::keys::keymap::Keymap;
+use crate::app::keys::table::Press;
+use crate::app::shared::{Inner, Shared, State};
 
 pub use card::card_ui;
 pub use facts::{DeckFacts, Seen, Setup, Stage};
@@ -267,7 +267,7 @@ pub fn list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
         deck,
         pictures,
         battery: Some(Battery::now()),
-        settings: super::choices::settings_fault(&settings.diagnostics, &keymap),
+        settings: crate::app::choices::settings_fault(&settings.diagnostics, &keymap),
         ..Facts::default()
     };
     let rows = rows::rows(&facts);

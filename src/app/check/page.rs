@@ -6,11 +6,11 @@ use eframe::egui::{
     Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{Face, Look, line};
-use crate::app::palette::Palette;
+use crate::app::console::window::palette;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
 use crate::app::shared::Shared;
-use crate::app::speaker::palette;
-use crate::app::stage_id;
+use crate::app::windows::stage_id;
 
 use super::rows::{Row, Sign, faults, remark, rows, verdict};
 use super::{Answer, facts};

@@ -1,6 +1,6 @@
 //! Facts → rows: what is ready, what is to be fixed and how, and what nobody but the speaker can know.
 
-use crate::app::awake::Awake;
+use crate::app::desktop::awake::Awake;
 use crate::deck::CaptionDisplay;
 use crate::diagnostic::counted;
 
@@ -252,7 +252,7 @@ fn sentence(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::screens::tests::screen;
+    use crate::app::desktop::screens::tests::screen;
 
     fn seen(name: &str, x: i32, console: bool) -> Seen {
         Seen { screen: screen(name, x), scale: Some(1.25), mirrored: false, console }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use eframe::egui::{ColorImage, TextureOptions, ViewportId};
 
 use crate::app::shared::{Shared, State};
-use crate::app::stage_id;
+use crate::app::windows::stage_id;
 use crate::deck::theme::Theme;
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};

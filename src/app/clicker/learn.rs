@@ -2,9 +2,9 @@
 //!
 //! Invariant: a command keeps the keys that it has; another loses no more than the one that was learnt.
 
-use crate::app::chord::{overlap, parse, written};
-use crate::app::keymap::{Keymap, Row, refused};
-use crate::app::keys::Chord;
+use crate::app::keys::chord::{overlap, parse, written};
+use crate::app::keys::keymap::{Keymap, Row, refused};
+use crate::app::keys::table::Chord;
 use crate::diagnostic::Span;
 use crate::settings::{Keys, Remap};
 use crate::show::command::Command;
@@ -71,7 +71,7 @@ mod tests {
     use eframe::egui::{Key, Modifiers};
 
     use super::*;
-    use crate::app::keys::{Situation, With};
+    use crate::app::keys::table::{Situation, With};
     use crate::settings::read;
 
     fn plain(key: Key) -> Chord {

@@ -9,10 +9,10 @@ use crate::settings::Keys;
 use crate::show::Moment;
 use crate::show::command::Command;
 
-use super::chord;
-use super::keymap::{Keymap, Row};
-use super::keys::{Chord, Press};
-use super::shared::Inner;
+use crate::app::keys::chord;
+use crate::app::keys::keymap::{Keymap, Row};
+use crate::app::keys::table::{Chord, Press};
+use crate::app::shared::Inner;
 
 pub use page::clicker_overlay;
 

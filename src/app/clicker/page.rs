@@ -6,11 +6,11 @@ use eframe::egui::{
     Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::keymap::Keymap;
-use crate::app::look::{Face, Look, line};
+use crate::app::console::window::palette;
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::look::{Face, Look, line};
 use crate::app::shared::Shared;
-use crate::app::speaker::palette;
-use crate::app::stage_id;
+use crate::app::windows::stage_id;
 use crate::show::command::Command;
 
 use super::{Button, Clicker, Wish, learn};

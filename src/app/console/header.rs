@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
-use crate::app::look::{Face, Look, line};
-use crate::app::palette::Palette;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};

@@ -2,9 +2,9 @@
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use crate::app::keymap::{Keymap, Row};
-use crate::app::keys::{Does, Group};
-use crate::app::look::{Face, Look, line};
+use crate::app::keys::keymap::{Keymap, Row};
+use crate::app::keys::table::{Does, Group};
+use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 
 /// What a speaker needs who knows nothing else.

@@ -1,5 +1,6 @@
 //! The speaker's window: reads a scene, draws it, and returns the speaker's wish. Nothing here changes anything.
 
+pub mod finder;
 mod gutter;
 mod header;
 mod help;
@@ -7,12 +8,12 @@ mod notes;
 mod overview;
 mod pace;
 mod places;
-mod sheet;
 mod slide;
 mod state;
 mod status;
 mod teleprompter;
 mod tile;
+pub mod window;
 
 use eframe::egui::Ui;
 
@@ -24,12 +25,12 @@ use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::view::View;
 
-use super::clock::TimeOfDay;
-use super::live::Hearing;
-use super::pointing::Seen;
-use super::takes::Taking;
+use crate::app::clock::TimeOfDay;
+use crate::app::kit::pointing::Seen;
+use crate::app::live::Hearing;
+use crate::app::pictures::words;
 use crate::app::playing::Shown;
-use crate::app::script;
+use crate::app::takes::Taking;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};
@@ -82,7 +83,7 @@ impl Places {
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    script::speak_for(ui.ctx(), scene.deck);
+    words::speak_for(ui.ctx(), scene.deck);
     if scene.view.teleprompter.on {
         let wish = teleprompter::teleprompter_ui(ui, places.look, scene);
         return over_ui(ui, places, scene).or(wish);

@@ -8,8 +8,8 @@ use eframe::egui::{
     UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{Face, Look, button, line};
-use crate::app::script::{self, Wish, Words};
+use crate::app::kit::look::{Face, Look, button, line};
+use crate::app::pictures::words::{self, Wish, Words};
 use crate::deck::{Block, NotePart, Rich, Slide, Table};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
@@ -298,7 +298,7 @@ impl Typesetter<'_> {
     fn picture(&mut self, ui: &mut Ui, rich: &Rich, face: Face, indent: f32, width: f32) -> bool {
         let (clip, top) = (ui.clip_rect(), ui.cursor().top());
         let seen = Rangef::new(clip.top() - top, clip.bottom() - top);
-        let picture = match script::set(ui.ctx(), self.wish(rich, face, width, seen)) {
+        let picture = match words::set(ui.ctx(), self.wish(rich, face, width, seen)) {
             Words::Picture(picture) => Some(picture),
             Words::Coming => None,
             Words::Failed => return false,
@@ -319,7 +319,7 @@ impl Typesetter<'_> {
             Block::Paragraph(rich) if beyond(ui, rich) => {
                 let seen = Rangef::new(0.0, ui.clip_rect().height());
                 // It is only to be there.
-                let _ = script::set(ui.ctx(), self.wish(rich, Face::Regular, width, seen));
+                let _ = words::set(ui.ctx(), self.wish(rich, Face::Regular, width, seen));
             }
             Block::Quote(blocks) => blocks.iter().for_each(|block| self.expect(ui, block, width - self.em())),
             Block::List { items, .. } => {
@@ -362,7 +362,7 @@ impl Typesetter<'_> {
 }
 
 fn beyond(ui: &Ui, rich: &Rich) -> bool {
-    rich.runs.iter().any(|run| script::beyond(ui.ctx(), Face::Regular, &run.text))
+    rich.runs.iter().any(|run| words::beyond(ui.ctx(), Face::Regular, &run.text))
 }
 
 /// The room that columns get which need so much: the narrow ones all of it, the others what is left, in equal parts.

@@ -8,11 +8,11 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{Face, Look, line};
-use crate::app::overview::{Finder, Row, Thumbs, field_id};
-use crate::app::pictures::Pixels;
+use super::finder::{Finder, Row, Thumbs, field_id};
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::pictures::cache::Pixels;
+use crate::app::pictures::words;
 use crate::app::playing::Shown;
-use crate::app::script;
 use crate::diagnostic::counted;
 use crate::show::command::Command;
 
@@ -60,7 +60,7 @@ pub fn overview_ui(
     page: &Page<'_>,
 ) -> (Option<Command>, (Thumbs, usize)) {
     let look = places.look;
-    script::speak_for(ui.ctx(), scene.deck);
+    words::speak_for(ui.ctx(), scene.deck);
     let head = header::header_ui(ui, places, scene);
     let inner = Rect::from_min_max(pos2(places.slide.left(), places.slide.top()), ui.max_rect().max);
     let right = places.header.right();

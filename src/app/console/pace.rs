@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look, line, tip};
+use crate::app::kit::look::{Face, Look, line, tip};
 use crate::diagnostic;
 use crate::show::command::Command;
 use crate::show::view::{Shorter, View};

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Rect, pos2, vec2};
 
-use crate::app::look::Look;
-use crate::app::palette::Palette;
+use crate::app::kit::look::Look;
+use crate::app::kit::palette::Palette;
 use crate::geometry::Aspect;
 
 use crate::settings::Arrangement;

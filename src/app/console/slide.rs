@@ -2,13 +2,13 @@
 
 use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::keymap::{Keymap, Row};
-use crate::app::keys::{BINDINGS, Does};
+use crate::app::keys::keymap::{Keymap, Row};
+use crate::app::keys::table::{BINDINGS, Does};
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::marks::paint_marks;
+use crate::app::kit::palette::Palette;
 use crate::app::links::link_ui;
-use crate::app::look::{Face, Look, line};
-use crate::app::marks::paint_marks;
-use crate::app::palette::Palette;
-use crate::app::script;
+use crate::app::pictures::words;
 use crate::app::stage::paint_slide;
 use crate::deck::plan::Plan;
 use crate::show::command::Command;
@@ -125,7 +125,7 @@ fn caption_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
         let center = pos2(places.caption.center().x, y);
         let width = places.caption.width() - look.px(24.0);
         let rect = look.words_within(ui, center, Align2::CENTER_CENTER, width, words);
-        if script::beyond(ui.ctx(), words.face, words.text) {
+        if words::beyond(ui.ctx(), words.face, words.text) {
             let last = last_line(ui, at, words.text, rect.width() > 0.0);
             if let Some(last) = last {
                 look.words_within(ui, center, Align2::CENTER_CENTER, width, line(&last, words.face, 20.0, color));

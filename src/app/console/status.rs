@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look, button, line};
-use crate::app::palette::Palette;
+use crate::app::kit::look::{Face, Look, button, line};
+use crate::app::kit::palette::Palette;
 use crate::app::stage::paint_slide;
 use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};

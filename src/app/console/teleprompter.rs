@@ -5,13 +5,13 @@ use std::sync::Arc;
 use eframe::egui::epaint::{ClippedShape, Primitive, TextShape};
 use eframe::egui::{Color32, Galley, Pos2, Rangef, Rect, Role, Sense, Shape, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look, line};
-use crate::app::palette::Palette;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
 use crate::show::command::Command;
 use crate::text::{typographic, typographic_blocks};
 
-use super::sheet::{Part, Setting, Sheet};
 use super::{Scene, status};
+use crate::app::kit::sheet::{Part, Setting, Sheet};
 
 /// Size of the words as a part of the window's height: 56 of 1080.
 const TYPE: f32 = 0.052;

@@ -6,10 +6,10 @@ use eframe::egui::emath::GuiRounding;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, CursorIcon, Galley, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look};
-use crate::app::overview::tile_id;
+use super::finder::tile_id;
+use crate::app::kit::look::{Face, Look};
+use crate::app::pictures::words;
 use crate::app::playing::Shown;
-use crate::app::script;
 use crate::app::search::{Excerpt, Hit, Place};
 use crate::app::stage::paint_slide;
 use crate::deck::plan::PlannedSlide;
@@ -18,7 +18,7 @@ use crate::show::view::OnStage;
 
 use super::Scene;
 use super::overview::{Page, Tiles, keep_keys};
-use super::sheet::Sheet;
+use crate::app::kit::sheet::Sheet;
 
 /// A button that goes to the slide of `hit`.
 pub fn tile_ui(ui: &mut Ui, tile: Rect, hit: &Hit, tiles: &Tiles<'_>) -> Option<Command> {
@@ -136,7 +136,7 @@ fn context(hit: &Hit, page: &Page<'_>) -> Option<Excerpt> {
 /// At most two lines, the words typed lit. What does not fit is left out by whole words.
 /// Words that egui cannot set have one line, and none of them lit.
 fn set(ui: &Ui, look: Look, excerpt: &Excerpt, (size, color): (f32, Color32), width: f32) -> Sheet {
-    if script::beyond(ui.ctx(), Face::Regular, &excerpt.text) {
+    if words::beyond(ui.ctx(), Face::Regular, &excerpt.text) {
         return Sheet::line(ui, &excerpt.text, look.font(Face::Regular, size).size, Face::Regular, width);
     }
     Sheet::Galley(set_lit(ui, look, excerpt, (size, color), width))

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::chooser;
 use crate::app::clock::{Clock, TimeOfDay};
 use crate::app::console::minutes;
+use crate::app::desktop::chooser;
 use crate::app::shared::Shared;
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign, report};

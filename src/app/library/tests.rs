@@ -7,8 +7,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::app::look;
-use crate::app::palette::Palette;
+use crate::app::kit::look;
+use crate::app::kit::palette::Palette;
 
 fn card(name: &str, about: About) -> Card {
     Card { folder: PathBuf::from("/talks").join(name), opened: None, about }

@@ -6,8 +6,8 @@ use eframe::egui::{
     StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::look::{Face, Look, line};
-use crate::app::palette::Palette;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
 
 use super::{About, Card, Shelf, Wish};
 

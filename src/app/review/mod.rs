@@ -19,8 +19,8 @@ use crate::takes::report::{Named, Report};
 use crate::takes::{self, Log, Run};
 use crate::talk::Talk;
 
-use super::keys::Press;
-use super::shared::{Inner, Shared, State};
+use crate::app::keys::table::Press;
+use crate::app::shared::{Inner, Shared, State};
 
 pub use page::review_window;
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::look::{Face, Look, line};
-use crate::app::palette::Palette;
+use crate::app::console::window::palette;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
 use crate::app::shared::Shared;
-use crate::app::speaker::palette;
 use crate::takes::report::{Report, Slide, Told, words};
 
 use super::{Reading, Review, Wish, plots};

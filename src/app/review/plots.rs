@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Rect, Role, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{Bar, BarChart, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoint, Points, Text};
 
-use crate::app::look::{Face, Look};
+use crate::app::kit::look::{Face, Look};
 use crate::captions::formats::clock;
 use crate::takes::report::words::{more, short_date, signed};
 use crate::takes::report::{Report, Slide, Told};

@@ -10,8 +10,8 @@ use super::page::review_ui;
 use super::*;
 use crate::app::Options;
 use crate::app::clock::Clock;
-use crate::app::look;
-use crate::app::palette::Palette;
+use crate::app::kit::look;
+use crate::app::kit::palette::Palette;
 use crate::show::command::Command;
 
 const DECK: &str = r#"

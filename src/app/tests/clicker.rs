@@ -7,11 +7,12 @@ use eframe::egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::app::Options;
 use crate::app::clicker::{Clicker, clicker_overlay};
 use crate::app::clock::Clock;
+use crate::app::console::window::{Said, console_window};
+use crate::app::kit::look;
 use crate::app::shared::{Shared, State};
-use crate::app::speaker::{Said, console_window};
-use crate::app::{Options, look};
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::{Mode, View};

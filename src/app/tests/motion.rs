@@ -1,6 +1,6 @@
 //! How slides give way to one another.
 
-use crate::app::motion::{motion, passing};
+use crate::app::stage::motion::{motion, passing};
 use crate::settings::{Motion, Settings};
 
 use std::time::Duration;
@@ -66,7 +66,7 @@ fn motion_ends_and_can_be_reduced_or_turned_off() {
 fn only_what_moves_has_pictures_of_its_own() {
     let shared = Shared::new(Clock::start(), Options::default());
     shared.adopt(Ok(talk_of(DECK)));
-    shared.expect_stage([1280, 720], crate::app::stage_id());
+    shared.expect_stage([1280, 720], crate::app::windows::stage_id());
     let inner = shared.lock();
     let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
     let Some(stage) = inner.sizes.stage else { unreachable!("it was told its size") };

@@ -6,14 +6,15 @@ use eframe::egui::{Event, Key, Modifiers, Vec2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::app::Options;
 use crate::app::clock::Clock;
-use crate::app::overview::Thumbs;
-use crate::app::pictures::Subject;
+use crate::app::console::finder::Thumbs;
+use crate::app::console::window::{Said, console_window};
+use crate::app::kit::look;
+use crate::app::pictures::cache::Subject;
 use crate::app::playing::{Playing, StageSizes};
 use crate::app::shared::{Shared, State};
-use crate::app::speaker::{Said, console_window};
 use crate::app::stage::stage_window;
-use crate::app::{Options, look};
 use crate::show::command::Command;
 use crate::show::view::{Cursor, Mode, View};
 

@@ -1,10 +1,10 @@
 //! The pages that lie over the windows: the list of screens, and saving for others.
 
 use super::*;
-use crate::app::palette::Palette;
+use crate::app::console::window;
+use crate::app::desktop::screens::Screen;
+use crate::app::kit::palette::Palette;
 use crate::app::picker::{Answer, Picker, picker_ui};
-use crate::app::screens::Screen;
-use crate::app::speaker;
 
 #[test]
 fn each_screen_can_be_picked_by_its_name() {
@@ -39,7 +39,7 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        speaker::export_overlay(ui, &inside);
+        window::export_overlay(ui, &inside);
     });
     harness.run();
     for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
@@ -100,7 +100,7 @@ fn a_deck_with_faults_is_saved_only_if_the_speaker_says_so() {
                 return look::install(ui.ctx());
             }
             inside.take_export_keys(ui);
-            speaker::export_overlay(ui, &inside);
+            window::export_overlay(ui, &inside);
         });
         harness.run();
         harness.get_by_label("Save").click();

@@ -7,11 +7,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::{USUAL, talk};
+use crate::app::Options;
 use crate::app::clock::Clock;
+use crate::app::console::window::{Said, console_window};
+use crate::app::kit::look;
 use crate::app::shared::{Shared, State};
-use crate::app::speaker::{Said, console_window};
 use crate::app::stage::stage_window;
-use crate::app::{Options, look};
 use crate::show::command::Command;
 use crate::show::marks::{Pointer, Spot, Tool};
 use crate::show::view::View;

@@ -51,7 +51,7 @@ fn choices_are_kept_for_the_next_talk() {
 fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
     use eframe::egui::ViewportId;
 
-    use crate::app::pictures::{Order, Source, Subject, Want};
+    use crate::app::pictures::cache::{Order, Source, Subject, Want};
     use crate::app::workers::{paint_bare, tell_unpainted};
     use crate::paint::raster::Painter;
     use crate::show::view::Cursor;
@@ -281,8 +281,8 @@ fn a_deck_with_faults_asks_before_it_goes_on_stage() {
                 true => stage_window(ui, &inside),
                 false => {
                     inside.take_keys(ui);
-                    let said = crate::app::speaker::Said { private: true, ..Default::default() };
-                    crate::app::speaker::console_window(ui, &inside, said);
+                    let said = crate::app::console::window::Said { private: true, ..Default::default() };
+                    crate::app::console::window::console_window(ui, &inside, said);
                 }
             }
         })
@@ -330,8 +330,8 @@ fn what_cannot_be_opened_leaves_a_page_with_a_way_out() {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        let said = crate::app::speaker::Said { private: true, library: true, ..Default::default() };
-        crate::app::speaker::console_window(ui, &inside, said);
+        let said = crate::app::console::window::Said { private: true, library: true, ..Default::default() };
+        crate::app::console::window::console_window(ui, &inside, said);
     });
     console.run_steps(3);
     for name in ["This deck cannot be opened", "Read again", "Back to your talks", "Open another …"] {
@@ -365,8 +365,8 @@ fn what_is_wrong_is_told_in_windows_of_any_size() {
             }
             let stage = "Stage on HDMI-1, 1920 × 1080";
             let trouble = Some(TROUBLE);
-            let said = crate::app::speaker::Said { stage, trouble, private: true, ..Default::default() };
-            crate::app::speaker::console_window(ui, &inside, said);
+            let said = crate::app::console::window::Said { stage, trouble, private: true, ..Default::default() };
+            crate::app::console::window::console_window(ui, &inside, said);
         });
         console.run_steps(3);
         let told = console.get_by_label_contains(TROUBLE).rect();

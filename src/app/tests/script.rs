@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use eframe::egui::{Shape, TextureId};
 
 use super::*;
-use crate::app::look::Face;
-use crate::app::script::beyond;
+use crate::app::kit::look::Face;
+use crate::app::pictures::words::beyond;
 
 const WORDS: &str = "مرحبًا بكم";
 

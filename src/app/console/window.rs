@@ -11,20 +11,21 @@ use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::view::View;
 
-use super::clock::TimeOfDay;
-use super::console::{self, Page, Scene};
-use super::export::export_ui;
-use super::held::{self, Another, Answer, page_ui};
-use super::keymap::Keymap;
-use super::look::{Face, Look, line};
-use super::overview::Thumbs;
-use super::palette::Palette;
-use super::picker::picker_ui;
-use super::playing::Playing;
-use super::pointing::pointing;
-use super::shared::{Shared, State};
-use super::stage_id;
-use super::takes::Taking;
+use super::finder::Thumbs;
+use super::{Page, Scene};
+use crate::app::clock::TimeOfDay;
+use crate::app::console;
+use crate::app::export::export_ui;
+use crate::app::held::{self, Another, Answer, page_ui};
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::palette::Palette;
+use crate::app::kit::pointing::pointing;
+use crate::app::picker::picker_ui;
+use crate::app::playing::Playing;
+use crate::app::shared::{Shared, State};
+use crate::app::takes::Taking;
+use crate::app::windows::stage_id;
 
 /// On the only screen: help and the quit question, when asked for.
 pub fn stage_overlay(ui: &mut Ui, shared: &Shared) {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
-use super::shared::Shared;
+use crate::app::shared::Shared;
 
 /// Windows that have not closed by then are not waited for.
 const PATIENCE: Duration = Duration::from_secs(5);

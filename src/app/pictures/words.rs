@@ -24,8 +24,8 @@ use crate::layout::prose::{self, Prose, Row};
 use crate::paint::raster::Painter;
 use crate::text::{Shaper, Wrap, reads_leftward};
 
-use super::look::Face;
-use super::wake;
+use crate::app::kit::look::Face;
+use crate::app::windows::wake;
 
 /// Height of a strip in pixels.
 const STRIP: u32 = 512;

@@ -6,13 +6,13 @@ use eframe::egui::{Event, Id, InputState, Key, Ui, ViewportId};
 
 use crate::show::Moment;
 
-use super::clicker::Clicker;
-use super::console::wants_arrows;
-use super::keys::{Press, Situation};
-use super::look::hide_tips;
-use super::overview::{Finder, Heard, field_id, tile_id};
-use super::shared::{Inner, Shared, State};
-use super::stage_id;
+use crate::app::clicker::Clicker;
+use crate::app::console::finder::{Finder, Heard, field_id, tile_id};
+use crate::app::console::wants_arrows;
+use crate::app::keys::table::{Press, Situation};
+use crate::app::kit::look::hide_tips;
+use crate::app::shared::{Inner, Shared, State};
+use crate::app::windows::stage_id;
 
 /// What came from the keyboard.
 enum Stroke {

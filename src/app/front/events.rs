@@ -17,12 +17,12 @@ use winit::window::WindowId;
 
 use crate::show::Moment;
 
-use super::arrange::LOOK_EVERY;
-use super::keys_down::KeysDown;
-use super::randr;
-use super::screens::Screens;
-use super::shared::Shared;
-use super::stage_id;
+use crate::app::desktop::arrange::LOOK_EVERY;
+use crate::app::desktop::randr;
+use crate::app::desktop::screens::Screens;
+use crate::app::keys::down::KeysDown;
+use crate::app::shared::Shared;
+use crate::app::windows::stage_id;
 
 /// The program with its keys in the right order.
 pub struct StageFirst<'a> {

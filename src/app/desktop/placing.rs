@@ -15,12 +15,12 @@ use crate::geometry::Aspect;
 use crate::show::Moment;
 
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
-use super::check::{Seen, Setup, Stage};
-use super::picker::{Picker, number_window, paint_number};
 use super::screens::{self, Screen, ScreenChoice, Screens};
-use super::shared::Shared;
-use super::stage::{stage_window, window_handles};
-use super::stage_id;
+use crate::app::check::{Seen, Setup, Stage};
+use crate::app::picker::{Picker, number_window, paint_number};
+use crate::app::shared::Shared;
+use crate::app::stage::{stage_window, window_handles};
+use crate::app::windows::stage_id;
 
 /// With one screen the console keeps this much of its width beside the stage's window.
 const CONSOLE_SHARE: f32 = 0.55;

@@ -7,9 +7,9 @@ use eframe::egui::{Id, Key};
 use crate::deck::plan::Plan;
 use crate::show::command::Command;
 
-use super::keys::Press;
-use super::pictures::Pixels;
-use super::search::{Hit, Index};
+use crate::app::keys::table::Press;
+use crate::app::pictures::cache::Pixels;
+use crate::app::search::{Hit, Index};
 
 /// Nobody searches for more letters than this.
 const MOST_LETTERS: usize = 60;

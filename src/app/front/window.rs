@@ -13,19 +13,19 @@ use crate::show::Effect;
 use crate::show::command::Command;
 use crate::takes::Kind;
 
-use super::check::{self, Face, check_window, question_window};
-use super::chooser;
-use super::clicker::{Clicker, clicker_overlay};
-use super::console;
-use super::held::Another;
-use super::library::{Librarian, Wish, library_ui};
-use super::placing::Placing;
-use super::review::review_window;
-use super::shared::{Shared, State};
-use super::speaker::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
-use super::stage::stage_window;
-use super::stage_id;
-use super::workers::open_deck;
+use crate::app::check::{self, Face, check_window, question_window};
+use crate::app::clicker::{Clicker, clicker_overlay};
+use crate::app::console;
+use crate::app::console::window::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
+use crate::app::desktop::chooser;
+use crate::app::desktop::placing::Placing;
+use crate::app::held::Another;
+use crate::app::library::{Librarian, Wish, library_ui};
+use crate::app::review::review_window;
+use crate::app::shared::{Shared, State};
+use crate::app::stage::stage_window;
+use crate::app::windows::stage_id;
+use crate::app::workers::open_deck;
 
 /// What the main window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Windows {
             Another::Nothing => {}
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
-                chooser::pick_folder(&super::here(), move |folder| {
+                chooser::pick_folder(&crate::app::here(), move |folder| {
                     let Some(folder) = folder else { return };
                     shared.lock().another = Another::Chosen(folder);
                     ctx.request_repaint_of(ViewportId::ROOT);
@@ -169,7 +169,7 @@ impl Windows {
             Some(Wish::Quit) => self.quit(ui.ctx()),
             Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
             Some(Wish::Forget(folder)) => library.forget(folder, &self.shared),
-            Some(Wish::Choose) => library.choose(&super::here(), self.shared.clock, ui.ctx()),
+            Some(Wish::Choose) => library.choose(&crate::app::here(), self.shared.clock, ui.ctx()),
             Some(Wish::Report(folder)) => self.shared.review(&folder, false),
             Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
             None => {}

@@ -11,9 +11,9 @@ use eframe::egui::{
 
 use crate::show::command::Command;
 
-use super::keymap::Keymap;
 use super::palette::Palette;
-use super::script::{self, Wish, Words};
+use crate::app::keys::keymap::Keymap;
+use crate::app::pictures::words::{self, Wish, Words};
 
 /// Around the slide on the stage, and under captions.
 pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
@@ -35,17 +35,21 @@ pub enum Face {
 
 impl Face {
     const ALL: [(Self, &'static str, &'static [u8]); 7] = [
-        (Self::Regular, "regular", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf")),
-        (Self::SemiBold, "semibold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
-        (Self::Bold, "bold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
-        (Self::Italic, "italic", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf")),
+        (Self::Regular, "regular", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf")),
+        (Self::SemiBold, "semibold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
+        (Self::Bold, "bold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
+        (
+            Self::Italic,
+            "italic",
+            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
+        ),
         (
             Self::BoldItalic,
             "bold-italic",
-            include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
+            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
         ),
-        (Self::Serif, "serif", include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
-        (Self::Mono, "mono", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
+        (Self::Serif, "serif", include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
+        (Self::Mono, "mono", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
     ];
 
     #[must_use]
@@ -140,7 +144,7 @@ impl Look {
 
     /// Words on one line at `at`, readable for assistive technology too.
     pub fn words(self, ui: &mut Ui, at: Pos2, align: Align2, line: Line<'_>) -> Rect {
-        if script::beyond(ui.ctx(), line.face, line.text) {
+        if words::beyond(ui.ctx(), line.face, line.text) {
             return self.words_within(ui, at, align, WIDEST, line);
         }
         let galley = self.galley(ui, line.text, line.face, line.size, line.color);
@@ -168,11 +172,11 @@ impl Look {
 
     /// Words that egui cannot set, as a picture of them; `None` where it can.
     fn script(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, line: Line<'_>) -> Option<Rect> {
-        if !script::beyond(ui.ctx(), line.face, line.text) {
+        if !words::beyond(ui.ctx(), line.face, line.text) {
             return None;
         }
         let wish = Wish::line(line.text, line.face, self.font(line.face, line.size).size, width);
-        let picture = match script::set(ui.ctx(), wish) {
+        let picture = match words::set(ui.ctx(), wish) {
             Words::Picture(picture) => picture,
             Words::Coming => {
                 let rect = align.anchor_size(at, Vec2::ZERO);

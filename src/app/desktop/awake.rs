@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, Thread};
 
-use super::shared::Shared;
+use crate::app::shared::Shared;
 use crate::guard::caught;
 
 /// Whether the system keeps the screen on for us.

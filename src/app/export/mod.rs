@@ -11,10 +11,10 @@ use eframe::egui::{
 
 use crate::handout::{self, Unsaved, What};
 
-use super::chooser;
-use super::keys::Press;
-use super::look::{Face, Look, line};
-use super::shared::{Inner, Shared};
+use crate::app::desktop::chooser;
+use crate::app::keys::table::Press;
+use crate::app::kit::look::{Face, Look, line};
+use crate::app::shared::{Inner, Shared};
 
 /// What can be saved: name, what it is good for, and the target's ending.
 const KINDS: [(What, &str, &str, &str); 4] = [

@@ -11,7 +11,7 @@ use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
 
 use super::chord::{is_character, overlap, parse};
-use super::keys::{BINDINGS, Binding, Chord, Does, Group, Press, Situation, With};
+use super::table::{BINDINGS, Binding, Chord, Does, Group, Press, Situation, With};
 
 /// A row of the table with the keys that it has now.
 #[derive(Clone)]

@@ -18,10 +18,10 @@ use crate::show::view::{Cursor, OnStage, View};
 use crate::talk::Talk;
 
 use super::dissolve::lay;
-use super::pictures::{Order, Pixels, Ready, Source, Subject, Want};
-use super::playing::{Playing, Shown, StageSizes};
-use super::shared::Shared;
-use super::stage::paint_stage;
+use super::paint_stage;
+use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want};
+use crate::app::playing::{Playing, Shown, StageSizes};
+use crate::app::shared::Shared;
 
 const SLIDE: Duration = Duration::from_millis(300);
 const FADE: Duration = Duration::from_millis(220);

@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers};
 
 use crate::diagnostic::{closest, did_you_mean};
 
-use super::keys::{Chord, With};
+use super::table::{Chord, With};
 
 /// Message and remedy.
 type Fault = (String, String);

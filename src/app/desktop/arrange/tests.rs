@@ -1,7 +1,7 @@
 //! Plugging and unplugging as it was recorded, and what becomes of stage and console.
 
 use super::*;
-use crate::app::screens::tests::{screen, screens};
+use crate::app::desktop::screens::tests::{screen, screens};
 
 const ALONE: Option<Place> = Some(Place::Alone { console: false });
 const CONSOLE: Option<Place> = Some(Place::Alone { console: true });

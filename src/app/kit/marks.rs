@@ -7,7 +7,7 @@ use crate::deck::ink::{HALO, PEN};
 use crate::show::marks::{ERASER, Marks, Pointer, Region, Spot};
 
 use super::pointing::Seen;
-use super::shared::color32;
+use crate::app::windows::color32;
 
 /// Parts of a line that are shorter than this, in points of the window, look round as they are.
 const SHORT: f32 = 3.0;

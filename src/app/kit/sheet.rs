@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Galley, Painter, Pos2, Rangef, Ui, Vec2};
 
-use crate::app::look::Face;
-use crate::app::script::{self, Picture, Wish, Words};
+use super::look::Face;
+use crate::app::pictures::words::{self, Picture, Wish, Words};
 use crate::deck::Rich;
 use crate::diagnostic::Span;
 
@@ -33,10 +33,10 @@ impl Sheet {
     }
 
     fn new(ui: &Ui, text: &str, face: Face, wish: impl FnOnce() -> Wish, usual: impl FnOnce() -> Arc<Galley>) -> Self {
-        if !script::beyond(ui.ctx(), face, text) {
+        if !words::beyond(ui.ctx(), face, text) {
             return Self::Galley(usual());
         }
-        match script::set(ui.ctx(), wish()) {
+        match words::set(ui.ctx(), wish()) {
             Words::Picture(picture) => Self::Picture(picture),
             Words::Coming => Self::Coming,
             Words::Failed => Self::Galley(usual()),

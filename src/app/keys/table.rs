@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn every_key_is_named_in_the_tour() {
-        let tour = include_str!("../../decks/tour/deck.toml").replace('\u{a0}', " ");
+        let tour = include_str!("../../../decks/tour/deck.toml").replace('\u{a0}', " ");
         let named = |cap: String| {
             let spelt = [("→", "Right"), ("←", "Left"), ("↑", "Up"), ("↓", "Down")];
             let cap = spelt.iter().fold(cap, |cap, (sign, word)| cap.replace(sign, word));

@@ -1,5 +1,8 @@
 //! The audience's window: the slide in the middle of the surround, its caption under or over it, and never anything else.
 
+pub mod dissolve;
+pub mod motion;
+
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -17,19 +20,20 @@ use crate::show::command::Command;
 use crate::show::marks::Region;
 use crate::show::view::{Mode, OnStage, View};
 
-use super::check::card_ui;
-use super::dissolve::lay;
-use super::links::link_ui;
-use super::live::Live;
-use super::look::SURROUND;
-use super::marks::{cut, paint_marks};
-use super::motion::{motion, passing};
-use super::pictures::{Pixels, Subject, Want};
-use super::playing::{Playing, Shown};
-use super::pointing::{Seen, pointing};
-use super::shared::{Shared, State, color32};
-use super::wake;
-use super::workers::fingerprint;
+use self::dissolve::lay;
+use self::motion::{motion, passing};
+use crate::app::check::card_ui;
+use crate::app::kit::look::SURROUND;
+use crate::app::kit::marks::{cut, paint_marks};
+use crate::app::kit::pointing::{Seen, pointing};
+use crate::app::links::link_ui;
+use crate::app::live::Live;
+use crate::app::pictures::cache::{Pixels, Subject, Want};
+use crate::app::playing::{Playing, Shown};
+use crate::app::shared::{Shared, State};
+use crate::app::windows::color32;
+use crate::app::windows::wake;
+use crate::app::workers::fingerprint;
 
 /// A mouse that rests this long is hidden.
 const MOUSE_REST: Duration = Duration::from_secs(2);

@@ -4,11 +4,11 @@ use eframe::egui::{Align2, Color32, Key, Rect, Role, Sense, Stroke, StrokeKind, 
 
 use crate::show::command::Command;
 
-use super::keys::Press;
-use super::look::{Face, Look, SURROUND, line};
-use super::palette::Palette;
-use super::screens::Screen;
-use super::shared::{Inner, Shared};
+use crate::app::desktop::screens::Screen;
+use crate::app::keys::table::Press;
+use crate::app::kit::look::{Face, Look, SURROUND, line};
+use crate::app::kit::palette::Palette;
+use crate::app::shared::{Inner, Shared};
 
 /// The screens while one of them is picked.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,7 +227,7 @@ pub fn paint_number(ui: &mut Ui, number: usize) {
 mod tests {
 
     use super::*;
-    use crate::app::screens::tests::screen;
+    use crate::app::desktop::screens::tests::screen;
 
     fn picker() -> Picker {
         let all = vec![screen("a", 0), screen("b", 1920), screen("c", 3840)];

@@ -1,0 +1,10 @@
+//! What the desktop tells and does: screens, windows and where they stand, dialogs, staying awake, the end.
+
+pub mod arrange;
+pub mod awake;
+pub mod chooser;
+pub mod ending;
+pub mod no_window;
+pub mod placing;
+pub mod randr;
+pub mod screens;

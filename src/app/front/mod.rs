@@ -1,0 +1,5 @@
+//! Knows every page: which of them is on top, what a key means there, and what the windows show.
+
+pub mod events;
+pub mod keys;
+pub mod window;

@@ -1,0 +1,7 @@
+//! What every page draws with: colors, type, a sheet with its rows, marks on a slide.
+
+pub mod look;
+pub mod marks;
+pub mod palette;
+pub mod pointing;
+pub mod sheet;

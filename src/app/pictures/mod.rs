@@ -1,0 +1,4 @@
+//! Drawings and words → pictures, painted on threads of their own.
+
+pub mod cache;
+pub mod words;
