@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::color::Color;
 use crate::layout::caption::Words;
-use crate::live::{Feed, Phrase, Post, Push, SILENCE, Source, Times};
+use crate::live::{self, Phrase, Post, Push, SILENCE, Source, Times};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, View};
 use crate::show::{Moment, Show};
@@ -139,7 +139,7 @@ impl Shared {
                     }
                 };
                 // Only here, so it cannot be set already.
-                let _ = self.feed.set(Feed::start(source, form, times, wake));
+                let _ = self.feed.set(live::listen(source, form, times, wake));
             }
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}")),

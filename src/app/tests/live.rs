@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::app::live::Hearing;
-use crate::live::{Feed, Form, Source, Times};
+use crate::live::{Form, Source, Times, listen};
 use crate::takes::{Kind, Recorder, What, read};
 
 /// What stands on the stage after a command said `Good evening.`, and how many phrases the take has.
@@ -16,7 +16,7 @@ fn heard(shown: bool) -> (String, usize) {
     let (news, heard) = mpsc::channel();
     let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
     let wake = move || news.send(()).expect("the test waits for the command's end");
-    let feed = Feed::start(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
+    let feed = listen(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
     while feed.health().1.is_none() {
         heard.recv().expect("the command ends, and says so");
     }

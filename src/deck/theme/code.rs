@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::{Ground, Variant};
 use crate::color::Color;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -41,6 +40,18 @@ pub struct CodeColors {
     pub removed_ground: Color,
 }
 
+/// A panel that code stands on.
+#[derive(Clone, Copy, Debug)]
+pub struct CodePanel {
+    pub fill: Color,
+    /// The quiet ground that is not the panel's own.
+    pub other: Color,
+    pub text: Color,
+    pub mute: Color,
+    /// The least contrast of words.
+    pub least: f64,
+}
+
 impl CodeColors {
     /// The colors that words have, by their names in theme files.
     #[must_use]
@@ -67,13 +78,13 @@ impl CodeColors {
     /// The colors as they are used on `panel`: a ground on which its words would not read is the panel itself, a color that
     /// does not read on all grounds is that of plain words. A theme that changes its paper alone stays legible.
     #[must_use]
-    pub fn on(&self, panel: &Ground, variant: Variant) -> Self {
-        let least = variant.least_contrast();
+    pub fn on(&self, panel: &CodePanel) -> Self {
+        let least = panel.least;
         let ground = |color: Color| if panel.text.contrast(color) >= least { color } else { panel.fill };
         let lit = ground(self.lit_ground);
         let grounds = [
             // What is lit differs from its panel, even where a panel has the color of the light.
-            if lit == panel.fill && panel.text.contrast(panel.panel) >= least { panel.panel } else { lit },
+            if lit == panel.fill && panel.text.contrast(panel.other) >= least { panel.other } else { lit },
             ground(self.added_ground),
             ground(self.removed_ground),
         ];

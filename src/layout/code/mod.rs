@@ -11,10 +11,10 @@ mod view;
 
 use std::ops::Range;
 
-use super::blocks::Setting;
-use super::desk::Desk;
-use super::fit::{self, LongLine};
+use super::desk::{Desk, LongLine};
+use super::fit;
 use super::node::Stack;
+use super::setting::Setting;
 use crate::deck::Code;
 use crate::deck::theme::TypeStyle;
 use crate::diagnostic::{Diagnostic, Severity, counted, did_you_mean};

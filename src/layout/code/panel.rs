@@ -10,8 +10,7 @@ use crate::deck::Rich;
 use crate::deck::theme::{CodeColors, Ground};
 use crate::drawing::{Item, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
-use crate::layout::desk::{self, Desk, rect, rounded};
-use crate::layout::fit::LongLine;
+use crate::layout::desk::{self, Desk, LongLine, rect, rounded};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Inked, Paragraph, Style};
 
@@ -99,7 +98,7 @@ impl Listing<'_> {
             _ if desk.ground.dark => (desk.ground.on_panel(), &code.colors_on_dark),
             _ => (desk.ground.on_panel(), &code.colors),
         };
-        (ground, colors.on(&ground, desk.theme.variant))
+        (ground, colors.on(&desk.theme.panel_of_code(&ground)))
     }
 
     /// The file's name on a tab, for the place where the panel ends up.

@@ -6,11 +6,12 @@ use crate::deck::{Block, Layout, Reveal, Slide};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::blocks::{self, measure};
 use crate::layout::code::{self, Listing, MIDDLING, Over, Set};
 use crate::layout::desk::Desk;
 use crate::layout::fit::Rung;
 use crate::layout::node::{Node, Stack};
+use crate::layout::setting::Setting;
 use crate::text::Style;
 
 use super::content;
