@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod code;
 mod content;
 mod contrast;
 mod decks;
@@ -23,6 +24,7 @@ mod room;
 mod safe;
 mod stage;
 mod talk;
+mod talks;
 mod themes;
 mod tour;
 mod watch;

@@ -130,7 +130,7 @@ fn an_overflow_says_where_which_way_and_how_much() {
             "longline",
             &["line 1 of its code is 21 characters too wide, at the right", "118", "break line 1", "wrap = true"][..],
         ),
-        ("two-code-columns-too-wide", &["the right side of slide", "line 2 of its code is 8 characters too wide"][..]),
+        ("two-code-columns-too-wide", &["the right side of slide", "line 2 of its code is 12 characters too wide"][..]),
     ] {
         let (_, found) = case(name);
         let said = told(&found, "SLD-OVERFLOW");

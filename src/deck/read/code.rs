@@ -5,7 +5,7 @@ use super::fields::CODE;
 use super::layouts::span_of;
 use super::values::shown;
 use crate::deck::excerpt::{self, Excerpt, MOST_LINES};
-use crate::deck::files::FileFault;
+use crate::deck::files::{self, FileFault};
 use crate::deck::markdown;
 use crate::deck::source::{READ, Table, Text};
 use crate::deck::{Block, Code, fence};
@@ -27,7 +27,7 @@ impl Reader<'_> {
         let excerpt = self.shortened(table, excerpt);
         let name = match table.has("name") {
             true => self.plain(table, "name"),
-            false if file => self.plain(table, "file"),
+            false if file => self.plain(table, "file").map(|it| files::plain(&it).unwrap_or(it)),
             false => None,
         };
         let language = self.plain(table, "language").or_else(|| self.plain(table, "file").and_then(ending));

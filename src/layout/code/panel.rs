@@ -80,6 +80,8 @@ impl Listing<'_> {
         let panel = Rect::new(0.0, from, room.width, height);
         let mut nodes = vec![Node::decoration(vec![rounded(panel, desk.theme.space.radius, ground.fill)])];
         nodes.extend(tab);
+        // Each entry is a step, even where it changes nothing that is seen.
+        nodes.extend(frame.entries.iter().map(|(step, _)| Node::decoration(Vec::new()).at_step(*step)));
         nodes.extend(self.grounds(&frame));
         nodes.extend(bands(self, &frame, desk.theme.code.bar));
         nodes.extend(self.signs_and_numbers(desk, &frame, &style));
@@ -148,7 +150,7 @@ impl Listing<'_> {
     /// The line that reaches furthest beyond its room.
     fn long_line(&self, desk: &Desk, width: f64, set: &Set) -> Option<LongLine> {
         let room = self.room(desk, width, set.size, set.dense);
-        let wide = self.measured.iter().enumerate().max_by(|a, b| a.1.width.total_cmp(&b.1.width));
+        let wide = self.measured.iter().enumerate().rev().max_by(|a, b| a.1.width.total_cmp(&b.1.width));
         let (at, wide) = wide.filter(|(_, it)| !self.code.wrap && it.width > room + 0.5 / f64::from(set.size))?;
         let characters = self.lines[at].text.chars().count();
         let beyond = (characters as f64 * (1.0 - room.max(0.0) / wide.width)).ceil() as usize;
