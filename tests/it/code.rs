@@ -168,6 +168,27 @@ fn the_view_holds_what_is_lit_and_readers_have_all() {
     }
 }
 
+#[test]
+fn code_and_words_stand_as_they_are_written() {
+    for (slide, expected) in [
+        ("code = { text = 'a' }\nbody = 'words'\n", ["a", "words"]),
+        ("body = 'words'\ncode = { text = 'a' }\n", ["words", "a"]),
+        ("body = '''\n```\na\n```\n\nwords\n'''\n", ["a", "words"]),
+    ] {
+        let (pages, found) = lecture(slide, &Memory::default());
+        assert!(found.is_empty(), "{slide}: {found:?}");
+        let passages = pages[0].steps[0].passages();
+        let said: Vec<&str> = passages
+            .iter()
+            .map(|passage| match passage {
+                Passage::Line(line) => line.as_str(),
+                Passage::Code(code) => code,
+            })
+            .collect();
+        assert_eq!(said, expected, "{slide}");
+    }
+}
+
 /// What a deck in this folder may name.
 fn files() -> Memory {
     let source = "use std::fs;\n\n// region: parse\nfn parse(text: &str) -> Vec<&str> {\n    text.lines().collect()\n}\n// endregion\n";

@@ -122,9 +122,12 @@ fn changes(written: &[&str], language: &str) -> Vec<Line> {
 fn session(written: &[&str]) -> Vec<Line> {
     let mut goes_on = false;
     let mut lines = Vec::with_capacity(written.len());
+    // Beside a user's prompt, `# ` and `% ` begin what is printed.
+    let dollars = written.iter().any(|line| line.starts_with("$ "));
+    let printed = |line: &str| dollars && line.starts_with(['#', '%']);
     for line in written {
         let text = without_tabs(line);
-        let prompt = prompt(&text).or(goes_on.then_some(0));
+        let prompt = prompt(&text).filter(|_| !printed(&text)).or(goes_on.then_some(0));
         goes_on = prompt.is_some() && text.ends_with(['\\', '`', '^']);
         let parts = match prompt {
             Some(end) => vec![(0..end, Kind::Prompt), (end..text.len(), Kind::Command)],
@@ -290,6 +293,8 @@ mod tests {
         assert_eq!(form, Form::Console);
         let kinds: Vec<Kind> = found.iter().flat_map(|line| line.parts.iter().map(|(_, kind)| *kind)).collect();
         assert_eq!(kinds, [Kind::Prompt, Kind::Command, Kind::Command, Kind::Attention, Kind::Output]);
+        let (_, found) = lines(&code("console", "$ perf report\n# Overhead  Command\n"));
+        assert_eq!(found[1].parts[0].1, Kind::Output);
     }
 
     #[test]

@@ -203,12 +203,8 @@ impl Set {
 
 /// Many lines stand closer than few.
 fn leading(entry: &TypeStyle, rows: usize) -> f32 {
-    let most = match rows {
-        ..=SHORT => 1.5,
-        ..=MIDDLING => 1.4,
-        _ => 1.25,
-    };
-    entry.leading.min(most)
+    let most = [(SHORT, 1.5), (MIDDLING, 1.4)].into_iter().find(|(most, _)| rows <= *most);
+    entry.leading.min(most.map_or(1.25, |(_, leading)| leading))
 }
 
 fn style(desk: &Desk, size: f32, rows: usize) -> Style {
