@@ -203,7 +203,7 @@ fn links_of(block: &Block, out: &mut Vec<(Span, String)>) {
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(of),
         Block::List { items, .. } => items.iter().flatten().for_each(|block| links_of(block, out)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| links_of(block, out)),
-        Block::Code(_) | Block::Picture(_) => {}
+        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
     }
 }
 

@@ -127,6 +127,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         aside: Vec::new(),
         source: None,
         picture: None,
+        pictures: Vec::new(),
+        picture_first: false,
         ground: None,
         columns: None,
         reveal: Reveal::None,

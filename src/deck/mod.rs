@@ -8,6 +8,7 @@ pub mod files;
 pub mod foreign;
 pub mod ink;
 pub mod numerals;
+pub mod part;
 pub mod plan;
 pub mod read;
 pub mod report;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::numerals::Numerals;
+use self::part::{Placing, Region};
 use crate::diagnostic::Span;
 use crate::drawing::Raster;
 use crate::formula::Formula;
@@ -145,6 +147,10 @@ pub struct Slide {
     /// The citation or source line at the foot of the content.
     pub source: Option<Rich>,
     pub picture: Option<Picture>,
+    /// Several pictures in a row or a grid; then there is no `picture`.
+    pub pictures: Vec<Picture>,
+    /// Whether the picture or the pictures are written before the body, and so read before it.
+    pub picture_first: bool,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -211,6 +217,10 @@ pub enum Layout {
     References,
     /// The talk's sections.
     Agenda,
+    /// Columns and rows under the title.
+    Parts {
+        whole: Region,
+    },
     Closing,
     Blank,
     /// A slide of which nothing could be read.
@@ -257,6 +267,7 @@ pub struct Chart {
     /// The words at the two ends of a `Scale`.
     pub ends: Option<(Rich, Rich)>,
     pub alt: Option<String>,
+    pub placing: Placing,
     pub span: Span,
 }
 
@@ -336,6 +347,8 @@ pub enum Reveal {
     Items,
     /// Each block of the body on a press of its own.
     Blocks,
+    /// Each column or row on a press of its own.
+    Columns,
 }
 
 /// How one slide gives way to the next on the stage. Going back is the same, the other way round.
@@ -363,6 +376,8 @@ pub enum Block {
     Code(Code),
     Table(Table),
     Picture(Picture),
+    /// Several in a row or a grid.
+    Pictures(Vec<Picture>),
 }
 
 /// Lines of a programming language.
@@ -449,6 +464,7 @@ impl Block {
                 lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
             }
             Self::Picture(picture) => lines.extend(picture.alt.clone()),
+            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
         }
     }
 }
@@ -465,6 +481,7 @@ pub struct Picture {
     pub fit: Fit,
     /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
     pub focus: (f64, f64),
+    pub placing: Placing,
     pub span: Span,
 }
 

@@ -249,6 +249,15 @@ struct Slide {
     /// The citation line at the foot of the content.
     source: Option<String>,
     picture: Option<Picture>,
+    /// Several pictures in a row or a grid.
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    /// Columns beside each other, in the order of reading.
+    #[schemars(length(min = 2, max = 4))]
+    column: Option<Vec<Column>>,
+    /// Rows under each other.
+    #[schemars(length(min = 1, max = 4))]
+    row: Option<Vec<Row>>,
 }
 
 #[derive(JsonSchema)]
@@ -270,6 +279,7 @@ enum Layout {
     Closing,
     Blank,
     Agenda,
+    Parts,
 }
 
 #[derive(JsonSchema)]
@@ -286,6 +296,7 @@ enum Reveal {
     None,
     Items,
     Blocks,
+    Columns,
 }
 
 #[derive(JsonSchema)]
@@ -335,6 +346,17 @@ struct Picture {
     /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
     focus: Option<Vec<f64>>,
+    /// Where it stands beside the words.
+    place: Option<Place>,
+    /// Its share of the width beside words, of the height over or under them.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    share: Option<f64>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[derive(JsonSchema)]
@@ -342,6 +364,139 @@ struct Picture {
 enum Fit {
     Contain,
     Cover,
+}
+
+/// A column: its parts stand under each other.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Column {
+    heading: Option<String>,
+    /// Its share of the width that the columns have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    width: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+    row: Option<Vec<InnerRow>>,
+}
+
+/// A row: its parts stand beside each other.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Row {
+    heading: Option<String>,
+    /// Its share of the height that the rows have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    height: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+    column: Option<Vec<InnerColumn>>,
+}
+
+/// A column of a row.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct InnerColumn {
+    heading: Option<String>,
+    /// Its share of the width that the columns have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    width: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+/// A row of a column.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct InnerRow {
+    heading: Option<String>,
+    /// Its share of the height that the rows have, from 0.1 to 0.9.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    height: Option<f64>,
+    /// Markdown: paragraphs, lists, quotes, code, tables.
+    body: Option<String>,
+    code: Option<Code>,
+    picture: Option<Picture>,
+    #[schemars(length(min = 1, max = 9))]
+    pictures: Option<Vec<Picture>>,
+    chart: Option<Chart>,
+    table: Option<Table>,
+    #[schemars(length(min = 1))]
+    numbers: Option<Vec<Figure>>,
+    /// Without quotation marks: they are drawn.
+    quote: Option<String>,
+    by: Option<String>,
+    work: Option<String>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
+}
+
+/// Where a figure stands beside the words.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Place {
+    Below,
+    Above,
+    Left,
+    Right,
+    Behind,
 }
 
 /// One side of a comparison.
@@ -399,6 +554,17 @@ struct Chart {
     ends: Option<Vec<String>>,
     /// What the chart shows, for those who do not see it.
     alt: Option<String>,
+    /// Where it stands beside the words.
+    place: Option<Place>,
+    /// Its share of the width beside words, of the height over or under them.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    share: Option<f64>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[derive(JsonSchema)]
@@ -436,6 +602,12 @@ struct Table {
     /// Each as long as `columns`.
     rows: Vec<Vec<String>>,
     align: Option<Vec<Align>>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[derive(JsonSchema)]
@@ -467,6 +639,12 @@ struct Code {
     highlight: Option<Vec<String>>,
     /// Breaks lines that are too long; the rest of one stands in under it.
     wrap: Option<bool>,
+    /// The step at which it appears.
+    #[schemars(range(min = 0, max = 999))]
+    step: Option<u16>,
+    /// The step at which it goes.
+    #[schemars(range(min = 1, max = 999))]
+    until: Option<u16>,
 }
 
 #[cfg(test)]
@@ -475,8 +653,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COVER, CUE, DECK, FIELDS, FIGURE, LAYOUTS, PICTURE, ROOT, SERIES, SIDE, SPEAKER, Shape,
-        TABLE,
+        CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, LAYOUTS, PICTURE,
+        ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {
@@ -497,7 +675,7 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 12] = [
+        let tables: [(&str, Shape); 16] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
@@ -510,6 +688,10 @@ mod tests {
             ("Figure", FIGURE),
             ("Table", TABLE),
             ("Code", CODE),
+            ("Column", COLUMN),
+            ("Row", ROW),
+            ("InnerColumn", INNER_COLUMN),
+            ("InnerRow", INNER_ROW),
         ];
         let tables = tables.into_iter().map(|(name, shape)| (&schema["$defs"][name], shape));
         for (table, shape) in tables.chain([(&schema, ROOT)]) {

@@ -203,7 +203,9 @@ fn table(text: &str, written: &DeTable<'_>, span: Range<usize>) -> Table {
         key_span: Span::new(0, key.span()),
         node: node(text, value),
     });
-    Table { entries: entries.collect(), span: Span::new(0, span) }
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries, span: Span::new(0, span) }
 }
 
 fn node(source: &str, written: &Spanned<DeValue<'_>>) -> Node {

@@ -113,6 +113,7 @@ fn lines(blocks: &[&Block], form: Form, tight: bool) -> Vec<String> {
                 [bar(row(&table.head))].into_iter().chain(rule).chain(rows).collect()
             }
             Block::Picture(picture) => picture.alt.iter().cloned().collect(),
+            Block::Pictures(pictures) => pictures.iter().filter_map(|picture| picture.alt.clone()).collect(),
         });
     }
     out

@@ -3,7 +3,7 @@
 use super::desk::{self, Desk, dot, rect};
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
-use super::{code, picture, table};
+use super::{code, grid, picture, table};
 use crate::deck::theme::Bullet;
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
@@ -22,8 +22,8 @@ pub(super) fn measure(style: &Style, characters: f64) -> f64 {
 
 pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width: f64) -> Stack {
     let mut out = Stack::default();
-    for block in blocks {
-        let step = (setting.reveal == Reveal::Blocks).then(|| desk.reveal());
+    for (at, block) in blocks.iter().enumerate() {
+        let step = (setting.reveal == Reveal::Blocks || is_item(setting, blocks, at)).then(|| desk.reveal());
         let mut laid = self::block(desk, block, setting, width);
         if let Some(step) = step {
             laid.nodes = laid.nodes.into_iter().map(|node| node.at_step(step)).collect();
@@ -31,6 +31,13 @@ pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width:
         out.below(laid, setting.gap);
     }
     out
+}
+
+/// Whether it is revealed as a list's items are: what is no running text, between or after lists.
+fn is_item(setting: &Setting, blocks: &[Block], at: usize) -> bool {
+    let lists = |blocks: &[Block]| blocks.iter().any(|block| matches!(block, Block::List { .. }));
+    let text = matches!(blocks[at], Block::Paragraph(_) | Block::List { .. });
+    setting.reveal == Reveal::Items && !text && lists(&blocks[..at])
 }
 
 fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack {
@@ -51,6 +58,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
         Block::Code(it) => code::code(desk, it, setting, width),
         Block::Table(table) => table::table(desk, table, setting, width),
         Block::Picture(it) => picture::picture(desk, it, Size::new(width, setting.picture_height)),
+        Block::Pictures(all) => grid::pictures(desk, all, Size::new(width, setting.picture_height)),
     }
 }
 

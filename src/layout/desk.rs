@@ -1,12 +1,14 @@
 //! What every layout works with: the slide, its theme and ground, the shaper, and the findings so far.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Node, Stack};
 use super::svg::Pictures;
 use crate::color::Color;
+use crate::deck::part::Place;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
-use crate::deck::{Deck, Rich, Slide};
+use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
@@ -23,6 +25,15 @@ pub(super) struct LongLine {
     pub characters: usize,
     /// How many of them have no room.
     pub beyond: usize,
+}
+
+/// A part that has no room at a rung: how far it reaches beyond its own.
+#[derive(Clone, Debug)]
+pub(super) struct Misfit {
+    /// `the right column`.
+    pub part: String,
+    pub over: Size,
+    pub line: Option<LongLine>,
 }
 
 pub(super) struct Desk<'a> {
@@ -52,9 +63,15 @@ pub(super) struct Desk<'a> {
     /// Whether there was code, and the line of it that reaches furthest beyond its room.
     pub code: bool,
     pub long_line: Option<LongLine>,
+    /// Parts that have no room at the rung that is being tried.
+    pub misfits: Vec<Misfit>,
+    /// Whether it is only measured: pictures have a size then, and are not drawn.
+    pub draft: bool,
+    /// Width against height of the slide's pictures, once they are known.
+    pub ratios: HashMap<String, f64>,
 }
 
-impl Desk<'_> {
+impl<'d> Desk<'d> {
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;
@@ -107,6 +124,16 @@ impl Desk<'_> {
     pub fn reveal(&mut self) -> usize {
         self.next_step += 1;
         self.next_step
+    }
+
+    /// The slide's picture, unless its words stand on it.
+    pub fn picture(&self) -> Option<&'d Picture> {
+        self.slide.picture.as_ref().filter(|it| it.placing.place != Some(Place::Behind))
+    }
+
+    /// Whether what stands inside of a part is revealed one by one, and not only columns as such.
+    pub fn reveals(&self) -> bool {
+        matches!(self.slide.reveal, Reveal::Items | Reveal::Blocks)
     }
 
     /// Whether columns and tables begin at the right, as the deck's language does.

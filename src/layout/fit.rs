@@ -3,7 +3,7 @@
 //! Sources of the limits: body text under 24 pt on a 540 pt slide is hard to read at six image heights
 //! (AVIXA/InfoComm V202.01); 18 pt and, for sources, 14 pt are the floors.
 
-use super::desk::{Desk, LongLine};
+use super::desk::{Desk, LongLine, Misfit};
 use super::node::Stack;
 use crate::deck::theme::TypeStyle;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -59,13 +59,20 @@ pub(super) fn fit_part(
     mut lay: impl FnMut(&mut Desk, Rung) -> Stack,
 ) -> (Stack, Rung) {
     let mut rungs = ladder(entry);
-    let fits = |it: &Tried| it.stack.size.height <= room.height + 0.5 && it.stack.size.width <= room.width + 1.0;
-    // Steps are handed out anew at each try.
-    let first_step = desk.next_step;
+    let fits = |it: &Tried| {
+        let size = it.stack.size;
+        size.height <= room.height + 0.5 && size.width <= room.width + 1.0 && it.misfits.is_empty()
+    };
+    // Steps are handed out anew at each try, and what is told of one that is not taken is told in vain.
+    let (first_step, known) = (desk.next_step, desk.faults.len());
     let mut at = |desk: &mut Desk, rung: Rung| {
         (desk.next_step, desk.torn, desk.code, desk.long_line) = (first_step, false, false, None);
+        desk.misfits.clear();
         let stack = lay(desk, rung);
-        Tried { stack, rung, steps: desk.next_step, torn: desk.torn, code: desk.code, line: desk.long_line }
+        let (misfits, faults) =
+            (std::mem::take(&mut desk.misfits), desk.faults.split_off(known.min(desk.faults.len())));
+        let (torn, code, line) = (desk.torn, desk.code, desk.long_line);
+        Tried { stack, rung, steps: desk.next_step, torn, code, line, misfits, faults }
     };
     let first = at(desk, rungs[0]);
     if first.code {
@@ -88,6 +95,9 @@ pub(super) fn fit_part(
         }
     }
     desk.next_step = found.steps;
+    for fault in std::mem::take(&mut found.faults) {
+        desk.fault(fault);
+    }
     report(desk, part, entry, &found, room);
     (found.stack, found.rung)
 }
@@ -102,6 +112,9 @@ struct Tried {
     /// Whether there is code, and the line of it that reaches furthest beyond its room.
     code: bool,
     line: Option<LongLine>,
+    /// Parts that have no room, and what was told.
+    misfits: Vec<Misfit>,
+    faults: Vec<Diagnostic>,
 }
 
 /// The first rung that is good, or else the last; the first of all is known to be none.
@@ -157,7 +170,11 @@ fn report(desk: &mut Desk, part: &str, entry: &TypeStyle, found: &Tried, room: S
     let (size, rung) = (found.stack.size, found.rung);
     let smallest = if found.code { rung.size.min(rung.code) } else { rung.size };
     let over = Size::new(size.width - room.width, size.height - room.height);
-    if over.width > 1.0 || over.height > 1.0 {
+    if !found.misfits.is_empty() {
+        for it in &found.misfits {
+            overflow(desk, &it.part, it.over, (entry, smallest), it.line);
+        }
+    } else if over.width > 1.0 || over.height > 1.0 {
         overflow(desk, part, over, (entry, smallest), found.line);
     } else if smallest < COMFORTABLE && entry.largest() >= COMFORTABLE {
         let id = &desk.slide.id;

@@ -18,15 +18,18 @@ mod findings;
 mod fit;
 mod footer;
 mod glyphs;
+mod grid;
 mod mat;
 mod motif;
 mod node;
+mod parts;
 mod picture;
 mod setting;
 mod sheet_flow;
 mod slides;
 mod table;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, numbers};
@@ -85,6 +88,9 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let laid = caught(|| page(&mut desk, index));
         // What is said of the footer is said once.

@@ -1,5 +1,6 @@
 //! Placed items that know the step they appear at; cut down to one `Drawing` per step at the end.
 
+use crate::deck::part::When;
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
@@ -66,13 +67,13 @@ impl Node {
         self
     }
 
-    /// The last step at which something is added here.
+    /// The last step at which something is added here or goes.
     pub fn last_step(&self) -> usize {
         let inner = match &self.kind {
             Kind::Leaf(_) => 0,
             Kind::Branch { children, .. } => last_step(children),
         };
-        self.step.max(inner)
+        self.step.max(inner).max(self.until.unwrap_or(0))
     }
 
     fn cut(&self, step: usize) -> Option<Placed> {
@@ -163,6 +164,16 @@ impl Stack {
     /// The nodes with the stack's corner at `corner`.
     pub fn at(self, corner: Point) -> Vec<Node> {
         self.nodes.into_iter().map(|node| node.moved(corner.to_vec2())).collect()
+    }
+
+    /// As one group that is there from one step to another, if it is not always there.
+    #[must_use]
+    pub fn timed(self, when: When) -> Self {
+        if when == When::default() {
+            return self;
+        }
+        let node = Node::branch(Role::Section, Point::ZERO, Span::default(), self.nodes);
+        Self { size: self.size, nodes: vec![node.at_step(when.step.unwrap_or(0)).until(when.until)] }
     }
 
     /// All nodes as one group.

@@ -13,6 +13,8 @@ use crate::drawing::{self, Group, Item, Placed, Role, Shade};
 use crate::geometry::{Affine, Point, Rect, Size};
 use crate::text::Style;
 
+/// The shape of the frame in the place of a picture that is not there.
+const MISSING: Size = Size::new(1.0, 0.62);
 /// How far a mat reaches beyond its picture, in points.
 const MAT: f64 = 14.0;
 
@@ -41,8 +43,34 @@ pub(super) fn caption(desk: &mut Desk, picture: &Picture, width: f64) -> Stack {
     out
 }
 
+/// Width against height; measured once a slide.
+pub(super) fn ratio(desk: &mut Desk, picture: &Picture) -> f64 {
+    if let Some(known) = desk.ratios.get(&picture.src) {
+        return *known;
+    }
+    let natural = match &picture.content {
+        PictureContent::Raster(raster) => Size::new(f64::from(raster.width), f64::from(raster.height)),
+        PictureContent::Svg(text) => {
+            let drawn = desk.svg.read(&request(desk, picture, text, Size::ZERO), desk.shaper);
+            drawn.map_or(MISSING, |drawn| drawn.size)
+        }
+        PictureContent::Missing => MISSING,
+    };
+    let ratio = (natural.width / natural.height.max(0.01)).clamp(0.02, 50.0);
+    desk.ratios.insert(picture.src.clone(), ratio);
+    ratio
+}
+
 /// The picture alone, in `room`.
 pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    if desk.draft {
+        let ratio = ratio(desk, picture);
+        let size = match picture.fit {
+            Fit::Contain => Size::new(room.width.min(room.height * ratio), room.height.min(room.width / ratio)),
+            Fit::Cover => room,
+        };
+        return Stack { nodes: vec![Node::decoration(Vec::new())], size };
+    }
     shaded(desk, picture, room, None)
 }
 
@@ -126,7 +154,7 @@ fn fitted(natural: Size, room: Size, picture: &Picture) -> (Size, Rect) {
 
 /// A quiet frame where the picture would stand. Its file's name is the author's business, not the audience's.
 fn missing(desk: &Desk, picture: &Picture, room: Size) -> Stack {
-    let size = Size::new(room.width, room.height.min(room.width * 0.62));
+    let size = Size::new(room.width, room.height.min(room.width * MISSING.height));
     let children = vec![rounded(size.to_rect(), desk.theme.space.radius, desk.ground.panel)];
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());
     let figure = Node::branch(Role::Figure { alt }, Point::ZERO, picture.span, children);

@@ -25,6 +25,8 @@ pub(super) struct Setting {
     pub picture_height: f64,
     /// The largest size of code.
     pub code: f32,
+    /// The least height of its panel.
+    pub panel: f64,
 }
 
 impl Setting {
@@ -46,6 +48,7 @@ impl Setting {
             reveal: Reveal::None,
             picture_height: 240.0,
             code: rung.code,
+            panel: 0.0,
         }
     }
 

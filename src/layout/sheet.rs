@@ -2,6 +2,7 @@
 //!
 //! Invariant: a sheet adds no heading above a slide's own; what stands at its foot only decorates.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::desk::{Desk, line};
@@ -143,6 +144,9 @@ fn complete<'a>(
             cramped: false,
             code: false,
             long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
         };
         let pages = make(&mut desk);
         let count = pages.len();
@@ -300,6 +304,7 @@ fn setting(desk: &Desk) -> Setting {
         reveal: Reveal::None,
         picture_height: 160.0,
         code: f32::INFINITY,
+        panel: 0.0,
     }
 }
 

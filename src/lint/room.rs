@@ -10,12 +10,13 @@ use skrifa::instance::{LocationRef, NormalizedCoord, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
-use crate::deck::Slide;
 use crate::deck::theme::Theme;
+use crate::deck::{Deck, Layout, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Drawing, Face, Glyphs, Group, Item, Page, Placed, Role};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 use crate::talk::Talk;
+use crate::text::written_leftward;
 
 /// What two letters may share before they touch: curves are a little larger than their ink.
 const HAIR: f64 = 1.0;
@@ -32,13 +33,13 @@ pub fn room(talk: &Talk) -> Vec<Diagnostic> {
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
         let full = |it: &Diagnostic| it.code == "SLD-OVERFLOW" && it.span == Some(slide.span);
         if !talk.diagnostics.iter().any(full) {
-            check(page, slide, &talk.deck.theme, &mut ruler, &mut out);
+            check(page, slide, &talk.deck, &mut ruler, &mut out);
         }
     }
     out
 }
 
-fn check(page: &Page, slide: &Slide, theme: &Theme, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
+fn check(page: &Page, slide: &Slide, deck: &Deck, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
     let mut over: Vec<(Words, Words)> = Vec::new();
     let mut beyond: Vec<(Words, Edge)> = Vec::new();
     for drawing in &page.steps {
@@ -50,14 +51,15 @@ fn check(page: &Page, slide: &Slide, theme: &Theme, ruler: &mut Ruler, out: &mut
             }
         }
         for it in &words {
-            let found = edge(it, drawing.size, theme);
+            let found = edge(it, drawing.size, &deck.theme);
             if let Some(edge) = found.filter(|_| !beyond.iter().any(|(known, _)| known.text == it.text)) {
                 beyond.push((it.clone(), edge));
             }
         }
     }
-    out.extend(overlap_finding(slide, &over));
-    out.extend(edge_finding(slide, beyond));
+    let mirrored = written_leftward(&deck.language);
+    out.extend(overlap_finding(slide, mirrored, &over));
+    out.extend(edge_finding(slide, mirrored, beyond));
 }
 
 /// Words of one run, where their letters have ink, and the block that they belong to.
@@ -96,15 +98,17 @@ fn share(one: Rect, other: Rect) -> bool {
     both.width() > HAIR && both.height() > HAIR
 }
 
-fn overlap_finding(slide: &Slide, over: &[(Words, Words)]) -> Option<Diagnostic> {
+fn overlap_finding(slide: &Slide, mirrored: bool, over: &[(Words, Words)]) -> Option<Diagnostic> {
     let (one, other) = over.first()?;
     let more = match over.len() - 1 {
         0 => String::new(),
         1 => " (and one more pair)".to_owned(),
         count => format!(" (and {count} more pairs)"),
     };
+    let (one_name, other_name) = (named(one), named(other));
+    let region = region(slide, one, mirrored);
     let message =
-        format!("on slide `{}` words lie on each other: `{}` and `{}`{more}", slide.id, named(one), named(other));
+        format!("{region}on slide `{}` words lie on each other: `{one_name}` and `{other_name}`{more}", slide.id);
     let hint = "shorten one of them, or share them over two slides";
     Some(Diagnostic::error("SLD-OVERLAP", place(slide, one), message).hint(hint))
 }
@@ -134,17 +138,18 @@ fn edge(words: &Words, size: Size, theme: &Theme) -> Option<Edge> {
     (worst.1 > 0.5 || worst.1 > -worst.2).then_some(Edge { side: worst.0, by: worst.1 })
 }
 
-fn edge_finding(slide: &Slide, beyond: Vec<(Words, Edge)>) -> Option<Diagnostic> {
+fn edge_finding(slide: &Slide, mirrored: bool, beyond: Vec<(Words, Edge)>) -> Option<Diagnostic> {
     let (words, Edge { side, by }) = beyond.into_iter().max_by(|a, b| a.1.by.total_cmp(&b.1.by))?;
     let (name, id, span) = (named(&words), &slide.id, place(slide, &words));
+    let region = region(slide, &words, mirrored);
     let found = if by > 0.5 {
         Diagnostic::error(
             "SLD-EDGE",
             span,
-            format!("`{name}` reaches {by:.0} pt beyond the {side} edge of slide `{id}`"),
+            format!("{region}`{name}` reaches {by:.0} pt beyond the {side} edge of slide `{id}`"),
         )
     } else {
-        let message = format!("`{name}` stands {:.0} pt from the {side} edge of slide `{id}`", -by);
+        let message = format!("{region}`{name}` stands {:.0} pt from the {side} edge of slide `{id}`", -by);
         Diagnostic::warning("SLD-EDGE", span, format!("{message}, where projectors and video calls cut"))
     };
     Some(found.hint("shorten the words there, or share them over two slides"))
@@ -155,6 +160,12 @@ fn named(words: &Words) -> String {
     let text = words.text.trim();
     let short: String = text.chars().take(40).collect();
     if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
+}
+
+/// `in the right column, `, where the words stand in one.
+fn region(slide: &Slide, words: &Words, mirrored: bool) -> String {
+    let Layout::Parts { whole } = &slide.layout else { return String::new() };
+    whole.named(words.span, mirrored).map_or_else(String::new, |name| format!("in {name}, "))
 }
 
 fn place(slide: &Slide, words: &Words) -> Span {

@@ -33,6 +33,6 @@ fn words(block: &Block, out: &mut String) {
         }
         Block::List { items, .. } => items.iter().flatten().for_each(|block| words(block, out)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| words(block, out)),
-        Block::Picture(_) => {}
+        Block::Picture(_) | Block::Pictures(_) => {}
     }
 }

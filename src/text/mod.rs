@@ -256,7 +256,7 @@ pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
             head: all(&table.head),
             rows: table.rows.iter().map(|row| all(row)).collect(),
         }),
-        Block::Code(_) | Block::Picture(_) => block.clone(),
+        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => block.clone(),
     };
     blocks.iter().map(set).collect()
 }

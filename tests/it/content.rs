@@ -117,7 +117,7 @@ fn latin_words_stand_at_the_right_where_all_others_do() {
         let slide = format!("[[slide]]\ntitle = \"ש\"\nbody = \"{body}\"\n");
         let (hebrew, _) = laid_in("he", &slide);
         let (english, _) = laid_in("en", &slide);
-        assert!(place(&hebrew[0].steps[0], "Rust") > 800.0, "{body}");
+        assert!(place(&hebrew[0].steps[0], "Rust") > 760.0, "{body}");
         assert!(place(&english[0].steps[0], "Rust") < 200.0, "{body}");
     }
 }

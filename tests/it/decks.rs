@@ -141,6 +141,6 @@ fn block(out: &mut String, it: &Block) {
             out.push('\n');
         }
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|it| push(out, it)),
-        Block::Picture(_) => {}
+        Block::Picture(_) | Block::Pictures(_) => {}
     }
 }

@@ -231,7 +231,7 @@ fn texts(blocks: &[Block]) -> Vec<String> {
             Block::Table(table) => {
                 out.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| cell.text()))
             }
-            Block::Picture(_) => {}
+            Block::Picture(_) | Block::Pictures(_) => {}
         }
     }
     out

@@ -48,7 +48,7 @@ fn one_fault_costs_its_place_and_not_the_slide() {
         "aside = 5",
         "source = {}",
         "subtitle = \"not taken\"",
-        "columns = 2",
+        "columns = 9",
         "columns = \"two\"",
         "by = \"not taken\"",
         "id = \"a b\"",

@@ -15,6 +15,7 @@ mod legible;
 mod lints;
 mod ordinary;
 mod ordinary_words;
+mod parts;
 mod pdf;
 mod photos;
 mod pictures;

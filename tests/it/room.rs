@@ -141,8 +141,6 @@ fn an_overflow_says_where_which_way_and_how_much() {
     let (_, found) = slide("", &format!("[[slide]]\ntitle = \"A\"\nbody = \"{long}\""));
     let said = told(&found, "SLD-OVERFLOW");
     assert!(said.contains("lines too tall (") && said.contains("two slides"), "{said}");
-    let (_, found) = case("statement-columns");
-    assert!(told(&found, "READ").contains("takes no `columns`"), "{found:?}");
     let (_, found) = case("chart-letters-of-labels");
     assert!(told(&found, "SLD-LABELS").contains(" of its 30 labels"), "{found:?}");
 }

@@ -135,6 +135,10 @@ fn a_number_beyond_all_bounds_in_a_theme_is_told_and_stops_no_export() {
     }
 }
 
+/// Columns and rows by their names in the schema, and their headers.
+const REGIONS: [(&str, &str); 4] =
+    [("Column", "column"), ("Row", "row"), ("InnerColumn", "row.column"), ("InnerRow", "column.row")];
+
 /// Each number that the schema of a deck knows, with where it stands: a new one fails until it is put in here.
 #[test]
 fn every_number_of_a_deck_is_held_to_its_range() {
@@ -178,6 +182,32 @@ fn every_number_of_a_deck_is_held_to_its_range() {
             ),
             "Slide.columns" => {
                 format!("[[slide]]\nlayout = \"bullets\"\ntitle = \"A\"\nbody = \"- a\"\ncolumns = {wrong}\n")
+            }
+            "Chart.share" | "Chart.step" | "Chart.until" => {
+                chart(&format!("values = [1, 2]\n{} = {wrong}\n", &number["Chart.".len()..]))
+            }
+            "Picture.share" | "Picture.step" | "Picture.until" => {
+                let key = &number["Picture.".len()..];
+                format!("[[slide]]\ntitle = \"A\"\npicture = {{ src = \"a.svg\", alt = \"a\", {key} = {wrong} }}\n")
+            }
+            "Code.step" | "Code.until" => {
+                let key = &number["Code.".len()..];
+                format!("[[slide]]\ntitle = \"A\"\ncode = {{ text = \"a\", {key} = {wrong} }}\n")
+            }
+            "Table.step" | "Table.until" => {
+                let key = &number["Table.".len()..];
+                format!(
+                    "[[slide]]\ntitle = \"A\"\ntable = {{ columns = [\"a\"], rows = [[\"b\"]], {key} = {wrong} }}\n"
+                )
+            }
+            region if region.split_once('.').is_some_and(|(table, _)| REGIONS.iter().any(|it| it.0 == table)) => {
+                let (table, key) = number.split_once('.').expect("it has two parts");
+                let header = REGIONS.iter().find(|it| it.0 == table).map_or("", |it| it.1);
+                let outer = header
+                    .split_once('.')
+                    .map_or(String::new(), |(outer, _)| format!("[[slide.{outer}]]\nheading = \"H\"\n"));
+                let one = format!("[[slide.{header}]]\nbody = \"b\"\n");
+                format!("[[slide]]\ntitle = \"A\"\n{outer}{one}{key} = {wrong}\n{one}")
             }
             other => panic!("{other} is a number that this test does not know"),
         };

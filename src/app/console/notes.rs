@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use crate::app::kit::look::{Face, Look, button, line};
 use crate::app::pictures::words::{self, Wish, Words};
-use crate::deck::{Block, NotePart, Rich, Slide, Table};
+use crate::deck::{Block, NotePart, Picture, Rich, Slide, Table};
 use crate::diagnostic::Span;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
@@ -189,11 +189,15 @@ impl Typesetter<'_> {
             }
             Block::Code(code) => self.plain(ui, &code.text, Face::Mono, indent, width),
             Block::Table(table) => self.table(ui, table, indent, width),
-            Block::Picture(picture) => {
-                let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
-                self.plain(ui, &text, Face::Italic, indent, width);
-            }
+            Block::Picture(picture) => self.alt(ui, picture, indent, width),
+            Block::Pictures(pictures) => pictures.iter().for_each(|it| self.alt(ui, it, indent, width)),
         }
+    }
+
+    /// What a picture in the notes shows.
+    fn alt(&mut self, ui: &mut Ui, picture: &Picture, indent: f32, width: f32) {
+        let text = format!("[{}]", picture.alt.as_deref().unwrap_or("picture"));
+        self.plain(ui, &text, Face::Italic, indent, width);
     }
 
     /// The mark stands where the item's words begin: at the right where they run from there.
@@ -325,7 +329,7 @@ impl Typesetter<'_> {
             Block::List { items, .. } => {
                 items.iter().flatten().for_each(|block| self.expect(ui, block, width - self.hang()));
             }
-            Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Picture(_) => {}
+            Block::Paragraph(_) | Block::Code(_) | Block::Table(_) | Block::Picture(_) | Block::Pictures(_) => {}
         }
     }
 

@@ -74,6 +74,7 @@ impl Reader<'_> {
             highlight,
             ends,
             alt: self.plain(table, "alt"),
+            placing: self.placing(table),
             span: table.span,
         };
         chart.numerals = Numerals::new(&self.language, &chart.unit, &chart.values().collect::<Vec<_>>());

@@ -21,10 +21,11 @@ pub enum Kind {
     Closing,
     Blank,
     Agenda,
+    Parts,
 }
 
 /// Every layout with the name it has in a deck.
-pub const LAYOUTS: [(&str, Kind); 16] = [
+pub const LAYOUTS: [(&str, Kind); 17] = [
     ("title", Kind::Title),
     ("section", Kind::Section),
     ("statement", Kind::Statement),
@@ -41,6 +42,7 @@ pub const LAYOUTS: [(&str, Kind); 16] = [
     ("closing", Kind::Closing),
     ("blank", Kind::Blank),
     ("agenda", Kind::Agenda),
+    ("parts", Kind::Parts),
 ];
 
 impl Kind {
@@ -76,8 +78,8 @@ const fn only(key: &'static str, layouts: &'static [Kind], required: &'static [K
 }
 
 use Kind::{
-    Blank, Bullets, Chart, Closing, Code, Compare, Image, Numbers, Publication, Quote, References, Section, Statement,
-    Title,
+    Blank, Bullets, Chart, Closing, Code, Compare, Image, Numbers, Parts, Publication, Quote, References, Section,
+    Statement, Title,
 };
 
 /// Every key that a slide may have.
@@ -96,28 +98,53 @@ pub const FIELDS: &[Field] = &[
     any("ground"),
     any("reveal"),
     any("transition"),
-    only("subtitle", &[Title, Section, Image, Chart, Closing], &[]),
+    only("subtitle", &[Title, Section, Image, Chart, Closing, Parts], &[]),
     only("speakers", &[Title], &[]),
     only(
         "body",
-        &[Title, Statement, Bullets, Image, Publication, Chart, Numbers, Kind::Table, Code, References, Closing, Blank],
+        &[
+            Title,
+            Statement,
+            Bullets,
+            Image,
+            Publication,
+            Chart,
+            Numbers,
+            Kind::Table,
+            Code,
+            References,
+            Closing,
+            Blank,
+            Parts,
+        ],
         &[Bullets, References],
     ),
     only("aside", &[Statement, Bullets], &[]),
     only("number", &[Statement], &[]),
-    only("columns", &[Bullets, References], &[]),
+    only("columns", &[Statement, Bullets, References], &[]),
     only("quote", &[Quote, Publication], &[Quote]),
     only("by", &[Quote, Publication], &[]),
     only("work", &[Quote, Publication], &[]),
     only("left", &[Compare], &[Compare]),
     only("right", &[Compare], &[Compare]),
     only("cover", &[Publication], &[Publication]),
-    only("chart", &[Chart], &[Chart]),
-    only("numbers", &[Numbers], &[Numbers]),
-    only("table", &[Kind::Table], &[]),
-    only("code", &[Code], &[]),
-    only("source", &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code], &[]),
-    only("picture", &[Title, Section, Statement, Bullets, Image, Closing, Blank], &[Image]),
+    only("chart", &[Chart, Parts], &[Chart]),
+    only("numbers", &[Numbers, Parts], &[Numbers]),
+    only("table", &[Kind::Table, Parts], &[]),
+    only("code", &[Code, Parts], &[]),
+    only(
+        "source",
+        &[Statement, Bullets, Quote, Compare, Image, Publication, Chart, Numbers, Kind::Table, Code, Parts],
+        &[],
+    ),
+    only(
+        "picture",
+        &[Title, Section, Statement, Bullets, Image, Chart, Numbers, Kind::Table, Code, Closing, Blank, Parts],
+        &[Image],
+    ),
+    only("pictures", &[Statement, Bullets, Image, Blank, Parts], &[]),
+    only("column", &[Parts], &[]),
+    only("row", &[Parts], &[]),
 ];
 
 /// A table with a fixed set of keys.
@@ -162,7 +189,7 @@ pub const CUE: Shape =
     Shape { name: "[[slide.cue]]", keys: &["step", "speaker", "text", "sound", "hold"], required: &[] };
 pub const PICTURE: Shape = Shape {
     name: "picture",
-    keys: &["src", "alt", "decorative", "caption", "credit", "fit", "focus"],
+    keys: &["src", "alt", "decorative", "caption", "credit", "fit", "focus", "place", "share", "step", "until"],
     required: &["src"],
 };
 pub const SIDE: Shape = Shape { name: "a side", keys: &["kicker", "body"], required: &["body"] };
@@ -184,14 +211,39 @@ pub const CHART: Shape = Shape {
         "highlight",
         "ends",
         "alt",
+        "place",
+        "share",
+        "step",
+        "until",
     ],
     required: &["kind"],
 };
 pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
-pub const TABLE: Shape = Shape { name: "table", keys: &["columns", "rows", "align"], required: &["columns", "rows"] };
+pub const TABLE: Shape =
+    Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };
 pub const CODE: Shape = Shape {
     name: "code",
-    keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap"],
+    keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap", "step", "until"],
     required: &[],
 };
+
+/// A column or a row: its heading and share, and its parts in the order of the file.
+macro_rules! region {
+    ($name:literal, $share:literal, [$($inner:literal)?]) => {
+        Shape {
+            name: $name,
+            keys: &[
+                "heading", $share, "body", "code", "picture", "pictures", "chart", "table", "numbers", "quote", "by", "work",
+                "step", "until", $($inner,)?
+            ],
+            required: &[],
+        }
+    };
+}
+
+pub const COLUMN: Shape = region!("[[slide.column]]", "width", ["row"]);
+pub const ROW: Shape = region!("[[slide.row]]", "height", ["column"]);
+/// A column of a row, and a row of a column.
+pub const INNER_COLUMN: Shape = region!("[[slide.row.column]]", "width", []);
+pub const INNER_ROW: Shape = region!("[[slide.column.row]]", "height", []);

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::{COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
+use crate::deck::part::Region;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::{Span, counted};
@@ -47,6 +48,8 @@ impl Reader<'_> {
             Kind::Agenda => Layout::Agenda,
             Kind::Closing => Layout::Closing,
             Kind::Blank => Layout::Blank,
+            // What stands in it is read after what every slide may have.
+            Kind::Parts => Layout::Parts { whole: Region::whole(Vec::new(), table.span) },
         })
     }
 
@@ -70,7 +73,7 @@ impl Reader<'_> {
         })
     }
 
-    fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
+    pub(super) fn figures(&mut self, slide: &Table) -> Option<Vec<Figure>> {
         let tables = self.tables(slide, "numbers", "numbers = [{ value = \"87%\", label = \"…\" }]");
         let count = tables.len();
         let mut figures = Vec::new();
@@ -119,7 +122,7 @@ impl Reader<'_> {
         None
     }
 
-    fn written_table(&mut self, table: &Table) -> Option<Block> {
+    pub(super) fn written_table(&mut self, table: &Table) -> Option<Block> {
         let table = &*self.check_keys(table, &TABLE);
         let head = self.riches(table, "columns");
         let rows = self.list(table, "rows");
@@ -184,7 +187,7 @@ impl Reader<'_> {
 
 /// The chart as it can be drawn, where its lists do not agree: as many marks as each of them has; none where that
 /// leaves nothing.
-fn settled(mut chart: Chart) -> Option<Chart> {
+pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
     chart.series.retain(|series| !series.values.is_empty());
     let shortest = chart.series.iter().map(|series| series.values.len()).min();
     let most = if chart.kind == ChartKind::Share { 2 } else { MOST_MARKS };

@@ -11,6 +11,7 @@ mod deck;
 pub mod fields;
 mod fonts;
 mod layouts;
+mod parts;
 mod paths;
 mod phrases;
 mod pictures;
@@ -167,6 +168,8 @@ fn faulty_slide(id: &str) -> Slide {
         aside: Vec::new(),
         source: None,
         picture: None,
+        pictures: Vec::new(),
+        picture_first: false,
         ground: None,
         columns: None,
         reveal: Reveal::default(),
@@ -198,6 +201,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
+        ("Place", names(&parts::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]

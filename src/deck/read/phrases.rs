@@ -64,7 +64,7 @@ fn mark_blocks(blocks: &mut [Block], phrases: &[Phrase]) {
             Block::Table(table) => {
                 table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| mark(cell, phrases));
             }
-            Block::Code(_) | Block::Picture(_) => {}
+            Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
         }
     }
 }

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
+use super::layouts::span_of;
 use crate::bitmap::{self, kind};
+use crate::deck::part::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
+use crate::drawing::RasterFormat;
 
 pub(super) const FITS: [(&str, Fit); 2] = [("contain", Fit::Contain), ("cover", Fit::Cover)];
+/// Pictures in one grid.
+const MOST_PICTURES: usize = 9;
 const MISSING: &str = "SLD-PICTURE";
 /// A picture without words for those who do not see it: told, but drawn as written.
 pub(super) const ALT: &str = "SLD-ALT";
@@ -27,19 +32,68 @@ impl Reader<'_> {
         }
         let table = self.table(slide, "picture")?;
         let table = &*self.check_keys(table, &PICTURE);
+        self.told_picture(table, false)
+    }
+
+    /// `pictures = [{ … }, { … }]`: a row or a grid of them.
+    pub(super) fn pictures(&mut self, table: &Table) -> Vec<Picture> {
+        const EXAMPLE: &str = "pictures = [{ src = \"…\", alt = \"…\" }, { … }]";
+        let Some(node) = table.get("pictures") else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.wrong_kind("pictures", node, "a list of pictures", EXAMPLE);
+            return Vec::new();
+        };
+        if items.is_empty() {
+            self.fault(node.span, "there are no pictures", format!("Write {EXAMPLE}"));
+        }
+        if let Some(extra) = items.get(MOST_PICTURES) {
+            let message = format!("there are {} pictures", items.len());
+            self.fault(extra.span, message, "Nine have room on a slide: share the rest over another one");
+        }
+        let mut pictures = Vec::new();
+        for item in items.iter().take(MOST_PICTURES) {
+            match &item.value {
+                Value::Text(src) => pictures.extend(self.bare_picture(src)),
+                Value::Table(own) => {
+                    let own = &*self.check_keys(own, &PICTURE);
+                    for key in ["place", "share"].into_iter().filter(|key| own.has(key)) {
+                        let hint = "Put the pictures into a [[slide.column]] or [[slide.row]] of their own for that";
+                        self.fault(span_of(own, key), format!("one of several pictures has no `{key}`"), hint);
+                    }
+                    let picture = self.told_picture(own, true);
+                    pictures.extend(
+                        picture.map(|it| Picture {
+                            placing: Placing { when: it.placing.when, ..Placing::default() },
+                            ..it
+                        }),
+                    );
+                }
+                _ => self.wrong_kind("pictures", item, "a list of pictures", EXAMPLE),
+            }
+        }
+        pictures
+    }
+
+    /// A picture of whose table all keys are known.
+    fn told_picture(&mut self, table: &Table, several: bool) -> Option<Picture> {
         let caption = self.rich(table, "caption");
         let credit = self.rich(table, "credit");
-        let fit = self.choice(table, "fit", &FITS).unwrap_or_default();
+        let said = self.choice(table, "fit", &FITS);
         let alt = self.alt(table);
         let src = self.filled(table, "src")?;
+        let content = self.content(src);
+        // Beside others a photo is cropped to their shape; lines and words of other files have to be whole.
+        let photo = matches!(&content, PictureContent::Raster(raster) if raster.format == RasterFormat::Jpeg);
+        let fit = said.unwrap_or(if several && photo { Fit::Cover } else { Fit::Contain });
         Some(Picture {
             src: src.words.clone(),
-            content: self.content(src),
+            content,
             alt,
             caption,
             credit,
             fit,
             focus: self.focus(table, fit),
+            placing: self.placing(table),
             span: table.span,
         })
     }
@@ -61,6 +115,7 @@ impl Reader<'_> {
             credit: None,
             fit: Fit::default(),
             focus: (0.5, 0.5),
+            placing: Placing::default(),
             span: src.span,
         })
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
+use super::layouts::span_of;
 use super::pictures::ALT;
 use super::values::shown;
 use crate::deck::source::{Table, Text, Value};
@@ -11,8 +12,8 @@ use crate::deck::theme::GroundName;
 use crate::deck::{Block, Layout, Reveal, Side, Slide, Speaker, Transition};
 use crate::diagnostic::{Severity, Span};
 
-pub(super) const REVEALS: [(&str, Reveal); 3] =
-    [("none", Reveal::None), ("items", Reveal::Items), ("blocks", Reveal::Blocks)];
+pub(super) const REVEALS: [(&str, Reveal); 4] =
+    [("none", Reveal::None), ("items", Reveal::Items), ("blocks", Reveal::Blocks), ("columns", Reveal::Columns)];
 pub(super) const TRANSITIONS: [(&str, Transition); 4] =
     [("cut", Transition::Cut), ("fade", Transition::Fade), ("push", Transition::Push), ("move", Transition::Move)];
 /// The grounds that every theme has.
@@ -31,6 +32,9 @@ fn leave_out(slide: &mut Slide, kind: Kind) {
         words.take_if(|_| !taken(key));
     }
     slide.picture.take_if(|_| !taken("picture"));
+    if !taken("pictures") {
+        slide.pictures.clear();
+    }
     slide.columns.take_if(|_| !taken("columns"));
 }
 
@@ -42,6 +46,7 @@ fn shows(slide: &Slide, layout: &Layout) -> bool {
         | Layout::Chart { .. }
         | Layout::Numbers { .. }
         | Layout::Agenda => true,
+        Layout::Parts { whole } => !whole.parts.is_empty() || words(slide),
         Layout::Compare { left, right } => {
             let said = |side: &Side| side.kicker.is_some() || !side.body.is_empty();
             said(left) || said(right) || words(slide)
@@ -58,6 +63,7 @@ fn words(slide: &Slide) -> bool {
         || !slide.body.is_empty()
         || !slide.aside.is_empty()
         || slide.picture.is_some()
+        || !slide.pictures.is_empty()
 }
 
 /// The layout for what could be read, where the slide's own cannot be drawn.
@@ -66,9 +72,16 @@ fn stand_in(slide: &Slide) -> Layout {
         _ if !words(slide) => Layout::Faulty,
         [Block::List { .. }] => Layout::Bullets,
         [_, ..] => Layout::Statement { number: None },
-        [] if slide.picture.is_some() => Layout::Image,
+        [] if slide.picture.is_some() || !slide.pictures.is_empty() => Layout::Image,
         [] => Layout::Blank,
     }
+}
+
+/// Whether the picture or the pictures are written before the body.
+fn picture_first(table: &Table) -> bool {
+    let at = |key: &str| table.entry(key).map(|entry| entry.key_span.start);
+    let picture = at("picture").or_else(|| at("pictures"));
+    picture.zip(at("body")).is_some_and(|(picture, body)| picture < body)
 }
 
 /// What a slide may refer to.
@@ -91,11 +104,28 @@ impl Reader<'_> {
         let table = &*self.check_slide_keys(table);
         let body = self.blocks(table, "body");
         let kind = self.kind(table, index, &body);
-        let layout = kind.and_then(|kind| self.layout(kind, table, around));
+        let mut layout = kind.and_then(|kind| self.layout(kind, table, around));
         let mut slide = self.common(table, kind.unwrap_or(Kind::Blank), body);
         // Where the layout cannot be drawn, what it does not take may be all that there is.
         if let (Some(kind), Some(_)) = (kind, &layout) {
             leave_out(&mut slide, kind);
+        }
+        if let Some(Layout::Parts { whole }) = &mut layout {
+            *whole = self.whole(table, &mut slide);
+        }
+        if let Some(kind @ (Kind::Code | Kind::Table)) = kind
+            && let Some(whole) = self.timed(table, kind, &mut slide)
+        {
+            layout = Some(Layout::Parts { whole });
+        }
+        if let Some(kind) = kind {
+            self.check_placing(table, kind);
+        }
+        let has_columns = matches!(kind, None | Some(Kind::Parts | Kind::Compare));
+        if slide.reveal == Reveal::Columns && !has_columns {
+            let hint = "Write reveal = \"items\" or \"blocks\"; or share its parts over [[slide.column]]s";
+            self.fault(span_of(table, "reveal"), "there are no columns to reveal", hint);
+            slide.reveal = Reveal::None;
         }
         let id = self.id(table, "id");
         slide.cues = self.cues(table, around);
@@ -134,6 +164,8 @@ impl Reader<'_> {
             aside: self.blocks(table, "aside"),
             source: self.rich(table, "source"),
             picture: self.picture(table),
+            pictures: self.pictures(table),
+            picture_first: picture_first(table),
             ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
@@ -181,7 +213,9 @@ impl Reader<'_> {
             if let Some(entry) = entry.filter(|_| !field.taken_by(kind)) {
                 self.not_taken(field, entry.key_span, kind, said);
             }
-            if entry.is_none() && field.required.contains(&kind) {
+            // Several pictures are as good as one.
+            let instead = field.key == "picture" && table.has("pictures");
+            if entry.is_none() && field.required.contains(&kind) && !instead {
                 let message = format!("the layout `{}` needs `{}`", kind.name(), field.key);
                 self.fault(table.span, message, format!("Add {} = …", field.key));
             }
@@ -202,13 +236,19 @@ impl Reader<'_> {
         let telling = [
             ("cover", Kind::Publication),
             ("quote", Kind::Quote),
-            ("chart", Kind::Chart),
-            ("numbers", Kind::Numbers),
             ("left", Kind::Compare),
             ("right", Kind::Compare),
+            ("column", Kind::Parts),
+            ("row", Kind::Parts),
             ("table", Kind::Table),
             ("code", Kind::Code),
+            ("chart", Kind::Chart),
+            ("numbers", Kind::Numbers),
         ];
+        let parts = ["table", "code", "chart", "numbers"].into_iter().filter(|key| table.has(key)).count();
+        if parts > 1 && !telling[..4].iter().any(|(key, _)| table.has(key)) {
+            return Some(Kind::Parts);
+        }
         if let Some((_, kind)) = telling.into_iter().find(|(key, _)| table.has(key)) {
             return Some(kind);
         }
@@ -216,7 +256,7 @@ impl Reader<'_> {
             Some(Value::Text(text)) => !text.words.trim().is_empty(),
             value => value.is_some(),
         };
-        if !["title", "body", "aside", "number", "picture"].into_iter().any(says) {
+        if !["title", "body", "aside", "number", "picture", "pictures"].into_iter().any(says) {
             let hint = "Give it a title, a body or a picture; or layout = \"blank\", if it is meant to be empty";
             self.fault(table.span, "this slide shows nothing", hint);
             return None;
@@ -228,7 +268,7 @@ impl Reader<'_> {
         if table.has("aside") || table.has("number") {
             return Some(Kind::Statement);
         }
-        if table.has("picture") && !first_with_title {
+        if table.has("pictures") || table.has("picture") && !first_with_title {
             return Some(Kind::Image);
         }
         Some(if index == 0 { Kind::Title } else { Kind::Section })

@@ -30,6 +30,18 @@ pub enum Align {
     Center,
 }
 
+/// A slide with a title alone, which is set large.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Punchline {
+    /// How much of the free height lies above the words.
+    pub place: f64,
+    /// Characters in a line at most.
+    pub measure: f64,
+    /// Whether the words have the strong color, not that of titles.
+    pub strong: bool,
+}
+
 /// A rule under a title.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
@@ -77,6 +89,57 @@ pub struct Band {
     pub rule: f64,
     /// The largest title over words that do not fit at a comfortable size.
     pub dense: f32,
+    /// The largest title over columns, rows and figures.
+    pub parts: f32,
+}
+
+/// Where a slide stands that has little on it. Tables, code and charts always begin at the top.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Short {
+    /// The most of its region that the content takes.
+    pub most: f64,
+    /// How much of the free height lies above it.
+    pub place: f64,
+    /// The most space between its items and blocks, in em.
+    pub gap: f64,
+    /// Sizes of its words, in points, falling.
+    pub sizes: Vec<f32>,
+}
+
+/// Columns, rows and several pictures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnLook {
+    /// Between two columns, between three, between four.
+    pub gaps: Vec<f64>,
+    /// The largest words in two columns, in three, in four.
+    pub sizes: Vec<f32>,
+    /// Thickness of the rule over each column of words; 0: none. And the space under it.
+    pub rule: f64,
+    pub rule_gap: f64,
+    /// Whether headings have the strong color, not that of titles.
+    pub strong: bool,
+    /// Under headings, between the parts of a column, between rows, between pictures.
+    pub heading_gap: f64,
+    pub part_gap: f64,
+    pub row_gap: f64,
+    pub picture_gap: f64,
+}
+
+impl ColumnLook {
+    /// Between so many columns, in points.
+    #[must_use]
+    pub fn gap(&self, count: usize) -> f64 {
+        self.gaps.get(count.saturating_sub(2)).or(self.gaps.last()).copied().unwrap_or(36.0)
+    }
+
+    /// The largest size of words in so many columns.
+    #[must_use]
+    pub fn largest(&self, count: usize) -> f32 {
+        let own = |count: usize| self.sizes.get(count).or(self.sizes.last()).copied();
+        count.checked_sub(2).and_then(own).unwrap_or(f32::INFINITY)
+    }
 }
 
 /// The panel of an aside or of a numbered statement.

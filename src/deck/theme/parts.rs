@@ -162,6 +162,10 @@ scale! {
     section,
     subtitle,
     title,
+    /// A title that is the whole slide.
+    punchline,
+    /// Over a column or a row.
+    column_heading,
     panel_title,
     /// A title over a quotation, where the quotation is the slide.
     heading,
@@ -187,6 +191,8 @@ scale! {
     footer,
     code,
     caption,
+    /// Under one of several pictures.
+    picture_caption,
 }
 
 #[derive(Clone, Debug, Deserialize)]

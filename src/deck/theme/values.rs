@@ -53,6 +53,10 @@ pub struct Theme {
     pub section_slide: Opening,
     pub closing_slide: Opening,
     pub band: Band,
+    /// A slide with a title alone.
+    pub punchline: Punchline,
+    pub short: Short,
+    pub columns: ColumnLook,
     pub panels: Panels,
     pub marks: Marks,
     pub quote: QuoteLook,

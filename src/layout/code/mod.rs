@@ -25,6 +25,8 @@ use rows::{Measured, Row};
 
 /// Under this size code is small for a back row, in points.
 pub(super) const COMFORTABLE: f32 = 18.0;
+/// Lines that may be broken are not set smaller than this to keep them whole.
+const UNBROKEN: f32 = 16.0;
 /// Up to here code is short: what is not lit turns quiet, and lines stand far apart.
 pub(super) const SHORT: usize = 14;
 /// Up to here lines stand a little closer, and the title keeps its size.
@@ -158,11 +160,13 @@ impl<'c> Listing<'c> {
         self.code.highlight.iter().map(|ranges| ranges.iter().map(place).collect()).collect()
     }
 
-    /// Whether all fits; with a `view`, as much as the lit lines of any step need.
-    pub fn fits(&self, desk: &Desk, room: Size, set: &Set, view: bool) -> bool {
+    /// Whether all fits; with a `view`, as much as the lit lines of any step need; if it `breaks`, with lines broken that the
+    /// author lets break.
+    pub fn fits(&self, desk: &Desk, room: Size, set: &Set, view: bool, breaks: bool) -> bool {
         let wide = self.measured.iter().map(|it| it.width).fold(0.0, f64::max);
-        let breaks = self.code.wrap && set.size <= COMFORTABLE;
-        if !breaks && wide > self.room(desk, room.width, set.size, set.dense) + 0.5 / f64::from(set.size) {
+        if !(breaks && self.code.wrap)
+            && wide > self.room(desk, room.width, set.size, set.dense) + 0.5 / f64::from(set.size)
+        {
             return false;
         }
         let rows = self.rows(desk, room.width, set);
@@ -216,10 +220,20 @@ fn style(desk: &Desk, size: f32, rows: usize) -> Style {
 /// is small enough. Where lines are lit, a part of dense ones may be in view at a time.
 pub(super) fn common(desk: &Desk, codes: &[&Listing], room: &dyn Fn(f32) -> Size, dense: bool, tab: bool) -> Set {
     let sizes = &desk.theme.scale.code.sizes;
-    for view in [false, true].into_iter().take(1 + usize::from(dense)) {
-        for &size in sizes.iter().filter(|size| !view || **size <= COMFORTABLE) {
+    for (view, breaks) in [(false, false), (false, true), (true, false), (true, true)] {
+        if view && !dense || breaks && codes.iter().all(|it| !it.code.wrap) {
+            continue;
+        }
+        // Lines are broken before they get too small to read; a view is no larger than it has to be.
+        let tried = |size: f32| match (view, breaks) {
+            (_, true) => size <= COMFORTABLE,
+            (view, false) => {
+                (!view || size <= COMFORTABLE) && (size >= UNBROKEN || codes.iter().all(|it| !it.code.wrap))
+            }
+        };
+        for &size in sizes.iter().filter(|size| tried(**size)) {
             let set = at_size(desk, codes, room(size).width, size, dense, tab);
-            if codes.iter().all(|listing| listing.fits(desk, room(size), &set, view)) {
+            if codes.iter().all(|listing| listing.fits(desk, room(size), &set, view, breaks)) {
                 return Set { fits: true, ..set };
             }
         }
@@ -240,7 +254,11 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
     let listing = Listing::new(desk, code);
     let size = desk.theme.scale.code.largest().min(setting.style.size).min(setting.code);
     let room = Size::new(width, f64::INFINITY);
-    let set = at_size(desk, &[&listing], width, size, false, true);
+    // Code that has to be smaller than the words beside it first gets closer to its panel's edges, at last line to line.
+    let dense = setting.code < setting.style.size;
+    let set = at_size(desk, &[&listing], width, size, dense, true);
+    let least = if dense && size <= desk.theme.scale.code.smallest() { SHORT + 1 } else { 0 };
+    let set = Set { height: setting.panel, rows: set.rows.max(least), ..set };
     let laid = listing.lay(desk, room, &set);
     desk.code = true;
     if let Some(line) = laid.over.line

@@ -3,7 +3,7 @@
 use super::chart::axis::{self, Axis};
 use super::chart::series::{SMALLEST, check_room};
 use crate::color::Color;
-use crate::deck::{Chart, Reveal, Rich};
+use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect, rounded};
@@ -224,7 +224,7 @@ fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
 }
 
 fn step(desk: &mut Desk) -> usize {
-    if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() }
+    if desk.reveals() { desk.reveal() } else { 0 }
 }
 
 fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {

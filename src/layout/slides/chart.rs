@@ -9,7 +9,7 @@ pub(super) mod said;
 pub(super) mod series;
 mod share;
 
-use crate::deck::{Chart, ChartKind, Reveal};
+use crate::deck::{Chart, ChartKind};
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
 use crate::layout::desk::Desk;
@@ -21,11 +21,10 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let region = super::content::title_band(desk, &mut nodes, true);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
-    let reveal = desk.slide.reveal;
     let first = desk.next_step;
     let body_room = Size::new(region.width(), region.height() * 0.42);
     // Marks are revealed before the words under them, though the words are measured first.
-    if reveal != Reveal::None && chart.kind != ChartKind::Scale {
+    if desk.reveals() && chart.kind != ChartKind::Scale {
         desk.next_step += parts(chart);
     }
     let body = words(desk, body_room);
@@ -33,16 +32,7 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     let room = Size::new(region.width(), region.height() - body.size.height - gap);
     let after = desk.next_step;
     desk.next_step = first;
-    let marks = match chart.kind {
-        ChartKind::Bars if chart.series.len() > 1 => groups::rows(desk, chart, room),
-        ChartKind::Bars => super::bars::bars(desk, chart, room),
-        ChartKind::Columns if chart.series.len() > 1 => pillars::pillars(desk, chart, room),
-        ChartKind::Columns => super::bars::columns(desk, chart, room),
-        ChartKind::Line => lines::lines(desk, chart, room),
-        ChartKind::Dots => dots::dots(desk, chart, room),
-        ChartKind::Share => share::share(desk, chart, room),
-        ChartKind::Scale => scale(desk, chart, room),
-    };
+    let marks = marks(desk, chart, room);
     desk.next_step = desk.next_step.max(after);
     let mut down = marks.size.height + gap;
     nodes.extend(marks.at(Point::new(region.x0, region.y0)));
@@ -54,8 +44,22 @@ pub(super) fn chart(desk: &mut Desk, chart: &Chart) -> Vec<Node> {
     nodes
 }
 
+/// The chart alone, in `room`.
+pub(in crate::layout) fn marks(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    match chart.kind {
+        ChartKind::Bars if chart.series.len() > 1 => groups::rows(desk, chart, room),
+        ChartKind::Bars => super::bars::bars(desk, chart, room),
+        ChartKind::Columns if chart.series.len() > 1 => pillars::pillars(desk, chart, room),
+        ChartKind::Columns => super::bars::columns(desk, chart, room),
+        ChartKind::Line => lines::lines(desk, chart, room),
+        ChartKind::Dots => dots::dots(desk, chart, room),
+        ChartKind::Share => share::share(desk, chart, room),
+        ChartKind::Scale => scale(desk, chart, room),
+    }
+}
+
 /// What is revealed one by one: the series where there are several, else the marks; a line is one.
-fn parts(chart: &Chart) -> usize {
+pub(in crate::layout) fn parts(chart: &Chart) -> usize {
     match chart.series.len() {
         0 | 1 if chart.kind == ChartKind::Line => 1,
         0 | 1 => chart.labels.len(),
@@ -65,7 +69,7 @@ fn parts(chart: &Chart) -> usize {
 
 fn words(desk: &mut Desk, room: Size) -> Stack {
     let entry = &desk.theme.scale.bullets;
-    super::content::body(desk, entry, room)
+    super::body::body(desk, entry, room)
 }
 
 /// Labels in order from one end to the other: at each a group of dots that draw together.
@@ -89,7 +93,7 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let found = sizes.into_iter().find(|size| fits(desk, *size));
     series::check_room(desk, found.is_some(), f64::INFINITY);
     let size = found.unwrap_or(series::SMALLEST);
-    let reveal = desk.slide.reveal != Reveal::None;
+    let reveal = desk.reveals();
     let mut outer = run(desk, ends, axis, row, row * count as f64);
     let mut children = Vec::new();
     for (at, label) in chart.labels.iter().enumerate() {

@@ -185,7 +185,8 @@ fn settled(desk: &mut Desk, parts: &[Part], room: Size, dense: bool, tab: bool) 
     let at = |size: f32| code::at_size(desk, &codes, room.width, size, dense, tab);
     let fits = |set: &Set| {
         let heights: f64 = codes.iter().map(|it| it.height(desk, room.width, set)).sum();
-        heights <= left(set.size).height + 0.5 && codes.iter().all(|it| it.fits(desk, free, set, false))
+        heights <= left(set.size).height + 0.5
+            && codes.iter().all(|it| it.fits(desk, free, set, false, set.size <= code::COMFORTABLE))
     };
     let found = sizes.iter().map(|size| at(*size)).find(fits);
     found.map_or_else(|| at(desk.theme.scale.code.smallest()), |set| Set { fits: true, ..set })

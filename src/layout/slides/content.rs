@@ -7,10 +7,12 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::fit::{self, COMFORTABLE, fit, fit_part};
+use crate::layout::fit::{self, COMFORTABLE, fit_part};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
+use crate::layout::slides::body::{body, reveal, sized_body};
+use crate::layout::slides::{punchline, short};
 use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
@@ -20,6 +22,10 @@ const NARROWER: (f64, f64) = (0.72, 0.6);
 const SMALLEST_MARK: f32 = 24.0;
 
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
+    let slide = desk.slide;
+    if slide.body.is_empty() && slide.aside.is_empty() && slide.source.is_none() && desk.picture().is_none() {
+        return punchline::punchline(desk);
+    }
     let entry = &desk.theme.scale.body;
     body_slide(desk, entry)
 }
@@ -34,10 +40,28 @@ pub(super) fn plain(desk: &mut Desk) -> Vec<Node> {
     body_slide(desk, entry)
 }
 
+/// The same over columns, rows and figures: always at the top, in every theme.
+pub(in crate::layout) fn title_over_parts(desk: &mut Desk, nodes: &mut Vec<Node>) -> Rect {
+    let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+    band(desk, nodes, desk.theme.band.parts, (width, 2))
+}
+
+/// The same in a column as wide as `region`, in more lines; returns what is left of the region.
+pub(in crate::layout) fn title_in(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
+    let left = band(desk, nodes, desk.theme.band.parts, (region.width(), 6));
+    Rect { x1: region.x1, ..left }
+}
+
 /// Kicker and title at the top, smaller where the slide is `dense`; returns the region that is left for the content.
-pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) -> Rect {
+pub(in crate::layout) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) -> Rect {
+    let most = if dense { desk.theme.band.dense } else { f32::INFINITY };
+    let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+    band(desk, nodes, most, (width, 2))
+}
+
+/// The title is at most so large, though not smaller than its floor.
+fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64, usize)) -> Rect {
     let (space, look) = (&desk.theme.space, &desk.theme.band);
-    let width = desk.size.width - space.left - space.right;
     let mut band = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.accent;
@@ -48,9 +72,10 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) ->
         let color = desk.ground.title;
         // A long title may reach a little into the right margin rather than break.
         let mut entry = desk.theme.scale.title.clone();
-        let most = if dense { look.dense.max(entry.smallest()) } else { entry.largest() };
+        let most = most.max(entry.smallest());
         entry.sizes.retain(|size| *size <= most);
-        let title = desk.headline(title, &entry, color, Size::new(width + 16.0, f64::INFINITY), 2, desk.heading_role());
+        let room = Size::new(if lines > 2 { width } else { width + 16.0 }, f64::INFINITY);
+        let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
@@ -73,7 +98,7 @@ pub(super) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dense: bool) ->
 }
 
 /// The source line at the foot of `region`; returns the region above it.
-pub(super) fn source_line(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
+pub(in crate::layout) fn source_line(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
     let Some(source) = &desk.slide.source else { return region };
     let stack = source_stack(desk, source, region.width());
     let top = region.y1 - stack.size.height;
@@ -143,13 +168,14 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
 /// Whether an aside stands beside the words. Where a picture has the side, or there is no room for one, it lies across
 /// the foot.
 fn has_aside(desk: &Desk) -> bool {
-    !desk.slide.aside.is_empty() && !desk.narrow() && desk.slide.picture.is_none()
+    !desk.slide.aside.is_empty() && !desk.narrow() && desk.picture().is_none()
 }
 
 /// The slide, and the size of its smallest running words.
 fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32) {
     let mut nodes = Vec::new();
     let mut region = title_band(desk, &mut nodes, share != Share::Usual);
+    let head = nodes.len();
     if share != Share::Usual && !nodes.is_empty() && !desk.narrow() {
         region.y0 -= desk.theme.band.gap / 3.0;
     }
@@ -161,7 +187,7 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     if !slide.aside.is_empty() && !beside_words {
         region = aside_below(desk, &mut foot, region);
     }
-    if slide.picture.is_some() || beside_words {
+    if desk.picture().is_some() || beside_words {
         let (wide, apart) = if share == Share::Usual { (1.0, 1.0) } else { NARROWER };
         let width = (region.width() * desk.theme.regions.aside * wide).round();
         side = Some(Rect { x0: region.x1 - width, ..region });
@@ -172,7 +198,11 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         // Many words may reach a little into the right margin, as a long title may.
         region.x1 += 16.0;
     }
-    let (body, size) = sized_body(desk, entry, region.size());
+    let (mut body, size) = sized_body(desk, entry, region.size());
+    let short = share == Share::Usual && short::is_short(desk, region.height(), body.size.height);
+    if short && side.is_none() && size >= entry.largest() {
+        body = short::larger(desk, (body, size), region.size());
+    }
     let top_down = desk.theme.band.place == Place::Top;
     let lonely = top_down && slide.title.is_none() && body.size.height < region.height() * 0.7;
     // Words without a title stand a little above the middle.
@@ -185,71 +215,28 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         tallest = tallest.max(beside.size.height);
         nodes.extend(beside.at(side.origin()));
     }
-    let down = Vec2::new(0.0, (region.height() - tallest).max(0.0) * drop(desk));
-    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(down)).collect();
+    let free = (region.height() - tallest).max(0.0);
+    let short = short && short::is_short(desk, region.height(), tallest) && !lonely;
+    let down = |at: usize| {
+        let place = if !short {
+            drop(desk)
+        } else if at < head {
+            0.0
+        } else {
+            desk.theme.short.place
+        };
+        Vec2::new(0.0, free * place)
+    };
+    let mut nodes: Vec<Node> = nodes.into_iter().enumerate().map(|(at, node)| node.moved(down(at))).collect();
     nodes.extend(foot);
     (nodes, desk.smallest.unwrap_or(size))
-}
-
-/// The body at the largest size that fits, in columns where the slide asks for them.
-pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {
-    sized_body(desk, entry, room).0
-}
-
-/// The body and the size of its type.
-fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
-    let slide = desk.slide;
-    if slide.body.is_empty() {
-        return (Stack::default(), entry.largest());
-    }
-    let columns = usize::from(slide.columns.unwrap_or(1));
-    let (stack, rung) = fit(desk, entry, room, |desk, rung| {
-        let setting = Setting::new(desk, entry, rung).revealing(reveal(slide.reveal, &slide.body));
-        let rule = if columns > 1 { 0.0 } else { desk.theme.marks.rule };
-        // Between paragraphs a list is told by its marks.
-        let nested = slide.body.iter().any(|block| matches!(block, Block::Paragraph(_)));
-        let setting = Setting { picture_height: room.height, rule, nested, ..setting };
-        if columns > 1 {
-            return in_columns(desk, &slide.body, &setting, room, columns);
-        }
-        // Longer lines come before type that is small for a back row.
-        let dense = rung.size <= COMFORTABLE;
-        let space = &desk.theme.space;
-        let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
-        let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
-        let width = if wide { room.width } else { room.width.min(widest) };
-        let words = blocks::stack(desk, &slide.body, &setting, width);
-        // Words that begin at the right begin where their title does.
-        let free = if desk.mirrored() || blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
-        Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
-    });
-    (stack, rung.size)
-}
-
-/// A statement has no items: there each block is one.
-fn reveal(reveal: Reveal, body: &[Block]) -> Reveal {
-    let has_items = body.iter().any(|block| matches!(block, Block::List { .. }));
-    if reveal == Reveal::Items && !has_items { Reveal::Blocks } else { reveal }
-}
-
-/// One list or several blocks shared over columns.
-fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
-    let gap = desk.theme.space.column_gap;
-    let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
-    if let [Block::List { start, items }] = body {
-        let items = blocks::list_items(desk, *start, items, setting, width);
-        let list = blocks::columns(desk, items, setting.item_gap, columns, (width, gap));
-        return list.grouped(Role::List { ordered: start.is_some() }, Span::default());
-    }
-    let parts = body.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
-    blocks::columns(desk, parts, setting.gap, columns, (width, gap))
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.
 fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
     let slide = desk.slide;
-    if let Some(it) = &slide.picture {
-        let stack = picture::picture(desk, it, side.size());
+    if let Some(it) = desk.picture() {
+        let stack = picture::picture(desk, it, side.size()).timed(it.placing.when);
         let down = ((body_height.min(side.height()) - stack.size.height) / 2.0).max(0.0);
         let across = (side.width() - stack.size.width) / 2.0;
         let size = Size::new(side.width(), stack.size.height + down);
@@ -268,6 +255,7 @@ fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
     let items = |block: &Block| if let Block::List { items, .. } = block { items.len() } else { 0 };
     let step = match reveal(desk.slide.reveal, body) {
         Reveal::None => 0,
+        Reveal::Columns => 1,
         Reveal::Items => body.iter().map(items).sum::<usize>() + 1,
         Reveal::Blocks => body.len() + 1,
     };
@@ -362,13 +350,13 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if !desk.slide.aside.is_empty() {
         region = aside_below(desk, &mut foot, region);
     }
-    let share = if desk.slide.picture.is_some() { 0.62 } else { 1.0 };
+    let share = if desk.picture().is_some() { 0.62 } else { 1.0 };
     let entry = &desk.theme.scale.bullets;
     let words = body(desk, entry, Size::new(region.width(), region.height() * share));
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
     nodes.extend(words.at(Point::new(region.x0, region.y0)));
-    if let Some(it) = &desk.slide.picture {
-        let picture = picture::picture(desk, it, below.size());
+    if let Some(it) = desk.picture() {
+        let picture = picture::picture(desk, it, below.size()).timed(it.placing.when);
         nodes.extend(picture.at(below.origin()));
     }
     nodes.extend(foot);

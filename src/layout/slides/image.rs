@@ -1,8 +1,9 @@
-//! A picture: over the whole slide where there are no words, at their right or under them where there are some.
+//! A picture: over the whole slide where there are no words, under them where they stand on it.
 
 use std::sync::Arc;
 
 use crate::color::Color;
+use crate::deck::part::Place;
 use crate::deck::theme::{Ground, ImageWords};
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};
@@ -24,39 +25,30 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     if let Some(under) = under(desk) {
         return over(desk, &under);
     }
-    let space = &desk.theme.space;
-    let split = space.left + (desk.size.width * desk.theme.regions.image_words).round();
-    let bottom = desk.bottom() + if desk.slide.footer { 0.0 } else { 12.0 };
-    let mut foot = Vec::new();
-    let words = Rect::new(space.left, space.top, split, bottom);
-    let words_room = super::content::source_line(desk, &mut foot, words);
-    let head = head(desk, words_room.size());
-    let at = words_room.y0 + (words_room.height() - head.size.height) * 0.46;
-    let mut nodes = head.at(Point::new(space.left, at.max(words_room.y0)));
-    let region = Rect::new(split + 24.0, 14.0, desk.size.width - 32.0, bottom);
-    let stack = picture::picture(desk, &it, region.size());
-    let free = region.size() - stack.size;
-    nodes.extend(stack.at(region.origin() + kurbo::Vec2::new(free.width / 2.0, (free.height / 2.0).max(0.0))));
-    nodes.extend(foot);
-    nodes
+    super::content::plain(desk)
 }
 
 /// The picture alone: over the whole slide, or as large as it goes inside the margins with its caption.
 fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let words = it.caption.is_some() || it.credit.is_some();
     if it.fit == Fit::Cover && !words {
-        return picture::image(desk, it, desk.size).nodes;
+        return picture::image(desk, it, desk.size).timed(it.placing.when).nodes;
     }
     let margin = if words { 40.0 } else { 24.0 };
     let room = Size::new(desk.size.width - 2.0 * margin, desk.size.height - 2.0 * margin);
-    let stack = picture::picture(desk, it, room);
+    let stack = picture::picture(desk, it, room).timed(it.placing.when);
     let free = desk.size - stack.size;
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
 
-/// Whether the theme sets the words of this slide over its picture: only where the author lets it be cropped.
-pub(super) fn fills(desk: &Desk) -> bool {
-    desk.theme.image.words == ImageWords::Over && desk.slide.picture.as_ref().is_some_and(|it| it.fit == Fit::Cover)
+/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
+/// picture be cropped.
+pub(in crate::layout) fn fills(desk: &Desk) -> bool {
+    let over = desk.theme.image.words == ImageWords::Over;
+    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
+        Some(place) => place == Place::Behind,
+        None => over && it.fit == Fit::Cover,
+    })
 }
 
 /// A picture that words stand on, and the slide's own ground, which is behind the picture.
@@ -68,6 +60,7 @@ pub(super) struct Under {
 /// The picture that words will stand on; from now on they are set in what reads on its shade.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
     let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    let picture = Picture { fit: Fit::Cover, ..picture };
     let under = Under { picture, paper: desk.ground };
     // The darkest words read on is the shade over white; the picture only makes it darker.
     desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));
@@ -80,7 +73,8 @@ pub(super) fn under(desk: &mut Desk) -> Option<Under> {
 pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Node]) -> Vec<Node> {
     let it = &under.picture;
     desk.ground = under.paper;
-    let (from, full) = ((top - 150.0).max(0.0), (top - 16.0).max(0.0));
+    // Over words at the top there is no room for it to come in.
+    let (from, full) = ((top - 150.0).max(0.0), if top < 100.0 { 0.0 } else { top - 16.0 });
     let mut boxes = node::text_boxes(words);
     if desk.slide.footer {
         let foot = desk.size.height - desk.theme.space.bottom;

@@ -2,24 +2,42 @@
 
 mod agenda;
 mod bars;
-mod chart;
+mod body;
+pub(super) mod chart;
 mod code;
 mod compare;
-mod content;
-mod image;
-mod numbers;
+pub(super) mod content;
+pub(super) mod image;
+pub(super) mod numbers;
 mod publication;
-mod quote;
+mod punchline;
+pub(super) mod quote;
 mod references;
+mod short;
 mod title;
 
 use super::desk::Desk;
-use super::node::Node;
+use super::node::{self, Node};
+use super::parts;
 use crate::deck::Layout;
 use crate::deck::theme::{GroundName, Panel, Theme};
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
+    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Image);
+    let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
+    let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
+    let nodes = by_layout(desk);
+    let top = node::text_boxes(&nodes).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
+    let mut all = image::under_words(desk, &under, top, &nodes);
+    all.extend(nodes);
+    all
+}
+
+fn by_layout(desk: &mut Desk) -> Vec<Node> {
+    if parts::is_placed(desk) {
+        return parts::placed(desk);
+    }
     if code::is_code(desk.slide) {
         return code::code(desk);
     }
@@ -41,6 +59,7 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
         Layout::Numbers { numbers } => numbers::numbers(desk, numbers),
         Layout::References => references::references(desk),
         Layout::Agenda => agenda::agenda(desk),
+        Layout::Parts { whole } => parts::parts(desk, whole),
     }
 }
 
@@ -72,6 +91,7 @@ pub(super) fn usual_ground(layout: &Layout, theme: &Theme) -> GroundName {
         | Layout::Code
         | Layout::References
         | Layout::Agenda
+        | Layout::Parts { .. }
         | Layout::Blank
         | Layout::Faulty => grounds.content,
     }

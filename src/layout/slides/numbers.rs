@@ -1,7 +1,7 @@
 //! Big numbers side by side or in rows of two, all of one size, each over its words; a body under them.
 
+use crate::deck::Figure;
 use crate::deck::theme::Place;
-use crate::deck::{Figure, Reveal};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Size, Vec2};
@@ -30,13 +30,13 @@ pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     let rows = rows(desk, numbers, &grid);
     let tallest = rows.size.height;
     let top_down = desk.theme.band.place == Place::Top;
-    let drop = if alone && top_down { ((region.height() - tallest) * 0.32).max(0.0) } else { 0.0 };
+    let drop = if alone && top_down { ((region.height() - tallest) * desk.theme.short.place).max(0.0) } else { 0.0 };
     nodes.push(Node::branch(Role::Section, Point::new(region.x0, region.y0 + drop), Span::default(), rows.nodes));
     let mut end = region.y0 + tallest;
     if !alone {
         let top = end + 26.0;
         let entry = &desk.theme.scale.bullets;
-        let words = super::content::body(desk, entry, Size::new(region.width(), region.y1 - top));
+        let words = super::body::body(desk, entry, Size::new(region.width(), region.y1 - top));
         end = top + words.size.height;
         nodes.extend(words.at(Point::new(region.x0, top)));
     }
@@ -44,6 +44,12 @@ pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(down)).collect();
     nodes.extend(foot);
     nodes
+}
+
+/// The numbers alone, in `room`.
+pub(in crate::layout) fn alone(desk: &mut Desk, numbers: &[Figure], room: Size) -> Stack {
+    let grid = grid(desk, numbers, room, false);
+    rows(desk, numbers, &grid)
 }
 
 /// How the numbers stand: how many in a row, how wide each is, and the sizes of all numbers and all labels.
@@ -137,7 +143,7 @@ fn rows(desk: &mut Desk, numbers: &[Figure], grid: &Grid) -> Stack {
     for (at, part) in numbers.chunks(grid.across.max(1)).enumerate() {
         let mut row = Stack::default();
         for (column, number) in part.iter().enumerate() {
-            let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+            let step = if desk.reveals() { desk.reveal() } else { 0 };
             let stack = figure(desk, number, at * grid.across + column, grid);
             let place = if desk.mirrored() { grid.across.max(1) - 1 - column } else { column };
             let x = place as f64 * (grid.width + grid.gap);

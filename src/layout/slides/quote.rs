@@ -88,7 +88,7 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
 }
 
 /// The words between the quotation marks of the deck's language.
-pub(super) fn marked(quote: &Rich) -> Rich {
+pub(in crate::layout) fn marked(quote: &Rich) -> Rich {
     let mut out = quote.clone();
     let mark = || Run { text: "\"".to_owned(), ..Run::default() };
     match out.runs.first_mut() {
@@ -103,7 +103,7 @@ pub(super) fn marked(quote: &Rich) -> Rich {
 }
 
 /// Who said it, and in which work.
-pub(super) fn attribution(desk: &mut Desk, by: Option<&Rich>, work: Option<&Rich>, width: f64) -> Stack {
+pub(in crate::layout) fn attribution(desk: &mut Desk, by: Option<&Rich>, work: Option<&Rich>, width: f64) -> Stack {
     let mut out = Stack::default();
     if let Some(by) = by {
         let style = desk.plain(&desk.theme.scale.by);

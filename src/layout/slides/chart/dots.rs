@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::groups;
 use super::series::{self, Sample};
-use crate::deck::{Chart, Reveal, Rich};
+use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, line};
@@ -66,7 +66,7 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
             }
             if several { parts[series].extend(mark) } else { row.extend(mark) }
         }
-        let step = if several || desk.slide.reveal == Reveal::None { 0 } else { first + at + 1 };
+        let step = if several || !desk.reveals() { 0 } else { first + at + 1 };
         nodes.push(series::part(chart, row, step));
     }
     if several {

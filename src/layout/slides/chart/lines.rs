@@ -3,7 +3,7 @@
 use super::axis::{self, Axis};
 use super::series::{self, SMALLEST};
 use crate::color::Color;
-use crate::deck::{Chart, Reveal, Rich, Run};
+use crate::deck::{Chart, Rich, Run};
 use crate::drawing::{Cap, Role, Stroke};
 use crate::geometry::{BezPath, Point, Rect, Size};
 use crate::layout::desk::Desk;
@@ -15,7 +15,7 @@ const MOST_MARKERS: usize = 24;
 
 pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let steps = match chart.series.len() {
-        1 => vec![if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() }],
+        1 => vec![if desk.reveals() { desk.reveal() } else { 0 }],
         _ => series::steps(desk, chart),
     };
     let (least, most) = chart.extent();

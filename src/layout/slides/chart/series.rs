@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::{Chart, Reveal, Rich};
+use crate::deck::{Chart, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Cap, Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
@@ -42,7 +42,7 @@ pub(super) fn on(desk: &Desk, mark: Color) -> Color {
 
 /// The step of each series.
 pub(super) fn steps(desk: &mut Desk, chart: &Chart) -> Vec<usize> {
-    let revealed = desk.slide.reveal != Reveal::None;
+    let revealed = desk.reveals();
     chart.series.iter().map(|_| if revealed { desk.reveal() } else { 0 }).collect()
 }
 

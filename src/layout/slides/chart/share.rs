@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::series;
-use crate::deck::{Chart, Reveal, Rich};
+use crate::deck::{Chart, Rich};
 use crate::drawing::{Cap, Role, Stroke};
 use crate::geometry::{Point, Size, Vec2};
 use crate::layout::desk::Desk;
@@ -11,7 +11,7 @@ use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
 pub(super) fn share(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
-    let revealed = desk.slide.reveal != Reveal::None;
+    let revealed = desk.reveals();
     let step = if revealed { desk.reveal() } else { 0 };
     let rest_step = if revealed && chart.labels.len() > 1 { desk.reveal() } else { step };
     let across = room.height.min(room.width * 0.42).min(330.0);

@@ -1,0 +1,284 @@
+//! Columns → regions side by side: headings in one band, what stands beside each other on the same lines.
+
+use super::pieces::{Kind, Piece, pieces};
+use super::region::{self, Rules};
+use crate::deck::part::{Axis, Part, Region, When, name};
+use crate::deck::{Reveal, Rich};
+use crate::diagnostic::Span;
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::Misfit;
+use crate::layout::desk::{Desk, rect};
+use crate::layout::node::{Node, Stack};
+use crate::text::{Style, Wrap};
+
+/// Lines of a heading over a column.
+const HEADING_LINES: usize = 3;
+
+/// One of several regions beside each other.
+pub(super) struct Column<'a> {
+    pub heading: Option<&'a Rich>,
+    pub share: Option<f64>,
+    pub pieces: Vec<Piece<'a>>,
+    pub when: When,
+    pub span: Span,
+    /// Where it stands from the left, where that is not the order of reading.
+    pub place: Option<usize>,
+}
+
+impl<'a> Column<'a> {
+    pub fn of(region: &'a Region) -> Self {
+        let pieces = pieces(&region.parts);
+        Self {
+            heading: region.heading.as_ref(),
+            share: region.share,
+            pieces,
+            when: region.when,
+            span: region.span,
+            place: None,
+        }
+    }
+
+    /// A part that is a column by itself.
+    pub fn alone(part: &'a Part) -> Self {
+        let pieces = pieces(std::slice::from_ref(part));
+        Self { heading: None, share: None, pieces, when: When::default(), span: part.span, place: None }
+    }
+}
+
+/// Columns in `room`: those without a share have what the others leave, in equal parts.
+pub(super) fn beside(desk: &mut Desk, columns: &[Column], room: Size, rules: &Rules) -> Stack {
+    let gap = desk.theme.columns.gap(columns.len()) * (desk.size.width / 960.0).min(1.0);
+    let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
+    let called = |at: usize| {
+        let place = columns[at].place;
+        let name = name(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
+        // Words and figure are no columns to their author.
+        if place.is_some() { name.replace("column", "side") } else { name }
+    };
+    let rules: Vec<Rules> = (0..columns.len()).map(|at| rules.inside(&called(at))).collect();
+    let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
+    let band = band(desk, columns, &heads);
+    let left = room.height - band.height;
+    let bodies = if aligned(columns) {
+        on_lines(desk, columns, &widths, left, &rules)
+    } else {
+        each_for_itself(desk, columns, &widths, left, &rules)
+    };
+    let mut out = Stack { nodes: Vec::new(), size: Size::new(room.width, 0.0) };
+    let all = heads.into_iter().zip(bodies).zip(columns).enumerate();
+    for (at, ((head, (body, step)), column)) in all {
+        let place = column.place.unwrap_or(at);
+        let place = if desk.mirrored() { columns.len() - 1 - place } else { place };
+        let before: f64 =
+            (0..columns.len()).filter(|other| seat(desk, columns, *other) < place).map(|it| widths[it] + gap).sum();
+        let mut nodes = Vec::new();
+        if band.rule > 0.0 {
+            nodes.push(Node::decoration(vec![rect(Rect::new(0.0, 0.0, widths[at], band.rule), desk.ground.strong)]));
+        }
+        let left = if desk.mirrored() { widths[at] - head.size.width } else { 0.0 };
+        nodes.extend(head.at(Point::new(left, band.words)));
+        out.size.height = out.size.height.max(band.height + body.size.height);
+        nodes.extend(body.at(Point::new(0.0, band.height)));
+        let node = Node::branch(Role::Section, Point::new(before, 0.0), column.span, nodes);
+        out.nodes.push(node.at_step(column.when.step.or(step).unwrap_or(0)).until(column.when.until));
+    }
+    out
+}
+
+/// Where a column stands, from the left.
+fn seat(desk: &Desk, columns: &[Column], at: usize) -> usize {
+    let place = columns[at].place.unwrap_or(at);
+    if desk.mirrored() { columns.len() - 1 - place } else { place }
+}
+
+fn widths(columns: &[Column], room: f64) -> Vec<f64> {
+    let said: f64 = columns.iter().filter_map(|column| column.share).sum();
+    let open = columns.iter().filter(|column| column.share.is_none()).count();
+    let each = (1.0 - said) / open.max(1) as f64;
+    columns.iter().map(|column| room * column.share.unwrap_or(each)).collect()
+}
+
+/// The headings at one size, the largest at which each is whole in its width.
+pub(super) fn headings(desk: &mut Desk, headings: &[Option<&Rich>], widths: &[f64]) -> Vec<Stack> {
+    let entry = &desk.theme.scale.column_heading;
+    let color = if desk.theme.columns.strong { desk.ground.strong } else { desk.ground.title };
+    let style = |desk: &Desk, size: f32| {
+        let style = Style { color, wrap: Wrap::Balanced, ..desk.style(entry, size) };
+        Style { strong: (style.weight.max(600.0), color), ..style }
+    };
+    let whole = |desk: &mut Desk, size: f32| {
+        let style = style(desk, size);
+        headings.iter().zip(widths).all(|(heading, width)| {
+            let laid = heading.map(|it| desk.shaper.paragraph(it, &style, *width as f32));
+            laid.is_none_or(|it| it.lines.len() < HEADING_LINES && f64::from(it.longest_word) <= *width)
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| whole(desk, *size)).unwrap_or(entry.smallest());
+    let style = style(desk, size);
+    let title = desk.slide.title.is_some();
+    let level = match desk.heading_role() {
+        Role::Heading { level } if title => level + 1,
+        Role::Heading { level } => level,
+        _ => 2,
+    };
+    let lay = |(heading, width): (&Option<&Rich>, &f64)| match heading {
+        Some(heading) => desk.own_width(heading, &style, *width, Role::Heading { level }),
+        None => Stack::default(),
+    };
+    headings.iter().zip(widths).map(lay).collect()
+}
+
+/// What stands over the columns: a rule, if the theme has one, and a band as high as the tallest heading.
+struct Band {
+    rule: f64,
+    /// Where the headings begin, and where the columns do.
+    words: f64,
+    height: f64,
+}
+
+fn band(desk: &Desk, columns: &[Column], heads: &[Stack]) -> Band {
+    let look = &desk.theme.columns;
+    let tallest = heads.iter().map(|head| head.size.height).fold(0.0, f64::max);
+    // A panel or a picture marks its column's edge by itself.
+    let words = |column: &Column| matches!(column.pieces.first().map(|it| &it.kind), Some(Kind::Words(_)));
+    let ruled = look.rule > 0.0 && (tallest > 0.0 || columns.iter().all(words));
+    let rule = if ruled { look.rule } else { 0.0 };
+    let words = if ruled { look.rule + look.rule_gap } else { 0.0 };
+    let gap = if tallest > 0.0 { look.heading_gap } else { 0.0 };
+    Band { rule, words, height: words + tallest + gap }
+}
+
+/// Whether the columns hold as many pieces each, so that each piece has neighbours.
+fn aligned(columns: &[Column]) -> bool {
+    let regions = |it: &Piece| matches!(it.kind, Kind::Columns(_) | Kind::Row(_));
+    let count = columns.first().map_or(0, |column| column.pieces.len());
+    count > 0 && columns.iter().all(|column| column.pieces.len() == count && !column.pieces.iter().any(regions))
+}
+
+/// The step of a column that appears as such.
+fn step(desk: &mut Desk, column: &Column, rules: &Rules) -> Option<usize> {
+    let own = desk.slide.reveal == Reveal::Columns && rules.depth == 1 && column.when.step.is_none();
+    own.then(|| desk.reveal())
+}
+
+/// Notes what has no room in its column.
+fn check(desk: &mut Desk, laid: &Stack, room: Size, rules: &Rules) {
+    let over = Size::new(laid.size.width - room.width, laid.size.height - room.height);
+    let told = desk.misfits.iter().any(|it| it.part.ends_with(rules.name.as_str()));
+    if (over.width > 1.0 || over.height > 0.5) && !told {
+        let line = desk.long_line;
+        desk.misfits.push(Misfit { part: rules.name.clone(), over, line });
+    }
+}
+
+fn each_for_itself(
+    desk: &mut Desk,
+    columns: &[Column],
+    widths: &[f64],
+    height: f64,
+    rules: &[Rules],
+) -> Vec<(Stack, Option<usize>)> {
+    let mut out = Vec::new();
+    for ((column, width), rules) in columns.iter().zip(widths).zip(rules) {
+        let room = Size::new(*width, height);
+        let step = step(desk, column, rules);
+        let others = desk.long_line.take();
+        let laid = region::down(desk, &column.pieces, room, rules);
+        check(desk, &laid, room, rules);
+        desk.long_line = others.or(desk.long_line);
+        out.push((laid, step));
+    }
+    out
+}
+
+/// Columns whose first, second … pieces begin on one line each. Figures beside each other end on one line, panels are as
+/// high as the tallest of them.
+fn on_lines(
+    desk: &mut Desk,
+    columns: &[Column],
+    widths: &[f64],
+    height: f64,
+    rules: &[Rules],
+) -> Vec<(Stack, Option<usize>)> {
+    let levels = levels(desk, columns, widths, height, rules);
+    let mut out: Vec<(Stack, Option<usize>)> = Vec::new();
+    for ((column, width), rules) in columns.iter().zip(widths).zip(rules) {
+        let step = step(desk, column, rules);
+        let others = desk.long_line.take();
+        let mut stack = Stack::default();
+        let mut top = 0.0;
+        for (at, (piece, level)) in column.pieces.iter().zip(&levels).enumerate() {
+            let room = Size::new(*width, level.height);
+            let laid = region::stepped(desk, piece, room, rules, at == 0, level.panel);
+            let down = if level.sinks && piece.is_figure() { (level.height - laid.size.height).max(0.0) } else { 0.0 };
+            let size = Size::new(laid.size.width, laid.size.height + down);
+            stack.size = Size::new(stack.size.width.max(size.width), top + size.height);
+            stack.nodes.extend(laid.at(Point::new(0.0, top + down)));
+            top += level.height + level.gap;
+        }
+        check(desk, &stack, Size::new(*width, height), rules);
+        desk.long_line = others.or(desk.long_line);
+        out.push((stack, step));
+    }
+    out
+}
+
+/// Pieces of several columns that stand beside each other.
+struct Level {
+    height: f64,
+    /// Of the panels, if all are panels.
+    panel: f64,
+    /// Whether figures stand on its lower line.
+    sinks: bool,
+    /// To the next one.
+    gap: f64,
+}
+
+fn levels(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rules: &[Rules]) -> Vec<Level> {
+    let count = columns.first().map_or(0, |column| column.pieces.len());
+    let at_level = |at: usize| columns.iter().map(move |column| &column.pieces[at]);
+    let mut out = Vec::new();
+    for at in 0..count {
+        let fixed = at_level(at).zip(widths).zip(rules).filter(|((piece, _), _)| !piece.is_flexible());
+        let room = |width: f64| Size::new(width, height);
+        let tallest =
+            fixed.map(|((piece, width), rules)| region::measured(desk, piece, room(*width), rules)).fold(0.0, f64::max);
+        let panels = at_level(at).all(|piece| matches!(piece.kind, Kind::Code(_)));
+        let gap = columns.iter().zip(rules).map(|(column, rules)| region::gap(desk, &column.pieces, at + 1, rules));
+        let gap = if at + 1 < count { gap.fold(0.0, f64::max) } else { 0.0 };
+        out.push(Level { height: tallest, panel: if panels { tallest } else { 0.0 }, sinks: false, gap });
+    }
+    share_rest(desk, columns, widths, height, rules, &mut out);
+    out
+}
+
+/// Gives the levels that have figures what the others leave, and no more than the figures need.
+fn share_rest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rules: &[Rules], levels: &mut [Level]) {
+    let flexible = |at: usize| columns.iter().any(|column| column.pieces[at].is_flexible());
+    let open: Vec<usize> = (0..levels.len()).filter(|at| flexible(*at)).collect();
+    if open.is_empty() {
+        return;
+    }
+    let gaps: f64 = levels.iter().map(|level| level.gap).sum();
+    let fixed: f64 = (0..levels.len()).filter(|at| !open.contains(at)).map(|at| levels[at].height).sum();
+    let left = height - gaps - fixed;
+    // How high the figures of each level would be with all the room.
+    let needs: Vec<f64> = open.iter().map(|at| tallest(desk, columns, widths, height, rules, *at)).collect();
+    region::check_left(desk, height, left, &needs, "what stands over and under the figures");
+    let given = region::shared(left.max(height * region::LEAST_FIGURE), &needs);
+    for (at, height) in open.into_iter().zip(given) {
+        let most = height.max(levels[at].height);
+        let figures = columns.iter().filter(|column| column.pieces[at].is_flexible()).count();
+        levels[at].height = levels[at].height.max(tallest(desk, columns, widths, most, rules, at));
+        levels[at].sinks = figures > 1;
+    }
+}
+
+/// The height of the tallest figure of a level in a room so high.
+fn tallest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rules: &[Rules], at: usize) -> f64 {
+    let flexible = columns.iter().zip(widths).zip(rules).filter(|((column, _), _)| column.pieces[at].is_flexible());
+    let high = flexible
+        .map(|((column, width), rules)| region::measured(desk, &column.pieces[at], Size::new(*width, height), rules));
+    high.fold(0.0, f64::max)
+}

@@ -1,0 +1,205 @@
+//! A picture or a chart with words → the figure below, above, left or right of them, as large as they leave it.
+
+use super::columns::{self, Column};
+use super::pieces::{Piece, pieces};
+use super::region::{self, Rules};
+use crate::deck::part::{Content, Part, Place, Placing, When};
+use crate::deck::{Block, Layout};
+use crate::diagnostic::Span;
+use crate::geometry::{Rect, Size, Vec2};
+use crate::layout::desk::Desk;
+use crate::layout::fit::Rung;
+use crate::layout::node::{Node, Stack};
+use crate::layout::picture;
+use crate::layout::slides::{content, image};
+
+/// Shares of the width that a figure beside words has: the largest at which the words keep their size, or else the last.
+const SHARES: [f64; 7] = [0.66, 0.6, 0.54, 0.48, 0.44, 0.4, 0.34];
+
+/// How much higher words may get beside a figure than beside the narrowest one.
+const MORE_LINES: f64 = 1.35;
+/// Words that take no more of the height than this are few: they may break as they like.
+const FEW: f64 = 0.4;
+/// How much larger a figure beside a title alone has to be than under it, since titles stand over what they are about.
+const LARGER: f64 = 1.25;
+/// Around a figure beside a title, in points.
+const AROUND: (f64, f64) = (14.0, 32.0);
+/// How much of the free height lies above words beside a figure, where no title is over them.
+const ABOVE: f64 = 0.42;
+
+/// Whether the slide's figure is laid out here: it says where it stands, there are several, or the layout has no place
+/// of its own for one.
+pub fn is_placed(desk: &Desk) -> bool {
+    let slide = desk.slide;
+    let says =
+        |placing: &Placing| placing.place.is_some_and(|it| it != Place::Behind) || placing.when != When::default();
+    let layout = match &slide.layout {
+        Layout::Statement { number: Some(_) } | Layout::Title { .. } | Layout::Section | Layout::Closing => {
+            return false;
+        }
+        Layout::Parts { .. } => return false,
+        Layout::Chart { chart } => says(&chart.placing),
+        Layout::Code | Layout::Table | Layout::Numbers { .. } => true,
+        Layout::Statement { number: None } | Layout::Bullets => slide.aside.is_empty(),
+        Layout::Image => slide.title.is_some() && !image::fills(desk),
+        _ => false,
+    };
+    let picture = slide.picture.as_ref().filter(|it| it.placing.place != Some(Place::Behind));
+    let chart = matches!(&slide.layout, Layout::Chart { .. });
+    !slide.pictures.is_empty() || picture.is_some_and(|it| layout || says(&it.placing) || chart) || chart && layout
+}
+
+/// The slide's parts in the order of the file, and which of them is the figure.
+fn own_parts(desk: &Desk) -> (Vec<Part>, usize, Placing) {
+    let slide = desk.slide;
+    let part = |content| Part { content, when: When::default(), span: slide.span };
+    let mut words = Vec::new();
+    if !slide.body.is_empty() {
+        words.push(part(Content::Blocks(slide.body.clone())));
+    }
+    let picture = slide.picture.clone().filter(|it| it.placing.place != Some(Place::Behind));
+    let mut placing = picture.as_ref().map(|it| it.placing);
+    let mut figure =
+        picture.map(|it| Part { when: it.placing.when, ..part(Content::Blocks(vec![Block::Picture(it)])) });
+    if !slide.pictures.is_empty() {
+        figure = Some(part(Content::Pictures(slide.pictures.clone())));
+    }
+    match &slide.layout {
+        Layout::Chart { chart } => {
+            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(Box::new(chart.clone()))) };
+            if figure.is_some() {
+                words.insert(0, chart_part);
+            } else {
+                (figure, placing) = (Some(chart_part), Some(chart.placing));
+            }
+        }
+        Layout::Numbers { numbers } => words.insert(0, part(Content::Numbers(numbers.clone()))),
+        _ => {}
+    }
+    let at = if slide.picture_first { 0 } else { words.len() };
+    words.extend(figure);
+    let last = words.len() - 1;
+    words[at.min(last)..].rotate_right(1);
+    (words, at.min(last), placing.unwrap_or_default())
+}
+
+/// The slide with its figure where it says, or where a figure of its kind stands.
+pub fn placed(desk: &mut Desk) -> Vec<Node> {
+    let (parts, figure, placing) = own_parts(desk);
+    let all: Vec<Piece> = pieces(&parts);
+    let alone = parts.len() == 1 || !desk.slide.pictures.is_empty();
+    let place = placing.place.unwrap_or(if alone { Place::Below } else { Place::Right });
+    if alone
+        && placing.place.is_none()
+        && let Some(nodes) = beside_title(desk)
+    {
+        return nodes;
+    }
+    let scale = &desk.theme.scale;
+    let entry = if matches!(desk.slide.layout, Layout::Statement { .. }) { &scale.body } else { &scale.bullets };
+    let rules = |rung: Rung| Rules { entry, rung, name: String::new(), narrow: false, depth: 0 };
+    if matches!(place, Place::Left | Place::Right) && parts.len() > 1 && !desk.narrow() {
+        return super::framed(desk, &all, entry, &|desk, rung, room| {
+            beside(desk, &parts, figure, (place, placing.share), room, &rules(rung))
+        });
+    }
+    let mut standing = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        for piece in pieces(std::slice::from_ref(part)) {
+            // Where the figure stands is not always where it is read.
+            let place = if at == figure { usize::from(place != Place::Above) * 2 } else { 1 };
+            let share = if at == figure { placing.share } else { piece.share };
+            standing.push(Piece { place, share, ..piece });
+        }
+    }
+    super::framed(desk, &all, entry, &|desk, rung, room| region::down(desk, &standing, room, &rules(rung)))
+}
+
+/// Words and figure side by side; without a share of its own the figure takes what the words can spare.
+fn beside(
+    desk: &mut Desk,
+    parts: &[Part],
+    figure: usize,
+    (place, share): (Place, Option<f64>),
+    room: Size,
+    rules: &Rules,
+) -> Stack {
+    let column = |part: std::ops::Range<usize>, share: f64, at: usize| {
+        let pieces: Vec<Piece> = pieces(&parts[part]);
+        Column {
+            heading: None,
+            share: Some(share),
+            pieces,
+            when: When::default(),
+            span: Span::default(),
+            place: Some(at),
+        }
+    };
+    // What the author says is where it stands; else it follows the language.
+    let said = desk.slide.picture.as_ref().is_some_and(|it| it.placing.place.is_some())
+        || matches!(&desk.slide.layout, Layout::Chart { chart } if chart.placing.place.is_some());
+    let right = (place == Place::Right) != (said && desk.mirrored());
+    let figure_at = usize::from(right);
+    let lay = |desk: &mut Desk, share: f64| {
+        let words = if figure == 0 { 1..parts.len() } else { 0..figure };
+        let mut both = vec![column(words, 1.0 - share, 1 - figure_at)];
+        let own = column(figure..figure + 1, share, figure_at);
+        both.insert(usize::from(figure > 0), own);
+        columns::beside(desk, &both, room, rules)
+    };
+    if let Some(share) = share {
+        return lay(desk, share);
+    }
+    let (first, torn, known) = (desk.next_step, desk.torn, desk.misfits.len());
+    let narrowest = SHARES[SHARES.len() - 1];
+    let words = |desk: &mut Desk, share: f64| {
+        let width = room.width * (1.0 - share);
+        let own: Vec<Piece> = all_but(parts, figure);
+        own.iter().map(|it| region::measured(desk, it, Size::new(width, room.height), rules)).sum::<f64>()
+    };
+    // In a narrow place words break more often: some of that is the price of a large figure.
+    let most = (words(desk, narrowest) * MORE_LINES).max(room.height * FEW);
+    for share in SHARES {
+        (desk.next_step, desk.torn) = (first, torn);
+        if share > narrowest && words(desk, share) > most {
+            continue;
+        }
+        let mut laid = lay(desk, share);
+        if desk.misfits.len() == known && !desk.torn || share == narrowest {
+            let free = laid.size.height - words(desk, share);
+            let at = usize::from(figure == 0);
+            if desk.slide.title.is_none() && free > 0.0 && at < laid.nodes.len() {
+                laid.nodes[at].at.y += free * ABOVE;
+            }
+            return laid;
+        }
+        desk.misfits.truncate(known);
+    }
+    Stack::default()
+}
+
+/// A picture beside its title, from the top of the slide to its foot, where it is much larger there than under it.
+fn beside_title(desk: &mut Desk) -> Option<Vec<Node>> {
+    let it = desk.picture()?;
+    let (space, size) = (&desk.theme.space, desk.size);
+    let ratio = picture::ratio(desk, it);
+    let across = |room: Size| room.width.min(room.height * ratio);
+    let under = content::title_over_parts(desk, &mut Vec::new());
+    let split = space.left + (size.width * desk.theme.regions.image_words).round();
+    let side = Rect::new(split + 24.0, AROUND.0, size.width - AROUND.1, desk.bottom());
+    if across(side.size()) < across(under.size()) * LARGER || desk.narrow() {
+        return None;
+    }
+    let mut nodes = Vec::new();
+    let words = content::title_in(desk, &mut nodes, Rect { x1: split, ..under });
+    content::source_line(desk, &mut nodes, words);
+    let laid = picture::picture(desk, it, side.size());
+    let free = side.size() - laid.size;
+    nodes.extend(laid.at(side.origin() + Vec2::new(free.width / 2.0, free.height.max(0.0) / 2.0)));
+    Some(nodes)
+}
+
+fn all_but(parts: &[Part], figure: usize) -> Vec<Piece<'_>> {
+    let others = parts.iter().enumerate().filter(|(at, _)| *at != figure);
+    others.flat_map(|(_, part)| pieces(std::slice::from_ref(part))).collect()
+}
