@@ -11,10 +11,10 @@ mod deck;
 pub mod fields;
 mod fonts;
 mod layouts;
-mod parts;
 mod paths;
 mod phrases;
 mod pictures;
+mod regions;
 mod slide;
 mod values;
 
@@ -201,7 +201,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
         ("Fit", names(&pictures::FITS)),
-        ("Place", names(&parts::PLACES)),
+        ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
