@@ -1,8 +1,12 @@
-//! The words after a code block's backticks → its language, the lines that each step lights, whether lines are numbered.
+//! The words after a code block's backticks → its language, its file's name, the lines that each step lights, whether lines
+//! are numbered or broken.
 //!
-//! As other tools write them: `rust {2-4|7} numbers`, `ts {1,3}{lines:true}`, `js{2} showLineNumbers`, `{python}`.
+//! As other tools write them: `rust {2-4|7} numbers`, `ts {1,3}{lines:true}`, `js{2} showLineNumbers`, `{python}`,
+//! `ts [vite.config.ts]`, `js title="app.js"`, `js:app.js`, `rust diff`.
 
 use std::ops::{Range, RangeInclusive};
+
+use super::excerpt;
 
 /// Lines of the code, from 1.
 pub type Lines = Vec<RangeInclusive<usize>>;
@@ -10,7 +14,12 @@ pub type Lines = Vec<RangeInclusive<usize>>;
 #[derive(Debug, Default, PartialEq)]
 pub struct Fence {
     pub language: String,
+    /// What the code's file is called.
+    pub name: Option<String>,
+    /// The number of the first line, where it is not 1.
+    pub first: Option<usize>,
     pub numbers: bool,
+    pub wrap: bool,
     pub highlight: Vec<Lines>,
     pub faults: Vec<Fault>,
 }
@@ -23,19 +32,23 @@ pub struct Fault {
     pub hint: String,
 }
 
-/// What `info` says of code that has `count` lines.
+/// What `info` says of code that has `count` lines; lines are lit by the numbers that stand beside them.
 pub fn read(info: &str, count: usize) -> Fence {
     let mut fence = Fence::default();
+    let mut lit = Vec::new();
     let mut at = 0;
     while let Some(start) = info[at..].find(|c: char| !c.is_whitespace()).map(|skip| at + skip) {
         let rest = &info[start..];
         if rest.starts_with('{') {
             at = rest.find('}').map_or(info.len(), |end| start + end + 1);
-            fence.braces(&info[start..at], start, count);
+            lit.extend(fence.braces(&info[start..at], start));
         } else {
             at = start + word_end(rest);
             fence.word(&info[start..at], start, start == 0 || info[..start].trim().is_empty());
         }
+    }
+    for (inside, at) in lit {
+        fence.highlight(inside, at, count);
     }
     fence
 }
@@ -55,11 +68,8 @@ fn word_end(rest: &str) -> usize {
     rest.len()
 }
 
-/// `2-4, 7`, or `all`; nothing where these are no lines of the code.
+/// `2-4, 7`; nothing where these are no lines of the code.
 pub fn lines(words: &str, count: usize) -> Option<Lines> {
-    if matches!(words.trim(), "all" | "*") {
-        return Some(vec![1..=count]);
-    }
     let range = |part: &str| {
         let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
         let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
@@ -70,16 +80,25 @@ pub fn lines(words: &str, count: usize) -> Option<Lines> {
 
 impl Fence {
     fn word(&mut self, word: &str, at: usize, first: bool) {
+        if let Some(name) = file_name(word) {
+            self.name = Some(name.to_owned()).filter(|name| !name.is_empty());
+            return;
+        }
         match word {
-            file if file.starts_with('[')
-                || ["title", "file", "filename", "caption"].iter().any(|key| names(file, key)) =>
-            {
-                let message = format!("the name of a file, `{file}`, is not shown over code");
-                self.fault(at..at + file.len(), message, "Write it as a comment in the code's first line");
+            // Zenn and Qiita: `js:src/app.js`.
+            said if first && said.contains(':') => {
+                let (language, name) = said.split_once(':').unwrap_or((said, ""));
+                language.clone_into(&mut self.language);
+                self.name = Some(name.to_owned()).filter(|name| !name.is_empty());
             }
             language if first => language.clone_into(&mut self.language),
             "numbers" | "lineNumbers" | "showLineNumbers" => self.numbers = true,
-            word => self.unknown(word, at),
+            "wrap" => self.wrap = true,
+            "diff" if self.language != "diff" => self.language = format!("diff-{}", self.language),
+            word => match value(word, &["startLine", "startFrom", "start", "firstNumber"]).map(str::parse) {
+                Some(Ok(number @ 1..=99_999)) => self.first = Some(number),
+                _ => self.unknown(word, at),
+            },
         }
     }
 
@@ -88,15 +107,16 @@ impl Fence {
         self.fault(
             at..at + word.len(),
             message,
-            "Take it out, or write {2-4|7} to light lines, numbers to number them",
+            "Take it out, or write {2-4|7} to light lines, numbers to number them, [main.rs] to name the file, wrap to break lines",
         );
     }
 
-    /// `{2-4|7}`, or another tool's `{lines:true}`.
-    fn braces(&mut self, braces: &str, at: usize, count: usize) {
+    /// `{2-4|7}`, whose lines are returned with their place, or another tool's `{lines:true}`.
+    fn braces<'i>(&mut self, braces: &'i str, at: usize) -> Option<(&'i str, usize)> {
         let range = at..at + braces.len();
         let Some(inside) = braces.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
-            return self.fault(range, "this brace is not closed".to_owned(), "Write {2-4|7}: lines, | between steps");
+            self.fault(range, "this brace is not closed".to_owned(), "Write {2-4|7}: lines, | between steps");
+            return None;
         };
         match inside.split_whitespace().collect::<String>().as_str() {
             "" => {}
@@ -108,10 +128,23 @@ impl Fence {
             {
                 self.braced(inside, at + 1);
             }
-            "lines:true" => self.numbers = true,
-            "lines:false" => self.numbers = false,
-            said if said.contains(':') => self.unknown(braces, at),
-            _ => self.highlight(inside, at + 1, count),
+            said if said.contains(':') => self.options(said, braces, at),
+            _ => return Some((inside, at + 1)),
+        }
+        None
+    }
+
+    /// Slidev's `{lines:true,startLine:5}`.
+    fn options(&mut self, said: &str, braces: &str, at: usize) {
+        for option in said.split(',') {
+            match option.split_once(':') {
+                Some(("lines", "true")) => self.numbers = true,
+                Some(("lines", "false")) => self.numbers = false,
+                Some(("startLine", number)) if matches!(number.parse(), Ok(1..=99_999_usize)) => {
+                    self.first = number.parse().ok();
+                }
+                _ => return self.unknown(braces, at),
+            }
         }
     }
 
@@ -132,9 +165,11 @@ impl Fence {
     fn highlight(&mut self, inside: &str, mut at: usize, count: usize) {
         self.highlight.clear();
         for entry in inside.split('|') {
-            let Some(lit) = lines(entry, count) else {
+            let first = self.first.unwrap_or(1);
+            let Some(lit) = excerpt::lit(entry, first, count) else {
                 let message = format!("`{}` are no lines of this code", entry.trim());
-                let hint = format!("Lines go from 1 to {count}: {{1-2|all}}, with | between the steps");
+                let last = first + count.saturating_sub(1);
+                let hint = format!("Lines go from {first} to {last}: {{{first}-{last}|all}}, with | between the steps");
                 return self.fault(at..at + entry.len(), message, &hint);
             };
             self.highlight.push(lit);
@@ -147,9 +182,16 @@ impl Fence {
     }
 }
 
-/// Whether `word` is `key="…"` or `key=…`.
-fn names(word: &str, key: &str) -> bool {
-    word.strip_prefix(key).is_some_and(|rest| rest.starts_with(['=', ':']))
+/// The name of a file in `[app.js]` or `title="app.js"`.
+fn file_name(word: &str) -> Option<&str> {
+    let bracketed = word.strip_prefix('[').map(|rest| rest.strip_suffix(']').unwrap_or(rest));
+    bracketed.or_else(|| value(word, &["title", "file", "filename", "name"])).map(str::trim)
+}
+
+/// What `key="…"`, `key=…` or `key:…` says of one of the keys.
+fn value<'w>(word: &'w str, keys: &[&str]) -> Option<&'w str> {
+    let (key, said) = word.split_once(['=', ':'])?;
+    keys.contains(&key).then(|| said.trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]
@@ -166,7 +208,7 @@ mod tests {
             "rust lineNumbers {2–4|7}",
         ] {
             let fence = read(info, 7);
-            let expected = Fence { language: "rust".into(), numbers: true, highlight: lit.clone(), faults: Vec::new() };
+            let expected = Fence { language: "rust".into(), numbers: true, highlight: lit.clone(), ..Fence::default() };
             assert_eq!(fence, expected, "{info}");
         }
         assert_eq!(read("", 3), Fence::default());
@@ -180,6 +222,25 @@ mod tests {
     }
 
     #[test]
+    fn files_are_named_as_other_tools_name_them() {
+        for info in [
+            "ts [src/my app.ts]",
+            "ts title=\"src/my app.ts\"",
+            "ts {all} filename='src/my app.ts'",
+            "ts [src/my app.ts] {all}",
+        ] {
+            let fence = read(info, 3);
+            assert_eq!((fence.language.as_str(), fence.name.as_deref()), ("ts", Some("src/my app.ts")), "{info}");
+            assert_eq!(fence.faults, [], "{info}");
+        }
+        let zenn = read("js:src/app.js", 3);
+        assert_eq!((zenn.language.as_str(), zenn.name.as_deref()), ("js", Some("src/app.js")));
+        let diff = read("rust diff [a.rs] wrap {startLine:12} {13}", 3);
+        assert_eq!((diff.language.as_str(), diff.first, diff.wrap), ("diff-rust", Some(12), true));
+        assert_eq!(read("ts start=5 {5}", 3).highlight, [vec![1..=1]]);
+    }
+
+    #[test]
     fn what_cannot_be_is_said_with_its_place() {
         for (info, words, at) in [
             ("rust {2|9}", "`9` are no lines", 8..9),
@@ -188,8 +249,9 @@ mod tests {
             ("rust numbrs", "`numbrs`", 5..11),
             ("rust {maxHeight:'9px'}", "says nothing here", 5..22),
             ("{python, echo=FALSE}", "`echo=FALSE`", 9..19),
-            ("js title=\"my app.js\"", "`title=\"my app.js\"`", 3..20),
-            ("ts [vite.config.ts]", "`[vite.config.ts]`", 3..19),
+            ("js caption=\"my app.js\"", "`caption=\"my app.js\"`", 3..22),
+            ("ts {lines:true,maxHeight:9}", "says nothing here", 3..27),
+            ("ts start=x", "`start=x`", 3..10),
         ] {
             let fence = read(info, 7);
             let [fault] = &fence.faults[..] else { panic!("{info}: {fence:?}") };

@@ -19,6 +19,7 @@ pub mod xml;
 
 mod dollars;
 mod escape;
+mod excerpt;
 mod fence;
 mod markdown;
 mod near;
@@ -442,10 +443,16 @@ pub struct Code {
     /// As written; empty if not said.
     pub language: String,
     pub text: String,
+    /// The number of the first line.
+    pub first: usize,
     /// Whether the lines are numbered.
     pub numbers: bool,
-    /// Which lines, from 1, are lit in each step; empty where all are.
+    /// Which lines are lit in each step, the first of the text being 1; empty where all are.
     pub highlight: Vec<Vec<RangeInclusive<usize>>>,
+    /// What its file is called, for a tab over it.
+    pub name: Option<String>,
+    /// Whether lines that are too long are broken.
+    pub wrap: bool,
     /// Where the language is written.
     pub span: Span,
 }

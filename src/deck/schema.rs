@@ -722,11 +722,22 @@ enum Align {
 struct Code {
     /// The programming language: `rust`.
     language: Option<String>,
-    text: String,
+    /// The code itself; or it is in a `file`.
+    text: Option<String>,
+    /// A file in the deck's folder: `src/main.rs`.
+    file: Option<String>,
+    /// The lines that are shown, with their own numbers: `12-40`.
+    lines: Option<String>,
+    /// The part between the comments `region: name` and `endregion`.
+    region: Option<String>,
+    /// The file's name on a tab over the code; that of `file`, if it is not said.
+    name: Option<String>,
     /// Whether the lines are numbered.
     numbers: Option<bool>,
     /// The lines that are lit, an entry for each step: `1-3`, `2, 5-6`, or `all`.
     highlight: Option<Vec<String>>,
+    /// Breaks lines that are too long; the rest of one stands in under it.
+    wrap: Option<bool>,
     /// The step at which it appears.
     #[schemars(range(min = 0, max = 999))]
     step: Option<u16>,

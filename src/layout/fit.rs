@@ -207,14 +207,7 @@ fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle,
     let floor = format!("at {size} pt, the smallest size");
     let tall = (over.height > 1.0).then(|| tall(over.height, f64::from(size * entry.leading)));
     let wide = (over.width > 1.0).then(|| match line {
-        Some(it) => {
-            let (number, count) = (it.number, it.characters);
-            let fits = count.saturating_sub(it.beyond);
-            format!(
-                "line {number} of its code is {} too wide, at the right (it has {count}, {fits} fit)",
-                characters(it.beyond)
-            )
-        }
+        Some(it) => too_wide(&it),
         // A mean letter is a little under half an em wide.
         None => format!("{} too wide, at the right", characters((over.width / f64::from(size) / 0.46).ceil() as usize)),
     });
@@ -225,6 +218,14 @@ fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle,
     };
     let how: Vec<String> = tall.into_iter().chain(wide).collect();
     tell_full(desk, part, &format!("{} {floor}", how.join(" and ")), &hint);
+}
+
+/// `line 3 of its code is 8 characters too wide, at the right (it has 98, 90 fit)`.
+pub(super) fn too_wide(line: &LongLine) -> String {
+    let (number, count) = (line.number, line.characters);
+    let fits = count.saturating_sub(line.beyond);
+    let beyond = characters(line.beyond);
+    format!("line {number} of its code is {beyond} too wide, at the right (it has {count}, {fits} fit)")
 }
 
 /// Tells that a part of the slide, or the slide as such, holds more than fits: how much, and what to do.
@@ -270,7 +271,7 @@ mod tests {
     fn code_goes_down_to_its_own_floor() {
         let theme = load("civic", None, Span::default(), &Memory::default()).value;
         let sizes = |entry| code_rungs(entry, &theme.scale.code).iter().map(|rung| rung.code).collect::<Vec<_>>();
-        assert_eq!(sizes(&theme.scale.lesser), [20.0, 19.0, 18.0]);
-        assert!(sizes(&theme.scale.bullets).is_empty());
+        assert_eq!(sizes(&theme.scale.lesser), [20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0]);
+        assert_eq!(sizes(&theme.scale.bullets).last(), Some(&14.0));
     }
 }

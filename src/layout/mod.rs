@@ -29,7 +29,6 @@ mod picture;
 mod setting;
 mod sheet_flow;
 mod slides;
-mod syntax;
 mod table;
 mod tasks;
 

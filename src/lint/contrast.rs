@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::color::Color;
 use crate::deck::theme::{Colors, Variant};
 use crate::deck::{Layout, Slide};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Paint, Placed, Role, Shape, Stroke};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Page, Paint, Passage, Placed, Role, Shape, Stroke};
 use crate::geometry::{Affine, PathShape, Rect};
 use crate::guard::caught;
 use crate::layout::unmade;
@@ -74,6 +74,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+    code(talk, out);
     out.extend(found.into_iter().map(|(slide, it, more)| finding(slide, &it, more, variant, colors)));
 }
 
@@ -97,6 +98,30 @@ fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Col
     };
     let span = if it.span == Span::default() { slide.span } else { it.span };
     Diagnostic::warning("SLD-CONTRAST", span, message).hint(hint)
+}
+
+/// Colors of code that do not read on all that code stands on, so that others are shown.
+fn code(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let has_code = |slide: &(&Page, &Slide)| {
+        slide.0.steps.last().is_some_and(|step| step.passages().iter().any(|it| matches!(it, Passage::Code(_))))
+    };
+    let Some((_, slide)) = talk.pages.iter().zip(&talk.deck.slides).find(has_code) else { return };
+    let theme = &talk.deck.theme;
+    let panel = theme.panel_of_code(&theme.ground(theme.grounds.content).on_panel());
+    let (written, used) = (&theme.code.colors, theme.code.colors.on(&panel));
+    let pairs =
+        written.named().into_iter().chain(written.grounds()).zip(used.named().into_iter().chain(used.grounds()));
+    let lost = pairs.filter(|((_, written), (_, used))| written != used && *written != panel.fill);
+    let names: Vec<String> = lost.map(|((name, color), _)| format!("{name} ({color})")).collect();
+    if !names.is_empty() {
+        let message =
+            format!("colors of code give way to others, since words would be hard to read: {}", names.join(", "));
+        let hint = format!(
+            "Under [code.colors] of the theme, give words {} on {} and on the three grounds",
+            panel.least, panel.fill
+        );
+        out.push(Diagnostic::new(Severity::Info, "SLD-CONTRAST", slide.span, message).hint(hint));
+    }
 }
 
 /// Each run of words that is seen on a drawing.

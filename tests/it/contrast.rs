@@ -260,6 +260,29 @@ fn a_theme_whose_words_do_not_read_is_told_by_the_name_of_its_color() {
 }
 
 #[test]
+fn colors_of_code_that_do_not_read_give_way_and_are_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it writes");
+    let slide =
+        "[[slide]]\ntitle = 'A'\ncode = { language = 'rust', text = 'let a = \"b\"; // c', highlight = ['1'] }\n";
+    write("deck.toml", &format!("[deck]\ntitle = 'T'\nlanguage = 'en'\ntheme = 'own.toml'\n{slide}"));
+    let told = |theme: &str| {
+        write("own.toml", theme);
+        let talk = Talk::open(folder.path()).expect("the deck opens");
+        let found = lint(&talk).into_iter().filter(|it| it.code == "SLD-CONTRAST");
+        found.map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told("extends = 'lecture'"), [""; 0]);
+    let own = told("extends = 'lecture'\n[code.colors]\nkeyword = '#B0C0D0'");
+    assert!(matches!(&own[..], [one] if one.contains("keyword (#B0C0D0)") && !one.contains("string")), "{own:?}");
+    // A dark paper of one's own makes all of them unfit; the words read all the same.
+    let dark = told(
+        "extends = 'lecture'\n[colors]\npaper = '#101418'\nsand = '#1A2028'\nink = '#F0F0F0'\nmute = '#C0C0C0'\nprimary = '#F0F0F0'\naccent = '#90C0F0'",
+    );
+    assert!(matches!(&dark[..], [one] if one.contains("string") && one.contains("lit_ground")), "{dark:?}");
+}
+
+#[test]
 fn what_strikes_words_through_in_a_drawing_is_not_behind_them() {
     let told = |inside: &str| {
         let folder = tempfile::tempdir().expect("a temporary folder");

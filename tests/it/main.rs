@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod code;
 mod content;
 mod contrast;
 mod decks;

@@ -140,16 +140,19 @@ fn the_same_bytes_are_no_new_reading_and_a_new_picture_is() {
     assert!(changed());
 }
 
-/// A deck with two charts and a picture that is not there yet.
+/// A deck with two charts, a picture that is not there yet, and code from a file.
 const DATA: &str = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n
 [[slide]]\ntitle = \"One\"\nchart = { kind = \"bars\", data = \"a.csv\" }
 [[slide]]\ntitle = \"Two\"\nchart = { kind = \"bars\", data = \"numbers/b.csv\" }
-[[slide]]\ntitle = \"Three\"\npicture = { src = \"later/c.svg\", alt = \"C\" }\n";
+[[slide]]\ntitle = \"Three\"\npicture = { src = \"later/c.svg\", alt = \"C\" }\n
+[[slide]]\ntitle = \"Four\"\ncode = { file = \"src/main.rs\", lines = \"1\" }\n";
 
 fn start_following(deck: &Path) -> (Watch, Receiver<()>) {
     fs::create_dir_all(deck.join("numbers")).expect("a folder");
     fs::write(deck.join("a.csv"), "Year,N\nold,1\n").expect("it writes");
     fs::write(deck.join("numbers/b.csv"), "Year,N\nold,1\n").expect("it writes");
+    fs::create_dir_all(deck.join("src")).expect("a folder");
+    fs::write(deck.join("src/main.rs"), "fn old() {}\n").expect("it writes");
     fs::write(deck.join("deck.toml"), DATA).expect("it writes");
     let (watch, told) = followed(deck);
     // Only then does it listen.
@@ -171,7 +174,7 @@ fn exactly_the_files_that_were_read_are_followed() {
     let place = |name: &str| folder.path().join(name);
     let hears = |what: &str| told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{what}: nobody told"));
     let quiet = || while told.recv_timeout(Duration::from_millis(600)).is_ok() {};
-    for (time, name) in ["a.csv", "numbers/b.csv", "a.csv"].into_iter().enumerate() {
+    for (time, name) in ["a.csv", "numbers/b.csv", "src/main.rs"].into_iter().enumerate() {
         fs::write(place(name), format!("Year,N\nnew,{time}\n")).expect("it writes");
         hears(name);
         quiet();

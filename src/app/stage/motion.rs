@@ -50,26 +50,39 @@ pub fn motion(settings: &Settings, shared: &Shared) -> Motion {
     }
 }
 
-/// What glides between a slide's last step and the first of the one after it.
+/// What glides between a slide's last step and the first of the one after it, or between two steps of one slide.
 pub struct Passage {
     pub from: Cursor,
     pub to: Cursor,
     glide: Glide,
 }
 
-/// All that glides in a talk.
+impl Passage {
+    fn between(talk: &Talk, from: Cursor, to: Cursor) -> Option<Self> {
+        let drawing = |at: Cursor| talk.pages.get(at.slide)?.steps.get(at.step);
+        let glide = motion::between(drawing(from)?, drawing(to)?)?;
+        Some(Self { from, to, glide })
+    }
+}
+
+/// All that glides in a talk: what stands on two slides, where the deck wants that, and code of which the view moves from
+/// step to step, where slides do not cut.
 #[must_use]
 pub fn passages(talk: &Talk) -> Vec<Passage> {
     let shown: Vec<usize> = (0..talk.pages.len()).filter(|slide| !talk.deck.slides[*slide].hidden).collect();
-    let pairs = shown.windows(2).filter(|pair| transition(&talk.deck, pair[1]) == Transition::Move);
-    pairs
-        .filter_map(|pair| {
-            let (before, after) = (&talk.pages[pair[0]], &talk.pages[pair[1]]);
-            let glide = motion::between(before.steps.last()?, after.steps.first()?)?;
-            let from = Cursor { slide: pair[0], step: before.last_step() };
-            Some(Passage { from, to: Cursor { slide: pair[1], step: 0 }, glide })
-        })
-        .collect()
+    let mut out = Vec::new();
+    for (at, &slide) in shown.iter().enumerate() {
+        let kind = transition(&talk.deck, slide);
+        let before = at.checked_sub(1).and_then(|at| shown.get(at)).filter(|_| kind == Transition::Move);
+        let last = before.map(|before| Cursor { slide: *before, step: talk.pages[*before].last_step() });
+        out.extend(last.and_then(|last| Passage::between(talk, last, Cursor { slide, step: 0 })));
+        let page = &talk.pages[slide];
+        if kind != Transition::Cut && page.last_step() > 0 && motion::has_code(&page.steps[page.last_step()]) {
+            let steps = (0..page.last_step()).map(|step| (Cursor { slide, step }, Cursor { slide, step: step + 1 }));
+            out.extend(steps.filter_map(|(from, to)| Passage::between(talk, from, to)));
+        }
+    }
+    out
 }
 
 impl Passage {
@@ -129,11 +142,16 @@ pub fn passing(talk: &Playing, view: &View, motion: Motion, now: Moment) -> Opti
     let kind = match (transition(&talk.deck, from.slide.max(to.slide)), motion) {
         (Transition::Cut, _) | (_, Motion::None) => return None,
         (kind, Motion::Full) if from.slide != to.slide => kind,
+        (_, Motion::Full) if talk.glides.iter().any(|it| (it.from, it.to) == (from.min(to), from.max(to))) => {
+            Transition::Move
+        }
         _ => Transition::Fade,
     };
     let time = match kind {
-        _ if from.slide == to.slide || motion == Motion::Reduced => SHORT,
-        Transition::Push | Transition::Move => SLIDE,
+        _ if motion == Motion::Reduced => SHORT,
+        Transition::Move => SLIDE,
+        _ if from.slide == to.slide => SHORT,
+        Transition::Push => SLIDE,
         Transition::Cut | Transition::Fade => FADE,
     };
     let progress = (now.since(when) + AHEAD).as_secs_f32() / time.as_secs_f32();

@@ -76,3 +76,23 @@ fn only_what_moves_has_pictures_of_its_own() {
     assert_eq!(sizes[..2], [[1280, 720]; 2]);
     assert!(sizes[2][0] < 1280 && sizes[2][1] < 200, "{sizes:?}");
 }
+
+#[test]
+fn the_view_of_long_code_glides_from_step_to_step() {
+    let lines: String = (1..=60).map(|line| format!("line {line}\n")).collect();
+    let deck = |transition: &str| {
+        format!(
+            "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntransition = \"{transition}\"\n[[slide]]\ntitle = \"A\"\n\
+             code = {{ highlight = [\"2\", \"3\", \"20-30\", \"42\"], text = '''\n{lines}''' }}\n"
+        )
+    };
+    let found = |transition| {
+        let shared = Shared::new(Clock::start(), Options::default());
+        shared.adopt(Ok(talk_of(&deck(transition))));
+        let inner = shared.lock();
+        let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
+        playing.glides.iter().map(|glide| (glide.from.step, glide.to.step)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("fade"), [(1, 2), (2, 3)], "only where the view moves");
+    assert_eq!(found("cut"), []);
+}

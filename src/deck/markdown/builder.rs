@@ -510,8 +510,16 @@ impl<'a> Builder<'a> {
             let place = start.map_or(range.clone(), |start| start + fault.range.start..start + fault.range.end);
             self.warn(&place, &fault.message, &fault.hint);
         }
-        let (language, numbers, highlight) = (fence.language, fence.numbers, fence.highlight);
-        Code { language, text, numbers, highlight, span: self.at(range) }
+        Code {
+            language: fence.language,
+            text,
+            first: fence.first.unwrap_or(1),
+            numbers: fence.numbers || fence.first.is_some(),
+            highlight: fence.highlight,
+            name: fence.name,
+            wrap: fence.wrap,
+            span: self.at(range),
+        }
     }
 
     /// Whether the end of a line stands between two letters of Chinese or Japanese, which no space parts.

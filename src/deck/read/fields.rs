@@ -268,8 +268,11 @@ pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], r
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape =
     Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };
-pub const CODE: Shape =
-    Shape { name: "code", keys: &["language", "text", "numbers", "highlight", "step", "until"], required: &["text"] };
+pub const CODE: Shape = Shape {
+    name: "code",
+    keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap", "step", "until"],
+    required: &[],
+};
 
 /// A column or a row: its heading and share, and its parts in the order of the file.
 macro_rules! region {

@@ -1,13 +1,11 @@
 //! What only one layout has: comparisons, covers, big numbers, tables, code.
 
 use super::Reader;
-use super::fields::{CODE, COVER, FIGURE, Kind, SIDE, TABLE};
+use super::fields::{COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
-use crate::deck::fence;
-use crate::deck::markdown;
 use crate::deck::part::Region;
-use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{self, Align, Block, Chart, ChartKind, Code, Cover, Figure, Layout, Rich, Side};
+use crate::deck::source::{Node, Table, Value};
+use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::{Span, counted};
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
@@ -107,7 +105,7 @@ impl Reader<'_> {
     pub(super) fn own_block(&mut self, kind: Kind, slide: &Table, body: &[Block]) -> Option<Block> {
         let (key, example) = match kind {
             Kind::Table => ("table", "table = { columns = [\"…\"], rows = [[\"…\"]] }"),
-            Kind::Code => ("code", "code = { language = \"rust\", text = \"\"\"…\"\"\" }"),
+            Kind::Code => ("code", "code = { language = \"rust\", text = '''…''' }"),
             _ => return None,
         };
         let in_body = body.iter().any(|block| match block {
@@ -129,30 +127,6 @@ impl Reader<'_> {
             self.fault(slide.span, message, format!("Add {example}, or Markdown for it in `body`"));
         }
         None
-    }
-
-    pub(super) fn code(&mut self, table: &Table) -> Option<Block> {
-        let table = &*self.check_keys(table, &CODE);
-        let language = self.plain(table, "language").unwrap_or_default();
-        let text = self.filled(table, "text")?;
-        self.findings.extend(markdown::changed_code(text));
-        let text = text.words.trim_matches('\n').to_owned();
-        let numbers = self.truth(table, "numbers").unwrap_or(false);
-        let lines = text.lines().count();
-        let entries = self.texts(table, "highlight").unwrap_or_default();
-        let highlight = entries.into_iter().map_while(|entry| self.lines(entry, lines)).collect();
-        let span = span_of(table, "language");
-        Some(Block::Code(Code { language, text, numbers, highlight, span }))
-    }
-
-    fn lines(&mut self, entry: &Text, count: usize) -> Option<fence::Lines> {
-        let lines = fence::lines(&entry.words, count);
-        if lines.is_none() {
-            let message = format!("`{}` are no lines of this code", super::values::shown(&entry.words));
-            let hint = format!("Lines go from 1 to {count}: highlight = [\"1-2\", \"all\"], an entry for each step");
-            self.fault(entry.span, message, hint);
-        }
-        lines
     }
 
     pub(super) fn written_table(&mut self, table: &Table) -> Option<Block> {

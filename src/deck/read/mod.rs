@@ -7,6 +7,7 @@ mod canvas;
 mod captions;
 mod cells;
 mod charts;
+mod code;
 mod data;
 mod deck;
 pub mod fields;

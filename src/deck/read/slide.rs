@@ -146,7 +146,11 @@ impl Reader<'_> {
 
     /// What every layout has in the same way. The layout itself is filled in afterwards.
     fn common(&mut self, table: &Table, kind: Kind, mut body: Vec<Block>) -> Slide {
-        body.extend(self.own_block(kind, table, &body));
+        let own = self.own_block(kind, table, &body);
+        // Code that is written over the words stands over them.
+        let first = |key: &str| table.entry(key).map(|entry| entry.key_span.start);
+        let at = if kind == Kind::Code && first("code") < first("body") { 0 } else { body.len() };
+        body.splice(at..at, own);
         let title = self.rich(table, "title");
         let footer = match kind {
             Kind::Title | Kind::Section | Kind::Closing | Kind::Quote => false,

@@ -58,6 +58,9 @@ const BOUNDS: &[(&str, f64, f64)] = &[
     ("charts.radius", 0.0, 100.0),
     ("tables.pad.*", 0.0, 100.0),
     ("tables.head_rule", 0.0, 20.0),
+    ("code.pad.*", 0.0, 100.0),
+    ("code.dense_pad", 0.0, 100.0),
+    ("code.bar", 0.0, 40.0),
     ("footer.progress", 0.0, 60.0),
 ];
 /// Faults that are told of one file.

@@ -4,12 +4,14 @@
 
 mod bones;
 mod bounds;
+mod code;
 mod families;
 mod load;
 mod parts;
 mod values;
 
 pub use bones::*;
+pub use code::*;
 pub use families::{Asked, asked};
 pub use load::{BUILT_IN, built_in, load, usual};
 pub use parts::*;

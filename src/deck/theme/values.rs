@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::bones::*;
+use super::code::{CodeLook, CodePanel};
 use super::parts::*;
 use crate::color::Color;
 
@@ -64,6 +65,7 @@ pub struct Theme {
     pub charts: ChartLook,
     pub tables: TableLook,
     pub formulas: FormulaLook,
+    pub code: CodeLook,
     pub cover: CoverLook,
     pub footer: Footer,
     pub motif: Motif,
@@ -152,6 +154,13 @@ impl Theme {
         if ground.dark { &self.colors.series_on_dark } else { &self.colors.series }
     }
 
+    /// What code stands on: a panel of one of the theme's grounds.
+    #[must_use]
+    pub fn panel_of_code(&self, ground: &Ground) -> CodePanel {
+        let Ground { fill, panel, text, mute, .. } = *ground;
+        CodePanel { fill, other: panel, text, mute, least: self.variant.least_contrast() }
+    }
+
     /// The strongest shade under words on a picture: cream words read on it whatever the picture shows.
     #[must_use]
     pub fn shade(&self) -> Color {
@@ -208,6 +217,19 @@ pub fn contrasts(theme: &Theme) -> BTreeMap<String, f64> {
         let roles = [ground.title, ground.text, ground.mute, ground.strong, ground.accent];
         for (role, color) in ["title", "text", "mute", "strong", "accent"].into_iter().zip(roles) {
             put(role, color, &name, ground.fill);
+        }
+    }
+    let panels = [
+        ("paper", theme.ground(GroundName::Paper).on_panel(), &theme.code.colors),
+        ("sand", theme.ground(GroundName::Sand).on_panel(), &theme.code.colors),
+        ("a console", theme.dark(c.deep), &theme.code.colors_on_dark),
+    ];
+    for (name, panel, colors) in panels {
+        let grounds = colors.on(&theme.panel_of_code(&panel)).grounds();
+        for (ground, fill) in [("panel", panel.fill)].into_iter().chain(grounds) {
+            for (role, color) in colors.named().into_iter().chain([("text", panel.text)]) {
+                out.insert(format!("code.{role} on {ground} of {name}"), color.contrast(fill));
+            }
         }
     }
     out.insert("deep on printed paper".to_owned(), c.deep.contrast(Color::WHITE));

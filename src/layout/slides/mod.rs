@@ -4,6 +4,7 @@ mod agenda;
 mod bars;
 mod body;
 pub(super) mod chart;
+mod code;
 mod compare;
 pub(super) mod content;
 pub(super) mod image;
@@ -36,6 +37,9 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
 fn by_layout(desk: &mut Desk) -> Vec<Node> {
     if parts::is_placed(desk) {
         return parts::placed(desk);
+    }
+    if code::is_code(desk.slide) {
+        return code::code(desk);
     }
     match &desk.slide.layout {
         Layout::Title { speakers } => title::title(desk, speakers),

@@ -1,4 +1,4 @@
-//! Code and the name of its language → which bytes are keywords, names, values and comments. Grammars are read at first use.
+//! Code and the name of its language → the role of each word in it. Grammars are read at first use.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,11 +12,16 @@ use crate::diagnostic::closest;
 pub(super) enum Kind {
     Plain,
     Keyword,
-    /// A function or a type.
-    Name,
-    /// A string, number or constant.
-    Value,
+    String,
+    Number,
     Comment,
+    Function,
+    Type,
+    /// What a terminal shows before a command, the command, what it prints, and what of that is a warning.
+    Prompt,
+    Command,
+    Output,
+    Attention,
 }
 
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
@@ -26,58 +31,102 @@ static SCOPES: LazyLock<Vec<(Scope, Kind)>> = LazyLock::new(|| {
     let table = [
         ("keyword", Kind::Keyword),
         ("keyword.operator", Kind::Plain),
+        ("keyword.operator.word", Kind::Keyword),
+        ("keyword.operator.logical.python", Kind::Keyword),
+        ("keyword.other.unit", Kind::Number),
         ("storage", Kind::Keyword),
-        ("support.function", Kind::Name),
-        ("support.type", Kind::Name),
-        ("support.class", Kind::Name),
-        ("entity.name", Kind::Name),
-        ("entity.other.inherited-class", Kind::Name),
-        ("variable.function", Kind::Name),
-        ("constant", Kind::Value),
-        ("string", Kind::Value),
+        ("support", Kind::Type),
+        ("support.function", Kind::Function),
+        ("support.macro", Kind::Function),
+        ("support.constant", Kind::Number),
+        ("entity.name", Kind::Type),
+        ("entity.name.function", Kind::Function),
+        ("entity.name.macro", Kind::Function),
+        ("entity.name.section", Kind::Function),
+        ("entity.name.tag", Kind::Keyword),
+        ("entity.other.attribute-name", Kind::Function),
+        ("entity.other.inherited-class", Kind::Type),
+        ("variable.function", Kind::Function),
+        ("variable.language", Kind::Type),
+        ("constant", Kind::Number),
+        ("string", Kind::String),
         ("comment", Kind::Comment),
-        ("markup.inserted", Kind::Keyword),
-        ("markup.deleted", Kind::Value),
-        ("meta.diff.range", Kind::Comment),
-        ("meta.diff.header", Kind::Comment),
+        ("punctuation.definition.comment", Kind::Comment),
     ];
     table.into_iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, kind))).collect()
 });
 
 /// Names that people use and the grammars do not.
-const ALIASES: [(&str, &str); 23] = [
+const ALIASES: [(&str, &str); 45] = [
     ("shell", "bash"),
+    ("shellscript", "bash"),
     ("golang", "go"),
     ("csharp", "cs"),
+    ("c#", "cs"),
     ("docker", "dockerfile"),
+    ("containerfile", "dockerfile"),
     ("jsx", "tsx"),
     ("mjs", "js"),
     ("cjs", "js"),
     ("node", "js"),
+    ("mts", "ts"),
+    ("cts", "ts"),
+    ("py3", "python"),
+    ("python3", "python"),
+    ("ipython", "python"),
+    ("gradle", "groovy"),
+    ("kts", "kt"),
     // No grammar of its own; strings, comments and variables look alike.
     ("powershell", "bash"),
     ("pwsh", "bash"),
     ("ps1", "bash"),
     ("scheme", "lisp"),
     ("fsharp", "fs"),
+    ("f#", "fs"),
     ("fortran", "f90"),
     ("rlang", "r"),
     ("objective-c", "m"),
+    ("objectivec", "m"),
     ("objc", "m"),
     ("terraform", "tf"),
     ("hcl", "tf"),
     ("json5", "json"),
     ("jsonc", "json"),
+    ("jsonl", "json"),
+    ("ndjson", "json"),
     ("svelte", "html"),
+    ("astro", "html"),
+    ("htm", "html"),
+    ("svg", "xml"),
     ("postgresql", "sql"),
+    ("postgres", "sql"),
+    ("mysql", "sql"),
+    ("sqlite", "sql"),
+    ("plsql", "sql"),
+    ("protobuf", "proto"),
 ];
 /// Words for code that is to stay plain.
-const PLAIN: [&str; 9] = ["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "ascii"];
+const PLAIN: [&str; 14] = [
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "nohighlight",
+    "output",
+    "ascii",
+    "log",
+    "raw",
+    "pseudocode",
+    "code",
+    "lock",
+];
 /// Words for what a terminal shows: commands after a prompt, and what they print.
-const SESSIONS: [&str; 7] =
-    ["console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "shellconsole"];
-/// What a prompt may be.
-const PROMPTS: [&str; 5] = ["$ ", "# ", "% ", "> ", ">>> "];
+const SESSIONS: [&str; 8] =
+    ["console", "shell-session", "shellsession", "sh-session", "bash-session", "terminal", "shellconsole", "doscon"];
+/// Words for what changed in a file; after a hyphen may follow the language of its lines.
+const DIFFS: [&str; 3] = ["diff", "patch", "udiff"];
 /// More than fits on a slide; patterns on long lines take their time.
 const MOST_BYTES: usize = 20_000;
 const LONGEST_LINE: usize = 1_000;
@@ -87,16 +136,35 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
     GRAMMARS.find_syntax_by_token(known.map_or(language, |(_, name)| name))
 }
 
+fn is_one_of(names: &[&str], language: &str) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(language))
+}
+
+/// Whether it is what a terminal shows.
+pub(super) fn is_session(language: &str) -> bool {
+    is_one_of(&SESSIONS, language)
+}
+
+/// For what changed in a file: the language of its lines, empty if it is not said.
+pub(super) fn of_diff(language: &str) -> Option<&str> {
+    let (name, inner) = language.split_once('-').unwrap_or((language, ""));
+    is_one_of(&DIFFS, name).then_some(inner)
+}
+
+/// Whether words of the language are told apart, or are known to stay plain.
+pub(super) fn is_known(language: &str) -> bool {
+    let inner = of_diff(language).unwrap_or(language);
+    is_one_of(&PLAIN, inner) || is_session(inner) || grammar(inner).is_some()
+}
+
 /// Why code in this language stays plain: nobody knows the language; with the name that was most likely meant.
 pub(super) fn unknown(language: &str) -> Option<Option<String>> {
-    let lower = language.to_lowercase();
-    let known = PLAIN.contains(&lower.as_str()) || SESSIONS.contains(&lower.as_str()) || grammar(language).is_some();
-    if known {
+    if is_known(language) {
         return None;
     }
     let endings = GRAMMARS.syntaxes().iter().flat_map(|it| &it.file_extensions).filter(|name| name.len() > 1);
     let names = GRAMMARS.syntaxes().iter().map(|it| it.name.as_str());
-    let others = ALIASES.iter().map(|(name, _)| *name).chain(SESSIONS);
+    let others = ALIASES.iter().map(|(name, _)| *name).chain(SESSIONS).chain(DIFFS);
     let near = closest(language, names.chain(endings.map(String::as_str)).chain(others));
     Some(near.map(str::to_lowercase))
 }
@@ -104,30 +172,10 @@ pub(super) fn unknown(language: &str) -> Option<Option<String>> {
 /// The stretches of `text` that are not plain, in order; none where the language is not known.
 pub(super) fn parts(language: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
     let long = text.len() > MOST_BYTES || text.lines().any(|line| line.len() > LONGEST_LINE);
-    if long || PLAIN.contains(&language.to_lowercase().as_str()) {
+    if long || is_one_of(&PLAIN, language) {
         return Vec::new();
     }
-    if SESSIONS.contains(&language.to_lowercase().as_str()) {
-        return session(text);
-    }
     grammar(language).map(|grammar| parse(grammar, text)).unwrap_or_default()
-}
-
-/// Commands after their prompts as bash has them; what they print is plain.
-fn session(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let (Some(prompt), Some(bash)) = (PROMPTS.iter().find(|prompt| line.starts_with(**prompt)), grammar("bash"))
-        {
-            let begin = start + prompt.len();
-            out.push((start..begin - 1, Kind::Comment));
-            let moved = |(range, kind): (Range<usize>, Kind)| (range.start + begin..range.end + begin, kind);
-            out.extend(parse(bash, &line[prompt.len()..]).into_iter().map(moved));
-        }
-        start += line.len();
-    }
-    out
 }
 
 fn parse(grammar: &SyntaxReference, text: &str) -> Vec<(Range<usize>, Kind)> {
@@ -172,38 +220,35 @@ mod tests {
     use super::{Kind, parts, unknown};
 
     #[test]
-    fn words_of_code_are_known_by_kind() {
-        let text = "fn add(a: u32) -> u32 { // sum\n    a + 41\n}\n";
+    fn words_of_code_are_known_by_their_role() {
+        let text = "fn add(a: Vec<u32>) -> u32 { // sum\n    if a.len() > 41 { \"many\" }\n}\n";
         let found = parts("rust", text);
         let kind = |word: &str| {
             let at = text.find(word).expect("a word");
             found.iter().find(|(range, _)| range.contains(&at)).map_or(Kind::Plain, |(_, kind)| *kind)
         };
-        assert_eq!(kind("fn"), Kind::Keyword);
-        assert_eq!(kind("add"), Kind::Name);
-        assert_eq!(kind("// sum"), Kind::Comment);
-        assert_eq!(kind("41"), Kind::Value);
-        assert_eq!(kind("+"), Kind::Plain);
+        for (word, expected) in [
+            ("fn", Kind::Keyword),
+            ("add", Kind::Function),
+            ("Vec", Kind::Type),
+            ("// sum", Kind::Comment),
+            ("len", Kind::Function),
+            ("41", Kind::Number),
+            ("many", Kind::String),
+            (">", Kind::Plain),
+        ] {
+            assert_eq!(kind(word), expected, "{word}");
+        }
         assert!(found.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{found:?}");
         for (language, text) in [("toml", "a = \"b\"\n"), ("ts", "const a = 'b'\n"), ("Python", "a = 'b'\n")] {
-            assert!(parts(language, text).iter().any(|(_, kind)| *kind == Kind::Value), "{language}");
+            assert!(parts(language, text).iter().any(|(_, kind)| *kind == Kind::String), "{language}");
         }
-    }
-
-    #[test]
-    fn lines_of_a_diff_and_prompts_stand_out() {
-        let text = "- old\n+ new\n  same\n";
-        assert_eq!(parts("diff", text), [(0..6, Kind::Value), (6..12, Kind::Keyword)]);
-        let found = parts("console", "$ echo 'a'\na\n");
-        assert_eq!(found[0], (0..1, Kind::Comment));
-        assert!(found.iter().any(|(range, kind)| *kind == Kind::Value && range.contains(&7)), "{found:?}");
-        assert!(found.iter().all(|(range, _)| range.end <= 11), "{found:?}");
     }
 
     /// The list of `decks/FORMAT.md`.
     #[test]
     fn languages_of_the_docs_are_known() {
-        let docs = include_str!("../../decks/FORMAT.md");
+        let docs = include_str!("../../../decks/FORMAT.md");
         let line = docs.lines().find(|line| line.starts_with("**Languages of code:**")).expect("the list");
         let names: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
         let lost: Vec<&&str> = names.iter().filter(|name| unknown(name).is_some()).collect();
@@ -213,9 +258,11 @@ mod tests {
     #[test]
     fn unknown_languages_are_told_with_the_nearest_known() {
         assert_eq!(unknown("rsut"), Some(Some("rust".to_owned())));
+        assert_eq!(unknown("diff-rsut").map(|it| it.is_some()), Some(false));
         assert_eq!(unknown("klingonscript"), Some(None));
-        assert!(["rust", "", "text", "shell", "C++", "yaml"].into_iter().all(|known| unknown(known).is_none()));
-        let aliases = super::ALIASES.iter().map(|(name, _)| *name).chain(super::SESSIONS);
+        let known = ["rust", "", "text", "shell", "C++", "c++", "yaml", "yml", "diff", "diff-ts", "patch", "golang"];
+        assert!(known.into_iter().all(|known| unknown(known).is_none()));
+        let aliases = super::ALIASES.iter().map(|(name, _)| *name).chain(super::SESSIONS).chain(super::PLAIN);
         let lost: Vec<&str> = aliases.filter(|name| unknown(name).is_some()).collect();
         assert_eq!(lost, [""; 0]);
         assert!(parts("klingonscript", "fn").is_empty());
