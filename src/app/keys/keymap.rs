@@ -371,6 +371,27 @@ mod tests {
         }
     }
 
+    /// What settings files have: none of these may ever change its name or go.
+    const NAMES: &str = "next-step previous-step next-slide previous-slide first-slide last-slide go-typed overview back \
+        skip-optional black white freeze captions caption-language caption-source caption-place \
+        captions-larger captions-smaller captions-reset next-caption previous-caption fullscreen \
+        swap-screens screens windowed-stage hide-stage laser spotlight zoom pen eraser clear-ink undo redo \
+        notes notes-larger notes-smaller notes-reset notes-up notes-down teleprompter teleprompter-hold \
+        teleprompter-faster teleprompter-slower teleprompter-script teleprompter-mirror teleprompter-turn \
+        arrangement console-theme start start-here auto-advance timer-toggle timer-reset timer-mode \
+        take-again recording-mark report stage-check help export clicker reload leave ask-quit quit";
+
+    #[test]
+    fn the_names_in_settings_stay() {
+        let names: Vec<String> = Keymap::default().rows.iter().filter_map(Row::name).collect();
+        for name in NAMES.split_whitespace() {
+            assert!(names.iter().any(|other| other == name), "{name} stands in somebody's settings");
+        }
+        for name in &names {
+            assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name} is one command");
+        }
+    }
+
     #[test]
     fn the_table_is_aligned_and_has_every_row() {
         let table = Keymap::default().table();
