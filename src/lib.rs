@@ -5,6 +5,7 @@ pub mod bitmap;
 pub mod captions;
 pub mod cli;
 pub mod color;
+pub mod crew;
 pub mod deck;
 pub mod diagnostic;
 pub mod drawing;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Each room and the rooms it may use. Everything may use `diagnostic`, `color`, `geometry` and `guard`.
+/// Each room and the rooms it may use. Everything may use `diagnostic`, `color`, `geometry`, `guard` and `crew`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("color", &[]),
     ("geometry", &[]),
     ("guard", &[]),
+    ("crew", &[]),
     ("files", &[]),
     ("faces", &[]),
     ("drawing", &[]),
@@ -45,7 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard"];
+const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard", "crew"];
 
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[
