@@ -24,6 +24,7 @@ mod track;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::captions;
@@ -90,9 +91,9 @@ const MOST_SCROLL: i16 = 999;
 #[derive(Clone, Debug)]
 pub struct Show {
     /// With captions as they fit the size that the speaker chose.
-    plan: Plan,
+    plan: Arc<Plan>,
     /// As it was adopted.
-    written: Plan,
+    written: Arc<Plan>,
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
@@ -139,7 +140,8 @@ pub struct Show {
 impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
-    pub fn new(plan: Plan) -> Self {
+    pub fn new(plan: impl Into<Arc<Plan>>) -> Self {
+        let plan = plan.into();
         let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
@@ -172,7 +174,7 @@ impl Show {
             asking_quit: false,
             console_shown: false,
             stopped: None,
-            plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
+            plan: Arc::new(captions::fitted(&plan, CaptionLook::usual(plan.caption_place))),
             written: plan,
         };
         show.prompt_anew(false);
@@ -204,7 +206,7 @@ impl Show {
 
     /// The plan as last adopted, its captions broken for the size at which they are shown.
     #[must_use]
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
@@ -386,7 +388,7 @@ impl Show {
 
     fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
         change(&mut self.caption_look);
-        self.plan = captions::fitted(&self.written, self.caption_look);
+        self.plan = Arc::new(captions::fitted(&self.written, self.caption_look));
     }
 
     /// Scripted, live, off. A source that has nothing to say is passed over.

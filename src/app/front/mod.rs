@@ -2,4 +2,6 @@
 
 pub mod events;
 pub mod keys;
+pub mod preferences;
+pub mod waker;
 pub mod window;
