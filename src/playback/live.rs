@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::layout::caption::Words;
-use crate::live::{Feed, Phrase, Post, Push, SILENCE, Source, Times};
+use crate::live::{self, Feed, Phrase, Post, Push, SILENCE, Source, Times};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, View};
 use crate::show::{Moment, Show};
@@ -108,7 +108,7 @@ impl Playback {
                         playback.wake_ticker();
                     }
                 };
-                self.feed(Feed::start(source, form, times, wake));
+                self.feed(live::listen(source, form, times, wake));
             }
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}").into()),

@@ -15,6 +15,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod moment;
 mod resume;
 mod seen;
 mod shorten;
@@ -42,19 +43,8 @@ use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
 pub use ink::{Sheets, kept_ink};
+pub use moment::Moment;
 pub use resume::Stopped;
-
-/// A moment as the time since the program started. Whoever calls hands over moments that never go back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub Duration);
-
-impl Moment {
-    /// The time since `earlier`; zero if that is later, so that a clock that slips ends no talk.
-    #[must_use]
-    pub fn since(self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
-    }
-}
 
 /// A wish that only the windows can grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use eframe::egui::{ColorImage, TextureOptions, ViewportId};
 
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
-use crate::deck::theme::Theme;
+use crate::deck::theme;
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
 use crate::paint::raster::Painter;
@@ -101,7 +101,7 @@ fn repaint(shared: &Shared) {
 
 fn paint(order: &Order) -> (ColorImage, String) {
     let want = &order.want;
-    let own = Theme::usual();
+    let own = theme::usual();
     let deck = order.deck.as_deref();
     let card = TestCard {
         number: want.number,
