@@ -5,6 +5,8 @@ mod pointing;
 mod random;
 mod rehearsing;
 
+pub(crate) use random::all_commands;
+
 use std::time::Duration;
 
 use super::command::Command::{self, *};

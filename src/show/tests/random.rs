@@ -96,7 +96,7 @@ fn following(command: Command) -> Option<Command> {
     })
 }
 
-pub(super) fn all_commands() -> Vec<Command> {
+pub(crate) fn all_commands() -> Vec<Command> {
     successors(Some(NextStep), |&command| following(command)).collect()
 }
 
