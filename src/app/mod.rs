@@ -23,8 +23,9 @@ mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use eframe::egui::{ViewportBuilder, vec2};
+use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
@@ -42,6 +43,9 @@ use front::waker::Waker;
 use front::window::Windows;
 use library::Librarian;
 use shared::Shared;
+
+/// Threads that have not ended by then are not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How the windows begin.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +97,12 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     if shared.options.check {
         check::open(&shared, nothing_after);
     }
+    let hears = Arc::downgrade(&shared);
+    shared.crew.on_fault(move |words| {
+        let Some(shared) = hears.upgrade() else { return };
+        shared.playback.tell(&words);
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+    });
     let failed = |why: &dyn std::fmt::Display| {
         format!("no window could be opened: {}", desktop::no_window::reason(&why.to_string()))
     };
@@ -115,7 +125,11 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         Ok(Box::new(Windows::new(windows, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
-    event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
+    let ran = event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared)));
+    shared.playback.end();
+    // Who does not end in that time has nothing to lose.
+    let _ = shared.crew.end(PATIENCE);
+    ran.map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
     shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
     Ok(shared.playback.drawn())
