@@ -1,8 +1,9 @@
 //! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
 //!
-//! Invariant: a `Show` changes only in `apply`, `adopt` and `tick`, and the same calls always make the same show.
+//! Invariant: a `Show` changes only in `apply`, `choose`, `adopt` and `tick`, and the same calls always make the same show.
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
+pub mod choices;
 pub mod command;
 pub mod marks;
 pub mod teleprompter;
@@ -32,6 +33,7 @@ use crate::captions;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::{Auto, Counted};
+use choices::{LARGEST_NOTES, SMALLEST_NOTES, USUAL_NOTES};
 use clock::Clock;
 use command::Command;
 use cursor::History;
@@ -69,10 +71,6 @@ pub enum Effect {
 
 /// A slide number has at most this many digits.
 const MOST_DIGITS: usize = 4;
-/// Notes grow and shrink in tenths of their usual size, between a half and three times that.
-const USUAL_NOTES: u8 = 10;
-const SMALLEST_NOTES: u8 = 5;
-const LARGEST_NOTES: u8 = 30;
 /// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
 const SCROLL_LINES: i16 = 3;
 const MOST_SCROLL: i16 = 999;

@@ -1,6 +1,7 @@
 //! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
 
 mod beginning;
+mod choosing;
 mod pointing;
 mod random;
 mod rehearsing;
