@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use crate::layout::caption::Words;
 use crate::live::{self, Feed, Phrase, Post, Push, SILENCE, Source, Times};
-use crate::show::command::Command;
-use crate::show::view::{CaptionSource, View};
-use crate::show::{Moment, Show};
+use crate::show::Moment;
+use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::listener::News;
@@ -74,18 +73,6 @@ impl FeedStatus {
             Some(ago) if ago < 60 => format!("last words {ago} s ago"),
             Some(ago) => format!("last words {} min ago", ago / 60),
         }
-    }
-}
-
-/// The talk was begun with a source, so it is shown.
-pub fn show_live(show: &mut Show, now: Moment) {
-    // Scripted, live, off: after as many presses it would be the first again.
-    for _ in 0..3 {
-        let view = show.view(now);
-        if view.captions_on && view.caption_source == CaptionSource::Live {
-            break;
-        }
-        show.apply(Command::CaptionSource, now);
     }
 }
 

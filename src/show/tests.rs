@@ -53,7 +53,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
 }
 
 /// Slides `a` (1 step), `b` (3 steps), `c` (hidden), `d` (2 steps), `e` (appendix).
-pub(super) fn talk() -> Plan {
+pub(crate) fn talk() -> Plan {
     let of = |(index, (id, steps)): (usize, (&str, usize))| planned_slide(id, index + 1, steps, 2, 2);
     let mut slides: Vec<_> =
         [("a", 1), ("b", 3), ("c", 1), ("d", 2), ("e", 1)].into_iter().enumerate().map(of).collect();
