@@ -23,8 +23,9 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use eframe::egui::{ViewportBuilder, vec2};
+use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
@@ -40,6 +41,9 @@ use front::events::StageFirst;
 use front::waker::Waker;
 use front::window::Windows;
 use shared::Shared;
+
+/// Threads that have not ended by then are not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How the windows begin.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +95,12 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     if shared.options.check {
         front::window::open_check(&shared, nothing_after);
     }
+    let hears = Arc::downgrade(&shared);
+    shared.crew.on_fault(move |words| {
+        let Some(shared) = hears.upgrade() else { return };
+        shared.playback.tell(&words);
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+    });
     let failed = |why: &dyn std::fmt::Display| {
         format!("no window could be opened: {}", desktop::no_window::reason(&why.to_string()))
     };
@@ -113,7 +123,11 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         Ok(Box::new(Windows::new(windows, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
-    event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
+    let ran = event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared)));
+    shared.playback.end();
+    // Who does not end in that time has nothing to lose.
+    let _ = shared.crew.end(PATIENCE);
+    ran.map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
     shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
     Ok(shared.playback.drawn())

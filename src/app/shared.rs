@@ -250,7 +250,9 @@ impl Shared {
     pub fn expect_stage(&self, screen: Pixels, window: ViewportId) {
         let [width, height] = screen.map(f64::from);
         self.playback.set_stage(Size::new(width, height));
-        self.orders.expect_stage(screen, window);
+        if self.orders.expect_stage(screen, window) {
+            self.order(&self.playback.scene());
+        }
     }
 
     /// Notes which slides the open overview shows, in how many columns; `None` while it is closed.

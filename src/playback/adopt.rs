@@ -3,13 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::show::command::Command;
-use crate::show::view::OnStage;
+use crate::show::view::{CaptionSource, OnStage};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use super::faulty::FaultyDeck;
-use super::live::show_live;
 use super::playing::{Reading, Running};
 use super::reload::{self, Before};
 use super::search::name_untitled;
@@ -117,14 +115,12 @@ impl Playback {
         if self.feed.get().is_some() {
             show = show.with_feed();
         }
-        state.preferences.choose_again(&mut show, now);
+        let mut choices = state.preferences.chosen(show.choices());
         if self.options.live.is_some() {
-            show_live(&mut show, now);
+            (choices.captions_on, choices.caption_source) = (true, CaptionSource::Live);
         }
-        if !self.options.captions && show.view(now).captions_on {
-            // It has no effect outside the show.
-            let _ = show.apply(Command::Captions, now);
-        }
+        choices.captions_on &= self.options.captions;
+        show.choose(&choices, now);
         match self.options.slide.and_then(|number| show.plan().slides.iter().position(|it| it.number == number)) {
             Some(slide) => show.opened_at(slide),
             None => show,

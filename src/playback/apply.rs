@@ -73,11 +73,13 @@ impl State {
         let Phase::Playing(running) = &mut self.phase else {
             return Changed { effect: self.apply_without_talk(command), preferences: None };
         };
+        let before = running.show.choices();
         let effect = running.show.apply(command, now);
         let view = running.show.view(now);
         self.takes.note(&view, running.show.plan(), now);
         self.takes.note_ink(&running.show);
-        let chosen = self.preferences.keep(command, &view, running.show.plan());
+        // Live captions are called for in this talk, and are no choice for the next.
+        let chosen = command != Command::CaptionSource && self.preferences.keep(before, running.show.choices());
         Changed { effect, preferences: chosen.then(|| self.preferences.clone()) }
     }
 

@@ -1,12 +1,11 @@
 //! What the speaker chooses in a talk → what is kept for the talks to come, and from that the choices of the next talk.
 
-use crate::deck::plan::Plan;
+use crate::deck::caption::CaptionLook;
 use crate::settings::{Captions, Settings, Teleprompter};
-use crate::show::command::Command;
-use crate::show::view::{TimerMode, View};
-use crate::show::{Moment, Show};
+use crate::show::choices::{Choices, TeleprompterChoices};
+use crate::show::view::TimerMode;
 
-/// Of the settings, what is chosen in a talk.
+/// Of the settings, what is chosen in a talk. What is `None` was never chosen: there each deck says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preferences {
     notes_scale: f32,
@@ -39,61 +38,106 @@ impl Preferences {
         (settings.captions, settings.teleprompter) = (captions, teleprompter);
     }
 
-    /// Keeps what a command chose. True if that is new.
-    pub(super) fn keep(&mut self, command: Command, view: &View, plan: &Plan) -> bool {
-        let before = self.clone();
-        match command {
-            Command::NotesLarger | Command::NotesSmaller | Command::NotesReset => self.notes_scale = view.notes_scale,
-            Command::TimerMode => self.timer_mode = view.timer_mode,
-            Command::TeleprompterFaster | Command::TeleprompterSlower => {
-                self.teleprompter.speed = Some(view.teleprompter.speed);
-            }
-            Command::TeleprompterScript | Command::TeleprompterMirror | Command::TeleprompterTurn => {
-                let it = view.teleprompter;
-                let speed = self.teleprompter.speed;
-                self.teleprompter =
-                    Teleprompter { speed, captions: it.script, mirrored: it.mirrored, turned: it.turned };
-            }
-            Command::CaptionLanguage => self.captions.language = plan.languages.get(view.caption_language).cloned(),
-            Command::Captions => self.captions.on = Some(view.captions_on),
-            Command::CaptionPlace => self.captions.place = Some(view.caption_look.place),
-            Command::CaptionsLarger | Command::CaptionsSmaller | Command::CaptionsReset => {
-                self.captions.size = Some(view.caption_look.line);
-            }
-            _ => {}
-        }
-        before != *self
+    /// Keeps what a command has changed of the choices. True if that is new.
+    pub(super) fn keep(&mut self, before: Choices, now: Choices) -> bool {
+        // Named one by one, so that a new choice cannot be forgotten here.
+        let Choices {
+            captions_on,
+            // Who sends live captions is asked anew for each talk.
+            caption_source: _,
+            caption_look: CaptionLook { place, line },
+            caption_language,
+            notes_scale,
+            timer_mode,
+            teleprompter: TeleprompterChoices { speed, script, mirrored, turned },
+        } = now;
+        let known = self.clone();
+        (self.notes_scale, self.timer_mode) = (notes_scale, timer_mode);
+        keep_changed(&mut self.captions.on, before.captions_on, captions_on);
+        keep_changed(&mut self.captions.place, before.caption_look.place, place);
+        keep_changed(&mut self.captions.size, before.caption_look.line, line);
+        keep_changed(&mut self.captions.language, before.caption_language, caption_language);
+        keep_changed(&mut self.teleprompter.speed, before.teleprompter.speed, speed);
+        self.teleprompter = Teleprompter { captions: script, mirrored, turned, ..self.teleprompter };
+        known != *self
     }
 
-    /// What the speaker chose in an earlier talk, by the commands that choose it.
-    pub(super) fn choose_again(&self, show: &mut Show, now: Moment) {
-        let mut repeat = |command, done: &dyn Fn(&View, &Plan) -> bool| {
-            // As often as the command with the most choices can be pressed before it has made them all.
-            for _ in 0..40 {
-                if done(&show.view(now), show.plan()) {
-                    break;
-                }
-                let _ = show.apply(command, now);
-            }
-        };
-        let scale = self.notes_scale;
-        repeat(Command::NotesLarger, &|view, _| view.notes_scale > scale - 0.05);
-        repeat(Command::NotesSmaller, &|view, _| view.notes_scale < scale + 0.05);
-        repeat(Command::TimerMode, &|view, _| view.timer_mode == self.timer_mode);
-        let captions = &self.captions;
-        repeat(Command::Captions, &|view, _| captions.on.is_none_or(|on| view.captions_on == on));
-        repeat(Command::CaptionPlace, &|view, _| captions.place.is_none_or(|place| view.caption_look.place == place));
-        repeat(Command::CaptionsLarger, &|view, _| captions.size.is_none_or(|size| view.caption_look.line >= size));
-        repeat(Command::CaptionsSmaller, &|view, _| captions.size.is_none_or(|size| view.caption_look.line <= size));
-        let kept = self.teleprompter;
-        repeat(Command::TeleprompterFaster, &|view, _| kept.speed.is_none_or(|speed| view.teleprompter.speed >= speed));
-        repeat(Command::TeleprompterSlower, &|view, _| kept.speed.is_none_or(|speed| view.teleprompter.speed <= speed));
-        repeat(Command::TeleprompterScript, &|view, _| view.teleprompter.script == kept.captions);
-        repeat(Command::TeleprompterMirror, &|view, _| view.teleprompter.mirrored == kept.mirrored);
-        repeat(Command::TeleprompterTurn, &|view, _| view.teleprompter.turned == kept.turned);
-        if let Some(wanted) = &captions.language {
-            let spoken = |view: &View, plan: &Plan| plan.languages.get(view.caption_language) == Some(wanted);
-            repeat(Command::CaptionLanguage, &|view, plan| !plan.languages.contains(wanted) || spoken(view, plan));
+    /// The choices of a talk that begins: the speaker's, and where there are none, its `own`.
+    pub(super) fn chosen(&self, own: Choices) -> Choices {
+        let Self { notes_scale, timer_mode, captions, teleprompter } = self;
+        let Captions { language, on, place, size, source: _ } = captions;
+        let Teleprompter { speed, captions: script, mirrored, turned } = *teleprompter;
+        Choices {
+            captions_on: on.unwrap_or(own.captions_on),
+            caption_source: own.caption_source,
+            caption_look: CaptionLook {
+                place: place.unwrap_or(own.caption_look.place),
+                line: size.unwrap_or(own.caption_look.line),
+            },
+            caption_language: language.clone().unwrap_or(own.caption_language),
+            notes_scale: *notes_scale,
+            timer_mode: *timer_mode,
+            teleprompter: TeleprompterChoices {
+                speed: speed.unwrap_or(own.teleprompter.speed),
+                script,
+                mirrored,
+                turned,
+            },
         }
+    }
+}
+
+fn keep_changed<T: PartialEq>(kept: &mut Option<T>, before: T, now: T) {
+    if before != now {
+        *kept = Some(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::show::command::Command;
+    use crate::show::tests::{all_commands, talk};
+    use crate::show::view::CaptionSource;
+    use crate::show::{Moment, Show};
+
+    proptest! {
+        #[test]
+        fn what_is_chosen_in_one_talk_holds_in_the_next(
+            presses in prop::collection::vec(proptest::sample::select(all_commands()), 0..60),
+        ) {
+            let (now, mut preferences) = (Moment::default(), Preferences::default());
+            let mut first = Show::new(talk());
+            for command in presses.into_iter().filter(|command| *command != Command::CaptionSource) {
+                let before = first.choices();
+                let _ = first.apply(command, now);
+                let chosen = preferences.keep(before.clone(), first.choices());
+                prop_assert_eq!(chosen, before != first.choices());
+            }
+            let mut settings = Settings::default();
+            preferences.put_into(&mut settings);
+            let mut next = Show::new(talk());
+            next.choose(&Preferences::of(&settings).chosen(next.choices()), now);
+            prop_assert_eq!(next.choices(), first.choices());
+        }
+    }
+
+    #[test]
+    fn what_was_never_chosen_is_the_decks() {
+        let own = Show::new(talk()).choices();
+        let mut preferences = Preferences::default();
+        assert_eq!(preferences.chosen(own.clone()), own);
+        let louder = Choices { notes_scale: 1.3, ..own.clone() };
+        assert!(preferences.keep(own.clone(), louder));
+        let other = Choices {
+            captions_on: !own.captions_on,
+            caption_source: CaptionSource::Live,
+            caption_language: "de".to_owned(),
+            teleprompter: TeleprompterChoices { speed: 90, ..own.teleprompter },
+            ..own
+        };
+        assert_eq!(preferences.chosen(other.clone()), Choices { notes_scale: 1.3, ..other });
     }
 }

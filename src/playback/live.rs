@@ -7,10 +7,9 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::layout::caption::Words;
-use crate::live::{Feed, Phrase, Post, Push, SILENCE, Source, Times};
-use crate::show::command::Command;
-use crate::show::view::{CaptionSource, View};
-use crate::show::{Moment, Show};
+use crate::live::{self, Feed, Phrase, Post, Push, SILENCE, Source, Times};
+use crate::show::Moment;
+use crate::show::view::View;
 
 use super::clock::TimeOfDay;
 use super::listener::News;
@@ -77,18 +76,6 @@ impl FeedStatus {
     }
 }
 
-/// The talk was begun with a source, so it is shown.
-pub fn show_live(show: &mut Show, now: Moment) {
-    // Scripted, live, off: after as many presses it would be the first again.
-    for _ in 0..3 {
-        let view = show.view(now);
-        if view.captions_on && view.caption_source == CaptionSource::Live {
-            break;
-        }
-        show.apply(Command::CaptionSource, now);
-    }
-}
-
 impl Playback {
     /// Begins to listen where the speaker asked for it (`source` is from the settings), and to send to a meeting.
     pub fn listen(self: &Arc<Self>, source: Option<&str>) {
@@ -108,7 +95,7 @@ impl Playback {
                         playback.wake_ticker();
                     }
                 };
-                self.feed(Feed::start(source, form, times, wake));
+                self.feed(live::listen(source, form, times, wake));
             }
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}").into()),

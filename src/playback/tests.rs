@@ -2,6 +2,7 @@
 
 mod live;
 mod lock;
+mod random;
 mod readings;
 mod takes;
 

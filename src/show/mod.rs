@@ -1,8 +1,9 @@
 //! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
 //!
-//! Invariant: a `Show` changes only in `apply`, `adopt` and `tick`, and the same calls always make the same show.
+//! Invariant: a `Show` changes only in `apply`, `choose`, `adopt` and `tick`, and the same calls always make the same show.
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
+pub mod choices;
 pub mod command;
 pub mod marks;
 pub mod teleprompter;
@@ -15,6 +16,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod moment;
 mod resume;
 mod seen;
 mod shorten;
@@ -22,7 +24,7 @@ mod stage;
 mod track;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +33,7 @@ use crate::captions;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::{Auto, Counted};
+use choices::{LARGEST_NOTES, SMALLEST_NOTES, USUAL_NOTES};
 use clock::Clock;
 use command::Command;
 use cursor::History;
@@ -42,19 +45,8 @@ use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
 pub use ink::{Sheets, kept_ink};
+pub use moment::Moment;
 pub use resume::Stopped;
-
-/// A moment as the time since the program started. Whoever calls hands over moments that never go back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub Duration);
-
-impl Moment {
-    /// The time since `earlier`; zero if that is later, so that a clock that slips ends no talk.
-    #[must_use]
-    pub fn since(self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
-    }
-}
 
 /// What a talk asks of the program that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +58,6 @@ pub enum Effect {
 
 /// A slide number has at most this many digits.
 const MOST_DIGITS: usize = 4;
-/// Notes grow and shrink in tenths of their usual size, between a half and three times that.
-const USUAL_NOTES: u8 = 10;
-const SMALLEST_NOTES: u8 = 5;
-const LARGEST_NOTES: u8 = 30;
 /// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
 const SCROLL_LINES: i16 = 3;
 const MOST_SCROLL: i16 = 999;

@@ -1,9 +1,12 @@
 //! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
 
 mod beginning;
+mod choosing;
 mod pointing;
 mod random;
 mod rehearsing;
+
+pub(crate) use random::all_commands;
 
 use std::time::Duration;
 
@@ -50,7 +53,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
 }
 
 /// Slides `a` (1 step), `b` (3 steps), `c` (hidden), `d` (2 steps), `e` (appendix).
-pub(super) fn talk() -> Plan {
+pub(crate) fn talk() -> Plan {
     let of = |(index, (id, steps)): (usize, (&str, usize))| planned_slide(id, index + 1, steps, 2, 2);
     let mut slides: Vec<_> =
         [("a", 1), ("b", 3), ("c", 1), ("d", 2), ("e", 1)].into_iter().enumerate().map(of).collect();

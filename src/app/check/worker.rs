@@ -7,7 +7,7 @@ use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
 use crate::app::windows::stage_id;
 use crate::crew::{Crew, Job};
-use crate::deck::theme::Theme;
+use crate::deck::theme;
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
 use crate::paint::raster::Painter;
@@ -89,7 +89,7 @@ fn repaint(ctx: &Context) {
 
 fn paint(order: &Order) -> (ColorImage, String) {
     let want = &order.want;
-    let own = Theme::usual();
+    let own = theme::usual();
     let deck = order.deck.as_deref();
     let card = TestCard {
         number: want.number,

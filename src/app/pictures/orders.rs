@@ -95,9 +95,9 @@ struct State {
 }
 
 impl Orders {
-    /// The stage has this many pixels, or will have them: its pictures are wanted at sizes that fit.
-    pub fn expect_stage(&self, screen: Pixels, window: ViewportId) {
-        self.lock().stage = Some((screen, window));
+    /// The stage has this many pixels, or will have them: its pictures are wanted at sizes that fit. True if that is new.
+    pub fn expect_stage(&self, screen: Pixels, window: ViewportId) -> bool {
+        self.lock().stage.replace((screen, window)) != Some((screen, window))
     }
 
     /// The console shows its slides at these sizes.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::live::FeedStatus;
 use super::*;
-use crate::live::{Feed, Form, Source, Times};
+use crate::live::{Form, Source, Times, listen};
 use crate::show::{Moment, Show};
 use crate::takes::{Kind, Recorder, What, read};
 
@@ -17,7 +17,7 @@ fn heard(shown: bool) -> (String, usize) {
     let (news, comes) = mpsc::channel();
     let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
     let wake = move || news.send(()).expect("the test waits for the command's end");
-    let feed = Feed::start(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
+    let feed = listen(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
     while feed.health().1.is_none() {
         comes.recv().expect("the command ends, and says so");
     }

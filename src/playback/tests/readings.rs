@@ -1,7 +1,12 @@
 //! Readings of a deck while a talk runs, good ones and faulty ones, one after the other.
 
+use std::path::Path;
+
+use super::super::scene::Status;
 use super::*;
+use crate::guard::caught;
 use crate::settings::Settings;
+use crate::takes::Kind;
 
 #[test]
 fn notes_begin_at_the_size_they_had() {
@@ -200,6 +205,30 @@ fn a_slide_that_is_gone_stays_only_while_it_is_shown() {
     let scene = running.scene();
     let ids: Vec<&str> = playing(&scene).plan.slides.iter().map(|slide| slide.id.as_str()).collect();
     assert_eq!(ids, ["last-things", "third-things"]);
+}
+
+#[test]
+fn a_reading_that_cannot_be_made_ready_leaves_what_there_was() {
+    let broken = || {
+        let mut talk = talk();
+        let page = talk.pages[0].clone();
+        talk.pages.push(page);
+        talk
+    };
+    let path: Arc<Path> = Path::new("talks").into();
+    let running = at_the_second_step(DECK);
+    let before = on_stage(&running);
+    assert!(caught(|| running.take(broken())).is_err(), "else this test tests nothing");
+    assert_eq!(on_stage(&running), before, "the talk plays on");
+    assert_eq!(running.press(Command::NextStep).effect, None);
+
+    let running = playback();
+    running.turn_to(Some(Arc::clone(&path)), Kind::Talk);
+    assert!(caught(|| running.take(broken())).is_err());
+    running.fail(&path, "it broke off".to_owned());
+    assert!(matches!(&running.scene().status, Status::Failed(why) if &**why == "it broke off"), "not for ever opening");
+    running.take(talk());
+    assert!(running.scene().playing().is_some(), "another reading plays");
 }
 
 #[test]
