@@ -3,20 +3,16 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::Context;
 
 use crate::app::desktop::setup::{Setup, Stage};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::table::Place;
-use crate::app::kit::palette::Palette;
-use crate::app::pictures::cache::Pixels;
 use crate::crew::Crew;
 use crate::drawing::Page;
 
-use super::card::{self, CardTalk, CardWant, Painted};
 use super::facts::{Battery, Facts, Known, Pictures};
-use super::page::{self, Standing};
-use super::rows::rows;
+use super::orders::{CardWant, News, Order, Painted};
 use super::worker;
 
 /// A check that is open.
@@ -43,20 +39,6 @@ pub struct Check {
     news: Receiver<News>,
 }
 
-/// What the check's thread is to do.
-pub enum Order {
-    Card(card::Order, Context),
-    /// Decodes the pictures of the reading with this number.
-    Look(u32, Arc<Vec<Page>>, Context),
-}
-
-/// What it found.
-pub enum News {
-    Card(CardWant, Painted),
-    Battery(Battery),
-    Pictures(u32, Pictures),
-}
-
 /// What the main window shows of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
@@ -72,6 +54,15 @@ pub enum Face {
 pub enum Action {
     /// Nothing is left behind it if `home`.
     Leave { home: bool },
+}
+
+/// What the page says beside its rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub card_shown: bool,
+    pub asking: bool,
+    /// Stage and console are one window.
+    pub alone: bool,
 }
 
 /// What was clicked or pressed.
@@ -117,7 +108,7 @@ impl Check {
         self.home
     }
 
-    fn alone(&self) -> bool {
+    pub(super) fn alone(&self) -> bool {
         self.setup.as_ref().is_some_and(Setup::alone)
     }
 
@@ -199,6 +190,11 @@ impl Check {
         }
     }
 
+    /// What the page says beside its rows.
+    pub(super) fn standing(&self, begun: bool) -> Standing {
+        Standing { card_shown: self.shows_card(begun), asking: self.asking, alone: self.alone() }
+    }
+
     /// Takes what was found meanwhile.
     pub(super) fn listen(&mut self) {
         for news in self.news.try_iter() {
@@ -211,32 +207,8 @@ impl Check {
         }
     }
 
-    /// The page as the whole window.
-    pub fn ui(&mut self, ui: &mut Ui, palette: Palette, known: Known) -> Option<Action> {
-        self.listen();
-        let begun = known.begun;
-        let standing = Standing { card_shown: self.shows_card(begun), asking: self.asking, alone: self.alone() };
-        let answer = page::check_ui(ui, palette, &rows(&self.facts(known)), standing)?;
-        self.answer(answer, begun)
-    }
-
-    /// On the only screen: whether the audience may see the check.
-    pub fn question_ui(&mut self, ui: &mut Ui, palette: Palette, begun: bool) -> Option<Action> {
-        let answer = page::whole_question_ui(ui, palette)?;
-        self.answer(answer, begun)
-    }
-
-    /// Shows the card over the whole window of the stage, if it is to be shown there.
-    pub fn card_ui(&mut self, ui: &mut Ui, pixels: Pixels, talk: CardTalk, begun: bool) -> bool {
-        self.listen();
-        let shown = self.shows_card(begun);
-        if shown {
-            card::card_ui(ui, self, pixels, talk);
-        }
-        shown
-    }
-
-    fn facts(&self, known: Known) -> Facts {
+    /// All that is known.
+    pub(super) fn facts(&self, known: Known) -> Facts {
         let pictures = self.pictures.as_ref().filter(|(of, _)| Some(*of) == known.reading);
         Facts {
             setup: self.setup.clone(),

@@ -13,9 +13,8 @@ use crate::layout::test_card::{TestCard, lay_out};
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
-use super::card::{Order, Painted};
 use super::facts::{Battery, Pictures};
-use super::state::{self, News};
+use super::orders::{CardOrder, News, Order, Painted};
 
 const CARDS: Job = Job { name: "stage check", work: "The stage check", remedy: "Close it and open it again" };
 const LOOKER: Job = Job { name: "check pictures", work: "Looking at the deck's pictures", remedy: "" };
@@ -26,7 +25,7 @@ const FIRST: Duration = Duration::from_millis(300);
 const BATTERY_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the thread. It ends with the check that gives it orders, or with the program.
-pub fn start(crew: &Crew, orders: Receiver<state::Order>, found: Sender<News>) {
+pub fn start(crew: &Crew, orders: Receiver<Order>, found: Sender<News>) {
     let (threads, mut wait) = (crew.clone(), FIRST);
     // What it finds is sent; of its end there is nothing to tell.
     drop(crew.service(CARDS, move || {
@@ -37,8 +36,8 @@ pub fn start(crew: &Crew, orders: Receiver<state::Order>, found: Sender<News>) {
                     let (mut card, mut look) = (None, None);
                     for order in std::iter::once(first).chain(orders.try_iter()) {
                         match order {
-                            state::Order::Card(order, ctx) => card = Some((order, ctx)),
-                            state::Order::Look(reading, pages, ctx) => look = Some((reading, pages, ctx)),
+                            Order::Card(order, ctx) => card = Some((order, ctx)),
+                            Order::Look(reading, pages, ctx) => look = Some((reading, pages, ctx)),
                         }
                     }
                     if let Some((order, ctx)) = card {
@@ -74,7 +73,7 @@ fn pictures(pages: &[crate::drawing::Page]) -> Pictures {
 }
 
 /// A card that could not be painted leaves the stage dark, and the talk goes on.
-fn paint_card(order: Order, ctx: &Context, found: &Sender<News>) {
+fn paint_card(order: CardOrder, ctx: &Context, found: &Sender<News>) {
     let Ok((image, words)) = caught(|| paint(&order)) else { return };
     let texture = ctx.load_texture("test card", image, TextureOptions::NEAREST);
     // The check may have been left meanwhile.
@@ -87,7 +86,7 @@ fn repaint(ctx: &Context) {
     ctx.request_repaint_of(stage_id());
 }
 
-fn paint(order: &Order) -> (ColorImage, String) {
+fn paint(order: &CardOrder) -> (ColorImage, String) {
     let want = &order.want;
     let own = theme::usual();
     let deck = order.deck.as_deref();

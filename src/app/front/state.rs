@@ -8,7 +8,7 @@ use crate::app::keys::keyboard::Situation;
 use crate::app::library::Librarian;
 use crate::app::shared::Shared;
 
-use super::act::Errand;
+use super::asked::Errand;
 use super::pages::{Page, Pages};
 
 /// The pages and what they need of each other.

@@ -22,7 +22,8 @@ use crate::app::kit::number::number_window;
 use crate::app::library::{self, Librarian};
 use crate::app::shared::{Another, Shared};
 
-use super::act::{Errand, report};
+use super::act::report;
+use super::asked::Errand;
 use super::keys::take_keys;
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::console::minutes;
 use crate::app::desktop::chooser;
+use crate::app::kit::figures::minutes;
 use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign, report};
@@ -21,7 +21,7 @@ use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
 
-use super::{About, Card, Facts, Shelf};
+use super::cards::{About, Card, Facts, Shelf};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
