@@ -268,7 +268,6 @@ impl eframe::App for Windows {
             private: true,
             library: self.library.is_some(),
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
-            ..Said::default()
         };
         let face = self.shared.lock().check_face(&scene);
         let reviewing = self.reviewing(main);
