@@ -6,6 +6,7 @@ use eframe::egui::{Event, Id, InputState, Key, Ui, ViewportId};
 
 use crate::show::Moment;
 
+use super::strokes;
 use crate::app::clicker::Clicker;
 use crate::app::console::finder::{Finder, Heard, field_id, tile_id};
 use crate::app::console::wants_arrows;
@@ -23,6 +24,7 @@ enum Stroke {
 impl Shared {
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
     pub fn take_keys(&self, ui: &Ui) {
+        strokes::hand_over(ui);
         if ui.ctx().viewport_id() == ViewportId::ROOT {
             let focused = ui.memory(|memory| memory.focused().is_some());
             self.console_focused.store(focused, Ordering::Relaxed);

@@ -2,4 +2,5 @@
 
 pub mod events;
 pub mod keys;
+pub mod strokes;
 pub mod window;
