@@ -48,7 +48,7 @@ impl Shared {
 
     /// The program ends: what is still to be saved is saved.
     pub fn close(&self) {
-        self.easel.close();
+        self.pictures.close();
         self.close_takes();
         self.feed.get().into_iter().for_each(|feed| feed.close());
         // Saving may have something to say, for which it needs the lock.

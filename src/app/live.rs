@@ -235,6 +235,6 @@ impl Inner {
     /// The picture of the lines is not there yet: what came since then waits for it.
     fn live_is_painted(&self, shared: &Shared) -> bool {
         let Some((look, _)) = self.caption_look() else { return false };
-        shared.easel.is_waited_for(Subject::Caption(fingerprint(&self.live.lines), look))
+        shared.pictures.is_waited_for(Subject::Caption(fingerprint(&self.live.lines), look))
     }
 }

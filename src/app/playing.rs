@@ -19,7 +19,7 @@ use crate::talk::Talk;
 use crate::app::check::DeckFacts;
 use crate::app::console::finder::{Finder, Thumbs};
 use crate::app::live;
-use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want, around};
+use crate::app::pictures::cache::{PictureKey, PictureRequest, Pixels, Ready, Source, Subject, Urgency, around};
 use crate::app::shared::{Inner, Shared, State};
 use crate::app::stage::Places;
 use crate::app::stage::motion::{Passage, motion};
@@ -125,17 +125,29 @@ impl Playing {
         (view.captions_on && any).then_some(view.caption_look)
     }
 
-    fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
-        let want = Want { generation: self.generation, subject: Subject::Slide(cursor), size };
-        Some(Order { want, source: Source::Drawing(Arc::clone(self.drawing(cursor)?)), window, patient: false })
+    fn order(&self, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
+        let key = PictureKey { generation: self.generation, subject: Subject::Slide(cursor), size };
+        Some(PictureRequest {
+            key,
+            urgency: Urgency::Near,
+            source: Source::Drawing(Arc::clone(self.drawing(cursor)?)),
+            window,
+            patient: false,
+        })
     }
 
-    fn order_part(&self, cursor: Cursor, part: Region, size: Pixels, window: ViewportId) -> Option<Order> {
-        let want = Want { generation: self.generation, subject: Subject::Part(cursor, part), size };
-        Some(Order { want, source: Source::Part(Arc::clone(self.drawing(cursor)?), part), window, patient: false })
+    fn order_part(&self, cursor: Cursor, part: Region, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
+        let key = PictureKey { generation: self.generation, subject: Subject::Part(cursor, part), size };
+        Some(PictureRequest {
+            key,
+            urgency: Urgency::Near,
+            source: Source::Part(Arc::clone(self.drawing(cursor)?), part),
+            window,
+            patient: false,
+        })
     }
 
-    fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
+    fn caption_orders(&self, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<PictureRequest> {
         let (Some((look, _)), Some(slide)) = (stage.captions, self.show.plan().slides.get(cursor.slide)) else {
             return Vec::new();
         };
@@ -144,18 +156,18 @@ impl Playing {
         blocks.into_iter().flatten().filter_map(order).collect()
     }
 
-    fn live_order(&self, lines: &[String], stage: &StageSizes) -> Option<Order> {
+    fn live_order(&self, lines: &[String], stage: &StageSizes) -> Option<PictureRequest> {
         let (look, _) = stage.captions.filter(|_| !lines.is_empty())?;
         self.caption_order(Subject::Caption(live::fingerprint(lines), look), live::words(lines), stage)
     }
 
-    fn caption_order(&self, subject: Subject, words: Words, stage: &StageSizes) -> Option<Order> {
+    fn caption_order(&self, subject: Subject, words: Words, stage: &StageSizes) -> Option<PictureRequest> {
         let (look, strip) = stage.captions?;
         let [_, _, width, height] = strip;
-        let want = Want { generation: self.generation, subject, size: [width, height] };
+        let key = PictureKey { generation: self.generation, subject, size: [width, height] };
         let frame = Frame::on_screen(stage.screen, strip, look);
         let source = Source::Caption { words, frame, deck: Arc::clone(&self.deck) };
-        Some(Order { want, source, window: stage.window, patient: false })
+        Some(PictureRequest { key, urgency: Urgency::Near, source, window: stage.window, patient: false })
     }
 }
 
@@ -199,7 +211,7 @@ impl Inner {
     /// Orders pictures where others are wanted than before.
     pub fn order_if_new(&mut self, shared: &Shared) {
         if self.order(shared.clock.now()) {
-            shared.easel.order(self.orders(shared));
+            shared.pictures.order(self.orders(shared));
         }
     }
 
@@ -226,7 +238,7 @@ impl Inner {
         new
     }
 
-    fn orders(&self, shared: &Shared) -> Vec<Order> {
+    fn orders(&self, shared: &Shared) -> Vec<PictureRequest> {
         let (State::Playing(talk), Some(ordered)) = (&self.state, &self.ordered) else {
             return Vec::new();
         };
@@ -234,15 +246,16 @@ impl Inner {
         let steps: Vec<usize> = talk.pages.iter().map(|page| page.steps.len()).collect();
         let mut orders = Vec::new();
         if let (Some(stage), OnStage::Slide(cursor)) = (sizes.stage, ordered.on_stage) {
-            // Nothing else is as short-lived.
-            orders.extend(talk.live_order(live, &stage));
-            orders.extend(ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window)));
-            orders.extend(talk.order(cursor, stage.slide, stage.window));
+            let on_stage = |order| PictureRequest { urgency: Urgency::Stage, ..order };
+            let part = ordered.zoom.and_then(|zoom| talk.order_part(cursor, zoom, stage.slide, stage.window));
+            let live = talk.live_order(live, &stage);
+            orders.extend(live.map(|order| PictureRequest { urgency: Urgency::Live, ..order }));
+            orders.extend(part.into_iter().chain(talk.order(cursor, stage.slide, stage.window)).map(on_stage));
         }
         // Where the stage has a window of its own, the console's frames keep clear of it.
         let patient = sizes.stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
         let on_console =
-            |cursor, size| talk.order(cursor, size, ViewportId::ROOT).map(|order| Order { patient, ..order });
+            |cursor, size| talk.order(cursor, size, ViewportId::ROOT).map(|order| PictureRequest { patient, ..order });
         // What Enter would go to is ready by then.
         let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
         for cursor in around(here, next, &steps).into_iter().chain(chosen) {
@@ -258,12 +271,14 @@ impl Inner {
             orders.extend(near.flat_map(|glide| glide.orders(talk, &stage)));
         }
         if let Some(stage) = sizes.stage.filter(|stage| stage.other != stage.slide) {
-            orders.extend(talk.order(here, stage.other, stage.window));
+            let other = talk.order(here, stage.other, stage.window);
+            orders.extend(other.map(|order| PictureRequest { urgency: Urgency::Rare, ..order }));
         }
         // Last, so that none of these keeps the stage waiting or drives its pictures out.
         if let Some(thumbs) = &ordered.thumbs {
             let whole = thumbs.slides.iter().map(|slide| talk.whole(*slide));
-            orders.extend(whole.filter_map(|cursor| on_console(cursor, thumbs.size)));
+            let small = whole.filter_map(|cursor| on_console(cursor, thumbs.size));
+            orders.extend(small.map(|order| PictureRequest { urgency: Urgency::Thumbs, ..order }));
         }
         orders
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use eframe::egui::{Color32, Context, Ui, ViewportId};
 
+use crate::crew::Crew;
 use crate::deck::files::Asked;
 use crate::live::{Feed, Push};
 use crate::settings::{Saver, Settings};
@@ -32,7 +33,7 @@ use crate::app::held::{Another, Held};
 use crate::app::keys::table::Keyboard;
 use crate::app::live::{Live, show_live};
 use crate::app::picker::Picker;
-use crate::app::pictures::cache::{Easel, Pixels, Ready, Subject, Want};
+use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Ready, Subject};
 use crate::app::playing::{Ordered, Playing, Shown, Sizes};
 use crate::app::reload::{self, Before};
 use crate::app::review::Review;
@@ -107,7 +108,9 @@ pub struct Inner {
 
 pub struct Shared {
     pub clock: Clock,
-    pub easel: Arc<Easel>,
+    /// The program's threads.
+    pub crew: Crew,
+    pub pictures: Arc<PictureCache>,
     pub options: Options,
     /// Wakes the stage for captions; told of each command.
     pub prompter: OnceLock<Thread>,
@@ -177,7 +180,8 @@ impl Shared {
         };
         Self {
             clock,
-            easel: Arc::default(),
+            crew: Crew::default(),
+            pictures: Arc::default(),
             screens: Mutex::default(),
             options,
             prompter: OnceLock::new(),
@@ -228,7 +232,7 @@ impl Shared {
         inner.export = None;
         inner.review = None;
         drop(inner);
-        self.easel.clear();
+        self.pictures.clear();
         *self.deck.lock().unwrap_or_else(PoisonError::into_inner) = deck;
         awake::let_go(self);
     }
@@ -295,7 +299,7 @@ impl Shared {
         let generation = inner.generation;
         let (show, finder) = match std::mem::replace(&mut inner.state, State::Loading) {
             State::Playing(mut talk) => {
-                self.easel.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
+                self.pictures.carry(talk.generation, generation, reload::places(&talk.plan, &loaded.plan));
                 talk.show.adopt(loaded.plan.clone());
                 (talk.show, finder.resumed(&talk.finder))
             }
@@ -462,8 +466,8 @@ impl Shared {
     /// The picture of a step, or the slide's bare ground where it is not ready.
     #[must_use]
     pub fn picture(&self, talk: &Playing, cursor: Cursor, size: Pixels) -> Shown {
-        let want = Want { generation: talk.generation, subject: Subject::Slide(cursor), size };
-        match (self.easel.look(want), talk.drawing(cursor)) {
+        let want = PictureKey { generation: talk.generation, subject: Subject::Slide(cursor), size };
+        match (self.pictures.look(want), talk.drawing(cursor)) {
             (Some(ready), _) => Shown::Picture(ready),
             (None, Some(drawing)) => Shown::Ground(color32(drawing.ground)),
             (None, None) => Shown::Ground(Color32::BLACK),
@@ -473,7 +477,7 @@ impl Shared {
     /// The picture of an enlarged part, once it is painted.
     #[must_use]
     pub fn part(&self, talk: &Playing, cursor: Cursor, part: Region, size: Pixels) -> Option<Ready> {
-        self.easel.look(Want { generation: talk.generation, subject: Subject::Part(cursor, part), size })
+        self.pictures.look(PictureKey { generation: talk.generation, subject: Subject::Part(cursor, part), size })
     }
 }
 

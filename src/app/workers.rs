@@ -5,32 +5,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Thread};
-use std::time::Duration;
 
-use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
+use eframe::egui::{Context, ViewportId};
 
 use crate::captions;
-use crate::deck::Deck;
 use crate::deck::plan::CaptionBlock;
-use crate::drawing::Drawing;
 use crate::guard::caught;
-use crate::layout;
-use crate::layout::caption::{Frame, Words};
-use crate::paint::raster::Painter;
 use crate::settings;
 use crate::takes::{self, Kind};
 use crate::talk::Talk;
-use crate::text::Shaper;
 use crate::watch;
 
 use crate::app::clock::TimeOfDay;
 use crate::app::desktop::awake::keep_awake;
-use crate::app::pictures::cache::{Order, Source, Subject};
+use crate::app::pictures::cache::{PictureKey, Subject};
+use crate::app::pictures::painters::{self, Trouble};
+use crate::app::pictures::words;
 use crate::app::shared::{Shared, State};
 use crate::app::windows::{stage_id, wake};
-
-/// Pictures that come within this time are drawn in one frame, where nobody waits for each.
-const TOGETHER: Duration = Duration::from_millis(30);
 
 /// Starts the reading thread; each message makes it read the deck (again).
 pub fn start_loader(shared: Arc<Shared>) -> Sender<()> {
@@ -113,84 +105,29 @@ pub fn open_deck(deck: PathBuf, kind: Kind, shared: &Arc<Shared>, loader: &Sende
     let _ = loader.send(());
 }
 
-/// Starts the two painters.
+/// Starts the painters; what they cannot paint is told on the console.
 pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {
-    for _ in 0..2 {
-        let (shared, ctx) = (Arc::clone(shared), ctx.clone());
-        thread::spawn(move || paint_orders(&shared, &ctx));
-    }
-}
-
-fn paint_orders(shared: &Shared, ctx: &Context) {
-    let (easel, mut painter) = (&*shared.easel, Painter::new());
-    while let Some(order) = easel.next_order() {
-        let image = caught(|| paint(&order, &mut painter)).unwrap_or_else(|why| {
-            painter = Painter::new();
-            tell_unpainted(shared, &order, &why);
-            wake(ctx, ViewportId::ROOT);
-            // The last good picture is better than a bare title.
-            let kept = easel.has_older(order.want);
-            if kept { None } else { caught(|| paint_bare(&order, &mut painter)).ok().flatten() }
-        });
-        if let Some((raster, fault)) = painter.take_faults().first() {
-            let why = format!("The picture `{}` cannot be shown: {}", raster.name, fault.message);
-            shared.lacks_picture(order.want.generation, why);
-            wake(ctx, ViewportId::ROOT);
+    let (teller, woken) = (Arc::clone(shared), ctx.clone());
+    painters::start(&shared.pictures, ctx, &shared.crew, move |key, trouble| {
+        match trouble {
+            Trouble::Unpainted(why) => tell_unpainted(&teller, key, &why),
+            Trouble::Lacking(why) => teller.lacks_picture(key.generation, why),
         }
-        // All but layers are shown one to one.
-        let options = match order.source {
-            Source::Layer(..) => TextureOptions::LINEAR,
-            Source::Drawing(_) | Source::Part(..) | Source::Caption { .. } => TextureOptions::NEAREST,
-        };
-        let texture = image.map(|image| {
-            let name = format!("{:?}", order.want.subject);
-            ctx.load_texture(name, image, options)
-        });
-        let missed = easel.deliver(order.want, texture);
-        // A frame costs more than a picture where a processor paints it. What is not shown yet needs one too, which
-        // brings it to the graphics card before the press that shows it.
-        if missed && !order.patient {
-            wake(ctx, order.window);
-        } else {
-            ctx.request_repaint_after_for(TOGETHER, order.window);
-        }
-    }
-}
-
-fn paint(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
-    let [width, height] = order.want.size;
-    let pixels = match &order.source {
-        Source::Drawing(drawing) => painter.paint(drawing, width, height),
-        Source::Part(drawing, region) => painter.paint_region(drawing, region.rect(), width, height),
-        Source::Layer(drawing, place) => painter.paint_region(drawing, *place, width, height),
-        Source::Caption { words, frame, deck } => painter.paint(&caption(words, frame, deck), width, height),
-    };
-    let size = [pixels.width as usize, pixels.height as usize];
-    (pixels.data.len() == size[0] * size[1] * 4).then(|| ColorImage::from_rgba_premultiplied(size, &pixels.data))
-}
-
-/// The slide with nothing but its title.
-pub(super) fn paint_bare(order: &Order, painter: &mut Painter) -> Option<ColorImage> {
-    let (Source::Drawing(drawing) | Source::Part(drawing, _)) = &order.source else { return None };
-    let source = Source::Drawing(Arc::new(layout::bare::bare(drawing)));
-    paint(&Order { source, ..order.clone() }, painter)
+        wake(&woken, ViewportId::ROOT);
+    });
+    words::paint_with(ctx, &shared.pictures);
 }
 
 /// The console says which slide could not be painted, and why.
-pub(super) fn tell_unpainted(shared: &Shared, order: &Order, why: &str) {
+pub(super) fn tell_unpainted(shared: &Shared, key: PictureKey, why: &str) {
     let mut inner = shared.lock();
     let State::Playing(talk) = &inner.state else { return };
     let number = |slide: usize| talk.plan.slides.get(slide).map_or(slide + 1, |slide| slide.number);
-    let what = match order.want.subject {
+    let what = match key.subject {
         Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) => format!("slide {}", number(at.slide)),
         Subject::Caption(..) => "a caption".to_owned(),
     };
     inner.trouble = Some(format!("{what} cannot be painted: {why}"));
-}
-
-fn caption(words: &Words, frame: &Frame, deck: &Deck) -> Drawing {
-    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
-    layout::caption::lay_out_whole(words, frame, &deck.theme, &mut shaper)
 }
 
 /// Goes on with a talk that does so by itself, and wakes the windows when they or a caption change; `unpark` it after

@@ -28,7 +28,7 @@ use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::links::link_ui;
 use crate::app::live::Live;
-use crate::app::pictures::cache::{Pixels, Subject, Want};
+use crate::app::pictures::cache::{PictureKey, Pixels, Subject};
 use crate::app::playing::{Playing, Shown};
 use crate::app::shared::{Shared, State};
 use crate::app::windows::color32;
@@ -183,7 +183,7 @@ fn talk_ui(
     };
     let picture = |print| {
         let subject = Subject::Caption(print, view.caption_look);
-        shared.easel.look(Want { generation: talk.generation, subject, size: [strip[2], strip[3]] })
+        shared.pictures.look(PictureKey { generation: talk.generation, subject, size: [strip[2], strip[3]] })
     };
     let ready = prints.into_iter().flatten().find_map(picture);
     let strip = points(strip, area.min, scale);

@@ -19,7 +19,7 @@ use crate::talk::Talk;
 
 use super::dissolve::lay;
 use super::paint_stage;
-use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want};
+use crate::app::pictures::cache::{PictureKey, PictureRequest, Pixels, Ready, Source, Subject, Urgency};
 use crate::app::playing::{Playing, Shown, StageSizes};
 use crate::app::shared::Shared;
 
@@ -74,15 +74,16 @@ pub fn passages(talk: &Talk) -> Vec<Passage> {
 
 impl Passage {
     /// The pictures that it is made of.
-    pub fn orders(&self, talk: &Playing, stage: &StageSizes) -> Vec<Order> {
-        let layer = |layer, source, size| Order {
-            want: Want { generation: talk.generation, subject: Subject::Glide(self.to, layer), size },
+    pub fn orders(&self, talk: &Playing, stage: &StageSizes) -> Vec<PictureRequest> {
+        let layer = |layer, source, size| PictureRequest {
+            urgency: Urgency::Rare,
+            key: PictureKey { generation: talk.generation, subject: Subject::Glide(self.to, layer), size },
             source,
             window: stage.window,
             patient: true,
         };
         let rests = self.glide.rests.iter().zip(0..);
-        let mut orders: Vec<Order> =
+        let mut orders: Vec<PictureRequest> =
             rests.map(|(rest, at)| layer(at, Source::Drawing(Arc::clone(rest)), stage.slide)).collect();
         for (at, (drawing, place)) in self.sides() {
             let source = Source::Layer(Arc::clone(drawing), *place);
@@ -170,8 +171,8 @@ impl Passing {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
         let passage = talk.glides.iter().find(|glide| (glide.from, glide.to) == (first, last))?;
         let look = |layer, size| {
-            let want = Want { generation: talk.generation, subject: Subject::Glide(passage.to, layer), size };
-            shared.easel.look(want).filter(|ready| ready.exact)
+            let want = PictureKey { generation: talk.generation, subject: Subject::Glide(passage.to, layer), size };
+            shared.pictures.look(want).filter(|ready| ready.exact)
         };
         let whole = passage.glide.from.size;
         let rests = [look(0, size)?, look(1, size)?];

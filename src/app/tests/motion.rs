@@ -71,7 +71,7 @@ fn only_what_moves_has_pictures_of_its_own() {
     let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
     let Some(stage) = inner.sizes.stage else { unreachable!("it was told its size") };
     let [glide] = &playing.glides[..] else { panic!("one slide is to come by moving") };
-    let sizes: Vec<_> = glide.orders(playing, &stage).iter().map(|order| order.want.size).collect();
+    let sizes: Vec<_> = glide.orders(playing, &stage).iter().map(|request| request.key.size).collect();
     assert_eq!(sizes.len(), 4, "two rests, and the title on both sides");
     assert_eq!(sizes[..2], [[1280, 720]; 2]);
     assert!(sizes[2][0] < 1280 && sizes[2][1] < 200, "{sizes:?}");

@@ -11,7 +11,7 @@ use crate::app::clock::Clock;
 use crate::app::console::finder::Thumbs;
 use crate::app::console::window::{Said, console_window};
 use crate::app::kit::look;
-use crate::app::pictures::cache::Subject;
+use crate::app::pictures::cache::{Subject, Work};
 use crate::app::playing::{Playing, StageSizes};
 use crate::app::shared::{Shared, State};
 use crate::app::stage::stage_window;
@@ -299,7 +299,10 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
     let stage = StageSizes { window: ViewportId::ROOT, screen: large, slide: large, captions: None, other: large };
     talk.shared.set_sizes(|all| all.stage = Some(stage));
     talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)));
-    let mut orders = std::iter::repeat_with(|| talk.shared.easel.next_order().expect("the easel is open").want);
+    let mut orders = std::iter::repeat_with(|| match talk.shared.pictures.next_work(None) {
+        Some(Work::Picture(request)) => request.key,
+        _ => panic!("a picture is wanted"),
+    });
     // The first small one, of the slide that was named first, ends the stage's.
     let stage: Vec<_> = orders.by_ref().take_while(|want| want.size == large).map(|want| want.subject).collect();
     assert!(stage.contains(&Subject::Slide(Cursor { slide: 3, step: 0 })), "it is chosen: {stage:?}");

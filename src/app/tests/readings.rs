@@ -49,11 +49,9 @@ fn choices_are_kept_for_the_next_talk() {
 
 #[test]
 fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
-    use eframe::egui::ViewportId;
-
-    use crate::app::pictures::cache::{Order, Source, Subject, Want};
-    use crate::app::workers::{paint_bare, tell_unpainted};
-    use crate::paint::raster::Painter;
+    use crate::app::pictures::cache::{PictureKey, Source, Subject};
+    use crate::app::pictures::painters::Bench;
+    use crate::app::workers::tell_unpainted;
     use crate::show::view::Cursor;
     let shared = Shared::new(Clock::start(), Options::default());
     shared.adopt(Ok(talk()));
@@ -63,14 +61,13 @@ fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
         let cursor = Cursor { slide: 1, step: 0 };
         (cursor, Arc::clone(playing.drawing(cursor).expect("a drawing")))
     };
-    let want = Want { generation: 1, subject: Subject::Slide(cursor), size: [320, 180] };
-    let order = Order { want, source: Source::Drawing(drawing), window: ViewportId::ROOT, patient: false };
-    tell_unpainted(&shared, &order, "a font broke");
+    let key = PictureKey { generation: 1, subject: Subject::Slide(cursor), size: [320, 180] };
+    tell_unpainted(&shared, key, "a font broke");
     assert_eq!(shared.lock().trouble.as_deref(), Some("slide 2 cannot be painted: a font broke"));
-    let image = paint_bare(&order, &mut Painter::new()).expect("a picture");
+    let image = Bench::new(&shared.pictures).paint_bare(&Source::Drawing(drawing), key.size).expect("a picture");
     let first = image.pixels[0];
     assert!(image.pixels.iter().any(|pixel| *pixel != first), "the title stands on the slide's ground");
-    assert!(!shared.easel.has_older(want), "else the last good picture would stay");
+    assert!(!shared.pictures.has_older(key), "else the last good picture would stay");
 }
 
 /// What plays after these readings, one after the other: titles, words on the pages, the fault told.
