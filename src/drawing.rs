@@ -16,8 +16,6 @@ use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 
-pub use passages::Passage;
-
 /// A laid-out slide: one drawing per step, the first without any press of Next.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -41,6 +39,15 @@ pub struct Drawing {
     /// The ground of the whole slide: opaque, or wholly clear where the drawing lies over another.
     pub ground: Color,
     pub items: Vec<Placed>,
+}
+
+/// Words of a slide, as they follow one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// A block, an item, a cell.
+    Line(String),
+    /// Lines of code as they were written.
+    Code(Arc<str>),
 }
 
 /// An item, the place of its origin, and where the author wrote it.

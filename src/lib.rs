@@ -20,6 +20,7 @@ pub mod lint;
 pub mod live;
 pub mod motion;
 pub mod paint;
+pub mod playback;
 pub mod settings;
 pub mod show;
 pub mod takes;

@@ -13,7 +13,7 @@ use crate::show::marks::Tool;
 use crate::show::view::View;
 
 use crate::app::kit::pointing::Seen;
-use crate::app::shared::{Shared, State};
+use crate::app::shared::Shared;
 
 /// The mouse is on a link of the slide that `response` shows, and whether that was clicked. The cursor tells of it.
 #[must_use]
@@ -49,25 +49,22 @@ impl Shared {
     }
 
     fn go_to_anchor(&self, anchor: &str) {
-        let now = self.clock.now();
-        let mut inner = self.lock();
-        let State::Playing(talk) = &inner.state else { return };
-        match talk.plan.slides.iter().position(|slide| slide.id == anchor) {
-            Some(slide) => inner.apply(Command::GoTo(slide), now),
-            None => inner.say(format!("The link leads nowhere: no slide is called `{anchor}`"), now),
+        let scene = self.playback.scene();
+        let Some(playing) = scene.playing() else { return };
+        match playing.plan.slides.iter().position(|slide| slide.id == anchor) {
+            Some(slide) => self.lock().apply(Command::GoTo(slide), scene.now),
+            None => self.playback.say(&format!("The link leads nowhere: no slide is called `{anchor}`")),
         }
-        inner.order_if_new(self);
     }
 
     /// The system's own program for it may take its time.
     fn open_address(self: &Arc<Self>, address: String, ctx: Context) {
         let kind = if address.starts_with("mailto:") { "your mail program" } else { "your browser" };
-        self.lock().say(format!("{address} opens in {kind}"), self.clock.now());
+        self.playback.say(&format!("{address} opens in {kind}"));
         let shared = Arc::clone(self);
         thread::spawn(move || {
             if open::that(&address).is_err() {
-                let now = shared.clock.now();
-                shared.lock().say(format!("Nothing here opens {address}: no browser answered"), now);
+                shared.playback.say(&format!("Nothing here opens {address}: no browser answered"));
                 ctx.request_repaint();
             }
         });

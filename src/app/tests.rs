@@ -1,14 +1,12 @@
 //! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
 
 mod clicker;
-mod live;
 mod motion;
 mod overview;
 mod pages;
 mod pointing;
 mod readings;
 mod script;
-mod takes;
 mod talking;
 
 use std::sync::{Arc, Mutex};
@@ -18,71 +16,21 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::color::Color;
-use crate::deck::files::Memory;
-use crate::deck::read;
 use crate::settings::Arrangement;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
-use crate::text::Shaper;
-use crate::{captions, layout};
 
 use crate::app::Options;
-use crate::app::clock::{Clock, TimeOfDay};
 use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
 use crate::app::kit::look;
-use crate::app::playing::Shown;
-use crate::app::shared::{Shared, State};
+use crate::app::pictures::orders::Shown;
+use crate::app::shared::Shared;
 use crate::app::stage::stage_window;
-use crate::app::takes::Taking;
-
-const DECK: &str = r#"
-[deck]
-title = "Small talk"
-language = "en-GB"
-length = "10m"
-
-[[slide]]
-title = "First things"
-body = """
-- One apple
-- Two pears
-"""
-reveal = "items"
-notes = """
-Say hello.
-
-[step]
-
-Then **count** the pears.
-"""
-  [[slide.cue]]
-  text = "Hello and welcome."
-
-[[slide]]
-title = "Last things"
-body = "A second slide."
-notes = "Secret of the second slide."
-"#;
-
-pub fn talk() -> Talk {
-    talk_of(DECK)
-}
-
-fn talk_of(deck: &str) -> Talk {
-    talk_with(deck, &Memory::default())
-}
-
-fn talk_with(deck: &str, files: &Memory) -> Talk {
-    let read = read::read(deck.as_bytes(), "talks/deck.toml", files);
-    let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
-    let pages = layout::lay_out(&read.deck, &mut shaper).value;
-    let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
-    let plan = captions::plan(&read.deck, &steps);
-    let asked = Default::default();
-    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: read.sources, asked }
-}
+use crate::playback::clock::{Clock, TimeOfDay};
+use crate::playback::takes::TakeStatus;
+use crate::playback::tests::{DECK, talk, talk_of};
 
 /// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
 fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
@@ -103,13 +51,13 @@ fn console_of(
     commands: &[Command],
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
-    console_taking(talk, state, Taking::default(), commands, size)
+    console_taking(talk, state, TakeStatus::default(), commands, size)
 }
 
 fn console_taking(
     talk: Talk,
     state: ConsoleState,
-    take: Taking,
+    take: TakeStatus,
     commands: &[Command],
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
@@ -124,7 +72,7 @@ fn console_taking(
 fn console_showing(
     talk: Talk,
     mut state: ConsoleState,
-    take: Taking,
+    take: TakeStatus,
     view: View,
     size: Vec2,
 ) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
@@ -147,7 +95,7 @@ fn console_showing(
             said: None,
             hidden: false,
             take,
-            hearing: Default::default(),
+            feed: Default::default(),
             live: &[],
             drawing: talk
                 .pages
@@ -325,14 +273,16 @@ fn panes_move_by_keys_and_come_back_by_a_double_click() {
     assert!((width(&harness) - usual).abs() < 1.0);
 }
 
+/// The windows of a talk that was begun with captions.
+pub fn with_captions() -> Arc<Shared> {
+    let talk = crate::playback::Options { captions: true, ..Default::default() };
+    Arc::new(Shared::new(Clock::start(), Options { talk, ..Options::default() }))
+}
+
 fn stage(commands: &[Command]) -> Harness<'static> {
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+    let shared = with_captions();
     shared.adopt(Ok(talk()));
-    if let State::Playing(playing) = &mut shared.lock().state {
-        for command in commands {
-            playing.show.apply(*command, shared.clock.now());
-        }
-    }
+    commands.iter().for_each(|command| shared.wish(*command));
     Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &shared))
 }
 

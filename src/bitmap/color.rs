@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 
-use super::MOST_PROFILE_BYTES;
-use super::pixels::Samples;
+use super::samples::Samples;
 
+/// A profile of a printer has a megabyte or two; one of hundreds is a trap.
+pub(super) const MOST_PROFILE_BYTES: u64 = 8 << 20;
 /// How far apart two colors may be that look the same, of 255.
 const ALIKE: u8 = 2;
 

@@ -1,32 +1,6 @@
-//! The first bytes of a picture → its size, its turn and its profile; and whether it moves.
+//! What a picture file says of itself before its pixels.
 
-use std::io::Cursor;
-
-use image::codecs::gif::GifDecoder;
-use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{AnimationDecoder as _, ImageDecoder};
-
-use super::{Fault, Header, jpeg, png};
-use crate::drawing::{Raster, RasterFormat};
-
-pub(super) fn read(bytes: &[u8], format: RasterFormat) -> Result<Header, Fault> {
-    match format {
-        RasterFormat::Png => png::header(bytes),
-        RasterFormat::Jpeg => jpeg::header(bytes),
-        RasterFormat::Gif => {
-            let (width, height) = GifDecoder::new(Cursor::new(bytes)).map_err(|why| fault(&why))?.dimensions();
-            Ok(Header { width, height, turn: Orientation::NoTransforms, profile: None })
-        }
-        RasterFormat::Webp => {
-            let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|why| fault(&why))?;
-            let (width, height) = decoder.dimensions();
-            // What is beside the pixels may be damaged: the picture shows all the same.
-            let turn = turn(decoder.exif_metadata().ok().flatten().as_deref());
-            Ok(Header { width, height, turn, profile: decoder.icc_profile().ok().flatten() })
-        }
-    }
-}
 
 /// The turn that EXIF data asks for.
 pub(super) fn turn(exif: Option<&[u8]>) -> Orientation {
@@ -37,28 +11,27 @@ pub(super) fn turn(exif: Option<&[u8]>) -> Orientation {
     found.unwrap_or(Orientation::NoTransforms)
 }
 
-pub(super) fn fault(why: &image::ImageError) -> Fault {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(why);
-    while let Some(error) = source {
-        let end = error.downcast_ref::<std::io::Error>();
-        if end.is_some_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof) {
-            return Fault::cut_off();
-        }
-        source = error.source();
-    }
-    Fault::damaged(why)
+/// What a file says of itself before its pixels.
+pub(super) struct Header {
+    /// As the pixels lie in the file.
+    pub width: u32,
+    pub height: u32,
+    /// What has to be done with them to stand upright.
+    pub turn: Orientation,
+    /// The color profile.
+    pub profile: Option<Vec<u8>>,
 }
 
-/// Whether the file has more than one picture, of which only the first is shown.
-#[must_use]
-pub fn moves(raster: &Raster) -> bool {
-    let bytes = Cursor::new(&raster.bytes[..]);
-    match raster.format {
-        RasterFormat::Jpeg => false,
-        RasterFormat::Png => png::moves(&raster.bytes),
-        RasterFormat::Webp => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
-        RasterFormat::Gif => {
-            GifDecoder::new(bytes).is_ok_and(|decoder| decoder.into_frames().take(2).filter(Result::is_ok).count() > 1)
-        }
+impl Header {
+    /// Width and height as the picture stands.
+    pub fn upright(&self) -> (u32, u32) {
+        if is_quarter(self.turn) { (self.height, self.width) } else { (self.width, self.height) }
     }
+}
+
+/// Whether width and height change places.
+#[must_use]
+pub fn is_quarter(turn: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(turn, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }

@@ -10,8 +10,9 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::color::{self, Meaning};
-use super::pixels::Samples;
-use super::{Fault, Header, header};
+use super::fault::Fault;
+use super::header::{self, Header};
+use super::samples::Samples;
 use crate::drawing::{Raster, RasterFormat};
 
 /// Of a picture that is packed again: nobody sees the difference.

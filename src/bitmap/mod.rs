@@ -3,12 +3,15 @@
 //! Invariant: size and pixels come from here alone, so no two rooms disagree about a photo's turn, its colors or its limits.
 
 mod color;
+mod fault;
+mod formats;
 mod header;
 mod ink;
 mod jpeg;
 pub mod kind;
 mod pixels;
 mod png;
+mod samples;
 
 #[cfg(test)]
 mod tests;
@@ -20,7 +23,9 @@ pub use image::metadata::Orientation;
 
 use crate::drawing::{Raster, RasterFormat};
 
-pub use header::moves;
+pub use fault::Fault;
+pub use formats::moves;
+pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
 
@@ -29,47 +34,6 @@ pub const MOST_PIXELS: u64 = 64 << 20;
 pub const LONGEST_SIDE: u32 = 32_768;
 /// A picture of so many pixels is decoded in a hundredth of a second.
 pub const SMALL: u64 = 2 << 20;
-/// A profile of a printer has a megabyte or two; one of hundreds is a trap.
-const MOST_PROFILE_BYTES: u64 = 8 << 20;
-
-/// Why a picture cannot be shown, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub message: String,
-    pub remedy: String,
-}
-
-impl Fault {
-    fn new(message: impl Into<String>, remedy: &str) -> Self {
-        Self { message: message.into(), remedy: remedy.to_owned() }
-    }
-
-    fn cut_off() -> Self {
-        Self::new("the file is cut off: its end is missing", "Copy or download it again")
-    }
-
-    fn damaged(why: impl std::fmt::Display) -> Self {
-        Self::new(format!("the file is damaged ({why})"), "Copy or download it again, or save it anew as PNG or JPEG")
-    }
-}
-
-/// What a file says of itself before its pixels.
-struct Header {
-    /// As the pixels lie in the file.
-    width: u32,
-    height: u32,
-    /// What has to be done with them to stand upright.
-    turn: Orientation,
-    /// The color profile.
-    profile: Option<Vec<u8>>,
-}
-
-impl Header {
-    /// Width and height as the picture stands.
-    fn upright(&self) -> (u32, u32) {
-        if is_quarter(self.turn) { (self.height, self.width) } else { (self.width, self.height) }
-    }
-}
 
 /// The format of a file that may be shown, by its first bytes.
 #[must_use]
@@ -88,7 +52,7 @@ pub fn format(bytes: &[u8]) -> Option<RasterFormat> {
 /// # Errors
 /// Why it cannot be shown.
 pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster, Fault> {
-    let header = std::panic::catch_unwind(|| header::read(&bytes, format))
+    let header = std::panic::catch_unwind(|| formats::read(&bytes, format))
         .unwrap_or_else(|_| Err(Fault::damaged("its head cannot be read")))?;
     let (width, height) = (header.width, header.height);
     if width == 0 || height == 0 {
@@ -137,7 +101,7 @@ pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
 #[must_use]
 pub fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
     let format = format(bytes)?;
-    if header::read(bytes, format).ok()?.turn == Orientation::NoTransforms {
+    if formats::read(bytes, format).ok()?.turn == Orientation::NoTransforms {
         return None;
     }
     let raster = read("", bytes.into(), format).ok()?;
@@ -148,11 +112,4 @@ pub fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = std::io::Cursor::new(Vec::new());
     pixels.write_to(&mut out, image::ImageFormat::Png).ok()?;
     Some(out.into_inner())
-}
-
-/// Whether width and height change places.
-#[must_use]
-pub fn is_quarter(turn: Orientation) -> bool {
-    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(turn, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }

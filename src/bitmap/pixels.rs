@@ -7,37 +7,14 @@ use image::codecs::webp::WebPDecoder;
 use image::{ColorType, DynamicImage, ImageBuffer, ImageDecoder, RgbaImage};
 
 use super::color::Row;
-use super::{Fault, Header, header, jpeg, png};
+use super::fault::{Fault, decoding};
+use super::header::Header;
+use super::samples::Samples;
+use super::{formats, jpeg, png};
 use crate::drawing::{Raster, RasterFormat};
 
-/// What stands in a file for each pixel, eight bits a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Samples {
-    Gray,
-    GrayAlpha,
-    Rgb,
-    Rgba,
-    Cmyk {
-        /// 255 is no ink.
-        inverted: bool,
-    },
-    /// The opposites of cyan, magenta and yellow as light and colors, and that of black.
-    Ycck,
-}
-
-impl Samples {
-    pub(super) fn count(self) -> usize {
-        match self {
-            Self::Gray => 1,
-            Self::GrayAlpha => 2,
-            Self::Rgb => 3,
-            Self::Rgba | Self::Cmyk { .. } | Self::Ycck => 4,
-        }
-    }
-}
-
 pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    let header = header::read(&raster.bytes, raster.format)?;
+    let header = formats::read(&raster.bytes, raster.format)?;
     // The limits hold for what was read, so nothing else is decoded.
     if header.upright() != (raster.width, raster.height) {
         return Err(Fault::damaged("it has another size than it had"));
@@ -56,7 +33,7 @@ pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
 }
 
 fn all(decoder: image::ImageResult<impl ImageDecoder>) -> Result<(Samples, Vec<u8>), Fault> {
-    let decoder = decoder.map_err(|why| header::fault(&why))?;
+    let decoder = decoder.map_err(|why| decoding(&why))?;
     let samples = match decoder.color_type() {
         ColorType::Rgb8 => Samples::Rgb,
         ColorType::Rgba8 => Samples::Rgba,
@@ -64,7 +41,7 @@ fn all(decoder: image::ImageResult<impl ImageDecoder>) -> Result<(Samples, Vec<u
     };
     let (width, height) = decoder.dimensions();
     let mut out = vec![0; width as usize * height as usize * samples.count()];
-    decoder.read_image(&mut out).map_err(|why| header::fault(&why))?;
+    decoder.read_image(&mut out).map_err(|why| decoding(&why))?;
     Ok((samples, out))
 }
 

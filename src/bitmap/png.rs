@@ -5,8 +5,10 @@ use std::io::{Cursor, Read as _};
 use flate2::read::ZlibDecoder;
 use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
-use super::pixels::Samples;
-use super::{Fault, Header, MOST_PROFILE_BYTES, header};
+use super::color::MOST_PROFILE_BYTES;
+use super::fault::Fault;
+use super::header::{self, Header};
+use super::samples::Samples;
 
 /// For all that is not pixels.
 const MOST_OTHER: usize = 16 << 20;

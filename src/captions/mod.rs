@@ -1,11 +1,12 @@
 //! A deck's cues become caption blocks that fit the screen, and with the pages' step counts the plan of the talk.
 //!
-//! The same blocks become files for a recording: `timing` says when each stands, `formats` how it is written.
+//! The same blocks become files for a recording: `timing` and `taken` say when each stands, `formats` how it is written.
 //!
 //! Invariant: no word of the script is lost, and no line is longer than `MOST_CHARS` characters.
 
 pub mod formats;
 pub mod pace;
+pub mod taken;
 pub mod timing;
 
 mod expect;

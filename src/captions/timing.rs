@@ -1,15 +1,10 @@
-//! The plan of a talk, or a take of it (`taken`), → its captions and chapters on a recording's own clock. Unit:
-//! milliseconds.
+//! The plan of a talk → its captions and chapters on a recording's own clock. Unit: milliseconds.
 //!
 //! Invariant: no block of the talk is left out; captions follow one another without overlap, each within its slide's
 //! time; chapters stand end to end. Only what came before a recording that began late is not in it.
 
-mod taken;
-
 use super::pace;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
-
-pub use taken::{Heard, Stay, heard, taken};
 
 /// What a comma and the end of a sentence add to a block's length in characters: speakers pause there.
 const COMMA: u64 = 6;
@@ -147,7 +142,7 @@ fn weight(block: &CaptionBlock) -> u64 {
 }
 
 /// How long a block stands of its `share`: all of it, or so much less that no gap flickers.
-fn standing(block: &CaptionBlock, share: u64) -> u64 {
+pub(super) fn standing(block: &CaptionBlock, share: u64) -> u64 {
     let wanted = if block.sound { spoken(block) } else { share };
     let most = wanted.min(share).min(pace::LONGEST);
     if share - most >= pace::GAP {

@@ -21,7 +21,7 @@ use crate::diagnostic::Severity;
 use crate::live::{Form, Secret, Source};
 use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
-use crate::{app, deck, lint, settings};
+use crate::{app, deck, lint, playback, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -163,18 +163,16 @@ pub fn run() -> ExitCode {
 fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     open(present.deck.as_deref())?;
     let live = live(&present)?;
-    let options = app::Options {
+    let talk = playback::Options {
         slide: present.slide,
-        windowed: present.windowed,
-        screen: present.screen,
         captions: !present.no_captions,
         live,
         push: meeting(),
         anyway: present.anyway,
-        check: false,
         kind,
         speed: present.speed,
     };
+    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false };
     let drawn = app::run(present.deck, options, settings::load())?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
@@ -205,7 +203,8 @@ fn stage(stage: Stage) -> Result<ExitCode, String> {
     open(stage.deck.as_deref())?;
     let settings = settings::load();
     if !stage.list {
-        let options = app::Options { screen: stage.screen, captions: true, check: true, ..app::Options::default() };
+        let talk = playback::Options { captions: true, ..playback::Options::default() };
+        let options = app::Options { talk, screen: stage.screen, check: true, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
             Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
             Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::deck::files::{self, Files, Folder, Memory};
 use crate::deck::read::{Read, read};
-use crate::deck::theme::{self, BUILT_IN, Theme, Variant};
+use crate::deck::theme::{self, BUILT_IN, Variant};
 use crate::deck::{Deck, report};
 use crate::diagnostic::{Diagnostic, Severity, Span, counted};
 use crate::drawing::Drawing;
@@ -108,7 +108,7 @@ fn settled(mut asked: Themes) -> Themes {
 fn list(only: Option<&str>) -> Result<String, String> {
     let mut out = String::new();
     for (name, _) in BUILT_IN.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
-        let Some(theme) = Theme::built_in(name, None) else { continue };
+        let Some(theme) = theme::built_in(name, None) else { continue };
         let variant = |(name, variant): &(&str, Variant)| {
             if *variant == theme.variant {
                 format!("{name} (unless the deck says otherwise)")

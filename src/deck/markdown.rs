@@ -20,22 +20,10 @@ use crate::deck::{Block, NotePart, Rich};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use builder::Builder;
 
-/// The name under which is told what Markdown, formulas or HTML leave out or leave as it is written. It costs its place,
-/// not the slide.
-pub const MARKDOWN: &str = "SLD-MARKDOWN";
+pub use builder::{MARKDOWN, Use};
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
-/// How a link may begin.
-const LINKS: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "#"];
-
-/// What the text is for: notes have headings, slides do not, and a line has no blocks at all.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    Slide,
-    Notes,
-    Line,
-}
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text, purpose: Use) -> Checked<Vec<Block>> {

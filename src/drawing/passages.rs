@@ -2,16 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Drawing, Group, Item, Placed, Role, SOFT_HYPHEN};
-
-/// Words of a slide, as they follow one another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Passage {
-    /// A block, an item, a cell.
-    Line(String),
-    /// Lines of code as they were written.
-    Code(Arc<str>),
-}
+use super::{Drawing, Group, Item, Passage, Placed, Role, SOFT_HYPHEN};
 
 impl Drawing {
     /// The slide's words in reading order, a line for each block, without decoration.

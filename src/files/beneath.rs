@@ -5,18 +5,21 @@
 //! between looking at a link and following it.
 
 use std::fs::File;
-use std::io::{Error, ErrorKind, Result, Write};
+use std::io::{ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+mod outside;
 #[cfg(not(unix))]
 #[path = "beneath/names.rs"]
 mod system;
 #[cfg(unix)]
 #[path = "beneath/handles.rs"]
 mod system;
+
+use outside::outside;
 
 const PART: (&str, &str) = (".cuecard-", ".part");
 /// A half-written file that is as old as this is nobody's any more.
@@ -193,10 +196,6 @@ fn plain(name: &Path) -> Result<&Path> {
         (Some(std::path::Component::Normal(_)), None) => Ok(name),
         _ => Err(outside()),
     }
-}
-
-fn outside() -> Error {
-    ErrorKind::CrossesDevices.into()
 }
 
 #[cfg(test)]

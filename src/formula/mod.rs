@@ -5,19 +5,21 @@
 
 mod faces;
 mod faults;
+mod outline;
 mod roots;
 mod spoken;
 
 use std::sync::Arc;
 
 use ratex_layout::{LayoutOptions, layout, to_display_list, validate_layout};
-use ratex_types::{Color as TexColor, DisplayItem, DisplayList, MathStyle, PathCommand};
+use ratex_types::{Color as TexColor, DisplayItem, DisplayList, MathStyle};
 
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::{Cap, Fill, Glyph, Glyphs, Item, Join, Paint, Placed, Shape, Stroke};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect};
 pub use faults::Fault;
+use outline::path;
 
 /// Bytes of one formula; the longest that a slide can hold is a tenth of it.
 const LONGEST: usize = 4_000;
@@ -248,24 +250,6 @@ fn centered(path: BezPath) -> BezPath {
     let (high, below) = (bounds.height(), bounds.y1 / bounds.height());
     let bracket = high > 3.0 * bounds.width() && below > 0.005 && below < 0.2;
     if bracket { Affine::translate((0.0, -bounds.y1 / 2.0)) * path } else { path }
-}
-
-fn path(commands: &[PathCommand]) -> BezPath {
-    let mut path = BezPath::new();
-    for command in commands {
-        // A path begins somewhere.
-        if path.elements().is_empty() && !matches!(command, PathCommand::MoveTo { .. }) {
-            path.move_to((0.0, 0.0));
-        }
-        match *command {
-            PathCommand::MoveTo { x, y } => path.move_to((x, y)),
-            PathCommand::LineTo { x, y } => path.line_to((x, y)),
-            PathCommand::CubicTo { x1, y1, x2, y2, x, y } => path.curve_to((x1, y1), (x2, y2), (x, y)),
-            PathCommand::QuadTo { x1, y1, x, y } => path.quad_to((x1, y1), (x, y)),
-            PathCommand::Close => path.close_path(),
-        }
-    }
-    path
 }
 
 #[cfg(test)]

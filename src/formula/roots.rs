@@ -3,7 +3,8 @@
 use ratex_font::{FontId, get_char_metrics};
 use ratex_types::DisplayItem;
 
-use super::{faces, path};
+use super::faces;
+use super::outline::path;
 use crate::geometry::PathShape as _;
 
 /// What the hook reaches beyond that, in em.

@@ -1,10 +1,10 @@
 //! Blocks of a body → a stack of placed paragraphs, lists, quotes, tables, code and pictures in one width.
 
 use super::desk::{self, Desk, dot, rect};
-use super::fit::Rung;
 use super::node::{self, Node, Stack};
+use super::setting::Setting;
 use super::{code, picture, table};
-use crate::deck::theme::{Bullet, TypeStyle};
+use crate::deck::theme::Bullet;
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
@@ -13,61 +13,6 @@ use crate::text::{Style, TextAlign, Wrap, right_to_left};
 
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
-
-/// How the blocks of one region are set.
-#[derive(Clone)]
-pub(super) struct Setting {
-    pub style: Style,
-    /// Space between blocks and between list items, in points.
-    pub gap: f64,
-    pub item_gap: f64,
-    pub indent: f64,
-    /// Space beside the words of a table's cell, and above and below them.
-    pub pad: (f64, f64),
-    /// Thickness of a hairline between list items.
-    pub rule: f64,
-    /// Whether a list is inside a list item or between paragraphs, and so has marks in every theme.
-    pub nested: bool,
-    pub reveal: Reveal,
-    /// Height that pictures may take.
-    pub picture_height: f64,
-    /// The largest size of code.
-    pub code: f32,
-}
-
-impl Setting {
-    pub fn new(desk: &Desk, entry: &TypeStyle, rung: Rung) -> Self {
-        let mut style = desk.style(entry, rung.size);
-        let space = &desk.theme.space;
-        let pad = desk.theme.tables.pad;
-        let scale = f64::from(rung.size) / 24.0;
-        // Where words are many, lines stand a little closer before the type gets smaller.
-        style.leading -= 0.22 * (1.0 - rung.air as f32);
-        Self {
-            style,
-            gap: space.gap * scale * rung.air,
-            item_gap: space.item_gap * scale * rung.air,
-            indent: space.indent * scale,
-            pad: (pad.0 * scale.min(1.0) * beside(rung.air), pad.1 * scale.min(1.0) * rung.air),
-            rule: 0.0,
-            nested: false,
-            reveal: Reveal::None,
-            picture_height: 240.0,
-            code: rung.code,
-        }
-    }
-
-    #[must_use]
-    pub fn revealing(mut self, reveal: Reveal) -> Self {
-        self.reveal = reveal;
-        self
-    }
-}
-
-/// How much of the space beside the words of a cell stays: that between columns goes last.
-fn beside(air: f64) -> f64 {
-    if air < 0.5 { 0.2 } else { (air / 0.72).min(1.0) }
-}
 
 /// The width of `characters` average letters in `style`, in points.
 pub(super) fn measure(style: &Style, characters: f64) -> f64 {

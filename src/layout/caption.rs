@@ -205,7 +205,7 @@ mod tests {
 
     use super::*;
     use crate::deck::files::Memory;
-    use crate::deck::theme::{BUILT_IN, Variant, load};
+    use crate::deck::theme::{self, BUILT_IN, Variant, load};
     use crate::geometry::Aspect;
 
     const COLORS: [CaptionColor; 4] =
@@ -226,7 +226,7 @@ mod tests {
     }
 
     fn drawn(words: &Words, frame: &Frame) -> Drawing {
-        lay_out(words, frame, &Theme::usual(), &mut Shaper::new(&[], "en"))
+        lay_out(words, frame, &theme::usual(), &mut Shaper::new(&[], "en"))
     }
 
     #[test]
@@ -302,7 +302,7 @@ mod tests {
         let slide = ground(Aspect::Wide.size());
         let words = block(&["Words"], None);
         let mut shaper = Shaper::new(&[], "en");
-        let theme = Theme::usual();
+        let theme = theme::usual();
         let band = stage(&slide, Some(&words), look(CaptionPlace::Band, 14), &theme, &mut shaper);
         let Item::Group(whole) = &band.items[0].item else { panic!("{:?}", band.items[0]) };
         let lowest = whole.transform * Point::new(960.0, 540.0);

@@ -1,9 +1,8 @@
 //! A block of code → lines on a panel in the theme's colors, numbered if asked for, the lines of each step lit.
 
-use super::blocks::Setting;
-use super::desk::{self, Desk, rect, rounded};
-use super::fit::LongLine;
+use super::desk::{self, Desk, LongLine, rect, rounded};
 use super::node::{Node, Stack};
+use super::setting::Setting;
 use super::syntax::{self, Kind};
 use crate::color::Color;
 use crate::deck::{Code, Rich};

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Pictures;
-use super::fit::LongLine;
 use super::node::{Node, Stack};
+use super::svg::Pictures;
 use crate::color::Color;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Rich, Slide};
@@ -15,6 +14,16 @@ use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left,
 
 /// How much of its smallest size a headline keeps at least, where it would be torn or leave its room.
 const LEAST_HEADLINE: f32 = 0.56;
+
+/// A line of code that reaches beyond its room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LongLine {
+    /// From 1.
+    pub number: usize,
+    pub characters: usize,
+    /// How many of them have no room.
+    pub beyond: usize,
+}
 
 pub(super) struct Desk<'a> {
     pub deck: &'a Deck,

@@ -3,7 +3,7 @@
 //! Sources of the limits: body text under 24 pt on a 540 pt slide is hard to read at six image heights
 //! (AVIXA/InfoComm V202.01); 18 pt and, for sources, 14 pt are the floors.
 
-use super::desk::Desk;
+use super::desk::{Desk, LongLine};
 use super::node::Stack;
 use crate::deck::theme::TypeStyle;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -38,16 +38,6 @@ impl Rung {
     fn tight(size: f32, air: f64) -> Self {
         Self { size, air, code: size }
     }
-}
-
-/// A line of code that reaches beyond its room.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LongLine {
-    /// From 1.
-    pub number: usize,
-    pub characters: usize,
-    /// How many of them have no room.
-    pub beyond: usize,
 }
 
 /// Lays out with `lay` at the largest rung at which the result is at most `room` high. Past the floor it is an error.

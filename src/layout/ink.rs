@@ -45,13 +45,13 @@ fn curve(points: &[Point]) -> BezPath {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::theme::Theme;
+    use crate::deck::theme;
     use crate::geometry::Size;
     use crate::paint::raster::Painter;
 
     #[test]
     fn ink_lies_where_the_pen_was_and_nowhere_else() {
-        let colors = Theme::built_in("civic", None).expect("a built-in theme").colors;
+        let colors = theme::built_in("civic", None).expect("a built-in theme").colors;
         for ground in [colors.paper, colors.primary] {
             let slide = Drawing { size: Size::new(100.0, 50.0), ground, items: Vec::new() };
             let dot = vec![Point::new(80.0, 25.0)];

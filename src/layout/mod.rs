@@ -14,6 +14,7 @@ pub mod test_card;
 mod blocks;
 mod code;
 mod desk;
+mod findings;
 mod fit;
 mod footer;
 mod glyphs;
@@ -21,24 +22,24 @@ mod mat;
 mod motif;
 mod node;
 mod picture;
+mod setting;
 mod sheet_flow;
 mod slides;
 mod syntax;
 mod table;
 
-use std::cell::LazyCell;
 use std::sync::Arc;
 
-use crate::deck::{Deck, Layout, Rich, Slide, numbers};
-use crate::diagnostic::{Checked, Diagnostic, Span};
-use crate::drawing::{Drawing, Item, Page, Placed};
+use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
-use crate::text::{Shaper, TextAlign, Torn};
+use crate::text::{Shaper, TextAlign};
 use desk::Desk;
-use svg::Reader;
+use findings::{step_findings, torn_finding};
+use svg::{Pictures, Reader};
 
-/// Reads SVG, from the first picture on.
-type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
+pub use findings::unmade;
 
 /// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
@@ -100,15 +101,6 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     Checked { value: pages, diagnostics }
 }
 
-/// A slide that failed for a reason that is not its author's fault.
-#[must_use]
-pub fn unmade(slide: &Slide, what: &str, why: &str) -> Diagnostic {
-    let message = format!("slide `{}` cannot be {what}: {why}", slide.id);
-    Diagnostic::error("SLD-FAILED", slide.span, message)
-        .hint("Cuecard should not fail at anything that a deck says: please report it with the deck")
-        .hint("Meanwhile another picture or font on this slide may help")
-}
-
 fn page(desk: &mut Desk, index: usize) -> Page {
     let mut nodes = slides::slide(desk);
     let over = node::formulas_beyond(&nodes, 0.0, desk.size.width);
@@ -129,55 +121,4 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
     Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
-}
-
-/// The finding on words that are torn on the finished slide; `tried` has those of every size that was tried.
-fn torn_finding(items: &[Placed], tried: Vec<(Span, Torn)>) -> Option<Diagnostic> {
-    let mut shown = Vec::new();
-    runs(items, &mut shown);
-    let torn = |(span, torn): &(Span, Torn)| {
-        let here = |(place, text): &(Span, Arc<str>)| place == span && text.trim_end().ends_with(&torn.part);
-        shown.iter().any(here) && !shown.iter().any(|(place, text)| place == span && text.contains(&torn.word))
-    };
-    let mut told: Vec<(Span, String)> = Vec::new();
-    for (span, torn) in tried.into_iter().filter(torn) {
-        if !told.iter().any(|(place, word)| *place == span && *word == torn.word) {
-            told.push((span, torn.word));
-        }
-    }
-    let (span, word) = told.first()?;
-    let message = match told.len() {
-        1 => format!("`{word}` is too long for its line and breaks anywhere"),
-        count => format!("{count} words are too long for their lines and break anywhere, first `{word}`"),
-    };
-    let hint = "Give it more room or a shorter word, or say with soft hyphens (U+00AD) where it may break";
-    Some(Diagnostic::warning("SLD-TORN", *span, message).hint(hint))
-}
-
-fn runs(items: &[Placed], out: &mut Vec<(Span, Arc<str>)>) {
-    for placed in items {
-        match &placed.item {
-            Item::Text(run) => out.push((placed.span, Arc::clone(&run.text))),
-            Item::Group(group) => runs(&group.items, out),
-            Item::Shape(_) | Item::Picture(_) => {}
-        }
-    }
-}
-
-/// Notes and captions for steps that the slide does not have.
-fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
-    let id = &slide.id;
-    let mut out = Vec::new();
-    for cue in slide.cues.iter().filter(|cue| cue.step >= steps) {
-        let message = format!("this caption is for step {}, but slide `{id}` ends with step {}", cue.step, steps - 1);
-        out.push(Diagnostic::warning("CUE-STEP", cue.span, message).hint("steps count from 0; `reveal` makes them"));
-    }
-    if let Some(part) = slide.notes.iter().find(|part| part.step >= steps) {
-        let message =
-            format!("the notes of slide `{id}` have {} `[step]` lines, but it has {} steps", part.step, steps - 1);
-        out.push(
-            Diagnostic::warning("NOTE-STEP", slide.span, message).hint("`reveal` makes steps; take a `[step]` out"),
-        );
-    }
-    out
 }

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::blocks::Setting;
 use super::desk::{Desk, line};
 use super::node::{self, Node};
+use super::setting::Setting;
 use super::sheet_flow::Flow;
 use super::svg::Reader;
 use super::{Pictures, glyphs};

@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing is lost: what is larger than a page is made smaller.
 
-use super::blocks::{self, Setting};
+use super::blocks;
 use super::desk::{Desk, paragraph_stack};
 use super::node::{self, Node, Stack};
+use super::setting::Setting;
 use crate::deck::{Block, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};

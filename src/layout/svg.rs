@@ -4,12 +4,13 @@
 //! Invariant: what cannot be shown is left out or simplified, and said in `notes`.
 //! Invariant: usvg sees only what `plain` has written and counted.
 
-mod paint;
-mod pixels;
+mod limits;
 mod plain;
+mod request;
+mod shape;
 mod walk;
-mod words;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,18 +19,20 @@ use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
 use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, Options, Tree};
 
+use self::limits::MOST_NODES;
 use self::plain::{FACE, Faces, LEFT_OUT};
-use self::walk::{MOST_NODES, Walk};
+use self::walk::Walk;
 use crate::bitmap;
-use crate::diagnostic::Span;
 use crate::drawing::{Blend, Group, Item, Placed, Role};
 use crate::faces::{self, bundled};
 use crate::geometry::{PathShape as _, Size};
 use crate::guard::caught;
 use crate::text::Shaper;
 
-/// The longest SVG text in bytes.
-const LONGEST: usize = 4 * 1024 * 1024;
+pub use self::request::Request;
+
+/// Reads SVG, from the first picture on.
+pub(super) type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
 
 /// What an SVG shows.
 #[derive(Clone, Debug)]
@@ -39,34 +42,6 @@ pub struct SvgDrawing {
     pub items: Vec<Placed>,
     /// What is missing or simplified, in words for the author; each thing once.
     pub notes: Vec<String>,
-}
-
-/// Which SVG is read, and where it will stand.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The author's name for it.
-    pub name: &'a str,
-    pub svg: &'a str,
-    /// Every item points there.
-    pub span: Span,
-    /// The room that it is to fill, in points: what is painted as pixels has enough of them.
-    pub room: Size,
-    /// Whether it stands on a dark ground, for SVGs that have colors for both.
-    pub dark: bool,
-}
-
-impl<'a> Request<'a> {
-    /// At its own size on a light ground.
-    #[must_use]
-    pub fn plain(name: &'a str, svg: &'a str) -> Self {
-        Self { name, svg, span: Span::default(), room: Size::ZERO, dark: false }
-    }
-
-    /// Points of the slide for a unit of a picture of that size.
-    fn scale(&self, size: Size) -> f64 {
-        let scale = (self.room.width / size.width).max(self.room.height / size.height);
-        if scale > 0.0 && scale.is_finite() { scale } else { 1.0 }
-    }
 }
 
 /// Reads SVG with one set of fonts: the bundled ones and the deck's, and what the shaper finds beyond them.
@@ -102,7 +77,7 @@ impl Reader {
     /// # Errors
     /// A sentence for the author if this is no SVG, or one beyond what can be drawn.
     pub fn read(&self, request: &Request, shaper: &mut Shaper) -> Result<SvgDrawing, String> {
-        let mut faces = Faces::new(self, shaper, request.span);
+        let mut faces = Faces::new(&self.database, &self.fonts, shaper, request.span);
         let plain = plain::plain(request.svg, request.dark, &mut faces)?;
         let notes = Mutex::new(plain.notes);
         let (fonts, tree) = (faces.fonts, tree(&plain.text, faces.database, &faces.named, &notes)?);
@@ -194,10 +169,6 @@ fn tree(svg: &str, database: Database, named: &[ID], notes: &Mutex<BTreeSet<Stri
         Ok(read) => read.map_err(|error| error.to_string()),
         Err(_) => Err("a number in the SVG is beyond all bounds".to_owned()),
     }
-}
-
-fn too_many() -> String {
-    format!("the SVG has more than {MOST_NODES} elements")
 }
 
 /// Whether nothing reaches beyond the frame, so that no clip is needed.

@@ -1,8 +1,8 @@
 //! A table's cells → columns as wide as their words want, rows under a header rule.
 
-use super::blocks::Setting;
 use super::desk::{Desk, rect};
 use super::node::{self, Node, Stack};
+use super::setting::Setting;
 use crate::deck::{Align, Rich, Table};
 use crate::diagnostic::Span;
 use crate::drawing::Role;

@@ -253,6 +253,7 @@ impl Table<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::theme;
 
     fn card(pixels: [u32; 2], theme: &Theme) -> Drawing {
         let card = TestCard {
@@ -269,7 +270,7 @@ mod tests {
 
     #[test]
     fn it_says_what_the_screen_is_and_shows_sizes_and_captions() {
-        let words = card([1920, 1080], &Theme::usual()).words();
+        let words = card([1920, 1080], &theme::usual()).words();
         for part in ["HDMI-1", "1920 × 1080 pixels, scale 1.5", "24 pt will do.", "14 pt will do.", "accent on dark"] {
             assert!(words.contains(part), "{part} in {words}");
         }
@@ -282,7 +283,7 @@ mod tests {
     #[test]
     fn its_words_stand_clear_of_the_captions_on_any_screen() {
         for pixels in [[1920, 1080], [1024, 768], [1280, 1024], [3440, 1440], [1080, 1920], [1, 1]] {
-            let drawing = card(pixels, &Theme::usual());
+            let drawing = card(pixels, &theme::usual());
             let mut lowest: f64 = 0.0;
             // The first item is the band.
             for placed in &drawing.items[1..] {

@@ -20,9 +20,9 @@ const LEAST_CONTRAST: f64 = 7.0;
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let deck = &*talk.deck;
-    if super::is_captioned(talk) {
+    if super::told::is_captioned(talk) {
         let unread = |slide: &Slide| matches!(slide.layout, Layout::Faulty);
-        for (_, slide) in super::told(talk).filter(|(_, slide)| slide.cues.is_empty() && !unread(slide)) {
+        for (_, slide) in super::told::told(talk).filter(|(_, slide)| slide.cues.is_empty() && !unread(slide)) {
             let message = format!("slide `{}` has no captions, and others have", slide.id);
             let hint = "add [[slide.cue]] with text = \"…\"; where nobody speaks, sound = \"LONG PAUSE\" says so";
             out.push(Diagnostic::warning("CAP-MISSING", slide.span, message).hint(hint));

@@ -12,9 +12,9 @@ mod room;
 mod speakers;
 mod spoken;
 mod taken;
+mod told;
 
 use crate::captions::timing;
-use crate::deck::{Block, Rich, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::handout;
 use crate::takes::Learnt;
@@ -68,38 +68,4 @@ pub fn of_deck(talk: &Talk) -> Vec<Diagnostic> {
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
     findings
-}
-
-/// Whether anything of the talk is captioned, so that the rest should be.
-fn is_captioned(talk: &Talk) -> bool {
-    talk.deck.slides.iter().any(|slide| !slide.cues.is_empty())
-}
-
-/// The slides that are shown in the talk, one after the other.
-fn told(talk: &Talk) -> impl Iterator<Item = (usize, &Slide)> {
-    talk.deck.slides.iter().enumerate().filter(|(_, slide)| !slide.hidden && !slide.appendix)
-}
-
-/// A slide's notes as plain words, a line for each block.
-fn notes(slide: &Slide) -> String {
-    let mut out = String::new();
-    slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| words(block, &mut out));
-    out
-}
-
-fn words(block: &Block, out: &mut String) {
-    let mut line = |text: &str| {
-        out.push_str(text);
-        out.push('\n');
-    };
-    match block {
-        Block::Paragraph(rich) => line(&rich.text()),
-        Block::Code(code) => line(&code.text),
-        Block::Table(table) => {
-            table.head.iter().chain(table.rows.iter().flatten()).map(Rich::text).for_each(|it| line(&it))
-        }
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| words(block, out)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| words(block, out)),
-        Block::Picture(_) => {}
-    }
 }

@@ -14,7 +14,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         CaptionDisplay::Band | CaptionDisplay::Off => return,
     };
     let look = CaptionLook::usual(talk.deck.captions.display.into());
-    for (index, slide) in super::told(talk).filter(|(_, slide)| !slide.cues.is_empty()) {
+    for (index, slide) in super::told::told(talk).filter(|(_, slide)| !slide.cues.is_empty()) {
         let lines = longest(talk, index);
         let hidden = |drawing: &Drawing| touches(&drawing.items, Affine::IDENTITY, look.strip_of(drawing.size, lines));
         if talk.pages.get(index).is_some_and(|page| page.steps.iter().any(|step| hidden(step))) {

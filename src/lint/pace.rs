@@ -74,9 +74,9 @@ fn in_language(talk: &Talk, language: usize) -> String {
 }
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
-    for (index, slide) in super::told(talk) {
+    for (index, slide) in super::told::told(talk) {
         slide.cues.iter().for_each(|cue| hold(cue, out));
-        let words = super::notes(slide).split_whitespace().count() as u128;
+        let words = super::told::notes(slide).split_whitespace().count() as u128;
         let wpm = u128::from(talk.deck.captions.plan_wpm.max(1));
         let time = talk.plan.slides.get(index).map_or(0, |slide| slide.planned.as_millis());
         if words * 60_000 * 100 > wpm * time * NOTES_PERCENT {
@@ -88,7 +88,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         }
     }
     total(talk, out);
-    if super::is_captioned(talk) {
+    if super::told::is_captioned(talk) {
         youtube(talk, out);
     }
 }
@@ -123,7 +123,7 @@ fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
 /// The times that the author gave, against the length of the talk.
 fn total(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let Some(length) = talk.deck.length.map(|length| length.as_millis()) else { return };
-    let times = || super::told(talk).map(|(_, slide)| slide.time);
+    let times = || super::told::told(talk).map(|(_, slide)| slide.time);
     let open = times().filter(Option::is_none).count() as u128;
     let sum = times().flatten().map(|time| time.as_millis()).sum::<u128>() + open * LEAST_FOR_A_SLIDE;
     let (shown, limit) = (formats::clock(sum as u64), formats::clock(length as u64));

@@ -17,7 +17,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::warning("SPK-DESC", speaker.span, message).hint(hint));
             continue;
         };
-        if super::is_captioned(talk) && !is_said(talk, index, description) {
+        if super::told::is_captioned(talk) && !is_said(talk, index, description) {
             out.push(unsaid(speaker));
         }
     }
@@ -32,9 +32,9 @@ fn unsaid(speaker: &Speaker) -> Diagnostic {
 /// Whether most words of the description are said in time. Nobody says them quite as they were written.
 fn is_said(talk: &Talk, speaker: usize, description: &str) -> bool {
     let speaks = |cue: &crate::deck::Cue| cue.speaker.is_none_or(|it| it == speaker);
-    let mut slides = super::told(talk).map(|(_, slide)| slide).enumerate();
+    let mut slides = super::told::told(talk).map(|(_, slide)| slide).enumerate();
     let first = slides.position(|(_, slide)| slide.cues.iter().any(|cue| cue.speaker == Some(speaker))).unwrap_or(0);
-    let early = super::told(talk).take(FIRST_SLIDES.max(first + 1));
+    let early = super::told::told(talk).take(FIRST_SLIDES.max(first + 1));
     let cues = early.flat_map(|(_, slide)| &slide.cues).filter(|cue| speaks(cue));
     let said: HashSet<String> = cues.flat_map(|cue| &cue.text).flat_map(|(_, text)| bare(text)).collect();
     let words: HashSet<String> = bare(description).collect();

@@ -6,13 +6,10 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::process::Child;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use super::parse::{Event, Form, Parser, Words};
 use super::roll::RollUp;
-use super::source::Source;
-use super::{http, streams};
 
 /// Phrases that wait for the take. More in so short a time are nobody's speech.
 const MOST_WAITING: usize = 64;
@@ -55,24 +52,7 @@ struct State {
 }
 
 impl Feed {
-    /// Listens to a source, on a thread of its own; `wake` is called when there is something new.
-    pub fn start(source: Source, form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Arc<Self> {
-        let feed = Arc::new(Self::new(form, times, wake));
-        let listener = Arc::clone(&feed);
-        thread::spawn(move || match source {
-            Source::Input => {
-                listener.follow(std::io::stdin().lock());
-                listener.fail(Some("what was piped in has ended".to_owned()));
-            }
-            Source::Command(command) => streams::command(&listener, &command),
-            Source::File(path) => streams::file(&listener, &path),
-            Source::Tcp(address) => streams::tcp(&listener, address),
-            Source::Http { address, token } => http::serve(&listener, address, token),
-        });
-        feed
-    }
-
-    pub(super) fn new(form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Self {
         Self { form, times, wake: Box::new(wake), state: Mutex::default() }
     }
 
@@ -82,7 +62,7 @@ impl Feed {
         state.closed = true;
         let child = state.child.take();
         drop(state);
-        child.into_iter().for_each(streams::end);
+        child.into_iter().for_each(end);
     }
 
     /// The lines to be shown, the newest last.
@@ -115,7 +95,7 @@ impl Feed {
     }
 
     /// Reads a stream to its end.
-    pub(super) fn follow(&self, mut stream: impl Read) {
+    pub(crate) fn follow(&self, mut stream: impl Read) {
         let mut parser = Parser::new(self.form);
         let mut piece = vec![0; PIECE];
         loop {
@@ -167,10 +147,22 @@ impl Feed {
         let closed = state.closed;
         let before = if closed { Some(child) } else { state.child.replace(child) };
         drop(state);
-        before.into_iter().for_each(streams::end);
+        before.into_iter().for_each(end);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Ends a command and whatever it has started: a listening program would keep the microphone.
+fn end(mut command: Child) {
+    // It was not waited for yet, so nobody else can have its number.
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(command.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    // It may have ended before.
+    let _ = command.kill();
+    let _ = command.wait();
 }

@@ -3,8 +3,10 @@
 //! Invariant: whatever is sent, in whatever pieces, nothing panics and memory stays bounded. `parse` and `roll` are
 //! pure: time is an argument. Nothing listens, runs or sends unless the speaker asked for it; no deck can.
 
+mod clean;
 mod feed;
 mod http;
+mod listen;
 mod parse;
 mod push;
 mod roll;
@@ -15,6 +17,7 @@ mod streams;
 mod tests;
 
 pub use feed::{Feed, Phrase, Times};
+pub use listen::listen;
 pub use parse::{Event, Form, Parser, Words};
 pub use push::{Post, Push};
 pub use roll::{RollUp, SILENCE};

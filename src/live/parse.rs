@@ -3,7 +3,7 @@
 //! One line is one phrase. Plain words come out as they arrive; a line that may be a tool's own form (Vosk's JSON,
 //! whisper.cpp's time stamps) is held until that is known.
 
-use super::roll::clean;
+use super::clean::clean;
 
 /// A phrase of plain words is ended by itself where it gets longer, in bytes.
 pub(super) const LONGEST_PHRASE: usize = 2048;

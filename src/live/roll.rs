@@ -20,18 +20,6 @@ const KEPT: usize = 8;
 /// Spaces beyond this are nobody's words.
 const MOST_IN_LINE: usize = 4 * HARD;
 
-/// A character as it may stand in a caption, if it may.
-pub(super) fn clean(c: char) -> Option<char> {
-    match c {
-        '\0' => Some(char::REPLACEMENT_CHARACTER),
-        c if c.is_whitespace() => Some(' '),
-        c if c.is_control() => None,
-        // They turn the direction of all that follows.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        c => Some(c),
-    }
-}
-
 /// The lines as they stand.
 #[derive(Clone, Debug)]
 pub struct RollUp {

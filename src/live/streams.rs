@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -36,18 +36,6 @@ pub(super) fn command(feed: &Feed, command: &str) {
         }
         Err(why) => feed.fail(Some(format!("the command for captions did not start: {why}"))),
     }
-}
-
-/// Ends a command and whatever it has started: a listening program would keep the microphone.
-pub(super) fn end(mut command: Child) {
-    // It was not waited for yet, so nobody else can have its number.
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(command.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    // It may have ended before.
-    let _ = command.kill();
-    let _ = command.wait();
 }
 
 /// Follows what is added to a file from now on; one that comes later, or is begun anew, is read from its beginning.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::parse::{LONGEST_HELD, LONGEST_PHRASE};
 use super::roll::{HARD, columns};
-use super::{Event, Feed, Form, Parser, RollUp, Source, Times, Words, streams};
+use super::{Event, Feed, Form, Parser, RollUp, Source, Times, Words, listen, streams};
 
 /// A stream, its lines and the phrases that were ended in it.
 #[derive(Debug, Default, PartialEq)]
@@ -271,7 +271,7 @@ fn all_that_a_captions_command_has_started_ends_with_it() {
     ];
     for (word, command) in commands {
         let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
-        let feed = Feed::start(Source::Command(command.to_owned()), Form::Usual, times, || ());
+        let feed = listen(Source::Command(command.to_owned()), Form::Usual, times, || ());
         let wait = |wanted: &dyn Fn(usize) -> bool| {
             (0..500).any(|_| {
                 wanted(running(word)) || {

@@ -11,11 +11,12 @@ use image::{ImageBuffer, Rgba, RgbaImage};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
-use super::raster::LARGEST_SIDE;
 use crate::bitmap::{self, decode};
 use crate::drawing::{Picture, Raster};
 use crate::geometry::Rect;
 
+/// The largest width or height in pixels; a larger wish is scaled down in proportion.
+pub const LARGEST_SIDE: u32 = 16_384;
 /// What all remembered pictures may take together: a photo of 24 million pixels and what is shown of it.
 const BUDGET: usize = 128 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
-use super::{
+use super::values::{
     ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SETTINGS, Settings, THEMES,
     TIMER_MODES, Teleprompter, VERSION,
 };

@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{SETTINGS, Settings, read, write};
+use super::values::{SETTINGS, Settings};
+use super::{read, write};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::files;
 

@@ -5,7 +5,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 use crate::deck::caption::CaptionPlace;
 
-use super::{ARRANGEMENTS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
+use super::values::{ARRANGEMENTS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
 const NEW: &str =

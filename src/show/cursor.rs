@@ -2,8 +2,14 @@
 //!
 //! Next and Previous pass over hidden slides, except that one may stand on a hidden slide and walk away from it.
 
-use super::view::Cursor;
 use crate::deck::plan::Plan;
+
+/// A slide (index into the plan) and a step of it, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cursor {
+    pub slide: usize,
+    pub step: usize,
+}
 
 /// How many jumps can be taken back.
 const MOST_HISTORY: usize = 64;

@@ -1,8 +1,9 @@
 //! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
 //!
-//! Invariant: a `Show` changes only in `apply`, `adopt` and `tick`, and the same calls always make the same show.
+//! Invariant: a `Show` changes only in `apply`, `choose`, `adopt` and `tick`, and the same calls always make the same show.
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
+pub mod choices;
 pub mod command;
 pub mod marks;
 pub mod teleprompter;
@@ -15,6 +16,7 @@ mod clock;
 mod cursor;
 mod hand;
 mod ink;
+mod moment;
 mod resume;
 mod seen;
 mod shorten;
@@ -22,14 +24,16 @@ mod stage;
 mod track;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::captions;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::{Auto, Counted};
+use choices::{LARGEST_NOTES, SMALLEST_NOTES, USUAL_NOTES};
 use clock::Clock;
 use command::Command;
 use cursor::History;
@@ -41,19 +45,8 @@ use track::Track;
 use view::{CaptionSource, Cursor, Mode, OnStage, Remark, TimerMode};
 
 pub use ink::{Sheets, kept_ink};
+pub use moment::Moment;
 pub use resume::Stopped;
-
-/// A moment as the time since the program started. Whoever calls hands over moments that never go back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub Duration);
-
-impl Moment {
-    /// The time since `earlier`; zero if that is later, so that a clock that slips ends no talk.
-    #[must_use]
-    pub fn since(self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
-    }
-}
 
 /// A wish that only the windows can grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +71,6 @@ pub enum Effect {
 
 /// A slide number has at most this many digits.
 const MOST_DIGITS: usize = 4;
-/// Notes grow and shrink in tenths of their usual size, between a half and three times that.
-const USUAL_NOTES: u8 = 10;
-const SMALLEST_NOTES: u8 = 5;
-const LARGEST_NOTES: u8 = 30;
 /// One press scrolls the notes this many lines. The window knows where they end; this only keeps the number small.
 const SCROLL_LINES: i16 = 3;
 const MOST_SCROLL: i16 = 999;
@@ -90,9 +79,9 @@ const MOST_SCROLL: i16 = 999;
 #[derive(Clone, Debug)]
 pub struct Show {
     /// With captions as they fit the size that the speaker chose.
-    plan: Plan,
+    plan: Arc<Plan>,
     /// As it was adopted.
-    written: Plan,
+    written: Arc<Plan>,
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
@@ -139,7 +128,8 @@ pub struct Show {
 impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
-    pub fn new(plan: Plan) -> Self {
+    pub fn new(plan: impl Into<Arc<Plan>>) -> Self {
+        let plan = plan.into();
         let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
@@ -172,7 +162,7 @@ impl Show {
             asking_quit: false,
             console_shown: false,
             stopped: None,
-            plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
+            plan: Arc::new(captions::fitted(&plan, CaptionLook::usual(plan.caption_place))),
             written: plan,
         };
         show.prompt_anew(false);
@@ -204,7 +194,7 @@ impl Show {
 
     /// The plan as last adopted, its captions broken for the size at which they are shown.
     #[must_use]
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
@@ -386,7 +376,7 @@ impl Show {
 
     fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
         change(&mut self.caption_look);
-        self.plan = captions::fitted(&self.written, self.caption_look);
+        self.plan = Arc::new(captions::fitted(&self.written, self.caption_look));
     }
 
     /// Scripted, live, off. A source that has nothing to say is passed over.

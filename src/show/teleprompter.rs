@@ -2,6 +2,7 @@
 //!
 //! Invariant: never beyond the step's last word, never back while the speaker stays at it, and still while it is held.
 
+use super::choices::TeleprompterChoices;
 use super::view::Cursor;
 use super::{Moment, Show};
 
@@ -77,6 +78,19 @@ impl Teleprompter {
         self.settle(now);
         let speed = if more { self.speed / Self::STEP + 1 } else { self.speed.div_ceil(Self::STEP) - 1 };
         self.speed = (speed * Self::STEP).clamp(Self::SLOWEST, Self::FASTEST);
+    }
+
+    /// Another speed, other words or another way to show them.
+    pub(super) fn choose(&mut self, choices: TeleprompterChoices, now: Moment) {
+        let TeleprompterChoices { speed, script, mirrored, turned } = choices;
+        if speed != self.speed {
+            self.settle(now);
+            self.speed = speed.clamp(Self::SLOWEST, Self::FASTEST);
+        }
+        if script != self.script {
+            self.change_source();
+        }
+        (self.mirrored, self.turned) = (mirrored, turned);
     }
 
     /// A line on or back, within the step.

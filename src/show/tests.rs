@@ -1,9 +1,12 @@
 //! Rules of the show, one test each; random talks with invariants after every operation are in `random`.
 
 mod beginning;
+mod choosing;
 mod pointing;
 mod random;
 mod rehearsing;
+
+pub(crate) use random::all_commands;
 
 use std::time::Duration;
 
@@ -422,16 +425,16 @@ fn large_captions_are_broken_anew_and_small_ones_stand_as_written() {
     let long = ["There are many ways for schools", "to work together, and to learn."];
     plan.slides[0].captions[0][0][0].lines = long.map(str::to_owned).to_vec();
     let mut show = Show::new(plan.clone());
-    assert_eq!(show.plan(), &plan);
+    assert_eq!(**show.plan(), plan);
     for _ in 0..9 {
         show.apply(CaptionsLarger, second(0));
     }
     show.apply(CaptionPlace, second(0));
     assert!(show.plan().slides[0].captions[0][0].len() > plan.slides[0].captions[0][0].len());
     show.adopt(plan.clone());
-    assert!(show.plan() != &plan, "after an edit they are as large as before");
+    assert!(**show.plan() != plan, "after an edit they are as large as before");
     show.apply(CaptionsReset, second(0));
-    assert_eq!(show.plan(), &plan);
+    assert_eq!(**show.plan(), plan);
 }
 
 #[test]

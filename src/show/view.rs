@@ -4,20 +4,14 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
 use super::marks::{Marks, Tool};
+use super::moment::Moment;
 use super::teleprompter::Teleprompter;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::CaptionBlock;
 
+pub use super::cursor::Cursor;
 pub use super::shorten::Shorter;
-
-/// A slide (index into the plan) and a step of it, from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Cursor {
-    pub slide: usize,
-    pub step: usize,
-}
 
 /// What the audience sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::run::{Run, Visit};
-use crate::captions::timing::{Heard, Recording, Stay, heard, resumed, taken};
+use crate::captions::taken::{Heard, Stay, heard, taken};
+use crate::captions::timing::{Recording, resumed};
 use crate::deck::plan::Plan;
 
 /// No talk lasts so long; a log may say anything.

@@ -16,7 +16,7 @@ use skrifa::{FontRef, MetadataProvider as _};
 use super::fonts::{Beside, Fonts};
 use super::gaps::Heard;
 use super::quotes::Quotes;
-use super::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
+use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;

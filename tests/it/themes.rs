@@ -6,7 +6,7 @@ use std::process::Command;
 use cuecard::color::Color;
 use cuecard::deck::files::Folder;
 use cuecard::deck::read::read;
-use cuecard::deck::theme::{BUILT_IN, Theme, Variant};
+use cuecard::deck::theme::{self, BUILT_IN, Variant};
 use cuecard::diagnostic::Severity;
 use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
@@ -149,7 +149,7 @@ fn the_series_of_a_chart_are_seen_and_told_apart_by_every_eye() {
     let mut wrong = Vec::new();
     for (name, _) in BUILT_IN {
         for (variant, kind) in Variant::ALL {
-            let theme = Theme::built_in(name, Some(kind)).expect("a built-in theme");
+            let theme = theme::built_in(name, Some(kind)).expect("a built-in theme");
             let c = &theme.colors;
             for (colors, grounds) in
                 [(&c.series, vec![c.paper, c.sand]), (&c.series_on_dark, vec![theme.strong_fill()])]

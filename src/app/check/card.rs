@@ -6,9 +6,10 @@ use eframe::egui::{Color32, Id, Pos2, Rect, Role, Sense, TextureHandle, Ui, Widg
 
 use crate::app::kit::look::SURROUND;
 use crate::app::pictures::cache::Pixels;
-use crate::app::shared::{Shared, State};
+use crate::app::shared::Shared;
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
+use crate::playback::scene::{Playing, Scene};
 
 use super::facts::Stage;
 
@@ -37,17 +38,16 @@ pub struct Painted {
 }
 
 /// Shows the card over the whole window, if it is to be shown there.
-pub fn card_ui(ui: &mut Ui, shared: &Shared, pixels: Pixels) -> bool {
-    let now = shared.clock.now();
-    let mut inner = shared.lock();
-    let begun = inner.begun(now);
-    let (deck, generation, captions) = match &inner.state {
-        State::Playing(talk) => {
-            let band = talk.look(&talk.show.view(now)).is_some_and(CaptionLook::is_band);
-            (Some(Arc::clone(&talk.deck)), talk.generation, band)
+pub fn card_ui(ui: &mut Ui, shared: &Shared, scene: &Scene, pixels: Pixels) -> bool {
+    let begun = scene.begun();
+    let (deck, generation, captions) = match scene.playing() {
+        Some(Playing { reading, view, .. }) => {
+            let band = reading.look(view).is_some_and(CaptionLook::is_band);
+            (Some(Arc::clone(&reading.deck)), reading.generation, band)
         }
-        State::Loading | State::Failed(_) => (None, 0, true),
+        None => (None, 0, true),
     };
+    let mut inner = shared.lock();
     let Some(check) = inner.check.as_mut().filter(|check| check.shows_card(begun)) else { return false };
     let area = ui.max_rect();
     let setup = check.setup.as_ref().filter(|_| pixels.iter().all(|length| *length > 0));

@@ -18,16 +18,18 @@ use std::sync::{Arc, PoisonError};
 use eframe::egui::Key;
 
 use crate::lint;
+use crate::playback::facts::DeckFacts;
+use crate::playback::scene::{Scene, Status};
 use crate::settings::Loaded;
-use crate::show::{Effect, Moment};
+use crate::show::Effect;
 use crate::talk::Talk;
 
 use crate::app::keys::keymap::Keymap;
 use crate::app::keys::table::Press;
-use crate::app::shared::{Inner, Shared, State};
+use crate::app::shared::{Inner, Shared};
 
 pub use card::card_ui;
-pub use facts::{DeckFacts, Seen, Setup, Stage};
+pub use facts::{Seen, Setup, Stage};
 pub use page::{check_window, question_window};
 
 use card::{CardWant, Painted};
@@ -152,35 +154,16 @@ impl Check {
 }
 
 impl Inner {
-    /// Whether a talk is open and its time has begun.
-    fn begun(&self, now: Moment) -> bool {
-        match &self.state {
-            State::Playing(talk) => {
-                let view = talk.show.view(now);
-                view.running || !view.elapsed.is_zero()
-            }
-            State::Loading | State::Failed(_) => false,
-        }
-    }
-
     /// True if the key was for the check.
-    pub fn press_check(&mut self, press: Press, now: Moment) -> bool {
-        let begun = self.begun(now);
-        let covered = match &self.state {
-            State::Playing(talk) => {
-                let view = talk.show.view(now);
-                view.help || view.asking_quit
-            }
-            State::Loading | State::Failed(_) => false,
-        };
-        let Some(check) = self.check.as_ref().filter(|_| !covered) else { return false };
-        let answer = check.press(press, begun);
-        self.answer_check(answer, now);
+    pub fn press_check(&mut self, press: Press, scene: &Scene) -> bool {
+        let Some(check) = self.check.as_ref().filter(|_| !scene.covered()) else { return false };
+        let answer = check.press(press, scene.begun());
+        self.answer_check(answer, scene);
         answer != Answer::Ignored
     }
 
-    fn answer_check(&mut self, answer: Answer, now: Moment) {
-        let begun = self.begun(now);
+    fn answer_check(&mut self, answer: Answer, scene: &Scene) {
+        let begun = scene.begun();
         if self.check.as_mut().is_some_and(|check| check.answer(answer, begun)) {
             self.effects.push(Effect::StageCheck);
         }
@@ -188,9 +171,8 @@ impl Inner {
 
     /// What the main window shows of the check; `None` while there is none.
     #[must_use]
-    pub fn check_face(&self, now: Moment) -> Option<Face> {
-        let begun = self.begun(now);
-        self.check.as_ref().map(|check| check.face(begun))
+    pub fn check_face(&self, scene: &Scene) -> Option<Face> {
+        self.check.as_ref().map(|check| check.face(scene.begun()))
     }
 
     /// Tells the check where the windows are.
@@ -207,7 +189,7 @@ impl Inner {
 
 /// Opens the check; `home`: there is no talk to come back to.
 pub fn open(shared: &Arc<Shared>, home: bool) {
-    let begun = shared.lock().begun(shared.clock.now());
+    let begun = shared.playback.scene().begun();
     let check = Check::new(home, begun, worker::start(shared));
     shared.lock().check = Some(check);
     worker::start_looking(shared);
@@ -219,24 +201,20 @@ pub fn leave(shared: &Shared) -> bool {
 }
 
 /// What is known at this moment.
-fn facts(shared: &Shared) -> Facts {
+fn facts(shared: &Shared, scene: &Scene) -> Facts {
     let awake = shared.awake.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let open = shared.deck().is_some();
-    let inner = shared.lock();
-    let deck = match &inner.state {
-        State::Playing(talk) => match &inner.trouble {
-            Some(why) => DeckState::Failed(why.clone()),
-            None => DeckState::Read(talk.facts.clone()),
+    let deck = match &scene.status {
+        Status::Playing(playing) => match &scene.notices.trouble {
+            Some(why) => DeckState::Failed(why.to_string()),
+            None => DeckState::Read(playing.reading.facts.clone()),
         },
-        State::Failed(why) => DeckState::Failed(why.clone()),
-        State::Loading if open => DeckState::Reading,
-        State::Loading => DeckState::None,
+        Status::Failed(why) => DeckState::Failed(why.to_string()),
+        Status::Loading | Status::Faulty(_) if scene.open => DeckState::Reading,
+        Status::Loading | Status::Faulty(_) => DeckState::None,
     };
+    let inner = shared.lock();
     let check = inner.check.as_ref();
-    let reading = match &inner.state {
-        State::Playing(talk) => Some(talk.generation),
-        State::Failed(_) | State::Loading => None,
-    };
+    let reading = scene.playing().map(|playing| playing.reading.generation);
     let pictures = check.and_then(|check| check.pictures.as_ref()).filter(|(of, _)| Some(*of) == reading);
     Facts {
         setup: check.and_then(|check| check.setup.clone()),
@@ -267,7 +245,7 @@ pub fn list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
         deck,
         pictures,
         battery: Some(Battery::now()),
-        settings: crate::app::choices::settings_fault(&settings.diagnostics, &keymap),
+        settings: crate::app::front::preferences::settings_fault(&settings.diagnostics, &keymap),
         ..Facts::default()
     };
     let rows = rows::rows(&facts);

@@ -11,6 +11,7 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
+use crate::playback::scene::Scene;
 
 use super::rows::{Row, Sign, faults, remark, rows, verdict};
 use super::{Answer, facts};
@@ -25,25 +26,25 @@ pub struct Standing {
 }
 
 /// The page as the whole window.
-pub fn check_window(ui: &mut Ui, shared: &Shared) {
+pub fn check_window(ui: &mut Ui, shared: &Shared, scene: &Scene) {
     // What the rows tell may change without an event.
     ui.ctx().request_repaint_after(Duration::from_secs(1));
-    let rows = rows(&facts(shared));
-    let standing = standing(shared);
+    let rows = rows(&facts(shared, scene));
+    let standing = standing(shared, scene);
     let answer = check_ui(ui, palette(shared), &rows, standing);
-    act(ui, shared, answer);
+    act(ui, shared, scene, answer);
 }
 
 /// On the only screen: whether the audience may see the check.
-pub fn question_window(ui: &mut Ui, shared: &Shared) {
+pub fn question_window(ui: &mut Ui, shared: &Shared, scene: &Scene) {
     let look = Look::new(ui.max_rect().size(), palette(shared));
     let answer = question_ui(ui, look, true);
-    act(ui, shared, answer);
+    act(ui, shared, scene, answer);
 }
 
-fn standing(shared: &Shared) -> Standing {
+fn standing(shared: &Shared, scene: &Scene) -> Standing {
     let inner = shared.lock();
-    let begun = inner.begun(shared.clock.now());
+    let begun = scene.begun();
     let check = inner.check.as_ref();
     Standing {
         card_shown: check.is_some_and(|check| check.shows_card(begun)),
@@ -52,9 +53,9 @@ fn standing(shared: &Shared) -> Standing {
     }
 }
 
-fn act(ui: &Ui, shared: &Shared, answer: Option<Answer>) {
+fn act(ui: &Ui, shared: &Shared, scene: &Scene, answer: Option<Answer>) {
     if let Some(answer) = answer {
-        shared.lock().answer_check(answer, shared.clock.now());
+        shared.lock().answer_check(answer, scene);
         ui.ctx().request_repaint();
         ui.ctx().request_repaint_of(stage_id());
     }

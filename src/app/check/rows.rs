@@ -4,7 +4,9 @@ use crate::app::desktop::awake::Awake;
 use crate::deck::CaptionDisplay;
 use crate::diagnostic::counted;
 
-use super::facts::{Battery, DeckFacts, DeckState, Facts, Pictures, Seen, Setup, Stage};
+use crate::playback::facts::DeckFacts;
+
+use super::facts::{Battery, DeckState, Facts, Pictures, Seen, Setup, Stage};
 
 /// Under this many percent a machine that is not plugged in may not last for the talk.
 const LOW: u8 = 40;

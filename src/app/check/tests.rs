@@ -11,12 +11,13 @@ use super::page::{Standing, check_ui};
 use super::rows::{Row, Sign};
 use super::*;
 use crate::app::Options;
-use crate::app::clock::Clock;
 use crate::app::desktop::screens::tests::screen;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
 use crate::app::stage::stage_window;
-use crate::app::tests::talk;
+use crate::app::tests::with_captions;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
 use crate::show::command::Command;
 
 fn check(begun: bool, stage: Stage) -> Check {
@@ -77,26 +78,28 @@ fn on_the_only_screen_page_and_card_take_turns() {
 
 #[test]
 fn it_opens_in_a_talk_and_esc_leaves_it() {
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+    let shared = with_captions();
     shared.adopt(Ok(talk()));
-    let now = shared.clock.now();
     let press = |key| Press::of(key);
-    assert!(!shared.lock().press_check(press(Key::Escape), now), "there is none");
+    assert!(!shared.lock().press_check(press(Key::Escape), &shared.playback.scene()), "there is none");
     shared.wish(Command::StageCheck);
     assert_eq!(std::mem::take(&mut shared.lock().effects), [Effect::StageCheck]);
     open(&shared, false);
-    assert_eq!(shared.lock().check_face(now), Some(Face::Page));
+    assert_eq!(shared.lock().check_face(&shared.playback.scene()), Some(Face::Page));
     shared.wish(Command::AskQuit);
-    assert!(!shared.lock().press_check(press(Key::Escape), now), "the question lies over the check");
+    assert!(
+        !shared.lock().press_check(press(Key::Escape), &shared.playback.scene()),
+        "the question lies over the check"
+    );
     shared.wish(Command::Leave);
-    let facts = facts(&shared);
+    let facts = facts(&shared, &shared.playback.scene());
     let DeckState::Read(deck) = facts.deck else { panic!("the deck was read") };
     assert_eq!((deck.slides, deck.errors, deck.captioned), (2, 0, 1));
     assert_eq!(deck.fonts, ["Atkinson Hyperlegible Next", "Source Serif 4"]);
-    assert!(shared.lock().press_check(press(Key::Escape), now));
+    assert!(shared.lock().press_check(press(Key::Escape), &shared.playback.scene()));
     assert_eq!(shared.lock().effects, [Effect::StageCheck]);
     assert!(!leave(&shared), "the talk is behind it");
-    assert_eq!(shared.lock().check_face(now), None);
+    assert_eq!(shared.lock().check_face(&shared.playback.scene()), None);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, TextureOptions, ViewportId};
 
-use crate::app::shared::{Shared, State};
+use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
-use crate::deck::theme::Theme;
+use crate::deck::theme;
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
 use crate::paint::raster::Painter;
@@ -61,11 +61,9 @@ pub fn start_looking(shared: &Arc<Shared>) {
             let inner = shared.lock();
             let Some(check) = &inner.check else { return };
             let known = check.pictures.as_ref().map(|(reading, _)| *reading);
-            let new = match &inner.state {
-                State::Playing(talk) => Some((talk.generation, Arc::clone(&talk.pages))),
-                State::Loading | State::Failed(_) => None,
-            };
             drop(inner);
+            let scene = shared.playback.scene();
+            let new = scene.playing().map(|playing| (playing.reading.generation, Arc::clone(&playing.reading.pages)));
             if let Some((reading, pages)) = new.filter(|(reading, _)| Some(*reading) != known) {
                 // What makes a decoder panic is a fault of the file like any other.
                 let found = caught(|| Pictures::of(&pages)).unwrap_or_else(|_| Pictures {
@@ -103,7 +101,7 @@ fn repaint(shared: &Shared) {
 
 fn paint(order: &Order) -> (ColorImage, String) {
     let want = &order.want;
-    let own = Theme::usual();
+    let own = theme::usual();
     let deck = order.deck.as_deref();
     let card = TestCard {
         number: want.number,

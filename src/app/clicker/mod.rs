@@ -5,8 +5,8 @@ mod page;
 
 use eframe::egui::{Key, Modifiers};
 
+use crate::playback::scene::Scene;
 use crate::settings::Keys;
-use crate::show::Moment;
 use crate::show::command::Command;
 
 use crate::app::keys::chord;
@@ -197,8 +197,8 @@ impl Button {
 
 impl Inner {
     /// True if the press was for the page, which stands over everything but the question whether to quit.
-    pub fn press_clicker(&mut self, press: Press, window: &'static str, now: Moment) -> bool {
-        if self.situation(now).asking_quit {
+    pub fn press_clicker(&mut self, press: Press, window: &'static str, scene: &Scene) -> bool {
+        if scene.view().is_some_and(|view| view.asking_quit) {
             return false;
         }
         let Some(mut page) = self.clicker.take() else { return false };

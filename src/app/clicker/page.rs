@@ -11,6 +11,7 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
+use crate::playback::scene::Scene;
 use crate::show::command::Command;
 
 use super::{Button, Clicker, Wish, learn};
@@ -30,10 +31,10 @@ const TEACHABLE: [Command; 10] = [
 ];
 
 /// The page, while it is open and nobody is asked whether to quit.
-pub fn clicker_overlay(ui: &mut Ui, shared: &Shared) {
+pub fn clicker_overlay(ui: &mut Ui, shared: &Shared, scene: &Scene) {
     let (page, asking) = {
         let inner = shared.lock();
-        (inner.clicker.clone(), inner.situation(shared.clock.now()).asking_quit)
+        (inner.clicker.clone(), scene.view().is_some_and(|view| view.asking_quit))
     };
     let Some(page) = page.filter(|_| !asking) else { return };
     let keymap = shared.keymap();

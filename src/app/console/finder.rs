@@ -1,25 +1,19 @@
 //! The overview's own state: what was typed, which slides have it, and where its keys lead. Open or not is the show's.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use eframe::egui::{Id, Key};
 
-use crate::deck::plan::Plan;
 use crate::show::command::Command;
 
 use crate::app::keys::table::Press;
-use crate::app::pictures::cache::Pixels;
-use crate::app::search::{Hit, Index};
+use crate::playback::playing::Reading;
+use crate::playback::scene::Scene;
+use crate::playback::search::Hit;
 
 /// Nobody searches for more letters than this.
 const MOST_LETTERS: usize = 60;
-
-/// The pictures that the overview wants, most urgent first: slides by index, at one size.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Thumbs {
-    pub size: Pixels,
-    pub slides: Vec<usize>,
-}
 
 /// Slides side by side (as indices into `hits`), and the heading of their section where it begins with them.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +22,10 @@ pub struct Row {
     pub hits: Range<usize>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Finder {
-    index: Index,
-    /// For each slide.
-    sections: Vec<Option<String>>,
+    /// What is searched; none while no talk plays.
+    reading: Option<Arc<Reading>>,
     text: String,
     hits: Vec<Hit>,
     columns: usize,
@@ -50,20 +43,16 @@ pub enum Heard {
 }
 
 impl Finder {
-    #[must_use]
-    pub fn new(index: Index, plan: &Plan) -> Self {
-        let sections = plan.slides.iter().map(|slide| slide.section.clone()).collect();
-        let mut finder = Self { index, sections, columns: 5, ..Self::default() };
-        finder.search();
-        finder
-    }
-
-    /// The same search in another reading of the deck.
-    #[must_use]
-    pub fn resumed(mut self, before: &Self) -> Self {
-        (self.text, self.columns) = (before.text.clone(), before.columns);
-        self.search();
-        self
+    /// Searches what the scene shows from now on. Once the overview is closed, what was typed is forgotten.
+    pub fn follow(&mut self, scene: &Scene) {
+        let reading = scene.playing().map(|playing| &playing.reading);
+        if self.reading.as_ref().map(Arc::as_ptr) != reading.map(Arc::as_ptr) {
+            self.reading = reading.cloned();
+            self.search();
+        }
+        if scene.view().is_none_or(|view| view.overview.is_none()) {
+            self.clear();
+        }
     }
 
     #[must_use]
@@ -173,14 +162,15 @@ impl Finder {
     }
 
     fn search(&mut self) {
-        self.hits = self.index.find(&self.text);
+        self.hits = self.reading.as_ref().map(|reading| reading.index.find(&self.text)).unwrap_or_default();
         self.arrange();
     }
 
     /// Rows of as many as fit; a section begins a row, unless slides are picked out of their order.
     fn arrange(&mut self) {
+        let columns = self.columns.max(1);
         let section = |hit: usize| match self.text.is_empty() {
-            true => self.sections.get(self.hits[hit].slide).cloned().flatten(),
+            true => self.reading.as_ref()?.plan.slides.get(self.hits[hit].slide)?.section.clone(),
             false => None,
         };
         self.rows.clear();
@@ -188,7 +178,7 @@ impl Finder {
         while start < self.hits.len() {
             let here = section(start);
             let new = self.rows.last().is_none_or(|row| section(row.hits.start) != here);
-            let same = (start..self.hits.len()).take(self.columns).take_while(|&hit| section(hit) == here);
+            let same = (start..self.hits.len()).take(columns).take_while(|&hit| section(hit) == here);
             let end = start + same.count();
             self.rows.push(Row { heading: here.filter(|_| new), hits: start..end });
             start = end;
@@ -216,23 +206,16 @@ pub fn field_id() -> Id {
 mod tests {
     use super::*;
 
-    use crate::deck::files::Memory;
-    use crate::deck::read;
+    use crate::playback::tests::talk_of;
 
     /// Two slides, then a section of four, in three columns.
     fn finder() -> Finder {
         let body = "body = \"Words.\"";
         let slides = [body, body, "layout = \"section\"", body, body, body].into_iter().enumerate();
         let slides: String = slides.map(|(at, rest)| format!("[[slide]]\ntitle = \"Slide {at}\"\n{rest}\n")).collect();
-        let deck = read::read(
-            format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}").as_bytes(),
-            "",
-            &Memory::default(),
-        )
-        .deck;
-        let plan = crate::captions::plan(&deck, &[1; 6]);
-        let mut finder = Finder::new(Index::new(&deck, &plan, &[]), &plan);
-        finder.set_columns(3);
+        let talk = talk_of(&format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}"));
+        let mut finder = Finder { reading: Some(Arc::new(Reading::new(talk))), columns: 3, ..Finder::default() };
+        finder.search();
         finder
     }
 

@@ -50,7 +50,7 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
     }
     right -= look.px(8.0);
     if let Some(words) = captions {
-        let silent = scene.hearing.too_silent(scene.view);
+        let silent = scene.feed.too_silent(scene.view);
         let color = if silent { look.palette.attention } else { look.palette.mute };
         let words = line(&words, Face::Regular, 15.0, color);
         right = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, words).left() - look.px(16.0);
@@ -89,9 +89,9 @@ fn light_ui(ui: &mut Ui, look: Look, area: Rect, words: &str, lit: bool) -> Rect
 }
 
 fn captions_words(scene: &Scene<'_>) -> String {
-    let hearing = scene.hearing.words();
+    let hearing = scene.feed.words();
     if !scene.view.captions_on {
-        return if scene.hearing.asked { format!("Captions off; live: {hearing}") } else { "Captions off".to_owned() };
+        return if scene.feed.asked { format!("Captions off; live: {hearing}") } else { "Captions off".to_owned() };
     }
     let live = scene.view.caption_source == CaptionSource::Live;
     let language = scene.plan.languages.get(scene.view.caption_language).map_or("", String::as_str);
@@ -102,7 +102,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
         CaptionPlace::Top => ", at the top",
     };
     let size = if look.line == CaptionLook::USUAL_LINE { String::new() } else { format!(", size {}", look.line) };
-    match (live, scene.hearing.asked) {
+    match (live, scene.feed.asked) {
         (false, _) if scene.view.captions_wait => format!("Captions wait for the start, {language}{place}{size}"),
         (true, _) => format!("Captions live, {hearing}{place}{size}"),
         (false, true) => format!("Captions on, {language}{place}{size}; live: {hearing}"),

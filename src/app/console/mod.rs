@@ -4,6 +4,7 @@ pub mod finder;
 mod gutter;
 mod header;
 mod help;
+pub mod instead;
 mod notes;
 mod overview;
 mod pace;
@@ -25,12 +26,12 @@ use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::view::View;
 
-use crate::app::clock::TimeOfDay;
 use crate::app::kit::pointing::Seen;
-use crate::app::live::Hearing;
+use crate::app::pictures::orders::Shown;
 use crate::app::pictures::words;
-use crate::app::playing::Shown;
-use crate::app::takes::Taking;
+use crate::playback::clock::TimeOfDay;
+use crate::playback::live::FeedStatus;
+use crate::playback::takes::TakeStatus;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};
@@ -54,9 +55,9 @@ pub struct Scene<'a> {
     /// The stage's window was put out of sight.
     pub hidden: bool,
     /// What is recorded of the talk.
-    pub take: Taking,
+    pub take: TakeStatus,
     /// What is heard of live captions.
-    pub hearing: Hearing,
+    pub feed: FeedStatus,
     /// The lines of them that the audience reads.
     pub live: &'a [String],
     /// What the current slide's picture shows, for its links.

@@ -8,11 +8,12 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::finder::{Finder, Row, Thumbs, field_id};
+use super::finder::{Finder, Row, field_id};
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::pictures::cache::Pixels;
+use crate::app::pictures::orders::Shown;
+use crate::app::pictures::orders::Thumbs;
 use crate::app::pictures::words;
-use crate::app::playing::Shown;
 use crate::diagnostic::counted;
 use crate::show::command::Command;
 

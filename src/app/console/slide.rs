@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn what_is_particular_about_the_time_is_said_with_the_key_for_it() {
         let at = |seconds| Moment(std::time::Duration::from_secs(seconds));
-        let mut show = Show::new(crate::app::tests::talk().plan).rehearsed();
+        let mut show = Show::new(crate::playback::tests::talk().plan).rehearsed();
         let words = |show: &Show, now| time_words(&show.view(at(now)), &Keymap::default());
         assert_eq!(words(&show, 0).as_deref(), Some("Space begins the rehearsal"));
         show.apply(Command::NextStep, at(0));

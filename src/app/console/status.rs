@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn pace_is_said_in_words_and_there_is_one_forecast() {
-        let show = Show::new(crate::app::tests::talk().plan);
+        let show = Show::new(crate::playback::tests::talk().plan);
         let usual = show.view(Moment::default());
         let pace = |behind_seconds: i64, elapsed| {
             let finish_seconds = 600_u64.saturating_add_signed(behind_seconds);

@@ -40,7 +40,7 @@ pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
             Err(why) => return answer(&shared, Awake::refused(why.to_string())),
         };
         answer(&shared, Awake::Held(thread::current()));
-        while shared.is_open(&deck) {
+        while shared.playback.is_open(&deck) {
             thread::park();
         }
         // The library panics when the system does not answer. The wish is its connection's and ends with the process too.

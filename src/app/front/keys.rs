@@ -4,15 +4,17 @@ use std::sync::atomic::Ordering;
 
 use eframe::egui::{Event, Id, InputState, Key, Ui, ViewportId};
 
+use crate::playback::scene::{Scene, Status};
 use crate::show::Moment;
+use crate::show::command::Command;
 
 use super::strokes;
 use crate::app::clicker::Clicker;
-use crate::app::console::finder::{Finder, Heard, field_id, tile_id};
+use crate::app::console::finder::{Heard, field_id, tile_id};
 use crate::app::console::wants_arrows;
 use crate::app::keys::table::{Press, Situation};
 use crate::app::kit::look::hide_tips;
-use crate::app::shared::{Inner, Shared, State};
+use crate::app::shared::{Inner, Shared};
 use crate::app::windows::stage_id;
 
 /// What came from the keyboard.
@@ -30,10 +32,13 @@ impl Shared {
             self.console_focused.store(focused, Ordering::Relaxed);
         }
         let now = self.clock.now();
+        let scene = self.playback.scene_at(now);
         let mut inner = self.lock();
+        inner.finder.follow(&scene);
         let mut acted = false;
         let learning = inner.clicker.as_ref().is_some_and(Clicker::learning);
-        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(now), inner.slides(), learning));
+        let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
+        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(&scene), slides, learning));
         if let Some(page) = &mut inner.clicker {
             acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
         }
@@ -52,47 +57,31 @@ impl Shared {
 
 impl Inner {
     /// The slide that is chosen in the overview, where nothing covers that.
-    fn chosen(&self, now: Moment) -> Option<usize> {
-        let State::Playing(talk) = &self.state else { return None };
-        let view = talk.show.view(now);
-        view.overview.filter(|_| !view.help && !view.asking_quit && self.check.is_none())
-    }
-
-    fn slides(&self) -> usize {
-        match &self.state {
-            State::Playing(talk) => talk.plan.slides.len(),
-            State::Loading | State::Failed(_) => 0,
-        }
-    }
-
-    fn finder(&mut self) -> Option<&mut Finder> {
-        match &mut self.state {
-            State::Playing(talk) => Some(&mut talk.finder),
-            State::Loading | State::Failed(_) => None,
-        }
+    fn chosen(&self, scene: &Scene) -> Option<usize> {
+        scene.view()?.overview.filter(|_| !scene.covered() && self.check.is_none())
     }
 
     /// True if anything came of it.
     fn hear(&mut self, stroke: Stroke, window: &'static str, now: Moment) -> bool {
-        let chosen = self.chosen(now);
+        // What the keys before it in this frame did counts.
+        let scene = &self.playback.scene_at(now);
+        self.finder.follow(scene);
+        let chosen = self.chosen(scene);
         let heard = match stroke {
-            Stroke::Press(press) if self.press_clicker(press, window, now) => Heard::Own,
+            Stroke::Press(press) if self.press_clicker(press, window, scene) => Heard::Own,
             Stroke::Letters(_) if self.clicker.is_some() => return false,
             Stroke::Press(press)
-                if self.press_held(press)
+                if self.press_faulty(press, scene)
                     || self.press_picker(press)
-                    || self.press_check(press, now)
+                    || self.press_check(press, scene)
                     || self.press_export(press)
-                    || self.press_review(press, now) =>
+                    || self.press_review(press, scene) =>
             {
                 Heard::Own
             }
-            Stroke::Press(press) => self.press(press, chosen, now),
+            Stroke::Press(press) => self.press(press, chosen, scene),
             Stroke::Letters(_) if self.spent || chosen.is_none() => return false,
-            Stroke::Letters(letters) => {
-                let best = self.finder().and_then(|finder| finder.write(&letters));
-                best.map_or(Heard::Own, Heard::Command)
-            }
+            Stroke::Letters(letters) => self.finder.write(&letters).map_or(Heard::Own, Heard::Command),
         };
         if let Heard::Command(command) = heard {
             self.apply(command, now);
@@ -101,12 +90,12 @@ impl Inner {
     }
 
     /// First the overview's own keys, then everybody's. `Usual` is what is left of a press that means nothing.
-    fn press(&mut self, press: Press, chosen: Option<usize>, now: Moment) -> Heard {
-        let own = chosen.and_then(|chosen| Some(self.finder()?.press(press, chosen)));
+    fn press(&mut self, press: Press, chosen: Option<usize>, scene: &Scene) -> Heard {
+        let own = chosen.map(|chosen| self.finder.press(press, chosen));
         let heard = match own.unwrap_or(Heard::Usual) {
             Heard::Usual => {
-                let situation = self.situation(now);
-                self.keyboard.press(press, now.0, situation).map_or(Heard::Usual, Heard::Command)
+                let situation = scene.view().map_or(Situation::IDLE, Situation::of);
+                self.keyboard.press(press, scene.now.0, situation).map_or(Heard::Usual, Heard::Command)
             }
             heard => heard,
         };
@@ -117,11 +106,15 @@ impl Inner {
         heard
     }
 
-    pub fn situation(&self, now: Moment) -> Situation {
-        match &self.state {
-            State::Playing(talk) => Situation::of(&talk.show.view(now)),
-            State::Loading | State::Failed(_) => Situation::IDLE,
+    /// True if the key gave the speaker's word that a deck with faults is to be presented. A clicker's keys do not: it may
+    /// lie in a pocket.
+    fn press_faulty(&mut self, press: Press, scene: &Scene) -> bool {
+        let waits = matches!(scene.status, Status::Faulty(_));
+        let is_word = waits && press.key == Key::Enter && !press.modifiers.any();
+        if is_word && !press.repeat {
+            self.apply(Command::Start, scene.now);
         }
+        is_word
     }
 }
 

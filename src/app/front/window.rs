@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::Sender;
 
 use eframe::Frame;
 use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
 use crate::geometry::Aspect;
+use crate::playback::scene::{Playing, Scene};
 use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
@@ -20,13 +20,11 @@ use crate::app::console;
 use crate::app::console::window::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
 use crate::app::desktop::chooser;
 use crate::app::desktop::placing::Placing;
-use crate::app::held::Another;
 use crate::app::library::{Librarian, Wish, library_ui};
 use crate::app::review::review_window;
-use crate::app::shared::{Shared, State};
-use crate::app::stage::stage_window;
+use crate::app::shared::{Another, Shared};
+use crate::app::stage::show_stage;
 use crate::app::windows::stage_id;
-use crate::app::workers::open_deck;
 
 /// What the main window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +37,6 @@ enum Main {
 
 pub struct Windows {
     shared: Arc<Shared>,
-    loader: Sender<()>,
     placing: Placing,
     title: String,
     quitting: bool,
@@ -49,24 +46,23 @@ pub struct Windows {
 
 impl Windows {
     #[must_use]
-    pub fn new(shared: Arc<Shared>, loader: Sender<()>, library: Option<Librarian>) -> Self {
+    pub fn new(shared: Arc<Shared>, library: Option<Librarian>) -> Self {
         let placing = Placing::new(Arc::clone(&shared));
-        Self { placing, shared, loader, title: String::new(), quitting: false, library }
+        Self { placing, shared, title: String::new(), quitting: false, library }
     }
 
     fn grant(&mut self, ctx: &Context, frame: &Frame, effect: Effect) {
         match effect {
             Effect::Quit if self.library.is_some() => self.back_to_library(ctx),
             Effect::Quit => self.quit(ctx),
-            // The thread lives as long as the program, so somebody listens.
-            Effect::Reload => drop(self.loader.send(())),
+            Effect::Reload => self.shared.playback.read_again(),
             Effect::ToggleFullscreen => self.placing.toggle_fullscreen(ctx, frame),
             Effect::SwapScreens => self.placing.swap(ctx, frame),
             Effect::WindowedStage => self.placing.toggle_windowed(ctx, frame),
             Effect::HideStage => self.placing.toggle_hidden(ctx),
             Effect::Screens => self.placing.toggle_picker(),
             Effect::Export => {
-                if let Some(deck) = self.shared.deck() {
+                if let Some(deck) = self.shared.playback.deck() {
                     self.shared.toggle_export(&deck);
                 }
             }
@@ -87,9 +83,11 @@ impl Windows {
 
     /// What the rehearsal taught is shown first, where that can be.
     fn end_rehearsal(&mut self, ctx: &Context, frame: &Frame) {
-        self.shared.lock().finish_take(self.shared.clock.now());
-        match self.shared.deck() {
-            Some(deck) if self.main_window().0 == Main::Console => self.shared.review(&deck, true),
+        self.shared.playback.finish_take();
+        match self.shared.playback.deck() {
+            Some(deck) if self.main_window(&self.shared.playback.scene()).0 == Main::Console => {
+                self.shared.review(&deck, true)
+            }
             _ => self.grant(ctx, frame, Effect::Quit),
         }
     }
@@ -124,13 +122,13 @@ impl Windows {
                     ctx.request_repaint_of(ViewportId::ROOT);
                 });
             }
-            Another::Chosen(folder) => open_deck(folder, Kind::Talk, &self.shared, &self.loader),
+            Another::Chosen(folder) => self.shared.open(&folder, Kind::Talk),
         }
     }
 
     /// The talk is over: its windows close, and the wall of talks is there again.
     fn back_to_library(&mut self, ctx: &Context) {
-        self.shared.turn_to(None);
+        self.shared.put_away();
         self.shared.lock().check = None;
         self.placing = Placing::new(Arc::clone(&self.shared));
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(false));
@@ -141,7 +139,7 @@ impl Windows {
     }
 
     fn in_library(&self) -> bool {
-        self.library.is_some() && self.shared.deck().is_none() && self.shared.lock().check.is_none()
+        self.library.is_some() && self.shared.playback.deck().is_none() && self.shared.lock().check.is_none()
     }
 
     /// The wall of talks, as long as no talk is open.
@@ -158,11 +156,11 @@ impl Windows {
         self.shared.take_export_keys(ui);
         let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
         match wish {
-            Some(Wish::Present(folder)) => open_deck(folder, Kind::Talk, &self.shared, &self.loader),
-            Some(Wish::Rehearse(folder)) => open_deck(folder, Kind::Rehearsal, &self.shared, &self.loader),
+            Some(Wish::Present(folder)) => self.shared.open(&folder, Kind::Talk),
+            Some(Wish::Rehearse(folder)) => self.shared.open(&folder, Kind::Rehearsal),
             Some(Wish::StageCheck(folder)) => {
                 if let Some(folder) = folder {
-                    open_deck(folder, Kind::Talk, &self.shared, &self.loader);
+                    self.shared.open(&folder, Kind::Talk);
                 }
                 check::open(&self.shared, true);
                 ui.ctx().request_repaint();
@@ -189,13 +187,10 @@ impl Windows {
         if self.quitting || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
-        let now = self.shared.clock.now();
-        if let State::Playing(talk) = &mut self.shared.lock().state
-            && !talk.show.view(now).asking_quit
-        {
+        let scene = self.shared.playback.scene();
+        if scene.view().is_some_and(|view| !view.asking_quit) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            // Asking has no effect outside the show.
-            let _ = talk.show.apply(Command::AskQuit, now);
+            self.shared.lock().apply(Command::AskQuit, scene.now);
             ctx.request_repaint();
         }
     }
@@ -217,22 +212,14 @@ impl Windows {
     }
 
     /// What the main window is, the talk's title and its proportion.
-    fn main_window(&self) -> (Main, Option<(String, Aspect)>) {
-        let now = self.shared.clock.now();
-        let inner = self.shared.lock();
-        match &inner.state {
-            State::Playing(talk) => {
-                let view = talk.show.view(now);
-                let rehearsal = inner.takes.rehearsal();
-                let main = match (self.placing.console_shown(view.console_shown, rehearsal), view.overview) {
-                    (true, _) => Main::Console,
-                    (false, Some(_)) => Main::Overview,
-                    (false, None) => Main::Stage,
-                };
-                (main, Some((talk.deck.short_title.clone(), talk.deck.aspect)))
-            }
-            State::Loading | State::Failed(_) => (Main::Console, None),
-        }
+    fn main_window(&self, scene: &Scene) -> (Main, Option<(String, Aspect)>) {
+        let Some(Playing { reading, view, .. }) = scene.playing() else { return (Main::Console, None) };
+        let main = match (self.placing.console_shown(view.console_shown, scene.take.rehearsal), view.overview) {
+            (true, _) => Main::Console,
+            (false, Some(_)) => Main::Overview,
+            (false, None) => Main::Stage,
+        };
+        (main, Some((reading.deck.short_title.clone(), reading.deck.aspect)))
     }
 }
 
@@ -246,10 +233,6 @@ impl eframe::App for Windows {
         }
         self.placing.look(ctx, frame);
         self.mind_closing(ctx);
-        if self.shared.waits_to_play() {
-            // The thread lives as long as the program, so somebody listens.
-            let _ = self.loader.send(());
-        }
         self.open_another(ctx);
         let mut inner = self.shared.lock();
         let (effects, picked) = (std::mem::take(&mut inner.effects), inner.picked.take());
@@ -275,7 +258,8 @@ impl eframe::App for Windows {
         }
         // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
         self.shared.take_keys(ui);
-        let (main, talk) = self.main_window();
+        let scene = self.shared.look();
+        let (main, talk) = self.main_window(&scene);
         let ctx = ui.ctx().clone();
         let (title, aspect) = talk.unzip();
         self.placing.keep_windows(&ctx, title.as_deref().unwrap_or("Cuecard"), aspect);
@@ -294,35 +278,35 @@ impl eframe::App for Windows {
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
             ..Said::default()
         };
-        let face = self.shared.lock().check_face(self.shared.clock.now());
+        let face = self.shared.lock().check_face(&scene);
         let reviewing = self.reviewing(main);
         match main {
             // The audience's picture first: the console's costs as much again where a processor paints.
             Main::Console if face.is_none() && self.placing.stage_coming(&ctx) => {}
-            _ if face == Some(Face::Page) => check_window(ui, &self.shared),
-            _ if face == Some(Face::Card) => stage_window(ui, &self.shared),
+            _ if face == Some(Face::Page) => check_window(ui, &self.shared, &scene),
+            _ if face == Some(Face::Card) => show_stage(ui, &self.shared, Arc::clone(&scene)),
             Main::Console if reviewing => {
                 review_window(ui, &self.shared);
-                stage_overlay(ui, &self.shared);
+                stage_overlay(ui, &self.shared, &scene);
             }
-            Main::Console => console_window(ui, &self.shared, said),
+            Main::Console => console_window(ui, &self.shared, Arc::clone(&scene), said),
             Main::Overview => {
                 let stage = "No notes here: this may be the audience's screen";
-                console_window(ui, &self.shared, Said { stage, ..Said::default() });
+                console_window(ui, &self.shared, Arc::clone(&scene), Said { stage, ..Said::default() });
             }
             Main::Stage => {
-                stage_window(ui, &self.shared);
-                stage_overlay(ui, &self.shared);
+                show_stage(ui, &self.shared, Arc::clone(&scene));
+                stage_overlay(ui, &self.shared, &scene);
             }
         }
         match face {
-            Some(Face::Question) => question_window(ui, &self.shared),
-            Some(Face::Page | Face::Card) => stage_overlay(ui, &self.shared),
+            Some(Face::Question) => question_window(ui, &self.shared, &scene),
+            Some(Face::Page | Face::Card) => stage_overlay(ui, &self.shared, &scene),
             None => {}
         }
         screens_overlay(ui, &self.shared);
         export_overlay(ui, &self.shared);
-        clicker_overlay(ui, &self.shared);
+        clicker_overlay(ui, &self.shared, &scene);
         // Keys may have asked for something that only `logic` can grant.
         let inner = self.shared.lock();
         if !inner.effects.is_empty() || inner.picked.is_some() {

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::clock::{Clock, TimeOfDay};
 use crate::app::console::minutes;
 use crate::app::desktop::chooser;
 use crate::app::shared::Shared;
@@ -18,6 +17,7 @@ use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
 use crate::paint::raster::Painter;
+use crate::playback::clock::{Clock, TimeOfDay};
 use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
@@ -57,7 +57,7 @@ impl Librarian {
             let mut painter = Painter::new();
             while let Ok(ask) = asked.recv() {
                 // A rehearsal that ended just now counts too.
-                shared.wait_for_takes();
+                shared.playback.wait_for_takes();
                 match ask {
                     Some(path) => match dropped(&path) {
                         Ok(folders) => folders.into_iter().for_each(|folder| {

@@ -100,6 +100,13 @@ pub struct PictureRequest {
     pub patient: bool,
 }
 
+impl PictureRequest {
+    #[must_use]
+    pub fn as_urgent_as(self, urgency: Urgency) -> Self {
+        Self { urgency, ..self }
+    }
+}
+
 /// A picture at hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ready {

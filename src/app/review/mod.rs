@@ -13,14 +13,15 @@ use std::thread;
 
 use eframe::egui::{Event, Key, Ui, ViewportId};
 
+use crate::playback::scene::Scene;
 use crate::settings;
-use crate::show::{Effect, Moment};
+use crate::show::Effect;
 use crate::takes::report::{Named, Report};
 use crate::takes::{self, Log, Run};
 use crate::talk::Talk;
 
 use crate::app::keys::table::Press;
-use crate::app::shared::{Inner, Shared, State};
+use crate::app::shared::{Inner, Shared};
 
 pub use page::review_window;
 
@@ -102,15 +103,8 @@ impl Review {
 
 impl Inner {
     /// True if the key was for the page. After a rehearsal every key is: nothing moves any more.
-    pub fn press_review(&mut self, press: Press, now: Moment) -> bool {
-        let covered = match &self.state {
-            State::Playing(talk) => {
-                let view = talk.show.view(now);
-                view.help || view.asking_quit
-            }
-            State::Loading | State::Failed(_) => false,
-        };
-        let Some(review) = self.review.as_ref().filter(|_| !covered) else { return false };
+    pub fn press_review(&mut self, press: Press, scene: &Scene) -> bool {
+        let Some(review) = self.review.as_ref().filter(|_| !scene.covered()) else { return false };
         let (wish, last) = (Review::press(press), review.last);
         wish.into_iter().for_each(|wish| self.answer_review(wish));
         wish.is_some() || last
@@ -133,7 +127,7 @@ impl Shared {
         let (shared, deck) = (Arc::clone(self), deck.to_owned());
         thread::spawn(move || {
             // The take that goes on is told as far as it went.
-            shared.wait_for_takes();
+            shared.playback.wait_for_takes();
             let reading = match reports(&deck) {
                 Ok(reports) => Reading::Done(reports.into()),
                 Err(why) => Reading::Failed(why),
@@ -148,7 +142,7 @@ impl Shared {
     /// Opens the page, or closes it.
     pub fn toggle_review(self: &Arc<Self>) {
         let closed = self.lock().review.take().is_some();
-        if let (false, Some(deck)) = (closed, self.deck()) {
+        if let (false, Some(deck)) = (closed, self.playback.deck()) {
             self.review(&deck, false);
         }
     }
@@ -156,8 +150,8 @@ impl Shared {
     /// Where no talk plays, the page takes the keys itself, and all of them.
     pub fn take_review_keys(&self, ui: &Ui) {
         let focused = ui.memory(|memory| memory.focused().is_some());
+        let scene = self.playback.scene();
         let mut inner = self.lock();
-        let now = self.clock.now();
         ui.input_mut(|input| {
             input.events.retain(|event| match event {
                 // A control that has the focus is pressed and left by these.
@@ -166,7 +160,7 @@ impl Shared {
                     if *pressed {
                         inner.press_review(
                             Press { key: *key, physical: None, modifiers: *modifiers, repeat: *repeat },
-                            now,
+                            &scene,
                         );
                     }
                     false

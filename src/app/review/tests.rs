@@ -9,9 +9,10 @@ use egui_kittest::kittest::Queryable as _;
 use super::page::review_ui;
 use super::*;
 use crate::app::Options;
-use crate::app::clock::Clock;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
+use crate::playback::clock::Clock;
+use crate::show::Moment;
 use crate::show::command::Command;
 
 const DECK: &str = r#"
@@ -130,14 +131,13 @@ fn a_deck_without_takes_says_so() {
 fn keys_turn_from_take_to_take_and_esc_leaves() {
     let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    let now = shared.clock.now();
     let open = |last| {
         let mut review = Review::new(folder.path(), last);
         review.reading = Reading::Done(reports(folder.path()).expect("there are two").into());
         shared.lock().review = Some(review);
     };
     let took = || shared.lock().review.as_ref().and_then(|review| review.report().map(|report| report.took / 1000));
-    let hit = |key| shared.lock().press_review(press(key), now);
+    let hit = |key| shared.lock().press_review(press(key), &shared.playback.scene());
     assert!(!hit(Key::Escape), "there is none");
     open(false);
     assert_eq!(took(), Some(105));
@@ -158,7 +158,7 @@ fn keys_turn_from_take_to_take_and_esc_leaves() {
 #[test]
 fn a_rehearsal_that_is_ended_comes_to_its_report_and_a_talk_does_not() {
     for rehearsal in [true, false] {
-        let show = crate::show::Show::new(crate::app::tests::talk().plan);
+        let show = crate::show::Show::new(crate::playback::tests::talk().plan);
         let mut show = if rehearsal { show.rehearsed() } else { show };
         let ended = |show: &mut crate::show::Show| {
             show.apply(Command::AskQuit, Moment::default());

@@ -9,10 +9,11 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::app::Options;
 use crate::app::clicker::{Clicker, clicker_overlay};
-use crate::app::clock::Clock;
 use crate::app::console::window::{Said, console_window};
 use crate::app::kit::look;
-use crate::app::shared::{Shared, State};
+use crate::app::shared::Shared;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::{Mode, View};
@@ -24,7 +25,7 @@ struct Page {
 
 fn page() -> Page {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    shared.adopt(Ok(super::talk()));
+    shared.adopt(Ok(talk()));
     shared.lock().clicker = Some(Clicker::default());
     let inside = Arc::clone(&shared);
     let window = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
@@ -32,8 +33,13 @@ fn page() -> Page {
             return look::install(ui.ctx());
         }
         inside.take_keys(ui);
-        console_window(ui, &inside, Said { stage: "Stage", trouble: None, private: true, ..Said::default() });
-        clicker_overlay(ui, &inside);
+        console_window(
+            ui,
+            &inside,
+            inside.look(),
+            Said { stage: "Stage", trouble: None, private: true, ..Said::default() },
+        );
+        clicker_overlay(ui, &inside, &inside.look());
     });
     let mut page = Page { shared, window };
     page.window.run_steps(2);
@@ -66,10 +72,7 @@ impl Page {
     }
 
     fn view(&self) -> View {
-        match &self.shared.lock().state {
-            State::Playing(talk) => talk.show.view(self.shared.clock.now()),
-            State::Loading | State::Failed(_) => panic!("the talk plays"),
-        }
+        self.shared.view()
     }
 
     /// Keys as the settings would have them: command and chords.

@@ -6,15 +6,13 @@ use eframe::egui::{Event, Key, Modifiers, Vec2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::app::Options;
-use crate::app::clock::Clock;
-use crate::app::console::finder::Thumbs;
 use crate::app::console::window::{Said, console_window};
 use crate::app::kit::look;
 use crate::app::pictures::cache::{Subject, Work};
-use crate::app::playing::{Playing, StageSizes};
-use crate::app::shared::{Shared, State};
+use crate::app::pictures::orders::Thumbs;
+use crate::app::shared::Shared;
 use crate::app::stage::stage_window;
+use crate::playback::tests::talk_of;
 use crate::show::command::Command;
 use crate::show::view::{Cursor, Mode, View};
 
@@ -58,8 +56,8 @@ struct Talk {
 }
 
 fn talk(window: Window) -> Talk {
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
-    shared.adopt(Ok(super::talk_of(DECK)));
+    let shared = super::with_captions();
+    shared.adopt(Ok(talk_of(DECK)));
     let inside = Arc::clone(&shared);
     let harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
@@ -72,6 +70,7 @@ fn talk(window: Window) -> Talk {
         console_window(
             ui,
             &inside,
+            inside.look(),
             Said { stage: "Stage in a window", trouble: None, private: window == Window::Console, ..Said::default() },
         );
     });
@@ -118,19 +117,12 @@ impl Talk {
         self.letter(Key::O, "o")
     }
 
-    fn playing<T>(&self, read: impl FnOnce(&Playing) -> T) -> T {
-        match &self.shared.lock().state {
-            State::Playing(talk) => read(talk),
-            State::Loading | State::Failed(_) => panic!("the talk is playing"),
-        }
-    }
-
     fn view(&self) -> View {
-        self.playing(|talk| talk.show.view(self.shared.clock.now()))
+        self.shared.view()
     }
 
     fn text(&self) -> String {
-        self.playing(|talk| talk.finder.text().to_owned())
+        self.shared.lock().finder.text().to_owned()
     }
 
     fn slide(&self) -> usize {
@@ -296,9 +288,9 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
     let mut talk = talk(Window::Stage);
     talk.press(Key::G).press(Key::End);
     let (large, small) = ([1920, 1080], [320, 180]);
-    let stage = StageSizes { window: ViewportId::ROOT, screen: large, slide: large, captions: None, other: large };
-    talk.shared.set_sizes(|all| all.stage = Some(stage));
-    talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)));
+    talk.shared.expect_stage(large, ViewportId::ROOT);
+    let scene = talk.shared.look();
+    talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)), &scene);
     let mut orders = std::iter::repeat_with(|| match talk.shared.pictures.next_work(None) {
         Some(Work::Picture(request)) => request.key,
         _ => panic!("a picture is wanted"),

@@ -6,13 +6,14 @@ use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Tou
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{USUAL, talk};
+use super::USUAL;
 use crate::app::Options;
-use crate::app::clock::Clock;
 use crate::app::console::window::{Said, console_window};
 use crate::app::kit::look;
-use crate::app::shared::{Shared, State};
+use crate::app::shared::Shared;
 use crate::app::stage::stage_window;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
 use crate::show::command::Command;
 use crate::show::marks::{Pointer, Spot, Tool};
 use crate::show::view::View;
@@ -48,19 +49,19 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(ui, &with, Said { stage: "Stage", trouble: None, private: true, ..Said::default() });
+        console_window(
+            ui,
+            &with,
+            with.look(),
+            Said { stage: "Stage", trouble: None, private: true, ..Said::default() },
+        );
     });
     Window { harness, shared }
 }
 
 impl Window {
     fn press(&mut self, commands: &[Command]) -> &mut Self {
-        let now = self.shared.clock.now();
-        if let State::Playing(talk) = &mut self.shared.lock().state {
-            for command in commands {
-                talk.show.apply(*command, now);
-            }
-        }
+        commands.iter().for_each(|command| self.shared.wish(*command));
         self.harness.step();
         self
     }
@@ -76,10 +77,7 @@ impl Window {
     }
 
     fn view(&self) -> View {
-        match &self.shared.lock().state {
-            State::Playing(talk) => talk.show.view(self.shared.clock.now()),
-            State::Loading | State::Failed(_) => panic!("the talk plays"),
-        }
+        self.shared.view()
     }
 }
 

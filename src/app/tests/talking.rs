@@ -28,7 +28,7 @@ fn seen(commands: &[(Command, u64)], now: u64) -> Harness<'static> {
     let at = |seconds| Moment(Duration::from_secs(seconds));
     let mut show = Show::new(talk.plan.clone());
     commands.iter().for_each(|(command, second)| drop(show.apply(*command, at(*second))));
-    console_showing(talk, ConsoleState::default(), Taking::default(), show.view(at(now)), USUAL).0
+    console_showing(talk, ConsoleState::default(), TakeStatus::default(), show.view(at(now)), USUAL).0
 }
 
 fn says(commands: &[(Command, u64)], now: u64, words: &str) -> bool {
@@ -97,7 +97,7 @@ fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
         let view = show.view(Moment::default());
         assert_eq!(view.tool != Tool::Nothing, tool.is_some());
         let (mut harness, wish) =
-            console_showing(talk_of(LINKED), ConsoleState::default(), Taking::default(), view, USUAL);
+            console_showing(talk_of(LINKED), ConsoleState::default(), TakeStatus::default(), view, USUAL);
         let slide = harness.get_by_label_contains("Current slide").rect();
         let at =
             slide.min + Vec2::new(slide.width() * (x / size.width) as f32, slide.height() * (y / size.height) as f32);
@@ -119,10 +119,7 @@ fn a_link_leads_to_its_slide_and_back() {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
     shared.adopt(Ok(talk_of(LINKED)));
     let ctx = eframe::egui::Context::default();
-    let place = |shared: &Shared| match &shared.lock().state {
-        State::Playing(talk) => talk.show.view(Moment::default()).cursor.slide,
-        State::Loading | State::Failed(_) => panic!("it plays"),
-    };
+    let place = |shared: &Shared| shared.view().cursor.slide;
     let follow = |link: &str| {
         crate::app::links::click(&ctx, link);
         shared.follow_link(&ctx);
@@ -132,7 +129,8 @@ fn a_link_leads_to_its_slide_and_back() {
     shared.wish(Command::Back);
     assert_eq!(place(&shared), 0);
     assert_eq!(follow("#nowhere"), 0);
-    assert_eq!(shared.lock().said(Moment::default()), Some("The link leads nowhere: no slide is called `nowhere`"));
+    let said = shared.playback.scene().notices.said.clone();
+    assert_eq!(said.as_deref(), Some("The link leads nowhere: no slide is called `nowhere`"));
     shared.follow_link(&ctx);
     assert_eq!(place(&shared), 0, "a click counts once");
 }
@@ -147,4 +145,19 @@ fn long_titles_leave_the_console_whole() {
         assert!(!next.intersects(said) && next.right() <= size.x, "{size:?}");
         assert!(harness.query_by_label("Start now").is_some(), "{size:?}");
     }
+}
+
+#[test]
+fn a_rehearsal_has_its_light_and_each_slide_its_time() {
+    let size = Vec2::new(1280.0, 800.0);
+    let seen = |take: TakeStatus, words: &str| {
+        let (mut harness, _) = console_taking(talk(), ConsoleState::default(), take, &[Command::NextSlide], size);
+        harness.run();
+        harness.query_by_label(words).is_some()
+    };
+    let talk = TakeStatus { on_slide: Duration::from_secs(42), ..TakeStatus::default() };
+    assert!(seen(talk, "This slide 0:42 of 5:00"));
+    assert!(!seen(talk, "Rehearsal"));
+    assert!(seen(TakeStatus { rehearsal: true, ..talk }, "Rehearsal"));
+    assert!(seen(TakeStatus { rehearsal: true, recorded: true, ..talk }, "Rehearsal"));
 }

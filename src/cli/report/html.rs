@@ -1,5 +1,6 @@
 //! A report → one page for the browser, with nothing beside it: no script, no address, light and dark.
 
+use super::markup::escaped;
 use super::plots;
 use crate::captions::formats::clock;
 use crate::takes::report::{Report, words};
@@ -82,11 +83,4 @@ fn table(caption: &str, heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -
         escaped(caption),
         cells(&heads, "th scope=\"col\""),
     )
-}
-
-/// Words as they stand in a page; control characters, which no page may have, show as what they are.
-pub fn escaped(text: &str) -> String {
-    let seen = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-    let text: String = text.chars().map(seen).collect();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,6 +1,7 @@
 //! `cuecard report`: a take → what it says of its talk, as text, as a page for the browser, or as JSON.
 
 mod html;
+mod markup;
 mod plots;
 mod text;
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what a color says, a shape or a word says too.
 
-use super::html::escaped;
+use super::markup::escaped;
 use crate::captions::formats::clock;
 use crate::cli::columns::cut;
 use crate::takes::report::{Pace, Report, Slide, Told, words};

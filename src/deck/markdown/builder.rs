@@ -5,13 +5,26 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::links::{self, LINKS};
 use super::veil::{Veil, shown};
-use super::{LINKS, MARKDOWN, Use, html, links, raw, tables};
+use super::{html, raw, tables};
 use crate::deck::dollars;
 use crate::deck::fence;
 use crate::deck::{Align, Block, Code, Rich, Run, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::formula::Formula;
+
+/// The name under which is told what Markdown, formulas or HTML leave out or leave as it is written. It costs its place,
+/// not the slide.
+pub const MARKDOWN: &str = "SLD-MARKDOWN";
+
+/// What the text is for: notes have headings, slides do not, and a line has no blocks at all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Slide,
+    Notes,
+    Line,
+}
 
 /// Lists and quotes inside one another; a list and its item count as two.
 const DEEPEST: usize = 12;

@@ -6,6 +6,9 @@ use linkify::{LinkFinder, LinkKind};
 
 use crate::deck::{Rich, Run};
 
+/// How a link may begin.
+pub(super) const LINKS: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "#"];
+
 pub(super) fn with_links(mut rich: Rich) -> Rich {
     let plain = |run: &Run| run.link.is_none() && !run.code && run.formula.is_none();
     let hint = |run: &Run| ["://", "www.", "@"].iter().any(|mark| run.text.contains(mark));

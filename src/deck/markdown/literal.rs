@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{LINKS, links};
+use super::links::{self, LINKS};
 use crate::deck::dollars::Literal;
 use crate::deck::escape::Place;
 

@@ -1,7 +1,7 @@
 //! `chart = { … }` → a `Chart` whose lists are all as long as its labels, from the deck or from a file of data.
 
 use super::Reader;
-use super::data::Data;
+use super::data::{Data, MOST_SERIES};
 use super::fields::{CHART, SERIES};
 use super::layouts::{MOST_MARKS, span_of};
 use super::values::GREATEST;
@@ -18,8 +18,6 @@ pub(super) const CHART_KINDS: [(&str, ChartKind); 6] = [
     ("scale", ChartKind::Scale),
 ];
 const LAST_MARK: i64 = 99;
-/// Series of a chart: eyes tell no more apart.
-pub(super) const MOST_SERIES: usize = 5;
 const LEAST: f64 = -GREATEST;
 
 /// The keys that only some kinds take, and those kinds.

@@ -6,7 +6,6 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::Reader;
 use super::cells::{Notation, is_gap};
-use super::charts::MOST_SERIES;
 use super::layouts::MOST_MARKS;
 use super::values::shown;
 use crate::deck::source::{READ, Table};
@@ -16,6 +15,8 @@ use crate::diagnostic::{Diagnostic, Source, Span, counted};
 /// A table for a slide is small; what is larger belongs into a spreadsheet.
 pub const MOST_DATA_BYTES: u64 = 1 << 20;
 const MOST_FILES: usize = 1_000;
+/// Series of a chart: eyes tell no more apart.
+pub(super) const MOST_SERIES: usize = 5;
 
 /// What a chart shows.
 pub(super) struct Data {

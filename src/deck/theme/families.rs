@@ -1,7 +1,7 @@
 //! A theme file → the families that it and those that it extends ask for, each with its place.
 
-use super::load::{FIRST, LIMIT, MOST_FILES, is_file};
-use super::{Family, Theme, Variant};
+use super::load::{self, FIRST, LIMIT, MOST_FILES, is_file};
+use super::{Family, Variant};
 use crate::deck::files::Files;
 use crate::deck::source::{self, Table, Value};
 use crate::diagnostic::{Source, Span};
@@ -29,7 +29,7 @@ pub fn asked(name: &str, variant: Variant, kind: (&str, Family), files: &dyn Fil
         usual.extend(family(&root, kind.0, &source));
         name = words(&root, "extends").map_or_else(|| FIRST.to_owned(), |(name, _)| name);
     }
-    let built_in = Theme::built_in(&name, Some(variant)).unwrap_or_else(Theme::usual);
+    let built_in = load::built_in(&name, Some(variant)).unwrap_or_else(load::usual);
     special.extend(usual);
     special.push(Asked { name: built_in.fonts.family(kind.1).clone(), place: None });
     special

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Theme, Variant, bounds};
+use super::bounds;
+use super::values::{Theme, Variant};
 use crate::color::Color;
 use crate::deck::files::{FileFault, Files};
 use crate::deck::near::suggestion;
@@ -31,7 +32,7 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
             Err(why) => Diagnostic::error("THEME", span, format!("the theme file `{name}` has a fault: {why}"))
                 .hint(format!("the built-in theme `{FIRST}` is shown until it is fixed")),
         }
-    } else if let Some(value) = Theme::built_in(name, variant) {
+    } else if let Some(value) = built_in(name, variant) {
         return Checked { value, diagnostics: Vec::new() };
     } else {
         let fault = Diagnostic::error("THEME", span, format!("there is no theme called `{name}`"));
@@ -41,36 +42,20 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
             .fold(fault, Diagnostic::hint)
             .hint(format!("built-in themes are {}; a file of your own ends in .toml", names()))
     };
-    let value = Theme::built_in(FIRST, variant).expect("a test reads every built-in theme");
+    let value = built_in(FIRST, variant).expect("a test reads every built-in theme");
     Checked { value, diagnostics: vec![fault] }
 }
 
-impl Theme {
-    /// The built-in theme of that name, in a variant or in its own.
-    #[must_use]
-    pub fn built_in(name: &str, variant: Option<Variant>) -> Option<Self> {
-        resolve(built_in_table(name).ok()?, variant).ok()
-    }
+/// The built-in theme of that name, in a variant or in its own.
+#[must_use]
+pub fn built_in(name: &str, variant: Option<Variant>) -> Option<Theme> {
+    resolve(built_in_table(name).ok()?, variant).ok()
+}
 
-    /// The theme of a deck that names none.
-    #[must_use]
-    pub fn usual() -> Self {
-        Self::built_in(FIRST, None).expect("a test reads every built-in theme")
-    }
-
-    /// Values that would break a layout, in the author's words.
-    fn check(&self) -> Result<(), String> {
-        if self.colors.categories.is_empty() {
-            return Err("`colors.categories` needs at least one color".to_owned());
-        }
-        if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
-            return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
-        }
-        if let Some((name, _)) = self.scale.all().into_iter().find(|(_, style)| style.sizes.is_empty()) {
-            return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
-        }
-        Ok(())
-    }
+/// The theme of a deck that names none.
+#[must_use]
+pub fn usual() -> Theme {
+    built_in(FIRST, None).expect("a test reads every built-in theme")
 }
 
 pub(super) fn is_file(name: &str) -> bool {
@@ -161,7 +146,7 @@ impl<'de> Deserialize<'de> for Color {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, load};
+    use super::{BUILT_IN, built_in, load};
     use crate::deck::files::Memory;
     use crate::deck::theme::{Theme, Variant, contrasts};
     use crate::diagnostic::{Checked, Span};
@@ -169,7 +154,7 @@ mod tests {
     #[test]
     fn every_built_in_theme_keeps_its_contrast_in_every_variant() {
         for (name, _) in BUILT_IN {
-            let own = Theme::built_in(name, None).unwrap_or_else(|| panic!("theme {name} does not read"));
+            let own = built_in(name, None).unwrap_or_else(|| panic!("theme {name} does not read"));
             assert_eq!(own.name, *name);
             assert!(!own.description.is_empty());
             let mut faults = Vec::new();

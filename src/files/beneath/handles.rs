@@ -11,7 +11,7 @@ use std::path::{Component, Path};
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::outside;
+use super::outside::outside;
 
 /// More links than this lead in a circle.
 const MOST_LINKS: usize = 40;

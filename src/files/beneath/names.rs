@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Result;
 use std::path::{Path, PathBuf};
 
-use super::outside;
+use super::outside::outside;
 
 #[derive(Debug)]
 pub struct Folder(PathBuf);

@@ -219,7 +219,7 @@ fn figure_size(desk: &mut Desk, chart: &Chart, size: f32, width: f64) -> (f32, b
 }
 
 fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
-    let alt = super::chart::described(chart);
+    let alt = super::chart::said::described(chart);
     Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
 }
 

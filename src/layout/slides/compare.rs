@@ -6,10 +6,11 @@ use crate::deck::{Block, Reveal, Side};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::blocks::{self, Setting};
+use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit_part;
 use crate::layout::node::{Node, Stack};
+use crate::layout::setting::Setting;
 use crate::text::Wrap;
 
 pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {

@@ -5,11 +5,12 @@ use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::layout::blocks::{self, Setting, measure};
+use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::fit::{self, COMFORTABLE, fit, fit_part};
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
+use crate::layout::setting::Setting;
 use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.

@@ -7,11 +7,12 @@ use crate::deck::theme::{Ground, ImageWords};
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::blocks::{self, Setting};
+use crate::layout::blocks;
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
+use crate::layout::setting::Setting;
 
 pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     let Some(it) = desk.slide.picture.clone() else { return super::content::plain(desk) };

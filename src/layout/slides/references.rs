@@ -4,10 +4,11 @@ use crate::deck::Block;
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
-use crate::layout::blocks::{self, Setting};
+use crate::layout::blocks;
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
 use crate::layout::node::{Node, Stack};
+use crate::layout::setting::Setting;
 
 pub(super) fn references(desk: &mut Desk) -> Vec<Node> {
     let mut nodes = Vec::new();

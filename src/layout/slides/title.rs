@@ -6,12 +6,13 @@ use crate::deck::{Rich, Run, Speaker};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::layout::blocks::{self, Setting};
+use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::{self, Rung};
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
+use crate::layout::setting::Setting;
 use crate::text::{Style, TextAlign, Wrap};
 
 /// The least width and height of a picture beside words.

@@ -1,5 +1,6 @@
 //! SVG: shapes, text and groups from small pictures.
 
+use self::limits::{LONGEST, too_many};
 use super::*;
 use crate::drawing::{Paint, Shape};
 use crate::geometry::{Affine, Point, Rect};

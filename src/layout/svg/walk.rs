@@ -1,18 +1,22 @@
 //! usvg's tree → items: groups with their clips, masks, blend modes and links, pictures, and words.
 
+mod paint;
+mod pixels;
+mod words;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use usvg::{ImageKind, Node};
 
+use super::limits::{MOST_NODES, too_many};
 use super::plain::LINK;
-use super::{Request, paint, too_many};
+use super::request::Request;
+use super::shape::{affine, outline};
 use crate::bitmap;
 use crate::drawing::{Blend, Group, Item, Mask, MaskBy, Picture, Placed, Raster, RasterFormat, Role, Tile};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
 
-/// The most items after references are filled in.
-pub(super) const MOST_NODES: usize = 100_000;
 /// What sheets of their own (masks, tiles) may cover together, in pictures: painters hold them all at once.
 const MOST_SHEETS: f64 = 24.0;
 /// What is mixed with what is under it may cover together, in pictures: each costs a painter a go over its pixels.
@@ -237,7 +241,7 @@ impl Walk<'_> {
                 }
                 Node::Path(it) if it.is_visible() => {
                     let even_odd = it.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
-                    tell(Some((transform * paint::outline(it.data()), even_odd)), false);
+                    tell(Some((transform * outline(it.data()), even_odd)), false);
                 }
                 Node::Text(it) => self.outline(it.flattened(), transform, tell)?,
                 Node::Image(_) | Node::Path(_) => {}
@@ -306,11 +310,6 @@ impl Walk<'_> {
 /// What is said of a picture inside that cannot be shown.
 pub(super) fn left_out(fault: &bitmap::Fault) -> String {
     format!("a picture inside is left out: {}", fault.message)
-}
-
-pub(super) fn affine(transform: usvg::Transform) -> Affine {
-    let usvg::Transform { sx, kx, ky, sy, tx, ty } = transform;
-    Affine::new([sx, ky, kx, sy, tx, ty].map(f64::from))
 }
 
 /// Whether a transform leads neither to numbers that no painter bears nor to nothing.

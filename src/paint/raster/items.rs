@@ -1,30 +1,26 @@
 //! One item → calls of the rasterizer, in pixels after the given transform.
 //!
+//! Masked groups and tiles become pixels of their own first, which are then painted as pictures.
+//!
 //! Invariant: every layer and clip that is pushed here is popped here.
+//! Invariant: a sheet is as large as what is seen of it, never as the page.
+
+use std::sync::Arc;
 
 use glifo::FontEmbolden;
-use peniko::{
-    Color as Ink, ColorStop, Extend, FontData, Gradient, ImageQuality, ImageSampler, InterpolationAlphaSpace,
-};
-use skrifa::FontRef;
-use skrifa::raw::TableProvider as _;
-use vello_cpu::kurbo::{
-    Cap as RasterCap, Diagonal2, Join as RasterJoin, ParamCurveArclen as _, Stroke as RasterStroke,
-};
-use vello_cpu::{Image, ImageSource, PaintType, RenderContext, Resources};
+use peniko::{Extend, Gradient, ImageQuality, ImageSampler, InterpolationAlphaSpace};
+use vello_cpu::kurbo::Diagonal2;
+use vello_cpu::{Image, ImageSource, PaintType, Pixmap, RenderContext, Resources};
 
-use super::sheet;
+use super::terms::{blend, ink, ramp, raster_stroke, rule, units_per_em};
 use crate::color::Color;
-use crate::drawing::{Cap, Glyphs, Group, Item, Join, Paint, Picture, Placed, Shape, Spread, Stop, Stroke};
-use crate::geometry::{Affine, BezPath, Rect};
+use crate::drawing::{Glyphs, Group, Item, Mask, MaskBy, Paint, Picture, Placed, Shape, Spread, Tile};
+use crate::geometry::{Affine, Rect};
 use crate::paint::pictures::{Pictures, Scaled};
 use crate::paint::{EMBOLDEN, shade};
 
-/// Wider strokes cover everything anyway, and the arcs of their ends would fill the memory.
-const WIDEST: f64 = 100_000.0;
-
-/// A path that asks for more dashes is stroked as a solid line.
-const MOST_DASHES: f64 = 100_000.0;
+/// The most pixels of a tile's side; a larger one is a little blurred.
+const WIDEST_TILE: f64 = 2048.0;
 
 /// Where the items go, and what is remembered from one painting to the next.
 pub struct Canvas<'a> {
@@ -66,7 +62,7 @@ fn group(canvas: &mut Canvas, here: Affine, group: &Group) {
         return;
     }
     if let Some(mask) = &group.mask {
-        sheet::masked(canvas, here, group, mask);
+        masked(canvas, here, group, mask);
         return;
     }
     canvas.context.set_transform(here);
@@ -74,7 +70,7 @@ fn group(canvas: &mut Canvas, here: Affine, group: &Group) {
     // A layer costs a buffer, so solid groups do without.
     let layer = group.opacity < 1.0 || group.blend.is_some();
     if layer {
-        let blend = group.blend.map(sheet::blend);
+        let blend = group.blend.map(blend);
         canvas.context.push_layer(group.clip.as_ref(), blend, Some(group.opacity), None, None);
     } else if let Some(clip) = &group.clip {
         canvas.context.push_clip_path(clip);
@@ -112,18 +108,6 @@ fn text(canvas: &mut Canvas, here: Affine, run: &Glyphs) {
     let glyphs = run.glyphs.iter().map(|glyph| vello_cpu::Glyph { id: glyph.id, x: glyph.x, y: glyph.y });
     // An Err lists glyphs without an outline, which stay blank in every viewer; `check` reports missing ones.
     let _ = builder.fill_glyphs(glyphs);
-}
-
-/// Outlines that are not hinted are expanded in the font's own units.
-fn units_per_em(font: &FontData) -> f64 {
-    FontRef::from_index(font.data.as_ref(), font.index)
-        .and_then(|font| font.head())
-        .map_or(1000.0, |head| f64::from(head.units_per_em()))
-}
-
-/// Which side of an outline is inside.
-pub(super) fn rule(even_odd: bool) -> peniko::Fill {
-    if even_odd { peniko::Fill::EvenOdd } else { peniko::Fill::NonZero }
 }
 
 fn shape(canvas: &mut Canvas, here: Affine, shape: &Shape) {
@@ -199,7 +183,7 @@ fn set_paint(canvas: &mut Canvas, here: Affine, paint: &Paint) -> bool {
             canvas.context.set_paint(ink(*color));
             return true;
         }
-        Paint::Tile { tile, opacity } => return sheet::set_tile(canvas, here, tile, *opacity),
+        Paint::Tile { tile, opacity } => return set_tile(canvas, here, tile, *opacity),
         Paint::Linear { start, end, stops, spread, transform } => {
             (Gradient::new_linear(*start, *end).with_stops(&*ramp(stops)), *spread, *transform)
         }
@@ -222,31 +206,94 @@ fn set_paint(canvas: &mut Canvas, here: Affine, paint: &Paint) -> bool {
     any
 }
 
-fn ramp(stops: &[Stop]) -> Vec<ColorStop> {
-    stops.iter().map(|stop| ColorStop::from((stop.offset, ink(stop.color)))).collect()
-}
-
-fn raster_stroke(stroke: &Stroke, path: &BezPath) -> RasterStroke {
-    let cap = match stroke.cap {
-        Cap::Butt => RasterCap::Butt,
-        Cap::Round => RasterCap::Round,
-        Cap::Square => RasterCap::Square,
-    };
-    let join = match stroke.join {
-        Join::Miter => RasterJoin::Miter,
-        Join::Round => RasterJoin::Round,
-        Join::Bevel => RasterJoin::Bevel,
-    };
-    let mut out =
-        RasterStroke::new(stroke.width.min(WIDEST)).with_caps(cap).with_join(join).with_miter_limit(stroke.miter_limit);
-    // Dashes of no length would never reach the end of the path, and too many would fill the memory.
-    let period = stroke.dashes.iter().sum::<f64>();
-    if period > 0.0 && path.segments().map(|part| part.arclen(1.0)).sum::<f64>() / period < MOST_DASHES {
-        out = out.with_dashes(stroke.dash_offset, stroke.dashes.iter().copied());
+/// Paints a group through its mask: both on sheets of their own, the one multiplied by the other.
+fn masked(canvas: &mut Canvas, here: Affine, group: &Group, mask: &Mask) {
+    let page = Rect::new(0.0, 0.0, f64::from(canvas.context.width()), f64::from(canvas.context.height()));
+    let space = here.transform_rect_bbox(mask.region).intersect(page).expand().intersect(page);
+    if !(space.width() >= 1.0 && space.height() >= 1.0) {
+        return;
     }
-    out
+    let (width, height) = (space.width() as u16, space.height() as u16);
+    let state = Affine::translate(-space.origin().to_vec2()) * here;
+    let bare = Group { mask: None, blend: None, opacity: 1.0, transform: Affine::IDENTITY, ..group.clone() };
+    let bare = Placed { at: Default::default(), item: crate::drawing::Item::Group(bare), span: Default::default() };
+    let mut seen = sheet(canvas.pictures, state, std::slice::from_ref(&bare), width, height);
+    let stencil = sheet(canvas.pictures, state, &mask.items, width, height);
+    let stencil = match mask.by {
+        MaskBy::Alpha => vello_cpu::Mask::new_alpha(&stencil),
+        MaskBy::Luminance => vello_cpu::Mask::new_luminance(&stencil),
+    };
+    let beyond = outside(here, mask.region, space);
+    for (index, pixel) in seen.data_mut().iter_mut().enumerate() {
+        let (x, y) = ((index % usize::from(width)) as u16, (index / usize::from(width)) as u16);
+        let share = if beyond(x, y) { 0 } else { u16::from(stencil.sample(x, y)) };
+        let part = |value: u8| ((u16::from(value) * share + 127) / 255) as u8;
+        (pixel.r, pixel.g, pixel.b, pixel.a) = (part(pixel.r), part(pixel.g), part(pixel.b), part(pixel.a));
+    }
+    let layer = group.blend.map(blend);
+    if layer.is_some() {
+        canvas.context.push_layer(None, layer, None, None, None);
+    }
+    canvas.context.set_transform(Affine::IDENTITY);
+    canvas.context.set_fill_rule(peniko::Fill::NonZero);
+    let sampler = ImageSampler {
+        x_extend: Extend::Pad,
+        y_extend: Extend::Pad,
+        quality: ImageQuality::Low,
+        alpha: group.opacity.clamp(0.0, 1.0),
+    };
+    canvas.context.set_paint(Image { image: ImageSource::Pixmap(Arc::new(seen)), sampler });
+    canvas.context.set_paint_transform(Affine::translate(space.origin().to_vec2()));
+    canvas.context.fill_rect(&space);
+    canvas.context.reset_paint_transform();
+    if layer.is_some() {
+        canvas.context.pop_layer();
+    }
 }
 
-fn ink(color: Color) -> Ink {
-    Ink::from_rgba8(color.r, color.g, color.b, color.a)
+/// Whether a pixel of the sheet lies beyond the mask's region, by its middle.
+fn outside(here: Affine, region: Rect, space: Rect) -> impl Fn(u16, u16) -> bool {
+    let back = here.inverse();
+    let known = here.determinant().abs() > 1e-12;
+    move |x, y| {
+        let middle = space.origin() + (f64::from(x) + 0.5, f64::from(y) + 0.5);
+        known && !region.contains(back * middle)
+    }
+}
+
+/// Makes the tile the paint; `false` where there is nothing to paint with.
+fn set_tile(canvas: &mut Canvas, here: Affine, tile: &Tile, opacity: f32) -> bool {
+    let [a, b, c, d, ..] = (here * tile.transform).as_coeffs();
+    // What is turned is sampled between its pixels, so it gets more of them.
+    let upright = (b.abs() + c.abs()) < 1e-6 || (a.abs() + d.abs()) < 1e-6;
+    let finer = if upright { 1.0 } else { 2.0 };
+    let side = |length: f64, scale: f64| (length * scale * finer).ceil().clamp(1.0, WIDEST_TILE);
+    let (width, height) = (side(tile.place.width(), a.hypot(b)), side(tile.place.height(), c.hypot(d)));
+    if !(width.is_finite() && height.is_finite()) || tile.items.is_empty() {
+        return false;
+    }
+    let to_pixels = Affine::scale_non_uniform(width / tile.place.width(), height / tile.place.height())
+        * Affine::translate(-tile.place.origin().to_vec2());
+    let pixels = sheet(canvas.pictures, to_pixels, &tile.items, width as u16, height as u16);
+    let sampler = ImageSampler {
+        x_extend: Extend::Repeat,
+        y_extend: Extend::Repeat,
+        quality: ImageQuality::Medium,
+        alpha: opacity.clamp(0.0, 1.0),
+    };
+    canvas.context.set_paint(Image { image: ImageSource::Pixmap(Arc::new(pixels)), sampler });
+    canvas.context.set_paint_transform(tile.transform * to_pixels.inverse());
+    true
+}
+
+/// `placed` on a clear sheet of their own.
+fn sheet(pictures: &mut Pictures, state: Affine, placed: &[Placed], width: u16, height: u16) -> Pixmap {
+    let mut context = RenderContext::new(width, height);
+    // Glyphs that are remembered belong to one page.
+    let mut resources = Resources::new();
+    items(&mut Canvas { context: &mut context, resources: &mut resources, pictures }, state, placed);
+    let mut pixels = Pixmap::new(width, height);
+    context.flush();
+    context.render(&mut pixels, &mut resources);
+    pixels
 }

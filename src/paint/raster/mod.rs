@@ -3,7 +3,7 @@
 //! Invariant: a picture that cannot be decoded becomes a quiet grey box; nothing here panics on what an author wrote.
 
 mod items;
-mod sheet;
+mod terms;
 
 use std::sync::Arc;
 
@@ -12,10 +12,7 @@ use vello_cpu::{PixmapMut, RenderContext, Resources};
 use crate::bitmap::Fault;
 use crate::drawing::{Drawing, Raster};
 use crate::geometry::{Affine, Rect};
-use crate::paint::pictures::{Decoded, Pictures};
-
-/// The largest width or height in pixels; a larger wish is scaled down in proportion.
-pub const LARGEST_SIDE: u32 = 16_384;
+use crate::paint::pictures::{Decoded, LARGEST_SIDE, Pictures};
 
 /// Premultiplied RGBA8, rows from the top, no padding.
 #[derive(Clone, Debug, PartialEq, Eq)]

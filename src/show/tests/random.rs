@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
+use super::choosing::any_choices;
 use super::{planned_slide, talk};
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::show::choices::Choices;
 use crate::show::command::Command::{self, *};
 use crate::show::marks::{Marks, Pointer, Spot};
 use crate::show::view::{Cursor, Mode, OnStage, View};
@@ -96,7 +98,7 @@ fn following(command: Command) -> Option<Command> {
     })
 }
 
-pub(super) fn all_commands() -> Vec<Command> {
+pub(crate) fn all_commands() -> Vec<Command> {
     successors(Some(NextStep), |&command| following(command)).collect()
 }
 
@@ -105,6 +107,7 @@ enum Op {
     Do(Command),
     Wait(u64),
     Edit(Plan),
+    Choose(Choices),
 }
 
 fn any_plan() -> impl Strategy<Value = Plan> {
@@ -134,6 +137,7 @@ fn any_op() -> impl Strategy<Value = Op> {
             _ => Release,
         })),
         1 => any_plan().prop_map(Op::Edit),
+        1 => any_choices().prop_map(Op::Choose),
     ]
 }
 
@@ -314,6 +318,13 @@ proptest! {
                     prop_assert!(!(moved && still), "it moved unannounced");
                     prop_assert!(show.next_change(moment) != Some(Duration::ZERO), "nobody would get any rest");
                 }
+                Op::Choose(choices) => {
+                    show.choose(&choices, moment);
+                    twin.choose(&choices, moment);
+                    let now = show.view(moment);
+                    prop_assert_eq!((now.cursor, now.on_stage, now.left), (before.cursor, before.on_stage, before.left));
+                    prop_assert_eq!((now.elapsed, now.running, now.auto), (before.elapsed, before.running, before.auto));
+                }
                 Op::Edit(plan) => {
                     show.adopt(plan.clone());
                     twin.adopt(plan);
@@ -321,6 +332,9 @@ proptest! {
                     prop_assert_eq!(show.view(moment).mode, before.mode);
                 }
             }
+            let mut same = show.clone();
+            same.choose(&show.choices(), moment);
+            prop_assert_eq!(same.view(moment), show.view(moment));
             before = show.view(moment);
             check_view(&show, &before);
             prop_assert_eq!(&twin.view(moment), &before);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Slide, Told};
+use super::slide::{Slide, Told};
 
 /// What would bring a talk within its length. Places are among the report's slides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

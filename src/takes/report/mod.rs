@@ -6,6 +6,8 @@
 pub mod words;
 
 mod cuts;
+mod minute;
+mod slide;
 mod spoken;
 
 #[cfg(test)]
@@ -15,16 +17,15 @@ use serde::Serialize;
 
 use super::learnt::{self, Learnt};
 use super::record::{Kind, Take};
-use super::run::{Run, Visit};
-use crate::captions::timing::title;
+use super::run::Run;
 use crate::deck::plan::{Plan, PlannedSlide};
+use spoken::millis;
 
 pub use cuts::Cuts;
-pub use spoken::{Minute, Pace};
+pub use minute::Minute;
+pub use slide::{Slide, Stretch, Told};
+pub use spoken::Pace;
 
-/// A slide is over its time by more than a fifth of it, or by more than this.
-const OVER: u64 = 15_000;
-const OVER_PERCENT: u64 = 20;
 /// Takes before this one that are told of.
 const PAST: usize = 5;
 
@@ -67,55 +68,6 @@ pub struct Report {
     pub past: Vec<Past>,
     /// The take that this one is compared with.
     pub against: Option<Past>,
-}
-
-/// A slide of the talk, or another one that was shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Slide {
-    pub id: String,
-    pub title: String,
-    pub number: usize,
-    pub optional: bool,
-    pub told: Told,
-    pub planned: u64,
-    pub took: u64,
-    /// The median of the last three takes that count, this one among them.
-    pub usual: Option<u64>,
-    /// In each of the report's past takes.
-    pub past: Vec<Option<u64>>,
-    /// In the take that this one is compared with.
-    pub against: Option<u64>,
-    /// Over its time by more than a fifth, or by more than fifteen seconds.
-    pub over: bool,
-    /// Spoken in this take, as far as is known: live captions, or else those of the steps that were shown.
-    pub words: u64,
-    pub wpm: Option<u64>,
-    pub pace: Option<Pace>,
-    /// How often the talk came back to it.
-    pub revisits: usize,
-    pub pauses: usize,
-    /// Captions that were not reached, though the slide was.
-    pub unseen: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Told {
-    Yes,
-    /// Later slides were told and this one was not, or passed within a second.
-    Skipped,
-    /// The take was over before.
-    NotReached,
-}
-
-/// Time without a change, on a step of one of the report's slides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Stretch {
-    /// A place among the report's slides.
-    pub slide: usize,
-    pub step: usize,
-    pub from: u64,
-    pub to: u64,
 }
 
 /// Another take of the talk.
@@ -179,7 +131,7 @@ impl Report {
             planned: length,
             planned_told: slides.iter().filter(|slide| slide.told == Told::Yes).map(|slide| slide.planned).sum(),
             heard: spoken::heard(&run),
-            wpm: spoken::overall(&slides),
+            wpm: minute::overall(&slides),
             elsewhere: took.saturating_sub(slides.iter().map(|slide| slide.took).sum()),
             opening: Minute::of(&run, plan, &slides, Minute::first(&run)),
             closing: Minute::of(&run, plan, &slides, Minute::last(&run)),
@@ -200,45 +152,8 @@ impl Report {
     }
 }
 
-impl Slide {
-    /// What this take alone says of it.
-    fn of(planned: &PlannedSlide, plan: &Plan, run: &Run) -> Self {
-        let took = run.on(&planned.id).map_or(0, millis);
-        let in_talk = !planned.hidden && !planned.appendix;
-        let time = if in_talk { millis(planned.planned) } else { 0 };
-        let visits = || run.visits.iter().filter(|visit| visit.id == planned.id);
-        let stays = run.visits.chunk_by(|a, b| a.id == b.id).filter(|stay| stay[0].id == planned.id).count();
-        let words = spoken::words(run, planned);
-        let wpm = spoken::wpm(words, took);
-        Self {
-            id: planned.id.clone(),
-            title: title(planned),
-            number: planned.number,
-            optional: planned.optional,
-            told: Told::Yes,
-            planned: time,
-            took,
-            usual: None,
-            past: Vec::new(),
-            against: None,
-            over: in_talk && (took > time + time * OVER_PERCENT / 100 || took > time + OVER),
-            words,
-            wpm,
-            pace: wpm.map(|wpm| Pace::of(wpm, spoken::heard(run))),
-            revisits: stays.saturating_sub(1),
-            pauses: visits().map(|visit| pauses_begun(run, visit)).sum(),
-            unseen: spoken::unseen(run, plan, planned),
-        }
-    }
-}
-
 fn was_told(run: &Run, id: &str) -> bool {
     run.on(id).is_some_and(|time| time >= learnt::TOLD)
-}
-
-/// Pauses that began in a visit: one on the border of two began in the first.
-fn pauses_begun(run: &Run, visit: &Visit) -> usize {
-    run.pauses_in(visit.from.saturating_add(1)..=visit.to).len()
 }
 
 fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {
@@ -254,8 +169,4 @@ fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {
         }
     }
     longest
-}
-
-fn millis(time: std::time::Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

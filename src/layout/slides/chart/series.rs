@@ -48,7 +48,7 @@ pub(super) fn steps(desk: &mut Desk, chart: &Chart) -> Vec<usize> {
 
 /// All parts of a chart as one figure with its words for those who do not see it.
 pub(super) fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
-    let alt = super::described(chart);
+    let alt = super::said::described(chart);
     Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
 }
 

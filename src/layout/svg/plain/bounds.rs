@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::super::walk::MOST_NODES;
+use crate::layout::svg::limits::MOST_NODES;
 
 /// Elements inside each other, references counted in.
 pub(super) const DEEPEST: usize = 200;

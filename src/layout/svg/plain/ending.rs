@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use usvg::roxmltree::{Document, Node, NodeId};
 
+use super::href::href;
 use super::style::Properties;
-use super::{Pass, href, known, value};
+use super::{Pass, known, value};
 
 impl<'a, 'input> Pass<'a, 'input, '_> {
     /// Changes the properties to those at the end of the element's animations.

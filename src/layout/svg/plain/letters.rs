@@ -7,7 +7,6 @@ use skrifa::instance::{LocationRef, Size as SkrifaSize};
 use skrifa::{FontRef, MetadataProvider as _};
 use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style as Slant, Weight};
 
-use super::super::Reader;
 use crate::color::Color;
 use crate::deck::Rich;
 use crate::diagnostic::Span;
@@ -37,10 +36,10 @@ pub(in super::super) struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    pub fn new(reader: &Reader, shaper: &'a mut Shaper, span: Span) -> Self {
+    pub fn new(database: &Database, fonts: &HashMap<ID, FontData>, shaper: &'a mut Shaper, span: Span) -> Self {
         Self {
-            database: Database::clone(&reader.database),
-            fonts: HashMap::clone(&reader.fonts),
+            database: database.clone(),
+            fonts: fonts.clone(),
             named: Vec::new(),
             shaper,
             span,

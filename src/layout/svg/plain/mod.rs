@@ -7,6 +7,7 @@
 mod bounds;
 mod css;
 mod ending;
+mod href;
 mod html;
 mod known;
 mod letters;
@@ -20,12 +21,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 
 use bounds::Weight;
+use href::{href, own_href};
 use letters::Font;
 pub(super) use letters::{FACE, Faces};
 use style::{Around, Styled};
+use value::short;
 
-use super::walk::MOST_NODES;
-use super::{LONGEST, too_many};
+use super::limits::{LONGEST, MOST_NODES, too_many};
 
 /// What stands before a link's number in the name of its group.
 pub(super) const LINK: &str = "cuecard-link-";
@@ -467,18 +469,6 @@ fn letters_in(node: Node) -> String {
     texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Where an element refers to: `href` before `xlink:href`.
-fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    let by = |namespace: Option<&str>| {
-        node.attributes().find(|it| it.name() == "href" && it.namespace() == namespace).map(|it| it.value())
-    };
-    by(None).or_else(|| by(Some("http://www.w3.org/1999/xlink")))
-}
-
-fn own_href(node: Node) -> bool {
-    node.attributes().any(|it| it.name() == "href" && it.namespace().is_none())
-}
-
 fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\n', '\t', '\r']) {
         return Cow::Borrowed(text);
@@ -497,9 +487,4 @@ fn escaped(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// A name or an address, short enough for a message.
-fn short(text: &str) -> String {
-    text.chars().take(60).collect()
 }

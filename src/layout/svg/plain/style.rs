@@ -7,8 +7,8 @@ use usvg::roxmltree::{Document, Node};
 
 use super::css::{self, Declaration};
 use super::letters::Font;
-use super::value::{self, Vars};
-use super::{Pass, bounds, known, matrix, short};
+use super::value::{self, Vars, short};
+use super::{Pass, bounds, known, matrix};
 use crate::geometry::{Rect, Size};
 
 /// What an element takes over from those around it, as far as it is needed here; usvg sees to the rest.

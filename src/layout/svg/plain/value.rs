@@ -253,6 +253,11 @@ fn system(name: &str) -> Option<DynamicColor> {
     parse_color(stands_for).ok()
 }
 
+/// A name or an address, short enough for a message.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use resvg::tiny_skia::Pixmap;
 
 use super::Walk;
-use super::walk::{affine, blend};
+use super::blend;
 use crate::drawing::{Glyphs, Group, Item, Picture, Placed, Raster, RasterFormat, Role};
 use crate::geometry::{Affine, Rect, Size};
+use crate::layout::svg::shape::affine;
 
 /// Pixels for a point of the slide.
 const FINE: f64 = 2.0;

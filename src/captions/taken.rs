@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chapter, Recording, TimedCue, shares, standing, title};
+use super::timing::{Chapter, Recording, TimedCue, shares, standing, title};
 use crate::captions::{MOST_CHARS, blocks_in, pace};
 use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan};

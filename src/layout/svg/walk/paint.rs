@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use usvg::tiny_skia_path::{Path as Outline, PathSegment};
-
 use super::Walk;
-use super::walk::affine;
 use crate::color::Color;
 use crate::drawing::{Cap, Fill, Group, Item, Join, Paint, Placed, Role, Shape, Spread, Stop, Stroke, Tile};
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Vec2};
+use crate::layout::svg::shape::{affine, outline, point, solid};
 
 /// Beyond this many units a coordinate is a slip of the pen, and dashes along it would never end.
 const FARTHEST: f32 = 1e7;
@@ -241,30 +239,6 @@ fn stops(gradient: &usvg::BaseGradient, opacity: f32) -> Vec<Stop> {
         stops.iter_mut().for_each(|stop| stop.offset = stop.offset.clamp(0.0, 1.0));
     }
     stops
-}
-
-/// The same outline in our type.
-pub(super) fn outline(path: &Outline) -> BezPath {
-    let mut out = BezPath::new();
-    let to = |p: usvg::tiny_skia_path::Point| point(p.x, p.y);
-    for segment in path.segments() {
-        match segment {
-            PathSegment::MoveTo(p) => out.move_to(to(p)),
-            PathSegment::LineTo(p) => out.line_to(to(p)),
-            PathSegment::QuadTo(a, p) => out.quad_to(to(a), to(p)),
-            PathSegment::CubicTo(a, b, p) => out.curve_to(to(a), to(b), to(p)),
-            PathSegment::Close => out.close_path(),
-        }
-    }
-    out
-}
-
-pub(super) fn solid(color: usvg::Color, opacity: f32) -> Color {
-    Color::rgb(color.red, color.green, color.blue).with_alpha(opacity)
-}
-
-fn point(x: f32, y: f32) -> Point {
-    Point::new(f64::from(x), f64::from(y))
 }
 
 /// A focus on or beyond the rim would leave a gradient without an inside.

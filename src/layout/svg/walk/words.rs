@@ -10,10 +10,10 @@ use usvg::FontOpticalSizing;
 use usvg::layout::{PositionedGlyph, Span};
 
 use super::Walk;
-use super::paint::solid;
 use crate::color::Color;
 use crate::drawing::{Face, Glyph, Glyphs, Item, Placed};
 use crate::geometry::Point;
+use crate::layout::svg::shape::solid;
 
 impl Walk<'_> {
     /// The runs of a text element; `None` if it has to be drawn as outlines. As a `ghost` it is there for readers only,

@@ -1,38 +1,12 @@
-//! A deck with faults, before it goes on stage: what it lacks becomes a question, which only the speaker sees.
+//! The page in place of a talk that cannot be given, or not without the speaker's word: what is the matter, and what can
+//! be done.
 
-use eframe::egui::{Align2, Color32, Key, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, pos2, vec2};
 
-use crate::diagnostic::Severity;
-use crate::geometry::Aspect;
+use crate::playback::faulty::{FaultyDeck, REMEDY};
 use crate::show::command::Command;
-use crate::talk::Talk;
 
-use crate::app::Options;
-use crate::app::keys::table::Press;
 use crate::app::kit::look::{Face, Look, line};
-use crate::app::shared::Inner;
-use crate::app::windows::color32;
-
-/// What stands before a remedy, under its fault.
-const REMEDY: &str = "      ";
-
-/// A reading that waits for the speaker's word.
-pub struct Held {
-    pub talk: Talk,
-    /// The speaker has given it.
-    pub granted: bool,
-    title: String,
-    lines: Vec<String>,
-}
-
-/// Another deck in place of one that cannot be opened.
-#[derive(Debug, Default)]
-pub enum Another {
-    #[default]
-    Nothing,
-    Wanted,
-    Chosen(std::path::PathBuf),
-}
 
 /// What a click on one of these pages asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,58 +26,11 @@ pub struct Page<'a> {
     pub library: bool,
 }
 
-impl Held {
-    /// Whether the reading has faults that the audience would see.
-    #[must_use]
-    pub fn needed(talk: &Talk) -> bool {
-        talk.troubled() != (0, false)
-    }
-
-    #[must_use]
-    pub fn new(talk: Talk) -> Self {
-        let title = match talk.troubled() {
-            (0, _) => "This deck has faults".to_owned(),
-            (1, _) => "1 slide has faults".to_owned(),
-            (slides, _) => format!("{slides} slides have faults"),
-        };
-        let errors = talk.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-        let lines = errors.flat_map(|finding| {
-            let hint = finding.hints.first().map(|hint| format!("{REMEDY}{hint}"));
-            std::iter::once(talk.line(finding)).chain(hint)
-        });
-        Self { lines: lines.collect(), title, granted: false, talk }
-    }
-
-    #[must_use]
-    pub fn page(&self, library: bool) -> Page<'_> {
-        let small = "The audience sees an empty slide until you decide. Save the deck, and it is read again.";
-        Page { title: &self.title, lines: &self.lines, small, playable: true, library }
-    }
-
-    /// The empty slide that the audience sees meanwhile: its proportion, its color, and what is around it.
-    #[must_use]
-    pub fn empty(&self) -> (Aspect, Color32, Color32) {
-        let deck = &self.talk.deck;
-        let ground = deck.theme.ground(deck.theme.grounds.title).fill;
-        (deck.aspect, color32(ground), color32(deck.theme.colors.surround))
-    }
-}
-
-impl Inner {
-    /// Whether a deck with faults waits for the speaker: not where nobody watches, nor after the stage check told them.
-    #[must_use]
-    pub fn asks_first(&self, options: &Options) -> bool {
-        !options.anyway && !self.takes.rehearsal() && self.check.is_none()
-    }
-
-    /// True if the key gave the speaker's word. A clicker's keys do not: it may lie in a pocket.
-    pub fn press_held(&mut self, press: Press) -> bool {
-        let Some(held) = self.held.as_mut().filter(|_| press.key == Key::Enter && !press.modifiers.any()) else {
-            return false;
-        };
-        held.granted |= !press.repeat;
-        true
-    }
+/// The question about a deck with faults, which only the speaker sees.
+#[must_use]
+pub fn faulty_page(deck: &FaultyDeck, library: bool) -> Page<'_> {
+    let small = "The audience sees an empty slide until you decide. Save the deck, and it is read again.";
+    Page { title: &deck.title, lines: &deck.lines, small, playable: true, library }
 }
 
 /// The page in the middle of the window: what is the matter, line by line as it is written, and what can be done.

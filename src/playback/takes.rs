@@ -1,20 +1,19 @@
 //! The talk as it stands → the records of its take, which a thread of its own writes beside the deck.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::deck::files;
 use crate::deck::plan::Plan;
 use crate::live::Phrase;
-use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
 use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
 
-use crate::app::clock::TimeOfDay;
-use crate::app::shared::{Inner, Shared, State};
+use super::clock::TimeOfDay;
+use super::{Phase, Playback, State};
 
 /// The take of the deck that is open.
 #[derive(Default)]
@@ -28,14 +27,14 @@ pub struct Takes {
     /// The changes of the ink and the ink itself, as they were last kept.
     inked: (u64, Sheets),
     /// Why it is not kept.
-    pub trouble: Option<String>,
+    pub trouble: Option<Arc<str>>,
     /// Where the take before it broke off.
     pub stopped: Option<Stopped>,
 }
 
 /// What the console says of the take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taking {
+pub struct TakeStatus {
     pub rehearsal: bool,
     /// It has begun, and is being kept.
     pub recorded: bool,
@@ -98,12 +97,6 @@ impl Takes {
         }
     }
 
-    /// The kind of take that is made of the deck that is open.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
     /// There is no audience.
     #[must_use]
     pub fn rehearsal(&self) -> bool {
@@ -111,8 +104,8 @@ impl Takes {
     }
 
     #[must_use]
-    pub fn taking(&self, view: &View) -> Taking {
-        Taking {
+    pub fn status(&self, view: &View) -> TakeStatus {
+        TakeStatus {
             rehearsal: self.rehearsal(),
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
@@ -120,18 +113,18 @@ impl Takes {
     }
 }
 
-impl Inner {
+impl State {
     /// Keeps what is new in the talk that plays.
     pub fn note_take(&mut self, now: Moment) {
-        if let State::Playing(talk) = &self.state {
-            self.takes.note(&talk.show.view(now), talk.show.plan(), now);
+        if let Phase::Playing(running) = &self.phase {
+            self.takes.note(&running.show.view(now), running.show.plan(), now);
         }
     }
 
     /// Keeps phrases that were shown in it.
     pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
-        if let State::Playing(talk) = &self.state {
-            self.takes.note_live(phrases, &talk.show.view(now), talk.show.plan(), now);
+        if let Phase::Playing(running) = &self.phase {
+            self.takes.note_live(phrases, &running.show.view(now), running.show.plan(), now);
         }
     }
 
@@ -139,9 +132,9 @@ impl Inner {
     pub fn finish_take(&mut self, now: Moment) {
         self.note_take(now);
         let takes = &mut self.takes;
-        if let State::Playing(talk) = &self.state {
+        if let Phase::Playing(running) = &self.phase {
             // A stroke that is being drawn as well.
-            takes.draw(&talk.show);
+            takes.draw(&running.show);
         }
         let end = takes.tracker.end();
         if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
@@ -159,16 +152,26 @@ impl Inner {
     }
 }
 
-impl Shared {
-    /// From now on takes are kept.
-    pub fn keep_takes(self: &Arc<Self>) {
-        let shared = Arc::downgrade(self);
+impl Playback {
+    /// From now on takes are kept; `state` is the folder for those of decks whose own folder cannot be written to.
+    pub fn keep_takes(self: &Arc<Self>, state: Option<PathBuf>) {
+        let playback = Arc::downgrade(self);
         let tell = move |why: Option<String>| {
-            if let Some(shared) = shared.upgrade() {
-                shared.lock().takes.trouble = why;
+            if let Some(playback) = playback.upgrade() {
+                let mut state = playback.lock();
+                state.takes.trouble = why.map(Into::into);
+                state.changed();
             }
         };
-        self.lock().takes.record(Recorder::start(settings::state_folder(), tell));
+        self.lock().takes.record(Recorder::start(state, tell));
+    }
+
+    /// The rehearsal is over: the talk may still be shown, but nothing of it is kept any more.
+    pub fn finish_take(&self) {
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        state.finish_take(now);
+        state.changed();
     }
 
     /// Waits until what was recorded so far is in its file; never on a window's thread.
@@ -178,13 +181,12 @@ impl Shared {
         let _ = settled.map(|settled| settled.recv());
     }
 
-    /// The program ends: the take is ended, and written to its last line and stroke.
-    pub fn close_takes(&self) {
-        let now = self.clock.now();
+    pub(super) fn close_takes(&self) {
         let recorder = {
-            let mut inner = self.lock();
-            inner.end_take(now);
-            inner.takes.recorder.take()
+            let mut state = self.lock();
+            let now = state.moment(self.clock.now());
+            state.end_take(now);
+            state.takes.recorder.take()
         };
         // It may have something to say, for which it needs the lock.
         let drawn = recorder.map(Recorder::finish).unwrap_or_default();
@@ -192,8 +194,18 @@ impl Shared {
     }
 
     /// What became of the ink of each talk, once the program has ended.
+    #[must_use]
     pub fn drawn(&self) -> Vec<Drawn> {
         self.close_takes();
         std::mem::take(&mut self.lock().drawn)
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.lock().takes.kind
+    }
+
+    /// The take before this one broke off there.
+    pub(super) fn set_stopped(&self, stopped: Option<Stopped>) {
+        self.lock().takes.stopped = stopped;
     }
 }

@@ -1,0 +1,35 @@
+//! Why a picture cannot be shown.
+
+/// Why a picture cannot be shown, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub message: String,
+    pub remedy: String,
+}
+
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, remedy: &str) -> Self {
+        Self { message: message.into(), remedy: remedy.to_owned() }
+    }
+
+    pub(super) fn cut_off() -> Self {
+        Self::new("the file is cut off: its end is missing", "Copy or download it again")
+    }
+
+    pub(super) fn damaged(why: impl std::fmt::Display) -> Self {
+        Self::new(format!("the file is damaged ({why})"), "Copy or download it again, or save it anew as PNG or JPEG")
+    }
+}
+
+/// Of a decoder's error.
+pub(super) fn decoding(why: &image::ImageError) -> Fault {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(why);
+    while let Some(error) = source {
+        let end = error.downcast_ref::<std::io::Error>();
+        if end.is_some_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof) {
+            return Fault::cut_off();
+        }
+        source = error.source();
+    }
+    Fault::damaged(why)
+}

@@ -1,0 +1,210 @@
+//! A theme with every value: the colors of its grounds, and what reads on them. Lengths in points on a slide 540 pt high.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::bones::*;
+use super::parts::*;
+use crate::color::Color;
+
+/// How a theme is worn: in a bright room, in a dark one, by eyes that need more contrast.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Variant {
+    Light,
+    Dark,
+    HighContrast,
+}
+
+impl Variant {
+    /// Every variant by the name that decks use.
+    pub const ALL: [(&str, Self); 3] =
+        [("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, variant)| *variant == self).map_or("light", |(name, _)| name)
+    }
+
+    /// The least contrast between words and what is behind them.
+    #[must_use]
+    pub fn least_contrast(self) -> f64 {
+        if self == Self::HighContrast { 7.0 } else { 4.5 }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    pub name: String,
+    pub description: String,
+    /// In a file: the one that it is without its `[variants]`. Here: the one that it is.
+    pub variant: Variant,
+    pub colors: Colors,
+    pub fonts: Fonts,
+    #[serde(rename = "type")]
+    pub scale: Scale,
+    pub space: Space,
+    pub regions: Regions,
+    pub grounds: Grounds,
+    pub title_slide: Opening,
+    pub section_slide: Opening,
+    pub closing_slide: Opening,
+    pub band: Band,
+    pub panels: Panels,
+    pub marks: Marks,
+    pub quote: QuoteLook,
+    pub compare: CompareLook,
+    pub image: ImageLook,
+    pub charts: ChartLook,
+    pub tables: TableLook,
+    pub cover: CoverLook,
+    pub footer: Footer,
+    pub motif: Motif,
+}
+
+/// What stands on one of the theme's grounds, each in a color that reads on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground {
+    pub fill: Color,
+    pub title: Color,
+    pub text: Color,
+    pub mute: Color,
+    pub strong: Color,
+    pub accent: Color,
+    pub line: Color,
+    /// The quiet panels that lie on it; its words read on them too.
+    pub panel: Color,
+    /// Whether it is the strong ground.
+    pub dark: bool,
+}
+
+impl Ground {
+    /// The same on its quiet panel.
+    #[must_use]
+    pub fn on_panel(self) -> Self {
+        Self { fill: self.panel, panel: self.fill, ..self }
+    }
+}
+
+impl Theme {
+    #[must_use]
+    pub fn ground(&self, name: GroundName) -> Ground {
+        let c = &self.colors;
+        let light = |fill, panel, title| Ground {
+            fill,
+            title,
+            text: c.ink,
+            mute: c.mute,
+            strong: c.primary,
+            accent: c.accent,
+            line: c.line,
+            panel,
+            dark: false,
+        };
+        match name {
+            GroundName::Paper => light(c.paper, c.sand, c.ink),
+            GroundName::Sand => light(c.sand, c.paper, c.primary),
+            GroundName::Dark => self.dark(self.strong_fill()),
+        }
+    }
+
+    /// The fill of the strong ground.
+    #[must_use]
+    pub fn strong_fill(&self) -> Color {
+        self.colors.dark.unwrap_or(self.colors.primary)
+    }
+
+    /// A ground of any of the theme's strong colors.
+    #[must_use]
+    pub fn dark(&self, fill: Color) -> Ground {
+        let c = &self.colors;
+        let reads = |color: Color| if color.contrast(fill) >= self.variant.least_contrast() { color } else { c.cream };
+        Ground {
+            fill,
+            title: c.cream,
+            text: c.cream,
+            mute: reads(c.cream_mute),
+            strong: c.cream,
+            accent: reads(c.accent_on_dark),
+            line: c.cream.with_alpha(0.35),
+            panel: c.deep,
+            dark: true,
+        }
+    }
+
+    /// The color for words on a mark: cream or deep, whichever stands out more.
+    #[must_use]
+    pub fn on(&self, mark: Color) -> Color {
+        let (cream, deep) = (self.colors.cream, self.colors.deep);
+        if cream.contrast(mark) >= deep.contrast(mark) { cream } else { deep }
+    }
+
+    /// The colors of a chart's series on one of the theme's grounds; never empty.
+    #[must_use]
+    pub fn series(&self, ground: &Ground) -> &[Color] {
+        if ground.dark { &self.colors.series_on_dark } else { &self.colors.series }
+    }
+
+    /// The strongest shade under words on a picture: cream words read on it whatever the picture shows.
+    #[must_use]
+    pub fn shade(&self) -> Color {
+        self.colors.surround.with_alpha(if self.variant == Variant::HighContrast { 0.78 } else { 0.6 })
+    }
+
+    /// The theme for slides of `width` points: on narrower ones margins and gaps give way, type does not.
+    #[must_use]
+    pub fn fitted(&self, width: f64) -> Self {
+        let mut fitted = self.clone();
+        let share = (width / 960.0).min(1.0);
+        fitted.space.left *= share;
+        fitted.space.right *= share;
+        fitted.space.top *= share;
+        fitted.space.column_gap *= share;
+        fitted
+    }
+
+    /// Values that would break a layout, in the author's words.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.colors.categories.is_empty() {
+            return Err("`colors.categories` needs at least one color".to_owned());
+        }
+        if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
+            return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
+        }
+        if let Some((name, _)) = self.scale.all().into_iter().find(|(_, style)| style.sizes.is_empty()) {
+            return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
+        }
+        Ok(())
+    }
+}
+
+/// Each pair of words and ground that a theme promises to keep readable, with its contrast ratio.
+#[must_use]
+pub fn contrasts(theme: &Theme) -> BTreeMap<String, f64> {
+    let mut out = BTreeMap::new();
+    let mut put = |role: &str, color: Color, name: &str, fill: Color| {
+        out.insert(format!("{role} on {name}"), color.contrast(fill));
+    };
+    let c = &theme.colors;
+    let named = [("paper", GroundName::Paper), ("sand", GroundName::Sand), ("dark", GroundName::Dark)];
+    let mut grounds: Vec<(String, Ground)> = Vec::new();
+    for (name, ground) in named {
+        let ground = theme.ground(ground);
+        put("mark's figure", theme.on(ground.strong), &format!("a mark on {name}"), ground.strong);
+        put("mark's figure", theme.on(ground.accent), &format!("a marked mark on {name}"), ground.accent);
+        grounds.extend([(name.to_owned(), ground), (format!("the panel of {name}"), ground.on_panel())]);
+    }
+    grounds.extend(c.categories.iter().enumerate().map(|(at, fill)| (format!("category {at}"), theme.dark(*fill))));
+    let shade = theme.shade().over(Color::WHITE);
+    grounds.push(("a white picture's shade".to_owned(), Ground { fill: shade, ..theme.dark(shade) }));
+    for (name, ground) in grounds {
+        let roles = [ground.title, ground.text, ground.mute, ground.strong, ground.accent];
+        for (role, color) in ["title", "text", "mute", "strong", "accent"].into_iter().zip(roles) {
+            put(role, color, &name, ground.fill);
+        }
+    }
+    out.insert("deep on printed paper".to_owned(), c.deep.contrast(Color::WHITE));
+    out
+}

@@ -1,0 +1,127 @@
+//! What words look like, and how they stand once they are set: values only. Sizes in points.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::color::Color;
+use crate::diagnostic::Span;
+use crate::drawing::{Glyphs, Placed};
+
+/// How words look. Sizes in points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    pub family: String,
+    pub size: f32,
+    pub weight: f32,
+    pub italic: bool,
+    pub color: Color,
+    /// Weight and color of bold words.
+    pub strong: (f32, Color),
+    /// Color of links; they are underlined too.
+    pub link: Color,
+    /// Family of code inside running text.
+    pub mono: String,
+    /// Distance of baselines as a multiple of the size.
+    pub leading: f32,
+    /// Extra space between letters, in em.
+    pub tracking: f32,
+    /// Set in capitals.
+    pub capitals: bool,
+    pub align: TextAlign,
+    pub wrap: Wrap,
+    /// Lets an opening quotation mark hang out to the left.
+    pub hang: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAlign {
+    Start,
+    Center,
+    End,
+}
+
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// Lines of about equal length, as few as there have to be: titles.
+    Balanced,
+    /// Full lines, the last of at least two words: running text.
+    Pretty,
+    /// Only where the author broke: code.
+    None,
+}
+
+/// Bytes of a text in a color and weight of their own.
+#[derive(Clone, Debug)]
+pub struct Inked {
+    pub range: Range<usize>,
+    pub color: Color,
+    pub weight: f32,
+}
+
+/// A shaped paragraph. Its origin is the top left corner of its box.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    pub lines: Vec<Line>,
+    pub height: f32,
+    /// Width of the longest line; of the longest word, where that had to be torn.
+    pub width: f32,
+    /// Width of the longest word: in less room it had to be broken.
+    pub longest_word: f32,
+    pub span: Span,
+    /// The first word that was broken where nobody would break it.
+    pub torn: Option<Torn>,
+}
+
+/// A word that no line had room for, and its letters on the line where it was broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Torn {
+    pub word: String,
+    pub part: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Distance of the baseline from the paragraph's top.
+    pub baseline: f32,
+    /// Distance of the line's foot from the paragraph's top; formulas make some lines higher than others.
+    pub bottom: f32,
+    pub width: f32,
+    pub runs: Vec<Placing>,
+}
+
+/// A run or a formula, where it starts, and where it leads.
+#[derive(Clone, Debug)]
+pub struct Placing {
+    pub x: f32,
+    pub set: Set,
+    pub link: Option<String>,
+    /// BCP 47, where it is not the deck's own.
+    pub language: Option<Arc<str>>,
+}
+
+/// What stands in a line.
+#[derive(Clone, Debug)]
+pub enum Set {
+    Words(Arc<Glyphs>),
+    /// A formula's parts from the start of its baseline, and the same in plain words.
+    Formula {
+        spoken: String,
+        parts: Vec<Placed>,
+    },
+}
+
+/// What runs of text carry through parley: color, and the index of link, language and formula in `Written`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Ink {
+    pub color: Color,
+    pub link: Option<u16>,
+    pub language: Option<u16>,
+    pub formula: Option<u16>,
+}
+
+impl Default for Ink {
+    fn default() -> Self {
+        Self { color: Color::BLACK, link: None, language: None, formula: None }
+    }
+}
