@@ -8,6 +8,7 @@ use crate::playback::scene::{Scene, Status};
 use crate::show::Moment;
 use crate::show::command::Command;
 
+use super::strokes;
 use crate::app::clicker::Clicker;
 use crate::app::console::finder::{Heard, field_id, tile_id};
 use crate::app::console::wants_arrows;
@@ -25,6 +26,7 @@ enum Stroke {
 impl Shared {
     /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
     pub fn take_keys(&self, ui: &Ui) {
+        strokes::hand_over(ui);
         if ui.ctx().viewport_id() == ViewportId::ROOT {
             let focused = ui.memory(|memory| memory.focused().is_some());
             self.console_focused.store(focused, Ordering::Relaxed);

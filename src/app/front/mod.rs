@@ -3,5 +3,7 @@
 pub mod events;
 pub mod keys;
 pub mod preferences;
+pub mod strokes;
+pub mod unpainted;
 pub mod waker;
 pub mod window;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use eframe::Frame;
-use eframe::egui::{Context, Theme, Ui, ViewportCommand, ViewportId};
+use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
 use crate::geometry::Aspect;
 use crate::playback::scene::{Playing, Scene};
@@ -13,6 +13,7 @@ use crate::show::Effect;
 use crate::show::command::Command;
 use crate::takes::Kind;
 
+use super::strokes;
 use crate::app::check::{self, Face, check_window, question_window};
 use crate::app::clicker::{Clicker, clicker_overlay};
 use crate::app::console;
@@ -241,6 +242,13 @@ impl eframe::App for Windows {
         }
         if let Some(screen) = picked {
             self.placing.choose(ctx, frame, screen);
+        }
+    }
+
+    /// A key costs one frame. On the wall of talks egui itself minds which are held.
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        if !self.in_library() {
+            strokes::hold_back(ctx, input);
         }
     }
 
