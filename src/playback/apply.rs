@@ -71,33 +71,31 @@ impl Playback {
 impl State {
     fn apply(&mut self, command: Command, now: Moment) -> Changed {
         let Phase::Playing(running) = &mut self.phase else {
-            return Changed { effects: self.apply_without_talk(command), preferences: None };
+            return Changed { effect: self.apply_without_talk(command), preferences: None };
         };
         let before = running.show.choices();
-        let effects = running.show.apply(command, now);
+        let effect = running.show.apply(command, now);
         let view = running.show.view(now);
         self.takes.note(&view, running.show.plan(), now);
         self.takes.note_ink(&running.show);
         // Live captions are called for in this talk, and are no choice for the next.
         let chosen = command != Command::CaptionSource && self.preferences.keep(before, running.show.choices());
-        Changed { effects, preferences: chosen.then(|| self.preferences.clone()) }
+        Changed { effect, preferences: chosen.then(|| self.preferences.clone()) }
     }
 
     /// Without a talk there is nothing to lose: quitting needs no question.
-    fn apply_without_talk(&mut self, command: Command) -> Vec<Effect> {
+    fn apply_without_talk(&mut self, command: Command) -> Option<Effect> {
         let loading = matches!(self.phase, Phase::Loading);
         match command {
             Command::GoTyped | Command::Start | Command::StartHere => {
                 if let Phase::Faulty { granted, .. } = &mut self.phase {
                     *granted = true;
                 }
-                Vec::new()
+                None
             }
-            Command::Leave if loading => Vec::new(),
-            Command::Quit | Command::AskQuit | Command::Leave => vec![Effect::Quit],
-            Command::Reload => vec![Effect::Reload],
-            Command::StageCheck => vec![Effect::StageCheck],
-            _ => Vec::new(),
+            Command::Leave if loading => None,
+            Command::Quit | Command::AskQuit | Command::Leave => Some(Effect::Quit),
+            _ => None,
         }
     }
 }

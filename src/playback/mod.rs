@@ -123,8 +123,8 @@ enum Order {
 #[derive(Debug, Default, PartialEq)]
 #[must_use]
 pub struct Changed {
-    /// What only windows can grant.
-    pub effects: Vec<Effect>,
+    /// What the talk asks of whoever shows it.
+    pub effect: Option<Effect>,
     /// What the speaker chose, to be kept for the talks to come.
     pub preferences: Option<Preferences>,
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::console::ConsoleState;
+use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
-use crate::app::keys::table::Keyboard;
 use crate::app::shared::{Inner, Shared};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::settings::{Keys, Loaded, Saver, Settings};

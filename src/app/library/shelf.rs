@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
 use crate::app::console::minutes;
 use crate::app::desktop::chooser;
-use crate::app::shared::Shared;
+use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign, report};
 use crate::diagnostic::Severity;
@@ -40,6 +39,18 @@ struct Recent {
     opened: String,
 }
 
+/// What the shelf needs of the program.
+pub struct Program {
+    /// Waits until what was rehearsed is written.
+    pub settle: Box<dyn Fn() + Send>,
+    /// The decks opened lately, as the settings have them.
+    pub recent: Box<dyn Fn() -> Vec<settings::Recent> + Send>,
+    /// A folder that was brought here is there the next time too.
+    pub remember: Box<dyn Fn(&Path) + Send>,
+}
+
+const FILLER: Job = Job { name: "library", work: "Looking for decks", remedy: "" };
+
 /// The shelf, and the one who fills it.
 pub struct Librarian {
     shelf: Arc<Mutex<Shelf>>,
@@ -49,30 +60,31 @@ pub struct Librarian {
 impl Librarian {
     /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
-    pub fn start(place: PathBuf, shared: Arc<Shared>, ctx: Context) -> Self {
+    pub fn start(place: PathBuf, program: Program, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
         let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
         let filling = Arc::clone(&shelf);
-        thread::spawn(move || {
-            let mut painter = Painter::new();
+        let mut painter = Painter::new();
+        // It ends with the library, which owns what it hears.
+        drop(crew.service(FILLER, move || {
             while let Ok(ask) = asked.recv() {
                 // A rehearsal that ended just now counts too.
-                shared.playback.wait_for_takes();
+                (program.settle)();
                 match ask {
                     Some(path) => match dropped(&path) {
                         Ok(folders) => folders.into_iter().for_each(|folder| {
-                            remember(&shared, &folder);
+                            remember(&program, &folder);
                             let mut shelf = lock(&filling);
                             shelf.trouble = None;
                             shelf.put(folder);
                         }),
                         Err(why) => lock(&filling).trouble = Some(why),
                     },
-                    None => stock(&filling, &place, &recent(&shared)),
+                    None => stock(&filling, &place, &recent(&program)),
                 }
                 fill(&filling, &mut painter, &ctx);
             }
-        });
+        }));
         let librarian = Self { shelf, asks };
         librarian.look();
         librarian
@@ -113,9 +125,8 @@ impl Librarian {
         });
     }
 
-    /// Takes a deck off the wall, and out of those opened lately.
-    pub fn forget(&self, folder: PathBuf, shared: &Shared) {
-        shared.change_settings(|settings| settings.recent.retain(|deck| folder_of(Path::new(&deck.path)) != folder));
+    /// Takes a deck off the wall.
+    pub fn forget(&self, folder: PathBuf) {
         lock(&self.shelf).forget(folder);
     }
 
@@ -124,13 +135,15 @@ impl Librarian {
     }
 }
 
-/// What was brought here is there the next time too.
-fn remember(shared: &Shared, folder: &Path) {
-    let place = folder.to_string_lossy().into_owned();
-    let known = |deck: &settings::Recent| folder_of(Path::new(&deck.path)) == folder;
-    if !shared.lock().settings.recent.iter().any(known) {
-        let when = TimeOfDay::date_time();
-        shared.change_settings(|settings| settings.opened(&place, &when));
+/// Whether a deck opened lately is the one in this folder.
+#[must_use]
+pub fn is_at(deck: &settings::Recent, folder: &Path) -> bool {
+    folder_of(Path::new(&deck.path)) == folder
+}
+
+fn remember(program: &Program, folder: &Path) {
+    if !(program.recent)().iter().any(|deck| is_at(deck, folder)) {
+        (program.remember)(folder);
     }
 }
 
@@ -151,8 +164,8 @@ fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The decks opened lately, as the settings have them.
-fn recent(shared: &Shared) -> Vec<Recent> {
-    let kept = shared.lock().settings.recent.clone();
+fn recent(program: &Program) -> Vec<Recent> {
+    let kept = (program.recent)();
     let opened = |when: &str| TimeOfDay::day(when).unwrap_or_default();
     kept.iter().map(|deck| Recent { folder: folder_of(Path::new(&deck.path)), opened: opened(&deck.when) }).collect()
 }
