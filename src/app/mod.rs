@@ -16,7 +16,6 @@ mod review;
 mod shared;
 mod stage;
 mod windows;
-mod workers;
 
 #[cfg(test)]
 mod tests;
@@ -111,7 +110,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         kit::look::install(&creation.egui_ctx);
         windows.keymap().install(&creation.egui_ctx);
-        workers::start_painters(&windows, &creation.egui_ctx);
+        front::unpainted::start_painters(&windows, &creation.egui_ctx);
         if let Some(gl) = &creation.gl {
             windows.dissolve.use_windows(gl);
         }

@@ -26,7 +26,7 @@ use super::front::state::Front;
 use super::keys::keyboard::Keyboard;
 use super::keys::keymap::Keymap;
 use super::kit::palette::Palette;
-use super::pictures::cache::{Easel, Pixels};
+use super::pictures::cache::{PictureCache, Pixels};
 use super::pictures::orders::{Orders, Thumbs};
 use super::stage::dissolve::Dissolve;
 use super::windows::{stage_id, wake};
@@ -59,7 +59,7 @@ pub struct Shared {
     pub playback: Arc<Playback>,
     pub clock: Clock,
     pub crew: Crew,
-    pub easel: Arc<Easel>,
+    pub pictures: Arc<PictureCache>,
     /// Which pictures the windows want.
     pub orders: Orders,
     pub options: Options,
@@ -106,7 +106,7 @@ impl Shared {
             playback,
             clock,
             crew: Crew::default(),
-            easel: Arc::default(),
+            pictures: Arc::default(),
             orders: Orders::default(),
             screens: Mutex::default(),
             options,
@@ -157,7 +157,7 @@ impl Shared {
         self.playback.close();
         self.front().pages.clear();
         self.lock().effects.clear();
-        self.orders.clear(&self.easel);
+        self.orders.clear(&self.pictures);
         awake::let_go(self);
     }
 
@@ -167,7 +167,7 @@ impl Shared {
     pub fn look(&self) -> Arc<Scene> {
         let scene = self.playback.scene();
         if let Some(playing) = scene.playing() {
-            self.orders.turn_to(&playing.reading, &self.easel);
+            self.orders.turn_to(&playing.reading, &self.pictures);
         }
         self.order(&scene);
         scene
@@ -175,7 +175,7 @@ impl Shared {
 
     /// Orders the pictures that a scene needs.
     pub fn order(&self, scene: &Scene) {
-        self.orders.follow(scene, self.motion(), &self.easel);
+        self.orders.follow(scene, self.motion(), &self.pictures);
     }
 
     /// How much may move: `Full`, `Reduced` or `None`.
@@ -266,7 +266,7 @@ impl Shared {
 
     /// The program ends: what is still to be saved is saved.
     pub fn close(&self) {
-        self.easel.close();
+        self.pictures.close();
         self.playback.end();
         // Saving may have something to say, for which it needs the lock.
         let saver = self.lock().saver.take();

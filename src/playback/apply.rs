@@ -8,7 +8,7 @@ use crate::show::{Effect, Moment};
 
 use super::caption::fingerprint;
 use super::playing::Running;
-use super::{Changed, LONG, Phase, Playback, State, loader};
+use super::{Changed, LONG, Order, Phase, Playback, State};
 
 /// Which captions stand on stage and console, and how long nothing changes by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Playback {
     /// Has the deck read again, or presented in spite of its faults where the speaker said so.
     pub fn read_again(&self) {
         // The thread lives as long as the program, so somebody listens.
-        self.loader.get().into_iter().for_each(|loader| drop(loader.send(loader::Order::Read)));
+        self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::Read)));
     }
 
     /// Time passed. Tells what changed by that, and when to come again.

@@ -11,16 +11,9 @@ use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
 
-use super::Playback;
 use super::clock::TimeOfDay;
 use super::listener::{Listener, News};
-
-/// What the thread is told.
-pub enum Order {
-    /// Something may have changed.
-    Read,
-    End,
-}
+use super::{Order, Playback};
 
 struct Loader {
     playback: Arc<Playback>,

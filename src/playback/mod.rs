@@ -22,6 +22,9 @@ pub mod ticker;
 
 mod adopt;
 mod apply;
+mod hear;
+mod keep;
+mod look;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -48,11 +51,8 @@ use faulty::FaultyDeck;
 use live::Live;
 pub use options::Options;
 use playing::Running;
-use scene::Notices;
 use takes::Takes;
 
-/// What is told by the way stays this long.
-const SAID: Duration = Duration::from_secs(8);
 /// A wait for something that will not come by itself.
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -66,7 +66,7 @@ pub struct Playback {
     /// The meeting that gets what is shown.
     push: OnceLock<Push>,
     /// The two threads.
-    loader: OnceLock<Sender<loader::Order>>,
+    loader: OnceLock<Sender<Order>>,
     ticker: OnceLock<Thread>,
     /// They are to end.
     ended: AtomicBool,
@@ -110,6 +110,13 @@ enum Phase {
     },
     Failed(Arc<str>),
     Playing(Box<Running>),
+}
+
+/// What the thread that reads is told.
+enum Order {
+    /// The deck may have changed, or is to be presented in spite of its faults.
+    Read,
+    End,
 }
 
 /// What a command changed beside the talk.
@@ -268,7 +275,7 @@ impl Playback {
         self.ended.store(true, std::sync::atomic::Ordering::Release);
         self.close_takes();
         self.feed.get().into_iter().for_each(|feed| feed.close());
-        self.loader.get().into_iter().for_each(|loader| drop(loader.send(loader::Order::End)));
+        self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::End)));
         self.wake_ticker();
     }
 
@@ -297,17 +304,6 @@ impl State {
         match &self.phase {
             Phase::Playing(running) => Some(running),
             Phase::Loading | Phase::Faulty { .. } | Phase::Failed(_) => None,
-        }
-    }
-
-    fn notices(&self, now: Moment) -> Notices {
-        let said = self.said.as_ref().filter(|(_, since)| now.since(*since) < SAID);
-        Notices {
-            said: said.map(|(words, _)| Arc::clone(words)),
-            live: self.live.trouble().cloned(),
-            trouble: self.trouble.clone(),
-            take: self.takes.trouble.clone(),
-            picture: self.picture_trouble.clone(),
         }
     }
 }

@@ -12,7 +12,6 @@ use super::faulty::FaultyDeck;
 use super::live::FeedStatus;
 use super::playing::Reading;
 use super::takes::TakeStatus;
-use super::{Phase, Playback, State};
 
 /// A look at the talk.
 pub struct Scene {
@@ -37,7 +36,7 @@ pub enum Status {
     Faulty(Arc<FaultyDeck>),
     /// It cannot be opened, in the author's words.
     Failed(Arc<str>),
-    Playing(Playing),
+    Playing(Box<Playing>),
 }
 
 /// A talk that plays.
@@ -91,52 +90,5 @@ impl Playing {
     #[must_use]
     pub fn slide(&self) -> Option<&PlannedSlide> {
         self.plan.slides.get(self.view.cursor.slide)
-    }
-}
-
-impl Playback {
-    /// The talk as it stands. To be asked for once a frame, after its keys were taken.
-    #[must_use]
-    pub fn scene(&self) -> Arc<Scene> {
-        self.scene_at(self.clock.now())
-    }
-
-    pub(crate) fn scene_at(&self, now: Moment) -> Arc<Scene> {
-        // Another lock, which is not to be waited for while this one is held.
-        let feed = self.feed_status(now);
-        let mut state = self.lock();
-        let now = state.moment(now);
-        Arc::new(state.scene(feed, now))
-    }
-}
-
-impl State {
-    fn scene(&self, feed: FeedStatus, now: Moment) -> Scene {
-        let mut take = TakeStatus::default();
-        let status = match &self.phase {
-            Phase::Loading => Status::Loading,
-            Phase::Faulty { page, .. } => Status::Faulty(Arc::clone(page)),
-            Phase::Failed(why) => Status::Failed(Arc::clone(why)),
-            Phase::Playing(running) => {
-                let view = running.show.view(now);
-                take = self.takes.status(&view);
-                Status::Playing(Playing {
-                    reading: Arc::clone(&running.reading),
-                    plan: Arc::clone(running.show.plan()),
-                    view,
-                    stopped: running.show.stopped(),
-                })
-            }
-        };
-        Scene {
-            now,
-            changes: self.changes,
-            open: self.deck.is_some(),
-            status,
-            take,
-            feed,
-            live: Arc::clone(&self.live.lines),
-            notices: self.notices(now),
-        }
     }
 }

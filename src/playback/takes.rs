@@ -1,7 +1,8 @@
-//! The talk as it stands → the records of its take, which a thread of its own writes beside the deck.
+//! The talk as it stands → the records of its take, which a thread of `takes::Recorder` writes beside the deck.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use crate::deck::files;
@@ -10,10 +11,9 @@ use crate::live::Phrase;
 use crate::show::Moment;
 use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
-use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
+use crate::takes::{Kind, Recorder, Start, Tracker};
 
 use super::clock::TimeOfDay;
-use super::{Phase, Playback, State};
 
 /// The take of the deck that is open.
 #[derive(Default)]
@@ -97,6 +97,43 @@ impl Takes {
         }
     }
 
+    /// The take is over: the talk may still be shown, but nothing of it is kept any more. `show` is the one that plays.
+    pub fn finish(&mut self, show: Option<&Show>, now: Moment) {
+        if let Some(show) = show {
+            self.note(&show.view(now), show.plan(), now);
+            // A stroke that is being drawn as well.
+            self.draw(show);
+        }
+        let end = self.tracker.end();
+        if let (Some(recorder), Some(deck)) = (&self.recorder, self.deck.take()) {
+            recorder.write(end.into_iter().collect(), &deck, now);
+        }
+    }
+
+    /// The talk is put away, after its take is over.
+    pub fn put_away(&mut self) {
+        self.recorder.iter().for_each(Recorder::close_talk);
+        self.kind = Kind::default();
+        self.trouble = None;
+    }
+
+    /// Somebody to wait for, until all that was kept so far is in its file.
+    #[must_use]
+    pub fn settled(&self) -> Option<Receiver<()>> {
+        self.recorder.as_ref().map(Recorder::settled)
+    }
+
+    /// Nothing is kept from now on.
+    pub fn stop(&mut self) -> Option<Recorder> {
+        self.recorder.take()
+    }
+
+    /// The kind of take that is made of the deck that is open.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// There is no audience.
     #[must_use]
     pub fn rehearsal(&self) -> bool {
@@ -110,102 +147,5 @@ impl Takes {
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
         }
-    }
-}
-
-impl State {
-    /// Keeps what is new in the talk that plays.
-    pub fn note_take(&mut self, now: Moment) {
-        if let Phase::Playing(running) = &self.phase {
-            self.takes.note(&running.show.view(now), running.show.plan(), now);
-        }
-    }
-
-    /// Keeps phrases that were shown in it.
-    pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
-        if let Phase::Playing(running) = &self.phase {
-            self.takes.note_live(phrases, &running.show.view(now), running.show.plan(), now);
-        }
-    }
-
-    /// The take is over. The talk may still be shown, but nothing of it is kept any more.
-    pub fn finish_take(&mut self, now: Moment) {
-        self.note_take(now);
-        let takes = &mut self.takes;
-        if let Phase::Playing(running) = &self.phase {
-            // A stroke that is being drawn as well.
-            takes.draw(&running.show);
-        }
-        let end = takes.tracker.end();
-        if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
-            recorder.write(end.into_iter().collect(), &deck, now);
-        }
-    }
-
-    /// The talk is put away, as it stands now.
-    pub fn end_take(&mut self, now: Moment) {
-        self.finish_take(now);
-        let takes = &mut self.takes;
-        takes.recorder.iter().for_each(Recorder::close_talk);
-        takes.kind = Kind::default();
-        takes.trouble = None;
-    }
-}
-
-impl Playback {
-    /// From now on takes are kept; `state` is the folder for those of decks whose own folder cannot be written to.
-    pub fn keep_takes(self: &Arc<Self>, state: Option<PathBuf>) {
-        let playback = Arc::downgrade(self);
-        let tell = move |why: Option<String>| {
-            if let Some(playback) = playback.upgrade() {
-                let mut state = playback.lock();
-                state.takes.trouble = why.map(Into::into);
-                state.changed();
-            }
-        };
-        self.lock().takes.record(Recorder::start(state, tell));
-    }
-
-    /// The rehearsal is over: the talk may still be shown, but nothing of it is kept any more.
-    pub fn finish_take(&self) {
-        let mut state = self.lock();
-        let now = state.moment(self.clock.now());
-        state.finish_take(now);
-        state.changed();
-    }
-
-    /// Waits until what was recorded so far is in its file; never on a window's thread.
-    pub fn wait_for_takes(&self) {
-        let settled = self.lock().takes.recorder.as_ref().map(Recorder::settled);
-        // An answer that never comes is one too: the recorder is gone.
-        let _ = settled.map(|settled| settled.recv());
-    }
-
-    pub(super) fn close_takes(&self) {
-        let recorder = {
-            let mut state = self.lock();
-            let now = state.moment(self.clock.now());
-            state.end_take(now);
-            state.takes.recorder.take()
-        };
-        // It may have something to say, for which it needs the lock.
-        let drawn = recorder.map(Recorder::finish).unwrap_or_default();
-        self.lock().drawn.extend(drawn);
-    }
-
-    /// What became of the ink of each talk, once the program has ended.
-    #[must_use]
-    pub fn drawn(&self) -> Vec<Drawn> {
-        self.close_takes();
-        std::mem::take(&mut self.lock().drawn)
-    }
-
-    pub(super) fn kind(&self) -> Kind {
-        self.lock().takes.kind
-    }
-
-    /// The take before this one broke off there.
-    pub(super) fn set_stopped(&self, stopped: Option<Stopped>) {
-        self.lock().takes.stopped = stopped;
     }
 }

@@ -20,7 +20,7 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
-use crate::app::pictures::cache::Easel;
+use crate::app::pictures::cache::PictureCache;
 use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
 use crate::app::shared::Shared;
 
@@ -100,7 +100,7 @@ fn playing_ui(
     drop(inner);
     finder.follow(scene);
     let said = Said { trouble: trouble.as_deref(), ..said };
-    let (wish, shown) = talk_ui(ui, scene, playing, said, &places, &shared.easel, &finder);
+    let (wish, shown) = talk_ui(ui, scene, playing, said, &places, &shared.pictures, &finder);
     shared.lock().finder = finder;
     shared.set_thumbs(shown, scene);
     if ui.is_enabled()
@@ -147,7 +147,7 @@ fn talk_ui(
     playing: &Playing,
     said: Said<'_>,
     places: &console::Places,
-    easel: &Easel,
+    cache: &PictureCache,
     finder: &Finder,
 ) -> (Option<Does>, Option<(Thumbs, usize)>) {
     let (reading, view) = (&*playing.reading, &playing.view);
@@ -169,14 +169,14 @@ fn talk_ui(
         live: &shown.live,
         feed: shown.feed,
         drawing,
-        current: picture(easel, reading, view.cursor, pixels(ui, places.slide)),
+        current: picture(cache, reading, view.cursor, pixels(ui, places.slide)),
         pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
-        next: view.next.map(|next| picture(easel, reading, next, pixels(ui, places.next))),
+        next: view.next.map(|next| picture(cache, reading, next, pixels(ui, places.next))),
     };
     let Some(chosen) = view.overview else {
         return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None);
     };
-    let picture = |slide, size| picture(easel, reading, reading.whole(slide), size);
+    let picture = |slide, size| picture(cache, reading, reading.whole(slide), size);
     let page = Page { finder, chosen, private: said.private, picture: &picture };
     let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
     (wish, Some(thumbs))

@@ -42,6 +42,8 @@ pub struct StageFirst<'a> {
     /// Presses that the console handed to the stage in this batch, and the stage's last pass before.
     handed: Vec<WindowEvent>,
     pass: u64,
+    /// Releases that wait for the next press: they say nothing but that it does not repeat, and each would cost a frame.
+    released: Vec<(WindowId, WindowEvent)>,
     /// Windows with the numbers of screens.
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
@@ -62,6 +64,7 @@ impl<'a> StageFirst<'a> {
             down: KeysDown::default(),
             handed: Vec::new(),
             pass: 0,
+            released: Vec::new(),
             numbers: Vec::new(),
             counted: None,
         }
@@ -170,11 +173,14 @@ fn on_wayland(_events: &ActiveEventLoop) -> bool {
 impl StageFirst<'_> {
     fn hear(&mut self, events: &ActiveEventLoop, window: WindowId, mut event: WindowEvent) {
         self.meet(window, &event);
+        if matches!(&event, WindowEvent::KeyboardInput { event: key, .. } if key.state == ElementState::Pressed) {
+            self.tell_releases(events);
+        }
         let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
             (WindowEvent::KeyboardInput { event: key, .. }, _) if key.state == ElementState::Released => {
                 let heard = self.release(window, &mut event);
-                self.app.window_event(events, heard, event);
+                self.released.push((heard, event));
             }
             // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
             (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
@@ -198,6 +204,12 @@ impl StageFirst<'_> {
                 self.hold(window, &mut event);
                 self.app.window_event(events, window, event);
             }
+        }
+    }
+
+    fn tell_releases(&mut self, events: &ActiveEventLoop) {
+        for (window, event) in std::mem::take(&mut self.released) {
+            self.app.window_event(events, window, event);
         }
     }
 

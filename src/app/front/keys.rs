@@ -22,6 +22,7 @@ use super::act::grant;
 use super::asked::Asked;
 use super::pages::Page;
 use super::state::Front;
+use super::strokes;
 
 /// What came from the keyboard.
 enum Stroke {
@@ -31,6 +32,7 @@ enum Stroke {
 
 /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
 pub fn take_keys(ui: &Ui, shared: &Shared) {
+    strokes::hand_over(ui);
     let main = ui.ctx().viewport_id() == ViewportId::ROOT;
     if main {
         let focused = ui.memory(|memory| memory.focused().is_some());

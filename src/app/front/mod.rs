@@ -8,5 +8,7 @@ pub mod pages;
 pub mod paint;
 pub mod preferences;
 pub mod state;
+pub mod strokes;
+pub mod unpainted;
 pub mod waker;
 pub mod window;

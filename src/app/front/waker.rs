@@ -37,7 +37,7 @@ impl Listener for Waker {
 
     fn paints_lines(&self) -> bool {
         let Self(shared) = self;
-        shared.orders.paints_lines(&shared.easel)
+        shared.orders.paints_lines(&shared.pictures)
     }
 
     fn tells_faults(&self) -> bool {

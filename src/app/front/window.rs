@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use eframe::Frame;
-use eframe::egui::{Context, Theme, Ui, ViewportCommand, ViewportId};
+use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{Playing, Scene};
@@ -27,6 +27,7 @@ use super::asked::Errand;
 use super::keys::take_keys;
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
+use super::strokes;
 
 pub struct Windows {
     shared: Arc<Shared>,
@@ -247,6 +248,13 @@ impl eframe::App for Windows {
         for effect in effects {
             // On the wall of talks there is nothing to go back to.
             if in_library { self.quit(ctx) } else { self.grant(ctx, effect) }
+        }
+    }
+
+    /// A key costs one frame. On the wall of talks egui itself minds which are held.
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        if !self.shared.front().in_library(&self.shared) {
+            strokes::hold_back(ctx, input);
         }
     }
 

@@ -2,5 +2,6 @@
 
 pub mod cache;
 pub mod orders;
+pub mod painters;
 pub mod places;
 pub mod words;

@@ -18,7 +18,7 @@ use crate::settings::Motion;
 use crate::show::marks::Region;
 use crate::show::view::{CaptionSource, Cursor, OnStage};
 
-use super::cache::{Easel, Order, Pixels, Ready, Source, Subject, Want, around};
+use super::cache::{PictureCache, PictureKey, PictureRequest, Pixels, Ready, Source, Subject, Urgency, around};
 use super::places::Places;
 use crate::app::windows::color32;
 
@@ -111,24 +111,24 @@ impl Orders {
     }
 
     /// The deck was put away: nothing is wanted any more.
-    pub fn clear(&self, easel: &Easel) {
+    pub fn clear(&self, cache: &PictureCache) {
         let mut state = self.lock();
         (state.ordered, state.reading) = (None, None);
-        easel.clear();
+        cache.clear();
     }
 
     /// From now on windows draw this reading: pictures of the last one stand in for its own. To be called on the windows'
     /// thread, since what is being painted there may still show the last one.
-    pub fn turn_to(&self, reading: &Arc<Reading>, easel: &Easel) {
+    pub fn turn_to(&self, reading: &Arc<Reading>, cache: &PictureCache) {
         let mut state = self.lock();
         let last = state.reading.replace(Arc::clone(reading));
         if let Some(last) = last.filter(|last| last.generation != reading.generation) {
-            easel.carry(last.generation, reading.generation, reload::places(&last.plan, &reading.plan));
+            cache.carry(last.generation, reading.generation, reload::places(&last.plan, &reading.plan));
         }
     }
 
     /// Orders pictures where others are wanted than before.
-    pub fn follow(&self, scene: &Scene, motion: Motion, easel: &Easel) {
+    pub fn follow(&self, scene: &Scene, motion: Motion, cache: &PictureCache) {
         let Some(playing) = scene.playing() else { return };
         let mut state = self.lock();
         let at_hand = state.reading.as_ref().map(|reading| reading.generation);
@@ -138,17 +138,17 @@ impl Orders {
         state.changes = scene.changes;
         let ordered = state.wanted(playing, &scene.live, motion == Motion::Full);
         if state.ordered.as_ref() != Some(&ordered) {
-            easel.order(orders(playing, &ordered));
+            cache.order(orders(playing, &ordered));
             state.ordered = Some(ordered);
         }
     }
 
     /// Whether the live lines that were last ordered are still to be painted.
     #[must_use]
-    pub fn paints_lines(&self, easel: &Easel) -> bool {
+    pub fn paints_lines(&self, cache: &PictureCache) -> bool {
         let state = self.lock();
         let ordered = state.ordered.as_ref().and_then(|ordered| Some((&ordered.live, ordered.stage?.captions?.0)));
-        ordered.is_some_and(|(lines, look)| easel.is_waited_for(Subject::Caption(live_fingerprint(lines), look)))
+        ordered.is_some_and(|(lines, look)| cache.is_waited_for(Subject::Caption(live_fingerprint(lines), look)))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -189,21 +189,22 @@ pub fn stage_sizes(playing: &Playing, screen: Pixels, window: ViewportId) -> Sta
     StageSizes { window, screen, slide: size(here), captions: look.zip(here.captions), other }
 }
 
-fn orders(playing: &Playing, ordered: &Ordered) -> Vec<Order> {
+fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
     let reading = &*playing.reading;
     let &Ordered { here, next, language, chosen, stage, console, ref live, .. } = ordered;
     let steps: Vec<usize> = reading.pages.iter().map(|page| page.steps.len()).collect();
     let mut orders = Vec::new();
     if let (Some(stage), OnStage::Slide(cursor)) = (stage, ordered.on_stage) {
-        // Nothing else is as short-lived.
-        orders.extend(live_order(reading, live, &stage));
-        orders.extend(ordered.zoom.and_then(|zoom| part_order(reading, cursor, zoom, &stage)));
-        orders.extend(slide_order(reading, cursor, stage.slide, stage.window));
+        let part = ordered.zoom.and_then(|zoom| part_order(reading, cursor, zoom, &stage));
+        let slide = slide_order(reading, cursor, stage.slide, stage.window);
+        orders.extend(live_order(reading, live, &stage).map(|order| order.as_urgent_as(Urgency::Live)));
+        orders.extend(part.into_iter().chain(slide).map(|order| order.as_urgent_as(Urgency::Stage)));
     }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
-    let on_console =
-        |cursor, size| slide_order(reading, cursor, size, ViewportId::ROOT).map(|order| Order { patient, ..order });
+    let on_console = |cursor, size| {
+        slide_order(reading, cursor, size, ViewportId::ROOT).map(|order| PictureRequest { patient, ..order })
+    };
     // What Enter would go to is ready by then.
     let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
     for cursor in around(here, next, &steps).into_iter().chain(chosen) {
@@ -219,28 +220,36 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<Order> {
         orders.extend(near.flat_map(|passage| passage_orders(passage, reading, &stage)));
     }
     if let Some(stage) = stage.filter(|stage| stage.other != stage.slide) {
-        orders.extend(slide_order(reading, here, stage.other, stage.window));
+        let other = slide_order(reading, here, stage.other, stage.window);
+        orders.extend(other.map(|order| order.as_urgent_as(Urgency::Rare)));
     }
     // Last, so that none of these keeps the stage waiting or drives its pictures out.
     if let Some(thumbs) = &ordered.thumbs {
         let whole = thumbs.slides.iter().map(|slide| reading.whole(*slide));
-        orders.extend(whole.filter_map(|cursor| on_console(cursor, thumbs.size)));
+        let small = whole.filter_map(|cursor| on_console(cursor, thumbs.size));
+        orders.extend(small.map(|order| order.as_urgent_as(Urgency::Thumbs)));
     }
     orders
 }
 
-fn slide_order(reading: &Reading, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<Order> {
-    let want = Want { generation: reading.generation, subject: Subject::Slide(cursor), size };
-    Some(Order { want, source: Source::Drawing(Arc::clone(reading.drawing(cursor)?)), window, patient: false })
+fn slide_order(reading: &Reading, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Slide(cursor), size };
+    Some(PictureRequest {
+        key,
+        urgency: Urgency::Near,
+        source: Source::Drawing(Arc::clone(reading.drawing(cursor)?)),
+        window,
+        patient: false,
+    })
 }
 
-fn part_order(reading: &Reading, cursor: Cursor, part: Region, stage: &StageSizes) -> Option<Order> {
-    let want = Want { generation: reading.generation, subject: Subject::Part(cursor, part), size: stage.slide };
+fn part_order(reading: &Reading, cursor: Cursor, part: Region, stage: &StageSizes) -> Option<PictureRequest> {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Part(cursor, part), size: stage.slide };
     let source = Source::Part(Arc::clone(reading.drawing(cursor)?), part);
-    Some(Order { want, source, window: stage.window, patient: false })
+    Some(PictureRequest { key, urgency: Urgency::Near, source, window: stage.window, patient: false })
 }
 
-fn caption_orders(playing: &Playing, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<Order> {
+fn caption_orders(playing: &Playing, cursor: Cursor, language: usize, stage: &StageSizes) -> Vec<PictureRequest> {
     let (Some((look, _)), Some(slide)) = (stage.captions, playing.plan.slides.get(cursor.slide)) else {
         return Vec::new();
     };
@@ -250,30 +259,31 @@ fn caption_orders(playing: &Playing, cursor: Cursor, language: usize, stage: &St
     blocks.into_iter().flatten().filter_map(order).collect()
 }
 
-fn live_order(reading: &Reading, lines: &[String], stage: &StageSizes) -> Option<Order> {
+fn live_order(reading: &Reading, lines: &[String], stage: &StageSizes) -> Option<PictureRequest> {
     let (look, _) = stage.captions.filter(|_| !lines.is_empty())?;
     caption_order(reading, Subject::Caption(live_fingerprint(lines), look), live_words(lines), stage)
 }
 
-fn caption_order(reading: &Reading, subject: Subject, words: Words, stage: &StageSizes) -> Option<Order> {
+fn caption_order(reading: &Reading, subject: Subject, words: Words, stage: &StageSizes) -> Option<PictureRequest> {
     let (look, strip) = stage.captions?;
     let [_, _, width, height] = strip;
-    let want = Want { generation: reading.generation, subject, size: [width, height] };
+    let key = PictureKey { generation: reading.generation, subject, size: [width, height] };
     let frame = Frame::on_screen(stage.screen, strip, look);
     let source = Source::Caption { words, frame, deck: Arc::clone(&reading.deck) };
-    Some(Order { want, source, window: stage.window, patient: false })
+    Some(PictureRequest { key, urgency: Urgency::Near, source, window: stage.window, patient: false })
 }
 
 /// The pictures that a passage is made of.
-pub fn passage_orders(passage: &Passage, reading: &Reading, stage: &StageSizes) -> Vec<Order> {
-    let layer = |layer, source, size| Order {
-        want: Want { generation: reading.generation, subject: Subject::Glide(passage.to, layer), size },
+pub fn passage_orders(passage: &Passage, reading: &Reading, stage: &StageSizes) -> Vec<PictureRequest> {
+    let layer = |layer, source, size| PictureRequest {
+        urgency: Urgency::Rare,
+        key: PictureKey { generation: reading.generation, subject: Subject::Glide(passage.to, layer), size },
         source,
         window: stage.window,
         patient: true,
     };
     let rests = passage.glide.rests.iter().zip(0..);
-    let mut orders: Vec<Order> =
+    let mut orders: Vec<PictureRequest> =
         rests.map(|(rest, at)| layer(at, Source::Drawing(Arc::clone(rest)), stage.slide)).collect();
     for (at, (drawing, place)) in passage.sides() {
         let source = Source::Layer(Arc::clone(drawing), *place);
@@ -291,9 +301,9 @@ pub fn layer_pixels(place: geometry::Rect, whole: geometry::Size, slide: Pixels)
 
 /// The picture of a step, or the slide's bare ground where it is not ready.
 #[must_use]
-pub fn picture(easel: &Easel, reading: &Reading, cursor: Cursor, size: Pixels) -> Shown {
-    let want = Want { generation: reading.generation, subject: Subject::Slide(cursor), size };
-    match (easel.look(want), reading.drawing(cursor)) {
+pub fn picture(cache: &PictureCache, reading: &Reading, cursor: Cursor, size: Pixels) -> Shown {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Slide(cursor), size };
+    match (cache.look(key), reading.drawing(cursor)) {
         (Some(ready), _) => Shown::Picture(ready),
         (None, Some(drawing)) => Shown::Ground(color32(drawing.ground)),
         (None, None) => Shown::Ground(Color32::BLACK),
@@ -302,6 +312,6 @@ pub fn picture(easel: &Easel, reading: &Reading, cursor: Cursor, size: Pixels) -
 
 /// The picture of an enlarged part, once it is painted.
 #[must_use]
-pub fn part(easel: &Easel, reading: &Reading, cursor: Cursor, part: Region, size: Pixels) -> Option<Ready> {
-    easel.look(Want { generation: reading.generation, subject: Subject::Part(cursor, part), size })
+pub fn part(cache: &PictureCache, reading: &Reading, cursor: Cursor, part: Region, size: Pixels) -> Option<Ready> {
+    cache.look(PictureKey { generation: reading.generation, subject: Subject::Part(cursor, part), size })
 }

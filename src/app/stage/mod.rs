@@ -29,7 +29,7 @@ use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::links::link_ui;
-use crate::app::pictures::cache::{Easel, Pixels, Subject, Want};
+use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
 use crate::app::pictures::orders::{Shown, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::shared::Shared;
@@ -42,7 +42,7 @@ const MOUSE_REST: Duration = Duration::from_secs(2);
 /// What the stage is painted with.
 #[derive(Clone, Copy)]
 pub struct Paints<'a> {
-    pub easel: &'a Easel,
+    pub cache: &'a PictureCache,
     pub dissolve: &'a Arc<Dissolve>,
     pub motion: Motion,
 }
@@ -71,7 +71,7 @@ pub fn show_stage(
         shared.point(ui, commands);
         scene = shared.look();
     }
-    let paints = Paints { easel: &shared.easel, dissolve: &shared.dissolve, motion: shared.motion() };
+    let paints = Paints { cache: &shared.pictures, dissolve: &shared.dissolve, motion: shared.motion() };
     let link = stage_ui(ui, &scene, paints, screen);
     ui.data_mut(|data| data.insert_temp(on_link(), link.is_some()));
     if rests {
@@ -133,7 +133,7 @@ fn slide_ui(
     let drawing = drawing.filter(|_| view.mode == Mode::Live);
     let link = drawing.and_then(|drawing| link_ui(ui, &response, seen, drawing, view));
     if let Some(strip) = places.captions {
-        caption_ui(ui, &scene.live, reading, view, paints.easel, strip);
+        caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
     }
     link
 }
@@ -148,7 +148,7 @@ fn paint_picture(
     places: Places,
 ) {
     let (reading, size, slide) = (&*playing.reading, [places.slide[2], places.slide[3]], seen.rect);
-    let shown = picture(paints.easel, reading, cursor, size);
+    let shown = picture(paints.cache, reading, cursor, size);
     match playing.view.stage_marks.zoom {
         None => match passing(playing, paints.motion, scene.now) {
             Some(passing) => {
@@ -157,7 +157,7 @@ fn paint_picture(
             }
             None => paint_stage(ui.painter(), slide, shown, paints.dissolve),
         },
-        Some(zoom) => match part(paints.easel, reading, cursor, zoom, size) {
+        Some(zoom) => match part(paints.cache, reading, cursor, zoom, size) {
             Some(ready) => paint_stage(ui.painter(), slide, Shown::Picture(ready), paints.dissolve),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, reading.deck.aspect.size())),
         },
@@ -165,10 +165,10 @@ fn paint_picture(
 }
 
 /// The caption in its strip, as far as it is painted.
-fn caption_ui(ui: &mut Ui, live: &[String], reading: &Reading, view: &View, easel: &Easel, strip: [u32; 4]) {
+fn caption_ui(ui: &mut Ui, live: &[String], reading: &Reading, view: &View, cache: &PictureCache, strip: [u32; 4]) {
     let look = |print| {
         let subject = Subject::Caption(print, view.caption_look);
-        easel.look(Want { generation: reading.generation, subject, size: [strip[2], strip[3]] })
+        cache.look(PictureKey { generation: reading.generation, subject, size: [strip[2], strip[3]] })
     };
     let last = Id::unique("live lines that stood there");
     if live.is_empty() {

@@ -20,7 +20,7 @@ use crate::show::view::{Cursor, OnStage};
 
 use super::dissolve::lay;
 use super::{Paints, paint_stage};
-use crate::app::pictures::cache::{Pixels, Ready, Subject, Want};
+use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
 use crate::app::pictures::orders::{Shown, layer_pixels, picture};
 use crate::app::shared::Shared;
 
@@ -77,7 +77,7 @@ impl Passing {
             let scale = painter.ctx().pixels_per_point();
             [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
         };
-        let old = picture(paints.easel, reading, self.from, size(rect));
+        let old = picture(paints.cache, reading, self.from, size(rect));
         let (Shown::Picture(before), Shown::Picture(after)) = (old, new) else {
             return paint_stage(painter, rect, new, paints.dissolve);
         };
@@ -100,8 +100,8 @@ impl Passing {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
         let passage = reading.passages.iter().find(|passage| (passage.from, passage.to) == (first, last))?;
         let look = |layer, size| {
-            let want = Want { generation: reading.generation, subject: Subject::Glide(passage.to, layer), size };
-            paints.easel.look(want).filter(|ready| ready.exact)
+            let want = PictureKey { generation: reading.generation, subject: Subject::Glide(passage.to, layer), size };
+            paints.cache.look(want).filter(|ready| ready.exact)
         };
         let whole = passage.glide.from.size;
         let rests = [look(0, size)?, look(1, size)?];

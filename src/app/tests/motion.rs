@@ -70,7 +70,7 @@ fn only_what_moves_has_pictures_of_its_own() {
     let playing = scene.playing().expect("a deck was adopted");
     let stage = stage_sizes(playing, [1280, 720], crate::app::windows::stage_id());
     let [passage] = &playing.reading.passages[..] else { panic!("one slide is to come by moving") };
-    let sizes: Vec<_> = passage_orders(passage, &playing.reading, &stage).iter().map(|order| order.want.size).collect();
+    let sizes: Vec<_> = passage_orders(passage, &playing.reading, &stage).iter().map(|order| order.key.size).collect();
     assert_eq!(sizes.len(), 4, "two rests, and the title on both sides");
     assert_eq!(sizes[..2], [[1280, 720]; 2]);
     assert!(sizes[2][0] < 1280 && sizes[2][1] < 200, "{sizes:?}");

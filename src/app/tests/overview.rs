@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 
 use crate::app::front::paint::stage_window;
 use crate::app::kit::look;
-use crate::app::pictures::cache::Subject;
+use crate::app::pictures::cache::{Subject, Work};
 use crate::app::pictures::orders::Thumbs;
 use crate::app::shared::Shared;
 use crate::playback::tests::talk_of;
@@ -284,7 +284,10 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
     talk.shared.expect_stage(large, ViewportId::ROOT);
     let scene = talk.shared.look();
     talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)), &scene);
-    let mut orders = std::iter::repeat_with(|| talk.shared.easel.next_order().expect("the easel is open").want);
+    let mut orders = std::iter::repeat_with(|| match talk.shared.pictures.next_work(None) {
+        Some(Work::Picture(request)) => request.key,
+        _ => panic!("a picture is wanted"),
+    });
     // The first small one, of the slide that was named first, ends the stage's.
     let stage: Vec<_> = orders.by_ref().take_while(|want| want.size == large).map(|want| want.subject).collect();
     assert!(stage.contains(&Subject::Slide(Cursor { slide: 3, step: 0 })), "it is chosen: {stage:?}");

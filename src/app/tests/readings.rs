@@ -4,11 +4,9 @@ use super::*;
 
 #[test]
 fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
-    use eframe::egui::ViewportId;
-
-    use crate::app::pictures::cache::{Order, Source, Subject, Want};
-    use crate::app::workers::{paint_bare, tell_unpainted};
-    use crate::paint::raster::Painter;
+    use crate::app::front::unpainted::tell;
+    use crate::app::pictures::cache::{PictureKey, Source, Subject};
+    use crate::app::pictures::painters::{Bench, Trouble};
     use crate::show::view::Cursor;
     let shared = Shared::new(Clock::start(), Options::default());
     shared.adopt(Ok(talk()));
@@ -16,15 +14,14 @@ fn a_slide_that_cannot_be_painted_is_told_and_shows_its_title() {
     let reading = &scene.playing().expect("the talk plays").reading;
     let cursor = Cursor { slide: 1, step: 0 };
     let drawing = Arc::clone(reading.drawing(cursor).expect("a drawing"));
-    let want = Want { generation: 1, subject: Subject::Slide(cursor), size: [320, 180] };
-    let order = Order { want, source: Source::Drawing(drawing), window: ViewportId::ROOT, patient: false };
-    tell_unpainted(&shared.playback, &order, "a font broke");
+    let key = PictureKey { generation: 1, subject: Subject::Slide(cursor), size: [320, 180] };
+    tell(&shared.playback, key, &Trouble::Unpainted("a font broke".to_owned()));
     let notices = shared.playback.scene().notices.clone();
     assert_eq!(notices.trouble.as_deref(), Some("slide 2 cannot be painted: a font broke"));
-    let image = paint_bare(&order, &mut Painter::new()).expect("a picture");
+    let image = Bench::new(&shared.pictures).paint_bare(&Source::Drawing(drawing), key.size).expect("a picture");
     let first = image.pixels[0];
     assert!(image.pixels.iter().any(|pixel| *pixel != first), "the title stands on the slide's ground");
-    assert!(!shared.easel.has_older(want), "else the last good picture would stay");
+    assert!(!shared.pictures.has_older(key), "else the last good picture would stay");
 }
 
 #[test]

@@ -124,7 +124,8 @@ impl Tried {
                 let ticked = running.tick();
                 assert!(!ticked.wait.is_zero(), "nobody would get any rest");
                 let heard = running.hear(*painting);
-                assert!(!heard.wait.is_zero() && !(*painting && heard.news.any()));
+                assert!(!heard.wait.is_zero());
+                assert!(!*painting || !heard.news.any(), "what is being painted is waited for");
                 let live = self.scene();
                 let shown = live.view().is_some_and(|view| view.live);
                 assert!(*painting || heard.wait < Duration::from_millis(34) || shown || live.live.is_empty());
