@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use crate::app::desktop::setup::{Setup, Stage};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::table::Place;
+use crate::app::pictures::cache::PictureCache;
 use crate::crew::Crew;
 use crate::drawing::Page;
 
@@ -78,10 +79,10 @@ pub(super) enum Answer {
 impl Check {
     /// `home`: there is no talk to come back to; `begun`: there is one whose time has begun.
     #[must_use]
-    pub fn open(home: bool, begun: bool, crew: &Crew) -> Self {
+    pub fn open(home: bool, begun: bool, pictures: &Arc<PictureCache>, crew: &Crew) -> Self {
         let (orders, ordered) = mpsc::channel();
         let (found, news) = mpsc::channel();
-        worker::start(crew, ordered, found);
+        worker::start(crew, Arc::clone(pictures), ordered, found);
         Self::new(home, begun, orders, news)
     }
 

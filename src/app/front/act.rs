@@ -20,6 +20,13 @@ use super::asked::{Asked, Errand};
 use super::pages::{Help, Page};
 use super::state::Front;
 
+/// Whether it is such a page.
+macro_rules! is {
+    ($page:pat) => {
+        |page: &Page| matches!(page, $page)
+    };
+}
+
 /// What a key does on the page on top.
 fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &Context) -> Option<Asked> {
     match front.pages.top() {
@@ -74,17 +81,17 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
             }
         }
         Asked::Check(check::Action::Leave { home }) => leave_check(front, home, shared),
-        Asked::Export(export::Action::Leave) => front.pages.close(|page| matches!(page, Page::Export(_))),
-        Asked::Report(review::Action::Leave) => front.pages.close(|page| matches!(page, Page::Report(_))),
+        Asked::Export(export::Action::Leave) => front.pages.close(is!(Page::Export(_))),
+        Asked::Report(review::Action::Leave) => front.pages.close(is!(Page::Report(_))),
         // The page stays until what comes after a talk is there.
         Asked::Report(review::Action::End) => shared.lock().effects.push(Effect::Quit),
         Asked::Screens(action) => {
-            front.pages.close(|page| matches!(page, Page::Screens(_)));
+            front.pages.close(is!(Page::Screens(_)));
             if let picker::Action::Take(screen) = action {
                 front.errands.push(Errand::Take(screen));
             }
         }
-        Asked::Clicker(clicker::Action::Leave) => front.pages.close(|page| matches!(page, Page::Clicker(_))),
+        Asked::Clicker(clicker::Action::Leave) => front.pages.close(is!(Page::Clicker(_))),
         Asked::Clicker(clicker::Action::Keys(keys)) => shared.lock().change_keys(keys),
         Asked::Library(action) => front.errands.push(Errand::Library(action)),
     }
@@ -94,7 +101,7 @@ fn talk(front: &mut Front, command: Command, shared: &Shared) {
     shared.apply(command);
     front.settle(&shared.playback.scene(), shared);
     if command == Command::Overview {
-        front.pages.raise(|page| matches!(page, Page::Overview));
+        front.pages.raise(is!(Page::Overview));
     }
 }
 
@@ -120,42 +127,38 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
             settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
         }),
         WindowCommand::Help => {
-            let is = |page: &Page| matches!(page, Page::Help(_));
-            front.pages.toggle(is, || Some(Page::Help(Help::default())));
+            front.pages.toggle(is!(Page::Help(_)), || Some(Page::Help(Help::default())));
         }
         WindowCommand::Screens => {
             let setup = &front.setup;
-            let is = |page: &Page| matches!(page, Page::Screens(_));
-            front.pages.toggle(is, || Some(Page::Screens(Picker::new(setup))));
+            front.pages.toggle(is!(Page::Screens(_)), || Some(Page::Screens(Picker::new(setup))));
         }
         WindowCommand::Clicker => {
-            let is = |page: &Page| matches!(page, Page::Clicker(_));
-            front.pages.toggle(is, || Some(Page::Clicker(Box::default())));
+            front.pages.toggle(is!(Page::Clicker(_)), || Some(Page::Clicker(Box::default())));
         }
         WindowCommand::StageCheck => {
-            let is = |page: &Page| matches!(page, Page::Check(_));
-            let check = || Check::open(false, scene.begun(), &shared.crew);
-            let left = front.pages.toggle(is, || Some(Page::Check(Box::new(check()))));
+            let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);
+            let left = front.pages.toggle(is!(Page::Check(_)), || Some(Page::Check(Box::new(check()))));
             if let Some(Page::Check(check)) = left {
                 leave_check(front, check.is_home(), shared);
             }
         }
         WindowCommand::Report => {
-            let is = |page: &Page| matches!(page, Page::Report(_));
-            let left = front.pages.toggle(is, || Some(report(&deck()?, false, shared, ctx)));
+            let left = front.pages.toggle(is!(Page::Report(_)), || Some(report(&deck()?, false, shared, ctx)));
             if matches!(left, Some(Page::Report(review)) if review.is_last()) {
                 shared.lock().effects.push(Effect::Quit);
             }
         }
         WindowCommand::Export => {
-            let is = |page: &Page| matches!(page, Page::Export(_));
-            front.pages.toggle(is, || Some(Page::Export(Box::new(Export::new(&deck()?, &shared.crew)))));
+            front
+                .pages
+                .toggle(is!(Page::Export(_)), || Some(Page::Export(Box::new(Export::new(&deck()?, &shared.crew)))));
         }
     }
 }
 
 fn leave_check(front: &mut Front, home: bool, shared: &Shared) {
-    front.pages.close(|page| matches!(page, Page::Check(_)));
+    front.pages.close(is!(Page::Check(_)));
     if home {
         shared.lock().effects.push(Effect::Quit);
     }
