@@ -3,9 +3,11 @@
 pub mod act;
 pub mod events;
 pub mod keys;
+pub mod links;
 pub mod pages;
 pub mod paint;
 pub mod preferences;
+pub mod show;
 pub mod state;
 pub mod strokes;
 pub mod unpainted;

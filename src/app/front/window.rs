@@ -24,6 +24,7 @@ use crate::app::shared::{Another, Shared};
 
 use super::act::{Errand, report};
 use super::keys::take_keys;
+use super::links::follow_link;
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
 use super::strokes;
@@ -57,7 +58,7 @@ impl Windows {
             Errand::Window(WindowCommand::SwapScreens) => self.placing.swap(ctx, frame),
             Errand::Window(WindowCommand::WindowedStage) => self.placing.toggle_windowed(ctx, frame),
             Errand::Window(WindowCommand::HideStage) => self.placing.toggle_hidden(ctx),
-            Errand::Window(WindowCommand::FollowLink) => self.shared.follow_link(ctx),
+            Errand::Window(WindowCommand::FollowLink) => follow_link(&self.shared, ctx),
             // Pages and settings, which need no window.
             Errand::Window(_) => {}
             Errand::Take(screen) => self.placing.choose(ctx, frame, screen),
