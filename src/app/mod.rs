@@ -9,7 +9,6 @@ mod front;
 mod keys;
 mod kit;
 mod library;
-mod links;
 mod picker;
 mod pictures;
 mod review;
@@ -22,6 +21,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use eframe::egui::{ViewportBuilder, ViewportId, vec2};
@@ -68,10 +68,21 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     shared.use_settings(settings);
     shared.playback.keep_takes(settings::state_folder());
     // Heeded as long as this value lives.
-    let _motion = stage::motion::heed_system(&shared);
+    let heeds = Arc::downgrade(&shared);
+    let _motion = desktop::less_motion::heed_system(move |less| {
+        heeds.upgrade().inspect(|shared| shared.less_motion.store(less, Ordering::Relaxed));
+    });
     let source = shared.lock().settings.captions.source.clone();
     shared.playback.listen(source.as_deref());
-    desktop::ending::mind_ending(&shared);
+    let asked = Arc::downgrade(&shared);
+    desktop::ending::mind_ending(move || {
+        if let Some(shared) = asked.upgrade() {
+            // First, since nobody knows how much time is left.
+            shared.close();
+            shared.ending.store(true, Ordering::Relaxed);
+            shared.ctx.get().inspect(|ctx| ctx.request_repaint());
+        }
+    });
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")

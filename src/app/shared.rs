@@ -14,13 +14,12 @@ use crate::playback::clock::Clock;
 use crate::playback::scene::Scene;
 use crate::settings::{Keys, Motion, Saver, Settings};
 use crate::show::command::Command;
-use crate::show::marks::Tool;
 use crate::show::{Effect, Moment};
 use crate::takes::Kind;
 
 use super::Options;
 use super::console::finder::Finder;
-use super::desktop::awake::{self, Awake};
+use super::desktop::awake::Keeper;
 use super::desktop::screens::Screens;
 use super::front::state::Front;
 use super::keys::keyboard::Keyboard;
@@ -79,8 +78,8 @@ pub struct Shared {
     pub ctx: OnceLock<Context>,
     /// Paints the stage's pictures.
     pub dissolve: Arc<Dissolve>,
-    /// Whether the screen is kept on, once the system has answered.
-    pub awake: Mutex<Option<Awake>>,
+    /// Keeps the screen on.
+    pub awake: Keeper,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
     /// Locked before `inner`, never after it.
@@ -118,7 +117,7 @@ impl Shared {
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
-            awake: Mutex::default(),
+            awake: Keeper::default(),
             front: Mutex::default(),
             inner: Mutex::new(inner),
         }
@@ -158,7 +157,7 @@ impl Shared {
         self.front().pages.clear();
         self.lock().effects.clear();
         self.orders.clear(&self.pictures);
-        awake::let_go(self);
+        self.awake.let_go();
     }
 
     /// The talk as this frame shows it, with its pictures on their way. To be asked for once a frame, after its keys; and
@@ -228,12 +227,6 @@ impl Shared {
         } else {
             ui.ctx().request_repaint_after_for(Duration::from_millis(33), ViewportId::ROOT);
         }
-    }
-
-    /// Whether the speaker has no tool in hand that takes the mouse.
-    #[must_use]
-    pub fn hand_is_free(&self) -> bool {
-        self.playback.scene().view().is_none_or(|view| view.tool == Tool::Nothing)
     }
 
     /// Commands were applied: the pictures that they need are ordered, and the other windows woken.

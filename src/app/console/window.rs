@@ -22,7 +22,6 @@ use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
 use crate::app::pictures::cache::PictureCache;
 use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
-use crate::app::shared::Shared;
 
 /// What the main window says beside the talk.
 #[derive(Clone, Copy, Default)]
@@ -38,16 +37,54 @@ pub struct Said<'a> {
     pub hidden: bool,
 }
 
+/// What the console needs beside the scene.
+#[derive(Clone, Copy)]
+pub struct Needs<'a> {
+    pub state: ConsoleState,
+    pub palette: Palette,
+    pub pictures: &'a PictureCache,
+    pub finder: &'a Finder,
+    pub keymap: &'a Keymap,
+    /// What is wrong with the settings, in one line.
+    pub settings_trouble: Option<&'a str>,
+}
+
+/// What came of a frame of it.
+#[derive(Default)]
+pub struct Answer {
+    pub does: Option<Does>,
+    /// The slides that the overview shows, and in how many columns.
+    pub thumbs: Option<(Thumbs, usize)>,
+    /// Where the panes meet now, where that was changed.
+    pub split: Option<Vec<f32>>,
+}
+
+/// What the mouse did on the console's current slide.
+#[must_use]
+pub fn pointed(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Vec<Command> {
+    let (view, deck) = (&playing.view, &playing.reading.deck);
+    let places = console::Places::new(ui.max_rect(), deck.aspect, state);
+    // Under a page the mouse is the page's.
+    let stands = view.overview.is_some() || view.teleprompter.on || !ui.is_enabled();
+    pointing(ui, places.seen(deck), view, stands)
+}
+
+/// At which sizes the console wants its pictures. `None` while a pane is dragged: then pictures are stretched, and made
+/// again once it is let go.
+#[must_use]
+pub fn sizes(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Option<ConsoleSizes> {
+    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, state);
+    let (current, next) = (Some(pixels(ui, places.slide)), Some(pixels(ui, places.next)));
+    ui.ctx().dragged_id().is_none().then_some(ConsoleSizes { current, next })
+}
+
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
-pub fn console_window(ui: &mut Ui, shared: &Shared, scene: Arc<scene::Scene>, said: Said<'_>) -> Option<Does> {
-    let state = shared.lock().console();
-    let scene = take_pointer(ui, shared, scene, &state);
-    let palette = shared.palette();
-    let look = Look::new(ui.max_rect().size(), palette);
-    let asked = match &scene.status {
-        Status::Playing(playing) => playing_ui(ui, shared, &scene, playing, said, state),
+pub fn window_ui(ui: &mut Ui, scene: &scene::Scene, said: Said<'_>, needs: Needs<'_>) -> Answer {
+    let look = Look::new(ui.max_rect().size(), needs.palette);
+    let does = match &scene.status {
+        Status::Playing(playing) => return playing_ui(ui, scene, playing, said, needs),
         Status::Loading => {
-            message_ui(ui, palette, "Opening the deck …");
+            message_ui(ui, needs.palette, "Opening the deck …");
             None
         }
         Status::Faulty(deck) => page_ui(ui, look, &faulty_page(deck, said.library)),
@@ -59,74 +96,28 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, scene: Arc<scene::Scene>, sa
             page_ui(ui, look, &page)
         }
     };
-    if scene.playing().is_none() {
-        shared.set_thumbs(None, &scene);
-    }
-    asked
-}
-
-/// The mouse on the console's current slide: the scene after what it did.
-fn take_pointer(ui: &Ui, shared: &Shared, scene: Arc<scene::Scene>, state: &ConsoleState) -> Arc<scene::Scene> {
-    let Some(playing) = scene.playing() else { return scene };
-    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, state);
-    announce(ui, shared, &places);
-    shared.order(&scene);
-    let view = &playing.view;
-    // Under a page the mouse is the page's.
-    let stands = view.overview.is_some() || view.teleprompter.on || !ui.is_enabled();
-    let commands = pointing(ui, places.seen(&playing.reading.deck), view, stands);
-    if commands.is_empty() {
-        return scene;
-    }
-    shared.point(ui, commands);
-    shared.look()
+    Answer { does, ..Answer::default() }
 }
 
 /// The console of a talk that plays.
-fn playing_ui(
-    ui: &mut Ui,
-    shared: &Shared,
-    scene: &scene::Scene,
-    playing: &Playing,
-    said: Said<'_>,
-    state: ConsoleState,
-) -> Option<Does> {
-    let view = &playing.view;
+fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'_>, needs: Needs<'_>) -> Answer {
+    let (view, state) = (&playing.view, needs.state);
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
-    let mut inner = shared.lock();
-    let trouble = trouble(scene, playing, said.trouble, inner.settings_trouble.as_deref(), inner.keyboard.keymap());
-    // What is painted meanwhile asks for nothing of the windows.
-    let mut finder = std::mem::take(&mut inner.finder);
-    drop(inner);
-    finder.follow(scene);
+    let trouble = trouble(scene, playing, said.trouble, needs);
     let said = Said { trouble: trouble.as_deref(), ..said };
-    let (wish, shown) = talk_ui(ui, scene, playing, said, &places, &shared.pictures, &finder);
-    shared.lock().finder = finder;
-    shared.set_thumbs(shown, scene);
-    if ui.is_enabled()
-        && view.overview.is_none()
-        && !view.teleprompter.on
-        && let Some(split) = console::gutters_ui(ui, &places, state.arrangement)
-    {
-        shared.change_settings(|settings| settings.console.split = state.with(split).kept());
-        ui.ctx().request_repaint();
-    }
-    wish
+    let (does, thumbs) = talk_ui(ui, scene, playing, said, &places, needs);
+    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on;
+    let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
+    Answer { does, thumbs, split: split.map(|split| state.with(split).kept()) }
 }
 
 /// The one thing that the speaker should know first.
-fn trouble(
-    scene: &scene::Scene,
-    playing: &Playing,
-    windows: Option<&str>,
-    settings: Option<&str>,
-    keymap: &Keymap,
-) -> Option<String> {
+fn trouble(scene: &scene::Scene, playing: &Playing, windows: Option<&str>, needs: Needs<'_>) -> Option<String> {
     let notices = &scene.notices;
-    let stopped = stopped_words(playing, scene.take.rehearsal, keymap);
+    let stopped = stopped_words(playing, scene.take.rehearsal, needs.keymap);
     let first = windows.or(notices.live.as_deref()).or(stopped.as_deref());
     let of_deck = [notices.trouble.as_deref(), notices.take.as_deref(), playing.reading.fault.as_deref()];
-    let others = of_deck.into_iter().chain([notices.picture.as_deref(), settings]);
+    let others = of_deck.into_iter().chain([notices.picture.as_deref(), needs.settings_trouble]);
     first.or(others.flatten().next()).map(str::to_owned)
 }
 
@@ -147,10 +138,10 @@ fn talk_ui(
     playing: &Playing,
     said: Said<'_>,
     places: &console::Places,
-    cache: &PictureCache,
-    finder: &Finder,
+    needs: Needs<'_>,
 ) -> (Option<Does>, Option<(Thumbs, usize)>) {
     let (reading, view) = (&*playing.reading, &playing.view);
+    let Needs { pictures: cache, finder, .. } = needs;
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
@@ -180,15 +171,6 @@ fn talk_ui(
     let page = Page { finder, chosen, private: said.private, picture: &picture };
     let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
     (wish, Some(thumbs))
-}
-
-/// Tells the painters at which sizes the console wants its pictures.
-fn announce(ui: &Ui, shared: &Shared, places: &console::Places) {
-    // While a pane is dragged, pictures are stretched; they are made anew once it is let go.
-    if ui.ctx().dragged_id().is_none() {
-        let (current, next) = (Some(pixels(ui, places.slide)), Some(pixels(ui, places.next)));
-        shared.orders.set_console(ConsoleSizes { current, next });
-    }
 }
 
 fn pixels(ui: &Ui, rect: Rect) -> [u32; 2] {

@@ -4,6 +4,7 @@ pub mod arrange;
 pub mod awake;
 pub mod chooser;
 pub mod ending;
+pub mod less_motion;
 pub mod no_window;
 pub mod placing;
 pub mod randr;

@@ -2,7 +2,7 @@
 //! takes no click and no focus, and assistive technology is told so.
 
 use std::mem::discriminant;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use eframe::egui::Ui;
 
@@ -12,7 +12,7 @@ use crate::playback::scene::{Playing, Scene, Status};
 
 use crate::app::check::{self, CardTalk, DeckState, Face, Known};
 use crate::app::clicker;
-use crate::app::console::window::{Said, console_window};
+use crate::app::console::window::Said;
 use crate::app::console::{help_ui, question_ui};
 use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look::{Look, layer};
@@ -22,13 +22,14 @@ use crate::app::library::{Librarian, library_ui};
 use crate::app::picker::{Picker, picker_ui};
 use crate::app::review;
 use crate::app::shared::Shared;
-use crate::app::stage::{show_stage, window_handles};
+use crate::app::stage::window_handles;
 use crate::app::windows::stage_id;
 
 use super::act::grant;
 use super::asked::Asked;
 use super::keys::take_keys;
 use super::pages::Page;
+use super::show::{console_window, show_stage};
 use super::state::Front;
 
 /// The main window, and what was clicked in it.
@@ -124,7 +125,7 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
     }
     drop(front);
     match (windowed, number) {
-        (Some(aspect), _) => window_handles(ui, shared, aspect),
+        (Some(aspect), _) => window_handles(ui, &scene, aspect),
         (None, Some(number)) => paint_number(ui, number),
         (None, None) => {}
     }
@@ -154,7 +155,7 @@ fn known(shared: &Shared, scene: &Scene) -> Known {
         Status::Loading | Status::Faulty(_) => DeckState::None,
     };
     Known {
-        awake: shared.awake.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        awake: shared.awake.answer(),
         deck,
         reading: scene.playing().map(|playing| playing.reading.generation),
         settings: shared.lock().settings_trouble.clone(),

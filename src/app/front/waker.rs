@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use eframe::egui::ViewportId;
 
-use crate::app::desktop::awake::keep_awake;
 use crate::app::shared::Shared;
 use crate::app::windows::{stage_id, wake};
 use crate::playback::clock::TimeOfDay;
@@ -29,7 +28,8 @@ impl Listener for Waker {
 
     fn opened(&self, deck: &Arc<Path>) {
         let Self(shared) = self;
-        keep_awake(shared, deck);
+        let (playback, open) = (Arc::clone(&shared.playback), Arc::clone(deck));
+        shared.awake.keep(&shared.crew, move || playback.is_open(&open));
         let place = std::path::absolute(deck).unwrap_or_else(|_| deck.to_path_buf());
         let when = TimeOfDay::date_time();
         shared.change_settings(|settings| settings.opened(&place.to_string_lossy(), &when));

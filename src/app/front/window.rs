@@ -26,6 +26,7 @@ use crate::app::shared::{Another, Shared};
 use super::act::report;
 use super::asked::Errand;
 use super::keys::take_keys;
+use super::links::follow_link;
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
 use super::strokes;
@@ -62,7 +63,7 @@ impl Windows {
             }
             Errand::Window(WindowCommand::WindowedStage) => self.placing.toggle_windowed(ctx, frame),
             Errand::Window(WindowCommand::HideStage) => self.placing.toggle_hidden(ctx),
-            Errand::Window(WindowCommand::FollowLink) => self.shared.follow_link(ctx),
+            Errand::Window(WindowCommand::FollowLink) => follow_link(&self.shared, ctx),
             // Pages and settings, which need no window.
             Errand::Window(_) => {}
             Errand::Take(screen) => {

@@ -4,13 +4,12 @@ pub mod dissolve;
 pub mod motion;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use eframe::egui::epaint::RectShape;
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
-    ViewportId, WidgetInfo, pos2, vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
@@ -20,21 +19,19 @@ use crate::playback::scene::{Playing, Scene, Status};
 use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::command::Command;
-use crate::show::marks::Region;
+use crate::show::marks::{Region, Tool};
 use crate::show::view::{Cursor, Mode, OnStage, View};
 
 use self::dissolve::{Dissolve, lay};
 use self::motion::passing;
+use crate::app::kit::links::link_ui;
 use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
-use crate::app::links::link_ui;
 use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
 use crate::app::pictures::orders::{Shown, part, picture};
 use crate::app::pictures::places::Places;
-use crate::app::shared::Shared;
 use crate::app::windows::color32;
-use crate::app::windows::wake;
 
 /// A mouse that rests this long is hidden.
 const MOUSE_REST: Duration = Duration::from_secs(2);
@@ -47,32 +44,15 @@ pub struct Paints<'a> {
     pub motion: Motion,
 }
 
-/// The stage in the whole of a window, unless something is painted `over` it, at so many pixels. True if a link was clicked.
-pub fn show_stage(
-    ui: &mut Ui,
-    shared: &Shared,
-    mut scene: Arc<Scene>,
-    over: impl FnOnce(&mut Ui, Pixels) -> bool,
-) -> bool {
-    let area = ui.max_rect();
-    let rests = hide_resting_mouse(ui, shared.clock.now());
-    let scale = ui.ctx().pixels_per_point();
-    let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
-    shared.expect_stage(screen, ui.ctx().viewport_id());
-    if shared.stage_visible.load(Ordering::Relaxed) && !shared.stage_shown.swap(true, Ordering::Relaxed) {
-        wake(ui.ctx(), ViewportId::ROOT);
-    }
-    shared.order(&scene);
-    if over(ui, screen) {
-        return false;
-    }
-    let commands = take_pointer(ui, &scene, screen);
-    if !commands.is_empty() {
-        shared.point(ui, commands);
-        scene = shared.look();
-    }
-    let paints = Paints { cache: &shared.pictures, dissolve: &shared.dissolve, motion: shared.motion() };
-    let link = stage_ui(ui, &scene, paints, screen);
+/// The mouse is on a link of the stage.
+fn on_link() -> Id {
+    Id::unique("on a link of the stage")
+}
+
+/// What the audience sees, on `screen` pixels. Whether a link was clicked.
+pub fn stage_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> bool {
+    let rests = hide_resting_mouse(ui, scene.now);
+    let link = status_ui(ui, scene, paints, screen);
     ui.data_mut(|data| data.insert_temp(on_link(), link.is_some()));
     if rests {
         ui.ctx().set_cursor_icon(CursorIcon::None);
@@ -80,13 +60,8 @@ pub fn show_stage(
     link == Some(true)
 }
 
-/// The mouse is on a link of the stage.
-fn on_link() -> Id {
-    Id::unique("on a link of the stage")
-}
-
-/// What the audience sees. Whether the mouse is on a link, and whether that was clicked.
-fn stage_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> Option<bool> {
+/// Whether the mouse is on a link, and whether that was clicked.
+fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> Option<bool> {
     let area = ui.max_rect();
     let fill = |color| void(ui.painter().rect_filled(area, 0.0, color));
     match &scene.status {
@@ -204,7 +179,7 @@ fn seen(playing: &Playing, slide: Rect) -> Seen {
 }
 
 /// The mouse on the stage points at what the audience sees; a stage that stands still takes nothing.
-fn take_pointer(ui: &Ui, scene: &Scene, screen: Pixels) -> Vec<Command> {
+pub fn pointed(ui: &Ui, scene: &Scene, screen: Pixels) -> Vec<Command> {
     // Under a page the mouse is the page's.
     let Some(playing) = scene.playing().filter(|_| ui.is_enabled()) else { return Vec::new() };
     let (reading, view) = (&playing.reading, &playing.view);
@@ -214,13 +189,14 @@ fn take_pointer(ui: &Ui, scene: &Scene, screen: Pixels) -> Vec<Command> {
 }
 
 /// A stage without borders is moved by its body and resized by its lower right corner, and keeps the slide's proportion.
-pub fn window_handles(ui: &Ui, shared: &Shared, aspect: Aspect) {
+pub fn window_handles(ui: &Ui, scene: &Scene, aspect: Aspect) {
     const CORNER: f32 = 24.0;
     let area = ui.max_rect();
     let (pressed, at, now) =
         ui.input(|input| (input.pointer.primary_pressed(), input.pointer.interact_pos(), input.time));
     // With a tool in hand the mouse points, and on a link it clicks.
-    let free = || shared.hand_is_free() && ui.data(|data| data.get_temp(on_link())) != Some(true);
+    let idle = scene.view().is_none_or(|view| view.tool == Tool::Nothing);
+    let free = || idle && ui.data(|data| data.get_temp(on_link())) != Some(true);
     if let Some(at) = at.filter(|_| pressed && free()) {
         let corner = Rect::from_min_max(area.max - vec2(CORNER, CORNER), area.max).contains(at);
         let resize = ViewportCommand::BeginResize(ResizeDirection::SouthEast);

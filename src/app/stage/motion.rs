@@ -3,11 +3,9 @@
 //! Invariant: nothing is waited for. Where a picture is not at hand, the new slide simply stands there.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use eframe::egui::{Painter, Rect, vec2};
-use mundy::{Interest, Preferences, ReducedMotion, Subscription};
 
 use crate::deck::Transition;
 use crate::geometry;
@@ -22,7 +20,6 @@ use super::dissolve::lay;
 use super::{Paints, paint_stage};
 use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
 use crate::app::pictures::orders::{Shown, layer_pixels, picture};
-use crate::app::shared::Shared;
 
 const SLIDE: Duration = Duration::from_millis(300);
 const FADE: Duration = Duration::from_millis(220);
@@ -30,16 +27,6 @@ const FADE: Duration = Duration::from_millis(220);
 const SHORT: Duration = Duration::from_millis(150);
 /// What the first frame already shows: a key has to be seen at once.
 const AHEAD: Duration = Duration::from_millis(16);
-
-/// Hears whether the system asks for less motion, as long as the answer is kept. To be called on the windows' thread.
-pub fn heed_system(shared: &Arc<Shared>) -> Subscription {
-    let shared = Arc::downgrade(shared);
-    Preferences::subscribe(Interest::ReducedMotion, move |wishes| {
-        if let Some(shared) = shared.upgrade() {
-            shared.less_motion.store(wishes.reduced_motion == ReducedMotion::Reduce, Relaxed);
-        }
-    })
-}
 
 /// One step becoming another.
 #[derive(Clone, Copy, Debug, PartialEq)]

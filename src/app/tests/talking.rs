@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::app::front::links::follow_link;
 use crate::show::marks::Tool;
 
 const LINKED: &str = r##"
@@ -125,8 +126,8 @@ fn a_link_leads_to_its_slide_and_back() {
     let ctx = eframe::egui::Context::default();
     let place = |shared: &Shared| shared.view().cursor.slide;
     let follow = |link: &str| {
-        crate::app::links::click(&ctx, link);
-        shared.follow_link(&ctx);
+        crate::app::kit::links::click(&ctx, link);
+        follow_link(&shared, &ctx);
         place(&shared)
     };
     assert_eq!(follow("#end"), 2);
@@ -135,7 +136,7 @@ fn a_link_leads_to_its_slide_and_back() {
     assert_eq!(follow("#nowhere"), 0);
     let said = shared.playback.scene().notices.said.clone();
     assert_eq!(said.as_deref(), Some("The link leads nowhere: no slide is called `nowhere`"));
-    shared.follow_link(&ctx);
+    follow_link(&shared, &ctx);
     assert_eq!(place(&shared), 0, "a click counts once");
 }
 
