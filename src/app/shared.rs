@@ -132,6 +132,12 @@ impl Shared {
         self.front.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The pages follow the talk, and so does what is looked for in its overview.
+    pub fn settle(&self, front: &mut Front, scene: &Scene) {
+        self.lock().finder.follow(scene);
+        front.settle(scene);
+    }
+
     /// The keys in force, and as the settings have them.
     #[must_use]
     pub fn keys(&self) -> (Arc<Keymap>, Keys) {

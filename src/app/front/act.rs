@@ -99,7 +99,7 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
 
 fn talk(front: &mut Front, command: Command, shared: &Shared) {
     shared.apply(command);
-    front.settle(&shared.playback.scene(), shared);
+    shared.settle(front, &shared.playback.scene());
     if command == Command::Overview {
         front.pages.raise(is!(Page::Overview));
     }

@@ -40,7 +40,7 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
     }
     let scene = shared.playback.scene();
     let mut front = shared.front();
-    front.settle(&scene, shared);
+    shared.settle(&mut front, &scene);
     let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
     let (window, strokes) = (window_in_front(ui), strokes(ui, front.pages.top(), slides));
     let mut acted = false;
@@ -63,7 +63,7 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
 fn hear(front: &mut Front, stroke: Stroke, window: &'static str, shared: &Shared, ctx: &Context) -> bool {
     // What the keys before it in this frame did counts.
     let scene = shared.playback.scene();
-    front.settle(&scene, shared);
+    shared.settle(front, &scene);
     match stroke {
         Stroke::Letters(letters) => write(front, &letters, shared, ctx),
         Stroke::Press(press) => {
@@ -90,7 +90,8 @@ fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bo
 }
 
 fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ctx: &Context) -> bool {
-    let situation = front.situation(scene, shared);
+    let searching = !shared.lock().finder.text().is_empty();
+    let situation = front.situation(scene, searching);
     let does = shared.lock().keyboard.press(press, scene.now.0, situation);
     // What a held key repeats is no more a letter than its first press was.
     if !press.repeat {

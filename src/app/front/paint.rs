@@ -35,7 +35,7 @@ use super::state::Front;
 /// The main window, and what was clicked in it.
 pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>) {
     let mut front = shared.front();
-    front.settle(scene, shared);
+    shared.settle(&mut front, scene);
     let (palette, alone) = (shared.palette(), front.stage_here);
     let Front { pages, library, .. } = &mut *front;
     let mut asked = None;

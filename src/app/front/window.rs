@@ -156,7 +156,9 @@ impl Windows {
     /// What is dropped on the wall of talks is put there.
     fn take_dropped(&self, ctx: &Context) {
         let front = self.shared.front();
-        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared)) else { return };
+        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared.playback.scene())) else {
+            return;
+        };
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         dropped.iter().for_each(|file| library.put(file.path().to_owned()));
     }
@@ -268,7 +270,7 @@ impl eframe::App for Windows {
         if self.shared.ending.load(Ordering::Relaxed) && !self.quitting {
             self.quit(ctx);
         }
-        let in_library = self.shared.front().in_library(&self.shared);
+        let in_library = self.shared.front().in_library(&self.shared.playback.scene());
         if !in_library {
             let screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
             self.placing.look(ctx, frame, screens);
@@ -286,7 +288,7 @@ impl eframe::App for Windows {
 
     /// A key costs one frame. On the wall of talks egui itself minds which are held.
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        if !self.shared.front().in_library(&self.shared) {
+        if !self.shared.front().in_library(&self.shared.playback.scene()) {
             strokes::hold_back(ctx, input);
         }
     }
@@ -301,8 +303,8 @@ impl eframe::App for Windows {
         let in_library = {
             let mut front = self.shared.front();
             front.stage_here = stage_here;
-            front.settle(&scene, &self.shared);
-            front.in_library(&self.shared)
+            self.shared.settle(&mut front, &scene);
+            front.in_library(&scene)
         };
         if in_library {
             self.name_window(&ctx, "Cuecard".to_owned());
