@@ -13,6 +13,7 @@ changed() { ! looks "$1"; }
 pages() {
     echo "pages over pages"
     screens one
+    xdotool mousemove 20 1000 # Off all buttons.
     present --no-captions
     await Stage
     sleep 2
