@@ -22,6 +22,7 @@ pub mod lint;
 mod live;
 mod motion;
 pub mod paint;
+pub mod playback;
 mod settings;
 pub mod show;
 pub mod takes;

@@ -1,77 +1,60 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
 mod check;
-mod choices;
 mod clicker;
-mod clock;
 mod console;
 mod desktop;
 mod export;
 mod front;
-mod held;
 mod keys;
 mod kit;
 mod library;
-mod links;
-mod live;
 mod picker;
 mod pictures;
-mod playing;
-mod reload;
 mod review;
-mod search;
 mod shared;
 mod stage;
-mod takes;
 mod windows;
-mod workers;
 
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use eframe::egui::{ViewportBuilder, vec2};
+use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 
 use winit::event_loop::EventLoop;
 
 use crate::diagnostic::Checked;
 use crate::guard::caught;
-use crate::live::{Form, Secret, Source};
+use crate::playback::clock::Clock;
+use crate::playback::listener::Listener;
+use crate::playback::{self};
 use crate::settings::{self, Loaded};
-use crate::takes::{Drawn, Kind};
+use crate::takes::Drawn;
 
-pub use check::list as check_list;
-use clock::Clock;
 use front::events::StageFirst;
+use front::waker::Waker;
 use front::window::Windows;
-use library::Librarian;
 use shared::Shared;
 
-/// How a talk begins.
+/// Threads that have not ended by then are not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How the windows begin.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The number of the slide to begin with.
-    pub slide: Option<usize>,
+    /// How the talk in them does.
+    pub talk: playback::Options,
     /// The stage as an undecorated window, to be shared in a call.
     pub windowed: bool,
     /// The name of the stage's screen.
     pub screen: Option<String>,
-    /// Captions from the start, where the deck has them on; off if false.
-    pub captions: bool,
-    /// Where live captions come from, if the speaker asked for them, and how they are written.
-    pub live: Option<(Source, Form)>,
-    /// A meeting's address for captions: what is shown is sent there.
-    pub push: Option<Secret>,
-    /// A deck with faults goes on stage without a question.
-    pub anyway: bool,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
-    /// Whether there is an audience.
-    pub kind: Kind,
-    /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
-    pub speed: u32,
 }
 
 /// Plays a deck until the speaker quits; without one, shows the library. Returns what became of the ink of
@@ -80,14 +63,26 @@ pub struct Options {
 /// # Errors
 /// A sentence that says why no window could be opened.
 pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
-    let clock = Clock::start().at_speed(options.speed);
+    let clock = Clock::start().at_speed(options.talk.speed);
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
-    shared.keep_takes();
+    shared.playback.keep_takes(settings::state_folder());
     // Heeded as long as this value lives.
-    let _motion = stage::motion::heed_system(&shared);
-    shared.listen();
-    desktop::ending::mind_ending(&shared);
+    let heeds = Arc::downgrade(&shared);
+    let _motion = desktop::less_motion::heed_system(move |less| {
+        heeds.upgrade().inspect(|shared| shared.less_motion.store(less, Ordering::Relaxed));
+    });
+    let source = shared.lock().settings.captions.source.clone();
+    shared.playback.listen(source.as_deref());
+    let asked = Arc::downgrade(&shared);
+    desktop::ending::mind_ending(move || {
+        if let Some(shared) = asked.upgrade() {
+            // First, since nobody knows how much time is left.
+            shared.close();
+            shared.ending.store(true, Ordering::Relaxed);
+            shared.ctx.get().inspect(|ctx| ctx.request_repaint());
+        }
+    });
     let native = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
@@ -99,16 +94,23 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         dithering: false,
         ..eframe::NativeOptions::default()
     };
-    let loader = workers::start_loader(Arc::clone(&shared));
+    let listener: Arc<dyn Listener> = Arc::new(Waker(Arc::clone(&shared)));
+    playback::loader::start(&shared.playback, Arc::clone(&listener), &shared.crew);
     let library = deck.is_none() && !shared.options.check;
     let nothing_after = deck.is_none();
     if let Some(deck) = deck {
         // The first reading begins before there is a window.
-        workers::open_deck(deck, shared.options.kind, &shared, &loader);
+        shared.open(&deck, shared.options.talk.kind);
     }
     if shared.options.check {
-        check::open(&shared, nothing_after);
+        front::window::open_check(&shared, nothing_after);
     }
+    let hears = Arc::downgrade(&shared);
+    shared.crew.on_fault(move |words| {
+        let Some(shared) = hears.upgrade() else { return };
+        shared.playback.tell(&words);
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+    });
     let failed = |why: &dyn std::fmt::Display| {
         format!("no window could be opened: {}", desktop::no_window::reason(&why.to_string()))
     };
@@ -119,28 +121,38 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         kit::look::install(&creation.egui_ctx);
         windows.keymap().install(&creation.egui_ctx);
-        let prompter = workers::start_prompter(Arc::clone(&windows), creation.egui_ctx.clone());
-        workers::start_painters(&windows, &creation.egui_ctx);
-        // Set here only, so neither can be set already.
-        let _ = windows.prompter.set(prompter);
+        front::unpainted::start_painters(&windows, &creation.egui_ctx);
         if let Some(gl) = &creation.gl {
             windows.dissolve.use_windows(gl);
         }
+        // Set here only, so it cannot be set already.
         let _ = windows.ctx.set(creation.egui_ctx.clone());
+        playback::ticker::start(&windows.playback, listener, &windows.crew);
         let ctx = creation.egui_ctx.clone();
-        let library = library.then(|| Librarian::start(here(), Arc::clone(&windows), ctx));
-        Ok(Box::new(Windows::new(windows, loader, library)))
+        let library = library.then(|| front::window::start_library(&windows, ctx));
+        Ok(Box::new(Windows::new(windows, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
-    event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared))).map_err(|error| failed(&error))?;
+    let ran = event_loop.run_app(&mut StageFirst::new(app, Arc::clone(&shared)));
+    shared.playback.end();
+    // Who does not end in that time has nothing to lose.
+    let _ = shared.crew.end(PATIENCE);
+    ran.map_err(|error| failed(&error))?;
     // The windows library tells nobody why it gave up.
     shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
-    Ok(shared.drawn())
+    Ok(shared.playback.drawn())
 }
 
 /// Where the program was started: the place to look for decks.
 fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
+}
+
+/// The stage check for a terminal: its rows as text, and whether all is ready.
+#[must_use]
+pub fn check_list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
+    let keymap = keys::keymap::Keymap::new(&settings.settings.keys);
+    check::list(deck, front::preferences::settings_fault(&settings.diagnostics, &keymap))
 }
 
 /// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.

@@ -1,99 +1,48 @@
-//! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
+//! The windows by what a screen reader finds in them: names, words, and what a click asks for.
 
 mod clicker;
-mod live;
 mod motion;
 mod overview;
 mod pages;
 mod pointing;
 mod readings;
 mod script;
-mod takes;
 mod talking;
+mod tops;
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Color32, Key, Vec2};
+use eframe::egui::{Color32, Key, Ui, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::color::Color;
-use crate::deck::files::Memory;
-use crate::deck::read;
 use crate::settings::Arrangement;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
-use crate::text::Shaper;
-use crate::{captions, layout};
 
 use crate::app::Options;
-use crate::app::clock::{Clock, TimeOfDay};
-use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
+use crate::app::console::window::Said;
+use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui, help_ui, question_ui};
+use crate::app::front::keys::take_keys;
+use crate::app::front::paint::{pages_ui, stage_window};
+use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::kit::look;
-use crate::app::playing::Shown;
-use crate::app::shared::{Shared, State};
-use crate::app::stage::stage_window;
-use crate::app::takes::Taking;
+use crate::app::kit::palette::Palette;
+use crate::app::pictures::orders::Shown;
+use crate::app::shared::Shared;
+use crate::playback::clock::{Clock, TimeOfDay};
+use crate::playback::takes::TakeStatus;
+use crate::playback::tests::{DECK, talk, talk_of};
 
-const DECK: &str = r#"
-[deck]
-title = "Small talk"
-language = "en-GB"
-length = "10m"
-
-[[slide]]
-title = "First things"
-body = """
-- One apple
-- Two pears
-"""
-reveal = "items"
-notes = """
-Say hello.
-
-[step]
-
-Then **count** the pears.
-"""
-  [[slide.cue]]
-  text = "Hello and welcome."
-
-[[slide]]
-title = "Last things"
-body = "A second slide."
-notes = "Secret of the second slide."
-"#;
-
-pub fn talk() -> Talk {
-    talk_of(DECK)
-}
-
-fn talk_of(deck: &str) -> Talk {
-    talk_with(deck, &Memory::default())
-}
-
-fn talk_with(deck: &str, files: &Memory) -> Talk {
-    let read = read::read(deck.as_bytes(), "talks/deck.toml", files);
-    let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
-    let pages = layout::lay_out(&read.deck, &mut shaper).value;
-    let steps: Vec<usize> = pages.iter().map(|page| page.steps.len()).collect();
-    let plan = captions::plan(&read.deck, &steps);
-    let asked = Default::default();
-    Talk { deck: Arc::new(read.deck), pages, plan, diagnostics: read.diagnostics, sources: read.sources, asked }
-}
-
-/// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
-fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+/// The console after `commands`, in a window of `size`; what a click asks for lands in the mutex.
+fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     console_as(ConsoleState::default(), commands, size)
 }
 
-fn console_as(
-    state: ConsoleState,
-    commands: &[Command],
-    size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+fn console_as(state: ConsoleState, commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     console_of(talk(), state, commands, size)
 }
 
@@ -102,17 +51,17 @@ fn console_of(
     state: ConsoleState,
     commands: &[Command],
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
-    console_taking(talk, state, Taking::default(), commands, size)
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
+    console_taking(talk, state, TakeStatus::default(), commands, size)
 }
 
 fn console_taking(
     talk: Talk,
     state: ConsoleState,
-    take: Taking,
+    take: TakeStatus,
     commands: &[Command],
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     let mut show = Show::new(talk.plan.clone());
     for command in commands {
         show.apply(*command, Moment::default());
@@ -124,10 +73,10 @@ fn console_taking(
 fn console_showing(
     talk: Talk,
     mut state: ConsoleState,
-    take: Taking,
+    take: TakeStatus,
     view: View,
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     let wish = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wish);
     let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
@@ -147,7 +96,7 @@ fn console_showing(
             said: None,
             hidden: false,
             take,
-            hearing: Default::default(),
+            feed: Default::default(),
             live: &[],
             drawing: talk
                 .pages
@@ -161,11 +110,22 @@ fn console_showing(
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
             state = state.with(split);
         }
-        if let Some(command) = console_ui(ui, &places, &scene) {
-            *heard.lock().expect("no test panics while it holds this") = Some(command);
+        if let Some(asked) = console_ui(ui, &places, &scene) {
+            *heard.lock().expect("no test panics while it holds this") = Some(asked);
         }
     });
     (harness, wish)
+}
+
+/// The main window as a speaker has it, with its keys.
+fn main_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
+    take_keys(ui, shared);
+    pages_ui(ui, shared, &shared.look(), said);
+}
+
+/// Only the speaker sees the window.
+fn private() -> Said<'static> {
+    Said { stage: "Stage", private: true, ..Said::default() }
 }
 
 const USUAL: Vec2 = Vec2::new(1440.0, 900.0);
@@ -175,7 +135,7 @@ fn a_click_on_next_wishes_the_next_step() {
     let (mut harness, wish) = console(&[], USUAL);
     harness.get_by_label("Next").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::NextStep));
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Does::Talk(Command::NextStep)));
 }
 
 #[test]
@@ -246,18 +206,39 @@ fn a_small_window_still_has_the_keys_that_matter() {
     }
 }
 
+/// A page by itself, and what a click on it asks for.
+fn alone(page: impl Fn(&mut Ui, look::Look) -> Option<Does> + 'static) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
+    let asked = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&asked);
+    let harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        let look = look::Look::new(ui.max_rect().size(), Palette::of(false));
+        if let Some(asked) = page(ui, look) {
+            *heard.lock().expect("no test panics while it holds this") = Some(asked);
+        }
+    });
+    (harness, asked)
+}
+
 #[test]
 fn help_and_the_quit_question_can_be_answered() {
-    let (mut harness, wish) = console(&[Command::AskQuit], USUAL);
+    let (mut harness, asked) = alone(|ui, look| question_ui(ui, look).map(Does::Page));
+    harness.run();
     harness.get_by_label("Yes, end it").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::ConfirmQuit));
-    let (harness, _) = console(&[Command::Help], USUAL);
-    assert!(harness.query_by_label("White stage, or back").is_some());
-    let (mut harness, wish) = console(&[Command::Help], USUAL);
-    harness.get_by_label("Stage check").click();
+    assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Page(PageKey::Yes)));
+    let (mut harness, asked) = alone(|ui, look| help_ui(ui, look, &mut 0.0));
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::StageCheck));
+    for words in ["White stage, or back", "Show the test card, or take it away", "Give the talk"] {
+        assert!(harness.query_by_label(words).is_some(), "{words}");
+    }
+    for (name, leads) in [("Stage check", WindowCommand::StageCheck), ("Clicker", WindowCommand::Clicker)] {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Window(leads)));
+    }
 }
 
 fn arranged(arrangement: Arrangement) -> ConsoleState {
@@ -325,15 +306,17 @@ fn panes_move_by_keys_and_come_back_by_a_double_click() {
     assert!((width(&harness) - usual).abs() < 1.0);
 }
 
+/// The windows of a talk that was begun with captions.
+pub fn with_captions() -> Arc<Shared> {
+    let talk = crate::playback::Options { captions: true, ..Default::default() };
+    Arc::new(Shared::new(Clock::start(), Options { talk, ..Options::default() }))
+}
+
 fn stage(commands: &[Command]) -> Harness<'static> {
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
+    let shared = with_captions();
     shared.adopt(Ok(talk()));
-    if let State::Playing(playing) = &mut shared.lock().state {
-        for command in commands {
-            playing.show.apply(*command, shared.clock.now());
-        }
-    }
-    Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &shared))
+    commands.iter().for_each(|command| shared.wish(*command));
+    Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &shared, None))
 }
 
 #[test]
@@ -369,7 +352,10 @@ fn remapped_keys_stand_on_caps_and_in_help() {
         }
         let look = look::Look::new(ui.max_rect().size(), crate::app::kit::palette::Palette::of(false));
         let right = ui.max_rect().right_center();
-        assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
+        assert!(
+            look.cap_width(ui, Command::White) > look.cap_width(ui, WindowCommand::Help),
+            "F9 White, and Help alone"
+        );
         look.cap(ui, right, Command::White);
     });
     harness.get_by_label("White").hover();

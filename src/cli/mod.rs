@@ -23,7 +23,7 @@ use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
 use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
-use crate::{app, deck, lint, settings};
+use crate::{app, deck, lint, playback, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -183,18 +183,16 @@ pub fn run() -> ExitCode {
 fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     open(present.deck.as_deref())?;
     let live = live(&present)?;
-    let options = app::Options {
+    let talk = playback::Options {
         slide: present.slide,
-        windowed: present.windowed,
-        screen: present.screen,
         captions: !present.no_captions,
         live,
         push: meeting(),
         anyway: present.anyway,
-        check: false,
         kind,
         speed: present.speed,
     };
+    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false };
     let drawn = app::run(present.deck, options, settings::load())?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
@@ -225,7 +223,8 @@ fn stage(stage: Stage) -> Result<ExitCode, String> {
     open(stage.deck.as_deref())?;
     let settings = settings::load();
     if !stage.list {
-        let options = app::Options { screen: stage.screen, captions: true, check: true, ..app::Options::default() };
+        let talk = playback::Options { captions: true, ..playback::Options::default() };
+        let options = app::Options { talk, screen: stage.screen, check: true, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
             Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
             Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),
@@ -269,6 +268,10 @@ fn keys() -> ExitCode {
     let loaded = settings::load();
     let keys = app::keys_in_force(&loaded.settings.keys);
     print!("{}", keys.value);
+    println!(
+        "\nUnder [keys] in the settings each name takes other keys: black = [\"F8\", \"b\"], check-test-card = \"F9\"."
+    );
+    println!("With letters = false no single letter, digit or sign does anything, on the talk and on every page.");
     if let Some(path) = &loaded.path {
         println!("\nSettings: {}", path.display());
     }

@@ -52,7 +52,7 @@ struct State {
 }
 
 impl Feed {
-    pub(super) fn new(form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Self {
         Self { form, times, wake: Box::new(wake), state: Mutex::default() }
     }
 
@@ -95,7 +95,7 @@ impl Feed {
     }
 
     /// Reads a stream to its end.
-    pub(super) fn follow(&self, mut stream: impl Read) {
+    pub(crate) fn follow(&self, mut stream: impl Read) {
         let mut parser = Parser::new(self.form);
         let mut piece = vec![0; PIECE];
         loop {

@@ -2,7 +2,7 @@
 
 pub mod listing;
 pub mod pdf;
-mod pictures;
+pub mod pictures;
 pub mod raster;
 mod shade;
 

@@ -14,4 +14,6 @@ pub use read::read;
 #[cfg(test)]
 pub use store::load_from;
 pub use store::{Loaded, Saver, load, state_folder};
-pub use values::{Arrangement, Console, Keys, Motion, Recent, Remap, SETTINGS, Settings, Teleprompter, Theme};
+pub use values::{
+    Arrangement, Captions, Console, Keys, Motion, Recent, Remap, SETTINGS, Settings, Teleprompter, Theme,
+};

@@ -1,5 +1,7 @@
 //! A plan of the edited deck → the show at the same place in it, with what the speaker chose.
 
+use std::sync::Arc;
+
 use super::track::Track;
 use super::view::Cursor;
 use super::{Show, cursor};
@@ -11,7 +13,8 @@ impl Show {
     ///
     /// Captions follow the author's setting only when the edit changed it; otherwise the speaker's choice stands.
     /// A plan without slides is no plan, so the last good one stays.
-    pub fn adopt(&mut self, plan: Plan) {
+    pub fn adopt(&mut self, plan: impl Into<Arc<Plan>>) {
+        let plan = plan.into();
         if plan.slides.is_empty() {
             return;
         }
@@ -19,7 +22,7 @@ impl Show {
         if self.written.caption_place != plan.caption_place {
             self.caption_look.place = plan.caption_place;
         }
-        let old = std::mem::replace(&mut self.plan, captions::fitted(&plan, self.caption_look));
+        let old = std::mem::replace(&mut self.plan, Arc::new(captions::fitted(&plan, self.caption_look)));
         self.written = plan;
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;

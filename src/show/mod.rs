@@ -24,8 +24,9 @@ mod stage;
 mod track;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::captions;
@@ -47,26 +48,11 @@ pub use ink::{Sheets, kept_ink};
 pub use moment::Moment;
 pub use resume::Stopped;
 
-/// A wish that only the windows can grant.
+/// What a talk asks of the program that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    ToggleFullscreen,
-    SwapScreens,
-    ConsoleTheme,
-    Arrangement,
-    WindowedStage,
-    HideStage,
-    Screens,
-    StageCheck,
-    Clicker,
-    Reload,
-    Export,
-    Report,
     /// The speaker has ended a rehearsal that had begun.
     EndRehearsal,
-    FollowLink,
-    NextLink,
-    OpenLink,
     Quit,
 }
 
@@ -80,9 +66,9 @@ const MOST_SCROLL: i16 = 999;
 #[derive(Clone, Debug)]
 pub struct Show {
     /// With captions as they fit the size that the speaker chose.
-    plan: Plan,
+    plan: Arc<Plan>,
     /// As it was adopted.
-    written: Plan,
+    written: Arc<Plan>,
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
@@ -119,7 +105,6 @@ pub struct Show {
     typed: String,
     /// The slide chosen in the overview, while that is open.
     overview: Option<usize>,
-    help: bool,
     asking_quit: bool,
     console_shown: bool,
     /// Where the talk before this one broke off.
@@ -129,7 +114,8 @@ pub struct Show {
 impl Show {
     /// The talk at its first slide, timer at zero. By its own invariant the plan has a slide.
     #[must_use]
-    pub fn new(plan: Plan) -> Self {
+    pub fn new(plan: impl Into<Arc<Plan>>) -> Self {
+        let plan = plan.into();
         let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
@@ -158,11 +144,10 @@ impl Show {
             teleprompter: Teleprompter::new(plan.words_a_minute),
             typed: String::new(),
             overview: None,
-            help: false,
             asking_quit: false,
             console_shown: false,
             stopped: None,
-            plan: captions::fitted(&plan, CaptionLook::usual(plan.caption_place)),
+            plan: Arc::new(captions::fitted(&plan, CaptionLook::usual(plan.caption_place))),
             written: plan,
         };
         show.prompt_anew(false);
@@ -194,14 +179,14 @@ impl Show {
 
     /// The plan as last adopted, its captions broken for the size at which they are shown.
     #[must_use]
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
     /// A person asked for something.
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
-    pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
+    pub fn apply(&mut self, command: Command, now: Moment) -> Option<Effect> {
         let before = self.before(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
@@ -219,7 +204,7 @@ impl Show {
             // Enter is the key both for going and for answering yes.
             Command::GoTyped | Command::ConfirmQuit if asked => {
                 let rehearsed = self.rehearsal && self.clock.started();
-                return vec![if rehearsed { Effect::EndRehearsal } else { Effect::Quit }];
+                return Some(if rehearsed { Effect::EndRehearsal } else { Effect::Quit });
             }
             Command::GoTyped => self.go_typed(now),
             Command::GoTo(slide) => {
@@ -235,9 +220,6 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
-            Command::FollowLink => return vec![Effect::FollowLink],
-            Command::NextLink => return vec![Effect::NextLink],
-            Command::OpenLink => return vec![Effect::OpenLink],
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),
@@ -309,38 +291,16 @@ impl Show {
                     TimerMode::EndsAt => TimerMode::Elapsed,
                 }
             }
-            Command::Fullscreen => return vec![Effect::ToggleFullscreen],
-            Command::SwapScreens => return vec![Effect::SwapScreens],
-            Command::ConsoleTheme => return vec![Effect::ConsoleTheme],
-            Command::Arrangement => return vec![Effect::Arrangement],
-            Command::WindowedStage => return vec![Effect::WindowedStage],
-            Command::HideStage => return vec![Effect::HideStage],
-            Command::Screens => return vec![Effect::Screens],
-            Command::StageCheck => {
-                self.help = false;
-                return vec![Effect::StageCheck];
-            }
-            Command::Clicker => {
-                self.help = false;
-                return vec![Effect::Clicker];
-            }
-            Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
             Command::Leave => self.leave(now),
             Command::AskQuit => self.asking_quit = true,
             // Nobody asked.
             Command::ConfirmQuit => {}
-            Command::Quit => return vec![Effect::Quit],
-            Command::Reload => return vec![Effect::Reload],
-            Command::Export => return vec![Effect::Export],
-            Command::Report => {
-                self.help = false;
-                return vec![Effect::Report];
-            }
+            Command::Quit => return Some(Effect::Quit),
         }
         self.settle(before, now);
-        Vec::new()
+        None
     }
 
     pub(super) fn on_stage(&self) -> OnStage {
@@ -378,7 +338,7 @@ impl Show {
 
     fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
         change(&mut self.caption_look);
-        self.plan = captions::fitted(&self.written, self.caption_look);
+        self.plan = Arc::new(captions::fitted(&self.written, self.caption_look));
     }
 
     /// Scripted, live, off. A source that has nothing to say is passed over.
@@ -511,7 +471,6 @@ impl Show {
 
     /// Begins at the speaker's own slide. Nothing of it reaches the stage.
     fn open_overview(&mut self) {
-        self.help = false;
         self.typed.clear();
         self.overview = self.overview.or(Some(self.here.at.slide));
     }
@@ -530,9 +489,7 @@ impl Show {
 
     /// Esc: the innermost special state, one a press.
     fn leave(&mut self, now: Moment) {
-        if self.help {
-            self.help = false;
-        } else if self.overview.is_some() {
+        if self.overview.is_some() {
             self.overview = None;
         } else if !self.typed.is_empty() {
             self.typed.clear();

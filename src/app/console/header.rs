@@ -2,10 +2,10 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
+use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
-use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
 
 use super::{Places, Scene};
@@ -16,7 +16,7 @@ const TITLE: f32 = 180.0;
 const TROUBLE: f32 = 340.0;
 
 /// The title at the left, states and switches at the right; what matters least goes first where room is short.
-pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<WindowCommand> {
     let look = places.look;
     let lights = [
         scene.take.rehearsal.then_some(("Rehearsal", scene.take.recorded)),
@@ -37,20 +37,20 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
         room -= if fits { width } else { 0.0 };
         fits
     };
-    let caps = [Command::Help, Command::Arrangement, Command::ConsoleTheme, Command::Screens];
+    let caps = [WindowCommand::Help, WindowCommand::Arrangement, WindowCommand::ConsoleTheme, WindowCommand::Screens];
     let caps = caps.map(|command| fits(look.cap_width(ui, command) + look.px(8.0)).then_some(command));
     let captions = fits(width(ui, &captions)).then_some(captions);
 
     let (mut right, mut wish) = (area.right(), None);
     for command in caps.into_iter().flatten() {
-        let light = look.palette == Palette::of(true) && command == Command::ConsoleTheme;
+        let light = look.palette == Palette::of(true) && command == WindowCommand::ConsoleTheme;
         let (rect, pressed) = look.cap_saying(ui, pos2(right, y), command, light.then_some("Dark"));
         right = rect.left() - look.px(8.0);
         wish = wish.or(pressed);
     }
     right -= look.px(8.0);
     if let Some(words) = captions {
-        let silent = scene.hearing.too_silent(scene.view);
+        let silent = scene.feed.too_silent(scene.view);
         let color = if silent { look.palette.attention } else { look.palette.mute };
         let words = line(&words, Face::Regular, 15.0, color);
         right = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, words).left() - look.px(16.0);
@@ -89,9 +89,9 @@ fn light_ui(ui: &mut Ui, look: Look, area: Rect, words: &str, lit: bool) -> Rect
 }
 
 fn captions_words(scene: &Scene<'_>) -> String {
-    let hearing = scene.hearing.words();
+    let hearing = scene.feed.words();
     if !scene.view.captions_on {
-        return if scene.hearing.asked { format!("Captions off; live: {hearing}") } else { "Captions off".to_owned() };
+        return if scene.feed.asked { format!("Captions off; live: {hearing}") } else { "Captions off".to_owned() };
     }
     let live = scene.view.caption_source == CaptionSource::Live;
     let language = scene.plan.languages.get(scene.view.caption_language).map_or("", String::as_str);
@@ -102,7 +102,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
         CaptionPlace::Top => ", at the top",
     };
     let size = if look.line == CaptionLook::USUAL_LINE { String::new() } else { format!(", size {}", look.line) };
-    match (live, scene.hearing.asked) {
+    match (live, scene.feed.asked) {
         (false, _) if scene.view.captions_wait => format!("Captions wait for the start, {language}{place}{size}"),
         (true, _) => format!("Captions live, {hearing}{place}{size}"),
         (false, true) => format!("Captions on, {language}{place}{size}; live: {hearing}"),

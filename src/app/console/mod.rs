@@ -4,6 +4,7 @@ pub mod finder;
 mod gutter;
 mod header;
 mod help;
+pub mod instead;
 mod notes;
 mod overview;
 mod pace;
@@ -22,15 +23,15 @@ use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::drawing::Drawing;
 use crate::show::Moment;
-use crate::show::command::Command;
 use crate::show::view::View;
 
-use crate::app::clock::TimeOfDay;
+use crate::app::keys::does::Does;
 use crate::app::kit::pointing::Seen;
-use crate::app::live::Hearing;
+use crate::app::pictures::orders::Shown;
 use crate::app::pictures::words;
-use crate::app::playing::Shown;
-use crate::app::takes::Taking;
+use crate::playback::clock::TimeOfDay;
+use crate::playback::live::FeedStatus;
+use crate::playback::takes::TakeStatus;
 
 pub use gutter::{gutters_ui, wants_arrows};
 pub use help::{help_ui, question_ui};
@@ -54,9 +55,9 @@ pub struct Scene<'a> {
     /// The stage's window was put out of sight.
     pub hidden: bool,
     /// What is recorded of the talk.
-    pub take: Taking,
+    pub take: TakeStatus,
     /// What is heard of live captions.
-    pub hearing: Hearing,
+    pub feed: FeedStatus,
     /// The lines of them that the audience reads.
     pub live: &'a [String],
     /// What the current slide's picture shows, for its links.
@@ -82,39 +83,20 @@ impl Places {
 }
 
 /// The whole console, on a window that is clear in its ground's color.
-pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     words::speak_for(ui.ctx(), scene.deck);
     if scene.view.teleprompter.on {
-        let wish = teleprompter::teleprompter_ui(ui, places.look, scene);
-        return over_ui(ui, places, scene).or(wish);
+        return teleprompter::teleprompter_ui(ui, places.look, scene).map(Does::Talk);
     }
     slide::name_ui(ui, places, scene);
-    let wishes = [
-        header::header_ui(ui, places, scene),
+    let clicked = [
+        header::header_ui(ui, places, scene).map(Does::Window),
         slide::slide_ui(ui, places, scene),
         slide::line_ui(ui, places, scene),
-        pace::pace_ui(ui, places, scene),
-        status::next_ui(ui, places, scene),
-        status::time_ui(ui, places, scene),
-        notes::notes_ui(ui, places, scene),
+        pace::pace_ui(ui, places, scene).map(Does::Talk),
+        status::next_ui(ui, places, scene).map(Does::Talk),
+        status::time_ui(ui, places, scene).map(Does::Talk),
+        notes::notes_ui(ui, places, scene).map(Does::Talk),
     ];
-    over_ui(ui, places, scene).or_else(|| wishes.into_iter().flatten().next())
-}
-
-/// What stands over everything else.
-fn over_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    if scene.view.asking_quit {
-        question_ui(ui, places.look)
-    } else if scene.view.help {
-        help_ui(ui, places.look)
-    } else {
-        None
-    }
-}
-
-/// `9:12`, `1:02:33`
-#[must_use]
-pub fn minutes(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    clicked.into_iter().flatten().next()
 }

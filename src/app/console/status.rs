@@ -9,7 +9,8 @@ use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
 
 use super::pace::{LATE_SECONDS, duration, late};
-use super::{Places, Scene, minutes};
+use super::{Places, Scene};
+use crate::app::kit::figures::minutes;
 
 /// The next step; a border and a word tell when it is a new slide.
 pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
@@ -172,7 +173,7 @@ mod tests {
 
     #[test]
     fn pace_is_said_in_words_and_there_is_one_forecast() {
-        let show = Show::new(crate::app::tests::talk().plan);
+        let show = Show::new(crate::playback::tests::talk().plan);
         let usual = show.view(Moment::default());
         let pace = |behind_seconds: i64, elapsed| {
             let finish_seconds = 600_u64.saturating_add_signed(behind_seconds);

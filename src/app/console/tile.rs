@@ -8,11 +8,11 @@ use eframe::egui::{Color32, CursorIcon, Galley, Rect, Role, Sense, Stroke, Strok
 
 use super::finder::tile_id;
 use crate::app::kit::look::{Face, Look};
+use crate::app::pictures::orders::Shown;
 use crate::app::pictures::words;
-use crate::app::playing::Shown;
-use crate::app::search::{Excerpt, Hit, Place};
 use crate::app::stage::paint_slide;
 use crate::deck::plan::PlannedSlide;
+use crate::playback::search::{Excerpt, Hit, Place};
 use crate::show::command::Command;
 use crate::show::view::OnStage;
 

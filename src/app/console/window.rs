@@ -3,79 +3,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{Align2, Ui};
+use eframe::egui::{Align2, Rect, Ui};
 
 use crate::captions::formats::clock;
 use crate::color::Color;
-use crate::show::Moment;
+use crate::playback::clock::TimeOfDay;
+use crate::playback::scene::{self, Playing, Status};
 use crate::show::command::Command;
-use crate::show::view::View;
 
-use super::finder::Thumbs;
-use super::{Page, Scene};
-use crate::app::clock::TimeOfDay;
+use super::finder::Finder;
+use super::instead::{self, faulty_page, page_ui};
+use super::{ConsoleState, Page, Scene};
 use crate::app::console;
-use crate::app::export::export_ui;
-use crate::app::held::{self, Another, Answer, page_ui};
+use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
-use crate::app::picker::picker_ui;
-use crate::app::playing::Playing;
-use crate::app::shared::{Shared, State};
-use crate::app::takes::Taking;
-use crate::app::windows::stage_id;
-
-/// On the only screen: help and the quit question, when asked for.
-pub fn stage_overlay(ui: &mut Ui, shared: &Shared) {
-    let now = shared.clock.now();
-    let view = match &shared.lock().state {
-        State::Playing(talk) => talk.show.view(now),
-        State::Loading | State::Failed(_) => return,
-    };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    let wish = if view.asking_quit {
-        console::question_ui(ui, look)
-    } else if view.help {
-        console::help_ui(ui, look)
-    } else {
-        None
-    };
-    shared.act(ui, wish);
-}
-
-pub fn palette(shared: &Shared) -> Palette {
-    Palette::of(shared.lock().console().light)
-}
-
-/// The list of screens, while it is open.
-pub fn screens_overlay(ui: &mut Ui, shared: &Shared) {
-    let Some(picker) = shared.lock().picker.clone() else {
-        return;
-    };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    if let Some(answer) = picker_ui(ui, look, &picker) {
-        shared.lock().answer(answer);
-        ui.ctx().request_repaint();
-        ui.ctx().request_repaint_of(stage_id());
-    }
-}
-
-/// The page that saves the deck for others, while it is open, and what was wished on it by keys and clicks.
-pub fn export_overlay(ui: &mut Ui, shared: &Arc<Shared>) {
-    let (export, mut wishes) = {
-        let mut inner = shared.lock();
-        (inner.export.clone(), std::mem::take(&mut inner.export_wishes))
-    };
-    let Some(export) = export else { return };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    wishes.extend(export_ui(ui, look, &export));
-    for wish in wishes {
-        shared.grant_export(wish);
-        ui.ctx().request_repaint();
-    }
-}
+use crate::app::pictures::cache::PictureCache;
+use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
 
 /// What the main window says beside the talk.
 #[derive(Clone, Copy, Default)]
@@ -87,159 +33,147 @@ pub struct Said<'a> {
     pub private: bool,
     /// There is a wall of talks to go back to.
     pub library: bool,
-    /// What is recorded: known where the talk is.
-    pub take: Taking,
-    /// Live captions as the audience reads them.
-    pub live: &'a [String],
-    /// What the console says for a moment.
-    pub words: Option<&'a str>,
     /// The stage's window was put out of sight.
     pub hidden: bool,
 }
 
+/// What the console needs beside the scene.
+#[derive(Clone, Copy)]
+pub struct Needs<'a> {
+    pub state: ConsoleState,
+    pub palette: Palette,
+    pub pictures: &'a PictureCache,
+    pub finder: &'a Finder,
+    pub keymap: &'a Keymap,
+    /// What is wrong with the settings, in one line.
+    pub settings_trouble: Option<&'a str>,
+}
+
+/// What came of a frame of it.
+#[derive(Default)]
+pub struct Answer {
+    pub does: Option<Does>,
+    /// The slides that the overview shows, and in how many columns.
+    pub thumbs: Option<(Thumbs, usize)>,
+    /// Where the panes meet now, where that was changed.
+    pub split: Option<Vec<f32>>,
+}
+
+/// What the mouse did on the console's current slide.
+#[must_use]
+pub fn pointed(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Vec<Command> {
+    let (view, deck) = (&playing.view, &playing.reading.deck);
+    let places = console::Places::new(ui.max_rect(), deck.aspect, state);
+    // Under a page the mouse is the page's.
+    let stands = view.overview.is_some() || view.teleprompter.on || !ui.is_enabled();
+    pointing(ui, places.seen(deck), view, stands)
+}
+
+/// At which sizes the console wants its pictures. `None` while a pane is dragged: then pictures are stretched, and made
+/// again once it is let go.
+#[must_use]
+pub fn sizes(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Option<ConsoleSizes> {
+    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, state);
+    let (current, next) = (Some(pixels(ui, places.slide)), Some(pixels(ui, places.next)));
+    ui.ctx().dragged_id().is_none().then_some(ConsoleSizes { current, next })
+}
+
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
-pub fn console_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
-    let now = shared.clock.now();
-    announce(ui, shared);
-    take_pointer(ui, shared, now);
-    let palette = palette(shared);
-    let mut inner = shared.lock();
-    let (state, mut split, mut shown) = (inner.console(), None, None);
-    let look = Look::new(ui.max_rect().size(), palette);
-    let answer = match &inner.state {
-        State::Playing(talk) => {
-            let view = talk.show.view(now);
-            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &state);
-            let troubles =
-                [&inner.trouble, &inner.takes.trouble, &talk.fault, &inner.picture_trouble, &inner.settings_trouble];
-            let stopped = stopped_words(talk, inner.takes.rehearsal(), inner.keyboard.keymap());
-            let trouble = said.trouble.or(inner.live.trouble()).or(stopped.as_deref());
-            let trouble = trouble.or(troubles.into_iter().find_map(Option::as_deref));
-            let said = Said { trouble, take: inner.takes.taking(&view), live: &inner.live.lines, ..said };
-            let said = Said { words: inner.said(now), ..said };
-            let wish = talk_ui(ui, shared, talk, &view, said, &places, &mut shown);
-            if !view.help && !view.asking_quit && view.overview.is_none() && !view.teleprompter.on {
-                split = console::gutters_ui(ui, &places, state.arrangement);
-            }
-            wish.map(Answer::Command)
+pub fn window_ui(ui: &mut Ui, scene: &scene::Scene, said: Said<'_>, needs: Needs<'_>) -> Answer {
+    let look = Look::new(ui.max_rect().size(), needs.palette);
+    let does = match &scene.status {
+        Status::Playing(playing) => return playing_ui(ui, scene, playing, said, needs),
+        Status::Loading => {
+            message_ui(ui, needs.palette, "Opening the deck …");
+            None
         }
-        State::Loading => match &inner.held {
-            Some(held) => page_ui(ui, look, &held.page(said.library)),
-            None => {
-                message_ui(ui, palette, "Opening the deck …");
-                None
-            }
-        },
-        State::Failed(message) => {
-            let lines = std::slice::from_ref(message);
+        Status::Faulty(deck) => page_ui(ui, look, &faulty_page(deck, said.library)),
+        Status::Failed(message) => {
+            let lines = [message.to_string()];
             let small = "Save the deck, and it is read again.";
             let title = "This deck cannot be opened";
-            let page = held::Page { title, lines, small, playable: false, library: said.library };
+            let page = instead::Page { title, lines: &lines, small, playable: false, library: said.library };
             page_ui(ui, look, &page)
         }
     };
-    let wish = match answer {
-        Some(Answer::Command(command)) => Some(command),
-        Some(Answer::OpenAnother) => {
-            inner.another = Another::Wanted;
-            ui.ctx().request_repaint();
-            None
-        }
-        None => None,
-    };
-    if let Some(split) = split {
-        inner.change_settings(|settings| settings.console.split = state.with(split).kept());
-        ui.ctx().request_repaint();
-    }
-    drop(inner);
-    shared.set_thumbs(shown);
-    shared.act(ui, wish);
+    Answer { does, ..Answer::default() }
+}
+
+/// The console of a talk that plays.
+fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'_>, needs: Needs<'_>) -> Answer {
+    let (view, state) = (&playing.view, needs.state);
+    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
+    let trouble = trouble(scene, playing, said.trouble, needs);
+    let said = Said { trouble: trouble.as_deref(), ..said };
+    let (does, thumbs) = talk_ui(ui, scene, playing, said, &places, needs);
+    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on;
+    let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
+    Answer { does, thumbs, split: split.map(|split| state.with(split).kept()) }
+}
+
+/// The one thing that the speaker should know first.
+fn trouble(scene: &scene::Scene, playing: &Playing, windows: Option<&str>, needs: Needs<'_>) -> Option<String> {
+    let notices = &scene.notices;
+    let stopped = stopped_words(playing, scene.take.rehearsal, needs.keymap);
+    let first = windows.or(notices.live.as_deref()).or(stopped.as_deref());
+    let of_deck = [notices.trouble.as_deref(), notices.take.as_deref(), playing.reading.fault.as_deref()];
+    let others = of_deck.into_iter().chain([notices.picture.as_deref(), needs.settings_trouble]);
+    first.or(others.flatten().next()).map(str::to_owned)
 }
 
 /// The offer to go on with a talk that broke off.
-fn stopped_words(talk: &Playing, rehearsal: bool, keymap: &Keymap) -> Option<String> {
-    let (at, elapsed) = talk.show.stopped()?;
+fn stopped_words(playing: &Playing, rehearsal: bool, keymap: &Keymap) -> Option<String> {
+    let (at, elapsed) = playing.stopped?;
     let what = if rehearsal { "rehearsal" } else { "talk" };
-    let number = talk.plan.slides.get(at.slide)?.number;
+    let number = playing.plan.slides.get(at.slide)?.number;
     let time = clock(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
     let key = keymap.cap(Command::Back).map_or_else(|| "Back".to_owned(), |cap| format!("{cap} (Back)"));
     Some(format!("Your {what} stopped at slide {number}, {time}. Go on there: {key}"))
 }
 
+/// What was asked for, and which slides the overview shows, in how many columns.
 fn talk_ui(
     ui: &mut Ui,
-    shared: &Shared,
-    talk: &Playing,
-    view: &View,
+    shown: &scene::Scene,
+    playing: &Playing,
     said: Said<'_>,
     places: &console::Places,
-    shown: &mut Option<(Thumbs, usize)>,
-) -> Option<Command> {
+    needs: Needs<'_>,
+) -> (Option<Does>, Option<(Thumbs, usize)>) {
+    let (reading, view) = (&*playing.reading, &playing.view);
+    let Needs { pictures: cache, finder, .. } = needs;
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
+    let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
     let scene = Scene {
-        now: shared.clock.now(),
+        now: shown.now,
         view,
-        plan: &talk.plan,
-        deck: &talk.deck,
+        plan: &reading.plan,
+        deck: &reading.deck,
         time,
         stage: said.stage,
         trouble: said.trouble,
-        said: said.words,
+        said: shown.notices.said.as_deref(),
         hidden: said.hidden,
-        take: said.take,
-        live: said.live,
-        hearing: shared.hearing(shared.clock.now()),
-        drawing: talk.drawing(view.cursor).map(Arc::as_ref),
-        current: shared.picture(talk, view.cursor, pixels(ui, places.slide)),
-        pen: talk.deck.theme.colors.pen(talk.drawing(view.cursor).map_or(Color::WHITE, |it| it.ground)),
-        next: view.next.map(|next| shared.picture(talk, next, pixels(ui, places.next))),
+        take: shown.take,
+        live: &shown.live,
+        feed: shown.feed,
+        drawing,
+        current: picture(cache, reading, view.cursor, pixels(ui, places.slide)),
+        pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
+        next: view.next.map(|next| picture(cache, reading, next, pixels(ui, places.next))),
     };
     let Some(chosen) = view.overview else {
-        return if said.private { console::console_ui(ui, places, &scene) } else { None };
+        return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None);
     };
-    let picture = |slide, size| shared.picture(talk, talk.whole(slide), size);
-    let page = Page { finder: &talk.finder, chosen, private: said.private, picture: &picture };
+    let picture = |slide, size| picture(cache, reading, reading.whole(slide), size);
+    let page = Page { finder, chosen, private: said.private, picture: &picture };
     let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
-    *shown = Some(thumbs);
-    wish
+    (wish, Some(thumbs))
 }
 
-/// The mouse on the console's current slide.
-fn take_pointer(ui: &Ui, shared: &Shared, now: Moment) {
-    let inner = shared.lock();
-    let commands = match &inner.state {
-        State::Playing(talk) => {
-            let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
-            let view = talk.show.view(now);
-            pointing(ui, places.seen(&talk.deck), &view, view.overview.is_some() || view.teleprompter.on)
-        }
-        State::Loading | State::Failed(_) => return,
-    };
-    drop(inner);
-    shared.point(ui, commands);
-}
-
-/// Tells the painters at which sizes the console wants its pictures.
-fn announce(ui: &Ui, shared: &Shared) {
-    // While a pane is dragged, pictures are stretched; they are made anew once it is let go.
-    if ui.ctx().dragged_id().is_some() {
-        return;
-    }
-    let inner = shared.lock();
-    let State::Playing(talk) = &inner.state else {
-        return;
-    };
-    let places = console::Places::new(ui.max_rect(), talk.deck.aspect, &inner.console());
-    drop(inner);
-    shared.set_sizes(|sizes| {
-        sizes.current = Some(pixels(ui, places.slide));
-        sizes.next = Some(pixels(ui, places.next));
-    });
-}
-
-fn pixels(ui: &Ui, rect: eframe::egui::Rect) -> [u32; 2] {
+fn pixels(ui: &Ui, rect: Rect) -> [u32; 2] {
     let scale = ui.ctx().pixels_per_point();
     [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
 }

@@ -1,11 +1,12 @@
 //! Keeps the screen from going dark while a talk plays: asked for once, away from the windows, and gone with the process.
 
-use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 
-use crate::app::shared::Shared;
+use crate::crew::{Crew, Job};
 use crate::guard::caught;
+
+const JOB: Job = Job { name: "awake", work: "Keeping the screen on", remedy: "Turn the screen saver off by hand" };
 
 /// Whether the system keeps the screen on for us.
 #[derive(Clone, Debug)]
@@ -26,37 +27,48 @@ impl Awake {
     }
 }
 
-/// Asks the system to stay awake as long as `deck` is open. Its answer may take seconds and is no matter of the talk; it
-/// stands in `Shared::awake`.
-pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
-    let (shared, deck) = (Arc::clone(shared), Arc::clone(deck));
-    thread::spawn(move || {
-        let mut wish = keepawake::Builder::default();
-        wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
-        // Elsewhere a screen that stays on keeps the machine awake as well.
-        wish.idle(cfg!(windows));
-        let held = match wish.create() {
-            Ok(held) => held,
-            Err(why) => return answer(&shared, Awake::refused(why.to_string())),
-        };
-        answer(&shared, Awake::Held(thread::current()));
-        while shared.is_open(&deck) {
-            thread::park();
+/// Who keeps the screen on, as far as the system has answered.
+#[derive(Clone, Default)]
+pub struct Keeper(Arc<Mutex<Option<Awake>>>);
+
+impl Keeper {
+    /// Asks the system to stay awake as long as the talk `is_open`. Its answer may take seconds and is no matter of the talk.
+    pub fn keep(&self, crew: &Crew, is_open: impl Fn() -> bool + Send + 'static) {
+        let keeper = self.clone();
+        drop(crew.detached(JOB, move || {
+            let mut wish = keepawake::Builder::default();
+            wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
+            // Elsewhere a screen that stays on keeps the machine awake as well.
+            wish.idle(cfg!(windows));
+            let held = match wish.create() {
+                Ok(held) => held,
+                Err(why) => return *keeper.lock() = Some(Awake::refused(why.to_string())),
+            };
+            *keeper.lock() = Some(Awake::Held(thread::current()));
+            while is_open() {
+                thread::park();
+            }
+            // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
+            let _ = caught(|| drop(held));
+        }));
+    }
+
+    /// The talk is over: the screen may go dark again.
+    pub fn let_go(&self) {
+        let last = self.lock().take();
+        if let Some(Awake::Held(keeper)) = last {
+            keeper.unpark();
         }
-        // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
-        let _ = caught(|| drop(held));
-    });
-}
+    }
 
-fn answer(shared: &Shared, answer: Awake) {
-    *shared.awake.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-}
+    /// What the system has answered.
+    #[must_use]
+    pub fn answer(&self) -> Option<Awake> {
+        self.lock().clone()
+    }
 
-/// The talk is over: the screen may go dark again.
-pub fn let_go(shared: &Shared) {
-    let last = shared.awake.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(Awake::Held(keeper)) = last {
-        keeper.unpark();
+    fn lock(&self) -> MutexGuard<'_, Option<Awake>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,24 +1,15 @@
-//! The system asks the program to end (Ctrl+C in a terminal, logging out) → the take is ended, and the windows close.
+//! The system asks the program to end (Ctrl+C in a terminal, logging out) → the windows are asked to close.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
-
-use crate::app::shared::Shared;
 
 /// Windows that have not closed by then are not waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// From now on being asked to end loses nothing of a take.
-pub fn mind_ending(shared: &Arc<Shared>) {
-    let shared = Arc::downgrade(shared);
+/// From now on being asked to end calls `close`, which loses nothing of a take and has the windows close.
+pub fn mind_ending(close: impl Fn() + Send + 'static) {
     let end = move || {
-        let Some(shared) = shared.upgrade() else { return };
-        // First, since nobody knows how much time is left.
-        shared.close();
-        shared.ending.store(true, Ordering::Relaxed);
-        shared.ctx.get().inspect(|ctx| ctx.request_repaint());
+        close();
         thread::sleep(PATIENCE);
         std::process::exit(1);
     };

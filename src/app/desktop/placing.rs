@@ -4,22 +4,20 @@
 //! again; it is dropped and made anew. Nothing can be made or dropped while the main window is hidden, so a stage that
 //! may hide it leaves full screen first.
 
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use eframe::Frame;
 use eframe::egui::{Context, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
 
 use crate::geometry::Aspect;
+use crate::playback::clock::Clock;
 use crate::show::Moment;
 
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
 use super::screens::{self, Screen, ScreenChoice, Screens};
-use crate::app::check::{Seen, Setup, Stage};
-use crate::app::picker::{Picker, number_window, paint_number};
-use crate::app::shared::Shared;
-use crate::app::stage::{stage_window, window_handles};
+use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::app::windows::stage_id;
 
 /// With one screen the console keeps this much of its width beside the stage's window.
@@ -29,8 +27,38 @@ const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
 
+/// What the windows begin with.
+pub struct Start {
+    /// The name of the stage's screen, or a window to share, where the speaker said so.
+    pub screen: Option<String>,
+    pub windowed: bool,
+    /// What was picked for which set of screens.
+    pub choices: Vec<ScreenChoice>,
+    pub hidden: Arc<AtomicBool>,
+    pub shown: Arc<AtomicBool>,
+}
+
+/// A window that is to be there.
+pub struct Window {
+    pub id: ViewportId,
+    pub builder: ViewportBuilder,
+    pub content: Content,
+}
+
+/// What is to be in it.
+pub enum Content {
+    /// `windowed` with this proportion where it is a window to share; `expected` at so many pixels where it is made just
+    /// now, so that its pictures can be begun before it is there.
+    Stage { windowed: Option<Aspect>, expected: Option<[u32; 2]> },
+    /// A screen's number, and what it is called.
+    Number { number: usize, words: String },
+}
+
 pub struct Placing {
-    shared: Arc<Shared>,
+    clock: Clock,
+    /// The speaker hid the stage's window; and it has been drawn since it is there.
+    hidden: Arc<AtomicBool>,
+    shown: Arc<AtomicBool>,
     arranger: Arranger,
     screens: Screens,
     /// What was picked for which set of screens, the latest last; the settings keep it.
@@ -47,27 +75,27 @@ pub struct Placing {
 
 impl Placing {
     #[must_use]
-    pub fn new(shared: Arc<Shared>) -> Self {
-        let choices = shared.lock().settings.screens();
-        let options = &shared.options;
+    pub fn new(clock: Clock, start: Start) -> Self {
         Self {
-            arranger: Arranger::new(options.screen.clone(), options.windowed),
+            arranger: Arranger::new(start.screen, start.windowed),
             screens: Screens::default(),
-            choices,
+            choices: start.choices,
             here: None,
             moved: Moment::default(),
             window: None,
             made: Moment::default(),
             renew: false,
             full: true,
-            shared,
+            clock,
+            hidden: start.hidden,
+            shown: start.shown,
         }
     }
 
     /// Looks at the screens and moves the windows where they belong.
-    pub fn look(&mut self, ctx: &Context, frame: &Frame) {
-        let now = self.shared.clock.now();
-        self.screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    pub fn look(&mut self, ctx: &Context, frame: &Frame, screens: Screens) {
+        let now = self.clock.now();
+        self.screens = screens;
         self.here = screens::here(frame);
         let stage = self.middle_of_stage(ctx);
         let change = self.with_sight(stage, |arranger, sight| arranger.look(sight, now));
@@ -106,9 +134,9 @@ impl Placing {
 
     /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
     fn put(&mut self, ctx: &Context, frame: &Frame) {
-        self.moved = self.shared.clock.now();
+        self.moved = self.clock.now();
         self.full = true;
-        self.shared.stage_hidden.store(false, Ordering::Relaxed);
+        self.hidden.store(false, Ordering::Relaxed);
         let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         match self.arranger.place() {
             Some(Place::Full(stage)) => {
@@ -214,7 +242,6 @@ impl Placing {
             return;
         }
         screens::remember(&mut self.choices, all, stage.clone());
-        self.shared.change_settings(|settings| settings.set_screens(&self.choices));
         let from_screen = matches!(self.arranger.place(), Some(Place::Full(_)));
         match screens::index_for_window(frame, &stage).filter(|_| from_screen) {
             Some(index) => ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index)),
@@ -222,6 +249,12 @@ impl Placing {
         }
         self.arranger.choose(stage);
         self.put(ctx, frame);
+    }
+
+    /// What was picked for which set of screens, to be kept.
+    #[must_use]
+    pub fn choices(&self) -> &[ScreenChoice] {
+        &self.choices
     }
 
     /// The stage as a window to share, with one screen too; then the main window is the console.
@@ -235,7 +268,7 @@ impl Placing {
     pub fn toggle_hidden(&self, ctx: &Context) {
         if self.window.is_some() {
             let hide = !self.hidden();
-            self.shared.stage_hidden.store(hide, Ordering::Relaxed);
+            self.hidden.store(hide, Ordering::Relaxed);
             ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
         }
     }
@@ -243,8 +276,8 @@ impl Placing {
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
     pub fn stage_coming(&self, ctx: &Context) -> bool {
         const PATIENCE: Duration = Duration::from_millis(300);
-        let shown = self.shared.stage_shown.load(Ordering::Relaxed);
-        let coming = !shown && self.window.is_some() && self.shared.clock.now().since(self.made) < PATIENCE;
+        let shown = self.shown.load(Ordering::Relaxed);
+        let coming = !shown && self.window.is_some() && self.clock.now().since(self.made) < PATIENCE;
         if coming {
             ctx.request_repaint_after(PATIENCE);
         }
@@ -252,65 +285,43 @@ impl Placing {
     }
 
     fn hidden(&self) -> bool {
-        self.shared.stage_hidden.load(Ordering::Relaxed)
+        self.hidden.load(Ordering::Relaxed)
     }
 
-    /// Opens the list of screens, or closes it.
-    pub fn toggle_picker(&self) {
-        let mut inner = self.shared.lock();
-        inner.picker = match inner.picker.take() {
-            Some(_) => None,
-            None => Some(self.picker()),
-        };
+    /// Whether the stage has a window of its own that is there already.
+    #[must_use]
+    pub fn stage_exists(ctx: &Context) -> bool {
+        ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some())
     }
 
-    fn picker(&self) -> Picker {
-        let stage = match self.arranger.place() {
-            Some(Place::Full(screen)) => Some(screen),
-            _ => None,
-        };
-        Picker::new(self.screens.distinct(), stage, self.here.as_ref())
-    }
-
-    /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
-    pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
-        self.keep_stage(ctx, title, aspect);
-        let now = self.shared.clock.now();
+    /// The windows that are to be there beside the main one: the stage's own, where it has one, and, while screens are
+    /// `numbered`, one on each that neither stage nor console fills.
+    pub fn windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>, numbered: bool) -> Vec<Window> {
+        // The stage's window comes first, since the next one is taken for it.
+        let mut windows: Vec<Window> = self.stage(ctx, title, aspect).into_iter().collect();
+        let now = self.clock.now();
         if self.arranger.place().is_none() {
             ctx.request_repaint_after(Duration::from_millis(16));
         } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
             ctx.request_repaint_after(LOOK_EVERY);
         }
-        // The stage's window comes first, since the next one is taken for it.
-        let stage_exists = ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some());
-        let mut inner = self.shared.lock();
-        inner.see(self.setup());
-        let checked = inner.check.is_some() && stage_exists;
-        let picker = match &mut inner.picker {
-            Some(picker) => {
-                picker.follow(self.picker());
-                picker.clone()
-            }
-            None if checked => self.picker(),
-            None => return,
-        };
-        drop(inner);
-        for (number, screen) in picker.bare() {
-            let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
-            let builder = builder.with_active(false).with_taskbar(false);
-            if let Some(index) = self.screens.index(screen) {
-                let (shared, words) = (Arc::clone(&self.shared), screen.words());
-                ctx.show_viewport_deferred(
-                    ViewportId::from_hash_of(("screen", number)),
-                    builder.with_monitor(index),
-                    move |ui, _| number_window(ui, &shared, number, &words),
-                );
-            }
+        if numbered {
+            let setup = self.setup();
+            windows.extend(setup.bare().filter_map(|(number, screen)| self.number(number, screen)));
         }
+        windows
     }
 
-    /// For the check: the screens, and where the stage is among them.
-    fn setup(&self) -> Setup {
+    fn number(&self, number: usize, screen: &Screen) -> Option<Window> {
+        let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
+        let builder = builder.with_active(false).with_taskbar(false).with_monitor(self.screens.index(screen)?);
+        let content = Content::Number { number, words: screen.words() };
+        Some(Window { id: ViewportId::from_hash_of(("screen", number)), builder, content })
+    }
+
+    /// The screens, and where the stage is among them.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
         let all = self.screens.distinct();
         let stage = match self.arranger.place() {
             None => Stage::Coming,
@@ -329,10 +340,11 @@ impl Placing {
         Setup { screens: all.into_iter().map(seen).collect(), stage }
     }
 
-    fn keep_stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+    fn stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) -> Option<Window> {
         if std::mem::take(&mut self.renew) {
             self.window = None;
-            return ctx.request_repaint();
+            ctx.request_repaint();
+            return None;
         }
         let beside = self.stage_beside();
         let new = || match self.arranger.place()? {
@@ -358,29 +370,19 @@ impl Placing {
         };
         let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
         let made = kept.is_none();
-        let Some(builder) = kept.or_else(new) else {
-            return;
-        };
-        // Its pictures are begun before the window is there.
+        let builder = kept.or_else(new)?;
+        let mut expected = None;
         if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
-            self.shared.expect_stage(screen.size, stage_id());
-            self.made = self.shared.clock.now();
+            expected = Some(screen.size);
+            self.made = self.clock.now();
         }
         if made && self.arranger.place() == Some(&Place::Windowed) {
             self.make_room(ctx);
         }
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
-        let shared = Arc::clone(&self.shared);
         let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
-        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| {
-            stage_window(ui, &shared);
-            if let Some(aspect) = windowed {
-                window_handles(ui, &shared, aspect);
-            } else if let Some(number) = shared.lock().picker.as_ref().and_then(Picker::on_stage) {
-                paint_number(ui, number);
-            }
-        });
+        Some(Window { id: stage_id(), builder, content: Content::Stage { windowed, expected } })
     }
 
     /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces. In a
@@ -393,7 +395,7 @@ impl Placing {
             Some(Place::Windowed) => true,
             Some(Place::Alone { console }) => asked != (*console || rehearsal),
             Some(Place::Full(stage)) => {
-                let moving = self.shared.clock.now().since(self.moved) < MOVING;
+                let moving = self.clock.now().since(self.moved) < MOVING;
                 let only = matches!(self.screens.distinct().as_slice(), [screen] if screen.is(stage));
                 let there = self.here.as_ref().is_some_and(|here| here.is(stage));
                 !(only || moving && there)

@@ -20,6 +20,7 @@ use crate::show::Moment;
 use crate::app::desktop::arrange::LOOK_EVERY;
 use crate::app::desktop::randr;
 use crate::app::desktop::screens::Screens;
+use crate::app::front::pages::Page;
 use crate::app::keys::down::KeysDown;
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
@@ -41,6 +42,8 @@ pub struct StageFirst<'a> {
     /// Presses that the console handed to the stage in this batch, and the stage's last pass before.
     handed: Vec<WindowEvent>,
     pass: u64,
+    /// Releases that wait for the next press: they say nothing but that it does not repeat, and each would cost a frame.
+    released: Vec<(WindowId, WindowEvent)>,
     /// Windows with the numbers of screens.
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
@@ -61,6 +64,7 @@ impl<'a> StageFirst<'a> {
             down: KeysDown::default(),
             handed: Vec::new(),
             pass: 0,
+            released: Vec::new(),
             numbers: Vec::new(),
             counted: None,
         }
@@ -87,8 +91,8 @@ impl<'a> StageFirst<'a> {
     }
 
     fn numbered(&self) -> bool {
-        let inner = self.shared.lock();
-        inner.picker.is_some() || inner.check.is_some() && self.stage.is_some()
+        let front = self.shared.front();
+        front.pages.screens().is_some() || front.pages.check().is_some() && self.stage.is_some()
     }
 
     /// The clicker's page wants to know of keys that have no name for the windows either.
@@ -96,7 +100,7 @@ impl<'a> StageFirst<'a> {
         if let WindowEvent::KeyboardInput { event: key, is_synthetic: false, .. } = event
             && key.state == ElementState::Pressed
             && !key.repeat
-            && let Some(page) = &mut self.shared.lock().clicker
+            && let Page::Clicker(page) = self.shared.front().pages.top()
         {
             page.expect(self.main == Some(window));
         }
@@ -169,11 +173,14 @@ fn on_wayland(_events: &ActiveEventLoop) -> bool {
 impl StageFirst<'_> {
     fn hear(&mut self, events: &ActiveEventLoop, window: WindowId, mut event: WindowEvent) {
         self.meet(window, &event);
+        if matches!(&event, WindowEvent::KeyboardInput { event: key, .. } if key.state == ElementState::Pressed) {
+            self.tell_releases(events);
+        }
         let stage = self.painting_stage(events).filter(|stage| *stage != window);
         match (&event, stage) {
             (WindowEvent::KeyboardInput { event: key, .. }, _) if key.state == ElementState::Released => {
                 let heard = self.release(window, &mut event);
-                self.app.window_event(events, heard, event);
+                self.released.push((heard, event));
             }
             // A control of the console that has the focus wants the keys for itself; Tab, with Shift, leads to one.
             (WindowEvent::KeyboardInput { event: key, .. }, Some(stage))
@@ -197,6 +204,12 @@ impl StageFirst<'_> {
                 self.hold(window, &mut event);
                 self.app.window_event(events, window, event);
             }
+        }
+    }
+
+    fn tell_releases(&mut self, events: &ActiveEventLoop) {
+        for (window, event) in std::mem::take(&mut self.released) {
+            self.app.window_event(events, window, event);
         }
     }
 

@@ -1,5 +1,16 @@
 //! Knows every page: which of them is on top, what a key means there, and what the windows show.
 
+pub mod act;
+pub mod asked;
 pub mod events;
 pub mod keys;
+pub mod links;
+pub mod pages;
+pub mod paint;
+pub mod preferences;
+pub mod show;
+pub mod state;
+pub mod strokes;
+pub mod unpainted;
+pub mod waker;
 pub mod window;

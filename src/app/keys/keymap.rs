@@ -10,8 +10,10 @@ use crate::diagnostic::{Checked, Diagnostic, closest, did_you_mean};
 use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
 
-use super::chord::{is_character, overlap, parse};
-use super::table::{BINDINGS, Binding, Chord, Does, Group, Press, Situation, With};
+use super::chord::{self, Chord, With, chooses, digit, is_character, overlap, parse};
+use super::does::{Does, PageKey};
+use super::keyboard::{Press, Situation};
+use super::table::{BINDINGS, Binding, Group, Place};
 
 /// A row of the table with the keys that it has now.
 #[derive(Clone)]
@@ -20,7 +22,7 @@ pub struct Row {
     pub keys: Vec<Chord>,
 }
 
-/// The keys in force. No press means two things.
+/// The keys in force. No press means two things in one place.
 #[derive(Clone)]
 pub struct Keymap {
     rows: Vec<Row>,
@@ -38,10 +40,11 @@ impl std::fmt::Debug for Keymap {
     }
 }
 
-/// A talk must always be left: these keys nobody takes.
-const RESERVED: [(Command, Chord); 2] = [
-    (Command::Leave, Chord { key: Key::Escape, with: With::Nothing }),
-    (Command::Quit, Chord { key: Key::Q, with: With::Ctrl }),
+/// A talk and a page must always be left: these keys nobody takes.
+const RESERVED: [(Does, Chord); 3] = [
+    (Does::Talk(Command::Leave), Chord { key: Key::Escape, with: With::Nothing }),
+    (Does::Page(PageKey::Close), Chord { key: Key::Escape, with: With::Nothing }),
+    (Does::Talk(Command::Quit), Chord { key: Key::Q, with: With::Ctrl }),
 ];
 
 impl Keymap {
@@ -54,11 +57,11 @@ impl Keymap {
         }
         let mut wishes = Wishes::default();
         for remap in &wished.remaps {
-            let Some(at) = keymap.rows.iter().position(|row| row.name().as_ref() == Some(&remap.command)) else {
+            let Some(at) = keymap.rows.iter().position(|row| row.name() == Some(remap.command.as_str())) else {
                 wishes.unknown(remap);
                 continue;
             };
-            let chords = wishes.chords(remap, keymap.rows[at].reserved());
+            let chords = wishes.chords(remap, &keymap.rows[at]);
             // A wish of which nothing can be used changes nothing.
             if !chords.is_empty() || remap.chords.is_empty() {
                 keymap.rows[at].keys = keymap.rows[at].reserved().into_iter().chain(chords).collect();
@@ -66,55 +69,60 @@ impl Keymap {
             }
         }
         for (_, row) in keymap.rows.iter_mut().enumerate().filter(|(at, _)| !wishes.done.contains(at)) {
-            row.keys.retain(|chord| !wishes.taken.iter().any(|(taken, _)| overlap(*taken, *chord)));
+            let (place, taken) = (row.place(), &wishes.taken);
+            row.keys.retain(|chord| !taken.iter().any(|it| it.place == place && overlap(it.chord, *chord)));
         }
         Checked { value: keymap, diagnostics: wishes.findings }
     }
 
+    /// What a press asks for: of the page on top, else, if that needs no such key, of the talk under it.
+    #[must_use]
+    pub fn does(&self, press: Press, situation: Situation) -> Option<Does> {
+        let (key, held) = (self.meant(press, situation), press.modifiers);
+        if situation.place == Place::Talk && situation.typing && key == Key::Enter && held.is_none() {
+            return Some(Does::Talk(Command::GoTyped));
+        }
+        let row = self.row_for(key, held, situation)?;
+        Some(row.binding.does.with_digit(digit(key)))
+    }
+
     /// The key that a press stands for. Some keyboards have their digits above signs and letters: there the row of digits
     /// types digits while a number is being typed, and begins one where the sign is no key of its own.
-    #[must_use]
-    pub fn meant(&self, press: Press, situation: Situation) -> Key {
-        let digits = |key: Key| self.pressed(key, press.modifiers).is_some_and(|row| row.binding.does == Does::Digit);
-        let physical = press.physical.filter(|key| press.modifiers.is_none() && digit(*key).is_some() && digits(*key));
-        let own = || self.pressed(press.key, press.modifiers).is_some();
-        physical.filter(|_| situation.typing || !own()).unwrap_or(press.key)
+    fn meant(&self, press: Press, situation: Situation) -> Key {
+        let row = |key: Key| self.row_for(key, press.modifiers, situation);
+        let counts = |key: Key| digit(key).is_some() && row(key).is_some_and(|row| row.binding.does.counts());
+        let physical = press.physical.filter(|key| press.modifiers.is_none() && counts(*key));
+        physical.filter(|_| situation.typing || row(press.key).is_none()).unwrap_or(press.key)
     }
 
-    /// The command that a press stands for.
-    #[must_use]
-    pub fn command(&self, key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
-        if key == Key::Enter && modifiers.is_none() {
-            if situation.asking_quit {
-                return Some(Command::ConfirmQuit);
-            }
-            if situation.typing {
-                return Some(Command::GoTyped);
-            }
+    fn row_for(&self, key: Key, held: Modifiers, situation: Situation) -> Option<&Row> {
+        let own = self.pressed(situation.place, key, held);
+        if situation.place == Place::Talk {
+            return own;
         }
-        let row = self.pressed(key, modifiers)?;
-        match row.binding.does {
-            Does::Command(command) => Some(command),
-            Does::Digit => digit(key).map(Command::Digit),
-        }
+        let under =
+            || self.pressed(Place::Talk, key, held).filter(|row| goes_on(row.binding.does, key, held, situation));
+        own.or_else(|| self.pressed(Place::Page, key, held)).or_else(under)
     }
 
-    /// The row that a press belongs to.
+    /// The row of a place that a press belongs to.
     #[must_use]
-    pub fn pressed(&self, key: Key, modifiers: Modifiers) -> Option<&Row> {
-        self.rows.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))
+    pub fn pressed(&self, place: Place, key: Key, held: Modifiers) -> Option<&Row> {
+        let mut rows = self.rows.iter().filter(|row| row.place() == place);
+        rows.find(|row| row.keys.iter().any(|chord| chord.matches(key, held)))
     }
 
-    /// The row for a command.
+    /// The row for what is asked for; where several places have it, the first.
     #[must_use]
-    pub fn row(&self, command: Command) -> Option<&Row> {
-        self.rows.iter().find(|row| row.binding.does == Does::Command(command))
+    pub fn row(&self, does: impl Into<Does>) -> Option<&Row> {
+        let does = does.into();
+        self.rows.iter().find(|row| row.binding.does == does)
     }
 
-    /// The usual key for a command as it is printed on a key cap.
+    /// The usual key for it as it is printed on a key cap.
     #[must_use]
-    pub fn cap(&self, command: Command) -> Option<String> {
-        self.row(command)?.caps().into_iter().next()
+    pub fn cap(&self, does: impl Into<Does>) -> Option<String> {
+        self.row(does)?.caps().into_iter().next()
     }
 
     #[must_use]
@@ -138,7 +146,7 @@ impl Keymap {
     pub fn table(&self) -> String {
         let cells = |row: &Row| {
             let keys = row.caps().join("  ");
-            (if keys.is_empty() { "–".to_owned() } else { keys }, row.name().unwrap_or_default())
+            (if keys.is_empty() { "–".to_owned() } else { keys }, row.binding.id.to_owned())
         };
         let widest =
             |of: &dyn Fn(&Row) -> String| self.rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
@@ -163,10 +171,9 @@ impl Row {
     /// The row's keys as they are printed, the usual one first.
     #[must_use]
     pub fn caps(&self) -> Vec<String> {
-        match self.binding.does {
-            Does::Digit if !self.keys.is_empty() => vec!["0 – 9".to_owned()],
-            Does::Command(Command::ConfirmQuit) => vec!["Enter".to_owned()],
-            _ => self.keys.iter().map(|chord| chord.cap()).collect(),
+        match (self.binding.does.counts(), &self.keys[..]) {
+            (true, [first, .., last]) => vec![format!("{} – {}", first.cap(), last.cap())],
+            (_, keys) => keys.iter().map(|chord| chord.cap()).collect(),
         }
     }
 
@@ -178,36 +185,35 @@ impl Row {
         if caps.is_empty() { words.to_owned() } else { format!("{words} ({})", caps.join(", ")) }
     }
 
-    /// What the settings call the command; none where the keys are not for choosing.
+    /// Where it holds.
     #[must_use]
-    pub fn name(&self) -> Option<String> {
-        match self.binding.does {
-            Does::Command(Command::ConfirmQuit) | Does::Digit => None,
-            Does::Command(command) => Some(kebab(&format!("{command:?}"))),
-        }
+    pub fn place(&self) -> Place {
+        self.binding.group.place()
+    }
+
+    /// What the settings call it; none where the keys are not for choosing.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Some(self.binding.id).filter(|id| !id.is_empty())
     }
 
     #[must_use]
     pub fn reserved(&self) -> Option<Chord> {
-        let mut reserved = RESERVED.iter();
-        reserved.find(|(command, _)| self.binding.does == Does::Command(*command)).map(|(_, chord)| *chord)
+        RESERVED.iter().find(|(does, _)| self.binding.does == *does).map(|(_, chord)| *chord)
     }
 }
 
-/// `NextStep` → `next-step`
-fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(c.to_lowercase());
+/// Whether the talk hears of a press that is no key of the page over it. What chooses and answers is the page's even
+/// where it has no use for it; single characters mean only what opens something or what clickers send.
+fn goes_on(does: Does, key: Key, held: Modifiers, situation: Situation) -> bool {
+    let character = chord::of(key, held).is_some_and(is_character);
+    match situation.place {
+        _ if does == Does::Talk(Command::Quit) => true,
+        _ if situation.shut || chooses(key, held) => false,
+        // Characters are words to search for, which a clicker's black never begins.
+        Place::Overview if character => key == Key::Period && !situation.typing && does.holds_on_pages(),
+        _ => !character || does.holds_on_pages(),
     }
-    out
-}
-
-pub fn digit(key: Key) -> Option<u8> {
-    key.name().parse().ok().filter(|digit| *digit < 10)
 }
 
 /// Why no command can have this chord.
@@ -224,11 +230,17 @@ pub fn refused(chord: Chord) -> Option<&'static str> {
     }
 }
 
+/// A chord that is given away, and to which command.
+struct Taken {
+    chord: Chord,
+    place: Place,
+    command: String,
+}
+
 /// The wishes so far.
 #[derive(Default)]
 struct Wishes {
-    /// Chords that are given away, and to which command.
-    taken: Vec<(Chord, String)>,
+    taken: Vec<Taken>,
     /// Rows that have what was wished for.
     done: Vec<usize>,
     findings: Vec<Diagnostic>,
@@ -236,8 +248,8 @@ struct Wishes {
 
 impl Wishes {
     fn unknown(&mut self, remap: &Remap) {
-        let names: Vec<String> = Keymap::default().rows.iter().filter_map(Row::name).collect();
-        let hint = match closest(&remap.command, names.iter().map(String::as_str)) {
+        let names: Vec<&str> = Keymap::default().rows.iter().filter_map(Row::name).collect();
+        let hint = match closest(&remap.command, names.iter().copied()) {
             Some(near) => did_you_mean(near),
             None => "`cuecard keys` lists the commands".to_owned(),
         };
@@ -245,19 +257,21 @@ impl Wishes {
         self.findings.push(Diagnostic::error(SETTINGS, remap.span, message).hint(hint));
     }
 
-    /// The chords of one wish that can be granted. `own` is what the command has in any case.
-    fn chords(&mut self, remap: &Remap, own: Option<Chord>) -> Vec<Chord> {
+    /// The chords of one wish that can be granted.
+    fn chords(&mut self, remap: &Remap, row: &Row) -> Vec<Chord> {
+        // What it has in any case.
+        let (own, place) = (row.reserved(), row.place());
         let mut chords = Vec::new();
         for (text, span) in &remap.chords {
             match parse(text) {
                 Ok(chord) if own == Some(chord) => {}
-                Ok(chord) => match self.refusal(chord) {
+                Ok(chord) => match self.refusal(chord, place) {
                     Some((message, hint)) => {
                         let message = format!("`{text}` {message}");
                         self.findings.push(Diagnostic::error(SETTINGS, *span, message).hint(hint));
                     }
                     None => {
-                        self.taken.push((chord, remap.command.clone()));
+                        self.taken.push(Taken { chord, place, command: remap.command.clone() });
                         chords.push(chord);
                     }
                 },
@@ -268,120 +282,14 @@ impl Wishes {
     }
 
     /// Why a chord cannot be had, and what to do about it.
-    fn refusal(&self, chord: Chord) -> Option<(String, String)> {
+    fn refusal(&self, chord: Chord, place: Place) -> Option<(String, String)> {
         if let Some(words) = refused(chord) {
             return Some((words.to_owned(), "Choose another key".to_owned()));
         }
-        let (_, command) = self.taken.iter().find(|(taken, _)| overlap(*taken, chord))?;
-        Some((format!("is already the key for `{command}`"), "Keep one of the two".to_owned()))
+        let taken = self.taken.iter().find(|taken| taken.place == place && overlap(taken.chord, chord))?;
+        Some((format!("is already the key for `{}`", taken.command), "Keep one of the two".to_owned()))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settings::read;
-
-    const NONE: Modifiers = Modifiers::NONE;
-
-    fn keymap(keys: &str) -> Checked<Keymap> {
-        let read = read(&format!("[keys]\n{keys}"), "settings.toml");
-        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
-        Keymap::new(&read.settings.keys)
-    }
-
-    fn press(keymap: &Keymap, key: Key, modifiers: Modifiers) -> Option<Command> {
-        keymap.command(key, modifiers, Situation::IDLE)
-    }
-
-    #[test]
-    fn a_wish_gives_a_command_other_keys_and_takes_them_from_others() {
-        let made = keymap("black = [\"F8\", \"F\", \"shift+page down\"]\nreload = \"Ctrl+L\"\nstart = []");
-        assert_eq!(made.diagnostics.len(), 1, "`page down` is one word: {:?}", made.diagnostics);
-        let made = keymap("black = [\"F8\", \"F\", \"shift+pagedown\", \"Ctrl++\"]\nreload = \"Ctrl+L\"\nstart = []");
-        assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
-        let keys = made.value;
-        for (key, held) in
-            [(Key::F8, NONE), (Key::F, NONE), (Key::PageDown, Modifiers::SHIFT), (Key::Plus, Modifiers::CTRL)]
-        {
-            assert_eq!(press(&keys, key, held), Some(Command::Black), "{key:?}");
-        }
-        assert_eq!(press(&keys, Key::B, NONE), None);
-        assert_eq!(press(&keys, Key::L, Modifiers::CTRL), Some(Command::Reload));
-        assert_eq!(press(&keys, Key::R, Modifiers::CTRL), None);
-        assert_eq!(press(&keys, Key::ArrowRight, Modifiers::SHIFT), Some(Command::NextSlide));
-        assert_eq!(keys.cap(Command::Black).as_deref(), Some("F8"));
-        assert_eq!(keys.cap(Command::Freeze), None, "black took its only key");
-    }
-
-    #[test]
-    fn without_letters_no_character_does_anything() {
-        let keys = keymap("letters = false\nfreeze = \"h\"").value;
-        for key in Key::ALL.iter().filter(|key| is_character(Chord { key: **key, with: With::Nothing })) {
-            for held in [NONE, Modifiers::SHIFT] {
-                let wished = (*key == Key::H && held == NONE).then_some(Command::Freeze);
-                assert_eq!(press(&keys, *key, held), wished, "{key:?}");
-            }
-        }
-        assert_eq!(press(&keys, Key::Space, NONE), Some(Command::NextStep));
-        assert_eq!(press(&keys, Key::T, Modifiers::CTRL), Some(Command::TimerMode));
-    }
-
-    #[test]
-    fn each_fault_is_told_with_a_remedy_and_the_usual_keys_stay() {
-        let faults = [
-            ("blak = \"F8\"", "no command is called `blak`", "Did you mean `black`?"),
-            ("black = \"Pagedwn\"", "there is no key called `Pagedwn`", "Did you mean `PageDown`?"),
-            ("black = \"Hyper+B\"", "there is no `Hyper` to hold", "Shift, Ctrl or Alt"),
-            ("black = \"Alt+Shift+B\"", "don't go together", "one of Shift, Ctrl and Alt"),
-            ("black = \"Esc\"", "always leaves", "another key"),
-            ("black = \"ctrl+q\"", "always leaves", "another key"),
-            ("black = \"7\"", "types the number", "another key"),
-            ("black = \"Ctrl+V\"", "clipboard", "another key"),
-            ("black = \"\"", "no key", "F8"),
-        ];
-        for (text, message, hint) in faults {
-            let made = keymap(text);
-            let [finding] = &made.diagnostics[..] else { panic!("{text}: {:?}", made.diagnostics) };
-            assert!(finding.message.contains(message), "{text}: {}", finding.message);
-            assert!(finding.hints[0].contains(hint), "{text}: {:?}", finding.hints);
-            assert!(finding.span.is_some());
-            assert_eq!(press(&made.value, Key::B, NONE), Some(Command::Black), "{text}");
-        }
-        let made = keymap("black = [\"F8\", \"h\"]\nwhite = [\"H\", \"F9\"]");
-        assert_eq!(made.diagnostics.len(), 1);
-        assert!(made.diagnostics[0].message.contains("already the key for `black`"));
-        assert_eq!(press(&made.value, Key::F9, NONE), Some(Command::White));
-    }
-
-    #[test]
-    fn a_talk_can_always_be_left() {
-        let keys = keymap("letters = false\nquit = [\"F10\"]\nleave = []").value;
-        assert_eq!(press(&keys, Key::Q, Modifiers::CTRL), Some(Command::Quit));
-        assert_eq!(press(&keys, Key::F10, NONE), Some(Command::Quit));
-        assert_eq!(press(&keys, Key::Escape, NONE), Some(Command::Leave));
-    }
-
-    #[test]
-    fn every_printed_key_can_be_written_in_the_settings() {
-        for row in Keymap::default().rows() {
-            for chord in &row.keys {
-                assert_eq!(parse(&chord.cap().replace(' ', "+")).ok(), Some(*chord), "{}", chord.cap());
-            }
-        }
-    }
-
-    #[test]
-    fn the_table_is_aligned_and_has_every_row() {
-        let table = Keymap::default().table();
-        assert_eq!(table.lines().filter(|line| line.starts_with("  ")).count(), BINDINGS.len());
-        let starts = |line: &str, words: &str| line[..line.find(words).expect("the words")].chars().count();
-        let lines: Vec<&str> = table.lines().collect();
-        let at = |name: &str, words: &str| {
-            let line = lines.iter().find(|line| line.contains(name)).expect("the row");
-            starts(line, words)
-        };
-        assert_eq!(at("next-step", "next-step"), at("fullscreen", "fullscreen"));
-        assert_eq!(at("next-step", "Next step"), at("fullscreen", "Full screen"));
-    }
-}
+mod tests;

@@ -1,7 +1,10 @@
 //! What every page draws with: colors, type, a sheet with its rows, marks on a slide.
 
+pub mod figures;
+pub mod links;
 pub mod look;
 pub mod marks;
+pub mod number;
 pub mod palette;
 pub mod pointing;
 pub mod sheet;

@@ -3,27 +3,26 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::clock::{Clock, TimeOfDay};
-use crate::app::console::minutes;
 use crate::app::desktop::chooser;
-use crate::app::shared::Shared;
+use crate::app::kit::figures::minutes;
+use crate::app::pictures::cache::{PictureCache, Urgency};
+use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign};
 use crate::diagnostic::Severity;
 use crate::diagnostic::report;
 use crate::guard::caught;
 use crate::lint;
-use crate::paint::raster::Painter;
+use crate::playback::clock::{Clock, TimeOfDay};
 use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
 
-use super::{About, Card, Facts, Shelf};
+use super::cards::{About, Card, Facts, Shelf};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
@@ -41,6 +40,18 @@ struct Recent {
     opened: String,
 }
 
+/// What the shelf needs of the program.
+pub struct Program {
+    /// Waits until what was rehearsed is written.
+    pub settle: Box<dyn Fn() + Send>,
+    /// The decks opened lately, as the settings have them.
+    pub recent: Box<dyn Fn() -> Vec<settings::Recent> + Send>,
+    /// A folder that was brought here is there the next time too.
+    pub remember: Box<dyn Fn(&Path) + Send>,
+}
+
+const FILLER: Job = Job { name: "library", work: "Looking for decks", remedy: "" };
+
 /// The shelf, and the one who fills it.
 pub struct Librarian {
     shelf: Arc<Mutex<Shelf>>,
@@ -50,30 +61,30 @@ pub struct Librarian {
 impl Librarian {
     /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
-    pub fn start(place: PathBuf, shared: Arc<Shared>, ctx: Context) -> Self {
+    pub fn start(place: PathBuf, program: Program, pictures: Arc<PictureCache>, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
         let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
         let filling = Arc::clone(&shelf);
-        thread::spawn(move || {
-            let mut painter = Painter::new();
+        // It ends with the library, which owns what it hears.
+        drop(crew.service(FILLER, move || {
             while let Ok(ask) = asked.recv() {
                 // A rehearsal that ended just now counts too.
-                shared.wait_for_takes();
+                (program.settle)();
                 match ask {
                     Some(path) => match dropped(&path) {
                         Ok(folders) => folders.into_iter().for_each(|folder| {
-                            remember(&shared, &folder);
+                            remember(&program, &folder);
                             let mut shelf = lock(&filling);
                             shelf.trouble = None;
                             shelf.put(folder);
                         }),
                         Err(why) => lock(&filling).trouble = Some(why),
                     },
-                    None => stock(&filling, &place, &recent(&shared)),
+                    None => stock(&filling, &place, &recent(&program)),
                 }
-                fill(&filling, &mut painter, &ctx);
+                fill(&filling, &pictures, &ctx);
             }
-        });
+        }));
         let librarian = Self { shelf, asks };
         librarian.look();
         librarian
@@ -114,9 +125,8 @@ impl Librarian {
         });
     }
 
-    /// Takes a deck off the wall, and out of those opened lately.
-    pub fn forget(&self, folder: PathBuf, shared: &Shared) {
-        shared.change_settings(|settings| settings.recent.retain(|deck| folder_of(Path::new(&deck.path)) != folder));
+    /// Takes a deck off the wall.
+    pub fn forget(&self, folder: PathBuf) {
         lock(&self.shelf).forget(folder);
     }
 
@@ -125,13 +135,15 @@ impl Librarian {
     }
 }
 
-/// What was brought here is there the next time too.
-fn remember(shared: &Shared, folder: &Path) {
-    let place = folder.to_string_lossy().into_owned();
-    let known = |deck: &settings::Recent| folder_of(Path::new(&deck.path)) == folder;
-    if !shared.lock().settings.recent.iter().any(known) {
-        let when = TimeOfDay::date_time();
-        shared.change_settings(|settings| settings.opened(&place, &when));
+/// Whether a deck opened lately is the one in this folder.
+#[must_use]
+pub fn is_at(deck: &settings::Recent, folder: &Path) -> bool {
+    folder_of(Path::new(&deck.path)) == folder
+}
+
+fn remember(program: &Program, folder: &Path) {
+    if !(program.recent)().iter().any(|deck| is_at(deck, folder)) {
+        (program.remember)(folder);
     }
 }
 
@@ -152,8 +164,8 @@ fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The decks opened lately, as the settings have them.
-fn recent(shared: &Shared) -> Vec<Recent> {
-    let kept = shared.lock().settings.recent.clone();
+fn recent(program: &Program) -> Vec<Recent> {
+    let kept = (program.recent)();
     let opened = |when: &str| TimeOfDay::day(when).unwrap_or_default();
     kept.iter().map(|deck| Recent { folder: folder_of(Path::new(&deck.path)), opened: opened(&deck.when) }).collect()
 }
@@ -199,15 +211,12 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Reads every deck that has not been read.
-fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
+fn fill(shelf: &Mutex<Shelf>, pictures: &PictureCache, ctx: &Context) {
     loop {
         let next = lock(shelf).cards.iter().find(|card| matches!(card.about, About::Reading)).map(|c| c.folder.clone());
         let Some(folder) = next else { break };
-        let read = caught(|| about(&folder, painter, ctx));
-        let about = read.unwrap_or_else(|_| {
-            *painter = Painter::new();
-            About::Unreadable("the deck could not be laid out".to_owned())
-        });
+        let read = caught(|| about(&folder, pictures, ctx));
+        let about = read.unwrap_or_else(|_| About::Unreadable("the deck could not be laid out".to_owned()));
         if let Some(card) = lock(shelf).cards.iter_mut().find(|card| card.folder == folder) {
             card.about = about;
         }
@@ -217,7 +226,7 @@ fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
     ctx.request_repaint_of(ViewportId::ROOT);
 }
 
-fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
+fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
     let talk = match Talk::open(folder) {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
@@ -242,7 +251,7 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
         errors,
         warnings,
-        picture: picture(&talk, folder, painter, ctx),
+        picture: picture(&talk, folder, pictures, ctx),
         report: report::render(&told, &talk.sources, false),
     })
 }
@@ -253,12 +262,15 @@ fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String>
     Some(format!("{}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
 }
 
-fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {
+/// The first slide that is shown, painted by those who paint all slides once they have nothing better to do.
+fn picture(talk: &Talk, folder: &Path, pictures: &PictureCache, ctx: &Context) -> Option<TextureHandle> {
     let shown = talk.plan.slides.iter().position(|slide| !slide.hidden).unwrap_or(0);
-    let first = talk.pages.get(shown)?.steps.last()?;
+    let first = Arc::clone(talk.pages.get(shown)?.steps.last()?);
     let height = (f64::from(PICTURE) * first.size.height / first.size.width).round() as u32;
-    let pixels = painter.paint(first, PICTURE, height);
-    let image = ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data);
+    let image = pictures.have_done(Urgency::Library, move |painter| {
+        let pixels = painter.paint(&first, PICTURE, height);
+        ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data)
+    })?;
     Some(ctx.load_texture(folder.to_string_lossy(), image, TextureOptions::LINEAR))
 }
 
@@ -298,7 +310,7 @@ mod tests {
         std::fs::write(place.path().join("bad/deck.toml"), [0xff, 0xfe, 0x00]).expect("and a file in it");
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &PictureCache::default(), &Context::default());
         let shelf = lock(&shelf);
         assert!(shelf.looked && shelf.cards.len() == 2);
         let good = shelf.cards.iter().find(|card| card.title() == "Small").expect("the good deck has its title");
@@ -347,7 +359,7 @@ mod tests {
         );
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &PictureCache::default(), &Context::default());
         let figures = |name: &str| {
             let shelf = lock(&shelf);
             shelf.cards.iter().find(|card| card.folder.ends_with(name)).map(Card::figures)

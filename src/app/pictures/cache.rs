@@ -1,7 +1,10 @@
-//! The pictures at hand: which are wanted, which are ready, and which may go. Bounded in bytes.
+//! What is to be painted, most urgent first, and the pictures at hand: which are ready, and which may go. Bounded in bytes.
+//!
+//! Invariant: what is on a screen, or soon will be, is painted before all else, whoever asked for the rest and when.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use eframe::egui::{TextureHandle, TextureId, ViewportId};
 
@@ -10,6 +13,8 @@ use crate::deck::caption::CaptionLook;
 use crate::drawing::Drawing;
 use crate::geometry::Rect;
 use crate::layout::caption::{Frame, Words};
+use crate::paint::pictures::Decoded;
+use crate::paint::raster::Painter;
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
@@ -17,6 +22,36 @@ use crate::show::view::Cursor;
 const MOST_BYTES: usize = 128 << 20;
 /// Room for pictures that were wanted a moment ago, beside those that are.
 const SPARE_BYTES: usize = 8 << 20;
+
+/// What is painted before what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Live captions: nothing else is as short-lived.
+    Live,
+    /// What the audience sees.
+    Stage,
+    /// The slide that the speaker sees, and what a press will show on either screen.
+    Near,
+    /// What a press may show where it is not the usual one: the way of a glide, a slide with captions switched.
+    Rare,
+    /// The overview's small pictures.
+    Thumbs,
+    /// Words that egui cannot set.
+    Words,
+    /// The cards of the wall of talks.
+    Library,
+}
+
+/// Work for a painter that is no picture of a talk. It leaves its result where its owner looks for it.
+pub type Job = Box<dyn FnOnce(&mut Painter) + Send>;
+
+/// What a painter does next.
+pub enum Work {
+    Picture(Box<PictureRequest>),
+    Job(Job),
+    /// There has been nothing to do for a while: what is only kept to be quick can go.
+    Rest,
+}
 
 /// Width and height in pixels.
 pub type Pixels = [u32; 2];
@@ -34,7 +69,7 @@ pub enum Subject {
 
 /// One picture: of what, from which reading of the deck, at which size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Want {
+pub struct PictureKey {
     pub generation: u32,
     pub subject: Subject,
     pub size: Pixels,
@@ -56,12 +91,20 @@ pub enum Source {
 
 /// A picture to make, and the window that waits for it.
 #[derive(Clone)]
-pub struct Order {
-    pub want: Want,
+pub struct PictureRequest {
+    pub key: PictureKey,
     pub source: Source,
+    pub urgency: Urgency,
     pub window: ViewportId,
     /// The window may wait for more pictures before it draws this one.
     pub patient: bool,
+}
+
+impl PictureRequest {
+    #[must_use]
+    pub fn with_urgency(self, urgency: Urgency) -> Self {
+        Self { urgency, ..self }
+    }
 }
 
 /// A picture at hand.
@@ -77,115 +120,185 @@ struct Held {
     /// From an earlier reading of the deck: shown until its successor is painted.
     old: bool,
     last_used: u64,
+    /// The turn in which a window last looked for it.
+    seen: u64,
 }
 
-/// Orders and pictures, shared by the windows and the workers.
+/// What there is to know of a picture that was delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    /// A window has looked for it in vain.
+    pub missed: bool,
+    /// Its window has no more to wait for.
+    pub last: bool,
+}
+
+/// Requests and pictures, shared by the windows and the painters.
 #[derive(Default)]
-pub struct Easel {
+pub struct PictureCache {
     state: Mutex<State>,
     wake: Condvar,
+    /// What all painters decode.
+    pub decoded: Arc<Decoded>,
 }
 
 #[derive(Default)]
 struct State {
-    orders: Vec<Order>,
-    at_work: HashSet<Want>,
+    requests: Vec<PictureRequest>,
+    jobs: Vec<(Urgency, Job)>,
+    /// How many painters there are.
+    painters: usize,
+    at_work: HashMap<PictureKey, ViewportId>,
     /// Pictures that could not be painted; not tried again.
-    failed: HashSet<Want>,
+    failed: HashSet<PictureKey>,
     /// Pictures that a window looked for when they were not there.
-    missed: HashSet<Want>,
-    held: HashMap<Want, Held>,
+    missed: HashSet<PictureKey>,
+    held: HashMap<PictureKey, Held>,
     used: u64,
+    /// How often something else was wanted than before.
+    turn: u64,
     closed: bool,
 }
 
-impl Easel {
-    /// Replaces what is wanted, most urgent first. What is already at hand only counts as used.
-    pub fn order(&self, mut orders: Vec<Order>) {
+impl PictureCache {
+    /// Replaces what is wanted, in each urgency the most urgent first. What is already at hand only counts as used.
+    pub fn order(&self, mut requests: Vec<PictureRequest>) {
         let mut seen = HashSet::new();
         let mut total = 0;
-        orders.retain(|order| seen.insert(order.want));
-        let fits = orders.iter().take_while(|order| {
-            total += bytes(order.want.size);
+        requests.sort_by_key(|request| request.urgency);
+        requests.retain(|request| seen.insert(request.key));
+        let fits = requests.iter().take_while(|request| {
+            total += bytes(request.key.size);
             total <= MOST_BYTES
         });
         let fits = fits.count();
-        orders.truncate(fits);
+        requests.truncate(fits);
         let mut state = self.lock();
-        for order in orders.iter().rev() {
+        state.turn += 1;
+        for request in requests.iter().rev() {
             state.used += 1;
             let used = state.used;
-            if let Some(held) = state.held.get_mut(&order.want) {
+            if let Some(held) = state.held.get_mut(&request.key) {
                 held.last_used = used;
             }
         }
-        state.missed.retain(|want| seen.contains(want));
-        state.orders = orders;
+        state.missed.retain(|key| seen.contains(key));
+        state.requests = requests;
         drop(state);
         self.wake.notify_all();
     }
 
-    /// Waits for an order that nobody works on; `None` when the program ends.
-    pub fn next_order(&self) -> Option<Order> {
+    /// Has a painter do this as soon as nothing more urgent waits. Where there are no painters it is done at once.
+    pub fn submit(&self, urgency: Urgency, job: impl FnOnce(&mut Painter) + Send + 'static) {
+        let mut state = self.lock();
+        if state.painters == 0 {
+            drop(state);
+            return job(&mut Painter::sharing(&self.decoded));
+        }
+        state.jobs.push((urgency, Box::new(job)));
+        drop(state);
+        self.wake.notify_one();
+    }
+
+    /// Has a painter do this, and waits for it. `None` if it could not, or if the program ends. For threads that no window
+    /// waits for.
+    pub fn have_done<T: Send + 'static>(
+        &self,
+        urgency: Urgency,
+        job: impl FnOnce(&mut Painter) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (done, result) = std::sync::mpsc::channel();
+        // Who asked may be gone.
+        self.submit(urgency, move |painter| drop(done.send(job(painter))));
+        result.recv().ok()
+    }
+
+    /// A painter begins to look for work.
+    pub fn enter(&self) {
+        self.lock().painters += 1;
+    }
+
+    /// Waits for work that nobody is at, and takes the most urgent; `None` when the program ends. After `patience` without
+    /// any it is time to rest.
+    pub fn next_work(&self, patience: Option<Duration>) -> Option<Work> {
         let mut state = self.lock();
         loop {
             if state.closed {
                 return None;
             }
-            if let Some(order) = state.first_open() {
-                state.at_work.insert(order.want);
-                return Some(order);
+            if let Some(work) = state.take_work() {
+                return Some(work);
             }
-            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+            let Some(patience) = patience else {
+                state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let waited = self.wake.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
+            state = waited.0;
+            if waited.1.timed_out() && !state.closed {
+                return Some(state.take_work().unwrap_or(Work::Rest));
+            }
         }
     }
 
-    /// A worker is done with `want`; `None` when it could not be painted. True if a window has looked for it in vain.
-    pub fn deliver(&self, want: Want, texture: Option<TextureHandle>) -> bool {
+    /// A painter is done with `key`; `None` when it could not be painted.
+    pub fn deliver(&self, key: PictureKey, texture: Option<TextureHandle>) -> Delivered {
         let mut state = self.lock();
-        state.at_work.remove(&want);
+        let window = state.at_work.remove(&key);
         match texture {
             Some(texture) => {
                 state.used += 1;
-                let last_used = state.used;
-                state.held.insert(want, Held { texture, old: false, last_used });
+                let (last_used, seen) = (state.used, state.turn);
+                state.held.insert(key, Held { texture, old: false, last_used, seen });
                 state.forget_old();
             }
             None => {
-                state.failed.insert(want);
+                state.failed.insert(key);
             }
         }
-        state.missed.remove(&want)
+        let last = window.is_none_or(|window| !state.is_awaited_in(window));
+        Delivered { missed: state.missed.remove(&key), last }
+    }
+
+    /// A picture of this size that has to go for the next one, and that no window shows: its texture is filled with that
+    /// one, which spares the system from clearing memory for it.
+    pub fn recycle(&self, size: Pixels, layer: bool) -> Option<TextureHandle> {
+        self.lock().recycle(size, layer)
     }
 
     /// A picture is wanted that is still to be painted.
     #[must_use]
     pub fn is_waited_for(&self, subject: Subject) -> bool {
         let state = self.lock();
-        let mut wants = state.orders.iter().map(|order| order.want).filter(|want| want.subject == subject);
-        wants.any(|want| !state.held.contains_key(&want) && !state.failed.contains(&want))
+        let mut keys = state.requests.iter().map(|request| request.key).filter(|key| key.subject == subject);
+        keys.any(|key| !state.held.contains_key(&key) && !state.failed.contains(&key))
     }
 
-    /// The picture at the wished size or, failing that, at the size nearest to it.
+    /// The picture at the size asked for or, failing that, at the size nearest to it.
     #[must_use]
-    pub fn look(&self, want: Want) -> Option<Ready> {
+    pub fn look(&self, key: PictureKey) -> Option<Ready> {
         let mut state = self.lock();
-        if let Some(held) = state.held.get(&want) {
+        let turn = state.turn;
+        if let Some(held) = state.held.get_mut(&key) {
+            held.seen = turn;
             return Some(Ready { texture: held.texture.id(), exact: true });
         }
-        state.missed.insert(want);
+        state.missed.insert(key);
         state
             .held
-            .iter()
-            .filter(|(other, _)| other.generation == want.generation && other.subject == want.subject)
-            .min_by_key(|(other, held)| (held.old, other.size[0].abs_diff(want.size[0])))
-            .map(|(_, held)| Ready { texture: held.texture.id(), exact: false })
+            .iter_mut()
+            .filter(|(other, _)| other.generation == key.generation && other.subject == key.subject)
+            .min_by_key(|(other, held)| (held.old, other.size[0].abs_diff(key.size[0])))
+            .map(|(_, held)| {
+                held.seen = turn;
+                Ready { texture: held.texture.id(), exact: false }
+            })
     }
 
     /// Whether another picture of the same is at hand, from an earlier reading or of another size.
     #[must_use]
-    pub fn has_older(&self, want: Want) -> bool {
-        let alike = |other: &Want| other.generation == want.generation && other.subject == want.subject;
+    pub fn has_older(&self, key: PictureKey) -> bool {
+        let alike = |other: &PictureKey| other.generation == key.generation && other.subject == key.subject;
         self.lock().held.keys().any(alike)
     }
 
@@ -193,15 +306,15 @@ impl Easel {
     /// `place` is where a step is now, if it still is.
     pub fn carry(&self, from: u32, to: u32, place: impl Fn(Cursor) -> Option<Cursor>) {
         let mut state = self.lock();
-        let carried = |(want, held): (Want, Held)| {
-            let subject = match want.subject {
+        let carried = |(key, held): (PictureKey, Held)| {
+            let subject = match key.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
                 caption @ Subject::Caption(..) => caption,
                 Subject::Glide(..) => return None,
             };
-            let want = (want.generation == from).then_some(Want { generation: to, subject, ..want })?;
-            Some((want, Held { old: true, ..held }))
+            let key = (key.generation == from).then_some(PictureKey { generation: to, subject, ..key })?;
+            Some((key, Held { old: true, ..held }))
         };
         state.held = std::mem::take(&mut state.held).into_iter().filter_map(carried).collect();
     }
@@ -209,15 +322,19 @@ impl Easel {
     /// The deck was put away: nothing is wanted any more.
     pub fn clear(&self) {
         let mut state = self.lock();
-        state.orders.clear();
+        state.requests.clear();
         state.held.clear();
         state.failed.clear();
         state.missed.clear();
     }
 
-    /// Sends the workers home.
+    /// Ends the painters. Who waits for a job waits no longer.
     pub fn close(&self) {
-        self.lock().closed = true;
+        let mut state = self.lock();
+        state.closed = true;
+        let jobs = std::mem::take(&mut state.jobs);
+        drop(state);
+        drop(jobs);
         self.wake.notify_all();
     }
 
@@ -227,27 +344,72 @@ impl Easel {
 }
 
 impl State {
-    fn first_open(&self) -> Option<Order> {
-        let painted = |want: &Want| self.held.get(want).is_some_and(|held| !held.old);
-        let open = |want: &Want| !painted(want) && !self.at_work.contains(want) && !self.failed.contains(want);
-        self.orders.iter().find(|order| open(&order.want)).cloned()
+    /// The most urgent that is open; of several alike pictures before jobs, and what was asked for first.
+    fn take_work(&mut self) -> Option<Work> {
+        let request = self.requests.iter().find(|request| self.is_open(&request.key));
+        let job = (0..self.jobs.len()).min_by_key(|at| self.jobs[*at].0);
+        match (request, job) {
+            (Some(request), job) if job.is_none_or(|at| request.urgency <= self.jobs[at].0) => {
+                let request = request.clone();
+                self.at_work.insert(request.key, request.window);
+                Some(Work::Picture(Box::new(request)))
+            }
+            (_, Some(at)) => Some(Work::Job(self.jobs.remove(at).1)),
+            (_, None) => None,
+        }
+    }
+
+    fn is_open(&self, key: &PictureKey) -> bool {
+        let painted = self.held.get(key).is_some_and(|held| !held.old);
+        !painted && !self.at_work.contains_key(key) && !self.failed.contains(key)
+    }
+
+    /// Whether more pictures will come for this window.
+    fn is_awaited_in(&self, window: ViewportId) -> bool {
+        self.at_work.values().any(|other| *other == window)
+            || self.requests.iter().any(|request| request.window == window && self.is_open(&request.key))
     }
 
     /// Drops the least recently used pictures, also of older readings of the deck, but none that is wanted.
     fn forget_old(&mut self) {
-        let wanted: HashSet<Want> = self.orders.iter().map(|order| order.want).collect();
-        let budget = (wanted.iter().map(|want| bytes(want.size)).sum::<usize>() + SPARE_BYTES).min(MOST_BYTES);
-        let mut total: usize = self.held.keys().map(|want| bytes(want.size)).sum();
-        let others = self.held.iter().filter(|(want, _)| !wanted.contains(want));
-        let mut others: Vec<(u64, Want)> = others.map(|(want, held)| (held.last_used, *want)).collect();
-        others.sort_unstable_by_key(|(used, _)| *used);
-        for (_, want) in others {
+        let (budget, mut total) = (self.budget(), self.total());
+        for key in self.unwanted() {
             if total <= budget {
                 break;
             }
-            total -= bytes(want.size);
-            self.held.remove(&want);
+            total -= bytes(key.size);
+            self.held.remove(&key);
         }
+    }
+
+    fn recycle(&mut self, size: Pixels, layer: bool) -> Option<TextureHandle> {
+        if self.total() + bytes(size) <= self.budget() {
+            return None;
+        }
+        // What was looked for in this turn may stand in a frame that is not painted yet, and so may what was looked for in
+        // the last one, where another thread began this.
+        let unseen = |key: &PictureKey| self.held.get(key).is_some_and(|held| held.seen + 1 < self.turn);
+        let same = |key: &PictureKey| key.size == size && matches!(key.subject, Subject::Glide(..)) == layer;
+        let key = self.unwanted().into_iter().find(|key| same(key) && unseen(key))?;
+        self.held.remove(&key).map(|held| held.texture)
+    }
+
+    fn budget(&self) -> usize {
+        let wanted: usize = self.requests.iter().map(|request| bytes(request.key.size)).sum();
+        (wanted + SPARE_BYTES).min(MOST_BYTES)
+    }
+
+    fn total(&self) -> usize {
+        self.held.keys().map(|key| bytes(key.size)).sum()
+    }
+
+    /// The pictures that are not wanted, the longest unused first.
+    fn unwanted(&self) -> Vec<PictureKey> {
+        let wanted: HashSet<PictureKey> = self.requests.iter().map(|request| request.key).collect();
+        let others = self.held.iter().filter(|(key, _)| !wanted.contains(key));
+        let mut others: Vec<(u64, PictureKey)> = others.map(|(key, held)| (held.last_used, *key)).collect();
+        others.sort_unstable_by_key(|(used, _)| *used);
+        others.into_iter().map(|(_, key)| key).collect()
     }
 }
 
@@ -300,57 +462,132 @@ mod tests {
         assert_eq!(around(at(9, 9), None, &[1, 1])[0], at(9, 9));
     }
 
+    fn request(slide: usize, urgency: Urgency) -> PictureRequest {
+        let key = PictureKey { generation: 1, subject: Subject::Slide(at(slide, 0)), size: [16, 9] };
+        let size = crate::geometry::Size::new(16.0, 9.0);
+        let drawing = Drawing { size, ground: crate::color::Color::WHITE, items: Vec::new() };
+        let source = Source::Drawing(Arc::new(drawing));
+        PictureRequest { key, source, urgency, window: ViewportId::ROOT, patient: false }
+    }
+
+    fn next(cache: &PictureCache) -> Option<PictureKey> {
+        match cache.next_work(None)? {
+            Work::Picture(request) => Some(request.key),
+            Work::Job(_) | Work::Rest => None,
+        }
+    }
+
+    fn texture(ctx: &eframe::egui::Context, name: &str) -> TextureHandle {
+        let image = eframe::egui::ColorImage::filled([1, 1], eframe::egui::Color32::RED);
+        ctx.load_texture(name, image, eframe::egui::TextureOptions::NEAREST)
+    }
+
     #[test]
-    fn the_most_urgent_open_order_is_worked_on_first_and_once() {
-        let easel = Easel::default();
-        let order = |slide| Order {
-            want: Want { generation: 1, subject: Subject::Slide(at(slide, 0)), size: [16, 9] },
-            source: Source::Drawing(Arc::new(Drawing {
-                size: crate::geometry::Size::new(16.0, 9.0),
-                ground: crate::color::Color::WHITE,
-                items: Vec::new(),
-            })),
-            window: ViewportId::ROOT,
-            patient: false,
+    fn the_most_urgent_open_picture_is_worked_on_first_and_once() {
+        let cache = PictureCache::default();
+        cache.order(vec![request(4, Urgency::Stage), request(5, Urgency::Stage)]);
+        assert_eq!(next(&cache), Some(request(4, Urgency::Stage).key));
+        assert_eq!(next(&cache), Some(request(5, Urgency::Stage).key));
+        assert!(cache.look(request(5, Urgency::Stage).key).is_none());
+        let delivered = |slide| cache.deliver(request(slide, Urgency::Stage).key, None);
+        assert_eq!(delivered(4), Delivered { missed: false, last: false }, "nobody looked for it, and one is to come");
+        assert_eq!(delivered(5), Delivered { missed: true, last: true }, "a window did");
+        cache.close();
+        assert!(cache.next_work(None).is_none());
+        assert!(cache.look(request(4, Urgency::Stage).key).is_none());
+    }
+
+    #[test]
+    fn urgency_goes_before_who_came_first() {
+        use std::sync::mpsc::channel;
+        let all = [
+            Urgency::Live,
+            Urgency::Stage,
+            Urgency::Near,
+            Urgency::Rare,
+            Urgency::Thumbs,
+            Urgency::Words,
+            Urgency::Library,
+        ];
+        assert!(all.is_sorted());
+        let (cache, (done, order)) = (PictureCache::default(), channel());
+        cache.enter();
+        for (at, urgency) in all.into_iter().enumerate().rev() {
+            let done = done.clone();
+            cache.submit(urgency, move |_| done.send((urgency, at)).expect("the test listens"));
+        }
+        let pictures = all.into_iter().enumerate().rev().map(|(at, urgency)| request(at + 10, urgency)).collect();
+        cache.order(pictures);
+        let mut painter = Painter::new();
+        for _ in 0..2 * all.len() {
+            match cache.next_work(None).expect("it is open") {
+                Work::Picture(request) => {
+                    let Subject::Slide(at) = request.key.subject else { panic!("slides were asked for") };
+                    done.send((request.urgency, at.slide)).expect("the test listens");
+                }
+                Work::Job(job) => job(&mut painter),
+                Work::Rest => panic!("there is work"),
+            }
+        }
+        let both = all.into_iter().enumerate().flat_map(|(at, urgency)| [(urgency, at + 10), (urgency, at)]);
+        assert_eq!(order.try_iter().collect::<Vec<_>>(), both.collect::<Vec<_>>());
+        assert!(matches!(cache.next_work(Some(Duration::ZERO)), Some(Work::Rest)), "nothing is left");
+    }
+
+    #[test]
+    fn a_job_is_done_at_once_where_nobody_paints_and_never_after_the_end() {
+        let cache = PictureCache::default();
+        assert_eq!(cache.have_done(Urgency::Library, |_| 7), Some(7));
+        cache.enter();
+        cache.submit(Urgency::Library, |_| panic!("the program ends"));
+        cache.close();
+        assert!(cache.next_work(None).is_none());
+    }
+
+    #[test]
+    fn a_texture_is_filled_again_once_no_window_shows_it() {
+        let (cache, ctx) = (PictureCache::default(), eframe::egui::Context::default());
+        // Two of them are as much as there is to spare.
+        let size = [1600, 1000];
+        let large = |slide| {
+            let request = request(slide, Urgency::Stage);
+            PictureRequest { key: PictureKey { size, ..request.key }, ..request }
         };
-        easel.order(vec![order(4), order(5)]);
-        assert_eq!(easel.next_order().map(|o| o.want), Some(order(4).want));
-        assert_eq!(easel.next_order().map(|o| o.want), Some(order(5).want));
-        assert!(easel.look(order(5).want).is_none());
-        assert!(!easel.deliver(order(4).want, None), "nobody looked for it");
-        assert!(easel.deliver(order(5).want, None), "a window did");
-        easel.close();
-        assert!(easel.next_order().is_none());
-        assert!(easel.look(order(4).want).is_none());
+        let mut painted = Vec::new();
+        for slide in 0..5 {
+            cache.order(vec![large(slide)]);
+            let filled = cache.recycle(size, false);
+            let fresh = filled.is_none();
+            let texture = filled.unwrap_or_else(|| texture(&ctx, "slide"));
+            painted.push((texture.id(), fresh));
+            cache.deliver(large(slide).key, Some(texture));
+            assert!(cache.look(large(slide).key).is_some());
+        }
+        assert!(painted[..2].iter().all(|(_, fresh)| *fresh), "at first there is room: {painted:?}");
+        assert!(painted[3..].iter().any(|(_, fresh)| !fresh), "then there is not: {painted:?}");
+        let filled = painted.iter().rposition(|(_, fresh)| !fresh).expect("one was filled again");
+        assert_ne!(painted[filled].0, painted[filled - 1].0, "never what was on a screen a moment ago");
+        assert!(cache.look(large(4).key).is_some_and(|ready| ready.texture == painted[4].0));
     }
 
     #[test]
     fn pictures_of_the_last_reading_stand_in_until_new_ones_are_painted() {
-        let (easel, ctx) = (Easel::default(), eframe::egui::Context::default());
-        let texture = |name: &str| {
-            let image = eframe::egui::ColorImage::filled([1, 1], eframe::egui::Color32::RED);
-            ctx.load_texture(name, image, eframe::egui::TextureOptions::NEAREST)
-        };
-        let want = |generation, slide| Want { generation, subject: Subject::Slide(at(slide, 0)), size: [16, 9] };
-        let (old, new) = (texture("old"), texture("new"));
-        easel.deliver(want(1, 0), Some(old.clone()));
-        easel.deliver(want(1, 1), Some(texture("taken out")));
+        let (cache, ctx) = (PictureCache::default(), eframe::egui::Context::default());
+        let key = |generation, slide| PictureKey { generation, ..request(slide, Urgency::Stage).key };
+        let (old, new) = (texture(&ctx, "old"), texture(&ctx, "new"));
+        cache.deliver(key(1, 0), Some(old.clone()));
+        cache.deliver(key(1, 1), Some(texture(&ctx, "taken out")));
         let moved = |cursor: Cursor| (cursor.slide == 0).then(|| at(3, cursor.step));
-        easel.carry(1, 2, moved);
-        assert_eq!(easel.look(want(2, 3)).map(|ready| ready.texture), Some(old.id()));
-        for gone in [want(1, 0), want(2, 0), want(2, 1)] {
-            assert!(easel.look(gone).is_none(), "{gone:?}");
+        cache.carry(1, 2, moved);
+        assert_eq!(cache.look(key(2, 3)).map(|ready| ready.texture), Some(old.id()));
+        for gone in [key(1, 0), key(2, 0), key(2, 1)] {
+            assert!(cache.look(gone).is_none(), "{gone:?}");
         }
-        easel.carry(2, 3, Some);
-        assert_eq!(easel.look(want(3, 3)).map(|ready| ready.texture), Some(old.id()), "twice in a row");
-        let source = Source::Drawing(Arc::new(Drawing {
-            size: crate::geometry::Size::new(16.0, 9.0),
-            ground: crate::color::Color::WHITE,
-            items: Vec::new(),
-        }));
-        easel.order(vec![Order { want: want(3, 3), source, window: ViewportId::ROOT, patient: false }]);
-        assert_eq!(easel.next_order().map(|order| order.want), Some(want(3, 3)), "it is painted all the same");
-        easel.deliver(want(3, 3), Some(new.clone()));
-        assert_eq!(easel.look(want(3, 3)).map(|ready| ready.texture), Some(new.id()));
+        cache.carry(2, 3, Some);
+        assert_eq!(cache.look(key(3, 3)).map(|ready| ready.texture), Some(old.id()), "twice in a row");
+        cache.order(vec![PictureRequest { key: key(3, 3), ..request(3, Urgency::Stage) }]);
+        assert_eq!(next(&cache), Some(key(3, 3)), "it is painted all the same");
+        cache.deliver(key(3, 3), Some(new.clone()));
+        assert_eq!(cache.look(key(3, 3)).map(|ready| ready.texture), Some(new.id()));
     }
 }

@@ -1,4 +1,7 @@
 //! Drawings and words → pictures, painted on threads of their own.
 
 pub mod cache;
+pub mod orders;
+pub mod painters;
+pub mod places;
 pub mod words;

@@ -1,14 +1,13 @@
 //! Words of a deck that egui cannot set → pictures of them: right-to-left scripts, and letters that the console's fonts
 //! lack. White, so that one picture does for lit and dimmed words, and in strips, so that none is too high.
 //!
-//! Invariant: who asks lays nothing out; a thread does, which lives as long as there is work. Words that egui can set
-//! cost a look at their letters.
+//! Invariant: who asks lays nothing out; a painter does, after all that is more urgent. Words that egui can set cost a look
+//! at their letters.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use eframe::egui::{
     Color32, ColorImage, Context, FontId, Id, Pos2, Rangef, Rect, Shape, TextureHandle, TextureOptions, Vec2,
@@ -24,6 +23,7 @@ use crate::layout::prose::{self, Prose, Row};
 use crate::paint::raster::Painter;
 use crate::text::{Shaper, Wrap, reads_leftward};
 
+use super::cache::{PictureCache, Urgency};
 use crate::app::kit::look::Face;
 use crate::app::windows::wake;
 
@@ -46,8 +46,8 @@ pub fn beyond(ctx: &Context, face: Face, words: &str) -> bool {
 
 /// From now on words are those of this deck: its fonts, its language.
 pub fn speak_for(ctx: &Context, deck: &Deck) {
-    let scribe = Scribe::of(ctx);
-    let mut state = scribe.lock();
+    let pictures = TextPictures::of(ctx);
+    let mut state = pictures.lock();
     let voice = &state.voice;
     let same = voice.language == deck.language
         && voice.fonts.len() == deck.fonts.len()
@@ -55,6 +55,12 @@ pub fn speak_for(ctx: &Context, deck: &Deck) {
     if !same {
         state.voice = Voice { language: deck.language.clone(), fonts: deck.fonts.clone() };
     }
+}
+
+/// From now on words are painted by the painters of `cache`. Where this is not said, as in tests, they are painted at once.
+pub fn paint_with(ctx: &Context, cache: &Arc<PictureCache>) {
+    // Said once.
+    let _ = TextPictures::of(ctx).cache.set(Arc::clone(cache));
 }
 
 /// Words, how they are to be set, and which part of them is in sight. Lengths in points.
@@ -92,9 +98,9 @@ pub enum Words {
 /// The picture of what is wished, as far as it is ready. What is missing of it is on its way.
 #[must_use]
 pub fn set(ctx: &Context, wish: Wish) -> Words {
-    let scribe = Scribe::of(ctx);
+    let pictures = TextPictures::of(ctx);
     let (scale, window, pass) = (ctx.pixels_per_point(), ctx.viewport_id(), ctx.cumulative_pass_nr());
-    let mut state = scribe.lock();
+    let mut state = pictures.lock();
     let key = state.voice.key(&wish, scale);
     let seen = Rangef::new(wish.seen.min * scale, wish.seen.max * scale);
     state.looked += 1;
@@ -107,12 +113,13 @@ pub fn set(ctx: &Context, wish: Wish) -> Words {
             held.missing(seen).is_empty()
         }
     };
-    if !whole {
+    // Whoever is at these words wakes the window once they are there.
+    if !whole && !state.at_work.contains(&key) {
         let order = Order { key, wish, seen, scale, voice: state.voice.clone(), window, pass };
-        state.order(order);
-        if !std::mem::replace(&mut state.busy, true) {
-            let (scribe, ctx) = (Arc::clone(&scribe), ctx.clone());
-            thread::spawn(move || work(&scribe, &ctx));
+        if state.order(order) {
+            drop(state);
+            pictures.submit(ctx);
+            state = pictures.lock();
         }
     }
     state.nearest(key).map_or(Words::Coming, |(at, held)| Words::Picture(held.picture(at, key, scale)))
@@ -239,9 +246,13 @@ fn strip_rows(at: usize, drawing: &Drawing) -> Range<u32> {
     top.min(end)..(top + STRIP).min(end)
 }
 
-/// All windows' orders and pictures.
+/// All windows' orders and pictures of words.
 #[derive(Default)]
-struct Scribe(Mutex<State>);
+struct TextPictures {
+    state: Mutex<State>,
+    /// Whose painters do the work.
+    cache: OnceLock<Arc<PictureCache>>,
+}
 
 #[derive(Default)]
 struct State {
@@ -249,37 +260,75 @@ struct State {
     orders: Vec<Order>,
     /// `None` for what could not be set.
     held: HashMap<Key, Option<Held>>,
+    /// What painters are at.
+    at_work: Vec<Key>,
     /// Counts what was asked for.
     looked: u64,
     passes: HashMap<ViewportId, u64>,
-    /// Somebody is at work.
-    busy: bool,
     desk: Option<Desk>,
 }
 
-/// What the work is done with, kept between two times of it.
+/// What words are laid out with, kept between two times of it.
 struct Desk {
     shaper: Shaper,
     voice: Voice,
-    painter: Painter,
 }
 
-impl Scribe {
+impl TextPictures {
     fn of(ctx: &Context) -> Arc<Self> {
-        ctx.data_mut(|data| Arc::clone(data.get_temp_mut_or_default(Id::unique("scribe"))))
+        ctx.data_mut(|data| Arc::clone(data.get_temp_mut_or_default(Id::unique("pictures of words"))))
+    }
+
+    /// Has a painter carry out one order more.
+    fn submit(self: &Arc<Self>, ctx: &Context) {
+        let (pictures, ctx) = (Arc::clone(self), ctx.clone());
+        let work = move |painter: &mut Painter| pictures.work(painter, &ctx);
+        self.cache.get_or_init(Arc::default).submit(Urgency::Words, work);
+    }
+
+    /// Carries out the oldest order, if there is one left. Words that could not be set are known as such.
+    fn work(&self, painter: &mut Painter, ctx: &Context) {
+        let mut state = self.lock();
+        let Some(order) = state.next() else { return };
+        let begun = state.held.get(&order.key).cloned().flatten();
+        state.at_work.push(order.key);
+        let desk = state.desk.take().filter(|desk| desk.voice == order.voice);
+        drop(state);
+        let done = caught(|| {
+            let mut desk = desk.unwrap_or_else(|| Desk::new(&order.voice));
+            let held = desk.carry_out(painter, ctx, &order, begun);
+            (desk, held)
+        });
+        if done.is_err() {
+            *painter = Painter::new();
+        }
+        let (desk, held) = done.ok().unzip();
+        let mut state = self.lock();
+        state.desk = desk.or(state.desk.take());
+        state.at_work.retain(|key| *key != order.key);
+        state.deliver(order.key, held);
+        drop(state);
+        wake(ctx, order.window);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    fn order(&mut self, order: Order) {
+    /// True if nobody has ordered these words yet.
+    fn order(&mut self, order: Order) -> bool {
         self.passes.insert(order.window, order.pass);
         match self.orders.iter_mut().find(|other| other.key == order.key) {
-            Some(known) => *known = order,
-            None => self.orders.push(order),
+            Some(known) => {
+                *known = order;
+                false
+            }
+            None => {
+                self.orders.push(order);
+                true
+            }
         }
     }
 
@@ -313,43 +362,21 @@ impl State {
     }
 }
 
-fn work(scribe: &Scribe, ctx: &Context) {
-    let mut desk = scribe.lock().desk.take();
-    loop {
-        let mut state = scribe.lock();
-        let Some(order) = state.next() else {
-            (state.busy, state.desk) = (false, desk);
-            return;
-        };
-        let begun = state.held.get(&order.key).cloned().flatten();
-        drop(state);
-        let mut own = desk.take().filter(|desk| desk.voice == order.voice).unwrap_or_else(|| Desk::new(&order.voice));
-        let done = caught(|| {
-            let held = own.carry_out(ctx, &order, begun);
-            (own, held)
-        });
-        let (kept, held) = done.ok().unzip();
-        desk = kept;
-        scribe.lock().deliver(order.key, held);
-        wake(ctx, order.window);
-    }
-}
-
 impl Desk {
     fn new(voice: &Voice) -> Self {
         let shaper = Shaper::new(&voice.fonts, &voice.language);
-        Self { shaper, voice: voice.clone(), painter: Painter::new() }
+        Self { shaper, voice: voice.clone() }
     }
 
     /// Sets the words, if that was not done yet, and paints the strips that are missing.
-    fn carry_out(&mut self, ctx: &Context, order: &Order, begun: Option<Held>) -> Held {
+    fn carry_out(&mut self, painter: &mut Painter, ctx: &Context, order: &Order, begun: Option<Held>) -> Held {
         let mut held = begun.unwrap_or_else(|| {
             let prose = self.prose(order);
             let count = (prose.drawing.size.height as u32).div_ceil(STRIP) as usize;
             Held { prose, strips: vec![None; count], looked: 0 }
         });
         for at in held.missing(order.seen) {
-            held.strips[at] = Some(self.strip(ctx, order, &held.prose.drawing, at));
+            held.strips[at] = Some(strip(painter, ctx, order, &held.prose.drawing, at));
         }
         held
     }
@@ -367,14 +394,14 @@ impl Desk {
         }
         prose::lay_out(&rich, &style, wish.width * scale, &mut self.shaper)
     }
+}
 
-    fn strip(&mut self, ctx: &Context, order: &Order, drawing: &Drawing, at: usize) -> TextureHandle {
-        let rows = strip_rows(at, drawing);
-        let (width, height) = (drawing.size.width, rows.end - rows.start);
-        let region = geometry::Rect::new(0.0, f64::from(rows.start), width, f64::from(rows.end));
-        let pixels = self.painter.paint_region(drawing, region, width as u32, height);
-        let size = [pixels.width as usize, pixels.height as usize];
-        let image = ColorImage::from_rgba_premultiplied(size, &pixels.data);
-        ctx.load_texture(order.wish.rich.text(), image, TextureOptions::NEAREST)
-    }
+fn strip(painter: &mut Painter, ctx: &Context, order: &Order, drawing: &Drawing, at: usize) -> TextureHandle {
+    let rows = strip_rows(at, drawing);
+    let (width, height) = (drawing.size.width, rows.end - rows.start);
+    let region = geometry::Rect::new(0.0, f64::from(rows.start), width, f64::from(rows.end));
+    let pixels = painter.paint_region(drawing, region, width as u32, height);
+    let size = [pixels.width as usize, pixels.height as usize];
+    let image = ColorImage::from_rgba_premultiplied(size, &pixels.data);
+    ctx.load_texture(order.wish.rich.text(), image, TextureOptions::NEAREST)
 }

@@ -3,25 +3,23 @@
 //! Invariant: nothing is waited for. Where a picture is not at hand, the new slide simply stands there.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use eframe::egui::{Painter, Rect, vec2};
-use mundy::{Interest, Preferences, ReducedMotion, Subscription};
 
-use crate::deck::{Deck, Transition};
+use crate::deck::Transition;
 use crate::geometry;
-use crate::motion::{self, Glide};
-use crate::settings::{Motion, Settings};
+use crate::playback::passages::{Passage, transition};
+use crate::playback::playing::Reading;
+use crate::playback::scene::Playing;
+use crate::settings::Motion;
 use crate::show::Moment;
-use crate::show::view::{Cursor, OnStage, View};
-use crate::talk::Talk;
+use crate::show::view::{Cursor, OnStage};
 
 use super::dissolve::lay;
-use super::paint_stage;
-use crate::app::pictures::cache::{Order, Pixels, Ready, Source, Subject, Want};
-use crate::app::playing::{Playing, Shown, StageSizes};
-use crate::app::shared::Shared;
+use super::{Paints, paint_stage};
+use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
+use crate::app::pictures::orders::{Shown, layer_pixels, picture};
 
 const SLIDE: Duration = Duration::from_millis(300);
 const FADE: Duration = Duration::from_millis(220);
@@ -29,101 +27,6 @@ const FADE: Duration = Duration::from_millis(220);
 const SHORT: Duration = Duration::from_millis(150);
 /// What the first frame already shows: a key has to be seen at once.
 const AHEAD: Duration = Duration::from_millis(16);
-
-/// Hears whether the system asks for less motion, as long as the answer is kept. To be called on the windows' thread.
-pub fn heed_system(shared: &Arc<Shared>) -> Subscription {
-    let shared = Arc::downgrade(shared);
-    Preferences::subscribe(Interest::ReducedMotion, move |wishes| {
-        if let Some(shared) = shared.upgrade() {
-            shared.less_motion.store(wishes.reduced_motion == ReducedMotion::Reduce, Relaxed);
-        }
-    })
-}
-
-/// How much may move: `Full`, `Reduced` or `None`.
-#[must_use]
-pub fn motion(settings: &Settings, shared: &Shared) -> Motion {
-    match settings.stage.motion {
-        Motion::Auto if shared.less_motion.load(Relaxed) => Motion::Reduced,
-        Motion::Auto => Motion::Full,
-        said => said,
-    }
-}
-
-/// What glides between a slide's last step and the first of the one after it, or between two steps of one slide.
-pub struct Passage {
-    pub from: Cursor,
-    pub to: Cursor,
-    glide: Glide,
-}
-
-impl Passage {
-    fn between(talk: &Talk, from: Cursor, to: Cursor) -> Option<Self> {
-        let drawing = |at: Cursor| talk.pages.get(at.slide)?.steps.get(at.step);
-        let glide = motion::between(drawing(from)?, drawing(to)?)?;
-        Some(Self { from, to, glide })
-    }
-}
-
-/// All that glides in a talk: what stands on two slides, where the deck wants that, and code of which the view moves from
-/// step to step, where slides do not cut.
-#[must_use]
-pub fn passages(talk: &Talk) -> Vec<Passage> {
-    let shown: Vec<usize> = (0..talk.pages.len()).filter(|slide| !talk.deck.slides[*slide].hidden).collect();
-    let mut out = Vec::new();
-    for (at, &slide) in shown.iter().enumerate() {
-        let kind = transition(&talk.deck, slide);
-        let before = at.checked_sub(1).and_then(|at| shown.get(at)).filter(|_| kind == Transition::Move);
-        let last = before.map(|before| Cursor { slide: *before, step: talk.pages[*before].last_step() });
-        out.extend(last.and_then(|last| Passage::between(talk, last, Cursor { slide, step: 0 })));
-        let page = &talk.pages[slide];
-        if kind != Transition::Cut && page.last_step() > 0 && motion::has_code(&page.steps[page.last_step()]) {
-            let steps = (0..page.last_step()).map(|step| (Cursor { slide, step }, Cursor { slide, step: step + 1 }));
-            out.extend(steps.filter_map(|(from, to)| Passage::between(talk, from, to)));
-        }
-    }
-    out
-}
-
-impl Passage {
-    /// The pictures that it is made of.
-    pub fn orders(&self, talk: &Playing, stage: &StageSizes) -> Vec<Order> {
-        let layer = |layer, source, size| Order {
-            want: Want { generation: talk.generation, subject: Subject::Glide(self.to, layer), size },
-            source,
-            window: stage.window,
-            patient: true,
-        };
-        let rests = self.glide.rests.iter().zip(0..);
-        let mut orders: Vec<Order> =
-            rests.map(|(rest, at)| layer(at, Source::Drawing(Arc::clone(rest)), stage.slide)).collect();
-        for (at, (drawing, place)) in self.sides() {
-            let source = Source::Layer(Arc::clone(drawing), *place);
-            orders.push(layer(at, source, pixels(*place, drawing.size, stage.slide)));
-        }
-        orders
-    }
-
-    /// The moving parts, first as they are before, then as they are after, with the layers that they are on.
-    fn sides(&self) -> impl Iterator<Item = (u16, &(Arc<crate::drawing::Drawing>, geometry::Rect))> {
-        (2..).zip(self.glide.parts.iter().flat_map(|part| &part.sides))
-    }
-
-    /// Whether it is about the drawings that are shown: a reading may have kept an older slide.
-    fn holds(&self, talk: &Playing) -> bool {
-        let same = |cursor, drawing| talk.drawing(cursor).is_some_and(|shown| Arc::ptr_eq(shown, drawing));
-        same(self.from, &self.glide.from) && same(self.to, &self.glide.to)
-    }
-}
-
-fn pixels(place: geometry::Rect, whole: geometry::Size, slide: Pixels) -> Pixels {
-    let scale = f64::from(slide[0]) / whole.width.max(1.0);
-    [(place.width() * scale).ceil().max(1.0) as u32, (place.height() * scale).ceil().max(1.0) as u32]
-}
-
-fn transition(deck: &Deck, slide: usize) -> Transition {
-    deck.slides.get(slide).and_then(|slide| slide.transition).unwrap_or(deck.transition)
-}
 
 /// One step becoming another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,14 +40,13 @@ pub struct Passing {
 
 /// What passes on the stage at this moment; `None` where a slide stands still.
 #[must_use]
-pub fn passing(talk: &Playing, view: &View, motion: Motion, now: Moment) -> Option<Passing> {
+pub fn passing(playing: &Playing, motion: Motion, now: Moment) -> Option<Passing> {
+    let view = &playing.view;
     let (OnStage::Slide(to), Some((from, when))) = (view.on_stage, view.left) else { return None };
-    let kind = match (transition(&talk.deck, from.slide.max(to.slide)), motion) {
+    let kind = match (transition(&playing.reading.deck, from.slide.max(to.slide)), motion) {
         (Transition::Cut, _) | (_, Motion::None) => return None,
         (kind, Motion::Full) if from.slide != to.slide => kind,
-        (_, Motion::Full) if talk.glides.iter().any(|it| (it.from, it.to) == (from.min(to), from.max(to))) => {
-            Transition::Move
-        }
+        (_, Motion::Full) if glides(&playing.reading, from.min(to), from.max(to)) => Transition::Move,
         _ => Transition::Fade,
     };
     let time = match kind {
@@ -158,51 +60,57 @@ pub fn passing(talk: &Playing, view: &View, motion: Motion, now: Moment) -> Opti
     (progress < 1.0).then_some(Passing { from, to, kind, progress })
 }
 
+fn glides(reading: &Reading, from: Cursor, to: Cursor) -> bool {
+    reading.passages.iter().any(|it| (it.from, it.to) == (from, to))
+}
+
 impl Passing {
     /// Paints the stage's slide in its `rect`; `new` is the picture that will stand there.
-    pub fn paint(self, painter: &Painter, rect: Rect, new: Shown, talk: &Playing, shared: &Shared) {
+    pub fn paint(self, painter: &Painter, rect: Rect, new: Shown, reading: &Reading, paints: Paints<'_>) {
         let size = |rect: Rect| {
             let scale = painter.ctx().pixels_per_point();
             [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
         };
-        let old = shared.picture(talk, self.from, size(rect));
+        let old = picture(paints.cache, reading, self.from, size(rect));
         let (Shown::Picture(before), Shown::Picture(after)) = (old, new) else {
-            return paint_stage(painter, rect, new, shared);
+            return paint_stage(painter, rect, new, paints.dissolve);
         };
         let eased = ease(self.progress);
         match self.kind {
             Transition::Push => {
                 let way = if self.from < self.to { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
-                paint_stage(painter, rect.translate(-way * eased), old, shared);
-                paint_stage(painter, rect.translate(way * (1.0 - eased)), new, shared);
+                paint_stage(painter, rect.translate(-way * eased), old, paints.dissolve);
+                paint_stage(painter, rect.translate(way * (1.0 - eased)), new, paints.dissolve);
             }
-            Transition::Move if self.glide(painter, rect, size(rect), talk, shared).is_some() => {}
+            Transition::Move if self.glide(painter, rect, size(rect), reading, paints).is_some() => {}
             Transition::Cut | Transition::Fade | Transition::Move => {
-                shared.dissolve.mix(painter, rect, [before.texture, after.texture], eased);
+                paints.dissolve.mix(painter, rect, [before.texture, after.texture], eased);
             }
         }
     }
 
     /// None, and nothing painted, unless every layer is at hand.
-    fn glide(self, painter: &Painter, rect: Rect, size: Pixels, talk: &Playing, shared: &Shared) -> Option<()> {
+    fn glide(self, painter: &Painter, rect: Rect, size: Pixels, reading: &Reading, paints: Paints<'_>) -> Option<()> {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
-        let passage = talk.glides.iter().find(|glide| (glide.from, glide.to) == (first, last))?;
+        let passage = reading.passages.iter().find(|passage| (passage.from, passage.to) == (first, last))?;
         let look = |layer, size| {
-            let want = Want { generation: talk.generation, subject: Subject::Glide(passage.to, layer), size };
-            shared.easel.look(want).filter(|ready| ready.exact)
+            let want = PictureKey { generation: reading.generation, subject: Subject::Glide(passage.to, layer), size };
+            paints.cache.look(want).filter(|ready| ready.exact)
         };
         let whole = passage.glide.from.size;
         let rests = [look(0, size)?, look(1, size)?];
         let sides: Option<Vec<(Ready, Rect)>> = passage
             .sides()
-            .map(|(layer, (_, place))| Some((look(layer, pixels(*place, whole, size))?, on_stage(*place, whole, rect))))
+            .map(|(layer, (_, place))| {
+                Some((look(layer, layer_pixels(*place, whole, size))?, on_stage(*place, whole, rect)))
+            })
             .collect();
-        let (sides, holds) = (sides?, passage.holds(talk));
+        let (sides, holds) = (sides?, holds(passage, reading));
         // Time runs from the first side to the second, or back.
         let eased = ease(self.progress);
         let (old, new) = if self.from < self.to { (0, 1) } else { (1, 0) };
         holds.then(|| {
-            shared.dissolve.mix(painter, rect, [rests[old].texture, rests[new].texture], eased);
+            paints.dissolve.mix(painter, rect, [rests[old].texture, rests[new].texture], eased);
             for part in sides.chunks_exact(2) {
                 let (before, after) = (part[old], part[new]);
                 let place = between(before.1, after.1, eased);
@@ -215,6 +123,12 @@ impl Passing {
             }
         })
     }
+}
+
+/// Whether it is about the drawings that are shown: a reading may have kept an older slide.
+fn holds(passage: &Passage, reading: &Reading) -> bool {
+    let same = |cursor, drawing| reading.drawing(cursor).is_some_and(|shown| Arc::ptr_eq(shown, drawing));
+    same(passage.from, &passage.glide.from) && same(passage.to, &passage.glide.to)
 }
 
 /// A place on a slide of `whole` points, where that stands at `rect`.

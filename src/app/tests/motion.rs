@@ -1,7 +1,8 @@
 //! How slides give way to one another.
 
-use crate::app::stage::motion::{motion, passing};
-use crate::settings::{Motion, Settings};
+use crate::app::pictures::orders::{passage_orders, stage_sizes};
+use crate::app::stage::motion::passing;
+use crate::settings::Motion;
 
 use std::time::Duration;
 
@@ -23,8 +24,8 @@ fn after(commands: &[Command], motion: Motion, millis: u64) -> String {
         inner.apply(*command, at(second, 0));
     }
     let now = at(commands.len() as u64, millis);
-    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
-    passing(playing, &playing.show.view(now), motion, now)
+    let scene = shared.playback.scene_at(now);
+    passing(scene.playing().expect("a deck was adopted"), motion, now)
         .map_or_else(|| "still".to_owned(), |it| format!("{:?}", it.kind))
 }
 
@@ -53,9 +54,8 @@ fn motion_ends_and_can_be_reduced_or_turned_off() {
     assert_eq!(after(&press, Motion::None, 0), "still");
     let shared = Shared::new(Clock::start(), Options::default());
     let of = |said| {
-        let mut settings = Settings::default();
-        settings.stage.motion = said;
-        motion(&settings, &shared)
+        shared.lock().settings.stage.motion = said;
+        shared.motion()
     };
     assert_eq!((of(Motion::Auto), of(Motion::Reduced)), (Motion::Full, Motion::Reduced));
     shared.less_motion.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -66,12 +66,11 @@ fn motion_ends_and_can_be_reduced_or_turned_off() {
 fn only_what_moves_has_pictures_of_its_own() {
     let shared = Shared::new(Clock::start(), Options::default());
     shared.adopt(Ok(talk_of(DECK)));
-    shared.expect_stage([1280, 720], crate::app::windows::stage_id());
-    let inner = shared.lock();
-    let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
-    let Some(stage) = inner.sizes.stage else { unreachable!("it was told its size") };
-    let [glide] = &playing.glides[..] else { panic!("one slide is to come by moving") };
-    let sizes: Vec<_> = glide.orders(playing, &stage).iter().map(|order| order.want.size).collect();
+    let scene = shared.playback.scene();
+    let playing = scene.playing().expect("a deck was adopted");
+    let stage = stage_sizes(playing, [1280, 720], crate::app::windows::stage_id());
+    let [passage] = &playing.reading.passages[..] else { panic!("one slide is to come by moving") };
+    let sizes: Vec<_> = passage_orders(passage, &playing.reading, &stage).iter().map(|order| order.key.size).collect();
     assert_eq!(sizes.len(), 4, "two rests, and the title on both sides");
     assert_eq!(sizes[..2], [[1280, 720]; 2]);
     assert!(sizes[2][0] < 1280 && sizes[2][1] < 200, "{sizes:?}");
@@ -89,9 +88,9 @@ fn the_view_of_long_code_glides_from_step_to_step() {
     let found = |transition| {
         let shared = Shared::new(Clock::start(), Options::default());
         shared.adopt(Ok(talk_of(&deck(transition))));
-        let inner = shared.lock();
-        let State::Playing(playing) = &inner.state else { unreachable!("a deck was adopted") };
-        playing.glides.iter().map(|glide| (glide.from.step, glide.to.step)).collect::<Vec<_>>()
+        let scene = shared.playback.scene();
+        let playing = scene.playing().expect("a deck was adopted");
+        playing.reading.passages.iter().map(|it| (it.from.step, it.to.step)).collect::<Vec<_>>()
     };
     assert_eq!(found("fade"), [(1, 2), (2, 3)], "only where the view moves");
     assert_eq!(found("cut"), []);

@@ -6,16 +6,12 @@ use eframe::egui::{Event, Key, Modifiers, Vec2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::app::Options;
-use crate::app::clock::Clock;
-use crate::app::console::finder::Thumbs;
-use crate::app::console::window::{Said, console_window};
+use crate::app::front::paint::stage_window;
 use crate::app::kit::look;
-use crate::app::pictures::cache::Subject;
-use crate::app::playing::{Playing, StageSizes};
-use crate::app::shared::{Shared, State};
-use crate::app::stage::stage_window;
-use crate::show::command::Command;
+use crate::app::pictures::cache::{Subject, Work};
+use crate::app::pictures::orders::Thumbs;
+use crate::app::shared::Shared;
+use crate::playback::tests::talk_of;
 use crate::show::view::{Cursor, Mode, View};
 
 const DECK: &str = r#"
@@ -58,22 +54,18 @@ struct Talk {
 }
 
 fn talk(window: Window) -> Talk {
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
-    shared.adopt(Ok(super::talk_of(DECK)));
+    let shared = super::with_captions();
+    shared.adopt(Ok(talk_of(DECK)));
     let inside = Arc::clone(&shared);
     let harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
         if window == Window::Stage {
-            return stage_window(ui, &inside);
+            return stage_window(ui, &inside, None);
         }
-        inside.take_keys(ui);
-        console_window(
-            ui,
-            &inside,
-            Said { stage: "Stage in a window", trouble: None, private: window == Window::Console, ..Said::default() },
-        );
+        inside.front().stage_here = window == Window::Alone;
+        super::main_window(ui, &inside, super::private());
     });
     Talk { shared, window: harness }
 }
@@ -118,19 +110,12 @@ impl Talk {
         self.letter(Key::O, "o")
     }
 
-    fn playing<T>(&self, read: impl FnOnce(&Playing) -> T) -> T {
-        match &self.shared.lock().state {
-            State::Playing(talk) => read(talk),
-            State::Loading | State::Failed(_) => panic!("the talk is playing"),
-        }
-    }
-
     fn view(&self) -> View {
-        self.playing(|talk| talk.show.view(self.shared.clock.now()))
+        self.shared.view()
     }
 
     fn text(&self) -> String {
-        self.playing(|talk| talk.finder.text().to_owned())
+        self.shared.lock().finder.text().to_owned()
     }
 
     fn slide(&self) -> usize {
@@ -210,9 +195,9 @@ fn all_that_comes_in_one_frame_is_heard_in_its_order() {
 fn esc_takes_back_the_words_then_the_overview_then_the_rest() {
     let mut talk = talk(Window::Console);
     talk.press(Key::B).open().write("pears").press(Key::F1);
-    assert!(talk.view().help);
+    assert!(talk.shows("Keys"), "the help page");
     talk.press(Key::Escape);
-    assert_eq!((talk.view().help, talk.text().as_str()), (false, "pears"));
+    assert_eq!((talk.shows("Keys"), talk.text().as_str()), (false, "pears"));
     talk.press(Key::Escape);
     assert_eq!((talk.text().as_str(), talk.view().overview), ("", Some(1)), "what was found stays chosen");
     talk.press(Key::Escape);
@@ -296,10 +281,13 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
     let mut talk = talk(Window::Stage);
     talk.press(Key::G).press(Key::End);
     let (large, small) = ([1920, 1080], [320, 180]);
-    let stage = StageSizes { window: ViewportId::ROOT, screen: large, slide: large, captions: None, other: large };
-    talk.shared.set_sizes(|all| all.stage = Some(stage));
-    talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)));
-    let mut orders = std::iter::repeat_with(|| talk.shared.easel.next_order().expect("the easel is open").want);
+    talk.shared.expect_stage(large, ViewportId::ROOT);
+    let scene = talk.shared.look();
+    talk.shared.set_thumbs(Some((Thumbs { size: small, slides: vec![3, 0] }, 5)), &scene);
+    let mut orders = std::iter::repeat_with(|| match talk.shared.pictures.next_work(None) {
+        Some(Work::Picture(request)) => request.key,
+        _ => panic!("a picture is wanted"),
+    });
     // The first small one, of the slide that was named first, ends the stage's.
     let stage: Vec<_> = orders.by_ref().take_while(|want| want.size == large).map(|want| want.subject).collect();
     assert!(stage.contains(&Subject::Slide(Cursor { slide: 3, step: 0 })), "it is chosen: {stage:?}");
@@ -309,6 +297,7 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
 
 #[test]
 fn help_knows_the_overview() {
-    let (harness, _) = super::console(&[Command::Help], super::USUAL);
+    let (mut harness, _) = super::alone(|ui, look| super::help_ui(ui, look, &mut 0.0));
+    harness.run();
     assert!(harness.query_by_label_contains("All slides").is_some());
 }

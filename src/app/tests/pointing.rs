@@ -6,13 +6,16 @@ use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Tou
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{USUAL, talk};
+use super::{USUAL, main_window, private};
 use crate::app::Options;
-use crate::app::clock::Clock;
-use crate::app::console::window::{Said, console_window};
+use crate::app::front::act::grant;
+use crate::app::front::asked::Asked;
+use crate::app::front::paint::stage_window;
+use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look;
-use crate::app::shared::{Shared, State};
-use crate::app::stage::stage_window;
+use crate::app::shared::Shared;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
 use crate::show::command::Command;
 use crate::show::marks::{Pointer, Spot, Tool};
 use crate::show::view::View;
@@ -37,7 +40,7 @@ fn stage() -> Window {
     let with = Arc::clone(&shared);
     let harness = Harness::builder()
         .with_size(vec2(960.0, 540.0) + vec2(MARGIN, MARGIN) * 2.0)
-        .build_ui(move |ui| stage_window(ui, &with));
+        .build_ui(move |ui| stage_window(ui, &with, None));
     Window { harness, shared }
 }
 
@@ -48,19 +51,14 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(ui, &with, Said { stage: "Stage", trouble: None, private: true, ..Said::default() });
+        main_window(ui, &with, private());
     });
     Window { harness, shared }
 }
 
 impl Window {
     fn press(&mut self, commands: &[Command]) -> &mut Self {
-        let now = self.shared.clock.now();
-        if let State::Playing(talk) = &mut self.shared.lock().state {
-            for command in commands {
-                talk.show.apply(*command, now);
-            }
-        }
+        commands.iter().for_each(|command| self.shared.wish(*command));
         self.harness.step();
         self
     }
@@ -76,10 +74,7 @@ impl Window {
     }
 
     fn view(&self) -> View {
-        match &self.shared.lock().state {
-            State::Playing(talk) => talk.show.view(self.shared.clock.now()),
-            State::Loading | State::Failed(_) => panic!("the talk plays"),
-        }
+        self.shared.view()
     }
 }
 
@@ -120,7 +115,7 @@ fn a_frozen_stage_takes_no_mouse() {
 
 #[test]
 fn what_covers_or_freezes_the_slide_ends_the_stroke() {
-    for covers in [Command::Freeze, Command::Help, Command::AskQuit] {
+    for covers in [Command::Freeze, Command::AskQuit] {
         let mut stage = stage();
         stage.press(&[Command::Pen]).harness.drag_at(on(10.0, 20.0));
         stage.harness.step();
@@ -179,7 +174,9 @@ fn light_goes_out_where_the_mouse_leaves_the_slide_and_the_wheel_makes_it_larger
     console.harness.hover_at(slide.right_bottom() + vec2(9.0, 9.0));
     console.harness.step();
     assert_eq!(lit(&console), None);
-    console.press(&[Command::Help]).harness.hover_at(slide.center());
+    let help = Asked::Does(WindowCommand::Help.into());
+    grant(&mut console.shared.front(), help, &console.shared, &console.harness.ctx);
+    console.harness.hover_at(slide.center());
     console.harness.step();
     assert_eq!(lit(&console), None, "the help page lies over the slide");
 }

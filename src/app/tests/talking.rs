@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::app::front::links::{follow_link, next_link, open_link};
 use crate::show::marks::Tool;
 
 const LINKED: &str = r##"
@@ -27,8 +28,10 @@ fn seen(commands: &[(Command, u64)], now: u64) -> Harness<'static> {
     let talk = talk();
     let at = |seconds| Moment(Duration::from_secs(seconds));
     let mut show = Show::new(talk.plan.clone());
-    commands.iter().for_each(|(command, second)| drop(show.apply(*command, at(*second))));
-    console_showing(talk, ConsoleState::default(), Taking::default(), show.view(at(now)), USUAL).0
+    commands.iter().for_each(|(command, second)| {
+        show.apply(*command, at(*second));
+    });
+    console_showing(talk, ConsoleState::default(), TakeStatus::default(), show.view(at(now)), USUAL).0
 }
 
 fn says(commands: &[(Command, u64)], now: u64, words: &str) -> bool {
@@ -42,7 +45,7 @@ fn before_the_talk_there_is_a_button_that_starts_its_time() {
     assert!(harness.query_by_label_contains("Captions wait for the start").is_some());
     harness.get_by_label("Start now").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::TimerToggle));
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Does::Talk(Command::TimerToggle)));
     assert!(seen(&[(Command::NextStep, 0)], 1).query_by_label("Start now").is_none());
 }
 
@@ -93,11 +96,13 @@ fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
 
     let clicked = |tool: Option<Command>, (x, y): (f64, f64)| {
         let mut show = Show::new(talk.plan.clone());
-        tool.iter().for_each(|tool| drop(show.apply(*tool, Moment::default())));
+        tool.iter().for_each(|tool| {
+            show.apply(*tool, Moment::default());
+        });
         let view = show.view(Moment::default());
         assert_eq!(view.tool != Tool::Nothing, tool.is_some());
         let (mut harness, wish) =
-            console_showing(talk_of(LINKED), ConsoleState::default(), Taking::default(), view, USUAL);
+            console_showing(talk_of(LINKED), ConsoleState::default(), TakeStatus::default(), view, USUAL);
         let slide = harness.get_by_label_contains("Current slide").rect();
         let at =
             slide.min + Vec2::new(slide.width() * (x / size.width) as f32, slide.height() * (y / size.height) as f32);
@@ -109,8 +114,8 @@ fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
         harness.run();
         *wish.lock().expect("unpoisoned")
     };
-    assert_eq!(clicked(None, middle), Some(Command::FollowLink));
-    assert_eq!(clicked(None, (4.0, 4.0)), Some(Command::NextStep));
+    assert_eq!(clicked(None, middle), Some(Does::Window(WindowCommand::FollowLink)));
+    assert_eq!(clicked(None, (4.0, 4.0)), Some(Does::Talk(Command::NextStep)));
     assert_eq!(clicked(Some(Command::Pen), middle), None, "a pen draws");
 }
 
@@ -119,21 +124,19 @@ fn a_link_leads_to_its_slide_and_back() {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
     shared.adopt(Ok(talk_of(LINKED)));
     let ctx = eframe::egui::Context::default();
-    let place = |shared: &Shared| match &shared.lock().state {
-        State::Playing(talk) => talk.show.view(Moment::default()).cursor.slide,
-        State::Loading | State::Failed(_) => panic!("it plays"),
-    };
+    let place = |shared: &Shared| shared.view().cursor.slide;
     let follow = |link: &str| {
-        crate::app::links::click(&ctx, link);
-        shared.follow_link(&ctx);
+        crate::app::kit::links::click(&ctx, link);
+        follow_link(&shared, &ctx);
         place(&shared)
     };
     assert_eq!(follow("#end"), 2);
     shared.wish(Command::Back);
     assert_eq!(place(&shared), 0);
     assert_eq!(follow("#nowhere"), 0);
-    assert_eq!(shared.lock().said(Moment::default()), Some("The link leads nowhere: no slide is called `nowhere`"));
-    shared.follow_link(&ctx);
+    let said = shared.playback.scene().notices.said.clone();
+    assert_eq!(said.as_deref(), Some("The link leads nowhere: no slide is called `nowhere`"));
+    follow_link(&shared, &ctx);
     assert_eq!(place(&shared), 0, "a click counts once");
 }
 
@@ -144,22 +147,20 @@ fn a_key_opens_the_only_link_of_a_slide_and_walks_through_several() {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
     shared.adopt(Ok(talk_of(deck)));
     let ctx = eframe::egui::Context::default();
-    let place = || match &shared.lock().state {
-        State::Playing(talk) => talk.show.view(Moment::default()).cursor.slide,
-        State::Loading | State::Failed(_) => panic!("it plays"),
-    };
-    shared.open_link(&ctx);
+    let place = || shared.view().cursor.slide;
+    open_link(&shared, &ctx);
     assert_eq!(place(), 0, "of several, the first is lit");
-    shared.open_link(&ctx);
+    open_link(&shared, &ctx);
     assert_eq!(place(), 1);
-    shared.open_link(&ctx);
+    open_link(&shared, &ctx);
     assert_eq!(place(), 0, "the only one needs no light");
-    shared.next_link(&ctx);
-    shared.next_link(&ctx);
-    shared.open_link(&ctx);
+    next_link(&shared, &ctx);
+    next_link(&shared, &ctx);
+    open_link(&shared, &ctx);
     assert_eq!(place(), 2, "by number");
-    shared.open_link(&ctx);
-    assert_eq!((place(), shared.lock().said(Moment::default())), (2, Some("There is no link on this slide")));
+    open_link(&shared, &ctx);
+    let said = shared.playback.scene().notices.said.clone();
+    assert_eq!((place(), said.as_deref()), (2, Some("There is no link on this slide")));
 }
 
 #[test]
@@ -172,4 +173,19 @@ fn long_titles_leave_the_console_whole() {
         assert!(!next.intersects(said) && next.right() <= size.x, "{size:?}");
         assert!(harness.query_by_label("Start now").is_some(), "{size:?}");
     }
+}
+
+#[test]
+fn a_rehearsal_has_its_light_and_each_slide_its_time() {
+    let size = Vec2::new(1280.0, 800.0);
+    let seen = |take: TakeStatus, words: &str| {
+        let (mut harness, _) = console_taking(talk(), ConsoleState::default(), take, &[Command::NextSlide], size);
+        harness.run();
+        harness.query_by_label(words).is_some()
+    };
+    let talk = TakeStatus { on_slide: Duration::from_secs(42), ..TakeStatus::default() };
+    assert!(seen(talk, "This slide 0:42 of 4:38"));
+    assert!(!seen(talk, "Rehearsal"));
+    assert!(seen(TakeStatus { rehearsal: true, ..talk }, "Rehearsal"));
+    assert!(seen(TakeStatus { rehearsal: true, recorded: true, ..talk }, "Rehearsal"));
 }

@@ -12,7 +12,7 @@ use vello_cpu::{PixmapMut, RenderContext, Resources};
 use crate::bitmap::Fault;
 use crate::drawing::{Drawing, Raster};
 use crate::geometry::{Affine, Rect};
-use crate::paint::pictures::{LARGEST_SIDE, Pictures};
+use crate::paint::pictures::{Decoded, LARGEST_SIDE, Pictures};
 
 /// Premultiplied RGBA8, rows from the top, no padding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,18 @@ impl Painter {
         Self::default()
     }
 
-    /// Pictures that could not be decoded since the last call, and why: grey boxes stand for them.
+    /// A painter whose decoded pictures are those of other painters too.
+    #[must_use]
+    pub fn sharing(decoded: &Arc<Decoded>) -> Self {
+        Self { pictures: Pictures::shared(decoded), ..Self::default() }
+    }
+
+    /// Nothing will be painted for a while: what only makes the next picture of this size quicker goes.
+    pub fn rest(&mut self) {
+        self.context = None;
+    }
+
+    /// Pictures that were to be painted since the last call and cannot be decoded, and why: grey boxes stand for them.
     pub fn take_faults(&mut self) -> Vec<(Arc<Raster>, Fault)> {
         self.pictures.take_faults()
     }
@@ -55,6 +66,25 @@ impl Painter {
     #[must_use]
     pub fn paint_region(&mut self, drawing: &Drawing, region: Rect, width: u32, height: u32) -> Pixels {
         let (width, height) = within_limits(width, height);
+        let mut data = vec![0; usize::from(width) * usize::from(height) * 4];
+        self.paint_over(drawing, region, (width, height), &mut data);
+        Pixels { width: width.into(), height: height.into(), data }
+    }
+
+    /// Paints like `paint_region` over the pixels in `data`, whatever they were. False, and nothing painted, if there are
+    /// not `width` × `height` of them, or if no picture may be so large.
+    #[must_use]
+    pub fn paint_onto(&mut self, drawing: &Drawing, region: Rect, [width, height]: [u32; 2], data: &mut [u8]) -> bool {
+        let size = within_limits(width, height);
+        let fits = (width, height) == (size.0.into(), size.1.into())
+            && data.len() == usize::from(size.0) * usize::from(size.1) * 4;
+        if fits {
+            self.paint_over(drawing, region, size, data);
+        }
+        fits
+    }
+
+    fn paint_over(&mut self, drawing: &Drawing, region: Rect, (width, height): (u16, u16), data: &mut [u8]) {
         let mut context = match self.context.take() {
             Some(mut kept) if (kept.width(), kept.height()) == (width, height) => {
                 kept.reset();
@@ -67,13 +97,11 @@ impl Painter {
         let mut canvas =
             items::Canvas { context: &mut context, resources: &mut self.resources, pictures: &mut self.pictures };
         items::items(&mut canvas, fit(region, wide, high), &drawing.items);
-        let mut data = vec![0; usize::from(width) * usize::from(height) * 4];
         context.flush();
-        if let Some(target) = PixmapMut::new(width, height, &mut data) {
+        if let Some(target) = PixmapMut::new(width, height, data) {
             context.render(target, &mut self.resources);
         }
         self.context = Some(context);
-        Pixels { width: width.into(), height: height.into(), data }
     }
 }
 

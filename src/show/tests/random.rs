@@ -26,10 +26,7 @@ fn following(command: Command) -> Option<Command> {
         Digit(_) => GoTyped,
         GoTyped => GoTo(1),
         GoTo(_) => Back,
-        Back => FollowLink,
-        FollowLink => NextLink,
-        NextLink => OpenLink,
-        OpenLink => SkipOptional,
+        Back => SkipOptional,
         SkipOptional => Start,
         Start => StartHere,
         StartHere => AutoAdvance,
@@ -74,33 +71,20 @@ fn following(command: Command) -> Option<Command> {
         TeleprompterScript => TeleprompterMirror,
         TeleprompterMirror => TeleprompterTurn,
         TeleprompterTurn => Notes,
-        Notes => ConsoleTheme,
-        ConsoleTheme => Arrangement,
-        Arrangement => TimerToggle,
+        Notes => TimerToggle,
         TimerToggle => TimerReset,
         TimerReset => Command::TimerMode,
         Command::TimerMode => TakeAgain,
         TakeAgain => RecordingMark,
-        RecordingMark => Fullscreen,
-        Fullscreen => SwapScreens,
-        SwapScreens => WindowedStage,
-        WindowedStage => HideStage,
-        HideStage => Screens,
-        Screens => StageCheck,
-        StageCheck => Clicker,
-        Clicker => Help,
-        Help => Leave,
+        RecordingMark => Leave,
         Leave => AskQuit,
         AskQuit => ConfirmQuit,
         ConfirmQuit => Quit,
-        Quit => Reload,
-        Reload => Export,
-        Export => Report,
-        Report => return None,
+        Quit => return None,
     })
 }
 
-pub(super) fn all_commands() -> Vec<Command> {
+pub(crate) fn all_commands() -> Vec<Command> {
     successors(Some(NextStep), |&command| following(command)).collect()
 }
 
@@ -180,7 +164,6 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
             View {
                 overview: before.overview,
                 typed: before.typed.clone(),
-                help: before.help,
                 asking_quit: before.asking_quit,
                 remark: before.remark,
                 ..now.clone()

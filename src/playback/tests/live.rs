@@ -3,39 +3,39 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::super::live::FeedStatus;
 use super::*;
-use crate::app::live::Hearing;
 use crate::live::{Form, Source, Times, listen};
+use crate::show::{Moment, Show};
 use crate::takes::{Kind, Recorder, What, read};
 
 /// What stands on the stage after a command said `Good evening.`, and how many phrases the take has.
 fn heard(shown: bool) -> (String, usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("deck.toml"), DECK).expect("it writes");
-    let shared = Arc::new(Shared::new(Clock::start(), Options { captions: true, ..Options::default() }));
-    let (news, heard) = mpsc::channel();
+    let running = playback_as(Options { captions: true, ..Options::default() });
+    let (news, comes) = mpsc::channel();
     let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
     let wake = move || news.send(()).expect("the test waits for the command's end");
     let feed = listen(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
     while feed.health().1.is_none() {
-        heard.recv().expect("the command ends, and says so");
+        comes.recv().expect("the command ends, and says so");
     }
-    assert!(shared.feed.set(feed).is_ok());
-    shared.turn_to(Some(folder.path().into()));
-    shared.lock().takes.open(folder.path(), Kind::Talk);
-    shared.lock().takes.record(Recorder::start(None, |_| {}));
-    shared.adopt(Ok(talk()));
-    shared.wish(Command::TimerToggle);
-    let live = || matches!(&shared.lock().state, State::Playing(talk) if talk.show.view(shared.clock.now()).live);
-    while live() != shown {
-        shared.wish(Command::CaptionSource);
+    running.feed(feed);
+    running.turn_to(Some(folder.path().into()), Kind::Talk);
+    running.lock().takes.record(Recorder::start(None, |_| {}));
+    running.take(talk());
+    let _ = running.press(Command::TimerToggle);
+    while running.view().live != shown {
+        let _ = running.press(Command::CaptionSource);
     }
-    let rolled = shared.roll();
-    assert!(rolled.console && rolled.stage == shown);
-    assert!(shared.lock().live.trouble().is_some_and(|why| why.contains("ended")));
-    let (_, words) = shared.lock().live.shown();
-    shared.turn_to(None);
-    shared.wait_for_takes();
+    let heard = running.hear(false);
+    assert!(heard.news.console && heard.news.stage == shown);
+    let scene = running.scene();
+    assert!(scene.notices.live.as_deref().is_some_and(|why| why.contains("ended")));
+    let words = scene.live.join(" ");
+    running.close();
+    running.wait_for_takes();
     let log = std::fs::read_dir(folder.path().join("takes")).expect("it is there").flatten().next().expect("a take");
     let take = read(&std::fs::read(log.path()).expect("it reads"));
     let phrase = |what: &What| matches!(what, What::Live { text, .. } if text == "Good evening.");
@@ -50,7 +50,7 @@ fn words_reach_the_stage_and_the_take_if_they_are_shown() {
 
 #[test]
 fn the_console_says_how_long_nobody_was_heard() {
-    let ago = |seconds| Hearing { asked: true, ago: Some(Duration::from_secs(seconds)) };
+    let ago = |seconds| FeedStatus { asked: true, ago: Some(Duration::from_secs(seconds)) };
     let view = |running, elapsed| {
         let mut show = Show::new(talk().plan);
         if running {
@@ -63,6 +63,6 @@ fn the_console_says_how_long_nobody_was_heard() {
     assert!(!ago(9).too_silent(&view(true, 60)) && ago(10).too_silent(&view(true, 60)));
     assert!(!ago(60).too_silent(&view(true, 5)), "the talk has only begun");
     assert!(!ago(60).too_silent(&view(false, 60)), "no talk runs");
-    assert!(Hearing { asked: true, ago: None }.too_silent(&view(true, 10)));
-    assert!(!Hearing::default().too_silent(&view(true, 10)), "nobody was asked");
+    assert!(FeedStatus { asked: true, ago: None }.too_silent(&view(true, 10)));
+    assert!(!FeedStatus::default().too_silent(&view(true, 10)), "nobody was asked");
 }

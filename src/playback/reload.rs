@@ -8,11 +8,10 @@ use crate::deck::{Deck, Slide};
 use crate::diagnostic::Severity;
 use crate::drawing::Page;
 use crate::lint;
-use crate::show::Moment;
-use crate::show::view::{Cursor, OnStage};
+use crate::show::view::Cursor;
 use crate::talk::Talk;
 
-use crate::app::playing::Playing;
+use super::playing::Reading;
 
 /// Slides with a picture that no earlier page showed and that cannot be decoded are faulty, and the talk tells why. It
 /// takes a while, so it is not for a first reading, which has nothing better to keep.
@@ -49,12 +48,11 @@ pub struct Before {
 }
 
 impl Before {
+    /// `shown`: the slide (index into the plan) that the audience sees.
     #[must_use]
-    pub fn of(playing: &Playing, now: Moment) -> Self {
-        let view = playing.show.view(now);
-        let shown = if let OnStage::Slide(cursor) = view.on_stage { cursor.slide } else { view.cursor.slide };
-        let (deck, plan, pages) = (Arc::clone(&playing.deck), Arc::clone(&playing.plan), Arc::clone(&playing.pages));
-        Self { deck, plan, pages, usable: playing.usable, shown }
+    pub fn of(reading: &Reading, shown: usize) -> Self {
+        let (deck, plan, pages) = (Arc::clone(&reading.deck), Arc::clone(&reading.plan), Arc::clone(&reading.pages));
+        Self { deck, plan, pages, usable: reading.usable, shown }
     }
 
     /// Whether the whole reading has to wait: nothing of it can be shown, or what holds for all slides (theme, proportion,

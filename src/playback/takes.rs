@@ -1,20 +1,19 @@
-//! The talk as it stands → the records of its take, which a thread of its own writes beside the deck.
+//! The talk as it stands → the records of its take, which a thread of `takes::Recorder` writes beside the deck.
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use crate::deck::files;
 use crate::deck::plan::Plan;
 use crate::live::Phrase;
-use crate::settings;
 use crate::show::Moment;
 use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
-use crate::takes::{Drawn, Kind, Recorder, Start, Tracker};
+use crate::takes::{Kind, Recorder, Start, Tracker};
 
-use crate::app::clock::TimeOfDay;
-use crate::app::shared::{Inner, Shared, State};
+use super::clock::TimeOfDay;
 
 /// The take of the deck that is open.
 #[derive(Default)]
@@ -28,14 +27,14 @@ pub struct Takes {
     /// The changes of the ink and the ink itself, as they were last kept.
     inked: (u64, Sheets),
     /// Why it is not kept.
-    pub trouble: Option<String>,
+    pub trouble: Option<Arc<str>>,
     /// Where the take before it broke off.
     pub stopped: Option<Stopped>,
 }
 
 /// What the console says of the take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taking {
+pub struct TakeStatus {
     pub rehearsal: bool,
     /// It has begun, and is being kept.
     pub recorded: bool,
@@ -98,6 +97,37 @@ impl Takes {
         }
     }
 
+    /// The take is over: the talk may still be shown, but nothing of it is kept any more. `show` is the one that plays.
+    pub fn finish(&mut self, show: Option<&Show>, now: Moment) {
+        if let Some(show) = show {
+            self.note(&show.view(now), show.plan(), now);
+            // A stroke that is being drawn as well.
+            self.draw(show);
+        }
+        let end = self.tracker.end();
+        if let (Some(recorder), Some(deck)) = (&self.recorder, self.deck.take()) {
+            recorder.write(end.into_iter().collect(), &deck, now);
+        }
+    }
+
+    /// The talk is put away, after its take is over.
+    pub fn put_away(&mut self) {
+        self.recorder.iter().for_each(Recorder::close_talk);
+        self.kind = Kind::default();
+        self.trouble = None;
+    }
+
+    /// Somebody to wait for, until all that was kept so far is in its file.
+    #[must_use]
+    pub fn settled(&self) -> Option<Receiver<()>> {
+        self.recorder.as_ref().map(Recorder::settled)
+    }
+
+    /// Nothing is kept from now on.
+    pub fn stop(&mut self) -> Option<Recorder> {
+        self.recorder.take()
+    }
+
     /// The kind of take that is made of the deck that is open.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -111,89 +141,11 @@ impl Takes {
     }
 
     #[must_use]
-    pub fn taking(&self, view: &View) -> Taking {
-        Taking {
+    pub fn status(&self, view: &View) -> TakeStatus {
+        TakeStatus {
             rehearsal: self.rehearsal(),
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
         }
-    }
-}
-
-impl Inner {
-    /// Keeps what is new in the talk that plays.
-    pub fn note_take(&mut self, now: Moment) {
-        if let State::Playing(talk) = &self.state {
-            self.takes.note(&talk.show.view(now), talk.show.plan(), now);
-        }
-    }
-
-    /// Keeps phrases that were shown in it.
-    pub fn note_live(&mut self, phrases: &[Phrase], now: Moment) {
-        if let State::Playing(talk) = &self.state {
-            self.takes.note_live(phrases, &talk.show.view(now), talk.show.plan(), now);
-        }
-    }
-
-    /// The take is over. The talk may still be shown, but nothing of it is kept any more.
-    pub fn finish_take(&mut self, now: Moment) {
-        self.note_take(now);
-        let takes = &mut self.takes;
-        if let State::Playing(talk) = &self.state {
-            // A stroke that is being drawn as well.
-            takes.draw(&talk.show);
-        }
-        let end = takes.tracker.end();
-        if let (Some(recorder), Some(deck)) = (&takes.recorder, takes.deck.take()) {
-            recorder.write(end.into_iter().collect(), &deck, now);
-        }
-    }
-
-    /// The talk is put away, as it stands now.
-    pub fn end_take(&mut self, now: Moment) {
-        self.finish_take(now);
-        let takes = &mut self.takes;
-        takes.recorder.iter().for_each(Recorder::close_talk);
-        takes.kind = Kind::default();
-        takes.trouble = None;
-    }
-}
-
-impl Shared {
-    /// From now on takes are kept.
-    pub fn keep_takes(self: &Arc<Self>) {
-        let shared = Arc::downgrade(self);
-        let tell = move |why: Option<String>| {
-            if let Some(shared) = shared.upgrade() {
-                shared.lock().takes.trouble = why;
-            }
-        };
-        self.lock().takes.record(Recorder::start(settings::state_folder(), tell));
-    }
-
-    /// Waits until what was recorded so far is in its file; never on a window's thread.
-    pub fn wait_for_takes(&self) {
-        let settled = self.lock().takes.recorder.as_ref().map(Recorder::settled);
-        // An answer that never comes is one too: the recorder is gone.
-        let _ = settled.map(|settled| settled.recv());
-    }
-
-    /// The program ends: the take is ended, and written to its last line and stroke.
-    pub fn close_takes(&self) {
-        let now = self.clock.now();
-        let recorder = {
-            let mut inner = self.lock();
-            inner.end_take(now);
-            inner.takes.recorder.take()
-        };
-        // It may have something to say, for which it needs the lock.
-        let drawn = recorder.map(Recorder::finish).unwrap_or_default();
-        self.lock().drawn.extend(drawn);
-    }
-
-    /// What became of the ink of each talk, once the program has ended.
-    pub fn drawn(&self) -> Vec<Drawn> {
-        self.close_takes();
-        std::mem::take(&mut self.lock().drawn)
     }
 }

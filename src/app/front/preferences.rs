@@ -1,0 +1,75 @@
+//! The speaker's settings file → the settings, the keys and the looks in force; what is chosen in the windows goes back.
+
+use std::sync::Arc;
+
+use crate::app::console::ConsoleState;
+use crate::app::keys::keyboard::Keyboard;
+use crate::app::keys::keymap::Keymap;
+use crate::app::shared::{Inner, Shared};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::settings::{Keys, Loaded, Saver, Settings};
+
+impl Shared {
+    /// Takes the speaker's settings, before there is a window. From now on choices are kept.
+    pub fn use_settings(self: &Arc<Self>, loaded: Loaded) {
+        let saver = loaded.path.map(|path| {
+            let shared = Arc::downgrade(self);
+            let tell = move |why| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.lock().settings_trouble = why;
+                }
+            };
+            Saver::start(path, loaded.settings.clone(), tell)
+        });
+        let keymap = Keymap::new(&loaded.settings.keys);
+        let fault = settings_fault(&loaded.diagnostics, &keymap);
+        self.playback.prefer(&loaded.settings);
+        let mut inner = self.lock();
+        inner.settings_trouble = fault;
+        inner.keyboard = Keyboard::new(Arc::new(keymap.value));
+        inner.settings = loaded.settings;
+        inner.saver = saver;
+    }
+
+    /// Changes settings; they are saved soon, on a thread of their own.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        self.lock().change_settings(change);
+    }
+
+    /// The keys in force.
+    #[must_use]
+    pub fn keymap(&self) -> Arc<Keymap> {
+        Arc::clone(self.lock().keyboard.keymap())
+    }
+}
+
+impl Inner {
+    /// How the console is drawn.
+    #[must_use]
+    pub fn console(&self) -> ConsoleState {
+        ConsoleState::of(&self.settings.console)
+    }
+
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let mut changed = self.settings.clone();
+        change(&mut changed);
+        if changed != self.settings {
+            self.saver.iter().for_each(|saver| saver.save(changed.clone()));
+            self.settings = changed;
+        }
+    }
+
+    /// Other keys are wished for: they hold from now on.
+    pub fn change_keys(&mut self, keys: Keys) {
+        self.keyboard = Keyboard::new(Arc::new(Keymap::new(&keys).value));
+        self.change_settings(|settings| settings.keys = keys);
+    }
+}
+
+/// What the speaker should know of faults in the settings, in one line.
+#[must_use]
+pub fn settings_fault(own: &[Diagnostic], keymap: &Checked<Keymap>) -> Option<String> {
+    let mut findings = own.iter().chain(&keymap.diagnostics);
+    let faulty = findings.any(|finding| finding.severity == Severity::Error);
+    faulty.then(|| "your settings have faults: cuecard keys".to_owned())
+}

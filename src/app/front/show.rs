@@ -1,0 +1,76 @@
+//! A scene in a window: the console's or the stage's pictures are on their way, the mouse points, and the page is painted.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use eframe::egui::{Ui, ViewportId};
+
+use crate::app::console::window::{Needs, Said, pointed, sizes, window_ui};
+use crate::app::keys::does::Does;
+use crate::app::pictures::cache::Pixels;
+use crate::app::shared::Shared;
+use crate::app::stage::{self, Paints, stage_ui};
+use crate::app::windows::wake;
+use crate::playback::scene::Scene;
+
+/// The console as a whole window.
+pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said: Said<'_>) -> Option<Does> {
+    let state = shared.lock().console();
+    if let Some(playing) = scene.playing() {
+        sizes(ui, playing, &state).into_iter().for_each(|sizes| shared.orders.set_console(sizes));
+        shared.order(&scene);
+        let commands = pointed(ui, playing, &state);
+        if !commands.is_empty() {
+            shared.point(ui, commands);
+            scene = shared.look();
+        }
+    }
+    let mut inner = shared.lock();
+    // Taken out, since what is painted asks for nothing of the windows.
+    let (mut finder, keymap) = (std::mem::take(&mut inner.finder), Arc::clone(inner.keyboard.keymap()));
+    let settings_trouble = inner.settings_trouble.clone();
+    drop(inner);
+    finder.follow(&scene);
+    let needs = Needs {
+        state,
+        palette: shared.palette(),
+        pictures: &shared.pictures,
+        finder: &finder,
+        keymap: &keymap,
+        settings_trouble: settings_trouble.as_deref(),
+    };
+    let answer = window_ui(ui, &scene, said, needs);
+    shared.lock().finder = finder;
+    shared.set_thumbs(answer.thumbs, &scene);
+    if let Some(split) = answer.split {
+        shared.change_settings(|settings| settings.console.split = split);
+        ui.ctx().request_repaint();
+    }
+    answer.does
+}
+
+/// The stage in the whole of a window, unless something is painted `over` it, at so many pixels. True if a link was clicked.
+pub fn show_stage(
+    ui: &mut Ui,
+    shared: &Shared,
+    mut scene: Arc<Scene>,
+    over: impl FnOnce(&mut Ui, Pixels) -> bool,
+) -> bool {
+    let (area, scale) = (ui.max_rect(), ui.ctx().pixels_per_point());
+    let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
+    shared.expect_stage(screen, ui.ctx().viewport_id());
+    if shared.stage_visible.load(Ordering::Relaxed) && !shared.stage_shown.swap(true, Ordering::Relaxed) {
+        wake(ui.ctx(), ViewportId::ROOT);
+    }
+    shared.order(&scene);
+    if over(ui, screen) {
+        return false;
+    }
+    let commands = stage::pointed(ui, &scene, screen);
+    if !commands.is_empty() {
+        shared.point(ui, commands);
+        scene = shared.look();
+    }
+    let paints = Paints { cache: &shared.pictures, dissolve: &shared.dissolve, motion: shared.motion() };
+    stage_ui(ui, &scene, paints, screen)
+}

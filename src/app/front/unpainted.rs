@@ -1,0 +1,38 @@
+//! What painters cannot paint → a sentence on the console.
+
+use std::sync::Arc;
+
+use eframe::egui::{Context, ViewportId};
+
+use crate::app::pictures::cache::{PictureKey, Subject};
+use crate::app::pictures::painters::{self, Trouble};
+use crate::app::pictures::words;
+use crate::app::shared::Shared;
+use crate::app::windows::wake;
+use crate::playback::Playback;
+
+/// Starts the painters; what they cannot paint is told on the console.
+pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {
+    let (playback, woken) = (Arc::clone(&shared.playback), ctx.clone());
+    painters::start(&shared.pictures, ctx, &shared.crew, move |key, trouble| {
+        tell(&playback, key, &trouble);
+        wake(&woken, ViewportId::ROOT);
+    });
+    words::paint_with(ctx, &shared.pictures);
+}
+
+/// Says which slide could not be painted, or which picture it lacks, and why.
+pub fn tell(playback: &Playback, key: PictureKey, trouble: &Trouble) {
+    let why = match trouble {
+        Trouble::Unpainted(why) => why,
+        Trouble::Lacking(why) => return playback.lacks_picture(key.generation, why),
+    };
+    let scene = playback.scene();
+    let Some(playing) = scene.playing() else { return };
+    let number = |slide: usize| playing.plan.slides.get(slide).map_or(slide + 1, |slide| slide.number);
+    let what = match key.subject {
+        Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) => format!("slide {}", number(at.slide)),
+        Subject::Caption(..) => "a caption".to_owned(),
+    };
+    playback.tell(&format!("{what} cannot be painted: {why}"));
+}

@@ -1,0 +1,101 @@
+//! What the speaker asks for, and time that passes → the talk as it stands then, and what is beside it to be done.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::show::command::Command;
+use crate::show::{Effect, Moment};
+
+use super::caption::fingerprint;
+use super::playing::Running;
+use super::{Changed, LONG, Order, Phase, Playback, State};
+
+/// Which captions stand on stage and console, and how long nothing changes by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ticked {
+    /// The talk went on by itself.
+    pub moved: bool,
+    /// What tells the caption on the stage, and the console's.
+    pub captions: [Option<u64>; 2],
+    pub wait: Duration,
+}
+
+impl Playback {
+    /// Somebody asked for something.
+    pub fn apply(&self, command: Command, now: Moment) -> Changed {
+        let mut state = self.lock();
+        let now = state.moment(now);
+        let changed = state.apply(command, now);
+        state.changed();
+        let granted = matches!(state.phase, Phase::Faulty { granted: true, .. });
+        drop(state);
+        if granted {
+            self.read_again();
+        }
+        // Only the hand that points changes nothing that passes by itself.
+        if !matches!(command, Command::Point(_) | Command::Press(_) | Command::Release | Command::PointAway) {
+            self.wake_ticker();
+        }
+        changed
+    }
+
+    /// Has the deck read again, or presented in spite of its faults where the speaker said so.
+    pub fn read_again(&self) {
+        // The thread lives as long as the program, so somebody listens.
+        self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::Read)));
+    }
+
+    /// Time passed. Tells what changed by that, and when to come again.
+    #[must_use]
+    pub fn tick(&self) -> Ticked {
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        let Phase::Playing(running) = &mut state.phase else { return Ticked { wait: LONG, ..Ticked::default() } };
+        let Running { show, .. } = running.as_mut();
+        let moved = show.tick(now);
+        let view = show.view(now);
+        let ticked = Ticked {
+            moved,
+            captions: [&view.caption, &view.cue].map(|block| block.as_ref().map(fingerprint)),
+            wait: show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1),
+        };
+        let plan = Arc::clone(show.plan());
+        state.takes.note(&view, &plan, now);
+        if moved {
+            state.changed();
+        }
+        ticked
+    }
+}
+
+impl State {
+    fn apply(&mut self, command: Command, now: Moment) -> Changed {
+        let Phase::Playing(running) = &mut self.phase else {
+            return Changed { effect: self.apply_without_talk(command), preferences: None };
+        };
+        let before = running.show.choices();
+        let effect = running.show.apply(command, now);
+        let view = running.show.view(now);
+        self.takes.note(&view, running.show.plan(), now);
+        self.takes.note_ink(&running.show);
+        // Live captions are called for in this talk, and are no choice for the next.
+        let chosen = command != Command::CaptionSource && self.preferences.keep(before, running.show.choices());
+        Changed { effect, preferences: chosen.then(|| self.preferences.clone()) }
+    }
+
+    /// Without a talk there is nothing to lose: quitting needs no question.
+    fn apply_without_talk(&mut self, command: Command) -> Option<Effect> {
+        let loading = matches!(self.phase, Phase::Loading);
+        match command {
+            Command::GoTyped | Command::Start | Command::StartHere => {
+                if let Phase::Faulty { granted, .. } = &mut self.phase {
+                    *granted = true;
+                }
+                None
+            }
+            Command::Leave if loading => None,
+            Command::Quit | Command::AskQuit | Command::Leave => Some(Effect::Quit),
+            _ => None,
+        }
+    }
+}

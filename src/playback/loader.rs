@@ -1,0 +1,107 @@
+//! The thread that reads decks: a word from anybody → another reading of the deck that is open, worked out and adopted.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use crate::captions;
+use crate::crew::{Crew, Job};
+use crate::guard::caught;
+use crate::settings;
+use crate::takes;
+use crate::talk::Talk;
+
+use super::clock::TimeOfDay;
+use super::listener::{Listener, News};
+use super::{Order, Playback};
+
+struct Loader {
+    playback: Arc<Playback>,
+    listener: Arc<dyn Listener>,
+    orders: Receiver<Order>,
+    /// The deck of the last reading, and what its bytes were.
+    read: Option<Arc<Path>>,
+    known: Option<u64>,
+}
+
+const JOB: Job = Job { name: "loader", work: "Reading the deck", remedy: "Save it once more" };
+
+/// Starts the thread, which ends with the playback.
+pub fn start(playback: &Arc<Playback>, listener: Arc<dyn Listener>, crew: &Crew) {
+    let (again, orders) = mpsc::channel();
+    // Only here, so it cannot be set already.
+    let _ = playback.loader.set(again);
+    let mut loader = Loader { playback: Arc::clone(playback), listener, orders, read: None, known: None };
+    drop(crew.service(JOB, move || loader.run()));
+}
+
+impl Loader {
+    /// Reads the deck at each order, until the end.
+    fn run(&mut self) {
+        while let Ok(Order::Read) = self.orders.recv() {
+            // Orders that came while it was read are one.
+            while let Ok(more) = self.orders.try_recv() {
+                if matches!(more, Order::End) {
+                    return;
+                }
+            }
+            let Some(path) = self.playback.deck() else { continue };
+            if let Err(why) = caught(|| self.obey(&path)) {
+                // What was being made is thrown away; what played before it plays on.
+                self.known = None;
+                self.playback.fail(&path, format!("the deck could not be made ready: {why}"));
+                self.listener.changed(News::ALL);
+            }
+        }
+    }
+
+    fn obey(&mut self, path: &Arc<Path>) {
+        if self.playback.play_granted() {
+            self.listener.changed(News::ALL);
+        }
+        self.read(path);
+    }
+
+    fn read(&mut self, path: &Arc<Path>) {
+        if !self.read.as_ref().is_some_and(|read| Arc::ptr_eq(read, path)) {
+            (self.read, self.known) = (None, None);
+        }
+        // A fault in reading or layout must not end the talk: the last good deck goes on.
+        let loaded = caught(|| Talk::open_if_changed(path, self.known))
+            .unwrap_or_else(|why| Err(format!("the deck could not be laid out: {why}")));
+        // The speaker may have left for another deck meanwhile.
+        if !self.playback.is_open(path) {
+            return;
+        }
+        let loaded = match loaded {
+            Ok(None) => return,
+            Ok(Some((mut talk, note))) => {
+                self.known = Some(note);
+                self.playback.follow(path, &talk.asked);
+                learn(&mut talk, path);
+                Ok(talk)
+            }
+            Err(message) => {
+                self.known = None;
+                Err(message)
+            }
+        };
+        if loaded.is_ok() && self.read.replace(Arc::clone(path)).is_none() {
+            self.listener.opened(path);
+            let kind = self.playback.kind();
+            let stopped = takes::stopped(path, settings::state_folder().as_deref(), kind, TimeOfDay::ago);
+            self.playback.set_stopped(stopped);
+        }
+        let asks = !self.listener.tells_faults();
+        self.playback.adopt(Some(path), loaded, asks);
+        // The captions may have changed, and how long each stands.
+        self.playback.wake_ticker();
+        self.listener.changed(News::ALL);
+    }
+}
+
+/// The talk goes by what earlier takes of it took, where there are any.
+fn learn(talk: &mut Talk, deck: &Path) {
+    let learnt = takes::learnt(deck, settings::state_folder().as_deref(), &talk.plan);
+    captions::expect(&mut talk.plan, |slide, step| learnt.step(slide, step).map(|step| (step.time, step.takes)));
+}

@@ -1,0 +1,309 @@
+//! The running talk behind its only lock: commands, readings and what a captioner sends → scenes, which windows draw.
+//!
+//! Invariant: the lock is held for a change of state only, never over reading, layout, painting or laying out words; and
+//! nobody outside is called while it is held.
+
+pub mod caption;
+pub mod choices;
+pub mod clock;
+pub mod facts;
+pub mod faulty;
+pub mod listener;
+pub mod live;
+pub mod loader;
+mod options;
+pub mod passages;
+pub mod playing;
+pub mod reload;
+pub mod scene;
+pub mod search;
+pub mod takes;
+pub mod ticker;
+
+mod adopt;
+mod apply;
+mod hear;
+mod keep;
+mod look;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::Thread;
+use std::time::Duration;
+
+use crate::deck::files::Asked;
+use crate::geometry::Size;
+use crate::live::{Feed, Push};
+use crate::settings::Settings;
+use crate::show::{Effect, Moment};
+use crate::takes::{Drawn, Kind};
+use crate::talk::Talk;
+use crate::watch::{self, Watch};
+
+use choices::Preferences;
+use clock::Clock;
+use faulty::FaultyDeck;
+use live::Live;
+pub use options::Options;
+use playing::Running;
+use takes::Takes;
+
+/// A wait for something that will not come by itself.
+const LONG: Duration = Duration::from_secs(3600);
+
+/// The running talk.
+pub struct Playback {
+    pub clock: Clock,
+    options: Options,
+    /// Live captions, where somebody was asked for them, and whether there is something new from there.
+    feed: OnceLock<Arc<Feed>>,
+    heard: AtomicBool,
+    /// The meeting that gets what is shown.
+    push: OnceLock<Push>,
+    /// The two threads.
+    loader: OnceLock<Sender<Order>>,
+    ticker: OnceLock<Thread>,
+    /// They are to end.
+    ended: AtomicBool,
+    state: Mutex<State>,
+}
+
+struct State {
+    phase: Phase,
+    /// The deck to be read; `None` while the library is shown.
+    deck: Option<Arc<Path>>,
+    /// What watches its files.
+    watch: Option<Watch>,
+    /// How many readings of decks there were.
+    generation: u32,
+    /// How often any of this changed.
+    changes: u64,
+    /// The last moment that anybody named.
+    latest: Moment,
+    preferences: Preferences,
+    takes: Takes,
+    /// What became of the ink of talks that were put away.
+    drawn: Vec<Drawn>,
+    live: Live,
+    /// What is said for a moment, and since when.
+    said: Option<(Arc<str>, Moment)>,
+    trouble: Option<Arc<str>>,
+    picture_trouble: Option<Arc<str>>,
+    /// How large the stage is, for what fits into a line of captions.
+    stage: Option<Size>,
+}
+
+/// How far the deck has come.
+enum Phase {
+    Loading,
+    Faulty {
+        page: Arc<FaultyDeck>,
+        /// `None` while it is made ready to be played.
+        talk: Option<Box<Talk>>,
+        /// The speaker has said that it is to be presented all the same.
+        granted: bool,
+    },
+    Failed(Arc<str>),
+    Playing(Box<Running>),
+}
+
+/// What the thread that reads is told.
+enum Order {
+    /// The deck may have changed, or is to be presented in spite of its faults.
+    Read,
+    End,
+}
+
+/// What a command changed beside the talk.
+#[derive(Debug, Default, PartialEq)]
+#[must_use]
+pub struct Changed {
+    /// What the talk asks of whoever shows it.
+    pub effect: Option<Effect>,
+    /// What the speaker chose, to be kept for the talks to come.
+    pub preferences: Option<Preferences>,
+}
+
+impl Playback {
+    #[must_use]
+    pub fn new(clock: Clock, options: Options) -> Self {
+        let state = State {
+            phase: Phase::Loading,
+            deck: None,
+            watch: None,
+            generation: 0,
+            changes: 0,
+            latest: Moment::default(),
+            preferences: Preferences::default(),
+            takes: Takes::default(),
+            drawn: Vec::new(),
+            live: Live::default(),
+            said: None,
+            trouble: None,
+            picture_trouble: None,
+            stage: None,
+        };
+        Self {
+            clock,
+            options,
+            feed: OnceLock::new(),
+            heard: AtomicBool::new(false),
+            push: OnceLock::new(),
+            loader: OnceLock::new(),
+            ticker: OnceLock::new(),
+            ended: AtomicBool::new(false),
+            state: Mutex::new(state),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic leaves the state as it was before or after a change: what is new takes its place when it is whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the speaker chose in earlier talks, for those to come.
+    pub fn prefer(&self, settings: &Settings) {
+        self.lock().preferences = Preferences::of(settings);
+    }
+
+    /// The deck that is open, by its folder or its `deck.toml`.
+    #[must_use]
+    pub fn deck(&self) -> Option<Arc<Path>> {
+        self.lock().deck.clone()
+    }
+
+    /// Whether it is this deck, as opened this time, that is to be read.
+    #[must_use]
+    pub fn is_open(&self, deck: &Arc<Path>) -> bool {
+        self.lock().is_open(Some(deck))
+    }
+
+    /// Opens a deck: has it read, and read again whenever it is saved, as long as it is the one that is open.
+    pub fn open(self: &Arc<Self>, deck: &Path, kind: Kind) {
+        let deck: Arc<Path> = deck.into();
+        self.turn_to(Some(Arc::clone(&deck)), kind);
+        let (clock, listener, watched) = (self.clock, Arc::downgrade(self), Arc::clone(&deck));
+        let changed = move || {
+            listener.upgrade().filter(|talk| talk.is_open(&watched)).is_some_and(|talk| {
+                talk.read_again();
+                true
+            })
+        };
+        let watch = watch::start(&deck, move || clock.now().0, changed);
+        let mut state = self.lock();
+        // Known before the first reading says what is to be watched.
+        state.watch = state.is_open(Some(&deck)).then_some(watch);
+        drop(state);
+        self.read_again();
+    }
+
+    /// Puts the deck away.
+    pub fn close(&self) {
+        self.turn_to(None, Kind::default());
+    }
+
+    fn turn_to(&self, deck: Option<Arc<Path>>, kind: Kind) {
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        state.end_take(now);
+        state.changed();
+        state.phase = Phase::Loading;
+        (state.trouble, state.picture_trouble) = (None, None);
+        state.watch = None;
+        if let Some(deck) = &deck {
+            state.takes.open(deck, kind);
+        }
+        state.deck = deck;
+    }
+
+    /// A reading of `deck` asked for these files.
+    fn follow(&self, deck: &Arc<Path>, asked: &Asked) {
+        let state = self.lock();
+        let watch = state.watch.clone().filter(|_| state.is_open(Some(deck)));
+        drop(state);
+        watch.into_iter().for_each(|watch| watch.follow(asked));
+    }
+
+    /// The stage has this size, in pixels.
+    pub fn set_stage(&self, size: Size) {
+        self.lock().stage = Some(size);
+    }
+
+    /// The console says this for a moment.
+    pub fn say(&self, words: &str) {
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        state.said = Some((words.into(), now));
+        state.changed();
+    }
+
+    /// The console says this until another reading is there.
+    pub fn tell(&self, trouble: &str) {
+        let mut state = self.lock();
+        state.trouble = Some(trouble.into());
+        state.changed();
+    }
+
+    /// A reading of `deck` broke off: where no talk plays, that is all there is of it.
+    fn fail(&self, deck: &Arc<Path>, why: String) {
+        let mut state = self.lock();
+        if state.is_open(Some(deck)) {
+            match state.phase {
+                Phase::Playing(_) => state.trouble = Some(why.into()),
+                Phase::Loading | Phase::Faulty { .. } | Phase::Failed(_) => state.phase = Phase::Failed(why.into()),
+            }
+            state.changed();
+        }
+    }
+
+    /// A picture of that reading could not be decoded. The first is told; a new reading begins anew.
+    pub fn lacks_picture(&self, generation: u32, why: &str) {
+        let mut state = self.lock();
+        if state.generation == generation {
+            state.picture_trouble.get_or_insert_with(|| why.into());
+            state.changed();
+        }
+    }
+
+    /// The program ends: the take is ended, and written to its last line and stroke.
+    pub fn end(&self) {
+        self.ended.store(true, std::sync::atomic::Ordering::Release);
+        self.close_takes();
+        self.feed.get().into_iter().for_each(|feed| feed.close());
+        self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::End)));
+        self.wake_ticker();
+    }
+
+    fn wake_ticker(&self) {
+        self.ticker.get().into_iter().for_each(Thread::unpark);
+    }
+}
+
+impl State {
+    /// A moment that does not lie before one that was named already.
+    fn moment(&mut self, now: Moment) -> Moment {
+        self.latest = self.latest.max(now);
+        self.latest
+    }
+
+    fn changed(&mut self) {
+        self.changes += 1;
+    }
+
+    /// Whether it is this deck, as opened this time, or none.
+    fn is_open(&self, deck: Option<&Arc<Path>>) -> bool {
+        self.deck.as_ref().map(Arc::as_ptr) == deck.map(Arc::as_ptr)
+    }
+
+    fn running(&self) -> Option<&Running> {
+        match &self.phase {
+            Phase::Playing(running) => Some(running),
+            Phase::Loading | Phase::Faulty { .. } | Phase::Failed(_) => None,
+        }
+    }
+}

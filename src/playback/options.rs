@@ -1,0 +1,22 @@
+//! How a talk begins, as the command line or the library asked for it.
+
+use crate::live::{Form, Secret, Source};
+use crate::takes::Kind;
+
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The number of the slide to begin with.
+    pub slide: Option<usize>,
+    /// Captions from the start, where the deck has them on; off if false.
+    pub captions: bool,
+    /// Where live captions come from, if the speaker asked for them, and how they are written.
+    pub live: Option<(Source, Form)>,
+    /// A meeting's address for captions: what is shown is sent there.
+    pub push: Option<Secret>,
+    /// A deck with faults goes on stage without a question.
+    pub anyway: bool,
+    /// Whether there is an audience.
+    pub kind: Kind,
+    /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
+    pub speed: u32,
+}
