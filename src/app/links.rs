@@ -3,10 +3,10 @@
 //! Only a hand opens an address: with a tool in hand the mouse points, and no deck opens anything by itself.
 
 use std::sync::Arc;
-use std::thread;
 
 use eframe::egui::{Context, CursorIcon, Id, Response, Ui};
 
+use crate::crew::Job;
 use crate::drawing::Drawing;
 use crate::show::command::Command;
 use crate::show::marks::Tool;
@@ -14,6 +14,8 @@ use crate::show::view::View;
 
 use crate::app::kit::pointing::Seen;
 use crate::app::shared::Shared;
+
+const OPENER: Job = Job { name: "link", work: "Opening the link", remedy: "" };
 
 /// The mouse is on a link of the slide that `response` shows, and whether that was clicked. The cursor tells of it.
 #[must_use]
@@ -62,11 +64,12 @@ impl Shared {
         let kind = if address.starts_with("mailto:") { "your mail program" } else { "your browser" };
         self.playback.say(&format!("{address} opens in {kind}"));
         let shared = Arc::clone(self);
-        thread::spawn(move || {
+        // It may wait for an answer.
+        drop(self.crew.detached(OPENER, move || {
             if open::that(&address).is_err() {
                 shared.playback.say(&format!("Nothing here opens {address}: no browser answered"));
                 ctx.request_repaint();
             }
-        });
+        }));
     }
 }

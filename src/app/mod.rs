@@ -20,7 +20,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,11 +36,9 @@ use crate::playback::{self};
 use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
-pub use check::list as check_list;
 use front::events::StageFirst;
 use front::waker::Waker;
 use front::window::Windows;
-use library::Librarian;
 use shared::Shared;
 
 /// Threads that have not ended by then are not waited for.
@@ -94,7 +92,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         shared.open(&deck, shared.options.talk.kind);
     }
     if shared.options.check {
-        check::open(&shared, nothing_after);
+        front::window::open_check(&shared, nothing_after);
     }
     let hears = Arc::downgrade(&shared);
     shared.crew.on_fault(move |words| {
@@ -120,7 +118,7 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
         let _ = windows.ctx.set(creation.egui_ctx.clone());
         playback::ticker::start(&windows.playback, listener, &windows.crew);
         let ctx = creation.egui_ctx.clone();
-        let library = library.then(|| Librarian::start(here(), Arc::clone(&windows), ctx));
+        let library = library.then(|| front::window::start_library(&windows, ctx));
         Ok(Box::new(Windows::new(windows, library)))
     });
     let app = eframe::create_native("cuecard", native, creator, &event_loop);
@@ -137,6 +135,13 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
 /// Where the program was started: the place to look for decks.
 fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
+}
+
+/// The stage check for a terminal: its rows as text, and whether all is ready.
+#[must_use]
+pub fn check_list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
+    let keymap = keys::keymap::Keymap::new(&settings.settings.keys);
+    check::list(deck, front::preferences::settings_fault(&settings.diagnostics, &keymap))
 }
 
 /// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.

@@ -12,24 +12,22 @@ use crate::geometry::Size;
 use crate::playback::Playback;
 use crate::playback::clock::Clock;
 use crate::playback::scene::Scene;
-use crate::settings::{Motion, Saver, Settings};
+use crate::settings::{Keys, Motion, Saver, Settings};
 use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::{Effect, Moment};
 use crate::takes::Kind;
 
 use super::Options;
-use super::check::Check;
-use super::clicker::Clicker;
 use super::console::finder::Finder;
 use super::desktop::awake::{self, Awake};
-use super::desktop::screens::{Screen, Screens};
-use super::export::{self, Export};
-use super::keys::table::Keyboard;
-use super::picker::Picker;
+use super::desktop::screens::Screens;
+use super::front::state::Front;
+use super::keys::keyboard::Keyboard;
+use super::keys::keymap::Keymap;
+use super::kit::palette::Palette;
 use super::pictures::cache::{PictureCache, Pixels};
 use super::pictures::orders::{Orders, Thumbs};
-use super::review::Review;
 use super::stage::dissolve::Dissolve;
 use super::windows::{stage_id, wake};
 
@@ -47,27 +45,12 @@ pub struct Inner {
     /// The speaker wants another deck than the one that cannot be opened, and which it is once that was chosen.
     pub another: Another,
     pub effects: Vec<Effect>,
-    /// The page that saves the deck for others, while it is open, and what was wished on it.
-    pub export: Option<Export>,
-    pub export_wishes: Vec<export::Wish>,
-    /// The report of the takes, while it is open.
-    pub review: Option<Review>,
-    /// The list of screens, while it is open.
-    pub picker: Option<Picker>,
-    /// What a clicker sends, while that page is open.
-    pub clicker: Option<Clicker>,
-    /// The screen that was picked for the stage.
-    pub picked: Option<Screen>,
-    /// The stage check, while it is open.
-    pub check: Option<Check>,
     /// What is wrong with the settings, in one line.
     pub settings_trouble: Option<String>,
     /// Changed by `Shared::change_settings` alone, which saves them.
     pub settings: Settings,
     pub saver: Option<Saver>,
     pub keyboard: Keyboard,
-    /// The last key was a command, so the letter that it also types is none.
-    pub spent: bool,
     /// What is looked for in the overview.
     pub finder: Finder,
 }
@@ -100,6 +83,8 @@ pub struct Shared {
     pub awake: Mutex<Option<Awake>>,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
+    /// Locked before `inner`, never after it.
+    front: Mutex<Front>,
     inner: Mutex<Inner>,
 }
 
@@ -107,6 +92,7 @@ impl Shared {
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
         let playback = Arc::new(Playback::new(clock, options.talk.clone()));
+        let crew = playback.crew.clone();
         let inner = Inner {
             playback: Arc::clone(&playback),
             another: Another::default(),
@@ -114,21 +100,13 @@ impl Shared {
             settings_trouble: None,
             settings: Settings::default(),
             saver: None,
-            export: None,
-            export_wishes: Vec::new(),
-            review: None,
-            picker: None,
-            clicker: None,
-            picked: None,
-            check: None,
             keyboard: Keyboard::default(),
-            spent: false,
             finder: Finder::default(),
         };
         Self {
             playback,
             clock,
-            crew: Crew::default(),
+            crew,
             pictures: Arc::default(),
             orders: Orders::default(),
             screens: Mutex::default(),
@@ -142,12 +120,31 @@ impl Shared {
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
             awake: Mutex::default(),
+            front: Mutex::default(),
             inner: Mutex::new(inner),
         }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pages that are open.
+    pub fn front(&self) -> MutexGuard<'_, Front> {
+        self.front.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keys in force, and as the settings have them.
+    #[must_use]
+    pub fn keys(&self) -> (Arc<Keymap>, Keys) {
+        let inner = self.lock();
+        (Arc::clone(inner.keyboard.keymap()), inner.settings.keys.clone())
+    }
+
+    /// The console's colors.
+    #[must_use]
+    pub fn palette(&self) -> Palette {
+        Palette::of(self.lock().console().light)
     }
 
     /// Opens a deck in place of the one that is open.
@@ -159,12 +156,8 @@ impl Shared {
     /// Puts the deck away that is open, with all that was about it.
     pub fn put_away(&self) {
         self.playback.close();
-        let mut inner = self.lock();
-        inner.clicker = None;
-        inner.effects.clear();
-        inner.export = None;
-        inner.review = None;
-        drop(inner);
+        self.front().pages.clear();
+        self.lock().effects.clear();
         self.orders.clear(&self.pictures);
         awake::let_go(self);
     }
@@ -196,38 +189,27 @@ impl Shared {
         }
     }
 
-    /// Applies commands, orders the pictures they need, and wakes the windows. True if there was anything to do.
-    pub fn act(&self, ui: &Ui, commands: impl IntoIterator<Item = Command>) -> bool {
-        let now = self.clock.now();
-        let mut inner = self.lock();
-        let mut acted = false;
-        for command in commands {
-            acted = true;
-            inner.apply(command, now);
-        }
-        drop(inner);
-        if acted {
-            self.refresh(ui);
-        }
-        acted
+    /// Applies a command.
+    pub fn apply(&self, command: Command) {
+        self.lock().apply(command, self.clock.now());
     }
 
     /// Applies a command that no window is there for.
     #[cfg(test)]
     pub fn wish(&self, command: Command) {
-        self.lock().apply(command, self.clock.now());
+        self.apply(command);
     }
 
     /// The talk that plays, as it stands.
     #[cfg(test)]
     pub fn view(&self) -> crate::show::view::View {
-        self.playback.scene().view().expect("a talk plays").clone()
+        self.playback.scene().view().expect("the talk plays").clone()
     }
 
     /// Takes a reading as the thread that reads does.
     #[cfg(test)]
     pub fn adopt(&self, loaded: Result<crate::talk::Talk, String>) {
-        let asks = self.lock().check.is_none();
+        let asks = self.front().pages.check().is_none();
         self.playback.adopt(self.playback.deck().as_ref(), loaded, asks);
     }
 
@@ -294,7 +276,7 @@ impl Shared {
 impl Inner {
     pub fn apply(&mut self, command: Command, now: Moment) {
         let changed = self.playback.apply(command, now);
-        self.effects.extend(changed.effects);
+        self.effects.extend(changed.effect);
         if let Some(preferences) = changed.preferences {
             self.change_settings(|settings| preferences.put_into(settings));
         }

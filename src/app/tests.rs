@@ -1,4 +1,4 @@
-//! The windows by what a screen reader finds in them: names, words, and the wish that a click makes.
+//! The windows by what a screen reader finds in them: names, words, and what a click asks for.
 
 mod clicker;
 mod motion;
@@ -8,10 +8,11 @@ mod pointing;
 mod readings;
 mod script;
 mod talking;
+mod tops;
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Color32, Key, Vec2};
+use eframe::egui::{Color32, Key, Ui, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -23,25 +24,25 @@ use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use crate::app::Options;
-use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui};
+use crate::app::console::window::Said;
+use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui, help_ui, question_ui};
+use crate::app::front::keys::take_keys;
+use crate::app::front::paint::{pages_ui, stage_window};
+use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::kit::look;
+use crate::app::kit::palette::Palette;
 use crate::app::pictures::orders::Shown;
 use crate::app::shared::Shared;
-use crate::app::stage::stage_window;
 use crate::playback::clock::{Clock, TimeOfDay};
 use crate::playback::takes::TakeStatus;
 use crate::playback::tests::{DECK, talk, talk_of};
 
-/// The console after `commands`, in a window of `size`; the last wish of a click lands in the mutex.
-fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+/// The console after `commands`, in a window of `size`; what a click asks for lands in the mutex.
+fn console(commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     console_as(ConsoleState::default(), commands, size)
 }
 
-fn console_as(
-    state: ConsoleState,
-    commands: &[Command],
-    size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+fn console_as(state: ConsoleState, commands: &[Command], size: Vec2) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     console_of(talk(), state, commands, size)
 }
 
@@ -50,7 +51,7 @@ fn console_of(
     state: ConsoleState,
     commands: &[Command],
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     console_taking(talk, state, TakeStatus::default(), commands, size)
 }
 
@@ -60,7 +61,7 @@ fn console_taking(
     take: TakeStatus,
     commands: &[Command],
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     let mut show = Show::new(talk.plan.clone());
     for command in commands {
         show.apply(*command, Moment::default());
@@ -75,7 +76,7 @@ fn console_showing(
     take: TakeStatus,
     view: View,
     size: Vec2,
-) -> (Harness<'static>, Arc<Mutex<Option<Command>>>) {
+) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
     let wish = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wish);
     let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
@@ -109,11 +110,22 @@ fn console_showing(
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
             state = state.with(split);
         }
-        if let Some(command) = console_ui(ui, &places, &scene) {
-            *heard.lock().expect("no test panics while it holds this") = Some(command);
+        if let Some(asked) = console_ui(ui, &places, &scene) {
+            *heard.lock().expect("no test panics while it holds this") = Some(asked);
         }
     });
     (harness, wish)
+}
+
+/// The main window as a speaker has it, with its keys.
+fn main_window(ui: &mut Ui, shared: &Shared, said: Said<'_>) {
+    take_keys(ui, shared);
+    pages_ui(ui, shared, &shared.look(), said);
+}
+
+/// Only the speaker sees the window.
+fn private() -> Said<'static> {
+    Said { stage: "Stage", private: true, ..Said::default() }
 }
 
 const USUAL: Vec2 = Vec2::new(1440.0, 900.0);
@@ -123,7 +135,7 @@ fn a_click_on_next_wishes_the_next_step() {
     let (mut harness, wish) = console(&[], USUAL);
     harness.get_by_label("Next").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::NextStep));
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Does::Talk(Command::NextStep)));
 }
 
 #[test]
@@ -194,18 +206,39 @@ fn a_small_window_still_has_the_keys_that_matter() {
     }
 }
 
+/// A page by itself, and what a click on it asks for.
+fn alone(page: impl Fn(&mut Ui, look::Look) -> Option<Does> + 'static) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
+    let asked = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&asked);
+    let harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        let look = look::Look::new(ui.max_rect().size(), Palette::of(false));
+        if let Some(asked) = page(ui, look) {
+            *heard.lock().expect("no test panics while it holds this") = Some(asked);
+        }
+    });
+    (harness, asked)
+}
+
 #[test]
 fn help_and_the_quit_question_can_be_answered() {
-    let (mut harness, wish) = console(&[Command::AskQuit], USUAL);
+    let (mut harness, asked) = alone(|ui, look| question_ui(ui, look).map(Does::Page));
+    harness.run();
     harness.get_by_label("Yes, end it").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::ConfirmQuit));
-    let (harness, _) = console(&[Command::Help], USUAL);
-    assert!(harness.query_by_label("White stage, or back").is_some());
-    let (mut harness, wish) = console(&[Command::Help], USUAL);
-    harness.get_by_label("Stage check").click();
+    assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Page(PageKey::Yes)));
+    let (mut harness, asked) = alone(|ui, look| help_ui(ui, look, &mut 0.0));
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::StageCheck));
+    for words in ["White stage, or back", "Show the test card, or take it away", "Give the talk"] {
+        assert!(harness.query_by_label(words).is_some(), "{words}");
+    }
+    for (name, leads) in [("Stage check", WindowCommand::StageCheck), ("Clicker", WindowCommand::Clicker)] {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Window(leads)));
+    }
 }
 
 fn arranged(arrangement: Arrangement) -> ConsoleState {
@@ -283,7 +316,7 @@ fn stage(commands: &[Command]) -> Harness<'static> {
     let shared = with_captions();
     shared.adopt(Ok(talk()));
     commands.iter().for_each(|command| shared.wish(*command));
-    Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &shared))
+    Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &shared, None))
 }
 
 #[test]
@@ -319,7 +352,10 @@ fn remapped_keys_stand_on_caps_and_in_help() {
         }
         let look = look::Look::new(ui.max_rect().size(), crate::app::kit::palette::Palette::of(false));
         let right = ui.max_rect().right_center();
-        assert!(look.cap_width(ui, Command::White) > look.cap_width(ui, Command::Help), "F9 White, and Help alone");
+        assert!(
+            look.cap_width(ui, Command::White) > look.cap_width(ui, WindowCommand::Help),
+            "F9 White, and Help alone"
+        );
         look.cap(ui, right, Command::White);
     });
     harness.get_by_label("White").hover();

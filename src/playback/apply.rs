@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::show::command::Command;
+use crate::show::view::View;
 use crate::show::{Effect, Moment};
 
 use super::caption::fingerprint;
@@ -17,6 +18,8 @@ pub struct Ticked {
     pub moved: bool,
     /// What tells the caption on the stage, and the console's.
     pub captions: [Option<u64>; 2],
+    /// The captions of which windows know: those of the last tick, or of the last command, whose frame draws them.
+    pub drawn: [Option<u64>; 2],
     pub wait: Duration,
 }
 
@@ -54,48 +57,50 @@ impl Playback {
         let Running { show, .. } = running.as_mut();
         let moved = show.tick(now);
         let view = show.view(now);
-        let ticked = Ticked {
-            moved,
-            captions: [&view.caption, &view.cue].map(|block| block.as_ref().map(fingerprint)),
-            wait: show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1),
-        };
+        let captions = captions(&view);
+        let wait = show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1);
         let plan = Arc::clone(show.plan());
+        let drawn = std::mem::replace(&mut state.drawn_captions, captions);
         state.takes.note(&view, &plan, now);
         if moved {
             state.changed();
         }
-        ticked
+        Ticked { moved, captions, drawn, wait }
     }
+}
+
+/// What tells the caption on the stage, and the console's.
+fn captions(view: &View) -> [Option<u64>; 2] {
+    [&view.caption, &view.cue].map(|block| block.as_ref().map(fingerprint))
 }
 
 impl State {
     fn apply(&mut self, command: Command, now: Moment) -> Changed {
         let Phase::Playing(running) = &mut self.phase else {
-            return Changed { effects: self.apply_without_talk(command), preferences: None };
+            return Changed { effect: self.apply_without_talk(command), preferences: None };
         };
-        let effects = running.show.apply(command, now);
+        let effect = running.show.apply(command, now);
         let view = running.show.view(now);
         self.takes.note(&view, running.show.plan(), now);
         self.takes.note_ink(&running.show);
+        self.drawn_captions = captions(&view);
         let chosen = self.preferences.keep(command, &view, running.show.plan());
-        Changed { effects, preferences: chosen.then(|| self.preferences.clone()) }
+        Changed { effect, preferences: chosen.then(|| self.preferences.clone()) }
     }
 
     /// Without a talk there is nothing to lose: quitting needs no question.
-    fn apply_without_talk(&mut self, command: Command) -> Vec<Effect> {
+    fn apply_without_talk(&mut self, command: Command) -> Option<Effect> {
         let loading = matches!(self.phase, Phase::Loading);
         match command {
             Command::GoTyped | Command::Start | Command::StartHere => {
                 if let Phase::Faulty { granted, .. } = &mut self.phase {
                     *granted = true;
                 }
-                Vec::new()
+                None
             }
-            Command::Leave if loading => Vec::new(),
-            Command::Quit | Command::AskQuit | Command::Leave => vec![Effect::Quit],
-            Command::Reload => vec![Effect::Reload],
-            Command::StageCheck => vec![Effect::StageCheck],
-            _ => Vec::new(),
+            Command::Leave if loading => None,
+            Command::Quit | Command::AskQuit | Command::Leave => Some(Effect::Quit),
+            _ => None,
         }
     }
 }

@@ -84,12 +84,6 @@ impl Scene {
     pub fn begun(&self) -> bool {
         self.view().is_some_and(|view| view.running || !view.elapsed.is_zero())
     }
-
-    /// Help or the quit question lies over the talk.
-    #[must_use]
-    pub fn covered(&self) -> bool {
-        self.view().is_some_and(|view| view.help || view.asking_quit)
-    }
 }
 
 impl Playing {

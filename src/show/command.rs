@@ -1,8 +1,8 @@
-//! Everything a person can ask of a running talk, with the words for it.
+//! Everything a person can ask of a running talk. What is asked of its windows is theirs (`app::keys::does`).
 
 use super::marks::Spot;
 
-/// One wish of the speaker's, whichever key, button or clicker it came from.
+/// One thing that the speaker asks for, whichever key, button or clicker it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     NextStep,
@@ -18,8 +18,6 @@ pub enum Command {
     /// Straight to a slide (index into the plan) at its first step.
     GoTo(usize),
     Back,
-    /// To where the link leads that was clicked.
-    FollowLink,
     /// To the next slide that is not optional.
     SkipOptional,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
@@ -81,10 +79,6 @@ pub enum Command {
     TeleprompterTurn,
     /// Notes and console on the only screen, or back to the slide.
     Notes,
-    /// The console's colors: for dark rooms or for bright ones.
-    ConsoleTheme,
-    /// The console's next arrangement of panels.
-    Arrangement,
     TimerToggle,
     TimerReset,
     TimerMode,
@@ -92,20 +86,6 @@ pub enum Command {
     TakeAgain,
     /// A recording of the talk begins now, or is over.
     RecordingMark,
-    /// How this and earlier takes went.
-    Report,
-    Fullscreen,
-    SwapScreens,
-    /// The stage as a window to share, or back on its screen.
-    WindowedStage,
-    HideStage,
-    /// Lists the screens, to pick the stage's.
-    Screens,
-    /// Test cards on the screens and a list of what is to be fixed, or back to the talk.
-    StageCheck,
-    /// What the buttons of a clicker do, and how to teach it.
-    Clicker,
-    Help,
     /// Leaves one special state; never quits.
     Leave,
     /// Asks whether to quit.
@@ -113,7 +93,4 @@ pub enum Command {
     /// Quits if that was asked.
     ConfirmQuit,
     Quit,
-    Reload,
-    /// Opens the page on which the deck is saved for others, or closes it.
-    Export,
 }

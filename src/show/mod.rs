@@ -48,24 +48,11 @@ pub use ink::{Sheets, kept_ink};
 pub use moment::Moment;
 pub use resume::Stopped;
 
-/// A wish that only the windows can grant.
+/// What a talk asks of the program that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    ToggleFullscreen,
-    SwapScreens,
-    ConsoleTheme,
-    Arrangement,
-    WindowedStage,
-    HideStage,
-    Screens,
-    StageCheck,
-    Clicker,
-    Reload,
-    Export,
-    Report,
     /// The speaker has ended a rehearsal that had begun.
     EndRehearsal,
-    FollowLink,
     Quit,
 }
 
@@ -118,7 +105,6 @@ pub struct Show {
     typed: String,
     /// The slide chosen in the overview, while that is open.
     overview: Option<usize>,
-    help: bool,
     asking_quit: bool,
     console_shown: bool,
     /// Where the talk before this one broke off.
@@ -158,7 +144,6 @@ impl Show {
             teleprompter: Teleprompter::new(plan.words_a_minute),
             typed: String::new(),
             overview: None,
-            help: false,
             asking_quit: false,
             console_shown: false,
             stopped: None,
@@ -201,7 +186,7 @@ impl Show {
     /// A person asked for something.
     ///
     /// Any command but its confirmation takes the quit question back, so that a forgotten `Q` cannot lie in wait.
-    pub fn apply(&mut self, command: Command, now: Moment) -> Vec<Effect> {
+    pub fn apply(&mut self, command: Command, now: Moment) -> Option<Effect> {
         let before = self.before(now);
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
@@ -219,7 +204,7 @@ impl Show {
             // Enter is the key both for going and for answering yes.
             Command::GoTyped | Command::ConfirmQuit if asked => {
                 let rehearsed = self.rehearsal && self.clock.started();
-                return vec![if rehearsed { Effect::EndRehearsal } else { Effect::Quit }];
+                return Some(if rehearsed { Effect::EndRehearsal } else { Effect::Quit });
             }
             Command::GoTyped => self.go_typed(now),
             Command::GoTo(slide) => {
@@ -235,7 +220,6 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
-            Command::FollowLink => return vec![Effect::FollowLink],
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),
@@ -307,38 +291,16 @@ impl Show {
                     TimerMode::EndsAt => TimerMode::Elapsed,
                 }
             }
-            Command::Fullscreen => return vec![Effect::ToggleFullscreen],
-            Command::SwapScreens => return vec![Effect::SwapScreens],
-            Command::ConsoleTheme => return vec![Effect::ConsoleTheme],
-            Command::Arrangement => return vec![Effect::Arrangement],
-            Command::WindowedStage => return vec![Effect::WindowedStage],
-            Command::HideStage => return vec![Effect::HideStage],
-            Command::Screens => return vec![Effect::Screens],
-            Command::StageCheck => {
-                self.help = false;
-                return vec![Effect::StageCheck];
-            }
-            Command::Clicker => {
-                self.help = false;
-                return vec![Effect::Clicker];
-            }
-            Command::Help => self.help = !self.help,
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
             Command::Leave => self.leave(now),
             Command::AskQuit => self.asking_quit = true,
             // Nobody asked.
             Command::ConfirmQuit => {}
-            Command::Quit => return vec![Effect::Quit],
-            Command::Reload => return vec![Effect::Reload],
-            Command::Export => return vec![Effect::Export],
-            Command::Report => {
-                self.help = false;
-                return vec![Effect::Report];
-            }
+            Command::Quit => return Some(Effect::Quit),
         }
         self.settle(before, now);
-        Vec::new()
+        None
     }
 
     pub(super) fn on_stage(&self) -> OnStage {
@@ -509,7 +471,6 @@ impl Show {
 
     /// Begins at the speaker's own slide. Nothing of it reaches the stage.
     fn open_overview(&mut self) {
-        self.help = false;
         self.typed.clear();
         self.overview = self.overview.or(Some(self.here.at.slide));
     }
@@ -528,9 +489,7 @@ impl Show {
 
     /// Esc: the innermost special state, one a press.
     fn leave(&mut self, now: Moment) {
-        if self.help {
-            self.help = false;
-        } else if self.overview.is_some() {
+        if self.overview.is_some() {
             self.overview = None;
         } else if !self.typed.is_empty() {
             self.typed.clear();

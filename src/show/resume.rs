@@ -58,9 +58,9 @@ mod tests {
     #[test]
     fn back_goes_on_where_the_talk_broke_off_with_its_time() {
         let mut show = stopped("s1");
-        // It was looked for with the help page, which changes nothing.
-        show.apply(Command::Help, second(2));
-        show.apply(Command::Help, second(3));
+        // It was looked for in the overview, which changes nothing.
+        show.apply(Command::Overview, second(2));
+        show.apply(Command::Leave, second(3));
         let there = Cursor { slide: 1, step: 1 };
         assert_eq!(show.stopped(), Some((there, Duration::from_secs(843))), "its last step where it has fewer now");
         show.apply(Command::Back, second(10));

@@ -68,7 +68,6 @@ impl Show {
             teleprompter: self.teleprompter,
             typed: (!self.typed.is_empty()).then(|| self.typed.clone()),
             overview: self.overview,
-            help: self.help,
             asking_quit: self.asking_quit,
             console_shown: self.console_shown,
         }

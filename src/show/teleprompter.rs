@@ -175,7 +175,7 @@ mod tests {
 
     fn press(show: &mut Show, command: Command, millis: u64) {
         let effects = show.apply(command, at(millis));
-        assert!(effects.is_empty());
+        assert_eq!(effects, None);
     }
 
     #[test]

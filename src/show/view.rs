@@ -132,7 +132,6 @@ pub struct View {
     pub typed: Option<String>,
     /// While the overview is open: the slide (index into the plan) that is chosen in it.
     pub overview: Option<usize>,
-    pub help: bool,
     /// The quit question stands.
     pub asking_quit: bool,
     /// On one screen: the console is shown instead of the slide.

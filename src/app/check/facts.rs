@@ -3,7 +3,7 @@
 use starship_battery::{Manager, State};
 
 use crate::app::desktop::awake::Awake;
-use crate::app::desktop::screens::Screen;
+use crate::app::desktop::setup::Setup;
 use crate::diagnostic::Severity;
 use crate::drawing::Page;
 use crate::lint;
@@ -23,6 +23,19 @@ pub struct Facts {
     pub settings: Option<String>,
     /// In a terminal there are no windows to know anything of.
     pub windows: bool,
+}
+
+/// What the program knows at this moment; the check finds out the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    pub awake: Option<Awake>,
+    pub deck: DeckState,
+    /// The number of the reading that plays.
+    pub reading: Option<u32>,
+    /// What is wrong with the settings, in one line.
+    pub settings: Option<String>,
+    /// The talk's time has begun.
+    pub begun: bool,
 }
 
 /// How many pictures a deck has, and what is wrong with some.
@@ -51,63 +64,6 @@ pub enum DeckState {
     /// In the author's words.
     Failed(String),
     Read(DeckFacts),
-}
-
-/// The screens, and where the stage is among them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Setup {
-    pub screens: Vec<Seen>,
-    pub stage: Stage,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    pub screen: Screen,
-    /// How many pixels the system counts as one.
-    pub scale: Option<f64>,
-    /// Another screen shows the same.
-    pub mirrored: bool,
-    /// The console is here.
-    pub console: bool,
-}
-
-impl Seen {
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.screen.name.as_deref().unwrap_or("Screen")
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// Nobody knows yet.
-    #[default]
-    Coming,
-    /// Index into the screens.
-    Own(usize),
-    /// In turn with the console, on the only screen.
-    Alone,
-    Lost,
-    Windowed,
-    Hidden,
-}
-
-impl Setup {
-    /// The stage's number and screen; on the only screen that one's.
-    #[must_use]
-    pub fn stage(&self) -> Option<(usize, &Seen)> {
-        let at = match self.stage {
-            Stage::Own(at) => at,
-            _ => self.screens.iter().position(|seen| seen.console).unwrap_or(0),
-        };
-        self.screens.get(at).map(|seen| (at + 1, seen))
-    }
-
-    /// Stage and console are one window.
-    #[must_use]
-    pub fn alone(&self) -> bool {
-        matches!(self.stage, Stage::Alone | Stage::Lost)
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

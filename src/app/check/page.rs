@@ -6,15 +6,13 @@ use eframe::egui::{
     Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::console::window::palette;
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::keys::does::PageKey;
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::look::{Face, Look, layer, line};
 use crate::app::kit::palette::Palette;
-use crate::app::shared::Shared;
-use crate::app::windows::stage_id;
-use crate::playback::scene::Scene;
 
-use super::rows::{Row, Sign, faults, remark, rows, verdict};
-use super::{Answer, facts};
+use super::rows::{Row, Sign, faults, remark, verdict};
+use super::state::Answer;
 
 /// What the page says beside its rows.
 #[derive(Clone, Copy, Debug)]
@@ -25,46 +23,23 @@ pub struct Standing {
     pub alone: bool,
 }
 
-/// The page as the whole window.
-pub fn check_window(ui: &mut Ui, shared: &Shared, scene: &Scene) {
-    // What the rows tell may change without an event.
-    ui.ctx().request_repaint_after(Duration::from_secs(1));
-    let rows = rows(&facts(shared, scene));
-    let standing = standing(shared, scene);
-    let answer = check_ui(ui, palette(shared), &rows, standing);
-    act(ui, shared, scene, answer);
-}
-
 /// On the only screen: whether the audience may see the check.
-pub fn question_window(ui: &mut Ui, shared: &Shared, scene: &Scene) {
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    let answer = question_ui(ui, look, true);
-    act(ui, shared, scene, answer);
-}
-
-fn standing(shared: &Shared, scene: &Scene) -> Standing {
-    let inner = shared.lock();
-    let begun = scene.begun();
-    let check = inner.check.as_ref();
-    Standing {
-        card_shown: check.is_some_and(|check| check.shows_card(begun)),
-        asking: check.is_some_and(|check| check.asking),
-        alone: check.is_some_and(|check| check.alone()),
-    }
-}
-
-fn act(ui: &Ui, shared: &Shared, scene: &Scene, answer: Option<Answer>) {
-    if let Some(answer) = answer {
-        shared.lock().answer_check(answer, scene);
-        ui.ctx().request_repaint();
-        ui.ctx().request_repaint_of(stage_id());
-    }
+pub fn whole_question_ui(ui: &mut Ui, palette: Palette) -> Option<Answer> {
+    let look = Look::new(ui.max_rect().size(), palette);
+    question_ui(ui, look, true)
 }
 
 /// Draws the page and returns what was clicked.
 pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing) -> Option<Answer> {
+    // What the rows tell may change without an event.
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
+    let look = Look::new(ui.max_rect().size(), palette);
+    let answer = page_ui(&mut layer(ui, "check", standing.asking), look, rows, standing);
+    if standing.asking { question_ui(ui, look, standing.alone) } else { answer }
+}
+
+fn page_ui(ui: &mut Ui, look: Look, rows: &[Row], standing: Standing) -> Option<Answer> {
     let window = ui.max_rect();
-    let look = Look::new(window.size(), palette);
     ui.painter().rect_filled(window, 0.0, look.palette.ground);
     let inner = window.shrink2(vec2(look.px(56.0), look.px(40.0)));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Stage check");
@@ -81,24 +56,25 @@ pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing)
     let region = Rect::from_min_max(pos2(inner.left(), top), inner.max - vec2(0.0, look.px(52.0)));
     rows_ui(ui, look, region, rows);
     foot_ui(ui, look, inner, standing);
-    if standing.asking { question_ui(ui, look, standing.alone) } else { answer }
+    answer
 }
 
 fn caps_ui(ui: &mut Ui, look: Look, inner: Rect, standing: Standing) -> Option<Answer> {
     let look = Look { scale: look.scale * 1.2, ..look };
     let right = pos2(inner.right(), inner.top() + look.px(14.0));
-    let (rect, close) = look.named_cap(ui, right, "Esc", "Close");
+    let (rect, close) = look.cap(ui, right, PageKey::Close);
     let right = pos2(rect.left() - look.px(10.0), right.y);
     let name = if standing.card_shown { "Hide the test card" } else { "Show the test card" };
-    let (_, card) = look.named_cap(ui, right, "K", name);
-    let left = close.clicked().then_some(Answer::Leave);
-    left.or_else(|| card.clicked().then_some(Answer::Card))
+    let (_, card) = look.cap_saying(ui, right, PageKey::TestCard, Some(name));
+    close.map(|_| Answer::Leave).or(card.map(|_| Answer::Card))
 }
 
 /// What the audience sees meanwhile.
 fn foot_ui(ui: &mut Ui, look: Look, inner: Rect, standing: Standing) {
+    let key = Keymap::of(ui.ctx()).cap(PageKey::TestCard).map(|key| format!("{key}: "));
+    let alone = format!("{}the test card on this screen, to be seen from the back row", key.unwrap_or_default());
     let words = match standing {
-        Standing { alone: true, .. } => "K: the test card on this screen, to be seen from the back row",
+        Standing { alone: true, .. } => alone.as_str(),
         Standing { card_shown: true, .. } => {
             "The audience's screen shows the test card. Go to the back row and read it."
         }
@@ -167,13 +143,9 @@ fn question_ui(ui: &mut Ui, look: Look, alone: bool) -> Option<Answer> {
     let words = "Your talk has begun: it would cover your slide.";
     look.words(ui, under, Align2::LEFT_TOP, line(words, Face::Regular, 15.0, look.palette.mute));
     let bottom = inner.bottom() - look.px(4.0);
-    let (rect, yes) = look.named_cap(ui, pos2(inner.right(), bottom), "Enter", "Yes, show it");
-    let (_, no) = look.named_cap(
-        ui,
-        pos2(rect.left() - look.px(10.0), bottom),
-        "Esc",
-        if alone { "No, go on" } else { "No, only here" },
-    );
-    let yes = yes.clicked().then_some(Answer::Yes);
-    yes.or_else(|| no.clicked().then_some(Answer::No))
+    let (rect, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some("Yes, show it"));
+    let left = pos2(rect.left() - look.px(10.0), bottom);
+    let no = if alone { "No, go on" } else { "No, only here" };
+    let (_, no) = look.cap_saying(ui, left, PageKey::Close, Some(no));
+    yes.map(|_| Answer::Yes).or(no.map(|_| Answer::No))
 }

@@ -2,17 +2,18 @@
 //!
 //! Invariant: a command keeps the keys that it has; another loses no more than the one that was learnt.
 
-use crate::app::keys::chord::{overlap, parse, written};
+use crate::app::keys::chord::{Chord, overlap, parse, written};
 use crate::app::keys::keymap::{Keymap, Row, refused};
-use crate::app::keys::table::Chord;
+use crate::app::keys::table::Place;
 use crate::diagnostic::Span;
 use crate::settings::{Keys, Remap};
 use crate::show::command::Command;
 
-/// The row that has this chord now.
+/// The row of the talk that has this chord now.
 #[must_use]
 pub fn owner(keymap: &Keymap, chord: Chord) -> Option<&Row> {
-    keymap.rows().iter().find(|row| row.keys.iter().any(|own| overlap(*own, chord)))
+    let mut talk = keymap.rows().iter().filter(|row| row.place() == Place::Talk);
+    talk.find(|row| row.keys.iter().any(|own| overlap(*own, chord)))
 }
 
 /// The row that has this chord because the settings say so.
@@ -34,12 +35,14 @@ pub fn refusal(keymap: &Keymap, command: Command, chord: Chord) -> Option<String
 pub fn learn(keys: &Keys, keymap: &Keymap, command: Command, chord: Chord) -> Keys {
     let mut keys = keys.clone();
     let Some((row, name)) = keymap.row(command).and_then(|row| Some((row, row.name()?))) else { return keys };
-    for remap in &mut keys.remaps {
+    // What pages have is no matter of a talk.
+    let of_page = |name: &str| keymap.rows().iter().any(|row| row.name() == Some(name) && row.place() != Place::Talk);
+    for remap in keys.remaps.iter_mut().filter(|remap| !of_page(&remap.command)) {
         remap.chords.retain(|(text, _)| !parse(text).is_ok_and(|other| overlap(other, chord)));
     }
     let nowhere = Span::new(0, 0..0);
     let at = keys.remaps.iter().position(|remap| remap.command == name).unwrap_or_else(|| {
-        keys.remaps.push(Remap { command: name, span: nowhere, chords: Vec::new() });
+        keys.remaps.push(Remap { command: name.to_owned(), span: nowhere, chords: Vec::new() });
         keys.remaps.len() - 1
     });
     let chords = &mut keys.remaps[at].chords;
@@ -59,7 +62,7 @@ pub fn forget(keys: &Keys, chord: Chord) -> Keys {
     keys.remaps.retain_mut(|remap| {
         let before = remap.chords.len();
         remap.chords.retain(|(text, _)| parse(text).as_ref() != Ok(&chord));
-        let row = usual.rows().iter().find(|row| row.name().as_ref() == Some(&remap.command));
+        let row = usual.rows().iter().find(|row| row.name() == Some(remap.command.as_str()));
         let left: Option<Vec<Chord>> = remap.texts().map(|text| parse(text).ok()).collect();
         before == remap.chords.len() || left.as_ref() != row.map(|row| &row.keys)
     });
@@ -68,15 +71,13 @@ pub fn forget(keys: &Keys, chord: Chord) -> Keys {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Key, Modifiers};
+    use eframe::egui::Key;
 
     use super::*;
-    use crate::app::keys::table::{Situation, With};
+    use crate::app::keys::chord::{With, plain};
+    use crate::app::keys::does::Does;
+    use crate::app::keys::keyboard::{Press, Situation};
     use crate::settings::read;
-
-    fn plain(key: Key) -> Chord {
-        Chord { key, with: With::Nothing }
-    }
 
     fn taught(text: &str, command: Command, chord: Chord) -> (Keys, Keymap) {
         let old = read(&format!("[keys]\n{text}"), "").settings.keys;
@@ -87,7 +88,10 @@ mod tests {
     }
 
     fn press(keymap: &Keymap, key: Key) -> Option<Command> {
-        keymap.command(key, Modifiers::NONE, Situation::IDLE)
+        match keymap.does(Press::of(key), Situation::TALK) {
+            Some(Does::Talk(command)) => Some(command),
+            Some(Does::Window(_) | Does::Page(_)) | None => None,
+        }
     }
 
     #[test]

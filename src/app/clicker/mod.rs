@@ -3,18 +3,17 @@
 mod learn;
 mod page;
 
-use eframe::egui::{Key, Modifiers};
+use std::sync::Arc;
 
-use crate::playback::scene::Scene;
+use eframe::egui::{Key, Modifiers, Ui};
+
+use crate::app::keys::chord::{self, Chord};
+use crate::app::keys::keyboard::Press;
+use crate::app::keys::keymap::{Keymap, Row};
+use crate::app::keys::table::Place;
+use crate::app::kit::look::Look;
 use crate::settings::Keys;
 use crate::show::command::Command;
-
-use crate::app::keys::chord;
-use crate::app::keys::keymap::{Keymap, Row};
-use crate::app::keys::table::{Chord, Press};
-use crate::app::shared::Inner;
-
-pub use page::clicker_overlay;
 
 /// Buttons that are remembered.
 const MOST_BUTTONS: usize = 6;
@@ -46,19 +45,25 @@ struct Button {
     window: &'static str,
 }
 
-/// What a press or a click came to.
+/// What the page asks of the windows.
 #[derive(Clone, Debug, PartialEq)]
-enum Outcome {
-    /// The page has no use for it.
-    Ignored,
-    Noted,
-    Left,
+pub enum Action {
+    Leave,
+    /// These keys hold from now on.
     Keys(Keys),
+}
+
+/// What came of a press.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// It always leaves the talk.
+    Reserved,
+    Own(Option<Action>),
 }
 
 /// What can be clicked on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Wish {
+enum Click {
     Teach(Command),
     /// The doubtful button changes hands.
     Take,
@@ -74,26 +79,31 @@ impl Clicker {
         self.pupil.is_some()
     }
 
-    fn press(&mut self, press: Press, window: &'static str, keymap: &Keymap, keys: &Keys) -> Outcome {
-        let Press { key, modifiers, repeat, .. } = press;
-        match keymap.pressed(key, modifiers).and_then(Row::reserved) {
-            Some(Chord { key: Key::Escape, .. }) => return self.leave(),
-            Some(_) => return Outcome::Ignored,
+    /// What a press means: every key is shown, or learnt. `window` got it.
+    pub fn press(&mut self, press: Press, window: &'static str, keymap: &Keymap, keys: &Keys) -> Heard {
+        let Press { key, modifiers, .. } = press;
+        match keymap.pressed(Place::Talk, key, modifiers).and_then(Row::reserved) {
+            Some(chord) if !chord.matches(key, modifiers) => {}
+            Some(Chord { key: Key::Escape, .. }) => return Heard::Own(self.leave()),
+            Some(_) => return Heard::Reserved,
             None => {}
         }
+        Heard::Own(self.heed(press, window, keymap, keys))
+    }
+
+    fn heed(&mut self, press: Press, window: &'static str, keymap: &Keymap, keys: &Keys) -> Option<Action> {
+        let Press { key, modifiers, repeat, .. } = press;
         if repeat {
             self.buttons.iter_mut().take(1).for_each(|last| last.held = true);
-            return Outcome::Noted;
+            return None;
         }
         self.note(Button { key: Some(key), modifiers, times: 1, held: false, window });
-        let (Some(pupil), false) = (self.pupil, chord::is_no_key(key)) else { return Outcome::Noted };
-        match chord::of(key, modifiers) {
-            Some(chord) => self.teach(pupil, chord, keymap, keys),
-            None => {
-                self.said = Some("This button holds too many keys at once to be learnt".to_owned());
-                Outcome::Noted
-            }
-        }
+        let pupil = self.pupil.filter(|_| !chord::is_no_key(key))?;
+        let Some(chord) = chord::of(key, modifiers) else {
+            self.said = Some("This button holds too many keys at once to be learnt".to_owned());
+            return None;
+        };
+        self.teach(pupil, chord, keymap, keys)
     }
 
     /// A key went to the console's window, or to another one. Whether it has a name will be seen there.
@@ -119,10 +129,10 @@ impl Clicker {
         self.buttons.truncate(MOST_BUTTONS);
     }
 
-    fn teach(&mut self, pupil: Command, chord: Chord, keymap: &Keymap, keys: &Keys) -> Outcome {
+    fn teach(&mut self, pupil: Command, chord: Chord, keymap: &Keymap, keys: &Keys) -> Option<Action> {
         if let Some(why) = learn::refusal(keymap, pupil, chord) {
             self.said = Some(format!("{} {why}", chord.cap()));
-            return Outcome::Noted;
+            return None;
         }
         let name = keymap.row(pupil).map_or("", |row| row.binding.name);
         if let Some(owner) = learn::owner(keymap, chord)
@@ -131,35 +141,46 @@ impl Clicker {
             self.doubtful = Some(chord);
             let (cap, has) = (chord.cap(), owner.binding.name);
             self.said = Some(format!("{cap} is a key for {has}. Press it again, and it is one for {name} instead"));
-            return Outcome::Noted;
+            return None;
         }
         (self.pupil, self.doubtful) = (None, None);
         self.said = Some(format!("{} is a key for {name} now", chord.cap()));
-        Outcome::Keys(learn::learn(keys, keymap, pupil, chord))
+        Some(Action::Keys(learn::learn(keys, keymap, pupil, chord)))
     }
 
-    fn answer(&mut self, wish: Wish, keymap: &Keymap, keys: &Keys) -> Outcome {
-        match wish {
-            Wish::Teach(command) => {
+    fn click(&mut self, click: Click, keymap: &Keymap, keys: &Keys) -> Option<Action> {
+        match click {
+            Click::Teach(command) => {
                 (self.pupil, self.doubtful, self.said) = (Some(command), None, None);
-                Outcome::Noted
+                None
             }
-            Wish::Take => match (self.pupil, self.doubtful) {
+            Click::Take => match (self.pupil, self.doubtful) {
                 (Some(pupil), Some(chord)) => self.teach(pupil, chord, keymap, keys),
-                _ => Outcome::Noted,
+                _ => None,
             },
-            Wish::Forget(chord) => {
+            Click::Forget(chord) => {
                 self.said = Some(format!("{} is forgotten", chord.cap()));
-                Outcome::Keys(learn::forget(keys, chord))
+                Some(Action::Keys(learn::forget(keys, chord)))
             }
-            Wish::Leave => self.leave(),
+            Click::Leave => self.leave(),
         }
     }
 
-    fn leave(&mut self) -> Outcome {
+    /// The page over the whole window.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look, keymap: &Arc<Keymap>, keys: &Keys) -> Option<Action> {
+        // It may have changed them in this very frame.
+        if !Arc::ptr_eq(keymap, &Keymap::of(ui.ctx())) {
+            Arc::clone(keymap).install(ui.ctx());
+        }
+        let click = page::page_ui(ui, look, self, keymap)?;
+        ui.ctx().request_repaint();
+        self.click(click, keymap, keys)
+    }
+
+    fn leave(&mut self) -> Option<Action> {
         self.doubtful = None;
         self.said = None;
-        if self.pupil.take().is_some() { Outcome::Noted } else { Outcome::Left }
+        self.pupil.take().is_none().then_some(Action::Leave)
     }
 }
 
@@ -177,7 +198,7 @@ impl Button {
     /// What it does outside this page.
     fn means(&self, keymap: &Keymap) -> &'static str {
         let Some(key) = self.key else { return "A key that this program cannot name" };
-        match keymap.pressed(key, self.modifiers) {
+        match keymap.pressed(Place::Talk, key, self.modifiers) {
             Some(row) => row.binding.words,
             None if chord::is_no_key(key) => "Nothing by itself",
             None => "Nothing yet",
@@ -192,33 +213,5 @@ impl Button {
             times => format!("{times} times"),
         };
         format!("Pressed {times}{}, {}", if self.held { ", held down" } else { "" }, self.window)
-    }
-}
-
-impl Inner {
-    /// True if the press was for the page, which stands over everything but the question whether to quit.
-    pub fn press_clicker(&mut self, press: Press, window: &'static str, scene: &Scene) -> bool {
-        if scene.view().is_some_and(|view| view.asking_quit) {
-            return false;
-        }
-        let Some(mut page) = self.clicker.take() else { return false };
-        let outcome = page.press(press, window, self.keyboard.keymap(), &self.settings.keys);
-        let heard = outcome != Outcome::Ignored;
-        self.settle(page, outcome);
-        heard
-    }
-
-    fn click_clicker(&mut self, wish: Wish) {
-        if let Some(mut page) = self.clicker.take() {
-            let outcome = page.answer(wish, self.keyboard.keymap(), &self.settings.keys);
-            self.settle(page, outcome);
-        }
-    }
-
-    fn settle(&mut self, page: Clicker, outcome: Outcome) {
-        self.clicker = (outcome != Outcome::Left).then_some(page);
-        if let Outcome::Keys(keys) = outcome {
-            self.change_keys(keys);
-        }
     }
 }

@@ -1,20 +1,15 @@
 //! The page of a clicker's buttons over the whole window: the last press as a key cap, and the commands to teach.
 
-use std::sync::Arc;
-
 use eframe::egui::{
     Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::console::window::palette;
+use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
-use crate::app::shared::Shared;
-use crate::app::windows::stage_id;
-use crate::playback::scene::Scene;
 use crate::show::command::Command;
 
-use super::{Button, Clicker, Wish, learn};
+use super::{Button, Click, Clicker, learn};
 
 /// What clickers are asked to do.
 const TEACHABLE: [Command; 10] = [
@@ -30,26 +25,8 @@ const TEACHABLE: [Command; 10] = [
     Command::Back,
 ];
 
-/// The page, while it is open and nobody is asked whether to quit.
-pub fn clicker_overlay(ui: &mut Ui, shared: &Shared, scene: &Scene) {
-    let (page, asking) = {
-        let inner = shared.lock();
-        (inner.clicker.clone(), scene.view().is_some_and(|view| view.asking_quit))
-    };
-    let Some(page) = page.filter(|_| !asking) else { return };
-    let keymap = shared.keymap();
-    if !Arc::ptr_eq(&keymap, &Keymap::of(ui.ctx())) {
-        Arc::clone(&keymap).install(ui.ctx());
-    }
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    if let Some(wish) = page_ui(ui, look, &page, &keymap) {
-        shared.lock().click_clicker(wish);
-        ui.ctx().request_repaint();
-        ui.ctx().request_repaint_of(stage_id());
-    }
-}
-
-fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+/// Draws the page and returns what was clicked.
+pub(super) fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let window = ui.max_rect();
     // Clicks beside the page are for nobody.
     ui.interact(window, ui.scope_id().with("clicker"), Sense::click());
@@ -59,7 +36,7 @@ fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<W
     let inner = area.shrink2(vec2(look.px(36.0), look.px(28.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your clicker", Face::Serif, 26.0, look.palette.strong));
     let corner = pos2(inner.right(), inner.top() + look.px(14.0));
-    let (_, close) = look.cap_saying(ui, corner, Command::Leave, Some(if page.learning() { "Stop" } else { "Close" }));
+    let (_, close) = look.cap_saying(ui, corner, PageKey::Close, Some(if page.learning() { "Stop" } else { "Close" }));
     let under = inner.left_top() + vec2(0.0, look.px(40.0));
     let hint = "Press its buttons. As long as this page is open, they move nothing.";
     look.words(ui, under, Align2::LEFT_TOP, line(hint, Face::Regular, 15.0, look.palette.mute));
@@ -72,11 +49,11 @@ fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<W
     let forget = buttons_ui(ui, look, left, page, keymap);
     let teach = teach_ui(ui, look, right, page, keymap);
     let take = said_ui(ui, look, Rect::from_min_max(pos2(inner.left(), bottom), inner.max), page, keymap);
-    close.map(|_| Wish::Leave).or(forget).or(teach).or(take)
+    close.map(|_| Click::Leave).or(forget).or(teach).or(take)
 }
 
 /// The last press as large as life, the ones before it in a line each.
-fn buttons_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+fn buttons_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let cap = Rect::from_min_size(area.min, vec2(area.width(), look.px(104.0)));
     ui.painter().rect_filled(cap, look.px(10.0), look.palette.cap);
     let Some((last, earlier)) = page.buttons.split_first() else {
@@ -94,16 +71,16 @@ fn buttons_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keym
     let manner = line(&manner, Face::Regular, 15.0, look.palette.mute);
     at.y = look.words_within(ui, at, Align2::LEFT_TOP, area.width(), manner).bottom() + look.px(14.0);
     let learnt = last.chord().filter(|chord| learn::learnt(keymap, *chord).is_some());
-    let mut wish = None;
+    let mut clicked = None;
     if let Some(chord) = learnt {
         let (rect, response) = text_button(ui, look, at, &format!("Forget {}", chord.cap()));
-        wish = response.clicked().then_some(Wish::Forget(chord));
+        clicked = response.clicked().then_some(Click::Forget(chord));
         at.y = rect.bottom() + look.px(14.0);
     }
     for button in earlier {
         at.y = earlier_ui(ui, look, at, area.width(), button, keymap) + look.px(8.0);
     }
-    wish
+    clicked
 }
 
 fn earlier_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, button: &Button, keymap: &Keymap) -> f32 {
@@ -112,10 +89,10 @@ fn earlier_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, button: &Button, ke
 }
 
 /// The commands with the keys that they have; a click makes one the pupil.
-fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     look.label(ui, area.left_top(), Align2::LEFT_TOP, "Teach a button");
     let height = ((area.height() - look.px(24.0)) / TEACHABLE.len() as f32).min(look.px(40.0));
-    let mut wish = None;
+    let mut clicked = None;
     for (at, command) in TEACHABLE.into_iter().enumerate() {
         let Some(row) = keymap.row(command) else { continue };
         let top = area.top() + look.px(24.0) + height * at as f32;
@@ -139,14 +116,14 @@ fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap
         let room = right.x - name.right() - look.px(16.0);
         look.words_within(ui, right, Align2::RIGHT_CENTER, room, line(&caps, Face::Regular, 13.5, look.palette.text));
         if response.clicked() {
-            wish = Some(Wish::Teach(command));
+            clicked = Some(Click::Teach(command));
         }
     }
-    wish
+    clicked
 }
 
 /// What to do now, or what came of it.
-fn said_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Wish> {
+fn said_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let name = |command| keymap.row(command).map_or("", |row| row.binding.name);
     let asked = page.pupil.map(|pupil| format!("Press the button that is to be {}", name(pupil)));
     let words = page.said.clone().or(asked)?;
@@ -155,7 +132,7 @@ fn said_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap)
     look.words_within(ui, at, Align2::LEFT_TOP, area.width() - look.px(150.0), words);
     let chord = page.doubtful.filter(|_| page.learning())?;
     let left = pos2(area.right() - look.px(140.0), at.y - look.px(6.0));
-    text_button(ui, look, left, &format!("Take {}", chord.cap())).1.clicked().then_some(Wish::Take)
+    text_button(ui, look, left, &format!("Take {}", chord.cap())).1.clicked().then_some(Click::Take)
 }
 
 fn text_button(ui: &mut Ui, look: Look, at: Pos2, words: &str) -> (Rect, Response) {

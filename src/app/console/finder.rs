@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::{Id, Key};
+use eframe::egui::Id;
 
 use crate::show::command::Command;
 
-use crate::app::keys::table::Press;
+use crate::app::keys::does::PageKey;
 use crate::playback::playing::Reading;
 use crate::playback::scene::Scene;
 use crate::playback::search::Hit;
@@ -30,16 +30,6 @@ pub struct Finder {
     hits: Vec<Hit>,
     columns: usize,
     rows: Vec<Row>,
-}
-
-/// What a press did in the overview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
-    /// It means what it means everywhere.
-    Usual,
-    Command(Command),
-    /// Nothing that anybody else should hear of. Letters come as text.
-    Own,
 }
 
 impl Finder {
@@ -94,38 +84,28 @@ impl Finder {
         self.best()
     }
 
-    /// What a press means while `chosen` is chosen. Keys of clickers and chords keep their meaning.
-    pub fn press(&mut self, press: Press, chosen: usize) -> Heard {
-        let held = press.modifiers;
-        let chord = held.ctrl || held.command || held.alt;
-        match press.key {
-            Key::Backspace if !held.alt => self.erase(chord),
-            Key::Escape if !self.text.is_empty() => {
+    /// What a key does while `chosen` is chosen. Letters come as text.
+    pub fn press(&mut self, key: PageKey, chosen: usize) -> Option<Command> {
+        match key {
+            PageKey::Close if self.text.is_empty() => Some(Command::Leave),
+            PageKey::Close => {
                 self.clear();
-                Heard::Own
+                None
             }
-            Key::Escape | Key::PageUp | Key::PageDown | Key::F1 | Key::F5 | Key::F6 | Key::F11 => Heard::Usual,
-            // No search begins with it, and it is a clicker's black.
-            Key::Period if self.text.is_empty() => Heard::Usual,
-            _ if chord => Heard::Usual,
-            Key::Enter if !press.repeat => {
-                let found = self.position(chosen);
-                found.map_or(Heard::Own, |_| Heard::Command(Command::GoTo(chosen)))
-            }
-            key => match self.toward(key, chosen) {
-                Some(hit) => Heard::Command(Command::Choose(self.hits[hit].slide)),
-                None => Heard::Own,
-            },
+            PageKey::Erase => self.erase(false),
+            PageKey::EraseAll => self.erase(true),
+            PageKey::GoToChosen => self.position(chosen).map(|_| Command::GoTo(chosen)),
+            key => self.toward(key, chosen).map(|hit| Command::Choose(self.hits[hit].slide)),
         }
     }
 
-    fn erase(&mut self, all: bool) -> Heard {
+    fn erase(&mut self, all: bool) -> Option<Command> {
         if all {
             self.text.clear();
         }
         self.text.pop();
         self.search();
-        self.best().map_or(Heard::Own, Heard::Command)
+        self.best()
     }
 
     /// The first hit; none while nothing is typed, so that the choice stays where it is.
@@ -139,10 +119,10 @@ impl Finder {
     }
 
     /// The hit that an arrow, Home or End leads to.
-    fn toward(&self, key: Key, chosen: usize) -> Option<usize> {
+    fn toward(&self, key: PageKey, chosen: usize) -> Option<usize> {
         let last = self.hits.len().checked_sub(1)?;
         let Some(here) = self.position(chosen) else {
-            return is_arrow(key).then_some(0);
+            return moves(key).then_some(0);
         };
         let row = self.rows.iter().position(|row| row.hits.contains(&here))?;
         let beside = |row: Option<usize>| {
@@ -151,12 +131,12 @@ impl Finder {
             Some(to.map_or(here, |to| (to.hits.start + column).min(to.hits.end - 1)))
         };
         match key {
-            Key::ArrowLeft => Some(here.saturating_sub(1)),
-            Key::ArrowRight => Some((here + 1).min(last)),
-            Key::ArrowUp => beside(row.checked_sub(1)),
-            Key::ArrowDown => beside(Some(row + 1)),
-            Key::Home => Some(0),
-            Key::End => Some(last),
+            PageKey::Left => Some(here.saturating_sub(1)),
+            PageKey::Right => Some((here + 1).min(last)),
+            PageKey::Up => beside(row.checked_sub(1)),
+            PageKey::Down => beside(Some(row + 1)),
+            PageKey::First => Some(0),
+            PageKey::Last => Some(last),
             _ => None,
         }
     }
@@ -186,8 +166,9 @@ impl Finder {
     }
 }
 
-fn is_arrow(key: Key) -> bool {
-    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown | Key::Home | Key::End)
+fn moves(key: PageKey) -> bool {
+    use PageKey::{Down, First, Last, Left, Right, Up};
+    matches!(key, Left | Right | Up | Down | First | Last)
 }
 
 /// The control that stands for a slide.
@@ -219,10 +200,6 @@ mod tests {
         finder
     }
 
-    fn press(finder: &mut Finder, key: Key, chosen: usize) -> Heard {
-        finder.press(Press::of(key), chosen)
-    }
-
     #[test]
     fn a_section_begins_a_row_unless_slides_are_picked_out() {
         let mut finder = finder();
@@ -236,17 +213,17 @@ mod tests {
     fn up_and_down_go_by_rows_and_stay_inside() {
         let mut finder = finder();
         for (key, from, to) in [
-            (Key::ArrowDown, 1, 3),
-            (Key::ArrowDown, 4, 5),
-            (Key::ArrowDown, 5, 5),
-            (Key::ArrowUp, 4, 1),
-            (Key::ArrowUp, 0, 0),
-            (Key::ArrowRight, 1, 2),
-            (Key::ArrowRight, 5, 5),
-            (Key::Home, 4, 0),
-            (Key::End, 0, 5),
+            (PageKey::Down, 1, 3),
+            (PageKey::Down, 4, 5),
+            (PageKey::Down, 5, 5),
+            (PageKey::Up, 4, 1),
+            (PageKey::Up, 0, 0),
+            (PageKey::Right, 1, 2),
+            (PageKey::Right, 5, 5),
+            (PageKey::First, 4, 0),
+            (PageKey::Last, 0, 5),
         ] {
-            assert_eq!(press(&mut finder, key, from), Heard::Command(Command::Choose(to)), "{key:?} from {from}");
+            assert_eq!(finder.press(key, from), Some(Command::Choose(to)), "{key:?} from {from}");
         }
     }
 
@@ -254,11 +231,11 @@ mod tests {
     fn a_choice_that_vanished_is_not_gone_to() {
         let mut finder = finder();
         assert_eq!(finder.write("4"), Some(Command::Choose(3)), "the number before the title");
-        assert_eq!(press(&mut finder, Key::Enter, 0), Heard::Own);
-        assert_eq!(press(&mut finder, Key::ArrowDown, 0), Heard::Command(Command::Choose(3)));
-        assert_eq!(press(&mut finder, Key::Enter, 3), Heard::Command(Command::GoTo(3)));
+        assert_eq!(finder.press(PageKey::GoToChosen, 0), None);
+        assert_eq!(finder.press(PageKey::Down, 0), Some(Command::Choose(3)));
+        assert_eq!(finder.press(PageKey::GoToChosen, 3), Some(Command::GoTo(3)));
         assert_eq!(finder.write("\u{8}x"), None);
-        assert_eq!(press(&mut finder, Key::Home, 0), Heard::Own);
+        assert_eq!(finder.press(PageKey::First, 0), None);
         assert_eq!(finder.write(&"y".repeat(500)), None);
         assert_eq!(finder.text().chars().count(), MOST_LETTERS);
     }

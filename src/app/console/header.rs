@@ -2,10 +2,10 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
+use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
-use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
 
 use super::{Places, Scene};
@@ -16,7 +16,7 @@ const TITLE: f32 = 180.0;
 const TROUBLE: f32 = 340.0;
 
 /// The title at the left, states and switches at the right; what matters least goes first where room is short.
-pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<WindowCommand> {
     let look = places.look;
     let lights = [
         scene.take.rehearsal.then_some(("Rehearsal", scene.take.recorded)),
@@ -37,13 +37,13 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comm
         room -= if fits { width } else { 0.0 };
         fits
     };
-    let caps = [Command::Help, Command::Arrangement, Command::ConsoleTheme, Command::Screens];
+    let caps = [WindowCommand::Help, WindowCommand::Arrangement, WindowCommand::ConsoleTheme, WindowCommand::Screens];
     let caps = caps.map(|command| fits(look.cap_width(ui, command) + look.px(8.0)).then_some(command));
     let captions = fits(width(ui, &captions)).then_some(captions);
 
     let (mut right, mut wish) = (area.right(), None);
     for command in caps.into_iter().flatten() {
-        let light = look.palette == Palette::of(true) && command == Command::ConsoleTheme;
+        let light = look.palette == Palette::of(true) && command == WindowCommand::ConsoleTheme;
         let (rect, pressed) = look.cap_saying(ui, pos2(right, y), command, light.then_some("Dark"));
         right = rect.left() - look.px(8.0);
         wish = wish.or(pressed);

@@ -1,9 +1,11 @@
 //! The help page, written from the table of keys, and the question before quitting.
 
+use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Align2, Color32, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
+use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
-use crate::app::keys::table::{Does, Group};
+use crate::app::keys::table::Group;
 use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 
@@ -14,10 +16,12 @@ const SIX: [Command; 6] =
 const COLUMN: f32 = 400.0;
 const GAP: f32 = 40.0;
 const ROW: f32 = 25.0;
+/// No page is longer.
+const FAR: f32 = 100_000.0;
 
 /// Every key by group, the six that matter first, in as many columns as there is room for; what is too long is
-/// scrolled. A click anywhere closes it.
-pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
+/// scrolled, by as many `lines` as keys ask for. A click anywhere closes it.
+pub fn help_ui(ui: &mut Ui, look: Look, lines: &mut f32) -> Option<Does> {
     let window = ui.max_rect();
     let response = ui.interact(window, ui.scope_id().with("help page"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
@@ -30,20 +34,25 @@ pub fn help_ui(ui: &mut Ui, look: Look) -> Option<Command> {
     let inner = page.shrink2(vec2(look.px(28.0), look.px(20.0)));
     look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Keys", Face::Serif, 26.0, look.palette.strong));
     let right = pos2(inner.right(), inner.top() + look.px(16.0));
-    let (rect, close) = look.cap_saying(ui, right, Command::Leave, Some("Close"));
-    let (rect, check) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), Command::StageCheck);
-    let (_, clicker) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), Command::Clicker);
+    let (rect, close) = look.cap(ui, right, PageKey::Close);
+    let (rect, check) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), WindowCommand::StageCheck);
+    let (_, clicker) = look.cap(ui, pos2(rect.left() - look.px(10.0), right.y), WindowCommand::Clicker);
     let body = Rect::from_min_max(inner.min + vec2(0.0, look.px(48.0)), inner.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(body).id_salt("keys"));
-    ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| groups_ui(ui, look, body.width() - look.px(12.0)));
-    clicker.or(check).or(close).or_else(|| response.clicked().then_some(Command::Leave))
+    let by = (std::mem::take(lines) * -look.px(ROW)).clamp(-FAR, FAR);
+    ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+        groups_ui(ui, look, body.width() - look.px(12.0));
+    });
+    let closed = close.is_some() || response.clicked();
+    clicker.or(check).map(Does::Window).or(closed.then_some(Does::Window(WindowCommand::Help)))
 }
 
 /// The groups one after the other, column by column, each about as high as the others.
 fn groups_ui(ui: &mut Ui, look: Look, width: f32) {
     let keymap = Keymap::of(ui.ctx());
-    let six = SIX.iter().filter_map(|command| keymap.row(*command)).collect();
-    let told = |row: &Row| SIX.iter().any(|command| row.binding.does == Does::Command(*command));
+    let six = SIX.iter().filter_map(|does| keymap.row(*does)).collect();
+    let told = |row: &Row| SIX.iter().any(|command| row.binding.does == Does::Talk(*command));
     let of_group = |group| {
         let rows = keymap.rows().iter().filter(move |row| row.binding.group == group && !row.caps().is_empty());
         rows.filter(move |row| !told(row))
@@ -110,7 +119,7 @@ fn row_ui(ui: &mut Ui, look: Look, at: Option<Pos2>, width: f32, row: &Row) -> f
 }
 
 /// "Quit?" with both answers as keys and buttons.
-pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
+pub fn question_ui(ui: &mut Ui, look: Look) -> Option<PageKey> {
     let window = ui.max_rect();
     ui.interact(window, ui.scope_id().with("question"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
@@ -126,7 +135,7 @@ pub fn question_ui(ui: &mut Ui, look: Look) -> Option<Command> {
         line("The audience will see your desktop.", Face::Regular, 15.0, look.palette.mute),
     );
     let bottom = inner.bottom() - look.px(4.0);
-    let (quit, yes) = look.cap(ui, pos2(inner.right(), bottom), Command::ConfirmQuit);
-    let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), Command::Leave, Some("No, go on"));
+    let (quit, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some("Yes, end it"));
+    let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), PageKey::Close, Some("No, go on"));
     yes.or(no)
 }

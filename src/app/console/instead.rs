@@ -6,14 +6,8 @@ use eframe::egui::{Align2, Rect, Ui, pos2, vec2};
 use crate::playback::faulty::{FaultyDeck, REMEDY};
 use crate::show::command::Command;
 
+use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::kit::look::{Face, Look, line};
-
-/// What a click on one of these pages asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    Command(Command),
-    OpenAnother,
-}
 
 /// A page in place of a talk.
 pub struct Page<'a> {
@@ -34,7 +28,7 @@ pub fn faulty_page(deck: &FaultyDeck, library: bool) -> Page<'_> {
 }
 
 /// The page in the middle of the window: what is the matter, line by line as it is written, and what can be done.
-pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Answer> {
+pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Does> {
     let window = ui.max_rect();
     let size = vec2(look.px(860.0).min(window.width() * 0.9), look.px(420.0).min(window.height() * 0.9));
     let inner = Rect::from_center_size(window.center(), size);
@@ -66,26 +60,25 @@ fn fit(lines: &[String], room: usize) -> (usize, usize) {
 }
 
 /// The buttons from `left` on.
-fn buttons_ui(ui: &mut Ui, look: Look, left: eframe::egui::Pos2, page: &Page<'_>) -> Option<Answer> {
+fn buttons_ui(ui: &mut Ui, look: Look, left: eframe::egui::Pos2, page: &Page<'_>) -> Option<Does> {
     let look = Look { scale: look.scale * 1.2, ..look };
-    let mut answer = None;
+    let mut asked = None;
     let mut x = left.x;
-    if page.playable {
-        let (rect, response) = look.named_cap_from(ui, left, "Enter", "Present all the same");
-        answer = response.clicked().then_some(Answer::Command(Command::Start));
-        x = rect.right() + look.px(10.0);
-    }
     let leave = if page.library { "Back to your talks" } else { "Quit" };
-    for (command, name) in [(Command::Reload, "Read again"), (Command::AskQuit, leave)] {
-        let (rect, pressed) = look.cap_from(ui, pos2(x, left.y), command, name);
+    let buttons = [
+        (Does::Page(PageKey::PresentFaulty), "Present all the same"),
+        (Does::Window(WindowCommand::Reload), "Read again"),
+        (Does::Talk(Command::AskQuit), leave),
+    ];
+    for (does, name) in buttons.into_iter().skip(usize::from(!page.playable)) {
+        let (rect, pressed) = look.cap_from(ui, pos2(x, left.y), does, name);
         x = rect.right() + look.px(10.0);
-        answer = answer.or(pressed.map(Answer::Command));
+        asked = asked.or(pressed);
     }
-    if !page.playable {
-        let (_, response) = look.named_cap_from(ui, pos2(x, left.y), "", "Open another …");
-        answer = answer.or(response.clicked().then_some(Answer::OpenAnother));
+    if !page.playable && look.bare_cap_from(ui, pos2(x, left.y), "Open another …") {
+        asked = Some(Does::Page(PageKey::OpenDeck));
     }
-    answer
+    asked
 }
 
 #[cfg(test)]

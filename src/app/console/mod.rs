@@ -23,9 +23,9 @@ use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::drawing::Drawing;
 use crate::show::Moment;
-use crate::show::command::Command;
 use crate::show::view::View;
 
+use crate::app::keys::does::Does;
 use crate::app::kit::pointing::Seen;
 use crate::app::pictures::orders::Shown;
 use crate::app::pictures::words;
@@ -83,34 +83,22 @@ impl Places {
 }
 
 /// The whole console, on a window that is clear in its ground's color.
-pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     words::speak_for(ui.ctx(), scene.deck);
     if scene.view.teleprompter.on {
-        let wish = teleprompter::teleprompter_ui(ui, places.look, scene);
-        return over_ui(ui, places, scene).or(wish);
+        return teleprompter::teleprompter_ui(ui, places.look, scene).map(Does::Talk);
     }
     slide::name_ui(ui, places, scene);
-    let wishes = [
-        header::header_ui(ui, places, scene),
+    let clicked = [
+        header::header_ui(ui, places, scene).map(Does::Window),
         slide::slide_ui(ui, places, scene),
         slide::line_ui(ui, places, scene),
-        pace::pace_ui(ui, places, scene),
-        status::next_ui(ui, places, scene),
-        status::time_ui(ui, places, scene),
-        notes::notes_ui(ui, places, scene),
+        pace::pace_ui(ui, places, scene).map(Does::Talk),
+        status::next_ui(ui, places, scene).map(Does::Talk),
+        status::time_ui(ui, places, scene).map(Does::Talk),
+        notes::notes_ui(ui, places, scene).map(Does::Talk),
     ];
-    over_ui(ui, places, scene).or_else(|| wishes.into_iter().flatten().next())
-}
-
-/// What stands over everything else.
-fn over_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    if scene.view.asking_quit {
-        question_ui(ui, places.look)
-    } else if scene.view.help {
-        help_ui(ui, places.look)
-    } else {
-        None
-    }
+    clicked.into_iter().flatten().next()
 }
 
 /// `9:12`, `1:02:33`

@@ -9,6 +9,8 @@ use eframe::egui::{
 };
 
 use super::finder::{Finder, Row, field_id};
+use crate::app::keys::does::{Does, PageKey};
+use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::pictures::cache::Pixels;
 use crate::app::pictures::orders::Shown;
@@ -18,7 +20,7 @@ use crate::diagnostic::counted;
 use crate::show::command::Command;
 
 use super::tile::{line_height, tile_ui};
-use super::{Places, Scene, header, over_ui};
+use super::{Places, Scene, header};
 
 /// What the overview shows beside the scene.
 pub struct Page<'a> {
@@ -53,32 +55,31 @@ pub struct Grid {
     heading: f32,
 }
 
-/// The whole page; with the wish come the slides that are seen or nearly so, and the number of columns.
+/// The whole page; with what is asked for come the slides that are seen or nearly so, and the number of columns.
 pub fn overview_ui(
     ui: &mut Ui,
     places: &Places,
     scene: &Scene<'_>,
     page: &Page<'_>,
-) -> (Option<Command>, (Thumbs, usize)) {
+) -> (Option<Does>, (Thumbs, usize)) {
     let look = places.look;
     words::speak_for(ui.ctx(), scene.deck);
     let head = header::header_ui(ui, places, scene);
     let inner = Rect::from_min_max(pos2(places.slide.left(), places.slide.top()), ui.max_rect().max);
     let right = places.header.right();
     let search = Rect::from_min_max(inner.min, pos2(right, inner.top() + look.px(44.0)));
-    // The help page over this one has a button to leave it too.
-    let leave = ui.push_id("overview", |ui| search_ui(ui, look, search, scene, page)).inner;
+    let close = search_ui(ui, look, search, scene, page);
     let area = Rect::from_min_max(pos2(ui.max_rect().left(), search.bottom() + look.px(8.0)), inner.max);
     let grid = Grid::new(look, scene, inner.left(), right);
     let tiles = Tiles { look, grid, scene, page, turn: Turn::new(ui, page.chosen) };
     let (go, slides) = grid_ui(ui, area, &tiles);
-    let wish = over_ui(ui, places, scene).or(head).or(leave).or(go);
+    let asked = head.map(Does::Window).or(close.map(Does::Page)).or(go.map(Does::Talk));
     let scale = ui.ctx().pixels_per_point();
-    (wish, (Thumbs { size: grid.pixels(scale), slides }, grid.columns))
+    (asked, (Thumbs { size: grid.pixels(scale), slides }, grid.columns))
 }
 
 /// The field, how many slides there are, and how to leave.
-fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page<'_>) -> Option<Command> {
+fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page<'_>) -> Option<PageKey> {
     let typed = page.finder.text();
     let field = Rect::from_min_size(area.min, vec2(look.px(480.0).min(area.width() * 0.5), area.height()));
     let response = ui.interact(field, field_id(), Sense::click());
@@ -112,10 +113,11 @@ fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page
     painter.rect_filled(caret, 0.0, look.palette.attention);
 
     let y = area.center().y;
-    let (cap, leave) = look.cap(ui, pos2(area.right(), y), Command::Leave);
+    let (cap, close) = look.cap_saying(ui, pos2(area.right(), y), PageKey::Close, Some("Leave"));
     let at = pos2(cap.left() - look.px(12.0), y);
-    let keys = line("Arrows choose, Enter goes there", Face::Regular, 15.0, look.palette.mute);
-    let keys = look.words(ui, at, Align2::RIGHT_CENTER, keys);
+    let go = Keymap::of(ui.ctx()).cap(PageKey::GoToChosen).unwrap_or_else(|| "a click".to_owned());
+    let keys = format!("Arrows choose, {go} goes there");
+    let keys = look.words(ui, at, Align2::RIGHT_CENTER, line(&keys, Face::Regular, 15.0, look.palette.mute));
     let (found, all) = (page.finder.hits().len(), scene.plan.slides.len());
     let words = match (found, all) {
         _ if typed.is_empty() => counted(all, "slide"),
@@ -124,7 +126,7 @@ fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page
     let at = pos2(field.right() + look.px(18.0), y);
     let room = keys.left() - at.x - look.px(12.0);
     look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 16.0, look.palette.text));
-    leave
+    close
 }
 
 /// Arrows and Esc are the overview's: they move no focus. Tab does.

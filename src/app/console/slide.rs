@@ -2,8 +2,9 @@
 
 use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
-use crate::app::keys::table::{BINDINGS, Does};
+use crate::app::keys::table::BINDINGS;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::marks::paint_marks;
 use crate::app::kit::palette::Palette;
@@ -19,18 +20,18 @@ use crate::text::{typographic, typographic_rich};
 use super::{Places, Scene, minutes};
 
 /// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Command; 11] = [
-    Command::NextStep,
-    Command::PreviousStep,
-    Command::Overview,
-    Command::Black,
-    Command::Freeze,
-    Command::Captions,
-    Command::White,
-    Command::SwapScreens,
-    Command::Laser,
-    Command::Pen,
-    Command::Zoom,
+const CAPS: [Does; 11] = [
+    Does::Talk(Command::NextStep),
+    Does::Talk(Command::PreviousStep),
+    Does::Talk(Command::Overview),
+    Does::Talk(Command::Black),
+    Does::Talk(Command::Freeze),
+    Does::Talk(Command::Captions),
+    Does::Talk(Command::White),
+    Does::Window(WindowCommand::SwapScreens),
+    Does::Talk(Command::Laser),
+    Does::Talk(Command::Pen),
+    Does::Talk(Command::Zoom),
 ];
 
 /// Steps beyond these are told in words only.
@@ -63,7 +64,7 @@ pub fn title(scene: &Scene<'_>, slide: usize) -> String {
 
 /// Where the speaker is. A click goes where the link leads that is under the mouse, or else is a press of Next, unless
 /// there is a tool in hand.
-pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
     paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
@@ -78,8 +79,8 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     let link = scene.drawing.and_then(|it| link_ui(ui, &response, places.seen(scene.deck), it, scene.view));
     let pressed = response.clicked() && scene.view.tool == Tool::Nothing;
     match link {
-        Some(clicked) => clicked.then_some(Command::FollowLink),
-        None => pressed.then_some(Command::NextStep),
+        Some(clicked) => clicked.then_some(Does::Window(WindowCommand::FollowLink)),
+        None => pressed.then_some(Does::Talk(Command::NextStep)),
     }
 }
 
@@ -147,7 +148,7 @@ fn last_line(ui: &Ui, at: usize, words: &str, shown: bool) -> Option<String> {
 
 /// `Slide 8 of 28`, a pip for each step, key caps at the right; under them what there is to say. Nothing that is said
 /// moves a button.
-pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let (look, view) = (places.look, scene.view);
     let y = places.line.top() + look.px(17.0);
     let left = |x| pos2(x, y);
@@ -166,7 +167,7 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
         end = pips(ui, places, scene, end + look.px(22.0), y);
     }
     let wish = caps(ui, places, view, end + look.px(16.0), y);
-    said_ui(ui, places, scene).or(wish)
+    said_ui(ui, places, scene).map(Does::Talk).or(wish)
 }
 
 /// What is particular about the talk just now, one thing after the other, and a button that starts its time.
@@ -246,7 +247,7 @@ fn tool_words(view: &View) -> Option<String> {
         Tool::Pen => Command::Pen,
         Tool::Eraser => Command::Eraser,
     };
-    let row = BINDINGS.iter().find(|row| row.does == Does::Command(command));
+    let row = BINDINGS.iter().find(|row| row.does == Does::Talk(command));
     row.map(|row| format!("{}, Esc: put away", row.name))
 }
 
@@ -301,7 +302,7 @@ fn pips_width(look: Look, steps: usize) -> f32 {
     (pip_width(look, steps) + look.px(6.0)) * steps.min(MOST_PIPS) as f32 + look.px(110.0)
 }
 
-fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<Command> {
+fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<Does> {
     let look = places.look;
     let gap = look.px(8.0);
     let mut room = places.line.right() - left;
@@ -309,7 +310,7 @@ fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<
         room -= look.cap_width(ui, command) + gap;
         room >= 0.0
     });
-    let fits: Vec<Command> = fits.copied().collect();
+    let fits: Vec<Does> = fits.copied().collect();
     let mut right = places.line.right();
     let mut wish = None;
     for command in fits.into_iter().rev() {
@@ -321,7 +322,8 @@ fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<
 }
 
 /// What changes the stage or the mouse for as long as it is on.
-fn is_on(view: &View, command: Command) -> bool {
+fn is_on(view: &View, does: Does) -> bool {
+    let Does::Talk(command) = does else { return false };
     match command {
         Command::Black => view.mode == Mode::Black,
         Command::White => view.mode == Mode::White,

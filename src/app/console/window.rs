@@ -12,65 +12,17 @@ use crate::playback::scene::{self, Playing, Status};
 use crate::show::command::Command;
 
 use super::finder::Finder;
-use super::instead::{self, Answer, faulty_page, page_ui};
+use super::instead::{self, faulty_page, page_ui};
 use super::{ConsoleState, Page, Scene};
 use crate::app::console;
-use crate::app::export::export_ui;
+use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
-use crate::app::picker::picker_ui;
 use crate::app::pictures::cache::PictureCache;
 use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
-use crate::app::shared::{Another, Shared};
-use crate::app::windows::stage_id;
-
-/// On the only screen: help and the quit question, when asked for.
-pub fn stage_overlay(ui: &mut Ui, shared: &Shared, scene: &scene::Scene) {
-    let Some(view) = scene.view() else { return };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    let wish = if view.asking_quit {
-        console::question_ui(ui, look)
-    } else if view.help {
-        console::help_ui(ui, look)
-    } else {
-        None
-    };
-    shared.act(ui, wish);
-}
-
-pub fn palette(shared: &Shared) -> Palette {
-    Palette::of(shared.lock().console().light)
-}
-
-/// The list of screens, while it is open.
-pub fn screens_overlay(ui: &mut Ui, shared: &Shared) {
-    let Some(picker) = shared.lock().picker.clone() else {
-        return;
-    };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    if let Some(answer) = picker_ui(ui, look, &picker) {
-        shared.lock().answer(answer);
-        ui.ctx().request_repaint();
-        ui.ctx().request_repaint_of(stage_id());
-    }
-}
-
-/// The page that saves the deck for others, while it is open, and what was wished on it by keys and clicks.
-pub fn export_overlay(ui: &mut Ui, shared: &Arc<Shared>) {
-    let (export, mut wishes) = {
-        let mut inner = shared.lock();
-        (inner.export.clone(), std::mem::take(&mut inner.export_wishes))
-    };
-    let Some(export) = export else { return };
-    let look = Look::new(ui.max_rect().size(), palette(shared));
-    wishes.extend(export_ui(ui, look, &export));
-    for wish in wishes {
-        shared.grant_export(wish);
-        ui.ctx().request_repaint();
-    }
-}
+use crate::app::shared::Shared;
 
 /// What the main window says beside the talk.
 #[derive(Clone, Copy, Default)]
@@ -87,13 +39,13 @@ pub struct Said<'a> {
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
-pub fn console_window(ui: &mut Ui, shared: &Shared, scene: Arc<scene::Scene>, said: Said<'_>) {
+pub fn console_window(ui: &mut Ui, shared: &Shared, scene: Arc<scene::Scene>, said: Said<'_>) -> Option<Does> {
     let state = shared.lock().console();
     let scene = take_pointer(ui, shared, scene, &state);
-    let palette = palette(shared);
+    let palette = shared.palette();
     let look = Look::new(ui.max_rect().size(), palette);
-    let answer = match &scene.status {
-        Status::Playing(playing) => playing_ui(ui, shared, &scene, playing, said, state).map(Answer::Command),
+    let asked = match &scene.status {
+        Status::Playing(playing) => playing_ui(ui, shared, &scene, playing, said, state),
         Status::Loading => {
             message_ui(ui, palette, "Opening the deck …");
             None
@@ -110,14 +62,7 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, scene: Arc<scene::Scene>, sa
     if scene.playing().is_none() {
         shared.set_thumbs(None, &scene);
     }
-    match answer {
-        Some(Answer::Command(command)) => drop(shared.act(ui, [command])),
-        Some(Answer::OpenAnother) => {
-            shared.lock().another = Another::Wanted;
-            ui.ctx().request_repaint();
-        }
-        None => {}
-    }
+    asked
 }
 
 /// The mouse on the console's current slide: the scene after what it did.
@@ -127,7 +72,8 @@ fn take_pointer(ui: &Ui, shared: &Shared, scene: Arc<scene::Scene>, state: &Cons
     announce(ui, shared, &places);
     shared.order(&scene);
     let view = &playing.view;
-    let stands = view.overview.is_some() || view.teleprompter.on;
+    // Under a page the mouse is the page's.
+    let stands = view.overview.is_some() || view.teleprompter.on || !ui.is_enabled();
     let commands = pointing(ui, places.seen(&playing.reading.deck), view, stands);
     if commands.is_empty() {
         return scene;
@@ -144,7 +90,7 @@ fn playing_ui(
     playing: &Playing,
     said: Said<'_>,
     state: ConsoleState,
-) -> Option<Command> {
+) -> Option<Does> {
     let view = &playing.view;
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
     let mut inner = shared.lock();
@@ -157,7 +103,7 @@ fn playing_ui(
     let (wish, shown) = talk_ui(ui, scene, playing, said, &places, &shared.pictures, &finder);
     shared.lock().finder = finder;
     shared.set_thumbs(shown, scene);
-    if !scene.covered()
+    if ui.is_enabled()
         && view.overview.is_none()
         && !view.teleprompter.on
         && let Some(split) = console::gutters_ui(ui, &places, state.arrangement)
@@ -203,7 +149,7 @@ fn talk_ui(
     places: &console::Places,
     cache: &PictureCache,
     finder: &Finder,
-) -> (Option<Command>, Option<(Thumbs, usize)>) {
+) -> (Option<Does>, Option<(Thumbs, usize)>) {
     let (reading, view) = (&*playing.reading, &playing.view);
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.

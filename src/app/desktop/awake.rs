@@ -5,7 +5,10 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, Thread};
 
 use crate::app::shared::Shared;
+use crate::crew::Job;
 use crate::guard::caught;
+
+const JOB: Job = Job { name: "awake", work: "Keeping the screen on", remedy: "" };
 
 /// Whether the system keeps the screen on for us.
 #[derive(Clone, Debug)]
@@ -30,7 +33,9 @@ impl Awake {
 /// stands in `Shared::awake`.
 pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
     let (shared, deck) = (Arc::clone(shared), Arc::clone(deck));
-    thread::spawn(move || {
+    let crew = shared.crew.clone();
+    // Its answer may never come.
+    drop(crew.clone().detached(JOB, move || {
         let mut wish = keepawake::Builder::default();
         wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
         // Elsewhere a screen that stays on keeps the machine awake as well.
@@ -40,12 +45,14 @@ pub fn keep_awake(shared: &Arc<Shared>, deck: &Arc<Path>) {
             Err(why) => return answer(&shared, Awake::refused(why.to_string())),
         };
         answer(&shared, Awake::Held(thread::current()));
-        while shared.playback.is_open(&deck) {
+        let keeper = thread::current();
+        crew.at_end(move || keeper.unpark());
+        while !crew.is_ending() && shared.playback.is_open(&deck) {
             thread::park();
         }
         // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
         let _ = caught(|| drop(held));
-    });
+    }));
 }
 
 fn answer(shared: &Shared, answer: Awake) {

@@ -8,3 +8,4 @@ pub mod no_window;
 pub mod placing;
 pub mod randr;
 pub mod screens;
+pub mod setup;

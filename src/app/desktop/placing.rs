@@ -16,10 +16,8 @@ use crate::show::Moment;
 
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
 use super::screens::{self, Screen, ScreenChoice, Screens};
-use crate::app::check::{Seen, Setup, Stage};
-use crate::app::picker::{Picker, number_window, paint_number};
+use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::app::shared::Shared;
-use crate::app::stage::{stage_window, window_handles};
 use crate::app::windows::stage_id;
 
 /// With one screen the console keeps this much of its width beside the stage's window.
@@ -28,6 +26,21 @@ const CONSOLE_SHARE: f32 = 0.55;
 const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
+
+/// A window that is to be there.
+pub struct Window {
+    pub id: ViewportId,
+    pub builder: ViewportBuilder,
+    pub content: Content,
+}
+
+/// What is to be in it.
+pub enum Content {
+    /// With this proportion where it is a window to share.
+    Stage { windowed: Option<Aspect> },
+    /// A screen's number, and what it is called.
+    Number { number: usize, words: String },
+}
 
 pub struct Placing {
     shared: Arc<Shared>,
@@ -255,62 +268,40 @@ impl Placing {
         self.shared.stage_hidden.load(Ordering::Relaxed)
     }
 
-    /// Opens the list of screens, or closes it.
-    pub fn toggle_picker(&self) {
-        let mut inner = self.shared.lock();
-        inner.picker = match inner.picker.take() {
-            Some(_) => None,
-            None => Some(self.picker()),
-        };
+    /// Whether the stage has a window of its own that is there already.
+    #[must_use]
+    pub fn stage_exists(ctx: &Context) -> bool {
+        ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some())
     }
 
-    fn picker(&self) -> Picker {
-        let stage = match self.arranger.place() {
-            Some(Place::Full(screen)) => Some(screen),
-            _ => None,
-        };
-        Picker::new(self.screens.distinct(), stage, self.here.as_ref())
-    }
-
-    /// Keeps the stage's own window, where it has one, and the numbers on the screens while one is picked.
-    pub fn keep_windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
-        self.keep_stage(ctx, title, aspect);
+    /// The windows that are to be there beside the main one: the stage's own, where it has one, and, while screens are
+    /// `numbered`, one on each that neither stage nor console fills.
+    pub fn windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>, numbered: bool) -> Vec<Window> {
+        // The stage's window comes first, since the next one is taken for it.
+        let mut windows: Vec<Window> = self.stage(ctx, title, aspect).into_iter().collect();
         let now = self.shared.clock.now();
         if self.arranger.place().is_none() {
             ctx.request_repaint_after(Duration::from_millis(16));
         } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
             ctx.request_repaint_after(LOOK_EVERY);
         }
-        // The stage's window comes first, since the next one is taken for it.
-        let stage_exists = ctx.input_for(stage_id(), |input| input.viewport().native_pixels_per_point.is_some());
-        let mut inner = self.shared.lock();
-        inner.see(self.setup());
-        let checked = inner.check.is_some() && stage_exists;
-        let picker = match &mut inner.picker {
-            Some(picker) => {
-                picker.follow(self.picker());
-                picker.clone()
-            }
-            None if checked => self.picker(),
-            None => return,
-        };
-        drop(inner);
-        for (number, screen) in picker.bare() {
-            let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
-            let builder = builder.with_active(false).with_taskbar(false);
-            if let Some(index) = self.screens.index(screen) {
-                let (shared, words) = (Arc::clone(&self.shared), screen.words());
-                ctx.show_viewport_deferred(
-                    ViewportId::from_hash_of(("screen", number)),
-                    builder.with_monitor(index),
-                    move |ui, _| number_window(ui, &shared, number, &words),
-                );
-            }
+        if numbered {
+            let setup = self.setup();
+            windows.extend(setup.bare().filter_map(|(number, screen)| self.number(number, screen)));
         }
+        windows
     }
 
-    /// For the check: the screens, and where the stage is among them.
-    fn setup(&self) -> Setup {
+    fn number(&self, number: usize, screen: &Screen) -> Option<Window> {
+        let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
+        let builder = builder.with_active(false).with_taskbar(false).with_monitor(self.screens.index(screen)?);
+        let content = Content::Number { number, words: screen.words() };
+        Some(Window { id: ViewportId::from_hash_of(("screen", number)), builder, content })
+    }
+
+    /// The screens, and where the stage is among them.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
         let all = self.screens.distinct();
         let stage = match self.arranger.place() {
             None => Stage::Coming,
@@ -329,10 +320,11 @@ impl Placing {
         Setup { screens: all.into_iter().map(seen).collect(), stage }
     }
 
-    fn keep_stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) {
+    fn stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) -> Option<Window> {
         if std::mem::take(&mut self.renew) {
             self.window = None;
-            return ctx.request_repaint();
+            ctx.request_repaint();
+            return None;
         }
         let beside = self.stage_beside();
         let new = || match self.arranger.place()? {
@@ -358,9 +350,7 @@ impl Placing {
         };
         let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
         let made = kept.is_none();
-        let Some(builder) = kept.or_else(new) else {
-            return;
-        };
+        let builder = kept.or_else(new)?;
         // Its pictures are begun before the window is there.
         if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
             self.shared.expect_stage(screen.size, stage_id());
@@ -371,16 +361,8 @@ impl Placing {
         }
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
-        let shared = Arc::clone(&self.shared);
         let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
-        ctx.show_viewport_deferred(stage_id(), builder, move |ui, _| {
-            stage_window(ui, &shared);
-            if let Some(aspect) = windowed {
-                window_handles(ui, &shared, aspect);
-            } else if let Some(number) = shared.lock().picker.as_ref().and_then(Picker::on_stage) {
-                paint_number(ui, number);
-            }
-        });
+        Some(Window { id: stage_id(), builder, content: Content::Stage { windowed } })
     }
 
     /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces. In a

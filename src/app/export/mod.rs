@@ -2,19 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
-use std::thread;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use eframe::egui::{
-    Align2, Color32, Event, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::desktop::chooser;
+use crate::app::keys::does::PageKey;
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::look::{Face, Look, line};
+use crate::crew::{Crew, Job};
+use crate::guard::caught;
 use crate::handout::{self, Unsaved, What};
 
-use crate::app::desktop::chooser;
-use crate::app::keys::table::Press;
-use crate::app::kit::look::{Face, Look, line};
-use crate::app::shared::{Inner, Shared};
+const SAVER: Job = Job { name: "export", work: "Saving for others", remedy: "Try again, or run cuecard export" };
 
 /// What can be saved: name, what it is good for, and the target's ending.
 const KINDS: [(What, &str, &str, &str); 4] = [
@@ -25,7 +27,7 @@ const KINDS: [(What, &str, &str, &str); 4] = [
 ];
 
 /// The page while it is open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Export {
     deck: PathBuf,
     /// Into `KINDS`.
@@ -33,6 +35,16 @@ pub struct Export {
     /// Where the speaker chose to have it; beside the deck if nothing was chosen.
     chosen: Option<PathBuf>,
     state: Saving,
+    crew: Crew,
+    tell: Sender<News>,
+    news: Receiver<News>,
+}
+
+/// What another thread has to tell.
+#[derive(Debug)]
+enum News {
+    Chosen(PathBuf),
+    State(Saving),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,24 +58,25 @@ enum Saving {
     Failed(String),
 }
 
-/// What a press or a click wants.
+/// What the page asks of the windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    Kind(usize),
-    Choose,
-    Save,
-    /// Even though slides have faults.
-    SaveAnyway,
-    /// Shows the folder in which the file is.
-    Show,
+pub enum Action {
     Leave,
+}
+
+/// What was clicked: a kind, or what a key would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Click {
+    Kind(usize),
+    Key(PageKey),
 }
 
 impl Export {
     /// Of a deck's folder or its `deck.toml`.
     #[must_use]
-    pub fn new(deck: &Path) -> Self {
-        Self { deck: deck.to_owned(), kind: 0, chosen: None, state: Saving::Asked }
+    pub fn new(deck: &Path, crew: &Crew) -> Self {
+        let (tell, news) = mpsc::channel();
+        Self { deck: deck.to_owned(), kind: 0, chosen: None, state: Saving::Asked, crew: crew.clone(), tell, news }
     }
 
     /// Where the file goes: as chosen, else beside the deck and named after its folder.
@@ -78,117 +91,93 @@ impl Export {
         folder.join(format!("{name}.{}", KINDS[self.kind].3))
     }
 
-    /// The wish of a key, if it is this page's.
-    fn press(&self, press: Press) -> Option<Wish> {
-        const DIGITS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
-        if press.modifiers.any() {
-            return None;
+    /// What a key does here. Files and choosers are the matter of other threads.
+    pub fn press(&mut self, key: PageKey, ctx: &Context) -> Option<Action> {
+        let count = KINDS.len();
+        match key {
+            PageKey::Close => return Some(Action::Leave),
+            PageKey::Save if matches!(self.state, Saving::Done(_)) => return Some(Action::Leave),
+            PageKey::Save => self.save(false, ctx),
+            PageKey::SaveFaulty if matches!(self.state, Saving::Faulty(_)) => self.save(true, ctx),
+            PageKey::SaveElsewhere => {
+                let tell = self.teller(ctx);
+                chooser::save_as(&self.crew, &self.target(), move |target| tell(News::Chosen(target)));
+            }
+            PageKey::ShowSaved => {
+                let (tell, target) = (self.teller(ctx), self.target());
+                chooser::show_folder(&self.crew, target.parent().unwrap_or(&target), move |why| {
+                    tell(News::State(Saving::Failed(why)));
+                });
+            }
+            PageKey::Down => self.take((self.kind + 1) % count),
+            PageKey::Up => self.take((self.kind + count - 1) % count),
+            PageKey::First => self.take(0),
+            PageKey::Last => self.take(count - 1),
+            PageKey::Number(number) => {
+                let kind = usize::from(number).checked_sub(1).filter(|kind| *kind < count);
+                kind.into_iter().for_each(|kind| self.take(kind));
+            }
+            _ => {}
         }
-        match press.key {
-            Key::Escape => Some(Wish::Leave),
-            Key::Enter if matches!(self.state, Saving::Done(_)) => Some(Wish::Leave),
-            Key::Enter => Some(Wish::Save),
-            Key::A if matches!(self.state, Saving::Faulty(_)) => Some(Wish::SaveAnyway),
-            Key::W => Some(Wish::Choose),
-            Key::O => Some(Wish::Show),
-            Key::ArrowDown => Some(Wish::Kind((self.kind + 1) % KINDS.len())),
-            Key::ArrowUp => Some(Wish::Kind((self.kind + KINDS.len() - 1) % KINDS.len())),
-            key => DIGITS.iter().position(|digit| *digit == key).map(Wish::Kind),
-        }
+        None
     }
 
     fn take(&mut self, kind: usize) {
         if kind != self.kind && self.state != Saving::AtWork {
             // What was chosen had another ending.
-            *self = Self { deck: std::mem::take(&mut self.deck), kind, chosen: None, state: Saving::Asked };
+            (self.kind, self.chosen, self.state) = (kind, None, Saving::Asked);
         }
     }
-}
 
-impl Inner {
-    /// True if the key was for the page that saves the deck.
-    pub fn press_export(&mut self, press: Press) -> bool {
-        let wish = self.export.as_ref().and_then(|export| export.press(press));
-        self.export_wishes.extend(wish);
-        wish.is_some()
-    }
-}
-
-impl Shared {
-    /// Where no talk plays, the page takes the keys itself, and all of them.
-    pub fn take_export_keys(&self, ui: &Ui) {
-        let mut inner = self.lock();
-        if inner.export.is_none() {
+    fn save(&mut self, anyway: bool, ctx: &Context) {
+        if std::mem::replace(&mut self.state, Saving::AtWork) == Saving::AtWork {
             return;
         }
-        let focused = ui.memory(|memory| memory.focused().is_some());
-        ui.input_mut(|input| {
-            input.events.retain(|event| match event {
-                // A control that has the focus is pressed and left by these.
-                Event::Key { key: Key::Enter | Key::Tab | Key::Space, .. } if focused => true,
-                Event::Key { key, pressed, repeat, modifiers, .. } => {
-                    if *pressed {
-                        inner.press_export(Press { key: *key, physical: None, modifiers: *modifiers, repeat: *repeat });
-                    }
-                    false
-                }
-                _ => true,
-            });
-        });
+        let (deck, what, target) = (self.deck.clone(), KINDS[self.kind].0, self.target());
+        let tell = self.teller(ctx);
+        // It tells how it went by itself.
+        drop(self.crew.task(SAVER, move || {
+            // Told even where it breaks off.
+            let state = match caught(|| save(&deck, what, &target, anyway)) {
+                Ok(Ok(words)) => Saving::Done(format!("Saved: {words}")),
+                Ok(Err(Unsaved::Faulty(why))) => Saving::Faulty(why),
+                Ok(Err(Unsaved::Failed(why))) | Err(why) => Saving::Failed(why),
+            };
+            tell(News::State(state));
+        }));
     }
 
-    /// Opens the page, or closes it.
-    pub fn toggle_export(&self, deck: &Path) {
-        let mut inner = self.lock();
-        inner.export = match inner.export {
-            Some(_) => None,
-            None => Some(Export::new(deck)),
-        };
-    }
-
-    /// Does what was wished on the page. Files and choosers are the affair of other threads.
-    pub fn grant_export(self: &Arc<Self>, wish: Wish) {
-        let mut inner = self.lock();
-        let Some(export) = &mut inner.export else { return };
-        match wish {
-            Wish::Leave => inner.export = None,
-            Wish::Kind(kind) => export.take(kind),
-            Wish::Choose => {
-                let shared = Arc::clone(self);
-                chooser::save_as(&export.target(), move |target| {
-                    shared.told(|export| (export.chosen, export.state) = (Some(target), Saving::Asked));
-                });
-            }
-            Wish::Show => {
-                let shared = Arc::clone(self);
-                let target = export.target();
-                chooser::show_folder(target.parent().unwrap_or(&target), move |why| {
-                    shared.told(|export| export.state = Saving::Failed(why));
-                });
-            }
-            Wish::Save | Wish::SaveAnyway if export.state == Saving::AtWork => {}
-            Wish::Save | Wish::SaveAnyway => {
-                export.state = Saving::AtWork;
-                let (deck, what, target) = (export.deck.clone(), KINDS[export.kind].0, export.target());
-                let shared = Arc::clone(self);
-                thread::spawn(move || {
-                    let state = match save(&deck, what, &target, wish == Wish::SaveAnyway) {
-                        Ok(words) => Saving::Done(format!("Saved: {words}")),
-                        Err(Unsaved::Faulty(why)) => Saving::Faulty(why),
-                        Err(Unsaved::Failed(why)) => Saving::Failed(why),
-                    };
-                    shared.told(|export| export.state = state);
-                });
-            }
-        }
-    }
-
-    /// Another thread has news for the page, if it is still open.
-    fn told(&self, news: impl FnOnce(&mut Export)) {
-        self.lock().export.as_mut().map(news);
-        if let Some(ctx) = self.ctx.get() {
+    /// Tells the page something from another thread, and has it shown.
+    fn teller(&self, ctx: &Context) -> impl FnOnce(News) + Send + use<> {
+        let (tell, ctx) = (self.tell.clone(), ctx.clone());
+        move |news| {
+            // The page may have been left meanwhile.
+            let _ = tell.send(news);
             ctx.request_repaint_of(ViewportId::ROOT);
         }
+    }
+
+    fn listen(&mut self) {
+        for news in self.news.try_iter() {
+            match news {
+                News::Chosen(target) => (self.chosen, self.state) = (Some(target), Saving::Asked),
+                News::State(state) => self.state = state,
+            }
+        }
+    }
+
+    /// The page over the whole window.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look) -> Option<Action> {
+        self.listen();
+        match export_ui(ui, look, self)? {
+            Click::Kind(kind) => self.take(kind),
+            Click::Key(key) => {
+                ui.ctx().request_repaint();
+                return self.press(key, ui.ctx());
+            }
+        }
+        ui.ctx().request_repaint();
+        None
     }
 }
 
@@ -221,8 +210,8 @@ fn told(ended: &Output) -> Result<String, Unsaved> {
     }
 }
 
-/// The page over the whole window; what a click wishes.
-pub fn export_ui(ui: &mut Ui, look: Look, export: &Export) -> Option<Wish> {
+/// Draws the page and returns what was clicked.
+fn export_ui(ui: &mut Ui, look: Look, export: &Export) -> Option<Click> {
     let window = ui.max_rect();
     let around = ui.interact(window, ui.scope_id().with("export"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
@@ -231,19 +220,19 @@ pub fn export_ui(ui: &mut Ui, look: Look, export: &Export) -> Option<Wish> {
     let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
     let title = line("Save for others", Face::Serif, 26.0, look.palette.strong);
     let head = look.words(ui, inner.left_top(), Align2::LEFT_TOP, title);
-    let (_, close) = look.named_cap(ui, pos2(inner.right(), head.center().y), "Esc", "Close");
-    let mut wish = close.clicked().then_some(Wish::Leave);
+    let (_, close) = look.cap(ui, pos2(inner.right(), head.center().y), PageKey::Close);
+    let mut clicked = close.map(Click::Key);
     let mut y = head.bottom() + look.px(20.0);
     for (at, kind) in KINDS.iter().enumerate() {
         let row = Rect::from_min_size(pos2(inner.left(), y), vec2(inner.width(), look.px(52.0)));
         if kind_ui(ui, look, row, at, kind, at == export.kind) {
-            wish = Some(Wish::Kind(at));
+            clicked = Some(Click::Kind(at));
         }
         y = row.bottom() + look.px(6.0);
     }
-    wish = wish.or(target_ui(ui, look, inner, y + look.px(14.0), export));
+    clicked = clicked.or(target_ui(ui, look, inner, y + look.px(14.0), export).map(Click::Key));
     let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
-    wish.or(beside.then_some(Wish::Leave))
+    clicked.or(beside.then_some(Click::Key(PageKey::Close)))
 }
 
 /// One kind of file: its number, its name and what it is good for. True if it was clicked.
@@ -262,7 +251,9 @@ fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &(What, &str, &s
     look.focus_ring(ui, row, look.px(8.0), &response);
     let left = row.left() + look.px(16.0);
     let y = row.center().y;
-    let number = (at + 1).to_string();
+    // Where digits are no keys there is no number to press.
+    let keys = Keymap::of(ui.ctx()).row(PageKey::Number(0)).is_some_and(|row| !row.keys.is_empty());
+    let number = if keys { (at + 1).to_string() } else { "–".to_owned() };
     let galley = look.galley(ui, number, Face::SemiBold, 15.0, look.palette.mute);
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, look.palette.mute);
     let galley = look.galley(ui, *name, Face::SemiBold, 17.0, look.palette.text);
@@ -273,7 +264,7 @@ fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &(What, &str, &s
 }
 
 /// Where it goes, the buttons, and how it went.
-fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> Option<Wish> {
+fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> Option<PageKey> {
     let label = look.label(ui, pos2(inner.left(), y), Align2::LEFT_TOP, "Where to");
     let path = export.target().to_string_lossy().into_owned();
     let at = pos2(inner.left(), label.bottom() + look.px(8.0));
@@ -285,18 +276,18 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
         Saving::Faulty(why) | Saving::Failed(why) => (why.as_str(), look.palette.attention),
     };
     let saved = matches!(export.state, Saving::Done(_));
-    let buttons: &[(&str, &str, Wish)] = if matches!(export.state, Saving::Faulty(_)) {
-        &[("A", "Save all the same", Wish::SaveAnyway), ("Enter", "Save", Wish::Save)]
+    let buttons: &[(PageKey, &str)] = if matches!(export.state, Saving::Faulty(_)) {
+        &[(PageKey::SaveFaulty, "Save all the same"), (PageKey::Save, "Save")]
     } else if saved {
-        &[("Enter", "Done", Wish::Leave), ("O", "Show folder", Wish::Show)]
+        &[(PageKey::Save, "Done"), (PageKey::ShowSaved, "Show folder")]
     } else {
-        &[("Enter", "Save", Wish::Save), ("W", "Choose where …", Wish::Choose)]
+        &[(PageKey::Save, "Save"), (PageKey::SaveElsewhere, "Choose where …")]
     };
-    let mut wish = None;
+    let mut clicked = None;
     let mut right = pos2(inner.right(), inner.bottom() - look.px(12.0));
-    for (key, name, does) in buttons {
-        let (rect, response) = look.named_cap(ui, right, key, name);
-        wish = wish.or(response.clicked().then_some(*does));
+    for (key, name) in buttons {
+        let (rect, pressed) = look.cap_saying(ui, right, *key, Some(name));
+        clicked = clicked.or(pressed);
         right.x = rect.left() - look.px(10.0);
     }
     let left = pos2(inner.left(), right.y);
@@ -304,7 +295,7 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
         let room = right.x - left.x;
         look.words_within(ui, left, Align2::LEFT_CENTER, room, line(words, Face::SemiBold, 15.0, color));
     }
-    wish
+    clicked
 }
 
 #[cfg(test)]
@@ -312,13 +303,13 @@ mod tests {
 
     use super::*;
 
-    fn press(key: Key) -> Press {
-        Press::of(key)
+    fn export(deck: &str) -> Export {
+        Export::new(Path::new(deck), &Crew::default())
     }
 
     #[test]
     fn the_file_stands_beside_the_deck_unless_the_speaker_chose() {
-        let mut export = Export::new(Path::new("/talks/why/deck.toml"));
+        let mut export = export("/talks/why/deck.toml");
         assert_eq!(export.target(), Path::new("/talks/why/why.pdf"));
         export.take(1);
         assert_eq!(export.target(), Path::new("/talks/why/why.notes.pdf"));
@@ -348,14 +339,20 @@ mod tests {
     }
 
     #[test]
-    fn keys_choose_and_save_and_clickers_go_on() {
-        let export = Export::new(Path::new("/talks/why"));
-        assert_eq!(export.press(press(Key::Num3)), Some(Wish::Kind(2)));
-        assert_eq!(export.press(press(Key::ArrowUp)), Some(Wish::Kind(3)));
-        assert_eq!(export.press(press(Key::Enter)), Some(Wish::Save));
-        assert_eq!(export.press(press(Key::Escape)), Some(Wish::Leave));
-        assert_eq!(export.press(press(Key::PageDown)), None);
-        let done = Export { state: Saving::Done(String::new()), ..export };
-        assert_eq!(done.press(press(Key::Enter)), Some(Wish::Leave));
+    fn keys_choose_and_leave() {
+        let (mut export, ctx) = (export("/talks/why"), Context::default());
+        let mut press = |key| {
+            let action = export.press(key, &ctx);
+            (export.kind, action)
+        };
+        assert_eq!(press(PageKey::Number(3)), (2, None));
+        assert_eq!(press(PageKey::Number(9)), (2, None), "there is no ninth");
+        assert_eq!(press(PageKey::Up), (1, None));
+        assert_eq!(press(PageKey::Last), (3, None));
+        assert_eq!(press(PageKey::Down), (0, None), "past the last comes the first");
+        assert_eq!(press(PageKey::SaveFaulty), (0, None), "nothing is known to be faulty");
+        assert_eq!(press(PageKey::Close), (0, Some(Action::Leave)));
+        export.state = Saving::Done(String::new());
+        assert_eq!(export.press(PageKey::Save, &ctx), Some(Action::Leave));
     }
 }

@@ -20,6 +20,7 @@ use crate::show::Moment;
 use crate::app::desktop::arrange::LOOK_EVERY;
 use crate::app::desktop::randr;
 use crate::app::desktop::screens::Screens;
+use crate::app::front::pages::Page;
 use crate::app::keys::down::KeysDown;
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
@@ -90,8 +91,8 @@ impl<'a> StageFirst<'a> {
     }
 
     fn numbered(&self) -> bool {
-        let inner = self.shared.lock();
-        inner.picker.is_some() || inner.check.is_some() && self.stage.is_some()
+        let front = self.shared.front();
+        front.pages.screens().is_some() || front.pages.check().is_some() && self.stage.is_some()
     }
 
     /// The clicker's page wants to know of keys that have no name for the windows either.
@@ -99,7 +100,7 @@ impl<'a> StageFirst<'a> {
         if let WindowEvent::KeyboardInput { event: key, is_synthetic: false, .. } = event
             && key.state == ElementState::Pressed
             && !key.repeat
-            && let Some(page) = &mut self.shared.lock().clicker
+            && let Page::Clicker(page) = self.shared.front().pages.top()
         {
             page.expect(self.main == Some(window));
         }

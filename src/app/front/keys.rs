@@ -1,21 +1,27 @@
-//! A window's keys and letters → commands, in the order in which they came. Both windows are heard alike.
+//! A window's keys and letters → what they ask for, in the order in which they came. Both windows are heard alike, and the
+//! page on top has every key before the talk under it.
 
 use std::sync::atomic::Ordering;
 
-use eframe::egui::{Event, Id, InputState, Key, Ui, ViewportId};
+use eframe::egui::{Context, Event, Id, InputState, Key, Ui, ViewportId};
 
-use crate::playback::scene::{Scene, Status};
-use crate::show::Moment;
+use crate::playback::scene::Scene;
 use crate::show::command::Command;
 
 use super::strokes;
-use crate::app::clicker::Clicker;
-use crate::app::console::finder::{Heard, field_id, tile_id};
+use crate::app::clicker::Heard;
+use crate::app::console::finder::{field_id, tile_id};
 use crate::app::console::wants_arrows;
-use crate::app::keys::table::{Press, Situation};
+use crate::app::keys::chord::is_no_key;
+use crate::app::keys::keyboard::Press;
+use crate::app::keys::table::Place;
 use crate::app::kit::look::hide_tips;
-use crate::app::shared::{Inner, Shared};
+use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
+
+use super::act::Asked;
+use super::pages::Page;
+use super::state::Front;
 
 /// What came from the keyboard.
 enum Stroke {
@@ -23,114 +29,101 @@ enum Stroke {
     Letters(String),
 }
 
-impl Shared {
-    /// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
-    pub fn take_keys(&self, ui: &Ui) {
-        strokes::hand_over(ui);
-        if ui.ctx().viewport_id() == ViewportId::ROOT {
-            let focused = ui.memory(|memory| memory.focused().is_some());
-            self.console_focused.store(focused, Ordering::Relaxed);
-        }
-        let now = self.clock.now();
-        let scene = self.playback.scene_at(now);
-        let mut inner = self.lock();
-        inner.finder.follow(&scene);
-        let mut acted = false;
-        let learning = inner.clicker.as_ref().is_some_and(Clicker::learning);
-        let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
-        let (window, strokes) = (window_in_front(ui), strokes(ui, inner.chosen(&scene), slides, learning));
-        if let Some(page) = &mut inner.clicker {
-            acted = page.nameless(ui.ctx().viewport_id() == ViewportId::ROOT, has_keys(ui, &strokes), window);
-        }
-        if !strokes.is_empty() {
-            hide_tips(ui.ctx());
-        }
-        for stroke in strokes {
-            acted |= inner.hear(stroke, window, now);
-        }
-        drop(inner);
-        if acted {
-            self.refresh(ui);
-        }
+/// Reads the window's keys. The slide that a key asks for is drawn in this very frame.
+pub fn take_keys(ui: &Ui, shared: &Shared) {
+    strokes::hand_over(ui);
+    let main = ui.ctx().viewport_id() == ViewportId::ROOT;
+    if main {
+        let focused = ui.memory(|memory| memory.focused().is_some());
+        shared.console_focused.store(focused, Ordering::Relaxed);
+    }
+    let scene = shared.playback.scene();
+    let mut front = shared.front();
+    front.settle(&scene, shared);
+    let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
+    let (window, strokes) = (window_in_front(ui), strokes(ui, front.pages.top(), slides));
+    let mut acted = false;
+    if let Page::Clicker(page) = front.pages.top() {
+        acted = page.nameless(main, has_keys(ui, &strokes), window);
+    }
+    if !strokes.is_empty() {
+        hide_tips(ui.ctx());
+    }
+    for stroke in strokes {
+        acted |= front.hear(stroke, window, shared, ui.ctx());
+    }
+    drop(front);
+    if acted {
+        shared.refresh(ui);
     }
 }
 
-impl Inner {
-    /// The slide that is chosen in the overview, where nothing covers that.
-    fn chosen(&self, scene: &Scene) -> Option<usize> {
-        scene.view()?.overview.filter(|_| !scene.covered() && self.check.is_none())
-    }
-
+impl Front {
     /// True if anything came of it.
-    fn hear(&mut self, stroke: Stroke, window: &'static str, now: Moment) -> bool {
+    fn hear(&mut self, stroke: Stroke, window: &'static str, shared: &Shared, ctx: &Context) -> bool {
         // What the keys before it in this frame did counts.
-        let scene = &self.playback.scene_at(now);
-        self.finder.follow(scene);
-        let chosen = self.chosen(scene);
-        let heard = match stroke {
-            Stroke::Press(press) if self.press_clicker(press, window, scene) => Heard::Own,
-            Stroke::Letters(_) if self.clicker.is_some() => return false,
-            Stroke::Press(press)
-                if self.press_faulty(press, scene)
-                    || self.press_picker(press)
-                    || self.press_check(press, scene)
-                    || self.press_export(press)
-                    || self.press_review(press, scene) =>
-            {
-                Heard::Own
+        let scene = shared.playback.scene();
+        self.settle(&scene, shared);
+        match stroke {
+            Stroke::Letters(letters) => self.write(&letters, shared, ctx),
+            Stroke::Press(press) => {
+                if let Page::Clicker(page) = self.pages.top() {
+                    let (keymap, keys) = shared.keys();
+                    if let Heard::Own(action) = page.press(press, window, &keymap, &keys) {
+                        action.map(Asked::Clicker).into_iter().for_each(|asked| self.grant(asked, shared, ctx));
+                        return true;
+                    }
+                }
+                self.press_key(press, &scene, shared, ctx)
             }
-            Stroke::Press(press) => self.press(press, chosen, scene),
-            Stroke::Letters(_) if self.spent || chosen.is_none() => return false,
-            Stroke::Letters(letters) => self.finder.write(&letters).map_or(Heard::Own, Heard::Command),
-        };
-        if let Heard::Command(command) = heard {
-            self.apply(command, now);
         }
-        heard != Heard::Usual
     }
 
-    /// First the overview's own keys, then everybody's. `Usual` is what is left of a press that means nothing.
-    fn press(&mut self, press: Press, chosen: Option<usize>, scene: &Scene) -> Heard {
-        let own = chosen.map(|chosen| self.finder.press(press, chosen));
-        let heard = match own.unwrap_or(Heard::Usual) {
-            Heard::Usual => {
-                let situation = scene.view().map_or(Situation::IDLE, Situation::of);
-                self.keyboard.press(press, scene.now.0, situation).map_or(Heard::Usual, Heard::Command)
-            }
-            heard => heard,
-        };
+    /// Letters are words to search for in the overview, and nothing anywhere else.
+    fn write(&mut self, letters: &str, shared: &Shared, ctx: &Context) -> bool {
+        if self.spent || !matches!(self.pages.top(), Page::Overview) {
+            return false;
+        }
+        let best = shared.lock().finder.write(letters);
+        best.into_iter().for_each(|command| self.grant(Asked::Does(command.into()), shared, ctx));
+        true
+    }
+
+    fn press_key(&mut self, press: Press, scene: &Scene, shared: &Shared, ctx: &Context) -> bool {
+        let situation = self.situation(scene, shared);
+        let does = shared.lock().keyboard.press(press, scene.now.0, situation);
         // What a held key repeats is no more a letter than its first press was.
         if !press.repeat {
-            self.spent = matches!(heard, Heard::Command(_));
+            self.spent = does.is_some() || situation.place != Place::Overview;
         }
-        heard
-    }
-
-    /// True if the key gave the speaker's word that a deck with faults is to be presented. A clicker's keys do not: it may
-    /// lie in a pocket.
-    fn press_faulty(&mut self, press: Press, scene: &Scene) -> bool {
-        let waits = matches!(scene.status, Status::Faulty(_));
-        let is_word = waits && press.key == Key::Enter && !press.modifiers.any();
-        if is_word && !press.repeat {
-            self.apply(Command::Start, scene.now);
-        }
-        is_word
+        let asked = does.or_else(|| {
+            // A question that was forgotten must not lie in wait for the next Enter.
+            let talks = situation.place == Place::Question && matches!(self.pages.top(), Page::Question);
+            (talks && !press.repeat && !is_no_key(press.key)).then_some(Command::Leave.into())
+        });
+        asked.into_iter().for_each(|does| self.grant(Asked::Does(does), shared, ctx));
+        asked.is_some()
     }
 }
 
-/// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it.
-/// With the overview open its field and its chosen slide press nothing: keys go to the search, and Enter goes there.
-/// While a button is learnt, every key is.
-fn strokes(ui: &Ui, chosen: Option<usize>, slides: usize, learning: bool) -> Vec<Stroke> {
+/// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it, and on a page
+/// Tab leads from one to the next. With the overview on top its field and its chosen slide press nothing: keys go to the
+/// search, and Enter goes there. While a button is learnt, every key is.
+fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
+    let overview = matches!(top, Page::Overview);
+    let learning = matches!(top, Page::Clicker(page) if page.learning());
+    let shows_keys = matches!(top, Page::Clicker(_));
+    let moves_focus = !matches!(top, Page::Stage | Page::Console | Page::Overview) && !shows_keys;
     // The focus may still be on the tile before: what is chosen may have changed since the last frame.
-    let own = |id: Id| chosen.is_some() && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
+    let own = |id: Id| overview && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
     let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
     let focused = holder.is_some();
     let mut strokes = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
-            Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && chosen.is_none() => true,
-            Event::Key { key: Key::Enter | Key::Tab, .. } if focused => true,
+            Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && !overview => true,
+            Event::Key { key: Key::Enter, .. } if focused => true,
+            Event::Key { key: Key::Tab, .. } if focused || moves_focus => true,
             Event::Key { key: Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown, .. }
                 if holder.is_some_and(wants_arrows) =>
             {

@@ -1,8 +1,12 @@
 //! Knows every page: which of them is on top, what a key means there, and what the windows show.
 
+pub mod act;
 pub mod events;
 pub mod keys;
+pub mod pages;
+pub mod paint;
 pub mod preferences;
+pub mod state;
 pub mod strokes;
 pub mod unpainted;
 pub mod waker;

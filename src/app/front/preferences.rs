@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::console::ConsoleState;
+use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
-use crate::app::keys::table::Keyboard;
 use crate::app::shared::{Inner, Shared};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::settings::{Keys, Loaded, Saver, Settings};
@@ -19,7 +19,7 @@ impl Shared {
                     shared.lock().settings_trouble = why;
                 }
             };
-            Saver::start(path, loaded.settings.clone(), tell)
+            Saver::start(&self.crew, path, loaded.settings.clone(), tell)
         });
         let keymap = Keymap::new(&loaded.settings.keys);
         let fault = settings_fault(&loaded.diagnostics, &keymap);

@@ -41,6 +41,6 @@ impl Listener for Waker {
     }
 
     fn tells_faults(&self) -> bool {
-        self.0.lock().check.is_some()
+        self.0.front().pages.check().is_some()
     }
 }

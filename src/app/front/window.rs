@@ -1,4 +1,4 @@
-//! The program's windows as eframe runs them: what the main one shows, what effects do, when it closes.
+//! The program's windows as eframe runs them: which there are, what is asked of them, and when they close.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -6,117 +6,86 @@ use std::sync::atomic::Ordering;
 use eframe::Frame;
 use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
-use crate::geometry::Aspect;
+use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{Playing, Scene};
-use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::takes::Kind;
 
 use super::strokes;
-use crate::app::check::{self, Face, check_window, question_window};
-use crate::app::clicker::{Clicker, clicker_overlay};
-use crate::app::console;
-use crate::app::console::window::{Said, console_window, export_overlay, palette, screens_overlay, stage_overlay};
+use crate::app::check::Check;
+use crate::app::console::window::Said;
 use crate::app::desktop::chooser;
-use crate::app::desktop::placing::Placing;
-use crate::app::library::{Librarian, Wish, library_ui};
-use crate::app::review::review_window;
+use crate::app::desktop::placing::{Content, Placing};
+use crate::app::export::Export;
+use crate::app::keys::does::WindowCommand;
+use crate::app::kit::number::number_window;
+use crate::app::library::{self, Librarian};
 use crate::app::shared::{Another, Shared};
-use crate::app::stage::show_stage;
-use crate::app::windows::stage_id;
 
-/// What the main window shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Main {
-    Console,
-    Stage,
-    /// The overview on the only screen, which the audience may see: without a word of the notes.
-    Overview,
-}
+use super::act::{Errand, report};
+use super::keys::take_keys;
+use super::pages::Page;
+use super::paint::{pages_ui, stage_window};
 
 pub struct Windows {
     shared: Arc<Shared>,
     placing: Placing,
     title: String,
     quitting: bool,
-    /// Where a talk came from and goes back to, if the program began there.
-    library: Option<Librarian>,
 }
 
 impl Windows {
     #[must_use]
     pub fn new(shared: Arc<Shared>, library: Option<Librarian>) -> Self {
+        shared.front().library = library;
         let placing = Placing::new(Arc::clone(&shared));
-        Self { placing, shared, title: String::new(), quitting: false, library }
+        Self { placing, shared, title: String::new(), quitting: false }
     }
 
-    fn grant(&mut self, ctx: &Context, frame: &Frame, effect: Effect) {
+    fn grant(&mut self, ctx: &Context, effect: Effect) {
         match effect {
-            Effect::Quit if self.library.is_some() => self.back_to_library(ctx),
+            Effect::Quit if self.shared.front().library.is_some() => self.back_to_library(ctx),
             Effect::Quit => self.quit(ctx),
-            Effect::Reload => self.shared.playback.read_again(),
-            Effect::ToggleFullscreen => self.placing.toggle_fullscreen(ctx, frame),
-            Effect::SwapScreens => self.placing.swap(ctx, frame),
-            Effect::WindowedStage => self.placing.toggle_windowed(ctx, frame),
-            Effect::HideStage => self.placing.toggle_hidden(ctx),
-            Effect::Screens => self.placing.toggle_picker(),
-            Effect::Export => {
-                if let Some(deck) = self.shared.playback.deck() {
-                    self.shared.toggle_export(&deck);
-                }
-            }
-            Effect::FollowLink => self.shared.follow_link(ctx),
-            Effect::Report => self.shared.toggle_review(),
-            Effect::EndRehearsal => self.end_rehearsal(ctx, frame),
-            Effect::StageCheck => self.toggle_check(ctx, frame),
-            Effect::Clicker => self.shared.lock().clicker = Some(Clicker::default()),
-            Effect::ConsoleTheme => self.shared.change_settings(|settings| {
-                let light = settings.console.theme == settings::Theme::Light;
-                settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
-            }),
-            Effect::Arrangement => self.shared.change_settings(|settings| {
-                settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
-            }),
+            Effect::EndRehearsal => self.end_rehearsal(ctx),
+        }
+    }
+
+    fn run(&mut self, ctx: &Context, frame: &Frame, errand: Errand) {
+        match errand {
+            Errand::Window(WindowCommand::Fullscreen) => self.placing.toggle_fullscreen(ctx, frame),
+            Errand::Window(WindowCommand::SwapScreens) => self.placing.swap(ctx, frame),
+            Errand::Window(WindowCommand::WindowedStage) => self.placing.toggle_windowed(ctx, frame),
+            Errand::Window(WindowCommand::HideStage) => self.placing.toggle_hidden(ctx),
+            Errand::Window(WindowCommand::FollowLink) => self.shared.follow_link(ctx),
+            // Pages and settings, which need no window.
+            Errand::Window(_) => {}
+            Errand::Take(screen) => self.placing.choose(ctx, frame, screen),
+            Errand::Library(action) => self.act(ctx, action),
+            Errand::OpenDeck => self.shared.lock().another = Another::Wanted,
         }
     }
 
     /// What the rehearsal taught is shown first, where that can be.
-    fn end_rehearsal(&mut self, ctx: &Context, frame: &Frame) {
+    fn end_rehearsal(&mut self, ctx: &Context) {
         self.shared.playback.finish_take();
-        match self.shared.playback.deck() {
-            Some(deck) if self.main_window(&self.shared.playback.scene()).0 == Main::Console => {
-                self.shared.review(&deck, true)
+        match self.shared.playback.deck().filter(|_| !self.stage_here(&self.shared.playback.scene())) {
+            Some(deck) => {
+                let page = report(&deck, true, &self.shared, ctx);
+                self.shared.front().pages.open(page);
             }
-            _ => self.grant(ctx, frame, Effect::Quit),
+            None => self.grant(ctx, Effect::Quit),
         }
-    }
-
-    /// Whether the report is shown. Where others may see this window it closes, and takes no more keys.
-    fn reviewing(&self, main: Main) -> bool {
-        let review = &mut self.shared.lock().review;
-        *review = review.take().filter(|_| main == Main::Console);
-        review.is_some()
-    }
-
-    /// Opens the check, or leaves it for what was there before.
-    fn toggle_check(&mut self, ctx: &Context, frame: &Frame) {
-        if self.shared.lock().check.is_none() {
-            check::open(&self.shared, false);
-        } else if check::leave(&self.shared) {
-            self.grant(ctx, frame, Effect::Quit);
-        }
-        ctx.request_repaint();
-        ctx.request_repaint_of(stage_id());
     }
 
     /// In place of a deck that cannot be opened, the one that is chosen in the system's own dialog.
     fn open_another(&self, ctx: &Context) {
-        match std::mem::take(&mut self.shared.lock().another) {
+        let another = std::mem::take(&mut self.shared.lock().another);
+        match another {
             Another::Nothing => {}
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
-                chooser::pick_folder(&crate::app::here(), move |folder| {
+                chooser::pick_folder(&self.shared.crew, &crate::app::here(), move |folder| {
                     let Some(folder) = folder else { return };
                     shared.lock().another = Another::Chosen(folder);
                     ctx.request_repaint_of(ViewportId::ROOT);
@@ -129,52 +98,49 @@ impl Windows {
     /// The talk is over: its windows close, and the wall of talks is there again.
     fn back_to_library(&mut self, ctx: &Context) {
         self.shared.put_away();
-        self.shared.lock().check = None;
         self.placing = Placing::new(Arc::clone(&self.shared));
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(false));
-        if let Some(library) = &self.library {
-            library.look();
+        self.shared.front().library.iter().for_each(Librarian::look);
+        ctx.request_repaint();
+    }
+
+    /// What is asked for on the wall of talks.
+    fn act(&mut self, ctx: &Context, action: library::Action) {
+        use library::Action;
+        let shared = &self.shared;
+        let librarian = |act: &dyn Fn(&Librarian)| shared.front().library.iter().for_each(act);
+        match action {
+            Action::Present(folder) => shared.open(&folder, Kind::Talk),
+            Action::Rehearse(folder) => shared.open(&folder, Kind::Rehearsal),
+            Action::StageCheck(folder) => {
+                folder.into_iter().for_each(|folder| shared.open(&folder, Kind::Talk));
+                open_check(shared, true);
+            }
+            Action::Quit => self.quit(ctx),
+            Action::ShowFolder(folder) => librarian(&|library| library.show(&folder, ctx)),
+            Action::Forget(folder) => {
+                shared.change_settings(|settings| settings.recent.retain(|deck| !library::is_at(deck, &folder)));
+                librarian(&|library| library.forget(folder.clone()));
+            }
+            Action::Choose => librarian(&|library| library.choose(&crate::app::here(), shared.clock, ctx)),
+            Action::Report(folder) => {
+                let page = report(&folder, false, shared, ctx);
+                shared.front().pages.open(page);
+            }
+            Action::Export(folder) => {
+                let page = Export::new(&folder, &shared.crew);
+                shared.front().pages.open(Page::Export(Box::new(page)));
+            }
         }
         ctx.request_repaint();
     }
 
-    fn in_library(&self) -> bool {
-        self.library.is_some() && self.shared.playback.deck().is_none() && self.shared.lock().check.is_none()
-    }
-
-    /// The wall of talks, as long as no talk is open.
-    fn library_window(&mut self, ui: &mut Ui) {
-        let Some(library) = &self.library else { return };
-        let dropped = ui.input(|input| input.raw.dropped_files.clone());
-        for path in dropped.iter().map(|file| file.path().to_owned()) {
-            library.put(path);
-        }
-        if self.shared.lock().review.is_some() {
-            self.shared.take_review_keys(ui);
-            return review_window(ui, &self.shared);
-        }
-        self.shared.take_export_keys(ui);
-        let wish = library_ui(ui, palette(&self.shared), &mut library.shelf());
-        match wish {
-            Some(Wish::Present(folder)) => self.shared.open(&folder, Kind::Talk),
-            Some(Wish::Rehearse(folder)) => self.shared.open(&folder, Kind::Rehearsal),
-            Some(Wish::StageCheck(folder)) => {
-                if let Some(folder) = folder {
-                    self.shared.open(&folder, Kind::Talk);
-                }
-                check::open(&self.shared, true);
-                ui.ctx().request_repaint();
-            }
-            Some(Wish::Quit) => self.quit(ui.ctx()),
-            Some(Wish::ShowFolder(folder)) => library.show(&folder, ui.ctx()),
-            Some(Wish::Forget(folder)) => library.forget(folder, &self.shared),
-            Some(Wish::Choose) => library.choose(&crate::app::here(), self.shared.clock, ui.ctx()),
-            Some(Wish::Report(folder)) => self.shared.review(&folder, false),
-            Some(Wish::Export(folder)) => self.shared.toggle_export(&folder),
-            None => {}
-        }
-        export_overlay(ui, &self.shared);
-        self.name_window(ui.ctx(), "Cuecard".to_owned());
+    /// What is dropped on the wall of talks is put there.
+    fn take_dropped(&self, ctx: &Context) {
+        let front = self.shared.front();
+        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared)) else { return };
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        dropped.iter().for_each(|file| library.put(file.path().to_owned()));
     }
 
     fn quit(&mut self, ctx: &Context) {
@@ -187,10 +153,9 @@ impl Windows {
         if self.quitting || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
-        let scene = self.shared.playback.scene();
-        if scene.view().is_some_and(|view| !view.asking_quit) {
+        if self.shared.playback.scene().view().is_some_and(|view| !view.asking_quit) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.shared.lock().apply(Command::AskQuit, scene.now);
+            self.shared.apply(Command::AskQuit);
             ctx.request_repaint();
         }
     }
@@ -211,16 +176,58 @@ impl Windows {
         }
     }
 
-    /// What the main window is, the talk's title and its proportion.
-    fn main_window(&self, scene: &Scene) -> (Main, Option<(String, Aspect)>) {
-        let Some(Playing { reading, view, .. }) = scene.playing() else { return (Main::Console, None) };
-        let main = match (self.placing.console_shown(view.console_shown, scene.take.rehearsal), view.overview) {
-            (true, _) => Main::Console,
-            (false, Some(_)) => Main::Overview,
-            (false, None) => Main::Stage,
-        };
-        (main, Some((reading.deck.short_title.clone(), reading.deck.aspect)))
+    /// Whether the main window is the stage, which the audience may see.
+    fn stage_here(&self, scene: &Scene) -> bool {
+        scene.view().is_some_and(|view| !self.placing.console_shown(view.console_shown, scene.take.rehearsal))
     }
+
+    /// Tells the pages where the windows are, and has those windows there that are to be.
+    fn keep_windows(&mut self, ctx: &Context, scene: &Scene) {
+        let playing = scene.playing().map(|Playing { reading, .. }| &reading.deck);
+        let title = playing.map_or("Cuecard", |deck| deck.short_title.as_str());
+        let aspect = playing.map(|deck| deck.aspect);
+        self.shared.front().see(self.placing.setup());
+        for window in self.placing.windows(ctx, title, aspect, self.numbered(ctx)) {
+            let shared = Arc::clone(&self.shared);
+            ctx.show_viewport_deferred(window.id, window.builder, move |ui, _| match &window.content {
+                Content::Stage { windowed } => stage_window(ui, &shared, *windowed),
+                Content::Number { number, words } => {
+                    take_keys(ui, &shared);
+                    number_window(ui, *number, words);
+                }
+            });
+        }
+        if playing.is_some() {
+            let part = if self.shared.front().stage_here { "Stage" } else { "Console" };
+            self.name_window(ctx, format!("{part} – {title}"));
+        }
+    }
+
+    /// Whether the screens have their numbers: while one is picked, and while the check is open beside a stage.
+    fn numbered(&self, ctx: &Context) -> bool {
+        let front = self.shared.front();
+        front.pages.screens().is_some() || front.pages.check().is_some() && Placing::stage_exists(ctx)
+    }
+}
+
+/// The wall of talks, with what its thread needs of the program.
+pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
+    let [settling, recent, remembering] = [(); 3].map(|()| Arc::clone(shared));
+    let program = library::Program {
+        settle: Box::new(move || settling.playback.wait_for_takes()),
+        recent: Box::new(move || recent.lock().settings.recent.clone()),
+        remember: Box::new(move |folder| {
+            let when = TimeOfDay::date_time();
+            remembering.change_settings(|settings| settings.opened(&folder.to_string_lossy(), &when));
+        }),
+    };
+    Librarian::start(crate::app::here(), program, &shared.crew, ctx)
+}
+
+/// Opens the stage check; `home`: there is no talk to come back to.
+pub fn open_check(shared: &Shared, home: bool) {
+    let check = Check::open(home, shared.playback.scene().begun(), &shared.crew);
+    shared.front().pages.open(Page::Check(Box::new(check)));
 }
 
 impl eframe::App for Windows {
@@ -228,44 +235,45 @@ impl eframe::App for Windows {
         if self.shared.ending.load(Ordering::Relaxed) && !self.quitting {
             self.quit(ctx);
         }
-        if self.in_library() {
-            return;
+        let in_library = self.shared.front().in_library(&self.shared);
+        if !in_library {
+            self.placing.look(ctx, frame);
+            self.mind_closing(ctx);
+            self.open_another(ctx);
         }
-        self.placing.look(ctx, frame);
-        self.mind_closing(ctx);
-        self.open_another(ctx);
-        let mut inner = self.shared.lock();
-        let (effects, picked) = (std::mem::take(&mut inner.effects), inner.picked.take());
-        drop(inner);
+        let errands = std::mem::take(&mut self.shared.front().errands);
+        let effects = std::mem::take(&mut self.shared.lock().effects);
+        errands.into_iter().for_each(|errand| self.run(ctx, frame, errand));
         for effect in effects {
-            self.grant(ctx, frame, effect);
-        }
-        if let Some(screen) = picked {
-            self.placing.choose(ctx, frame, screen);
+            // On the wall of talks there is nothing to go back to.
+            if in_library { self.quit(ctx) } else { self.grant(ctx, effect) }
         }
     }
 
     /// A key costs one frame. On the wall of talks egui itself minds which are held.
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        if !self.in_library() {
+        if !self.shared.front().in_library(&self.shared) {
             strokes::hold_back(ctx, input);
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
-        if self.in_library() {
-            return self.library_window(ui);
-        }
-        // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
-        self.shared.take_keys(ui);
-        let scene = self.shared.look();
-        let (main, talk) = self.main_window(&scene);
         let ctx = ui.ctx().clone();
-        let (title, aspect) = talk.unzip();
-        self.placing.keep_windows(&ctx, title.as_deref().unwrap_or("Cuecard"), aspect);
-        if let Some(title) = title {
-            let part = if main == Main::Console { "Console" } else { "Stage" };
-            self.name_window(&ctx, format!("{part} – {title}"));
+        self.take_dropped(&ctx);
+        // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
+        take_keys(ui, &self.shared);
+        let scene = self.shared.look();
+        let stage_here = self.stage_here(&scene);
+        let in_library = {
+            let mut front = self.shared.front();
+            front.stage_here = stage_here;
+            front.settle(&scene, &self.shared);
+            front.in_library(&self.shared)
+        };
+        if in_library {
+            self.name_window(&ctx, "Cuecard".to_owned());
+        } else {
+            self.keep_windows(&ctx, &scene);
         }
         self.color_windows(&ctx);
         let words = self.placing.words();
@@ -274,42 +282,16 @@ impl eframe::App for Windows {
             stage: &words,
             trouble: self.placing.trouble().or(elsewhere),
             private: true,
-            library: self.library.is_some(),
+            library: self.shared.front().library.is_some(),
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
-            ..Said::default()
         };
-        let face = self.shared.lock().check_face(&scene);
-        let reviewing = self.reviewing(main);
-        match main {
-            // The audience's picture first: the console's costs as much again where a processor paints.
-            Main::Console if face.is_none() && self.placing.stage_coming(&ctx) => {}
-            _ if face == Some(Face::Page) => check_window(ui, &self.shared, &scene),
-            _ if face == Some(Face::Card) => show_stage(ui, &self.shared, Arc::clone(&scene)),
-            Main::Console if reviewing => {
-                review_window(ui, &self.shared);
-                stage_overlay(ui, &self.shared, &scene);
-            }
-            Main::Console => console_window(ui, &self.shared, Arc::clone(&scene), said),
-            Main::Overview => {
-                let stage = "No notes here: this may be the audience's screen";
-                console_window(ui, &self.shared, Arc::clone(&scene), Said { stage, ..Said::default() });
-            }
-            Main::Stage => {
-                show_stage(ui, &self.shared, Arc::clone(&scene));
-                stage_overlay(ui, &self.shared, &scene);
-            }
+        // The audience's picture first: the console's costs as much again where a processor paints.
+        let bare = self.shared.front().pages.is_bare() && !stage_here && !in_library;
+        if !(bare && self.placing.stage_coming(&ctx)) {
+            pages_ui(ui, &self.shared, &scene, said);
         }
-        match face {
-            Some(Face::Question) => question_window(ui, &self.shared, &scene),
-            Some(Face::Page | Face::Card) => stage_overlay(ui, &self.shared, &scene),
-            None => {}
-        }
-        screens_overlay(ui, &self.shared);
-        export_overlay(ui, &self.shared);
-        clicker_overlay(ui, &self.shared, &scene);
-        // Keys may have asked for something that only `logic` can grant.
-        let inner = self.shared.lock();
-        if !inner.effects.is_empty() || inner.picked.is_some() {
+        // Keys may have asked for something that only `logic` can do.
+        if !self.shared.front().errands.is_empty() || !self.shared.lock().effects.is_empty() {
             ctx.request_repaint();
         }
     }
@@ -319,6 +301,11 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let mut front = self.shared.front();
+        // Their threads end with them.
+        front.pages.clear();
+        front.library = None;
+        drop(front);
         self.shared.close();
     }
 }

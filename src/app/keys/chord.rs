@@ -4,7 +4,96 @@ use eframe::egui::{Key, Modifiers};
 
 use crate::diagnostic::{closest, did_you_mean};
 
-use super::table::{Chord, With};
+/// Which modifiers go with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    Nothing,
+    Shift,
+    Ctrl,
+    CtrlShift,
+    Alt,
+    /// For signs and digits: some keyboards need Shift to reach them.
+    MaybeShift,
+}
+
+/// A key with what is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chord {
+    pub key: Key,
+    pub with: With,
+}
+
+pub const fn plain(key: Key) -> Chord {
+    Chord { key, with: With::Nothing }
+}
+
+pub const fn shift(key: Key) -> Chord {
+    Chord { key, with: With::Shift }
+}
+
+pub const fn ctrl(key: Key) -> Chord {
+    Chord { key, with: With::Ctrl }
+}
+
+pub const fn ctrl_shift(key: Key) -> Chord {
+    Chord { key, with: With::CtrlShift }
+}
+
+pub const fn alt(key: Key) -> Chord {
+    Chord { key, with: With::Alt }
+}
+
+pub const fn sign(key: Key) -> Chord {
+    Chord { key, with: With::MaybeShift }
+}
+
+impl Chord {
+    /// Whether this press is the chord.
+    #[must_use]
+    pub fn matches(self, key: Key, held: Modifiers) -> bool {
+        let ctrl = held.ctrl || held.command;
+        self.key == key
+            && match self.with {
+                With::Nothing => !held.shift && !ctrl && !held.alt,
+                With::Shift => held.shift && !ctrl && !held.alt,
+                // Some keyboards need Shift to reach a digit or the plus.
+                With::Ctrl => ctrl && !held.alt && (!held.shift || digit(key).is_some() || key == Key::Plus),
+                With::CtrlShift => ctrl && held.shift && !held.alt,
+                With::Alt => held.alt && !ctrl && !held.shift,
+                With::MaybeShift => !ctrl && !held.alt,
+            }
+    }
+
+    /// The chord as it is printed on a key cap.
+    #[must_use]
+    pub fn cap(self) -> String {
+        let name = match self.key {
+            Key::ArrowRight => "→",
+            Key::ArrowLeft => "←",
+            Key::ArrowUp => "↑",
+            Key::ArrowDown => "↓",
+            Key::PageDown => "PgDn",
+            Key::PageUp => "PgUp",
+            Key::Escape => "Esc",
+            Key::Minus => "−",
+            Key::Comma => ",",
+            key => key.symbol_or_name(),
+        };
+        match self.with {
+            With::Nothing | With::MaybeShift => name.to_owned(),
+            With::Shift => format!("Shift {name}"),
+            With::Ctrl => format!("Ctrl {name}"),
+            With::CtrlShift => format!("Ctrl Shift {name}"),
+            With::Alt => format!("Alt {name}"),
+        }
+    }
+}
+
+/// The digit that is on a key.
+#[must_use]
+pub fn digit(key: Key) -> Option<u8> {
+    key.name().parse().ok().filter(|digit| *digit < 10)
+}
 
 /// Message and remedy.
 type Fault = (String, String);
@@ -31,8 +120,8 @@ pub fn parse(written: &str) -> Result<Chord, Fault> {
     }
     let key = key(rest)?;
     let with = match held {
-        None if is_sign(key) || is_digit(key) => With::MaybeShift,
-        // Whether a sign needs Shift is the keyboard's affair.
+        None if is_sign(key) || digit(key).is_some() => With::MaybeShift,
+        // Whether a sign needs Shift is the keyboard's matter.
         Some(With::Shift) if is_sign(key) => With::MaybeShift,
         None => With::Nothing,
         Some(with) => with,
@@ -44,7 +133,7 @@ pub fn parse(written: &str) -> Result<Chord, Fault> {
 #[must_use]
 pub fn of(key: Key, held: Modifiers) -> Option<Chord> {
     let with = match (held.ctrl || held.command, held.shift, held.alt) {
-        (false, _, false) if is_sign(key) || is_digit(key) => With::MaybeShift,
+        (false, _, false) if is_sign(key) || digit(key).is_some() => With::MaybeShift,
         (false, false, false) => With::Nothing,
         (false, true, false) => With::Shift,
         (true, false, false) => With::Ctrl,
@@ -114,10 +203,6 @@ pub fn is_no_key(key: Key) -> bool {
         || matches!(key, Key::Copy | Key::Cut | Key::Paste | Key::CapsLock | Key::NumLock | Key::Fn | Key::Power)
 }
 
-fn is_digit(key: Key) -> bool {
-    key.name().len() == 1 && key.name().bytes().all(|byte| byte.is_ascii_digit())
-}
-
 fn is_letter(key: Key) -> bool {
     key.name().len() == 1 && key.name().bytes().all(|byte| byte.is_ascii_alphabetic())
 }
@@ -151,7 +236,31 @@ fn is_sign(key: Key) -> bool {
 #[must_use]
 pub fn is_character(chord: Chord) -> bool {
     let alone = !matches!(chord.with, With::Ctrl | With::CtrlShift | With::Alt);
-    alone && (is_letter(chord.key) || is_digit(chord.key) || is_sign(chord.key))
+    alone && (is_letter(chord.key) || digit(chord.key).is_some() || is_sign(chord.key))
+}
+
+/// What chooses and answers on a page: arrows, Enter, Space, Tab and their like, and digits.
+#[must_use]
+pub fn chooses(key: Key, held: Modifiers) -> bool {
+    use Key::*;
+    let alone = !held.ctrl && !held.command && !held.alt;
+    let named = matches!(
+        key,
+        ArrowUp
+            | ArrowDown
+            | ArrowLeft
+            | ArrowRight
+            | Enter
+            | Space
+            | Tab
+            | Backspace
+            | Delete
+            | Insert
+            | Home
+            | End
+            | Escape
+    );
+    alone && (named || digit(key).is_some())
 }
 
 /// Whether there is a press that both chords are.

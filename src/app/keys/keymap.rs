@@ -10,8 +10,10 @@ use crate::diagnostic::{Checked, Diagnostic, closest, did_you_mean};
 use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
 
-use super::chord::{is_character, overlap, parse};
-use super::table::{BINDINGS, Binding, Chord, Does, Group, Press, Situation, With};
+use super::chord::{self, Chord, With, chooses, digit, is_character, overlap, parse};
+use super::does::{Does, PageKey};
+use super::keyboard::{Press, Situation};
+use super::table::{BINDINGS, Binding, Group, Place};
 
 /// A row of the table with the keys that it has now.
 #[derive(Clone)]
@@ -20,7 +22,7 @@ pub struct Row {
     pub keys: Vec<Chord>,
 }
 
-/// The keys in force. No press means two things.
+/// The keys in force. No press means two things in one place.
 #[derive(Clone)]
 pub struct Keymap {
     rows: Vec<Row>,
@@ -38,10 +40,11 @@ impl std::fmt::Debug for Keymap {
     }
 }
 
-/// A talk must always be left: these keys nobody takes.
-const RESERVED: [(Command, Chord); 2] = [
-    (Command::Leave, Chord { key: Key::Escape, with: With::Nothing }),
-    (Command::Quit, Chord { key: Key::Q, with: With::Ctrl }),
+/// A talk and a page must always be left: these keys nobody takes.
+const RESERVED: [(Does, Chord); 3] = [
+    (Does::Talk(Command::Leave), Chord { key: Key::Escape, with: With::Nothing }),
+    (Does::Page(PageKey::Close), Chord { key: Key::Escape, with: With::Nothing }),
+    (Does::Talk(Command::Quit), Chord { key: Key::Q, with: With::Ctrl }),
 ];
 
 impl Keymap {
@@ -54,11 +57,11 @@ impl Keymap {
         }
         let mut wishes = Wishes::default();
         for remap in &wished.remaps {
-            let Some(at) = keymap.rows.iter().position(|row| row.name().as_ref() == Some(&remap.command)) else {
+            let Some(at) = keymap.rows.iter().position(|row| row.name() == Some(remap.command.as_str())) else {
                 wishes.unknown(remap);
                 continue;
             };
-            let chords = wishes.chords(remap, keymap.rows[at].reserved());
+            let chords = wishes.chords(remap, &keymap.rows[at]);
             // A wish of which nothing can be used changes nothing.
             if !chords.is_empty() || remap.chords.is_empty() {
                 keymap.rows[at].keys = keymap.rows[at].reserved().into_iter().chain(chords).collect();
@@ -66,55 +69,60 @@ impl Keymap {
             }
         }
         for (_, row) in keymap.rows.iter_mut().enumerate().filter(|(at, _)| !wishes.done.contains(at)) {
-            row.keys.retain(|chord| !wishes.taken.iter().any(|(taken, _)| overlap(*taken, *chord)));
+            let (place, taken) = (row.place(), &wishes.taken);
+            row.keys.retain(|chord| !taken.iter().any(|it| it.place == place && overlap(it.chord, *chord)));
         }
         Checked { value: keymap, diagnostics: wishes.findings }
     }
 
+    /// What a press asks for: of the page on top, else, if that needs no such key, of the talk under it.
+    #[must_use]
+    pub fn does(&self, press: Press, situation: Situation) -> Option<Does> {
+        let (key, held) = (self.meant(press, situation), press.modifiers);
+        if situation.place == Place::Talk && situation.typing && key == Key::Enter && held.is_none() {
+            return Some(Does::Talk(Command::GoTyped));
+        }
+        let row = self.row_for(key, held, situation)?;
+        Some(row.binding.does.with_digit(digit(key)))
+    }
+
     /// The key that a press stands for. Some keyboards have their digits above signs and letters: there the row of digits
     /// types digits while a number is being typed, and begins one where the sign is no key of its own.
-    #[must_use]
-    pub fn meant(&self, press: Press, situation: Situation) -> Key {
-        let digits = |key: Key| self.pressed(key, press.modifiers).is_some_and(|row| row.binding.does == Does::Digit);
-        let physical = press.physical.filter(|key| press.modifiers.is_none() && digit(*key).is_some() && digits(*key));
-        let own = || self.pressed(press.key, press.modifiers).is_some();
-        physical.filter(|_| situation.typing || !own()).unwrap_or(press.key)
+    fn meant(&self, press: Press, situation: Situation) -> Key {
+        let row = |key: Key| self.row_for(key, press.modifiers, situation);
+        let counts = |key: Key| digit(key).is_some() && row(key).is_some_and(|row| row.binding.does.counts());
+        let physical = press.physical.filter(|key| press.modifiers.is_none() && counts(*key));
+        physical.filter(|_| situation.typing || row(press.key).is_none()).unwrap_or(press.key)
     }
 
-    /// The command that a press stands for.
-    #[must_use]
-    pub fn command(&self, key: Key, modifiers: Modifiers, situation: Situation) -> Option<Command> {
-        if key == Key::Enter && modifiers.is_none() {
-            if situation.asking_quit {
-                return Some(Command::ConfirmQuit);
-            }
-            if situation.typing {
-                return Some(Command::GoTyped);
-            }
+    fn row_for(&self, key: Key, held: Modifiers, situation: Situation) -> Option<&Row> {
+        let own = self.pressed(situation.place, key, held);
+        if situation.place == Place::Talk {
+            return own;
         }
-        let row = self.pressed(key, modifiers)?;
-        match row.binding.does {
-            Does::Command(command) => Some(command),
-            Does::Digit => digit(key).map(Command::Digit),
-        }
+        let under =
+            || self.pressed(Place::Talk, key, held).filter(|row| goes_on(row.binding.does, key, held, situation));
+        own.or_else(|| self.pressed(Place::Page, key, held)).or_else(under)
     }
 
-    /// The row that a press belongs to.
+    /// The row of a place that a press belongs to.
     #[must_use]
-    pub fn pressed(&self, key: Key, modifiers: Modifiers) -> Option<&Row> {
-        self.rows.iter().find(|row| row.keys.iter().any(|chord| chord.matches(key, modifiers)))
+    pub fn pressed(&self, place: Place, key: Key, held: Modifiers) -> Option<&Row> {
+        let mut rows = self.rows.iter().filter(|row| row.place() == place);
+        rows.find(|row| row.keys.iter().any(|chord| chord.matches(key, held)))
     }
 
-    /// The row for a command.
+    /// The row for what is asked for; where several places have it, the first.
     #[must_use]
-    pub fn row(&self, command: Command) -> Option<&Row> {
-        self.rows.iter().find(|row| row.binding.does == Does::Command(command))
+    pub fn row(&self, does: impl Into<Does>) -> Option<&Row> {
+        let does = does.into();
+        self.rows.iter().find(|row| row.binding.does == does)
     }
 
-    /// The usual key for a command as it is printed on a key cap.
+    /// The usual key for it as it is printed on a key cap.
     #[must_use]
-    pub fn cap(&self, command: Command) -> Option<String> {
-        self.row(command)?.caps().into_iter().next()
+    pub fn cap(&self, does: impl Into<Does>) -> Option<String> {
+        self.row(does)?.caps().into_iter().next()
     }
 
     #[must_use]
@@ -138,7 +146,7 @@ impl Keymap {
     pub fn table(&self) -> String {
         let cells = |row: &Row| {
             let keys = row.caps().join("  ");
-            (if keys.is_empty() { "–".to_owned() } else { keys }, row.name().unwrap_or_default())
+            (if keys.is_empty() { "–".to_owned() } else { keys }, row.binding.id.to_owned())
         };
         let widest =
             |of: &dyn Fn(&Row) -> String| self.rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
@@ -163,10 +171,9 @@ impl Row {
     /// The row's keys as they are printed, the usual one first.
     #[must_use]
     pub fn caps(&self) -> Vec<String> {
-        match self.binding.does {
-            Does::Digit if !self.keys.is_empty() => vec!["0 – 9".to_owned()],
-            Does::Command(Command::ConfirmQuit) => vec!["Enter".to_owned()],
-            _ => self.keys.iter().map(|chord| chord.cap()).collect(),
+        match (self.binding.does.counts(), &self.keys[..]) {
+            (true, [first, .., last]) => vec![format!("{} – {}", first.cap(), last.cap())],
+            (_, keys) => keys.iter().map(|chord| chord.cap()).collect(),
         }
     }
 
@@ -178,36 +185,35 @@ impl Row {
         if caps.is_empty() { words.to_owned() } else { format!("{words} ({})", caps.join(", ")) }
     }
 
-    /// What the settings call the command; none where the keys are not for choosing.
+    /// Where it holds.
     #[must_use]
-    pub fn name(&self) -> Option<String> {
-        match self.binding.does {
-            Does::Command(Command::ConfirmQuit) | Does::Digit => None,
-            Does::Command(command) => Some(kebab(&format!("{command:?}"))),
-        }
+    pub fn place(&self) -> Place {
+        self.binding.group.place()
+    }
+
+    /// What the settings call it; none where the keys are not for choosing.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Some(self.binding.id).filter(|id| !id.is_empty())
     }
 
     #[must_use]
     pub fn reserved(&self) -> Option<Chord> {
-        let mut reserved = RESERVED.iter();
-        reserved.find(|(command, _)| self.binding.does == Does::Command(*command)).map(|(_, chord)| *chord)
+        RESERVED.iter().find(|(does, _)| self.binding.does == *does).map(|(_, chord)| *chord)
     }
 }
 
-/// `NextStep` → `next-step`
-fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(c.to_lowercase());
+/// Whether the talk hears of a press that is no key of the page over it. What chooses and answers is the page's even
+/// where it has no use for it; single characters mean only what opens something or what clickers send.
+fn goes_on(does: Does, key: Key, held: Modifiers, situation: Situation) -> bool {
+    let character = chord::of(key, held).is_some_and(is_character);
+    match situation.place {
+        _ if does == Does::Talk(Command::Quit) => true,
+        _ if situation.shut || chooses(key, held) => false,
+        // Characters are words to search for, which a clicker's black never begins.
+        Place::Overview if character => key == Key::Period && !situation.typing && does.holds_on_pages(),
+        _ => !character || does.holds_on_pages(),
     }
-    out
-}
-
-pub fn digit(key: Key) -> Option<u8> {
-    key.name().parse().ok().filter(|digit| *digit < 10)
 }
 
 /// Why no command can have this chord.
@@ -224,11 +230,17 @@ pub fn refused(chord: Chord) -> Option<&'static str> {
     }
 }
 
+/// A chord that is given away, and to which command.
+struct Taken {
+    chord: Chord,
+    place: Place,
+    command: String,
+}
+
 /// The wishes so far.
 #[derive(Default)]
 struct Wishes {
-    /// Chords that are given away, and to which command.
-    taken: Vec<(Chord, String)>,
+    taken: Vec<Taken>,
     /// Rows that have what was wished for.
     done: Vec<usize>,
     findings: Vec<Diagnostic>,
@@ -236,8 +248,8 @@ struct Wishes {
 
 impl Wishes {
     fn unknown(&mut self, remap: &Remap) {
-        let names: Vec<String> = Keymap::default().rows.iter().filter_map(Row::name).collect();
-        let hint = match closest(&remap.command, names.iter().map(String::as_str)) {
+        let names: Vec<&str> = Keymap::default().rows.iter().filter_map(Row::name).collect();
+        let hint = match closest(&remap.command, names.iter().copied()) {
             Some(near) => did_you_mean(near),
             None => "`cuecard keys` lists the commands".to_owned(),
         };
@@ -245,19 +257,21 @@ impl Wishes {
         self.findings.push(Diagnostic::error(SETTINGS, remap.span, message).hint(hint));
     }
 
-    /// The chords of one wish that can be granted. `own` is what the command has in any case.
-    fn chords(&mut self, remap: &Remap, own: Option<Chord>) -> Vec<Chord> {
+    /// The chords of one wish that can be granted.
+    fn chords(&mut self, remap: &Remap, row: &Row) -> Vec<Chord> {
+        // What it has in any case.
+        let (own, place) = (row.reserved(), row.place());
         let mut chords = Vec::new();
         for (text, span) in &remap.chords {
             match parse(text) {
                 Ok(chord) if own == Some(chord) => {}
-                Ok(chord) => match self.refusal(chord) {
+                Ok(chord) => match self.refusal(chord, place) {
                     Some((message, hint)) => {
                         let message = format!("`{text}` {message}");
                         self.findings.push(Diagnostic::error(SETTINGS, *span, message).hint(hint));
                     }
                     None => {
-                        self.taken.push((chord, remap.command.clone()));
+                        self.taken.push(Taken { chord, place, command: remap.command.clone() });
                         chords.push(chord);
                     }
                 },
@@ -268,18 +282,21 @@ impl Wishes {
     }
 
     /// Why a chord cannot be had, and what to do about it.
-    fn refusal(&self, chord: Chord) -> Option<(String, String)> {
+    fn refusal(&self, chord: Chord, place: Place) -> Option<(String, String)> {
         if let Some(words) = refused(chord) {
             return Some((words.to_owned(), "Choose another key".to_owned()));
         }
-        let (_, command) = self.taken.iter().find(|(taken, _)| overlap(*taken, chord))?;
-        Some((format!("is already the key for `{command}`"), "Keep one of the two".to_owned()))
+        let taken = self.taken.iter().find(|taken| taken.place == place && overlap(taken.chord, chord))?;
+        Some((format!("is already the key for `{}`", taken.command), "Keep one of the two".to_owned()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::app::keys::does::WindowCommand;
     use crate::settings::read;
 
     const NONE: Modifiers = Modifiers::NONE;
@@ -290,8 +307,12 @@ mod tests {
         Keymap::new(&read.settings.keys)
     }
 
-    fn press(keymap: &Keymap, key: Key, modifiers: Modifiers) -> Option<Command> {
-        keymap.command(key, modifiers, Situation::IDLE)
+    fn press(keymap: &Keymap, key: Key, modifiers: Modifiers) -> Option<Does> {
+        keymap.does(Press { modifiers, ..Press::of(key) }, Situation::TALK)
+    }
+
+    fn talk(command: Command) -> Option<Does> {
+        Some(Does::Talk(command))
     }
 
     #[test]
@@ -304,12 +325,12 @@ mod tests {
         for (key, held) in
             [(Key::F8, NONE), (Key::F, NONE), (Key::PageDown, Modifiers::SHIFT), (Key::Plus, Modifiers::CTRL)]
         {
-            assert_eq!(press(&keys, key, held), Some(Command::Black), "{key:?}");
+            assert_eq!(press(&keys, key, held), talk(Command::Black), "{key:?}");
         }
         assert_eq!(press(&keys, Key::B, NONE), None);
-        assert_eq!(press(&keys, Key::L, Modifiers::CTRL), Some(Command::Reload));
+        assert_eq!(press(&keys, Key::L, Modifiers::CTRL), Some(Does::Window(WindowCommand::Reload)));
         assert_eq!(press(&keys, Key::R, Modifiers::CTRL), None);
-        assert_eq!(press(&keys, Key::ArrowRight, Modifiers::SHIFT), Some(Command::NextSlide));
+        assert_eq!(press(&keys, Key::ArrowRight, Modifiers::SHIFT), talk(Command::NextSlide));
         assert_eq!(keys.cap(Command::Black).as_deref(), Some("F8"));
         assert_eq!(keys.cap(Command::Freeze), None, "black took its only key");
     }
@@ -319,12 +340,12 @@ mod tests {
         let keys = keymap("letters = false\nfreeze = \"h\"").value;
         for key in Key::ALL.iter().filter(|key| is_character(Chord { key: **key, with: With::Nothing })) {
             for held in [NONE, Modifiers::SHIFT] {
-                let wished = (*key == Key::H && held == NONE).then_some(Command::Freeze);
+                let wished = (*key == Key::H && held == NONE).then_some(Does::Talk(Command::Freeze));
                 assert_eq!(press(&keys, *key, held), wished, "{key:?}");
             }
         }
-        assert_eq!(press(&keys, Key::Space, NONE), Some(Command::NextStep));
-        assert_eq!(press(&keys, Key::T, Modifiers::CTRL), Some(Command::TimerMode));
+        assert_eq!(press(&keys, Key::Space, NONE), talk(Command::NextStep));
+        assert_eq!(press(&keys, Key::T, Modifiers::CTRL), talk(Command::TimerMode));
     }
 
     #[test]
@@ -346,20 +367,20 @@ mod tests {
             assert!(finding.message.contains(message), "{text}: {}", finding.message);
             assert!(finding.hints[0].contains(hint), "{text}: {:?}", finding.hints);
             assert!(finding.span.is_some());
-            assert_eq!(press(&made.value, Key::B, NONE), Some(Command::Black), "{text}");
+            assert_eq!(press(&made.value, Key::B, NONE), talk(Command::Black), "{text}");
         }
         let made = keymap("black = [\"F8\", \"h\"]\nwhite = [\"H\", \"F9\"]");
         assert_eq!(made.diagnostics.len(), 1);
         assert!(made.diagnostics[0].message.contains("already the key for `black`"));
-        assert_eq!(press(&made.value, Key::F9, NONE), Some(Command::White));
+        assert_eq!(press(&made.value, Key::F9, NONE), talk(Command::White));
     }
 
     #[test]
     fn a_talk_can_always_be_left() {
         let keys = keymap("letters = false\nquit = [\"F10\"]\nleave = []").value;
-        assert_eq!(press(&keys, Key::Q, Modifiers::CTRL), Some(Command::Quit));
-        assert_eq!(press(&keys, Key::F10, NONE), Some(Command::Quit));
-        assert_eq!(press(&keys, Key::Escape, NONE), Some(Command::Leave));
+        assert_eq!(press(&keys, Key::Q, Modifiers::CTRL), talk(Command::Quit));
+        assert_eq!(press(&keys, Key::F10, NONE), talk(Command::Quit));
+        assert_eq!(press(&keys, Key::Escape, NONE), talk(Command::Leave));
     }
 
     #[test]
@@ -368,6 +389,27 @@ mod tests {
             for chord in &row.keys {
                 assert_eq!(parse(&chord.cap().replace(' ', "+")).ok(), Some(*chord), "{}", chord.cap());
             }
+        }
+    }
+
+    /// What settings files have: none of these may ever change its name or go.
+    const NAMES: &str = "next-step previous-step next-slide previous-slide first-slide last-slide go-typed overview back \
+        skip-optional black white freeze captions caption-language caption-source caption-place \
+        captions-larger captions-smaller captions-reset next-caption previous-caption fullscreen \
+        swap-screens screens windowed-stage hide-stage laser spotlight zoom pen eraser clear-ink undo redo \
+        notes notes-larger notes-smaller notes-reset notes-up notes-down teleprompter teleprompter-hold \
+        teleprompter-faster teleprompter-slower teleprompter-script teleprompter-mirror teleprompter-turn \
+        arrangement console-theme start start-here auto-advance timer-toggle timer-reset timer-mode \
+        take-again recording-mark report stage-check help export clicker reload leave ask-quit quit";
+
+    #[test]
+    fn the_names_in_settings_stay() {
+        let names: Vec<&str> = Keymap::default().rows.iter().filter_map(Row::name).collect();
+        for name in NAMES.split_whitespace() {
+            assert!(names.iter().any(|other| *other == name), "{name} stands in somebody's settings");
+        }
+        for name in &names {
+            assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name} is one command");
         }
     }
 
@@ -383,5 +425,141 @@ mod tests {
         };
         assert_eq!(at("next-step", "next-step"), at("fullscreen", "fullscreen"));
         assert_eq!(at("next-step", "Next step"), at("fullscreen", "Full screen"));
+    }
+
+    /// The places that pages have.
+    const PLACES: [Place; 10] = [
+        Place::Question,
+        Place::Overview,
+        Place::Help,
+        Place::Check,
+        Place::Export,
+        Place::Report,
+        Place::Screens,
+        Place::Clicker,
+        Place::Faulty,
+        Place::Library,
+    ];
+
+    fn on(place: Place) -> Situation {
+        Situation { place, ..Situation::TALK }
+    }
+
+    fn held(chord: Chord) -> Modifiers {
+        match chord.with {
+            With::Nothing | With::MaybeShift => NONE,
+            With::Shift => Modifiers::SHIFT,
+            With::Ctrl => Modifiers::CTRL,
+            With::CtrlShift => Modifiers::CTRL | Modifiers::SHIFT,
+            With::Alt => Modifiers::ALT,
+        }
+    }
+
+    fn asked(keymap: &Keymap, chord: Chord, place: Place) -> Option<Does> {
+        let press = Press { modifiers: held(chord), physical: None, ..Press::of(chord.key) };
+        keymap.does(press, on(place))
+    }
+
+    /// Settings as somebody might write them: names of the table with keys of all kinds, and sometimes no letters.
+    fn any_keys() -> impl Strategy<Value = (bool, Vec<(&'static str, String)>)> {
+        let names: Vec<&str> = BINDINGS.iter().map(|row| row.id).filter(|id| !id.is_empty()).collect();
+        let chord = prop_oneof![
+            "F([1-9]|1[0-2])",
+            "(Ctrl|Alt|Shift)\\+F[1-9]",
+            "[a-z]",
+            "(Ctrl|Alt)\\+[abd-uwyz]",
+            proptest::sample::select(vec!["Home", "PageDown", "Delete", "Space", "Enter", "Shift+Up", "?", "."])
+                .prop_map(str::to_owned),
+        ];
+        (any::<bool>(), prop::collection::vec((proptest::sample::select(names), chord), 0..8))
+    }
+
+    fn made((letters, remaps): &(bool, Vec<(&'static str, String)>)) -> (Keymap, Vec<(&'static str, Chord)>) {
+        let mut keys = Keys { letters: *letters, remaps: Vec::new() };
+        let span = crate::diagnostic::Span::new(0, 0..0);
+        for (name, chord) in remaps {
+            if keys.remaps.iter().all(|remap| remap.command != *name) {
+                let chords = vec![(chord.clone(), span)];
+                keys.remaps.push(Remap { command: (*name).to_owned(), span, chords });
+            }
+        }
+        let keymap = Keymap::new(&keys).value;
+        let row = |name: &str| keymap.rows.iter().find(|row| row.name() == Some(name)).expect("a name of the table");
+        let wished = remaps.iter().filter_map(|(name, chord)| {
+            let chord = parse(chord).ok()?;
+            row(name).keys.contains(&chord).then_some((*name, chord))
+        });
+        let wished = wished.collect();
+        (keymap, wished)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_listed_is_what_acts_on_each_page(keys in any_keys()) {
+            let (keymap, _) = made(&keys);
+            for row in keymap.rows() {
+                let place = if row.place() == Place::Page { Place::Help } else { row.place() };
+                for chord in &row.keys {
+                    let does = row.binding.does.with_digit(digit(chord.key));
+                    prop_assert_eq!(asked(&keymap, *chord, place), Some(does), "{} in {:?}", chord.cap(), place);
+                }
+            }
+        }
+
+        #[test]
+        fn no_press_has_two_rows_in_one_place(keys in any_keys()) {
+            let (keymap, _) = made(&keys);
+            for row in keymap.rows() {
+                for chord in &row.keys {
+                    let others = keymap.rows().iter().filter(|other| other.place() == row.place());
+                    let same = others.filter(|other| other.keys.iter().any(|key| overlap(*key, *chord)));
+                    prop_assert_eq!(same.count(), 1, "{}", chord.cap());
+                }
+            }
+        }
+
+        #[test]
+        fn without_letters_only_letters_that_were_asked_for_do_anything_anywhere(keys in any_keys()) {
+            let (keymap, wished) = made(&(false, keys.1));
+            for place in PLACES.into_iter().chain([Place::Talk]) {
+                for key in Key::ALL {
+                    for modifiers in [NONE, Modifiers::SHIFT] {
+                        let Some(chord) = chord::of(*key, modifiers).filter(|chord| is_character(*chord)) else {
+                            continue;
+                        };
+                        let press = Press { modifiers, ..Press::of(*key) };
+                        if let Some(does) = keymap.does(press, on(place)) {
+                            let asked_for = wished.iter().any(|(_, wish)| overlap(*wish, chord));
+                            prop_assert!(asked_for, "{key:?} does {does:?} in {place:?}");
+                        }
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_remapped_key_acts_in_its_place(keys in any_keys()) {
+            let (keymap, wished) = made(&keys);
+            for (name, chord) in wished {
+                let row = keymap.rows().iter().find(|row| row.name() == Some(name)).expect("a name of the table");
+                let place = if row.place() == Place::Page { Place::Report } else { row.place() };
+                prop_assert_eq!(asked(&keymap, chord, place), Some(row.binding.does), "{} for {}", chord.cap(), name);
+            }
+        }
+
+        #[test]
+        fn every_page_and_the_talk_can_be_left(keys in any_keys()) {
+            let (keymap, _) = made(&keys);
+            let esc = Chord { key: Key::Escape, with: With::Nothing };
+            let quit = Chord { key: Key::Q, with: With::Ctrl };
+            for place in PLACES {
+                prop_assert_eq!(asked(&keymap, esc, place), Some(Does::Page(PageKey::Close)), "{:?}", place);
+                prop_assert_eq!(asked(&keymap, quit, place), talk(Command::Quit), "{:?}", place);
+                let shut = Situation { shut: true, ..on(place) };
+                let press = Press { modifiers: Modifiers::CTRL, ..Press::of(Key::Q) };
+                prop_assert_eq!(keymap.does(press, shut), talk(Command::Quit), "{:?}, where nothing goes on", place);
+            }
+            prop_assert_eq!(asked(&keymap, esc, Place::Talk), talk(Command::Leave));
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! The console's looks: its colors, its fonts, and the few shapes that all panels are made of.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Id, Margin, Pos2, Rect, Response,
-    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::show::command::Command;
-
 use super::palette::Palette;
+use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 use crate::app::pictures::words::{self, Wish, Words};
 
@@ -231,24 +231,30 @@ impl Look {
 
     /// The width of a key cap, without drawing it.
     #[must_use]
-    pub fn cap_width(self, ui: &Ui, command: Command) -> f32 {
-        cap_words(ui, command, None).map_or(0.0, |words| {
+    pub fn cap_width(self, ui: &Ui, does: impl Into<Does>) -> f32 {
+        cap_words(ui, does.into(), None).map_or(0.0, |words| {
             self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text).size().x + self.px(16.0)
         })
     }
 
     /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
-    pub fn cap(self, ui: &mut Ui, right: Pos2, command: Command) -> (Rect, Option<Command>) {
-        self.cap_saying(ui, right, command, None)
+    pub fn cap<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
+        self.cap_saying(ui, right, does, None)
     }
 
-    /// As `cap`, with other words for what the command does here.
-    pub fn cap_saying(self, ui: &mut Ui, right: Pos2, command: Command, name: Option<&str>) -> (Rect, Option<Command>) {
-        let Some(words) = cap_words(ui, command, name) else {
+    /// As `cap`, with other words for what it does here.
+    pub fn cap_saying<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        name: Option<&str>,
+    ) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), name) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let (galley, rect) = self.cap_place(ui, right, words);
-        let (response, pressed) = button(ui, rect, command);
+        let (response, pressed) = button(ui, rect, does);
         if let Some(name) = name {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         }
@@ -257,38 +263,33 @@ impl Look {
     }
 
     /// As `cap`, lit while what it does is `on`.
-    pub fn cap_lit(self, ui: &mut Ui, right: Pos2, command: Command, on: bool) -> (Rect, Option<Command>) {
-        let Some(words) = cap_words(ui, command, None) else {
+    pub fn cap_lit<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, on: bool) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), None) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let (galley, rect) = self.cap_place(ui, right, words);
-        let (response, pressed) = button(ui, rect, command);
+        let (response, pressed) = button(ui, rect, does);
         self.cap_ground(ui, rect, galley, &response, on);
         (rect, pressed)
     }
 
     /// As `cap_saying`, with its left end at `left`.
-    pub fn cap_from(self, ui: &mut Ui, left: Pos2, command: Command, name: &str) -> (Rect, Option<Command>) {
-        let Some(words) = cap_words(ui, command, Some(name)) else {
+    pub fn cap_from<D: Into<Does> + Copy>(self, ui: &mut Ui, left: Pos2, does: D, name: &str) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), Some(name)) else {
             return (Rect::from_min_size(left, Vec2::ZERO), None);
         };
         let (_, rect) = self.cap_place(ui, left, words);
-        self.cap_saying(ui, pos2(left.x + rect.width(), left.y), command, Some(name))
+        self.cap_saying(ui, pos2(left.x + rect.width(), left.y), does, Some(name))
     }
 
-    /// As `named_cap`, with its left end at `left`.
-    pub fn named_cap_from(self, ui: &mut Ui, left: Pos2, key: &str, name: &str) -> (Rect, Response) {
-        let (_, rect) = self.cap_place(ui, left, cap_text(key, name));
-        self.named_cap(ui, pos2(left.x + rect.width(), left.y), key, name)
-    }
-
-    /// A key cap for what is no command of a talk: `E Export`. Its right end stands at `right`.
-    pub fn named_cap(self, ui: &mut Ui, right: Pos2, key: &str, name: &str) -> (Rect, Response) {
-        let (galley, rect) = self.cap_place(ui, right, cap_text(key, name));
+    /// A key cap without a key, with its left end at `left`; true if it was clicked.
+    pub fn bare_cap_from(self, ui: &mut Ui, left: Pos2, name: &str) -> bool {
+        let (galley, rect) = self.cap_place(ui, left, name.to_owned());
+        let rect = rect.translate(vec2(rect.width(), 0.0));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         self.cap_ground(ui, rect, galley, &response, false);
-        (rect, response)
+        response.clicked()
     }
 
     fn cap_place(self, ui: &Ui, right: Pos2, words: String) -> (Arc<Galley>, Rect) {
@@ -344,16 +345,23 @@ pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
     Line { text, face, size, color }
 }
 
-/// An invisible button over `rect` that wishes `command`, named and explained from the table of keys.
-pub fn button(ui: &mut Ui, rect: Rect, command: Command) -> (Response, Option<Command>) {
-    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
+/// The whole of a window for what may lie beneath something else: then nothing in it can be operated, and assistive
+/// technology is told so.
+pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> Ui {
+    let layer = UiBuilder::new().max_rect(ui.max_rect()).id_salt(("layer", name));
+    ui.new_child(if beneath { layer.disabled() } else { layer })
+}
+
+/// An invisible button over `rect` that asks for what it `does`, named and explained from the table of keys.
+pub fn button<D: Into<Does> + Copy>(ui: &mut Ui, rect: Rect, does: D) -> (Response, Option<D>) {
+    let response = ui.interact(rect, ui.scope_id().with(does.into()), Sense::click());
     let keymap = Keymap::of(ui.ctx());
-    let Some(row) = keymap.row(command) else {
+    let Some(row) = keymap.row(does) else {
         return (response, None);
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.binding.name));
     let response = tip(response, &row.tip());
-    let pressed = response.clicked().then_some(command);
+    let pressed = response.clicked().then_some(does);
     (response, pressed)
 }
 
@@ -384,15 +392,10 @@ fn last_key() -> Id {
     Id::unique("last key")
 }
 
-/// Key and name, or `name` instead of the command's own; the name alone where the settings leave it no key.
-/// `E Export`, or the name alone where there is no key.
-fn cap_text(key: &str, name: &str) -> String {
-    if key.is_empty() { name.to_owned() } else { format!("{key} {name}") }
-}
-
-fn cap_words(ui: &Ui, command: Command, name: Option<&str>) -> Option<String> {
+/// Key and name, or `name` instead of the row's own; the name alone where the settings leave it no key.
+fn cap_words(ui: &Ui, does: Does, name: Option<&str>) -> Option<String> {
     let keymap = Keymap::of(ui.ctx());
-    let own = keymap.row(command)?.binding.name;
+    let own = keymap.row(does)?.binding.name;
     let name = name.unwrap_or(own);
-    Some(keymap.cap(command).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
+    Some(keymap.cap(does).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
 }

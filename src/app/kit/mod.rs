@@ -2,6 +2,7 @@
 
 pub mod look;
 pub mod marks;
+pub mod number;
 pub mod palette;
 pub mod pointing;
 pub mod sheet;

@@ -63,6 +63,8 @@ impl Palette {
         visuals.window_corner_radius = CornerRadius::same(8);
         visuals.menu_corner_radius = CornerRadius::same(8);
         visuals.window_stroke = Stroke::NONE;
+        // What lies beneath a page can be read as before.
+        visuals.disabled_alpha = 1.0;
         visuals.popup_shadow.color = Color32::from_black_alpha(60);
         let widgets = &mut visuals.widgets;
         for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {

@@ -65,7 +65,7 @@ enum Mouse {
 #[must_use]
 pub fn pointing(ui: &Ui, seen: Seen, view: &View, stands: bool) -> Vec<Command> {
     let id = Id::unique(("pointing", ui.ctx().viewport_id()));
-    if stands || view.tool == Tool::Nothing || view.help || view.asking_quit {
+    if stands || view.tool == Tool::Nothing || view.asking_quit {
         let last = ui.data_mut(|data| data.remove_temp::<Mouse>(id));
         return if last == Some(Mouse::Down) { vec![Command::Release] } else { Vec::new() };
     }

@@ -1,4 +1,4 @@
-//! The decks at hand: folders become cards with a picture and figures, presses and clicks become a `Wish`.
+//! The decks at hand: folders become cards with a picture and figures, keys and clicks become an `Action`.
 
 mod shelf;
 mod wall;
@@ -6,7 +6,7 @@ mod wall;
 #[cfg(test)]
 mod tests;
 
-pub use shelf::Librarian;
+pub use shelf::{Librarian, Program, is_at};
 pub use wall::library_ui;
 
 use crate::diagnostic::counted;
@@ -15,11 +15,12 @@ use std::time::Duration;
 
 use eframe::egui::TextureHandle;
 
+use crate::app::keys::does::PageKey;
 use crate::deck::{FAULTY, UNTITLED};
 
-/// What the speaker wants done with a deck.
+/// What the library asks of the windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum Action {
     Present(PathBuf),
     Rehearse(PathBuf),
     /// How the takes of a deck went.
@@ -83,9 +84,54 @@ pub struct Shelf {
     pub looked: bool,
     /// Something that went wrong and is no deck's fault.
     pub trouble: Option<String>,
+    /// Cards side by side, as they were last drawn.
+    pub columns: usize,
+    /// A key has moved the choice, which may be out of sight.
+    pub moved: bool,
 }
 
 impl Shelf {
+    /// What a key does: arrows choose a deck, others do something with it.
+    pub fn press(&mut self, key: PageKey) -> Option<Action> {
+        self.trouble = None;
+        match key {
+            PageKey::Close => self.report = false,
+            PageKey::Findings if !self.cards.is_empty() => self.report = !self.report,
+            PageKey::OpenDeck => return Some(Action::Choose),
+            PageKey::LeaveLibrary => return Some(Action::Quit),
+            // The findings are in front.
+            _ if self.report => {}
+            PageKey::CheckDeck => return Some(Action::StageCheck(self.card().map(|card| card.folder.clone()))),
+            PageKey::Right => self.choose(self.chosen + 1),
+            PageKey::Left => self.choose(self.chosen.saturating_sub(1)),
+            PageKey::Down => self.choose(self.chosen + self.columns.max(1)),
+            PageKey::Up => self.choose(self.chosen.saturating_sub(self.columns.max(1))),
+            PageKey::First => self.choose(0),
+            PageKey::Last => self.choose(usize::MAX),
+            key => return self.act(key),
+        }
+        None
+    }
+
+    /// What is done with the chosen deck.
+    fn act(&self, key: PageKey) -> Option<Action> {
+        let folder = self.card()?.folder.clone();
+        Some(match key {
+            PageKey::Present => Action::Present(folder),
+            PageKey::Rehearse => Action::Rehearse(folder),
+            PageKey::Takes => Action::Report(folder),
+            PageKey::ExportDeck => Action::Export(folder),
+            PageKey::ShowFolder => Action::ShowFolder(folder),
+            PageKey::RemoveDeck => Action::Forget(folder),
+            _ => return None,
+        })
+    }
+
+    fn choose(&mut self, at: usize) {
+        self.chosen = at.min(self.cards.len().saturating_sub(1));
+        self.moved = true;
+    }
+
     /// The card that keys act on.
     #[must_use]
     pub fn card(&self) -> Option<&Card> {

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
 use crate::app::console::minutes;
 use crate::app::desktop::chooser;
-use crate::app::shared::Shared;
+use crate::app::pictures::cache::{PictureCache, Urgency};
+use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign, report};
 use crate::diagnostic::Severity;
@@ -40,40 +40,53 @@ struct Recent {
     opened: String,
 }
 
+/// What the shelf needs of the program.
+pub struct Program {
+    /// Waits until what was rehearsed is written.
+    pub settle: Box<dyn Fn() + Send>,
+    /// The decks opened lately, as the settings have them.
+    pub recent: Box<dyn Fn() -> Vec<settings::Recent> + Send>,
+    /// A folder that was brought here is there the next time too.
+    pub remember: Box<dyn Fn(&Path) + Send>,
+}
+
+const FILLER: Job = Job { name: "library", work: "Looking for decks", remedy: "" };
+
 /// The shelf, and the one who fills it.
 pub struct Librarian {
     shelf: Arc<Mutex<Shelf>>,
     asks: Sender<Option<PathBuf>>,
+    crew: Crew,
 }
 
 impl Librarian {
     /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
-    pub fn start(place: PathBuf, shared: Arc<Shared>, ctx: Context) -> Self {
+    pub fn start(place: PathBuf, program: Program, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
         let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
         let filling = Arc::clone(&shelf);
-        thread::spawn(move || {
-            let mut painter = Painter::new();
+        // It ends with the library, which owns what it hears.
+        drop(crew.service(FILLER, move || {
             while let Ok(ask) = asked.recv() {
                 // A rehearsal that ended just now counts too.
-                shared.playback.wait_for_takes();
+                (program.settle)();
                 match ask {
                     Some(path) => match dropped(&path) {
                         Ok(folders) => folders.into_iter().for_each(|folder| {
-                            remember(&shared, &folder);
+                            remember(&program, &folder);
                             let mut shelf = lock(&filling);
                             shelf.trouble = None;
                             shelf.put(folder);
                         }),
                         Err(why) => lock(&filling).trouble = Some(why),
                     },
-                    None => stock(&filling, &place, &recent(&shared)),
+                    None => stock(&filling, &place, &recent(&program)),
                 }
-                fill(&filling, &mut painter, &ctx);
+                fill(&filling, &ctx);
             }
-        });
-        let librarian = Self { shelf, asks };
+        }));
+        let librarian = Self { shelf, asks, crew: crew.clone() };
         librarian.look();
         librarian
     }
@@ -94,7 +107,7 @@ impl Librarian {
     pub fn choose(&self, start: &Path, clock: Clock, ctx: &Context) {
         let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
         let asked = clock.now();
-        chooser::pick_folder(start, move |folder| match folder {
+        chooser::pick_folder(&self.crew, start, move |folder| match folder {
             Some(folder) => drop(asks.send(Some(folder))),
             None if clock.now().since(asked) < BY_HAND => {
                 lock(&shelf).trouble = Some(NO_CHOOSER.to_owned());
@@ -107,15 +120,14 @@ impl Librarian {
     /// Shows a deck's folder in the system's file manager.
     pub fn show(&self, folder: &Path, ctx: &Context) {
         let (shelf, ctx) = (Arc::clone(&self.shelf), ctx.clone());
-        chooser::show_folder(folder, move |why| {
+        chooser::show_folder(&self.crew, folder, move |why| {
             lock(&shelf).trouble = Some(why);
             ctx.request_repaint_of(ViewportId::ROOT);
         });
     }
 
-    /// Takes a deck off the wall, and out of those opened lately.
-    pub fn forget(&self, folder: PathBuf, shared: &Shared) {
-        shared.change_settings(|settings| settings.recent.retain(|deck| folder_of(Path::new(&deck.path)) != folder));
+    /// Takes a deck off the wall.
+    pub fn forget(&self, folder: PathBuf) {
         lock(&self.shelf).forget(folder);
     }
 
@@ -124,13 +136,15 @@ impl Librarian {
     }
 }
 
-/// What was brought here is there the next time too.
-fn remember(shared: &Shared, folder: &Path) {
-    let place = folder.to_string_lossy().into_owned();
-    let known = |deck: &settings::Recent| folder_of(Path::new(&deck.path)) == folder;
-    if !shared.lock().settings.recent.iter().any(known) {
-        let when = TimeOfDay::date_time();
-        shared.change_settings(|settings| settings.opened(&place, &when));
+/// Whether a deck opened lately is the one in this folder.
+#[must_use]
+pub fn is_at(deck: &settings::Recent, folder: &Path) -> bool {
+    folder_of(Path::new(&deck.path)) == folder
+}
+
+fn remember(program: &Program, folder: &Path) {
+    if !(program.recent)().iter().any(|deck| is_at(deck, folder)) {
+        (program.remember)(folder);
     }
 }
 
@@ -151,8 +165,8 @@ fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The decks opened lately, as the settings have them.
-fn recent(shared: &Shared) -> Vec<Recent> {
-    let kept = shared.lock().settings.recent.clone();
+fn recent(program: &Program) -> Vec<Recent> {
+    let kept = (program.recent)();
     let opened = |when: &str| TimeOfDay::day(when).unwrap_or_default();
     kept.iter().map(|deck| Recent { folder: folder_of(Path::new(&deck.path)), opened: opened(&deck.when) }).collect()
 }
@@ -198,15 +212,12 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Reads every deck that has not been read.
-fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
+fn fill(shelf: &Mutex<Shelf>, ctx: &Context) {
     loop {
         let next = lock(shelf).cards.iter().find(|card| matches!(card.about, About::Reading)).map(|c| c.folder.clone());
         let Some(folder) = next else { break };
-        let read = caught(|| about(&folder, painter, ctx));
-        let about = read.unwrap_or_else(|_| {
-            *painter = Painter::new();
-            About::Unreadable("the deck could not be laid out".to_owned())
-        });
+        let read = caught(|| about(&folder, ctx));
+        let about = read.unwrap_or_else(|_| About::Unreadable("the deck could not be laid out".to_owned()));
         if let Some(card) = lock(shelf).cards.iter_mut().find(|card| card.folder == folder) {
             card.about = about;
         }
@@ -216,7 +227,7 @@ fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
     ctx.request_repaint_of(ViewportId::ROOT);
 }
 
-fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
+fn about(folder: &Path, ctx: &Context) -> About {
     let talk = match Talk::open(folder) {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
@@ -241,7 +252,7 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
         errors,
         warnings,
-        picture: picture(&talk, folder, painter, ctx),
+        picture: picture(&talk, folder, ctx),
         report: report::render(&told, &talk.sources, false),
     })
 }
@@ -252,11 +263,12 @@ fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String>
     Some(format!("{}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
 }
 
-fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {
+fn picture(talk: &Talk, folder: &Path, ctx: &Context) -> Option<TextureHandle> {
     let shown = talk.plan.slides.iter().position(|slide| !slide.hidden).unwrap_or(0);
-    let first = talk.pages.get(shown)?.steps.last()?;
+    let first = Arc::clone(talk.pages.get(shown)?.steps.last()?);
     let height = (f64::from(PICTURE) * first.size.height / first.size.width).round() as u32;
-    let pixels = painter.paint(first, PICTURE, height);
+    let paint = move |painter: &mut Painter| painter.paint(&first, PICTURE, height);
+    let pixels = PictureCache::of(ctx).have_done(Urgency::Library, paint)?;
     let image = ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data);
     Some(ctx.load_texture(folder.to_string_lossy(), image, TextureOptions::LINEAR))
 }
@@ -297,7 +309,7 @@ mod tests {
         std::fs::write(place.path().join("bad/deck.toml"), [0xff, 0xfe, 0x00]).expect("and a file in it");
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &Context::default());
         let shelf = lock(&shelf);
         assert!(shelf.looked && shelf.cards.len() == 2);
         let good = shelf.cards.iter().find(|card| card.title() == "Small").expect("the good deck has its title");
@@ -346,7 +358,7 @@ mod tests {
         );
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &Context::default());
         let figures = |name: &str| {
             let shelf = lock(&shelf);
             shelf.cards.iter().find(|card| card.folder.ends_with(name)).map(Card::figures)

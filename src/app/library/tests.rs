@@ -2,11 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use eframe::egui::{Key, Vec2};
+use eframe::egui::{Event, Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
+use crate::app::keys::does::Does;
+use crate::app::keys::keyboard::{Press, Situation};
+use crate::app::keys::keymap::Keymap;
+use crate::app::keys::table::Place;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
 
@@ -37,7 +41,25 @@ fn shelf() -> Shelf {
     Shelf { cards, looked: true, ..Shelf::default() }
 }
 
-type Heard = Arc<Mutex<Vec<Wish>>>;
+/// The keys of this frame by the table, but for those of a control that has the focus.
+fn keys(ui: &eframe::egui::Ui) -> Vec<PageKey> {
+    let focused = ui.memory(|memory| memory.focused().is_some());
+    let situation = Situation { place: Place::Library, typing: false, shut: true };
+    let press = |event: &Event| match event {
+        Event::Key { key: Key::Enter, .. } if focused => None,
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            let press = Press { modifiers: *modifiers, ..Press::of(*key) };
+            match Keymap::default().does(press, situation) {
+                Some(Does::Page(key)) => Some(key),
+                Some(Does::Talk(_) | Does::Window(_)) | None => None,
+            }
+        }
+        _ => None,
+    };
+    ui.input(|input| input.events.iter().filter_map(press).collect())
+}
+
+type Heard = Arc<Mutex<Vec<Action>>>;
 
 fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
     let heard = Heard::default();
@@ -48,7 +70,8 @@ fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
                 look::install(ui.ctx());
                 return;
             }
-            let wish = library_ui(ui, Palette::of(false), shelf);
+            let pressed = keys(ui).into_iter().filter_map(|key| shelf.press(key)).next();
+            let wish = library_ui(ui, Palette::of(false), shelf).or(pressed);
             hear.lock().expect("no test panics while it holds this").extend(wish);
         },
         shelf,
@@ -56,7 +79,7 @@ fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
     (harness, heard)
 }
 
-fn wishes(heard: &Heard) -> Vec<Wish> {
+fn wishes(heard: &Heard) -> Vec<Action> {
     heard.lock().expect("unpoisoned").clone()
 }
 
@@ -86,13 +109,13 @@ fn arrows_choose_and_enter_presents() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(wishes(&heard), [Wish::Present("/talks/two".into())]);
+    assert_eq!(wishes(&heard), [Action::Present("/talks/two".into())]);
     harness.key_press(Key::R);
     harness.run();
-    assert_eq!(wishes(&heard).last(), Some(&Wish::Rehearse("/talks/two".into())));
+    assert_eq!(wishes(&heard).last(), Some(&Action::Rehearse("/talks/two".into())));
     harness.key_press(Key::E);
     harness.run();
-    assert_eq!(wishes(&heard).last(), Some(&Wish::Export("/talks/two".into())));
+    assert_eq!(wishes(&heard).last(), Some(&Action::Export("/talks/two".into())));
 }
 
 #[test]
@@ -118,11 +141,11 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
     harness.run();
     assert_eq!(harness.state().chosen, 1);
     for (name, wish) in [
-        ("Present", Wish::Present("/talks/two".into())),
-        ("Rehearse", Wish::Rehearse("/talks/two".into())),
-        ("Folder", Wish::ShowFolder("/talks/two".into())),
-        ("Remove", Wish::Forget("/talks/two".into())),
-        ("Stage check", Wish::StageCheck(Some("/talks/two".into()))),
+        ("Present", Action::Present("/talks/two".into())),
+        ("Rehearse", Action::Rehearse("/talks/two".into())),
+        ("Folder", Action::ShowFolder("/talks/two".into())),
+        ("Remove", Action::Forget("/talks/two".into())),
+        ("Stage check", Action::StageCheck(Some("/talks/two".into()))),
     ] {
         harness.get_by_label(name).click();
         harness.run();
@@ -144,7 +167,7 @@ fn findings_open_over_the_wall_and_esc_closes_them() {
     assert!(harness.query_by_label_contains("fault on line 7").is_none());
     harness.key_press(Key::K);
     harness.run();
-    assert_eq!(wishes(&heard), [Wish::StageCheck(Some("/talks/one".into()))]);
+    assert_eq!(wishes(&heard), [Action::StageCheck(Some("/talks/one".into()))]);
 }
 
 #[test]
@@ -182,7 +205,7 @@ fn an_empty_wall_is_friendly() {
     harness.run();
     harness.key_press(Key::K);
     harness.run();
-    assert_eq!(wishes(&heard), [Wish::Choose, Wish::StageCheck(None)]);
+    assert_eq!(wishes(&heard), [Action::Choose, Action::StageCheck(None)]);
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Event, FontId, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::keys::does::PageKey;
+use crate::app::kit::look::{Face, Look, layer, line};
 use crate::app::kit::palette::Palette;
 
-use super::{About, Card, Shelf, Wish};
+use super::{About, Action, Card, Shelf};
 
 /// A card is about this wide where there is room.
 const CARD: f32 = 320.0;
@@ -17,36 +18,36 @@ const CARD: f32 = 320.0;
 const RATIO: f32 = 16.0 / 9.0;
 
 /// Draws the wall and returns what the speaker wants. Choosing a card changes the shelf.
-pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Wish> {
+pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Action> {
     let window = ui.max_rect();
     let look = Look::new(window.size(), palette);
     let inner = window.shrink2(vec2(look.px(40.0), look.px(28.0)));
     let head =
         look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your talks", Face::Serif, 30.0, look.palette.strong));
-    let open = Button { key: "Ctrl O", name: "Open another …", words: "Choose a deck's folder" };
     let right = pos2(inner.right(), head.center().y);
-    let (_, open) = key_button(ui, look, right, &open);
-    let mut wish = open.then_some(Wish::Choose);
+    // Beneath the findings nothing can be pressed.
+    let mut under = layer(ui, "wall", shelf.report);
+    let mut key = key_button(&mut under, look, right, PageKey::OpenDeck).1;
     let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - look.px(44.0)), inner.max);
     let wall = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(22.0)), pos2(inner.right(), foot.top()));
+    let mut doubled = None;
     if shelf.cards.is_empty() {
         nothing_ui(ui, look, wall, shelf);
     } else {
-        let columns = columns(look, wall.width());
-        let keyed = keys(ui, shelf, columns);
-        let clicked = wall_ui(ui, look, wall, shelf, columns);
-        wish = wish.or(keyed).or(clicked).or(foot_ui(ui, look, foot, shelf));
+        shelf.columns = columns(look, wall.width());
+        doubled = wall_ui(&mut under, look, wall, shelf);
+        key = key.or(foot_ui(&mut under, look, foot, shelf));
     }
     if let Some(trouble) = &shelf.trouble {
         trouble_ui(ui, look, wall, trouble);
     }
     if shelf.report {
-        report_ui(ui, look, shelf);
+        key = report_ui(ui, look, shelf);
     }
     if ui.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_ui(ui, look);
     }
-    wish.or_else(|| window_keys(ui, shelf))
+    doubled.or_else(|| shelf.press(key?))
 }
 
 /// What went wrong, over the foot of the wall, in as many lines as it takes.
@@ -83,78 +84,21 @@ fn columns(look: Look, width: f32) -> usize {
     (((width + gap) / (look.px(CARD) + gap)).floor() as usize).max(1)
 }
 
-/// What may be pressed whatever is on the wall.
-fn window_keys(ui: &Ui, shelf: &Shelf) -> Option<Wish> {
-    let folder = shelf.card().map(|card| card.folder.clone());
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::COMMAND, Key::O) {
-            Some(Wish::Choose)
-        } else if input.consume_key(Modifiers::COMMAND, Key::Q) || input.consume_key(Modifiers::NONE, Key::Q) {
-            Some(Wish::Quit)
-        } else if input.consume_key(Modifiers::NONE, Key::K) || input.consume_key(Modifiers::COMMAND, Key::K) {
-            (!shelf.report).then_some(Wish::StageCheck(folder))
-        } else {
-            None
-        }
-    })
-}
-
-/// Arrows choose, letters do.
-fn keys(ui: &Ui, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
-    let last = shelf.cards.len() - 1;
-    let mut wish = None;
-    // A control that has the focus is pressed with these two.
-    let free = ui.memory(|memory| memory.focused().is_none());
-    ui.input_mut(|input| {
-        let pressed: Vec<Key> = input.events.iter().filter_map(plain_press).collect();
-        if !pressed.is_empty() {
-            shelf.trouble = None;
-        }
-        for key in pressed {
-            let folder = shelf.card().map(|card| card.folder.clone());
-            match key {
-                Key::Escape => shelf.report = false,
-                Key::C => shelf.report = !shelf.report,
-                _ if shelf.report => {}
-                Key::ArrowRight => shelf.chosen = (shelf.chosen + 1).min(last),
-                Key::ArrowLeft => shelf.chosen = shelf.chosen.saturating_sub(1),
-                Key::ArrowDown => shelf.chosen = (shelf.chosen + columns).min(last),
-                Key::ArrowUp => shelf.chosen = shelf.chosen.saturating_sub(columns),
-                Key::Home => shelf.chosen = 0,
-                Key::End => shelf.chosen = last,
-                Key::Enter | Key::F5 if free => wish = folder.map(Wish::Present),
-                Key::R => wish = folder.map(Wish::Rehearse),
-                Key::T => wish = folder.map(Wish::Report),
-                Key::E => wish = folder.map(Wish::Export),
-                Key::O => wish = folder.map(Wish::ShowFolder),
-                Key::Delete => wish = folder.map(Wish::Forget),
-                _ => {}
-            }
-        }
-    });
-    wish
-}
-
-fn plain_press(event: &Event) -> Option<Key> {
-    match event {
-        Event::Key { key, pressed: true, repeat: _, modifiers, .. } if modifiers.is_none() => Some(*key),
-        _ => None,
-    }
-}
-
-fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usize) -> Option<Wish> {
+/// The cards. Returns what a double click asks for.
+fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf) -> Option<Action> {
+    let columns = shelf.columns;
     let gap = look.px(28.0);
     // Room for the ring around a chosen card, which the scrolled region would cut off.
     let ring = look.px(6.0);
     let width = ((wall.width() - ring * 2.0 - gap * (columns as f32 - 1.0)) / columns as f32).min(look.px(CARD * 1.4));
     let size = vec2(width.floor(), (width / RATIO).round() + look.px(108.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(wall).id_salt("wall"));
-    let mut wish = None;
+    let mut doubled_on = None;
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         let rows = shelf.cards.len().div_ceil(columns);
         let all = vec2(wall.width() - ring, rows as f32 * (size.y + gap) + ring);
         let (area, _) = ui.allocate_exact_size(all, Sense::hover());
-        let moved = std::mem::take(&mut shelf.sought) || ui.input(|input| !input.keys_down.is_empty());
+        let moved = std::mem::take(&mut shelf.sought) | std::mem::take(&mut shelf.moved);
         for index in 0..shelf.cards.len() {
             let place = vec2((index % columns) as f32, (index / columns) as f32) * (size + Vec2::splat(gap));
             let rect = Rect::from_min_size(area.min + place + Vec2::splat(ring), size);
@@ -164,14 +108,14 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf, columns: usiz
                 shelf.chosen = index;
             }
             if doubled {
-                wish = Some(Wish::Present(shelf.cards[index].folder.clone()));
+                doubled_on = Some(Action::Present(shelf.cards[index].folder.clone()));
             }
             if chosen && moved && !ui.clip_rect().contains_rect(rect) {
                 ui.scroll_to_rect(rect.expand(ring), None);
             }
         }
     });
-    wish
+    doubled_on
 }
 
 /// One deck. Returns whether it was clicked, and whether twice.
@@ -251,49 +195,34 @@ fn picture_ui(ui: &Ui, look: Look, frame: Rect, card: &Card) {
     ui.painter().add(shape.with_texture(picture.id(), whole));
 }
 
-/// What can be done with the chosen deck.
-fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &mut Shelf) -> Option<Wish> {
+/// What can be done with the chosen deck, from the right.
+const BUTTONS: [PageKey; 8] = [
+    PageKey::RemoveDeck,
+    PageKey::ShowFolder,
+    PageKey::CheckDeck,
+    PageKey::Findings,
+    PageKey::ExportDeck,
+    PageKey::Takes,
+    PageKey::Rehearse,
+    PageKey::Present,
+];
+
+/// The buttons under the wall. Returns the key of the one that was clicked.
+fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, shelf: &Shelf) -> Option<PageKey> {
     let folder = shelf.card()?.folder.clone();
     let gap = look.px(10.0);
     let mut right = pos2(foot.right(), foot.bottom() - look.px(14.0));
-    let mut wish = None;
-    let buttons = [
-        (
-            Button { key: "Del", name: "Remove", words: "Take the card away; the deck's folder stays" },
-            Some(Wish::Forget(folder.clone())),
-        ),
-        (Button { key: "O", name: "Folder", words: "Show the deck's folder" }, Some(Wish::ShowFolder(folder.clone()))),
-        (
-            Button { key: "K", name: "Stage check", words: "Test cards on the screens, and what is to be fixed" },
-            Some(Wish::StageCheck(Some(folder.clone()))),
-        ),
-        (Button { key: "C", name: "Check", words: "What is wrong with the deck, and how to fix it" }, None),
-        (Button { key: "E", name: "Export", words: "Save the deck for others" }, Some(Wish::Export(folder.clone()))),
-        (
-            Button { key: "T", name: "Takes", words: "How its rehearsals and talks went" },
-            Some(Wish::Report(folder.clone())),
-        ),
-        (
-            Button { key: "R", name: "Rehearse", words: "Give the talk to nobody, and see how long it takes" },
-            Some(Wish::Rehearse(folder.clone())),
-        ),
-        (Button { key: "Enter", name: "Present", words: "Give the talk" }, Some(Wish::Present(folder.clone()))),
-    ];
-    for (button, does) in buttons {
-        let (rect, pressed) = key_button(ui, look, right, &button);
+    let mut clicked = None;
+    for button in BUTTONS {
+        let (rect, pressed) = key_button(ui, look, right, button);
         right.x = rect.left() - gap;
-        if pressed {
-            match does {
-                Some(does) => wish = Some(does),
-                None => shelf.report = true,
-            }
-        }
+        clicked = clicked.or(pressed);
     }
     let words = folder.to_string_lossy().into_owned();
     let at = pos2(foot.left(), foot.bottom() - look.px(14.0));
     let room = right.x - foot.left() - gap;
     look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 14.5, look.palette.mute));
-    wish
+    clicked
 }
 
 /// A friendly page where there is no deck.
@@ -314,9 +243,9 @@ fn nothing_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &Shelf) {
     );
 }
 
-/// The chosen deck's findings, over the wall.
-fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
-    let Some(card) = shelf.card() else { return };
+/// The chosen deck's findings, over the wall. Returns the key that a click stands for.
+fn report_ui(ui: &mut Ui, look: Look, shelf: &Shelf) -> Option<PageKey> {
+    let card = shelf.card()?;
     let words = match &card.about {
         About::Ready(facts) => facts.report.trim_end(),
         About::Unreadable(why) => why.as_str(),
@@ -336,8 +265,7 @@ fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
         inner.width() * 0.8,
         line(&title, Face::Serif, 26.0, look.palette.strong),
     );
-    let close = Button { key: "Esc", name: "Close", words: "Back to the decks" };
-    let (_, closed) = key_button(ui, look, pos2(inner.right(), head.center().y), &close);
+    let (_, closed) = key_button(ui, look, pos2(inner.right(), head.center().y), PageKey::Close);
     let region = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(18.0)), inner.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("findings text"));
     let galley = look.galley(ui, words, Face::Mono, 15.0, look.palette.text);
@@ -347,21 +275,11 @@ fn report_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) {
         ui.painter().galley(rect.min, galley, look.palette.text);
     });
     let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
-    if closed || beside {
-        shelf.report = false;
-    }
-}
-
-struct Button<'a> {
-    key: &'a str,
-    name: &'a str,
-    words: &'a str,
+    closed.or(beside.then_some(PageKey::Close))
 }
 
 /// A key cap that is a button; its right end stands in the middle of `right`.
-fn key_button(ui: &mut Ui, look: Look, right: Pos2, button: &Button) -> (Rect, bool) {
+fn key_button(ui: &mut Ui, look: Look, right: Pos2, key: PageKey) -> (Rect, Option<PageKey>) {
     let look = Look { scale: look.scale * 1.2, ..look };
-    let (rect, response) = look.named_cap(ui, right, button.key, button.name);
-    let response = response.on_hover_text(format!("{} ({})", button.words, button.key));
-    (rect, response.clicked())
+    look.cap(ui, right, key)
 }

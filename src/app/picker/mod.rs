@@ -1,14 +1,15 @@
 //! Which screen should the stage have? A list with a plan of the screens, and a large number on each of them.
 
-use eframe::egui::{Align2, Color32, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
-
-use crate::show::command::Command;
+use eframe::egui::{
+    Align2, Color32, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::desktop::screens::Screen;
-use crate::app::keys::table::Press;
-use crate::app::kit::look::{Face, Look, SURROUND, line};
-use crate::app::kit::palette::Palette;
-use crate::app::shared::{Inner, Shared};
+use crate::app::desktop::setup::{Setup, Stage};
+use crate::app::keys::does::PageKey;
+use crate::app::keys::keymap::Keymap;
+use crate::app::keys::table::Place;
+use crate::app::kit::look::{Face, Look, line};
 
 /// The screens while one of them is picked.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,26 +21,29 @@ pub struct Picker {
     here: Option<usize>,
 }
 
-/// What a press did.
+/// What the list asks of the windows.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// The key is not the picker's.
-    Ignored,
-    Marked,
-    Left,
-    Taken(Screen),
+pub enum Action {
+    Leave,
+    /// The stage is to have this screen.
+    Take(Screen),
 }
 
 impl Picker {
+    /// The screens as they are, with the stage's marked.
     #[must_use]
-    pub fn new(screens: Vec<Screen>, stage: Option<&Screen>, here: Option<&Screen>) -> Self {
-        let at = |which: Option<&Screen>| screens.iter().position(|screen| which.is_some_and(|which| which == screen));
-        let (stage, here) = (at(stage), at(here));
-        Self { screens, marked: stage.unwrap_or(0), stage, here }
+    pub fn new(setup: &Setup) -> Self {
+        let stage = match setup.stage {
+            Stage::Own(at) => Some(at),
+            Stage::Coming | Stage::Alone | Stage::Lost | Stage::Windowed | Stage::Hidden => None,
+        };
+        let screens: Vec<Screen> = setup.screens.iter().map(|seen| seen.screen.clone()).collect();
+        Self { screens, marked: stage.unwrap_or(0), stage, here: setup.screens.iter().position(|seen| seen.console) }
     }
 
     /// Screens came or went, or the stage moved: the mark stays on its screen.
-    pub fn follow(&mut self, now: Self) {
+    pub fn follow(&mut self, setup: &Setup) {
+        let now = Self::new(setup);
         let marked =
             self.screens.get(self.marked).and_then(|marked| now.screens.iter().position(|each| each == marked));
         *self = Self { marked: marked.unwrap_or(now.marked), ..now };
@@ -51,42 +55,25 @@ impl Picker {
         self.stage.map(|at| at + 1)
     }
 
-    /// The numbers of the screens that neither stage nor console fill. Unless it is known where the console is, none:
-    /// a number must not cover it.
-    pub fn bare(&self) -> impl Iterator<Item = (usize, &Screen)> {
-        let known = self.here.is_some();
-        let taken = [self.stage, self.here];
-        self.screens
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| known && !taken.contains(&Some(*at)))
-            .map(|(at, s)| (at + 1, s))
-    }
-
-    /// Digits take a screen, arrows mark one, Enter takes the marked one, Esc leaves. Clickers go on moving slides.
-    pub fn press(&mut self, press: Press) -> Answer {
-        const DIGITS: [Key; 9] =
-            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-        if press.modifiers.any() {
-            return Answer::Ignored;
-        }
+    /// What a key does: a number takes a screen, arrows mark one.
+    pub fn press(&mut self, key: PageKey) -> Option<Action> {
         let count = self.screens.len().max(1);
-        match press.key {
-            Key::ArrowRight | Key::ArrowDown => self.marked = (self.marked + 1) % count,
-            Key::ArrowLeft | Key::ArrowUp => self.marked = (self.marked + count - 1) % count,
-            Key::Escape => return Answer::Left,
-            Key::Enter | Key::Space => return self.take(self.marked),
-            key => {
-                return DIGITS.iter().position(|each| *each == key).map_or(Answer::Ignored, |at| self.take(at));
-            }
+        match key {
+            PageKey::Right | PageKey::Down => self.marked = (self.marked + 1) % count,
+            PageKey::Left | PageKey::Up => self.marked = (self.marked + count - 1) % count,
+            PageKey::First => self.marked = 0,
+            PageKey::Last => self.marked = count - 1,
+            PageKey::TakeScreen => return self.take(self.marked),
+            PageKey::Number(number) => return self.take(usize::from(number).checked_sub(1)?),
+            PageKey::Close => return Some(Action::Leave),
+            _ => {}
         }
-        Answer::Marked
+        None
     }
 
     /// A number that no screen has changes nothing.
-    #[must_use]
-    pub fn take(&self, at: usize) -> Answer {
-        self.screens.get(at).map_or(Answer::Marked, |screen| Answer::Taken(screen.clone()))
+    fn take(&self, at: usize) -> Option<Action> {
+        self.screens.get(at).map(|screen| Action::Take(screen.clone()))
     }
 
     fn words(&self, at: usize) -> String {
@@ -101,28 +88,8 @@ impl Picker {
     }
 }
 
-impl Inner {
-    /// True if the key was for the list of screens.
-    pub fn press_picker(&mut self, press: Press) -> bool {
-        let answer = self.picker.as_mut().map_or(Answer::Ignored, |picker| picker.press(press));
-        let heard = answer != Answer::Ignored;
-        self.answer(answer);
-        heard
-    }
-
-    /// What was answered to the list of screens.
-    pub fn answer(&mut self, answer: Answer) {
-        match answer {
-            Answer::Ignored | Answer::Marked => return,
-            Answer::Left => {}
-            Answer::Taken(screen) => self.picked = Some(screen),
-        }
-        self.picker = None;
-    }
-}
-
-/// The list over the whole window; what a click answers.
-pub fn picker_ui(ui: &mut Ui, look: Look, picker: &Picker) -> Option<Answer> {
+/// The list over the whole window; what a click asks for.
+pub fn picker_ui(ui: &mut Ui, look: Look, picker: &Picker) -> Option<Action> {
     let window = ui.max_rect();
     let around = ui.interact(window, ui.scope_id().with("screens"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
@@ -136,12 +103,12 @@ pub fn picker_ui(ui: &mut Ui, look: Look, picker: &Picker) -> Option<Answer> {
         Align2::LEFT_TOP,
         line("The stage's screen", Face::Serif, 26.0, look.palette.strong),
     );
-    let (_, close) = look.cap(ui, pos2(page.right(), page.top() + look.px(14.0)), Command::Leave);
+    let (_, close) = look.cap(ui, pos2(page.right(), page.top() + look.px(14.0)), PageKey::Close);
     let plan = Rect::from_min_size(page.min + vec2(0.0, look.px(52.0)), vec2(page.width(), look.px(230.0)));
-    let mut answer = None;
+    let mut action = None;
     for (at, rect) in plan_of(&picker.screens, plan).into_iter().enumerate() {
         if screen_ui(ui, look, picker, at, rect.shrink(look.px(2.0))) {
-            answer = Some(picker.take(at));
+            action = picker.take(at);
         }
     }
     for at in 0..picker.screens.len() {
@@ -156,10 +123,22 @@ pub fn picker_ui(ui: &mut Ui, look: Look, picker: &Picker) -> Option<Answer> {
             line(&words, Face::Regular, 17.0, color),
         );
     }
-    let keys = "Its number, or arrows and Enter";
-    look.words(ui, page.left_bottom(), Align2::LEFT_BOTTOM, line(keys, Face::Regular, 15.0, look.palette.mute));
+    look.words(
+        ui,
+        page.left_bottom(),
+        Align2::LEFT_BOTTOM,
+        line(&how(&Keymap::of(ui.ctx())), Face::Regular, 15.0, look.palette.mute),
+    );
     let left = close.is_some() || around.clicked();
-    answer.or_else(|| left.then_some(Answer::Left))
+    action.or_else(|| left.then_some(Action::Leave))
+}
+
+/// How a screen is taken with the keys in force.
+fn how(keymap: &Keymap) -> String {
+    let numbers = keymap.pressed(Place::Screens, Key::Num1, Modifiers::NONE).map(|_| "Its number, or ".to_owned());
+    let take = keymap.cap(PageKey::TakeScreen).unwrap_or_else(|| "a click".to_owned());
+    let words = format!("{}arrows and {take}", numbers.unwrap_or_default());
+    words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }
 
 /// One screen in the plan, which is a button; true if pressed.
@@ -197,80 +176,65 @@ fn plan_of(screens: &[Screen], area: Rect) -> Vec<Rect> {
     screens.iter().map(|screen| place(real(screen))).collect()
 }
 
-/// A screen that is neither stage nor console: nothing but its number, and what it is called.
-pub fn number_window(ui: &mut Ui, shared: &Shared, number: usize, words: &str) {
-    shared.take_keys(ui);
-    let area = ui.max_rect();
-    ui.painter().rect_filled(area, 0.0, SURROUND);
-    paint_number(ui, number);
-    let look = Look { scale: area.height() / 900.0, palette: Palette::of(false) };
-    let under = area.center() + vec2(0.0, look.px(240.0));
-    look.words(ui, under, Align2::CENTER_TOP, line(words, Face::Regular, 40.0, look.palette.text));
-}
-
-/// The screen's number, as large as can be read from anywhere in the room.
-pub fn paint_number(ui: &mut Ui, number: usize) {
-    let area = ui.max_rect();
-    // The audience's rooms are dark, whatever the console is.
-    let look = Look { scale: area.height() / 900.0, palette: Palette::of(false) };
-    let plate = Rect::from_center_size(area.center(), Vec2::splat(look.px(420.0)));
-    ui.painter().rect_filled(plate, look.px(30.0), look.palette.ground);
-    look.words(
-        ui,
-        plate.center(),
-        Align2::CENTER_CENTER,
-        line(&number.to_string(), Face::Bold, 340.0, look.palette.strong),
-    );
-}
-
 #[cfg(test)]
 mod tests {
 
     use super::*;
     use crate::app::desktop::screens::tests::screen;
+    use crate::app::desktop::setup::Seen;
+
+    /// Screens of these names, side by side, and which of them are the stage's and the console's.
+    fn setup(names: &[&str], stage: Option<&str>, console: Option<&str>) -> Setup {
+        let places = [("a", 0), ("b", 1920), ("c", 3840)];
+        let place = |name: &str| places.iter().find(|(known, _)| *known == name).map_or(0, |(_, x)| *x);
+        let seen = |name: &&str| Seen {
+            screen: screen(name, place(name)),
+            scale: None,
+            mirrored: false,
+            console: console == Some(name),
+        };
+        let stage = stage.and_then(|stage| names.iter().position(|name| *name == stage));
+        Setup { screens: names.iter().map(seen).collect(), stage: stage.map_or(Stage::Coming, Stage::Own) }
+    }
 
     fn picker() -> Picker {
-        let all = vec![screen("a", 0), screen("b", 1920), screen("c", 3840)];
-        Picker::new(all, Some(&screen("b", 1920)), Some(&screen("a", 0)))
+        Picker::new(&setup(&["a", "b", "c"], Some("b"), Some("a")))
     }
 
-    fn press(picker: &mut Picker, key: Key) -> Answer {
-        picker.press(Press::of(key))
+    fn taken(name: &str, x: i32) -> Option<Action> {
+        Some(Action::Take(screen(name, x)))
     }
 
     #[test]
-    fn digits_and_arrows_pick_and_clickers_go_on() {
+    fn digits_and_arrows_pick() {
         let mut picker = picker();
-        assert_eq!(press(&mut picker, Key::Enter), Answer::Taken(screen("b", 1920)), "the stage's own is marked");
-        assert_eq!(press(&mut picker, Key::ArrowRight), Answer::Marked);
-        assert_eq!(press(&mut picker, Key::Enter), Answer::Taken(screen("c", 3840)));
-        press(&mut picker, Key::ArrowRight);
-        assert_eq!(press(&mut picker, Key::Enter), Answer::Taken(screen("a", 0)), "past the last comes the first");
-        assert_eq!(press(&mut picker, Key::Num3), Answer::Taken(screen("c", 3840)));
-        assert_eq!(press(&mut picker, Key::Num9), Answer::Marked, "there is no ninth");
-        assert_eq!(press(&mut picker, Key::PageDown), Answer::Ignored);
-        assert_eq!(press(&mut picker, Key::Escape), Answer::Left);
+        assert_eq!(picker.press(PageKey::TakeScreen), taken("b", 1920), "the stage's own is marked");
+        assert_eq!(picker.press(PageKey::Right), None);
+        assert_eq!(picker.press(PageKey::TakeScreen), taken("c", 3840));
+        picker.press(PageKey::Right);
+        assert_eq!(picker.press(PageKey::TakeScreen), taken("a", 0), "past the last comes the first");
+        assert_eq!(picker.press(PageKey::Number(3)), taken("c", 3840));
+        assert_eq!(picker.press(PageKey::Number(9)), None, "there is no ninth");
+        assert_eq!(picker.press(PageKey::Number(0)), None, "nor one before the first");
+        assert_eq!(picker.press(PageKey::Close), Some(Action::Leave));
     }
 
     #[test]
-    fn numbers_cover_neither_console_nor_stage() {
-        let picker = picker();
-        assert_eq!(picker.bare().map(|(number, _)| number).collect::<Vec<_>>(), [3]);
-        assert_eq!(picker.on_stage(), Some(2));
-        let lost = Picker::new(picker.screens, None, None);
-        assert_eq!(lost.bare().count(), 0, "nobody knows where the console is");
+    fn the_stage_s_screen_has_its_number_in_the_stage_s_picture() {
+        assert_eq!(picker().on_stage(), Some(2));
+        assert_eq!(Picker::new(&setup(&["a"], None, None)).on_stage(), None);
     }
 
     #[test]
     fn the_mark_stays_on_its_screen() {
         let mut picker = picker();
-        press(&mut picker, Key::ArrowRight);
-        picker.follow(Picker::new(vec![screen("b", 1920), screen("c", 3840)], Some(&screen("b", 1920)), None));
+        picker.press(PageKey::Right);
+        picker.follow(&setup(&["b", "c"], Some("b"), None));
         assert_eq!((picker.marked, picker.stage), (1, Some(0)));
-        picker.follow(Picker::new(vec![screen("b", 1920)], None, None));
+        picker.follow(&setup(&["b"], None, None));
         assert_eq!(picker.marked, 0);
-        picker.follow(Picker::new(Vec::new(), None, None));
-        assert_eq!(press(&mut picker, Key::Enter), Answer::Marked, "nothing to take");
+        picker.follow(&Setup::default());
+        assert_eq!(picker.press(PageKey::TakeScreen), None, "nothing to take");
     }
 
     #[test]
@@ -280,5 +244,12 @@ mod tests {
         assert!(plan.iter().all(|rect| area.expand(0.5).contains_rect(*rect)));
         assert!(plan[0].right() <= plan[1].left() + 0.5);
         assert!((plan[0].width() / plan[0].height() - 16.0 / 9.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_list_says_which_keys_take_a_screen() {
+        let words = |keys: &str| how(&Keymap::new(&crate::settings::read(keys, "").settings.keys).value);
+        assert_eq!(words(""), "Its number, or arrows and Enter");
+        assert_eq!(words("[keys]\nletters = false\nscreens-take = \"F9\""), "Arrows and F9");
     }
 }

@@ -202,8 +202,9 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
     }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
-    let on_console =
-        |cursor, size| slide_order(reading, cursor, size, ViewportId::ROOT).map(|order| PictureRequest { patient, ..order });
+    let on_console = |cursor, size| {
+        slide_order(reading, cursor, size, ViewportId::ROOT).map(|order| PictureRequest { patient, ..order })
+    };
     // What Enter would go to is ready by then.
     let chosen = chosen.map(|slide| Cursor { slide, step: 0 });
     for cursor in around(here, next, &steps).into_iter().chain(chosen) {
@@ -233,7 +234,13 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
 
 fn slide_order(reading: &Reading, cursor: Cursor, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
     let key = PictureKey { generation: reading.generation, subject: Subject::Slide(cursor), size };
-    Some(PictureRequest { key, urgency: Urgency::Near, source: Source::Drawing(Arc::clone(reading.drawing(cursor)?)), window, patient: false })
+    Some(PictureRequest {
+        key,
+        urgency: Urgency::Near,
+        source: Source::Drawing(Arc::clone(reading.drawing(cursor)?)),
+        window,
+        patient: false,
+    })
 }
 
 fn part_order(reading: &Reading, cursor: Cursor, part: Region, stage: &StageSizes) -> Option<PictureRequest> {

@@ -9,30 +9,28 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
+use std::sync::mpsc::{self, Receiver};
 
-use eframe::egui::{Event, Key, Ui, ViewportId};
+use eframe::egui::{Context, Ui, ViewportId};
 
-use crate::playback::scene::Scene;
+use crate::app::keys::does::PageKey;
+use crate::app::kit::palette::Palette;
+use crate::crew::{Crew, Job};
+use crate::guard::caught;
 use crate::settings;
-use crate::show::Effect;
 use crate::takes::report::{Named, Report};
 use crate::takes::{self, Log, Run};
 use crate::talk::Talk;
 
-use crate::app::keys::table::Press;
-use crate::app::shared::{Inner, Shared};
-
-pub use page::review_window;
+const READER: Job = Job { name: "report", work: "Reading the takes", remedy: "Try again, or run cuecard report" };
 
 /// Takes that can be looked at: the latest.
 const MOST: usize = 12;
 
 /// The page while it is open.
-#[derive(Clone)]
 pub struct Review {
-    deck: PathBuf,
     reading: Reading,
+    news: Receiver<Reading>,
     /// Which take: a place among the reports.
     take: usize,
     /// Slides that the table is scrolled down by.
@@ -41,7 +39,6 @@ pub struct Review {
     last: bool,
 }
 
-#[derive(Clone)]
 enum Reading {
     AtWork,
     /// The latest take first; never empty.
@@ -50,19 +47,47 @@ enum Reading {
     Failed(String),
 }
 
-/// What a press or a click wants.
+/// What the page asks of the windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
+pub enum Action {
     Leave,
-    Earlier,
-    Later,
-    Up,
-    Down,
+    /// The rehearsal is over, and so is this page.
+    End,
 }
 
 impl Review {
-    fn new(deck: &Path, last: bool) -> Self {
-        Self { deck: deck.to_owned(), reading: Reading::AtWork, take: 0, scrolled: 0, last }
+    /// Opens the page on the takes of a deck; `last` where its rehearsal is over. `settle` waits until the take that goes
+    /// on is written as far as it went.
+    #[must_use]
+    pub fn open(
+        deck: &Path,
+        last: bool,
+        crew: &Crew,
+        ctx: Option<Context>,
+        settle: impl FnOnce() + Send + 'static,
+    ) -> Self {
+        let (tell, news) = mpsc::channel();
+        let deck: PathBuf = deck.to_owned();
+        // It tells what it read by itself.
+        drop(crew.task(READER, move || {
+            settle();
+            let read = caught(|| reports(&deck)).unwrap_or_else(Err);
+            let reading = read.map_or_else(Reading::Failed, |reports| Reading::Done(reports.into()));
+            // The page may have been left meanwhile.
+            let _ = tell.send(reading);
+            ctx.inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+        }));
+        Self::new(last, news)
+    }
+
+    fn new(last: bool, news: Receiver<Reading>) -> Self {
+        Self { reading: Reading::AtWork, news, take: 0, scrolled: 0, last }
+    }
+
+    /// A rehearsal is over: nothing moves any more.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        self.last
     }
 
     fn reports(&self) -> &[Report] {
@@ -76,98 +101,31 @@ impl Review {
         self.reports().get(self.take)
     }
 
-    /// The wish of a key, if it is this page's.
-    fn press(press: Press) -> Option<Wish> {
-        match press.key {
-            _ if press.modifiers.any() => None,
-            Key::Escape => Some(Wish::Leave),
-            Key::ArrowLeft => Some(Wish::Earlier),
-            Key::ArrowRight => Some(Wish::Later),
-            Key::ArrowUp => Some(Wish::Up),
-            Key::ArrowDown => Some(Wish::Down),
-            _ => None,
-        }
-    }
-
-    fn turn(&mut self, wish: Wish) {
+    /// What a key does: from take to take, and through the slides.
+    pub fn press(&mut self, key: PageKey) -> Option<Action> {
         let slides = self.report().map_or(0, |report| report.slides.len());
-        match wish {
-            Wish::Leave => {}
-            Wish::Earlier => self.take = (self.take + 1).min(self.reports().len().saturating_sub(1)),
-            Wish::Later => self.take = self.take.saturating_sub(1),
-            Wish::Up => self.scrolled = self.scrolled.saturating_sub(1),
-            Wish::Down => self.scrolled = (self.scrolled + 1).min(slides.saturating_sub(1)),
+        match key {
+            PageKey::Close if self.last => return Some(Action::End),
+            PageKey::Close => return Some(Action::Leave),
+            PageKey::Left => self.take = (self.take + 1).min(self.reports().len().saturating_sub(1)),
+            PageKey::Right => self.take = self.take.saturating_sub(1),
+            PageKey::Up => self.scrolled = self.scrolled.saturating_sub(1),
+            PageKey::Down => self.scrolled = (self.scrolled + 1).min(slides.saturating_sub(1)),
+            PageKey::First => self.scrolled = 0,
+            PageKey::Last => self.scrolled = slides.saturating_sub(1),
+            _ => {}
         }
-    }
-}
-
-impl Inner {
-    /// True if the key was for the page. After a rehearsal every key is: nothing moves any more.
-    pub fn press_review(&mut self, press: Press, scene: &Scene) -> bool {
-        let Some(review) = self.review.as_ref().filter(|_| !scene.covered()) else { return false };
-        let (wish, last) = (Review::press(press), review.last);
-        wish.into_iter().for_each(|wish| self.answer_review(wish));
-        wish.is_some() || last
+        None
     }
 
-    fn answer_review(&mut self, wish: Wish) {
-        match &mut self.review {
-            Some(review) if wish == Wish::Leave && review.last => self.effects.push(Effect::Quit),
-            Some(_) if wish == Wish::Leave => self.review = None,
-            Some(review) => review.turn(wish),
-            None => {}
+    /// The page as the whole window.
+    pub fn ui(&mut self, ui: &mut Ui, palette: Palette) -> Option<Action> {
+        if let Some(reading) = self.news.try_iter().last() {
+            self.reading = reading;
         }
-    }
-}
-
-impl Shared {
-    /// Opens the page on the takes of a deck; `last` where its rehearsal is over.
-    pub fn review(self: &Arc<Self>, deck: &Path, last: bool) {
-        self.lock().review = Some(Review::new(deck, last));
-        let (shared, deck) = (Arc::clone(self), deck.to_owned());
-        thread::spawn(move || {
-            // The take that goes on is told as far as it went.
-            shared.playback.wait_for_takes();
-            let reading = match reports(&deck) {
-                Ok(reports) => Reading::Done(reports.into()),
-                Err(why) => Reading::Failed(why),
-            };
-            if let Some(review) = shared.lock().review.as_mut().filter(|review| review.deck == deck) {
-                review.reading = reading;
-            }
-            shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
-        });
-    }
-
-    /// Opens the page, or closes it.
-    pub fn toggle_review(self: &Arc<Self>) {
-        let closed = self.lock().review.take().is_some();
-        if let (false, Some(deck)) = (closed, self.playback.deck()) {
-            self.review(&deck, false);
-        }
-    }
-
-    /// Where no talk plays, the page takes the keys itself, and all of them.
-    pub fn take_review_keys(&self, ui: &Ui) {
-        let focused = ui.memory(|memory| memory.focused().is_some());
-        let scene = self.playback.scene();
-        let mut inner = self.lock();
-        ui.input_mut(|input| {
-            input.events.retain(|event| match event {
-                // A control that has the focus is pressed and left by these.
-                Event::Key { key: Key::Enter | Key::Tab | Key::Space, .. } if focused => true,
-                Event::Key { key, pressed, repeat, modifiers, .. } => {
-                    if *pressed {
-                        inner.press_review(
-                            Press { key: *key, physical: None, modifiers: *modifiers, repeat: *repeat },
-                            &scene,
-                        );
-                    }
-                    false
-                }
-                _ => true,
-            });
-        });
+        let key = page::review_ui(ui, palette, self)?;
+        ui.ctx().request_repaint();
+        self.press(key)
     }
 }
 

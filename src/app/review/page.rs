@@ -1,17 +1,15 @@
 //! The page of a report: the verdict, the facts, both plots, the slides by how far they went over, and what to cut.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::console::window::palette;
+use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
-use crate::app::shared::Shared;
 use crate::takes::report::{Report, Slide, Told, words};
 
-use super::{Reading, Review, Wish, plots};
+use super::{Reading, Review, plots};
 
 /// Facts that stand side by side.
 const MOST_FACTS: usize = 6;
@@ -21,23 +19,14 @@ const FACT_LINES: usize = 4;
 const ENDS: [f32; 6] = [0.07, 0.46, 0.57, 0.74, 0.87, 1.0];
 const NAMES: [&str; 6] = ["No.", "Slide", "Plan", "Took", "±", "Usual"];
 
-/// The page as the whole window, while it is open.
-pub fn review_window(ui: &mut Ui, shared: &Arc<Shared>) {
-    let Some(review) = shared.lock().review.clone() else { return };
-    if let Some(wish) = review_ui(ui, palette(shared), &review) {
-        shared.lock().answer_review(wish);
-        ui.ctx().request_repaint();
-    }
-}
-
 /// Draws the page and returns what was clicked.
-pub(super) fn review_ui(ui: &mut Ui, palette: Palette, review: &Review) -> Option<Wish> {
+pub(super) fn review_ui(ui: &mut Ui, palette: Palette, review: &Review) -> Option<PageKey> {
     let window = ui.max_rect();
     let look = Look::new(window.size(), palette);
     ui.painter().rect_filled(window, 0.0, look.palette.ground);
     let inner = window.shrink2(vec2(look.px(48.0), look.px(32.0)));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Report");
-    let wish = caps_ui(ui, look, inner, review);
+    let clicked = caps_ui(ui, look, inner, review);
     let at = inner.left_top() + vec2(0.0, look.px(20.0));
     match (&review.reading, review.report()) {
         (_, Some(report)) => {
@@ -47,7 +36,7 @@ pub(super) fn review_ui(ui: &mut Ui, palette: Palette, review: &Review) -> Optio
         (Reading::Failed(why), None) => said_ui(ui, look, at, inner, why),
         (_, None) => said_ui(ui, look, at, inner, "Reading the takes …"),
     }
-    wish
+    clicked
 }
 
 fn said_ui(ui: &mut Ui, look: Look, at: Pos2, inner: Rect, words: &str) {
@@ -56,22 +45,22 @@ fn said_ui(ui: &mut Ui, look: Look, at: Pos2, inner: Rect, words: &str) {
 }
 
 /// What can be done here, at the right of the first line.
-fn caps_ui(ui: &mut Ui, look: Look, inner: Rect, review: &Review) -> Option<Wish> {
+fn caps_ui(ui: &mut Ui, look: Look, inner: Rect, review: &Review) -> Option<PageKey> {
     let close = if review.last { "Done" } else { "Close" };
     let earlier = review.take + 1 < review.reports().len();
     let caps = [
-        ("Esc", close, Wish::Leave, true),
-        ("→", "Later take", Wish::Later, review.take > 0),
-        ("←", "Earlier take", Wish::Earlier, earlier),
+        (PageKey::Close, close, true),
+        (PageKey::Right, "Later take", review.take > 0),
+        (PageKey::Left, "Earlier take", earlier),
     ];
     let mut right = pos2(inner.right(), inner.top() + look.px(8.0));
-    let mut wish = None;
-    for (key, name, does, _) in caps.into_iter().filter(|(.., there)| *there) {
-        let (rect, response) = look.named_cap(ui, right, key, name);
-        wish = wish.or(response.clicked().then_some(does));
+    let mut clicked = None;
+    for (key, name, _) in caps.into_iter().filter(|(.., there)| *there) {
+        let (rect, pressed) = look.cap_saying(ui, right, key, Some(name));
+        clicked = clicked.or(pressed);
         right.x = rect.left() - look.px(10.0);
     }
-    wish
+    clicked
 }
 
 /// The verdict, what take it is, and the facts. Returns what is left of the page.

@@ -8,10 +8,9 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::page::review_ui;
 use super::*;
-use crate::app::Options;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
-use crate::playback::clock::Clock;
+use crate::show::Effect;
 use crate::show::Moment;
 use crate::show::command::Command;
 
@@ -62,15 +61,17 @@ fn deck(takes: &[[u64; 3]]) -> tempfile::TempDir {
     folder
 }
 
-fn press(key: Key) -> Press {
-    Press::of(key)
+/// The page with the takes of a deck read.
+fn read(deck: &Path, last: bool) -> Review {
+    let mut review = Review::new(last, mpsc::channel().1);
+    review.reading = Reading::Done(reports(deck).expect("there are some").into());
+    review
 }
 
 #[test]
 fn the_page_says_what_the_latest_take_teaches() {
     let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
-    let mut review = Review::new(folder.path(), false);
-    review.reading = Reading::Done(reports(folder.path()).expect("there are two").into());
+    let review = read(folder.path(), false);
     let wished = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&wished);
     let mut harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
@@ -93,7 +94,7 @@ fn the_page_says_what_the_latest_take_teaches() {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
     assert!(harness.query_by_label("Later take").is_none(), "it is the latest");
-    for (name, wish) in [("Earlier take", Wish::Earlier), ("Close", Wish::Leave)] {
+    for (name, wish) in [("Earlier take", PageKey::Left), ("Close", PageKey::Close)] {
         harness.get_by_label(name).click_accesskit();
         harness.run();
         assert_eq!(wished.lock().expect("unpoisoned").take(), Some(wish));
@@ -106,8 +107,7 @@ fn facts_are_told_to_their_end_in_a_narrow_window() {
     let broken_off = log([20, 20, 30]).replace(r#""e":"end""#, r#""e":"beat""#);
     std::fs::write(folder.path().join("takes/2026-11-10-140501.jsonl"), broken_off).expect("it writes");
     let height = |window: Vec2| {
-        let mut review = Review::new(folder.path(), false);
-        review.reading = Reading::Done(reports(folder.path()).expect("there is one").into());
+        let review = read(folder.path(), false);
         let mut harness = Harness::builder().with_size(window).build_ui(move |ui| {
             if ui.ctx().cumulative_pass_nr() == 0 {
                 return look::install(ui.ctx());
@@ -130,29 +130,19 @@ fn a_deck_without_takes_says_so() {
 #[test]
 fn keys_turn_from_take_to_take_and_esc_leaves() {
     let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
-    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    let open = |last| {
-        let mut review = Review::new(folder.path(), last);
-        review.reading = Reading::Done(reports(folder.path()).expect("there are two").into());
-        shared.lock().review = Some(review);
-    };
-    let took = || shared.lock().review.as_ref().and_then(|review| review.report().map(|report| report.took / 1000));
-    let hit = |key| shared.lock().press_review(press(key), &shared.playback.scene());
-    assert!(!hit(Key::Escape), "there is none");
-    open(false);
-    assert_eq!(took(), Some(105));
-    assert!(hit(Key::ArrowLeft) && hit(Key::ArrowLeft));
-    assert_eq!(took(), Some(70), "the earliest");
-    assert!(hit(Key::ArrowRight) && hit(Key::ArrowDown));
-    assert_eq!(took(), Some(105));
-    assert!(!hit(Key::PageDown), "the talk under it goes on");
-    assert!(hit(Key::Escape) && shared.lock().review.is_none());
-    assert!(shared.lock().effects.is_empty());
-
-    open(true);
-    assert!(hit(Key::PageDown), "nothing moves any more");
-    assert!(hit(Key::Escape));
-    assert_eq!(std::mem::take(&mut shared.lock().effects), [Effect::Quit]);
+    let mut review = read(folder.path(), false);
+    let took = |review: &Review| review.report().map(|report| report.took / 1000);
+    assert_eq!(took(&review), Some(105));
+    for key in [PageKey::Left, PageKey::Left] {
+        assert_eq!(review.press(key), None);
+    }
+    assert_eq!(took(&review), Some(70), "the earliest");
+    for key in [PageKey::Right, PageKey::Down] {
+        assert_eq!(review.press(key), None);
+    }
+    assert_eq!((took(&review), review.scrolled), (Some(105), 1));
+    assert_eq!(review.press(PageKey::Close), Some(Action::Leave));
+    assert_eq!(read(folder.path(), true).press(PageKey::Close), Some(Action::End), "after a rehearsal");
 }
 
 #[test]
@@ -164,9 +154,9 @@ fn a_rehearsal_that_is_ended_comes_to_its_report_and_a_talk_does_not() {
             show.apply(Command::AskQuit, Moment::default());
             show.apply(Command::ConfirmQuit, Moment::default())
         };
-        assert_eq!(ended(&mut show), [Effect::Quit], "nothing has begun");
+        assert_eq!(ended(&mut show), Some(Effect::Quit), "nothing has begun");
         show.apply(Command::TimerToggle, Moment::default());
-        assert_eq!(ended(&mut show), [if rehearsal { Effect::EndRehearsal } else { Effect::Quit }]);
-        assert_eq!(show.apply(Command::Quit, Moment::default()), [Effect::Quit], "at once");
+        assert_eq!(ended(&mut show), Some(if rehearsal { Effect::EndRehearsal } else { Effect::Quit }));
+        assert_eq!(show.apply(Command::Quit, Moment::default()), Some(Effect::Quit), "at once");
     }
 }

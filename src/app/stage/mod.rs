@@ -25,7 +25,6 @@ use crate::show::view::{Cursor, Mode, OnStage, View};
 
 use self::dissolve::{Dissolve, lay};
 use self::motion::passing;
-use crate::app::check::card_ui;
 use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
@@ -48,14 +47,13 @@ pub struct Paints<'a> {
     pub motion: Motion,
 }
 
-/// The stage as a window of its own.
-pub fn stage_window(ui: &mut Ui, shared: &Shared) {
-    shared.take_keys(ui);
-    show_stage(ui, shared, shared.look());
-}
-
-/// The stage in the whole of a window.
-pub fn show_stage(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>) {
+/// The stage in the whole of a window, unless something is painted `over` it, at so many pixels. True if a link was clicked.
+pub fn show_stage(
+    ui: &mut Ui,
+    shared: &Shared,
+    mut scene: Arc<Scene>,
+    over: impl FnOnce(&mut Ui, Pixels) -> bool,
+) -> bool {
     let area = ui.max_rect();
     let rests = hide_resting_mouse(ui, shared.clock.now());
     let scale = ui.ctx().pixels_per_point();
@@ -65,8 +63,8 @@ pub fn show_stage(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>) {
         wake(ui.ctx(), ViewportId::ROOT);
     }
     shared.order(&scene);
-    if card_ui(ui, shared, &scene, screen) {
-        return;
+    if over(ui, screen) {
+        return false;
     }
     let commands = take_pointer(ui, &scene, screen);
     if !commands.is_empty() {
@@ -79,7 +77,7 @@ pub fn show_stage(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>) {
     if rests {
         ui.ctx().set_cursor_icon(CursorIcon::None);
     }
-    shared.act(ui, link.filter(|clicked| *clicked).map(|_| Command::FollowLink));
+    link == Some(true)
 }
 
 /// The mouse is on a link of the stage.
@@ -207,7 +205,8 @@ fn seen(playing: &Playing, slide: Rect) -> Seen {
 
 /// The mouse on the stage points at what the audience sees; a stage that stands still takes nothing.
 fn take_pointer(ui: &Ui, scene: &Scene, screen: Pixels) -> Vec<Command> {
-    let Some(playing) = scene.playing() else { return Vec::new() };
+    // Under a page the mouse is the page's.
+    let Some(playing) = scene.playing().filter(|_| ui.is_enabled()) else { return Vec::new() };
     let (reading, view) = (&playing.reading, &playing.view);
     let places = Places::new(screen, reading.deck.aspect, reading.look(view));
     let slide = points(places.slide, ui.max_rect().min, ui.ctx().pixels_per_point());

@@ -8,12 +8,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::app::Options;
-use crate::app::clicker::{Clicker, clicker_overlay};
-use crate::app::console::window::{Said, console_window};
+use crate::app::front::pages;
 use crate::app::kit::look;
 use crate::app::shared::Shared;
 use crate::playback::clock::Clock;
-use crate::playback::tests::talk;
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::{Mode, View};
@@ -25,25 +23,22 @@ struct Page {
 
 fn page() -> Page {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    shared.adopt(Ok(talk()));
-    shared.lock().clicker = Some(Clicker::default());
+    shared.adopt(Ok(super::talk()));
+    open(&shared);
     let inside = Arc::clone(&shared);
     let window = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        inside.take_keys(ui);
-        console_window(
-            ui,
-            &inside,
-            inside.look(),
-            Said { stage: "Stage", trouble: None, private: true, ..Said::default() },
-        );
-        clicker_overlay(ui, &inside, &inside.look());
+        super::main_window(ui, &inside, super::private());
     });
     let mut page = Page { shared, window };
     page.window.run_steps(2);
     page
+}
+
+fn open(shared: &Shared) {
+    shared.front().pages.open(pages::Page::Clicker(Box::default()));
 }
 
 impl Page {
@@ -68,7 +63,7 @@ impl Page {
     }
 
     fn open(&self) -> bool {
-        self.shared.lock().clicker.is_some()
+        matches!(self.shared.front().pages.top(), pages::Page::Clicker(_))
     }
 
     fn view(&self) -> View {
@@ -113,7 +108,10 @@ fn every_press_is_shown_and_moves_nothing() {
 #[test]
 fn a_key_without_a_name_is_shown_as_that() {
     let mut page = page();
-    let expect = |page: &mut Page| page.shared.lock().clicker.as_mut().expect("it is open").expect(true);
+    let expect = |page: &mut Page| match page.shared.front().pages.top() {
+        pages::Page::Clicker(clicker) => clicker.expect(true),
+        _ => panic!("it is open"),
+    };
     expect(&mut page);
     page.press(Key::F8);
     assert!(!page.shows("?"), "it has a name");
@@ -146,7 +144,7 @@ fn a_button_is_learnt_at_once_and_forgotten_again() {
     assert_eq!(page.kept(), [("black".to_owned(), ["B", "Period", "F8"].map(str::to_owned).to_vec())]);
     page.press(Key::Escape).press(Key::F8);
     assert_eq!(page.view().mode, Mode::Black);
-    page.shared.lock().clicker = Some(Clicker::default());
+    open(&page.shared);
     page.press(Key::F8).click("Forget F8");
     assert!(page.kept().is_empty() && page.shows("F8 is forgotten") && page.shows("Nothing yet"));
 }
@@ -176,7 +174,7 @@ fn the_keys_that_leave_are_not_given_away() {
     assert!(page.kept().is_empty());
     page.shared.wish(Command::AskQuit);
     page.window.run_steps(3);
-    assert!(!page.shows("Your clicker"), "the question is not covered");
+    assert!(page.shows("End the talk?"), "the question is not covered");
     page.press(Key::Enter);
     assert_eq!(page.shared.lock().effects, [Effect::Quit, Effect::Quit]);
 }
@@ -205,8 +203,9 @@ fn every_control_has_a_name_and_is_reached_by_tab() {
 
 #[test]
 fn the_help_page_leads_to_it() {
-    let (mut harness, wish) = super::console(&[Command::Help], super::USUAL);
-    harness.get_by_label("Clicker").click();
-    harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::Clicker));
+    let mut page = page();
+    page.press(Key::Escape).key(Key::Questionmark, Modifiers::SHIFT).click("Clicker");
+    assert!(page.open());
+    page.press(Key::Escape);
+    assert!(!page.shows("Keys"), "which has made way");
 }

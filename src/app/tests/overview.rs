@@ -6,14 +6,12 @@ use eframe::egui::{Event, Key, Modifiers, Vec2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::app::console::window::{Said, console_window};
+use crate::app::front::paint::stage_window;
 use crate::app::kit::look;
 use crate::app::pictures::cache::{Subject, Work};
 use crate::app::pictures::orders::Thumbs;
 use crate::app::shared::Shared;
-use crate::app::stage::stage_window;
 use crate::playback::tests::talk_of;
-use crate::show::command::Command;
 use crate::show::view::{Cursor, Mode, View};
 
 const DECK: &str = r#"
@@ -64,15 +62,10 @@ fn talk(window: Window) -> Talk {
             return look::install(ui.ctx());
         }
         if window == Window::Stage {
-            return stage_window(ui, &inside);
+            return stage_window(ui, &inside, None);
         }
-        inside.take_keys(ui);
-        console_window(
-            ui,
-            &inside,
-            inside.look(),
-            Said { stage: "Stage in a window", trouble: None, private: window == Window::Console, ..Said::default() },
-        );
+        inside.front().stage_here = window == Window::Alone;
+        super::main_window(ui, &inside, super::private());
     });
     Talk { shared, window: harness }
 }
@@ -202,9 +195,9 @@ fn all_that_comes_in_one_frame_is_heard_in_its_order() {
 fn esc_takes_back_the_words_then_the_overview_then_the_rest() {
     let mut talk = talk(Window::Console);
     talk.press(Key::B).open().write("pears").press(Key::F1);
-    assert!(talk.view().help);
+    assert!(talk.shows("Keys"), "the help page");
     talk.press(Key::Escape);
-    assert_eq!((talk.view().help, talk.text().as_str()), (false, "pears"));
+    assert_eq!((talk.shows("Keys"), talk.text().as_str()), (false, "pears"));
     talk.press(Key::Escape);
     assert_eq!((talk.text().as_str(), talk.view().overview), ("", Some(1)), "what was found stays chosen");
     talk.press(Key::Escape);
@@ -304,6 +297,7 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
 
 #[test]
 fn help_knows_the_overview() {
-    let (harness, _) = super::console(&[Command::Help], super::USUAL);
+    let (mut harness, _) = super::alone(|ui, look| super::help_ui(ui, look, &mut 0.0));
+    harness.run();
     assert!(harness.query_by_label_contains("All slides").is_some());
 }

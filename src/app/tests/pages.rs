@@ -1,16 +1,21 @@
 //! The pages that lie over the windows: the list of screens, and saving for others.
 
 use super::*;
-use crate::app::console::window;
+use std::path::Path;
+
 use crate::app::desktop::screens::Screen;
-use crate::app::kit::palette::Palette;
-use crate::app::picker::{Answer, Picker, picker_ui};
+use crate::app::desktop::setup::{Seen, Setup, Stage};
+use crate::app::export::Export;
+use crate::app::front::pages::Page;
+use crate::app::picker::{Action, Picker, picker_ui};
 
 #[test]
 fn each_screen_can_be_picked_by_its_name() {
     let screen = |name: &str, x| Screen { name: Some(name.to_owned()), position: [x, 0], size: [1920, 1080] };
     let all = vec![screen("eDP-1", 0), screen("HDMI-1", 1920)];
-    let picker = Picker::new(all.clone(), Some(&all[1]), Some(&all[0]));
+    let seen =
+        |screen: &Screen| Seen { console: *screen == all[0], screen: screen.clone(), scale: None, mirrored: false };
+    let picker = Picker::new(&Setup { screens: all.iter().map(seen).collect(), stage: Stage::Own(1) });
     let answer = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&answer);
     let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
@@ -25,7 +30,11 @@ fn each_screen_can_be_picked_by_its_name() {
     assert!(harness.query_by_label("Screen 2: HDMI-1, 1920 × 1080, the stage").is_some());
     harness.get_by_label("Screen 1: eDP-1, 1920 × 1080, the console").click_accesskit();
     harness.run();
-    assert_eq!(*answer.lock().expect("unpoisoned"), Some(Answer::Taken(all[0].clone())));
+    assert_eq!(*answer.lock().expect("unpoisoned"), Some(Action::Take(all[0].clone())));
+}
+
+fn open_export(shared: &Shared, deck: &Path) {
+    shared.front().pages.open(Page::Export(Box::new(Export::new(deck, &shared.crew))));
 }
 
 #[test]
@@ -33,13 +42,13 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     std::fs::write(folder.path().join("deck.toml"), DECK).expect("and a deck in it");
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    shared.toggle_export(folder.path());
+    open_export(&shared, folder.path());
     let inside = Arc::clone(&shared);
     let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        window::export_overlay(ui, &inside);
+        main_window(ui, &inside, private());
     });
     harness.run();
     for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
@@ -57,7 +66,7 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
     assert!(saved.contains("Two pears") && !saved.contains("Secret"), "{saved}");
     harness.get_by_label("Done").click();
     harness.run();
-    assert!(shared.lock().export.is_none());
+    assert!(shared.front().pages.is_bare());
 }
 
 #[test]
@@ -74,7 +83,7 @@ fn the_teleprompter_has_the_step_s_words_and_a_name_on_every_control() {
             assert!(harness.query_by_label("Pace").is_none(), "it has the whole window");
             harness.get_by_label("Faster").click_accesskit();
             harness.run_steps(3);
-            assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::TeleprompterFaster));
+            assert_eq!(*wish.lock().expect("unpoisoned"), Some(Does::Talk(Command::TeleprompterFaster)));
         }
     }
     let (harness, _) = console(&[Command::Teleprompter, Command::TeleprompterScript, Command::TeleprompterHold], USUAL);
@@ -93,14 +102,13 @@ fn a_deck_with_faults_is_saved_only_if_the_speaker_says_so() {
     let target = folder.path().join(format!("{name}.pdf"));
     for by_key in [true, false] {
         let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-        shared.toggle_export(folder.path());
+        open_export(&shared, folder.path());
         let inside = Arc::clone(&shared);
         let mut harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
             if ui.ctx().cumulative_pass_nr() == 0 {
                 return look::install(ui.ctx());
             }
-            inside.take_export_keys(ui);
-            window::export_overlay(ui, &inside);
+            main_window(ui, &inside, private());
         });
         harness.run();
         harness.get_by_label("Save").click();

@@ -6,12 +6,13 @@ use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Tou
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::USUAL;
+use super::{USUAL, main_window, private};
 use crate::app::Options;
-use crate::app::console::window::{Said, console_window};
+use crate::app::front::act::Asked;
+use crate::app::front::paint::stage_window;
+use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look;
 use crate::app::shared::Shared;
-use crate::app::stage::stage_window;
 use crate::playback::clock::Clock;
 use crate::playback::tests::talk;
 use crate::show::command::Command;
@@ -38,7 +39,7 @@ fn stage() -> Window {
     let with = Arc::clone(&shared);
     let harness = Harness::builder()
         .with_size(vec2(960.0, 540.0) + vec2(MARGIN, MARGIN) * 2.0)
-        .build_ui(move |ui| stage_window(ui, &with));
+        .build_ui(move |ui| stage_window(ui, &with, None));
     Window { harness, shared }
 }
 
@@ -49,12 +50,7 @@ fn console() -> Window {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        console_window(
-            ui,
-            &with,
-            with.look(),
-            Said { stage: "Stage", trouble: None, private: true, ..Said::default() },
-        );
+        main_window(ui, &with, private());
     });
     Window { harness, shared }
 }
@@ -118,7 +114,7 @@ fn a_frozen_stage_takes_no_mouse() {
 
 #[test]
 fn what_covers_or_freezes_the_slide_ends_the_stroke() {
-    for covers in [Command::Freeze, Command::Help, Command::AskQuit] {
+    for covers in [Command::Freeze, Command::AskQuit] {
         let mut stage = stage();
         stage.press(&[Command::Pen]).harness.drag_at(on(10.0, 20.0));
         stage.harness.step();
@@ -177,7 +173,9 @@ fn light_goes_out_where_the_mouse_leaves_the_slide_and_the_wheel_makes_it_larger
     console.harness.hover_at(slide.right_bottom() + vec2(9.0, 9.0));
     console.harness.step();
     assert_eq!(lit(&console), None);
-    console.press(&[Command::Help]).harness.hover_at(slide.center());
+    let help = Asked::Does(WindowCommand::Help.into());
+    console.shared.front().grant(help, &console.shared, &console.harness.ctx);
+    console.harness.hover_at(slide.center());
     console.harness.step();
     assert_eq!(lit(&console), None, "the help page lies over the slide");
 }

@@ -36,12 +36,8 @@ fn a_deck_with_faults_asks_before_it_goes_on_stage() {
                 return look::install(ui.ctx());
             }
             match stage {
-                true => stage_window(ui, &inside),
-                false => {
-                    inside.take_keys(ui);
-                    let said = crate::app::console::window::Said { private: true, ..Default::default() };
-                    crate::app::console::window::console_window(ui, &inside, inside.look(), said);
-                }
+                true => stage_window(ui, &inside, None),
+                false => main_window(ui, &inside, private()),
             }
         })
     };
@@ -89,8 +85,7 @@ fn what_cannot_be_opened_leaves_a_page_with_a_way_out() {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        let said = crate::app::console::window::Said { private: true, library: true, ..Default::default() };
-        crate::app::console::window::console_window(ui, &inside, inside.look(), said);
+        main_window(ui, &inside, Said { library: true, ..private() });
     });
     console.run_steps(3);
     for name in ["This deck cannot be opened", "Read again", "Back to your talks", "Open another …"] {
@@ -102,7 +97,7 @@ fn what_cannot_be_opened_leaves_a_page_with_a_way_out() {
     assert_eq!(shared.lock().effects, [crate::show::Effect::Quit]);
     console.get_by_label("Open another …").click();
     console.run_steps(2);
-    assert!(matches!(shared.lock().another, crate::app::shared::Another::Wanted));
+    assert_eq!(shared.front().errands, [crate::app::front::act::Errand::OpenDeck]);
 }
 
 #[test]
@@ -120,8 +115,7 @@ fn what_is_wrong_is_told_in_windows_of_any_size() {
             }
             let stage = "Stage on HDMI-1, 1920 × 1080";
             let trouble = Some(TROUBLE);
-            let said = crate::app::console::window::Said { stage, trouble, private: true, ..Default::default() };
-            crate::app::console::window::console_window(ui, &inside, inside.look(), said);
+            main_window(ui, &inside, Said { stage, trouble, ..private() });
         });
         console.run_steps(3);
         let told = console.get_by_label_contains(TROUBLE).rect();

@@ -27,7 +27,9 @@ fn seen(commands: &[(Command, u64)], now: u64) -> Harness<'static> {
     let talk = talk();
     let at = |seconds| Moment(Duration::from_secs(seconds));
     let mut show = Show::new(talk.plan.clone());
-    commands.iter().for_each(|(command, second)| drop(show.apply(*command, at(*second))));
+    commands.iter().for_each(|(command, second)| {
+        show.apply(*command, at(*second));
+    });
     console_showing(talk, ConsoleState::default(), TakeStatus::default(), show.view(at(now)), USUAL).0
 }
 
@@ -42,7 +44,7 @@ fn before_the_talk_there_is_a_button_that_starts_its_time() {
     assert!(harness.query_by_label_contains("Captions wait for the start").is_some());
     harness.get_by_label("Start now").click();
     harness.run();
-    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Command::TimerToggle));
+    assert_eq!(*wish.lock().expect("unpoisoned"), Some(Does::Talk(Command::TimerToggle)));
     assert!(seen(&[(Command::NextStep, 0)], 1).query_by_label("Start now").is_none());
 }
 
@@ -93,7 +95,9 @@ fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
 
     let clicked = |tool: Option<Command>, (x, y): (f64, f64)| {
         let mut show = Show::new(talk.plan.clone());
-        tool.iter().for_each(|tool| drop(show.apply(*tool, Moment::default())));
+        tool.iter().for_each(|tool| {
+            show.apply(*tool, Moment::default());
+        });
         let view = show.view(Moment::default());
         assert_eq!(view.tool != Tool::Nothing, tool.is_some());
         let (mut harness, wish) =
@@ -109,8 +113,8 @@ fn a_click_on_a_link_follows_it_and_beside_it_goes_on() {
         harness.run();
         *wish.lock().expect("unpoisoned")
     };
-    assert_eq!(clicked(None, middle), Some(Command::FollowLink));
-    assert_eq!(clicked(None, (4.0, 4.0)), Some(Command::NextStep));
+    assert_eq!(clicked(None, middle), Some(Does::Window(WindowCommand::FollowLink)));
+    assert_eq!(clicked(None, (4.0, 4.0)), Some(Does::Talk(Command::NextStep)));
     assert_eq!(clicked(Some(Command::Pen), middle), None, "a pen draws");
 }
 

@@ -220,7 +220,7 @@ fn a_reading_that_cannot_be_made_ready_leaves_what_there_was() {
     let before = on_stage(&running);
     assert!(caught(|| running.take(broken())).is_err(), "else this test tests nothing");
     assert_eq!(on_stage(&running), before, "the talk plays on");
-    assert_eq!(running.press(Command::NextStep).effects, []);
+    assert_eq!(running.press(Command::NextStep).effect, None);
 
     let running = playback();
     running.turn_to(Some(Arc::clone(&path)), Kind::Talk);

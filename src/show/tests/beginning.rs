@@ -22,14 +22,15 @@ fn begun(view: &View) -> bool {
 
 #[test]
 fn each_command_that_moves_a_talk_starts_its_time_and_no_other_does() {
-    let states: [&[Command]; 7] =
-        [&[], &[Digit(4)], &[Overview, Choose(3)], &[Freeze], &[Black], &[Pen, Help], &[AskQuit]];
+    let states: [&[Command]; 6] = [&[], &[Digit(4)], &[Overview, Choose(3)], &[Freeze], &[Black], &[AskQuit]];
     let own = [Start, StartHere, TimerToggle, AutoAdvance];
     let mut moved = 0;
     for opened in [0, 1, 3] {
         for (state, command) in states.iter().flat_map(|state| all_commands().into_iter().map(move |it| (state, it))) {
             let mut show = Show::new(stepped()).opened_at(opened);
-            state.iter().for_each(|command| drop(show.apply(*command, second(1))));
+            state.iter().for_each(|command| {
+                show.apply(*command, second(1));
+            });
             assert!(!begun(&show.view(second(2))), "{state:?} begins nothing");
             show.apply(command, second(2));
             let now = show.view(second(3));
@@ -48,7 +49,9 @@ fn each_command_that_moves_a_talk_starts_its_time_and_no_other_does() {
 fn a_step_of_the_first_slide_a_number_and_the_end_are_moves() {
     for moves in [&[NextStep][..], &[Digit(4), GoTyped], &[Overview, GoTo(3)], &[LastSlide], &[SkipOptional]] {
         let mut show = Show::new(stepped());
-        moves.iter().for_each(|command| drop(show.apply(*command, second(0))));
+        moves.iter().for_each(|command| {
+            show.apply(*command, second(0));
+        });
         assert!(begun(&show.view(second(0))), "{moves:?}");
     }
     let one = Plan { slides: vec![planned_slide("a", 1, 1, 1, 2)], ..talk() };

@@ -18,7 +18,7 @@ fn line(from: Spot, to: Spot) -> [Command; 3] {
 
 fn play(show: &mut Show, commands: &[Command]) {
     for &command in commands {
-        assert_eq!(show.apply(command, second(0)), []);
+        assert_eq!(show.apply(command, second(0)), None);
         show.check();
     }
 }

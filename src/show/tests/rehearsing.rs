@@ -106,7 +106,9 @@ fn captions_by_hand_stay_in_their_step_and_time_goes_on_from_them() {
     assert_eq!(line(&show, 13_000), both("b/0/2"), "the last one stays");
     show.apply(PreviousCaption, second(14));
     assert_eq!(line(&show, 14_000), both("b/0/1"));
-    (0..3).for_each(|_| drop(show.apply(PreviousCaption, second(15))));
+    (0..3).for_each(|_| {
+        show.apply(PreviousCaption, second(15));
+    });
     assert_eq!(line(&show, 16_499), both("b/0/0"), "the first one anew");
     show.apply(NextCaption, second(16));
     show.apply(NextStep, second(16));

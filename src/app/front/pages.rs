@@ -1,0 +1,210 @@
+//! The one list of what lies on top. Keys go to the last of it; windows are painted from the last that covers everything,
+//! and only the last can be operated.
+
+use std::mem::discriminant;
+
+use crate::app::check::{Check, Face};
+use crate::app::clicker::Clicker;
+use crate::app::export::Export;
+use crate::app::keys::table::Place;
+use crate::app::picker::Picker;
+use crate::app::review::Review;
+
+/// What can lie in a window. To add a page, add a variant: the compiler asks for its place among the keys, what a key does
+/// on it, and how it is painted.
+pub enum Page {
+    // One of these is at the bottom.
+    /// The wall of talks.
+    Library,
+    /// A deck that is being read, waits for the speaker's word, or cannot be opened.
+    Unready,
+    /// The main window is the stage, or the console.
+    Stage,
+    Console,
+    // The others lie over it, the latest on top.
+    Overview,
+    Help(Help),
+    Check(Box<Check>),
+    Report(Box<Review>),
+    Export(Box<Export>),
+    Screens(Picker),
+    Clicker(Box<Clicker>),
+    /// Whether to quit: on top of all others.
+    Question,
+}
+
+/// The help page: how far keys have scrolled it since it was last painted, in lines.
+#[derive(Debug, Default)]
+pub struct Help {
+    pub lines: f32,
+}
+
+impl Page {
+    /// Where its keys stand in the table.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Library => Place::Library,
+            Self::Unready => Place::Faulty,
+            Self::Stage | Self::Console => Place::Talk,
+            Self::Overview => Place::Overview,
+            Self::Help(_) => Place::Help,
+            Self::Check(check) => check.place(),
+            Self::Report(_) => Place::Report,
+            Self::Export(_) => Place::Export,
+            Self::Screens(_) => Place::Screens,
+            Self::Clicker(_) => Place::Clicker,
+            Self::Question => Place::Question,
+        }
+    }
+
+    /// Whether nothing below it is seen; `begun`: the talk's time has begun.
+    fn covers(&self, begun: bool) -> bool {
+        match self {
+            Self::Library | Self::Unready | Self::Stage | Self::Console | Self::Overview | Self::Report(_) => true,
+            Self::Check(check) => check.face(begun) != Face::Question,
+            Self::Help(_) | Self::Export(_) | Self::Screens(_) | Self::Clicker(_) | Self::Question => false,
+        }
+    }
+
+    /// The same kind of page.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other)
+    }
+}
+
+/// What lies in the main window, the lowest first.
+pub struct Pages(Vec<Page>);
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self(vec![Page::Unready])
+    }
+}
+
+impl Pages {
+    /// The page that has the keys.
+    pub fn top(&mut self) -> &mut Page {
+        let last = self.0.len() - 1;
+        &mut self.0[last]
+    }
+
+    /// All of them, the lowest first.
+    #[cfg(test)]
+    pub fn all(&mut self) -> impl Iterator<Item = &mut Page> {
+        self.0.iter_mut()
+    }
+
+    /// What lies under all pages.
+    #[must_use]
+    pub fn bottom(&self) -> &Page {
+        &self.0[0]
+    }
+
+    /// No page is open.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.0.len() == 1
+    }
+
+    /// Follows what the talk knows by itself: what is at the bottom, whether its overview is open, and whether it asks to
+    /// quit. A report is not for those who may see the stage.
+    pub fn settle(&mut self, bottom: Page, overview: bool, asking: bool) {
+        if matches!(bottom, Page::Stage) {
+            self.close(|page| matches!(page, Page::Report(_)));
+        }
+        self.0[0] = bottom;
+        self.keep(Page::Overview, overview);
+        self.keep(Page::Question, asking);
+        if let Some(at) = self.0.iter().position(|page| matches!(page, Page::Question)) {
+            let question = self.0.remove(at);
+            self.0.push(question);
+        }
+    }
+
+    fn keep(&mut self, page: Page, open: bool) {
+        let at = self.0.iter().position(|other| other.is_like(&page));
+        match at {
+            None if open => self.open(page),
+            Some(at) if !open => drop(self.0.remove(at)),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Puts a page on top. What help leads to takes its place.
+    pub fn open(&mut self, page: Page) {
+        self.close(|other| other.is_like(&page) || matches!(other, Page::Help(_)));
+        self.0.push(page);
+    }
+
+    /// Opens a page, brings it to the top, or, where it is there already, takes it away and returns it.
+    pub fn toggle(&mut self, is: fn(&Page) -> bool, make: impl FnOnce() -> Option<Page>) -> Option<Page> {
+        let at = self.0.iter().position(is);
+        match at {
+            Some(at) if at + 1 == self.0.len() => return self.0.pop(),
+            Some(at) => {
+                let page = self.0.remove(at);
+                self.open(page);
+            }
+            None => make().into_iter().for_each(|page| self.open(page)),
+        }
+        None
+    }
+
+    /// Takes pages away, but for the lowest.
+    pub fn close(&mut self, is: impl Fn(&Page) -> bool) {
+        let over = self.0.split_off(1);
+        self.0.extend(over.into_iter().filter(|page| !is(page)));
+    }
+
+    /// Brings a page to the top, if it is open.
+    pub fn raise(&mut self, is: fn(&Page) -> bool) {
+        if let Some(at) = self.0.iter().position(is) {
+            let page = self.0.remove(at);
+            self.open(page);
+        }
+    }
+
+    /// Takes all pages away: they were about a talk that is put away.
+    pub fn clear(&mut self) {
+        self.0.truncate(1);
+    }
+
+    /// The pages that are seen, the lowest first, and whether each is on top.
+    pub fn seen(&mut self, begun: bool) -> impl Iterator<Item = (&mut Page, bool)> {
+        let last = self.0.len() - 1;
+        let first = self.0.iter().rposition(|page| page.covers(begun)).unwrap_or(0);
+        self.0.iter_mut().enumerate().skip(first).map(move |(at, page)| (page, at == last))
+    }
+
+    #[must_use]
+    pub fn check(&self) -> Option<&Check> {
+        self.0.iter().find_map(|page| match page {
+            Page::Check(check) => Some(&**check),
+            _ => None,
+        })
+    }
+
+    pub fn check_mut(&mut self) -> Option<&mut Check> {
+        self.0.iter_mut().find_map(|page| match page {
+            Page::Check(check) => Some(&mut **check),
+            _ => None,
+        })
+    }
+
+    #[must_use]
+    pub fn screens(&self) -> Option<&Picker> {
+        self.0.iter().find_map(|page| match page {
+            Page::Screens(picker) => Some(picker),
+            _ => None,
+        })
+    }
+
+    pub fn screens_mut(&mut self) -> Option<&mut Picker> {
+        self.0.iter_mut().find_map(|page| match page {
+            Page::Screens(picker) => Some(picker),
+            _ => None,
+        })
+    }
+}

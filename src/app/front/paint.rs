@@ -1,0 +1,160 @@
+//! What lies in a window, painted from the lowest that is seen to the top. Only the top can be operated: what is below it
+//! takes no click and no focus, and assistive technology is told so.
+
+use std::mem::discriminant;
+use std::sync::{Arc, PoisonError};
+
+use eframe::egui::Ui;
+
+use crate::deck::caption::CaptionLook;
+use crate::geometry::Aspect;
+use crate::playback::scene::{Playing, Scene, Status};
+
+use crate::app::check::{CardTalk, DeckState, Face, Known};
+use crate::app::console::window::{Said, console_window};
+use crate::app::console::{help_ui, question_ui};
+use crate::app::keys::does::WindowCommand;
+use crate::app::kit::look::{Look, layer};
+use crate::app::kit::number::paint_number;
+use crate::app::kit::palette::Palette;
+use crate::app::library::{Librarian, library_ui};
+use crate::app::picker::{Picker, picker_ui};
+use crate::app::shared::Shared;
+use crate::app::stage::{show_stage, window_handles};
+use crate::app::windows::stage_id;
+
+use super::act::Asked;
+use super::keys::take_keys;
+use super::pages::Page;
+use super::state::Front;
+
+/// The main window, and what was clicked in it.
+pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>) {
+    let mut front = shared.front();
+    front.settle(scene, shared);
+    let (palette, alone) = (shared.palette(), front.stage_here);
+    let Front { pages, library, .. } = &mut *front;
+    let mut asked = None;
+    for (page, top) in pages.seen(scene.begun()) {
+        let mut layer = layer(ui, discriminant(page), !top);
+        let window = Window { shared, scene, said, palette, alone, library: library.as_ref() };
+        asked = window.paint(&mut layer, page).or(asked);
+    }
+    if let Some(asked) = asked {
+        front.grant(asked, shared, ui.ctx());
+        drop(front);
+        shared.refresh(ui);
+        ui.ctx().request_repaint();
+        ui.ctx().request_repaint_of(stage_id());
+    }
+}
+
+/// What pages are painted with.
+struct Window<'a> {
+    shared: &'a Shared,
+    scene: &'a Arc<Scene>,
+    said: Said<'a>,
+    palette: Palette,
+    /// The audience may see this window.
+    alone: bool,
+    library: Option<&'a Librarian>,
+}
+
+impl Window<'_> {
+    fn paint(&self, ui: &mut Ui, page: &mut Page) -> Option<Asked> {
+        let Self { shared, scene, said, palette, .. } = *self;
+        let look = Look::new(ui.max_rect().size(), palette);
+        match page {
+            Page::Library => library_ui(ui, palette, &mut self.library?.shelf()).map(Asked::Library),
+            Page::Unready | Page::Console => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
+            Page::Stage => {
+                let link = show_stage(ui, shared, Arc::clone(scene), |_, _| false);
+                link.then(|| Asked::Does(WindowCommand::FollowLink.into()))
+            }
+            Page::Overview if self.alone => {
+                let said = Said { stage: "No notes here: this may be the audience's screen", ..Said::default() };
+                console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does)
+            }
+            Page::Overview => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
+            Page::Help(help) => help_ui(ui, look, &mut help.lines).map(Asked::Does),
+            Page::Check(check) => {
+                let begun = scene.begun();
+                if let Some(Playing { reading, .. }) = scene.playing() {
+                    check.look(reading.generation, &reading.pages, ui.ctx());
+                }
+                match check.face(begun) {
+                    Face::Page => check.ui(ui, palette, known(shared, scene)),
+                    Face::Question => check.question_ui(ui, palette, begun),
+                    Face::Card => {
+                        let card = |ui: &mut Ui, pixels| check.card_ui(ui, pixels, card_talk(scene), begun);
+                        show_stage(ui, shared, Arc::clone(scene), card);
+                        None
+                    }
+                }
+                .map(Asked::Check)
+            }
+            Page::Report(review) => review.ui(ui, palette).map(Asked::Report),
+            Page::Export(export) => export.ui(ui, look).map(Asked::Export),
+            Page::Screens(picker) => picker_ui(ui, look, picker).map(Asked::Screens),
+            Page::Clicker(clicker) => {
+                let (keymap, keys) = shared.keys();
+                clicker.ui(ui, look, &keymap, &keys).map(Asked::Clicker)
+            }
+            Page::Question => question_ui(ui, look).map(|key| Asked::Does(key.into())),
+        }
+    }
+}
+
+/// The stage's own window; `windowed`: it is moved and resized by hand, and keeps this proportion.
+pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
+    take_keys(ui, shared);
+    let scene = shared.look();
+    let mut front = shared.front();
+    let number = front.pages.screens().and_then(Picker::on_stage);
+    let link = show_stage(ui, shared, Arc::clone(&scene), |ui, pixels| {
+        let check = front.pages.check_mut();
+        check.is_some_and(|check| check.card_ui(ui, pixels, card_talk(&scene), scene.begun()))
+    });
+    if link {
+        front.grant(Asked::Does(WindowCommand::FollowLink.into()), shared, ui.ctx());
+        ui.ctx().request_repaint_of(eframe::egui::ViewportId::ROOT);
+    }
+    drop(front);
+    match (windowed, number) {
+        (Some(aspect), _) => window_handles(ui, shared, aspect),
+        (None, Some(number)) => paint_number(ui, number),
+        (None, None) => {}
+    }
+}
+
+/// What the test card takes of the talk.
+fn card_talk(scene: &Scene) -> CardTalk {
+    match scene.playing() {
+        Some(Playing { reading, view, .. }) => CardTalk {
+            deck: Some(Arc::clone(&reading.deck)),
+            reading: reading.generation,
+            captions: reading.look(view).is_some_and(CaptionLook::is_band),
+        },
+        None => CardTalk { deck: None, reading: 0, captions: true },
+    }
+}
+
+/// What the stage check is told.
+fn known(shared: &Shared, scene: &Scene) -> Known {
+    let deck = match &scene.status {
+        Status::Playing(playing) => match &scene.notices.trouble {
+            Some(why) => DeckState::Failed(why.to_string()),
+            None => DeckState::Read(playing.reading.facts.clone()),
+        },
+        Status::Failed(why) => DeckState::Failed(why.to_string()),
+        Status::Loading | Status::Faulty(_) if scene.open => DeckState::Reading,
+        Status::Loading | Status::Faulty(_) => DeckState::None,
+    };
+    Known {
+        awake: shared.awake.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        deck,
+        reading: scene.playing().map(|playing| playing.reading.generation),
+        settings: shared.lock().settings_trouble.clone(),
+        begun: scene.begun(),
+    }
+}

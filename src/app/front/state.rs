@@ -1,0 +1,70 @@
+//! What the windows own beside the talk: the pages that are open, and what was asked of the windows. Used on the windows'
+//! thread; the thread that reads decks only asks whether the stage check is open.
+
+use crate::playback::scene::{Scene, Status};
+
+use crate::app::desktop::setup::Setup;
+use crate::app::keys::keyboard::Situation;
+use crate::app::library::Librarian;
+use crate::app::shared::Shared;
+
+use super::act::Errand;
+use super::pages::{Page, Pages};
+
+/// The pages and what they need of each other.
+#[derive(Default)]
+pub struct Front {
+    pub pages: Pages,
+    /// The wall of talks, if the program began there.
+    pub library: Option<Librarian>,
+    /// The screens, and where the stage is among them, as last seen.
+    pub setup: Setup,
+    /// The main window may be seen by the audience.
+    pub stage_here: bool,
+    /// What only the main window can do.
+    pub errands: Vec<Errand>,
+    /// The last key was a command, or another page's: the letter that it also types is none.
+    pub spent: bool,
+}
+
+impl Front {
+    /// Whether the wall of talks is shown.
+    #[must_use]
+    pub fn in_library(&self, shared: &Shared) -> bool {
+        self.library.is_some() && shared.playback.deck().is_none() && self.pages.check().is_none()
+    }
+
+    /// Follows the talk: what lies at the bottom, and which of its own pages are open.
+    pub fn settle(&mut self, scene: &Scene, shared: &Shared) {
+        let bottom = match &scene.status {
+            _ if self.in_library(shared) => Page::Library,
+            Status::Playing(_) if self.stage_here => Page::Stage,
+            Status::Playing(_) => Page::Console,
+            Status::Loading | Status::Faulty(_) | Status::Failed(_) => Page::Unready,
+        };
+        shared.lock().finder.follow(scene);
+        let view = scene.view();
+        let overview = view.is_some_and(|view| view.overview.is_some());
+        self.pages.settle(bottom, overview, view.is_some_and(|view| view.asking_quit));
+    }
+
+    /// What a press depends on.
+    #[must_use]
+    pub fn situation(&mut self, scene: &Scene, shared: &Shared) -> Situation {
+        let top = self.pages.top();
+        let place = top.place();
+        let ended = matches!(top, Page::Report(review) if review.is_last());
+        let typing = match top {
+            Page::Overview => !shared.lock().finder.text().is_empty(),
+            _ => scene.view().is_some_and(|view| view.typed.is_some()),
+        };
+        Situation { place, typing, shut: ended || matches!(self.pages.bottom(), Page::Library) }
+    }
+
+    /// The windows stand like this now.
+    pub fn see(&mut self, setup: Setup) {
+        self.pages.check_mut().into_iter().for_each(|check| check.see(setup.clone()));
+        self.pages.screens_mut().into_iter().for_each(|picker| picker.follow(&setup));
+        self.setup = setup;
+    }
+}
