@@ -377,4 +377,23 @@ mod tests {
         assert_eq!((stuck.join(), dialog.join()), (Some(()), Some(())));
         assert_eq!(crew.end(LONG), [""; 0]);
     }
+
+    #[test]
+    fn no_other_file_starts_a_thread() {
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut others = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("text");
+                // A scope joins its threads by itself.
+                let starts = ["spawn", "Builder"].iter().any(|how| text.contains(&format!("thread::{how}")));
+                others.extend(Some(path).filter(|path| starts && !path.ends_with("crew.rs")));
+            }
+        }
+        assert!(others.is_empty(), "{others:?}");
+    }
 }

@@ -91,6 +91,7 @@ impl Shared {
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
         let playback = Arc::new(Playback::new(clock, options.talk.clone()));
+        let crew = playback.crew.clone();
         let inner = Inner {
             playback: Arc::clone(&playback),
             another: Another::default(),
@@ -104,7 +105,7 @@ impl Shared {
         Self {
             playback,
             clock,
-            crew: Crew::default(),
+            crew,
             pictures: Arc::default(),
             orders: Orders::default(),
             screens: Mutex::default(),

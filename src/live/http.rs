@@ -26,7 +26,8 @@ use tokio::task::{AbortHandle, LocalSet};
 use super::feed::Feed;
 use super::parse::Parser;
 use super::source::Secret;
-use super::streams::no_port;
+use super::streams::{call_at_end, no_port};
+use crate::crew::Crew;
 
 const MOST_AT_ONCE: usize = 32;
 const LONGEST: Duration = Duration::from_secs(10);
@@ -39,13 +40,14 @@ const LONGEST_LANGUAGE: usize = 35;
 const REST: Duration = Duration::from_millis(100);
 
 /// Serves as long as the program lives.
-pub(super) fn serve(feed: &Arc<Feed>, address: SocketAddr, token: Option<Secret>) {
+pub(super) fn serve(feed: &Arc<Feed>, address: SocketAddr, token: Option<Secret>, crew: &Crew) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = runtime.and_then(|runtime| {
         LocalSet::new().block_on(&runtime, async {
             let listener = TcpListener::bind(address).await?;
             let posts = Rc::new(RefCell::new(Posts::new(Arc::clone(feed), token)));
-            listen(&listener, &posts).await;
+            call_at_end(listener.local_addr().unwrap_or(address), crew);
+            listen(&listener, &posts, crew).await;
             Ok(())
         })
     });
@@ -53,13 +55,16 @@ pub(super) fn serve(feed: &Arc<Feed>, address: SocketAddr, token: Option<Secret>
 }
 
 /// Where there are too many connections the oldest goes: who means well needs a moment only.
-async fn listen(listener: &TcpListener, posts: &Rc<RefCell<Posts>>) {
+async fn listen(listener: &TcpListener, posts: &Rc<RefCell<Posts>>, crew: &Crew) {
     let mut open: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(REST).await;
             continue;
         };
+        if crew.is_ending() {
+            return;
+        }
         open.retain(|connection| !connection.is_finished());
         if open.len() >= MOST_AT_ONCE {
             open.pop_front().iter().for_each(AbortHandle::abort);

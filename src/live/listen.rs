@@ -1,26 +1,40 @@
 //! A source of live captions → a feed that listens to it, on a thread of its own.
 
 use std::sync::Arc;
-use std::thread;
 
 use super::feed::{Feed, Times};
 use super::parse::Form;
 use super::source::Source;
 use super::{http, streams};
+use crate::crew::{Crew, Job};
+
+const JOB: Job = Job { name: "captions", work: "Listening for captions", remedy: "" };
+const PIPE: Job = Job { remedy: "Start Cuecard again to have them", ..JOB };
 
 /// Listens to a source, on a thread of its own; `wake` is called when there is something new.
-pub fn listen(source: Source, form: Form, times: Times, wake: impl Fn() + Send + Sync + 'static) -> Arc<Feed> {
+pub fn listen(
+    crew: &Crew,
+    source: Source,
+    form: Form,
+    times: Times,
+    wake: impl Fn() + Send + Sync + 'static,
+) -> Arc<Feed> {
     let feed = Arc::new(Feed::new(form, times, wake));
     let listener = Arc::clone(&feed);
-    thread::spawn(move || match source {
-        Source::Input => {
+    let threads = crew.clone();
+    // What comes of them stands in the feed.
+    drop(match source {
+        // Only who writes into the pipe can end it.
+        Source::Input => crew.detached(PIPE, move || {
             listener.follow(std::io::stdin().lock());
             listener.fail(Some("what was piped in has ended".to_owned()));
+        }),
+        Source::Command(command) => crew.task(PIPE, move || streams::command(&listener, &command)),
+        Source::File(path) => crew.service(JOB, move || streams::file(&listener, &path, &threads)),
+        Source::Tcp(address) => crew.service(JOB, move || streams::tcp(&listener, address, &threads)),
+        Source::Http { address, token } => {
+            crew.service(JOB, move || http::serve(&listener, address, token.clone(), &threads))
         }
-        Source::Command(command) => streams::command(&listener, &command),
-        Source::File(path) => streams::file(&listener, &path),
-        Source::Tcp(address) => streams::tcp(&listener, address),
-        Source::Http { address, token } => http::serve(&listener, address, token),
     });
     feed
 }

@@ -5,16 +5,19 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::thread;
 use std::time::Duration;
 
 use super::source::Secret;
+use crate::crew::{Crew, Job};
 
 /// Posts that wait; a meeting that is slower gets no more.
 const MOST_WAITING: usize = 32;
 const TRY: Duration = Duration::from_secs(2);
 const FIRST_REST: Duration = Duration::from_millis(250);
 const LATEST: Duration = Duration::from_secs(5);
+
+const JOB: Job =
+    Job { name: "meeting", work: "Sending captions to the meeting", remedy: "Start Cuecard again to have them there" };
 
 /// What is sent: lines that end like lines, and the language that they are in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +50,7 @@ impl Push {
     /// # Errors
     /// A sentence where this is no address.
     pub fn start(
+        crew: &Crew,
         address: Secret,
         now: impl Fn() -> Duration + Send + 'static,
         tell: impl Fn(Option<&'static str>) + Send + 'static,
@@ -55,12 +59,14 @@ impl Push {
             return Err("CUECARD_CAPTIONS_URL is no address: copy the meeting's caption address into it".to_owned());
         }
         let (posts, waiting) = mpsc::sync_channel(MOST_WAITING);
-        thread::spawn(move || {
+        let threads = crew.clone();
+        // A meeting that does not answer holds nobody up at the end.
+        drop(crew.detached(JOB, move || {
             let agent = agent();
             let first = last_number(&agent, &address) + 1;
             let send = |post: &Post, seq| send(&agent, &address, post, seq);
-            deliver(&waiting, first, send, now, thread::sleep, tell);
-        });
+            deliver(&waiting, first, send, now, |time| threads.rest(time), tell);
+        }));
         Ok(Self { posts })
     }
 
@@ -76,7 +82,7 @@ fn deliver(
     first: u64,
     mut send: impl FnMut(&Post, u64) -> Heard,
     now: impl Fn() -> Duration,
-    mut rest: impl FnMut(Duration),
+    mut rest: impl FnMut(Duration) -> bool,
     mut tell: impl FnMut(Option<&'static str>),
 ) {
     let chance = RandomState::new();
@@ -91,7 +97,9 @@ fn deliver(
             // Between half of it and one and a half, so that many who were turned away do not come back at once.
             let mut hasher = chance.build_hasher();
             hasher.write_u128(now().as_nanos());
-            rest(pause / 2 + pause * (hasher.finish() % 1000) as u32 / 1000);
+            if !rest(pause / 2 + pause * (hasher.finish() % 1000) as u32 / 1000) {
+                return;
+            }
             pause *= 2;
         }
         tell(match heard {
@@ -158,6 +166,7 @@ mod tests {
         let rest = |pause| {
             clock.set(clock.get() + pause);
             rests.push(pause);
+            true
         };
         deliver(&waiting, 7, send, || clock.get(), rest, |why| told.push(why));
         Delivered { sent: sent.into_inner(), told, rests }

@@ -2,15 +2,15 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::feed::Feed;
 use super::parse::Parser;
+use crate::crew::{Crew, Job, Task};
 
 /// A file is looked at this often.
 const POLL: Duration = Duration::from_millis(200);
@@ -18,6 +18,8 @@ const POLL: Duration = Duration::from_millis(200);
 const REST: Duration = Duration::from_millis(100);
 /// A file may have grown by much: it is read in pieces of this many bytes.
 const PIECE: u64 = 64 << 10;
+
+const READER: Job = Job { name: "caption line", work: "Reading captions", remedy: "Connect the captioner again" };
 
 /// Follows what a command prints. It is the speaker's own, so the system's shell reads it.
 pub(super) fn command(feed: &Feed, command: &str) {
@@ -39,29 +41,26 @@ pub(super) fn command(feed: &Feed, command: &str) {
 }
 
 /// Follows what is added to a file from now on; one that comes later, or is begun anew, is read from its beginning.
-pub(super) fn file(feed: &Feed, path: &Path) {
+pub(super) fn file(feed: &Feed, path: &Path, crew: &Crew) {
     let mut parser = Parser::new(feed.form);
     let mut at = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
-    loop {
+    let mut rest = Duration::ZERO;
+    while crew.rest(rest) {
         let grown = grown(path, at);
         feed.fail(grown.as_ref().err().map(|why| match why.kind() {
             ErrorKind::NotFound => "the file with captions is not there yet".to_owned(),
             ErrorKind::PermissionDenied => "the file with captions may not be read".to_owned(),
             _ => format!("the file with captions can't be read: {why}"),
         }));
+        rest = POLL;
         match grown {
             Ok((from, bytes)) if !bytes.is_empty() => {
                 feed.take(parser.read(&bytes));
                 at = from + bytes.len() as u64;
+                rest = Duration::ZERO;
             }
-            Ok((from, _)) => {
-                at = from;
-                thread::sleep(POLL);
-            }
-            Err(why) => {
-                at = if why.kind() == ErrorKind::NotFound { 0 } else { at };
-                thread::sleep(POLL);
-            }
+            Ok((from, _)) => at = from,
+            Err(why) => at = if why.kind() == ErrorKind::NotFound { 0 } else { at },
         }
     }
 }
@@ -77,30 +76,44 @@ fn grown(path: &Path, at: u64) -> std::io::Result<(u64, Vec<u8>)> {
 }
 
 /// Takes one writer at a time. A new one takes the place of the last, whose line may be dead.
-pub(super) fn tcp(feed: &Arc<Feed>, address: SocketAddr) {
+pub(super) fn tcp(feed: &Arc<Feed>, address: SocketAddr, crew: &Crew) {
     let listener = match TcpListener::bind(address) {
         Ok(listener) => listener,
         Err(why) => return feed.fail(Some(no_port(&why, address))),
     };
-    let mut last: Option<(TcpStream, JoinHandle<()>)> = None;
+    call_at_end(listener.local_addr().unwrap_or(address), crew);
+    let mut last: Option<(TcpStream, Task<()>)> = None;
     for writer in listener.incoming() {
-        let Ok((writer, ours)) = writer.and_then(|writer| writer.try_clone().map(|ours| (writer, ours))) else {
-            thread::sleep(REST);
-            continue;
-        };
-        if let Some((last, reader)) = last.take() {
+        if let Some((last, reader)) = last.take_if(|_| writer.is_ok()) {
             // It may be closed already; and what its reader was at is over now.
             let _ = last.shutdown(Shutdown::Both);
             let _ = reader.join();
         }
+        if crew.is_ending() {
+            return;
+        }
+        let Ok((writer, ours)) = writer.and_then(|writer| writer.try_clone().map(|ours| (writer, ours))) else {
+            let _ = crew.rest(REST);
+            continue;
+        };
         let feed = Arc::clone(feed);
         let read = move || {
             feed.follow(&writer);
             // Ours is still open; whoever wrote waits for the line to be closed.
             let _ = writer.shutdown(Shutdown::Both);
         };
-        last = Some((ours, thread::spawn(read)));
+        last = Some((ours, crew.task(READER, read)));
     }
+}
+
+/// Whoever waits for a connection here has one when the program ends: nothing else wakes it.
+pub(super) fn call_at_end(mut address: SocketAddr, crew: &Crew) {
+    if address.ip().is_unspecified() {
+        let own: IpAddr = if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+        address.set_ip(own);
+    }
+    // Where it is not heard, it is not waited for beyond the time for the end.
+    crew.at_end(move || drop(TcpStream::connect_timeout(&address, REST)));
 }
 
 /// Why nobody can be listened to at this address.

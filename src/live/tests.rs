@@ -271,7 +271,8 @@ fn all_that_a_captions_command_has_started_ends_with_it() {
     ];
     for (word, command) in commands {
         let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
-        let feed = listen(Source::Command(command.to_owned()), Form::Usual, times, || ());
+        let feed =
+            listen(&crate::crew::Crew::default(), Source::Command(command.to_owned()), Form::Usual, times, || ());
         let wait = |wanted: &dyn Fn(usize) -> bool| {
             (0..500).any(|_| {
                 wanted(running(word)) || {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::show::command::Command;
+use crate::show::view::View;
 use crate::show::{Effect, Moment};
 
 use super::caption::fingerprint;
@@ -17,6 +18,8 @@ pub struct Ticked {
     pub moved: bool,
     /// What tells the caption on the stage, and the console's.
     pub captions: [Option<u64>; 2],
+    /// The captions of which windows know: those of the last tick, or of the last command, whose frame draws them.
+    pub drawn: [Option<u64>; 2],
     pub wait: Duration,
 }
 
@@ -54,18 +57,21 @@ impl Playback {
         let Running { show, .. } = running.as_mut();
         let moved = show.tick(now);
         let view = show.view(now);
-        let ticked = Ticked {
-            moved,
-            captions: [&view.caption, &view.cue].map(|block| block.as_ref().map(fingerprint)),
-            wait: show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1),
-        };
+        let captions = captions(&view);
+        let wait = show.next_change(now).unwrap_or(LONG) + Duration::from_millis(1);
         let plan = Arc::clone(show.plan());
+        let drawn = std::mem::replace(&mut state.drawn_captions, captions);
         state.takes.note(&view, &plan, now);
         if moved {
             state.changed();
         }
-        ticked
+        Ticked { moved, captions, drawn, wait }
     }
+}
+
+/// What tells the caption on the stage, and the console's.
+fn captions(view: &View) -> [Option<u64>; 2] {
+    [&view.caption, &view.cue].map(|block| block.as_ref().map(fingerprint))
 }
 
 impl State {
@@ -78,6 +84,7 @@ impl State {
         let view = running.show.view(now);
         self.takes.note(&view, running.show.plan(), now);
         self.takes.note_ink(&running.show);
+        self.drawn_captions = captions(&view);
         // Live captions are called for in this talk, and are no choice for the next.
         let chosen = command != Command::CaptionSource && self.preferences.keep(before, running.show.choices());
         Changed { effect, preferences: chosen.then(|| self.preferences.clone()) }

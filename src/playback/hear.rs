@@ -39,7 +39,7 @@ impl Playback {
                         playback.wake_ticker();
                     }
                 };
-                self.feed(live::listen(source, form, times, wake));
+                self.feed(live::listen(&self.crew, source, form, times, wake));
             }
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}").into()),
@@ -51,7 +51,7 @@ impl Playback {
                 playback.lock().tell_meeting(why.map(Into::into));
             }
         };
-        match Push::start(address, move || clock.now().0, tell) {
+        match Push::start(&self.crew, address, move || clock.now().0, tell) {
             Ok(push) => drop(self.push.set(push)),
             Err(why) => self.lock().tell_meeting(Some(why.into())),
         }

@@ -50,7 +50,7 @@ impl Playback {
                 state.changed();
             }
         };
-        self.lock().takes.record(Recorder::start(state, tell));
+        self.lock().takes.record(Recorder::start(&self.crew, state, tell));
     }
 
     /// The rehearsal is over: the talk may still be shown, but nothing of it is kept any more.

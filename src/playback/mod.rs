@@ -36,6 +36,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
+use crate::crew::Crew;
 use crate::deck::files::Asked;
 use crate::geometry::Size;
 use crate::live::{Feed, Push};
@@ -59,6 +60,8 @@ const LONG: Duration = Duration::from_secs(3600);
 /// The running talk.
 pub struct Playback {
     pub clock: Clock,
+    /// The program's threads.
+    pub crew: Crew,
     options: Options,
     /// Live captions, where somebody was asked for them, and whether there is something new from there.
     feed: OnceLock<Arc<Feed>>,
@@ -83,6 +86,8 @@ struct State {
     generation: u32,
     /// How often any of this changed.
     changes: u64,
+    /// What tells the captions of which windows know, on stage and console.
+    drawn_captions: [Option<u64>; 2],
     /// The last moment that anybody named.
     latest: Moment,
     preferences: Preferences,
@@ -138,6 +143,7 @@ impl Playback {
             watch: None,
             generation: 0,
             changes: 0,
+            drawn_captions: [None; 2],
             latest: Moment::default(),
             preferences: Preferences::default(),
             takes: Takes::default(),
@@ -150,6 +156,7 @@ impl Playback {
         };
         Self {
             clock,
+            crew: Crew::default(),
             options,
             feed: OnceLock::new(),
             heard: AtomicBool::new(false),
@@ -194,7 +201,7 @@ impl Playback {
                 true
             })
         };
-        let watch = watch::start(&deck, move || clock.now().0, changed);
+        let watch = watch::start(&self.crew, &deck, move || clock.now().0, changed);
         let mut state = self.lock();
         // Known before the first reading says what is to be watched.
         state.watch = state.is_open(Some(&deck)).then_some(watch);
@@ -214,7 +221,7 @@ impl Playback {
         state.changed();
         state.phase = Phase::Loading;
         (state.trouble, state.picture_trouble) = (None, None);
-        state.watch = None;
+        state.watch.take().into_iter().for_each(|watch| watch.end());
         if let Some(deck) = &deck {
             state.takes.open(deck, kind);
         }

@@ -5,6 +5,7 @@ mod lock;
 mod random;
 mod readings;
 mod takes;
+mod threads;
 
 use std::sync::Arc;
 

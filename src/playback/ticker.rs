@@ -14,15 +14,15 @@ use super::listener::{Listener, News};
 struct Ticker {
     playback: Arc<Playback>,
     listener: Arc<dyn Listener>,
-    /// What tells the captions that were last told of, on stage and console.
-    shown: [Option<u64>; 2],
+    /// What tells the caption of the stage that a meeting was last sent.
+    sent: Option<u64>,
 }
 
 const JOB: Job = Job { name: "ticker", work: "What comes by itself (captions, steps)", remedy: "" };
 
 /// Starts the thread, which ends with the playback. It is woken by each command.
 pub fn start(playback: &Arc<Playback>, listener: Arc<dyn Listener>, crew: &Crew) {
-    let mut ticker = Ticker { playback: Arc::clone(playback), listener, shown: [None; 2] };
+    let mut ticker = Ticker { playback: Arc::clone(playback), listener, sent: None };
     let task = crew.service(JOB, move || ticker.run());
     // Only here, so it cannot be set already.
     task.thread().into_iter().for_each(|thread| drop(playback.ticker.set(thread.clone())));
@@ -40,15 +40,15 @@ impl Ticker {
     fn tick(&mut self) -> Duration {
         let ticked = self.playback.tick();
         let heard = self.playback.hear(self.listener.paints_lines());
-        let stage = ticked.moved || ticked.captions[0] != self.shown[0] || heard.news.stage;
-        let console = stage || ticked.captions != self.shown || heard.news.console;
+        let stage = ticked.moved || ticked.captions[0] != ticked.drawn[0] || heard.news.stage;
+        let console = stage || ticked.captions != ticked.drawn || heard.news.console;
         if console {
             self.listener.changed(News { stage, console });
         }
-        if ticked.captions[0] != self.shown[0] {
+        if ticked.captions[0] != self.sent {
             self.playback.push_script();
         }
-        self.shown = ticked.captions;
+        self.sent = ticked.captions[0];
         ticked.wait.min(heard.wait)
     }
 }

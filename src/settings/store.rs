@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::values::{SETTINGS, Settings};
 use super::{read, write};
+use crate::crew::{Crew, Job, Task};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::files;
 
@@ -14,6 +14,8 @@ use crate::files;
 const TOGETHER: Duration = Duration::from_millis(400);
 /// Settings are a page of text.
 const LIMIT: u64 = 1 << 20;
+
+const JOB: Job = Job { name: "settings", work: "Saving your settings", remedy: "" };
 
 /// The settings as the program starts.
 #[derive(Clone, Debug)]
@@ -80,14 +82,20 @@ pub(super) fn save(path: &Path, old: &Settings, new: &Settings) -> Result<(), St
 #[derive(Debug)]
 pub struct Saver {
     orders: Option<Sender<Settings>>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<Task<()>>,
 }
 
 impl Saver {
     /// `settings` are those in the file at `path`; `tell` hears why something could not be saved, and when it could again.
-    pub fn start(path: PathBuf, settings: Settings, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
+    pub fn start(
+        crew: &Crew,
+        path: PathBuf,
+        settings: Settings,
+        tell: impl Fn(Option<String>) + Send + 'static,
+    ) -> Self {
         let (sender, orders) = mpsc::channel();
-        let thread = thread::spawn(move || save_all(&path, settings, &orders, &tell));
+        let mut saved = settings;
+        let thread = crew.service(JOB, move || save_all(&path, &mut saved, &orders, &tell));
         Self { orders: Some(sender), thread: Some(thread) }
     }
 
@@ -103,23 +111,23 @@ impl Saver {
 impl Drop for Saver {
     fn drop(&mut self) {
         self.orders = None;
-        let _ = self.thread.take().map(JoinHandle::join);
+        let _ = self.thread.take().map(Task::join);
     }
 }
 
-fn save_all(path: &Path, mut saved: Settings, orders: &Receiver<Settings>, tell: &dyn Fn(Option<String>)) {
+fn save_all(path: &Path, saved: &mut Settings, orders: &Receiver<Settings>, tell: &dyn Fn(Option<String>)) {
     let mut failed = false;
     while let Ok(mut wanted) = orders.recv() {
         // Until it is quiet for a moment, or nobody is left who could order.
         while let Ok(later) = orders.recv_timeout(TOGETHER) {
             wanted = later;
         }
-        if wanted == saved {
+        if wanted == *saved {
             continue;
         }
-        match save(path, &saved, &wanted) {
+        match save(path, saved, &wanted) {
             Ok(()) => {
-                saved = wanted;
+                *saved = wanted;
                 if std::mem::take(&mut failed) {
                     tell(None);
                 }

@@ -185,7 +185,7 @@ fn any_text_is_read_without_harm() {
 fn the_saver_saves_the_last_of_many_and_says_when_it_cannot() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("deeper/settings.toml");
-    let saver = Saver::start(path.clone(), Settings::default(), |why| panic!("{why:?}"));
+    let saver = Saver::start(&crate::crew::Crew::default(), path.clone(), Settings::default(), |why| panic!("{why:?}"));
     let mut settings = Settings::default();
     for tenths in 5..=20_u8 {
         settings.console.notes_scale = f32::from(tenths) / 10.0;
@@ -195,7 +195,10 @@ fn the_saver_saves_the_last_of_many_and_says_when_it_cannot() {
     assert_eq!(load_from(Some(path)).settings, settings);
 
     let (told, heard) = mpsc::channel();
-    let saver = Saver::start(folder.path().to_path_buf(), Settings::default(), move |why| drop(told.send(why)));
+    let saver =
+        Saver::start(&crate::crew::Crew::default(), folder.path().to_path_buf(), Settings::default(), move |why| {
+            drop(told.send(why))
+        });
     saver.save(settings);
     drop(saver);
     assert!(heard.recv().expect("it says so").is_some_and(|why| why.contains("not saved")));

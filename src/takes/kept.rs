@@ -98,7 +98,7 @@ fn ink_is_in_its_file_after_each_stroke_and_hangs_on_its_take() {
 #[test]
 fn no_talk_writes_over_anothers_ink() {
     let place = Place::new();
-    let start = || Recorder::start(Some(place.state()), |_| {});
+    let start = || Recorder::start(&crate::crew::Crew::default(), Some(place.state()), |_| {});
     let (records, _) = records();
     let deck: Arc<Path> = place.deck().into();
     let both = [start(), start()];

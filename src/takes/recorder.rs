@@ -5,17 +5,19 @@ use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::journal::Journal;
 use super::place::{Home, homes, name, reason};
 use super::record::{Record, What};
 use super::sheet::Sheet;
+use crate::crew::{Crew, Job, Task};
 use crate::show::{Moment, Sheets};
 
 /// What was written is on the disk after this long, and what could not be written is tried again.
 const EVERY: Duration = Duration::from_secs(1);
+
+const JOB: Job = Job { name: "recorder", work: "Writing the take", remedy: "" };
 
 enum Order {
     Write {
@@ -48,16 +50,16 @@ pub struct Drawn {
 #[derive(Debug)]
 pub struct Recorder {
     orders: Option<Sender<Order>>,
-    thread: Option<JoinHandle<Vec<Drawn>>>,
+    thread: Option<Task<Vec<Drawn>>>,
 }
 
 impl Recorder {
     /// `state` is the folder for takes of decks whose own folder cannot be written to; `tell` hears what is not kept, and
     /// when it is again.
-    pub fn start(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
+    pub fn start(crew: &Crew, state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
         let (sender, orders) = mpsc::channel();
-        let writer = Writer::new(state, tell);
-        let thread = thread::spawn(move || writer.run(&orders));
+        let mut writer = Writer::new(state, tell);
+        let thread = crew.service(JOB, move || writer.run(&orders));
         Self { orders: Some(sender), thread: Some(thread) }
     }
 
@@ -90,7 +92,7 @@ impl Recorder {
     #[must_use]
     pub fn finish(mut self) -> Vec<Drawn> {
         self.orders = None;
-        self.thread.take().and_then(|thread| thread.join().ok()).unwrap_or_default()
+        self.thread.take().and_then(Task::join).unwrap_or_default()
     }
 
     fn order(&self, order: Order) {
@@ -104,7 +106,7 @@ impl Recorder {
 impl Drop for Recorder {
     fn drop(&mut self) {
         self.orders = None;
-        let _ = self.thread.take().map(JoinHandle::join);
+        let _ = self.thread.take().map(Task::join);
     }
 }
 
@@ -134,7 +136,7 @@ impl Writer {
         Self { state, tell: Box::new(tell), told: None, talk: None, synced: None, drawn: Vec::new() }
     }
 
-    fn run(mut self, orders: &Receiver<Order>) -> Vec<Drawn> {
+    fn run(&mut self, orders: &Receiver<Order>) -> Vec<Drawn> {
         let mut wait = EVERY;
         loop {
             let order = if self.talk.is_some() {
@@ -162,7 +164,7 @@ impl Writer {
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.close();
-                    return self.drawn;
+                    return std::mem::take(&mut self.drawn);
                 }
             }
         }

@@ -394,7 +394,7 @@ fn record(deck: &Path, state: Option<&Path>, records: &[Record]) -> Vec<Option<S
     let told = Arc::new(Mutex::new(Vec::new()));
     let hear = Arc::clone(&told);
     let tell = move |why| hear.lock().expect("no test panics while it holds this").push(why);
-    let recorder = Recorder::start(state.map(Path::to_path_buf), tell);
+    let recorder = Recorder::start(&crate::crew::Crew::default(), state.map(Path::to_path_buf), tell);
     for record in records {
         recorder.write(vec![record.clone()], &deck.into(), Moment(Duration::from_millis(record.t)));
     }

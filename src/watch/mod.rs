@@ -8,13 +8,14 @@ mod debounce;
 mod followed;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
+use crate::crew::{Crew, Job};
 use crate::deck::files::{self, Asked};
 use debounce::Debounce;
 use followed::Followed;
@@ -24,11 +25,15 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A folder with more folders than this is no deck's, but somebody's whole desk: watching that would cost the system dear.
 const MOST_FOLDERS: usize = 1_000;
 
+const JOB: Job = Job { name: "watcher", work: "Watching the deck's files", remedy: "Ctrl+R reads the deck again" };
+
 /// A deck that is watched.
 #[derive(Clone, Debug)]
 pub struct Watch {
     followed: Arc<Mutex<Followed>>,
     tell: Sender<()>,
+    /// The deck was put away, or the program ends.
+    ended: Arc<AtomicBool>,
 }
 
 impl Watch {
@@ -38,6 +43,12 @@ impl Watch {
             // Nobody listens when the program ends.
             let _ = self.tell.send(());
         }
+    }
+
+    /// The deck was put away: its thread ends.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::Release);
+        let _ = self.tell.send(());
     }
 
     fn followed(&self) -> MutexGuard<'_, Followed> {
@@ -62,18 +73,22 @@ impl Watch {
     }
 }
 
-/// Watches a deck from a thread of its own, until `changed` says that nobody listens. `now` is a clock that never goes
+/// Watches a deck from a thread of its own, until it is put away or `changed` says that nobody listens. `now` is a clock that never goes
 /// back; `changed` is called when the deck should be read again, or when it has been gone for a while.
 pub fn start(
+    crew: &Crew,
     deck: &Path,
     now: impl Fn() -> Duration + Send + 'static,
     changed: impl Fn() -> bool + Send + 'static,
 ) -> Watch {
     let (file, folder) = files::place(deck);
     let (tell, told) = mpsc::channel();
-    let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(&file))), tell };
+    let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(&file))), tell, ended: Arc::default() };
     let here = watch.clone();
-    thread::spawn(move || follow(&here, &told, &file, &folder, &now, &changed));
+    let last = watch.clone();
+    crew.at_end(move || last.end());
+    // It ends with the watch; there is nothing to tell of that.
+    drop(crew.service(JOB, move || follow(&here, &told, &file, &folder, &now, &changed)));
     watch
 }
 
@@ -96,6 +111,9 @@ fn follow(
             Ok(()) => debounce.change(now()),
             Err(_) if debounce.wait(now()).is_none() && watch.stamps(alone) != seen => debounce.change(now()),
             Err(_) => {}
+        }
+        if watch.ended.load(Ordering::Acquire) {
+            return;
         }
         if debounce.wait(now()) != Some(Duration::ZERO) {
             continue;
@@ -167,7 +185,8 @@ mod tests {
     #[test]
     fn looking_is_no_change() {
         let (tell, told) = mpsc::channel();
-        let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(Path::new("/talks/a/deck.toml")))), tell };
+        let followed = Arc::new(Mutex::new(Followed::new(Path::new("/talks/a/deck.toml"))));
+        let watch = Watch { followed, tell, ended: Arc::default() };
         let event = |kind| Event::new(kind).add_path(PathBuf::from("/talks/a/photo.png"));
         watch.hear(&event(EventKind::Access(notify::event::AccessKind::Any)));
         assert!(told.try_recv().is_err());

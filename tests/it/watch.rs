@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
+use cuecard::crew::Crew;
 use cuecard::talk::Talk;
 use cuecard::watch::{self, Watch};
 
@@ -28,7 +29,7 @@ fn watched(deck: &Path) -> Receiver<()> {
 fn followed(deck: &Path) -> (Watch, Receiver<()>) {
     let (tell, told) = mpsc::channel();
     let start = Instant::now();
-    let watch = watch::start(deck, move || start.elapsed(), move || tell.send(()).is_ok());
+    let watch = watch::start(&Crew::default(), deck, move || start.elapsed(), move || tell.send(()).is_ok());
     (watch, told)
 }
 

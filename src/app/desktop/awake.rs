@@ -34,7 +34,7 @@ pub struct Keeper(Arc<Mutex<Option<Awake>>>);
 impl Keeper {
     /// Asks the system to stay awake as long as the talk `is_open`. Its answer may take seconds and is no matter of the talk.
     pub fn keep(&self, crew: &Crew, is_open: impl Fn() -> bool + Send + 'static) {
-        let keeper = self.clone();
+        let (keeper, ending) = (self.clone(), crew.clone());
         drop(crew.detached(JOB, move || {
             let mut wish = keepawake::Builder::default();
             wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
@@ -45,7 +45,9 @@ impl Keeper {
                 Err(why) => return *keeper.lock() = Some(Awake::refused(why.to_string())),
             };
             *keeper.lock() = Some(Awake::Held(thread::current()));
-            while is_open() {
+            let own = thread::current();
+            ending.at_end(move || own.unpark());
+            while !ending.is_ending() && is_open() {
                 thread::park();
             }
             // The library panics when the system does not answer. The wish is its connection's and ends with the process too.

@@ -1,29 +1,33 @@
 //! The system's own file chooser and file manager, each on a thread of its own: they answer when the speaker does.
 
 use std::path::{Path, PathBuf};
-use std::thread;
+
+use crate::crew::{Crew, Job};
+
+const CHOOSER: Job = Job { name: "file chooser", work: "The file chooser", remedy: "" };
+const MANAGER: Job = Job { name: "file manager", work: "Showing the folder", remedy: "" };
 
 /// Asks for a deck's folder; hands over none if the speaker thinks better of it, or if there is nobody to ask.
-pub fn pick_folder(start: &Path, then: impl FnOnce(Option<PathBuf>) + Send + 'static) {
+pub fn pick_folder(crew: &Crew, start: &Path, then: impl FnOnce(Option<PathBuf>) + Send + 'static) {
     let dialog = rfd::FileDialog::new().set_title("Open a talk").set_directory(start);
-    thread::spawn(move || then(dialog.pick_folder()));
+    drop(crew.detached(CHOOSER, move || then(dialog.pick_folder())));
 }
 
 /// Asks where a file should be saved; says nothing if the speaker thinks better of it.
-pub fn save_as(target: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
+pub fn save_as(crew: &Crew, target: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
     let dialog = rfd::FileDialog::new()
         .set_title("Save for others")
         .set_directory(target.parent().unwrap_or(target))
         .set_file_name(target.file_name().unwrap_or_default().to_string_lossy());
-    thread::spawn(move || dialog.save_file().map(then));
+    drop(crew.detached(CHOOSER, move || dialog.save_file().map_or((), then)));
 }
 
 /// Shows a folder in the system's file manager; hands over a sentence where there is none.
-pub fn show_folder(folder: &Path, failed: impl FnOnce(String) + Send + 'static) {
+pub fn show_folder(crew: &Crew, folder: &Path, failed: impl FnOnce(String) + Send + 'static) {
     let folder = folder.to_owned();
-    thread::spawn(move || {
+    drop(crew.detached(MANAGER, move || {
         if let Err(why) = open::that(&folder) {
             failed(format!("the folder `{}` could not be shown: {why}", folder.display()));
         }
-    });
+    }));
 }

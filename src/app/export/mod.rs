@@ -101,11 +101,11 @@ impl Export {
             PageKey::SaveFaulty if matches!(self.state, Saving::Faulty(_)) => self.save(true, ctx),
             PageKey::SaveElsewhere => {
                 let tell = self.teller(ctx);
-                chooser::save_as(&self.target(), move |target| tell(News::Chosen(target)));
+                chooser::save_as(&self.crew, &self.target(), move |target| tell(News::Chosen(target)));
             }
             PageKey::ShowSaved => {
                 let (tell, target) = (self.teller(ctx), self.target());
-                chooser::show_folder(target.parent().unwrap_or(&target), move |why| {
+                chooser::show_folder(&self.crew, target.parent().unwrap_or(&target), move |why| {
                     tell(News::State(Saving::Failed(why)));
                 });
             }

@@ -19,7 +19,7 @@ impl Shared {
                     shared.lock().settings_trouble = why;
                 }
             };
-            Saver::start(path, loaded.settings.clone(), tell)
+            Saver::start(&self.crew, path, loaded.settings.clone(), tell)
         });
         let keymap = Keymap::new(&loaded.settings.keys);
         let fault = settings_fault(&loaded.diagnostics, &keymap);

@@ -6,7 +6,6 @@ use eframe::egui::{Context, ViewportId};
 
 use crate::app::pictures::cache::{PictureKey, Subject};
 use crate::app::pictures::painters::{self, Trouble};
-use crate::app::pictures::words;
 use crate::app::shared::Shared;
 use crate::app::windows::wake;
 use crate::playback::Playback;
@@ -18,7 +17,6 @@ pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {
         tell(&playback, key, &trouble);
         wake(&woken, ViewportId::ROOT);
     });
-    words::paint_with(ctx, &shared.pictures);
 }
 
 /// Says which slide could not be painted, or which picture it lacks, and why.

@@ -105,7 +105,7 @@ impl Windows {
             Another::Nothing => {}
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
-                chooser::pick_folder(&crate::app::here(), move |folder| {
+                chooser::pick_folder(&self.shared.crew, &crate::app::here(), move |folder| {
                     let Some(folder) = folder else { return };
                     shared.lock().another = Another::Chosen(folder);
                     ctx.request_repaint_of(ViewportId::ROOT);

@@ -56,6 +56,7 @@ const FILLER: Job = Job { name: "library", work: "Looking for decks", remedy: ""
 pub struct Librarian {
     shelf: Arc<Mutex<Shelf>>,
     asks: Sender<Option<PathBuf>>,
+    crew: Crew,
 }
 
 impl Librarian {
@@ -85,7 +86,7 @@ impl Librarian {
                 fill(&filling, &pictures, &ctx);
             }
         }));
-        let librarian = Self { shelf, asks };
+        let librarian = Self { shelf, asks, crew: crew.clone() };
         librarian.look();
         librarian
     }
@@ -106,7 +107,7 @@ impl Librarian {
     pub fn choose(&self, start: &Path, clock: Clock, ctx: &Context) {
         let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
         let asked = clock.now();
-        chooser::pick_folder(start, move |folder| match folder {
+        chooser::pick_folder(&self.crew, start, move |folder| match folder {
             Some(folder) => drop(asks.send(Some(folder))),
             None if clock.now().since(asked) < BY_HAND => {
                 lock(&shelf).trouble = Some(NO_CHOOSER.to_owned());
@@ -119,7 +120,7 @@ impl Librarian {
     /// Shows a deck's folder in the system's file manager.
     pub fn show(&self, folder: &Path, ctx: &Context) {
         let (shelf, ctx) = (Arc::clone(&self.shelf), ctx.clone());
-        chooser::show_folder(folder, move |why| {
+        chooser::show_folder(&self.crew, folder, move |why| {
             lock(&shelf).trouble = Some(why);
             ctx.request_repaint_of(ViewportId::ROOT);
         });

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use eframe::egui::{TextureHandle, TextureId, ViewportId};
+use eframe::egui::{Context, Id, TextureHandle, TextureId, ViewportId};
 
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
@@ -161,6 +161,17 @@ struct State {
 }
 
 impl PictureCache {
+    /// That of the program's windows; one without painters where none was installed, as in tests.
+    #[must_use]
+    pub fn of(ctx: &Context) -> Arc<Self> {
+        ctx.data_mut(|data| Arc::clone(data.get_temp_mut_or_default(place())))
+    }
+
+    /// From now on it is that of these windows.
+    pub fn install(self: &Arc<Self>, ctx: &Context) {
+        ctx.data_mut(|data| data.insert_temp(place(), Arc::clone(self)));
+    }
+
     /// Replaces what is wanted, in each urgency the most urgent first. What is already at hand only counts as used.
     pub fn order(&self, mut requests: Vec<PictureRequest>) {
         let mut seen = HashSet::new();
@@ -411,6 +422,10 @@ impl State {
         others.sort_unstable_by_key(|(used, _)| *used);
         others.into_iter().map(|(_, key)| key).collect()
     }
+}
+
+fn place() -> Id {
+    Id::unique("pictures of the windows")
 }
 
 fn bytes(size: Pixels) -> usize {

@@ -48,6 +48,7 @@ pub fn start(
     crew: &Crew,
     tell: impl Fn(PictureKey, Trouble) + Clone + Send + 'static,
 ) {
+    cache.install(ctx);
     for job in JOBS {
         cache.enter();
         let (cache, ctx, tell) = (Arc::clone(cache), ctx.clone(), tell.clone());

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use eframe::egui::{
     Color32, ColorImage, Context, FontId, Id, Pos2, Rangef, Rect, Shape, TextureHandle, TextureOptions, Vec2,
@@ -55,12 +55,6 @@ pub fn speak_for(ctx: &Context, deck: &Deck) {
     if !same {
         state.voice = Voice { language: deck.language.clone(), fonts: deck.fonts.clone() };
     }
-}
-
-/// From now on words are painted by the painters of `cache`. Where this is not said, as in tests, they are painted at once.
-pub fn paint_with(ctx: &Context, cache: &Arc<PictureCache>) {
-    // Said once.
-    let _ = TextPictures::of(ctx).cache.set(Arc::clone(cache));
 }
 
 /// Words, how they are to be set, and which part of them is in sight. Lengths in points.
@@ -248,11 +242,7 @@ fn strip_rows(at: usize, drawing: &Drawing) -> Range<u32> {
 
 /// All windows' orders and pictures of words.
 #[derive(Default)]
-struct TextPictures {
-    state: Mutex<State>,
-    /// Whose painters do the work.
-    cache: OnceLock<Arc<PictureCache>>,
-}
+struct TextPictures(Mutex<State>);
 
 #[derive(Default)]
 struct State {
@@ -281,9 +271,8 @@ impl TextPictures {
 
     /// Has a painter carry out one order more.
     fn submit(self: &Arc<Self>, ctx: &Context) {
-        let (pictures, ctx) = (Arc::clone(self), ctx.clone());
-        let work = move |painter: &mut Painter| pictures.work(painter, &ctx);
-        self.cache.get_or_init(Arc::default).submit(Urgency::Words, work);
+        let (pictures, window) = (Arc::clone(self), ctx.clone());
+        PictureCache::of(ctx).submit(Urgency::Words, move |painter| pictures.work(painter, &window));
     }
 
     /// Carries out the oldest order, if there is one left. Words that could not be set are known as such.
@@ -312,7 +301,7 @@ impl TextPictures {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -17,13 +17,19 @@ fn heard(shown: bool) -> (String, usize) {
     let (news, comes) = mpsc::channel();
     let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
     let wake = move || news.send(()).expect("the test waits for the command's end");
-    let feed = listen(Source::Command("echo Good evening.".to_owned()), Form::Usual, times, wake);
+    let feed = listen(
+        &crate::crew::Crew::default(),
+        Source::Command("echo Good evening.".to_owned()),
+        Form::Usual,
+        times,
+        wake,
+    );
     while feed.health().1.is_none() {
         comes.recv().expect("the command ends, and says so");
     }
     running.feed(feed);
     running.turn_to(Some(folder.path().into()), Kind::Talk);
-    running.lock().takes.record(Recorder::start(None, |_| {}));
+    running.lock().takes.record(Recorder::start(&running.crew, None, |_| {}));
     running.take(talk());
     let _ = running.press(Command::TimerToggle);
     while running.view().live != shown {

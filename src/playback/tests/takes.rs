@@ -10,7 +10,7 @@ fn commands_make_a_take_and_looking_makes_none() {
     let running = playback();
     let open = |kind| {
         running.turn_to(Some(folder.path().into()), kind);
-        running.lock().takes.record(Recorder::start(None, |_| {}));
+        running.lock().takes.record(Recorder::start(&running.crew, None, |_| {}));
         running.take(talk());
     };
     let press = |command| drop(running.press(command));
