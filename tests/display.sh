@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 . tests/display/check.sh
 . tests/display/keys.sh
 . tests/display/motion.sh
+. tests/display/pages.sh
 . tests/display/talking.sh
 
 two_screens() {
@@ -219,6 +220,8 @@ motion
 stage_check
 one_screen
 leave
+pages
+without_letters
 rehearsal
 leave
 stop_server

@@ -67,11 +67,11 @@ pub struct Shared {
     /// The system asks for less motion.
     pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
-    pub stage_hidden: AtomicBool,
+    pub stage_hidden: Arc<AtomicBool>,
     /// The stage's window is there, as far as the system tells.
     pub stage_visible: AtomicBool,
     /// And has been drawn since.
-    pub stage_shown: AtomicBool,
+    pub stage_shown: Arc<AtomicBool>,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
     /// The windows, once there are any.
@@ -111,9 +111,9 @@ impl Shared {
             options,
             console_focused: AtomicBool::new(false),
             less_motion: AtomicBool::new(false),
-            stage_hidden: AtomicBool::new(false),
+            stage_hidden: Arc::default(),
             stage_visible: AtomicBool::new(false),
-            stage_shown: AtomicBool::new(false),
+            stage_shown: Arc::default(),
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
@@ -130,6 +130,12 @@ impl Shared {
     /// The pages that are open.
     pub fn front(&self) -> MutexGuard<'_, Front> {
         self.front.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pages follow the talk, and so does what is looked for in its overview.
+    pub fn settle(&self, front: &mut Front, scene: &Scene) {
+        self.lock().finder.follow(scene);
+        front.settle(scene);
     }
 
     /// The keys in force, and as the settings have them.

@@ -248,6 +248,10 @@ fn keys() -> ExitCode {
     let loaded = settings::load();
     let keys = app::keys_in_force(&loaded.settings.keys);
     print!("{}", keys.value);
+    println!(
+        "\nUnder [keys] in the settings each name takes other keys: black = [\"F8\", \"b\"], check-test-card = \"F9\"."
+    );
+    println!("With letters = false no single letter, digit or sign does anything, on the talk and on every page.");
     if let Some(path) = &loaded.path {
         println!("\nSettings: {}", path.display());
     }

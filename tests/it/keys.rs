@@ -33,6 +33,27 @@ fn the_keys_in_force_are_listed() {
 }
 
 #[test]
+fn the_keys_of_pages_are_listed_and_can_be_others() {
+    let (_, shown) = keys(None);
+    for (words, begins) in [
+        ("Show the test card, or take it away", "  K  "),
+        ("Give the talk", "  Enter  F5  "),
+        ("Number of what is to be saved", "  1 – 4  "),
+        ("Close the page on top, or what is open in it", "  Esc  "),
+    ] {
+        assert!(row(&shown, words).starts_with(begins), "{words} in {shown}");
+    }
+    let settings = "[keys]\nletters = false\ncheck-test-card = \"F9\"\nlibrary-rehearse = [\"F7\", \"Ctrl+B\"]\n";
+    let (output, shown) = keys(Some(settings));
+    assert!(output.status.success(), "{shown}");
+    assert!(row(&shown, "Show the test card, or take it away").starts_with("  F9  "), "{shown}");
+    assert!(row(&shown, "Give the talk to nobody, and see how long it takes").starts_with("  F7  Ctrl B  "), "{shown}");
+    assert!(row(&shown, "Number of what is to be saved").starts_with("  –  "), "{shown}");
+    let (output, shown) = keys(Some("[keys]\ncheck-testcard = \"F9\"\n"));
+    assert!(!output.status.success() && shown.contains("Did you mean `check-test-card`?"), "{shown}");
+}
+
+#[test]
 fn faults_of_the_settings_are_told_with_their_place_and_end_in_an_error() {
     let (output, shown) = keys(Some("[console]\ntheme = \"drak\"\n[keys]\nblack = \"Esc\"\n"));
     assert!(!output.status.success());

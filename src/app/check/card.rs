@@ -2,38 +2,15 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Color32, Id, Pos2, Rect, Role, Sense, TextureHandle, Ui, WidgetInfo, pos2};
+use eframe::egui::{Color32, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use crate::app::desktop::setup::Stage;
 use crate::app::kit::look::SURROUND;
 use crate::app::pictures::cache::Pixels;
 use crate::deck::Deck;
 
-use super::state::{self, Check};
-
-/// What is on a card. Another want makes another card.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CardWant {
-    pub number: usize,
-    pub name: String,
-    pub scale: Option<f64>,
-    pub pixels: Pixels,
-    pub captions: bool,
-    /// The reading of the deck whose theme it has.
-    reading: u32,
-}
-
-/// A card to paint, for this deck's audience or for none.
-pub struct Order {
-    pub want: CardWant,
-    pub deck: Option<Arc<Deck>>,
-}
-
-/// A card at hand.
-pub struct Painted {
-    pub texture: TextureHandle,
-    pub words: String,
-}
+use super::orders::{CardOrder, CardWant, Order};
+use super::state::Check;
 
 /// What the card takes of the talk: the deck for its theme, and whether captions stand in a band.
 pub struct CardTalk {
@@ -42,8 +19,13 @@ pub struct CardTalk {
     pub captions: bool,
 }
 
-/// Shows the card over the whole window, or a dark ground until it is painted.
-pub(super) fn card_ui(ui: &mut Ui, check: &mut Check, pixels: Pixels, talk: CardTalk) {
+/// Shows the card over the whole window of the stage, or a dark ground until it is painted. False if no card is to be
+/// shown; `begun`: the talk's time has begun.
+pub fn card_ui(ui: &mut Ui, check: &mut Check, pixels: Pixels, talk: CardTalk, begun: bool) -> bool {
+    check.listen();
+    if !check.shows_card(begun) {
+        return false;
+    }
     let area = ui.max_rect();
     let setup = check.setup().filter(|_| pixels.iter().all(|length| *length > 0));
     if let Some((setup, (number, seen))) = setup.and_then(|setup| Some((setup, setup.stage()?))) {
@@ -53,15 +35,16 @@ pub(super) fn card_ui(ui: &mut Ui, check: &mut Check, pixels: Pixels, talk: Card
         if check.wanted.as_ref() != Some(&want) {
             check.wanted = Some(want.clone());
             // Whoever paints lives as long as the check, if the system had a thread to give.
-            let _ = check.orders.send(state::Order::Card(Order { want, deck }, ui.ctx().clone()));
+            let _ = check.orders.send(Order::Card(CardOrder { want, deck }, ui.ctx().clone()));
         }
     }
     let Some(painted) = &check.painted else {
         ui.painter().rect_filled(area, 0.0, SURROUND);
-        return;
+        return true;
     };
     let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
     ui.painter().image(painted.texture.id(), area, whole, Color32::WHITE);
     let response = ui.interact(area, Id::unique("test card"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &painted.words));
+    true
 }

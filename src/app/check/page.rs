@@ -11,34 +11,35 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, layer, line};
 use crate::app::kit::palette::Palette;
 
-use super::rows::{Row, Sign, faults, remark, verdict};
-use super::state::Answer;
+use super::facts::Known;
+use super::rows::{Row, Sign, faults, remark, rows, verdict};
+use super::state::{Action, Answer, Check, Standing};
 
-/// What the page says beside its rows.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing {
-    pub card_shown: bool,
-    pub asking: bool,
-    /// Stage and console are one window.
-    pub alone: bool,
+/// The page as the whole window.
+pub fn page_ui(ui: &mut Ui, palette: Palette, check: &mut Check, known: Known) -> Option<Action> {
+    check.listen();
+    let begun = known.begun;
+    let answer = check_ui(ui, palette, &rows(&check.facts(known)), check.standing(begun))?;
+    check.answer(answer, begun)
 }
 
 /// On the only screen: whether the audience may see the check.
-pub fn whole_question_ui(ui: &mut Ui, palette: Palette) -> Option<Answer> {
+pub fn whole_question_ui(ui: &mut Ui, palette: Palette, check: &mut Check, begun: bool) -> Option<Action> {
     let look = Look::new(ui.max_rect().size(), palette);
-    question_ui(ui, look, true)
+    let answer = question_ui(ui, look, true)?;
+    check.answer(answer, begun)
 }
 
 /// Draws the page and returns what was clicked.
-pub fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing) -> Option<Answer> {
+pub(super) fn check_ui(ui: &mut Ui, palette: Palette, rows: &[Row], standing: Standing) -> Option<Answer> {
     // What the rows tell may change without an event.
     ui.ctx().request_repaint_after(Duration::from_secs(1));
     let look = Look::new(ui.max_rect().size(), palette);
-    let answer = page_ui(&mut layer(ui, "check", standing.asking), look, rows, standing);
+    let answer = rows_page_ui(&mut layer(ui, "check", standing.asking), look, rows, standing);
     if standing.asking { question_ui(ui, look, standing.alone) } else { answer }
 }
 
-fn page_ui(ui: &mut Ui, look: Look, rows: &[Row], standing: Standing) -> Option<Answer> {
+fn rows_page_ui(ui: &mut Ui, look: Look, rows: &[Row], standing: Standing) -> Option<Answer> {
     let window = ui.max_rect();
     ui.painter().rect_filled(window, 0.0, look.palette.ground);
     let inner = window.shrink2(vec2(look.px(56.0), look.px(40.0)));

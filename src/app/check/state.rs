@@ -3,20 +3,17 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::Context;
 
 use crate::app::desktop::setup::{Setup, Stage};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::table::Place;
-use crate::app::kit::palette::Palette;
-use crate::app::pictures::cache::Pixels;
+use crate::app::pictures::cache::PictureCache;
 use crate::crew::Crew;
 use crate::drawing::Page;
 
-use super::card::{self, CardTalk, CardWant, Painted};
 use super::facts::{Battery, Facts, Known, Pictures};
-use super::page::{self, Standing};
-use super::rows::rows;
+use super::orders::{CardWant, News, Order, Painted};
 use super::worker;
 
 /// A check that is open.
@@ -43,20 +40,6 @@ pub struct Check {
     news: Receiver<News>,
 }
 
-/// What the check's thread is to do.
-pub enum Order {
-    Card(card::Order, Context),
-    /// Decodes the pictures of the reading with this number.
-    Look(u32, Arc<Vec<Page>>, Context),
-}
-
-/// What it found.
-pub enum News {
-    Card(CardWant, Painted),
-    Battery(Battery),
-    Pictures(u32, Pictures),
-}
-
 /// What the main window shows of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
@@ -74,6 +57,15 @@ pub enum Action {
     Leave { home: bool },
 }
 
+/// What the page says beside its rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub card_shown: bool,
+    pub asking: bool,
+    /// Stage and console are one window.
+    pub alone: bool,
+}
+
 /// What was clicked or pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -87,10 +79,10 @@ pub(super) enum Answer {
 impl Check {
     /// `home`: there is no talk to come back to; `begun`: there is one whose time has begun.
     #[must_use]
-    pub fn open(home: bool, begun: bool, crew: &Crew) -> Self {
+    pub fn open(home: bool, begun: bool, pictures: &Arc<PictureCache>, crew: &Crew) -> Self {
         let (orders, ordered) = mpsc::channel();
         let (found, news) = mpsc::channel();
-        worker::start(crew, ordered, found);
+        worker::start(crew, Arc::clone(pictures), ordered, found);
         Self::new(home, begun, orders, news)
     }
 
@@ -117,7 +109,7 @@ impl Check {
         self.home
     }
 
-    fn alone(&self) -> bool {
+    pub(super) fn alone(&self) -> bool {
         self.setup.as_ref().is_some_and(Setup::alone)
     }
 
@@ -199,6 +191,11 @@ impl Check {
         }
     }
 
+    /// What the page says beside its rows.
+    pub(super) fn standing(&self, begun: bool) -> Standing {
+        Standing { card_shown: self.shows_card(begun), asking: self.asking, alone: self.alone() }
+    }
+
     /// Takes what was found meanwhile.
     pub(super) fn listen(&mut self) {
         for news in self.news.try_iter() {
@@ -211,32 +208,8 @@ impl Check {
         }
     }
 
-    /// The page as the whole window.
-    pub fn ui(&mut self, ui: &mut Ui, palette: Palette, known: Known) -> Option<Action> {
-        self.listen();
-        let begun = known.begun;
-        let standing = Standing { card_shown: self.shows_card(begun), asking: self.asking, alone: self.alone() };
-        let answer = page::check_ui(ui, palette, &rows(&self.facts(known)), standing)?;
-        self.answer(answer, begun)
-    }
-
-    /// On the only screen: whether the audience may see the check.
-    pub fn question_ui(&mut self, ui: &mut Ui, palette: Palette, begun: bool) -> Option<Action> {
-        let answer = page::whole_question_ui(ui, palette)?;
-        self.answer(answer, begun)
-    }
-
-    /// Shows the card over the whole window of the stage, if it is to be shown there.
-    pub fn card_ui(&mut self, ui: &mut Ui, pixels: Pixels, talk: CardTalk, begun: bool) -> bool {
-        self.listen();
-        let shown = self.shows_card(begun);
-        if shown {
-            card::card_ui(ui, self, pixels, talk);
-        }
-        shown
-    }
-
-    fn facts(&self, known: Known) -> Facts {
+    /// All that is known.
+    pub(super) fn facts(&self, known: Known) -> Facts {
         let pictures = self.pictures.as_ref().filter(|(of, _)| Some(*of) == known.reading);
         Facts {
             setup: self.setup.clone(),

@@ -7,9 +7,9 @@ use eframe::egui::{Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::page::{Standing, check_ui};
+use super::page::check_ui;
 use super::rows::{Row, Sign};
-use super::state::Answer;
+use super::state::{Answer, Standing};
 use super::*;
 use crate::app::Options;
 use crate::app::desktop::screens::tests::screen;

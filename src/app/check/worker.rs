@@ -1,21 +1,22 @@
 //! The thread behind the check: paints test cards, decodes the deck's pictures, and asks for the battery in between.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
+use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::app::windows::stage_id;
 use crate::crew::{Crew, Job};
 use crate::deck::theme;
+use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
-use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
-use super::card::{Order, Painted};
 use super::facts::{Battery, Pictures};
-use super::state::{self, News};
+use super::orders::{CardOrder, News, Order, Painted};
 
 const CARDS: Job = Job { name: "stage check", work: "The stage check", remedy: "Close it and open it again" };
 const LOOKER: Job = Job { name: "check pictures", work: "Looking at the deck's pictures", remedy: "" };
@@ -26,7 +27,7 @@ const FIRST: Duration = Duration::from_millis(300);
 const BATTERY_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts the thread. It ends with the check that gives it orders, or with the program.
-pub fn start(crew: &Crew, orders: Receiver<state::Order>, found: Sender<News>) {
+pub fn start(crew: &Crew, pictures: Arc<PictureCache>, orders: Receiver<Order>, found: Sender<News>) {
     let (threads, mut wait) = (crew.clone(), FIRST);
     // What it finds is sent; of its end there is nothing to tell.
     drop(crew.service(CARDS, move || {
@@ -37,18 +38,18 @@ pub fn start(crew: &Crew, orders: Receiver<state::Order>, found: Sender<News>) {
                     let (mut card, mut look) = (None, None);
                     for order in std::iter::once(first).chain(orders.try_iter()) {
                         match order {
-                            state::Order::Card(order, ctx) => card = Some((order, ctx)),
-                            state::Order::Look(reading, pages, ctx) => look = Some((reading, pages, ctx)),
+                            Order::Card(order, ctx) => card = Some((order, ctx)),
+                            Order::Look(reading, pages, ctx) => look = Some((reading, pages, ctx)),
                         }
                     }
                     if let Some((order, ctx)) = card {
-                        paint_card(order, &ctx, &found);
+                        paint_card(order, &pictures, &ctx, &found);
                     }
                     if let Some((reading, pages, ctx)) = look {
                         let found = found.clone();
                         // Decoding takes long, and cards are waited for.
                         drop(threads.task(LOOKER, move || {
-                            let _ = found.send(News::Pictures(reading, pictures(&pages)));
+                            let _ = found.send(News::Pictures(reading, look_at(&pages)));
                             repaint(&ctx);
                         }));
                     }
@@ -68,14 +69,20 @@ pub fn start(crew: &Crew, orders: Receiver<state::Order>, found: Sender<News>) {
 }
 
 /// What makes a decoder panic is a fault of the file like any other.
-fn pictures(pages: &[crate::drawing::Page]) -> Pictures {
+fn look_at(pages: &[Page]) -> Pictures {
     caught(|| Pictures::of(pages))
         .unwrap_or_else(|_| Pictures { count: 0, faults: vec!["one of the pictures cannot be decoded".to_owned()] })
 }
 
 /// A card that could not be painted leaves the stage dark, and the talk goes on.
-fn paint_card(order: Order, ctx: &Context, found: &Sender<News>) {
-    let Ok((image, words)) = caught(|| paint(&order)) else { return };
+fn paint_card(order: CardOrder, pictures: &PictureCache, ctx: &Context, found: &Sender<News>) {
+    let Ok(drawing) = caught(|| draw(&order)) else { return };
+    let ([width, height], words) = (order.want.pixels, drawing.words());
+    let image = pictures.have_done(Urgency::Stage, move |painter| {
+        let pixels = painter.paint(&drawing, width, height);
+        ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data)
+    });
+    let Some(image) = image else { return };
     let texture = ctx.load_texture("test card", image, TextureOptions::NEAREST);
     // The check may have been left meanwhile.
     let _ = found.send(News::Card(order.want, Painted { texture, words }));
@@ -87,7 +94,7 @@ fn repaint(ctx: &Context) {
     ctx.request_repaint_of(stage_id());
 }
 
-fn paint(order: &Order) -> (ColorImage, String) {
+fn draw(order: &CardOrder) -> Drawing {
     let want = &order.want;
     let own = theme::usual();
     let deck = order.deck.as_deref();
@@ -101,9 +108,5 @@ fn paint(order: &Order) -> (ColorImage, String) {
         captions: want.captions,
     };
     let (fonts, language) = deck.map_or((&[][..], "en"), |deck| (&deck.fonts, &deck.language));
-    let drawing = lay_out(&card, &mut Shaper::new(fonts, language));
-    let [width, height] = want.pixels;
-    let pixels = Painter::new().paint(&drawing, width, height);
-    let size = [pixels.width as usize, pixels.height as usize];
-    (ColorImage::from_rgba_premultiplied(size, &pixels.data), drawing.words())
+    lay_out(&card, &mut Shaper::new(fonts, language))
 }

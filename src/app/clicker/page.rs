@@ -1,5 +1,7 @@
 //! The page of a clicker's buttons over the whole window: the last press as a key cap, and the commands to teach.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -7,9 +9,11 @@ use eframe::egui::{
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
+use crate::settings::Keys;
 use crate::show::command::Command;
 
-use super::{Button, Click, Clicker, learn};
+use super::buttons::{Action, Button, Click, Clicker};
+use super::learn::learnt;
 
 /// What clickers are asked to do.
 const TEACHABLE: [Command; 10] = [
@@ -25,8 +29,19 @@ const TEACHABLE: [Command; 10] = [
     Command::Back,
 ];
 
+/// The page over the whole window.
+pub fn clicker_ui(ui: &mut Ui, look: Look, page: &mut Clicker, keymap: &Arc<Keymap>, keys: &Keys) -> Option<Action> {
+    // It may have changed them in this very frame.
+    if !Arc::ptr_eq(keymap, &Keymap::of(ui.ctx())) {
+        Arc::clone(keymap).install(ui.ctx());
+    }
+    let click = page_ui(ui, look, page, keymap)?;
+    ui.ctx().request_repaint();
+    page.click(click, keymap, keys)
+}
+
 /// Draws the page and returns what was clicked.
-pub(super) fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Click> {
+fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let window = ui.max_rect();
     // Clicks beside the page are for nobody.
     ui.interact(window, ui.scope_id().with("clicker"), Sense::click());
@@ -70,9 +85,9 @@ fn buttons_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keym
     at.y = look.words_within(ui, at, Align2::LEFT_TOP, area.width(), means).bottom() + look.px(4.0);
     let manner = line(&manner, Face::Regular, 15.0, look.palette.mute);
     at.y = look.words_within(ui, at, Align2::LEFT_TOP, area.width(), manner).bottom() + look.px(14.0);
-    let learnt = last.chord().filter(|chord| learn::learnt(keymap, *chord).is_some());
+    let taught = last.chord().filter(|chord| learnt(keymap, *chord).is_some());
     let mut clicked = None;
-    if let Some(chord) = learnt {
+    if let Some(chord) = taught {
         let (rect, response) = text_button(ui, look, at, &format!("Forget {}", chord.cap()));
         clicked = response.clicked().then_some(Click::Forget(chord));
         at.y = rect.bottom() + look.px(14.0);

@@ -10,7 +10,8 @@ use crate::show::command::Command;
 use crate::show::view::{Shorter, View};
 
 use super::status::started;
-use super::{Places, Scene, minutes};
+use super::{Places, Scene};
+use crate::app::kit::figures::minutes;
 
 /// Behind by more than this is worth a color.
 pub const LATE_SECONDS: i64 = 30;

@@ -17,7 +17,8 @@ use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Mode, Remark, View};
 use crate::text::{typographic, typographic_rich};
 
-use super::{Places, Scene, minutes};
+use super::{Places, Scene};
+use crate::app::kit::figures::minutes;
 
 /// The keys under the slide; the first ones stay longest where room is short.
 const CAPS: [Does; 11] = [

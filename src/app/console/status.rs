@@ -9,7 +9,8 @@ use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
 
 use super::pace::{LATE_SECONDS, duration, late};
-use super::{Places, Scene, minutes};
+use super::{Places, Scene};
+use crate::app::kit::figures::minutes;
 
 /// The next step; a border and a word tell when it is a new slide.
 pub fn next_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {

@@ -4,20 +4,20 @@
 //! again; it is dropped and made anew. Nothing can be made or dropped while the main window is hidden, so a stage that
 //! may hide it leaves full screen first.
 
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use eframe::Frame;
 use eframe::egui::{Context, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2};
 
 use crate::geometry::Aspect;
+use crate::playback::clock::Clock;
 use crate::show::Moment;
 
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
 use super::screens::{self, Screen, ScreenChoice, Screens};
 use crate::app::desktop::setup::{Seen, Setup, Stage};
-use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
 
 /// With one screen the console keeps this much of its width beside the stage's window.
@@ -26,6 +26,17 @@ const CONSOLE_SHARE: f32 = 0.55;
 const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
+
+/// What the windows begin with.
+pub struct Start {
+    /// The name of the stage's screen, or a window to share, where the speaker said so.
+    pub screen: Option<String>,
+    pub windowed: bool,
+    /// What was picked for which set of screens.
+    pub choices: Vec<ScreenChoice>,
+    pub hidden: Arc<AtomicBool>,
+    pub shown: Arc<AtomicBool>,
+}
 
 /// A window that is to be there.
 pub struct Window {
@@ -36,14 +47,18 @@ pub struct Window {
 
 /// What is to be in it.
 pub enum Content {
-    /// With this proportion where it is a window to share.
-    Stage { windowed: Option<Aspect> },
+    /// `windowed` with this proportion where it is a window to share; `expected` at so many pixels where it is made just
+    /// now, so that its pictures can be begun before it is there.
+    Stage { windowed: Option<Aspect>, expected: Option<[u32; 2]> },
     /// A screen's number, and what it is called.
     Number { number: usize, words: String },
 }
 
 pub struct Placing {
-    shared: Arc<Shared>,
+    clock: Clock,
+    /// The speaker hid the stage's window; and it has been drawn since it is there.
+    hidden: Arc<AtomicBool>,
+    shown: Arc<AtomicBool>,
     arranger: Arranger,
     screens: Screens,
     /// What was picked for which set of screens, the latest last; the settings keep it.
@@ -60,27 +75,27 @@ pub struct Placing {
 
 impl Placing {
     #[must_use]
-    pub fn new(shared: Arc<Shared>) -> Self {
-        let choices = shared.lock().settings.screens();
-        let options = &shared.options;
+    pub fn new(clock: Clock, start: Start) -> Self {
         Self {
-            arranger: Arranger::new(options.screen.clone(), options.windowed),
+            arranger: Arranger::new(start.screen, start.windowed),
             screens: Screens::default(),
-            choices,
+            choices: start.choices,
             here: None,
             moved: Moment::default(),
             window: None,
             made: Moment::default(),
             renew: false,
             full: true,
-            shared,
+            clock,
+            hidden: start.hidden,
+            shown: start.shown,
         }
     }
 
     /// Looks at the screens and moves the windows where they belong.
-    pub fn look(&mut self, ctx: &Context, frame: &Frame) {
-        let now = self.shared.clock.now();
-        self.screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    pub fn look(&mut self, ctx: &Context, frame: &Frame, screens: Screens) {
+        let now = self.clock.now();
+        self.screens = screens;
         self.here = screens::here(frame);
         let stage = self.middle_of_stage(ctx);
         let change = self.with_sight(stage, |arranger, sight| arranger.look(sight, now));
@@ -119,9 +134,9 @@ impl Placing {
 
     /// Sends the main window where the arrangement wants it; the stage's own window follows in the next pass.
     fn put(&mut self, ctx: &Context, frame: &Frame) {
-        self.moved = self.shared.clock.now();
+        self.moved = self.clock.now();
         self.full = true;
-        self.shared.stage_hidden.store(false, Ordering::Relaxed);
+        self.hidden.store(false, Ordering::Relaxed);
         let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         match self.arranger.place() {
             Some(Place::Full(stage)) => {
@@ -227,7 +242,6 @@ impl Placing {
             return;
         }
         screens::remember(&mut self.choices, all, stage.clone());
-        self.shared.change_settings(|settings| settings.set_screens(&self.choices));
         let from_screen = matches!(self.arranger.place(), Some(Place::Full(_)));
         match screens::index_for_window(frame, &stage).filter(|_| from_screen) {
             Some(index) => ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::SetMonitor(index)),
@@ -235,6 +249,12 @@ impl Placing {
         }
         self.arranger.choose(stage);
         self.put(ctx, frame);
+    }
+
+    /// What was picked for which set of screens, to be kept.
+    #[must_use]
+    pub fn choices(&self) -> &[ScreenChoice] {
+        &self.choices
     }
 
     /// The stage as a window to share, with one screen too; then the main window is the console.
@@ -248,7 +268,7 @@ impl Placing {
     pub fn toggle_hidden(&self, ctx: &Context) {
         if self.window.is_some() {
             let hide = !self.hidden();
-            self.shared.stage_hidden.store(hide, Ordering::Relaxed);
+            self.hidden.store(hide, Ordering::Relaxed);
             ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
         }
     }
@@ -256,8 +276,8 @@ impl Placing {
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
     pub fn stage_coming(&self, ctx: &Context) -> bool {
         const PATIENCE: Duration = Duration::from_millis(300);
-        let shown = self.shared.stage_shown.load(Ordering::Relaxed);
-        let coming = !shown && self.window.is_some() && self.shared.clock.now().since(self.made) < PATIENCE;
+        let shown = self.shown.load(Ordering::Relaxed);
+        let coming = !shown && self.window.is_some() && self.clock.now().since(self.made) < PATIENCE;
         if coming {
             ctx.request_repaint_after(PATIENCE);
         }
@@ -265,7 +285,7 @@ impl Placing {
     }
 
     fn hidden(&self) -> bool {
-        self.shared.stage_hidden.load(Ordering::Relaxed)
+        self.hidden.load(Ordering::Relaxed)
     }
 
     /// Whether the stage has a window of its own that is there already.
@@ -279,7 +299,7 @@ impl Placing {
     pub fn windows(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>, numbered: bool) -> Vec<Window> {
         // The stage's window comes first, since the next one is taken for it.
         let mut windows: Vec<Window> = self.stage(ctx, title, aspect).into_iter().collect();
-        let now = self.shared.clock.now();
+        let now = self.clock.now();
         if self.arranger.place().is_none() {
             ctx.request_repaint_after(Duration::from_millis(16));
         } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
@@ -351,10 +371,10 @@ impl Placing {
         let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
         let made = kept.is_none();
         let builder = kept.or_else(new)?;
-        // Its pictures are begun before the window is there.
+        let mut expected = None;
         if let Some(Place::Full(screen)) = self.arranger.place().filter(|_| made) {
-            self.shared.expect_stage(screen.size, stage_id());
-            self.made = self.shared.clock.now();
+            expected = Some(screen.size);
+            self.made = self.clock.now();
         }
         if made && self.arranger.place() == Some(&Place::Windowed) {
             self.make_room(ctx);
@@ -362,7 +382,7 @@ impl Placing {
         self.window = Some(builder.clone());
         let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
         let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
-        Some(Window { id: stage_id(), builder, content: Content::Stage { windowed } })
+        Some(Window { id: stage_id(), builder, content: Content::Stage { windowed, expected } })
     }
 
     /// Whether the main window is the console now; `asked`: the speaker asked for the other of its two faces. In a
@@ -375,7 +395,7 @@ impl Placing {
             Some(Place::Windowed) => true,
             Some(Place::Alone { console }) => asked != (*console || rehearsal),
             Some(Place::Full(stage)) => {
-                let moving = self.shared.clock.now().since(self.moved) < MOVING;
+                let moving = self.clock.now().since(self.moved) < MOVING;
                 let only = matches!(self.screens.distinct().as_slice(), [screen] if screen.is(stage));
                 let there = self.here.as_ref().is_some_and(|here| here.is(stage));
                 !(only || moving && there)

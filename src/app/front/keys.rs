@@ -18,7 +18,8 @@ use crate::app::kit::look::hide_tips;
 use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
 
-use super::act::Asked;
+use super::act::grant;
+use super::asked::Asked;
 use super::pages::Page;
 use super::state::Front;
 use super::strokes;
@@ -39,7 +40,7 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
     }
     let scene = shared.playback.scene();
     let mut front = shared.front();
-    front.settle(&scene, shared);
+    shared.settle(&mut front, &scene);
     let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
     let (window, strokes) = (window_in_front(ui), strokes(ui, front.pages.top(), slides));
     let mut acted = false;
@@ -50,7 +51,7 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
         hide_tips(ui.ctx());
     }
     for stroke in strokes {
-        acted |= front.hear(stroke, window, shared, ui.ctx());
+        acted |= hear(&mut front, stroke, window, shared, ui.ctx());
     }
     drop(front);
     if acted {
@@ -58,52 +59,51 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
     }
 }
 
-impl Front {
-    /// True if anything came of it.
-    fn hear(&mut self, stroke: Stroke, window: &'static str, shared: &Shared, ctx: &Context) -> bool {
-        // What the keys before it in this frame did counts.
-        let scene = shared.playback.scene();
-        self.settle(&scene, shared);
-        match stroke {
-            Stroke::Letters(letters) => self.write(&letters, shared, ctx),
-            Stroke::Press(press) => {
-                if let Page::Clicker(page) = self.pages.top() {
-                    let (keymap, keys) = shared.keys();
-                    if let Heard::Own(action) = page.press(press, window, &keymap, &keys) {
-                        action.map(Asked::Clicker).into_iter().for_each(|asked| self.grant(asked, shared, ctx));
-                        return true;
-                    }
+/// True if anything came of it.
+fn hear(front: &mut Front, stroke: Stroke, window: &'static str, shared: &Shared, ctx: &Context) -> bool {
+    // What the keys before it in this frame did counts.
+    let scene = shared.playback.scene();
+    shared.settle(front, &scene);
+    match stroke {
+        Stroke::Letters(letters) => write(front, &letters, shared, ctx),
+        Stroke::Press(press) => {
+            if let Page::Clicker(page) = front.pages.top() {
+                let (keymap, keys) = shared.keys();
+                if let Heard::Own(action) = page.press(press, window, &keymap, &keys) {
+                    action.map(Asked::Clicker).into_iter().for_each(|asked| grant(front, asked, shared, ctx));
+                    return true;
                 }
-                self.press_key(press, &scene, shared, ctx)
             }
+            press_key(front, press, &scene, shared, ctx)
         }
     }
+}
 
-    /// Letters are words to search for in the overview, and nothing anywhere else.
-    fn write(&mut self, letters: &str, shared: &Shared, ctx: &Context) -> bool {
-        if self.spent || !matches!(self.pages.top(), Page::Overview) {
-            return false;
-        }
-        let best = shared.lock().finder.write(letters);
-        best.into_iter().for_each(|command| self.grant(Asked::Does(command.into()), shared, ctx));
-        true
+/// Letters are words to search for in the overview, and nothing anywhere else.
+fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bool {
+    if front.spent || !matches!(front.pages.top(), Page::Overview) {
+        return false;
     }
+    let best = shared.lock().finder.write(letters);
+    best.into_iter().for_each(|command| grant(front, Asked::Does(command.into()), shared, ctx));
+    true
+}
 
-    fn press_key(&mut self, press: Press, scene: &Scene, shared: &Shared, ctx: &Context) -> bool {
-        let situation = self.situation(scene, shared);
-        let does = shared.lock().keyboard.press(press, scene.now.0, situation);
-        // What a held key repeats is no more a letter than its first press was.
-        if !press.repeat {
-            self.spent = does.is_some() || situation.place != Place::Overview;
-        }
-        let asked = does.or_else(|| {
-            // A question that was forgotten must not lie in wait for the next Enter.
-            let talks = situation.place == Place::Question && matches!(self.pages.top(), Page::Question);
-            (talks && !press.repeat && !is_no_key(press.key)).then_some(Command::Leave.into())
-        });
-        asked.into_iter().for_each(|does| self.grant(Asked::Does(does), shared, ctx));
-        asked.is_some()
+fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ctx: &Context) -> bool {
+    let searching = !shared.lock().finder.text().is_empty();
+    let situation = front.situation(scene, searching);
+    let does = shared.lock().keyboard.press(press, scene.now.0, situation);
+    // What a held key repeats is no more a letter than its first press was.
+    if !press.repeat {
+        front.spent = does.is_some() || situation.place != Place::Overview;
     }
+    let asked = does.or_else(|| {
+        // A question that was forgotten must not lie in wait for the next Enter.
+        let talks = situation.place == Place::Question && matches!(front.pages.top(), Page::Question);
+        (talks && !press.repeat && !is_no_key(press.key)).then_some(Command::Leave.into())
+    });
+    asked.into_iter().for_each(|does| grant(front, Asked::Does(does), shared, ctx));
+    asked.is_some()
 }
 
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it, and on a page

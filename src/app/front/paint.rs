@@ -10,7 +10,8 @@ use crate::deck::caption::CaptionLook;
 use crate::geometry::Aspect;
 use crate::playback::scene::{Playing, Scene, Status};
 
-use crate::app::check::{CardTalk, DeckState, Face, Known};
+use crate::app::check::{self, CardTalk, DeckState, Face, Known};
+use crate::app::clicker;
 use crate::app::console::window::Said;
 use crate::app::console::{help_ui, question_ui};
 use crate::app::keys::does::WindowCommand;
@@ -19,11 +20,13 @@ use crate::app::kit::number::paint_number;
 use crate::app::kit::palette::Palette;
 use crate::app::library::{Librarian, library_ui};
 use crate::app::picker::{Picker, picker_ui};
+use crate::app::review;
 use crate::app::shared::Shared;
 use crate::app::stage::window_handles;
 use crate::app::windows::stage_id;
 
-use super::act::Asked;
+use super::act::grant;
+use super::asked::Asked;
 use super::keys::take_keys;
 use super::pages::Page;
 use super::show::{console_window, show_stage};
@@ -32,7 +35,7 @@ use super::state::Front;
 /// The main window, and what was clicked in it.
 pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>) {
     let mut front = shared.front();
-    front.settle(scene, shared);
+    shared.settle(&mut front, scene);
     let (palette, alone) = (shared.palette(), front.stage_here);
     let Front { pages, library, .. } = &mut *front;
     let mut asked = None;
@@ -42,7 +45,7 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
         asked = window.paint(&mut layer, page).or(asked);
     }
     if let Some(asked) = asked {
-        front.grant(asked, shared, ui.ctx());
+        grant(&mut front, asked, shared, ui.ctx());
         drop(front);
         shared.refresh(ui);
         ui.ctx().request_repaint();
@@ -84,22 +87,22 @@ impl Window<'_> {
                     check.look(reading.generation, &reading.pages, ui.ctx());
                 }
                 match check.face(begun) {
-                    Face::Page => check.ui(ui, palette, known(shared, scene)),
-                    Face::Question => check.question_ui(ui, palette, begun),
+                    Face::Page => check::page_ui(ui, palette, check, known(shared, scene)),
+                    Face::Question => check::whole_question_ui(ui, palette, check, begun),
                     Face::Card => {
-                        let card = |ui: &mut Ui, pixels| check.card_ui(ui, pixels, card_talk(scene), begun);
+                        let card = |ui: &mut Ui, pixels| check::card_ui(ui, check, pixels, card_talk(scene), begun);
                         show_stage(ui, shared, Arc::clone(scene), card);
                         None
                     }
                 }
                 .map(Asked::Check)
             }
-            Page::Report(review) => review.ui(ui, palette).map(Asked::Report),
+            Page::Report(review) => review::review_ui(ui, palette, review).map(Asked::Report),
             Page::Export(export) => export.ui(ui, look).map(Asked::Export),
             Page::Screens(picker) => picker_ui(ui, look, picker).map(Asked::Screens),
             Page::Clicker(clicker) => {
                 let (keymap, keys) = shared.keys();
-                clicker.ui(ui, look, &keymap, &keys).map(Asked::Clicker)
+                clicker::clicker_ui(ui, look, clicker, &keymap, &keys).map(Asked::Clicker)
             }
             Page::Question => question_ui(ui, look).map(|key| Asked::Does(key.into())),
         }
@@ -114,10 +117,10 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
     let number = front.pages.screens().and_then(Picker::on_stage);
     let link = show_stage(ui, shared, Arc::clone(&scene), |ui, pixels| {
         let check = front.pages.check_mut();
-        check.is_some_and(|check| check.card_ui(ui, pixels, card_talk(&scene), scene.begun()))
+        check.is_some_and(|check| check::card_ui(ui, check, pixels, card_talk(&scene), scene.begun()))
     });
     if link {
-        front.grant(Asked::Does(WindowCommand::FollowLink.into()), shared, ui.ctx());
+        grant(&mut front, Asked::Does(WindowCommand::FollowLink.into()), shared, ui.ctx());
         ui.ctx().request_repaint_of(eframe::egui::ViewportId::ROOT);
     }
     drop(front);

@@ -6,9 +6,8 @@ use crate::playback::scene::{Scene, Status};
 use crate::app::desktop::setup::Setup;
 use crate::app::keys::keyboard::Situation;
 use crate::app::library::Librarian;
-use crate::app::shared::Shared;
 
-use super::act::Errand;
+use super::asked::Errand;
 use super::pages::{Page, Pages};
 
 /// The pages and what they need of each other.
@@ -30,32 +29,31 @@ pub struct Front {
 impl Front {
     /// Whether the wall of talks is shown.
     #[must_use]
-    pub fn in_library(&self, shared: &Shared) -> bool {
-        self.library.is_some() && shared.playback.deck().is_none() && self.pages.check().is_none()
+    pub fn in_library(&self, scene: &Scene) -> bool {
+        self.library.is_some() && !scene.open && self.pages.check().is_none()
     }
 
     /// Follows the talk: what lies at the bottom, and which of its own pages are open.
-    pub fn settle(&mut self, scene: &Scene, shared: &Shared) {
+    pub fn settle(&mut self, scene: &Scene) {
         let bottom = match &scene.status {
-            _ if self.in_library(shared) => Page::Library,
+            _ if self.in_library(scene) => Page::Library,
             Status::Playing(_) if self.stage_here => Page::Stage,
             Status::Playing(_) => Page::Console,
             Status::Loading | Status::Faulty(_) | Status::Failed(_) => Page::Unready,
         };
-        shared.lock().finder.follow(scene);
         let view = scene.view();
         let overview = view.is_some_and(|view| view.overview.is_some());
         self.pages.settle(bottom, overview, view.is_some_and(|view| view.asking_quit));
     }
 
-    /// What a press depends on.
+    /// What a press depends on; `searching`: words to search for have been typed.
     #[must_use]
-    pub fn situation(&mut self, scene: &Scene, shared: &Shared) -> Situation {
+    pub fn situation(&mut self, scene: &Scene, searching: bool) -> Situation {
         let top = self.pages.top();
         let place = top.place();
         let ended = matches!(top, Page::Report(review) if review.is_last());
         let typing = match top {
-            Page::Overview => !shared.lock().finder.text().is_empty(),
+            Page::Overview => searching,
             _ => scene.view().is_some_and(|view| view.typed.is_some()),
         };
         Situation { place, typing, shut: ended || matches!(self.pages.bottom(), Page::Library) }

@@ -1,7 +1,7 @@
 //! The program's windows as eframe runs them: which there are, what is asked of them, and when they close.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
 use eframe::Frame;
 use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
@@ -15,14 +15,16 @@ use crate::takes::Kind;
 use crate::app::check::Check;
 use crate::app::console::window::Said;
 use crate::app::desktop::chooser;
-use crate::app::desktop::placing::{Content, Placing};
+use crate::app::desktop::placing::{Content, Placing, Start};
+use crate::app::desktop::screens::ScreenChoice;
 use crate::app::export::Export;
 use crate::app::keys::does::WindowCommand;
 use crate::app::kit::number::number_window;
 use crate::app::library::{self, Librarian};
 use crate::app::shared::{Another, Shared};
 
-use super::act::{Errand, report};
+use super::act::report;
+use super::asked::Errand;
 use super::keys::take_keys;
 use super::links::follow_link;
 use super::pages::Page;
@@ -40,7 +42,7 @@ impl Windows {
     #[must_use]
     pub fn new(shared: Arc<Shared>, library: Option<Librarian>) -> Self {
         shared.front().library = library;
-        let placing = Placing::new(Arc::clone(&shared));
+        let placing = placing(&shared);
         Self { placing, shared, title: String::new(), quitting: false }
     }
 
@@ -55,16 +57,31 @@ impl Windows {
     fn run(&mut self, ctx: &Context, frame: &Frame, errand: Errand) {
         match errand {
             Errand::Window(WindowCommand::Fullscreen) => self.placing.toggle_fullscreen(ctx, frame),
-            Errand::Window(WindowCommand::SwapScreens) => self.placing.swap(ctx, frame),
+            Errand::Window(WindowCommand::SwapScreens) => {
+                self.placing.swap(ctx, frame);
+                self.keep_screens();
+            }
             Errand::Window(WindowCommand::WindowedStage) => self.placing.toggle_windowed(ctx, frame),
             Errand::Window(WindowCommand::HideStage) => self.placing.toggle_hidden(ctx),
             Errand::Window(WindowCommand::FollowLink) => follow_link(&self.shared, ctx),
             // Pages and settings, which need no window.
             Errand::Window(_) => {}
-            Errand::Take(screen) => self.placing.choose(ctx, frame, screen),
+            Errand::Take(screen) => {
+                self.placing.choose(ctx, frame, screen);
+                self.keep_screens();
+            }
             Errand::Library(action) => self.act(ctx, action),
             Errand::OpenDeck => self.shared.lock().another = Another::Wanted,
         }
+    }
+
+    /// What was picked holds the next time too.
+    fn keep_screens(&self) {
+        self.shared.change_settings(|settings| {
+            if settings.screens::<ScreenChoice>() != self.placing.choices() {
+                settings.set_screens(self.placing.choices());
+            }
+        });
     }
 
     /// What the rehearsal taught is shown first, where that can be.
@@ -99,7 +116,7 @@ impl Windows {
     /// The talk is over: its windows close, and the wall of talks is there again.
     fn back_to_library(&mut self, ctx: &Context) {
         self.shared.put_away();
-        self.placing = Placing::new(Arc::clone(&self.shared));
+        self.placing = placing(&self.shared);
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(false));
         self.shared.front().library.iter().for_each(Librarian::look);
         ctx.request_repaint();
@@ -139,7 +156,9 @@ impl Windows {
     /// What is dropped on the wall of talks is put there.
     fn take_dropped(&self, ctx: &Context) {
         let front = self.shared.front();
-        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared)) else { return };
+        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared.playback.scene())) else {
+            return;
+        };
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         dropped.iter().for_each(|file| library.put(file.path().to_owned()));
     }
@@ -190,8 +209,11 @@ impl Windows {
         self.shared.front().see(self.placing.setup());
         for window in self.placing.windows(ctx, title, aspect, self.numbered(ctx)) {
             let shared = Arc::clone(&self.shared);
+            if let Content::Stage { expected: Some(size), .. } = window.content {
+                shared.expect_stage(size, window.id);
+            }
             ctx.show_viewport_deferred(window.id, window.builder, move |ui, _| match &window.content {
-                Content::Stage { windowed } => stage_window(ui, &shared, *windowed),
+                Content::Stage { windowed, .. } => stage_window(ui, &shared, *windowed),
                 Content::Number { number, words } => {
                     take_keys(ui, &shared);
                     number_window(ui, *number, words);
@@ -211,6 +233,18 @@ impl Windows {
     }
 }
 
+/// The windows where the settings and the command line want them.
+fn placing(shared: &Shared) -> Placing {
+    let start = Start {
+        screen: shared.options.screen.clone(),
+        windowed: shared.options.windowed,
+        choices: shared.lock().settings.screens(),
+        hidden: Arc::clone(&shared.stage_hidden),
+        shown: Arc::clone(&shared.stage_shown),
+    };
+    Placing::new(shared.clock, start)
+}
+
 /// The wall of talks, with what its thread needs of the program.
 pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
     let [settling, recent, remembering] = [(); 3].map(|()| Arc::clone(shared));
@@ -222,12 +256,12 @@ pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
             remembering.change_settings(|settings| settings.opened(&folder.to_string_lossy(), &when));
         }),
     };
-    Librarian::start(crate::app::here(), program, &shared.crew, ctx)
+    Librarian::start(crate::app::here(), program, Arc::clone(&shared.pictures), &shared.crew, ctx)
 }
 
 /// Opens the stage check; `home`: there is no talk to come back to.
 pub fn open_check(shared: &Shared, home: bool) {
-    let check = Check::open(home, shared.playback.scene().begun(), &shared.crew);
+    let check = Check::open(home, shared.playback.scene().begun(), &shared.pictures, &shared.crew);
     shared.front().pages.open(Page::Check(Box::new(check)));
 }
 
@@ -236,9 +270,10 @@ impl eframe::App for Windows {
         if self.shared.ending.load(Ordering::Relaxed) && !self.quitting {
             self.quit(ctx);
         }
-        let in_library = self.shared.front().in_library(&self.shared);
+        let in_library = self.shared.front().in_library(&self.shared.playback.scene());
         if !in_library {
-            self.placing.look(ctx, frame);
+            let screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            self.placing.look(ctx, frame, screens);
             self.mind_closing(ctx);
             self.open_another(ctx);
         }
@@ -253,7 +288,7 @@ impl eframe::App for Windows {
 
     /// A key costs one frame. On the wall of talks egui itself minds which are held.
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        if !self.shared.front().in_library(&self.shared) {
+        if !self.shared.front().in_library(&self.shared.playback.scene()) {
             strokes::hold_back(ctx, input);
         }
     }
@@ -268,8 +303,8 @@ impl eframe::App for Windows {
         let in_library = {
             let mut front = self.shared.front();
             front.stage_here = stage_here;
-            front.settle(&scene, &self.shared);
-            front.in_library(&self.shared)
+            self.shared.settle(&mut front, &scene);
+            front.in_library(&scene)
         };
         if in_library {
             self.name_window(&ctx, "Cuecard".to_owned());

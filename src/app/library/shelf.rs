@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::console::minutes;
 use crate::app::desktop::chooser;
+use crate::app::kit::figures::minutes;
+use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign, report};
 use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
-use crate::paint::raster::Painter;
 use crate::playback::clock::{Clock, TimeOfDay};
 use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
 
-use super::{About, Card, Facts, Shelf};
+use super::cards::{About, Card, Facts, Shelf};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
@@ -60,11 +60,10 @@ pub struct Librarian {
 impl Librarian {
     /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
-    pub fn start(place: PathBuf, program: Program, crew: &Crew, ctx: Context) -> Self {
+    pub fn start(place: PathBuf, program: Program, pictures: Arc<PictureCache>, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
         let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
         let filling = Arc::clone(&shelf);
-        let mut painter = Painter::new();
         // It ends with the library, which owns what it hears.
         drop(crew.service(FILLER, move || {
             while let Ok(ask) = asked.recv() {
@@ -82,7 +81,7 @@ impl Librarian {
                     },
                     None => stock(&filling, &place, &recent(&program)),
                 }
-                fill(&filling, &mut painter, &ctx);
+                fill(&filling, &pictures, &ctx);
             }
         }));
         let librarian = Self { shelf, asks };
@@ -211,15 +210,12 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Reads every deck that has not been read.
-fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
+fn fill(shelf: &Mutex<Shelf>, pictures: &PictureCache, ctx: &Context) {
     loop {
         let next = lock(shelf).cards.iter().find(|card| matches!(card.about, About::Reading)).map(|c| c.folder.clone());
         let Some(folder) = next else { break };
-        let read = caught(|| about(&folder, painter, ctx));
-        let about = read.unwrap_or_else(|_| {
-            *painter = Painter::new();
-            About::Unreadable("the deck could not be laid out".to_owned())
-        });
+        let read = caught(|| about(&folder, pictures, ctx));
+        let about = read.unwrap_or_else(|_| About::Unreadable("the deck could not be laid out".to_owned()));
         if let Some(card) = lock(shelf).cards.iter_mut().find(|card| card.folder == folder) {
             card.about = about;
         }
@@ -229,7 +225,7 @@ fn fill(shelf: &Mutex<Shelf>, painter: &mut Painter, ctx: &Context) {
     ctx.request_repaint_of(ViewportId::ROOT);
 }
 
-fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
+fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
     let talk = match Talk::open(folder) {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
@@ -254,7 +250,7 @@ fn about(folder: &Path, painter: &mut Painter, ctx: &Context) -> About {
         rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
         errors,
         warnings,
-        picture: picture(&talk, folder, painter, ctx),
+        picture: picture(&talk, folder, pictures, ctx),
         report: report::render(&told, &talk.sources, false),
     })
 }
@@ -265,12 +261,15 @@ fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String>
     Some(format!("{}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
 }
 
-fn picture(talk: &Talk, folder: &Path, painter: &mut Painter, ctx: &Context) -> Option<TextureHandle> {
+/// The first slide that is shown, painted by those who paint all slides once they have nothing better to do.
+fn picture(talk: &Talk, folder: &Path, pictures: &PictureCache, ctx: &Context) -> Option<TextureHandle> {
     let shown = talk.plan.slides.iter().position(|slide| !slide.hidden).unwrap_or(0);
-    let first = talk.pages.get(shown)?.steps.last()?;
+    let first = Arc::clone(talk.pages.get(shown)?.steps.last()?);
     let height = (f64::from(PICTURE) * first.size.height / first.size.width).round() as u32;
-    let pixels = painter.paint(first, PICTURE, height);
-    let image = ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data);
+    let image = pictures.have_done(Urgency::Library, move |painter| {
+        let pixels = painter.paint(&first, PICTURE, height);
+        ColorImage::from_rgba_premultiplied([pixels.width as usize, pixels.height as usize], &pixels.data)
+    })?;
     Some(ctx.load_texture(folder.to_string_lossy(), image, TextureOptions::LINEAR))
 }
 
@@ -310,7 +309,7 @@ mod tests {
         std::fs::write(place.path().join("bad/deck.toml"), [0xff, 0xfe, 0x00]).expect("and a file in it");
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &PictureCache::default(), &Context::default());
         let shelf = lock(&shelf);
         assert!(shelf.looked && shelf.cards.len() == 2);
         let good = shelf.cards.iter().find(|card| card.title() == "Small").expect("the good deck has its title");
@@ -359,7 +358,7 @@ mod tests {
         );
         let shelf = Mutex::new(Shelf::default());
         stock(&shelf, place.path(), &[]);
-        fill(&shelf, &mut Painter::new(), &Context::default());
+        fill(&shelf, &PictureCache::default(), &Context::default());
         let figures = |name: &str| {
             let shelf = lock(&shelf);
             shelf.cards.iter().find(|card| card.folder.ends_with(name)).map(Card::figures)

@@ -6,8 +6,13 @@ use eframe::egui::{Event, Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::*;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::cards::{About, Action, Card, Facts, Shelf};
+use super::wall::library_ui;
 use crate::app::keys::does::Does;
+use crate::app::keys::does::PageKey;
 use crate::app::keys::keyboard::{Press, Situation};
 use crate::app::keys::keymap::Keymap;
 use crate::app::keys::table::Place;

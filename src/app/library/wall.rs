@@ -10,7 +10,7 @@ use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, layer, line};
 use crate::app::kit::palette::Palette;
 
-use super::{About, Action, Card, Shelf};
+use super::cards::{About, Action, Card, Shelf};
 
 /// A card is about this wide where there is room.
 const CARD: f32 = 320.0;

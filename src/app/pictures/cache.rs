@@ -102,7 +102,7 @@ pub struct PictureRequest {
 
 impl PictureRequest {
     #[must_use]
-    pub fn as_urgent_as(self, urgency: Urgency) -> Self {
+    pub fn with_urgency(self, urgency: Urgency) -> Self {
         Self { urgency, ..self }
     }
 }

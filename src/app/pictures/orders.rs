@@ -197,8 +197,8 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
     if let (Some(stage), OnStage::Slide(cursor)) = (stage, ordered.on_stage) {
         let part = ordered.zoom.and_then(|zoom| part_order(reading, cursor, zoom, &stage));
         let slide = slide_order(reading, cursor, stage.slide, stage.window);
-        orders.extend(live_order(reading, live, &stage).map(|order| order.as_urgent_as(Urgency::Live)));
-        orders.extend(part.into_iter().chain(slide).map(|order| order.as_urgent_as(Urgency::Stage)));
+        orders.extend(live_order(reading, live, &stage).map(|order| order.with_urgency(Urgency::Live)));
+        orders.extend(part.into_iter().chain(slide).map(|order| order.with_urgency(Urgency::Stage)));
     }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
@@ -221,13 +221,13 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
     }
     if let Some(stage) = stage.filter(|stage| stage.other != stage.slide) {
         let other = slide_order(reading, here, stage.other, stage.window);
-        orders.extend(other.map(|order| order.as_urgent_as(Urgency::Rare)));
+        orders.extend(other.map(|order| order.with_urgency(Urgency::Rare)));
     }
     // Last, so that none of these keeps the stage waiting or drives its pictures out.
     if let Some(thumbs) = &ordered.thumbs {
         let whole = thumbs.slides.iter().map(|slide| reading.whole(*slide));
         let small = whole.filter_map(|cursor| on_console(cursor, thumbs.size));
-        orders.extend(small.map(|order| order.as_urgent_as(Urgency::Thumbs)));
+        orders.extend(small.map(|order| order.with_urgency(Urgency::Thumbs)));
     }
     orders
 }

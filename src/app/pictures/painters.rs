@@ -229,7 +229,9 @@ mod tests {
     fn a_job_that_panics_is_no_end_of_painting_and_all_painters_end_with_the_program() {
         let (cache, ctx, crew) = (Arc::<PictureCache>::default(), Context::default(), Crew::default());
         let (woken, wakes) = channel();
-        ctx.set_request_repaint_callback(move |_| drop(woken.send(())));
+        ctx.set_request_repaint_callback(move |_| {
+            let _ = woken.send(());
+        });
         start(&cache, &ctx, &crew, |key, trouble| panic!("{key:?}: {trouble:?}"));
         for _ in 0..4 {
             assert_eq!(cache.have_done(Urgency::Library, |_| -> u8 { panic!("a bad deck") }), None);

@@ -9,7 +9,8 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::takes::report::{Report, Slide, Told, words};
 
-use super::{Reading, Review, plots};
+use super::plots;
+use super::state::{Action, Reading, Review};
 
 /// Facts that stand side by side.
 const MOST_FACTS: usize = 6;
@@ -19,8 +20,16 @@ const FACT_LINES: usize = 4;
 const ENDS: [f32; 6] = [0.07, 0.46, 0.57, 0.74, 0.87, 1.0];
 const NAMES: [&str; 6] = ["No.", "Slide", "Plan", "Took", "±", "Usual"];
 
+/// The page as the whole window.
+pub fn review_ui(ui: &mut Ui, palette: Palette, review: &mut Review) -> Option<Action> {
+    review.listen();
+    let key = page_ui(ui, palette, review)?;
+    ui.ctx().request_repaint();
+    review.press(key)
+}
+
 /// Draws the page and returns what was clicked.
-pub(super) fn review_ui(ui: &mut Ui, palette: Palette, review: &Review) -> Option<PageKey> {
+pub(super) fn page_ui(ui: &mut Ui, palette: Palette, review: &Review) -> Option<PageKey> {
     let window = ui.max_rect();
     let look = Look::new(window.size(), palette);
     ui.painter().rect_filled(window, 0.0, look.palette.ground);

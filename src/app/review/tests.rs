@@ -1,13 +1,15 @@
 //! The page by what a screen reader finds in it, and what its keys do.
 
-use std::sync::{Arc, Mutex};
+use std::path::Path;
+use std::sync::{Arc, Mutex, mpsc};
 
 use eframe::egui::Vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::page::review_ui;
-use super::*;
+use super::page::page_ui;
+use super::state::{Action, Reading, Review, reports};
+use crate::app::keys::does::PageKey;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
 use crate::show::Effect;
@@ -78,7 +80,7 @@ fn the_page_says_what_the_latest_take_teaches() {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        if let Some(wish) = review_ui(ui, Palette::of(false), &review) {
+        if let Some(wish) = page_ui(ui, Palette::of(false), &review) {
             *heard.lock().expect("no test panics while it holds this") = Some(wish);
         }
     });
@@ -112,7 +114,7 @@ fn facts_are_told_to_their_end_in_a_narrow_window() {
             if ui.ctx().cumulative_pass_nr() == 0 {
                 return look::install(ui.ctx());
             }
-            review_ui(ui, Palette::of(false), &review);
+            page_ui(ui, Palette::of(false), &review);
         });
         harness.run();
         harness.get_by_label("still going on, or broken off").rect().height()

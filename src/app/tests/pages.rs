@@ -12,7 +12,7 @@ use crate::app::picker::{Action, Picker, picker_ui};
 #[test]
 fn each_screen_can_be_picked_by_its_name() {
     let screen = |name: &str, x| Screen { name: Some(name.to_owned()), position: [x, 0], size: [1920, 1080] };
-    let all = vec![screen("eDP-1", 0), screen("HDMI-1", 1920)];
+    let all = [screen("eDP-1", 0), screen("HDMI-1", 1920)];
     let seen =
         |screen: &Screen| Seen { console: *screen == all[0], screen: screen.clone(), scale: None, mirrored: false };
     let picker = Picker::new(&Setup { screens: all.iter().map(seen).collect(), stage: Stage::Own(1) });

@@ -8,7 +8,8 @@ use egui_kittest::kittest::Queryable;
 
 use super::{USUAL, main_window, private};
 use crate::app::Options;
-use crate::app::front::act::Asked;
+use crate::app::front::act::grant;
+use crate::app::front::asked::Asked;
 use crate::app::front::paint::stage_window;
 use crate::app::keys::does::WindowCommand;
 use crate::app::kit::look;
@@ -174,7 +175,7 @@ fn light_goes_out_where_the_mouse_leaves_the_slide_and_the_wheel_makes_it_larger
     console.harness.step();
     assert_eq!(lit(&console), None);
     let help = Asked::Does(WindowCommand::Help.into());
-    console.shared.front().grant(help, &console.shared, &console.harness.ctx);
+    grant(&mut console.shared.front(), help, &console.shared, &console.harness.ctx);
     console.harness.hover_at(slide.center());
     console.harness.step();
     assert_eq!(lit(&console), None, "the help page lies over the slide");

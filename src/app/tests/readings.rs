@@ -97,7 +97,7 @@ fn what_cannot_be_opened_leaves_a_page_with_a_way_out() {
     assert_eq!(shared.lock().effects, [crate::show::Effect::Quit]);
     console.get_by_label("Open another …").click();
     console.run_steps(2);
-    assert_eq!(shared.front().errands, [crate::app::front::act::Errand::OpenDeck]);
+    assert_eq!(shared.front().errands, [crate::app::front::asked::Errand::OpenDeck]);
 }
 
 #[test]

@@ -12,7 +12,8 @@ use super::{main_window, private};
 use crate::app::Options;
 use crate::app::desktop::screens::tests::screen;
 use crate::app::desktop::setup::{Seen, Setup, Stage};
-use crate::app::front::act::{Asked, Errand};
+use crate::app::front::act::grant;
+use crate::app::front::asked::{Asked, Errand};
 use crate::app::front::pages::Page;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keyboard::Keyboard;
@@ -88,7 +89,7 @@ impl Desk {
 
     fn open(&mut self, does: Does) {
         let ctx: &Context = &self.window.ctx;
-        self.shared.front().grant(Asked::Does(does), &self.shared, ctx);
+        grant(&mut self.shared.front(), Asked::Does(does), &self.shared, ctx);
         self.window.run_steps(2);
     }
 

@@ -1,0 +1,49 @@
+//! What the check asks of its thread, and what that has to tell. Plain values.
+
+use std::sync::Arc;
+
+use eframe::egui::{Context, TextureHandle};
+
+use crate::app::pictures::cache::Pixels;
+use crate::deck::Deck;
+use crate::drawing::Page;
+
+use super::facts::{Battery, Pictures};
+
+/// What is on a card. Another want makes another card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardWant {
+    pub number: usize,
+    pub name: String,
+    pub scale: Option<f64>,
+    pub pixels: Pixels,
+    pub captions: bool,
+    /// The reading of the deck whose theme it has.
+    pub reading: u32,
+}
+
+/// A card to paint, for this deck's audience or for none.
+pub struct CardOrder {
+    pub want: CardWant,
+    pub deck: Option<Arc<Deck>>,
+}
+
+/// A card at hand.
+pub struct Painted {
+    pub texture: TextureHandle,
+    pub words: String,
+}
+
+/// What the check's thread is to do.
+pub enum Order {
+    Card(CardOrder, Context),
+    /// Decodes the pictures of the reading with this number.
+    Look(u32, Arc<Vec<Page>>, Context),
+}
+
+/// What it found.
+pub enum News {
+    Card(CardWant, Painted),
+    Battery(Battery),
+    Pictures(u32, Pictures),
+}

@@ -1,0 +1,38 @@
+//! What pages, keys and clicks ask for, and what only the main window can do about it.
+
+use crate::app::check;
+use crate::app::clicker;
+use crate::app::desktop::screens::Screen;
+use crate::app::export;
+use crate::app::keys::does::{Does, WindowCommand};
+use crate::app::library;
+use crate::app::picker;
+use crate::app::review;
+
+/// What is asked for, by whom.
+pub enum Asked {
+    Does(Does),
+    Check(check::Action),
+    Export(export::Action),
+    Report(review::Action),
+    Screens(picker::Action),
+    Clicker(clicker::Action),
+    Library(library::Action),
+}
+
+/// What only the main window can do, in its next turn.
+#[derive(Debug, PartialEq)]
+pub enum Errand {
+    Window(WindowCommand),
+    /// The stage is to have this screen.
+    Take(Screen),
+    Library(library::Action),
+    /// Another deck in place of one that cannot be opened.
+    OpenDeck,
+}
+
+impl From<Does> for Asked {
+    fn from(does: Does) -> Self {
+        Self::Does(does)
+    }
+}
