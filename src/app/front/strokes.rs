@@ -13,6 +13,8 @@ use eframe::egui::{Context, Event, Id, Key, RawInput, Ui, ViewportId};
 struct Strokes {
     held: Vec<Event>,
     down: HashSet<Key>,
+    /// Keys whose press egui saw: it has to see as well that they are let go, or the next press were a repeat for it.
+    seen: HashSet<Key>,
     /// A control of the window had the focus in its last frame.
     focused: bool,
 }
@@ -48,12 +50,22 @@ impl Strokes {
                 Event::Key { key, pressed: true, repeat, .. } => *repeat = !self.down.insert(*key),
                 Event::Key { key, pressed: false, .. } => drop(self.down.remove(key)),
                 // It will not hear when they are let go.
-                Event::WindowFocused(false) => self.down.clear(),
+                Event::WindowFocused(false) => {
+                    self.down.clear();
+                    self.seen.clear();
+                }
                 _ => {}
             }
         }
-        if !self.focused {
+        let seen = &mut self.seen;
+        if self.focused {
+            seen.extend(events.iter().filter_map(|event| match event {
+                Event::Key { key, pressed: true, .. } => Some(*key),
+                _ => None,
+            }));
+        } else {
             let ours = |event: &mut Event| match event {
+                Event::Key { key, pressed: false, .. } if seen.remove(key) => false,
                 Event::Key { key, .. } => *key != Key::Tab,
                 Event::Text(_) => true,
                 _ => false,
@@ -113,5 +125,14 @@ mod tests {
         held_back(&mut strokes, vec![key(Key::B, true)]);
         held_back(&mut strokes, vec![key(Key::C, true)]);
         assert_eq!(strokes.held, [key(Key::C, true)]);
+    }
+
+    #[test]
+    fn a_key_that_egui_saw_go_down_is_let_go_before_its_eyes() {
+        let mut strokes = Strokes { focused: true, ..Strokes::default() };
+        assert_eq!(held_back(&mut strokes, vec![key(Key::Enter, true)]).len(), 1, "a control has the focus");
+        strokes.focused = false;
+        assert_eq!(held_back(&mut strokes, vec![key(Key::Enter, false)]).len(), 1, "else the next press were a repeat");
+        assert!(held_back(&mut strokes, vec![key(Key::Enter, true), key(Key::Enter, false)]).is_empty());
     }
 }
