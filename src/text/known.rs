@@ -10,11 +10,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use parley::Layout;
 
 use super::set::{Ink, Inked, Paragraph, Style, Wrap};
-use super::shape::Written;
+use super::shape::{Written, run_properties};
 use crate::deck::{Rich, Run};
-
-/// The size at which words are shaped, in points.
-pub(super) const EM: f32 = 32.0;
 
 /// The most of either that is kept, in bytes of words.
 const SHAPES: usize = 96 * 1024;
@@ -47,7 +44,7 @@ impl ParagraphKey {
         let mut hasher = DefaultHasher::new();
         for run in &rich.runs {
             run.text.hash(&mut hasher);
-            properties(run, &mut hasher);
+            run_properties(run, &mut hasher);
         }
         look(style, &mut hasher);
         (style.size.to_bits(), width.to_bits(), style.align as u8, style.wrap as u8).hash(&mut hasher);
@@ -61,14 +58,6 @@ fn look(style: &Style, hasher: &mut impl Hasher) {
     (&style.family, &style.mono, style.italic, style.wrap == Wrap::None).hash(hasher);
     let numbers = [style.weight, style.strong.0, style.leading, style.tracking];
     (numbers.map(f32::to_bits), style.color, style.strong.1, style.link, style.accent).hash(hasher);
-}
-
-/// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
-pub(super) fn properties(run: &Run, hasher: &mut impl Hasher) {
-    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
-    (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
-    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
-    formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
 }
 
 /// Values under keys with the words that they are of, all let go when those are more than `room` bytes.

@@ -24,11 +24,11 @@ use crate::drawing::{Glyphs, SOFT_HYPHEN};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
-use known::{EM, Known, ParagraphKey, ShapeKey};
+use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use shape::Written;
+use shape::{EM, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;

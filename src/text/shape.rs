@@ -16,7 +16,6 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use super::fonts::{Beside, Fonts};
 use super::gaps::Heard;
-use super::known::{self, EM};
 use super::quotes::Quotes;
 use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use crate::color::Color;
@@ -25,6 +24,9 @@ use crate::diagnostic::Span;
 use crate::drawing::{Face, Fill, Glyph, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
+
+/// The size at which words are shaped, in points.
+pub(super) const EM: f32 = 32.0;
 
 /// The letter that holds a formula's place in the words, so small that it takes no room; what is between letters makes
 /// it as wide as the formula. A letter is never parted from the brackets and commas around it.
@@ -320,10 +322,18 @@ impl Hash for Written<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
         for (range, run) in &self.runs {
-            known::properties(run, state);
+            run_properties(run, state);
             (range, self.shaped_em.to_bits()).hash(state);
         }
     }
+}
+
+/// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
+pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
+    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
+    (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
+    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
+    formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
 }
 
 /// Parley's broken lines as ours, grown from `EM` points to the style's size; `width` is in points at that size.

@@ -376,7 +376,7 @@ fn any_line_of_the_tour_can_be_spoilt() {
             }
             let new = match (at + line) % 4 {
                 0 => format!("zq{} ={value}", key.trim()),
-                1 => format!("{key}= -5"),
+                1 => format!("{key}= -5e9"),
                 2 => format!("{key}= [{{}}]"),
                 _ => format!("{key}= {{ zq = 1 }}"),
             };
