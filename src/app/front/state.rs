@@ -4,7 +4,7 @@
 use crate::playback::scene::{Scene, Status};
 
 use crate::app::desktop::setup::Setup;
-use crate::app::keys::keyboard::Situation;
+use crate::app::keys::press::Situation;
 use crate::app::library::Librarian;
 
 use super::asked::Errand;

@@ -2,11 +2,10 @@
 
 pub mod dissolve;
 pub mod motion;
+mod paints;
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::epaint::RectShape;
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
     WidgetInfo, pos2, vec2,
@@ -16,14 +15,14 @@ use crate::geometry::Aspect;
 use crate::playback::caption::{fingerprint, live_fingerprint};
 use crate::playback::playing::Reading;
 use crate::playback::scene::{Playing, Scene, Status};
-use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::command::Command;
 use crate::show::marks::{Region, Tool};
 use crate::show::view::{Cursor, Mode, OnStage, View};
 
-use self::dissolve::{Dissolve, lay};
+use self::dissolve::lay;
 use self::motion::passing;
+use self::paints::paint_stage;
 use crate::app::kit::links::link_ui;
 use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
@@ -33,16 +32,10 @@ use crate::app::pictures::orders::{Shown, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
+pub use self::paints::Paints;
+
 /// A mouse that rests this long is hidden.
 const MOUSE_REST: Duration = Duration::from_secs(2);
-
-/// What the stage is painted with.
-#[derive(Clone, Copy)]
-pub struct Paints<'a> {
-    pub cache: &'a PictureCache,
-    pub dissolve: &'a Arc<Dissolve>,
-    pub motion: Motion,
-}
 
 /// The mouse is on a link of the stage.
 fn on_link() -> Id {
@@ -230,25 +223,6 @@ fn surround(painter: &Painter, area: Rect, slide: Rect, color: Color32) {
     ];
     for strip in strips.into_iter().filter(|strip| strip.is_positive()) {
         painter.rect_filled(strip, 0.0, color);
-    }
-}
-
-/// The audience's slide as far as it is ready: its picture, or its bare ground.
-pub fn paint_stage(painter: &Painter, rect: Rect, shown: Shown, dissolve: &Arc<Dissolve>) {
-    match shown {
-        Shown::Picture(ready) => dissolve.show(painter, rect, ready.texture),
-        Shown::Ground(color) => void(painter.rect_filled(rect, 0.0, color)),
-    }
-}
-
-/// A slide in the console, with round corners.
-pub fn paint_slide(painter: &Painter, rect: Rect, shown: Shown, radius: f32) {
-    let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-    match shown {
-        Shown::Picture(ready) => {
-            painter.add(RectShape::filled(rect, radius, Color32::WHITE).with_texture(ready.texture, whole));
-        }
-        Shown::Ground(color) => void(painter.rect_filled(rect, radius, color)),
     }
 }
 
