@@ -1,6 +1,6 @@
 //! What the windows share beside the talk: the pages that are open, the keyboard, settings, and what is known of the windows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -39,9 +39,10 @@ pub enum Another {
     #[default]
     Nothing,
     Wanted,
-    Chosen(std::path::PathBuf),
+    Chosen(PathBuf),
 }
 
+/// What the lock guards: settings, what they make of the keyboard, and what is still to be done.
 pub struct Inner {
     pub playback: Arc<Playback>,
     /// The speaker wants another deck than the one that cannot be opened, and which it is once that was chosen.
@@ -57,6 +58,7 @@ pub struct Inner {
     pub finder: Finder,
 }
 
+/// What all windows and the threads that wake them hold.
 pub struct Shared {
     pub playback: Arc<Playback>,
     pub clock: Clock,

@@ -1,5 +1,5 @@
-//! What the windows own beside the talk: the pages that are open, and what was asked of the windows. Used on the windows'
-//! thread; the thread that reads decks only asks whether the stage check is open.
+//! The pages that are open, and what was asked of the windows. Used on the windows' thread; the thread that reads decks only
+//! asks whether the stage check is open.
 
 use crate::playback::scene::{Scene, Status};
 
