@@ -151,6 +151,10 @@ fn said(text: &str) -> Result<ExitCode, String> {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
+    // A talk goes on without its terminal.
+    if !matches!(line.command, None | Some(Command::Present(_) | Command::Rehearse(_) | Command::Stage(_))) {
+        end_with_the_pipe();
+    }
     let done = match line.command {
         Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Format) => said(FORMAT),
@@ -178,6 +182,17 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whoever reads what is printed may have read enough (`cuecard check DECK | head`): then there is no more to do.
+fn end_with_the_pipe() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if info.payload_as_str().is_some_and(|why| why.starts_with("failed printing to stdout")) {
+            std::process::exit(0);
+        }
+        usual(info);
+    }));
 }
 
 fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {

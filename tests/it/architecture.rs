@@ -130,35 +130,14 @@ const APP: &[(&str, &[&str])] = &[
             "pictures", "keys", "windows",
         ],
     ),
-    ("mod", &["front", "desktop", "windows"]),
+    ("mod", &["front"]),
 ];
 
 /// What every page may use.
 const PAGE: &[&str] = &["kit", "pictures", "desktop", "keys", "windows"];
 
-/// Arrows of the windows' rooms that are not as in `APP` yet. Lines go, none comes.
-const NOT_YET: &[(&str, &[&str])] = &[
-    ("check", &["console"]),
-    ("clicker", &["console"]),
-    ("console", &["export", "picker", "stage"]),
-    ("desktop", &["check", "picker", "stage"]),
-    ("front", &["mod"]),
-    ("library", &["console"]),
-    ("mod", &["check", "keys", "kit", "library", "stage"]),
-    ("pictures", &["kit"]),
-    ("review", &["console"]),
-    ("stage", &["check"]),
-];
-
-/// Files of the windows' own folder that belong to no room yet: nothing is held against them. Names go, none comes.
-const ROOMLESS: &[&str] =
-    &["choices", "clock", "held", "links", "live", "playing", "reload", "search", "shared", "takes", "workers"];
-
 /// Rooms whose files still name each other in circles, with how many files these are at most. Lines and numbers go down.
-const CIRCLES: &[(&str, usize)] = &[("app", 46)];
-
-/// Rooms in which methods still stand elsewhere than their type.
-const STRAYS: &[&str] = &["app"];
+const CIRCLES: &[(&str, usize)] = &[];
 
 static SOURCES: LazyLock<BTreeMap<PathBuf, String>> = LazyLock::new(sources);
 static HOUSE: LazyLock<House> = LazyLock::new(|| House::read(SOURCES.clone()));
@@ -179,28 +158,13 @@ fn arrows_point_down() {
 
 #[test]
 fn the_windows_rooms_know_only_those_below_them() {
-    let (mut wrong, mut needed) = (Vec::new(), BTreeSet::new());
-    let find = |table: &[(&str, &[&str])], from: &str, to: &str| {
-        table.iter().any(|(room, allowed)| *room == from && allowed.contains(&to))
-    };
+    let mut wrong = Vec::new();
     for (from, to, files) in between_rooms(Path::new("app")) {
-        if ROOMLESS.contains(&&*from) || ROOMLESS.contains(&&*to) {
-            continue;
-        }
-        if find(NOT_YET, &from, &to) {
-            needed.insert((from, to));
-        } else if !find(APP, &from, &to) {
+        if !APP.iter().any(|(room, allowed)| *room == from && allowed.contains(&&*to)) {
             wrong.push(format!("{from} → {to}: {files}"));
         }
     }
     assert!(wrong.is_empty(), "pages and kit know what lies below them, never each other:\n{}", wrong.join("\n"));
-    for (from, to) in NOT_YET.iter().flat_map(|(from, to)| to.iter().map(move |to| (*from, *to))) {
-        assert!(needed.contains(&(from.to_owned(), to.to_owned())), "{from} → {to} is gone: take it out of `NOT_YET`");
-    }
-    for name in ROOMLESS {
-        let there = SOURCES.contains_key(&Path::new("app").join(format!("{name}.rs")));
-        assert!(there, "app/{name}.rs is gone: take it out of `ROOMLESS`");
-    }
 }
 
 #[test]
@@ -222,7 +186,6 @@ fn no_files_name_each_other_in_a_circle() {
 #[test]
 fn methods_stand_with_their_type() {
     let strays = HOUSE.strays();
-    let strays: Vec<_> = strays.iter().filter(|(file, _)| !STRAYS.contains(&&*room(file, Path::new("")))).collect();
     assert!(strays.is_empty(), "an inherent `impl` is in its type's file or a child of it: {strays:#?}");
 }
 

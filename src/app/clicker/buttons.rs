@@ -3,8 +3,8 @@
 use eframe::egui::{Key, Modifiers};
 
 use crate::app::keys::chord::{self, Chord};
-use crate::app::keys::keyboard::Press;
 use crate::app::keys::keymap::{Keymap, Row};
+use crate::app::keys::press::Press;
 use crate::app::keys::table::Place;
 use crate::settings::Keys;
 use crate::show::command::Command;

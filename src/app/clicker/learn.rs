@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::app::keys::chord::{With, plain};
     use crate::app::keys::does::Does;
-    use crate::app::keys::keyboard::{Press, Situation};
+    use crate::app::keys::press::{Press, Situation};
     use crate::settings::read;
 
     fn taught(text: &str, command: Command, chord: Chord) -> (Keys, Keymap) {

@@ -9,7 +9,6 @@ use crate::diagnostic;
 use crate::show::command::Command;
 use crate::show::view::{Shorter, View};
 
-use super::status::started;
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
@@ -158,6 +157,10 @@ pub fn duration(seconds: u64) -> String {
 pub fn late(view: &View) -> i64 {
     let seconds = |time: u64| i64::try_from(time).unwrap_or(i64::MAX);
     seconds(view.finish_seconds) - seconds(view.length.as_secs())
+}
+
+pub fn started(view: &View) -> bool {
+    view.running || !view.elapsed.is_zero()
 }
 
 /// What is left if the rest takes as long as expected.

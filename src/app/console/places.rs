@@ -4,6 +4,8 @@ use eframe::egui::{Rect, pos2, vec2};
 
 use crate::app::kit::look::Look;
 use crate::app::kit::palette::Palette;
+use crate::app::kit::pointing::Seen;
+use crate::deck::Deck;
 use crate::geometry::Aspect;
 
 use crate::settings::Arrangement;
@@ -259,6 +261,14 @@ impl Frame {
 /// Also for what a file may hold by mistake: no number is `least`.
 fn within(value: f32, least: f32, most: f32) -> f32 {
     value.max(least).min(most.max(least))
+}
+
+impl Places {
+    /// The current slide, as it can be pointed at.
+    #[must_use]
+    pub fn seen(&self, deck: &Deck) -> Seen {
+        Seen { rect: self.slide, part: deck.aspect.size().to_rect() }
+    }
 }
 
 #[cfg(test)]

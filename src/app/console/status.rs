@@ -4,11 +4,11 @@ use eframe::egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind,
 
 use crate::app::kit::look::{Face, Look, button, line};
 use crate::app::kit::palette::Palette;
-use crate::app::stage::paint_slide;
+use crate::app::kit::slide::paint_slide;
 use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
 
-use super::pace::{LATE_SECONDS, duration, late};
+use super::pace::{LATE_SECONDS, duration, late, started};
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
@@ -121,10 +121,6 @@ pub fn talk_time(scene: &Scene<'_>) -> String {
         TimerMode::Remaining => minutes(left.unsigned_abs()),
         TimerMode::EndsAt => scene.time.after(view.length.saturating_sub(view.elapsed)).words(),
     }
-}
-
-pub fn started(view: &View) -> bool {
-    view.running || !view.elapsed.is_zero()
 }
 
 /// `0:25 behind`: never by color alone. Where the slides' own times are not those that the talk may take, being in time

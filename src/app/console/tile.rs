@@ -8,16 +8,16 @@ use eframe::egui::{Color32, CursorIcon, Galley, Rect, Role, Sense, Stroke, Strok
 
 use super::finder::tile_id;
 use crate::app::kit::look::{Face, Look};
+use crate::app::kit::slide::paint_slide;
 use crate::app::pictures::orders::Shown;
 use crate::app::pictures::words;
-use crate::app::stage::paint_slide;
 use crate::deck::plan::PlannedSlide;
 use crate::playback::search::{Excerpt, Hit, Place};
 use crate::show::command::Command;
 use crate::show::view::OnStage;
 
 use super::Scene;
-use super::overview::{Page, Tiles, keep_keys};
+use super::grid::{Page, Tiles, keep_keys, line_height};
 use crate::app::kit::sheet::Sheet;
 
 /// A button that goes to the slide of `hit`.
@@ -177,9 +177,4 @@ fn job(look: Look, excerpt: &Excerpt, end: usize, (size, color): (f32, Color32),
         job.append(" …", 0.0, format(Face::Regular, color));
     }
     job
-}
-
-/// Of a line of words, in points.
-pub fn line_height(look: Look, size: f32) -> f32 {
-    (look.font(Face::Regular, size).size * 1.3).round()
 }

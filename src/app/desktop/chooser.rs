@@ -7,6 +7,12 @@ use crate::crew::{Crew, Job};
 const CHOOSER: Job = Job { name: "file chooser", work: "The file chooser", remedy: "" };
 const MANAGER: Job = Job { name: "file manager", work: "Showing the folder", remedy: "" };
 
+/// Where the program was started: the place to look for decks.
+#[must_use]
+pub fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
+}
+
 /// Asks for a deck's folder; hands over none if the speaker thinks better of it, or if there is nobody to ask.
 pub fn pick_folder(crew: &Crew, start: &Path, then: impl FnOnce(Option<PathBuf>) + Send + 'static) {
     let dialog = rfd::FileDialog::new().set_title("Open a talk").set_directory(start);

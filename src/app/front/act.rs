@@ -14,10 +14,10 @@ use crate::app::export::{self, Export};
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::picker::{self, Picker};
 use crate::app::review::{self, Review};
-use crate::app::shared::Shared;
 
 use super::asked::{Asked, Errand};
 use super::pages::{Help, Page};
+use super::shared::Shared;
 use super::state::Front;
 
 /// Whether it is such a page.

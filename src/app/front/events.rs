@@ -22,8 +22,9 @@ use crate::app::desktop::randr;
 use crate::app::desktop::screens::Screens;
 use crate::app::front::pages::Page;
 use crate::app::keys::down::KeysDown;
-use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
+
+use super::shared::Shared;
 
 /// The program with its keys in the right order.
 pub struct StageFirst<'a> {

@@ -12,15 +12,15 @@ use crate::app::clicker::Heard;
 use crate::app::console::finder::{field_id, tile_id};
 use crate::app::console::wants_arrows;
 use crate::app::keys::chord::is_no_key;
-use crate::app::keys::keyboard::Press;
+use crate::app::keys::press::Press;
 use crate::app::keys::table::Place;
 use crate::app::kit::look::hide_tips;
-use crate::app::shared::Shared;
 use crate::app::windows::stage_id;
 
 use super::act::grant;
 use super::asked::Asked;
 use super::pages::Page;
+use super::shared::Shared;
 use super::state::Front;
 use super::strokes;
 

@@ -8,11 +8,12 @@ use eframe::egui::Context;
 
 use crate::app::keys::does::WindowCommand;
 use crate::app::kit::links::{click, light, lit, take_clicked};
-use crate::app::shared::Shared;
 use crate::crew::Job;
 use crate::drawing::Link;
 use crate::show::command::Command;
 use crate::show::view::Cursor;
+
+use super::shared::Shared;
 
 const JOB: Job = Job { name: "browser", work: "Opening the address", remedy: "" };
 

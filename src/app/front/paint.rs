@@ -21,7 +21,6 @@ use crate::app::kit::palette::Palette;
 use crate::app::library::{Librarian, library_ui};
 use crate::app::picker::{Picker, picker_ui};
 use crate::app::review;
-use crate::app::shared::Shared;
 use crate::app::stage::window_handles;
 use crate::app::windows::stage_id;
 
@@ -29,6 +28,7 @@ use super::act::grant;
 use super::asked::Asked;
 use super::keys::take_keys;
 use super::pages::Page;
+use super::shared::Shared;
 use super::show::{console_window, show_stage};
 use super::state::Front;
 

@@ -8,10 +8,11 @@ use eframe::egui::{Ui, ViewportId};
 use crate::app::console::window::{Needs, Said, pointed, sizes, window_ui};
 use crate::app::keys::does::Does;
 use crate::app::pictures::cache::Pixels;
-use crate::app::shared::Shared;
 use crate::app::stage::{self, Paints, stage_ui};
 use crate::app::windows::wake;
 use crate::playback::scene::Scene;
+
+use super::shared::Shared;
 
 /// The console as a whole window.
 pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said: Said<'_>) -> Option<Does> {

@@ -1,10 +1,10 @@
-//! What the windows own beside the talk: the pages that are open, and what was asked of the windows. Used on the windows'
-//! thread; the thread that reads decks only asks whether the stage check is open.
+//! The pages that are open, and what was asked of the windows. Used on the windows' thread; the thread that reads decks only
+//! asks whether the stage check is open.
 
 use crate::playback::scene::{Scene, Status};
 
 use crate::app::desktop::setup::Setup;
-use crate::app::keys::keyboard::Situation;
+use crate::app::keys::press::Situation;
 use crate::app::library::Librarian;
 
 use super::asked::Errand;

@@ -6,9 +6,10 @@ use eframe::egui::{Context, ViewportId};
 
 use crate::app::pictures::cache::{PictureKey, Subject};
 use crate::app::pictures::painters::{self, Trouble};
-use crate::app::shared::Shared;
 use crate::app::windows::wake;
 use crate::playback::Playback;
+
+use super::shared::Shared;
 
 /// Starts the painters; what they cannot paint is told on the console.
 pub fn start_painters(shared: &Arc<Shared>, ctx: &Context) {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use eframe::egui::ViewportId;
 
-use crate::app::shared::Shared;
 use crate::app::windows::{stage_id, wake};
 use crate::playback::clock::TimeOfDay;
 use crate::playback::listener::{Listener, News};
+
+use super::shared::Shared;
 
 /// Hears for the windows.
 pub struct Waker(pub Arc<Shared>);

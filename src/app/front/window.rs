@@ -21,7 +21,6 @@ use crate::app::export::Export;
 use crate::app::keys::does::WindowCommand;
 use crate::app::kit::number::number_window;
 use crate::app::library::{self, Librarian};
-use crate::app::shared::{Another, Shared};
 
 use super::act::report;
 use super::asked::Errand;
@@ -29,6 +28,7 @@ use super::keys::take_keys;
 use super::links::{follow_link, next_link, open_link};
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
+use super::shared::{Another, Shared};
 use super::strokes;
 
 pub struct Windows {
@@ -105,7 +105,7 @@ impl Windows {
             Another::Nothing => {}
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
-                chooser::pick_folder(&self.shared.crew, &crate::app::here(), move |folder| {
+                chooser::pick_folder(&self.shared.crew, &chooser::here(), move |folder| {
                     let Some(folder) = folder else { return };
                     shared.lock().another = Another::Chosen(folder);
                     ctx.request_repaint_of(ViewportId::ROOT);
@@ -142,7 +142,7 @@ impl Windows {
                 shared.change_settings(|settings| settings.recent.retain(|deck| !library::is_at(deck, &folder)));
                 librarian(&|library| library.forget(folder.clone()));
             }
-            Action::Choose => librarian(&|library| library.choose(&crate::app::here(), shared.clock, ctx)),
+            Action::Choose => librarian(&|library| library.choose(&chooser::here(), shared.clock, ctx)),
             Action::Report(folder) => {
                 let page = report(&folder, false, shared, ctx);
                 shared.front().pages.open(page);
@@ -258,7 +258,7 @@ pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
             remembering.change_settings(|settings| settings.opened(&folder.to_string_lossy(), &when));
         }),
     };
-    Librarian::start(crate::app::here(), program, Arc::clone(&shared.pictures), &shared.crew, ctx)
+    Librarian::start(chooser::here(), program, Arc::clone(&shared.pictures), &shared.crew, ctx)
 }
 
 /// Opens the stage check; `home`: there is no talk to come back to.

@@ -3,51 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{Key, Modifiers};
-
 use crate::show::command::Command;
 
 use super::does::{Does, PageKey};
 use super::keymap::Keymap;
-use super::table::Place;
+use super::press::{Press, Situation};
 
 /// A held key moves at most this often.
 const HELD_MOVE: Duration = Duration::from_millis(250);
-
-/// What a press means depends on this little.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Situation {
-    /// What is on top.
-    pub place: Place,
-    /// A number is being typed, or words to search for.
-    pub typing: bool,
-    /// No talk runs that goes on under the page.
-    pub shut: bool,
-}
-
-#[cfg(test)]
-impl Situation {
-    /// No page is open.
-    pub const TALK: Self = Self { place: Place::Talk, typing: false, shut: false };
-}
-
-/// One press as a window got it.
-#[derive(Clone, Copy, Debug)]
-pub struct Press {
-    pub key: Key,
-    /// Where the key lies, by the name that it has on an American keyboard.
-    pub physical: Option<Key>,
-    pub modifiers: Modifiers,
-    pub repeat: bool,
-}
-
-impl Press {
-    /// A key that says what it is, with nothing held.
-    #[cfg(test)]
-    pub fn of(key: Key) -> Self {
-        Self { key, physical: Some(key), modifiers: Modifiers::NONE, repeat: false }
-    }
-}
 
 /// The keys in force, and when a held one last moved the talk.
 #[derive(Debug, Default)]
@@ -114,7 +77,9 @@ fn may_repeat(does: Does) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::Place;
     use super::*;
+    use eframe::egui::{Key, Modifiers};
 
     const LIVE: Situation = Situation::TALK;
     const NONE: Modifiers = Modifiers::NONE;

@@ -12,7 +12,7 @@ use crate::show::command::Command;
 
 use super::chord::{self, Chord, With, chooses, digit, is_character, overlap, parse};
 use super::does::{Does, PageKey};
-use super::keyboard::{Press, Situation};
+use super::press::{Press, Situation};
 use super::table::{BINDINGS, Binding, Group, Place};
 
 /// A row of the table with the keys that it has now.

@@ -5,4 +5,5 @@ pub mod does;
 pub mod down;
 pub mod keyboard;
 pub mod keymap;
+pub mod press;
 pub mod table;

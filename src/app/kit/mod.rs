@@ -8,3 +8,4 @@ pub mod number;
 pub mod palette;
 pub mod pointing;
 pub mod sheet;
+pub mod slide;

@@ -1,6 +1,7 @@
 //! Drawings and words → pictures, painted on threads of their own.
 
 pub mod cache;
+pub mod face;
 pub mod orders;
 pub mod painters;
 pub mod places;

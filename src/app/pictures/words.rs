@@ -24,7 +24,7 @@ use crate::paint::raster::Painter;
 use crate::text::{Shaper, Wrap, reads_leftward};
 
 use super::cache::{PictureCache, Urgency};
-use crate::app::kit::look::Face;
+use super::face::Face;
 use crate::app::windows::wake;
 
 /// Height of a strip in pixels.

@@ -17,7 +17,7 @@ use crate::show::Moment;
 use crate::show::view::{Cursor, OnStage};
 
 use super::dissolve::lay;
-use super::{Paints, paint_stage};
+use super::paints::{Paints, paint_stage};
 use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
 use crate::app::pictures::orders::{Shown, layer_pixels, picture};
 

@@ -9,8 +9,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::app::Options;
 use crate::app::front::pages;
+use crate::app::front::shared::Shared;
 use crate::app::kit::look;
-use crate::app::shared::Shared;
 use crate::playback::clock::Clock;
 use crate::show::Effect;
 use crate::show::command::Command;

@@ -7,10 +7,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use crate::app::front::paint::stage_window;
+use crate::app::front::shared::Shared;
 use crate::app::kit::look;
 use crate::app::pictures::cache::{Subject, Work};
 use crate::app::pictures::orders::Thumbs;
-use crate::app::shared::Shared;
 use crate::playback::tests::talk_of;
 use crate::show::view::{Cursor, Mode, View};
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::app::console::ConsoleState;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
-use crate::app::shared::{Inner, Shared};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::settings::{Keys, Loaded, Saver, Settings};
+
+use super::{Inner, Shared};
 
 impl Shared {
     /// Takes the speaker's settings, before there is a window. From now on choices are kept.

@@ -1,6 +1,6 @@
 //! What the windows share beside the talk: the pages that are open, the keyboard, settings, and what is known of the windows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -17,18 +17,21 @@ use crate::show::command::Command;
 use crate::show::{Effect, Moment};
 use crate::takes::Kind;
 
-use super::Options;
-use super::console::finder::Finder;
-use super::desktop::awake::Keeper;
-use super::desktop::screens::Screens;
-use super::front::state::Front;
-use super::keys::keyboard::Keyboard;
-use super::keys::keymap::Keymap;
-use super::kit::palette::Palette;
-use super::pictures::cache::{PictureCache, Pixels};
-use super::pictures::orders::{Orders, Thumbs};
-use super::stage::dissolve::Dissolve;
-use super::windows::{stage_id, wake};
+use crate::app::console::finder::Finder;
+use crate::app::desktop::awake::Keeper;
+use crate::app::desktop::screens::Screens;
+use crate::app::keys::keyboard::Keyboard;
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::palette::Palette;
+use crate::app::pictures::cache::{PictureCache, Pixels};
+use crate::app::pictures::orders::{Orders, Thumbs};
+use crate::app::stage::dissolve::Dissolve;
+use crate::app::windows::{stage_id, wake};
+
+use super::options::Options;
+use super::state::Front;
+
+pub mod preferences;
 
 /// Another deck in place of one that cannot be opened.
 #[derive(Debug, Default)]
@@ -36,9 +39,10 @@ pub enum Another {
     #[default]
     Nothing,
     Wanted,
-    Chosen(std::path::PathBuf),
+    Chosen(PathBuf),
 }
 
+/// What the lock guards: settings, what they make of the keyboard, and what is still to be done.
 pub struct Inner {
     pub playback: Arc<Playback>,
     /// The speaker wants another deck than the one that cannot be opened, and which it is once that was chosen.
@@ -54,6 +58,7 @@ pub struct Inner {
     pub finder: Finder,
 }
 
+/// What all windows and the threads that wake them hold.
 pub struct Shared {
     pub playback: Arc<Playback>,
     pub clock: Clock,

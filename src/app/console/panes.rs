@@ -1,0 +1,27 @@
+//! A talk's scene → the panes of the speaker's window, and what was clicked in them.
+
+use eframe::egui::Ui;
+
+use crate::app::keys::does::Does;
+use crate::app::pictures::words;
+
+use super::{Places, Scene, header, notes, pace, slide, status, teleprompter};
+
+/// The whole console, on a window that is clear in its ground's color.
+pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
+    words::speak_for(ui.ctx(), scene.deck);
+    if scene.view.teleprompter.on {
+        return teleprompter::teleprompter_ui(ui, places.look, scene).map(Does::Talk);
+    }
+    slide::name_ui(ui, places, scene);
+    let clicked = [
+        header::header_ui(ui, places, scene).map(Does::Window),
+        slide::slide_ui(ui, places, scene),
+        slide::line_ui(ui, places, scene),
+        pace::pace_ui(ui, places, scene).map(Does::Talk),
+        status::next_ui(ui, places, scene).map(Does::Talk),
+        status::time_ui(ui, places, scene).map(Does::Talk),
+        notes::notes_ui(ui, places, scene).map(Does::Talk),
+    ];
+    clicked.into_iter().flatten().next()
+}

@@ -1,0 +1,48 @@
+//! All that the console draws, as it stands at one moment.
+
+use crate::color::Color;
+use crate::deck::Deck;
+use crate::deck::plan::{Plan, PlannedSlide};
+use crate::drawing::Drawing;
+use crate::playback::clock::TimeOfDay;
+use crate::playback::live::FeedStatus;
+use crate::playback::takes::TakeStatus;
+use crate::show::Moment;
+use crate::show::view::View;
+
+use crate::app::pictures::orders::Shown;
+
+/// All that the console shows at one moment.
+pub struct Scene<'a> {
+    pub now: Moment,
+    pub view: &'a View,
+    pub plan: &'a Plan,
+    pub deck: &'a Deck,
+    pub time: TimeOfDay,
+    /// Where the stage is: `Stage on HDMI-1, 1920 × 1080`.
+    pub stage: &'a str,
+    /// What the speaker should know: faults in the deck, a reading that failed.
+    pub trouble: Option<&'a str>,
+    /// What is of interest for a moment.
+    pub said: Option<&'a str>,
+    /// The stage's window was put out of sight.
+    pub hidden: bool,
+    /// What is recorded of the talk.
+    pub take: TakeStatus,
+    /// What is heard of live captions.
+    pub feed: FeedStatus,
+    /// The lines of them that the audience reads.
+    pub live: &'a [String],
+    /// What the current slide's picture shows, for its links.
+    pub drawing: Option<&'a Drawing>,
+    pub current: Shown,
+    /// For ink on the current slide.
+    pub pen: [Color; 2],
+    pub next: Option<Shown>,
+}
+
+impl Scene<'_> {
+    pub fn slide(&self) -> Option<&PlannedSlide> {
+        self.plan.slides.get(self.view.cursor.slide)
+    }
+}

@@ -1,0 +1,16 @@
+//! What the command line says of the windows: whether the stage is one to be moved, on which screen it is, what comes first.
+
+use crate::playback;
+
+/// How the windows begin.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How the talk in them does.
+    pub talk: playback::Options,
+    /// The stage as an undecorated window, to be shared in a call.
+    pub windowed: bool,
+    /// The name of the stage's screen.
+    pub screen: Option<String>,
+    /// Begin with the stage check; without a deck there is nothing after it.
+    pub check: bool,
+}

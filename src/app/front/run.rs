@@ -1,0 +1,136 @@
+//! A deck, options and settings → the windows with all of the program's threads, from their start to their end.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use eframe::NativeOptions;
+use eframe::egui::{ViewportBuilder, ViewportId, vec2};
+use winit::event_loop::EventLoop;
+
+use crate::guard::caught;
+use crate::playback::clock::Clock;
+use crate::playback::listener::Listener;
+use crate::playback::{loader, ticker};
+use crate::settings::{self, Loaded};
+use crate::takes::Drawn;
+
+use crate::app::desktop::{ending, less_motion, no_window};
+use crate::app::kit::look;
+
+use super::events::StageFirst;
+use super::options::Options;
+use super::shared::Shared;
+use super::unpainted::start_painters;
+use super::waker::Waker;
+use super::window::{Windows, open_check, start_library};
+
+/// Threads that have not ended by then are not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Plays a deck until the speaker quits; without one, shows the library. Returns what became of the ink of
+/// each talk.
+///
+/// # Errors
+/// A sentence that says why no window could be opened.
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+    let clock = Clock::start().at_speed(options.talk.speed);
+    let shared = Arc::new(Shared::new(clock, options));
+    shared.use_settings(settings);
+    shared.playback.keep_takes(settings::state_folder());
+    // Heeded as long as this value lives.
+    let heeds = Arc::downgrade(&shared);
+    let _motion = less_motion::heed_system(move |less| {
+        heeds.upgrade().inspect(|shared| shared.less_motion.store(less, Ordering::Relaxed));
+    });
+    let source = shared.lock().settings.captions.source.clone();
+    shared.playback.listen(source.as_deref());
+    end_when_asked(&shared);
+    let listener: Arc<dyn Listener> = Arc::new(Waker(Arc::clone(&shared)));
+    loader::start(&shared.playback, Arc::clone(&listener), &shared.crew);
+    let library = deck.is_none() && !shared.options.check;
+    let nothing_after = deck.is_none();
+    if let Some(deck) = deck {
+        // The first reading begins before there is a window.
+        shared.open(&deck, shared.options.talk.kind);
+    }
+    if shared.options.check {
+        open_check(&shared, nothing_after);
+    }
+    tell_faults(&shared);
+    let ran = show(&shared, listener, library);
+    shared.playback.end();
+    // Who does not end in that time has nothing to lose.
+    let _ = shared.crew.end(PATIENCE);
+    ran?;
+    // The windows library tells nobody why it gave up.
+    shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
+    Ok(shared.playback.drawn())
+}
+
+/// The system may ask the program to end.
+fn end_when_asked(shared: &Arc<Shared>) {
+    let asked = Arc::downgrade(shared);
+    ending::mind_ending(move || {
+        if let Some(shared) = asked.upgrade() {
+            // First, since nobody knows how much time is left.
+            shared.close();
+            shared.ending.store(true, Ordering::Relaxed);
+            shared.ctx.get().inspect(|ctx| ctx.request_repaint());
+        }
+    });
+}
+
+/// Work that failed on a thread is told on the console.
+fn tell_faults(shared: &Arc<Shared>) {
+    let hears = Arc::downgrade(shared);
+    shared.crew.on_fault(move |words| {
+        let Some(shared) = hears.upgrade() else { return };
+        shared.playback.tell(&words);
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+    });
+}
+
+/// Opens the windows, and returns when they are closed.
+fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Result<(), String> {
+    // Where a library of the keyboard is missing it panics.
+    let event_loop = caught(|| EventLoop::with_user_event().build()).map_err(|why| failed(&why))?;
+    let event_loop = event_loop.map_err(|error| failed(&error))?;
+    let windows = Arc::clone(shared);
+    let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
+        look::install(&creation.egui_ctx);
+        windows.keymap().install(&creation.egui_ctx);
+        start_painters(&windows, &creation.egui_ctx);
+        if let Some(gl) = &creation.gl {
+            windows.dissolve.use_windows(gl);
+        }
+        // Set here only, so it cannot be set already.
+        let _ = windows.ctx.set(creation.egui_ctx.clone());
+        ticker::start(&windows.playback, listener, &windows.crew);
+        let ctx = creation.egui_ctx.clone();
+        let library = library.then(|| start_library(&windows, ctx));
+        Ok(Box::new(Windows::new(windows, library)))
+    });
+    let app = eframe::create_native("cuecard", native(), creator, &event_loop);
+    let ran = event_loop.run_app(&mut StageFirst::new(app, Arc::clone(shared)));
+    ran.map_err(|error| failed(&error))
+}
+
+fn native() -> NativeOptions {
+    NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Cuecard")
+            .with_app_id("cuecard")
+            .with_inner_size(vec2(1440.0, 900.0))
+            .with_min_inner_size(vec2(640.0, 400.0)),
+        persist_window: false,
+        // Pictures come with all their colors settled.
+        dithering: false,
+        ..NativeOptions::default()
+    }
+}
+
+fn failed(why: &dyn std::fmt::Display) -> String {
+    format!("no window could be opened: {}", no_window::reason(&why.to_string()))
+}
