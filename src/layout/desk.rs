@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::node::{Node, Stack};
 use super::svg::Pictures;
 use crate::color::Color;
-use crate::deck::part::Place;
+use crate::deck::placing::Place;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};

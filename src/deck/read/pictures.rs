@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
-use super::layouts::span_of;
 use crate::bitmap::{self, kind};
-use crate::deck::part::Placing;
+use crate::deck::placing::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
@@ -58,7 +57,7 @@ impl Reader<'_> {
                     let own = &*self.check_keys(own, &PICTURE);
                     for key in ["place", "share"].into_iter().filter(|key| own.has(key)) {
                         let hint = "Put the pictures into a [[slide.column]] or [[slide.row]] of their own for that";
-                        self.fault(span_of(own, key), format!("one of several pictures has no `{key}`"), hint);
+                        self.fault(own.span_of(key), format!("one of several pictures has no `{key}`"), hint);
                     }
                     let picture = self.told_picture(own, true);
                     pictures.extend(

@@ -146,11 +146,9 @@ fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
             part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
         };
         let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
-        let join = |(part, done): (&[Option<&[u8]>], thread::ScopedJoinHandle<Vec<Option<Vec<u8>>>>)| {
-            // A stream that is not pressed stays as it is.
-            done.join().unwrap_or_else(|_| vec![None; part.len()])
-        };
-        bodies.chunks(share).zip(parts).flat_map(join).collect()
+        // A stream that is not pressed stays as it is.
+        let unpressed = bodies.chunks(share).map(|part| vec![None; part.len()]);
+        parts.into_iter().zip(unpressed).flat_map(|(done, as_it_is)| done.join().unwrap_or(as_it_is)).collect()
     })
 }
 
