@@ -4,6 +4,7 @@
 //! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
 pub mod caption;
+pub mod duration;
 pub mod files;
 pub mod foreign;
 pub mod icons;
