@@ -111,8 +111,15 @@ impl Region {
 /// `the left column`, `the second row`.
 #[must_use]
 pub fn name(axis: Axis, index: usize, count: usize, mirrored: bool) -> String {
+    let which = which(axis, index, count, mirrored);
+    format!("the {which} {}", if axis == Axis::Across { "column" } else { "row" })
+}
+
+/// `left`, `second`: which of several regions it is.
+#[must_use]
+pub fn which(axis: Axis, index: usize, count: usize, mirrored: bool) -> &'static str {
     const ORDER: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    let which = match (axis, count) {
+    match (axis, count) {
         (Axis::Across, 2 | 3) => {
             let place = if mirrored { count - 1 - index } else { index };
             if place == 0 {
@@ -125,6 +132,5 @@ pub fn name(axis: Axis, index: usize, count: usize, mirrored: bool) -> String {
         }
         (Axis::Down, 2) => ["upper", "lower"][index.min(1)],
         _ => ORDER.get(index).copied().unwrap_or("last"),
-    };
-    format!("the {which} {}", if axis == Axis::Across { "column" } else { "row" })
+    }
 }

@@ -73,7 +73,48 @@ pub(super) struct Desk<'a> {
     pub ratios: HashMap<String, f64>,
 }
 
+/// What is laid out, on what ground and how large.
+pub(super) struct Subject<'a> {
+    pub deck: &'a Deck,
+    pub slide: &'a Slide,
+    pub theme: &'a Theme,
+    pub ground: Ground,
+    pub size: Size,
+    /// The number the audience sees; 0 on paper.
+    pub number: usize,
+    pub section: Option<String>,
+}
+
 impl<'d> Desk<'d> {
+    /// Nothing is laid out yet.
+    pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
+        let Subject { deck, slide, theme, ground, size, number, section } = subject;
+        Self {
+            deck,
+            slide,
+            theme,
+            ground,
+            foot: ground,
+            notes: 0.0,
+            align: TextAlign::Start,
+            size,
+            number,
+            section,
+            shaper,
+            svg,
+            faults: Vec::new(),
+            smallest: None,
+            next_step: 0,
+            torn: false,
+            cramped: false,
+            code: false,
+            long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
+        }
+    }
+
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;

@@ -2,7 +2,7 @@
 
 use super::{LEAST_FIGURE, Rules, check_left, down, gap, measured, shared, stepped};
 use crate::deck::Reveal;
-use crate::deck::part::{Axis, name};
+use crate::deck::part::{Axis, which};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, Misfit, rect};
@@ -17,9 +17,9 @@ impl Rules<'_> {
         let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
         let called = |at: usize| {
             let place = columns[at].place;
-            let name = name(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
+            let which = which(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
             // Words and figure are no columns to their author.
-            if place.is_some() { name.replace("column", "side") } else { name }
+            format!("the {which} {}", if place.is_some() { "side" } else { "column" })
         };
         let rules: Vec<Rules> = (0..columns.len()).map(|at| self.inside(&called(at))).collect();
         let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
@@ -33,8 +33,7 @@ impl Rules<'_> {
         let mut out = Stack { nodes: Vec::new(), size: Size::new(room.width, 0.0) };
         let all = heads.into_iter().zip(bodies).zip(columns).enumerate();
         for (at, ((head, (body, step)), column)) in all {
-            let place = column.place.unwrap_or(at);
-            let place = if desk.mirrored() { columns.len() - 1 - place } else { place };
+            let place = seat(desk, columns, at);
             let before: f64 =
                 (0..columns.len()).filter(|other| seat(desk, columns, *other) < place).map(|it| widths[it] + gap).sum();
             let mut nodes = Vec::new();
