@@ -89,6 +89,17 @@ impl Block {
         }
     }
 
+    /// Adds its running words, those about pictures not among them.
+    pub fn riches<'a>(&'a self, out: &mut Vec<&'a Rich>) {
+        match self {
+            Self::Paragraph(rich) | Self::Heading(rich) => out.push(rich),
+            Self::Table(table) => out.extend(table.head.iter().chain(table.rows.iter().flatten())),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.riches(out)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.riches(out)),
+            Self::Code(_) | Self::Picture(_) | Self::Pictures(_) => {}
+        }
+    }
+
     /// Adds the block's words, a line for each paragraph, item or row.
     pub fn words(&self, lines: &mut Vec<String>) {
         match self {

@@ -115,6 +115,14 @@ impl<'d> Desk<'d> {
         }
     }
 
+    /// Lays something out only to know how large it is: no picture is drawn, and no step is handed out.
+    pub fn drafted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let (step, draft) = (self.next_step, std::mem::replace(&mut self.draft, true));
+        let out = work(self);
+        (self.next_step, self.draft) = (step, draft);
+        out
+    }
+
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;

@@ -28,8 +28,10 @@ impl Image {
             None => WORDS.contains(&word),
         };
         let all = !self.alt.trim().is_empty() && self.alt.split_whitespace().all(known);
-        let message =
-            format!("`{}` tells another program where the picture stands, but nobody what it shows", self.alt.trim());
+        let message = format!(
+            "`{}` tells another program where the picture stands, but does not say what it shows",
+            self.alt.trim()
+        );
         all.then_some((
             message,
             "Write ![what it shows](…), or picture = { src = \"…\", alt = \"…\", fit = \"cover\" }",

@@ -269,7 +269,7 @@ fn svg(bytes: &[u8]) -> Result<Arc<str>, (String, String)> {
         Ok(text) if text.contains("<svg") || text.contains(":svg") => text,
         // What says that it is one is told what is wrong with it.
         Err(why) if bytes.starts_with(&[0x1F, 0x8B]) || bytes.windows(4).take(4096).any(|part| part == b"<svg") => {
-            return fail(&format!("it is {why}"), "Save it anew as plain SVG");
+            return fail(&format!("it is {why}"), "Save it again as plain SVG");
         }
         _ => return fail("it is no PNG, JPEG, GIF, WebP or SVG", "Save it as one of these"),
     };

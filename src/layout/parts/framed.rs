@@ -17,11 +17,8 @@ pub(super) fn framed(desk: &mut Desk, pieces: &[Piece], entry: &TypeStyle, lay: 
     let region = content::title_over_parts(desk, &mut nodes);
     let mut foot = Vec::new();
     let region = content::source_line(desk, &mut foot, region);
-    let first = desk.next_step;
-    desk.draft = true;
-    let (_, rung) = fit::fit(desk, entry, region.size(), |desk, rung| lay(desk, rung, region.size()));
-    desk.draft = false;
-    desk.next_step = first;
+    let (_, rung) =
+        desk.drafted(|desk| fit::fit(desk, entry, region.size(), |desk, rung| lay(desk, rung, region.size())));
     let laid = lay(desk, rung, region.size());
     let top = top(desk, pieces, region, laid.size.height);
     nodes.extend(laid.at(Point::new(region.x0, top)));

@@ -121,11 +121,10 @@ pub(super) fn measured(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules
     if matches!(piece.kind, Kind::Chart(_)) {
         return room.height;
     }
-    let (step, misfits, line) = (desk.next_step, desk.misfits.len(), desk.long_line);
+    let (misfits, line) = (desk.misfits.len(), desk.long_line);
     let faults = desk.faults.clone();
-    let draft = std::mem::replace(&mut desk.draft, true);
-    let height = laid(desk, piece, room, rules, 0.0).size.height;
-    (desk.next_step, desk.draft, desk.long_line) = (step, draft, line);
+    let height = desk.drafted(|desk| laid(desk, piece, room, rules, 0.0)).size.height;
+    desk.long_line = line;
     desk.misfits.truncate(misfits);
     desk.faults = faults;
     height
