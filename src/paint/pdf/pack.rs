@@ -140,15 +140,15 @@ fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
     // A thread costs as much as some pages.
     let share = bodies.len().div_ceil(cores).max(64);
     thread::scope(|scope| {
-        let press = |part: &[Option<&[u8]>]| {
+        let press = |part: &[Option<&[u8]>]| -> Vec<Option<Vec<u8>>> {
             // Pages are short: the best compression takes twice the time for a hundredth less.
             let mut press = Press::new(Compression::default());
             part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
         };
         let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
         // A stream that is not pressed stays as it is.
-        let unpressed = bodies.chunks(share).map(|part| vec![None; part.len()]);
-        parts.into_iter().zip(unpressed).flat_map(|(done, as_it_is)| done.join().unwrap_or(as_it_is)).collect()
+        let joined = parts.into_iter().zip(bodies.chunks(share));
+        joined.flat_map(|(done, part)| done.join().unwrap_or_else(|_| vec![None; part.len()])).collect()
     })
 }
 
