@@ -7,8 +7,6 @@ mod bounds;
 mod links;
 mod passages;
 
-pub use links::Link;
-
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,6 +48,13 @@ pub enum Passage {
     Line(String),
     /// Lines of code as they were written.
     Code(Arc<str>),
+}
+
+/// A link, and the places on the slide where it can be seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub target: String,
+    pub places: Vec<Rect>,
 }
 
 /// An item, the place of its origin, and where the author wrote it.

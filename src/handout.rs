@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::deck::Rich;
 use crate::deck::files::place;
-use crate::deck::{Block, Rich};
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
@@ -165,7 +165,9 @@ pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
     let mut links = Vec::new();
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
         page.steps.last().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
-        slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| links_of(block, &mut links));
+        let mut words = Vec::new();
+        slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| block.riches(&mut words));
+        links.extend(words.into_iter().flat_map(links_of));
     }
     links.sort();
     links.dedup();
@@ -192,19 +194,10 @@ fn links_drawn(items: &[Placed], out: &mut Vec<(Span, String)>) {
     }
 }
 
-/// The same of a block of words.
-fn links_of(block: &Block, out: &mut Vec<(Span, String)>) {
-    let mut of = |rich: &Rich| {
-        let links = rich.runs.iter().filter_map(|run| run.link.as_deref()?.strip_prefix('#'));
-        out.extend(links.map(|anchor| (rich.span, anchor.to_owned())));
-    };
-    match block {
-        Block::Paragraph(rich) | Block::Heading(rich) => of(rich),
-        Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(of),
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| links_of(block, out)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| links_of(block, out)),
-        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
-    }
+/// The same of running words.
+fn links_of(words: &Rich) -> impl Iterator<Item = (Span, String)> {
+    let anchors = words.runs.iter().filter_map(|run| run.link.as_deref()?.strip_prefix('#'));
+    anchors.map(|anchor| (words.span, anchor.to_owned()))
 }
 
 /// Each slide after all its steps; those that are hidden only if they are asked for.

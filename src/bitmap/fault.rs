@@ -17,7 +17,7 @@ impl Fault {
     }
 
     pub(super) fn damaged(why: impl std::fmt::Display) -> Self {
-        Self::new(format!("the file is damaged ({why})"), "Copy or download it again, or save it anew as PNG or JPEG")
+        Self::new(format!("the file is damaged ({why})"), "Copy or download it again, or save it as PNG or JPEG")
     }
 }
 

@@ -60,7 +60,7 @@ fn size(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> (u32, u32) {
 fn fault(why: &DecodeErrors) -> Fault {
     match why {
         DecodeErrors::Unsupported(_) => {
-            Fault::new("it is a JPEG of a kind that Cuecard cannot read", "Save it anew as a usual JPEG")
+            Fault::new("it is a JPEG of a kind that Cuecard cannot read", "Save it again as a usual JPEG")
         }
         DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => Fault::cut_off(),
         DecodeErrors::FormatStatic(why) if why.contains("Premature end") => Fault::cut_off(),

@@ -2,11 +2,13 @@
 //! its recording.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::captions::formats;
 use crate::captions::timing::{self, Recording};
+use crate::deck::duration::{in_units, seconds};
 use crate::deck::files::place;
 use crate::diagnostic::report;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -220,37 +222,25 @@ fn in_language(target: &Path, language: &str) -> PathBuf {
 fn offset(text: &str) -> Result<i64, String> {
     let wrong = || "write the time as 12.5s, 1m30s or 0:12".to_owned();
     let (sign, time) = text.trim().strip_prefix(['-', '−']).map_or((1, text.trim()), |time| (-1, time));
-    let mut total: i64 = 0;
-    if time.contains(':') {
-        for (at, part) in time.split(':').enumerate() {
-            let value = milliseconds(part).ok_or_else(wrong)?;
-            if at > 2 || at > 0 && value >= 60_000 {
-                return Err(wrong());
-            }
-            total = total * 60 + value;
-        }
-    } else {
-        let mut rest = time;
-        for (unit, seconds) in [('h', 3600), ('m', 60), ('s', 1)] {
-            let Some((number, after)) = rest.split_once(unit) else { continue };
-            total += milliseconds(number).ok_or_else(wrong)? * seconds;
-            rest = after;
-        }
-        if !rest.is_empty() || time.is_empty() {
-            total += milliseconds(rest).filter(|_| rest == time).ok_or_else(wrong)?;
-        }
+    let total = if time.contains(':') { on_a_clock(time) } else { in_units(time).or_else(|| seconds(time)) };
+    let total = total.ok_or_else(wrong)?;
+    if total > Duration::from_hours(24) {
+        return Err("a recording is shorter than a day".to_owned());
     }
-    if total > 24 * 3_600_000 { Err("a recording is shorter than a day".to_owned()) } else { Ok(sign * total) }
+    Ok(sign * total.as_millis() as i64)
 }
 
-/// `12.5` seconds, to the millisecond.
-fn milliseconds(number: &str) -> Option<i64> {
-    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
-    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole, 5) || !digits(part, 3) {
-        return None;
+/// `0:12`, `1:02:03.5`: minutes and seconds, or hours before them.
+fn on_a_clock(text: &str) -> Option<Duration> {
+    let mut total = Duration::ZERO;
+    for (at, part) in text.split(':').enumerate() {
+        let value = seconds(part)?;
+        if at > 2 || at > 0 && value >= Duration::from_secs(60) {
+            return None;
+        }
+        total = total * 60 + value;
     }
-    Some(whole.parse::<i64>().ok()? * 1000 + format!("{part:0<3}").parse::<i64>().ok()?)
+    Some(total)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The text of a file of code → the part that a slide shows: lines by their numbers, or a region that comments mark off.
 
-use super::fence;
 use crate::diagnostic::{closest, counted, did_you_mean};
 
 /// Lines of code on one slide; more cannot be followed.
@@ -184,18 +183,6 @@ pub fn without_controls(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The lines of `highlight`: `all`, or numbers as they stand beside the lines, the first of which is `first`; from 1 then.
-pub fn lit(words: &str, first: usize, count: usize) -> Option<fence::Lines> {
-    let last = first + count.saturating_sub(1);
-    if matches!(words.trim(), "all" | "*") {
-        return Some(vec![1..=count]);
-    }
-    let lines = fence::lines(words, last)?;
-    let inside = lines.iter().all(|range| *range.start() >= first);
-    let moved = lines.iter().map(|range| range.start() + 1 - first..=range.end() + 1 - first);
-    inside.then(|| moved.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,14 +284,5 @@ mod tests {
         }
         assert_eq!(without_controls("\u{1B}[1;31merror\u{1B}[0m: \u{8}x\ty").as_deref(), Some("error: x\ty"));
         assert_eq!(without_controls("a\tb\n"), None);
-    }
-
-    #[test]
-    fn lit_lines_are_counted_as_they_are_numbered() {
-        assert_eq!(lit("14-15", 12, 5), Some(vec![3..=4]));
-        assert_eq!(lit("all", 12, 5), Some(vec![1..=5]));
-        for wrong in ["11", "17", "16-17", "x"] {
-            assert_eq!(lit(wrong, 12, 5), None, "{wrong}");
-        }
     }
 }

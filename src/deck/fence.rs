@@ -6,8 +6,6 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::excerpt;
-
 /// Lines of the code, from 1.
 pub type Lines = Vec<RangeInclusive<usize>>;
 
@@ -69,13 +67,25 @@ fn word_end(rest: &str) -> usize {
 }
 
 /// `2-4, 7`; nothing where these are no lines of the code.
-pub fn lines(words: &str, count: usize) -> Option<Lines> {
+fn lines(words: &str, count: usize) -> Option<Lines> {
     let range = |part: &str| {
         let (from, to) = part.split_once(['-', '–']).unwrap_or((part, part));
         let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
         (1 <= from && from <= to && to <= count).then_some(from..=to)
     };
     words.split(',').map(range).collect()
+}
+
+/// The lines of `highlight`: `all`, or numbers as they stand beside the lines, the first of which is `first`; from 1 then.
+pub fn lit(words: &str, first: usize, count: usize) -> Option<Lines> {
+    let last = first + count.saturating_sub(1);
+    if matches!(words.trim(), "all" | "*") {
+        return Some(vec![1..=count]);
+    }
+    let lines = lines(words, last)?;
+    let inside = lines.iter().all(|range| *range.start() >= first);
+    let moved = lines.iter().map(|range| range.start() + 1 - first..=range.end() + 1 - first);
+    inside.then(|| moved.collect())
 }
 
 impl Fence {
@@ -166,7 +176,7 @@ impl Fence {
         self.highlight.clear();
         for entry in inside.split('|') {
             let first = self.first.unwrap_or(1);
-            let Some(lit) = excerpt::lit(entry, first, count) else {
+            let Some(lit) = lit(entry, first, count) else {
                 let message = format!("`{}` are no lines of this code", entry.trim());
                 let last = first + count.saturating_sub(1);
                 let hint = format!("Lines go from {first} to {last}: {{{first}-{last}|all}}, with | between the steps");
@@ -256,6 +266,15 @@ mod tests {
             let fence = read(info, 7);
             let [fault] = &fence.faults[..] else { panic!("{info}: {fence:?}") };
             assert!(fault.message.contains(words) && fault.range == at, "{info}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn lit_lines_are_counted_as_they_are_numbered() {
+        assert_eq!(lit("14-15", 12, 5), Some(vec![3..=4]));
+        assert_eq!(lit("all", 12, 5), Some(vec![1..=5]));
+        for wrong in ["11", "17", "16-17", "x"] {
+            assert_eq!(lit(wrong, 12, 5), None, "{wrong}");
         }
     }
 }

@@ -4,6 +4,7 @@ mod builder;
 mod fences;
 mod html;
 mod images;
+mod letters;
 mod links;
 mod literal;
 mod marks;
@@ -13,7 +14,6 @@ mod veil;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::Parser;
 
@@ -24,25 +24,10 @@ use crate::deck::{Block, NotePart, Rich};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use builder::Builder;
 
-pub use builder::{MARKDOWN, Use};
+pub use builder::{Body, Definition, MARKDOWN, Use};
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
-
-/// Blocks, and the footnotes that are written among them. Pictures in them are still to be read.
-#[derive(Debug, Default)]
-pub struct Body {
-    pub blocks: Vec<Block>,
-    pub footnotes: Vec<Definition>,
-}
-
-/// `[^label]: words`
-#[derive(Clone, Debug)]
-pub struct Definition {
-    /// In small letters.
-    pub label: Arc<str>,
-    pub words: Rich,
-}
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text) -> Checked<Body> {
@@ -218,10 +203,10 @@ fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
         }
         None => origin.span,
     };
-    let mut builder = Builder::new(&dedented, &file, purpose, &veil.marks);
+    let mut builder = Builder::new(&dedented, &file, purpose, &veil.marks, inline);
     builder.tell_tags(&veil);
     builder.tell_raw(&veil);
-    for (event, range) in Parser::new_ext(&veil.text, veil::READING).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&veil.text, literal::READING).into_offset_iter() {
         builder.take(event, range);
     }
     let mut read = builder.finish();

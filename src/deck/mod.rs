@@ -4,12 +4,14 @@
 //! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
 pub mod caption;
+pub mod duration;
 pub mod files;
 pub mod foreign;
 pub mod icons;
 pub mod ink;
 pub mod numerals;
 pub mod part;
+pub mod placing;
 pub mod plan;
 pub mod read;
 pub mod retime;
@@ -17,25 +19,29 @@ pub mod schema;
 pub mod theme;
 pub mod xml;
 
+mod block;
+mod chart;
 mod dollars;
 mod escape;
 mod excerpt;
 mod fence;
 mod markdown;
 mod near;
+mod picture;
+mod rich;
 mod script;
 mod source;
 
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
-use self::numerals::Numerals;
-use self::part::{CanvasItem, Placing, Region};
+use self::part::{CanvasItem, Region};
 use crate::diagnostic::Span;
-use crate::drawing::Raster;
-use crate::formula::Formula;
 use crate::geometry::Aspect;
+pub use block::{Align, Block, Code, Item, Table};
+pub use chart::{Chart, ChartKind, Figure, Series};
+pub use picture::{Fit, Picture, PictureContent, SvgPart};
+pub use rich::{Footnote, NoteMark, Rich, Run};
 pub use script::Script;
 
 /// The title of a deck that gives none.
@@ -275,100 +281,6 @@ pub struct Cover {
     pub color: usize,
 }
 
-#[derive(Clone, Debug)]
-pub struct Chart {
-    pub kind: ChartKind,
-    pub labels: Vec<Rich>,
-    /// None for `Scale`, else at least one; only the one of `values` has no name.
-    pub series: Vec<Series>,
-    /// Whether several series of bars lie on each other, not side by side.
-    pub stacked: bool,
-    /// What stands on the mark instead of value and unit: `about 1 in 10`. Empty or as many as labels.
-    pub texts: Vec<Option<Rich>>,
-    /// Stands right after each value: `%`, ` schools`.
-    pub unit: String,
-    pub numerals: Numerals,
-    /// Where the axis of lines and dots begins; `None` is 0, or the least value under it.
-    pub min: Option<f64>,
-    /// The value of a full bar, or where an axis ends; `None` is the greatest value. A share's whole is always said.
-    pub max: Option<f64>,
-    /// Index of the mark that stands out, if one does; of the series where there are several.
-    pub highlight: Option<usize>,
-    /// The words at the two ends of a `Scale`.
-    pub ends: Option<(Rich, Rich)>,
-    pub alt: Option<String>,
-    pub placing: Placing,
-    pub span: Span,
-}
-
-/// A row of values, one for each label.
-#[derive(Clone, Debug)]
-pub struct Series {
-    pub name: Option<Rich>,
-    /// `None` where nothing is known.
-    pub values: Vec<Option<f64>>,
-}
-
-impl Chart {
-    #[must_use]
-    pub fn value(&self, series: usize, label: usize) -> Option<f64> {
-        self.series.get(series)?.values.get(label).copied().flatten()
-    }
-
-    /// All values that are known.
-    pub fn values(&self) -> impl Iterator<Item = f64> {
-        self.series.iter().flat_map(|series| series.values.iter().copied().flatten())
-    }
-
-    /// The least and the greatest value, 0 among them; where bars lie on each other, the ends of the longest.
-    #[must_use]
-    pub fn extent(&self) -> (f64, f64) {
-        let widen = |(least, most): (f64, f64), value: f64| (value.min(least), value.max(most));
-        if !self.stacked {
-            return self.values().fold((0.0, 0.0), widen);
-        }
-        let ends =
-            (0..self.labels.len()).flat_map(|label| [false, true].map(|up| self.pile(self.series.len(), label, up)));
-        ends.fold((0.0, 0.0), widen)
-    }
-
-    /// Where the values of the first `count` series end that lie on each other at a label, above 0 or under it.
-    #[must_use]
-    pub fn pile(&self, count: usize, label: usize, up: bool) -> f64 {
-        let values = (0..count).filter_map(|series| self.value(series, label));
-        values.filter(|value| (*value >= 0.0) == up).sum()
-    }
-
-    /// A value as it stands on its mark, with its unit; a dash where there is none.
-    #[must_use]
-    pub fn figure(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| "–".to_owned(), |value| format!("{}{}", self.numerals.write(value), self.unit))
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChartKind {
-    /// Horizontal bars, on tracks where there is one series.
-    Bars,
-    /// Vertical bars.
-    Columns,
-    /// Points joined from label to label.
-    Line,
-    /// A row of dots for each label.
-    Dots,
-    /// One part of a whole, large.
-    Share,
-    /// Labels in order along a line, from one end to the other.
-    Scale,
-}
-
-/// A big number with its words.
-#[derive(Clone, Debug)]
-pub struct Figure {
-    pub value: Rich,
-    pub label: Rich,
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reveal {
     #[default]
@@ -392,215 +304,6 @@ pub enum Transition {
     Push,
     /// What stands on both slides glides to its new place; the rest fades.
     Move,
-}
-
-#[derive(Clone, Debug)]
-pub enum Block {
-    Paragraph(Rich),
-    /// A heading under the slide's title, or in notes.
-    Heading(Rich),
-    /// `start` is the first number of an ordered list.
-    List {
-        start: Option<u64>,
-        items: Vec<Item>,
-    },
-    Quote(Vec<Block>),
-    Code(Code),
-    Table(Table),
-    Picture(Picture),
-    /// Two or more side by side.
-    Pictures(Vec<Picture>),
-}
-
-/// An item of a list.
-#[derive(Clone, Debug, Default)]
-pub struct Item {
-    /// Whether what it says is done; `None` where it has no box to tick.
-    pub task: Option<bool>,
-    pub blocks: Vec<Block>,
-}
-
-impl<'a> IntoIterator for &'a Item {
-    type Item = &'a Block;
-    type IntoIter = std::slice::Iter<'a, Block>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.blocks.iter()
-    }
-}
-
-/// Words at the foot of a slide that a raised figure in its text refers to.
-#[derive(Clone, Debug)]
-pub struct Footnote {
-    /// From 1, in the order of the figures in the text.
-    pub number: usize,
-    pub words: Rich,
-}
-
-/// Lines of a programming language.
-#[derive(Clone, Debug)]
-pub struct Code {
-    /// As written; empty if not said.
-    pub language: String,
-    pub text: String,
-    /// The number of the first line.
-    pub first: usize,
-    /// Whether the lines are numbered.
-    pub numbers: bool,
-    /// Which lines are lit in each step, the first of the text being 1; empty where all are.
-    pub highlight: Vec<Vec<RangeInclusive<usize>>>,
-    /// What its file is called, for a tab over it.
-    pub name: Option<String>,
-    /// Whether lines that are too long are broken.
-    pub wrap: bool,
-    /// Where the language is written.
-    pub span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub struct Table {
-    pub align: Vec<Align>,
-    pub head: Vec<Rich>,
-    /// Each as long as `head`.
-    pub rows: Vec<Vec<Rich>>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    #[default]
-    Start,
-    Center,
-    End,
-}
-
-/// Words in running text: runs of one style each. `\n` inside a run is the author's own line break.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rich {
-    pub runs: Vec<Run>,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
-    pub text: String,
-    pub bold: bool,
-    pub italic: bool,
-    pub code: bool,
-    pub struck: bool,
-    /// Lit in the accent's color.
-    pub marked: bool,
-    pub script: Option<Script>,
-    pub link: Option<String>,
-    /// The footnote whose figure stands here; there is no `text` then.
-    pub note: Option<NoteMark>,
-    /// BCP 47, where it is not the deck's own.
-    pub language: Option<Arc<str>>,
-    /// What is drawn instead of `text`, which says the same in plain words.
-    pub formula: Option<Arc<Formula>>,
-}
-
-/// The place of a footnote's figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteMark {
-    /// What the author calls the footnote, in small letters.
-    pub label: Arc<str>,
-    /// 0 until the whole slide is read.
-    pub number: usize,
-}
-
-impl Rich {
-    /// Words in one plain style.
-    #[must_use]
-    pub fn plain(text: impl Into<String>, span: Span) -> Self {
-        Self { runs: vec![Run { text: text.into(), ..Run::default() }], span }
-    }
-
-    /// The words alone.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
-    }
-}
-
-impl Block {
-    /// Adds the pictures that stand in it.
-    pub fn pictures<'a>(&'a self, out: &mut Vec<&'a Picture>) {
-        match self {
-            Self::Picture(picture) => out.push(picture),
-            Self::Pictures(pictures) => out.extend(pictures),
-            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.pictures(out)),
-            Self::Quote(blocks) => blocks.iter().for_each(|block| block.pictures(out)),
-            Self::Paragraph(_) | Self::Heading(_) | Self::Code(_) | Self::Table(_) => {}
-        }
-    }
-
-    /// Adds the block's words, a line for each paragraph, item or row.
-    pub fn words(&self, lines: &mut Vec<String>) {
-        match self {
-            Self::Paragraph(rich) | Self::Heading(rich) => lines.push(rich.text().replace('\n', " ")),
-            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
-            Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
-            Self::Code(code) => lines.push(code.text.clone()),
-            Self::Table(table) => {
-                let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
-                lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
-            }
-            Self::Picture(picture) => lines.extend(picture.alt.clone()),
-            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
-        }
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Picture {
-    /// As written, inside the deck's folder.
-    pub src: String,
-    pub content: PictureContent,
-    /// `None` only for a decorative picture.
-    pub alt: Option<String>,
-    pub caption: Option<Rich>,
-    pub credit: Option<Rich>,
-    pub fit: Fit,
-    /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
-    pub focus: (f64, f64),
-    pub placing: Placing,
-    /// Parts of a drawing that appear later than the rest.
-    pub parts: Vec<SvgPart>,
-    pub span: Span,
-}
-
-/// A part of a drawing, by its id or the name of its layer, that is hidden until its step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SvgPart {
-    pub name: String,
-    pub step: usize,
-    /// Where it is named.
-    pub span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub enum PictureContent {
-    /// The text of an SVG file.
-    Svg(Arc<str>),
-    Raster(Arc<Raster>),
-    /// A code for phones, as SVG, and its squares from edge to edge.
-    Qr {
-        svg: Arc<str>,
-        across: usize,
-    },
-    /// The shapes of an icon, in SVG, which takes the theme's color.
-    Icon(&'static str),
-    /// The file could not be used; a placeholder with its name is drawn.
-    Missing,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fit {
-    /// Wholly seen.
-    #[default]
-    Contain,
-    /// Fills its region, edges cropped.
-    Cover,
 }
 
 /// What points at a place; places and sizes are shares of the picture as it is shown whole, or of the slide.

@@ -1,6 +1,10 @@
 //! What stands in one region of a slide, and how regions stand beside and under each other.
 
-use super::{Block, Chart, Figure, Picture, Rich};
+use super::block::Block;
+use super::chart::{Chart, Figure};
+use super::picture::Picture;
+use super::placing::When;
+use super::rich::Rich;
 use crate::diagnostic::Span;
 
 /// A column, a row, or all that stands under a slide's title.
@@ -47,35 +51,6 @@ pub enum Content {
     },
     /// Columns or rows. One level inside another at most.
     Regions(Axis, Vec<Region>),
-}
-
-/// When a part is there; without a `step`, `reveal` says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct When {
-    /// The step at which it appears.
-    pub step: Option<usize>,
-    /// The step at which it goes; later than the one at which it appears.
-    pub until: Option<usize>,
-}
-
-/// Where a figure stands and when. The words keep their size, the figure takes what is left.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Placing {
-    pub place: Option<Place>,
-    /// Of the content's width where it stands beside words, of its height where it stands over or under them.
-    pub share: Option<f64>,
-    pub when: When,
-}
-
-/// Where a figure stands beside the slide's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    Below,
-    Above,
-    Left,
-    Right,
-    /// Over the whole slide, under the words.
-    Behind,
 }
 
 /// Parts at a place of their own; place and size are shares of the slide.
@@ -136,8 +111,15 @@ impl Region {
 /// `the left column`, `the second row`.
 #[must_use]
 pub fn name(axis: Axis, index: usize, count: usize, mirrored: bool) -> String {
+    let which = which(axis, index, count, mirrored);
+    format!("the {which} {}", if axis == Axis::Across { "column" } else { "row" })
+}
+
+/// `left`, `second`: which of several regions it is.
+#[must_use]
+pub fn which(axis: Axis, index: usize, count: usize, mirrored: bool) -> &'static str {
     const ORDER: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    let which = match (axis, count) {
+    match (axis, count) {
         (Axis::Across, 2 | 3) => {
             let place = if mirrored { count - 1 - index } else { index };
             if place == 0 {
@@ -150,6 +132,5 @@ pub fn name(axis: Axis, index: usize, count: usize, mirrored: bool) -> String {
         }
         (Axis::Down, 2) => ["upper", "lower"][index.min(1)],
         _ => ORDER.get(index).copied().unwrap_or("last"),
-    };
-    format!("the {which} {}", if axis == Axis::Across { "column" } else { "row" })
+    }
 }

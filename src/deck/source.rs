@@ -81,6 +81,11 @@ impl Table {
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
+
+    /// Where the value of a key is written; the table's own place where there is none.
+    pub fn span_of(&self, key: &str) -> Span {
+        self.get(key).map_or(self.span, |node| node.span)
+    }
 }
 
 /// The text of a deck's file, the source `file`, without a byte order mark; with a finding if it is no text that can be read.

@@ -1,6 +1,6 @@
 //! A place on a slide → the link that stands there.
 
-use super::{Drawing, Item, Placed, Role};
+use super::{Drawing, Item, Link, Placed, Role};
 use crate::geometry::{Affine, PathShape as _, Point, Rect};
 
 impl Drawing {
@@ -24,13 +24,6 @@ impl Drawing {
         });
         out
     }
-}
-
-/// A link, and the places on the slide where it can be seen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    pub target: String,
-    pub places: Vec<Rect>,
 }
 
 fn within(items: &[Placed], to_slide: Affine, place: Point) -> Option<&str> {

@@ -33,7 +33,7 @@ const KINDS: [Kind; 17] = [
 /// What the file is, where it is no font that could be opened, and the remedy.
 pub(super) fn no_font(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.is_empty() {
-        return Some(("it is empty", "Get the file anew, or delete it"));
+        return Some(("it is empty", "Get the file again, or delete it"));
     }
     let known = [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2"];
     if known.iter().any(|start| bytes.starts_with(start)) {

@@ -89,7 +89,7 @@ pub struct Refused {
 /// # Errors
 /// Where it is no font, or one that cannot be drawn.
 pub fn open(bytes: &Arc<[u8]>) -> Result<Opened, Refused> {
-    let refused = |why: String| Refused { why, remedy: "Get the file anew, or delete it".to_owned() };
+    let refused = |why: String| Refused { why, remedy: "Get the file again, or delete it".to_owned() };
     if let Some((why, remedy)) = kinds::no_font(bytes) {
         return Err(Refused { why: why.to_owned(), remedy: remedy.to_owned() });
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::node::{Node, Stack};
 use super::svg::Pictures;
 use crate::color::Color;
-use crate::deck::part::Place;
+use crate::deck::placing::Place;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
@@ -73,7 +73,56 @@ pub(super) struct Desk<'a> {
     pub ratios: HashMap<String, f64>,
 }
 
+/// What is laid out, on what ground and how large.
+pub(super) struct Subject<'a> {
+    pub deck: &'a Deck,
+    pub slide: &'a Slide,
+    pub theme: &'a Theme,
+    pub ground: Ground,
+    pub size: Size,
+    /// The number the audience sees; 0 on paper.
+    pub number: usize,
+    pub section: Option<String>,
+}
+
 impl<'d> Desk<'d> {
+    /// Nothing is laid out yet.
+    pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
+        let Subject { deck, slide, theme, ground, size, number, section } = subject;
+        Self {
+            deck,
+            slide,
+            theme,
+            ground,
+            foot: ground,
+            notes: 0.0,
+            align: TextAlign::Start,
+            size,
+            number,
+            section,
+            shaper,
+            svg,
+            faults: Vec::new(),
+            smallest: None,
+            next_step: 0,
+            torn: false,
+            cramped: false,
+            code: false,
+            long_line: None,
+            misfits: Vec::new(),
+            draft: false,
+            ratios: HashMap::new(),
+        }
+    }
+
+    /// Lays something out only to know how large it is: no picture is drawn, and no step is handed out.
+    pub fn drafted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let (step, draft) = (self.next_step, std::mem::replace(&mut self.draft, true));
+        let out = work(self);
+        (self.next_step, self.draft) = (step, draft);
+        out
+    }
+
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;

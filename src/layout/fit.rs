@@ -6,7 +6,7 @@
 use super::desk::{Desk, LongLine, Misfit};
 use super::node::Stack;
 use crate::deck::theme::TypeStyle;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::geometry::Size;
 
 /// Under this body text is small for a back row, in points.
@@ -209,7 +209,10 @@ fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle,
     let wide = (over.width > 1.0).then(|| match line {
         Some(it) => too_wide(&it),
         // A mean letter is a little under half an em wide.
-        None => format!("{} too wide, at the right", characters((over.width / f64::from(size) / 0.46).ceil() as usize)),
+        None => format!(
+            "{} too wide, at the right",
+            counted((over.width / f64::from(size) / 0.46).ceil() as usize, "character")
+        ),
     });
     let hint = match (&tall, line) {
         (None, Some(it)) => format!("break line {} of the code in two", it.number),
@@ -224,7 +227,7 @@ fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle,
 pub(super) fn too_wide(line: &LongLine) -> String {
     let (number, count) = (line.number, line.characters);
     let fits = count.saturating_sub(line.beyond);
-    let beyond = characters(line.beyond);
+    let beyond = counted(line.beyond, "character");
     format!("line {number} of its code is {beyond} too wide, at the right (it has {count}, {fits} fit)")
 }
 
@@ -242,10 +245,6 @@ pub(super) fn tall(over: f64, line: f64) -> String {
         0 | 1 => format!("1 line too tall ({over:.0} pt)"),
         lines => format!("{lines} lines too tall ({over:.0} pt)"),
     }
-}
-
-fn characters(count: usize) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Pictures → one, a row or a grid of them, in a width and a height: one height, captions on one line, credits under them.
 
-use crate::deck::part::When;
+use crate::deck::placing::When;
 use crate::deck::{Fit, Picture, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;

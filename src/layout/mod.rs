@@ -32,15 +32,14 @@ mod slides;
 mod table;
 mod tasks;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::{Deck, Layout, Rich, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
-use crate::text::{Shaper, TextAlign};
-use desk::Desk;
+use crate::text::Shaper;
+use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use svg::{Pictures, Reader};
 
@@ -72,30 +71,16 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             section = slide.title.as_ref().map(Rich::text);
         }
         let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
-        let mut desk = Desk {
+        let subject = Subject {
             deck,
             slide,
             theme: &theme,
             ground,
-            foot: ground,
-            notes: 0.0,
-            align: TextAlign::Start,
             size: deck.aspect.size(),
             number: numbers[index],
             section: section.clone(),
-            shaper,
-            svg: &svg,
-            faults: Vec::new(),
-            smallest: None,
-            next_step: 0,
-            torn: false,
-            cramped: false,
-            code: false,
-            long_line: None,
-            misfits: Vec::new(),
-            draft: false,
-            ratios: HashMap::new(),
         };
+        let mut desk = Desk::new(subject, shaper, &svg);
         let laid = caught(|| page(&mut desk, index));
         // What is said of the footer is said once.
         desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));

@@ -1,6 +1,6 @@
 //! Placed items that know the step they appear at; cut down to one `Drawing` per step at the end.
 
-use crate::deck::part::When;
+use crate::deck::placing::When;
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};

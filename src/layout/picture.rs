@@ -182,7 +182,7 @@ fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, room: Size) -> Option<(P
         Ok(drawn) => drawn,
         Err(why) => {
             let message = format!("the picture `{}` can't be drawn: {why}", picture.src);
-            let hint = "save it anew as plain SVG, or as PNG";
+            let hint = "save it again as plain SVG, or as PNG";
             desk.fault(Diagnostic::error("SVG", picture.span, message).hint(hint));
             return None;
         }

@@ -2,10 +2,9 @@
 //!
 //! Invariant: a sheet adds no heading above a slide's own; what stands at its foot only decorates.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::desk::{Desk, line};
+use super::desk::{Desk, Subject, line};
 use super::node::{self, Node};
 use super::setting::Setting;
 use super::sheet_flow::Flow;
@@ -115,30 +114,8 @@ fn complete<'a>(
     let svg = Pictures::new(Box::new(move || Reader::new(&fonts)) as Box<dyn FnOnce() -> Reader>);
     let all = |shaper: &mut Shaper| {
         let Some(slide) = deck.slides.first() else { return Vec::new() };
-        let mut desk = Desk {
-            deck,
-            slide,
-            theme: &deck.theme,
-            ground: ground(deck),
-            foot: ground(deck),
-            notes: 0.0,
-            align: TextAlign::Start,
-            size: matter.paper.size(),
-            number: 0,
-            section: None,
-            shaper,
-            svg: &svg,
-            faults: Vec::new(),
-            smallest: None,
-            next_step: 0,
-            torn: false,
-            cramped: false,
-            code: false,
-            long_line: None,
-            misfits: Vec::new(),
-            draft: false,
-            ratios: HashMap::new(),
-        };
+        let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
+        let mut desk = Desk::new(Subject { deck, slide, theme, ground, size, number: 0, section: None }, shaper, &svg);
         let pages = make(&mut desk);
         let count = pages.len();
         let finish = |(index, (mut nodes, slides)): (usize, (Vec<Node>, Vec<usize>))| {

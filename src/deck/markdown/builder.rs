@@ -9,9 +9,10 @@ use super::images::{self, Image};
 use super::links::{self, LINKS};
 use super::marks::{Kind, Mark, What};
 use super::veil::{Veil, shown};
-use super::{Body, Definition, html, tables};
+use super::{html, tables};
 use crate::deck::dollars;
 use crate::deck::fence;
+use crate::deck::source::Text;
 use crate::deck::{Align, Block, Code, Item, NoteMark, Picture, Rich, Run, Script, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::formula::Formula;
@@ -19,6 +20,21 @@ use crate::formula::Formula;
 /// The name under which is told what Markdown, formulas or HTML leave out or leave as it is written. It costs its place,
 /// not the slide.
 pub const MARKDOWN: &str = "SLD-MARKDOWN";
+
+/// Blocks, and the footnotes that are written among them. Pictures in them are still to be read.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub blocks: Vec<Block>,
+    pub footnotes: Vec<Definition>,
+}
+
+/// `[^label]: words`
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// In small letters.
+    pub label: Arc<str>,
+    pub words: Rich,
+}
 
 /// What the text is for: notes have headings, slides do not, and a line has no blocks at all.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +83,8 @@ pub(super) struct Builder<'a> {
     purpose: Use,
     /// Marks in the words, in order.
     marks: &'a [Mark],
+    /// Reads a picture's caption.
+    line: fn(&Text) -> Checked<Rich>,
     /// Each open container with the blocks that it has so far; never empty.
     open: Vec<(Open, Vec<Block>)>,
     /// Containers that were left out because they stood too deep.
@@ -96,12 +114,19 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(source: &'a str, file: &'a dyn Fn(&Range<usize>) -> Span, purpose: Use, marks: &'a [Mark]) -> Self {
+    pub fn new(
+        source: &'a str,
+        file: &'a dyn Fn(&Range<usize>) -> Span,
+        purpose: Use,
+        marks: &'a [Mark],
+        line: fn(&Text) -> Checked<Rich>,
+    ) -> Self {
         Self {
             source,
             file,
             purpose,
             marks,
+            line,
             open: vec![(Open::Root, Vec::new())],
             left_out: 0,
             style: Style::default(),
@@ -440,7 +465,7 @@ impl<'a> Builder<'a> {
         if let Some((message, hint)) = image.foreign() {
             self.warn(range, &message, hint);
         }
-        let mut picture = image.picture();
+        let mut picture = image.picture(self.line);
         self.diagnostics.append(&mut picture.diagnostics);
         self.pictures.push(picture.value);
         let rich = self.rich.as_ref().and_then(|rich| rich.runs.last());

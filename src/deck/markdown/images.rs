@@ -1,9 +1,8 @@
 //! `![what it shows](file.svg "caption")` → a picture whose file is still to be read.
 
-use super::inline;
-use crate::deck::part::Placing;
+use crate::deck::placing::Placing;
 use crate::deck::source::Text;
-use crate::deck::{Fit, Picture, PictureContent};
+use crate::deck::{Fit, Picture, PictureContent, Rich};
 use crate::diagnostic::{Checked, Span};
 
 /// A picture that is being read.
@@ -29,17 +28,20 @@ impl Image {
             None => WORDS.contains(&word),
         };
         let all = !self.alt.trim().is_empty() && self.alt.split_whitespace().all(known);
-        let message =
-            format!("`{}` tells another program where the picture stands, but nobody what it shows", self.alt.trim());
+        let message = format!(
+            "`{}` tells another program where the picture stands, but does not say what it shows",
+            self.alt.trim()
+        );
         all.then_some((
             message,
             "Write ![what it shows](…), or picture = { src = \"…\", alt = \"…\", fit = \"cover\" }",
         ))
     }
 
-    pub fn picture(self) -> Checked<Picture> {
+    /// `line` reads its caption.
+    pub fn picture(self, line: fn(&Text) -> Checked<Rich>) -> Checked<Picture> {
         let text = Text { words: self.caption, span: self.span, verbatim: None, written: None };
-        let caption = inline(&text);
+        let caption = line(&text);
         let alt = self.alt.split_whitespace().collect::<Vec<_>>().join(" ");
         let picture = Picture {
             src: self.src,

@@ -9,10 +9,13 @@ use crate::deck::dollars::Literal;
 use crate::deck::escape::Place;
 
 /// Everything but formulas, which are looked for in what this leaves.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_FOOTNOTES);
+
+/// The options to read a veiled text with.
+pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 #[derive(Debug, Default)]
 pub(super) struct Found {

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::literal::Found;
-use super::raw::{before, between, near};
-use super::veil::READING;
+use super::letters::{before, between, near};
+use super::literal::{Found, READING};
 use crate::deck::Script;
 
 /// What the words between two marks are.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::literal::Found;
 use super::raw::Told;
+use crate::diagnostic::counted;
 
 pub(super) const REMEDY: &str = "A | inside a cell is written \\|, also in code; a further column needs a heading";
 
@@ -22,7 +23,7 @@ pub(super) fn lost(source: &str, row: &Range<usize>, columns: usize) -> Option<L
     if words.trim_matches(['|', ' ', '\t']).is_empty() {
         return None;
     }
-    let headings = if columns == 1 { "1 heading".to_owned() } else { format!("{columns} headings") };
+    let headings = counted(columns, "heading");
     let message = format!("{} cells stand under {headings}, so `{words}` is left out", cells.len());
     let start = row.start + first.start + line[first.start..].find(words)?;
     Some(Lost { range: start..start + words.len(), message })

@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Parser};
 
 use super::fences;
 use super::html::{self, Part, Tag};
-use super::literal::{self, Found, OPTIONS};
+use super::literal::{self, Found, READING};
 use super::marks::{self, Mark};
 use super::raw::{self, Told};
 use super::tables;
@@ -42,9 +42,6 @@ pub(super) struct Veil {
     /// Code and addresses, which are as they are written.
     pub found: Found,
 }
-
-/// The options to read a veiled text with.
-pub(super) const READING: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 pub(super) fn veil(source: &str) -> Veil {
     let (source, fence) = fences::hidden(source);

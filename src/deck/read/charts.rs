@@ -3,7 +3,7 @@
 use super::Reader;
 use super::data::{Data, MOST_SERIES};
 use super::fields::{CHART, SERIES};
-use super::layouts::{MOST_MARKS, span_of};
+use super::layouts::MOST_MARKS;
 use super::values::GREATEST;
 use crate::deck::numerals::Numerals;
 use crate::deck::source::{Node, Table, Value};
@@ -104,13 +104,13 @@ impl Reader<'_> {
         }
         if table.has("values") {
             let hint = "Keep one of the two: a series has a name and values of its own";
-            self.fault(span_of(table, "values"), "the chart has both `values` and `series`", hint);
+            self.fault(table.span_of("values"), "the chart has both `values` and `series`", hint);
         }
         let mut out = Vec::new();
         let tables = self.tables(table, "series", "series = [{ name = \"…\", values = [1, 2] }]");
         if tables.len() > MOST_SERIES {
             let message = format!("the chart has {} series", tables.len());
-            self.fault(span_of(table, "series"), message, format!("Eyes tell {MOST_SERIES} apart at most"));
+            self.fault(table.span_of("series"), message, format!("Eyes tell {MOST_SERIES} apart at most"));
         }
         for series in tables.into_iter().take(MOST_SERIES) {
             let series = &*self.check_keys(series, &SERIES);
@@ -131,7 +131,7 @@ impl Reader<'_> {
     fn check_marks(&mut self, table: &Table, chart: &Chart) {
         let labels = chart.labels.len();
         if labels == 0 || labels > MOST_MARKS {
-            let span = span_of(table, "labels");
+            let span = table.span_of("labels");
             self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {MOST_MARKS}"));
         }
         let in_series = match table.get("series") {
@@ -164,18 +164,18 @@ impl Reader<'_> {
                 let name = |kind| CHART_KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(name, _)| name);
                 let takers: Vec<&str> = kinds.iter().map(|kind| name(*kind)).collect();
                 let message = format!("a {} has no `{key}`", name(kind));
-                self.fault(span_of(table, key), message, format!("Kinds that have it: {}", takers.join(", ")));
+                self.fault(table.span_of(key), message, format!("Kinds that have it: {}", takers.join(", ")));
             }
         }
         let several = table.has("series") || table.has("data");
         if several && table.has("texts") {
             let hint = "They stand on the marks of a chart that has `values`";
-            self.fault(span_of(table, "texts"), "a chart of several series has no `texts`", hint);
+            self.fault(table.span_of("texts"), "a chart of several series has no `texts`", hint);
         }
         if table.has("data") {
             for key in ["labels", "values", "series"].into_iter().filter(|key| table.has(key)) {
                 let message = format!("the chart has both `data` and `{key}`");
-                self.fault(span_of(table, key), message, "Labels and values are in the file: keep one of the two");
+                self.fault(table.span_of(key), message, "Labels and values are in the file: keep one of the two");
             }
         }
     }
@@ -191,7 +191,7 @@ impl Reader<'_> {
         // Numbers in the deck were held to this when they were read.
         if table.has("data") && chart.extent().0 < least {
             let message = format!("the file has {}, but a share begins at 0", chart.extent().0);
-            self.fault(span_of(table, "data"), message, "kind = \"bars\" shows numbers under 0");
+            self.fault(table.span_of("data"), message, "kind = \"bars\" shows numbers under 0");
         }
     }
 
@@ -201,12 +201,12 @@ impl Reader<'_> {
         if let Some(max) = chart.max.filter(|max| *max < greatest || *max <= 0.0 && chart.min.is_none()) {
             let message = format!("`max` is {max}, but a {} reaches {greatest}", mark(chart.kind));
             let hint = "It is the value of a full bar or the axis' end: make it as great, or leave it out";
-            self.fault(span_of(table, "max"), message, hint);
+            self.fault(table.span_of("max"), message, hint);
         }
         let least = chart.values().fold(f64::INFINITY, f64::min);
         if let Some(min) = chart.min.filter(|min| *min > least || chart.max.is_some_and(|max| *min >= max)) {
             let message = format!("`min` is {min}, but a {} begins at {least}", mark(chart.kind));
-            self.fault(span_of(table, "min"), message, "It is where the axis begins: make it less, or leave it out");
+            self.fault(table.span_of("min"), message, "It is where the axis begins: make it less, or leave it out");
         }
     }
 
@@ -215,7 +215,7 @@ impl Reader<'_> {
         let count = chart.labels.len();
         if count > 2 {
             let hint = "The first is the share, the second may name the rest; use kind = \"bars\" for more";
-            self.fault(span_of(table, "labels"), format!("a share has one or two labels, not {count}"), hint);
+            self.fault(table.span_of("labels"), format!("a share has one or two labels, not {count}"), hint);
         }
         let sum: f64 = chart.values().sum();
         let whole = chart.max.or((count == 2).then_some(sum)).or((chart.unit.trim() == "%").then_some(100.0));
@@ -240,7 +240,7 @@ impl Reader<'_> {
             return Some((start, end));
         }
         self.fault(
-            span_of(table, "ends"),
+            table.span_of("ends"),
             format!("a scale has two ends, not {count}"),
             "Write ends = [\"loose\", \"tight\"]",
         );

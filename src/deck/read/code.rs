@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::fields::CODE;
-use super::layouts::span_of;
 use super::values::shown;
 use crate::deck::excerpt::{self, Excerpt, MOST_LINES};
 use crate::deck::files::{self, FileFault};
@@ -20,7 +19,7 @@ impl Reader<'_> {
         let file = table.has("file");
         if file && table.has("text") {
             let message = "the code is there twice: as `text` and as `file`";
-            self.fault(span_of(table, "text"), message, "Keep one of the two");
+            self.fault(table.span_of("text"), message, "Keep one of the two");
         }
         let whole = if file { self.code_file(table) } else { self.code_text(table) };
         let excerpt = self.excerpt(table, whole?)?;
@@ -36,7 +35,7 @@ impl Reader<'_> {
         let count = excerpt.text.lines().count();
         let entries = self.texts(table, "highlight").unwrap_or_default();
         let highlight = entries.into_iter().map_while(|entry| self.lit(entry, excerpt.first, count)).collect();
-        let span = if table.has("language") { span_of(table, "language") } else { span_of(table, "file") };
+        let span = if table.has("language") { table.span_of("language") } else { table.span_of("file") };
         let Excerpt { text, first } = excerpt;
         Some(Block::Code(Code {
             language: language.unwrap_or_default(),
@@ -126,13 +125,13 @@ impl Reader<'_> {
         }
         let key = if table.has("file") { "file" } else { "text" };
         let message = format!("there are {}; the first {MOST_LINES} are shown", counted(count, "line"));
-        self.fault(span_of(table, key), message, "Say which: lines = \"12-40\", or region = \"…\"");
+        self.fault(table.span_of(key), message, "Say which: lines = \"12-40\", or region = \"…\"");
         let text = excerpt.text.lines().take(MOST_LINES).collect::<Vec<_>>().join("\n");
         Excerpt { text, ..excerpt }
     }
 
     fn lit(&mut self, entry: &Text, first: usize, count: usize) -> Option<fence::Lines> {
-        let lines = excerpt::lit(&entry.words, first, count);
+        let lines = fence::lit(&entry.words, first, count);
         if lines.is_none() {
             let message = format!("`{}` are no lines of this code", shown(&entry.words));
             let last = first + count.saturating_sub(1);

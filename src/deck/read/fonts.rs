@@ -43,7 +43,7 @@ impl Reader<'_> {
                     fonts.families.extend(families);
                     if let Some(why) = doubt {
                         let message = format!("the font `{}` may be damaged: {why}", shown(&path));
-                        let hint = "It is used all the same; if letters look wrong, get the file anew";
+                        let hint = "It is used all the same; if letters look wrong, get the file again";
                         self.findings.push(Diagnostic::warning(FONT, None::<Span>, message).hint(hint));
                     }
                 }

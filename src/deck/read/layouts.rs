@@ -6,7 +6,7 @@ use super::slide::Around;
 use crate::deck::part::Region;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
-use crate::diagnostic::{Span, counted};
+use crate::diagnostic::counted;
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
 /// Categorical colors that a theme can have.
@@ -115,7 +115,7 @@ impl Reader<'_> {
         });
         if slide.has(key) && in_body {
             let message = format!("the {key} is there twice: as `{key}` and in `body`");
-            self.fault(span_of(slide, key), message, "Keep one of the two");
+            self.fault(slide.span_of(key), message, "Keep one of the two");
             return None;
         }
         if slide.has(key) {
@@ -148,7 +148,7 @@ impl Reader<'_> {
         let mut align = align.unwrap_or_default();
         if align.len() > width {
             let message = format!("there are {width} columns, but {} in `align`", align.len());
-            self.fault(span_of(table, "align"), message, "Give each column one");
+            self.fault(table.span_of("align"), message, "Give each column one");
         }
         align.resize(width, Align::Start);
         Some(Block::Table(deck::Table { align, head, rows: read }))
@@ -224,8 +224,4 @@ pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
         chart.max.filter(|max| *max >= greatest && (*max > 0.0 || chart.min.is_some()))
     };
     (chart.kind != ChartKind::Share || chart.max.is_some()).then_some(chart)
-}
-
-pub(super) fn span_of(table: &Table, key: &str) -> Span {
-    table.get(key).map_or(table.span, |node| node.span)
 }

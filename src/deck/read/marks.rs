@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::MARK;
-use crate::deck::part::When;
+use crate::deck::placing::When;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{Mark, MarkKind, Rich};
 use crate::diagnostic::Diagnostic;

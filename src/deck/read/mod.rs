@@ -23,6 +23,7 @@ mod phrases;
 mod pictures;
 mod regions;
 mod slide;
+mod texts;
 mod values;
 
 use std::collections::HashMap;

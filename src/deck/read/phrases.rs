@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Reader;
+use super::texts::in_blocks;
 use super::values::shown;
 use crate::deck::source::{Table, Text};
 use crate::deck::{Block, Rich, Run};
@@ -50,22 +51,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn blocks_with_languages(&self, mut blocks: Vec<Block>) -> Vec<Block> {
-        mark_blocks(&mut blocks, &self.phrases);
+        let mut words = Vec::new();
+        in_blocks(&mut blocks, &mut words);
+        words.into_iter().for_each(|rich| mark(rich, &self.phrases));
         blocks
-    }
-}
-
-fn mark_blocks(blocks: &mut [Block], phrases: &[Phrase]) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(rich) | Block::Heading(rich) => mark(rich, phrases),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| mark_blocks(&mut item.blocks, phrases)),
-            Block::Quote(inside) => mark_blocks(inside, phrases),
-            Block::Table(table) => {
-                table.head.iter_mut().chain(table.rows.iter_mut().flatten()).for_each(|cell| mark(cell, phrases));
-            }
-            Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => {}
-        }
     }
 }
 

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
-use super::layouts::span_of;
 use crate::bitmap::{self, kind};
-use crate::deck::part::Placing;
+use crate::deck::placing::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::xml::xml_text;
 use crate::deck::{Fit, Picture, PictureContent};
@@ -58,7 +57,7 @@ impl Reader<'_> {
                     let own = &*self.check_keys(own, &PICTURE);
                     for key in ["place", "share"].into_iter().filter(|key| own.has(key)) {
                         let hint = "Put the pictures into a [[slide.column]] or [[slide.row]] of their own for that";
-                        self.fault(span_of(own, key), format!("one of several pictures has no `{key}`"), hint);
+                        self.fault(own.span_of(key), format!("one of several pictures has no `{key}`"), hint);
                     }
                     let picture = self.told_picture(own, true);
                     pictures.extend(
@@ -270,7 +269,7 @@ fn svg(bytes: &[u8]) -> Result<Arc<str>, (String, String)> {
         Ok(text) if text.contains("<svg") || text.contains(":svg") => text,
         // What says that it is one is told what is wrong with it.
         Err(why) if bytes.starts_with(&[0x1F, 0x8B]) || bytes.windows(4).take(4096).any(|part| part == b"<svg") => {
-            return fail(&format!("it is {why}"), "Save it anew as plain SVG");
+            return fail(&format!("it is {why}"), "Save it again as plain SVG");
         }
         _ => return fail("it is no PNG, JPEG, GIF, WebP or SVG", "Save it as one of these"),
     };

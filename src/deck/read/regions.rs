@@ -2,8 +2,9 @@
 
 use super::Reader;
 use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, Kind, ROW, Shape};
-use super::layouts::{settled, span_of};
-use crate::deck::part::{Axis, Content, Part, Place, Placing, Region, When, name};
+use super::layouts::settled;
+use crate::deck::part::{Axis, Content, Part, Region, name};
+use crate::deck::placing::{Place, Placing, When};
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Block, Slide};
 use crate::diagnostic::counted;
@@ -67,7 +68,7 @@ impl Reader<'_> {
             self.fault(extra, message, format!("Up to {MOST_REGIONS} have room: share the rest over another slide"));
         } else if count == 0 && matches!(table.get(key), Some(Node { value: Value::List(_), .. })) {
             let hint = format!("Write [[slide.{key}]] for each, with a body, code, a picture, a chart or a table");
-            self.fault(span_of(table, key), format!("there are no {key}s"), hint);
+            self.fault(table.span_of(key), format!("there are no {key}s"), hint);
         } else if count == 1 && axis == Axis::Across {
             let hint = "Add another [[slide.column]], or put its parts on the slide itself";
             self.fault(tables[0].span, "there is only one column", hint);
@@ -159,7 +160,7 @@ impl Reader<'_> {
             (Content::Chart(chart), _) => chart.placing.when,
             _ => When::default(),
         };
-        Part { content, when, span: span_of(table, key) }
+        Part { content, when, span: table.span_of(key) }
     }
 
     /// A slide's code or table that comes or goes at a step, under the words before it.
@@ -191,7 +192,7 @@ impl Reader<'_> {
             if key != "place" || !behind {
                 let message = format!("the picture of a `{}` slide has no `{key}`", kind.name());
                 let hint = "It stands beside the words, or place = \"behind\" has it under them";
-                self.fault(span_of(own, key), message, hint);
+                self.fault(own.span_of(key), message, hint);
             }
         }
     }
@@ -202,7 +203,7 @@ impl Reader<'_> {
         let mut until: Option<usize> = self.integer(table, "until", 1..=LAST_STEP);
         if let Some(gone) = until.filter(|until| *until <= step.unwrap_or(0)) {
             let message = format!("it goes at step {gone}, but it appears only at step {}", step.unwrap_or(0));
-            self.fault(span_of(table, "until"), message, "Make `until` a later step than `step`, or leave it out");
+            self.fault(table.span_of("until"), message, "Make `until` a later step than `step`, or leave it out");
             until = None;
         }
         When { step, until }
@@ -214,13 +215,13 @@ impl Reader<'_> {
         let share = self.share(table, "share");
         if share.is_some() && place == Some(Place::Behind) {
             let hint = "Leave `share` out, or choose below, above, left or right";
-            self.fault(span_of(table, "share"), "what is behind the words fills the slide", hint);
+            self.fault(table.span_of("share"), "what is behind the words fills the slide", hint);
         }
         let when = self.when(table);
         if when != When::default() && place == Some(Place::Behind) {
             let key = if when.step.is_some() { "step" } else { "until" };
             let hint = "Leave it out, or choose below, above, left or right";
-            self.fault(span_of(table, key), "what is behind the words is there all the time", hint);
+            self.fault(table.span_of(key), "what is behind the words is there all the time", hint);
         }
         Placing { place, share, when }
     }

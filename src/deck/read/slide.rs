@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
-use super::layouts::span_of;
 use super::pictures::ALT;
 use super::values::shown;
 use crate::deck::source::{Table, Text, Value};
@@ -127,7 +126,7 @@ impl Reader<'_> {
         let has_columns = matches!(kind, None | Some(Kind::Parts | Kind::Compare));
         if slide.reveal == Reveal::Columns && !has_columns {
             let hint = "Write reveal = \"items\" or \"blocks\"; or share its parts over [[slide.column]]s";
-            self.fault(span_of(table, "reveal"), "there are no columns to reveal", hint);
+            self.fault(table.span_of("reveal"), "there are no columns to reveal", hint);
             slide.reveal = Reveal::None;
         }
         let id = self.id(table, "id");

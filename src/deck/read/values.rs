@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Reader;
 use super::fields::{FIELDS, Shape};
+use crate::deck::duration::in_units;
 use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{Block, Rich, Script};
@@ -348,35 +349,13 @@ fn is_language(tag: &str) -> bool {
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// `1h05m`, `1m30s`, `2.5s`: hours, minutes and seconds in this order, each at most once, up to a day.
+/// `1h05m`, `1m30s`, `2.5s`: more than nothing, up to a day, with parts of seconds alone.
 fn duration(text: &str) -> Option<Duration> {
-    let mut rest = text.trim();
-    let mut total = Duration::ZERO;
-    for (unit, seconds) in [('h', 3600), ('m', 60), ('s', 1)] {
-        let Some((number, after)) = rest.split_once(unit) else { continue };
-        let plain = !number.is_empty() && number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
-        let time = if plain {
-            Duration::from_secs(number.parse::<u64>().ok()? * seconds)
-        } else if unit == 's' {
-            fraction(number)?
-        } else {
-            return None;
-        };
-        total += time;
-        rest = after;
-    }
-    let day = Duration::from_hours(24);
-    (rest.is_empty() && !total.is_zero() && total <= day).then_some(total)
-}
-
-/// `2.5` seconds, to the millisecond.
-fn fraction(number: &str) -> Option<Duration> {
-    let (whole, part) = number.split_once('.')?;
-    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole, 5) || !digits(part, 3) {
-        return None;
-    }
-    Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(format!("{part:0<3}").parse().ok()?))
+    let text = text.trim();
+    let seconds = |part: &str| part.strip_suffix('s').is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    let plain = !text.contains(',') && text.split_once('.').is_none_or(|(_, part)| seconds(part));
+    let time = in_units(text).filter(|_| plain)?;
+    (!time.is_zero() && time <= Duration::from_hours(24)).then_some(time)
 }
 
 #[cfg(test)]

@@ -47,11 +47,7 @@ fn laid(desk: &mut Desk, item: &CanvasItem, name: &str, room: Size) -> Stack {
         let rules = Rules { entry: &entry, rung, name: String::new(), narrow: true, depth: 1 };
         region::down(desk, &pieces, room, &rules)
     };
-    let first = desk.next_step;
-    desk.draft = true;
-    let (_, rung) = fit::fit_part(desk, name, &entry, room, lay);
-    desk.draft = false;
-    desk.next_step = first;
+    let (_, rung) = desk.drafted(|desk| fit::fit_part(desk, name, &entry, room, lay));
     lay(desk, rung)
 }
 

@@ -1,7 +1,9 @@
 //! The parts of a region → pieces that are laid out one by one: words, code, figures, each with the steps of its part.
 
-use crate::deck::part::{Axis, Content, Part, Region, When};
+use crate::deck::part::{Axis, Content, Part, Region};
+use crate::deck::placing::When;
 use crate::deck::{Block, Chart, Figure, Picture, Rich};
+use crate::diagnostic::Span;
 
 /// What is laid out as one.
 #[derive(Clone)]
@@ -30,6 +32,37 @@ pub(super) enum Kind<'a> {
     },
     Columns(&'a [Region]),
     Row(&'a Region),
+}
+
+/// One of several regions beside each other.
+pub(super) struct Column<'a> {
+    pub heading: Option<&'a Rich>,
+    pub share: Option<f64>,
+    pub pieces: Vec<Piece<'a>>,
+    pub when: When,
+    pub span: Span,
+    /// Where it stands from the left, where that is not the order of reading.
+    pub place: Option<usize>,
+}
+
+impl<'a> Column<'a> {
+    pub fn of(region: &'a Region) -> Self {
+        let pieces = pieces(&region.parts);
+        Self {
+            heading: region.heading.as_ref(),
+            share: region.share,
+            pieces,
+            when: region.when,
+            span: region.span,
+            place: None,
+        }
+    }
+
+    /// A part that is a column by itself.
+    pub fn alone(part: &'a Part) -> Self {
+        let pieces = pieces(std::slice::from_ref(part));
+        Self { heading: None, share: None, pieces, when: When::default(), span: part.span, place: None }
+    }
 }
 
 /// The pieces of parts, in the order of the file.

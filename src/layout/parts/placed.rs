@@ -1,9 +1,10 @@
 //! A picture or a chart with words → the figure below, above, left or right of them, as large as they leave it.
 
-use super::columns::{self, Column};
-use super::pieces::{Piece, pieces};
+use super::framed::framed;
+use super::pieces::{Column, Piece, pieces};
 use super::region::{self, Rules};
-use crate::deck::part::{Content, Part, Place, Placing, When};
+use crate::deck::part::{Content, Part};
+use crate::deck::placing::{Place, Placing, When};
 use crate::deck::{Block, Layout, Picture, PictureContent};
 use crate::diagnostic::Span;
 use crate::geometry::{Rect, Size, Vec2};
@@ -106,7 +107,7 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
     let entry = if matches!(desk.slide.layout, Layout::Statement { .. }) { &scale.body } else { &scale.bullets };
     let rules = |rung: Rung| Rules { entry, rung, name: String::new(), narrow: false, depth: 0 };
     if matches!(place, Place::Left | Place::Right) && parts.len() > 1 && !desk.narrow() {
-        return super::framed(desk, &all, entry, &|desk, rung, room| {
+        return framed(desk, &all, entry, &|desk, rung, room| {
             beside(desk, &parts, figure, (place, share), room, &rules(rung))
         });
     }
@@ -119,7 +120,7 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
             standing.push(Piece { place, share, ..piece });
         }
     }
-    super::framed(desk, &all, entry, &|desk, rung, room| region::down(desk, &standing, room, &rules(rung)))
+    framed(desk, &all, entry, &|desk, rung, room| region::down(desk, &standing, room, &rules(rung)))
 }
 
 /// Words and figure side by side; without a share of its own the figure takes what the words can spare.
@@ -152,7 +153,7 @@ fn beside(
         let mut both = vec![column(words, 1.0 - share, 1 - figure_at)];
         let own = column(figure..figure + 1, share, figure_at);
         both.insert(usize::from(figure > 0), own);
-        columns::beside(desk, &both, room, rules)
+        rules.beside(desk, &both, room)
     };
     if let Some(share) = share {
         return lay(desk, share);

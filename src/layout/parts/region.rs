@@ -1,15 +1,17 @@
 //! Pieces → a stack in a width and a height, at one rung: what is fixed takes its height, figures share what is left.
 
-use super::columns::{self, Column};
-use super::pieces::{Kind, Piece, pieces};
-use crate::deck::part::{Axis, Content, Region, When};
+mod columns;
+
+use super::headings::headings;
+use super::pieces::{Column, Kind, Piece, pieces};
+use crate::deck::part::{Axis, Content, Region};
+use crate::deck::placing::When;
 use crate::deck::theme::TypeStyle;
 use crate::deck::{Block, Reveal};
 use crate::drawing::Role;
 use crate::geometry::{Point, Size};
 use crate::layout::blocks::{self, measure};
-use crate::layout::desk::Desk;
-use crate::layout::desk::Misfit;
+use crate::layout::desk::{Desk, Misfit};
 use crate::layout::fit::{COMFORTABLE, Rung};
 use crate::layout::grid;
 use crate::layout::node::Stack;
@@ -19,7 +21,7 @@ use crate::layout::slides::{chart, numbers, quote};
 /// The least share of its region's height that a figure has before words get smaller.
 const FIGURE: f64 = 0.45;
 /// What it has at least where nothing fits, so that it is seen at all.
-pub(super) const LEAST_FIGURE: f64 = 0.24;
+const LEAST_FIGURE: f64 = 0.24;
 /// Of its region's height that numbers take at most.
 const NUMBERS: f64 = 0.62;
 
@@ -93,7 +95,7 @@ fn heights(desk: &mut Desk, pieces: &[Piece], room: Size, rules: &Rules) -> Vec<
 }
 
 /// Notes it where figures have less than their part of a region's height: what they need, or most of a half.
-pub(super) fn check_left(desk: &mut Desk, height: f64, left: f64, needs: &[f64], name: &str) {
+fn check_left(desk: &mut Desk, height: f64, left: f64, needs: &[f64], name: &str) {
     let wanted = if needs.is_empty() { 0.0 } else { needs.iter().sum::<f64>().min(FIGURE * height) };
     if wanted - left > 1.0 && height.is_finite() {
         let part = if name.is_empty() { "what stands over and under the figure".to_owned() } else { name.to_owned() };
@@ -102,7 +104,7 @@ pub(super) fn check_left(desk: &mut Desk, height: f64, left: f64, needs: &[f64],
 }
 
 /// A height shared in equal parts, of which none has more than it needs.
-pub(super) fn shared(height: f64, needs: &[f64]) -> Vec<f64> {
+fn shared(height: f64, needs: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..needs.len()).collect();
     order.sort_by(|a, b| needs[*a].total_cmp(&needs[*b]));
     let (mut out, mut left) = (vec![0.0; needs.len()], height);
@@ -119,18 +121,17 @@ pub(super) fn measured(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules
     if matches!(piece.kind, Kind::Chart(_)) {
         return room.height;
     }
-    let (step, misfits, line) = (desk.next_step, desk.misfits.len(), desk.long_line);
+    let (misfits, line) = (desk.misfits.len(), desk.long_line);
     let faults = desk.faults.clone();
-    let draft = std::mem::replace(&mut desk.draft, true);
-    let height = laid(desk, piece, room, rules, 0.0).size.height;
-    (desk.next_step, desk.draft, desk.long_line) = (step, draft, line);
+    let height = desk.drafted(|desk| laid(desk, piece, room, rules, 0.0)).size.height;
+    desk.long_line = line;
     desk.misfits.truncate(misfits);
     desk.faults = faults;
     height
 }
 
 /// From the piece before to this one.
-pub(super) fn gap(desk: &Desk, pieces: &[Piece], at: usize, rules: &Rules) -> f64 {
+fn gap(desk: &Desk, pieces: &[Piece], at: usize, rules: &Rules) -> f64 {
     let Some(before) = at.checked_sub(1).and_then(|at| pieces.get(at)) else { return 0.0 };
     let look = &desk.theme.columns;
     let regions = |it: &Piece| matches!(it.kind, Kind::Columns(_) | Kind::Row(_));
@@ -145,7 +146,7 @@ pub(super) fn gap(desk: &Desk, pieces: &[Piece], at: usize, rules: &Rules) -> f6
 }
 
 /// A piece with the steps at which it appears and goes. `least` is the height of its panel, if it has one.
-pub(super) fn stepped(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules, first: bool, least: f64) -> Stack {
+fn stepped(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules, first: bool, least: f64) -> Stack {
     let revealed = match (&piece.kind, desk.slide.reveal) {
         // Words and pictures reveal what is in them, columns what they hold.
         (Kind::Code(_) | Kind::Table(_) | Kind::Quote { .. }, Reveal::Items) => !first,
@@ -186,7 +187,7 @@ fn laid(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules, least: f64) -
         }
         Kind::Columns(regions) => {
             let columns: Vec<Column> = regions.iter().map(Column::of).collect();
-            columns::beside(desk, &columns, room, rules)
+            rules.beside(desk, &columns, room)
         }
         Kind::Row(row) => self::row(desk, row, room, rules),
     }
@@ -218,7 +219,7 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
         (desk.slide.reveal == Reveal::Columns && rules.depth == 0 && row.when.step.is_none()).then(|| desk.reveal());
     let mut out = Stack::default();
     if let Some(heading) = &row.heading {
-        let head = columns::headings(desk, &[Some(heading)], &[room.width]).remove(0);
+        let head = headings(desk, &[Some(heading)], &[room.width]).remove(0);
         let left = if desk.mirrored() { room.width - head.size.width } else { 0.0 };
         let size = head.size;
         out.below(Stack { nodes: head.at(Point::new(left, 0.0)), size }, 0.0);
@@ -233,7 +234,7 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
         [_] => down(desk, &pieces(&row.parts), left, &inside),
         parts => {
             let columns: Vec<Column> = parts.iter().map(Column::alone).collect();
-            columns::beside(desk, &columns, left, &inside)
+            inside.beside(desk, &columns, left)
         }
     };
     out.below(laid, gap);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::part::Place;
+use crate::deck::placing::Place;
 use crate::deck::theme::{Ground, ImageWords};
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};

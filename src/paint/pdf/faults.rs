@@ -29,7 +29,7 @@ pub(super) fn faults(error: KrillaError, spans: &[Span]) -> Vec<Fault> {
             vec![fault(format!("a picture cannot be put into the PDF: {message}"), place)]
         }
         KrillaError::Font(_, why) => {
-            vec![fault(format!("a font cannot be put into the PDF: {why}; get its file anew, or take another"), None)]
+            vec![fault(format!("a font cannot be put into the PDF: {why}; get its file again, or take another"), None)]
         }
         other => vec![fault(format!("the PDF cannot be written: {other}"), None)],
     };

@@ -46,7 +46,7 @@ fn a_reading_that_cannot_be_used_leaves_the_good_one_and_says_where_it_is_wrong(
     }
     let broken = DECK.replacen("[deck]", "[deck", 1);
     assert!(after(&[DECK, &broken]).2.is_some_and(|fault| fault.starts_with("deck.toml:2:")));
-    assert_eq!(after(&[DECK, &broken, DECK]), good, "mended, nothing is left of it");
+    assert_eq!(after(&[DECK, &broken, DECK]), good, "fixed, nothing is left of it");
     let (titles, _, _) = after(&[&broken, &DECK.replacen("[deck]", "[dekc]", 1)]);
     assert_eq!(titles.len(), 2, "a faulty first reading makes way");
 }

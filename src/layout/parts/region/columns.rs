@@ -1,89 +1,55 @@
 //! Columns → regions side by side: headings in one band, what stands beside each other on the same lines.
 
-use super::pieces::{Kind, Piece, pieces};
-use super::region::{self, Rules};
-use crate::deck::part::{Axis, Part, Region, When, name};
-use crate::deck::{Reveal, Rich};
-use crate::diagnostic::Span;
+use super::{LEAST_FIGURE, Rules, check_left, down, gap, measured, shared, stepped};
+use crate::deck::Reveal;
+use crate::deck::part::{Axis, which};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::desk::Misfit;
-use crate::layout::desk::{Desk, rect};
+use crate::layout::desk::{Desk, Misfit, rect};
 use crate::layout::node::{Node, Stack};
-use crate::text::{Style, Wrap};
+use crate::layout::parts::headings::headings;
+use crate::layout::parts::pieces::{Column, Kind, Piece};
 
-/// Lines of a heading over a column.
-const HEADING_LINES: usize = 3;
-
-/// One of several regions beside each other.
-pub(super) struct Column<'a> {
-    pub heading: Option<&'a Rich>,
-    pub share: Option<f64>,
-    pub pieces: Vec<Piece<'a>>,
-    pub when: When,
-    pub span: Span,
-    /// Where it stands from the left, where that is not the order of reading.
-    pub place: Option<usize>,
-}
-
-impl<'a> Column<'a> {
-    pub fn of(region: &'a Region) -> Self {
-        let pieces = pieces(&region.parts);
-        Self {
-            heading: region.heading.as_ref(),
-            share: region.share,
-            pieces,
-            when: region.when,
-            span: region.span,
-            place: None,
+impl Rules<'_> {
+    /// Columns in `room`: those without a share have what the others leave, in equal parts.
+    pub fn beside(&self, desk: &mut Desk, columns: &[Column], room: Size) -> Stack {
+        let gap = desk.theme.columns.gap(columns.len()) * (desk.size.width / 960.0).min(1.0);
+        let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
+        let called = |at: usize| {
+            let place = columns[at].place;
+            let which = which(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
+            // Words and figure are no columns to their author.
+            format!("the {which} {}", if place.is_some() { "side" } else { "column" })
+        };
+        let rules: Vec<Rules> = (0..columns.len()).map(|at| self.inside(&called(at))).collect();
+        let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
+        let band = band(desk, columns, &heads);
+        let left = room.height - band.height;
+        let bodies = if aligned(columns) {
+            on_lines(desk, columns, &widths, left, &rules)
+        } else {
+            each_for_itself(desk, columns, &widths, left, &rules)
+        };
+        let mut out = Stack { nodes: Vec::new(), size: Size::new(room.width, 0.0) };
+        let all = heads.into_iter().zip(bodies).zip(columns).enumerate();
+        for (at, ((head, (body, step)), column)) in all {
+            let place = seat(desk, columns, at);
+            let before: f64 =
+                (0..columns.len()).filter(|other| seat(desk, columns, *other) < place).map(|it| widths[it] + gap).sum();
+            let mut nodes = Vec::new();
+            if band.rule > 0.0 {
+                nodes
+                    .push(Node::decoration(vec![rect(Rect::new(0.0, 0.0, widths[at], band.rule), desk.ground.strong)]));
+            }
+            let left = if desk.mirrored() { widths[at] - head.size.width } else { 0.0 };
+            nodes.extend(head.at(Point::new(left, band.words)));
+            out.size.height = out.size.height.max(band.height + body.size.height);
+            nodes.extend(body.at(Point::new(0.0, band.height)));
+            let node = Node::branch(Role::Section, Point::new(before, 0.0), column.span, nodes);
+            out.nodes.push(node.at_step(column.when.step.or(step).unwrap_or(0)).until(column.when.until));
         }
+        out
     }
-
-    /// A part that is a column by itself.
-    pub fn alone(part: &'a Part) -> Self {
-        let pieces = pieces(std::slice::from_ref(part));
-        Self { heading: None, share: None, pieces, when: When::default(), span: part.span, place: None }
-    }
-}
-
-/// Columns in `room`: those without a share have what the others leave, in equal parts.
-pub(super) fn beside(desk: &mut Desk, columns: &[Column], room: Size, rules: &Rules) -> Stack {
-    let gap = desk.theme.columns.gap(columns.len()) * (desk.size.width / 960.0).min(1.0);
-    let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
-    let called = |at: usize| {
-        let place = columns[at].place;
-        let name = name(Axis::Across, place.unwrap_or(at), columns.len(), desk.mirrored());
-        // Words and figure are no columns to their author.
-        if place.is_some() { name.replace("column", "side") } else { name }
-    };
-    let rules: Vec<Rules> = (0..columns.len()).map(|at| rules.inside(&called(at))).collect();
-    let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
-    let band = band(desk, columns, &heads);
-    let left = room.height - band.height;
-    let bodies = if aligned(columns) {
-        on_lines(desk, columns, &widths, left, &rules)
-    } else {
-        each_for_itself(desk, columns, &widths, left, &rules)
-    };
-    let mut out = Stack { nodes: Vec::new(), size: Size::new(room.width, 0.0) };
-    let all = heads.into_iter().zip(bodies).zip(columns).enumerate();
-    for (at, ((head, (body, step)), column)) in all {
-        let place = column.place.unwrap_or(at);
-        let place = if desk.mirrored() { columns.len() - 1 - place } else { place };
-        let before: f64 =
-            (0..columns.len()).filter(|other| seat(desk, columns, *other) < place).map(|it| widths[it] + gap).sum();
-        let mut nodes = Vec::new();
-        if band.rule > 0.0 {
-            nodes.push(Node::decoration(vec![rect(Rect::new(0.0, 0.0, widths[at], band.rule), desk.ground.strong)]));
-        }
-        let left = if desk.mirrored() { widths[at] - head.size.width } else { 0.0 };
-        nodes.extend(head.at(Point::new(left, band.words)));
-        out.size.height = out.size.height.max(band.height + body.size.height);
-        nodes.extend(body.at(Point::new(0.0, band.height)));
-        let node = Node::branch(Role::Section, Point::new(before, 0.0), column.span, nodes);
-        out.nodes.push(node.at_step(column.when.step.or(step).unwrap_or(0)).until(column.when.until));
-    }
-    out
 }
 
 /// Where a column stands, from the left.
@@ -97,36 +63,6 @@ fn widths(columns: &[Column], room: f64) -> Vec<f64> {
     let open = columns.iter().filter(|column| column.share.is_none()).count();
     let each = (1.0 - said) / open.max(1) as f64;
     columns.iter().map(|column| room * column.share.unwrap_or(each)).collect()
-}
-
-/// The headings at one size, the largest at which each is whole in its width.
-pub(super) fn headings(desk: &mut Desk, headings: &[Option<&Rich>], widths: &[f64]) -> Vec<Stack> {
-    let entry = &desk.theme.scale.column_heading;
-    let color = if desk.theme.columns.strong { desk.ground.strong } else { desk.ground.title };
-    let style = |desk: &Desk, size: f32| {
-        let style = Style { color, wrap: Wrap::Balanced, ..desk.style(entry, size) };
-        Style { strong: (style.weight.max(600.0), color), ..style }
-    };
-    let whole = |desk: &mut Desk, size: f32| {
-        let style = style(desk, size);
-        headings.iter().zip(widths).all(|(heading, width)| {
-            let laid = heading.map(|it| desk.shaper.paragraph(it, &style, *width as f32));
-            laid.is_none_or(|it| it.lines.len() < HEADING_LINES && f64::from(it.longest_word) <= *width)
-        })
-    };
-    let size = entry.sizes.iter().copied().find(|size| whole(desk, *size)).unwrap_or(entry.smallest());
-    let style = style(desk, size);
-    let title = desk.slide.title.is_some();
-    let level = match desk.heading_role() {
-        Role::Heading { level } if title => level + 1,
-        Role::Heading { level } => level,
-        _ => 2,
-    };
-    let lay = |(heading, width): (&Option<&Rich>, &f64)| match heading {
-        Some(heading) => desk.own_width(heading, &style, *width, Role::Heading { level }),
-        None => Stack::default(),
-    };
-    headings.iter().zip(widths).map(lay).collect()
 }
 
 /// What stands over the columns: a rule, if the theme has one, and a band as high as the tallest heading.
@@ -184,7 +120,7 @@ fn each_for_itself(
         let room = Size::new(*width, height);
         let step = step(desk, column, rules);
         let others = desk.long_line.take();
-        let laid = region::down(desk, &column.pieces, room, rules);
+        let laid = down(desk, &column.pieces, room, rules);
         check(desk, &laid, room, rules);
         desk.long_line = others.or(desk.long_line);
         out.push((laid, step));
@@ -210,7 +146,7 @@ fn on_lines(
         let mut top = 0.0;
         for (at, (piece, level)) in column.pieces.iter().zip(&levels).enumerate() {
             let room = Size::new(*width, level.height);
-            let laid = region::stepped(desk, piece, room, rules, at == 0, level.panel);
+            let laid = stepped(desk, piece, room, rules, at == 0, level.panel);
             let down = if level.sinks && piece.is_figure() { (level.height - laid.size.height).max(0.0) } else { 0.0 };
             let size = Size::new(laid.size.width, laid.size.height + down);
             stack.size = Size::new(stack.size.width.max(size.width), top + size.height);
@@ -243,9 +179,9 @@ fn levels(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rule
         let fixed = at_level(at).zip(widths).zip(rules).filter(|((piece, _), _)| !piece.is_flexible());
         let room = |width: f64| Size::new(width, height);
         let tallest =
-            fixed.map(|((piece, width), rules)| region::measured(desk, piece, room(*width), rules)).fold(0.0, f64::max);
+            fixed.map(|((piece, width), rules)| measured(desk, piece, room(*width), rules)).fold(0.0, f64::max);
         let panels = at_level(at).all(|piece| matches!(piece.kind, Kind::Code(_)));
-        let gap = columns.iter().zip(rules).map(|(column, rules)| region::gap(desk, &column.pieces, at + 1, rules));
+        let gap = columns.iter().zip(rules).map(|(column, rules)| gap(desk, &column.pieces, at + 1, rules));
         let gap = if at + 1 < count { gap.fold(0.0, f64::max) } else { 0.0 };
         out.push(Level { height: tallest, panel: if panels { tallest } else { 0.0 }, sinks: false, gap });
     }
@@ -265,8 +201,8 @@ fn share_rest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, 
     let left = height - gaps - fixed;
     // How high the figures of each level would be with all the room.
     let needs: Vec<f64> = open.iter().map(|at| tallest(desk, columns, widths, height, rules, *at)).collect();
-    region::check_left(desk, height, left, &needs, "what stands over and under the figures");
-    let given = region::shared(left.max(height * region::LEAST_FIGURE), &needs);
+    check_left(desk, height, left, &needs, "what stands over and under the figures");
+    let given = shared(left.max(height * LEAST_FIGURE), &needs);
     for (at, height) in open.into_iter().zip(given) {
         let most = height.max(levels[at].height);
         let figures = columns.iter().filter(|column| column.pieces[at].is_flexible()).count();
@@ -278,7 +214,7 @@ fn share_rest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, 
 /// The height of the tallest figure of a level in a room so high.
 fn tallest(desk: &mut Desk, columns: &[Column], widths: &[f64], height: f64, rules: &[Rules], at: usize) -> f64 {
     let flexible = columns.iter().zip(widths).zip(rules).filter(|((column, _), _)| column.pieces[at].is_flexible());
-    let high = flexible
-        .map(|((column, width), rules)| region::measured(desk, &column.pieces[at], Size::new(*width, height), rules));
+    let high =
+        flexible.map(|((column, width), rules)| measured(desk, &column.pieces[at], Size::new(*width, height), rules));
     high.fold(0.0, f64::max)
 }

@@ -1,0 +1,118 @@
+//! What stands in running text: paragraphs, lists, quotations, code, tables and pictures.
+
+use std::ops::RangeInclusive;
+
+use super::picture::Picture;
+use super::rich::Rich;
+use crate::diagnostic::Span;
+
+#[derive(Clone, Debug)]
+pub enum Block {
+    Paragraph(Rich),
+    /// A heading under the slide's title, or in notes.
+    Heading(Rich),
+    /// `start` is the first number of an ordered list.
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
+    Quote(Vec<Block>),
+    Code(Code),
+    Table(Table),
+    Picture(Picture),
+    /// Two or more side by side.
+    Pictures(Vec<Picture>),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Whether what it says is done; `None` where it has no box to tick.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+impl<'a> IntoIterator for &'a Item {
+    type Item = &'a Block;
+    type IntoIter = std::slice::Iter<'a, Block>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.blocks.iter()
+    }
+}
+
+/// Lines of a programming language.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// As written; empty if not said.
+    pub language: String,
+    pub text: String,
+    /// The number of the first line.
+    pub first: usize,
+    /// Whether the lines are numbered.
+    pub numbers: bool,
+    /// Which lines are lit in each step, the first of the text being 1; empty where all are.
+    pub highlight: Vec<Vec<RangeInclusive<usize>>>,
+    /// What its file is called, for a tab over it.
+    pub name: Option<String>,
+    /// Whether lines that are too long are broken.
+    pub wrap: bool,
+    /// Where the language is written.
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub align: Vec<Align>,
+    pub head: Vec<Rich>,
+    /// Each as long as `head`.
+    pub rows: Vec<Vec<Rich>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Start,
+    Center,
+    End,
+}
+
+impl Block {
+    /// Adds the pictures that stand in it.
+    pub fn pictures<'a>(&'a self, out: &mut Vec<&'a Picture>) {
+        match self {
+            Self::Picture(picture) => out.push(picture),
+            Self::Pictures(pictures) => out.extend(pictures),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.pictures(out)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.pictures(out)),
+            Self::Paragraph(_) | Self::Heading(_) | Self::Code(_) | Self::Table(_) => {}
+        }
+    }
+
+    /// Adds its running words, those about pictures not among them.
+    pub fn riches<'a>(&'a self, out: &mut Vec<&'a Rich>) {
+        match self {
+            Self::Paragraph(rich) | Self::Heading(rich) => out.push(rich),
+            Self::Table(table) => out.extend(table.head.iter().chain(table.rows.iter().flatten())),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.riches(out)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.riches(out)),
+            Self::Code(_) | Self::Picture(_) | Self::Pictures(_) => {}
+        }
+    }
+
+    /// Adds the block's words, a line for each paragraph, item or row.
+    pub fn words(&self, lines: &mut Vec<String>) {
+        match self {
+            Self::Paragraph(rich) | Self::Heading(rich) => lines.push(rich.text().replace('\n', " ")),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.words(lines)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.words(lines)),
+            Self::Code(code) => lines.push(code.text.clone()),
+            Self::Table(table) => {
+                let row = |cells: &Vec<Rich>| cells.iter().map(Rich::text).collect::<Vec<_>>().join(" | ");
+                lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
+            }
+            Self::Picture(picture) => lines.extend(picture.alt.clone()),
+            Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A slide's parts → the slide: title and source line around them, and the rung at which all of them have room.
+
+use super::pieces::Piece;
+use crate::deck::theme::TypeStyle;
+use crate::geometry::{Point, Rect, Size};
+use crate::layout::desk::Desk;
+use crate::layout::fit::{self, Rung};
+use crate::layout::node::{Node, Stack};
+use crate::layout::slides::content;
+
+/// Lays parts out in a room, at a rung.
+pub(super) type Lay<'l> = &'l dyn Fn(&mut Desk, Rung, Size) -> Stack;
+
+/// Title and source line, and between them what `lay` makes at the largest rung at which all of it has room.
+pub(super) fn framed(desk: &mut Desk, pieces: &[Piece], entry: &TypeStyle, lay: Lay) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let region = content::title_over_parts(desk, &mut nodes);
+    let mut foot = Vec::new();
+    let region = content::source_line(desk, &mut foot, region);
+    let (_, rung) =
+        desk.drafted(|desk| fit::fit(desk, entry, region.size(), |desk, rung| lay(desk, rung, region.size())));
+    let laid = lay(desk, rung, region.size());
+    let top = top(desk, pieces, region, laid.size.height);
+    nodes.extend(laid.at(Point::new(region.x0, top)));
+    nodes.extend(foot);
+    nodes
+}
+
+/// Where parts begin that leave some of their region free.
+fn top(desk: &Desk, pieces: &[Piece], region: Rect, height: f64) -> f64 {
+    let look = &desk.theme.short;
+    let free = (region.height() - height).max(0.0);
+    let figures = pieces.iter().any(Piece::is_flexible);
+    let short = height <= region.height() * look.most || figures;
+    if short && !pieces.iter().any(Piece::is_at_the_top) { region.y0 + free * look.place } else { region.y0 }
+}
