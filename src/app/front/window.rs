@@ -18,9 +18,10 @@ use crate::app::desktop::chooser;
 use crate::app::desktop::placing::{Content, Placing, Start};
 use crate::app::desktop::screens::ScreenChoice;
 use crate::app::export::Export;
-use crate::app::keys::does::WindowCommand;
+use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::number::number_window;
 use crate::app::library::{self, Librarian};
+use crate::app::windows::wake;
 
 use super::act::report;
 use super::asked::Errand;
@@ -215,7 +216,10 @@ impl Windows {
                 shared.expect_stage(size, window.id);
             }
             ctx.show_viewport_deferred(window.id, window.builder, move |ui, _| match &window.content {
-                Content::Stage { windowed, .. } => stage_window(ui, &shared, *windowed),
+                Content::Stage { windowed, .. } => {
+                    mind_stage_closing(ui.ctx(), &shared);
+                    stage_window(ui, &shared, *windowed);
+                }
                 Content::Number { number, words } => {
                     take_keys(ui, &shared);
                     number_window(ui, *number, words);
@@ -233,6 +237,18 @@ impl Windows {
         let front = self.shared.front();
         front.pages.screens().is_some() || front.pages.check().is_some() && Placing::stage_exists(ctx)
     }
+}
+
+/// A slip of the mouse closes no stage; the speaker is told how it is meant.
+fn mind_stage_closing(ctx: &Context, shared: &Shared) {
+    if !ctx.input(|input| input.viewport().close_requested()) {
+        return;
+    }
+    let keymap = shared.keymap();
+    let key = |does: Does| keymap.cap(does).unwrap_or_default();
+    let (end, hide) = (key(Command::AskQuit.into()), key(WindowCommand::HideStage.into()));
+    shared.playback.say(&format!("The stage stays: {end} ends the talk, {hide} hides the stage"));
+    wake(ctx, ViewportId::ROOT);
 }
 
 /// The windows where the settings and the command line want them.
