@@ -176,6 +176,32 @@ fn an_aside_with_code_stays_on_its_slide() {
 }
 
 #[test]
+fn an_aside_is_under_a_figure_wherever_that_stands_and_comes_last() {
+    let figure = |place: &str| format!("picture = {{ src = 'p.svg', alt = 'p', place = '{place}' }}");
+    let several = "pictures = [{ src = 'p.svg', alt = 'p' }, { src = 'p.svg', alt = 'q' }]".to_owned();
+    let later = "picture = { src = 'p.svg', alt = 'p', step = 1 }".to_owned();
+    let figures = ["right", "left", "above", "below", "behind"].map(figure).into_iter().chain([several, later]);
+    for figure in figures {
+        for (aspect, body) in ["16:9", "4:3"].into_iter().flat_map(|it| [(it, "first line"), (it, "- first line")]) {
+            let slide =
+                format!("[[slide]]\ntitle = 'T'\nbody = '{body}'\naside = 'set apart'\nreveal = 'items'\n{figure}\n");
+            let (talk, found) = deck(&format!("aspect = '{aspect}'"), &slide);
+            assert!(errors(&found).is_empty(), "{slide} {found:?}");
+            let steps = &talk.pages[0].steps;
+            let shown: Vec<bool> = steps.iter().map(|it| it.words().contains("set apart")).collect();
+            let (last, before) = shown.split_last().expect("a step");
+            assert!(*last && !before.contains(&true), "{aspect} {slide} {shown:?}");
+            assert!(
+                place(&steps[steps.len() - 1], "set apart").y0 > place(&steps[1], "first line").y1
+                    || figure.contains("behind")
+            );
+            let all: Vec<String> = steps.iter().map(|it| it.words()).collect();
+            assert!(all.windows(2).all(|two| two[0] != two[1]), "each press shows something: {all:?}");
+        }
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_told_with_its_column_and_direction() {
     let long = "x".repeat(90);
     let slide = format!(

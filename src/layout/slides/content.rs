@@ -259,11 +259,17 @@ fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
         Reveal::Items => body.iter().map(items).sum::<usize>() + 1,
         Reveal::Blocks => body.iter().filter(|block| !blocks::is_heading(block)).count() + 1,
     };
+    let (panel, region) = aside_across(desk, region);
+    foot.insert(0, panel.at_step(step));
+    region
+}
+
+/// The aside in its panel across the foot of `region`, and the region above it.
+pub(in crate::layout) fn aside_across(desk: &mut Desk, region: Rect) -> (Node, Rect) {
     let panel = aside(desk, Size::new(region.width(), region.height() * 0.3), 16.0);
     let top = region.y1 - panel.size.height;
     let at = Point::new(region.x0, top);
-    foot.insert(0, Node::branch(Role::Section, at, Span::default(), panel.nodes).at_step(step));
-    Rect { y1: top - 14.0, ..region }
+    (Node::branch(Role::Section, at, Span::default(), panel.nodes), Rect { y1: top - 14.0, ..region })
 }
 
 /// The words set apart, on a panel as wide as `side` and as high as they need.
