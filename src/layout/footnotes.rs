@@ -70,7 +70,7 @@ fn tell(desk: &mut Desk, all: usize, tried: &[(Paragraph, Stack)]) {
 }
 
 /// Where they begin and end: beside a panel that has the slide's whole height.
-fn edges(desk: &Desk) -> (f64, f64) {
+pub(super) fn edges(desk: &Desk) -> (f64, f64) {
     let (space, regions) = (&desk.theme.space, &desk.theme.regions);
     let left = match desk.slide.layout {
         Layout::Statement { number: Some(_) } if desk.narrow() => desk.size.width * regions.panel_narrow + 24.0,

@@ -404,6 +404,51 @@ fn the_legend_is_read_number_by_number() {
     assert_eq!(plain, ["T\nA\n1 One\nand more", "T\nA\n1 One\nand more\n2 Two"]);
 }
 
+#[test]
+fn words_of_numbers_on_a_picture_behind_words_are_told_and_can_be_found() {
+    for layout in ["body = \"B\"", "layout = \"section\"", "layout = \"image\"\nbody = \"B\""] {
+        let deck = format!(
+            "{HEAD}[[slide]]\ntitle = \"T\"\n{layout}\npicture = {{ src = \"waves.jpg\", alt = \"A\", place = \"behind\" }}\n\
+             [[slide.mark]]\nkind = \"number\"\nat = [0.9, 0.2]\ntext = \"The old weir\"\n"
+        );
+        let (pages, found) = laid(&deck, &files());
+        assert!(found.iter().any(|it| it.code == "SLD-MARK" && it.message.contains("legend")), "{layout}: {found:?}");
+        let words = pages[0].steps[0].words();
+        assert!(words.contains("1 The old weir"), "{layout}: {words}");
+    }
+}
+
+#[test]
+fn a_picture_behind_words_keeps_its_caption_and_credit() {
+    let numbered = "layout = \"statement\"\nnumber = \"1\"\nbody = \"B\"";
+    let layouts = [
+        "body = \"B\"",
+        "body = \"- B\"",
+        "layout = \"section\"",
+        "layout = \"closing\"",
+        "layout = \"title\"",
+        numbered,
+    ];
+    for layout in layouts {
+        for rest in ["", "footer = false", "source = \"Where it is from\""] {
+            let rest = if layout.contains("layout") && !layout.contains("statement") { "" } else { rest };
+            let deck = format!(
+                "{HEAD}[[slide]]\ntitle = \"T\"\n{layout}\n{rest}\npicture = {{ src = \"waves.jpg\", alt = \"A\", \
+                 place = \"behind\", caption = \"What it shows\", credit = \"Who took it\" }}\n"
+            );
+            let (pages, found) = laid(&deck, &files());
+            assert!(found.is_empty(), "{layout} {rest}: {found:?}");
+            let words = places(&pages[0]);
+            let line = |text: &str| words.iter().find(|it| it.0.contains(text)).map(|it| it.2);
+            let line = |text: &str| line(text).unwrap_or_else(|| panic!("{layout}: `{text}` is not among {words:?}"));
+            assert!(line("What it shows") < line("Who took it") && line("Who took it") < 540.0, "{words:?}");
+            if layout.contains('B') {
+                assert!(line("B") < line("What it shows") - 12.0, "{words:?}");
+            }
+        }
+    }
+}
+
 /// The squares of a painted code, row by row, from the middle of each.
 fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
     let painted = Painter::new().paint(drawing, 1920, 1080);
