@@ -13,6 +13,7 @@ pub mod test_card;
 
 mod blocks;
 mod code;
+mod covered;
 mod desk;
 mod findings;
 mod fit;
@@ -119,5 +120,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         desk.fault(fault);
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
-    Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
+    let steps: Vec<Arc<Drawing>> = (0..=last).map(|step| Arc::new(drawing(step))).collect();
+    covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
+    Page { slide: index, steps }
 }

@@ -419,6 +419,32 @@ fn words_of_numbers_on_a_picture_behind_words_are_told_and_can_be_found() {
 }
 
 #[test]
+fn a_mark_on_words_of_the_slide_is_told_and_one_beside_them_is_not() {
+    let picture = "picture = { src = \"waves.jpg\", alt = \"A\", place = \"behind\" }";
+    let beside = "picture = { src = \"waves.jpg\", alt = \"A\" }";
+    let mark = |at: &str, rest: &str| format!("[[slide.mark]]\n{rest}\nat = {at}\n");
+    let label = "kind = \"label\"\ntext = \"Weir\"";
+    // The title is at the upper left of the slide, the body under it.
+    for (picture, marks, told) in [
+        (picture, mark("[0.08, 0.1]", label), true),
+        (picture, mark("[0.85, 0.8]", label), false),
+        ("", mark("[0.08, 0.1]", label), true),
+        ("", mark("[0.08, 0.1]", "kind = \"number\""), true),
+        ("", mark("[0.85, 0.8]", label), false),
+        ("", mark("[0.03, 0.05]", "kind = \"box\"\nsize = [0.4, 0.3]"), false),
+        (picture, mark("[0.08, 0.1]", label) + "step = 1\n", true),
+        (beside, mark("[0.5, 0.5]", label), false),
+        (beside, mark("[0.5, 0.5]", "kind = \"number\"\ntext = \"Weir\""), false),
+    ] {
+        let deck =
+            format!("{HEAD}[[slide]]\ntitle = \"A title of the slide\"\nbody = \"Words of it\"\n{picture}\n{marks}");
+        let (_, found) = laid(&deck, &files());
+        let known = found.iter().any(|it| it.code == "SLD-MARK" && it.message.contains("lies on words"));
+        assert_eq!(known, told, "{picture} {marks}: {found:?}");
+    }
+}
+
+#[test]
 fn a_picture_behind_words_keeps_its_caption_and_credit() {
     let numbered = "layout = \"statement\"\nnumber = \"1\"\nbody = \"B\"";
     let layouts = [
