@@ -8,6 +8,7 @@ use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::fit::{self, COMFORTABLE, fit_part};
+use crate::layout::grid;
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
@@ -356,7 +357,8 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if !desk.slide.aside.is_empty() {
         region = aside_below(desk, &mut foot, region);
     }
-    let share = if desk.picture().is_some() { 0.62 } else { 1.0 };
+    let pictures = &desk.slide.pictures;
+    let share = if desk.picture().is_some() || !pictures.is_empty() { 0.62 } else { 1.0 };
     let entry = &desk.theme.scale.bullets;
     let words = body(desk, entry, Size::new(region.width(), region.height() * share));
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
@@ -364,6 +366,9 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if let Some(it) = desk.picture() {
         let picture = picture::picture(desk, it, below.size()).timed(it.placing.when);
         nodes.extend(picture.at(below.origin()));
+    } else if !pictures.is_empty() {
+        let pictures = grid::pictures(desk, pictures, below.size());
+        nodes.extend(pictures.at(below.origin()));
     }
     nodes.extend(foot);
     nodes
