@@ -97,7 +97,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let paper = desk.ground;
+    if desk.picture().is_none() {
+        desk.ground = slides::image::words_ground(desk);
+    }
     let notes = footnotes::set(desk);
+    desk.ground = paper;
     let mut nodes = slides::slide(desk);
     nodes.extend(marks::on_slide(desk));
     if let Some(notes) = notes {

@@ -475,6 +475,18 @@ fn a_picture_behind_words_keeps_its_caption_and_credit() {
     }
 }
 
+#[test]
+fn footnotes_on_a_picture_behind_words_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let slide = "[[slide]]\ntitle = \"T\"\nbody = \"Words[^1]\\n\\n[^1]: The note.\"\n\
+                 picture = { src = \"p.png\", alt = \"A\", place = \"behind\", caption = \"What it shows\" }\n";
+    std::fs::write(folder.path().join("deck.toml"), format!("{HEAD}{slide}")).expect("a deck");
+    std::fs::write(folder.path().join("p.png"), photo(None)).expect("a picture");
+    let talk = cuecard::talk::Talk::open(folder.path()).expect("the deck opens");
+    let found = cuecard::lint::lint(&talk);
+    assert!(found.iter().all(|it| it.code != "SLD-CONTRAST"), "{found:?}");
+}
+
 /// The squares of a painted code, row by row, from the middle of each.
 fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
     let painted = Painter::new().paint(drawing, 1920, 1080);

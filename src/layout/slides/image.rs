@@ -91,13 +91,18 @@ pub(super) struct Under {
     taken: f64,
 }
 
+/// The ground that the slide's words and footnotes stand on: the shade, where a picture is behind them.
+pub(in crate::layout) fn words_ground(desk: &Desk) -> Ground {
+    if fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
+}
+
 /// The picture that words will stand on; from now on they are set in what reads on its shade, and end above its caption.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
     let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
     let picture = Picture { fit: Fit::Cover, ..picture };
     let paper = desk.ground;
     // The darkest words read on is the shade over white; the picture only makes it darker.
-    desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));
+    desk.ground = words_ground(desk);
     desk.foot = desk.ground;
     let mut under = Under { picture, paper, caption: Vec::new(), taken: 0.0 };
     // A slide that is a picture has its caption among its words.
@@ -125,6 +130,10 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
     let (from, full) = ((top - 150.0).max(0.0), if top < 100.0 { 0.0 } else { top - 16.0 });
     let mut boxes = node::text_boxes(words);
     boxes.extend(node::text_boxes(&under.caption));
+    if desk.notes > 0.0 {
+        let end = desk.bottom() + desk.notes;
+        boxes.push(Rect::new(desk.theme.space.left, desk.bottom(), desk.size.width - desk.theme.space.right, end));
+    }
     if desk.slide.footer {
         let foot = desk.size.height - desk.theme.space.bottom;
         boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
