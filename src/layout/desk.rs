@@ -69,6 +69,8 @@ pub(super) struct Desk<'a> {
     pub misfits: Vec<Misfit>,
     /// Whether it is only measured: pictures have a size then, and are not drawn.
     pub draft: bool,
+    /// Whether the words of numbers have no legend to stand in.
+    pub legendless: bool,
     /// Width against height of the slide's pictures, once they are known.
     pub ratios: HashMap<String, f64>,
 }
@@ -111,6 +113,7 @@ impl<'d> Desk<'d> {
             long_line: None,
             misfits: Vec::new(),
             draft: false,
+            legendless: false,
             ratios: HashMap::new(),
         }
     }

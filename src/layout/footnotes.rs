@@ -70,7 +70,7 @@ fn tell(desk: &mut Desk, all: usize, tried: &[(Paragraph, Stack)]) {
 }
 
 /// Where they begin and end: beside a panel that has the slide's whole height.
-fn edges(desk: &Desk) -> (f64, f64) {
+pub(super) fn edges(desk: &Desk) -> (f64, f64) {
     let (space, regions) = (&desk.theme.space, &desk.theme.regions);
     let left = match desk.slide.layout {
         Layout::Statement { number: Some(_) } if desk.narrow() => desk.size.width * regions.panel_narrow + 24.0,
@@ -112,7 +112,7 @@ pub(super) fn place(desk: &Desk, notes: Notes, nodes: &mut Vec<Node>) {
     let steps: Vec<usize> = notes.notes.iter().map(|(number, _)| step(*number)).collect();
     let start = if desk.mirrored() { notes.width - RULE.width } else { 0.0 };
     let rule = Rect::from_origin_size(Point::new(left + start, top), RULE);
-    let rule = Node::branch(Role::Decoration, Point::ZERO, Span::default(), vec![rect(rule, desk.ground.mute)]);
+    let rule = Node::branch(Role::Decoration, Point::ZERO, Span::default(), vec![rect(rule, desk.foot.mute)]);
     nodes.push(rule.at_step(steps.iter().copied().min().unwrap_or(0)));
     let mut y = top + RULE.height + UNDER;
     for ((_, stack), step) in notes.notes.into_iter().zip(steps) {

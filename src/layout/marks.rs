@@ -75,11 +75,25 @@ pub(super) fn on_picture(desk: &mut Desk, picture: &Picture, frame: &Frame) -> V
     if point_into(desk, picture) { marks(desk, frame) } else { Vec::new() }
 }
 
+/// The words of numbers have no legend where the slide's words stand on the picture.
+pub(super) fn tell_no_legend(desk: &mut Desk, picture: &Picture) {
+    if !has_legend(desk, picture) {
+        return;
+    }
+    desk.legendless = true;
+    if let Some((_, mark)) = numbers(desk.slide).find(|(_, mark)| mark.text.is_some()) {
+        let message = "the words of a number stand in the legend of its picture, and a picture behind words has none";
+        let hint = "Give the picture another `place`, or make it a mark of the kind `label`";
+        desk.fault(Diagnostic::error(CODE, mark.span, message).hint(hint));
+    }
+}
+
 /// The marks of a slide without a picture.
 pub(super) fn on_slide(desk: &mut Desk) -> Vec<Node> {
     if desk.slide.marks.is_empty() || desk.slide.marked().is_some() {
         return Vec::new();
     }
+    desk.legendless = true;
     if let Some((_, mark)) = numbers(desk.slide).find(|(_, mark)| mark.text.is_some()) {
         let message = "the words of a number stand in the legend of a picture, and this slide has none";
         let hint = "Give the slide a `picture`, or make it a mark of the kind `label`";
@@ -182,9 +196,17 @@ fn drawn(desk: &mut Desk, mark: &Mark, number: usize, frame: &Frame) -> Drawn {
             let inside = frame.seen.inflate(-DISC / 2.0, -DISC / 2.0);
             center = Point::new(within(center.x, inside.x0, inside.x1), within(center.y, inside.y0, inside.y1));
             let halo = Node::decoration(vec![dot(center, DISC / 2.0 + HALO, desk.ground.fill)]);
-            let disc = disc(desk, number, center, Role::Paragraph, mark.span);
-            // The legend says it, where there is one.
-            let role = if mark.text.is_none() { Role::Section } else { Role::Decoration };
+            let unsaid = desk.legendless && mark.text.is_some();
+            let figure = if unsaid { Role::Decoration } else { Role::Paragraph };
+            let disc = disc(desk, number, center, figure, mark.span);
+            // The legend says it; where there is none, its words are at least read out and found.
+            let role = match &mark.text {
+                None => Role::Section,
+                Some(text) if unsaid => {
+                    Role::Figure { alt: format!("{number} {}", joined(text, mark.detail.as_ref()).text()) }
+                }
+                Some(_) => Role::Decoration,
+            };
             out.words = vec![halo, Node::branch(role, Point::ZERO, mark.span, disc)];
             out.block = Some(Rect::from_center_size(center, Size::new(DISC, DISC)));
         }

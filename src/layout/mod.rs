@@ -13,6 +13,7 @@ pub mod test_card;
 
 mod blocks;
 mod code;
+mod covered;
 mod desk;
 mod findings;
 mod fit;
@@ -96,7 +97,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let paper = desk.ground;
+    if desk.picture().is_none() {
+        desk.ground = slides::image::words_ground(desk);
+    }
     let notes = footnotes::set(desk);
+    desk.ground = paper;
     let mut nodes = slides::slide(desk);
     nodes.extend(marks::on_slide(desk));
     if let Some(notes) = notes {
@@ -119,5 +125,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         desk.fault(fault);
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
-    Page { slide: index, steps: (0..=last).map(|step| Arc::new(drawing(step))).collect() }
+    let steps: Vec<Arc<Drawing>> = (0..=last).map(|step| Arc::new(drawing(step))).collect();
+    covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
+    Page { slide: index, steps }
 }

@@ -404,6 +404,89 @@ fn the_legend_is_read_number_by_number() {
     assert_eq!(plain, ["T\nA\n1 One\nand more", "T\nA\n1 One\nand more\n2 Two"]);
 }
 
+#[test]
+fn words_of_numbers_on_a_picture_behind_words_are_told_and_can_be_found() {
+    for layout in ["body = \"B\"", "layout = \"section\"", "layout = \"image\"\nbody = \"B\""] {
+        let deck = format!(
+            "{HEAD}[[slide]]\ntitle = \"T\"\n{layout}\npicture = {{ src = \"waves.jpg\", alt = \"A\", place = \"behind\" }}\n\
+             [[slide.mark]]\nkind = \"number\"\nat = [0.9, 0.2]\ntext = \"The old weir\"\n"
+        );
+        let (pages, found) = laid(&deck, &files());
+        assert!(found.iter().any(|it| it.code == "SLD-MARK" && it.message.contains("legend")), "{layout}: {found:?}");
+        let words = pages[0].steps[0].words();
+        assert!(words.contains("1 The old weir"), "{layout}: {words}");
+    }
+}
+
+#[test]
+fn a_mark_on_words_of_the_slide_is_told_and_one_beside_them_is_not() {
+    let picture = "picture = { src = \"waves.jpg\", alt = \"A\", place = \"behind\" }";
+    let beside = "picture = { src = \"waves.jpg\", alt = \"A\" }";
+    let mark = |at: &str, rest: &str| format!("[[slide.mark]]\n{rest}\nat = {at}\n");
+    let label = "kind = \"label\"\ntext = \"Weir\"";
+    // The title is at the upper left of the slide, the body under it.
+    for (picture, marks, told) in [
+        (picture, mark("[0.08, 0.1]", label), true),
+        (picture, mark("[0.85, 0.8]", label), false),
+        ("", mark("[0.08, 0.1]", label), true),
+        ("", mark("[0.08, 0.1]", "kind = \"number\""), true),
+        ("", mark("[0.85, 0.8]", label), false),
+        ("", mark("[0.03, 0.05]", "kind = \"box\"\nsize = [0.4, 0.3]"), false),
+        (picture, mark("[0.08, 0.1]", label) + "step = 1\n", true),
+        (beside, mark("[0.5, 0.5]", label), false),
+        (beside, mark("[0.5, 0.5]", "kind = \"number\"\ntext = \"Weir\""), false),
+    ] {
+        let deck =
+            format!("{HEAD}[[slide]]\ntitle = \"A title of the slide\"\nbody = \"Words of it\"\n{picture}\n{marks}");
+        let (_, found) = laid(&deck, &files());
+        let known = found.iter().any(|it| it.code == "SLD-MARK" && it.message.contains("lies on words"));
+        assert_eq!(known, told, "{picture} {marks}: {found:?}");
+    }
+}
+
+#[test]
+fn a_picture_behind_words_keeps_its_caption_and_credit() {
+    let numbered = "layout = \"statement\"\nnumber = \"1\"\nbody = \"B\"";
+    let layouts = [
+        "body = \"B\"",
+        "body = \"- B\"",
+        "layout = \"section\"",
+        "layout = \"closing\"",
+        "layout = \"title\"",
+        numbered,
+    ];
+    for layout in layouts {
+        for rest in ["", "footer = false", "source = \"Where it is from\""] {
+            let rest = if layout.contains("layout") && !layout.contains("statement") { "" } else { rest };
+            let deck = format!(
+                "{HEAD}[[slide]]\ntitle = \"T\"\n{layout}\n{rest}\npicture = {{ src = \"waves.jpg\", alt = \"A\", \
+                 place = \"behind\", caption = \"What it shows\", credit = \"Who took it\" }}\n"
+            );
+            let (pages, found) = laid(&deck, &files());
+            assert!(found.is_empty(), "{layout} {rest}: {found:?}");
+            let words = places(&pages[0]);
+            let line = |text: &str| words.iter().find(|it| it.0.contains(text)).map(|it| it.2);
+            let line = |text: &str| line(text).unwrap_or_else(|| panic!("{layout}: `{text}` is not among {words:?}"));
+            assert!(line("What it shows") < line("Who took it") && line("Who took it") < 540.0, "{words:?}");
+            if layout.contains('B') {
+                assert!(line("B") < line("What it shows") - 12.0, "{words:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn footnotes_on_a_picture_behind_words_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let slide = "[[slide]]\ntitle = \"T\"\nbody = \"Words[^1]\\n\\n[^1]: The note.\"\n\
+                 picture = { src = \"p.png\", alt = \"A\", place = \"behind\", caption = \"What it shows\" }\n";
+    std::fs::write(folder.path().join("deck.toml"), format!("{HEAD}{slide}")).expect("a deck");
+    std::fs::write(folder.path().join("p.png"), photo(None)).expect("a picture");
+    let talk = cuecard::talk::Talk::open(folder.path()).expect("the deck opens");
+    let found = cuecard::lint::lint(&talk);
+    assert!(found.iter().all(|it| it.code != "SLD-CONTRAST"), "{found:?}");
+}
+
 /// The squares of a painted code, row by row, from the middle of each.
 fn squares(drawing: &Drawing) -> Vec<Vec<bool>> {
     let painted = Painter::new().paint(drawing, 1920, 1080);

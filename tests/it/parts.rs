@@ -176,6 +176,82 @@ fn an_aside_with_code_stays_on_its_slide() {
 }
 
 #[test]
+fn an_aside_is_under_a_figure_wherever_that_stands_and_comes_last() {
+    let figure = |place: &str| format!("picture = {{ src = 'p.svg', alt = 'p', place = '{place}' }}");
+    let several = "pictures = [{ src = 'p.svg', alt = 'p' }, { src = 'p.svg', alt = 'q' }]".to_owned();
+    let later = "picture = { src = 'p.svg', alt = 'p', step = 1 }".to_owned();
+    let figures = ["right", "left", "above", "below", "behind"].map(figure).into_iter().chain([several, later]);
+    for figure in figures {
+        for (aspect, body) in ["16:9", "4:3"].into_iter().flat_map(|it| [(it, "first line"), (it, "- first line")]) {
+            let slide =
+                format!("[[slide]]\ntitle = 'T'\nbody = '{body}'\naside = 'set apart'\nreveal = 'items'\n{figure}\n");
+            let (talk, found) = deck(&format!("aspect = '{aspect}'"), &slide);
+            assert!(errors(&found).is_empty(), "{slide} {found:?}");
+            let steps = &talk.pages[0].steps;
+            let shown: Vec<bool> = steps.iter().map(|it| it.words().contains("set apart")).collect();
+            let (last, before) = shown.split_last().expect("a step");
+            assert!(*last && !before.contains(&true), "{aspect} {slide} {shown:?}");
+            assert!(
+                place(&steps[steps.len() - 1], "set apart").y0 > place(&steps[1], "first line").y1
+                    || figure.contains("behind")
+            );
+            let all: Vec<String> = steps.iter().map(|it| it.words()).collect();
+            assert!(all.windows(2).all(|two| two[0] != two[1]), "each press shows something: {all:?}");
+        }
+    }
+}
+
+#[test]
+fn a_place_that_is_not_followed_is_told() {
+    let figure = |rest: &str| format!("picture = {{ src = 'p.svg', alt = 'p'{rest} }}");
+    let (none, right) = (figure(""), figure(", place = 'right'"));
+    let chart = |place: &str| format!("chart = {{ kind = 'bars', labels = ['a', 'b'], values = [1, 2]{place} }}");
+    let body = "body = 'words'\n";
+    let columns = |inside: &str| format!("[[slide.column]]\n{body}[[slide.column]]\n{inside}");
+    for (aspect, slide, told) in [
+        ("4:3", format!("{body}{right}"), Some("below the words")),
+        ("4:3", format!("{body}{}", figure(", place = 'left'")), Some("below the words")),
+        ("4:3", format!("{body}{}", chart(", place = 'left'")), Some("below the words")),
+        ("4:3", format!("{body}{none}"), None),
+        ("4:3", format!("{body}{}", figure(", place = 'above'")), None),
+        ("16:9", format!("{body}{right}"), None),
+        ("16:9", format!("{body}{}", figure(", share = 0.5")), None),
+        ("16:9", format!("layout = 'statement'\nnumber = '1'\n{body}{right}"), Some("beside a `number`")),
+        ("16:9", format!("layout = 'statement'\nnumber = '1'\n{body}{none}"), None),
+        ("16:9", format!("{body}{}", chart(", place = 'behind'")), Some("cannot stand behind")),
+        ("16:9", format!("{body}{}", chart(", place = 'right'")), None),
+        ("16:9", format!("columns = 2\n{body}{right}"), Some("one column")),
+        ("16:9", format!("columns = 2\n{body}"), None),
+        ("16:9", columns(&right), Some("where it is written")),
+        ("16:9", columns(&figure(", place = 'behind'")), Some("where it is written")),
+        ("16:9", columns(&chart(", place = 'above'")), Some("where it is written")),
+        ("16:9", columns(&none), None),
+        ("16:9", format!("{}\n{}", figure(", place = 'behind'"), columns(body)), None),
+        ("16:9", format!("[[slide.item]]\nat = [0.1, 0.4]\nsize = [0.4, 0.4]\n{right}"), Some("where it is written")),
+    ] {
+        let (_, found) = deck(&format!("aspect = '{aspect}'"), &format!("[[slide]]\ntitle = 'T'\n{slide}\n"));
+        assert!(errors(&found).is_empty(), "{slide}: {found:?}");
+        let all: Vec<&Diagnostic> = found.iter().filter(|it| it.code == "SLD-PLACE").collect();
+        match told {
+            Some(told) => assert!(all.iter().any(|it| it.message.contains(told)), "{aspect} {slide}: {found:?}"),
+            None => assert!(all.is_empty(), "{aspect} {slide}: {all:?}"),
+        }
+        assert!(all.iter().all(|it| !it.hints.is_empty()));
+    }
+}
+
+#[test]
+fn a_number_leaves_several_pictures_their_room() {
+    let pictures =
+        "pictures = [{ src = 'p.svg', alt = 'p', caption = 'one' }, { src = 'p.svg', alt = 'q', caption = 'two' }]";
+    let slide = format!("[[slide]]\nlayout = 'statement'\nnumber = '1'\ntitle = 'T'\nbody = 'words'\n{pictures}\n");
+    let (talk, found) = deck("", &slide);
+    assert!(errors(&found).is_empty(), "{found:?}");
+    assert!(place(last(&talk, 0), "one").y0 > place(last(&talk, 0), "words").y1);
+    assert!(place(last(&talk, 0), "two").x0 > place(last(&talk, 0), "one").x1);
+}
+
+#[test]
 fn what_does_not_fit_is_told_with_its_column_and_direction() {
     let long = "x".repeat(90);
     let slide = format!(

@@ -1,6 +1,7 @@
-//! A slide's parts → the slide: title and source line around them, and the rung at which all of them have room.
+//! A slide's parts → the slide: title, aside and source line around them, and the rung at which all of them have room.
 
 use super::pieces::Piece;
+use crate::deck::Reveal;
 use crate::deck::theme::TypeStyle;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::Desk;
@@ -11,17 +12,25 @@ use crate::layout::slides::content;
 /// Lays parts out in a room, at a rung.
 pub(super) type Lay<'l> = &'l dyn Fn(&mut Desk, Rung, Size) -> Stack;
 
-/// Title and source line, and between them what `lay` makes at the largest rung at which all of it has room.
+/// Title, aside and source line, and between them what `lay` makes at the largest rung at which all of it has room.
 pub(super) fn framed(desk: &mut Desk, pieces: &[Piece], entry: &TypeStyle, lay: Lay) -> Vec<Node> {
     let mut nodes = Vec::new();
     let region = content::title_over_parts(desk, &mut nodes);
     let mut foot = Vec::new();
-    let region = content::source_line(desk, &mut foot, region);
+    let mut region = content::source_line(desk, &mut foot, region);
+    let mut aside = None;
+    if !desk.slide.aside.is_empty() {
+        let (panel, above) = content::aside_across(desk, region);
+        (aside, region) = (Some(panel), above);
+    }
     let (_, rung) =
         desk.drafted(|desk| fit::fit(desk, entry, region.size(), |desk, rung| lay(desk, rung, region.size())));
     let laid = lay(desk, rung, region.size());
     let top = top(desk, pieces, region, laid.size.height);
     nodes.extend(laid.at(Point::new(region.x0, top)));
+    // It comes after all that it is beside.
+    let step = if aside.is_some() && desk.slide.reveal != Reveal::None { desk.reveal() } else { 0 };
+    nodes.extend(aside.map(|panel| panel.at_step(step)));
     nodes.extend(foot);
     nodes
 }

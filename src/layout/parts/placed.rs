@@ -99,6 +99,7 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
     let share = placing.share.or_else(|| desk.slide.picture.as_ref().is_some_and(is_icon).then_some(ICON));
     if alone
         && placing.place.is_none()
+        && desk.slide.aside.is_empty()
         && let Some(nodes) = beside_title(desk)
     {
         return nodes;

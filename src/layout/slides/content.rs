@@ -8,6 +8,7 @@ use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::fit::{self, COMFORTABLE, fit_part};
+use crate::layout::grid;
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
@@ -259,11 +260,17 @@ fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
         Reveal::Items => body.iter().map(items).sum::<usize>() + 1,
         Reveal::Blocks => body.iter().filter(|block| !blocks::is_heading(block)).count() + 1,
     };
+    let (panel, region) = aside_across(desk, region);
+    foot.insert(0, panel.at_step(step));
+    region
+}
+
+/// The aside in its panel across the foot of `region`, and the region above it.
+pub(in crate::layout) fn aside_across(desk: &mut Desk, region: Rect) -> (Node, Rect) {
     let panel = aside(desk, Size::new(region.width(), region.height() * 0.3), 16.0);
     let top = region.y1 - panel.size.height;
     let at = Point::new(region.x0, top);
-    foot.insert(0, Node::branch(Role::Section, at, Span::default(), panel.nodes).at_step(step));
-    Rect { y1: top - 14.0, ..region }
+    (Node::branch(Role::Section, at, Span::default(), panel.nodes), Rect { y1: top - 14.0, ..region })
 }
 
 /// The words set apart, on a panel as wide as `side` and as high as they need.
@@ -350,7 +357,8 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if !desk.slide.aside.is_empty() {
         region = aside_below(desk, &mut foot, region);
     }
-    let share = if desk.picture().is_some() { 0.62 } else { 1.0 };
+    let pictures = &desk.slide.pictures;
+    let share = if desk.picture().is_some() || !pictures.is_empty() { 0.62 } else { 1.0 };
     let entry = &desk.theme.scale.bullets;
     let words = body(desk, entry, Size::new(region.width(), region.height() * share));
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
@@ -358,6 +366,9 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if let Some(it) = desk.picture() {
         let picture = picture::picture(desk, it, below.size()).timed(it.placing.when);
         nodes.extend(picture.at(below.origin()));
+    } else if !pictures.is_empty() {
+        let pictures = grid::pictures(desk, pictures, below.size());
+        nodes.extend(pictures.at(below.origin()));
     }
     nodes.extend(foot);
     nodes

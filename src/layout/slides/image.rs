@@ -5,16 +5,20 @@ use std::sync::Arc;
 use crate::color::Color;
 use crate::deck::placing::Place;
 use crate::deck::theme::{Ground, ImageWords};
-use crate::deck::{Fit, Picture, PictureContent};
+use crate::deck::{Fit, Layout, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
+use crate::layout::footnotes;
 use crate::layout::marks;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
+
+/// From the content to the caption and credit of the picture behind it, in points.
+const CAPTION: f64 = 12.0;
 
 pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     let Some(it) = desk.slide.picture.clone() else { return super::content::plain(desk) };
@@ -82,16 +86,36 @@ pub(in crate::layout) fn fills(desk: &Desk) -> bool {
 pub(super) struct Under {
     picture: Picture,
     paper: Ground,
+    /// Its caption and credit at the foot of the content, and the height that they take from it.
+    caption: Vec<Node>,
+    taken: f64,
 }
 
-/// The picture that words will stand on; from now on they are set in what reads on its shade.
+/// The ground that the slide's words and footnotes stand on: the shade, where a picture is behind them.
+pub(in crate::layout) fn words_ground(desk: &Desk) -> Ground {
+    if fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
+}
+
+/// The picture that words will stand on; from now on they are set in what reads on its shade, and end above its caption.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
     let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
     let picture = Picture { fit: Fit::Cover, ..picture };
-    let under = Under { picture, paper: desk.ground };
+    let paper = desk.ground;
     // The darkest words read on is the shade over white; the picture only makes it darker.
-    desk.ground = desk.theme.dark(desk.theme.shade().over(Color::WHITE));
+    desk.ground = words_ground(desk);
     desk.foot = desk.ground;
+    let mut under = Under { picture, paper, caption: Vec::new(), taken: 0.0 };
+    // A slide that is a picture has its caption among its words.
+    if !matches!(desk.slide.layout, Layout::Image) {
+        let (left, right) = footnotes::edges(desk);
+        let words = picture::caption(desk, &under.picture, right - left);
+        if !words.nodes.is_empty() {
+            let top = desk.bottom() - words.size.height;
+            under.taken = words.size.height + CAPTION;
+            under.caption = words.at(Point::new(left, top));
+            desk.notes += under.taken;
+        }
+    }
     Some(under)
 }
 
@@ -100,22 +124,32 @@ pub(super) fn under(desk: &mut Desk) -> Option<Under> {
 pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Node]) -> Vec<Node> {
     let it = &under.picture;
     desk.ground = under.paper;
+    desk.notes -= under.taken;
+    marks::tell_no_legend(desk, it);
     // Over words at the top there is no room for it to come in.
     let (from, full) = ((top - 150.0).max(0.0), if top < 100.0 { 0.0 } else { top - 16.0 });
     let mut boxes = node::text_boxes(words);
+    boxes.extend(node::text_boxes(&under.caption));
+    if desk.notes > 0.0 {
+        let end = desk.bottom() + desk.notes;
+        boxes.push(Rect::new(desk.theme.space.left, desk.bottom(), desk.size.width - desk.theme.space.right, end));
+    }
     if desk.slide.footer {
         let foot = desk.size.height - desk.theme.space.bottom;
         boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
     }
     let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
     if matches!(it.content, PictureContent::Raster(_)) {
-        return picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
+        let mut nodes = picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
+        nodes.extend(under.caption.iter().cloned());
+        return nodes;
     }
     // Over a drawing the shade is as strong as over white.
     let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
     // Marks stand on the shade, as words do.
     nodes.insert(1, Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
+    nodes.extend(under.caption.iter().cloned());
     nodes
 }
 

@@ -15,6 +15,7 @@ pub(super) mod quote;
 mod references;
 mod short;
 mod title;
+mod unplaced;
 
 use super::desk::Desk;
 use super::node::{self, Node};
@@ -24,6 +25,7 @@ use crate::deck::theme::{GroundName, Panel, Theme};
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
+    unplaced::tell(desk);
     let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Image);
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
