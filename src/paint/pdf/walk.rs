@@ -134,6 +134,11 @@ impl Walk {
                         branch.open(surface, state, Stretch::Drawn);
                     }
                     draw::text(surface, &mut self.stock, placed.at, run, state.opacity, place);
+                    // A `₂` shares its glyph with a small 2 and says so for itself; some readers (poppler) then skip the
+                    // rest of the stretch.
+                    if !state.in_figure && run.text.chars().any(is_small) {
+                        branch.close(surface);
+                    }
                 }
                 Item::Shape(shape) => {
                     branch.open_for_drawing(surface, state);
@@ -419,6 +424,11 @@ impl Walk {
         let all = places.iter().map(|(_, place)| *place).reduce(|all, place| all.union(place))?;
         pdf_rect(all.intersect(self.size.to_rect()))
     }
+}
+
+/// Whether it is a raised or lowered letter of Unicode.
+fn is_small(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '\u{1D2C}'..='\u{1D6A}' | '\u{2070}'..='\u{209C}')
 }
 
 impl Branch {
