@@ -2,9 +2,9 @@
 //! the steps in which it is in view.
 
 use super::listing::{Form, Mark};
-use super::rows::{HANG, Row};
+use super::rows::{self, HANG, Row};
 use super::syntax::Kind;
-use super::{Laid, Listing, Over, SHORT, Set, TAB, style, view};
+use super::{Broken, Laid, Listing, Over, SHORT, Set, TAB, style, view};
 use crate::color::Color;
 use crate::deck::Rich;
 use crate::deck::theme::{CodeColors, Ground};
@@ -116,7 +116,9 @@ impl Listing<'_> {
         let rows = self.rows(desk, room.width, set);
         let capacity = self.capacity(desk, room, set);
         let lit = self.lit(&rows);
-        let moves = rows.len() > capacity && !lit.is_empty() && capacity > 0;
+        // Where every entry lights all, the view has nowhere to go.
+        let fixed = lit.iter().all(|lit| view::is_whole(lit, rows.len()));
+        let moves = rows.len() > capacity && !fixed && capacity > 0;
         let shown = if moves { capacity } else { rows.len() };
         let starts = if moves { view::starts(rows.len(), capacity, &lit) } else { vec![0; lit.len().max(1)] };
         let mut over = Over { line: self.long_line(desk, room.width, set), ..Over::default() };
@@ -125,6 +127,9 @@ impl Listing<'_> {
         } else {
             over.lines = rows.len().saturating_sub(capacity);
         }
+        let long = rows::longest(&rows, &lit).filter(|it| it.len() > capacity);
+        over.long =
+            long.map(|it| Broken { number: self.code.first + rows[it.start].line, rows: it.len(), shown: capacity });
         // The first lines to be lit are so from the start, each press of Next goes on to the next.
         let step = |(at, start)| (if at == 0 { 0 } else { desk.reveal() }, start);
         let entries = starts.into_iter().enumerate().map(step).collect();
