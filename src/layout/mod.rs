@@ -114,6 +114,9 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     if desk.slide.footer {
         nodes.push(footer::footer(desk));
     }
+    for span in node::settle(&mut nodes, 0, None) {
+        desk.fault(findings::cut_short(desk.slide, span));
+    }
     let last = node::last_step(&nodes);
     let torn = desk.shaper.take_torn();
     if !torn.is_empty()

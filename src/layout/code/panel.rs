@@ -50,7 +50,13 @@ impl Frame {
 
     /// A node that is there from one entry to before another.
     fn between(&self, node: Node, from: usize, to: usize) -> Node {
-        node.at_step(self.entries[from].0).until(self.entries.get(to).map(|(step, _)| *step))
+        let until = self.entries.get(to).map(|(step, _)| *step);
+        node.at_step(self.entries[from].0).until(until).of_build(self.first())
+    }
+
+    /// The step at which the second entry begins.
+    fn first(&self) -> Option<usize> {
+        self.entries.get(1).map(|(step, _)| *step)
     }
 
     /// Stretches of entries with the same first row.
@@ -81,7 +87,8 @@ impl Listing<'_> {
         let mut nodes = vec![Node::decoration(vec![rounded(panel, desk.theme.space.radius, ground.fill)])];
         nodes.extend(tab);
         // Each entry is a step, even where it changes nothing that is seen.
-        nodes.extend(frame.entries.iter().map(|(step, _)| Node::decoration(Vec::new()).at_step(*step)));
+        let empty = |at| frame.between(Node::decoration(Vec::new()), at, frame.entries.len());
+        nodes.extend((0..frame.entries.len()).map(empty));
         nodes.extend(self.grounds(&frame));
         nodes.extend(bands(self, &frame, desk.theme.code.bar));
         nodes.extend(self.signs_and_numbers(desk, &frame, &style));
