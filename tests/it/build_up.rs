@@ -4,7 +4,10 @@ use cuecard::deck::files::Memory;
 use cuecard::deck::read::read;
 use cuecard::diagnostic::Diagnostic;
 use cuecard::drawing::Page;
+use cuecard::handout;
 use cuecard::layout::lay_out;
+use cuecard::show::view::Cursor;
+use cuecard::talk::Talk;
 use cuecard::text::Shaper;
 
 const DRAWING: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='300' height='100'><rect width='300' height='100' fill='#fff'/>\
@@ -70,4 +73,27 @@ fn a_part_that_goes_before_it_is_complete_is_told() {
         let (_, found) = laid(&format!("body = 'Words'\n{PICTURE}, step = 3, until = {until} }}\n"));
         assert_eq!(found.iter().filter(|it| it.code == "SLD-STEPS").count(), usize::from(told), "{until}: {found:?}");
     }
+}
+
+#[test]
+fn words_that_go_are_in_the_words_and_told_of_pages() {
+    let text = "[deck]\ntitle = 'T'\nlanguage = 'en'\n[[slide]]\nid = 's'\ntitle = 'T'\n\
+                [[slide.column]]\nbody = 'Before words'\nuntil = 2\n[[slide.column]]\nbody = 'After words'\nstep = 2\n\
+                [[slide]]\nid = 'plain'\ntitle = 'P'\nreveal = 'items'\nbody = '- One\\n- Two'\n"
+        .replace("'- One\\n- Two'", "\"- One\\n- Two\"");
+    let folder = tempfile::tempdir().expect("there is a place");
+    let path = folder.path().join("deck.toml");
+    std::fs::write(&path, text).expect("it is written");
+    let talk = Talk::open(&path).expect("it reads");
+    let picked = handout::picked(&talk, false);
+    for words in [handout::text(&talk, &picked, false), handout::markdown(&talk, &picked, false)] {
+        let at = |part: &str| words.match_indices(part).map(|(at, _)| at).collect::<Vec<_>>();
+        let (before, after) = (at("Before words"), at("After words"));
+        assert!(before.len() == 1 && after.len() == 1 && before < after, "{words}");
+        assert!(at("One").len() == 1 && at("Two").len() == 1, "{words}");
+    }
+    let told = handout::Document::slides(&talk, &picked).diagnostics;
+    assert!(told.len() == 1 && told[0].code == "SLD-GONE" && told[0].message.contains("Before words"), "{told:?}");
+    let all: Vec<Cursor> = (0..3).map(|step| Cursor { slide: 0, step }).collect();
+    assert!(handout::Document::slides(&talk, &all).diagnostics.is_empty());
 }
