@@ -7,6 +7,7 @@ mod bounds;
 mod links;
 mod passages;
 
+pub use passages::{gone, passages_of_all, words_of_all};
 use std::ops::Range;
 use std::sync::Arc;
 

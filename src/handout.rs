@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::deck::Rich;
 use crate::deck::files::place;
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
-use crate::drawing::{Drawing, Item, Page, Placed, Role};
+use crate::drawing::{self, Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
@@ -33,7 +33,7 @@ impl Document {
             label: talk.plan.slides[cursor.slide].number.to_string(),
             entries: vec![entry(talk, cursor.slide)],
         };
-        Self { pages: picked.iter().map(page).collect(), diagnostics: Vec::new() }
+        Self { pages: picked.iter().map(page).collect(), diagnostics: gone(talk, picked) }
     }
 
     /// The slides on sheets of paper.
@@ -46,7 +46,8 @@ impl Document {
             label: (at + 1).to_string(),
             entries: sheet.slides.iter().map(|slide| entry(talk, *slide)).collect(),
         };
-        Self { pages: laid.value.into_iter().enumerate().map(page).collect(), diagnostics: laid.diagnostics }
+        let diagnostics = laid.diagnostics.into_iter().chain(gone(talk, picked)).collect();
+        Self { pages: laid.value.into_iter().enumerate().map(page).collect(), diagnostics }
     }
 
     /// Appends the captions' words; false if there are none.
@@ -120,6 +121,20 @@ impl Document {
         lost.extend(self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned());
         Ok((file, lost))
     }
+}
+
+/// The words that are gone at the step that is handed out of a slide.
+fn gone(talk: &Talk, picked: &[Cursor]) -> Vec<Diagnostic> {
+    let tell = |run: &[Cursor]| {
+        let [cursor] = run else { return None };
+        let gone = drawing::gone(&talk.pages[cursor.slide].steps[..=cursor.step]);
+        let first: String = gone.first()?.words().lines().next()?.chars().take(60).collect();
+        let slide = &talk.deck.slides[cursor.slide];
+        let message = format!("slide `{}` is handed out without what has gone by its last step: “{first}”", slide.id);
+        let hint = "Export with --steps all, or the words as .txt or .md: they have all steps";
+        Some(Diagnostic::warning("SLD-GONE", slide.span, message).hint(hint))
+    };
+    picked.chunk_by(|a, b| a.slide == b.slide).filter_map(tell).collect()
 }
 
 fn finding(talk: &Talk, fault: pdf::Fault) -> Diagnostic {

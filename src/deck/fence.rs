@@ -80,12 +80,17 @@ fn lines(words: &str, count: usize) -> Option<Lines> {
 pub fn lit(words: &str, first: usize, count: usize) -> Option<Lines> {
     let last = first + count.saturating_sub(1);
     if matches!(words.trim(), "all" | "*") {
-        return Some(vec![1..=count]);
+        return Some(all(count));
     }
     let lines = lines(words, last)?;
     let inside = lines.iter().all(|range| *range.start() >= first);
     let moved = lines.iter().map(|range| range.start() + 1 - first..=range.end() + 1 - first);
     inside.then(|| moved.collect())
+}
+
+/// All of so many lines.
+pub fn all(count: usize) -> Lines {
+    vec![1..=count]
 }
 
 impl Fence {
@@ -176,13 +181,14 @@ impl Fence {
         self.highlight.clear();
         for entry in inside.split('|') {
             let first = self.first.unwrap_or(1);
-            let Some(lit) = lit(entry, first, count) else {
+            let lines = lit(entry, first, count);
+            if lines.is_none() {
                 let message = format!("`{}` are no lines of this code", entry.trim());
                 let last = first + count.saturating_sub(1);
                 let hint = format!("Lines go from {first} to {last}: {{{first}-{last}|all}}, with | between the steps");
-                return self.fault(at..at + entry.len(), message, &hint);
-            };
-            self.highlight.push(lit);
+                self.fault(at..at + entry.len(), message, &hint);
+            }
+            self.highlight.push(lines.unwrap_or_else(|| all(count)));
             at += entry.len() + 1;
         }
     }

@@ -31,6 +31,75 @@ impl Drawing {
     }
 }
 
+/// The passages of all steps in reading order, each once: those of the last, and between them what has gone by then.
+#[must_use]
+pub fn passages_of_all(steps: &[Arc<Drawing>]) -> Vec<Passage> {
+    merged(steps, "^").0
+}
+
+/// The same as lines.
+#[must_use]
+pub fn words_of_all(steps: &[Arc<Drawing>]) -> String {
+    let lines: Vec<String> = merged(steps, "").0.iter().map(|it| it.words().to_owned()).collect();
+    lines.join("\n").trim_end().to_owned()
+}
+
+/// What is said at some step, and no more at the last one.
+#[must_use]
+pub fn gone(steps: &[Arc<Drawing>]) -> Vec<Passage> {
+    merged(steps, "").1
+}
+
+fn merged(steps: &[Arc<Drawing>], sign: &'static str) -> (Vec<Passage>, Vec<Passage>) {
+    let Some((last, before)) = steps.split_last() else { return Default::default() };
+    let (mut all, mut gone) = (last.passages_with(sign), Vec::new());
+    // A drawing whose words are still to come speaks its alternative.
+    let mut alts = Vec::new();
+    figures(&last.items, &mut alts);
+    for step in before {
+        let mut at = 0;
+        for passage in step.passages_with(sign) {
+            let known = |it: &Passage| *it == passage || it.holds(&passage);
+            let found = all[at..].iter().position(known).map(|further| at + further);
+            if let Some(place) = found.or_else(|| all[..at].iter().position(known)) {
+                at = at.max(place + 1);
+            } else if !alts.contains(&passage.words()) {
+                gone.push(passage.clone());
+                all.insert(at, passage);
+                at += 1;
+            }
+        }
+    }
+    (all, gone)
+}
+
+fn figures<'d>(items: &'d [Placed], out: &mut Vec<&'d str>) {
+    for placed in items {
+        let Item::Group(group) = &placed.item else { continue };
+        if let Role::Figure { alt } = &group.role {
+            out.push(alt);
+        }
+        figures(&group.items, out);
+    }
+}
+
+impl Passage {
+    /// What it says.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Line(line) => line,
+            Self::Code(code) => code,
+        }
+    }
+
+    /// Whether it begins with the words of another: a line of which more has come by now.
+    fn holds(&self, other: &Self) -> bool {
+        let mut own = self.words().split_whitespace();
+        other.words().split_whitespace().all(|word| own.next() == Some(word))
+    }
+}
+
 #[derive(Default)]
 struct Passages {
     done: Vec<Passage>,

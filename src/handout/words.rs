@@ -1,7 +1,9 @@
 //! A talk's slides, notes and captions → plain text or Markdown; code in it is as it was written.
 
+use std::sync::Arc;
+
 use crate::deck::{Block, Item, Layout, Rich};
-use crate::drawing::{Drawing, Passage};
+use crate::drawing::{Drawing, Passage, passages_of_all, words_of_all};
 use crate::layout::sheet;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -11,7 +13,7 @@ pub fn text(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
     let mut out = String::new();
     for cursor in picked {
         let planned = &talk.plan.slides[cursor.slide];
-        out.push_str(&format!("[{}]\n{}\n", planned.number, drawing(talk, *cursor).words()));
+        out.push_str(&format!("[{}]\n{}\n", planned.number, words_of_all(steps(talk, picked, *cursor))));
         let notes = if with_notes { notes(talk, *cursor, Form::Plain) } else { Vec::new() };
         if !notes.is_empty() {
             out.push_str("\nNotes:\n");
@@ -30,7 +32,7 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         let slide = &talk.deck.slides[cursor.slide];
         let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
         out.push_str(&format!("{level} {}\n\n", planned.numbered_name()));
-        for passage in drawing(talk, *cursor).passages() {
+        for passage in passages_of_all(steps(talk, picked, *cursor)) {
             match passage {
                 // The words by which a slide without a title is known are words of its body too.
                 Passage::Line(line) if planned.title.as_deref() == Some(line.trim()) => {}
@@ -70,8 +72,11 @@ pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> Str
     if out.is_empty() { out } else { format!("{head}Transcript\n\n{out}") }
 }
 
-fn drawing(talk: &Talk, cursor: Cursor) -> &Drawing {
-    &talk.pages[cursor.slide].steps[cursor.step]
+/// The steps whose words a cursor stands for: all up to its own, where it is the only one of its slide.
+fn steps<'t>(talk: &'t Talk, picked: &[Cursor], cursor: Cursor) -> &'t [Arc<Drawing>] {
+    let alone = picked.iter().filter(|it| it.slide == cursor.slide).count() == 1;
+    let from = if alone { 0 } else { cursor.step };
+    &talk.pages[cursor.slide].steps[from..=cursor.step]
 }
 
 /// How notes are written down.

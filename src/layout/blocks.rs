@@ -49,7 +49,7 @@ pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width:
         let wide = setting.picture_width.unwrap_or(width);
         let mut laid = words.unwrap_or_else(|| self::block(desk, &blocks[at], setting, wide));
         if let Some(step) = step {
-            laid.nodes = laid.nodes.into_iter().map(|node| node.at_step(step)).collect();
+            laid.nodes = laid.nodes.into_iter().map(|node| node.not_before(step)).collect();
         }
         out.below(laid, gap_before(blocks, at, setting));
     }

@@ -49,6 +49,21 @@ fn runs(items: &[Placed], out: &mut Vec<(Span, Arc<str>)>) {
     }
 }
 
+/// More steps than a slide may have: what comes later comes with the last.
+pub(super) fn many_steps(slide: &Slide, steps: usize, most: usize) -> Diagnostic {
+    let message = format!("slide `{}` has {steps} steps: far too many for one slide", slide.id);
+    let hint =
+        format!("{most} are the most, and the last shows all that is left: split the slide, or reveal less of it");
+    Diagnostic::error("SLD-STEPS", slide.span, message).hint(hint)
+}
+
+/// A part that goes before it is complete.
+pub(super) fn cut_short(slide: &Slide, span: Span) -> Diagnostic {
+    let message = format!("what is built up here on slide `{}` goes before all of it has come", slide.id);
+    let hint = "its steps count from the one at which it appears: let it go later with `until`, or give it fewer";
+    Diagnostic::warning("SLD-STEPS", span, message).hint(hint)
+}
+
 /// Notes and captions for steps that the slide does not have.
 pub(super) fn step_findings(slide: &Slide, steps: usize) -> Vec<Diagnostic> {
     let id = &slide.id;

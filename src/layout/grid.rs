@@ -32,12 +32,16 @@ pub(super) fn pictures(desk: &mut Desk, pictures: &[Picture], room: Size) -> Sta
 
 /// A picture alone stands in the middle of its width, with its caption and credit under it.
 fn single(desk: &mut Desk, it: &Picture, room: Size) -> Stack {
-    let step =
-        if desk.reveals() && it.placing.when.step.is_none() { Some(desk.reveal()) } else { it.placing.when.step };
+    let step = if desk.reveals() && comes_whole(it) { Some(desk.reveal()) } else { it.placing.when.step };
     let laid = picture::picture(desk, it, room);
     let left = ((room.width - laid.size.width) / 2.0).max(0.0);
     let size = Size::new(room.width.max(laid.size.width), laid.size.height);
     Stack { nodes: laid.at(Point::new(left, 0.0)), size }.timed(When { step, until: it.placing.when.until })
+}
+
+/// Whether a picture may be revealed as one: what is built up, or says its step, comes as it says.
+fn comes_whole(it: &Picture) -> bool {
+    it.placing.when.step.is_none() && it.parts.is_empty()
 }
 
 /// How pictures stand: how many in a row, how wide each column is, what is between them.
@@ -178,7 +182,7 @@ fn row(desk: &mut Desk, pictures: &[Picture], ratios: &[f64], cells: &Cells, mos
     for (at, ((it, size), (caption, credit))) in pictures.iter().zip(sizes).zip(words).enumerate() {
         let when = it.placing.when;
         let step = match desk.slide.reveal {
-            Reveal::Items if when.step.is_none() => Some(desk.reveal()),
+            Reveal::Items if comes_whole(it) => Some(desk.reveal()),
             _ => when.step,
         };
         let image = picture::image(desk, it, size);

@@ -46,6 +46,9 @@ use svg::{Pictures, Reader};
 
 pub use findings::unmade;
 
+/// Presses of Next on one slide; each has a drawing of its own.
+const MOST_STEPS: usize = 300;
+
 /// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let mut checked = all(deck, shaper);
@@ -117,6 +120,9 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     if desk.slide.footer {
         nodes.push(footer::footer(desk));
     }
+    for span in node::settle(&mut nodes, 0, None) {
+        desk.fault(findings::cut_short(desk.slide, span));
+    }
     let last = node::last_step(&nodes);
     let torn = desk.shaper.take_torn();
     if !torn.is_empty()
@@ -124,8 +130,13 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     {
         desk.fault(fault);
     }
+    if last > MOST_STEPS {
+        desk.fault(findings::many_steps(desk.slide, last, MOST_STEPS));
+    }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
-    let steps: Vec<Arc<Drawing>> = (0..=last).map(|step| Arc::new(drawing(step))).collect();
+    // The last step is what is handed out: it has all.
+    let steps = (0..last.min(MOST_STEPS)).chain([last]);
+    let steps: Vec<Arc<Drawing>> = steps.map(|step| Arc::new(drawing(step))).collect();
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
     Page { slide: index, steps }
 }

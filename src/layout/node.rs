@@ -1,5 +1,7 @@
 //! Placed items that know the step they appear at; cut down to one `Drawing` per step at the end.
 
+use std::collections::BTreeSet;
+
 use crate::deck::placing::When;
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};
@@ -11,6 +13,8 @@ pub(super) struct Node {
     pub step: usize,
     /// The step at which it makes way for another look of the same; never otherwise.
     until: Option<usize>,
+    /// The first step of the build-up that it belongs to: one whose part appears later counts from there.
+    build: Option<usize>,
     pub at: Point,
     pub span: Span,
     kind: Kind,
@@ -24,11 +28,11 @@ enum Kind {
 
 impl Node {
     pub fn leaf(at: Point, item: Item, span: Span) -> Self {
-        Self { step: 0, until: None, at, span, kind: Kind::Leaf(item) }
+        Self { step: 0, until: None, build: None, at, span, kind: Kind::Leaf(item) }
     }
 
     pub fn branch(role: Role, at: Point, span: Span, children: Vec<Node>) -> Self {
-        Self { step: 0, until: None, at, span, kind: Kind::Branch { role, clip: None, children } }
+        Self { step: 0, until: None, build: None, at, span, kind: Kind::Branch { role, clip: None, children } }
     }
 
     /// What only decorates, in its own group.
@@ -51,6 +55,22 @@ impl Node {
     pub fn until(mut self, step: Option<usize>) -> Self {
         self.until = step;
         self
+    }
+
+    /// As a look of a part that is built up, from `first` on.
+    #[must_use]
+    pub fn of_build(mut self, first: Option<usize>) -> Self {
+        self.build = first;
+        self
+    }
+
+    /// Not before `step`; what has steps of its own keeps them.
+    #[must_use]
+    pub fn not_before(self, step: usize) -> Self {
+        if self.step == 0 && self.until.is_none() {
+            return self.at_step(step);
+        }
+        Self::branch(Role::Section, Point::ZERO, Span::default(), vec![self]).at_step(step)
     }
 
     #[must_use]
@@ -148,6 +168,31 @@ pub(super) fn step_of_reference(nodes: &[Node], number: usize) -> Option<usize> 
 
 pub(super) fn last_step(nodes: &[Node]) -> usize {
     nodes.iter().map(Node::last_step).max().unwrap_or(0)
+}
+
+/// Lets what is built up begin after the step at which its part appears; returns where a part goes before it is complete.
+/// The part that holds these nodes appears at `since` and goes at `gone`.
+pub(super) fn settle(nodes: &mut [Node], since: usize, gone: Option<usize>) -> BTreeSet<Span> {
+    let mut cut_short = BTreeSet::new();
+    for node in nodes {
+        if let Some(first) = node.build {
+            let late = (since + 1).saturating_sub(first);
+            node.until = node.until.map(|until| until + late);
+            if node.step >= first {
+                node.step += late;
+            }
+            if node.step > 0 && node.span != Span::default() && gone.is_some_and(|gone| gone <= node.step) {
+                cut_short.insert(node.span);
+            }
+        }
+        // A look of a build-up goes for the next one, a part goes for good.
+        let goes = if node.build.is_some() { None } else { node.until };
+        let gone = [gone, goes].into_iter().flatten().min();
+        if let Kind::Branch { children, .. } = &mut node.kind {
+            cut_short.extend(settle(children, since.max(node.step), gone));
+        }
+    }
+    cut_short
 }
 
 /// What is there at `step`.

@@ -201,9 +201,10 @@ fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, room: Size) -> Option<(P
     };
     let last = drawn.last_step;
     let ends: Vec<usize> = drawn.before.iter().map(|it| it.0).skip(1).chain([last]).collect();
+    let first = ends.first().copied().filter(|_| !drawn.before.is_empty());
     let before = drawn.before.into_iter().zip(ends);
-    let before = before.map(|((from, items), to)| look(items).at_step(from).until(Some(to)));
-    let looks = before.chain([look(drawn.items).at_step(last)]).collect();
+    let before = before.map(|((from, items), to)| look(items).at_step(from).until(Some(to)).of_build(first));
+    let looks = before.chain([look(drawn.items).at_step(last).of_build(first)]).collect();
     Some((place, looks))
 }
 

@@ -135,6 +135,57 @@ fn what_does_not_fit_is_told_in_letters_and_lines() {
 }
 
 #[test]
+fn broken_lines_that_the_view_cannot_hold_are_told() {
+    let words = "word ".repeat(1_320);
+    for (text, highlight) in [
+        (words.clone(), "['1', 'all']"),
+        (words.clone(), "['all']"),
+        (format!("short\n{words}"), "['1', 'all']"),
+        (format!("short\n{words}\nshort"), "['1', '2', '3']"),
+        (numbered(60, 20), "['all']"),
+        (numbered(60, 20), "['1-60', 'all']"),
+    ] {
+        let slide = format!("code = {{ text = '''\n{text}''', wrap = true, highlight = {highlight} }}\n");
+        let (_, found) = lecture(&slide, &Memory::default());
+        let errors: Vec<_> = found.iter().filter(|it| it.code == "SLD-OVERFLOW").collect();
+        assert_eq!(errors.len(), 1, "{highlight}: {found:?}");
+    }
+    let slide = format!("code = {{ text = '''\nfirst\n{words}''', wrap = true, highlight = ['1', '2'] }}\n");
+    let (_, found) = lecture(&slide, &Memory::default());
+    assert!(found.iter().any(|it| it.message.contains("line 2 of its code is broken into")), "{found:?}");
+    // What one view holds, and what no entry lights, is no fault.
+    for highlight in ["['1', 'all']", "['2', '1']"] {
+        let text = format!("{}\n{}", "word ".repeat(60), numbered(30, 20));
+        let slide = format!("code = {{ text = '''\n{text}''', wrap = true, highlight = {highlight} }}\n");
+        let (_, found) = lecture(&slide, &Memory::default());
+        assert!(found.iter().all(|it| it.severity != Severity::Error), "{highlight}: {found:?}");
+    }
+}
+
+#[test]
+fn a_line_that_is_far_too_long_is_cut_and_told() {
+    for wrap in [true, false] {
+        let slide =
+            format!("code = {{ text = '{}', wrap = {wrap}, highlight = ['1', 'all'] }}\n", "x ".repeat(110_000));
+        let (_, found) = lecture(&slide, &Memory::default());
+        assert!(
+            found.iter().any(|it| it.severity == Severity::Error && it.message.contains("220000 characters")),
+            "{found:?}"
+        );
+        assert!(found.iter().any(|it| it.code == "SLD-OVERFLOW"), "{found:?}");
+    }
+}
+
+#[test]
+fn each_wrong_entry_of_highlight_is_told_and_keeps_its_step() {
+    let slide = "code = { text = \"a\\nb\", highlight = ['5-9', '2', 'all', 'x'] }\n";
+    let (pages, found) = lecture(slide, &Memory::default());
+    let told: Vec<_> = found.iter().filter(|it| it.message.contains("are no lines of this code")).collect();
+    assert_eq!(told.len(), 2, "{found:?}");
+    assert_eq!(pages[0].steps.len(), 4);
+}
+
+#[test]
 fn a_theme_has_its_own_floor() {
     let files = Memory::default().with("small.toml", &b"extends = 'lecture'\n[type.code]\nsizes = [20, 11]\n"[..]);
     let files = files.with("large.toml", &b"extends = 'lecture'\n[type.code]\nsizes = [24, 20]\n"[..]);

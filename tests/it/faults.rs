@@ -412,3 +412,16 @@ fn is_key(key: &str) -> bool {
     let key = key.trim();
     !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
+
+#[test]
+fn a_slide_of_far_too_many_steps_is_told_and_ends_with_all_of_it() {
+    for (items, told) in [(300, false), (301, true), (2_000, true)] {
+        let list: String = (1..=items).map(|at| format!("- item {at}\n")).collect();
+        let read = read_slide(&format!("title = 'T'\nreveal = 'items'\nbody = '''\n{list}'''"));
+        let laid = layout::lay_out(&read.deck, &mut Shaper::new(&[], "en"));
+        assert_eq!(laid.diagnostics.iter().any(|it| it.code == "SLD-STEPS"), told, "{items}");
+        assert_eq!(laid.value[1].steps.len(), 301);
+        assert!(laid.value[1].steps[300].words().contains(&format!("item {items}")));
+        assert!(!laid.value[1].steps[299].words().contains(&format!("item {items}")));
+    }
+}

@@ -12,6 +12,8 @@ use crate::diagnostic::{Diagnostic, counted};
 
 /// A file of code may be at most this long; what is longer was not written by hand.
 pub const MOST_CODE_BYTES: u64 = 2 << 20;
+/// Letters of one line of code; a slide full of the smallest ones has half as many.
+const MOST_LETTERS: usize = 8_000;
 
 impl Reader<'_> {
     pub(super) fn code(&mut self, table: &Table) -> Option<Block> {
@@ -34,7 +36,7 @@ impl Reader<'_> {
         let wrap = self.truth(table, "wrap").unwrap_or(false);
         let count = excerpt.text.lines().count();
         let entries = self.texts(table, "highlight").unwrap_or_default();
-        let highlight = entries.into_iter().map_while(|entry| self.lit(entry, excerpt.first, count)).collect();
+        let highlight = entries.into_iter().map(|entry| self.lit(entry, excerpt.first, count)).collect();
         let span = if table.has("language") { table.span_of("language") } else { table.span_of("file") };
         let Excerpt { text, first } = excerpt;
         Some(Block::Code(Code {
@@ -117,8 +119,20 @@ impl Reader<'_> {
         excerpt.map(|it| Excerpt { text: excerpt::dedent(&it.text), ..it })
     }
 
-    /// As many lines as a slide can show.
-    fn shortened(&mut self, table: &Table, excerpt: Excerpt) -> Excerpt {
+    /// As many lines as a slide can show, none much longer than all that fits on one.
+    fn shortened(&mut self, table: &Table, mut excerpt: Excerpt) -> Excerpt {
+        let long = |line: &str| line.len() > MOST_LETTERS && line.chars().count() > MOST_LETTERS;
+        if let Some(at) = excerpt.text.lines().position(long) {
+            let letters = excerpt.text.lines().nth(at).map_or(0, |line| line.chars().count());
+            let message = format!(
+                "line {} of the code is far too long for a slide: {letters} characters; the first {MOST_LETTERS} are shown",
+                excerpt.first + at
+            );
+            let key = if table.has("file") { "file" } else { "text" };
+            self.fault(table.span_of(key), message, "Show what matters of it, in lines of its own");
+            let cut = |line: &str| line.chars().take(MOST_LETTERS).collect::<String>();
+            excerpt.text = excerpt.text.lines().map(cut).collect::<Vec<_>>().join("\n");
+        }
         let count = excerpt.text.lines().count();
         if count <= MOST_LINES {
             return excerpt;
@@ -130,17 +144,17 @@ impl Reader<'_> {
         Excerpt { text, ..excerpt }
     }
 
-    fn lit(&mut self, entry: &Text, first: usize, count: usize) -> Option<fence::Lines> {
-        let lines = fence::lit(&entry.words, first, count);
-        if lines.is_none() {
+    /// The lines of an entry; all of them where it names none, so that the others keep their steps.
+    fn lit(&mut self, entry: &Text, first: usize, count: usize) -> fence::Lines {
+        fence::lit(&entry.words, first, count).unwrap_or_else(|| {
             let message = format!("`{}` are no lines of this code", shown(&entry.words));
             let last = first + count.saturating_sub(1);
             let hint = format!(
                 "Lines go from {first} to {last}: highlight = [\"{first}-{last}\", \"all\"], an entry for each step"
             );
             self.fault(entry.span, message, hint);
-        }
-        lines
+            fence::all(count)
+        })
     }
 }
 

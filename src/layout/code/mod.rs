@@ -80,6 +80,16 @@ pub(super) struct Over {
     hidden: usize,
     /// Lines that no step has in view.
     unseen: usize,
+    /// A lit line that is broken into more rows than are in view at a time.
+    long: Option<Broken>,
+}
+
+/// A line that is broken into many rows: its number, its rows, and how many are in view at a time.
+#[derive(Clone, Copy, Debug)]
+struct Broken {
+    number: usize,
+    rows: usize,
+    shown: usize,
 }
 
 impl<'c> Listing<'c> {
@@ -175,13 +185,15 @@ impl<'c> Listing<'c> {
             return true;
         }
         let lit = self.lit(&rows);
+        let fixed = lit.iter().all(|lit| view::is_whole(lit, rows.len()));
+        let lines = rows::longest(&rows, &lit).is_none_or(|longest| longest.len() <= capacity);
         let longest = lit.iter().map(|lit| {
-            let whole = lit.iter().map(ExactSizeIterator::len).sum::<usize>() == rows.len();
+            let whole = view::is_whole(lit, rows.len());
             let ends =
                 lit.iter().map(|it| it.end).max().unwrap_or(0) - lit.iter().map(|it| it.start).min().unwrap_or(0);
             if whole { 0 } else { ends }
         });
-        view && longest.max().is_some_and(|most| capacity >= rows.len().min((most + 2).max(SHORT)))
+        view && !fixed && lines && longest.max().is_some_and(|most| capacity >= rows.len().min((most + 2).max(SHORT)))
     }
 }
 
@@ -194,6 +206,7 @@ impl Over {
             lines: self.lines + other.lines,
             hidden: self.hidden.max(other.hidden),
             unseen: self.unseen + other.unseen,
+            long: self.long.or(other.long),
         }
     }
 }
@@ -276,14 +289,18 @@ pub(super) fn tell(desk: &mut Desk, part: &str, over: &Over, set: &Set) {
     let tall = (over.lines > 0).then(|| format!("its code has {} too many", counted(over.lines, "line")));
     let hidden = (over.hidden > 0)
         .then(|| format!("{} of its code are lit without being in view", counted(over.hidden, "line")));
+    let long = over.long.map(|it| {
+        format!("line {} of its code is broken into {} rows, of which {} are in view", it.number, it.rows, it.shown)
+    });
     let hint = match (over.line, over.lines, over.hidden) {
+        _ if over.long.is_some() => "shorten that line, or share it over several lines and slides".to_owned(),
         (_, 1.., _) => {
             "show a part, lines = \"1-20\", or light lines with `highlight`: then the view follows them".to_owned()
         }
         (Some(line), ..) => format!("break line {} of the code in two, or let it break: wrap = true", line.number),
         _ => "light fewer lines at once".to_owned(),
     };
-    let how: Vec<String> = wide.into_iter().chain(tall).chain(hidden).collect();
+    let how: Vec<String> = wide.into_iter().chain(tall).chain(long).chain(hidden).collect();
     if !how.is_empty() {
         let how = format!("{} at {size} pt, the smallest size", how.join(" and "));
         fit::tell_full(desk, part, &how, &hint);

@@ -2,9 +2,9 @@
 //! the steps in which it is in view.
 
 use super::listing::{Form, Mark};
-use super::rows::{HANG, Row};
+use super::rows::{self, HANG, Row};
 use super::syntax::Kind;
-use super::{Laid, Listing, Over, SHORT, Set, TAB, style, view};
+use super::{Broken, Laid, Listing, Over, SHORT, Set, TAB, style, view};
 use crate::color::Color;
 use crate::deck::Rich;
 use crate::deck::theme::{CodeColors, Ground};
@@ -50,7 +50,13 @@ impl Frame {
 
     /// A node that is there from one entry to before another.
     fn between(&self, node: Node, from: usize, to: usize) -> Node {
-        node.at_step(self.entries[from].0).until(self.entries.get(to).map(|(step, _)| *step))
+        let until = self.entries.get(to).map(|(step, _)| *step);
+        node.at_step(self.entries[from].0).until(until).of_build(self.first())
+    }
+
+    /// The step at which the second entry begins.
+    fn first(&self) -> Option<usize> {
+        self.entries.get(1).map(|(step, _)| *step)
     }
 
     /// Stretches of entries with the same first row.
@@ -81,7 +87,8 @@ impl Listing<'_> {
         let mut nodes = vec![Node::decoration(vec![rounded(panel, desk.theme.space.radius, ground.fill)])];
         nodes.extend(tab);
         // Each entry is a step, even where it changes nothing that is seen.
-        nodes.extend(frame.entries.iter().map(|(step, _)| Node::decoration(Vec::new()).at_step(*step)));
+        let empty = |at| frame.between(Node::decoration(Vec::new()), at, frame.entries.len());
+        nodes.extend((0..frame.entries.len()).map(empty));
         nodes.extend(self.grounds(&frame));
         nodes.extend(bands(self, &frame, desk.theme.code.bar));
         nodes.extend(self.signs_and_numbers(desk, &frame, &style));
@@ -116,7 +123,9 @@ impl Listing<'_> {
         let rows = self.rows(desk, room.width, set);
         let capacity = self.capacity(desk, room, set);
         let lit = self.lit(&rows);
-        let moves = rows.len() > capacity && !lit.is_empty() && capacity > 0;
+        // Where every entry lights all, the view has nowhere to go.
+        let fixed = lit.iter().all(|lit| view::is_whole(lit, rows.len()));
+        let moves = rows.len() > capacity && !fixed && capacity > 0;
         let shown = if moves { capacity } else { rows.len() };
         let starts = if moves { view::starts(rows.len(), capacity, &lit) } else { vec![0; lit.len().max(1)] };
         let mut over = Over { line: self.long_line(desk, room.width, set), ..Over::default() };
@@ -125,6 +134,9 @@ impl Listing<'_> {
         } else {
             over.lines = rows.len().saturating_sub(capacity);
         }
+        let long = rows::longest(&rows, &lit).filter(|it| it.len() > capacity);
+        over.long =
+            long.map(|it| Broken { number: self.code.first + rows[it.start].line, rows: it.len(), shown: capacity });
         // The first lines to be lit are so from the start, each press of Next goes on to the next.
         let step = |(at, start)| (if at == 0 { 0 } else { desk.reveal() }, start);
         let entries = starts.into_iter().enumerate().map(step).collect();

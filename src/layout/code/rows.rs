@@ -70,6 +70,14 @@ pub(super) fn rows(lines: &[Line], measured: &[Measured], room: Option<f64>) -> 
     out
 }
 
+/// The rows of the line that is broken into most, among the lit ones: all, where none are lit.
+pub(super) fn longest(rows: &[Row], lit: &[Vec<Range<usize>>]) -> Option<Range<usize>> {
+    let starts = (0..rows.len()).filter(|at| !rows[*at].goes_on());
+    let ends = starts.clone().skip(1).chain([rows.len()]);
+    let is_lit = |it: &Range<usize>| lit.is_empty() || lit.iter().flatten().any(|lit| lit.contains(&it.start));
+    starts.zip(ends).map(|(from, to)| from..to).filter(is_lit).max_by_key(ExactSizeIterator::len)
+}
+
 fn broken(line: usize, text: &str, wide: &Measured, room: f64, out: &mut Vec<Row>) {
     let own = text.len() - text.trim_start_matches(' ').len();
     let hang =
@@ -83,7 +91,7 @@ fn broken(line: usize, text: &str, wide: &Measured, room: f64, out: &mut Vec<Row
             let end = good.filter(|good| *good > start + own.min(*at)).unwrap_or(*at);
             out.push(Row { line, range: start..end, indent });
             start = end;
-            let since = wide.letters[..index].iter().filter(|(at, _)| *at >= end);
+            let since = wide.letters[..index].iter().rev().take_while(|(at, _)| *at >= end);
             (x, good) = (since.map(|(_, wide)| wide).sum(), None);
         }
         x += width;

@@ -5,6 +5,11 @@ use std::ops::Range;
 /// Lines around lit ones that stay in view where there is room.
 const AROUND: usize = 1;
 
+/// Whether what is lit is all there is: then it has no place of its own.
+pub(super) fn is_whole(lit: &[Range<usize>], count: usize) -> bool {
+    (0..count).all(|row| lit.iter().any(|range| range.contains(&row)))
+}
+
 /// The first line in view in each step, `capacity` of `count` lines being in view. The view only moves where it has to.
 pub(super) fn starts(count: usize, capacity: usize, lit: &[Vec<Range<usize>>]) -> Vec<usize> {
     let most = count.saturating_sub(capacity);
@@ -34,9 +39,9 @@ pub(super) fn starts(count: usize, capacity: usize, lit: &[Vec<Range<usize>>]) -
 pub(super) fn unseen(count: usize, capacity: usize, starts: &[usize], lit: &[Vec<Range<usize>>]) -> (usize, usize) {
     let seen = |line: usize| starts.iter().any(|start| (*start..start + capacity).contains(&line));
     let hidden = starts.iter().zip(lit).map(|(start, ranges)| {
-        let all = ranges.iter().map(ExactSizeIterator::len).sum::<usize>() == count;
         let lines = ranges.iter().cloned().flatten();
-        if all { 0 } else { lines.filter(|line| !(*start..start + capacity).contains(line)).count() }
+        let beyond = lines.filter(|line| !(*start..start + capacity).contains(line));
+        if is_whole(ranges, count) { 0 } else { beyond.count() }
     });
     ((0..count).filter(|line| !seen(*line)).count(), hidden.max().unwrap_or(0))
 }
