@@ -5,9 +5,8 @@
 
 mod bounds;
 mod links;
-mod passages;
+pub mod passages;
 
-pub use passages::{gone, passages_of_all, words_of_all};
 use std::ops::Range;
 use std::sync::Arc;
 

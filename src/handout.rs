@@ -9,7 +9,8 @@ use std::sync::Arc;
 use crate::deck::Rich;
 use crate::deck::files::place;
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
-use crate::drawing::{self, Drawing, Item, Page, Placed, Role};
+use crate::drawing::passages;
+use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
 use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
@@ -127,7 +128,7 @@ impl Document {
 fn gone(talk: &Talk, picked: &[Cursor]) -> Vec<Diagnostic> {
     let tell = |run: &[Cursor]| {
         let [cursor] = run else { return None };
-        let gone = drawing::gone(&talk.pages[cursor.slide].steps[..=cursor.step]);
+        let gone = passages::gone(&talk.pages[cursor.slide].steps[..=cursor.step]);
         let first: String = gone.first()?.words().lines().next()?.chars().take(60).collect();
         let slide = &talk.deck.slides[cursor.slide];
         let message = format!("slide `{}` is handed out without what has gone by its last step: “{first}”", slide.id);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::deck::{Block, Item, Layout, Rich};
-use crate::drawing::{Drawing, Passage, passages_of_all, words_of_all};
+use crate::drawing::passages::{passages_of_all, words_of_all};
+use crate::drawing::{Drawing, Passage};
 use crate::layout::sheet;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
