@@ -154,6 +154,9 @@ def tagged(pdf):
             pages.append("")
         elif re.match(r" *[A-Z]\w* .*\(block\)|  +(Figure|Code|Formula)", line):
             pages[-1] += JOINED if re.match(" +(Figure|Code|Formula)", line) else "\n"
+        elif re.match(r" +Reference \(inline\)", line):
+            # A footnote's figure is a word of its own.
+            pages[-1] += " "
         elif found := re.match(r' *"(.*)"$', line):
             pages[-1] += found[1]
     return pages
