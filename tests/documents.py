@@ -155,8 +155,8 @@ def tagged(pdf):
         elif re.match(r" *[A-Z]\w* .*\(block\)|  +(Figure|Code|Formula)", line):
             pages[-1] += JOINED if re.match(" +(Figure|Code|Formula)", line) else "\n"
         elif re.match(r" +Reference \(inline\)", line):
-            # A footnote's figure is a word of its own.
-            pages[-1] += " "
+            # A footnote's figure parts the runs around it.
+            pages[-1] += JOINED
         elif found := re.match(r' *"(.*)"$', line):
             pages[-1] += found[1]
     return pages
