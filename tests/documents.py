@@ -18,7 +18,7 @@ import unicodedata
 
 import page
 import pikepdf
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 # The mean difference between our pixels and poppler's, of full scale, is the smoothing of edges alone: a quarter of the
 # ink, so most on a slide that is full of words (2.2%).
@@ -281,16 +281,22 @@ def difference(a, b):
     return sum(means) / len(means) / 255
 
 
+def edges(image):
+    """What is sharp: lines and letters. Photos that each program enlarges in its own way are smooth, and go."""
+    return ImageChops.difference(image, image.filter(ImageFilter.GaussianBlur(6)))
+
+
 def displaced(a, b, strip=60):
     """Where a strip of `a` fits `b` better when it is moved by a point: its top in pixels, or 0."""
+    a, b = edges(a), edges(b)
     for top in range(strip, a.height - strip, strip // 2):
         here = a.crop((0, top, a.width, top + strip))
-        if ImageStat.Stat(here).stddev[0] < 6:
+        if ImageStat.Stat(here).stddev[0] < 2:
             continue
         fits = {by: difference(here, b.crop((0, top + by, b.width, top + by + strip))) for by in (-2, -1, 0, 1, 2)}
         best = min(fits, key=fits.get)
-        # Words that are moved back fit ten times as well; a photo that each enlarges in its own way, twice as well.
-        if abs(best) > 1 and fits[best] < fits[0] * 0.35:
+        # Less than this is the rounding of a single row.
+        if abs(best) > 1 and fits[best] < fits[0] * 0.8 and fits[0] > 0.0002:
             return top
     return 0
 
