@@ -1,6 +1,6 @@
 //! `cuecard licenses`: the licenses of the program, of the typefaces in it, and of the packages it is built from.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 
@@ -18,14 +18,8 @@ const PACKAGES: &[u8] = include_bytes!("../../assets/notices.txt.gz");
 const RULE: &str =
     "====================================================================================================";
 
-/// Prints them all.
-pub fn print() {
-    let mut out = io::stdout().lock();
-    // Whoever has read enough closes the pipe.
-    let _ = out.write_all(text().as_bytes());
-}
-
-fn text() -> String {
+/// All of them, one after the other.
+pub fn text() -> String {
     let mut text = OWN.to_owned();
     for (name, license) in TYPEFACES {
         text.push_str(&format!("\n{RULE}\nThe typeface {name}\n\n{license}"));

@@ -141,9 +141,8 @@ struct Stage {
 /// The page that says what a deck can hold.
 const FORMAT: &str = include_str!("../../decks/FORMAT.md");
 
-/// Prints a text; who reads no further is not told.
-fn said(text: &str) -> Result<ExitCode, String> {
-    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+fn print(text: &str) -> Result<ExitCode, String> {
+    print!("{text}");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -157,8 +156,8 @@ pub fn run() -> ExitCode {
     }
     let done = match line.command {
         Some(Command::New(asked)) => new::new(&asked),
-        Some(Command::Format) => said(FORMAT),
-        Some(Command::Schema) => said(&deck::schema::schema()),
+        Some(Command::Format) => print(FORMAT),
+        Some(Command::Schema) => print(&deck::schema::schema()),
         Some(Command::Present(present)) => self::present(present, Kind::Talk),
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
@@ -169,10 +168,7 @@ pub fn run() -> ExitCode {
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
-        Some(Command::Licenses) => {
-            licenses::print();
-            Ok(ExitCode::SUCCESS)
-        }
+        Some(Command::Licenses) => print(&licenses::text()),
         None => self::present(line.present, Kind::Talk),
     };
     match done {
