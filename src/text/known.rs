@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use parley::Layout;
 
 use super::set::{Ink, Inked, Paragraph, Style, Wrap};
-use super::shape::{Written, run_properties};
+use super::written::{Written, run_properties};
 use crate::deck::{Rich, Run};
 
 /// The most of either that is kept, in bytes of words.

@@ -10,6 +10,7 @@ mod known;
 mod quotes;
 mod set;
 mod shape;
+mod written;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use shape::{EM, Written};
+use written::{EM, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -126,7 +127,8 @@ impl Shaper {
     /// The paragraph, and whether the fonts have all of its letters.
     fn set(&mut self, rich: &Rich, style: &Style, width: f32) -> (Paragraph, bool) {
         let mut written = self.written(rich, style);
-        let room = width * (EM / style.size);
+        let step = EM / style.size;
+        let room = width * step;
         let mut shapes = self.shapes(&written, style, &[]);
         // Titles are hyphenated only where they have to be.
         if style.wrap == Wrap::Balanced && written.text.contains(SOFT_HYPHEN) {
@@ -142,7 +144,6 @@ impl Shaper {
             self.give_back(shapes);
             shapes = self.shapes(&written, style, &[]);
         }
-        let step = EM / style.size;
         break_lines(&mut shapes.lines, style.wrap, room.max(step), step);
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
             let hyphen = self.words("-", style).width * step;

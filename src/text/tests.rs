@@ -11,7 +11,7 @@ use crate::geometry::PathShape as _;
 
 const SIZE: f32 = 20.0;
 
-fn style() -> Style {
+pub(super) fn style() -> Style {
     let black = Color::BLACK;
     let family = "Atkinson Hyperlegible Next".to_owned();
     Style {

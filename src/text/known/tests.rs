@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::color::Color;
 use crate::deck::{Rich, Run, Script};
 use crate::diagnostic::Span;
+use crate::text::tests::style as style_of_words;
 use crate::text::{Inked, Paragraph, Set, Shaper, Style, TextAlign, Wrap};
 
 const FAMILY: &str = "Atkinson Hyperlegible Next";
@@ -108,7 +109,7 @@ proptest! {
 #[test]
 fn a_letter_that_no_font_has_is_told_at_each_of_its_places() {
     let mut shaper = fresh();
-    let style = Style { wrap: Wrap::Pretty, ..plain() };
+    let style = Style { wrap: Wrap::Pretty, ..style_of_words() };
     let places = [Span::new(0, 0..4), Span::new(0, 10..14)];
     for place in places {
         shaper.paragraph(&Rich { span: place, ..Rich::plain("a \u{12000}", place) }, &style, 300.0);
@@ -120,7 +121,7 @@ fn a_letter_that_no_font_has_is_told_at_each_of_its_places() {
 #[test]
 fn what_is_remembered_stays_small() {
     let mut shaper = fresh();
-    let style = plain();
+    let style = style_of_words();
     for number in 0..4_000 {
         let rich = Rich::plain(
             format!("Slide {number} says something that no other slide of the deck says."),
@@ -133,24 +134,4 @@ fn what_is_remembered_stays_small() {
     let run = |set: &Set| matches!(set, Set::Words(glyphs) if !glyphs.glyphs.is_empty());
     let last = shaper.paragraph(&Rich::plain("Slide 1 says it again.", Span::default()), &style, 400.0);
     assert!(last.lines.iter().flat_map(|line| &line.runs).all(|placing| run(&placing.set)));
-}
-
-fn plain() -> Style {
-    Style {
-        family: FAMILY.to_owned(),
-        mono: FAMILY.to_owned(),
-        size: 24.0,
-        weight: 400.0,
-        italic: false,
-        color: Color::BLACK,
-        strong: (700.0, Color::BLACK),
-        link: Color::BLACK,
-        accent: Color::BLACK,
-        leading: 1.2,
-        tracking: 0.0,
-        capitals: false,
-        align: TextAlign::Start,
-        wrap: Wrap::Pretty,
-        hang: false,
-    }
 }

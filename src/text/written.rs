@@ -1,0 +1,336 @@
+//! Rich words in a style → the words as they will be set, and parley's styles of them at `EM` points.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
+use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
+
+use super::emoji;
+use super::fonts::{Beside, Fonts};
+use super::quotes::Quotes;
+use super::set::{Ink, Set, Style, Wrap};
+use crate::color::Color;
+use crate::deck::{Rich, Run};
+use crate::diagnostic::Span;
+use crate::drawing::{Fill, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
+use crate::formula::Formula;
+use crate::geometry::{PathShape as _, Point, Rect};
+
+/// The size at which words are shaped, in points.
+pub(super) const EM: f32 = 32.0;
+
+/// The letter that holds a formula's place in the words, so small that it takes no room; what is between letters makes
+/// it as wide as the formula. A letter is never parted from the brackets and commas around it.
+const HOLDER: char = 'x';
+const HOLDER_SIZE: f32 = 0.01;
+/// Raised and lowered words: their size, and how far their baseline lies over the line's, in em of the line.
+const SCRIPT_SIZE: f32 = 0.64;
+pub(super) const RAISED: f32 = 0.36;
+pub(super) const LOWERED: f32 = -0.14;
+/// The least weight of marked words.
+const MARKED: f32 = 600.0;
+/// The figure of a footnote, and its weight.
+const FIGURE_SIZE: f32 = 0.52;
+pub(super) const FIGURE_RAISED: f32 = 0.34;
+const FIGURE_WEIGHT: f32 = 700.0;
+/// What stays free over and under a formula that is higher than its line, in em.
+const AROUND: f32 = 0.12;
+
+/// Holds two letters together, and has no glyph either.
+pub(super) const JOIN: char = '\u{2060}';
+
+/// A place where a line may end, which has no width and no glyph: a reader never gets it.
+pub(super) const BREAK: char = '\u{200B}';
+
+/// Words as they will be set: typographic marks in place, runs as byte ranges.
+pub(super) struct Written<'a> {
+    pub text: String,
+    /// The opening quotation mark that was taken out to hang.
+    pub hung: Option<char>,
+    runs: Vec<(Range<usize>, &'a Run)>,
+    /// Which of the runs have raised or lowered letters of the font's own; empty where none has.
+    real: Vec<bool>,
+    pub links: Vec<&'a str>,
+    pub languages: Vec<&'a Arc<str>>,
+    /// Each formula with the run that it is, in order.
+    formulas: Vec<(&'a Formula, &'a Run)>,
+    /// The formulas' em in points, and where words are shaped at `EM`.
+    em: f32,
+    shaped_em: f32,
+    /// For formulas that are links.
+    underline: Underline,
+    pub span: Span,
+}
+
+impl<'a> Written<'a> {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside, real: Vec<bool>) -> Self {
+        let mut quotes = Quotes::new(language);
+        let mut out = Self {
+            text: String::new(),
+            hung: None,
+            runs: Vec::new(),
+            real,
+            links: Vec::new(),
+            languages: Vec::new(),
+            formulas: Vec::new(),
+            em: Formula::size_beside(style.size, beside.heights),
+            shaped_em: Formula::size_beside(EM, beside.heights),
+            underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
+            span: rich.span,
+        };
+        for (at, run) in rich.runs.iter().enumerate() {
+            let start = out.text.len();
+            let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
+            out.push((at, run), next, style, &mut quotes);
+            if out.hung.is_none() && start == 0 && style.hang && !run.code {
+                out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
+                if let Some(mark) = out.hung {
+                    out.text.drain(..mark.len_utf8());
+                }
+            }
+            out.runs.push((start..out.text.len(), run));
+        }
+        out
+    }
+
+    /// Takes the places out where the author lets words end their line; false if there are none.
+    pub fn join(&mut self) -> bool {
+        let mut text = String::with_capacity(self.text.len());
+        let mut moved = Vec::with_capacity(self.text.len() + 1);
+        for c in self.text.chars() {
+            moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+            text.extend(Some(c).filter(|c| *c != SOFT_HYPHEN));
+        }
+        moved.push(text.len());
+        self.moved(text, &moved)
+    }
+
+    /// Lets long words such as addresses break after `/`, `.`, `-` and the like, but not inside a number, which would
+    /// be read as two; false if there are none.
+    pub fn loosen(&mut self) -> bool {
+        let mut text = String::with_capacity(self.text.len());
+        let mut moved = Vec::with_capacity(self.text.len() + 1);
+        let mut rest = self.text.chars().peekable();
+        let mut before = None;
+        while let Some(c) = rest.next() {
+            moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+            text.push(c);
+            let inside = rest.peek().is_some_and(|next| next.is_alphanumeric());
+            let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
+            let number = ".,".contains(c) && is_digit(before.as_ref()) && is_digit(rest.peek());
+            if inside && !number && "/.-_?&=:,;@#%+~".contains(c) {
+                text.push(BREAK);
+            }
+            before = Some(c);
+        }
+        moved.push(text.len());
+        self.moved(text, &moved)
+    }
+
+    /// Puts `text` in the place of the words, each byte of which has its place in it; whether they differ.
+    fn moved(&mut self, text: String, places: &[usize]) -> bool {
+        let differs = text != self.text;
+        for (range, _) in &mut self.runs {
+            *range = places[range.start]..places[range.end];
+        }
+        self.text = text;
+        differs
+    }
+
+    fn push(&mut self, (at, run): (usize, &'a Run), next: Option<char>, style: &Style, quotes: &mut Quotes) {
+        if let Some(link) = &run.link {
+            self.links.push(link);
+        }
+        if let Some(formula) = &run.formula {
+            quotes.pass(&HOLDER.to_string());
+            self.text.push(HOLDER);
+            self.formulas.push((formula, run));
+            return;
+        }
+        if let Some(note) = &run.note {
+            // No line ends between a word and its figure.
+            self.text.push(JOIN);
+            self.text.push_str(&note.number.to_string());
+            return;
+        }
+        let plain = run.script.filter(|_| !self.is_real(at)).map(|script| script.plain(&run.text));
+        let words = plain.as_deref().unwrap_or(&run.text);
+        // Tabs and control characters have no glyph; a line break is the author's own.
+        let clean = |c: char| if c == '\n' || !c.is_control() { c } else { ' ' };
+        let clean: String = words.chars().map(clean).collect();
+        let set = if run.code || style.wrap == Wrap::None && style.family == style.mono {
+            quotes.pass(&clean);
+            clean
+        } else {
+            quotes.set(&clean, next)
+        };
+        if style.capitals {
+            self.text.extend(set.chars().flat_map(char::to_uppercase))
+        } else {
+            self.text.push_str(&set)
+        }
+        if let Some(language) = &run.language
+            && !self.languages.contains(&language)
+        {
+            self.languages.push(language);
+        }
+    }
+
+    fn is_real(&self, run: usize) -> bool {
+        self.real.get(run).copied().unwrap_or(false)
+    }
+
+    /// All properties of the words at `EM` points.
+    pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
+        builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
+        builder.push_default(StyleProperty::FontSize(EM));
+        builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
+        builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
+        builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        if style.italic {
+            builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
+        }
+        if style.wrap == Wrap::None {
+            builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
+        }
+        let (mut link, mut formula) = (0, 0);
+        for (index, (range, run)) in self.runs.iter().enumerate() {
+            let at = run.formula.is_some().then_some(formula);
+            formula += u16::from(at.is_some());
+            self.style_run(builder, style, fonts, range.clone(), (index, run), (&mut link, at));
+        }
+        for range in emoji::ranges(&self.text) {
+            builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
+        }
+        for range in emoji::ticks(&self.text) {
+            builder.push(StyleProperty::FontFamily(fonts.tick_stack(&style.family)), range);
+        }
+    }
+
+    fn style_run<'b>(
+        &self,
+        builder: &mut RangedBuilder<'b, Ink>,
+        style: &'b Style,
+        fonts: &'b Fonts,
+        range: Range<usize>,
+        (index, run): (usize, &Run),
+        (link, formula): (&mut u16, Option<u16>),
+    ) {
+        let mut ink = Ink { color: style.color, formula, ..Ink::default() };
+        if run.bold {
+            ink.color = style.strong.1;
+            builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
+        }
+        if run.marked {
+            ink.color = style.accent;
+            builder.push(StyleProperty::FontWeight(FontWeight::new(style.weight.max(MARKED))), range.clone());
+        }
+        if run.script.is_some() && !self.is_real(index) {
+            ink.script = run.script;
+            builder.push(StyleProperty::FontSize(EM * SCRIPT_SIZE), range.clone());
+        }
+        if let Some(note) = &run.note {
+            (ink.color, ink.note) = (style.accent, u16::try_from(note.number).ok());
+            builder.push(StyleProperty::FontSize(EM * FIGURE_SIZE), range.clone());
+            builder.push(StyleProperty::FontWeight(FontWeight::new(FIGURE_WEIGHT)), range.clone());
+        }
+        if run.italic {
+            // Emphasis inside italics stands upright.
+            let slant = if style.italic { FontStyle::Normal } else { FontStyle::Italic };
+            builder.push(StyleProperty::FontStyle(slant), range.clone());
+        }
+        if run.code {
+            builder.push(StyleProperty::FontFamily(fonts.stack(&style.mono)), range.clone());
+            builder.push(StyleProperty::FontSize(EM * 0.92), range.clone());
+        }
+        if run.struck {
+            builder.push(StyleProperty::Strikethrough(true), range.clone());
+        }
+        if run.link.is_some() {
+            (ink.color, ink.link) = (style.link, Some(*link));
+            *link += 1;
+            builder.push(StyleProperty::Underline(true), range.clone());
+        }
+        if let Some(language) = &run.language {
+            // Some letters have another form in another language.
+            builder.push(StyleProperty::Locale(Language::parse(language).ok()), range.clone());
+            let at = self.languages.iter().position(|known| *known == language);
+            ink.language = at.and_then(|at| u16::try_from(at).ok());
+        }
+        if let Some((formula, _)) = formula.and_then(|at| self.formulas.get(usize::from(at))) {
+            self.hold(builder, formula, range.clone());
+        }
+        builder.push(StyleProperty::Brush(ink), range);
+    }
+
+    /// Makes the letter at `range` as wide as `formula`, and its line as high.
+    fn hold(&self, builder: &mut RangedBuilder<'_, Ink>, formula: &Formula, range: Range<usize>) {
+        builder.push(StyleProperty::FontSize(HOLDER_SIZE), range.clone());
+        builder.push(StyleProperty::LetterSpacing(formula.width as f32 * self.shaped_em), range.clone());
+        builder.push(StyleProperty::Underline(false), range.clone());
+        builder.push(StyleProperty::Strikethrough(false), range.clone());
+        // The box beside it has no width, so no line is to be broken between the two.
+        builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
+        let (over, under) = (formula.height as f32 + AROUND, formula.depth as f32 + AROUND);
+        builder.push_inline_box(InlineBox {
+            id: 0,
+            kind: InlineBoxKind::InFlow,
+            index: range.end,
+            width: 0.0,
+            height: (over + under) * self.shaped_em,
+            baseline: Some(over * self.shaped_em),
+            vertical_align: VerticalAlign::BASELINE,
+        });
+    }
+
+    /// The formula that `run` holds the place of.
+    pub fn formula(&self, run: &GlyphRun<Ink>, style: &Style) -> Option<Set> {
+        let ink = run.style().brush;
+        let (formula, written) = self.formulas.get(usize::from(ink.formula?))?;
+        let weight = if written.bold { style.strong.0 } else { style.weight };
+        let mut parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
+        parts.extend(ink.link.map(|_| self.underlined(formula, ink.color)));
+        Some(Set::Formula { spoken: formula.spoken.clone(), parts })
+    }
+
+    /// A line under a formula, at the height of that under the words beside it, or below what reaches far down.
+    fn underlined(&self, formula: &Formula, color: Color) -> Placed {
+        let Underline { offset, thickness } = self.underline;
+        let depth = formula.depth as f32 * self.em;
+        let top = if depth > offset + 3.0 * thickness { depth + thickness } else { offset };
+        let [x, top, bottom] = [formula.width as f32 * self.em, top, top + thickness].map(f64::from);
+        let fill = Some(Fill { paint: Paint::Solid(color), even_odd: false });
+        let path = Rect::new(0.0, top, x, bottom).to_path(0.1);
+        let item = Item::Shape(Arc::new(Shape { path, fill, stroke: None }));
+        Placed { at: Point::ZERO, item, span: self.span }
+    }
+}
+
+impl Hash for Written<'_> {
+    /// All that glyphs depend on.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+        for (range, run) in &self.runs {
+            run_properties(run, state);
+            (range, self.shaped_em.to_bits()).hash(state);
+        }
+    }
+}
+
+/// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
+pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
+    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
+    (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
+    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
+    formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
+}
+
+/// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.
+pub(super) fn lowered(offset: f32, thickness: f32, size: f32) -> Underline {
+    let thickness = thickness.max(size * 0.05);
+    Underline { offset: -offset + thickness * 0.5, thickness }
+}
