@@ -133,6 +133,16 @@ fn list(plan: &Plan, learnt: &Learnt, suggested: &[Option<Step>]) -> String {
 mod tests {
     use super::*;
 
+    /// A take of slide `a`, then from `next` to `end` of slide `b`, in milliseconds.
+    fn take(deck: &std::path::Path, next: u32, end: u32) {
+        std::fs::create_dir(deck.join("takes")).expect("it is made");
+        let log = format!(
+            "{{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}}\n\
+             {{\"t\":{next},\"e\":\"slide\",\"id\":\"b\",\"step\":0}}\n{{\"t\":{end},\"e\":\"end\"}}\n"
+        );
+        std::fs::write(deck.join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+    }
+
     #[test]
     fn times_are_written_once_and_never_into_a_faulty_deck() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -141,12 +151,7 @@ mod tests {
         std::fs::write(&path, deck).expect("it writes");
         let ask = |write| times(&Asked { deck: folder.path().to_owned(), write }).map(|code| code == ExitCode::SUCCESS);
         assert!(ask(true).is_err_and(|why| why.contains("rehearse it")));
-        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
-        let log = concat!(
-            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
-            "{\"t\":42499,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":44000,\"e\":\"end\"}\n"
-        );
-        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        take(folder.path(), 42_499, 44_000);
         assert_eq!(ask(false), Ok(true));
         assert_eq!(std::fs::read_to_string(&path).as_deref().ok(), Some(deck), "only listed");
         assert_eq!(ask(true), Ok(true));
@@ -175,12 +180,7 @@ mod tests {
         let path = folder.path().join("deck.toml");
         let deck = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ntitle = \"Z\"\nappendix = true\n[[slide]]\ntitle = \"B\"\n";
         std::fs::write(&path, deck).expect("it writes");
-        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
-        let log = concat!(
-            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
-            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
-        );
-        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        take(folder.path(), 40_000, 60_000);
         let done = times(&Asked { deck: folder.path().to_owned(), write: true });
         assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
         let new = deck.replace("\"A\"\n", "\"A\"\ntime = \"40s\"\n").replace("\"B\"\n", "\"B\"\ntime = \"20s\"\n");
@@ -195,12 +195,7 @@ mod tests {
             "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"A\"\n[[slide]]\ninclude = \"part.toml\"\n";
         std::fs::write(&deck, words).expect("it writes");
         std::fs::write(&part, "# A part\n[[slide]]\ntitle = \"B\" # b\n").expect("it writes");
-        std::fs::create_dir(folder.path().join("takes")).expect("it is made");
-        let log = concat!(
-            "{\"t\":0,\"e\":\"slide\",\"id\":\"a\",\"step\":0}\n",
-            "{\"t\":40000,\"e\":\"slide\",\"id\":\"b\",\"step\":0}\n{\"t\":60000,\"e\":\"end\"}\n"
-        );
-        std::fs::write(folder.path().join("takes/2026-11-22-140501.jsonl"), log).expect("it writes");
+        take(folder.path(), 40_000, 60_000);
         let done = times(&Asked { deck: folder.path().to_owned(), write: true });
         assert!(done.is_ok_and(|code| code == ExitCode::SUCCESS));
         let text = |path: &PathBuf| std::fs::read_to_string(path).expect("it is there");
