@@ -22,6 +22,7 @@ use crate::deck::escape::{Place, Written};
 use crate::deck::source::{READ, Text};
 use crate::deck::{Block, NotePart, Rich};
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::writing::is_unspaced;
 use builder::Builder;
 
 pub use builder::{Body, Definition, MARKDOWN, Use};
@@ -142,7 +143,9 @@ fn one_line(text: &str) -> String {
             continue;
         }
         let kept = words.strip_suffix('\\').filter(|kept| !kept.ends_with('\\'));
-        out.extend(between);
+        // No space parts two letters of Chinese or Japanese.
+        let joins = out.ends_with(is_unspaced) && words.starts_with(is_unspaced);
+        out.extend(between.filter(|between| *between != ' ' || !joins));
         out.push_str(kept.unwrap_or(words).trim_end());
         between = Some(match kept {
             Some(_) => SLASHED,

@@ -22,6 +22,7 @@ use parley::{IndentOptions, Layout, LayoutContext};
 use crate::deck::{Block, Item, Rich, Run, Table};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
+use crate::writing::{is_cjk, is_hangul, primary};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
@@ -29,7 +30,7 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use written::{EM, Written};
+use written::{BREAK, EM, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -139,12 +140,18 @@ impl Shaper {
                 (written, shapes) = (whole, joined);
             }
         }
+        let phrase = shapes.lines.calculate_content_widths().min;
+        // A phrase that no line can hold ends at any of its letters.
+        if style.wrap != Wrap::None && phrase > room && written.unpart() {
+            self.give_back(shapes);
+            shapes = self.shapes(&written, style, &[]);
+        }
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
         if style.wrap != Wrap::None && shapes.lines.calculate_content_widths().min > room && written.loosen() {
             self.give_back(shapes);
             shapes = self.shapes(&written, style, &[]);
         }
-        break_lines(&mut shapes.lines, style.wrap, room.max(step), step);
+        break_lines(&mut shapes.lines, &written.text, style.wrap, room.max(step), step);
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
             let hyphen = self.words("-", style).width * step;
             let full = |line: parley::Line<'_, Ink>| {
@@ -152,14 +159,19 @@ impl Shaper {
                 shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > room
             };
             if shapes.lines.lines().any(full) {
-                break_lines(&mut shapes.lines, style.wrap, (room - hyphen).max(step), step);
+                break_lines(&mut shapes.lines, &written.text, style.wrap, (room - hyphen).max(step), step);
             }
         }
         let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, width, &mut heard);
         let complete = heard.complete;
+        if style.wrap == Wrap::Balanced {
+            // A title is smaller before a phrase of it is cut.
+            paragraph.longest_word = paragraph.longest_word.max(phrase / step);
+        }
         self.give_back(shapes);
+        lead(&mut paragraph, rich, style);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
             first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None });
@@ -171,7 +183,7 @@ impl Shaper {
     pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
         let written = self.written(rich, style);
         let mut shapes = self.shapes(&written, style, inks);
-        break_lines(&mut shapes.lines, Wrap::None, f32::MAX, 1.0);
+        break_lines(&mut shapes.lines, &written.text, Wrap::None, f32::MAX, 1.0);
         let mut heard = self.gaps.heard(&self.fonts);
         let paragraph = shape::paragraph(&mut shapes.lines, &written, style, f32::MAX, &mut heard);
         self.give_back(shapes);
@@ -185,9 +197,10 @@ impl Shaper {
         // Never given back: its first line stands out.
         let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent * step, IndentOptions::default());
-        break_lines(&mut layout, style.wrap, ((width - indent) * step).max(step), step);
+        break_lines(&mut layout, &written.text, style.wrap, ((width - indent) * step).max(step), step);
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = shape::paragraph(&mut layout, &written, style, width - indent, &mut heard);
+        lead(&mut paragraph, rich, style);
         self.note_torn(&paragraph);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
@@ -249,8 +262,8 @@ impl Shaper {
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
-        // Korean has spaces, and breaks its lines there; the other two break between any letters.
-        if self.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ko")) {
+        // Korean has spaces, and breaks its lines there.
+        if primary(&self.language).eq_ignore_ascii_case("ko") || written.text.contains(is_hangul) {
             builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
         }
         // A control character that was cleaned away may have been longer.
@@ -344,8 +357,16 @@ pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
     out
 }
 
+/// Lines of letters that fill their squares stand further apart.
+fn lead(paragraph: &mut Paragraph, rich: &Rich, style: &Style) {
+    let running = matches!(style.wrap, Wrap::Pretty | Wrap::Balanced);
+    if running && paragraph.lines.len() > 1 && rich.runs.iter().any(|run| run.text.contains(is_cjk)) {
+        paragraph.lead(style);
+    }
+}
+
 /// `width` and `step`, under which two widths are alike, as at `EM` points.
-fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32, step: f32) {
+fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, width: f32, step: f32) {
     let limit = (width < 1e6).then_some(width);
     layout.break_all_lines(limit);
     let lines = layout.len();
@@ -365,23 +386,23 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32, step: f32) {
             }
             layout.break_all_lines(Some(wide));
         }
-        Wrap::Pretty if ends_lonely(layout, width) => {
-            let chosen = company(layout, width, lines).unwrap_or(width);
+        Wrap::Pretty | Wrap::Captions if ends_lonely(layout, text, width) => {
+            let chosen = company(layout, text, width, lines).unwrap_or(width);
             layout.break_all_lines(Some(chosen));
         }
-        Wrap::Pretty => {}
+        Wrap::Pretty | Wrap::Captions => {}
     }
 }
 
 /// A width at which the last word has company, with no further line if that can be, else with one more.
-fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
+fn company(layout: &mut Layout<Ink>, text: &str, width: f32, lines: usize) -> Option<f32> {
     let mut longer = None;
     // No word is torn for it.
     let word = layout.calculate_content_widths().min;
     let widths = (78..100).rev().map(|percent| width * percent as f32 / 100.0);
     for tried in widths.filter(|tried| *tried >= word) {
         layout.break_all_lines(Some(tried));
-        if ends_lonely(layout, width) {
+        if ends_lonely(layout, text, width) {
             continue;
         }
         if layout.len() <= lines {
@@ -395,7 +416,7 @@ fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
 }
 
 /// Whether the last line is a lone word, or so short that it looks like one.
-fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
+fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
     let Some(last) = layout.get(layout.len() - 1) else { return false };
     let metrics = last.metrics();
     let words = last
@@ -403,7 +424,10 @@ fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
         .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
         .collect::<Vec<_>>();
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
-    gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
+    let phrases = text.get(last.text_range()).is_some_and(|line| {
+        line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK)
+    });
+    gaps == 0 && !phrases && metrics.advance - metrics.hanging_advance < width * 0.4
 }
 
 #[cfg(test)]

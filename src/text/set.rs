@@ -50,6 +50,8 @@ pub enum Wrap {
     Balanced,
     /// Full lines, the last of at least two words: running text.
     Pretty,
+    /// As `Pretty`, at one pitch in every script: captions, whose lines stand in boxes.
+    Captions,
     /// Only where the author broke: code.
     None,
 }
@@ -61,6 +63,10 @@ pub struct Inked {
     pub color: Color,
     pub weight: f32,
 }
+
+/// What the leading of Chinese, Japanese and Korean is, of that which other scripts have, and the least.
+const LEADING: f32 = 1.18;
+const TIGHTEST: f32 = 1.28;
 
 /// A shaped paragraph. Its origin is the top left corner of its box.
 #[derive(Clone, Debug)]
@@ -74,6 +80,20 @@ pub struct Paragraph {
     pub span: Span,
     /// The first word that was broken where nobody would break it.
     pub torn: Option<Torn>,
+}
+
+impl Paragraph {
+    /// Sets lines of Chinese, Japanese or Korean, whose letters fill their squares, further apart than the style has it:
+    /// 1.6 where others have 1.36.
+    pub(super) fn lead(&mut self, style: &Style) {
+        let leading = (style.leading * LEADING).max(TIGHTEST);
+        let each = (leading - style.leading) * style.size;
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            line.baseline += each * at as f32;
+            line.bottom += each * at as f32;
+        }
+        self.height += each * self.lines.len().saturating_sub(1) as f32;
+    }
 }
 
 /// A word that no line had room for, and its letters on the line where it was broken.

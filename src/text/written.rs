@@ -4,7 +4,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
+use parley::style::{
+    FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode, WordBreak,
+};
 use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
 
 use super::emoji;
@@ -17,6 +19,7 @@ use crate::diagnostic::Span;
 use crate::drawing::{Fill, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
+use crate::writing::{self, Break, is_cjk, is_complex};
 
 /// The size at which words are shaped, in points.
 pub(super) const EM: f32 = 32.0;
@@ -61,8 +64,24 @@ pub(super) struct Written<'a> {
     shaped_em: f32,
     /// For formulas that are links.
     underline: Underline,
+    /// How words in Chinese and Japanese are set; `None` where there are none.
+    ideographs: Option<Ideographs>,
     pub span: Span,
 }
+
+/// How words in Chinese and Japanese are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Ideographs {
+    /// Which of the languages it is, for the forms of its letters.
+    language: &'static str,
+    /// Lines end after phrases alone.
+    whole: bool,
+    /// Marks and kana stand closer, as in titles.
+    close: bool,
+}
+
+/// The tracking of a line of small capitals in scripts that have none, in em.
+const TRACKING: f32 = 0.06;
 
 impl<'a> Written<'a> {
     pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside, real: Vec<bool>) -> Self {
@@ -78,12 +97,14 @@ impl<'a> Written<'a> {
             em: Formula::size_beside(style.size, beside.heights),
             shaped_em: Formula::size_beside(EM, beside.heights),
             underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
+            ideographs: None,
             span: rich.span,
         };
+        let cased = style.capitals && !rich.runs.iter().any(|run| run.text.contains(is_cjk));
         for (at, run) in rich.runs.iter().enumerate() {
             let start = out.text.len();
             let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
-            out.push((at, run), next, style, &mut quotes);
+            out.push((at, run), next, (style, cased), &mut quotes);
             if out.hung.is_none() && start == 0 && style.hang && !run.code {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
@@ -92,7 +113,43 @@ impl<'a> Written<'a> {
             }
             out.runs.push((start..out.text.len(), run));
         }
+        if style.wrap != Wrap::None {
+            out.part(language, style.wrap == Wrap::Balanced);
+        }
         out
+    }
+
+    /// Lets lines end after phrases where no spaces are.
+    fn part(&mut self, language: &str, close: bool) {
+        let Some(ends) = writing::may_end(&self.text, language) else { return };
+        self.ideographs = ends.ideographs.map(|language| Ideographs { language, whole: true, close });
+        let mut places = ends.places.into_iter().peekable();
+        self.insert(|at, _, _| {
+            while places.next_if(|(place, _)| *place < at).is_some() {}
+            let kind = places.next_if(|(place, _)| *place == at)?.1;
+            Some(if kind == Break::May { BREAK } else { JOIN })
+        });
+    }
+
+    /// Lets lines end after any letter of Chinese and Japanese, but not where its rules forbid it; false if there are none.
+    pub fn unpart(&mut self) -> bool {
+        let Some(ideographs) = &mut self.ideographs else { return false };
+        ideographs.whole = false;
+        // The words of Thai stay whole.
+        let kept = |text: &str, at: usize| {
+            let before = text[..at].chars().next_back();
+            before.is_some_and(is_complex) || !text[at..].starts_with([BREAK, JOIN])
+        };
+        let text = std::mem::take(&mut self.text);
+        let mut out = String::with_capacity(text.len());
+        let mut moved = Vec::with_capacity(text.len() + 1);
+        for (at, c) in text.char_indices() {
+            moved.extend(std::iter::repeat_n(out.len(), c.len_utf8()));
+            out.extend(Some(c).filter(|_| kept(&text, at)));
+        }
+        moved.push(out.len());
+        self.text = text;
+        self.moved(out, &moved)
     }
 
     /// Takes the places out where the author lets words end their line; false if there are none.
@@ -110,19 +167,26 @@ impl<'a> Written<'a> {
     /// Lets long words such as addresses break after `/`, `.`, `-` and the like, but not inside a number, which would
     /// be read as two; false if there are none.
     pub fn loosen(&mut self) -> bool {
+        self.insert(|_, (before, c), next| {
+            let inside = next.is_some_and(char::is_alphanumeric);
+            let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+            let number = ".,".contains(c) && is_digit(before) && is_digit(next);
+            (inside && !number && "/.-_?&=:,;@#%+~".contains(c)).then_some(BREAK)
+        })
+    }
+
+    /// Puts after each letter what `after` says by the place behind it, the letter with the one before it, and the next;
+    /// whether there was anything.
+    fn insert(&mut self, mut after: impl FnMut(usize, (Option<char>, char), Option<char>) -> Option<char>) -> bool {
         let mut text = String::with_capacity(self.text.len());
         let mut moved = Vec::with_capacity(self.text.len() + 1);
-        let mut rest = self.text.chars().peekable();
+        let mut rest = self.text.char_indices().peekable();
         let mut before = None;
-        while let Some(c) = rest.next() {
+        while let Some((at, c)) = rest.next() {
             moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
             text.push(c);
-            let inside = rest.peek().is_some_and(|next| next.is_alphanumeric());
-            let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
-            let number = ".,".contains(c) && is_digit(before.as_ref()) && is_digit(rest.peek());
-            if inside && !number && "/.-_?&=:,;@#%+~".contains(c) {
-                text.push(BREAK);
-            }
+            let next = rest.peek().map(|(_, next)| *next);
+            text.extend(after(at + c.len_utf8(), (before, c), next));
             before = Some(c);
         }
         moved.push(text.len());
@@ -139,7 +203,13 @@ impl<'a> Written<'a> {
         differs
     }
 
-    fn push(&mut self, (at, run): (usize, &'a Run), next: Option<char>, style: &Style, quotes: &mut Quotes) {
+    fn push(
+        &mut self,
+        (at, run): (usize, &'a Run),
+        next: Option<char>,
+        (style, cased): (&Style, bool),
+        quotes: &mut Quotes,
+    ) {
         if let Some(link) = &run.link {
             self.links.push(link);
         }
@@ -166,7 +236,7 @@ impl<'a> Written<'a> {
         } else {
             quotes.set(&clean, next)
         };
-        if style.capitals {
+        if cased {
             self.text.extend(set.chars().flat_map(char::to_uppercase))
         } else {
             self.text.push_str(&set)
@@ -194,6 +264,9 @@ impl<'a> Written<'a> {
         if style.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
+        if let Some(ideographs) = self.ideographs {
+            self.style_ideographs(builder, ideographs, style.capitals);
+        }
         if style.wrap == Wrap::None {
             builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
         }
@@ -208,6 +281,26 @@ impl<'a> Written<'a> {
         }
         for range in emoji::ticks(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.tick_stack(&style.family)), range);
+        }
+        if style.italic || self.runs.iter().any(|(_, run)| run.italic) {
+            // They have no italics: slanted, they only look pushed.
+            for range in ranges(&self.text, is_cjk) {
+                builder.push(StyleProperty::FontStyle(FontStyle::Normal), range);
+            }
+        }
+    }
+
+    /// What all of the words get where some are in Chinese or Japanese.
+    fn style_ideographs(&self, builder: &mut RangedBuilder<'_, Ink>, ideographs: Ideographs, capitals: bool) {
+        builder.push_default(StyleProperty::Locale(Language::parse(ideographs.language).ok()));
+        if ideographs.whole {
+            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
+        if ideographs.close {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"palt\"")));
+        }
+        if capitals {
+            builder.push_default(StyleProperty::LetterSpacing(TRACKING * EM));
         }
     }
 
@@ -313,7 +406,7 @@ impl<'a> Written<'a> {
 impl Hash for Written<'_> {
     /// All that glyphs depend on.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        (&self.text, self.ideographs).hash(state);
         for (range, run) in &self.runs {
             run_properties(run, state);
             (range, self.shaped_em.to_bits()).hash(state);
@@ -327,6 +420,18 @@ pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
     (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
     (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
     formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
+}
+
+/// The stretches of letters of a kind, in bytes.
+fn ranges(text: &str, is: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
+        match out.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = at + c.len_utf8(),
+            None => out.push(at..at + c.len_utf8()),
+        }
+    }
+    out
 }
 
 /// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.

@@ -16,6 +16,7 @@ use crate::deck::source::Text;
 use crate::deck::{Align, Block, Code, Item, NoteMark, Picture, Rich, Run, Script, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::formula::Formula;
+use crate::writing::is_unspaced;
 
 /// The name under which is told what Markdown, formulas or HTML leave out or leave as it is written. It costs its place,
 /// not the slide.
@@ -552,7 +553,7 @@ impl<'a> Builder<'a> {
         let marks = ['*', '_', '~', '`', ' ', '\t', '>'];
         let before = self.source.get(..range.start).and_then(|it| it.trim_end_matches(marks).chars().next_back());
         let after = self.source.get(range.end..).and_then(|it| it.trim_start_matches(marks).chars().next());
-        before.is_some_and(unspaced) && after.is_some_and(unspaced)
+        before.is_some_and(is_unspaced) && after.is_some_and(is_unspaced)
     }
 
     /// Words, with the marks among them in force.
@@ -680,11 +681,4 @@ fn side(align: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::End,
     }
-}
-
-/// Letters and marks of Chinese and Japanese; Korean has spaces.
-fn unspaced(c: char) -> bool {
-    let korean = matches!(c, '\u{3130}'..='\u{318F}' | '\u{3200}'..='\u{321E}' | '\u{3260}'..='\u{327F}' | '\u{FFA0}'..='\u{FFDC}');
-    let either = matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
-    either && !korean
 }
