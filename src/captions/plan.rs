@@ -9,6 +9,7 @@ use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
+use crate::writing;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
 const LEAST: Duration = Duration::from_secs(10);
@@ -184,7 +185,7 @@ impl Script<'_> {
             let mut block =
                 CaptionBlock { lines, speaker: name.take(), color, sound: false, hold: Duration::default() };
             block.hold = match cue.hold {
-                // A time that the author gave is for the whole cue. Every block has a word, so `all` is not zero.
+                // A time that the author gave is for the whole cue.
                 Some(hold) => hold * words / all.max(1),
                 None => self.hold(&block, words),
             };
@@ -237,9 +238,9 @@ fn to_say(slide: &Slide, steps: usize) -> u64 {
 
 fn words_of(slide: &Slide, language: &str) -> u64 {
     let texts = slide.cues.iter().filter_map(|cue| words_in(cue, language));
-    texts.map(|(_, text)| text.split_whitespace().count() as u64).sum()
+    texts.map(|(_, text)| writing::words(text)).sum()
 }
 
 fn words(lines: &[String]) -> u32 {
-    lines.iter().map(|line| line.split_whitespace().count() as u32).sum()
+    lines.iter().map(|line| writing::words(line) as u32).sum()
 }

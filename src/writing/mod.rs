@@ -8,7 +8,7 @@ mod phrases;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{EastAsianWidth, GeneralCategory};
 
-pub use breaks::{Break, Ends, may_end};
+pub use breaks::{Break, Ends, may_end, may_tear};
 
 /// Letters that are read and said in the time of a word, where words do not stand apart: about 320 Japanese letters a
 /// minute go with 160 English words.

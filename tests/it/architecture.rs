@@ -29,10 +29,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("paint", &["bitmap", "drawing"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
-    ("live", &[]),
+    ("live", &["writing"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     // What an export would lose is found by making one, so that check and export cannot disagree.
-    ("lint", &["handout", "talk", "takes", "paint", "layout", "text", "captions", "deck", "bitmap", "drawing"]),
+    ("lint", &["writing", "handout", "talk", "takes", "paint", "layout", "text", "captions", "deck", "bitmap", "drawing"]),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     // A talk with its threads, which needs no window.
     (
