@@ -409,6 +409,10 @@ pub enum Role {
     },
     /// A stretch in another language (BCP 47).
     Language(String),
+    /// Words with their reading over them: a `RubyBase` and a `RubyText`.
+    Ruby,
+    RubyBase,
+    RubyText,
     /// A citation or source line.
     Source,
     /// A raised figure in a line that refers to the footnote of that number.

@@ -9,6 +9,7 @@ mod links;
 mod literal;
 mod marks;
 mod raw;
+mod ruby;
 mod tables;
 mod veil;
 
@@ -206,7 +207,9 @@ fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
         }
         None => origin.span,
     };
-    let mut builder = Builder::new(&dedented, &file, purpose, &veil.marks, inline);
+    // Strokes of readings part no cells of a table.
+    let source = ruby::hidden(&dedented, &veil.found);
+    let mut builder = Builder::new(&source, &file, purpose, &veil.marks, inline);
     builder.tell_tags(&veil);
     builder.tell_raw(&veil);
     for (event, range) in Parser::new_ext(&veil.text, literal::READING).into_offset_iter() {

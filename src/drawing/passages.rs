@@ -121,7 +121,12 @@ impl Passages {
     fn group(&mut self, group: &Group) {
         match &group.role {
             Role::Decoration => {}
-            Role::Link { .. } | Role::Language(_) => self.add(&group.items),
+            Role::RubyText => {
+                self.line.push('(');
+                self.add(&group.items);
+                self.line.push(')');
+            }
+            Role::Link { .. } | Role::Language(_) | Role::Ruby | Role::RubyBase => self.add(&group.items),
             Role::Formula { alt } => self.line.push_str(alt),
             Role::Reference { number } => self.line.push_str(&format!("[{}{number}]", self.sign)),
             Role::Note { number } => self.note(*number, &group.items),

@@ -155,6 +155,9 @@ fn words(rich: &Rich, form: Form) -> String {
         if let Some(note) = &run.note {
             return if form == Form::Markdown { format!("[^{}]", note.number) } else { format!("[{}]", note.number) };
         }
+        if let Some(reading) = &run.ruby {
+            return format!("{}({reading})", run.text);
+        }
         if !run.code || form == Form::Plain {
             let sign = if run.marked && form == Form::Markdown { "==" } else { "" };
             return format!("{sign}{}{sign}", run.text);

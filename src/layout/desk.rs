@@ -301,6 +301,13 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
             let mut text = set(&run.set, at, paragraph.span);
+            if let Some(ruby) = &run.ruby {
+                let over = Point::new(at.x + f64::from(ruby.x), at.y + f64::from(ruby.y));
+                let reading = Node::leaf(over, Item::Text(Arc::clone(&ruby.words)), paragraph.span);
+                let branch = |role, inside| Node::branch(role, Point::ZERO, paragraph.span, vec![inside]);
+                let parts = vec![branch(Role::RubyBase, text), branch(Role::RubyText, reading)];
+                text = Node::branch(Role::Ruby, Point::ZERO, paragraph.span, parts);
+            }
             if let Some(language) = &run.language {
                 let role = Role::Language(language.to_string());
                 text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);

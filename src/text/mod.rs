@@ -30,7 +30,8 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use written::{BREAK, EM, Written};
+use set::RUBY;
+use written::{BREAK, EM, Measured, Reading, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -174,7 +175,7 @@ impl Shaper {
         lead(&mut paragraph, rich, style);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
-            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None });
+            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None });
         }
         (paragraph, complete)
     }
@@ -235,7 +236,25 @@ impl Shaper {
         } else {
             Vec::new()
         };
-        Written::new(rich, style, &self.language, beside.unwrap_or_default(), real)
+        let rubies = rich.runs.iter().filter(|run| run.ruby.is_some()).map(|run| self.reading(run, style)).collect();
+        Written::new(rich, style, &self.language, Measured { beside: beside.unwrap_or_default(), real, rubies })
+    }
+
+    /// The reading of a run, and how far apart its letters stand for it.
+    fn reading(&mut self, run: &Run, style: &Style) -> Reading {
+        let reading = run.ruby.as_deref().unwrap_or_default();
+        let plain = Style { capitals: false, hang: false, align: TextAlign::Start, ..style.clone() };
+        let small = Style { size: style.size * RUBY, tracking: 0.0, italic: false, ..plain.clone() };
+        let weight = if run.bold { style.strong.0 } else { style.weight };
+        let base = self.words(&run.text, &Style { weight, ..plain }).width;
+        let small = self.words(reading, &small);
+        let letters = run.text.chars().count().max(1) as f32;
+        let apart = ((small.width - base) / letters / style.size).max(0.0);
+        let words = small.lines.into_iter().flat_map(|line| line.runs).find_map(|run| match run.set {
+            Set::Words(glyphs) => Some(glyphs),
+            Set::Formula { .. } => None,
+        });
+        Reading { words, width: small.width, apart }
     }
 
     /// Whether the family has raised or lowered letters of its own for this run. A family that lacks some of the figures is
@@ -362,6 +381,9 @@ fn lead(paragraph: &mut Paragraph, rich: &Rich, style: &Style) {
     let running = matches!(style.wrap, Wrap::Pretty | Wrap::Balanced);
     if running && paragraph.lines.len() > 1 && rich.runs.iter().any(|run| run.text.contains(is_cjk)) {
         paragraph.lead(style);
+    }
+    if rich.runs.iter().any(|run| run.ruby.is_some()) {
+        paragraph.lift(style);
     }
 }
 

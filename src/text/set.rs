@@ -64,6 +64,12 @@ pub struct Inked {
     pub weight: f32,
 }
 
+/// A reading's size, its baseline over that of its words, and its top, in em of these; and how deep letters reach.
+pub(super) const RUBY: f32 = 0.5;
+pub(super) const RUBY_RISE: f32 = 0.97;
+const RUBY_TOP: f32 = 1.42;
+const DEPTH: f32 = 0.14;
+
 /// What the leading of Chinese, Japanese and Korean is, of that which other scripts have, and the least.
 const LEADING: f32 = 1.18;
 const TIGHTEST: f32 = 1.28;
@@ -94,6 +100,22 @@ impl Paragraph {
         }
         self.height += each * self.lines.len().saturating_sub(1) as f32;
     }
+
+    /// Sets lines further apart where a reading would reach into the line above. Over the first line there is room enough.
+    pub(super) fn lift(&mut self, style: &Style) {
+        let need = (RUBY_TOP + DEPTH) * style.size;
+        let mut moved = 0.0;
+        let mut above: Option<f32> = None;
+        for line in &mut self.lines {
+            let read = line.runs.iter().any(|run| run.ruby.is_some());
+            let pitch = above.map_or(need, |above| line.baseline - above);
+            above = Some(line.baseline);
+            moved += if read { (need - pitch).max(0.0) } else { 0.0 };
+            line.baseline += moved;
+            line.bottom += moved;
+        }
+        self.height += moved;
+    }
 }
 
 /// A word that no line had room for, and its letters on the line where it was broken.
@@ -123,6 +145,16 @@ pub struct Placing {
     pub note: Option<usize>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
+    /// How the run is read, from its own start and baseline.
+    pub ruby: Option<Ruby>,
+}
+
+/// Small letters over a run.
+#[derive(Clone, Debug)]
+pub struct Ruby {
+    pub x: f32,
+    pub y: f32,
+    pub words: Arc<Glyphs>,
 }
 
 /// What stands in a line.
@@ -136,8 +168,8 @@ pub enum Set {
     },
 }
 
-/// What runs of text carry through parley: color, height in the line, and the index of link, language and formula in
-/// `Written`.
+/// What runs of text carry through parley: color, height in the line, and the index of link, language, formula and reading
+/// in `Written`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ink {
     pub color: Color,
@@ -148,10 +180,11 @@ pub(super) struct Ink {
     pub link: Option<u16>,
     pub language: Option<u16>,
     pub formula: Option<u16>,
+    pub ruby: Option<u16>,
 }
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { color: Color::BLACK, script: None, note: None, link: None, language: None, formula: None }
+        Self { color: Color::BLACK, script: None, note: None, link: None, language: None, formula: None, ruby: None }
     }
 }

@@ -16,7 +16,7 @@ use super::set::{Ink, Set, Style, Wrap};
 use crate::color::Color;
 use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
+use crate::drawing::{Fill, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
 use crate::writing::{self, Break, is_cjk, is_complex};
@@ -57,6 +57,8 @@ pub(super) struct Written<'a> {
     real: Vec<bool>,
     pub links: Vec<&'a str>,
     pub languages: Vec<&'a Arc<str>>,
+    /// The readings, in the order of the runs that have one.
+    pub rubies: Vec<Reading>,
     /// Each formula with the run that it is, in order.
     formulas: Vec<(&'a Formula, &'a Run)>,
     /// The formulas' em in points, and where words are shaped at `EM`.
@@ -67,6 +69,25 @@ pub(super) struct Written<'a> {
     /// How words in Chinese and Japanese are set; `None` where there are none.
     ideographs: Option<Ideographs>,
     pub span: Span,
+}
+
+/// How a run is read, shaped for the style's size.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub words: Option<Arc<Glyphs>>,
+    /// In points, at the style's size.
+    pub width: f32,
+    /// What is added after each letter under it, where it is wider than they are; in em.
+    pub apart: f32,
+}
+
+/// What the font and its letters have to do with how words are written.
+#[derive(Default)]
+pub(super) struct Measured {
+    pub beside: Beside,
+    /// Which of the runs have raised or lowered letters of the font's own; empty where none has.
+    pub real: Vec<bool>,
+    pub rubies: Vec<Reading>,
 }
 
 /// How words in Chinese and Japanese are set.
@@ -84,7 +105,8 @@ struct Ideographs {
 const TRACKING: f32 = 0.06;
 
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside, real: Vec<bool>) -> Self {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, measured: Measured) -> Self {
+        let Measured { beside, real, rubies } = measured;
         let mut quotes = Quotes::new(language);
         let mut out = Self {
             text: String::new(),
@@ -93,6 +115,7 @@ impl<'a> Written<'a> {
             real,
             links: Vec::new(),
             languages: Vec::new(),
+            rubies,
             formulas: Vec::new(),
             em: Formula::size_beside(style.size, beside.heights),
             shaped_em: Formula::size_beside(EM, beside.heights),
@@ -123,7 +146,11 @@ impl<'a> Written<'a> {
     fn part(&mut self, language: &str, close: bool) {
         let Some(ends) = writing::may_end(&self.text, language) else { return };
         self.ideographs = ends.ideographs.map(|language| Ideographs { language, whole: true, close });
-        let mut places = ends.places.into_iter().peekable();
+        // No line ends between letters that are read as one.
+        let read = |range: &&(Range<usize>, &Run)| range.1.ruby.is_some();
+        let read: Vec<Range<usize>> = self.runs.iter().filter(read).map(|(range, _)| range.clone()).collect();
+        let free = |at: usize| !read.iter().any(|range| range.start < at && at < range.end);
+        let mut places = ends.places.into_iter().filter(|(at, _)| free(*at)).peekable();
         self.insert(|at, _, _| {
             while places.next_if(|(place, _)| *place < at).is_some() {}
             let kind = places.next_if(|(place, _)| *place == at)?.1;
@@ -270,11 +297,9 @@ impl<'a> Written<'a> {
         if style.wrap == Wrap::None {
             builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
         }
-        let (mut link, mut formula) = (0, 0);
+        let mut counts = Counts::default();
         for (index, (range, run)) in self.runs.iter().enumerate() {
-            let at = run.formula.is_some().then_some(formula);
-            formula += u16::from(at.is_some());
-            self.style_run(builder, style, fonts, range.clone(), (index, run), (&mut link, at));
+            self.style_run(builder, style, fonts, range.clone(), (index, run), &mut counts);
         }
         for range in emoji::ranges(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
@@ -311,8 +336,10 @@ impl<'a> Written<'a> {
         fonts: &'b Fonts,
         range: Range<usize>,
         (index, run): (usize, &Run),
-        (link, formula): (&mut u16, Option<u16>),
+        counts: &mut Counts,
     ) {
+        let formula = run.formula.is_some().then_some(counts.formulas);
+        counts.formulas += u16::from(formula.is_some());
         let mut ink = Ink { color: style.color, formula, ..Ink::default() };
         if run.bold {
             ink.color = style.strong.1;
@@ -344,8 +371,8 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::Strikethrough(true), range.clone());
         }
         if run.link.is_some() {
-            (ink.color, ink.link) = (style.link, Some(*link));
-            *link += 1;
+            (ink.color, ink.link) = (style.link, Some(counts.links));
+            counts.links += 1;
             builder.push(StyleProperty::Underline(true), range.clone());
         }
         if let Some(language) = &run.language {
@@ -353,6 +380,13 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::Locale(Language::parse(language).ok()), range.clone());
             let at = self.languages.iter().position(|known| *known == language);
             ink.language = at.and_then(|at| u16::try_from(at).ok());
+        }
+        if run.ruby.is_some() {
+            ink.ruby = Some(counts.rubies);
+            let apart = self.rubies.get(usize::from(counts.rubies)).map_or(0.0, |reading| reading.apart);
+            counts.rubies += 1;
+            builder.push(StyleProperty::LetterSpacing((style.tracking + apart) * EM), range.clone());
+            builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
         }
         if let Some((formula, _)) = formula.and_then(|at| self.formulas.get(usize::from(at))) {
             self.hold(builder, formula, range.clone());
@@ -403,6 +437,14 @@ impl<'a> Written<'a> {
     }
 }
 
+/// How many of a kind came before a run.
+#[derive(Default)]
+struct Counts {
+    links: u16,
+    formulas: u16,
+    rubies: u16,
+}
+
 impl Hash for Written<'_> {
     /// All that glyphs depend on.
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -416,9 +458,9 @@ impl Hash for Written<'_> {
 
 /// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
 pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
-    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
+    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note, ruby } = run;
     (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
-    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
+    (link, language, ruby, note.as_ref().map(|note| note.number)).hash(hasher);
     formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
 }
 

@@ -72,7 +72,11 @@ struct Style {
     italic: usize,
     struck: usize,
     marked: bool,
+    /// Stress that CommonMark does not see.
+    bolder: bool,
+    slanted: bool,
     script: Option<Script>,
+    ruby: Option<Arc<str>>,
     link: Option<String>,
 }
 
@@ -407,7 +411,8 @@ impl<'a> Builder<'a> {
 
     /// Marks end with their paragraph or cell at the latest.
     fn end_marks(&mut self) {
-        (self.style.marked, self.style.script) = (false, None);
+        (self.style.marked, self.style.script, self.style.ruby) = (false, None, None);
+        (self.style.bolder, self.style.slanted) = (false, false);
     }
 
     /// Pictures stand between paragraphs: those of one stand side by side. `beside` is the place of words in the same.
@@ -570,10 +575,8 @@ impl<'a> Builder<'a> {
             self.words(&text[at - range.start..mark.range.start.max(at) - range.start], false, range);
             if mark.range.start >= range.start {
                 match &mark.what {
-                    What::Begin(Kind::Marked) => self.style.marked = true,
-                    What::End(Kind::Marked) => self.style.marked = false,
-                    What::Begin(Kind::Script(script)) => self.style.script = Some(*script),
-                    What::End(Kind::Script(_)) => self.style.script = None,
+                    What::Begin(kind) => self.style.set(kind, true),
+                    What::End(kind) => self.style.set(kind, false),
                     What::Note(label) => self.reference(label, &mark.range),
                 }
             }
@@ -633,11 +636,12 @@ impl<'a> Builder<'a> {
         let rich = self.rich.get_or_insert_with(|| Rich { runs: Vec::new(), span: here });
         rich.span.end = rich.span.end.max(here.end);
         let run = Run {
-            bold: self.style.bold > 0,
-            italic: self.style.italic > 0,
+            bold: self.style.bold > 0 || self.style.bolder,
+            italic: self.style.italic > 0 || self.style.slanted,
             struck: self.style.struck > 0,
             marked: self.style.marked,
             script: self.style.script.filter(|_| run.note.is_none()),
+            ruby: self.style.ruby.clone().filter(|_| run.note.is_none()),
             link: self.style.link.clone(),
             ..run
         };
@@ -648,8 +652,21 @@ impl<'a> Builder<'a> {
     }
 }
 
+impl Style {
+    /// What a mark begins or ends.
+    fn set(&mut self, kind: &Kind, on: bool) {
+        match kind {
+            Kind::Marked => self.marked = on,
+            Kind::Bold => self.bolder = on,
+            Kind::Italic => self.slanted = on,
+            Kind::Script(script) => self.script = on.then_some(*script),
+            Kind::Ruby(reading) => self.ruby = on.then(|| Arc::clone(reading)),
+        }
+    }
+}
+
 fn same_style(a: &Run, b: &Run) -> bool {
-    let words = |run: &Run| run.formula.is_none() && run.note.is_none();
+    let words = |run: &Run| run.formula.is_none() && run.note.is_none() && run.ruby.is_none();
     let look = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.marked, run.script);
     words(a) && words(b) && look(a) == look(b) && a.link == b.link
 }

@@ -13,6 +13,7 @@ use super::html::{self, Part, Tag};
 use super::literal::{self, Found, READING};
 use super::marks::{self, Mark};
 use super::raw::{self, Told};
+use super::ruby::{self, STROKE};
 use super::tables;
 use crate::deck::dollars::{self, PLAIN};
 
@@ -68,6 +69,7 @@ pub(super) fn veil(source: &str) -> Veil {
         }
         veiled = dollars::hidden(&text, &formulas, literal);
     }
+    let veiled = ruby::hidden(&veiled, &found);
     let text = single_tildes(&veiled, &found);
     let marks = marks::find(&veiled, &text, &found);
     let mut raw = raw::marks(&veiled, &found, &marks);
@@ -115,6 +117,7 @@ pub(super) fn shown(text: &str) -> String {
         TILDE => '~',
         STAR => '*',
         LINE => '_',
+        STROKE => '|',
         LINE_END => '\n',
         c => c,
     };

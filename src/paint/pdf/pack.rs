@@ -1,7 +1,7 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and what they say, but for photos, which come in here; a file that does not
-//! look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
+//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales of fonts
+//! (`matrix`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::Write as _;
@@ -12,6 +12,7 @@ use std::thread;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::matrix;
 use super::photos::{self, Written};
 use crate::drawing::Raster;
 
@@ -134,7 +135,8 @@ fn stream_body(about: &str, content: &[u8]) -> Vec<u8> {
     body
 }
 
-/// The plain streams among `bodies` with compressed content, each at its place.
+/// The streams among `bodies` that are not written as they stand, with compressed content, each at its place: plain ones, and
+/// fonts with scales.
 fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // A thread costs as much as some pages.
@@ -143,7 +145,11 @@ fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
         let press = |part: &[Option<&[u8]>]| -> Vec<Option<Vec<u8>>> {
             // Pages are short: the best compression takes twice the time for a hundredth less.
             let mut press = Press::new(Compression::default());
-            part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
+            let mut pressed = |body: &[u8]| match matrix::unscaled(body) {
+                Some((about, font)) => press.stream(about, &font),
+                None => plain(body).and_then(|(about, it)| press.stream(about, it)),
+            };
+            part.iter().map(|body| body.and_then(&mut pressed)).collect()
         };
         let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
         // A stream that is not pressed stays as it is.

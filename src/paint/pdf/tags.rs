@@ -10,6 +10,7 @@ use krilla::destination::XyzDestination;
 use krilla::geom::Point as PdfPoint;
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
+use super::ruby;
 use crate::drawing::{Group, Item, Placed, Role};
 use crate::geometry::Point;
 
@@ -75,6 +76,9 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         }
         Role::Cell => Kind::Block(Tag::TD.into()),
         Role::Link { .. } => Kind::Inline(Tag::Link.into()),
+        Role::Ruby => Kind::Inline(ruby::stand_in(ruby::Part::Whole)),
+        Role::RubyBase => Kind::Inline(ruby::stand_in(ruby::Part::Base)),
+        Role::RubyText => Kind::Inline(ruby::stand_in(ruby::Part::Text)),
         Role::Language(tag) => Kind::Inline(Tag::Span.with_lang(Some(tag.clone())).into()),
     }
 }
@@ -119,7 +123,7 @@ pub(super) fn words(items: &[Placed]) -> String {
                 }
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {
-                    Role::Decoration => {}
+                    Role::Decoration | Role::RubyText => {}
                     Role::Figure { alt } | Role::Formula { alt } => out.push_str(alt),
                     _ => collect(&group.items, line, out),
                 },
