@@ -60,7 +60,8 @@ pub fn blocks_in(language: &str, text: &str, max_chars: usize, max_lines: usize)
     let most = if limits.most < MOST_CHARS { limits.soft } else { MOST_CHARS };
     let soft = max_chars.clamp(1, most);
     let english = is_english(language);
-    let form = Form { soft, hard: (soft + GRACE).min(limits.most), most: limits.most, lines: max_lines.max(1), english };
+    let form =
+        Form { soft, hard: (soft + GRACE).min(limits.most), most: limits.most, lines: max_lines.max(1), english };
     let written: Vec<Vec<Word>> = text.split('\n').map(|line| words(language, line, soft, limits.most)).collect();
     written.split(Vec::is_empty).filter(|paragraph| !paragraph.is_empty()).flat_map(|it| form.paragraph(it)).collect()
 }

@@ -107,8 +107,11 @@ fn japanese_lines_end_at_phrases_and_are_short() {
 
 /// Letters of scripts without spaces, with marks that begin or end no line.
 fn unspaced() -> impl Strategy<Value = String> {
-    proptest::collection::vec("[木並路温度かなのはをにでるアスファルト]{1,9}[ー々ッ、。」）！]?|「[木か]{1,4}|46℃|Rustと|木[。、]か| Java", 1..14)
-        .prop_map(|parts| parts.concat())
+    proptest::collection::vec(
+        "[木並路温度かなのはをにでるアスファルト]{1,9}[ー々ッ、。」）！]?|「[木か]{1,4}|46℃|Rustと|木[。、]か| Java",
+        1..14,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 proptest! {

@@ -11,6 +11,7 @@ use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, TextAlign, Wrap, right_to_left};
+use crate::writing::is_cjk;
 
 /// How much larger than the words under it a heading is.
 const HEADING: f32 = 1.12;
@@ -168,7 +169,7 @@ pub(super) fn list_items(
         let label = match (item.task, start) {
             (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes), mirrored),
             (None, Some(first)) => number(desk, first + at as u64, setting, indent, mirrored).moved(down),
-            (None, None) => bullet(desk, setting, mirrored).moved(down),
+            (None, None) => bullet(desk, setting, mirrored).moved(down + raised(blocks, setting)),
         };
         let left = if mirrored.is_some() { 0.0 } else { indent };
         let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
@@ -185,10 +186,23 @@ pub(super) fn list_items(
     out
 }
 
-/// How far the first line of an item is below where it would be if no formula made it higher.
+/// How far the dot of an item stands higher before letters that fill their squares, in whose middle it belongs.
+fn raised(blocks: &[Block], setting: &Setting) -> Vec2 {
+    let first = match blocks.first() {
+        Some(Block::Paragraph(rich)) => rich.runs.first().and_then(|run| run.text.chars().next()),
+        _ => None,
+    };
+    let square = first.is_some_and(is_cjk);
+    Vec2::new(0.0, if square { -SQUARE * f64::from(setting.style.size) } else { 0.0 })
+}
+
+/// How far the middle of such a letter is over that of small letters, in em.
+const SQUARE: f64 = 0.1;
+
+/// How far the first line of an item is below where it would be if no formula or reading made it higher.
 fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -> f64 {
     match blocks.first() {
-        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some()) => {
+        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some() || run.ruby.is_some()) => {
             let plain = desk.shaper.words("x", &setting.style).lines.first().map(|line| f64::from(line.baseline));
             let there = node::first_baseline(&body.nodes);
             there.zip(plain).map_or(0.0, |(there, plain)| there - plain)

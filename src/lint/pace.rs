@@ -1,7 +1,7 @@
 //! Words against the time that they have: captions too fast or too short, notes too long, talks that run over.
 
-use crate::captions::timing::{Recording, TimedCue, planned};
 use crate::captions::pace::{self as reading, Speed};
+use crate::captions::timing::{Recording, TimedCue, planned};
 use crate::captions::{Limits, formats};
 use crate::deck::Cue;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -55,7 +55,8 @@ fn fastest(cues: &[TimedCue]) -> Option<(Severity, String)> {
         let severity = severity(speed, chars, words, time)?;
         Some((severity, (chars * 1000).div_ceil(time), (words * 60_000).div_ceil(time), speed))
     });
-    let (severity, chars, words, speed) = rates.max_by_key(|(severity, chars, words, _)| (*severity, *chars, *words))?;
+    let (severity, chars, words, speed) =
+        rates.max_by_key(|(severity, chars, words, _)| (*severity, *chars, *words))?;
     let worst = if speed.wide {
         format!("{} letters a second, and {} are read without effort", chars.div_ceil(2), speed.easy / 2)
     } else {
@@ -119,8 +120,8 @@ fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::warning("CAP-SHORT", cue.span, message).hint(hint));
         }
     }
-    let one =
-        cue.text.is_empty() || cue.text.iter().any(|(language, text)| writing::width(text) <= Limits::of(language).most);
+    let one = cue.text.is_empty()
+        || cue.text.iter().any(|(language, text)| writing::width(text) <= Limits::of(language).most);
     if hold > reading::LONGEST && one {
         let message = format!("this caption stands for {} s; past 7 s it is read twice", hold / 1000);
         out.push(

@@ -231,7 +231,12 @@ impl Walk<'_> {
         };
         let kind = match &group.role {
             // Parts of a line, or of a block.
-            Role::Link { .. } | Role::Language(_) | Role::Formula { .. } | Role::Reference { .. } | Role::Ruby | Role::RubyBase => {
+            Role::Link { .. }
+            | Role::Language(_)
+            | Role::Formula { .. }
+            | Role::Reference { .. }
+            | Role::Ruby
+            | Role::RubyBase => {
                 return Around { by, clip, ..around };
             }
             Role::Section | Role::List { .. } | Role::Item | Role::Body | Role::Quote | Role::Table | Role::Row => {

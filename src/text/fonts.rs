@@ -110,8 +110,12 @@ impl Fonts {
         list(own.chain([TICKS]).chain(signs.iter().copied()).chain(FAMILIES).chain(emoji))
     }
 
+    /// The family, the deck's own with those of its kind first, the bundled.
     fn plain<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a str> {
-        std::iter::once(family).chain(self.deck_families.iter().map(String::as_str)).chain(FAMILIES)
+        let serif = is_serif(family);
+        let of_kind =
+            move |kind: bool| self.deck_families.iter().map(String::as_str).filter(move |it| is_serif(it) == kind);
+        std::iter::once(family).chain(of_kind(serif)).chain(of_kind(!serif)).chain(FAMILIES)
     }
 
     pub fn origin(&self, font: &FontData) -> Origin {
@@ -192,6 +196,13 @@ impl Default for Beside {
     fn default() -> Self {
         Self { heights: (0.5, 0.7), underline: (-0.1, 0.05) }
     }
+}
+
+/// Whether a family has serifs, by what such families are called in Latin, Chinese, Japanese and Korean scripts.
+fn is_serif(family: &str) -> bool {
+    ["Serif", "Mincho", "Ming", "Song", "Myeongjo", "Batang", "明朝", "宋", "명조"]
+        .iter()
+        .any(|name| family.contains(name))
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> FontFamily<'a> {

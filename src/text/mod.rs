@@ -30,8 +30,11 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use set::RUBY;
+use set::{OVERHANG, RUBY};
 use written::{BREAK, EM, Measured, Reading, Written};
+
+/// Columns narrower than this many letters of Chinese or Japanese have filled lines.
+const NARROW: f32 = 14.0;
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -153,6 +156,9 @@ impl Shaper {
             shapes = self.shapes(&written, style, &[]);
         }
         break_lines(&mut shapes.lines, &written.text, style.wrap, room.max(step), step);
+        if let Some(better) = self.better(rich, style, room, &shapes) {
+            (written, shapes) = better;
+        }
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
             let hyphen = self.words("-", style).width * step;
             let full = |line: parley::Line<'_, Ink>| {
@@ -175,9 +181,34 @@ impl Shaper {
         lead(&mut paragraph, rich, style);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
-            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None });
+            first
+                .runs
+                .insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None });
         }
         (paragraph, complete)
+    }
+
+    /// Lines of Chinese or Japanese that read better than those after any phrase, for words at `EM` points in `room`: those of a
+    /// title end after its clauses, if they are as few; those of a narrow column are filled, if they are many.
+    fn better<'a>(&mut self, rich: &'a Rich, style: &Style, room: f32, phrases: &Shapes) -> Option<(Written<'a>, Shapes)> {
+        let lines = phrases.lines.len();
+        let title = style.wrap == Wrap::Balanced && lines > 1;
+        let column = style.wrap == Wrap::Pretty && lines > 2 && room < NARROW * EM;
+        if !title && !column || !phrases.words.contains(BREAK) {
+            return None;
+        }
+        let mut written = self.written(rich, style);
+        if !(if title { written.by_clauses() } else { written.unpart() }) {
+            return None;
+        }
+        let mut shapes = self.shapes(&written, style, &[]);
+        let fits = shapes.lines.calculate_content_widths().min <= room;
+        break_lines(&mut shapes.lines, &written.text, style.wrap, room, 1.0);
+        if fits && (column || shapes.lines.len() == lines) {
+            return Some((written, shapes));
+        }
+        self.give_back(shapes);
+        None
     }
 
     /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
@@ -236,20 +267,28 @@ impl Shaper {
         } else {
             Vec::new()
         };
-        let rubies = rich.runs.iter().filter(|run| run.ruby.is_some()).map(|run| self.reading(run, style)).collect();
+        let read = |at: &usize| rich.runs[*at].ruby.is_some();
+        let rubies = (0..rich.runs.len()).filter(read).map(|at| self.reading(&rich.runs, at, style)).collect();
         Written::new(rich, style, &self.language, Measured { beside: beside.unwrap_or_default(), real, rubies })
     }
 
-    /// The reading of a run, and how far apart its letters stand for it.
-    fn reading(&mut self, run: &Run, style: &Style) -> Reading {
+    /// The reading of a run, and how far apart its letters stand for it. It may reach over kana beside it.
+    fn reading(&mut self, runs: &[Run], at: usize, style: &Style) -> Reading {
+        let run = &runs[at];
         let reading = run.ruby.as_deref().unwrap_or_default();
+        let free = |beside: Option<&Run>, c: fn(&str) -> Option<char>| {
+            let kana = beside.filter(|it| it.ruby.is_none()).and_then(|it| c(&it.text));
+            if kana.is_some_and(|c| ('\u{3041}'..='\u{30FF}').contains(&c)) { OVERHANG * style.size } else { 0.0 }
+        };
+        let before = at.checked_sub(1).and_then(|at| runs.get(at));
+        let over = free(before, |text| text.chars().next_back()) + free(runs.get(at + 1), |text| text.chars().next());
         let plain = Style { capitals: false, hang: false, align: TextAlign::Start, ..style.clone() };
         let small = Style { size: style.size * RUBY, tracking: 0.0, italic: false, ..plain.clone() };
         let weight = if run.bold { style.strong.0 } else { style.weight };
         let base = self.words(&run.text, &Style { weight, ..plain }).width;
         let small = self.words(reading, &small);
         let letters = run.text.chars().count().max(1) as f32;
-        let apart = ((small.width - base) / letters / style.size).max(0.0);
+        let apart = ((small.width - base - over) / letters / style.size).max(0.0);
         let words = small.lines.into_iter().flat_map(|line| line.runs).find_map(|run| match run.set {
             Set::Words(glyphs) => Some(glyphs),
             Set::Formula { .. } => None,
@@ -446,9 +485,9 @@ fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
         .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
         .collect::<Vec<_>>();
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
-    let phrases = text.get(last.text_range()).is_some_and(|line| {
-        line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK)
-    });
+    let phrases = text
+        .get(last.text_range())
+        .is_some_and(|line| line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK));
     gaps == 0 && !phrases && metrics.advance - metrics.hanging_advance < width * 0.4
 }
 

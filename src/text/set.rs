@@ -66,9 +66,13 @@ pub struct Inked {
 
 /// A reading's size, its baseline over that of its words, and its top, in em of these; and how deep letters reach.
 pub(super) const RUBY: f32 = 0.5;
+/// How far a reading may reach over kana beside its words, in em of these.
+pub(super) const OVERHANG: f32 = 0.25;
 pub(super) const RUBY_RISE: f32 = 0.97;
 const RUBY_TOP: f32 = 1.42;
 const DEPTH: f32 = 0.14;
+/// What is free over a first line, in em.
+const ABOVE: f32 = 0.2;
 
 /// What the leading of Chinese, Japanese and Korean is, of that which other scripts have, and the least.
 const LEADING: f32 = 1.18;
@@ -101,14 +105,17 @@ impl Paragraph {
         self.height += each * self.lines.len().saturating_sub(1) as f32;
     }
 
-    /// Sets lines further apart where a reading would reach into the line above. Over the first line there is room enough.
+    /// Sets lines further apart where a reading would reach into the line above. Over the first line there is some room,
+    /// and a title stays where it is.
     pub(super) fn lift(&mut self, style: &Style) {
         let need = (RUBY_TOP + DEPTH) * style.size;
         let mut moved = 0.0;
         let mut above: Option<f32> = None;
         for line in &mut self.lines {
             let read = line.runs.iter().any(|run| run.ruby.is_some());
-            let pitch = above.map_or(need, |above| line.baseline - above);
+            let title = style.wrap == Wrap::Balanced;
+            let first = if title { need } else { line.baseline + (ABOVE + DEPTH) * style.size };
+            let pitch = above.map_or(first, |above| line.baseline - above);
             above = Some(line.baseline);
             moved += if read { (need - pitch).max(0.0) } else { 0.0 };
             line.baseline += moved;

@@ -160,32 +160,34 @@ impl<'a> Written<'a> {
 
     /// Lets lines end after any letter of Chinese and Japanese, but not where its rules forbid it; false if there are none.
     pub fn unpart(&mut self) -> bool {
-        let Some(ideographs) = &mut self.ideographs else { return false };
+        let Some(ideographs) = self.ideographs.as_mut().filter(|it| it.whole) else { return false };
         ideographs.whole = false;
         // The words of Thai stay whole.
-        let kept = |text: &str, at: usize| {
-            let before = text[..at].chars().next_back();
-            before.is_some_and(is_complex) || !text[at..].starts_with([BREAK, JOIN])
-        };
-        let text = std::mem::take(&mut self.text);
-        let mut out = String::with_capacity(text.len());
-        let mut moved = Vec::with_capacity(text.len() + 1);
-        for (at, c) in text.char_indices() {
-            moved.extend(std::iter::repeat_n(out.len(), c.len_utf8()));
-            out.extend(Some(c).filter(|_| kept(&text, at)));
-        }
-        moved.push(out.len());
-        self.text = text;
-        self.moved(out, &moved)
+        self.remove(|before, c| matches!(c, BREAK | JOIN) && !before.is_some_and(is_complex))
+    }
+
+    /// Lets lines of Chinese and Japanese end after marks alone, as in titles of two clauses; false if there are none.
+    pub fn by_clauses(&mut self) -> bool {
+        let mark = |c: char| "、。，．！？：；".contains(c);
+        self.ideographs.is_some_and(|it| it.whole)
+            && self.text.contains(mark)
+            && self.remove(|before, c| c == BREAK && !before.is_some_and(|c| mark(c) || is_complex(c)))
     }
 
     /// Takes the places out where the author lets words end their line; false if there are none.
     pub fn join(&mut self) -> bool {
+        self.remove(|_, c| c == SOFT_HYPHEN)
+    }
+
+    /// Takes letters out by what stands before them and what they are; false if there are none.
+    fn remove(&mut self, is: impl Fn(Option<char>, char) -> bool) -> bool {
         let mut text = String::with_capacity(self.text.len());
         let mut moved = Vec::with_capacity(self.text.len() + 1);
+        let mut before = None;
         for c in self.text.chars() {
             moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
-            text.extend(Some(c).filter(|c| *c != SOFT_HYPHEN));
+            text.extend(Some(c).filter(|c| !is(before, *c)));
+            before = Some(c);
         }
         moved.push(text.len());
         self.moved(text, &moved)

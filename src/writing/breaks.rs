@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
-        let letters = ["木", "か", "カ", "が、", "「", "」", "（", "）", "。", "ー", "ッ", "々", "！", "a", "1", "℃", "・", "…"];
+        let letters =
+            ["木", "か", "カ", "が、", "「", "」", "（", "）", "。", "ー", "ッ", "々", "！", "a", "1", "℃", "・", "…"];
         proptest::proptest!(|(picked in proptest::collection::vec(0..letters.len(), 1..14))| {
             let text: String = picked.iter().map(|at| letters[*at]).collect();
             for (at, kind) in may_end(&text, "ja").map(|ends| ends.places).unwrap_or_default() {

@@ -107,9 +107,17 @@ mod tests {
 
     #[test]
     fn full_width_letters_are_two_and_marks_on_letters_none() {
-        for (text, expected) in
-            [("abc", 3), ("漢字", 4), ("ｱｲ", 2), ("Ａ", 2), ("한국", 4), ("ที่", 1), ("é", 1), ("e\u{301}", 1), ("、。", 4)]
-        {
+        for (text, expected) in [
+            ("abc", 3),
+            ("漢字", 4),
+            ("ｱｲ", 2),
+            ("Ａ", 2),
+            ("한국", 4),
+            ("ที่", 1),
+            ("é", 1),
+            ("e\u{301}", 1),
+            ("、。", 4),
+        ] {
             assert_eq!(width(text), expected, "{text}");
         }
     }

@@ -25,14 +25,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("takes", &["files", "show", "captions", "deck", "writing"]),
     ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing", "faces", "formula", "writing"]),
-    ("layout", &["text", "deck", "bitmap", "drawing", "faces"]),
+    ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing"]),
     ("paint", &["bitmap", "drawing"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("live", &["writing"]),
     ("talk", &["captions", "deck", "drawing", "layout", "text"]),
     // What an export would lose is found by making one, so that check and export cannot disagree.
-    ("lint", &["writing", "handout", "talk", "takes", "paint", "layout", "text", "captions", "deck", "bitmap", "drawing"]),
+    (
+        "lint",
+        &["writing", "handout", "talk", "takes", "paint", "layout", "text", "captions", "deck", "bitmap", "drawing"],
+    ),
     ("handout", &["talk", "show", "paint", "layout", "text", "deck", "drawing", "files"]),
     // A talk with its threads, which needs no window.
     (
