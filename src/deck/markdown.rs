@@ -10,6 +10,7 @@ mod literal;
 mod marks;
 mod raw;
 mod ruby;
+mod stress;
 mod tables;
 mod veil;
 

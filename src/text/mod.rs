@@ -189,10 +189,16 @@ impl Shaper {
     }
 
     /// Lines of Chinese or Japanese that read better than those after any phrase, for words at `EM` points in `room`: those of a
-    /// title end after its clauses, if they are as few; those of a narrow column are filled, if they are many.
-    fn better<'a>(&mut self, rich: &'a Rich, style: &Style, room: f32, phrases: &Shapes) -> Option<(Written<'a>, Shapes)> {
+    /// title or of two end after clauses, if they are as few; those of a narrow column are filled, if they are many.
+    fn better<'a>(
+        &mut self,
+        rich: &'a Rich,
+        style: &Style,
+        room: f32,
+        phrases: &Shapes,
+    ) -> Option<(Written<'a>, Shapes)> {
         let lines = phrases.lines.len();
-        let title = style.wrap == Wrap::Balanced && lines > 1;
+        let title = style.wrap == Wrap::Balanced && lines > 1 || style.wrap == Wrap::Pretty && lines == 2;
         let column = style.wrap == Wrap::Pretty && lines > 2 && room < NARROW * EM;
         if !title && !column || !phrases.words.contains(BREAK) {
             return None;

@@ -11,8 +11,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::letters::{before, between, near};
 use super::literal::{Found, READING};
 use super::ruby::{STROKE, find as find_ruby};
+use super::stress::{STAR, pair};
 use crate::deck::Script;
-use crate::writing::is_unspaced;
 
 /// What the words between two marks are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +64,12 @@ pub(super) fn find(text: &str, read: &str, found: &Found) -> Vec<Mark> {
     places("^").for_each(|at| add(script(text, at, "^", Script::Raised)));
     places("[^").for_each(|at| add(note(text, at)));
     places("{").for_each(|at| add(ruby(text, at)));
-    let (mut free, mut next) = (places("*").peekable(), 0);
-    while let Some(at) = free.next() {
-        let pair = stress(text, at).filter(|_| at >= next);
-        next = pair.as_ref().map_or(next, |(_, end, _)| end.end);
-        add(pair);
+    let mut next = 0;
+    for (at, _) in text.match_indices(STAR) {
+        if let Some(pair) = stress(text, at).filter(|_| at >= next) {
+            next = pair.1.end;
+            add(Some(pair));
+        }
     }
     if pairs.is_empty() {
         return Vec::new();
@@ -140,26 +141,11 @@ fn ruby(text: &str, at: usize) -> Option<Pair> {
     Some((at..at + 1, ruby.end, What::Begin(Kind::Ruby(ruby.reading.into()))))
 }
 
-/// `**「木」**の`: CommonMark looks for spaces beside a mark, which Chinese and Japanese have not, and so takes stars between a
-/// bracket and a letter for words. What it read as stress is none of these, since its stars are no words any more.
+/// `**「木」**の`
 fn stress(text: &str, at: usize) -> Option<Pair> {
-    let rest = near(text, at, LONGEST);
-    let stars = if rest.starts_with("**") { 2 } else { 1 };
-    let mark = &rest[..stars];
-    let words = &rest[stars..][..rest[stars..].find(mark)?];
-    let end = at + stars + words.len();
-    let after = text[end + stars..].chars().next();
-    let around = [before(text, at), words.chars().next(), words.chars().next_back(), after];
-    let good = !words.is_empty()
-        && words.trim() == words
-        && !words.contains("\n\n")
-        && !words.contains('*')
-        && after != Some('*')
-        && !matches!(before(text, at), Some('*' | '\\'))
-        && !words.ends_with('\\')
-        && around.into_iter().flatten().any(is_unspaced);
+    let stars = if text[at..].starts_with([STAR; 2].iter().collect::<String>().as_str()) { 2 } else { 1 };
     let kind = if stars == 2 { Kind::Bold } else { Kind::Italic };
-    good.then(|| (at..at + stars, end..end + stars, What::Begin(kind)))
+    pair(text, at, stars, STAR).map(|end| (at..at + stars, end, What::Begin(kind)))
 }
 
 /// Where a text has words, and what each stretch of them stands in.
@@ -199,11 +185,12 @@ impl Words {
 mod tests {
     use super::*;
     use crate::deck::markdown::literal;
-    use crate::deck::markdown::ruby::hidden;
+    use crate::deck::markdown::{ruby, stress};
 
     fn shown(text: &str) -> String {
         let found = literal::find(text);
-        let marks = find(&hidden(text, &found), &hidden(text, &found), &found);
+        let read = stress::hidden(&ruby::hidden(text, &found), &found);
+        let marks = find(&read, &read, &found);
         let mut out = text.to_owned();
         for mark in marks.iter().rev() {
             let sign = match &mark.what {
@@ -246,6 +233,7 @@ mod tests {
             ("**{木|き}**", "**<ruby>木<rt>き</rt>**"),
             ("**「木」**の**46℃**に", "<b>「木」</b>の<b>46℃</b>に"),
             ("**太字**と*「斜体」*だ", "**太字**と<i>「斜体」</i>だ"),
+            ("**太字**、**46℃**、*か*", "**太字**、**46℃**、*か*"),
         ] {
             assert_eq!(shown(text), expected);
         }
