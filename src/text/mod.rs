@@ -189,7 +189,7 @@ impl Shaper {
     }
 
     /// Lines of Chinese or Japanese that read better than those after any phrase, for words at `EM` points in `room`: those of a
-    /// title or of two end after clauses, if they are as few; those of a narrow column are filled, if they are many.
+    /// title or of two end after clauses, if they are as few; those of a narrow column are filled, if that saves one.
     fn better<'a>(
         &mut self,
         rich: &'a Rich,
@@ -210,7 +210,8 @@ impl Shaper {
         let mut shapes = self.shapes(&written, style, &[]);
         let fits = shapes.lines.calculate_content_widths().min <= room;
         break_lines(&mut shapes.lines, &written.text, style.wrap, room, 1.0);
-        if fits && (column || shapes.lines.len() == lines) {
+        let fewer = if column { shapes.lines.len() < lines } else { shapes.lines.len() == lines };
+        if fits && fewer {
             return Some((written, shapes));
         }
         self.give_back(shapes);
