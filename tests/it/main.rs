@@ -14,6 +14,7 @@ mod figures;
 mod fonts;
 mod house;
 mod keys;
+mod languages;
 mod legible;
 mod lints;
 mod markdown;
