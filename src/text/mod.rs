@@ -31,7 +31,7 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use written::{EM, Written};
+use written::{EM, LEFTWARD, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -171,12 +171,13 @@ impl Shaper {
                 break_lines(&mut shapes.lines, style.wrap, (room - hyphen).max(step), step);
             }
         }
-        let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
+        let rtl = shapes.lines.is_rtl();
+        let hung = written.hung.and_then(|mark| self.mark((mark, rtl), style, rich.span));
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard);
         let complete = heard.complete;
         // Its words begin at the left as they are set, or at the right.
-        let from_left = shapes.lines.is_rtl() == self.leftward;
+        let from_left = rtl == self.leftward;
         self.give_back(shapes);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let ends = first.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
@@ -226,9 +227,10 @@ impl Shaper {
         self.paragraph(&Rich::plain(text, Span::default()), &style, f32::MAX)
     }
 
-    /// A quotation mark that hangs out to the left.
-    fn mark(&mut self, mark: char, style: &Style, span: Span) -> Option<Arc<Glyphs>> {
+    /// A quotation mark that hangs out of its line; before words from right to left it opens to the left.
+    fn mark(&mut self, (mark, rtl): (char, bool), style: &Style, span: Span) -> Option<Arc<Glyphs>> {
         let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
+        let mark = if rtl { format!("{LEFTWARD}{mark}") } else { mark.to_string() };
         let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
         let runs = paragraph.lines.into_iter().flat_map(|line| line.runs);
         let mut glyphs = runs.filter_map(|run| match run.set {

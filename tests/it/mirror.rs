@@ -13,7 +13,8 @@ use cuecard::text::Shaper;
 
 use crate::cases;
 
-/// How far places may be off, in points; in lines with a formula, whose width only its fonts know.
+/// How far places may be off, in points; in lines with a formula, whose width only its fonts know, and of marks with another
+/// shape.
 const NEAR: f64 = 0.02;
 const NEAR_FORMULA: f64 = 14.0;
 
@@ -139,7 +140,12 @@ impl Eye {
             runs.remove(0);
         }
         if !runs.is_empty() {
-            let formula = runs.iter().any(|it| it.3);
+            // The large mark over a quotation opens towards it.
+            let mark = matches!(&runs[..], [one] if one.0 == "“" || one.0 == "”");
+            if mark {
+                runs[0].0 = "“".to_owned();
+            }
+            let formula = mark || runs.iter().any(|it| it.3);
             let runs = runs.into_iter().map(|(text, from, to, _)| (text, from, to)).collect();
             self.seen.push(Seen::Line { y, runs, formula });
         }
