@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
+use super::letters::{is_cjk, is_complex, is_unspaced};
 use super::phrases::{model, tongue};
-use super::{is_cjk, is_complex, is_unspaced};
 
 /// Whether a line may end at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

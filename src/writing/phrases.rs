@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::primary;
+use super::letters::primary;
 
 /// Which letters around a place a weight is of: from the place, in letters, the first and the end.
 const FEATURES: [(&str, isize, isize); 13] = [

@@ -49,7 +49,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "app",
         &[
             "playback", "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions",
-            "paint", "layout", "text", "deck", "drawing",
+            // Signs that the console's own faces lack are the slides'.
+            "paint", "layout", "text", "deck", "drawing", "faces",
         ],
     ),
     (
@@ -70,6 +71,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("wuff", &["faces"]),
     ("icu_properties", &["text", "writing"]),
     ("icu_segmenter", &["writing"]),
+    ("icu_locale", &["deck"]),
     ("vello_cpu", &["paint"]),
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),

@@ -31,7 +31,9 @@ fn lines(talk: &Talk) -> Vec<String> {
                     Some((_, words)) => words.push_str(&run.text),
                     None => out.push((y.round() as i64, run.text.to_string())),
                 },
-                Item::Group(group) if !matches!(group.role, Role::Decoration | Role::RubyText) => collect(&group.items, y, out),
+                Item::Group(group) if !matches!(group.role, Role::Decoration | Role::RubyText) => {
+                    collect(&group.items, y, out)
+                }
                 _ => {}
             }
         }
@@ -60,7 +62,10 @@ fn readings_stand_over_their_words_and_go_with_them() {
     let page = talk.pages[0].steps.last().expect("a step");
     assert_eq!((roles(&page.items, &Role::Ruby), roles(&page.items, &Role::RubyText)), (8, 8));
     let text = page.words();
-    for wanted in ["路面(ろめん)の温度(おんど)", "漢(かん)字(じ)と承(うけたまわ)る。太字(ふとじ)と「かぎ」の{漢字|かんじ}と{漢字|かんじ}と{a|b}。"] {
+    for wanted in [
+        "路面(ろめん)の温度(おんど)",
+        "漢(かん)字(じ)と承(うけたまわ)る。太字(ふとじ)と「かぎ」の{漢字|かんじ}と{漢字|かんじ}と{a|b}。",
+    ] {
         assert!(text.contains(wanted), "{text}");
     }
     assert!(text.contains("一行目です。二行目です。"), "{text}");
@@ -85,10 +90,16 @@ fn lines_keep_phrases_whole_and_marks_in_their_places() {
             "[[slide.column]]\nwidth = {width}\nbody = '真夏の午後二時、アスファルトは「46℃」に達します。同じ時刻、古い並木の下は35℃でした。'\n[[slide.column]]\nbody = 'x'\n"
         );
         for line in lines(&slide("ja", &body)) {
-            assert!(!line.starts_with(['、', '。', '」', 'ァ', 'ー', 'っ']) && !line.ends_with('「'), "{width}: {line}");
+            assert!(
+                !line.starts_with(['、', '。', '」', 'ァ', 'ー', 'っ']) && !line.ends_with('「'),
+                "{width}: {line}"
+            );
         }
     }
-    let talk = slide("ko", "body = '나무 그늘이 도시를 시원하게 합니다. 우리는 삼 년 동안 여섯 거리를 걸으며 온도를 재었고 그 결과를 오늘 나눕니다. 고맙습니다.'\n");
+    let talk = slide(
+        "ko",
+        "body = '나무 그늘이 도시를 시원하게 합니다. 우리는 삼 년 동안 여섯 거리를 걸으며 온도를 재었고 그 결과를 오늘 나눕니다. 고맙습니다.'\n",
+    );
     let words = "나무 그늘이 도시를 시원하게 합니다. 우리는 삼 년 동안 여섯 거리를 걸으며 온도를 재었고 그 결과를 오늘 나눕니다. 고맙습니다.";
     let known: Vec<&str> = words.split(' ').collect();
     for word in lines(&talk).iter().skip(1).flat_map(|line| line.split_whitespace()) {
