@@ -16,6 +16,7 @@ pub mod plan;
 pub mod read;
 pub mod retime;
 pub mod schema;
+pub mod split;
 pub mod theme;
 pub mod xml;
 
