@@ -46,7 +46,7 @@ impl Body {
                 second = numbered(&second, start + *number as u64);
             }
             PieceKind::Row { head, at: row, .. } if *row > 0 => {
-                let head = self.text.words[head.clone()].trim_end();
+                let head = self.text.words[line_start(&self.text.words, head.start)..head.end].trim_end();
                 second = format!("{head}\n{second}");
             }
             _ => {}
