@@ -91,7 +91,12 @@ impl Parted {
         let mut shaper = Shaper::new(&deck.fonts, &talk.deck.language);
         let laid = layout::lay_out(&deck, &mut shaper);
         let [first, second] = &deck.slides[..] else { return Err("the halves cannot be read".to_owned()) };
-        let places = [Span { end: second.span.start, ..first.span }, Span { end: text.len() as u32, ..second.span }];
+        // A slide's title is no measure for its words.
+        let words = |slide: &Slide| slide.title.as_ref().map_or(slide.span.start, |title| title.span.end);
+        let places = [
+            Span { start: words(first), end: second.span.start, ..first.span },
+            Span { start: words(second), end: text.len() as u32, ..second.span },
+        ];
         let bad = |it: &crate::diagnostic::Diagnostic| {
             it.severity == Severity::Error && it.span.is_some_and(|span| span.start >= first.span.start)
         };

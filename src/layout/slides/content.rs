@@ -149,11 +149,11 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
     // Where the words are of one size both ways, an aside stands beside them.
     let shares: &[Share] = if has_aside(desk) { &[Share::Dense, Share::Under] } else { &[Share::Dense] };
+    if size >= COMFORTABLE.min(entry.largest()) && !overflows(desk) {
+        return nodes;
+    }
     for share in shares.iter().copied() {
         let full = overflows(desk);
-        if size >= COMFORTABLE.min(entry.largest()) && !full {
-            break;
-        }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
         (desk.faults, desk.smallest, desk.next_step) = before.clone();
         let (other, larger) = composed(desk, entry, share);

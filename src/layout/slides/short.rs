@@ -33,7 +33,7 @@ pub(super) fn larger(desk: &mut Desk, (usual, size): (Stack, f32), room: Size) -
         let mut setting = Setting::new(desk, entry, Rung::loose(size));
         let em = f64::from(size) * look.gap * apart;
         (setting.gap, setting.item_gap) = (setting.gap.max(em), setting.item_gap.max(em));
-        body::set_body(desk, &setting, room)
+        body::set_body(desk, &setting, desk.theme.space.measure, room)
     };
     // Without further lines a body grows as its type does.
     let lines = |stack: &Stack, size: f32| stack.size.height / f64::from(size);
