@@ -9,6 +9,7 @@ mod progress;
 mod recording;
 mod report;
 mod save;
+mod split;
 mod takes;
 mod themes;
 mod times;
@@ -122,6 +123,8 @@ struct Check {
     /// Count warnings as errors
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    split: split::Asked,
 }
 
 /// Checks the room.
@@ -255,6 +258,9 @@ fn tell_all(drawn: Vec<Drawn>) -> Result<(), String> {
 }
 
 fn check(check: &Check) -> Result<ExitCode, String> {
+    if check.split.split.is_some() {
+        return split::split(&check.deck, &check.split);
+    }
     let talk = Talk::open(&check.deck)?;
     if check.drawing {
         for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {

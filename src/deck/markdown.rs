@@ -8,6 +8,7 @@ mod letters;
 mod links;
 mod literal;
 mod marks;
+mod pieces;
 mod raw;
 mod ruby;
 mod stress;
@@ -28,6 +29,7 @@ use crate::writing::is_unspaced;
 use builder::Builder;
 
 pub use builder::{Body, Definition, MARKDOWN, Use};
+pub use pieces::{Piece, PieceKind, Pieces};
 
 /// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
 const LONGEST: usize = 100_000;
@@ -89,7 +91,7 @@ pub fn changed_code(text: &Text) -> Option<Diagnostic> {
 }
 
 /// The stretches between `[step]` lines.
-fn steps(text: &str) -> Vec<Range<usize>> {
+pub fn steps(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -188,6 +190,20 @@ fn line_starts(text: &str, shared: usize) -> Vec<(usize, usize)> {
     out
 }
 
+/// The pieces between which a body can be parted, with their places in its words.
+pub fn pieces(text: &str) -> Pieces {
+    let (dedented, shared) = dedent(text);
+    let veil = veil::veil(&dedented);
+    let starts = if shared == 0 { Vec::new() } else { line_starts(text, shared) };
+    pieces::read(&veil.text, &|at| as_indented(&starts, at, text.len()))
+}
+
+/// Where a byte of the text without indentation stands in the text with it, `length` bytes long.
+fn as_indented(starts: &[(usize, usize)], at: usize, length: usize) -> usize {
+    let line = starts.partition_point(|(without, _)| *without <= at).saturating_sub(1);
+    starts.get(line).map_or(at, |(without, with)| (with + at - without).min(length))
+}
+
 fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
     if text.len() > LONGEST {
         let fault = Diagnostic::error(READ, origin.span, "this text is far too long for a slide")
@@ -197,10 +213,7 @@ fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
     let (dedented, shared) = dedent(text);
     let veil = veil::veil(&dedented);
     let starts = if shared == 0 { Vec::new() } else { line_starts(text, shared) };
-    let place = |at: usize| {
-        let line = starts.partition_point(|(without, _)| *without <= at).saturating_sub(1);
-        starts.get(line).map_or(at, |(without, with)| (with + at - without).min(text.len()))
-    };
+    let place = |at: usize| as_indented(&starts, at, text.len());
     let file = |range: &Range<usize>| match origin.verbatim {
         Some(base) => {
             let base = base + origin.start;

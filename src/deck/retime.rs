@@ -37,7 +37,7 @@ pub fn retime(text: &str, times: &[Option<Duration>]) -> Result<String, String> 
 }
 
 /// `45s`, `1m30s`, `2m`
-fn written(time: Duration) -> String {
+pub(super) fn written(time: Duration) -> String {
     match (time.as_secs() / 60, time.as_secs() % 60) {
         (0, seconds) => format!("{seconds}s"),
         (minutes, 0) => format!("{minutes}m"),
@@ -46,7 +46,7 @@ fn written(time: Duration) -> String {
 }
 
 /// What is written anew ends its lines in one way; this puts the other back.
-fn with_ends(text: &str, windows: bool) -> String {
+pub(super) fn with_ends(text: &str, windows: bool) -> String {
     if windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
 }
 

@@ -50,6 +50,16 @@ impl Rich {
         Self { runs: vec![Run { text: text.into(), ..Run::default() }], span }
     }
 
+    /// Between two paragraphs of a quotation.
+    pub const GAP: &str = "\n\n";
+
+    /// A quotation's paragraphs, each by itself.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Self> {
+        let parts = self.runs.split(|run| run.text == Self::GAP);
+        parts.map(|runs| Self { runs: runs.to_vec(), span: self.span }).collect()
+    }
+
     /// The words alone.
     #[must_use]
     pub fn text(&self) -> String {

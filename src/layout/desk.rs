@@ -261,7 +261,7 @@ impl<'d> Desk<'d> {
     }
 
     /// Words in at most `lines` lines in `room`, as large as can be. Where two lines are the most, one is better, if it
-    /// costs little of the size.
+    /// costs little of the size. Lines that the author broke stay whole where a size holds them.
     pub fn headline(
         &mut self,
         rich: &Rich,
@@ -272,7 +272,8 @@ impl<'d> Desk<'d> {
         role: Role,
     ) -> Stack {
         let mut best: Option<(Paragraph, f32, bool)> = None;
-        for size in &entry.sizes {
+        let largest = self.broken_as_written(rich, entry, room, lines).unwrap_or(f32::INFINITY);
+        for size in entry.sizes.iter().filter(|size| **size <= largest) {
             if let Some((kept, at, true)) = &best
                 && (lines != 2 || kept.lines.len() == 1 || *size < at * 0.88)
             {
@@ -294,6 +295,18 @@ impl<'d> Desk<'d> {
             if fits { paragraph } else { self.smaller_headline(rich, entry, color, room, (paragraph, size)) };
         (self.torn, self.cramped) = (f64::from(paragraph.longest_word) > room.width + 0.5, !fits);
         paragraph_stack(&paragraph, role)
+    }
+
+    /// The largest size at which lines break only where the author broke them; none where no line is broken.
+    fn broken_as_written(&mut self, rich: &Rich, entry: &TypeStyle, room: Size, most: usize) -> Option<f32> {
+        let lines = 1 + rich.runs.iter().map(|run| run.text.matches('\n').count()).sum::<usize>();
+        let holds = |desk: &mut Self, size: f32| {
+            let style = Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
+            let style = Style { strong: (style.weight.max(600.0), style.color), ..style };
+            desk.shaper.paragraph(rich, &style, room.width as f32).lines.len() <= lines
+        };
+        let sizes = entry.sizes.iter().copied().filter(|_| (2..=most).contains(&lines));
+        sizes.into_iter().find(|size| holds(self, *size))
     }
 
     /// A headline that fits at none of its sizes: in more lines, and, where its words or its lines have no room, smaller.

@@ -10,6 +10,7 @@ mod pace;
 mod pictures;
 mod room;
 mod speakers;
+mod split;
 mod spoken;
 mod taken;
 mod told;
@@ -24,6 +25,7 @@ pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use room::room;
+pub use split::{Proposal, proposal, size_of};
 pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.
@@ -35,6 +37,7 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     overlay::check(talk, &mut out);
     out.extend(room(talk));
     speakers::check(talk, &mut out);
+    split::check(talk, &mut out);
     spoken::check(talk, &mut out);
     for language in 0..talk.plan.languages.len() {
         out.extend(pace(talk, language, &timing::planned(&talk.plan, language, 0)));

@@ -133,7 +133,8 @@ fn captions_are_checked_against_the_ground_behind_them() {
 fn the_decks_are_clean_but_for_what_only_their_speaker_can_say() {
     for deck in ["starting-with-why", "the-power-of-the-group"] {
         let talk = Talk::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("decks").join(deck)).expect("it opens");
-        let found = lint(&talk);
+        // Full slides are hers too: where they can be two is proposed and no more.
+        let found: Vec<_> = lint(&talk).into_iter().filter(|it| it.code != "SLD-SPLIT").collect();
         assert_eq!(found.iter().map(what).collect::<Vec<_>>(), ["warning SPK-DESC"], "{deck}: {found:#?}");
     }
     let tour = Talk::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour")).expect("it opens");

@@ -30,6 +30,7 @@ mod properties;
 mod recordings;
 mod room;
 mod safe;
+mod split;
 mod stage;
 mod talk;
 mod talks;

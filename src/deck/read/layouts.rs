@@ -24,7 +24,7 @@ impl Reader<'_> {
             Kind::Bullets => Layout::Bullets,
             Kind::Quote => {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
-                Layout::Quote { quote: self.filled_rich(table, "quote")?, by, work }
+                Layout::Quote { quote: self.quotation(table, "quote")?, by, work }
             }
             Kind::Compare => {
                 let (left, right) = (self.side(table, "left"), self.side(table, "right"));

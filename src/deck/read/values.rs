@@ -9,7 +9,7 @@ use super::fields::{FIELDS, Shape};
 use crate::deck::duration::in_units;
 use crate::deck::markdown;
 use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{Block, Rich, Script};
+use crate::deck::{Block, Rich, Run, Script};
 use crate::diagnostic::{Checked, Span, clearly, closest, did_you_mean};
 
 /// No number is as great.
@@ -85,6 +85,24 @@ impl Reader<'_> {
     pub(super) fn filled_rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.filled(table, key)?;
         Some(self.inline(text))
+    }
+
+    /// Words in which an empty line begins a paragraph.
+    pub(super) fn quotation(&mut self, table: &Table, key: &str) -> Option<Rich> {
+        let text = self.filled(table, key)?;
+        let all: Vec<&str> = text.words.trim().split(Rich::GAP).map(str::trim).filter(|it| !it.is_empty()).collect();
+        if all.len() < 2 {
+            return Some(self.inline(text));
+        }
+        let mut out = Rich { runs: Vec::new(), span: text.span };
+        for words in all {
+            let words = Text { words: words.to_owned(), verbatim: None, ..text.clone() };
+            if !out.runs.is_empty() {
+                out.runs.push(Run { text: Rich::GAP.to_owned(), ..Run::default() });
+            }
+            out.runs.extend(self.inline(&words).runs);
+        }
+        Some(out)
     }
 
     pub(super) fn inline(&mut self, text: &Text) -> Rich {

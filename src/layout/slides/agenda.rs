@@ -1,5 +1,7 @@
-//! The talk's sections as a numbered list; where the slide comes again, the part that has begun stands out.
+//! The talk's sections as a numbered list, each with its subtitle; where the slide comes again, the part that has begun
+//! stands out.
 
+use crate::deck::theme::Place;
 use crate::deck::{Layout, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
@@ -7,7 +9,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::{Rung, fit};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{self, Node, Stack};
 use crate::text::{Style, Wrap};
 
 /// The most parts that stand in one column.
@@ -20,7 +22,8 @@ pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
     let slides = &desk.deck.slides;
     let before = slides.iter().take_while(|slide| !std::ptr::eq(*slide, desk.slide));
     let is_part = |slide: &&Slide| matches!(slide.layout, Layout::Section) && !slide.hidden && !slide.appendix;
-    let parts: Vec<&Rich> = slides.iter().filter(is_part).filter_map(|slide| slide.title.as_ref()).collect();
+    let part = |slide: &'_ Slide| Some(Part { title: slide.title.clone()?, subtitle: slide.subtitle.clone() });
+    let parts: Vec<Part> = slides.iter().filter(is_part).filter_map(part).collect();
     let begun = before.filter(is_part).count();
     if parts.is_empty() {
         let message = "the agenda is empty: the deck has no sections";
@@ -28,26 +31,113 @@ pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
         desk.fault(Diagnostic::warning("SLD-AGENDA", desk.slide.span, message).hint(hint));
     }
     let entry = &desk.theme.scale.body;
-    let (stack, _) = fit(desk, entry, region.size(), |desk, rung| list(desk, &parts, begun, rung, region.size()));
+    let (mut stack, rung) =
+        fit(desk, entry, region.size(), |desk, rung| list(desk, &parts, begun, (rung, 1.0), region.size()));
+    let (look, top_down) = (&desk.theme.short, desk.theme.band.place == Place::Top);
+    let few = parts.len() <= ONE_COLUMN && stack.size.height <= region.height() * FILLED;
+    let short = top_down && few && rung.size >= entry.largest();
+    if short {
+        // Few parts are larger, and stand as far apart as leaves some of the height free.
+        let sizes = look.sizes.iter().copied().filter(|size| *size > rung.size).chain([rung.size]);
+        let ways = sizes.flat_map(|size| APART.map(|apart| (Rung::loose(size), apart)));
+        for way in ways {
+            let tried = list(desk, &parts, begun, way, region.size());
+            if tried.size.height <= region.height() * FILLED && tried.size.width <= region.width() {
+                stack = tried;
+                break;
+            }
+        }
+    }
     let free = (region.height() - stack.size.height).max(0.0);
-    let down = free * super::content::drop(desk);
-    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved((0.0, down).into())).collect();
+    let (head, down) = if short { (0.0, free * look.place) } else { [free * super::content::drop(desk); 2].into() };
+    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved((0.0, head).into())).collect();
     nodes.extend(stack.at(Point::new(region.x0, region.y0 + down)));
     nodes
 }
 
-fn list(desk: &mut Desk, parts: &[&Rich], begun: usize, rung: Rung, room: Size) -> Stack {
+/// A section of the talk.
+struct Part {
+    title: Rich,
+    subtitle: Option<Rich>,
+}
+
+/// How far apart few parts stand, against the usual gap, and how much of the height they fill at most.
+const APART: [f64; 4] = [2.6, 2.1, 1.7, 1.35];
+const FILLED: f64 = 0.86;
+
+fn list(desk: &mut Desk, parts: &[Part], begun: usize, (rung, apart): (Rung, f64), room: Size) -> Stack {
     let indent = f64::from(rung.size) * 1.9;
-    let gap = desk.theme.space.item_gap * 1.4 * f64::from(rung.size) / 24.0 * rung.air;
+    let gap = desk.theme.space.item_gap * 1.4 * apart * f64::from(rung.size) / 24.0 * rung.air;
     // Many parts in one column would be small, and leave half of the slide empty.
     let count = if parts.len() > ONE_COLUMN { 2 } else { 1 };
     let between = desk.theme.space.column_gap;
     let width = (room.width - between * (count as f64 - 1.0)) / count as f64;
+    let subtitles = if count == 1 { beside(desk, parts, (rung.size, indent), width) } else { None };
     let mut items = Vec::with_capacity(parts.len());
     for (at, part) in parts.iter().enumerate() {
-        items.push(item(desk, part, (at + 1, begun), rung, Size::new(width, indent)));
+        let mut item = item(desk, &part.title, (at + 1, begun), rung, Size::new(width, indent));
+        if let Some(subtitle) = part.subtitle.as_ref().filter(|_| count == 1) {
+            item = with_subtitle(desk, item, subtitle, subtitles, (rung.size, indent), width);
+        }
+        items.push(item);
     }
-    blocks::columns(items, gap, count, (width, between)).grouped(Role::List { ordered: true }, Span::default())
+    if count > 1 {
+        return blocks::columns(items, gap, count, (width, between))
+            .grouped(Role::List { ordered: true }, Span::default());
+    }
+    let mut out = Stack::default();
+    for item in items {
+        // A hairline leads from each number to the end of its line.
+        let rule = rect(
+            Rect::new(0.0, out.size.height + gap / 2.0, width, out.size.height + gap / 2.0 + 0.75),
+            desk.ground.line,
+        );
+        let ruled = !out.nodes.is_empty();
+        out.below(item, gap);
+        if ruled {
+            out.nodes.push(Node::decoration(vec![rule]));
+        }
+    }
+    out.size.width = width;
+    out.grouped(Role::List { ordered: true }, Span::default())
+}
+
+/// The size of the subtitles beside the titles, and where they begin; none where one of them has no room on its line.
+fn beside(desk: &mut Desk, parts: &[Part], (size, indent): (f32, f64), width: f64) -> Option<(f64, f32)> {
+    let title = Style { weight: 700.0, wrap: Wrap::None, ..desk.style(&desk.theme.scale.body, size) };
+    let small = (size * SUBTITLE).max(SMALLEST_SUBTITLE);
+    let subtitle = Style { wrap: Wrap::None, ..desk.style(&desk.theme.scale.body, small) };
+    let mut widest = |style: &Style, all: Vec<&Rich>| {
+        all.into_iter().map(|it| f64::from(desk.shaper.paragraph(it, style, f32::MAX).width)).fold(0.0, f64::max)
+    };
+    let left = indent + widest(&title, parts.iter().map(|part| &part.title).collect()) + f64::from(size) * 1.6;
+    let long = widest(&subtitle, parts.iter().filter_map(|part| part.subtitle.as_ref()).collect());
+    (long > 0.0 && left + long <= width).then_some((left, small))
+}
+
+/// How large a subtitle is against its title, and at the least.
+const SUBTITLE: f32 = 0.74;
+const SMALLEST_SUBTITLE: f32 = 18.0;
+
+/// The subtitle on the line of its title, or else under it, in the quiet color.
+fn with_subtitle(
+    desk: &mut Desk,
+    item: Stack,
+    subtitle: &Rich,
+    beside: Option<(f64, f32)>,
+    (title, indent): (f32, f64),
+    width: f64,
+) -> Stack {
+    let (left, size) = beside.unwrap_or((indent, (title * SUBTITLE).max(SMALLEST_SUBTITLE)));
+    let style = desk.style(&desk.theme.scale.body, size);
+    let style = Style { color: desk.ground.mute, strong: (700.0, desk.ground.mute), ..style };
+    let words = desk.text(subtitle, &style, width - left, Role::Paragraph);
+    let baseline = |stack: &Stack| node::first_baseline(&stack.nodes).unwrap_or(0.0);
+    let down = if beside.is_some() { baseline(&item) - baseline(&words) } else { item.size.height };
+    let size = Size::new(width, item.size.height.max(down + words.size.height));
+    let mut nodes = item.nodes;
+    nodes.extend(words.at(Point::new(left, down)));
+    Stack { nodes, size }
 }
 
 /// A part with its number: in full where it has begun last or none has, quiet where it is over.

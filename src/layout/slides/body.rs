@@ -24,13 +24,28 @@ pub(super) fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Sta
     }
     let (stack, rung) = fit(desk, entry, room, |desk, rung| {
         let setting = Setting::new(desk, entry, rung);
-        set_body(desk, &setting, room)
+        set_body(desk, &setting, letters(desk, entry, rung.size), room)
     });
     (stack, rung.size)
 }
 
-/// The body in that setting.
-pub(super) fn set_body(desk: &mut Desk, setting: &Setting, room: Size) -> Stack {
+/// How many letters a line has at most at that size: longer lines come before smaller type.
+fn letters(desk: &Desk, entry: &TypeStyle, size: f32) -> f64 {
+    let space = &desk.theme.space;
+    if size <= COMFORTABLE {
+        space.dense_measure
+    } else if size < entry.largest() {
+        space.measure.max(LONG_LINE)
+    } else {
+        space.measure
+    }
+}
+
+/// Letters of a line of running words at most, where type is not small.
+const LONG_LINE: f64 = 70.0;
+
+/// The body in that setting, with so many letters in a line at most.
+pub(super) fn set_body(desk: &mut Desk, setting: &Setting, letters: f64, room: Size) -> Stack {
     let slide = desk.slide;
     let columns = usize::from(slide.columns.unwrap_or(1));
     let setting = setting.clone().revealing(reveal(slide.reveal, &slide.body));
@@ -41,10 +56,7 @@ pub(super) fn set_body(desk: &mut Desk, setting: &Setting, room: Size) -> Stack 
     if columns > 1 {
         return in_columns(desk, &slide.body, &setting, room, columns);
     }
-    // Longer lines come before type that is small for a back row.
-    let dense = setting.style.size <= COMFORTABLE;
-    let space = &desk.theme.space;
-    let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
+    let widest = measure(&setting.style, letters);
     let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
     let width = if wide { room.width } else { room.width.min(widest) };
     // Words that begin at the right of a slide that does not begin where their title does.

@@ -79,7 +79,8 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let row = (room.height / count as f64).min(theme.charts.row);
     let entry = &theme.scale.mark;
     let (ends, axis) = ends(desk, chart, room, row * count as f64);
-    let words_x = axis + 44.0;
+    let large = mark_scale(row);
+    let words_x = axis + 25.0 + 19.0 * large;
     let width = room.width - words_x;
     // One size for all, so that none looks like less.
     let fits = |desk: &mut Desk, size: f32| {
@@ -100,7 +101,7 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let step = if reveal { desk.reveal() } else { 0 };
         let middle = row * (at as f64 + 0.5);
         let share = at as f64 / (count - 1).max(1) as f64;
-        let mark = cluster(desk, Point::new(axis, middle), share);
+        let mark = cluster(desk, Point::new(axis, middle), share, large);
         let style = label_style(desk, size, at + 1 == count);
         let label_stack = desk.text(label, &style, width, Role::Paragraph);
         let top = middle - label_stack.size.height / 2.0;
@@ -119,14 +120,16 @@ fn label_style(desk: &Desk, size: f32, last: bool) -> Style {
     Style { wrap: Wrap::Balanced, weight, ..desk.style(&desk.theme.scale.mark, size) }
 }
 
-/// Where the line of a scale stands at the least, and the space between it and the words at its ends.
+/// How far from the left the line of a scale stands if its words are short, where it has none, and the space between it
+/// and the words at its ends.
 const AXIS: f64 = 150.0;
+const NO_ENDS: f64 = 30.0;
 const BEFORE_AXIS: f64 = 44.0;
 
 /// The words at the two ends in the room before the line, and where the line stands: they have half the height each, and
 /// where they are long, more of the width.
 fn ends(desk: &mut Desk, chart: &Chart, room: Size, height: f64) -> (Option<[Stack; 2]>, f64) {
-    let Some((first, last)) = &chart.ends else { return (None, AXIS) };
+    let Some((first, last)) = &chart.ends else { return (None, NO_ENDS) };
     let entry = &desk.theme.scale.lines;
     let sizes: Vec<f32> = entry.sizes.iter().copied().chain([15.0, series::SMALLEST]).collect();
     let tries = [AXIS, room.width * 0.24, room.width * 0.32].into_iter().filter(|axis| *axis >= AXIS);
@@ -144,6 +147,12 @@ fn ends(desk: &mut Desk, chart: &Chart, room: Size, height: f64) -> (Option<[Sta
     let found = tries.find(|(axis, size)| fits(desk, *axis, *size));
     series::check_room(desk, found.is_some(), f64::INFINITY);
     let (axis, size) = found.unwrap_or((AXIS.max(room.width * 0.32), series::SMALLEST));
+    // Short words begin at the margin, under the title.
+    let mut own = |word: &crate::deck::Rich| {
+        let style = Style { italic: true, wrap: Wrap::None, ..desk.style(entry, size) };
+        f64::from(desk.shaper.paragraph(word, &style, f32::MAX).width)
+    };
+    let axis = axis.min(own(first).max(own(last)) + 1.0 + BEFORE_AXIS);
     let stacks = [lay(desk, first, axis, size), lay(desk, last, axis, size)];
     (Some(stacks), axis)
 }
@@ -166,22 +175,27 @@ fn run(desk: &Desk, ends: Option<[Stack; 2]>, axis: f64, row: f64, height: f64) 
     nodes
 }
 
+/// How large the marks of a scale are, against those of a row of 46 points: they take most of their row.
+fn mark_scale(row: f64) -> f64 {
+    (row / 46.0).clamp(0.7, 1.3)
+}
+
 /// Five dots round a place: far apart at 0.0, one body at 1.0.
-fn cluster(desk: &Desk, at: Point, share: f64) -> Node {
+fn cluster(desk: &Desk, at: Point, share: f64, large: f64) -> Node {
     use crate::layout::desk::{dot, line};
     let (strong, accent) = (desk.ground.strong, desk.ground.accent);
-    let reach = 19.0 - 12.5 * share;
-    let radius = 3.6 + 2.6 * share;
+    let reach = (19.0 - 11.5 * share) * large;
+    let radius = (3.4 + 3.4 * share) * large;
     let place = |turn: f64| {
         let angle = (turn - 0.25) * std::f64::consts::TAU;
         Point::new(at.x + reach * angle.cos(), at.y + reach * angle.sin())
     };
     let points: Vec<Point> = (0..5).map(|n| place(f64::from(n) / 5.0)).collect();
-    let ground = kurbo::Shape::to_path(&kurbo::Circle::new(at, 27.0), 0.05);
+    let ground = kurbo::Shape::to_path(&kurbo::Circle::new(at, 25.0 * large), 0.05);
     let mut nodes = vec![crate::layout::desk::filled(ground, desk.ground.fill)];
     for (n, a) in points.iter().enumerate() {
         let next = points[(n + 1) % points.len()];
-        nodes.push(line(*a, next, 0.6 + 2.2 * share, strong.with_alpha(0.25 + 0.75 * share as f32)));
+        nodes.push(line(*a, next, (0.6 + 2.2 * share) * large, strong.with_alpha(0.25 + 0.75 * share as f32)));
     }
     if share > 0.99 {
         nodes.push(dot(at, reach + 1.0, strong));

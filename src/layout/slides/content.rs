@@ -1,7 +1,7 @@
 //! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
 
 use crate::deck::theme::{Panel, Place, TypeStyle};
-use crate::deck::{Block, Reveal, Rich};
+use crate::deck::{Block, Layout, Reveal, Rich, Slide};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
@@ -147,12 +147,13 @@ fn body_slide(desk: &mut Desk, entry: &TypeStyle) -> Vec<Node> {
     let before = (desk.faults.clone(), desk.smallest, desk.next_step);
     let overflows = |desk: &Desk| desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
     let (mut nodes, mut size) = composed(desk, entry, Share::Usual);
-    let shares: &[Share] = if has_aside(desk) { &[Share::Under, Share::Dense] } else { &[Share::Dense] };
+    // Where the words are of one size both ways, an aside stands beside them.
+    let shares: &[Share] = if has_aside(desk) { &[Share::Dense, Share::Under] } else { &[Share::Dense] };
+    if size >= COMFORTABLE.min(entry.largest()) && !overflows(desk) {
+        return nodes;
+    }
     for share in shares.iter().copied() {
         let full = overflows(desk);
-        if size >= COMFORTABLE.min(entry.largest()) && !full {
-            break;
-        }
         let after = (desk.faults.clone(), desk.smallest, desk.next_step);
         (desk.faults, desk.smallest, desk.next_step) = before.clone();
         let (other, larger) = composed(desk, entry, share);
@@ -201,11 +202,14 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     }
     let (mut body, size) = sized_body(desk, entry, region.size());
     let short = share == Share::Usual && short::is_short(desk, region.height(), body.size.height);
-    if short && side.is_none() && size >= entry.largest() {
+    if short && desk.picture().is_none() && size >= entry.largest() {
         body = short::larger(desk, (body, size), region.size());
     }
     let top_down = desk.theme.band.place == Place::Top;
     let lonely = top_down && slide.title.is_none() && body.size.height < region.height() * 0.7;
+    if lonely && side.is_none() && size >= entry.largest() {
+        body = short::larger(desk, (body, size), region.size());
+    }
     // Words without a title stand a little above the middle.
     let top = if lonely { region.y0 + (region.height() - body.size.height) * 0.42 } else { region.y0 };
     let height = body.size.height;
@@ -284,10 +288,15 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let (across, pad) = if bar { (pad, 2.0) } else { (2.0 * pad, pad) };
     let left = if bar { across } else { pad };
     let room = Size::new(side.width - across, side.height - 2.0 * pad);
-    let entry = &desk.theme.scale.aside;
-    let (words, _) = fit_part(desk, "the aside", entry, room, |desk, rung| {
-        let mut setting = Setting::new(desk, entry, rung);
-        if side.width > desk.size.width / 2.0 {
+    let mut entry = desk.theme.scale.aside.clone();
+    let across = side.width > desk.size.width / 2.0;
+    if across {
+        let most = in_fewest_lines(desk, &entry, room.width);
+        entry.sizes.retain(|size| *size <= most);
+    }
+    let (words, _) = fit_part(desk, "the aside", &entry, room, |desk, rung| {
+        let mut setting = Setting::new(desk, &entry, rung);
+        if across {
             setting.style.wrap = Wrap::Balanced;
         }
         blocks::stack(desk, &slide.aside, &setting, room.width)
@@ -302,6 +311,18 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let mut nodes = vec![Node::decoration(vec![panel])];
     nodes.extend(words.at(Point::new(left, pad)));
     Stack { nodes, size }
+}
+
+/// The largest size at which an aside of one paragraph takes no more lines than at the smallest: across the foot a line
+/// more costs the words above it more than a point of size.
+fn in_fewest_lines(desk: &mut Desk, entry: &TypeStyle, width: f64) -> f32 {
+    let [Block::Paragraph(rich)] = &desk.slide.aside[..] else { return entry.largest() };
+    let mut lines = |size: f32| {
+        let style = desk.style(entry, size);
+        desk.shaper.paragraph(rich, &style, width as f32).lines.len()
+    };
+    let fewest = lines(entry.smallest());
+    entry.sizes.iter().copied().find(|size| lines(*size) <= fewest).unwrap_or(entry.smallest())
 }
 
 /// A dark panel with kicker, number and claim; the words beside it (myth and fact).
@@ -331,7 +352,10 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.title;
         let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
-        let title = desk.headline(title, &desk.theme.scale.panel_title, color, room, 9, desk.heading_role());
+        let mut entry = desk.theme.scale.panel_title.clone();
+        let most = panel_title_size(desk, &entry, room);
+        entry.sizes.retain(|size| *size <= most);
+        let title = desk.headline(title, &entry, color, room, PANEL_LINES, desk.heading_role());
         head.below(title, 12.0);
     }
     let over = head.size.height - (desk.bottom() - look.number_top);
@@ -372,6 +396,26 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     }
     nodes.extend(foot);
     nodes
+}
+
+/// Lines of a title in a panel.
+const PANEL_LINES: usize = 9;
+
+/// The largest size at which the titles of all numbered statements of the deck fit: what is of one kind has one size.
+fn panel_title_size(desk: &mut Desk, entry: &TypeStyle, room: Size) -> f32 {
+    let deck = desk.deck;
+    let numbered = |slide: &&Slide| matches!(slide.layout, Layout::Statement { number: Some(_) });
+    let titles: Vec<&Rich> = deck.slides.iter().filter(numbered).filter_map(|slide| slide.title.as_ref()).collect();
+    let fits = |desk: &mut Desk, title: &Rich, size: f32| {
+        let style = Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
+        let style = Style { strong: (style.weight.max(600.0), style.color), ..style };
+        let words = desk.shaper.paragraph(title, &style, room.width as f32);
+        let whole = f64::from(words.longest_word) <= room.width && f64::from(words.height) <= room.height;
+        whole && words.lines.len() <= PANEL_LINES
+    };
+    let size = |desk: &mut Desk, title: &Rich| entry.sizes.iter().copied().find(|size| fits(desk, title, *size));
+    // One that fits at no size is told, and is no measure for the others.
+    titles.into_iter().filter_map(|title| size(desk, title)).fold(entry.largest(), f32::min)
 }
 
 /// The number in one piece, as large as its panel allows.

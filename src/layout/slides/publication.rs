@@ -14,6 +14,9 @@ use crate::text::{Style, Wrap};
 /// The least size of a cover's words, against that on a cover of the usual width.
 const SMALLEST_COVER: f32 = 0.34;
 
+/// The height of a citation of three lines under its cover, in points.
+const UNDER_COVER: f64 = 74.0;
+
 /// Width to height of a sheet of the A series.
 const SHEET: f64 = 1.414;
 
@@ -45,12 +48,15 @@ pub(super) fn publication(
     }
     let drawn = draw(desk, cover, sheet);
     let source = slide.source.as_ref();
-    // Beside many words the citation stands under the cover if there is room, else under the words.
+    // Beside many words a short citation stands under the cover if there is room, else under cover and words.
     let under = source.filter(|_| claims).map(|source| super::content::source_stack(desk, source, width));
-    let under = under.filter(|it| drawn.size.height + 16.0 + it.size.height <= region.height() - 4.0);
+    let under = under.filter(|it| {
+        it.size.height <= UNDER_COVER && drawn.size.height + 16.0 + it.size.height <= region.height() - 4.0
+    });
     let mut foot = Vec::new();
     if claims && under.is_none() {
-        region = super::content::source_line(desk, &mut foot, region);
+        let whole = super::content::source_line(desk, &mut foot, Rect { x0: space.left, ..region });
+        region.y1 = whole.y1;
     }
     let source = match under {
         Some(under) => under,

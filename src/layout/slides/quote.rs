@@ -13,6 +13,8 @@ use crate::text::{Style, TextAlign, Wrap};
 const MARK: f64 = 62.0;
 /// From this size on the mark stands over the words; beside smaller ones it hangs in the margin.
 const LARGE: f32 = 34.0;
+/// Between paragraphs, in em.
+const PARAGRAPH_GAP: f64 = 0.62;
 /// The bar's width.
 const BAR: f64 = 4.0;
 
@@ -60,7 +62,11 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         // Large type in short lines, longer ones where there is much to say.
         let letters = if rung.size >= 38.0 { look.measure } else { look.dense_measure };
         measure = width.min(f64::from(rung.size) * 0.44 * letters);
-        let mut words = desk.text(&said, &style, measure, Role::Paragraph);
+        let mut words = Stack::default();
+        for paragraph in said.paragraphs() {
+            let laid = desk.text(&paragraph, &style, measure, Role::Paragraph);
+            words.below(laid, f64::from(rung.size) * PARAGRAPH_GAP * rung.air);
+        }
         words.size.height += lead(rung.size);
         words
     });

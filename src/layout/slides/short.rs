@@ -16,7 +16,8 @@ const APART: [f64; 4] = [1.0, 0.85, 0.7, 0.55];
 
 /// Whether words, and words alone, leave so much of their region free that they look lost at its top.
 pub(super) fn is_short(desk: &Desk, region: f64, height: f64) -> bool {
-    let words = |block: &Block| matches!(block, Block::Paragraph(_) | Block::List { .. } | Block::Quote(_));
+    let words =
+        |block: &Block| matches!(block, Block::Paragraph(_) | Block::Heading(_) | Block::List { .. } | Block::Quote(_));
     let slide = desk.slide;
     let top_down = desk.theme.band.place == Place::Top && slide.title.is_some();
     top_down && !slide.body.is_empty() && slide.body.iter().all(words) && height <= region * desk.theme.short.most
@@ -32,7 +33,7 @@ pub(super) fn larger(desk: &mut Desk, (usual, size): (Stack, f32), room: Size) -
         let mut setting = Setting::new(desk, entry, Rung::loose(size));
         let em = f64::from(size) * look.gap * apart;
         (setting.gap, setting.item_gap) = (setting.gap.max(em), setting.item_gap.max(em));
-        body::set_body(desk, &setting, room)
+        body::set_body(desk, &setting, desk.theme.space.measure, room)
     };
     // Without further lines a body grows as its type does.
     let lines = |stack: &Stack, size: f32| stack.size.height / f64::from(size);

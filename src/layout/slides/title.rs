@@ -243,7 +243,7 @@ fn head(
 
 fn event(desk: &Desk) -> Option<Rich> {
     let event = desk.deck.event.clone()?;
-    let title = desk.slide.title.as_ref().map(Rich::text).unwrap_or_default();
+    let title = desk.slide.title.as_ref().map(Rich::text).unwrap_or_default().replace('\n', " ");
     // The event's own slide says its name once.
     (!title.contains(&event)).then(|| Rich::plain(event, desk.slide.span))
 }
