@@ -16,6 +16,7 @@ pub mod plan;
 pub mod read;
 pub mod retime;
 pub mod schema;
+pub mod shelf;
 pub mod theme;
 pub mod xml;
 

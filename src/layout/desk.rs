@@ -51,6 +51,14 @@ pub(super) struct Desk<'a> {
     /// The number the audience sees.
     pub number: usize,
     pub section: Option<String>,
+    /// The names of the talk's sections, and which of them is being told.
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too, and where words in the margin end.
+    pub wide: bool,
+    pub margin_end: f64,
+    /// The height of the colored band that the title stands in.
+    pub band: f64,
     pub shaper: &'a mut Shaper,
     pub svg: &'a Pictures,
     pub faults: Vec<Diagnostic>,
@@ -76,6 +84,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// What is laid out, on what ground and how large.
+#[derive(Clone)]
 pub(super) struct Subject<'a> {
     pub deck: &'a Deck,
     pub slide: &'a Slide,
@@ -85,12 +94,17 @@ pub(super) struct Subject<'a> {
     /// The number the audience sees; 0 on paper.
     pub number: usize,
     pub section: Option<String>,
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too.
+    pub wide: bool,
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide } = subject;
+        let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         Self {
             deck,
             slide,
@@ -102,6 +116,11 @@ impl<'d> Desk<'d> {
             size,
             number,
             section,
+            sections,
+            part,
+            wide,
+            margin_end,
+            band: 0.0,
             shaper,
             svg,
             faults: Vec::new(),
@@ -165,13 +184,29 @@ impl<'d> Desk<'d> {
         self.size.height - self.notes - if self.slide.footer { space.foot } else { space.footless }
     }
 
+    /// The left edge and the width of the theme's margin.
+    pub fn margin(&self) -> Option<(f64, f64)> {
+        let margin = &self.theme.margin;
+        (margin.width > 0.0).then_some((margin.left, margin.width))
+    }
+
+    /// The left edge of all that stands on the slide.
+    pub fn edge(&self) -> f64 {
+        self.margin().map_or(self.theme.space.left, |(left, _)| left)
+    }
+
+    /// The left edge of the content.
+    pub fn left(&self) -> f64 {
+        if self.wide { self.edge() } else { self.theme.space.left }
+    }
+
     /// The ground of a panel on this slide.
     pub fn panel(&self, panel: Panel) -> Ground {
         match panel {
             Panel::Dark if self.ground.dark => self.theme.dark(self.theme.colors.deep),
             Panel::Dark => self.theme.ground(GroundName::Dark),
             Panel::Quiet => self.ground.on_panel(),
-            Panel::Bar => self.ground,
+            Panel::Bar | Panel::Margin => self.ground,
         }
     }
 

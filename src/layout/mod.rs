@@ -21,6 +21,7 @@ mod footer;
 mod footnotes;
 mod glyphs;
 mod grid;
+mod margin;
 mod marks;
 mod mat;
 mod motif;
@@ -31,11 +32,13 @@ mod setting;
 mod sheet_flow;
 mod slides;
 mod table;
+mod tabs;
 mod tasks;
 
 use std::sync::Arc;
 
-use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::deck::theme::Theme;
+use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
@@ -66,37 +69,67 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
     let mut pages = Vec::with_capacity(deck.slides.len());
     let mut diagnostics = Vec::new();
-    let mut section = None;
     let theme = deck.theme.fitted(deck.aspect.size().width);
     let numbers = numbers(&deck.slides);
+    let sections: Vec<String> = deck.slides.iter().filter(|it| is_section(it)).map(title).collect();
+    let themes: Vec<Theme> = (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect();
+    let mut part: Option<usize> = None;
     for (index, slide) in deck.slides.iter().enumerate() {
         // Nobody sees a hidden section: its name is not for the others' footers.
-        if matches!(slide.layout, Layout::Section) && !slide.hidden {
-            section = slide.title.as_ref().map(Rich::text);
+        if is_section(slide) {
+            part = Some(part.map_or(0, |part| part + 1));
         }
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
+        let theme = &themes[part.unwrap_or(0)];
+        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(slide, theme)));
         let subject = Subject {
             deck,
             slide,
-            theme: &theme,
+            theme,
             ground,
             size: deck.aspect.size(),
             number: numbers[index],
-            section: section.clone(),
+            section: part.map(|part| sections[part].clone()),
+            sections: &sections,
+            part,
+            wide: slides::wants_width(slide),
         };
-        let mut desk = Desk::new(subject, shaper, &svg);
-        let laid = caught(|| page(&mut desk, index));
+        let (laid, mut faults) = in_column(&subject, shaper, &svg, index);
         // What is said of the footer is said once.
-        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut desk.faults);
+        faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
+        diagnostics.append(&mut faults);
         pages.push(laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
-            let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
-            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title)] }
+            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
         }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
     Checked { value: pages, diagnostics }
+}
+
+fn is_section(slide: &Slide) -> bool {
+    matches!(slide.layout, Layout::Section) && !slide.hidden
+}
+
+fn title(slide: &Slide) -> String {
+    slide.title.as_ref().map(Rich::text).unwrap_or_default()
+}
+
+type Laid = (Result<Page, String>, Vec<Diagnostic>);
+
+/// The slide in its column, or, where a theme has a margin and the column is too narrow for it, over both.
+fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
+    let lay = |shaper: &mut Shaper, wide: bool| -> Laid {
+        let mut desk = Desk::new(Subject { wide, ..subject.clone() }, shaper, svg);
+        let laid = caught(|| page(&mut desk, index));
+        (laid, desk.faults)
+    };
+    let usual = lay(shaper, subject.wide);
+    let full = |laid: &Laid| laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count();
+    if subject.theme.margin.width <= 0.0 || subject.wide || full(&usual) == 0 {
+        return usual;
+    }
+    let wide = lay(shaper, true);
+    if full(&wide) < full(&usual) { wide } else { usual }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -116,6 +149,9 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let message = format!("a formula of slide `{}` is {over:.0} pt too wide for the slide", desk.slide.id);
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
+    }
+    if slides::has_tabs(desk) {
+        nodes.extend(tabs::edge(desk));
     }
     if desk.slide.footer {
         nodes.push(footer::footer(desk));

@@ -70,7 +70,7 @@ fn the_themes_are_listed_and_their_samples_fit() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (good, said, faults) = cuecard(&["themes", &path("samples.pdf")]);
     assert!(good && faults.is_empty(), "{said}{faults}");
-    assert!(said.contains("9 sheets"), "{said}");
+    assert!(said.contains("15 sheets"), "{said}");
     let (good, _, _) = cuecard(&["themes", "lecture", &path("one.png"), "--variant", "dark", "--width", "160"]);
     let picture = image::open(path("one.png")).expect("one sheet has the target's own name");
     assert!(good && picture.width() > 4 * 160);

@@ -143,7 +143,6 @@ impl<'a> Reader<'a> {
 
     /// A deck of one empty slide, where there is no deck.
     fn card(&mut self) -> Deck {
-        let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
             title: FAULTY.to_owned(),
             subtitle: None,
@@ -157,7 +156,7 @@ impl<'a> Reader<'a> {
             short_title: FAULTY.to_owned(),
             aspect: Aspect::default(),
             transition: Transition::default(),
-            theme: theme.value,
+            theme: theme::usual(),
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
