@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
+use parley::style::{FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
 use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
 
 use super::emoji;
@@ -191,6 +191,9 @@ impl<'a> Written<'a> {
         builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
         builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        if fonts.slashed_zero {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"zero\" on")));
+        }
         if style.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
