@@ -57,6 +57,8 @@ pub(super) struct Desk<'a> {
     /// Whether the content takes the theme's margin too, and where words in the margin end.
     pub wide: bool,
     pub margin_end: f64,
+    /// Whether the band that the title stands in gives way to the content.
+    pub tight: bool,
     /// The height of the colored band that the title stands in.
     pub band: f64,
     pub shaper: &'a mut Shaper,
@@ -96,14 +98,15 @@ pub(super) struct Subject<'a> {
     pub section: Option<String>,
     pub sections: &'a [String],
     pub part: Option<usize>,
-    /// Whether the content takes the theme's margin too.
+    /// Whether the content takes the theme's margin too, and whether the title's band gives way to it.
     pub wide: bool,
+    pub tight: bool,
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight } = subject;
         let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         Self {
             deck,
@@ -120,6 +123,7 @@ impl<'d> Desk<'d> {
             part,
             wide,
             margin_end,
+            tight,
             band: 0.0,
             shaper,
             svg,

@@ -37,7 +37,7 @@ mod tasks;
 
 use std::sync::Arc;
 
-use crate::deck::theme::Theme;
+use crate::deck::theme::{Theme, Zero};
 use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
@@ -65,6 +65,7 @@ pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 
 fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     // Most slides have no picture, and fonts for pictures take a while to list.
+    shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
     let fonts = shaper.deck_fonts().to_vec();
     let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
     let mut pages = Vec::with_capacity(deck.slides.len());
@@ -92,6 +93,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             sections: &sections,
             part,
             wide: slides::wants_width(slide),
+            tight: false,
         };
         let (laid, mut faults) = in_column(&subject, shaper, &svg, index);
         // What is said of the footer is said once.
@@ -116,20 +118,21 @@ fn title(slide: &Slide) -> String {
 
 type Laid = (Result<Page, String>, Vec<Diagnostic>);
 
-/// The slide in its column, or, where a theme has a margin and the column is too narrow for it, over both.
+/// The slide as the theme has it, or, where that does not hold all, over the theme's margin too and under a lower band.
 fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
-    let lay = |shaper: &mut Shaper, wide: bool| -> Laid {
-        let mut desk = Desk::new(Subject { wide, ..subject.clone() }, shaper, svg);
+    let lay = |shaper: &mut Shaper, wide: bool, tight: bool| -> Laid {
+        let mut desk = Desk::new(Subject { wide, tight, ..subject.clone() }, shaper, svg);
         let laid = caught(|| page(&mut desk, index));
         (laid, desk.faults)
     };
-    let usual = lay(shaper, subject.wide);
+    let usual = lay(shaper, subject.wide, false);
     let full = |laid: &Laid| laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count();
-    if subject.theme.margin.width <= 0.0 || subject.wide || full(&usual) == 0 {
+    let more = subject.theme.margin.width > 0.0 && !subject.wide || subject.theme.band.height > 0.0;
+    if !more || full(&usual) == 0 {
         return usual;
     }
-    let wide = lay(shaper, true);
-    if full(&wide) < full(&usual) { wide } else { usual }
+    let roomy = lay(shaper, true, true);
+    if full(&roomy) < full(&usual) { roomy } else { usual }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {

@@ -127,6 +127,7 @@ fn complete<'a>(
                 sections: &[],
                 part: None,
                 wide: false,
+                tight: false,
             },
             shaper,
             &svg,

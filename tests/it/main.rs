@@ -31,6 +31,7 @@ mod safe;
 mod stage;
 mod talk;
 mod talks;
+mod theme_files;
 mod themes;
 mod tour;
 mod watch;

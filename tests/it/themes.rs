@@ -37,15 +37,22 @@ fn the_decks_fit_in_every_theme_variant_and_proportion() {
         looks.push(format!("theme = \"{theme}\"\naspect = \"4:3\""));
         looks.extend(Variant::ALL.map(|(variant, _)| format!("theme = \"{theme}\"\nvariant = \"{variant}\"")));
     }
-    for talk in ["starting-with-why", "the-power-of-the-group", "tour"] {
+    for (nth, talk) in ["starting-with-why", "the-power-of-the-group", "tour"].into_iter().enumerate() {
         let (_, usual) = errors(talk, "");
-        for keys in &looks {
+        // The variants of a theme differ in colors: of the later themes each is tried on one talk.
+        let tried = |at: usize| at < 14 || (at - 2) % 4 == 0 || (at - 2) % 4 == nth + 1;
+        for (_, keys) in looks.iter().enumerate().filter(|(at, _)| tried(*at)) {
             let (faults, words) = errors(talk, keys);
             assert!(faults.is_empty(), "{talk}, {keys}: {faults:?}");
             for (slide, (a, b)) in usual.iter().zip(&words).enumerate() {
                 let sorted = |text: &str| {
-                    // A theme may set kickers in capitals, and a quotation's marks instead of drawing one.
-                    let bare = |word: &str| word.trim_matches(['“', '”', '‘', '’']).to_lowercase();
+                    // A theme may set kickers in capitals, a quotation's marks instead of drawing one, and large numbers of
+                    // items without their stops.
+                    let item = |word: &str| word.strip_suffix('.').is_some_and(|it| it.parse::<u8>().is_ok());
+                    let bare = |word: &str| {
+                        let word = word.trim_matches(['“', '”', '‘', '’']);
+                        if item(word) { word.trim_end_matches('.').to_owned() } else { word.to_lowercase() }
+                    };
                     let mut words: Vec<String> = text.split(' ').map(bare).collect();
                     words.sort_unstable();
                     words

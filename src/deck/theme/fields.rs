@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::kinds::Kind::{self, Choice, Choices, Color, Colors, Number, Numbers, Pair, Sections, Truth, Words};
-use super::parts::Scale;
+use super::parts::styles;
 
 /// A field by its path; `*` stands for each entry of the type scale, or each role of code.
 #[derive(Clone, Copy, Debug)]
@@ -264,7 +264,7 @@ pub(super) const CODE: [(&str, &str); 12] = [
 pub(super) static ALL: LazyLock<Vec<(String, Field)>> = LazyLock::new(|| {
     let mut all = Vec::new();
     // A table of the file is written in one piece, so each style has all its fields together.
-    let styles: Vec<Field> = FIELDS.iter().copied().filter(|field| field.path.starts_with("type.*")).collect();
+    let fields: Vec<Field> = FIELDS.iter().copied().filter(|field| field.path.starts_with("type.*")).collect();
     let mut scale = false;
     for field in FIELDS {
         if let Some(table) = field.path.strip_suffix(".*") {
@@ -272,8 +272,8 @@ pub(super) static ALL: LazyLock<Vec<(String, Field)>> = LazyLock::new(|| {
             all.extend(CODE.into_iter().map(role));
         } else if field.path.starts_with("type.*") {
             if !std::mem::replace(&mut scale, true) {
-                let style = |name: &&str| styles.iter().map(|it| (it.path.replace('*', name), *it)).collect::<Vec<_>>();
-                all.extend(Scale::NAMES.iter().flat_map(style));
+                let style = |name: &&str| fields.iter().map(|it| (it.path.replace('*', name), *it)).collect::<Vec<_>>();
+                all.extend(styles().iter().flat_map(style));
             }
         } else {
             all.push((field.path.to_owned(), *field));
@@ -304,5 +304,5 @@ pub(super) fn inside(path: &str) -> Vec<&'static str> {
 
 /// The entry of the type scale that a file has first.
 pub(super) fn first_style() -> &'static str {
-    Scale::NAMES.first().copied().unwrap_or_default()
+    styles().first().copied().unwrap_or_default()
 }

@@ -149,6 +149,11 @@ impl TypeStyle {
     }
 }
 
+/// The entries of the type scale, by their names in theme files.
+pub(super) fn styles() -> &'static [&'static str] {
+    STYLES
+}
+
 /// Defines the type scale once: its fields, and the list of them that checks go through.
 macro_rules! scale {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -158,10 +163,10 @@ macro_rules! scale {
             $($(#[$doc])* pub $name: TypeStyle,)*
         }
 
-        impl Scale {
-            /// The name of every entry in theme files.
-            pub(super) const NAMES: &[&str] = &[$(stringify!($name),)*];
+        /// The name of every entry in theme files.
+        const STYLES: &[&str] = &[$(stringify!($name),)*];
 
+        impl Scale {
             /// Every entry with its name.
             #[must_use]
             pub fn all(&self) -> Vec<(&'static str, &TypeStyle)> {

@@ -46,7 +46,7 @@ pub fn is_placed(desk: &Desk) -> bool {
         Layout::Statement { number: None } | Layout::Bullets => slide.aside.is_empty(),
         // A legend beside it is a part of the picture.
         Layout::Image if image::has_legend(desk) => false,
-        Layout::Image => slide.title.is_some() && !image::fills(desk),
+        Layout::Image => slide.title.is_some() && !picture::fills(desk),
         _ => false,
     };
     let picture = slide.picture.as_ref().filter(|it| it.placing.place != Some(Place::Behind));

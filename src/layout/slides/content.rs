@@ -13,7 +13,7 @@ use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
 use crate::layout::slides::body::{reveal, sized_body};
-use crate::layout::slides::{banner, image, punchline, short};
+use crate::layout::slides::{banner, punchline, short};
 use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
@@ -68,8 +68,7 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     let (space, look) = (&desk.theme.space, &desk.theme.band);
     // A title in a column of its own has no margin, and no band.
     let whole = lines <= 2;
-    if whole && look.height > 0.0 && !image::fills(desk) && (desk.slide.title.is_some() || desk.slide.kicker.is_some())
-    {
+    if whole && look.height > 0.0 && !picture::fills(desk) && desk.slide.title.is_some() {
         return banner::banner(desk, nodes, most);
     }
     let beside = desk.margin().filter(|_| whole && desk.slide.title.is_some());

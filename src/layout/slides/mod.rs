@@ -21,7 +21,7 @@ mod unplaced;
 
 use super::desk::Desk;
 use super::node::{self, Node};
-use super::parts;
+use super::{parts, picture};
 use crate::deck::theme::{GroundName, Panel, Theme};
 use crate::deck::{Block, Layout, Slide};
 
@@ -82,7 +82,9 @@ pub(super) fn has_tabs(desk: &Desk) -> bool {
     let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Faulty);
     let ground = desk.slide.ground.unwrap_or_else(|| usual_ground(desk.slide, desk.theme));
     let paper = matches!(ground, GroundName::Paper | GroundName::Sand);
-    !own && paper && !image::fills(desk) && !(matches!(desk.slide.layout, Layout::Image) && desk.slide.title.is_none())
+    !own && paper
+        && !picture::fills(desk)
+        && !(matches!(desk.slide.layout, Layout::Image) && desk.slide.title.is_none())
 }
 
 /// Whether the content is as wide as the slide, also where a theme has a margin.

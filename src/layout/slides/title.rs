@@ -201,7 +201,7 @@ const CAPITALS: f64 = 0.72;
 /// The head of a section or closing slide in `share` of its height: over the whole width where less does not hold it.
 fn opening(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, share: f64) -> (Stack, bool) {
     let most = desk.size.height * share;
-    let beside = desk.slide.picture.is_some() && !image::fills(desk);
+    let beside = desk.slide.picture.is_some() && !picture::fills(desk);
     let (usual, calm) = head(desk, kicker.clone(), entry, look, (2, most, false));
     if calm && usual.size.height <= most + 0.5 {
         return (usual, false);
@@ -264,7 +264,8 @@ fn stand(
         let kicker = margin::kicker(desk, &kicker, line).unwrap_or_default();
         nodes.splice(0..0, kicker);
     }
-    if look.rule == Rule::Above {
+    // A picture may stand where the rule would be.
+    if look.rule == Rule::Above && desk.slide.picture.is_none() {
         nodes.push(margin::rule(desk, top - OVER_WORDS, 0.75));
     }
     nodes.extend(foot);
