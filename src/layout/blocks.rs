@@ -300,9 +300,14 @@ fn number_style(desk: &Desk, setting: &Setting, large: bool) -> (Style, &'static
     (Style { color, wrap: Wrap::None, tracking: entry.tracking, ..style }, "")
 }
 
+/// Between a number and the words of its item.
+fn number_gap(setting: &Setting, large: bool) -> f64 {
+    f64::from(setting.style.size) * if large { 0.8 } else { 0.5 }
+}
+
 fn number_width(desk: &mut Desk, number: u64, setting: &Setting, large: bool) -> f64 {
     let (style, dot) = number_style(desk, setting, large);
-    f64::from(desk.shaper.words(&format!("{number}{dot}"), &style).width) + f64::from(setting.style.size) * 0.5
+    f64::from(desk.shaper.words(&format!("{number}{dot}"), &style).width) + number_gap(setting, large)
 }
 
 fn number(
@@ -314,7 +319,7 @@ fn number(
 ) -> Node {
     let (style, dot) = number_style(desk, setting, large);
     let label = desk.shaper.words(&format!("{number}{dot}"), &style);
-    let gap = f64::from(setting.style.size) * 0.5;
+    let gap = number_gap(setting, large);
     let left = mirrored.map_or(indent - gap - f64::from(label.width), |width| width - indent + gap);
     let stack = desk::paragraph_stack(&label, Role::Label);
     // A larger number stands on the line of its words.

@@ -182,3 +182,36 @@ fn the_series_of_a_chart_are_seen_and_told_apart_by_every_eye() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The pixel of a slide at a place in points.
+fn pixel(drawing: &cuecard::drawing::Drawing, x: u32, y: u32) -> Color {
+    let pixels = cuecard::paint::raster::Painter::new().paint(drawing, 960, 540);
+    let at = ((y * 960 + x) * 4) as usize;
+    Color::rgb(pixels.data[at], pixels.data[at + 1], pixels.data[at + 2])
+}
+
+#[test]
+fn tabs_say_which_section_is_told_and_lie_on_no_words() {
+    let mut text = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"workshop\"\n".to_owned();
+    for part in 1..=8 {
+        text += &format!("[[slide]]\nlayout = \"section\"\ntitle = \"Part {part}\"\n[[slide]]\ntitle = \"Content {part}\"\n");
+        text += &format!("body = \"{}\"\n", "Many words that reach as far to the right as any do. ".repeat(4));
+    }
+    let deck = read(text.as_bytes(), "deck.toml", &cuecard::deck::files::Memory::default()).deck;
+    let pages = lay_out(&deck, &mut Shaper::new(&[], "en")).value;
+    let (look, height) = (&deck.theme.tabs, 540.0 - deck.theme.band.height);
+    for (part, page) in pages.iter().skip(1).step_by(2).enumerate() {
+        let drawing = page.steps.last().expect("a step");
+        for tab in 0..8 {
+            let y = (deck.theme.band.height + height * (f64::from(tab) + 0.2) / 8.0) as u32;
+            // More sections than colors begin again with the first.
+            let color = deck.theme.section_color(tab as usize).0;
+            assert_eq!(pixel(drawing, 958, y), color, "slide {part}, tab {tab}");
+            let inside = 960 - look.present as u32 + 3;
+            let wanted = if tab as usize == part { color } else { deck.theme.colors.paper };
+            assert_eq!(pixel(drawing, inside, y), wanted, "slide {part}, tab {tab}: the present one is wider");
+        }
+        let band = pixel(drawing, 480, 4);
+        assert_eq!(band, deck.theme.section_color(part).0, "slide {part}: its title's band");
+    }
+}

@@ -231,7 +231,7 @@ fn words(desk: &Desk, look: &Opening, wide: bool) -> (f64, f64) {
 }
 
 /// From the hairline over the words to their top, in points.
-const OVER_WORDS: f64 = 4.0;
+const OVER_WORDS: f64 = 14.0;
 
 /// Whether the kicker stands in the margin, beside the title.
 fn kicker_beside(desk: &Desk, wide: bool) -> bool {
