@@ -24,6 +24,7 @@ mod grid;
 mod margin;
 mod marks;
 mod mat;
+mod mirror;
 mod motif;
 mod node;
 mod parts;
@@ -37,14 +38,17 @@ mod tasks;
 
 use std::sync::Arc;
 
+use crate::deck::direction::Direction;
 use crate::deck::theme::{Theme, Zero};
 use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
+use crate::geometry::Vec2;
 use crate::guard::caught;
 use crate::text::Shaper;
 use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
+use node::Node;
 use svg::{Pictures, Reader};
 
 pub use findings::unmade;
@@ -94,6 +98,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             part,
             wide: slides::wants_width(slide),
             tight: false,
+            leftward: slide.is_leftward(deck.direction),
         };
         let (laid, mut faults) = in_column(&subject, shaper, &svg, index);
         // What is said of the footer is said once.
@@ -105,6 +110,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
+    shaper.set_leftward(false);
     Checked { value: pages, diagnostics }
 }
 
@@ -135,6 +141,14 @@ fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usiz
     if full(&roomy) < full(&usual) { roomy } else { usual }
 }
 
+/// The footer is where it is on the deck's other slides.
+fn foot(desk: &mut Desk) -> Node {
+    let leftward = desk.deck.direction == Direction::Rtl;
+    desk.shaper.set_leftward(leftward);
+    let foot = footer::footer(desk);
+    if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
+}
+
 fn page(desk: &mut Desk, index: usize) -> Page {
     let paper = desk.ground;
     if desk.picture().is_none() {
@@ -156,8 +170,11 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     if slides::has_tabs(desk) {
         nodes.extend(tabs::edge(desk));
     }
+    if desk.mirrored() {
+        nodes = node::mirrored(nodes, desk.size.width);
+    }
     if desk.slide.footer {
-        nodes.push(footer::footer(desk));
+        nodes.push(foot(desk));
     }
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));

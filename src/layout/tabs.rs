@@ -47,7 +47,7 @@ pub(super) fn edge(desk: &mut Desk) -> Option<Node> {
         nodes.push(rect(tab, fill));
         if present {
             let style = Style { color: words, weight: 700.0, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
-            let number = desk.shaper.words(&(at + 1).to_string(), &style);
+            let number = desk.shaper.words(&desk.digits(at + 1), &style);
             let (wide, tall) = (f64::from(number.width), f64::from(number.height));
             if wide < width && tall < height {
                 let place = Point::new(tab.x0 + (width - wide) / 2.0, tab.y1 - tall - PAD.min(height - tall));
@@ -68,7 +68,8 @@ pub(super) fn named(desk: &mut Desk, region: Rect) -> Option<Node> {
     let entry = &desk.theme.scale.tab;
     let style = |desk: &Desk, size: f32| Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
     let room = region.width() - 2.0 * NAMED_PAD;
-    let label = |at: usize, name: &str| format!("{}\u{2002}{name}", at + 1);
+    let digits: Vec<String> = (1..=count).map(|number| desk.digits(number)).collect();
+    let label = |at: usize, name: &str| format!("{}\u{2002}{name}", digits[at]);
     let fits = |desk: &mut Desk, size: f32| {
         let style = style(desk, size);
         desk.sections.iter().enumerate().all(|(at, name)| {

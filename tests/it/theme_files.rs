@@ -70,7 +70,7 @@ fn a_new_theme_is_found_by_its_deck_and_nothing_is_written_over_it() {
     assert!(good && talk.join("themes/acme/theme.toml").is_file(), "{said}");
     assert!(talk.join("themes/acme/theme.schema.json").is_file() && said.contains("theme = \"acme\""), "{said}");
     let deck = fs::read_to_string(talk.join("deck.toml")).expect("a deck");
-    fs::write(talk.join("deck.toml"), deck.replace("theme = \"civic\"", "theme = \"acme\"")).expect("it writes");
+    fs::write(talk.join("deck.toml"), deck.replace("\"civic\"", "\"acme\"")).expect("it writes");
     let (good, said) = cuecard(home.path(), &["check", &path]);
     assert!(good, "{said}");
     let text = fs::read(talk.join("deck.toml")).expect("a deck");
@@ -97,7 +97,7 @@ fn a_theme_of_the_speakers_own_is_for_all_talks_until_a_deck_takes_it() {
     let (good, said) = cuecard(home.path(), &["themes", "new", "house", "--mine", "--extends", "workshop"]);
     assert!(good && home.path().join("config/cuecard/themes/house/theme.toml").is_file(), "{said}");
     let deck = fs::read_to_string(talk.join("deck.toml")).expect("a deck");
-    fs::write(talk.join("deck.toml"), deck.replace("theme = \"civic\"", "theme = \"house\"")).expect("it writes");
+    fs::write(talk.join("deck.toml"), deck.replace("\"civic\"", "\"house\"")).expect("it writes");
     let (good, said) = cuecard(home.path(), &["check", &path]);
     assert!(good && said.contains("THEME-OWN") && said.contains("themes take"), "{said}");
     let (good, said) = cuecard(home.path(), &["themes", "--deck", &path]);

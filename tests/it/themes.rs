@@ -194,7 +194,9 @@ fn pixel(drawing: &cuecard::drawing::Drawing, x: u32, y: u32) -> Color {
 fn tabs_say_which_section_is_told_and_lie_on_no_words() {
     let mut text = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"workshop\"\n".to_owned();
     for part in 1..=8 {
-        text += &format!("[[slide]]\nlayout = \"section\"\ntitle = \"Part {part}\"\n[[slide]]\ntitle = \"Content {part}\"\n");
+        text += &format!(
+            "[[slide]]\nlayout = \"section\"\ntitle = \"Part {part}\"\n[[slide]]\ntitle = \"Content {part}\"\n"
+        );
         text += &format!("body = \"{}\"\n", "Many words that reach as far to the right as any do. ".repeat(4));
     }
     let deck = read(text.as_bytes(), "deck.toml", &cuecard::deck::files::Memory::default()).deck;

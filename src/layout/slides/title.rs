@@ -186,7 +186,7 @@ fn number(desk: &mut Desk, most: f64) -> Option<Stack> {
     let color =
         if desk.theme.section_slide.number == NumberPlace::Margin { desk.ground.accent } else { desk.ground.title };
     let style = Style { color, wrap: Wrap::None, ..desk.style(entry, size) };
-    let words = Rich::plain((part + 1).to_string(), desk.slide.span);
+    let words = Rich::plain(desk.digits(part + 1), desk.slide.span);
     let number = desk.text(&words, &style, desk.size.width, Role::Paragraph);
     // Figures fill little of their line: what is above and below them is no part of the picture.
     let cap = f64::from(size) * CAPITALS;
@@ -346,7 +346,7 @@ fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening, plan: &Plan) -> Sta
             let gap = theme.space.column_gap;
             let own = (width - gap * (count as f64 - 1.0)) / count as f64;
             let each: Vec<Stack> = named.into_iter().map(|it| speaker(desk, it, plan.scale, own)).collect();
-            if each.is_empty() { Stack::default() } else { blocks::columns(desk, each, 8.0, count, (own, gap)) }
+            if each.is_empty() { Stack::default() } else { blocks::columns(each, 8.0, count, (own, gap)) }
         }
     };
     let rung = Rung::loose((theme.scale.lines.largest() - 1.0) * plan.scale);
