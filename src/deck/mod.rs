@@ -17,6 +17,7 @@ pub mod plan;
 pub mod read;
 pub mod retime;
 pub mod schema;
+pub mod shelf;
 pub mod split;
 pub mod theme;
 pub mod xml;

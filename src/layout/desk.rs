@@ -55,6 +55,16 @@ pub(super) struct Desk<'a> {
     /// The number the audience sees.
     pub number: usize,
     pub section: Option<String>,
+    /// The names of the talk's sections, and which of them is being told.
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too, and where words in the margin end.
+    pub wide: bool,
+    pub margin_end: f64,
+    /// Whether the band that the title stands in gives way to the content.
+    pub tight: bool,
+    /// The height of the colored band that the title stands in.
+    pub band: f64,
     /// Whether the deck's language has Arabic letters.
     arabic: bool,
     pub shaper: &'a mut Shaper,
@@ -82,6 +92,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// What is laid out, on what ground and how large.
+#[derive(Clone)]
 pub(super) struct Subject<'a> {
     pub deck: &'a Deck,
     pub slide: &'a Slide,
@@ -91,6 +102,11 @@ pub(super) struct Subject<'a> {
     /// The number the audience sees; 0 on paper.
     pub number: usize,
     pub section: Option<String>,
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too, and whether the title's band gives way to it.
+    pub wide: bool,
+    pub tight: bool,
     /// Whether it begins at the right.
     pub leftward: bool,
 }
@@ -98,7 +114,9 @@ pub(super) struct Subject<'a> {
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section, leftward } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight, leftward } =
+            subject;
+        let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         shaper.set_leftward(leftward);
         Self {
             deck,
@@ -111,6 +129,12 @@ impl<'d> Desk<'d> {
             size,
             number,
             section,
+            sections,
+            part,
+            wide,
+            margin_end,
+            tight,
+            band: 0.0,
             arabic: is_arabic(&deck.language),
             shaper,
             svg,
@@ -178,13 +202,29 @@ impl<'d> Desk<'d> {
         self.size.height - self.notes - if self.slide.footer { space.foot } else { space.footless }
     }
 
+    /// The left edge and the width of the theme's margin.
+    pub fn margin(&self) -> Option<(f64, f64)> {
+        let margin = &self.theme.margin;
+        (margin.width > 0.0).then_some((margin.left, margin.width))
+    }
+
+    /// The left edge of all that stands on the slide.
+    pub fn edge(&self) -> f64 {
+        self.margin().map_or(self.theme.space.left, |(left, _)| left)
+    }
+
+    /// The left edge of the content.
+    pub fn left(&self) -> f64 {
+        if self.wide { self.edge() } else { self.theme.space.left }
+    }
+
     /// The ground of a panel on this slide.
     pub fn panel(&self, panel: Panel) -> Ground {
         match panel {
             Panel::Dark if self.ground.dark => self.theme.dark(self.theme.colors.deep),
             Panel::Dark => self.theme.ground(GroundName::Dark),
             Panel::Quiet => self.ground.on_panel(),
-            Panel::Bar => self.ground,
+            Panel::Bar | Panel::Margin => self.ground,
         }
     }
 

@@ -24,11 +24,12 @@ const LEAST: f64 = 90.0;
 pub(super) fn footer(desk: &mut Desk) -> Node {
     let (space, look) = (&desk.theme.space, &desk.theme.footer);
     let panel = slides::has_panel(desk);
-    let width = desk.size.width - space.left - space.right;
+    let left = desk.edge();
+    let width = desk.size.width - left - space.right;
     let top = desk.size.height - space.bottom - 18.0;
     let mut nodes = Vec::new();
     if look.rule > 0.0 && !panel {
-        let rule = Rect::new(space.left, top - 7.0, space.left + width, top - 7.0 + look.rule);
+        let rule = Rect::new(left, top - 7.0, left + width, top - 7.0 + look.rule);
         nodes.push(desk::rect(rule, desk.foot.line));
     }
     if look.progress > 0.0 {
@@ -44,7 +45,7 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
         // Where a title begins at the right of a deck that does not, it stands at the left all the same.
         let own = if align == TextAlign::Start { width_of(desk, &words, &style) + 0.5 } else { within };
         let line = desk.text(&Rich::plain(words, Span::default()), &style, own.min(within), Role::Paragraph);
-        nodes.extend(line.at(Point::new(space.left, top)));
+        nodes.extend(line.at(Point::new(left, top)));
     }
     Node::decoration(nodes)
 }

@@ -21,6 +21,7 @@ mod footer;
 mod footnotes;
 mod glyphs;
 mod grid;
+mod margin;
 mod marks;
 mod mat;
 mod mirror;
@@ -32,12 +33,14 @@ mod setting;
 mod sheet_flow;
 mod slides;
 mod table;
+mod tabs;
 mod tasks;
 
 use std::sync::Arc;
 
 use crate::deck::direction::Direction;
-use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::deck::theme::{Theme, Zero};
+use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::geometry::Vec2;
@@ -66,43 +69,76 @@ pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
 
 fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     // Most slides have no picture, and fonts for pictures take a while to list.
+    shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
     let fonts = shaper.deck_fonts().to_vec();
     let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
     let mut pages = Vec::with_capacity(deck.slides.len());
     let mut diagnostics = Vec::new();
-    let mut section = None;
     let theme = deck.theme.fitted(deck.aspect.size().width);
     let numbers = numbers(&deck.slides);
+    let sections: Vec<String> = deck.slides.iter().filter(|it| is_section(it)).map(title).collect();
+    let themes: Vec<Theme> = (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect();
+    let mut part: Option<usize> = None;
     for (index, slide) in deck.slides.iter().enumerate() {
         // Nobody sees a hidden section: its name is not for the others' footers.
-        if matches!(slide.layout, Layout::Section) && !slide.hidden {
-            section = slide.title.as_ref().map(Rich::text);
+        if is_section(slide) {
+            part = Some(part.map_or(0, |part| part + 1));
         }
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
+        let theme = &themes[part.unwrap_or(0)];
+        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(slide, theme)));
         let subject = Subject {
             deck,
             slide,
-            theme: &theme,
+            theme,
             ground,
             size: deck.aspect.size(),
             number: numbers[index],
-            section: section.clone(),
+            section: part.map(|part| sections[part].clone()),
+            sections: &sections,
+            part,
+            wide: slides::wants_width(slide),
+            tight: false,
             leftward: slide.is_leftward(deck.direction),
         };
-        let mut desk = Desk::new(subject, shaper, &svg);
-        let laid = caught(|| page(&mut desk, index));
+        let (laid, mut faults) = in_column(&subject, shaper, &svg, index);
         // What is said of the footer is said once.
-        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut desk.faults);
+        faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
+        diagnostics.append(&mut faults);
         pages.push(laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
-            let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
-            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title)] }
+            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
         }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
     shaper.set_leftward(false);
     Checked { value: pages, diagnostics }
+}
+
+fn is_section(slide: &Slide) -> bool {
+    matches!(slide.layout, Layout::Section) && !slide.hidden
+}
+
+fn title(slide: &Slide) -> String {
+    slide.title.as_ref().map(Rich::text).unwrap_or_default()
+}
+
+type Laid = (Result<Page, String>, Vec<Diagnostic>);
+
+/// The slide as the theme has it, or, where that does not hold all, over the theme's margin too and under a lower band.
+fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
+    let lay = |shaper: &mut Shaper, wide: bool, tight: bool| -> Laid {
+        let mut desk = Desk::new(Subject { wide, tight, ..subject.clone() }, shaper, svg);
+        let laid = caught(|| page(&mut desk, index));
+        (laid, desk.faults)
+    };
+    let usual = lay(shaper, subject.wide, false);
+    let full = |laid: &Laid| laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count();
+    let more = subject.theme.margin.width > 0.0 && !subject.wide || subject.theme.band.height > 0.0;
+    if !more || full(&usual) == 0 {
+        return usual;
+    }
+    let roomy = lay(shaper, true, true);
+    if full(&roomy) < full(&usual) { roomy } else { usual }
 }
 
 /// The footer is where it is on the deck's other slides.
@@ -130,6 +166,9 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let message = format!("a formula of slide `{}` is {over:.0} pt too wide for the slide", desk.slide.id);
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
+    }
+    if slides::has_tabs(desk) {
+        nodes.extend(tabs::edge(desk));
     }
     if desk.mirrored() {
         nodes = node::mirrored(nodes, desk.size.width);

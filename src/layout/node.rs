@@ -49,6 +49,10 @@ impl Node {
         Self::leaf(placed.at, placed.item, placed.span)
     }
 
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, Kind::Branch { role: Role::Heading { .. }, .. })
+    }
+
     #[must_use]
     pub fn at_step(mut self, step: usize) -> Self {
         self.step = step;
@@ -253,6 +257,12 @@ impl Stack {
         let down = Vec2::new(0.0, self.size.height + gap);
         self.nodes.extend(other.nodes.into_iter().map(|node| node.moved(down)));
         self.size = Size::new(self.size.width.max(other.size.width), down.y + other.size.height);
+    }
+
+    /// Its nodes with the first line of words on `baseline`.
+    pub fn on(self, left: f64, baseline: f64) -> Vec<Node> {
+        let own = first_baseline(&self.nodes).unwrap_or(0.0);
+        self.at(Point::new(left, baseline - own))
     }
 
     /// The nodes with the stack's corner at `corner`.

@@ -8,6 +8,8 @@ use super::mat;
 use super::node::{Node, Stack};
 use super::svg::Request;
 use crate::color::Color;
+use crate::deck::placing;
+use crate::deck::theme::ImageWords;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
@@ -302,4 +304,14 @@ fn missing(desk: &Desk, picture: &Picture, room: Size) -> Stack {
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());
     let figure = Node::branch(Role::Figure { alt }, Point::ZERO, picture.span, children);
     Stack { nodes: vec![figure], size }
+}
+
+/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
+/// picture be cropped.
+pub(super) fn fills(desk: &Desk) -> bool {
+    let over = desk.theme.image.words == ImageWords::Over;
+    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
+        Some(place) => place == placing::Place::Behind,
+        None => over && it.fit == Fit::Cover,
+    })
 }

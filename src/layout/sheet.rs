@@ -117,7 +117,20 @@ fn complete<'a>(
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
         let leftward = deck.direction == Direction::Rtl;
-        let subject = Subject { deck, slide, theme, ground, size, number: 0, section: None, leftward };
+        let subject = Subject {
+            deck,
+            slide,
+            theme,
+            ground,
+            size,
+            number: 0,
+            section: None,
+            sections: &[],
+            part: None,
+            wide: false,
+            tight: false,
+            leftward,
+        };
         let mut desk = Desk::new(subject, shaper, &svg);
         let pages = make(&mut desk);
         let count = pages.len();

@@ -48,6 +48,8 @@ pub(super) struct Fonts {
     /// The bundled files and the deck's, and which of them are emoji.
     own: Vec<(u64, bool)>,
     system: bool,
+    /// Whether the zero is slashed in faces that have both.
+    pub slashed_zero: bool,
 }
 
 /// Where a face comes from.
@@ -93,7 +95,7 @@ impl Fonts {
             }
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, deck, deck_families, emoji, own, system: false }
+        Self { context, deck, deck_families, emoji, own, system: false, slashed_zero: false }
     }
 
     /// The family by name, then whatever may fill its gaps: the deck's, the bundled, signs of the machine, emoji. Where

@@ -128,6 +128,13 @@ impl Shaper {
         self.fonts.admit_system_fonts()
     }
 
+    /// Whether the zero is slashed from now on, in faces that have both.
+    pub fn slash_zero(&mut self, slashed: bool) {
+        if std::mem::replace(&mut self.fonts.slashed_zero, slashed) != slashed {
+            self.known = Known::default();
+        }
+    }
+
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
         let key = ParagraphKey::new(rich, style, width, self.leftward);

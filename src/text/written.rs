@@ -314,6 +314,9 @@ impl<'a> Written<'a> {
         builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
         builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        if fonts.slashed_zero {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"zero\" on")));
+        }
         if style.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }

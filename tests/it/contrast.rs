@@ -233,7 +233,7 @@ fn each_layout_reads_in_each_look() {
     let mut faults = Vec::new();
     for (at, theme) in BUILT_IN.iter().map(|(name, _)| *name).enumerate() {
         for (nth, variant) in Variant::ALL.into_iter().enumerate() {
-            let content = CONTENTS[at * 3 + nth];
+            let content = CONTENTS[(at * 3 + nth) % CONTENTS.len()];
             let (aspect, ground, shape, color) = ("16:9", None, SHAPES[(at + nth) % 4], at + nth);
             let look = Look { theme, variant, aspect, ground, content, shape, fit: "cover", told: true, color };
             let slides = SLIDES.map(str::to_owned);

@@ -34,6 +34,7 @@ mod split;
 mod stage;
 mod talk;
 mod talks;
+mod theme_files;
 mod themes;
 mod tour;
 mod watch;

@@ -41,8 +41,9 @@ impl Reader<'_> {
         let before = self.findings.len();
         let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
         let of_slides = before..self.findings.len();
-        let fonts = self.fonts();
-        let theme = self.theme(head, &fonts.families);
+        let loaded = self.loaded_theme(head);
+        let fonts = self.fonts(&loaded.folders);
+        let theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
         let mut deck = Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
@@ -69,17 +70,27 @@ impl Reader<'_> {
         deck
     }
 
-    /// `families` are those of the deck's own fonts.
-    fn theme(&mut self, head: &Table, families: &[String]) -> theme::Theme {
+    /// The theme, its faults told, and its places in the sources of this reading.
+    fn loaded_theme(&mut self, head: &Table) -> theme::Loaded {
         let variant = self.choice(head, "variant", &theme::Variant::ALL);
         let (name, span) = match self.filled(head, "theme") {
             Some(name) => (name.words.as_str(), name.span),
             None => (DEFAULT_THEME, head.span),
         };
-        let loaded = theme::load(name, variant, span, self.files);
-        let mut theme = self.taken(loaded);
-        self.stand_in(&mut theme, name, families);
-        theme
+        let mut loaded = theme::load(name, variant, span, self.files);
+        // A theme counts its own files from 1.
+        let before = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
+        let placed =
+            |span: Span| if span.file == 0 { span } else { Span { file: span.file.saturating_add(before), ..span } };
+        for mut finding in loaded.diagnostics.drain(..) {
+            finding.span = finding.span.map(placed);
+            self.findings.push(finding);
+        }
+        for asked in loaded.families.iter_mut().flatten() {
+            asked.place = asked.place.map(placed);
+        }
+        self.data.append(&mut loaded.sources);
+        loaded
     }
 
     /// A day, a month or a year, as ISO 8601 writes it; with or without quotes.

@@ -144,7 +144,6 @@ impl<'a> Reader<'a> {
 
     /// A deck of one empty slide, where there is no deck.
     fn card(&mut self) -> Deck {
-        let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
             title: FAULTY.to_owned(),
             subtitle: None,
@@ -159,7 +158,7 @@ impl<'a> Reader<'a> {
             aspect: Aspect::default(),
             direction: Direction::default(),
             transition: Transition::default(),
-            theme: theme.value,
+            theme: theme::usual(),
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),

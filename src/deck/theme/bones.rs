@@ -9,6 +9,8 @@ pub enum GroundName {
     Paper,
     Sand,
     Dark,
+    /// The color of the section that is being told.
+    Section,
 }
 
 /// What each kind of slide stands on.
@@ -20,6 +22,8 @@ pub struct Grounds {
     pub closing: GroundName,
     pub quote: GroundName,
     pub image: GroundName,
+    /// A slide with a title alone.
+    pub punchline: GroundName,
     pub content: GroundName,
 }
 
@@ -49,8 +53,22 @@ pub enum Rule {
     None,
     /// `space.rule`, in the accent.
     Short,
-    /// A hairline from margin to margin.
+    /// A hairline under the words.
     Full,
+    /// A hairline over the words, from margin to margin.
+    Above,
+}
+
+/// Where a section slide has the section's number.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberPlace {
+    #[default]
+    None,
+    /// Above the title.
+    Above,
+    /// In the margin.
+    Margin,
 }
 
 /// How title, section and closing slides stand.
@@ -63,6 +81,9 @@ pub struct Opening {
     pub rule: Rule,
     /// Between kicker, title and subtitle.
     pub gap: f64,
+    /// Of section slides only.
+    #[serde(default)]
+    pub number: NumberPlace,
 }
 
 /// Where the words of a content slide gather.
@@ -85,8 +106,12 @@ pub struct Band {
     pub kicker_gap: f64,
     /// From the title to the content.
     pub gap: f64,
-    /// Thickness of a hairline under the title; 0: none.
+    /// Thickness of a hairline under the title, and of one above it; 0: none.
     pub rule: f64,
+    pub rule_above: f64,
+    /// Height of a colored band across the slide that the title stands in, and its color; 0: none.
+    pub height: f64,
+    pub ground: GroundName,
     /// The largest title over words that do not fit at a comfortable size.
     pub dense: f32,
     /// The largest title over columns, rows and figures.
@@ -152,6 +177,8 @@ pub enum Panel {
     Quiet,
     /// No ground: an accent bar at the left.
     Bar,
+    /// No ground: an aside stands in the theme's margin, if it has one and that has room.
+    Margin,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -180,6 +207,10 @@ pub struct Marks {
     pub bullet: Bullet,
     /// Half the bullet's width, in em.
     pub size: f64,
+    /// Whether bullets and numbers have the strong color, not the accent.
+    pub strong: bool,
+    /// How much larger than its words the number of an item is, where items are few.
+    pub number: f64,
     /// Thickness of a hairline between the items of a bulleted body; 0: none.
     pub rule: f64,
 }
@@ -195,11 +226,21 @@ pub enum QuoteMark {
     None,
 }
 
+/// Where a quotation has who said it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ByPlace {
+    Under,
+    Foot,
+    Margin,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteLook {
     pub mark: QuoteMark,
     pub align: Align,
+    pub by: ByPlace,
     /// How far the words stand in from the left margin.
     pub inset: f64,
     /// How much of the free height lies above the words.
@@ -317,5 +358,16 @@ pub enum MotifKind {
     Lines,
     /// Large discs, one in another.
     Discs,
+    /// A tab for each section, in its color and with its name.
+    Tabs,
     None,
+}
+
+/// Tabs at the right edge, one for each section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tabs {
+    /// How wide they are, and that of the section that is being told; 0: there are none.
+    pub width: f64,
+    pub present: f64,
 }

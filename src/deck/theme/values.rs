@@ -47,6 +47,7 @@ pub struct Theme {
     #[serde(rename = "type")]
     pub scale: Scale,
     pub space: Space,
+    pub margin: Margin,
     pub regions: Regions,
     pub grounds: Grounds,
     pub title_slide: Opening,
@@ -68,8 +69,15 @@ pub struct Theme {
     pub code: CodeLook,
     pub cover: CoverLook,
     pub footer: Footer,
+    pub tabs: Tabs,
     pub motif: Motif,
+    /// The section that is being told, from 0.
+    #[serde(skip)]
+    pub section: usize,
 }
+
+/// On slides that are narrower against 960 points the margin is the content's.
+const NO_MARGIN: f64 = 0.84;
 
 /// What stands on one of the theme's grounds, each in a color that reads on it.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +122,51 @@ impl Theme {
             GroundName::Paper => light(c.paper, c.sand, c.ink),
             GroundName::Sand => light(c.sand, c.paper, c.primary),
             GroundName::Dark => self.dark(self.strong_fill()),
+            GroundName::Section => self.colored(self.section_color(self.section)),
         }
+    }
+
+    /// The ground of a section, words on it, and marks in its color on paper.
+    #[must_use]
+    pub fn section_color(&self, at: usize) -> (Color, Color, Color) {
+        let c = &self.colors;
+        let own = at.checked_rem(c.sections.len()).and_then(|at| c.sections.get(at));
+        own.copied().unwrap_or((self.strong_fill(), c.cream, c.primary))
+    }
+
+    /// A ground in one color, and all on it in another.
+    fn colored(&self, (fill, words, _): (Color, Color, Color)) -> Ground {
+        let c = &self.colors;
+        let dark = words.luminance() > fill.luminance();
+        let reads = c.accent_on_dark.contrast(fill) >= self.variant.least_contrast();
+        let panel =
+            [c.deep, c.paper, c.cream].into_iter().find(|it| words.contrast(*it) >= self.variant.least_contrast());
+        Ground {
+            fill,
+            title: words,
+            text: words,
+            mute: words,
+            strong: words,
+            accent: if dark && reads { c.accent_on_dark } else { words },
+            line: words.with_alpha(0.35),
+            panel: panel.unwrap_or(fill),
+            dark,
+        }
+    }
+
+    /// The theme in a section of the talk, from 0: strong words and marks have its color. Where that is the accent, the
+    /// accent is the strong color of the whole talk.
+    #[must_use]
+    pub fn in_section(&self, at: usize) -> Self {
+        let mut own = Self { section: at, ..self.clone() };
+        if !self.colors.sections.is_empty() {
+            let (_, _, mark) = self.section_color(at);
+            own.colors.primary = mark;
+            if mark == self.colors.accent {
+                own.colors.accent = self.colors.primary;
+            }
+        }
+        own
     }
 
     /// The fill of the strong ground.
@@ -176,21 +228,15 @@ impl Theme {
         fitted.space.right *= share;
         fitted.space.top *= share;
         fitted.space.column_gap *= share;
+        fitted.band.height *= share;
+        fitted.margin.left *= share;
+        fitted.margin.width *= share;
+        // A narrow slide has no room for two columns.
+        if share < NO_MARGIN && fitted.margin.width > 0.0 {
+            fitted.space.left = fitted.margin.left;
+            fitted.margin.width = 0.0;
+        }
         fitted
-    }
-
-    /// Values that would break a layout, in the author's words.
-    pub(super) fn check(&self) -> Result<(), String> {
-        if self.colors.categories.is_empty() {
-            return Err("`colors.categories` needs at least one color".to_owned());
-        }
-        if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
-            return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
-        }
-        if let Some((name, _)) = self.scale.all().into_iter().find(|(_, style)| style.sizes.is_empty()) {
-            return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
-        }
-        Ok(())
     }
 }
 
@@ -212,6 +258,13 @@ pub fn contrasts(theme: &Theme) -> BTreeMap<String, f64> {
     }
     grounds.extend(c.categories.iter().enumerate().map(|(at, fill)| (format!("category {at}"), theme.dark(*fill))));
     let shade = theme.shade().over(Color::WHITE);
+    for (at, color) in c.sections.iter().enumerate() {
+        let ground = theme.colored(*color);
+        grounds.push((format!("section {at}"), ground));
+        grounds.push((format!("the panel of section {at}"), ground.on_panel()));
+        put("mark", color.2, &format!("paper, of section {at}"), c.paper);
+        put("mark", color.2, &format!("sand, of section {at}"), c.sand);
+    }
     grounds.push(("a white picture's shade".to_owned(), Ground { fill: shade, ..theme.dark(shade) }));
     for (name, ground) in grounds {
         let roles = [ground.title, ground.text, ground.mute, ground.strong, ground.accent];

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::placing::Place;
-use crate::deck::theme::{Ground, ImageWords};
+use crate::deck::theme::Ground;
 use crate::deck::{Fit, Layout, Picture, PictureContent};
 use crate::drawing::{Item, Role, Shade};
 use crate::geometry::{Point, Rect, Size};
@@ -72,16 +71,6 @@ fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
 
-/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
-/// picture be cropped.
-pub(in crate::layout) fn fills(desk: &Desk) -> bool {
-    let over = desk.theme.image.words == ImageWords::Over;
-    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
-        Some(place) => place == Place::Behind,
-        None => over && it.fit == Fit::Cover,
-    })
-}
-
 /// A picture that words stand on, and the slide's own ground, which is behind the picture.
 pub(super) struct Under {
     picture: Picture,
@@ -93,12 +82,12 @@ pub(super) struct Under {
 
 /// The ground that the slide's words and footnotes stand on: the shade, where a picture is behind them.
 pub(in crate::layout) fn words_ground(desk: &Desk) -> Ground {
-    if fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
+    if picture::fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
 }
 
 /// The picture that words will stand on; from now on they are set in what reads on its shade, and end above its caption.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
-    let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    let picture = desk.slide.picture.clone().filter(|_| picture::fills(desk))?;
     let picture = Picture { fit: Fit::Cover, ..picture };
     let paper = desk.ground;
     // The darkest words read on is the shade over white; the picture only makes it darker.
