@@ -41,11 +41,12 @@ const ARROWS: &[(&str, &[&str])] = &[
             "text", "deck", "drawing",
         ],
     ),
+    // Films are decoded as they play, which no painter does.
     (
         "app",
         &[
             "playback", "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions",
-            "paint", "layout", "text", "deck", "drawing",
+            "paint", "layout", "text", "deck", "bitmap", "drawing",
         ],
     ),
     (
