@@ -35,7 +35,9 @@ mod tasks;
 
 use std::sync::Arc;
 
-use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::crew::{cores, side_by_side};
+use crate::deck::theme::Theme;
+use crate::deck::{Deck, Layout, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
@@ -49,54 +51,98 @@ pub use findings::unmade;
 /// Presses of Next on one slide; each has a drawing of its own.
 const MOST_STEPS: usize = 300;
 
-/// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
+/// A thread costs as much as so many slides.
+const LEAST_EACH: usize = 24;
+
+/// Lays the whole deck out, on all cores where it is large enough. Where a character is missing from the deck's and the
+/// program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
-    let mut checked = all(deck, shaper);
-    if shaper.lacks_any() && shaper.admit_system_fonts() {
+    lay_out_by(deck, shaper, cores().min(deck.slides.len() / LEAST_EACH))
+}
+
+/// The same on so many threads.
+fn lay_out_by(deck: &Deck, shaper: &mut Shaper, threads: usize) -> Checked<Vec<Page>> {
+    let mut others: Vec<Shaper> = (1..threads).map_while(|_| shaper.beside()).collect();
+    let mut checked = all(deck, &mut std::iter::once(&mut *shaper).chain(&mut others).collect::<Vec<_>>());
+    let lacks_any = shaper.lacks_any() || others.iter().any(Shaper::lacks_any);
+    drop(others);
+    if lacks_any && shaper.admit_system_fonts() {
         shaper.forget_gaps();
-        checked = all(deck, shaper);
+        checked = all(deck, &mut [shaper]);
     }
     checked.diagnostics.extend(glyphs::findings(shaper));
     checked
 }
 
-fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+/// What the slides of a deck share.
+struct Shared<'d> {
+    deck: &'d Deck,
+    theme: Theme,
+    numbers: Vec<usize>,
+    /// The section that each slide is in.
+    sections: Vec<Option<String>>,
+    svg: Pictures,
+}
+
+fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
     // Most slides have no picture, and fonts for pictures take a while to list.
-    let fonts = shaper.deck_fonts().to_vec();
-    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
-    let mut pages = Vec::with_capacity(deck.slides.len());
+    let fonts = shapers.first().map(|shaper| shaper.deck_fonts().to_vec()).unwrap_or_default();
+    let shared = Shared {
+        deck,
+        theme: deck.theme.fitted(deck.aspect.size().width),
+        numbers: numbers(&deck.slides),
+        sections: sections(deck),
+        svg: Pictures::new(Box::new(move || Reader::new(&fonts))),
+    };
+    let laid = side_by_side(shapers, deck.slides.len(), |shaper, index| shared.lay_out(shaper, index));
+    let mut pages = Vec::with_capacity(laid.len());
     let mut diagnostics = Vec::new();
+    for Checked { value, diagnostics: mut told } in laid {
+        // What is said of the footer is said once.
+        told.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
+        diagnostics.append(&mut told);
+        pages.push(value);
+    }
+    Checked { value: pages, diagnostics }
+}
+
+/// The name of the section that each slide is in. Nobody sees a hidden one: its name is not for the others' footers.
+fn sections(deck: &Deck) -> Vec<Option<String>> {
     let mut section = None;
-    let theme = deck.theme.fitted(deck.aspect.size().width);
-    let numbers = numbers(&deck.slides);
-    for (index, slide) in deck.slides.iter().enumerate() {
-        // Nobody sees a hidden section: its name is not for the others' footers.
+    let of = |slide: &Slide| {
         if matches!(slide.layout, Layout::Section) && !slide.hidden {
             section = slide.title.as_ref().map(Rich::text);
         }
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
+        section.clone()
+    };
+    deck.slides.iter().map(of).collect()
+}
+
+impl Shared<'_> {
+    /// One slide, and what is to be told of it.
+    fn lay_out(&self, shaper: &mut Shaper, index: usize) -> Checked<Page> {
+        let (deck, slide, theme) = (self.deck, &self.deck.slides[index], &self.theme);
+        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, theme)));
         let subject = Subject {
             deck,
             slide,
-            theme: &theme,
+            theme,
             ground,
             size: deck.aspect.size(),
-            number: numbers[index],
-            section: section.clone(),
+            number: self.numbers[index],
+            section: self.sections[index].clone(),
         };
-        let mut desk = Desk::new(subject, shaper, &svg);
+        let mut desk = Desk::new(subject, shaper, &self.svg);
         let laid = caught(|| page(&mut desk, index));
-        // What is said of the footer is said once.
-        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut desk.faults);
-        pages.push(laid.unwrap_or_else(|why| {
+        let mut diagnostics = std::mem::take(&mut desk.faults);
+        let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
             let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
             Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title)] }
-        }));
-        diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
+        });
+        diagnostics.extend(step_findings(slide, page.steps.len()));
+        Checked { value: page, diagnostics }
     }
-    Checked { value: pages, diagnostics }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -140,3 +186,6 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
     Page { slide: index, steps }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,20 @@ impl Shaper {
         }
     }
 
+    /// Another for the same deck, to work beside this one: with the same fonts, so that a PDF has each once. `None` where the
+    /// machine's own fill in, each of which a shaper reads for itself.
+    #[must_use]
+    pub fn beside(&self) -> Option<Self> {
+        (!self.fonts.admits_system_fonts()).then(|| Self {
+            fonts: self.fonts.clone(),
+            context: LayoutContext::new(),
+            language: self.language.clone(),
+            gaps: Gaps::default(),
+            torn: Vec::new(),
+            known: Known::default(),
+        })
+    }
+
     fn note_torn(&mut self, paragraph: &Paragraph) {
         // Windows ask for none of them.
         if self.torn.len() < MOST_TORN {
