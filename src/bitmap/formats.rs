@@ -1,13 +1,14 @@
 //! The first bytes of a picture → its size, its turn and its profile.
 
-use std::io::Cursor;
+use std::io::{BufRead, Cursor, Seek};
 
-use image::ImageDecoder as _;
 use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
+use image::{ImageDecoder as _, Limits};
 
 use super::fault::{Fault, decoding};
+use super::film::most_pixels;
 use super::header::{Header, turn};
 use super::{jpeg, png};
 use crate::drawing::RasterFormat;
@@ -28,4 +29,15 @@ pub(super) fn read(bytes: &[u8], format: RasterFormat) -> Result<Header, Fault> 
             Ok(Header { width, height, turn, profile: decoder.icc_profile().ok().flatten() })
         }
     }
+}
+
+/// A decoder that takes no more memory than pictures of its size need: a frame may say that it has four gigabytes.
+pub(super) fn gif<R: BufRead + Seek>(bytes: R) -> Result<GifDecoder<R>, Fault> {
+    let mut decoder = GifDecoder::new(bytes).map_err(|why| decoding(&why))?;
+    let (width, height) = decoder.dimensions();
+    let mut limits = Limits::no_limits();
+    // Three pictures: what stands, what comes, and both together.
+    limits.max_alloc = Some(most_pixels(width, height) * 4 * 3);
+    decoder.set_limits(limits).map_err(|why| decoding(&why))?;
+    Ok(decoder)
 }

@@ -4,9 +4,8 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{AnimationDecoder as _, DynamicImage, ImageDecoder as _, Limits, RgbaImage};
+use image::{AnimationDecoder as _, DynamicImage, ImageDecoder as _, RgbaImage};
 
 use super::canvas::{Canvas, Dispose, Patch};
 use super::color::Row;
@@ -35,7 +34,7 @@ impl Frames {
         }
         let bytes = Arc::clone(&raster.bytes);
         let inner = match raster.format {
-            RasterFormat::Gif => gif(&header, bytes)?,
+            RasterFormat::Gif => gif(bytes)?,
             RasterFormat::Png => {
                 let patches = png::patches(bytes)?;
                 laid(&header, patches)
@@ -78,12 +77,8 @@ impl Iterator for Frames {
 
 type Pictures = Box<dyn Iterator<Item = Result<RgbaImage, Fault>>>;
 
-fn gif(header: &Header, bytes: Arc<[u8]>) -> Result<Pictures, Fault> {
-    let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|why| decoding(&why))?;
-    let mut limits = Limits::no_limits();
-    // Three pictures: what stands, what comes, and both together.
-    limits.max_alloc = Some(film::most_pixels(header.width, header.height) * 4 * 3);
-    decoder.set_limits(limits).map_err(|why| decoding(&why))?;
+fn gif(bytes: Arc<[u8]>) -> Result<Pictures, Fault> {
+    let decoder = formats::gif(Cursor::new(bytes))?;
     Ok(Box::new(decoder.into_frames().map(|frame| match frame {
         Ok(frame) => Ok(frame.into_buffer()),
         Err(why) => Err(decoding(&why)),

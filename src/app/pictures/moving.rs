@@ -114,10 +114,7 @@ impl Sight {
         let screening = reading.screening(self.at)?;
         let ready = |over, size| cache.look(self.key(reading, over, size)).filter(|ready| ready.exact);
         let under = ready(false, self.size);
-        let over = match self.reach(reading, screening) {
-            Some((_, place @ [_, _, width, height])) => Some((ready(true, [width, height]), place)),
-            None => None,
-        };
+        let over = self.reach(reading, screening).map(|(_, place)| (ready(true, [place[2], place[3]]), place));
         let seen = self.seen(reading);
         let (ctx, window) = (painter.ctx(), painter.ctx().viewport_id());
         let mut next: Option<Duration> = None;

@@ -295,6 +295,16 @@ fn what_is_broken_shows_its_good_frames_and_is_told() {
 }
 
 #[test]
+fn no_frame_gets_memory_for_more_than_the_picture_needs() {
+    let mut bomb = gif(&[flat([0, 0, 2, 2], RED, Dispose::Keep), whole(BLUE)], None);
+    let at = bomb.iter().position(|byte| *byte == 0x2C).expect("a frame");
+    bomb[at + 5..at + 9].fill(255);
+    let fault = decode(&raster(&bomb)).expect_err("four gigabytes");
+    assert!(fault.message.contains("far larger than the picture"), "{fault:?}");
+    assert_eq!(survey(&raster(&bomb)), None, "nothing of it moves");
+}
+
+#[test]
 fn a_film_of_ten_thousand_frames_is_read_as_far_as_it_is_looked_at() {
     let many: Vec<Flat> = (0..10_000).map(|at| flat([0, 0, 1, 1], at % 4, Dispose::Keep)).collect();
     for (kind, file) in [("GIF", gif(&many, Some(0))), ("APNG", apng(&many, 0, true))] {
