@@ -4,8 +4,10 @@
 //! Invariant: items stand in reading order; whatever only decorates sits in a group whose role is `Decoration`.
 
 mod bounds;
+pub mod films;
 mod links;
 pub mod passages;
+mod places;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -284,6 +286,19 @@ pub struct Raster {
     pub format: RasterFormat,
     pub width: u32,
     pub height: u32,
+    /// Of a file with several pictures: which of them stands wherever nothing moves, from 0. `None` for the one that a
+    /// viewer shows which knows of no others.
+    pub frame: Option<u32>,
+    /// How often its pictures follow each other on a stage; `None` where it stands still.
+    pub plays: Option<Plays>,
+}
+
+/// How often a picture that moves plays before it rests on its last frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plays {
+    Forever,
+    /// At least once.
+    Times(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -282,6 +282,7 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     let learnt = learnt(&check.deck, settings::state_folder().as_deref(), &talk.plan);
     let mut findings = lint::all(&talk, &learnt);
     findings.extend(lint::pictures(&talk.pages));
+    findings.extend(lint::films(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
     print!("{}", render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();

@@ -372,6 +372,11 @@ struct Picture {
     /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
     focus: Option<Vec<f64>>,
+    /// How a picture that moves plays on the stage, where that is not to be as its file says.
+    play: Option<Play>,
+    /// Of a picture that moves, the frame that stands in PDFs and wherever nothing moves, from 1.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    frame: Option<u32>,
     /// Ids or layer names of a drawing (SVG), or lists of them, each hidden until its step.
     #[schemars(length(max = 60))]
     steps: Option<Vec<Names>>,
@@ -431,6 +436,14 @@ enum MarkKind {
     Circle,
     Line,
     Number,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Play {
+    Loop,
+    Once,
+    Still,
 }
 
 #[derive(JsonSchema)]

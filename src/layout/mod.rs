@@ -38,6 +38,7 @@ mod tasks;
 
 use std::sync::Arc;
 
+use crate::crew::{cores, side_by_side};
 use crate::deck::direction::Direction;
 use crate::deck::theme::{Theme, Zero};
 use crate::deck::{Deck, Layout, Rich, Slide, numbers};
@@ -56,35 +57,86 @@ pub use findings::unmade;
 /// Presses of Next on one slide; each has a drawing of its own.
 const MOST_STEPS: usize = 300;
 
-/// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
+/// A thread costs as much as so many slides.
+const LEAST_EACH: usize = 24;
+
+/// Lays the whole deck out, on all cores where it is large enough. Where a character is missing from the deck's and the
+/// program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
-    let mut checked = all(deck, shaper);
-    if shaper.lacks_any() && shaper.admit_system_fonts() {
+    lay_out_by(deck, shaper, cores().min(deck.slides.len() / LEAST_EACH))
+}
+
+/// The same on so many threads.
+fn lay_out_by(deck: &Deck, shaper: &mut Shaper, threads: usize) -> Checked<Vec<Page>> {
+    let mut others: Vec<Shaper> = (1..threads).map_while(|_| shaper.beside()).collect();
+    let mut checked = all(deck, &mut std::iter::once(&mut *shaper).chain(&mut others).collect::<Vec<_>>());
+    let lacks_any = shaper.lacks_any() || others.iter().any(Shaper::lacks_any);
+    drop(others);
+    if lacks_any && shaper.admit_system_fonts() {
         shaper.forget_gaps();
-        checked = all(deck, shaper);
+        checked = all(deck, &mut [shaper]);
     }
     checked.diagnostics.extend(glyphs::findings(shaper));
     checked
 }
 
-fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+/// What the slides of a deck share.
+struct Shared<'d> {
+    deck: &'d Deck,
+    /// As it is in each section.
+    themes: Vec<Theme>,
+    numbers: Vec<usize>,
+    /// The section that each slide is in, and the names of all of them.
+    parts: Vec<Option<usize>>,
+    sections: Vec<String>,
+    svg: Pictures,
+}
+
+fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
     // Most slides have no picture, and fonts for pictures take a while to list.
-    shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
-    let fonts = shaper.deck_fonts().to_vec();
-    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
-    let mut pages = Vec::with_capacity(deck.slides.len());
-    let mut diagnostics = Vec::new();
+    for shaper in shapers.iter_mut() {
+        shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
+    }
+    let fonts = shapers.first().map(|shaper| shaper.deck_fonts().to_vec()).unwrap_or_default();
     let theme = deck.theme.fitted(deck.aspect.size().width);
-    let numbers = numbers(&deck.slides);
     let sections: Vec<String> = deck.slides.iter().filter(|it| is_section(it)).map(title).collect();
-    let themes: Vec<Theme> = (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect();
+    let shared = Shared {
+        deck,
+        themes: (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect(),
+        numbers: numbers(&deck.slides),
+        parts: parts(deck),
+        sections,
+        svg: Pictures::new(Box::new(move || Reader::new(&fonts))),
+    };
+    let laid = side_by_side(shapers, deck.slides.len(), |shaper, index| shared.lay_out(shaper, index));
+    let mut pages = Vec::with_capacity(laid.len());
+    let mut diagnostics = Vec::new();
+    for Checked { value, diagnostics: mut told } in laid {
+        // What is said of the footer is said once.
+        told.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
+        diagnostics.append(&mut told);
+        pages.push(value);
+    }
+    Checked { value: pages, diagnostics }
+}
+
+/// The section that each slide is in, counted from 0. Nobody sees a hidden one: its name is not for the others' footers.
+fn parts(deck: &Deck) -> Vec<Option<usize>> {
     let mut part: Option<usize> = None;
-    for (index, slide) in deck.slides.iter().enumerate() {
-        // Nobody sees a hidden section: its name is not for the others' footers.
+    let of = |slide: &Slide| {
         if is_section(slide) {
             part = Some(part.map_or(0, |part| part + 1));
         }
-        let theme = &themes[part.unwrap_or(0)];
+        part
+    };
+    deck.slides.iter().map(of).collect()
+}
+
+impl Shared<'_> {
+    /// One slide, and what is to be told of it.
+    fn lay_out(&self, shaper: &mut Shaper, index: usize) -> Checked<Page> {
+        let (deck, slide, part) = (self.deck, &self.deck.slides[index], self.parts[index]);
+        let theme = &self.themes[part.unwrap_or(0)];
         let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(slide, theme)));
         let subject = Subject {
             deck,
@@ -92,26 +144,23 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             theme,
             ground,
             size: deck.aspect.size(),
-            number: numbers[index],
-            section: part.map(|part| sections[part].clone()),
-            sections: &sections,
+            number: self.numbers[index],
+            section: part.map(|part| self.sections[part].clone()),
+            sections: &self.sections,
             part,
             wide: slides::wants_width(slide),
             tight: false,
             leftward: slide.is_leftward(deck.direction),
         };
-        let (laid, mut faults) = in_column(&subject, shaper, &svg, index);
-        // What is said of the footer is said once.
-        faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut faults);
-        pages.push(laid.unwrap_or_else(|why| {
+        let (laid, mut diagnostics) = in_column(&subject, shaper, &self.svg, index);
+        let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
             Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
-        }));
-        diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
+        });
+        diagnostics.extend(step_findings(slide, page.steps.len()));
+        shaper.set_leftward(false);
+        Checked { value: page, diagnostics }
     }
-    shaper.set_leftward(false);
-    Checked { value: pages, diagnostics }
 }
 
 fn is_section(slide: &Slide) -> bool {
@@ -196,3 +245,6 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
     Page { slide: index, steps }
 }
+
+#[cfg(test)]
+mod tests;

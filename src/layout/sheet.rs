@@ -112,7 +112,7 @@ fn complete<'a>(
 ) -> Checked<Vec<Sheet>> {
     let deck: &'a Deck = matter.deck;
     let fonts = shaper.deck_fonts().to_vec();
-    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)) as Box<dyn FnOnce() -> Reader>);
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)) as Box<dyn FnOnce() -> Reader + Send>);
     let all = |shaper: &mut Shaper| {
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());

@@ -37,6 +37,7 @@ pub fn family(font: &FontData) -> Option<String> {
 }
 
 /// The typefaces at hand for one deck.
+#[derive(Clone)]
 pub(super) struct Fonts {
     pub context: FontContext,
     /// The deck's own font files.

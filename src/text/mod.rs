@@ -68,6 +68,21 @@ impl Shaper {
         }
     }
 
+    /// Another for the same deck, to work beside this one: with the same fonts, so that a PDF has each once. `None` where the
+    /// machine's own fill in, each of which a shaper reads for itself.
+    #[must_use]
+    pub fn beside(&self) -> Option<Self> {
+        (!self.fonts.admits_system_fonts()).then(|| Self {
+            fonts: self.fonts.clone(),
+            context: LayoutContext::new(),
+            language: self.language.clone(),
+            leftward: false,
+            gaps: Gaps::default(),
+            torn: Vec::new(),
+            known: Known::default(),
+        })
+    }
+
     /// From now on paragraphs are set for a drawing that is mirrored when it is complete: they begin at the right then, so
     /// they have what is first in a line at its left now.
     pub fn set_leftward(&mut self, leftward: bool) {

@@ -45,12 +45,13 @@ const ARROWS: &[(&str, &[&str])] = &[
             "text", "deck", "drawing",
         ],
     ),
+    // Films are decoded as they play, which no painter does.
     (
         "app",
         &[
             "playback", "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions",
             // Signs that the console's own faces lack are the slides'.
-            "paint", "layout", "text", "deck", "drawing", "faces",
+            "paint", "layout", "text", "deck", "bitmap", "drawing", "faces",
         ],
     ),
     (

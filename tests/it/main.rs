@@ -19,6 +19,7 @@ mod legible;
 mod lints;
 mod markdown;
 mod mirror;
+mod moving;
 mod names;
 mod ordinary;
 mod ordinary_words;

@@ -214,7 +214,7 @@ fn every_number_of_a_deck_is_held_to_its_range() {
             "Chart.share" | "Chart.step" | "Chart.until" => {
                 chart(&format!("values = [1, 2]\n{} = {wrong}\n", &number["Chart.".len()..]))
             }
-            "Picture.share" | "Picture.step" | "Picture.until" => {
+            "Picture.share" | "Picture.step" | "Picture.until" | "Picture.frame" => {
                 let key = &number["Picture.".len()..];
                 format!("[[slide]]\ntitle = \"A\"\npicture = {{ src = \"a.svg\", alt = \"a\", {key} = {wrong} }}\n")
             }

@@ -219,6 +219,8 @@ pub const PICTURE: Shape = Shape {
         "credit",
         "fit",
         "focus",
+        "play",
+        "frame",
         "steps",
         "place",
         "share",

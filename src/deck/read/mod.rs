@@ -11,6 +11,7 @@ mod code;
 mod data;
 mod deck;
 pub mod fields;
+mod films;
 mod fonts;
 mod footnotes;
 mod images;

@@ -133,12 +133,13 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
         boxes.iter_mut().for_each(|it| (it.x0, it.x1) = (width - it.x1, width - it.x0));
     }
     let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
-    if matches!(it.content, PictureContent::Raster(_)) {
+    // What moves may be lighter later on.
+    if matches!(&it.content, PictureContent::Raster(raster) if raster.plays.is_none()) {
         let mut nodes = picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
         nodes.extend(under.caption.iter().cloned());
         return nodes;
     }
-    // Over a drawing the shade is as strong as over white.
+    // Over a drawing, or over what moves, the shade is as strong as over white.
     let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
     // Marks stand on the shade, as words do.

@@ -5,7 +5,6 @@
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::Write as _;
-use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
@@ -14,6 +13,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::matrix;
 use super::photos::{self, Written};
+use crate::crew::{cores, side_by_side};
 use crate::drawing::Raster;
 
 /// Objects in one object stream: many pack better, fewer are read sooner.
@@ -69,22 +69,33 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
             small.push((number, *body));
         }
     }
-    for part in small.chunks(TOGETHER) {
+    let parts: Vec<&[(usize, &[u8])]> = small.chunks(TOGETHER).collect();
+    let mut presses = vec![(); cores().min(parts.len()).max(1)];
+    let packed = side_by_side(&mut presses, parts.len(), |(), at| object_stream(parts[at]));
+    for (part, body) in parts.iter().zip(packed) {
         let own = places.len();
-        let (mut index, mut text) = (Vec::new(), Vec::new());
-        for (before, (number, body)) in part.iter().enumerate() {
-            write!(index, "{number} {} ", text.len()).ok()?;
-            text.extend_from_slice(body);
-            text.push(b'\n');
+        for (before, (number, _)) in part.iter().enumerate() {
             places[*number] = Place::In(own, before);
         }
-        let first = index.len();
-        index.extend(text);
         places.push(Place::At(out.len()));
-        stream(&mut out.own, own, &format!("/Type/ObjStm/N {}/First {first}", part.len()), &index)?;
+        write_object(&mut out.own, own, &body?)?;
     }
     references(&mut out, places, trailer)?;
     (replaced == photos.len()).then_some(out)
+}
+
+/// Objects with their numbers as one stream.
+fn object_stream(part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
+    let (mut index, mut text) = (Vec::new(), Vec::new());
+    for (number, body) in part {
+        write!(index, "{number} {} ", text.len()).ok()?;
+        text.extend_from_slice(body);
+        text.push(b'\n');
+    }
+    let first = index.len();
+    index.extend(text);
+    let content = Press::new(Compression::best()).press(&index)?;
+    Some(stream_body(&format!("/Type/ObjStm/N {}/First {first}", part.len()), &content))
 }
 
 /// The stream that says where each object is, and the end of the file.
@@ -138,9 +149,8 @@ fn stream_body(about: &str, content: &[u8]) -> Vec<u8> {
 /// The streams among `bodies` that are not written as they stand, with compressed content, each at its place: plain ones, and
 /// fonts with scales.
 fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // A thread costs as much as some pages.
-    let share = bodies.len().div_ceil(cores).max(64);
+    let share = bodies.len().div_ceil(cores()).max(64);
     thread::scope(|scope| {
         let press = |part: &[Option<&[u8]>]| -> Vec<Option<Vec<u8>>> {
             // Pages are short: the best compression takes twice the time for a hundredth less.

@@ -41,7 +41,15 @@ fn flag(format: RasterFormat) -> Arc<Raster> {
         RasterFormat::Webp => image::ImageFormat::WebP,
     };
     image::DynamicImage::from(picture).write_to(&mut bytes, encoded).expect("encodes");
-    Arc::new(Raster { name: "flag".into(), bytes: bytes.into_inner().into(), format, width: 40, height: 20 })
+    Arc::new(Raster {
+        name: "flag".into(),
+        bytes: bytes.into_inner().into(),
+        format,
+        width: 40,
+        height: 20,
+        frame: None,
+        plays: None,
+    })
 }
 
 fn shown(raster: &Arc<Raster>, crop: Rect) -> Item {
@@ -171,6 +179,8 @@ fn a_broken_picture_is_a_quiet_box() {
         format: RasterFormat::Png,
         width: 40,
         height: 20,
+        frame: None,
+        plays: None,
     });
     let pixels = Painter::new().paint(&drawing(vec![placed(10.0, 5.0, shown(&cut, WHOLE))]), 100, 50);
     assert_eq!(pixel(&pixels, 50, 25), GREY);
@@ -183,8 +193,15 @@ fn a_header_that_promises_too_much_is_not_decoded() {
     let mut bytes = whole.bytes.to_vec();
     // Width and height of a PNG stand at byte 16.
     bytes[16..24].copy_from_slice(&[0, 0, 0x70, 0, 0, 0, 0x70, 0]);
-    let bomb =
-        Arc::new(Raster { name: "bomb".into(), bytes: bytes.into(), format: RasterFormat::Png, width: 40, height: 20 });
+    let bomb = Arc::new(Raster {
+        name: "bomb".into(),
+        bytes: bytes.into(),
+        format: RasterFormat::Png,
+        width: 40,
+        height: 20,
+        frame: None,
+        plays: None,
+    });
     let pixels = Painter::new().paint(&drawing(vec![placed(10.0, 5.0, shown(&bomb, WHOLE))]), 100, 50);
     assert_eq!(pixel(&pixels, 50, 25), GREY);
 }
