@@ -12,6 +12,7 @@ pub mod kind;
 mod pixels;
 mod png;
 mod samples;
+mod sketch;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use formats::moves;
 pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
+pub use sketch::Sketch;
 
 /// More than a camera's 64 million; with four bytes each 256 MiB.
 pub const MOST_PIXELS: u64 = 64 << 20;

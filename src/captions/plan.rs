@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker, numbers};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
@@ -62,8 +62,8 @@ impl Script<'_> {
         let mut slides = Vec::with_capacity(self.slides.len());
         for (index, slide) in self.slides.iter().enumerate() {
             let title = title_of(slide);
-            if matches!(slide.layout, Layout::Section) && !slide.hidden {
-                section.clone_from(&title);
+            if let Some(name) = slide.begins() {
+                section = Some(name.text());
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);

@@ -7,7 +7,7 @@ use super::node::{Node, Stack};
 use super::svg::Pictures;
 use crate::color::Color;
 use crate::deck::placing::Place;
-use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
+use crate::deck::theme::{Corner, Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
@@ -43,6 +43,10 @@ pub(super) struct Desk<'a> {
     pub ground: Ground,
     /// The ground under the footer.
     pub foot: Ground,
+    /// Where the logo stands.
+    pub logo: Option<Spot>,
+    /// What lies behind everything.
+    pub behind: Behind,
     /// The height of the footnotes under the content.
     pub notes: f64,
     /// How words stand in their width.
@@ -76,6 +80,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// What is laid out, on what ground and how large.
+#[derive(Clone)]
 pub(super) struct Subject<'a> {
     pub deck: &'a Deck,
     pub slide: &'a Slide,
@@ -85,18 +90,49 @@ pub(super) struct Subject<'a> {
     /// The number the audience sees; 0 on paper.
     pub number: usize,
     pub section: Option<String>,
+    pub logo: Option<Spot>,
+}
+
+/// Where a logo stands on a slide, and the room around it that stays free: half its height.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub corner: Corner,
+    pub place: Rect,
+}
+
+impl Spot {
+    pub fn clear(&self) -> f64 {
+        self.place.height() / 2.0
+    }
+
+    /// With the room around it.
+    pub fn space(&self) -> Rect {
+        self.place.inflate(self.clear(), self.clear())
+    }
+}
+
+/// What lies behind everything on a slide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// Its ground.
+    #[default]
+    Ground,
+    /// A picture; and whether its right half is the calmer one.
+    Picture { calm_right: bool },
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, logo } = subject;
         Self {
             deck,
             slide,
             theme,
             ground,
             foot: ground,
+            logo,
+            behind: Behind::Ground,
             notes: 0.0,
             align: TextAlign::Start,
             size,
@@ -163,6 +199,11 @@ impl<'d> Desk<'d> {
     pub fn bottom(&self) -> f64 {
         let space = &self.theme.space;
         self.size.height - self.notes - if self.slide.footer { space.foot } else { space.footless }
+    }
+
+    /// Whether the words of an opening stand in the right half, since the picture behind them is calmer there.
+    pub fn words_at_right(&self) -> bool {
+        self.behind == Behind::Picture { calm_right: true }
     }
 
     /// The ground of a panel on this slide.

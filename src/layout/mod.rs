@@ -11,6 +11,7 @@ pub mod sheet;
 pub mod svg;
 pub mod test_card;
 
+mod backdrop;
 mod blocks;
 mod code;
 mod covered;
@@ -21,6 +22,8 @@ mod footer;
 mod footnotes;
 mod glyphs;
 mod grid;
+mod inks;
+mod logo;
 mod marks;
 mod mat;
 mod motif;
@@ -35,7 +38,7 @@ mod tasks;
 
 use std::sync::Arc;
 
-use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::deck::{Deck, Rich, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::guard::caught;
@@ -69,12 +72,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     let mut section = None;
     let theme = deck.theme.fitted(deck.aspect.size().width);
     let numbers = numbers(&deck.slides);
+    let logo_ratio = logo::ratio(deck, &svg, shaper);
     for (index, slide) in deck.slides.iter().enumerate() {
-        // Nobody sees a hidden section: its name is not for the others' footers.
-        if matches!(slide.layout, Layout::Section) && !slide.hidden {
-            section = slide.title.as_ref().map(Rich::text);
+        if let Some(name) = slide.begins() {
+            section = Some(name.text());
         }
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
+        let ground = backdrop::ground(deck, slide, &theme);
         let subject = Subject {
             deck,
             slide,
@@ -83,12 +86,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             size: deck.aspect.size(),
             number: numbers[index],
             section: section.clone(),
+            logo: logo::spot(slide, &theme, deck.aspect.size(), logo_ratio),
         };
-        let mut desk = Desk::new(subject, shaper, &svg);
-        let laid = caught(|| page(&mut desk, index));
-        // What is said of the footer is said once.
-        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut desk.faults);
+        let (laid, mut faults) = beside_logo(subject, index, shaper, &svg);
+        // What is said of the footer or the logo is said once.
+        faults.retain(|fault| !matches!(fault.code, footer::CODE | logo::CODE) || !diagnostics.contains(fault));
+        diagnostics.append(&mut faults);
         pages.push(laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
             let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
@@ -99,7 +102,35 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     Checked { value: pages, diagnostics }
 }
 
+/// A slide's page: with its logo, where that leaves the words alone; else with narrower margins; else without.
+fn beside_logo(
+    subject: Subject,
+    index: usize,
+    shaper: &mut Shaper,
+    svg: &Pictures,
+) -> (Result<Page, String>, Vec<Diagnostic>) {
+    let around = subject.logo.map(|spot| logo::around(subject.theme, &spot, subject.size));
+    let tries = [(subject.theme, subject.logo), (around.as_ref().unwrap_or(subject.theme), subject.logo)];
+    for (theme, logo) in tries {
+        let mut desk = Desk::new(Subject { theme, ..subject.clone() }, shaper, svg);
+        let laid = caught(|| page(&mut desk, index));
+        let overflows = desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
+        if logo.is_none() || laid.is_err() || desk.logo.is_some() && !overflows {
+            return (laid, desk.faults);
+        }
+    }
+    let none = Subject { logo: None, ..subject.clone() };
+    let mut desk = Desk::new(none, shaper, svg);
+    let laid = caught(|| page(&mut desk, index));
+    let full = desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
+    if !full {
+        desk.fault(logo::no_room(subject.slide));
+    }
+    (laid, desk.faults)
+}
+
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let backdrop = backdrop::set(desk);
     let paper = desk.ground;
     if desk.picture().is_none() {
         desk.ground = slides::image::words_ground(desk);
@@ -117,9 +148,16 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
+    desk.logo = desk.logo.filter(|spot| !logo::is_covered(spot, &nodes, desk.size));
+    let mark = logo::draw(desk, &nodes);
     if desk.slide.footer {
         nodes.push(footer::footer(desk));
     }
+    if let Some(backdrop) = backdrop {
+        let under = backdrop.under(desk, &nodes, usize::from(desk.slide.footer));
+        nodes.splice(0..0, under);
+    }
+    nodes.extend(mark);
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));
     }

@@ -16,6 +16,7 @@ mod house;
 mod keys;
 mod legible;
 mod lints;
+mod looks;
 mod markdown;
 mod names;
 mod ordinary;

@@ -7,8 +7,9 @@ use super::fields::{DECK, ROOT, SPEAKER};
 use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
-use crate::deck::source::{Node, Table, Value};
-use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
+use crate::deck::brand::Brand;
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
@@ -40,7 +41,7 @@ impl Reader<'_> {
         let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
         let of_slides = before..self.findings.len();
         let fonts = self.fonts();
-        let theme = self.theme(head, &fonts.families);
+        let (theme, brand) = self.theme(head, &fonts.families);
         let mut deck = Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
@@ -53,6 +54,7 @@ impl Reader<'_> {
             aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
             transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
             theme,
+            brand,
             fonts: fonts.files,
             title,
             language,
@@ -67,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// `families` are those of the deck's own fonts.
-    fn theme(&mut self, head: &Table, families: &[String]) -> theme::Theme {
+    fn theme(&mut self, head: &Table, families: &[String]) -> (theme::Theme, Brand) {
         let variant = self.choice(head, "variant", &theme::Variant::ALL);
         let (name, span) = match self.filled(head, "theme") {
             Some(name) => (name.words.as_str(), name.span),
@@ -76,7 +78,8 @@ impl Reader<'_> {
         let loaded = theme::load(name, variant, span, self.files);
         let mut theme = self.taken(loaded);
         self.stand_in(&mut theme, name, families);
-        theme
+        let brand = self.brand(&mut theme, name);
+        (theme, brand)
     }
 
     /// A day, a month or a year, as ISO 8601 writes it; with or without quotes.
@@ -111,13 +114,18 @@ impl Reader<'_> {
                 name: self.plain(table, "name").unwrap_or_else(|| id.clone()),
                 id,
                 affiliation: self.plain(table, "affiliation"),
-                links: self.plains(table, "links"),
+                links: self.links(table),
                 description: self.plain(table, "description"),
                 color: self.choice(table, "color", &COLORS).unwrap_or_default(),
                 span: table.span,
             });
         }
         speakers
+    }
+
+    fn links(&mut self, speaker: &Table) -> Vec<Rich> {
+        let links: Vec<&Text> = self.texts(speaker, "links").unwrap_or_default();
+        links.into_iter().filter(|link| !link.words.trim().is_empty()).map(|link| self.inline(link)).collect()
     }
 
     /// Every slide, or the card that says that there is none.

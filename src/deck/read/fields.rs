@@ -98,12 +98,15 @@ pub const FIELDS: &[Field] = &[
     any("appendix"),
     any("footer"),
     any("ground"),
+    any("background"),
+    any("logo"),
+    any("section"),
     any("reveal"),
     any("transition"),
     any("include"),
     any("mark"),
     only("subtitle", &[Title, Section, Image, Chart, Closing, Parts], &[]),
-    only("speakers", &[Title], &[]),
+    only("speakers", &[Title, Closing], &[]),
     only(
         "body",
         &[
@@ -225,6 +228,7 @@ pub const PICTURE: Shape = Shape {
     ],
     required: &[],
 };
+pub const BACKGROUND: Shape = Shape { name: "background", keys: &["src", "focus"], required: &["src"] };
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[

@@ -111,14 +111,7 @@ impl Reader<'_> {
 
     /// Tells that there is no such family, and what there is.
     fn no_family(&mut self, wanted: &str, instead: &str, place: Option<Asked>, own: &[String]) {
-        let span = place.and_then(|asked| asked.place).map(|(source, span)| {
-            let known = self.data.iter().position(|known| known.name == source.name);
-            let at = known.unwrap_or_else(|| {
-                self.data.push(source);
-                self.data.len() - 1
-            });
-            Span { file: u16::try_from(at + 1).unwrap_or(u16::MAX), ..span }
-        });
+        let span = place.and_then(|asked| asked.place).map(|place| self.span_in(place));
         let what = if faces::generic(wanted).is_some() {
             format!("`{wanted}` is a kind of font family, not one")
         } else if wanted.contains(',') {

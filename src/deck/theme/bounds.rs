@@ -56,12 +56,16 @@ const BOUNDS: &[(&str, f64, f64)] = &[
     ("charts.thickest", 1.0, 300.0),
     ("charts.row", 1.0, 300.0),
     ("charts.radius", 0.0, 100.0),
+    ("image.title", 6.0, 300.0),
+    ("numbers.unit", 0.3, 1.0),
     ("tables.pad.*", 0.0, 100.0),
     ("tables.head_rule", 0.0, 20.0),
     ("code.pad.*", 0.0, 100.0),
     ("code.dense_pad", 0.0, 100.0),
     ("code.bar", 0.0, 40.0),
     ("footer.progress", 0.0, 60.0),
+    ("logo.height", 20.0, 160.0),
+    ("logo.*.height", 20.0, 160.0),
 ];
 /// Faults that are told of one file.
 const MOST: usize = 5;

@@ -16,6 +16,27 @@ pub struct Asked {
 /// All that the theme called `name` asks for as `kind` in a variant: the first is in force, each next one is what it
 /// would be without those before it. The last is inside the program.
 pub fn asked(name: &str, variant: Variant, kind: (&str, Family), files: &dyn Files) -> Vec<Asked> {
+    let (own, name) = chain(name, variant, ("fonts", kind.0), files);
+    let mut asked: Vec<Asked> =
+        own.into_iter().map(|(source, name, span)| Asked { name, place: Some((source, span)) }).collect();
+    let built_in = load::built_in(&name, Some(variant)).unwrap_or_else(load::usual);
+    asked.push(Asked { name: built_in.fonts.family(kind.1).clone(), place: None });
+    asked
+}
+
+/// Where the words that are in force for a key of a table stand, in the theme called `name`; the span is in that text alone.
+pub fn written(name: &str, variant: Variant, key: (&str, &str), files: &dyn Files) -> Option<(Source, Span)> {
+    let (own, _) = chain(name, variant, key, files);
+    own.into_iter().next().map(|(source, _, span)| (source, span))
+}
+
+/// What a theme's own files say for a key of a table, the nearest first, and the name of the theme that is none of them.
+fn chain(
+    name: &str,
+    variant: Variant,
+    (table, key): (&str, &str),
+    files: &dyn Files,
+) -> (Vec<(Source, String, Span)>, String) {
     let (mut special, mut usual, mut name) = (Vec::new(), Vec::new(), name.to_owned());
     for _ in 0..MOST_FILES {
         // A file that cannot be read has been told, and then a built-in theme is in force.
@@ -24,20 +45,14 @@ pub fn asked(name: &str, variant: Variant, kind: (&str, Family), files: &dyn Fil
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Ok(root) = source::parse(&text, 0) else { break };
         let source = Source { name: name.clone(), text: text.into() };
+        let said = |root: &Table| words(inner(root, table)?, key).map(|(it, span)| (source.clone(), it, span));
         let over = inner(&root, "variants").and_then(|variants| inner(variants, variant.name()));
-        special.extend(over.and_then(|over| family(over, kind.0, &source)));
-        usual.extend(family(&root, kind.0, &source));
+        special.extend(over.and_then(said));
+        usual.extend(said(&root));
         name = words(&root, "extends").map_or_else(|| FIRST.to_owned(), |(name, _)| name);
     }
-    let built_in = load::built_in(&name, Some(variant)).unwrap_or_else(load::usual);
     special.extend(usual);
-    special.push(Asked { name: built_in.fonts.family(kind.1).clone(), place: None });
-    special
-}
-
-fn family(table: &Table, key: &str, source: &Source) -> Option<Asked> {
-    let (name, span) = words(inner(table, "fonts")?, key)?;
-    Some(Asked { name, place: Some((source.clone(), span)) })
+    (special, name)
 }
 
 fn inner<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {

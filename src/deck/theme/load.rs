@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::bounds;
+use super::{bounds, brand};
 use super::values::{Theme, Variant};
 use crate::color::Color;
 use crate::deck::files::{FileFault, Files};
@@ -74,6 +74,7 @@ fn tables(name: &str, files: &dyn Files, deep: usize) -> Result<Table, String> {
     let text = String::from_utf8_lossy(&bytes);
     bounds::check(name, &text)?;
     let mut own: Table = text.parse().map_err(tidy)?;
+    brand::beside(name, &mut own);
     let base = match own.remove("extends") {
         None => FIRST.to_owned(),
         Some(Value::String(base)) => base,

@@ -4,15 +4,19 @@
 
 mod bones;
 mod bounds;
+mod brand;
 mod code;
 mod families;
+mod line;
 mod load;
 mod parts;
 mod values;
 
 pub use bones::*;
+pub use brand::*;
 pub use code::*;
-pub use families::{Asked, asked};
+pub use families::{Asked, asked, written};
+pub use line::{Field, Line, Piece};
 pub use load::{BUILT_IN, built_in, load, usual};
 pub use parts::*;
 pub use values::{Ground, Theme, Variant, contrasts};

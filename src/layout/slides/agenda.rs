@@ -13,18 +13,19 @@ use crate::text::{Style, TextAlign, Wrap, right_to_left};
 /// The most parts that stand in one column.
 const ONE_COLUMN: usize = 5;
 
-pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
+pub(super) fn agenda<'d>(desk: &mut Desk<'d>) -> Vec<Node> {
     let mut nodes = Vec::new();
     let region = super::content::title_band(desk, &mut nodes, false);
     // Sections of this deck as they stand in it; how many have begun is told by where this slide stands.
     let slides = &desk.deck.slides;
     let before = slides.iter().take_while(|slide| !std::ptr::eq(*slide, desk.slide));
-    let is_part = |slide: &&Slide| matches!(slide.layout, Layout::Section) && !slide.hidden && !slide.appendix;
-    let parts: Vec<&Rich> = slides.iter().filter(is_part).filter_map(|slide| slide.title.as_ref()).collect();
+    let is_part = |slide: &&Slide| slide.begins().is_some() && !slide.appendix;
+    let name = |slide: &'d Slide| if matches!(slide.layout, Layout::Section) { slide.title.as_ref() } else { slide.begins() };
+    let parts: Vec<&Rich> = slides.iter().filter(is_part).filter_map(name).collect();
     let begun = before.filter(is_part).count();
     if parts.is_empty() {
         let message = "the agenda is empty: the deck has no sections";
-        let hint = "Give each part of the talk a slide with layout = \"section\"";
+        let hint = "Say section = \"…\" on the first slide of each part, or give it a slide with layout = \"section\"";
         desk.fault(Diagnostic::warning("SLD-AGENDA", desk.slide.span, message).hint(hint));
     }
     let entry = &desk.theme.scale.body;

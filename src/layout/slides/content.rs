@@ -1,6 +1,6 @@
 //! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
 
-use crate::deck::theme::{Panel, Place, TypeStyle};
+use crate::deck::theme::{Corner, Panel, Place, TypeStyle};
 use crate::deck::{Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
@@ -18,6 +18,9 @@ use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
 const NARROWER: (f64, f64) = (0.72, 0.6);
+
+/// Between a title and the logo beside it.
+const BEFORE_LOGO: f64 = 44.0;
 
 /// The least size of the number in its panel.
 const SMALLEST_MARK: f32 = 24.0;
@@ -63,6 +66,10 @@ pub(in crate::layout) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dens
 /// The title is at most so large, though not smaller than its floor.
 fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64, usize)) -> Rect {
     let (space, look) = (&desk.theme.space, &desk.theme.band);
+    let whole = width;
+    // Beside a logo at the top right the title ends before it.
+    let logo = desk.logo.filter(|it| it.corner == Corner::TopRight && lines <= 2);
+    let width = logo.map_or(width, |it| width.min(it.place.x0 - it.clear().max(BEFORE_LOGO) - space.left));
     let mut band = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.accent;
@@ -75,7 +82,7 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
         let mut entry = desk.theme.scale.title.clone();
         let most = most.max(entry.smallest());
         entry.sizes.retain(|size| *size <= most);
-        let room = Size::new(if lines > 2 { width } else { width + 16.0 }, f64::INFINITY);
+        let room = Size::new(if lines > 2 || logo.is_some() { width } else { width + 16.0 }, f64::INFINITY);
         let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
@@ -88,14 +95,17 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     if !band.nodes.is_empty() {
         if look.rule > 0.0 {
             let under = band.size.height + look.gap * 0.36;
-            let rule = rect(Rect::new(0.0, under, width, under + look.rule), desk.ground.line);
+            let rule = rect(Rect::new(0.0, under, whole, under + look.rule), desk.ground.line);
             band.nodes.push(Node::decoration(vec![rule]));
         }
         // On narrow slides every point counts.
         top += band.size.height + look.gap * if desk.narrow() { 2.0 / 3.0 } else { 1.0 };
     }
+    if let Some(logo) = logo {
+        top = top.max(logo.space().y1);
+    }
     nodes.extend(band.at(Point::new(space.left, space.top)));
-    Rect::new(space.left, top, space.left + width, desk.bottom())
+    Rect::new(space.left, top, space.left + whole, desk.bottom())
 }
 
 /// The source line at the foot of `region`; returns the region above it.

@@ -9,6 +9,7 @@ mod compare;
 pub(super) mod content;
 pub(super) mod image;
 pub(super) mod numbers;
+mod people;
 mod publication;
 mod punchline;
 pub(super) mod quote;
@@ -21,12 +22,12 @@ use super::desk::Desk;
 use super::node::{self, Node};
 use super::parts;
 use crate::deck::Layout;
-use crate::deck::theme::{GroundName, Panel, Theme};
+use crate::deck::theme::Panel;
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     unplaced::tell(desk);
-    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Image);
+    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Image);
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
     let nodes = by_layout(desk);
@@ -46,7 +47,7 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
     match &desk.slide.layout {
         Layout::Title { speakers } => title::title(desk, speakers),
         Layout::Section => title::section(desk),
-        Layout::Closing => title::closing(desk),
+        Layout::Closing { speakers } => title::closing(desk, speakers),
         Layout::Statement { number: Some(number) } => content::numbered(desk, number),
         Layout::Statement { number: None } => content::statement(desk),
         Layout::Bullets => content::bullets(desk),
@@ -72,31 +73,5 @@ pub(super) fn has_panel(desk: &Desk) -> bool {
         Layout::Statement { number: Some(_) } => desk.theme.panels.number != Panel::Bar,
         Layout::Compare { .. } => desk.theme.compare.panel,
         _ => false,
-    }
-}
-
-/// The ground that a layout stands on unless the slide says otherwise.
-pub(super) fn usual_ground(layout: &Layout, theme: &Theme) -> GroundName {
-    let grounds = &theme.grounds;
-    match layout {
-        Layout::Title { .. } => grounds.title,
-        Layout::Quote { .. } => grounds.quote,
-        Layout::Closing => grounds.closing,
-        Layout::Section => grounds.section,
-        Layout::Image => grounds.image,
-        Layout::Statement { .. }
-        | Layout::Bullets
-        | Layout::Compare { .. }
-        | Layout::Publication { .. }
-        | Layout::Chart { .. }
-        | Layout::Numbers { .. }
-        | Layout::Table
-        | Layout::Code
-        | Layout::References
-        | Layout::Agenda
-        | Layout::Parts { .. }
-        | Layout::Canvas { .. }
-        | Layout::Blank
-        | Layout::Faulty => grounds.content,
     }
 }
