@@ -10,7 +10,7 @@ use crate::bitmap::{self, Ink};
 use crate::color::Color;
 use crate::deck::brand::Logo;
 use crate::deck::theme::{SlideKind, Theme};
-use crate::deck::{Deck, Fit, Layout, Picture, PictureContent, Slide};
+use crate::deck::{Deck, Layout, Picture, PictureContent, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::{Placed, Role};
 use crate::geometry::{Rect, Size};
@@ -105,17 +105,20 @@ pub(super) fn draw(desk: &mut Desk, nodes: &[Node]) -> Option<Node> {
     } else if let Some(fill) = under {
         desk.ground = desk.theme.colored(fill);
     }
-    let shown = chosen(logo, desk.ground.dark);
-    let shown = Picture { fit: Fit::Contain, ..shown.clone() };
+    let fill = desk.ground.fill;
+    // In a dark variant paper is dark too.
+    let dark = Color::WHITE.contrast(fill) > Color::BLACK.contrast(fill);
+    desk.ground.dark = dark;
+    let mut shown = chosen(logo, dark).clone();
+    let alt = shown.alt.take();
     let stack = picture::bare(desk, &shown, spot.place.size());
-    let (fill, dark) = (desk.ground.fill, desk.ground.dark);
     desk.ground = paper;
     let drawing = node::cut(&stack.nodes, 0);
     if !is_seen(&shown, &drawing, spot.place.size(), fill) {
         desk.fault(unseen(logo, dark, fill));
     }
     // Said once, at the beginning; from then on it is the house's mark and nothing new.
-    let said = shown.alt.clone().filter(|_| matches!(desk.slide.layout, Layout::Title { .. }));
+    let said = alt.filter(|_| matches!(desk.slide.layout, Layout::Title { .. }));
     let role = said.map_or(Role::Decoration, |alt| Role::Figure { alt });
     Some(Node::branch(role, spot.place.origin(), shown.span, stack.nodes))
 }
