@@ -43,7 +43,8 @@ impl Sketch {
             let [r, g, b, a] = pixels.get_pixel(place(column, columns, width), place(row, rows, height)).0;
             Color { r, g, b, a }.over(under).luminance().cbrt()
         };
-        let samples: Vec<Vec<f64>> = (0..rows).map(|row| (0..columns).map(|column| light(column, row)).collect()).collect();
+        let samples: Vec<Vec<f64>> =
+            (0..rows).map(|row| (0..columns).map(|column| light(column, row)).collect()).collect();
         let part = |at: usize| {
             let (left, top) = (at % ACROSS * SAMPLES, at / ACROSS * SAMPLES);
             let (mut sum, mut steps) = (0.0, 0.0);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Slide, Speaker, numbers};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Rich, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
@@ -63,7 +63,7 @@ impl Script<'_> {
         for (index, slide) in self.slides.iter().enumerate() {
             let title = title_of(slide);
             if let Some(name) = slide.begins() {
-                section = Some(name.text());
+                section = one_line(name);
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);
@@ -207,9 +207,12 @@ fn timed(slide: &Slide) -> bool {
 
 /// The slide's title in one line.
 fn title_of(slide: &Slide) -> Option<String> {
-    let title = slide.title.as_ref()?.text();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then_some(title)
+    one_line(slide.title.as_ref()?)
+}
+
+fn one_line(rich: &Rich) -> Option<String> {
+    let words = rich.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
 }
 
 /// Words of the notes at each of a slide's steps.

@@ -26,5 +26,8 @@ pub struct Logo {
 pub enum Background {
     Color(Color),
     /// A picture from edge to edge, and where in it there is much to see; `None` where nobody looked.
-    Picture { picture: Picture, sketch: Option<Sketch> },
+    Picture {
+        picture: Box<Picture>,
+        sketch: Option<Sketch>,
+    },
 }

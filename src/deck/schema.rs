@@ -720,8 +720,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM, LAYOUTS, MARK,
-        PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
+        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM,
+        LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {

@@ -89,7 +89,7 @@ impl Shade {
     #[must_use]
     pub fn shape(&self, form: ShadeForm, size: Size, share: f32) -> Shape {
         match form {
-            ShadeForm::Foot { from, full } => self.from_the_foot((from, full), size, share),
+            ShadeForm::Foot { from, full } => self.to_the_foot((from, full), size, share),
             ShadeForm::Edge(edge) => self.along(edge, size, &[share; SLICES]),
             ShadeForm::Even => {
                 let fill = Fill { paint: Paint::Solid(self.at(share)), even_odd: false };
@@ -115,7 +115,7 @@ impl Shade {
         self.color.over(if self.darkens { Color::WHITE } else { Color::BLACK }).luminance()
     }
 
-    fn from_the_foot(&self, (from, full): (f64, f64), size: Size, share: f32) -> Shape {
+    fn to_the_foot(&self, (from, full): (f64, f64), size: Size, share: f32) -> Shape {
         let reach = ((full - from) / (size.height - from).max(1.0)).clamp(0.0, 1.0) as f32;
         // It comes in and ends softly: a straight slope would show as two edges.
         let slope = [(0.0, 0.0), (0.25, 0.16), (0.5, 0.5), (0.75, 0.84), (1.0, 1.0)];

@@ -83,7 +83,7 @@ pub(super) fn set(desk: &mut Desk) -> Option<Backdrop> {
     desk.ground = words;
     desk.foot = words;
     desk.behind = Behind::Picture { calm_right };
-    Some(Backdrop { picture: picture.clone(), paper, dark })
+    Some(Backdrop { picture: (**picture).clone(), paper, dark })
 }
 
 impl Backdrop {
@@ -182,7 +182,8 @@ mod tests {
             let foot = vec![Rect::new(60.0, 505.0, 200.0, 516.0), Rect::new(860.0, 505.0, 900.0, 516.0)];
             parts(vec![words], foot, logo, size).into_iter().map(|it| (it.form, it.words.len())).collect::<Vec<_>>()
         };
-        let (foot, left, right) = (ShadeForm::Edge(Edge::Foot), ShadeForm::Edge(Edge::Left), ShadeForm::Edge(Edge::Right));
+        let (foot, left, right) =
+            (ShadeForm::Edge(Edge::Foot), ShadeForm::Edge(Edge::Left), ShadeForm::Edge(Edge::Right));
         assert_eq!(forms(Rect::new(60.0, 340.0, 800.0, 440.0), None), [(foot, 3)]);
         assert_eq!(forms(Rect::new(60.0, 200.0, 520.0, 400.0), None), [(left, 2), (foot, 1)]);
         assert_eq!(forms(Rect::new(480.0, 200.0, 900.0, 400.0), None), [(right, 2), (foot, 1)]);

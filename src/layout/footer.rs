@@ -105,7 +105,11 @@ fn value(desk: &Desk, field: Field) -> String {
     let deck = desk.deck;
     let joined = |words: Vec<String>| {
         let mut known: Vec<String> = Vec::new();
-        words.into_iter().for_each(|it| if !known.contains(&it) { known.push(it) });
+        words.into_iter().for_each(|it| {
+            if !known.contains(&it) {
+                known.push(it)
+            }
+        });
         known.join(", ")
     };
     match field {

@@ -49,7 +49,8 @@ pub(super) fn spot(slide: &Slide, theme: &Theme, size: Size, ratio: Option<f64>)
         let leading = f64::from(first) * f64::from(theme.scale.title.leading);
         // About where the first line of a title has its middle; what is higher begins at the margin.
         let opening = matches!(slide.layout.kind(), SlideKind::Title | SlideKind::Section | SlideKind::Closing);
-        let middle = if opening { space.top + height / 2.0 } else { space.top + leading / 2.0 + MIDDLE * f64::from(first) };
+        let middle =
+            if opening { space.top + height / 2.0 } else { space.top + leading / 2.0 + MIDDLE * f64::from(first) };
         (middle - height / 2.0).max(space.top.min(height / 2.0))
     } else {
         (line - height / 2.0).min(size.height - 10.0 - height)
@@ -78,7 +79,8 @@ pub(super) fn around(theme: &Theme, spot: &Spot, size: Size) -> Theme {
     let mut theme = theme.clone();
     let space = &mut theme.space;
     if spot.corner.is_top() {
-        space.top = space.top.max(spot.space().y1);
+        // A line right under it would look like a part of it.
+        space.top = space.top.max(spot.place.y1 + spot.place.height());
         for top in [&mut theme.panels.number_top, &mut theme.panels.words_top] {
             *top = top.max(space.top);
         }

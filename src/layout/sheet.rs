@@ -115,7 +115,8 @@ fn complete<'a>(
     let all = |shaper: &mut Shaper| {
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
-        let mut desk = Desk::new(Subject { deck, slide, theme, ground, size, number: 0, section: None, logo: None }, shaper, &svg);
+        let mut desk =
+            Desk::new(Subject { deck, slide, theme, ground, size, number: 0, section: None, logo: None }, shaper, &svg);
         let pages = make(&mut desk);
         let count = pages.len();
         let finish = |(index, (mut nodes, slides)): (usize, (Vec<Node>, Vec<usize>))| {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke};
+use crate::drawing::{
+    Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke,
+};
 use crate::geometry::{Affine, PathShape as _};
 
 /// The drawing as text that people can read and tests can compare.

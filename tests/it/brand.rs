@@ -95,10 +95,14 @@ fn a_footer_says_what_its_fields_are() {
     assert!(words(&pages[0]).ends_with("a|{S|1 / 3"), "nothing is known of event and day: {}", words(&pages[0]));
     let told = deck("", slides, "[footer]\nleft = '{titel}'\n").diagnostics;
     let near = |it: &&str| it.contains("`title`");
-    assert!(told.iter().any(|it| {
-        let all: Vec<&str> = std::iter::once(it.message.as_str()).chain(it.hints.iter().map(String::as_str)).collect();
-        all.iter().any(|it| it.contains("{titel}")) && all.iter().any(near)
-    }), "{told:?}");
+    assert!(
+        told.iter().any(|it| {
+            let all: Vec<&str> =
+                std::iter::once(it.message.as_str()).chain(it.hints.iter().map(String::as_str)).collect();
+            all.iter().any(|it| it.contains("{titel}")) && all.iter().any(near)
+        }),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -188,8 +192,7 @@ fn words_go_to_the_calm_side_of_a_picture() {
         pixels.write_to(&mut file, ImageFormat::Png).expect("it encodes");
         let text = "[deck]\ntitle = 'T'\nlanguage = 'en'\ntheme = 'civic'\n\
             [[slide]]\nlayout = 'title'\ntitle = 'A short title'\nbackground = 'b.png'\n";
-        let (pages, _) =
-            laid(&read(text.as_bytes(), "deck.toml", &Memory::default().with("b.png", file.into_inner())));
+        let (pages, _) = laid(&read(text.as_bytes(), "deck.toml", &Memory::default().with("b.png", file.into_inner())));
         let mut left = f64::INFINITY;
         walk(&pages[0].steps[0].items, Affine::IDENTITY, false, &mut |item, here, _| {
             if matches!(item, Item::Text(_)) {
@@ -213,7 +216,9 @@ fn people_and_the_day_are_told_at_the_beginning_and_at_the_end() {
     for (theme, _) in BUILT_IN {
         for (count, name, title) in &cases {
             let speaker = |at: usize| {
-                format!("[[speaker]]\nid = 's{at}'\nname = '{name} {at}'\naffiliation = '{house}'\nlinks = ['s{at}@a.org']\n")
+                format!(
+                    "[[speaker]]\nid = 's{at}'\nname = '{name} {at}'\naffiliation = '{house}'\nlinks = ['s{at}@a.org']\n"
+                )
             };
             let speakers: String = (0..*count).map(speaker).collect();
             let deck = format!(

@@ -133,7 +133,8 @@ impl House {
             let faint = seen(painter, drawing).into_iter().filter(|it| it.is_faint(slide, self.variant.1));
             // On such a color nothing reads in high contrast; `check` tells.
             let least = self.variant.1.least_contrast();
-            let faint = faint.filter(|it| [Color::BLACK, Color::WHITE].iter().any(|ink| ink.contrast(it.behind) >= least));
+            let faint =
+                faint.filter(|it| [Color::BLACK, Color::WHITE].iter().any(|ink| ink.contrast(it.behind) >= least));
             out.extend(faint.map(|it| {
                 format!("`{}` on `{}`: {} on {}, {:.2}:1", it.words, slide.id, it.color, it.behind, it.ratio)
             }));

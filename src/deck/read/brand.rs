@@ -25,7 +25,8 @@ impl Reader<'_> {
         let logo = theme.logo.clone().and_then(|look| {
             let usual = self.theme_picture(theme, name, ("logo", "src"), &look.src)?;
             let usual = Picture { alt: look.alt.clone(), ..usual };
-            let on_dark = look.on_dark.as_ref().and_then(|src| self.theme_picture(theme, name, ("logo", "on_dark"), src));
+            let on_dark =
+                look.on_dark.as_ref().and_then(|src| self.theme_picture(theme, name, ("logo", "on_dark"), src));
             let on_dark = on_dark.map(|picture| Picture { alt: look.alt.clone(), ..picture });
             Some(Logo { usual, on_dark })
         });
@@ -85,7 +86,7 @@ impl Reader<'_> {
             PictureContent::Raster(raster) => Sketch::of(raster, Color::rgb(128, 128, 128)),
             _ => None,
         };
-        let picture = Picture { fit: Fit::Cover, focus, ..bare(words, content, text.span) };
+        let picture = Box::new(Picture { fit: Fit::Cover, focus, ..bare(words, content, text.span) });
         Some(Behind::Own(Background::Picture { picture, sketch }))
     }
 

@@ -148,7 +148,15 @@ mod tests {
         let mut table = text.parse().expect("it is TOML");
         beside("house/look.toml", &mut table);
         let written = table.to_string();
-        for expected in ["house/a.svg", "house/b.svg", "\"top-left\"", "house/x/hero.jpg", "\"#102030\"", "\"sand\"", "house/night.jpg"] {
+        for expected in [
+            "house/a.svg",
+            "house/b.svg",
+            "\"top-left\"",
+            "house/x/hero.jpg",
+            "\"#102030\"",
+            "\"sand\"",
+            "house/night.jpg",
+        ] {
             assert!(written.contains(expected), "{expected}: {written}");
         }
         let mut table = text.parse().expect("it is TOML");

@@ -100,8 +100,11 @@ impl FromStr for Line {
                 rest = after;
                 continue;
             }
-            let Some((name, after)) = rest.split_once('}').filter(|(name, _)| brace == "{" && !name.contains('{')) else {
-                return Err(format!("`{text}` has a `{brace}` by itself; fields stand in braces, as {{title}}, and `{brace}{brace}` is a brace"));
+            let Some((name, after)) = rest.split_once('}').filter(|(name, _)| brace == "{" && !name.contains('{'))
+            else {
+                return Err(format!(
+                    "`{text}` has a `{brace}` by itself; fields stand in braces, as {{title}}, and `{brace}{brace}` is a brace"
+                ));
             };
             if !words.is_empty() {
                 pieces.push(Piece::Words(std::mem::take(&mut words)));

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{bounds, brand};
 use super::values::{Theme, Variant};
+use super::{bounds, brand};
 use crate::color::Color;
 use crate::deck::files::{FileFault, Files};
 use crate::deck::near::suggestion;

@@ -186,7 +186,7 @@ impl Theme {
     pub fn veil(&self, dark: bool) -> Color {
         let c = &self.colors;
         let (veils, words, worst) = if dark {
-            ([self.strong_fill(), c.deep, c.surround, Color::BLACK], c.cream, Color::WHITE)
+            ([c.deep, self.strong_fill(), c.surround, Color::BLACK], c.cream, Color::WHITE)
         } else {
             ([c.paper, c.sand, Color::WHITE, Color::WHITE], c.ink, Color::BLACK)
         };

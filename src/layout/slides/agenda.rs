@@ -20,7 +20,8 @@ pub(super) fn agenda<'d>(desk: &mut Desk<'d>) -> Vec<Node> {
     let slides = &desk.deck.slides;
     let before = slides.iter().take_while(|slide| !std::ptr::eq(*slide, desk.slide));
     let is_part = |slide: &&Slide| slide.begins().is_some() && !slide.appendix;
-    let name = |slide: &'d Slide| if matches!(slide.layout, Layout::Section) { slide.title.as_ref() } else { slide.begins() };
+    let name =
+        |slide: &'d Slide| if matches!(slide.layout, Layout::Section) { slide.title.as_ref() } else { slide.begins() };
     let parts: Vec<&Rich> = slides.iter().filter(is_part).filter_map(name).collect();
     let begun = before.filter(is_part).count();
     if parts.is_empty() {

@@ -27,7 +27,8 @@ use crate::deck::theme::Panel;
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     unplaced::tell(desk);
-    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Image);
+    let own =
+        matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Image);
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
     let nodes = by_layout(desk);

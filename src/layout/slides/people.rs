@@ -47,7 +47,8 @@ fn occasion(desk: &Desk) -> Option<String> {
     slide.body.iter().for_each(|block| block.words(&mut said));
     // A footer of its own on this slide has its fields.
     let in_footer = |field| slide.footer && tells(&desk.theme.footer, field);
-    let unsaid = |words: String, field| (!in_footer(field) && !said.iter().any(|it| it.contains(&words))).then_some(words);
+    let unsaid =
+        |words: String, field| (!in_footer(field) && !said.iter().any(|it| it.contains(&words))).then_some(words);
     let event = deck.event.clone().and_then(|event| unsaid(event, Field::Event));
     let date = deck.date.as_ref().map(|date| in_words(date, &deck.language)).and_then(|it| unsaid(it, Field::Date));
     let words: Vec<String> = [event, date].into_iter().flatten().collect();

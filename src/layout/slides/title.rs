@@ -2,8 +2,8 @@
 
 use super::image;
 use super::people::{self, Speakers};
-use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
 use crate::deck::Rich;
+use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm, ShadePart, Shape};
+use crate::drawing::{
+    Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm, ShadePart, Shape,
+};
 use crate::geometry::{PathShape as _, Point, Size};
 
 fn placed(x: f64, y: f64, item: Item) -> Placed {
