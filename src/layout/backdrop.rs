@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use super::desk::{Behind, Desk};
+use super::desk::Desk;
 use super::inks;
 use super::node::{self, Node};
 use super::picture;
 use super::slides;
+use super::spot::Behind;
 use crate::color::Color;
 use crate::deck::brand::Background;
 use crate::deck::theme::{Ground, GroundName, Theme};
@@ -66,10 +67,11 @@ pub(super) fn set(desk: &mut Desk) -> Option<Backdrop> {
         Some(_) => !desk.theme.has_light_paper(),
         None => !(is_light && desk.theme.has_light_paper()),
     };
-    let calm_right = look.is_some_and(|(sketch, seen)| {
+    let calm_end = look.is_some_and(|(sketch, seen)| {
         let side = seen.width() * SIDE;
         let (left, right) = (Rect { x1: seen.x0 + side, ..seen }, Rect { x0: seen.x1 - side, ..seen });
-        sketch.detail(right) < sketch.detail(left) * CALMER
+        let (begin, end) = if desk.mirrored() { (right, left) } else { (left, right) };
+        sketch.detail(end) < sketch.detail(begin) * CALMER
     });
     let veil = desk.theme.veil(dark);
     // Veils are painted in steps of 1 in 255: words are chosen for a little less.
@@ -82,7 +84,7 @@ pub(super) fn set(desk: &mut Desk) -> Option<Backdrop> {
     };
     desk.ground = words;
     desk.foot = words;
-    desk.behind = Behind::Picture { calm_right };
+    desk.behind = Behind::Picture { calm_end };
     Some(Backdrop { picture: (**picture).clone(), paper, dark })
 }
 

@@ -13,7 +13,7 @@ use crate::deck::{Rich, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
-use crate::text::{Style, TextAlign, Wrap, right_to_left};
+use crate::text::{Style, TextAlign, Wrap};
 
 pub(super) const CODE: &str = "SLD-FOOT";
 
@@ -45,7 +45,9 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
     let (from, to) = beside_logo(desk);
     for (words, align, within) in parts(desk, &style, (from, to), panel) {
         let style = Style { align, ..style.clone() };
-        let line = desk.text(&Rich::plain(words, Span::default()), &style, within, Role::Paragraph);
+        // Where a title begins at the right of a deck that does not, it stands at the left all the same.
+        let own = if align == TextAlign::Start { width_of(desk, &words, &style) + 0.5 } else { within };
+        let line = desk.text(&Rich::plain(words, Span::default()), &style, own.min(within), Role::Paragraph);
         nodes.extend(line.at(Point::new(from, top)));
     }
     Node::decoration(nodes)
@@ -82,7 +84,7 @@ fn said(desk: &Desk, panel: bool) -> [Part; 3] {
     } else {
         let title = shows(FooterPart::Title).then(|| desk.deck.short_title.clone());
         let section = desk.section.clone().filter(|_| shows(FooterPart::Section));
-        let number = shows(FooterPart::Number).then(|| desk.number.to_string());
+        let number = shows(FooterPart::Number).then(|| desk.digits(desk.number));
         let part = |words, what, remedy| Part { words, what, remedy };
         [
             part(title, "the deck's title", "short_title = \"…\" in [deck]"),
@@ -115,10 +117,10 @@ fn value(desk: &Desk, field: Field) -> String {
     match field {
         Field::Title => deck.short_title.clone(),
         Field::Section => desk.section.clone().unwrap_or_default(),
-        Field::Number => desk.number.to_string(),
+        Field::Number => desk.digits(desk.number),
         Field::Total => {
             let counted = |slide: &&Slide| !slide.hidden && (desk.slide.appendix || !slide.appendix);
-            deck.slides.iter().filter(counted).count().to_string()
+            desk.digits(deck.slides.iter().filter(counted).count())
         }
         Field::Date => deck.date.as_ref().map(|date| in_words(date, &deck.language)).unwrap_or_default(),
         Field::Event => deck.event.clone().unwrap_or_default(),
@@ -151,8 +153,6 @@ fn parts(desk: &mut Desk, style: &Style, (from, to): (f64, f64), panel: bool) ->
         None
     };
     let left_width = wide(desk, &left);
-    // A title that begins at the right stands there, and the number at the left.
-    let mirrored = right_to_left(&desk.deck.short_title);
     let start = if left.is_some() { left_width + APART } else { 0.0 };
     let mut out: Vec<_> = left.map(|it| (it, TextAlign::Start, width)).into_iter().collect();
     if let Some(center) = center {
@@ -160,10 +160,9 @@ fn parts(desk: &mut Desk, style: &Style, (from, to): (f64, f64), panel: bool) ->
         // In the middle, if the others leave it that.
         let middle = if desk.logo.is_some() { desk.size.width / 2.0 - from } else { width / 2.0 };
         let middle = middle.min(end - half).max(start + half);
-        let middle = if mirrored { width - middle } else { middle };
         out.push((center, TextAlign::Center, 2.0 * middle));
     }
-    out.extend(right.map(|it| (it, if mirrored { TextAlign::Start } else { TextAlign::End }, width)));
+    out.extend(right.map(|it| (it, TextAlign::End, width)));
     out
 }
 

@@ -1,10 +1,11 @@
 //! A theme's logo → where it stands on each slide, never on words, and how it is drawn there. Lengths in points.
 
-use super::desk::{Desk, Spot};
+use super::desk::Desk;
 use super::inks;
 use super::node::{self, Node};
 use super::picture;
 use super::slides;
+use super::spot::Spot;
 use super::svg::Pictures;
 use crate::bitmap::{self, Ink};
 use crate::color::Color;

@@ -26,6 +26,7 @@ mod inks;
 mod logo;
 mod marks;
 mod mat;
+mod mirror;
 mod motif;
 mod node;
 mod parts;
@@ -33,18 +34,22 @@ mod picture;
 mod setting;
 mod sheet_flow;
 mod slides;
+mod spot;
 mod table;
 mod tasks;
 
 use std::sync::Arc;
 
+use crate::deck::direction::Direction;
 use crate::deck::{Deck, Rich, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
+use crate::geometry::Vec2;
 use crate::guard::caught;
 use crate::text::Shaper;
 use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
+use node::Node;
 use svg::{Pictures, Reader};
 
 pub use findings::unmade;
@@ -78,15 +83,19 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             section = Some(name.text());
         }
         let ground = backdrop::ground(deck, slide, &theme);
+        let (size, leftward) = (deck.aspect.size(), slide.is_leftward(deck.direction));
+        // A corner is where the theme says in any direction; what is mirrored is laid out for the mirrored one.
+        let spot = logo::spot(slide, &theme, size, logo_ratio);
         let subject = Subject {
             deck,
             slide,
             theme: &theme,
             ground,
-            size: deck.aspect.size(),
+            size,
             number: numbers[index],
             section: section.clone(),
-            logo: logo::spot(slide, &theme, deck.aspect.size(), logo_ratio),
+            logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
+            leftward,
         };
         let (laid, mut faults) = beside_logo(subject, index, shaper, &svg);
         // What is said of the footer or the logo is said once.
@@ -99,6 +108,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
+    shaper.set_leftward(false);
     Checked { value: pages, diagnostics }
 }
 
@@ -129,6 +139,19 @@ fn beside_logo(
     (laid, desk.faults)
 }
 
+/// The footer is where it is on the deck's other slides.
+fn foot(desk: &mut Desk) -> Node {
+    let leftward = desk.deck.direction == Direction::Rtl;
+    desk.shaper.set_leftward(leftward);
+    let logo = desk.logo;
+    if leftward {
+        desk.logo = logo.map(|it| it.flipped(desk.size.width));
+    }
+    let foot = footer::footer(desk);
+    desk.logo = logo;
+    if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
+}
+
 fn page(desk: &mut Desk, index: usize) -> Page {
     let backdrop = backdrop::set(desk);
     let paper = desk.ground;
@@ -148,10 +171,14 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
+    if desk.mirrored() {
+        nodes = node::mirrored(nodes, desk.size.width);
+        desk.logo = desk.logo.map(|it| it.flipped(desk.size.width));
+    }
     desk.logo = desk.logo.filter(|spot| !logo::is_covered(spot, &nodes, desk.size));
     let mark = logo::draw(desk, &nodes);
     if desk.slide.footer {
-        nodes.push(footer::footer(desk));
+        nodes.push(foot(desk));
     }
     if let Some(backdrop) = backdrop {
         let under = backdrop.under(desk, &nodes, usize::from(desk.slide.footer));

@@ -169,7 +169,12 @@ enum Dress<'s> {
     None,
 }
 
+/// What a picture shows, and what points into it, is never mirrored.
 fn dressed(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stack {
+    desk.rightward(|desk| upright(desk, picture, room, dress))
+}
+
+fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stack {
     let (shade, mat) = match dress {
         Dress::Mat => (None, true),
         Dress::Shade(shade) => (Some(shade), false),

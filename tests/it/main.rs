@@ -19,6 +19,7 @@ mod legible;
 mod lints;
 mod looks;
 mod markdown;
+mod mirror;
 mod names;
 mod ordinary;
 mod ordinary_words;

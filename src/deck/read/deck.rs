@@ -8,6 +8,7 @@ use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::brand::Brand;
+use crate::deck::direction::Direction;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
@@ -34,6 +35,7 @@ impl Reader<'_> {
         let language = self.filled(head, "language").and_then(|text| self.language(text));
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
         self.language.clone_from(&language);
+        let direction = self.choice(head, "direction", &Direction::ALL).unwrap_or_else(|| Direction::of(&language));
         self.read_phrases(head);
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
@@ -58,6 +60,7 @@ impl Reader<'_> {
             fonts: fonts.files,
             title,
             language,
+            direction,
             speakers,
             captions,
             slides,

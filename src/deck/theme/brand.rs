@@ -55,6 +55,17 @@ impl Corner {
         matches!(self, Self::TopLeft | Self::TopRight)
     }
 
+    /// The one across, at the same height.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::TopLeft => Self::TopRight,
+            Self::TopRight => Self::TopLeft,
+            Self::BottomLeft => Self::BottomRight,
+            Self::BottomRight => Self::BottomLeft,
+        }
+    }
+
     #[must_use]
     pub fn is_left(self) -> bool {
         matches!(self, Self::TopLeft | Self::BottomLeft)

@@ -142,6 +142,10 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
     let logo = desk.logo.map(|it| it.place);
     let over = logo.filter(|it| it.y0 < from.max(full));
     boxes.extend(logo.filter(|_| over.is_none()));
+    // The picture stays as it is under words that are mirrored.
+    let (mirrored, width) = (desk.mirrored(), desk.size.width);
+    let placed = |it: Rect| if mirrored { Rect { x0: width - it.x1, x1: width - it.x0, ..it } } else { it };
+    let (boxes, over) = (boxes.into_iter().map(placed).collect(), over.map(placed));
     let over = over.map(|it| ShadePart { form: ShadeForm::Edge(Edge::Top), words: vec![it] });
     let parts = [ShadePart { form, words: boxes }].into_iter().chain(over).collect();
     let shade = Shade { color: desk.theme.shade(), darkens: true, parts, under: desk.ground.fill };

@@ -4,9 +4,10 @@ use crate::deck::theme::{Align, QuoteMark};
 use crate::deck::{Rich, Run};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::layout::desk::{Behind, Desk, rect};
+use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::node::{Node, Stack};
+use crate::layout::spot::Behind;
 use crate::text::{Style, TextAlign, Wrap};
 
 /// The height that the large mark takes over large type, in points.
@@ -28,9 +29,9 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let width = desk.size.width - left - space.right - if centred { look.inset } else { 30.0 };
     // A picture behind it keeps the side where there is most to see.
     let width = match desk.behind {
-        Behind::Picture { calm_right } if !centred => {
+        Behind::Picture { calm_end } if !centred => {
             let calm = width.min(desk.size.width * CALM - look.inset);
-            left += if calm_right { width - calm } else { 0.0 };
+            left += if calm_end { width - calm } else { 0.0 };
             calm
         }
         _ => width,
@@ -133,7 +134,9 @@ pub(in crate::layout) fn attribution(desk: &mut Desk, by: Option<&Rich>, work: O
 fn mark(desk: &mut Desk, size: f32) -> Node {
     let style = desk.style(&desk.theme.scale.number, size);
     let style = Style { color: desk.ground.accent, leading: 1.0, ..style };
-    let mark = desk.text(&Rich::plain("“", desk.slide.span), &style, 200.0, Role::Paragraph);
+    // Each opens towards its words.
+    let mark = if desk.mirrored() { "”" } else { "“" };
+    let mark = desk.text(&Rich::plain(mark, desk.slide.span), &style, 200.0, Role::Paragraph);
     // The mark hangs from the top of its line; the line itself is much taller.
     let lifted = mark.at(Point::new(-8.0, 28.0 - 0.41 * f64::from(size)));
     Node::decoration(lifted).clipped(Rect::new(-20.0, -40.0, 120.0, 80.0))

@@ -8,12 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks;
-use crate::layout::desk::{Behind, Desk, rect};
+use crate::layout::desk::{Desk, rect};
 use crate::layout::fit;
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
+use crate::layout::spot::Behind;
 use crate::text::TextAlign;
 
 /// The least width and height of a picture beside words.
@@ -173,7 +174,7 @@ fn words(desk: &Desk, look: &Opening, wide: bool) -> (f64, f64) {
     if wide && usual < desk.size.width - left - right {
         return (left, desk.size.width - left - right);
     }
-    if desk.words_at_right() && !wide {
+    if desk.words_at_end() && !wide {
         return (desk.size.width - right - usual, usual);
     }
     let left = if look.align == Align::Center { (desk.size.width - usual) / 2.0 } else { left };
