@@ -22,6 +22,7 @@ use std::sync::Arc;
 use image::RgbaImage;
 pub use image::metadata::Orientation;
 
+use crate::color::Color;
 use crate::drawing::{Raster, RasterFormat};
 
 pub use fault::Fault;
@@ -97,6 +98,15 @@ pub fn may_show(bytes: &[u8]) -> Result<(), Fault> {
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     // Decoders are tried on damaged files by their authors, but a talk is not to hang on that.
     std::panic::catch_unwind(|| pixels::decode(raster)).unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded")))
+}
+
+/// How light the picture is in each part, and how much there is to see, with its clear parts on `under`; `None` where it is
+/// too large to be looked at in passing, or cannot be shown.
+#[must_use]
+pub fn sketch(raster: &Raster, under: Color) -> Option<Sketch> {
+    let small = u64::from(raster.width) * u64::from(raster.height) <= MOST_PIXELS / 4;
+    let pixels = if small { decode(raster).ok()? } else { return None };
+    Some(Sketch::of(&pixels, under))
 }
 
 /// The same file with its pixels upright, for readers who do not know of turns; `None` where they are so already.

@@ -2,9 +2,7 @@
 
 use image::RgbaImage;
 
-use super::{MOST_PIXELS, decode};
 use crate::color::Color;
-use crate::drawing::Raster;
 use crate::geometry::{Rect, Size};
 
 /// Parts across and down.
@@ -12,9 +10,6 @@ const ACROSS: usize = 32;
 const DOWN: usize = 18;
 /// Samples in a part, each way.
 const SAMPLES: usize = 6;
-/// Larger pictures take too long for whoever reads a deck.
-const MOST: u64 = MOST_PIXELS / 4;
-
 /// What a picture is like in each of its parts, all of equal size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sketch {
@@ -24,15 +19,9 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// `None` where the picture is too large to be looked at in passing, or cannot be shown. Clear parts are seen on `under`.
+    /// Clear parts are seen on `under`.
     #[must_use]
-    pub fn of(raster: &Raster, under: Color) -> Option<Self> {
-        let small = u64::from(raster.width) * u64::from(raster.height) <= MOST;
-        let pixels = if small { decode(raster).ok()? } else { return None };
-        Some(Self::of_pixels(&pixels, under))
-    }
-
-    fn of_pixels(pixels: &RgbaImage, under: Color) -> Self {
+    pub fn of(pixels: &RgbaImage, under: Color) -> Self {
         let (width, height) = pixels.dimensions();
         let (columns, rows) = (ACROSS * SAMPLES, DOWN * SAMPLES);
         let place = |at: usize, count: usize, length: u32| {
@@ -107,7 +96,7 @@ mod tests {
             let speck = x >= 160 && (x / 3 + y / 3) % 2 == 0;
             if speck { Rgba([240, 240, 240, 255]) } else { Rgba([20, 30, 40, 255]) }
         });
-        let sketch = Sketch::of_pixels(&busy, Color::WHITE);
+        let sketch = Sketch::of(&busy, Color::WHITE);
         let (left, right) = (Rect::new(0.0, 0.0, 160.0, 180.0), Rect::new(160.0, 0.0, 320.0, 180.0));
         assert!(sketch.detail(left) < 0.01 && sketch.detail(right) > 0.1);
         assert!(sketch.lightness(left) < sketch.lightness(right));
@@ -117,7 +106,7 @@ mod tests {
     fn clear_parts_have_the_color_that_is_under_them() {
         let clear = RgbaImage::from_pixel(40, 40, Rgba([0, 0, 0, 0]));
         let whole = Rect::new(0.0, 0.0, 40.0, 40.0);
-        assert!(Sketch::of_pixels(&clear, Color::WHITE).lightness(whole) > 0.99);
-        assert!(Sketch::of_pixels(&clear, Color::BLACK).lightness(whole) < 0.01);
+        assert!(Sketch::of(&clear, Color::WHITE).lightness(whole) > 0.99);
+        assert!(Sketch::of(&clear, Color::BLACK).lightness(whole) < 0.01);
     }
 }

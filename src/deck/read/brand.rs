@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::BACKGROUND;
-use crate::bitmap::Sketch;
+use crate::bitmap;
 use crate::color::Color;
 use crate::deck::brand::{Background, Brand, Logo};
 use crate::deck::placing::Placing;
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         // A mean ground: how light a clear picture looks is decided where it is laid out.
         let sketch = match &content {
-            PictureContent::Raster(raster) => Sketch::of(raster, Color::rgb(128, 128, 128)),
+            PictureContent::Raster(raster) => bitmap::sketch(raster, Color::rgb(128, 128, 128)),
             _ => None,
         };
         let picture = Box::new(Picture { fit: Fit::Cover, focus, ..bare(words, content, text.span) });
