@@ -8,6 +8,7 @@ pub mod films;
 mod links;
 pub mod passages;
 mod places;
+mod shade;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use peniko::FontData;
 
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
+use crate::geometry::{Affine, BezPath, Point, Rect, Size};
+pub use shade::{Edge, SLICES, STEPS, Shade, ShadeForm, ShadePart};
 
 /// A laid-out slide: one drawing per step, the first without any press of Next.
 #[derive(Clone, Debug)]
@@ -242,39 +244,6 @@ pub struct Picture {
     pub crop: Rect,
     /// For words that stand on it.
     pub shade: Option<Arc<Shade>>,
-}
-
-/// What darkens a picture so that words on it read: as far as its lightest pixels behind them need, and no further.
-///
-/// How far that is, only its pixels tell, and painters alone decode them; so it is their one rule, in `paint::shade`.
-#[derive(Clone, Debug)]
-pub struct Shade {
-    /// At its strongest, which does for a white picture.
-    pub color: Color,
-    /// Between these heights of the picture it comes in; from there to the picture's foot it is even.
-    pub from: f64,
-    pub full: f64,
-    /// Where words stand on the picture.
-    pub words: Vec<Rect>,
-    /// What is seen through clear parts of the picture.
-    pub under: Color,
-}
-
-impl Shade {
-    /// What lies over a picture of that size, at `share` (0.0 to 1.0) of its strength.
-    #[must_use]
-    pub fn shape(&self, size: Size, share: f32) -> Shape {
-        let color = |part: f32| self.color.with_alpha(f32::from(self.color.a) / 255.0 * share * part);
-        let reach = ((self.full - self.from) / (size.height - self.from).max(1.0)).clamp(0.0, 1.0) as f32;
-        // It comes in and ends softly: a straight slope would show as two edges.
-        let slope = [(0.0, 0.0), (0.25, 0.16), (0.5, 0.5), (0.75, 0.84), (1.0, 1.0)];
-        let stops = slope.into_iter().map(|(at, part)| Stop { offset: reach * at, color: color(part) });
-        let stops = stops.chain([Stop { offset: 1.0, color: color(1.0) }]).collect();
-        let (start, end) = (Point::new(0.0, self.from), Point::new(0.0, size.height));
-        let paint = Paint::Linear { start, end, stops, spread: Spread::Pad, transform: Affine::IDENTITY };
-        let path = Rect::new(0.0, self.from, size.width, size.height).to_path(0.1);
-        Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None }
-    }
 }
 
 /// An encoded raster picture whose header was read and whose limits were checked. Painters decode it once.

@@ -15,6 +15,7 @@ pub mod kind;
 mod pixels;
 mod png;
 mod samples;
+mod sketch;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use image::RgbaImage;
 pub use image::metadata::Orientation;
 
+use crate::color::Color;
 use crate::drawing::{Raster, RasterFormat};
 
 pub use fault::Fault;
@@ -32,6 +34,7 @@ pub use frames::Frames;
 pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
+pub use sketch::Sketch;
 
 /// More than a camera's 64 million; with four bytes each 256 MiB.
 pub const MOST_PIXELS: u64 = 64 << 20;
@@ -129,6 +132,15 @@ fn frame_of(raster: &Raster, frame: u32) -> Result<RgbaImage, Fault> {
         }
     }
     last.ok_or(why)
+}
+
+/// How light the picture is in each part, and how much there is to see, with its clear parts on `under`; `None` where it is
+/// too large to be looked at in passing, or cannot be shown.
+#[must_use]
+pub fn sketch(raster: &Raster, under: Color) -> Option<Sketch> {
+    let small = u64::from(raster.width) * u64::from(raster.height) <= MOST_PIXELS / 4;
+    let pixels = if small { decode(raster).ok()? } else { return None };
+    Some(Sketch::of(&pixels, under))
 }
 
 /// The same file with its pixels upright, for readers who do not know of turns; `None` where they are so already.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker, numbers};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Rich, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
 use crate::writing;
 
@@ -63,8 +63,8 @@ impl Script<'_> {
         let mut slides = Vec::with_capacity(self.slides.len());
         for (index, slide) in self.slides.iter().enumerate() {
             let title = title_of(slide);
-            if matches!(slide.layout, Layout::Section) && !slide.hidden {
-                section.clone_from(&title);
+            if let Some(name) = slide.begins() {
+                section = one_line(name);
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);
@@ -208,9 +208,12 @@ fn timed(slide: &Slide) -> bool {
 
 /// The slide's title in one line.
 fn title_of(slide: &Slide) -> Option<String> {
-    let title = slide.title.as_ref()?.text();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then_some(title)
+    one_line(slide.title.as_ref()?)
+}
+
+fn one_line(rich: &Rich) -> Option<String> {
+    let words = rich.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
 }
 
 /// Words of the notes at each of a slide's steps.

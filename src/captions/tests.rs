@@ -160,6 +160,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         marks: Vec::new(),
         pictures: Vec::new(),
         picture_first: false,
+        section: None,
+        background: None,
         ground: None,
         columns: None,
         reveal: Reveal::None,
@@ -172,6 +174,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         optional: false,
         appendix: false,
         footer: true,
+        footer_words: None,
+        logo: true,
         faulty: false,
         span: Span::default(),
     }

@@ -223,8 +223,15 @@ struct Slide {
     optional: Option<bool>,
     /// Stands after the counted slides.
     appendix: Option<bool>,
-    footer: Option<bool>,
+    /// Whether there is one; or words of its own instead of the theme's left and middle part.
+    footer: Option<Footer>,
     ground: Option<Ground>,
+    /// A picture or a color (`#RRGGBB`) behind all of the slide, or one of the theme's grounds.
+    background: Option<Background>,
+    /// Whether the theme's logo is drawn.
+    logo: Option<bool>,
+    /// The section that begins here without a slide of its own; on a section slide, its short name.
+    section: Option<String>,
     reveal: Option<Reveal>,
     /// Where the slide begins; as the deck says if absent.
     direction: Option<Direction>,
@@ -233,7 +240,7 @@ struct Slide {
     /// A file in the deck's folder whose slides stand here; then there is nothing else.
     include: Option<String>,
     subtitle: Option<String>,
-    /// Ids of the speakers on a title slide; all if absent.
+    /// Ids of the speakers on a title or closing slide; all if absent.
     speakers: Option<Vec<Id>>,
     /// Markdown: paragraphs, lists, quotes, code, tables.
     body: Option<String>,
@@ -294,6 +301,30 @@ enum Layout {
     Agenda,
     Parts,
     Canvas,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Footer {
+    Shown(bool),
+    Words(String),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Background {
+    Name(String),
+    Picture(BackgroundPicture),
+}
+
+/// A picture behind all of the slide.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct BackgroundPicture {
+    src: String,
+    /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
+    #[schemars(length(min = 2, max = 2))]
+    focus: Option<Vec<f64>>,
 }
 
 #[derive(JsonSchema)]
@@ -714,8 +745,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM, LAYOUTS, MARK,
-        PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
+        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM,
+        LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {
@@ -736,12 +767,13 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 18] = [
+        let tables: [(&str, Shape); 19] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
             ("Cue", CUE),
             ("Picture", PICTURE),
+            ("BackgroundPicture", BACKGROUND),
             ("Mark", MARK),
             ("Item", ITEM),
             ("Side", SIDE),

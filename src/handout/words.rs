@@ -31,6 +31,10 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
     for cursor in picked {
         let planned = &talk.plan.slides[cursor.slide];
         let slide = &talk.deck.slides[cursor.slide];
+        // A section without a slide of its own is headed here.
+        if let Some(name) = slide.begins().filter(|_| !matches!(slide.layout, Layout::Section)) {
+            out.push_str(&format!("## {}\n\n", name.text()));
+        }
         let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
         out.push_str(&format!("{level} {}\n\n", planned.numbered_name()));
         for passage in passages_of_all(steps(talk, picked, *cursor)) {

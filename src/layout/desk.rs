@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Node, Stack};
+use super::spot::{Behind, Spot};
 use super::svg::Pictures;
 use crate::color::Color;
 use crate::deck::direction::is_arabic;
@@ -47,6 +48,10 @@ pub(super) struct Desk<'a> {
     pub ground: Ground,
     /// The ground under the footer.
     pub foot: Ground,
+    /// Where the logo stands.
+    pub logo: Option<Spot>,
+    /// What lies behind everything.
+    pub behind: Behind,
     /// The height of the footnotes under the content.
     pub notes: f64,
     /// How words stand in their width.
@@ -109,12 +114,13 @@ pub(super) struct Subject<'a> {
     pub tight: bool,
     /// Whether it begins at the right.
     pub leftward: bool,
+    pub logo: Option<Spot>,
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight, leftward } =
+        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight, leftward, logo } =
             subject;
         let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         shaper.set_leftward(leftward);
@@ -124,6 +130,8 @@ impl<'d> Desk<'d> {
             theme,
             ground,
             foot: ground,
+            logo,
+            behind: Behind::Ground,
             notes: 0.0,
             align: TextAlign::Start,
             size,
@@ -216,6 +224,11 @@ impl<'d> Desk<'d> {
     /// The left edge of the content.
     pub fn left(&self) -> f64 {
         if self.wide { self.edge() } else { self.theme.space.left }
+    }
+
+    /// Whether the words of an opening stand where lines end, since the picture behind them is calmer there.
+    pub fn words_at_end(&self) -> bool {
+        self.behind == Behind::Picture { calm_end: true }
     }
 
     /// The ground of a panel on this slide.

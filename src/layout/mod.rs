@@ -11,6 +11,7 @@ pub mod sheet;
 pub mod svg;
 pub mod test_card;
 
+mod backdrop;
 mod blocks;
 mod code;
 mod covered;
@@ -21,6 +22,8 @@ mod footer;
 mod footnotes;
 mod glyphs;
 mod grid;
+mod inks;
+mod logo;
 mod margin;
 mod marks;
 mod mat;
@@ -32,6 +35,7 @@ mod picture;
 mod setting;
 mod sheet_flow;
 mod slides;
+mod spot;
 mod table;
 mod tabs;
 mod tasks;
@@ -41,7 +45,7 @@ use std::sync::Arc;
 use crate::crew::{cores, side_by_side};
 use crate::deck::direction::Direction;
 use crate::deck::theme::{Theme, Zero};
-use crate::deck::{Deck, Layout, Rich, Slide, numbers};
+use crate::deck::{Deck, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::geometry::Vec2;
@@ -90,6 +94,7 @@ struct Shared<'d> {
     parts: Vec<Option<usize>>,
     sections: Vec<String>,
     svg: Pictures,
+    logo_ratio: Option<f64>,
 }
 
 fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
@@ -99,21 +104,24 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
     }
     let fonts = shapers.first().map(|shaper| shaper.deck_fonts().to_vec()).unwrap_or_default();
     let theme = deck.theme.fitted(deck.aspect.size().width);
-    let sections: Vec<String> = deck.slides.iter().filter(|it| is_section(it)).map(title).collect();
+    let sections: Vec<String> = deck.slides.iter().filter_map(Slide::begins).map(|name| name.text()).collect();
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
+    let logo_ratio = shapers.first_mut().and_then(|shaper| logo::ratio(deck, &svg, shaper));
     let shared = Shared {
         deck,
         themes: (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect(),
         numbers: numbers(&deck.slides),
         parts: parts(deck),
         sections,
-        svg: Pictures::new(Box::new(move || Reader::new(&fonts))),
+        svg,
+        logo_ratio,
     };
     let laid = side_by_side(shapers, deck.slides.len(), |shaper, index| shared.lay_out(shaper, index));
     let mut pages = Vec::with_capacity(laid.len());
     let mut diagnostics = Vec::new();
     for Checked { value, diagnostics: mut told } in laid {
-        // What is said of the footer is said once.
-        told.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
+        // What is said of the footer or the logo is said once.
+        told.retain(|fault| !matches!(fault.code, footer::CODE | logo::CODE) || !diagnostics.contains(fault));
         diagnostics.append(&mut told);
         pages.push(value);
     }
@@ -124,7 +132,7 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
 fn parts(deck: &Deck) -> Vec<Option<usize>> {
     let mut part: Option<usize> = None;
     let of = |slide: &Slide| {
-        if is_section(slide) {
+        if slide.begins().is_some() {
             part = Some(part.map_or(0, |part| part + 1));
         }
         part
@@ -137,20 +145,24 @@ impl Shared<'_> {
     fn lay_out(&self, shaper: &mut Shaper, index: usize) -> Checked<Page> {
         let (deck, slide, part) = (self.deck, &self.deck.slides[index], self.parts[index]);
         let theme = &self.themes[part.unwrap_or(0)];
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(slide, theme)));
+        let ground = backdrop::ground(deck, slide, theme);
+        let (size, leftward) = (deck.aspect.size(), slide.is_leftward(deck.direction));
+        // A corner is where the theme says in any direction; what is mirrored is laid out for the mirrored one.
+        let spot = logo::spot(slide, theme, size, self.logo_ratio);
         let subject = Subject {
             deck,
             slide,
             theme,
             ground,
-            size: deck.aspect.size(),
+            size,
             number: self.numbers[index],
             section: part.map(|part| self.sections[part].clone()),
             sections: &self.sections,
             part,
             wide: slides::wants_width(slide),
             tight: false,
-            leftward: slide.is_leftward(deck.direction),
+            leftward,
+            logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
         };
         let (laid, mut diagnostics) = in_column(&subject, shaper, &self.svg, index);
         let page = laid.unwrap_or_else(|why| {
@@ -163,42 +175,62 @@ impl Shared<'_> {
     }
 }
 
-fn is_section(slide: &Slide) -> bool {
-    matches!(slide.layout, Layout::Section) && !slide.hidden
-}
-
 fn title(slide: &Slide) -> String {
     slide.title.as_ref().map(Rich::text).unwrap_or_default()
 }
 
 type Laid = (Result<Page, String>, Vec<Diagnostic>);
 
+fn full(laid: &Laid) -> usize {
+    laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count()
+}
+
 /// The slide as the theme has it, or, where that does not hold all, over the theme's margin too and under a lower band.
 fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
-    let lay = |shaper: &mut Shaper, wide: bool, tight: bool| -> Laid {
-        let mut desk = Desk::new(Subject { wide, tight, ..subject.clone() }, shaper, svg);
-        let laid = caught(|| page(&mut desk, index));
-        (laid, desk.faults)
-    };
-    let usual = lay(shaper, subject.wide, false);
-    let full = |laid: &Laid| laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count();
+    let usual = beside_logo(subject, index, shaper, svg);
     let more = subject.theme.margin.width > 0.0 && !subject.wide || subject.theme.band.height > 0.0;
     if !more || full(&usual) == 0 {
         return usual;
     }
-    let roomy = lay(shaper, true, true);
+    let roomy = beside_logo(&Subject { wide: true, tight: true, ..subject.clone() }, index, shaper, svg);
     if full(&roomy) < full(&usual) { roomy } else { usual }
+}
+
+/// A slide's page: with its logo, where that leaves the words alone; else with narrower margins; else without.
+fn beside_logo(subject: &Subject, index: usize, shaper: &mut Shaper, svg: &Pictures) -> Laid {
+    let around = subject.logo.map(|spot| logo::around(subject.theme, &spot, subject.size));
+    let tries = [(subject.theme, subject.logo), (around.as_ref().unwrap_or(subject.theme), subject.logo)];
+    for (theme, logo) in tries {
+        let mut desk = Desk::new(Subject { theme, ..subject.clone() }, shaper, svg);
+        let laid = caught(|| page(&mut desk, index));
+        let overflows = desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
+        if logo.is_none() || laid.is_err() || desk.logo.is_some() && !overflows {
+            return (laid, desk.faults);
+        }
+    }
+    let mut desk = Desk::new(Subject { logo: None, ..subject.clone() }, shaper, svg);
+    let laid = caught(|| page(&mut desk, index));
+    if desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
+        desk.fault(logo::no_room(subject.slide));
+    }
+    (laid, desk.faults)
 }
 
 /// The footer is where it is on the deck's other slides.
 fn foot(desk: &mut Desk) -> Node {
     let leftward = desk.deck.direction == Direction::Rtl;
     desk.shaper.set_leftward(leftward);
+    let logo = desk.logo;
+    if leftward {
+        desk.logo = logo.map(|it| it.flipped(desk.size.width));
+    }
     let foot = footer::footer(desk);
+    desk.logo = logo;
     if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let backdrop = backdrop::set(desk);
     let paper = desk.ground;
     if desk.picture().is_none() {
         desk.ground = slides::image::words_ground(desk);
@@ -221,10 +253,18 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     }
     if desk.mirrored() {
         nodes = node::mirrored(nodes, desk.size.width);
+        desk.logo = desk.logo.map(|it| it.flipped(desk.size.width));
     }
+    desk.logo = desk.logo.filter(|spot| !logo::is_covered(spot, &nodes, desk.size));
+    let mark = logo::draw(desk, &nodes);
     if desk.slide.footer {
         nodes.push(foot(desk));
     }
+    if let Some(backdrop) = backdrop {
+        let under = backdrop.under(desk, &nodes, usize::from(desk.slide.footer));
+        nodes.splice(0..0, under);
+    }
+    nodes.extend(mark);
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));
     }

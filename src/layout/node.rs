@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::mirror;
+use crate::color::Color;
 use crate::deck::placing::When;
 use crate::diagnostic::Span;
-use crate::drawing::{Group, Item, Placed, Role};
+use crate::drawing::{Group, Item, Paint, Placed, Role};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
 
 /// An item or group that appears at `step` (0 is there from the start). A child never appears before its parent.
@@ -169,6 +170,49 @@ pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
         }
     }
     out
+}
+
+/// Where words and pictures stand, but for what fills more than `most` of a slide of that size, and what only decorates.
+pub(super) fn obstacles(nodes: &[Node], size: Size, most: f64) -> Vec<Rect> {
+    let mut out = text_boxes(nodes);
+    let mut figures = Vec::new();
+    figure_boxes(nodes, Vec2::ZERO, &mut figures);
+    out.extend(figures.into_iter().filter(|it| it.area() < size.area() * most));
+    out
+}
+
+fn figure_boxes(nodes: &[Node], by: Vec2, out: &mut Vec<Rect>) {
+    for node in nodes {
+        let here = by + node.at.to_vec2();
+        match &node.kind {
+            Kind::Leaf(Item::Picture(picture)) => out.push(picture.size.to_rect() + here),
+            Kind::Branch { clip: Some(clip), role: Role::Figure { .. } | Role::Decoration, .. } => {
+                out.push(kurbo::Shape::bounding_box(clip) + here);
+            }
+            Kind::Branch { children, .. } => figure_boxes(children, here, out),
+            Kind::Leaf(_) => {}
+        }
+    }
+}
+
+/// The color of the last plain shape that lies under all of `space`, if there is one.
+pub(super) fn color_under(nodes: &[Node], space: Rect) -> Option<Color> {
+    let under = |node: &Node| {
+        let inside = space - node.at.to_vec2();
+        match &node.kind {
+            Kind::Leaf(Item::Shape(shape)) => {
+                let place = kurbo::Shape::bounding_box(&shape.path);
+                let covers = place.contains(inside.origin()) && place.contains(Point::new(inside.x1, inside.y1));
+                match shape.fill.as_ref().map(|fill| &fill.paint) {
+                    Some(Paint::Solid(color)) if covers && color.a == 255 => Some(*color),
+                    _ => None,
+                }
+            }
+            Kind::Leaf(_) => None,
+            Kind::Branch { children, .. } => color_under(children, inside),
+        }
+    };
+    nodes.iter().rev().find_map(under)
 }
 
 /// How far below their top the first line of words stands: a formula in it may make it higher than others.

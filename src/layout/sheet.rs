@@ -130,6 +130,7 @@ fn complete<'a>(
             wide: false,
             tight: false,
             leftward,
+            logo: None,
         };
         let mut desk = Desk::new(subject, shaper, &svg);
         let pages = make(&mut desk);

@@ -21,7 +21,7 @@ fn colors(desk: &Desk, at: usize) -> (Color, Color) {
 
 /// Whether the slide has the sections by name beside its words.
 pub(super) fn beside(desk: &Desk) -> bool {
-    matches!(desk.slide.layout, Layout::Title { .. } | Layout::Closing) && has_tabs(desk)
+    matches!(desk.slide.layout, Layout::Title { .. } | Layout::Closing { .. }) && has_tabs(desk)
 }
 
 /// Whether there are sections to tell apart.

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, Shape, Stroke};
+use crate::drawing::{
+    Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke,
+};
 use crate::geometry::{Affine, PathShape as _};
 
 /// The drawing as text that people can read and tests can compare.
@@ -124,8 +126,14 @@ fn picture(picture: &Picture) -> String {
         let _ = write!(out, " shows {:.0} {:.0} to {:.0} {:.0}", crop.x0, crop.y0, crop.x1, crop.y1);
     }
     if let Some(shade) = &picture.shade {
-        let (from, full, words) = (shade.from, shade.full, shade.words.len());
-        let _ = write!(out, " shaded {} from {from:.0} to {full:.0} for {words} boxes of words", shade.color);
+        for part in &shade.parts {
+            let way = match part.form {
+                ShadeForm::Foot { from, full } => format!("from {from:.0} to {full:.0}"),
+                ShadeForm::Edge(edge) => format!("from the {}", edge.name()),
+                ShadeForm::Even => "evenly".to_owned(),
+            };
+            let _ = write!(out, " shaded {} {way} for {} boxes of words", shade.color, part.words.len());
+        }
     }
     out
 }

@@ -26,12 +26,12 @@ use proptest::sample::{select, subsequence};
 use crate::properties::chart;
 
 /// What pictures show.
-const CONTENTS: [&str; 9] = ["white", "black", "grey", "noise", "checkers", "halves", "stripes", "sky", "clear"];
+pub const CONTENTS: [&str; 9] = ["white", "black", "grey", "noise", "checkers", "halves", "stripes", "sky", "clear"];
 /// Pixels of a picture: wide, tall, square, and smaller than any place for it.
 const SHAPES: [(u32, u32); 4] = [(320, 120), (120, 260), (180, 180), (12, 9)];
 
 /// A PNG file.
-fn photo(content: &str, (width, height): (u32, u32)) -> Vec<u8> {
+pub fn photo(content: &str, (width, height): (u32, u32)) -> Vec<u8> {
     let light = |on: bool| if on { [255; 4] } else { [0, 0, 0, 255] };
     let pixels = RgbaImage::from_fn(width, height, |x, y| {
         let chance =

@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one link, one run.
 
 mod architecture;
+mod brand;
 mod build_up;
 mod cases;
 mod code;
@@ -17,6 +18,7 @@ mod keys;
 mod languages;
 mod legible;
 mod lints;
+mod looks;
 mod markdown;
 mod mirror;
 mod moving;

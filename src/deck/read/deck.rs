@@ -8,8 +8,8 @@ use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::direction::Direction;
-use crate::deck::source::{Node, Table, Value};
-use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
@@ -43,7 +43,8 @@ impl Reader<'_> {
         let of_slides = before..self.findings.len();
         let loaded = self.loaded_theme(head);
         let fonts = self.fonts(&loaded.folders);
-        let theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
+        let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
+        let brand = self.brand(&mut theme, &loaded.files);
         let mut deck = Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
@@ -56,6 +57,7 @@ impl Reader<'_> {
             aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
             transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
             theme,
+            brand,
             fonts: fonts.files,
             title,
             language,
@@ -89,6 +91,7 @@ impl Reader<'_> {
         for asked in loaded.families.iter_mut().flatten() {
             asked.place = asked.place.map(placed);
         }
+        loaded.files.iter_mut().for_each(|(_, span)| *span = placed(*span));
         self.data.append(&mut loaded.sources);
         loaded
     }
@@ -125,13 +128,18 @@ impl Reader<'_> {
                 name: self.plain(table, "name").unwrap_or_else(|| id.clone()),
                 id,
                 affiliation: self.plain(table, "affiliation"),
-                links: self.plains(table, "links"),
+                links: self.links(table),
                 description: self.plain(table, "description"),
                 color: self.choice(table, "color", &COLORS).unwrap_or_default(),
                 span: table.span,
             });
         }
         speakers
+    }
+
+    fn links(&mut self, speaker: &Table) -> Vec<Rich> {
+        let links: Vec<&Text> = self.texts(speaker, "links").unwrap_or_default();
+        links.into_iter().filter(|link| !link.words.trim().is_empty()).map(|link| self.inline(link)).collect()
     }
 
     /// Every slide, or the card that says that there is none.

@@ -98,13 +98,16 @@ pub const FIELDS: &[Field] = &[
     any("appendix"),
     any("footer"),
     any("ground"),
+    any("background"),
+    any("logo"),
+    any("section"),
     any("reveal"),
     any("direction"),
     any("transition"),
     any("include"),
     any("mark"),
     only("subtitle", &[Title, Section, Image, Chart, Closing, Parts], &[]),
-    only("speakers", &[Title], &[]),
+    only("speakers", &[Title, Closing], &[]),
     only(
         "body",
         &[
@@ -229,6 +232,7 @@ pub const PICTURE: Shape = Shape {
     ],
     required: &[],
 };
+pub const BACKGROUND: Shape = Shape { name: "background", keys: &["src", "focus"], required: &["src"] };
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[

@@ -46,7 +46,7 @@ impl Reader<'_> {
             Kind::Code => Layout::Code,
             Kind::References => Layout::References,
             Kind::Agenda => Layout::Agenda,
-            Kind::Closing => Layout::Closing,
+            Kind::Closing => Layout::Closing { speakers: self.shown_speakers(table, around) },
             Kind::Blank => Layout::Blank,
             // What stands in it is read after what every slide may have.
             Kind::Canvas => {

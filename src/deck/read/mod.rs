@@ -2,6 +2,7 @@
 //!
 //! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
+mod brand;
 mod build_up;
 mod canvas;
 mod captions;
@@ -30,6 +31,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::deck::brand::Brand;
 use crate::deck::direction::Direction;
 use crate::deck::files::Files;
 use crate::deck::markdown::Definition;
@@ -160,6 +162,7 @@ impl<'a> Reader<'a> {
             direction: Direction::default(),
             transition: Transition::default(),
             theme: theme::usual(),
+            brand: Brand::default(),
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
@@ -195,6 +198,8 @@ fn faulty_slide(id: &str) -> Slide {
         marks: Vec::new(),
         pictures: Vec::new(),
         picture_first: false,
+        section: None,
+        background: None,
         ground: None,
         columns: None,
         reveal: Reveal::default(),
@@ -207,6 +212,8 @@ fn faulty_slide(id: &str) -> Slide {
         optional: false,
         appendix: false,
         footer: false,
+        footer_words: None,
+        logo: true,
         faulty: true,
         span: Span::default(),
     }

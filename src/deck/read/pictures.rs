@@ -169,7 +169,7 @@ impl Reader<'_> {
     }
 
     /// `focus = [0.3, 0.7]`, for a picture whose edges are cropped; its middle if absent.
-    fn focus(&mut self, table: &Table, fit: Fit) -> (f64, f64) {
+    pub(super) fn focus(&mut self, table: &Table, fit: Fit) -> (f64, f64) {
         let Some(node) = table.get("focus") else { return (0.5, 0.5) };
         let shares: Vec<f64> = match &node.value {
             Value::List(items) => items.iter().filter_map(|item| self.number("focus", item, 0.0)).collect(),

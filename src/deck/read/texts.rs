@@ -6,7 +6,7 @@ use crate::deck::{Block, Chart, Layout, Picture, Rich, Slide};
 /// All running words of a slide, in the order in which they are read.
 pub(super) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
     let mut out: Vec<&mut Rich> = Vec::new();
-    out.extend([&mut slide.kicker, &mut slide.title, &mut slide.subtitle].into_iter().flatten());
+    out.extend([&mut slide.kicker, &mut slide.title, &mut slide.subtitle, &mut slide.section].into_iter().flatten());
     match &mut slide.layout {
         Layout::Quote { quote, by, work } => out.extend([quote].into_iter().chain(by).chain(work)),
         Layout::Compare { left, right } => {
@@ -34,7 +34,7 @@ pub(super) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
         | Layout::Code
         | Layout::References
         | Layout::Agenda
-        | Layout::Closing
+        | Layout::Closing { .. }
         | Layout::Blank
         | Layout::Faulty => {}
     }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::line::Line;
+
 /// The theme's grounds by name.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
@@ -11,6 +13,19 @@ pub enum GroundName {
     Dark,
     /// The color of the section that is being told.
     Section,
+}
+
+/// The kinds of slides that a theme tells apart.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum SlideKind {
+    Title,
+    Section,
+    Closing,
+    Quote,
+    Image,
+    /// All others.
+    Content,
 }
 
 /// What each kind of slide stands on.
@@ -25,6 +40,32 @@ pub struct Grounds {
     /// A slide with a title alone.
     pub punchline: GroundName,
     pub content: GroundName,
+}
+
+impl Grounds {
+    #[must_use]
+    pub fn of(&self, kind: SlideKind) -> GroundName {
+        match kind {
+            SlideKind::Title => self.title,
+            SlideKind::Section => self.section,
+            SlideKind::Closing => self.closing,
+            SlideKind::Quote => self.quote,
+            SlideKind::Image => self.image,
+            SlideKind::Content => self.content,
+        }
+    }
+
+    pub fn set(&mut self, kind: SlideKind, ground: GroundName) {
+        let place = match kind {
+            SlideKind::Title => &mut self.title,
+            SlideKind::Section => &mut self.section,
+            SlideKind::Closing => &mut self.closing,
+            SlideKind::Quote => &mut self.quote,
+            SlideKind::Image => &mut self.image,
+            SlideKind::Content => &mut self.content,
+        };
+        *place = ground;
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -276,6 +317,8 @@ pub enum ImageWords {
 #[serde(deny_unknown_fields)]
 pub struct ImageLook {
     pub words: ImageWords,
+    /// The largest title over a picture, if it is not that of other slides.
+    pub title: Option<f32>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -287,6 +330,20 @@ pub struct ChartLook {
     /// The most height that a mark on a scale takes.
     pub row: f64,
     pub radius: f64,
+}
+
+/// Big numbers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberLook {
+    /// The size of a unit that a space parts from its number, as a share of the number's.
+    pub unit: f32,
+}
+
+impl Default for NumberLook {
+    fn default() -> Self {
+        Self { unit: 1.0 }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -335,9 +392,27 @@ pub enum FooterPart {
 #[serde(deny_unknown_fields)]
 pub struct Footer {
     pub show: Vec<FooterPart>,
+    /// Words and fields; where one of them is said, they stand instead of what `show` names.
+    pub left: Option<Line>,
+    pub center: Option<Line>,
+    pub right: Option<Line>,
     /// Thickness of a hairline over the footer, and of the line along the slide's edge that grows with the talk.
     pub rule: f64,
     pub progress: f64,
+}
+
+impl Footer {
+    /// Its left, middle and right part.
+    #[must_use]
+    pub fn lines(&self) -> [&Option<Line>; 3] {
+        [&self.left, &self.center, &self.right]
+    }
+
+    /// Whether its parts are written, and `show` says nothing.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.lines().into_iter().any(Option::is_some)
+    }
 }
 
 /// The drawn decoration of title and section slides and covers.

@@ -34,6 +34,9 @@ const GROUNDS: &[&str] = &["paper", "sand", "dark", "section"];
 const ALIGNS: &[&str] = &["start", "center"];
 const RULES: &[&str] = &["none", "short", "full", "above"];
 const NUMBERS: &[&str] = &["none", "above", "margin"];
+const CORNERS: &[&str] = &["top-left", "top-right", "bottom-left", "bottom-right"];
+const KINDS: &[&str] = &["title", "section", "closing", "quote", "image", "content"];
+const LOGO: Kind = Number(20.0, 160.0);
 const LENGTH: Kind = Number(0.0, 160.0);
 const SHARE: Kind = Number(0.0, 1.0);
 const REGION: Kind = Number(0.1, 0.8);
@@ -204,6 +207,13 @@ pub(super) const FIELDS: &[Field] = &[
     field("compare.band", Truth, "Whether the title stands over both sides; else over the lesser one"),
     optional("compare.better", Choice(GROUNDS), "The ground of the better side; the slide's own where it is not said"),
     field("image.words", Choice(&["beside", "over"]), "Beside a picture that fills its region, or over it"),
+    optional("image.title", SIZE, "The largest title over a picture, if it is not that of other slides"),
+    usual(
+        "numbers.unit",
+        Number(0.3, 1.0),
+        "1",
+        "Big numbers: the size of a unit that a space parts from its number, as a share of the number's",
+    ),
     field("charts.track", Truth, "Whether a bar lies on a track that shows the whole"),
     field("charts.thickest", Number(1.0, 300.0), "The thickest bar"),
     field("charts.row", Number(1.0, 300.0), "The most height of a mark on a scale"),
@@ -224,6 +234,9 @@ pub(super) const FIELDS: &[Field] = &[
         "A publication's drawn cover: a color, or white under a band of it",
     ),
     field("footer.show", Choices(&["title", "section", "number"]), "What stands in the footer"),
+    optional("footer.left", Words, "Words and fields at the left of the footer, such as \"{event} · {date}\""),
+    optional("footer.center", Words, "In its middle"),
+    optional("footer.right", Words, "At its right"),
     field("footer.rule", RULE, "Thickness of a hairline over it; 0: none"),
     field(
         "footer.progress",
@@ -236,6 +249,39 @@ pub(super) const FIELDS: &[Field] = &[
         "Tabs at the right edge, one a section in its color: how wide they are; 0: none",
     ),
     field("tabs.present", Number(0.0, 120.0), "The tab of the section that is being told, with its number"),
+    optional("logo.src", Words, "A picture beside this file: the logo; half its height around it stays free"),
+    optional("logo.on_dark", Words, "The same in light colors, for dark grounds and pictures"),
+    optional("logo.alt", Words, "What it says, told once, on the title slide; else it decorates"),
+    usual("logo.place", Choice(CORNERS), "\"top-right\"", "The corner that it stands in"),
+    usual("logo.height", LOGO, "28", "How high it is"),
+    usual(
+        "logo.on",
+        Choices(KINDS),
+        "[\"title\", \"section\", \"closing\", \"quote\", \"content\"]",
+        "The kinds of slides that have it",
+    ),
+    optional("logo.title.place", Choice(CORNERS), "Another place on title slides"),
+    optional("logo.title.height", LOGO, "Another height there"),
+    optional("logo.section.place", Choice(CORNERS), "Another place on section slides"),
+    optional("logo.section.height", LOGO, "Another height there"),
+    optional("logo.closing.place", Choice(CORNERS), "Another place on closing slides"),
+    optional("logo.closing.height", LOGO, "Another height there"),
+    optional("logo.quote.place", Choice(CORNERS), "Another place on quotation slides"),
+    optional("logo.quote.height", LOGO, "Another height there"),
+    optional("logo.image.place", Choice(CORNERS), "Another place on picture slides"),
+    optional("logo.image.height", LOGO, "Another height there"),
+    optional("logo.content.place", Choice(CORNERS), "Another place on all other slides"),
+    optional("logo.content.height", LOGO, "Another height there"),
+    optional(
+        "background.title",
+        Words,
+        "Behind a title slide: a color, paper, sand or dark, or a picture beside this file",
+    ),
+    optional("background.section", Words, "Behind a section slide"),
+    optional("background.closing", Words, "Behind a closing slide"),
+    optional("background.quote", Words, "Behind a quotation"),
+    optional("background.image", Words, "Behind a picture slide"),
+    optional("background.content", Words, "Behind all others"),
     field(
         "motif.kind",
         Choice(&["network", "lines", "discs", "tabs", "none"]),

@@ -5,6 +5,7 @@
 
 use toml::Table as Values;
 
+use super::brand;
 use super::built_in::{BUILT_IN, FIRST};
 use super::check::{self, THEME, near};
 use crate::deck::files::{DECK_FILE, FileFault, Files};
@@ -88,7 +89,7 @@ fn layer(path: String, bytes: &[u8], number: u16, faults: &mut Vec<Diagnostic>) 
             Table::default()
         }
     };
-    let values = check::usable(&root, faults);
+    let mut values = check::usable(&root, faults);
     let next = match root.get("extends").map(|node| (&node.value, node.span)) {
         None => None,
         Some((Value::Text(base), span)) => Some((base.words.clone(), span)),
@@ -99,6 +100,7 @@ fn layer(path: String, bytes: &[u8], number: u16, faults: &mut Vec<Diagnostic>) 
         }
     };
     let folder = path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
+    brand::beside(&folder, &mut values);
     (Layer { source: Source { name: path, text: text.into() }, folder, values, root, number }, next)
 }
 

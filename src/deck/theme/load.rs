@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use toml::{Table as Values, Value as Toml};
 
+use super::brand;
 use super::built_in::{FIRST, built_in_values, overlay};
 use super::check::THEME;
 use super::families::{self, Asked};
@@ -27,6 +28,8 @@ pub struct Loaded {
     pub folders: Vec<String>,
     /// Who asks for which family: of each kind the one that is in force, and each that would be without those before it.
     pub families: [Vec<Asked>; 3],
+    /// Where the files of logo and backgrounds are named that are in force: by table and key.
+    pub files: Vec<((String, String), Span)>,
 }
 
 /// The theme called `name`: a built-in one, or one of the deck's. Without a `variant`, its own.
@@ -35,6 +38,15 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     let mut values = built_in_values(base);
     for layer in layers.iter().rev() {
         overlay(&mut values, layer.values.clone());
+    }
+    let logo = values.get("logo").and_then(Toml::as_table);
+    if logo.is_some_and(|logo| !logo.contains_key("src")) {
+        if let Some(layer) = layers.iter().find(|layer| layer.root.get("logo").is_some()) {
+            let place = layer.root.get("logo").map_or_else(|| layer.place(), |node| node.span);
+            let fault = Diagnostic::error(THEME, place, "[logo] names no picture, so there is no logo");
+            diagnostics.push(fault.hint("Write src = \"logo.svg\" under [logo]"));
+        }
+        values.remove("logo");
     }
     let mut value = match resolve(values, variant) {
         Ok(theme) => theme,
@@ -56,7 +68,15 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     let asked = |(key, kind): (&'static str, Family)| families::asked(&layers, (key, kind), &value, &built_in);
     let families = Family::ALL.map(asked);
     let folders = layers.iter().filter(|it| !it.folder.is_empty()).map(|it| it.folder.clone()).collect();
-    Loaded { value, diagnostics, sources: layers.into_iter().map(|it| it.source).collect(), folders, families }
+    let named = brand::named(&layers, value.variant);
+    Loaded {
+        files: named,
+        value,
+        diagnostics,
+        sources: layers.into_iter().map(|it| it.source).collect(),
+        folders,
+        families,
+    }
 }
 
 /// The built-in theme of that name, in a variant or in its own.

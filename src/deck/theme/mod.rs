@@ -3,6 +3,7 @@
 //! Invariant: a `Theme` has every value; what is wrong in a theme file is as in the theme that it extends.
 
 mod bones;
+mod brand;
 mod built_in;
 mod check;
 mod code;
@@ -10,6 +11,7 @@ mod families;
 mod fields;
 mod kinds;
 mod layers;
+mod line;
 mod load;
 mod parts;
 mod schema;
@@ -19,10 +21,12 @@ mod values;
 mod written;
 
 pub use bones::*;
+pub use brand::*;
 pub use built_in::BUILT_IN;
 pub use code::*;
 pub use families::Asked;
 pub use layers::{FILE, own_themes};
+pub use line::{Field, Line, Piece};
 pub use load::{Loaded, built_in, load, usual};
 pub use parts::*;
 pub use schema::schema;

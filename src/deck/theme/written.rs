@@ -21,8 +21,8 @@ pub fn written(name: &str, base: &str) -> String {
     );
     let mut table = String::new();
     for (path, field) in ALL.iter() {
-        head(&mut out, &mut table, path);
-        said(&mut out, path, field, value(&values, path));
+        head(&mut out, &mut table, path, is_said(&values, path));
+        said(&mut out, path, field, (value(&values, path), is_said(&values, path)));
     }
     out.push_str(
         "\n# What differs in the other variants: the same tables, under the variant's name. Each variant begins with the values\n\
@@ -32,7 +32,7 @@ pub fn written(name: &str, base: &str) -> String {
         let Toml::Table(over) = over else { continue };
         for (path, _) in ALL.iter() {
             if let Some(value) = value(over, path) {
-                head(&mut out, &mut table, &format!("variants.{variant}.{path}"));
+                head(&mut out, &mut table, &format!("variants.{variant}.{path}"), true);
                 let _ = writeln!(out, "{} = {}", key(path), shown(value));
             }
         }
@@ -44,25 +44,33 @@ fn key(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
+/// Whether the table that a path is in has any value: else all of it is a comment.
+fn is_said(values: &Values, path: &str) -> bool {
+    let table = path.rsplit_once('.').map_or("", |(table, _)| table);
+    let here = |known: &str| known.rsplit_once('.').map_or("", |(it, _)| it) == table;
+    ALL.iter().any(|(known, _)| here(known) && value(values, known).is_some())
+}
+
 /// Opens the table that a path is in, unless it is open.
-fn head(out: &mut String, table: &mut String, path: &str) {
+fn head(out: &mut String, table: &mut String, path: &str, said: bool) {
     let own = path.rsplit_once('.').map_or("", |(table, _)| table);
     if own != table {
         table.clear();
         table.push_str(own);
-        let _ = writeln!(out, "\n[{own}]");
+        let _ = writeln!(out, "\n{}[{own}]", if said { "" } else { "# " });
     }
 }
 
 /// A field with what it does; commented out where the theme does not say it.
-fn said(out: &mut String, path: &str, field: &Field, value: Option<&Toml>) {
+fn said(out: &mut String, path: &str, field: &Field, (value, whole): (Option<&Toml>, bool)) {
     let range = field.kind.range();
     let range = if range.is_empty() { range } else { format!(" ({range})") };
     // Each style has the same fields: what they do is said once.
     let known = path.strip_prefix("type.").is_some_and(|rest| !rest.starts_with(fields::first_style()));
     let line = match (value, field.absent) {
         (Some(value), _) => format!("{} = {}", key(path), shown(value)),
-        (None, Some(usual)) if !usual.is_empty() => format!("{} = {usual}", key(path)),
+        (None, Some(usual)) if !usual.is_empty() && whole => format!("{} = {usual}", key(path)),
+        (None, Some(usual)) if !usual.is_empty() => format!("# {} = {usual}", key(path)),
         (None, _) => format!("# {} = {}", key(path), field.kind.example()),
     };
     let _ = if known { writeln!(out, "{line}") } else { writeln!(out, "# {}{range}\n{line}", field.about) };

@@ -37,7 +37,7 @@ pub fn is_placed(desk: &Desk) -> bool {
     let says =
         |placing: &Placing| placing.place.is_some_and(|it| it != Place::Behind) || placing.when != When::default();
     let layout = match &slide.layout {
-        Layout::Statement { number: Some(_) } | Layout::Title { .. } | Layout::Section | Layout::Closing => {
+        Layout::Statement { number: Some(_) } | Layout::Title { .. } | Layout::Section | Layout::Closing { .. } => {
             return false;
         }
         Layout::Parts { .. } | Layout::Canvas { .. } => return false,

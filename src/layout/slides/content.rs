@@ -1,6 +1,6 @@
 //! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
 
-use crate::deck::theme::{Panel, Place, TypeStyle};
+use crate::deck::theme::{Corner, Panel, Place, TypeStyle};
 use crate::deck::{Block, Reveal, Rich, Slide};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
@@ -18,6 +18,9 @@ use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
 const NARROWER: (f64, f64) = (0.72, 0.6);
+
+/// Between a title and the logo beside it.
+const BEFORE_LOGO: f64 = 44.0;
 
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     let slide = desk.slide;
@@ -71,6 +74,9 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     if whole && look.height > 0.0 && !picture::fills(desk) && desk.slide.title.is_some() {
         return banner::banner(desk, nodes, most);
     }
+    // Beside a logo at the top right the title ends before it.
+    let (whole_width, logo) = (width, desk.logo.filter(|it| it.corner == Corner::TopRight && whole));
+    let width = logo.map_or(width, |it| width.min(it.place.x0 - it.clear().max(BEFORE_LOGO) - space.left));
     let beside = desk.margin().filter(|_| whole && desk.slide.title.is_some());
     let mut band = Stack::default();
     if let Some(kicker) = desk.slide.kicker.as_ref().filter(|_| beside.is_none()) {
@@ -84,7 +90,7 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
         let mut entry = desk.theme.scale.title.clone();
         let most = most.max(entry.smallest());
         entry.sizes.retain(|size| *size <= most);
-        let room = Size::new(if lines > 2 { width } else { width + 16.0 }, f64::INFINITY);
+        let room = Size::new(if lines > 2 || logo.is_some() { width } else { width + 16.0 }, f64::INFINITY);
         let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
@@ -102,11 +108,14 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     if !band.nodes.is_empty() {
         if look.rule > 0.0 {
             let under = band.size.height + look.gap * 0.36;
-            let rule = rect(Rect::new(0.0, under, width, under + look.rule), desk.ground.line);
+            let rule = rect(Rect::new(0.0, under, whole_width, under + look.rule), desk.ground.line);
             band.nodes.push(Node::decoration(vec![rule]));
         }
         // On narrow slides every point counts.
         top += band.size.height + look.gap * if desk.narrow() { 2.0 / 3.0 } else { 1.0 };
+    }
+    if let Some(logo) = logo {
+        top = top.max(logo.space().y1);
     }
     let band = band.at(Point::new(space.left, start));
     if beside.is_some() {
@@ -119,7 +128,7 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside.is_some() && !desk.wide) {
         nodes.extend(margin::words(desk, subtitle, top).unwrap_or_default());
     }
-    Rect::new(desk.left(), top, space.left + width, desk.bottom())
+    Rect::new(desk.left(), top, space.left + whole_width, desk.bottom())
 }
 
 /// The source line at the foot of `region`; returns the region above it.

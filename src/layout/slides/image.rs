@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::color::Color;
 use crate::deck::theme::Ground;
 use crate::deck::{Fit, Layout, Picture, PictureContent};
-use crate::drawing::{Item, Role, Shade};
+use crate::drawing::{Edge, Item, Role, Shade, ShadeForm, ShadePart};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
 use crate::layout::desk::Desk;
@@ -127,20 +127,25 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
         let foot = desk.size.height - desk.theme.space.bottom;
         boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
     }
-    if desk.mirrored() {
-        // The picture stays as it is under words that are mirrored.
-        let width = desk.size.width;
-        boxes.iter_mut().for_each(|it| (it.x0, it.x1) = (width - it.x1, width - it.x0));
-    }
-    let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
+    let form = ShadeForm::Foot { from, full };
+    let logo = desk.logo.map(|it| it.place);
+    let over = logo.filter(|it| it.y0 < from.max(full));
+    boxes.extend(logo.filter(|_| over.is_none()));
+    // The picture stays as it is under words that are mirrored.
+    let (mirrored, width) = (desk.mirrored(), desk.size.width);
+    let placed = |it: Rect| if mirrored { Rect { x0: width - it.x1, x1: width - it.x0, ..it } } else { it };
+    let (boxes, over) = (boxes.into_iter().map(placed).collect(), over.map(placed));
+    let over = over.map(|it| ShadePart { form: ShadeForm::Edge(Edge::Top), words: vec![it] });
+    let parts = [ShadePart { form, words: boxes }].into_iter().chain(over).collect();
+    let shade = Shade { color: desk.theme.shade(), darkens: true, parts, under: desk.ground.fill };
     // What moves may be lighter later on.
     if matches!(&it.content, PictureContent::Raster(raster) if raster.plays.is_none()) {
-        let mut nodes = picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
+        let mut nodes = picture::veiled(desk, it, desk.size, &Arc::new(shade)).nodes;
         nodes.extend(under.caption.iter().cloned());
         return nodes;
     }
     // Over a drawing, or over what moves, the shade is as strong as over white.
-    let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
+    let strongest = Item::Shape(Arc::new(shade.shape(form, desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
     // Marks stand on the shade, as words do.
     nodes.insert(1, Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
@@ -181,6 +186,9 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
         let most =
             if desk.slide.body.is_empty() { entry.largest() } else { desk.theme.band.dense.max(entry.smallest()) };
         entry.sizes.retain(|size| *size <= most);
+        if let Some(large) = desk.theme.image.title.filter(|it| *it > most && desk.slide.body.is_empty()) {
+            entry.sizes.insert(0, large);
+        }
         let title = desk.headline(title, &entry, color, room, 5, desk.heading_role());
         out.below(title, desk.theme.band.kicker_gap + 2.0);
     }

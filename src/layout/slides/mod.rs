@@ -11,6 +11,7 @@ pub(super) mod content;
 pub(super) mod image;
 mod numbered;
 pub(super) mod numbers;
+mod people;
 mod publication;
 mod punchline;
 pub(super) mod quote;
@@ -28,7 +29,8 @@ use crate::deck::{Block, Layout, Slide};
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     unplaced::tell(desk);
-    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Image);
+    let own =
+        matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Image);
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
     let nodes = by_layout(desk);
@@ -48,7 +50,7 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
     match &desk.slide.layout {
         Layout::Title { speakers } => title::title(desk, speakers),
         Layout::Section => title::section(desk),
-        Layout::Closing => title::closing(desk),
+        Layout::Closing { speakers } => title::closing(desk, speakers),
         Layout::Statement { number: Some(number) } => numbered::numbered(desk, number),
         Layout::Statement { number: None } => content::statement(desk),
         Layout::Bullets => content::bullets(desk),
@@ -79,7 +81,8 @@ pub(super) fn has_panel(desk: &Desk) -> bool {
 
 /// Whether the theme's tabs stand at the slide's edge: beside content, not where a slide is one color or a picture.
 pub(super) fn has_tabs(desk: &Desk) -> bool {
-    let own = matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Faulty);
+    let own =
+        matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Faulty);
     let ground = desk.slide.ground.unwrap_or_else(|| usual_ground(desk.slide, desk.theme));
     let paper = matches!(ground, GroundName::Paper | GroundName::Sand);
     !own && paper
@@ -105,29 +108,10 @@ pub(super) fn wants_width(slide: &Slide) -> bool {
 const LONG_LINE: usize = 71;
 const WIDE_TABLE: usize = 5;
 
-/// The ground that a layout stands on unless the slide says otherwise.
+/// The ground that a slide stands on unless it says otherwise.
 pub(super) fn usual_ground(slide: &Slide, theme: &Theme) -> GroundName {
-    let grounds = &theme.grounds;
     match &slide.layout {
-        Layout::Statement { number: None } if content::is_punchline(slide) => grounds.punchline,
-        Layout::Title { .. } => grounds.title,
-        Layout::Quote { .. } => grounds.quote,
-        Layout::Closing => grounds.closing,
-        Layout::Section => grounds.section,
-        Layout::Image => grounds.image,
-        Layout::Statement { .. }
-        | Layout::Bullets
-        | Layout::Compare { .. }
-        | Layout::Publication { .. }
-        | Layout::Chart { .. }
-        | Layout::Numbers { .. }
-        | Layout::Table
-        | Layout::Code
-        | Layout::References
-        | Layout::Agenda
-        | Layout::Parts { .. }
-        | Layout::Canvas { .. }
-        | Layout::Blank
-        | Layout::Faulty => grounds.content,
+        Layout::Statement { number: None } if content::is_punchline(slide) => theme.grounds.punchline,
+        layout => theme.grounds.of(layout.kind()),
     }
 }

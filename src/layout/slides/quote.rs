@@ -8,6 +8,7 @@ use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
 use crate::layout::margin;
 use crate::layout::node::{self, Node, Stack};
+use crate::layout::spot::Behind;
 use crate::text::{Style, TextAlign, Wrap};
 
 /// The height that the large mark takes over large type, in points.
@@ -20,15 +21,26 @@ const PARAGRAPH_GAP: f64 = 0.62;
 const OVER: f64 = 12.0;
 /// The bar's width.
 const BAR: f64 = 4.0;
+/// The share of the slide that a quotation takes on a picture.
+const CALM: f64 = 0.62;
 
 pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Option<&Rich>) -> Vec<Node> {
     let (space, look) = (&desk.theme.space, &desk.theme.quote);
     let centred = look.align == Align::Center;
-    let left = space.left + look.inset;
+    let mut left = space.left + look.inset;
     let mut nodes = Vec::new();
     let mut top = space.top - 4.0;
     let mut bottom = desk.bottom() - if desk.slide.footer { 0.0 } else { 4.0 };
     let width = desk.size.width - left - space.right - if centred { look.inset } else { 30.0 };
+    // A picture behind it keeps the side where there is most to see.
+    let width = match desk.behind {
+        Behind::Picture { calm_end } if !centred => {
+            let calm = width.min(desk.size.width * CALM - look.inset);
+            left += if calm_end { width - calm } else { 0.0 };
+            calm
+        }
+        _ => width,
+    };
     desk.align = if centred { TextAlign::Center } else { TextAlign::Start };
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.mute;
@@ -107,10 +119,10 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     match look.mark {
         QuoteMark::Large => {
             let mark = mark(desk, if lead > 0.0 { 150.0 } else { 112.0 });
-            nodes.push(mark.moved(Point::new(space.left + 8.0, start).to_vec2()));
+            nodes.push(mark.moved(Point::new(left - look.inset + 8.0, start).to_vec2()));
         }
         QuoteMark::Bar => {
-            let bar = Rect::new(space.left, start + 4.0, space.left + BAR, start + tall - 4.0);
+            let bar = Rect::new(left - look.inset, start + 4.0, left - look.inset + BAR, start + tall - 4.0);
             nodes.push(Node::decoration(vec![rect(bar, desk.ground.accent)]));
         }
         QuoteMark::None => {}

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, Shape};
+use crate::drawing::{
+    Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm, ShadePart, Shape,
+};
 use crate::geometry::{PathShape as _, Point, Size};
 
 fn placed(x: f64, y: f64, item: Item) -> Placed {
@@ -230,7 +232,8 @@ fn a_picture_is_shaded_as_far_as_its_pixels_behind_words_need() {
     let black = Color::BLACK.with_alpha(0.6);
     let most = black.over(Color::WHITE).luminance();
     let under = |words: Rect| {
-        let shade = Shade { color: black, from: 0.0, full: 10.0, words: vec![words], under: Color::WHITE };
+        let parts = vec![ShadePart { form: ShadeForm::Foot { from: 0.0, full: 10.0 }, words: vec![words] }];
+        let shade = Shade { color: black, darkens: true, parts, under: Color::WHITE };
         let Item::Picture(plain) = shown(&flag(RasterFormat::Png), WHOLE) else { panic!("a picture") };
         let item = Item::Picture(Picture { shade: Some(Arc::new(shade)), ..plain });
         let pixels = Painter::new().paint(&drawing(vec![placed(0.0, 0.0, item)]), 100, 50);
