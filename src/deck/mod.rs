@@ -4,6 +4,7 @@
 //! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
 pub mod caption;
+pub mod dates;
 pub mod duration;
 pub mod files;
 pub mod foreign;
@@ -30,6 +31,7 @@ mod near;
 mod picture;
 mod rich;
 mod script;
+mod short;
 mod source;
 
 use std::sync::Arc;
@@ -39,7 +41,7 @@ use self::part::{CanvasItem, Region};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
 pub use block::{Align, Block, Code, Item, Table};
-pub use chart::{Chart, ChartKind, Figure, Series};
+pub use chart::{Along, Chart, ChartKind, Figure, Format, Guide, Series, Trend};
 pub use picture::{Fit, Picture, PictureContent, SvgPart};
 pub use rich::{Footnote, NoteMark, Rich, Run};
 pub use script::Script;

@@ -237,7 +237,7 @@ impl Walk<'_> {
             Role::Section | Role::List { .. } | Role::Item | Role::Body | Role::Quote | Role::Table | Role::Row => {
                 return Around { by, clip, ..around };
             }
-            Role::Decoration => Kind::Silent,
+            Role::Decoration | Role::Data(_) => Kind::Silent,
             Role::Figure { .. } if self.is_ground(clip) => Kind::Silent,
             Role::Figure { .. } => Kind::Drawn,
             Role::Heading { .. } | Role::Paragraph | Role::Label | Role::Code(_) | Role::Caption => Kind::Slide,

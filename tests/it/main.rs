@@ -3,6 +3,7 @@
 mod architecture;
 mod build_up;
 mod cases;
+mod charts;
 mod code;
 mod content;
 mod contrast;

@@ -13,6 +13,7 @@ mod deck;
 pub mod fields;
 mod fonts;
 mod footnotes;
+mod guides;
 mod images;
 mod includes;
 mod layouts;
@@ -22,6 +23,7 @@ mod paths;
 mod phrases;
 mod pictures;
 mod regions;
+mod sheet;
 mod slide;
 mod texts;
 mod values;
@@ -226,6 +228,8 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Fit", names(&pictures::FITS)),
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
+        ("ChartFormat", names(&charts::FORMATS)),
+        ("ChartSort", names(&guides::ORDERS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
 }
