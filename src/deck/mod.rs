@@ -241,7 +241,7 @@ pub enum Layout {
         work: Option<Rich>,
     },
     Chart {
-        chart: Chart,
+        chart: Box<Chart>,
     },
     Numbers {
         numbers: Vec<Figure>,

@@ -79,7 +79,7 @@ impl Every {
     }
 
     /// The first tick at or after a day, and all after it up to another.
-    fn from_to(self, from: f64, to: f64) -> Vec<f64> {
+    fn between(self, from: f64, to: f64) -> Vec<f64> {
         let edge = 1e-6;
         let even = |step: f64, origin: f64| {
             let first = ((from - origin) / step - edge).ceil();
@@ -116,7 +116,7 @@ impl Every {
 pub fn ticks(from: f64, to: f64, precision: Precision, language: &str, most: usize) -> Vec<Tick> {
     let span = to - from;
     let few = |every: &&Every| every.suits(precision, span) && span / every.length() <= most as f64 + 1.0;
-    let fits = STEPS.iter().filter(few).map(|every| (*every, every.from_to(from, to)));
+    let fits = STEPS.iter().filter(few).map(|every| (*every, every.between(from, to)));
     let found = fits.into_iter().find(|(_, days)| days.len() <= most);
     let Some((every, mut days)) = found else { return Vec::new() };
     let stretch = every == Every::Days(1) && precision == Precision::Minute && span >= DAYS;

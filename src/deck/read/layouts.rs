@@ -39,7 +39,7 @@ impl Reader<'_> {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
                 Layout::Publication { cover: self.cover(table)?, quote, by, work }
             }
-            Kind::Chart => Layout::Chart { chart: self.chart(table).and_then(super::guides::settled)? },
+            Kind::Chart => Layout::Chart { chart: Box::new(self.chart(table).and_then(super::guides::settled)?) },
             Kind::Numbers => Layout::Numbers { numbers: self.figures(table)? },
             Kind::Table => Layout::Table,
             Kind::Code => Layout::Code,

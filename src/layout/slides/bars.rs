@@ -140,6 +140,24 @@ fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect, along: &Al
     nodes
 }
 
+/// The labels under columns at the largest size at which each stands in two lines at most, its words whole, years and
+/// spans too; none where there is no such size.
+fn flat_labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Option<Vec<Option<Stack>>> {
+    let entry = &desk.theme.scale.label;
+    let style =
+        |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
+    let fits = |desk: &mut Desk, size: f32| {
+        chart.labels.iter().all(|label| {
+            let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
+            words.lines.len() <= label.text().split_whitespace().count().clamp(1, 2)
+                && f64::from(words.longest_word) <= slot - 12.0
+        })
+    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size))?;
+    let style = style(desk, size);
+    Some(chart.labels.iter().map(|it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph))).collect())
+}
+
 /// Standing bars: the figure on top, the label underneath.
 pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
@@ -148,32 +166,14 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let width = room.width - beside;
     let slot = width / count;
     let bar = (slot * 0.62).min(130.0);
-    let entry = &desk.theme.scale.label;
-    let style =
-        |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
-    // The largest at which each label stands in two lines at most, its words whole, years and spans too.
-    let fits = |desk: &mut Desk, size: f32| {
-        chart.labels.iter().all(|label| {
-            let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
-            words.lines.len() <= label.text().split_whitespace().count().clamp(1, 2)
-                && f64::from(words.longest_word) <= slot - 12.0
-        })
-    };
-    let found = entry.sizes.iter().copied().find(|size| fits(desk, *size));
-    let whole = found.is_some();
+    let flat = flat_labels(desk, chart, slot);
     // Names that do not lie flat stand beside level bars; dates and numbers follow from one another.
-    if !whole && axis::are_words(chart) && chart.targets.is_empty() {
+    if flat.is_none() && axis::are_words(chart) && chart.targets.is_empty() {
         return rows::rows(desk, chart, room);
     }
-    let labels: Vec<Option<Stack>> = match found {
-        Some(size) => {
-            let style = style(desk, size);
-            let label = |it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph));
-            chart.labels.iter().map(label).collect()
-        }
-        // Smaller, or not each of them.
-        None => axis::labels(desk, chart, slot),
-    };
+    let whole = flat.is_some();
+    // Smaller, or not each of them.
+    let labels = flat.unwrap_or_else(|| axis::labels(desk, chart, slot));
     let tallest = axis::tallest(&labels);
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;

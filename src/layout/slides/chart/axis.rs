@@ -228,6 +228,17 @@ pub(in crate::layout::slides) fn tell_summed_up(desk: &mut Desk, chart: &Chart, 
     desk.fault(Diagnostic::new(Severity::Warning, "SLD-LABELS", desk.slide.span, message).hint(hint));
 }
 
+/// Remarks that so many events stand without their words, since others are too near.
+pub(super) fn tell_wordless(desk: &mut Desk, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let id = &desk.slide.id;
+    let message = format!("the chart of slide `{id}` does not name {}: others are too near", counted(count, "event"));
+    let hint = "shorten its words, or show fewer events";
+    desk.fault(Diagnostic::new(Severity::Info, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
 /// Remarks that so many points that stand apart have no name, since other points leave it no room.
 pub(in crate::layout::slides) fn tell_unnamed(desk: &mut Desk, count: usize) {
     if count == 0 {

@@ -1,6 +1,6 @@
 //! Events and targets → dotted lines across a plot: an event's words over the plot, a target's beside its end.
 
-use super::series;
+use super::{axis, series};
 use crate::color::Color;
 use crate::deck::{Chart, Guide, Rich};
 use crate::drawing::{Cap, Role, Stroke};
@@ -39,13 +39,22 @@ impl Heads {
     }
 
     /// The lines down `plot` and their words above it; `x` gives the place of each event.
-    pub fn over(self, desk: &Desk, chart: &Chart, plot: Rect, right: f64, x: &impl Fn(f64) -> f64) -> Vec<Node> {
+    pub fn over(self, desk: &mut Desk, chart: &Chart, plot: Rect, right: f64, x: &impl Fn(f64) -> f64) -> Vec<Node> {
         let places: Vec<f64> = chart.events.iter().map(|event| x(event.at)).collect();
         let widths: Vec<f64> = self.words.iter().map(|it| it.as_ref().map_or(0.0, |it| it.size.width)).collect();
         let spans: Vec<(f64, f64)> = places.iter().zip(&widths).map(|(x, width)| span(*x, *width, right)).collect();
         let rows = rows(&places, &spans);
+        let touches = |a: usize, b: usize| {
+            let ((from, to), (start, end)) = (spans[a], spans[b]);
+            rows[a] == rows[b] && from < end + 4.0 && start < to + 4.0 && to > from && end > start
+        };
         let mut nodes = Vec::new();
+        let mut unwritten = 0;
         for (at, words) in self.words.into_iter().enumerate() {
+            // Events that lie too near to each other: the words of the first stay.
+            let crowded = words.is_some() && (0..at).any(|other| touches(at, other));
+            unwritten += usize::from(crowded);
+            let words = words.filter(|_| !crowded);
             let top = plot.y0 - 6.0 - self.line * (rows[at] + 1) as f64;
             let from = if words.is_some() { top + 4.0 } else { plot.y0 };
             let ink = desk.ground.text;
@@ -54,6 +63,7 @@ impl Heads {
                 nodes.extend(words.at(Point::new(spans[at].0, top)));
             }
         }
+        axis::tell_wordless(desk, unwritten);
         nodes
     }
 }

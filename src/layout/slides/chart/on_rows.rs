@@ -51,7 +51,7 @@ pub(in crate::layout) fn bars(desk: &mut Desk, chart: &Chart, rows: &Rows) -> St
     let unit = (rows.width - widest - 12.0).max(1.0) / most;
     let mut nodes = rules(desk, rows);
     nodes.extend(names(desk, chart, rows, &steps));
-    for at in 0..lanes {
+    for (at, step) in steps.iter().enumerate() {
         let mut parts = Vec::new();
         for label in 0..chart.labels.len() {
             let color = match lanes {
@@ -73,7 +73,7 @@ pub(in crate::layout) fn bars(desk: &mut Desk, chart: &Chart, rows: &Rows) -> St
             let high = words.size.height;
             parts.extend(words.at(Point::new(length + 8.0, top + (thick - high) / 2.0)));
         }
-        nodes.push(series::part(chart, parts, steps[at]));
+        nodes.push(series::part(chart, parts, *step));
     }
     whole::figure(desk, chart, nodes, Size::new(rows.width, rows.bottom))
 }
