@@ -186,16 +186,13 @@ fn row(desk: &mut Desk, pictures: &[Picture], ratios: &[f64], cells: &Cells, mos
             _ => when.step,
         };
         let image = picture::image(desk, it, size);
-        let start = |width: f64| if desk.mirrored() { cells.width - width } else { 0.0 };
         // What must not be cropped stands on one bottom line.
-        let mut nodes = image.at(Point::new(start(size.width), line - size.height));
-        let (left, below) = (start(caption.size.width), line + CAPTION);
-        nodes.extend(caption.at(Point::new(left, below)));
-        let left = start(credit.size.width);
+        let mut nodes = image.at(Point::new(0.0, line - size.height));
+        let below = line + CAPTION;
+        nodes.extend(caption.at(Point::new(0.0, below)));
         let below = if captions > 0.0 { below + captions + CREDIT } else { below };
-        nodes.extend(credit.at(Point::new(left, below)));
-        let place = if desk.mirrored() { cells.across - 1 - at } else { at };
-        let x = place as f64 * (cells.width + cells.gap);
+        nodes.extend(credit.at(Point::new(0.0, below)));
+        let x = at as f64 * (cells.width + cells.gap);
         let node = Node::branch(Role::Section, Point::new(x, 0.0), Span::default(), nodes);
         out.nodes.push(node.at_step(step.unwrap_or(0)).until(when.until));
         out.size.width = out.size.width.max(x + cells.width);
