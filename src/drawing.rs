@@ -50,9 +50,34 @@ pub struct Drawing {
 pub enum Passage {
     /// A block, an item, a cell.
     Line(String),
+    /// The numbers behind a chart.
+    Data(Arc<DataTable>),
     /// Lines of code as they were written.
     Code(Arc<str>),
 }
+
+/// The numbers behind a chart: rows of cells, the first of them names.
+#[derive(Debug)]
+pub struct DataTable {
+    pub rows: Vec<Vec<DataCell>>,
+    /// The same in words, a line for each row.
+    pub spoken: String,
+}
+
+/// A cell's words, and the shaped runs by which a file holds them, at their places.
+#[derive(Debug)]
+pub struct DataCell {
+    pub words: String,
+    pub runs: Vec<(Point, Arc<Glyphs>)>,
+}
+
+impl PartialEq for DataTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.spoken == other.spoken
+    }
+}
+
+impl Eq for DataTable {}
 
 /// A link, and the places on the slide where it can be seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -383,6 +408,8 @@ pub enum Role {
     Figure {
         alt: String,
     },
+    /// The numbers of the chart before it. It holds no items: readers and files get them, painters nothing.
+    Data(Arc<DataTable>),
     Caption,
     Table,
     Row,

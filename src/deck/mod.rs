@@ -35,6 +35,7 @@ mod near;
 mod picture;
 mod rich;
 mod script;
+mod short;
 mod source;
 
 use std::sync::Arc;
@@ -45,7 +46,7 @@ use self::part::{CanvasItem, Region};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
 pub use block::{Align, Block, Code, Item, Table};
-pub use chart::{Chart, ChartKind, Figure, Series};
+pub use chart::{Along, Chart, ChartKind, Figure, Format, Guide, Series, Trend};
 pub use picture::{Fit, Picture, PictureContent, SvgPart};
 pub use rich::{Footnote, NoteMark, Rich, Run};
 pub use script::Script;
@@ -272,7 +273,7 @@ pub enum Layout {
         work: Option<Rich>,
     },
     Chart {
-        chart: Chart,
+        chart: Box<Chart>,
     },
     Numbers {
         numbers: Vec<Figure>,

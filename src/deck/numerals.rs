@@ -43,6 +43,12 @@ impl Numerals {
         Self { least: 0, most: decimals(&[step]), ..self.clone() }
     }
 
+    /// The same with as many decimals for each, as in a column of a table.
+    #[must_use]
+    pub fn even(&self) -> Self {
+        Self { least: self.most, ..self.clone() }
+    }
+
     #[must_use]
     pub fn write(&self, value: f64) -> String {
         let Ok(mut number) = Decimal::try_from_f64(value, FloatPrecision::RoundTrip) else { return value.to_string() };

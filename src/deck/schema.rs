@@ -626,21 +626,46 @@ struct Chart {
     /// Several rows of values, each with its name.
     #[schemars(length(min = 1, max = 5))]
     series: Option<Vec<Series>>,
-    /// A CSV file in the deck's folder: labels in the first column, a series in each other.
+    /// A CSV file in the deck's folder: labels in the first column, a series in each other, unless `x` and `y` name them.
     data: Option<String>,
-    /// Whether several series of bars lie on each other, not side by side.
+    /// The column of the labels; of points the column of their x, or the numbers or dates themselves.
+    x: Option<Places>,
+    /// The columns of the values.
+    y: Option<Names>,
+    /// The column of what points are called.
+    names: Option<String>,
+    /// The lower end of the range around each value: numbers, or columns.
+    low: Option<Ends>,
+    /// The upper end of the range around each value: numbers, or columns.
+    high: Option<Ends>,
+    /// Whether several series of bars or areas lie on each other, not side by side.
     stacked: Option<bool>,
+    /// The marks in the order of their values.
+    sort: Option<ChartSort>,
     /// What stands on each mark instead of its value: empty for the value itself.
     texts: Option<Vec<String>>,
     /// Stands right after each value: `%`.
     unit: Option<String>,
-    /// Where the axis of lines and dots begins; 0 if absent.
+    /// Stands right before each value: `$`.
+    prefix: Option<String>,
+    /// How values are written: short (`1.2M`), with a sign, or parts of 1 as percent.
+    format: Option<ChartFormat>,
+    /// Where the axis of lines, points and dots begins; 0 if absent.
     min: Option<f64>,
     /// The value of a full bar, where an axis ends, a share's whole; the greatest value if absent.
     max: Option<f64>,
-    /// The mark that stands out, counted from 0; the series where there are several.
-    #[schemars(range(min = 0, max = 99))]
-    highlight: Option<u8>,
+    /// Whether each tenfold takes the same length of the axis.
+    log: Option<bool>,
+    /// The marks that stand out, counted from 0 or by label; the series where there are several.
+    highlight: Option<Highlight>,
+    /// Whether points get a line through them, or what follows its slope: ` °C a point`.
+    trend: Option<TrendWords>,
+    /// Upright lines, each at a label, date or number.
+    #[schemars(length(max = 5))]
+    events: Option<Vec<Guide>>,
+    /// Level lines, each at a value.
+    #[schemars(length(max = 5))]
+    targets: Option<Vec<Guide>>,
     /// The words at the two ends of a scale.
     #[schemars(length(min = 2, max = 2))]
     ends: Option<Vec<String>>,
@@ -665,9 +690,72 @@ enum ChartKind {
     Bars,
     Columns,
     Line,
+    Area,
+    Points,
     Dots,
     Share,
     Scale,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ChartFormat {
+    Plain,
+    Short,
+    Signed,
+    Percent,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ChartSort {
+    Rising,
+    Falling,
+}
+
+/// Numbers, or dates in quotes.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum PlaceOnAxis {
+    Number(f64),
+    Words(String),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Places {
+    Column(String),
+    Own(Vec<PlaceOnAxis>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Ends {
+    Column(String),
+    Columns(Vec<String>),
+    Own(Vec<f64>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Highlight {
+    One(PlaceOnAxis),
+    Several(Vec<PlaceOnAxis>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum TrendWords {
+    Shown(bool),
+    Words(String),
+}
+
+/// A line across a chart, and its words.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Guide {
+    at: PlaceOnAxis,
+    text: Option<String>,
 }
 
 /// A row of values, one for each label.
@@ -676,6 +764,9 @@ enum ChartKind {
 struct Series {
     name: String,
     values: Vec<f64>,
+    /// The ends of the range around each value.
+    low: Option<Vec<f64>>,
+    high: Option<Vec<f64>>,
 }
 
 /// A big number with its words.
@@ -745,8 +836,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM,
-        LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
+        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, GUIDE, INNER_COLUMN, INNER_ROW,
+        ITEM, LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {
@@ -767,7 +858,7 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 19] = [
+        let tables: [(&str, Shape); 20] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
@@ -780,6 +871,7 @@ mod tests {
             ("Cover", COVER),
             ("Chart", CHART),
             ("Series", SERIES),
+            ("Guide", GUIDE),
             ("Figure", FIGURE),
             ("Table", TABLE),
             ("Code", CODE),

@@ -143,8 +143,8 @@ impl Node {
             Kind::Leaf(item) => item.clone(),
             Kind::Branch { role, clip, children } => {
                 let items = cut(children, step);
-                // An empty cell holds its place in the row.
-                if items.is_empty() && !matches!(role, Role::Cell | Role::HeaderCell) {
+                // An empty cell holds its place in the row, and data has no items.
+                if items.is_empty() && !matches!(role, Role::Cell | Role::HeaderCell | Role::Data(_)) {
                     return None;
                 }
                 Item::Group(Group { clip: clip.clone(), ..Group::new(role.clone(), items) })
@@ -222,6 +222,19 @@ pub(super) fn first_baseline(nodes: &[Node]) -> Option<f64> {
         Kind::Leaf(_) | Kind::Branch { role: Role::Decoration | Role::Figure { .. }, .. } => None,
         Kind::Branch { children, .. } => first_baseline(children).map(|y| y + node.at.y),
     })
+}
+
+/// Where the rows of a table begin.
+pub(super) fn row_tops(nodes: &[Node]) -> Vec<f64> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match &node.kind {
+            Kind::Branch { role: Role::Row, .. } => out.push(node.at.y),
+            Kind::Branch { children, .. } => out.extend(row_tops(children).into_iter().map(|y| y + node.at.y)),
+            Kind::Leaf(_) => {}
+        }
+    }
+    out
 }
 
 /// How far formulas reach beyond `left` or `right`: unlike words they are never broken.

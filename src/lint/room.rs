@@ -242,7 +242,7 @@ impl Walk<'_> {
                 return Around { by, clip, ..around };
             }
             // It stands in the space between its line and the one above.
-            Role::Decoration | Role::RubyText => Kind::Silent,
+            Role::Decoration | Role::Data(_) | Role::RubyText => Kind::Silent,
             Role::Figure { .. } if self.is_ground(clip) => Kind::Silent,
             Role::Figure { .. } => Kind::Drawn,
             Role::Heading { .. } | Role::Paragraph | Role::Label | Role::Code(_) | Role::Caption => Kind::Slide,

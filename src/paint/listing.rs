@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::drawing::{
-    Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke,
+    DataTable, Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke,
 };
 use crate::geometry::{Affine, PathShape as _};
 
@@ -29,8 +29,20 @@ fn items(out: &mut String, depth: usize, items: &[Placed]) {
         let line = format!("{:indent$}{name} at {x:.1} {y:.1} {what}", "");
         let _ = writeln!(out, "{}", line.trim_end());
         match &placed.item {
+            Item::Group(Group { role: Role::Data(table), .. }) => data(out, depth + 1, table),
             Item::Group(it) => self::items(out, depth + 1, &it.items),
             Item::Text(_) | Item::Shape(_) | Item::Picture(_) => {}
+        }
+    }
+}
+
+/// The words that a file holds and nobody sees.
+fn data(out: &mut String, depth: usize, table: &DataTable) {
+    for cell in table.rows.iter().flatten() {
+        let indent = depth * 2;
+        let _ = writeln!(out, "{:indent$}cell at 0.0 0.0", "");
+        for (at, run) in &cell.runs {
+            let _ = writeln!(out, "{:indent$}  text at {:.1} {:.1} {}", "", tidy(at.x), tidy(at.y), text(run));
         }
     }
 }
@@ -58,6 +70,7 @@ fn role(role: &Role) -> String {
         Role::Quote => "quote".to_owned(),
         Role::Code(_) => "code".to_owned(),
         Role::Figure { alt } => format!("figure {alt:?}"),
+        Role::Data(_) => "data".to_owned(),
         Role::Caption => "caption".to_owned(),
         Role::Table => "table".to_owned(),
         Role::Row => "row".to_owned(),

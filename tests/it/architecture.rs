@@ -99,6 +99,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("x11_dl", &["app"]),
     ("clap", &["cli"]),
     ("icu_decimal", &["deck"]),
+    ("icu_datetime", &["deck"]),
+    ("icu_calendar", &["deck"]),
     ("icu_locale_core", &["deck"]),
     ("fixed_decimal", &["deck"]),
     ("icu_normalizer", &["playback", "deck"]),

@@ -4,6 +4,7 @@ mod architecture;
 mod brand;
 mod build_up;
 mod cases;
+mod charts;
 mod code;
 mod content;
 mod contrast;

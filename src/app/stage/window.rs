@@ -90,7 +90,9 @@ fn slide_ui(
     if let Some(drawing) = drawing {
         paint_marks(ui.painter(), seen, &view.stage_marks, reading.deck.theme.colors.pen(drawing.ground));
     }
-    let words = drawing.map(|drawing| drawing.words()).unwrap_or_default();
+    let words = drawing
+        .map(|drawing| crate::drawing::passages::words_of_all(std::slice::from_ref(drawing)))
+        .unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     // A stage that stands still takes nothing.

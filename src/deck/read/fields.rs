@@ -257,12 +257,24 @@ pub const CHART: Shape = Shape {
         "values",
         "series",
         "data",
+        "x",
+        "y",
+        "names",
+        "low",
+        "high",
         "stacked",
+        "sort",
         "texts",
         "unit",
+        "prefix",
+        "format",
         "min",
         "max",
+        "log",
         "highlight",
+        "trend",
+        "events",
+        "targets",
         "ends",
         "alt",
         "place",
@@ -272,7 +284,9 @@ pub const CHART: Shape = Shape {
     ],
     required: &["kind"],
 };
-pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
+pub const SERIES: Shape =
+    Shape { name: "a series", keys: &["name", "values", "low", "high"], required: &["name", "values"] };
+pub const GUIDE: Shape = Shape { name: "a line across a chart", keys: &["at", "text"], required: &["at"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape =
     Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };

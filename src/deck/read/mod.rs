@@ -15,6 +15,7 @@ pub mod fields;
 mod films;
 mod fonts;
 mod footnotes;
+mod guides;
 mod images;
 mod includes;
 mod layouts;
@@ -24,6 +25,7 @@ mod paths;
 mod phrases;
 mod pictures;
 mod regions;
+mod sheet;
 mod slide;
 mod texts;
 mod values;
@@ -236,6 +238,8 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Fit", names(&pictures::FITS)),
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
+        ("ChartFormat", names(&charts::FORMATS)),
+        ("ChartSort", names(&guides::ORDERS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
 }

@@ -68,6 +68,7 @@ fn in_pictures<'p>(pictures: impl Iterator<Item = &'p mut Picture>, out: &mut Ve
 fn in_chart<'c>(chart: &'c mut Chart, out: &mut Vec<&'c mut Rich>) {
     let names = chart.series.iter_mut().filter_map(|series| series.name.as_mut());
     out.extend(chart.labels.iter_mut().chain(names).chain(chart.texts.iter_mut().flatten()));
+    out.extend(chart.events.iter_mut().chain(&mut chart.targets).filter_map(|guide| guide.text.as_mut()));
     if let Some((from, to)) = &mut chart.ends {
         out.extend([from, to]);
     }

@@ -71,7 +71,7 @@ fn own_parts(desk: &Desk) -> (Vec<Part>, usize, Placing) {
     }
     match &slide.layout {
         Layout::Chart { chart } => {
-            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(Box::new(chart.clone()))) };
+            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(chart.clone())) };
             if figure.is_some() {
                 words.insert(0, chart_part);
             } else {

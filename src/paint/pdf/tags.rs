@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Formula(String),
     /// A block whose tag belongs inside a paragraph.
     Code,
+    /// Words that are in the file and not seen.
+    Data,
 }
 
 /// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one, and headings are at most of
@@ -67,6 +69,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
         Role::Figure { alt } => Kind::Figure(alt.clone()),
         Role::Formula { alt } => Kind::Formula(alt.clone()),
+        Role::Data(_) => Kind::Data,
         Role::Caption => Kind::Block(Tag::Caption.into()),
         Role::Table => Kind::Holder(Tag::Table.into()),
         Role::Row => Kind::Holder(Tag::TR.into()),
