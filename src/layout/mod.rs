@@ -60,7 +60,7 @@ pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         shaper.forget_gaps();
         checked = all(deck, shaper);
     }
-    checked.diagnostics.extend(glyphs::findings(shaper));
+    checked.diagnostics.extend(glyphs::findings(shaper, deck));
     checked
 }
 

@@ -337,3 +337,94 @@ fn whole_talks_are_mirrored() {
     }
     assert!(wrong.is_empty(), "{} slides:\n{}", wrong.len(), wrong.join("\n\n"));
 }
+
+/// The words of a Hebrew slide with this body: text, where it begins and where it ends.
+fn hebrew(body: &str) -> Vec<(String, f64, f64)> {
+    let text = format!(
+        "[deck]\ntitle = \"T\"\nlanguage = \"he\"\ntheme = \"lecture\"\n[[slide]]\ntitle = \"שלום\"\nbody = '''\n{body}\n'''\n"
+    );
+    let pages = pages(&text, Path::new("."));
+    let seen = Eye::of(&pages[0].steps[0]).seen;
+    let lines = seen.into_iter().filter_map(|it| match it {
+        Seen::Line { runs, .. } => Some(runs),
+        Seen::Code { lines } => Some(lines.into_iter().map(|(text, x, _)| (text, x, x)).collect()),
+        _ => None,
+    });
+    lines.flatten().collect()
+}
+
+#[test]
+fn lines_run_as_their_words_do() {
+    let place = |runs: &[(String, f64, f64)], word: &str| {
+        let found = runs.iter().find(|it| it.0.contains(word)).unwrap_or_else(|| panic!("{word}: {runs:?}"));
+        (found.1, found.2)
+    };
+    // The slide's words end 40 pt before its edge.
+    let edge = 920.0;
+    // A Latin word at the beginning makes no line that runs from the left.
+    let runs = hebrew("PDF הוא פורמט");
+    let (first, rest) = (place(&runs, "PDF"), place(&runs, "פורמט"));
+    assert!(first.0 > rest.0 && (first.1 - edge).abs() < 1.0, "{runs:?}");
+    // What is Latin as a whole keeps its order, and stands at the right all the same.
+    let runs = hebrew("Hello, **world**.");
+    let (hello, world) = (place(&runs, "Hello"), place(&runs, "world"));
+    assert!(hello.0 < world.0 && runs.iter().any(|it| it.0 == "." && (it.2 - edge).abs() < 1.0), "{runs:?}");
+    // Addresses are in one piece.
+    let runs = hebrew("ראו https://example.org/a?b=c#d כאן");
+    let (before, address, after) =
+        (place(&runs, "ראו"), place(&runs, "https://example.org/a?b=c#d"), place(&runs, "כאן"));
+    assert!(before.0 > address.1 - 1.0 && address.0 > after.0, "{runs:?}");
+    // Code begins at the left, whatever its first letter is.
+    let runs = hebrew("```rust\n// שלום\nlet x = \"שלום\"; // 1\n```");
+    let (comment, code) = (place(&runs, "//"), place(&runs, "let"));
+    assert!((comment.0 - code.0).abs() < 1.0 && code.0 < 100.0, "{runs:?}");
+}
+
+#[test]
+fn numbers_of_a_slide_have_the_digits_of_its_language() {
+    for (language, digits) in [("ar-EG", ["١.", "٢.", "١"]), ("fa", ["۱.", "۲.", "۱"]), ("he", ["1.", "2.", "1"])]
+    {
+        let text = format!(
+            "[deck]\ntitle = \"T\"\nlanguage = \"{language}\"\n[[slide]]\ntitle = \"T\"\nbody = '''\n1. a[^1]\n2. b\n\n[^1]: c\n'''\n"
+        );
+        let drawn: String = pages(&text, Path::new("."))[0].steps[0].words();
+        for digit in digits {
+            assert!(drawn.contains(digit), "{language}: {drawn}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_arabic_talk_leaves_its_slides() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/talks/arabic");
+    let text = fs::read_to_string(folder.join("deck.toml")).expect("a deck");
+    for look in LOOKS {
+        for (at, page) in pages(&turned(&text, look, "rtl"), &folder).iter().enumerate() {
+            for drawing in &page.steps {
+                let slide = drawing.size.to_rect().inflate(NEAR, NEAR);
+                for seen in Eye::of(drawing).seen {
+                    if let Seen::Line { runs, .. } = &seen {
+                        let bounds = seen.bounds();
+                        assert!(bounds.x0 >= slide.x0 && bounds.x1 <= slide.x1, "slide {} in {look}: {runs:?}", at + 1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the author says of left and right is so on every slide.
+#[test]
+fn a_figure_stands_where_the_author_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    for direction in ["ltr", "rtl"] {
+        for (place, left) in [("left", true), ("right", false)] {
+            let text = format!(
+                "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ndirection = \"{direction}\"\n[[slide]]\ntitle = \"T\"\nbody = \"Some words\"\npicture = {{ src = \"form.svg\", alt = \"x\", place = \"{place}\" }}\n"
+            );
+            let eye = Eye::of(&pages(&text, &folder)[0].steps[0]);
+            let picture = eye.pictures.first().expect("a picture");
+            assert_eq!(picture.center().x < 480.0, left, "{direction} {place}");
+        }
+    }
+}
