@@ -105,12 +105,13 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     Checked { value: pages, diagnostics }
 }
 
-/// The footer is where it is on the deck's other slides.
+/// The footer, which is where it is on the deck's other slides.
 fn foot(desk: &mut Desk) -> Node {
-    let leftward = desk.deck.direction == Direction::Rtl;
-    desk.shaper.set_leftward(leftward);
+    let (own, deck) = (desk.mirrored(), desk.deck.direction == Direction::Rtl);
+    desk.shaper.set_leftward(deck);
     let foot = footer::footer(desk);
-    if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
+    desk.shaper.set_leftward(own);
+    if own == deck { foot } else { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -131,11 +132,11 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
-    if desk.mirrored() {
-        nodes = node::mirrored(nodes, desk.size.width);
-    }
     if desk.slide.footer {
         nodes.push(foot(desk));
+    }
+    if desk.mirrored() {
+        nodes = node::mirrored(nodes, desk.size.width);
     }
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));
