@@ -4,14 +4,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuecard::deck::files::Folder;
+use cuecard::deck::files::{Files, Folder, Memory};
 use cuecard::deck::read::read;
 use cuecard::drawing::{Drawing, Glyphs, Group, Item, Page, Paint, Placed, Role};
 use cuecard::geometry::{Affine, BezPath, PathEl, PathShape as _, Rect, Size};
 use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
+use proptest::prelude::*;
 
-use crate::cases;
+use crate::{cases, parts, properties};
 
 /// How far places may be off, in points; in lines with a formula, whose width only its fonts know, and of marks with another
 /// shape.
@@ -22,21 +23,13 @@ const NEAR_FORMULA: f64 = 14.0;
 #[derive(Debug)]
 enum Seen {
     /// Words on one line: each run with its text, where it begins and where its ink ends.
-    Line {
-        y: f64,
-        runs: Vec<(String, f64, f64)>,
-        formula: bool,
-    },
-    Shape {
-        path: BezPath,
-        look: String,
-    },
+    Line { y: f64, runs: Vec<(String, f64, f64)>, formula: bool },
+    /// A motif that leaves words alone is a little larger or smaller by the space at which their lines break.
+    Shape { path: BezPath, look: String, motif: bool },
     /// A picture, a formula or a box to tick, whatever is in it.
     Whole(Rect),
     /// Lines of code: where each run begins.
-    Code {
-        lines: Vec<(String, f64, f64)>,
-    },
+    Code { lines: Vec<(String, f64, f64)> },
 }
 
 impl Seen {
@@ -68,6 +61,8 @@ struct Eye {
     seen: Vec<Seen>,
     /// Places of pictures that do not fill the slide: what points into one stays where it is in it.
     pictures: Vec<Rect>,
+    /// Whether what comes belongs to a motif.
+    motif: bool,
 }
 
 impl Eye {
@@ -100,7 +95,7 @@ impl Eye {
                     };
                     let look =
                         format!("{:?} {:?}", shape.fill.as_ref().map(|it| color(&it.paint)), shape.stroke.is_some());
-                    self.seen.push(Seen::Shape { path: here * &shape.path, look });
+                    self.seen.push(Seen::Shape { path: here * &shape.path, look, motif: self.motif });
                 }
                 Item::Picture(it) => self.seen.push(Seen::Whole(here.transform_rect_bbox(it.size.to_rect()))),
                 Item::Text(_) => unreachable!("it is a run"),
@@ -129,7 +124,12 @@ impl Eye {
                 let runs = group.items.iter().filter_map(|it| run(it, inside * Affine::translate(it.at.to_vec2())));
                 self.seen.push(Seen::Code { lines: runs.map(|((text, x, ..), y)| (text, x, y)).collect() });
             }
-            _ => self.items(&group.items, inside, slide),
+            (role, clip) => {
+                let motif = self.motif || *role == Role::Decoration && clip.is_some();
+                let before = std::mem::replace(&mut self.motif, motif);
+                self.items(&group.items, inside, slide);
+                self.motif = before;
+            }
         }
     }
 
@@ -201,7 +201,11 @@ fn mirrored(left: &Seen, right: &Seen, width: f64, inside: Option<f64>) -> bool 
             near(*y, *other_y) && runs.len() == others.len() && order && moved(from, to)
         }
         (Seen::Whole(_), Seen::Whole(_)) => near(from.y0, to.y0) && near(from.y1, to.y1) && moved(from, to),
-        (Seen::Shape { path, look }, Seen::Shape { path: other, look: other_look }) => {
+        (Seen::Shape { path, look, motif: true }, Seen::Shape { path: other, look: other_look, .. }) => {
+            let (own, other) = (path.bounding_box(), other.bounding_box());
+            look == other_look && (own.x0 - width + other.x1).abs() < NEAR_FORMULA
+        }
+        (Seen::Shape { path, look, .. }, Seen::Shape { path: other, look: other_look, .. }) => {
             let by = inside.map_or(Affine::new([-1.0, 0.0, 0.0, 1.0, width, 0.0]), |by| Affine::translate((by, 0.0)));
             // A frame in the place of a picture is moved as a whole.
             let frame = Affine::translate((to.x0 - from.x0, 0.0));
@@ -266,7 +270,11 @@ fn turned(text: &str, look: &str, direction: &str) -> String {
 }
 
 fn pages(text: &str, folder: &Path) -> Vec<Page> {
-    let read = read(text.as_bytes(), "deck.toml", &Folder::new(folder.to_path_buf()));
+    pages_of(text, &Folder::new(folder.to_path_buf()))
+}
+
+fn pages_of(text: &str, files: &dyn Files) -> Vec<Page> {
+    let read = read(text.as_bytes(), "deck.toml", files);
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     lay_out(&read.deck, &mut shaper).value
 }
@@ -336,6 +344,25 @@ fn whole_talks_are_mirrored() {
         }
     }
     assert!(wrong.is_empty(), "{} slides:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Slides of words, a chart, and a slide of columns and rows, whatever stands on them.
+    #[test]
+    fn any_slide_is_mirrored(words in properties::deck(), chart in properties::chart(), seed in any::<u64>()) {
+        let text = format!("{words}[[slide]]\nid = \"chart\"\n{chart}{}", parts::slide(seed));
+        let files = Memory::default().with("p.svg", parts::SVG.as_bytes());
+        let (left, right) = (pages_of(&turned(&text, "", "ltr"), &files), pages_of(&turned(&text, "", "rtl"), &files));
+        for (at, (one, other)) in left.iter().zip(&right).enumerate() {
+            prop_assert_eq!(one.steps.len(), other.steps.len());
+            for (a, b) in one.steps.iter().zip(&other.steps) {
+                let found = astray(a, b);
+                prop_assert!(found.is_empty(), "slide {}: {}\n{}", at + 1, found[0], text);
+            }
+        }
+    }
 }
 
 /// The words of a Hebrew slide with this body: text, where it begins and where it ends.
