@@ -105,13 +105,12 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
     Checked { value: pages, diagnostics }
 }
 
-/// The footer, which is where it is on the deck's other slides.
+/// The footer is where it is on the deck's other slides.
 fn foot(desk: &mut Desk) -> Node {
-    let (own, deck) = (desk.mirrored(), desk.deck.direction == Direction::Rtl);
-    desk.shaper.set_leftward(deck);
+    let leftward = desk.deck.direction == Direction::Rtl;
+    desk.shaper.set_leftward(leftward);
     let foot = footer::footer(desk);
-    desk.shaper.set_leftward(own);
-    if own == deck { foot } else { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) }
+    if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -132,11 +131,11 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
-    if desk.slide.footer {
-        nodes.push(foot(desk));
-    }
     if desk.mirrored() {
         nodes = node::mirrored(nodes, desk.size.width);
+    }
+    if desk.slide.footer {
+        nodes.push(foot(desk));
     }
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));
