@@ -80,7 +80,7 @@ fn lay_out_by(deck: &Deck, shaper: &mut Shaper, threads: usize) -> Checked<Vec<P
         shaper.forget_gaps();
         checked = all(deck, &mut [shaper]);
     }
-    checked.diagnostics.extend(glyphs::findings(shaper));
+    checked.diagnostics.extend(glyphs::findings(shaper, deck));
     checked
 }
 

@@ -149,7 +149,7 @@ fn complete<'a>(
         value = all(shaper);
     }
     shaper.set_leftward(false);
-    Checked { value, diagnostics: glyphs::findings(shaper) }
+    Checked { value, diagnostics: glyphs::findings(shaper, deck) }
 }
 
 /// White paper, and ink that a printer without colors keeps apart from it.

@@ -11,6 +11,8 @@ use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::node::{Node, Stack, text_boxes};
 use crate::text::{Style, TextAlign, Wrap};
 
+/// The distance of lines in a label over a bar, as a multiple of its size.
+const LEADING: f32 = 1.25;
 /// The room of level bars, against that of their tracks: a figure may stand a little behind a full bar.
 const AROUND: f64 = 1.0 / 0.94;
 
@@ -20,12 +22,17 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let width = room.width / AROUND;
     let gap = 20.0;
     let entry = &desk.theme.scale.label;
+    // Words over a bar stand close to it, also where lines of a script stand far apart.
+    let label = |desk: &Desk, size: f32| {
+        let style = desk.style(entry, size);
+        Style { leading: style.leading.min(LEADING), ..style }
+    };
     let row = (room.height - gap * (count - 1.0)) / count;
     // As high as the label with the most lines.
     let head = |desk: &mut Desk, size: f32| {
-        let style = desk.style(entry, size);
+        let style = label(desk, size);
         let lines = chart.labels.iter().map(|it| desk.shaper.paragraph(it, &style, width as f32).lines.len());
-        f64::from(size) * 1.25 * lines.max().unwrap_or(1).max(1) as f64 + 5.0
+        f64::from(size * LEADING) * lines.max().unwrap_or(1).max(1) as f64 + 5.0
     };
     // Labels give way before the bars get too thin for their figures.
     let sizes = entry.sizes.iter().copied().chain([16.0, SMALLEST]);
@@ -40,13 +47,12 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let along = Along::new(desk, chart, width, bar);
     let mut children = Vec::new();
     let mut y = 0.0;
-    for (at, label) in chart.labels.iter().enumerate() {
+    for (at, words) in chart.labels.iter().enumerate() {
         let step = step(desk);
-        let style = desk.style(entry, size);
-        let label = desk.text(label, &style, width, Role::Paragraph).at(Point::new(0.0, y));
+        let style = label(desk, size);
+        let mut parts = desk.text(words, &style, width, Role::Paragraph).at(Point::new(0.0, y));
         let top = y + label_height;
         let track = Rect::new(0.0, top, width, top + bar);
-        let mut parts = label;
         if along.falls {
             // Only beside the bar, since the label above may reach over it.
             let rule = Rect::new(along.zero - 0.75, top - 3.0, along.zero + 0.75, top + bar + 3.0);
