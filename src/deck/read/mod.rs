@@ -23,7 +23,7 @@ mod phrases;
 mod pictures;
 mod regions;
 mod slide;
-mod texts;
+pub(crate) mod texts;
 mod values;
 
 use std::collections::HashMap;
