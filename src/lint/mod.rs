@@ -9,6 +9,7 @@ mod overlay;
 mod pace;
 mod pictures;
 mod room;
+mod small;
 mod speakers;
 mod spoken;
 mod taken;
@@ -24,6 +25,7 @@ pub use contrast::{Seen, bare, seen};
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use room::room;
+pub use small::small;
 pub use taken::taken;
 
 /// All findings that the deck alone allows, in the order of the text.
@@ -34,6 +36,7 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     contrast::check(talk, &mut out);
     overlay::check(talk, &mut out);
     out.extend(room(talk));
+    out.extend(small(talk));
     speakers::check(talk, &mut out);
     spoken::check(talk, &mut out);
     for language in 0..talk.plan.languages.len() {

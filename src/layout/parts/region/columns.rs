@@ -25,6 +25,8 @@ impl Rules<'_> {
         let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
         let band = band(desk, columns, &heads);
         let left = room.height - band.height;
+        let one = columns.iter().all(|it| it.pieces.len() == 1);
+        let rules: Vec<Rules> = rules.into_iter().map(|rules| Rules { alone: one, ..rules }).collect();
         let bodies = if aligned(columns) {
             on_lines(desk, columns, &widths, left, &rules)
         } else {
