@@ -228,8 +228,8 @@ pub const PICTURE: Shape = Shape {
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[
-        "at", "size", "turn", "over", "step", "until", "body", "code", "picture", "pictures", "chart", "table",
-        "numbers", "quote", "by", "work",
+        "at", "size", "turn", "over", "step", "until", "heading", "body", "code", "picture", "pictures", "chart",
+        "table", "numbers", "quote", "by", "work",
     ],
     required: &["at", "size"],
 };
@@ -266,8 +266,11 @@ pub const CHART: Shape = Shape {
 };
 pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
-pub const TABLE: Shape =
-    Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };
+pub const TABLE: Shape = Shape {
+    name: "table",
+    keys: &["columns", "rows", "align", "place", "share", "step", "until"],
+    required: &["columns", "rows"],
+};
 pub const CODE: Shape = Shape {
     name: "code",
     keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap", "step", "until"],
