@@ -135,11 +135,62 @@ fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect, along: &Al
     nodes
 }
 
-/// Standing bars: the figure on top, the label underneath.
+/// Standing bars: the figure on top, the label underneath. Where they are too narrow for figures, an axis has them.
 pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let slot = room.width / count;
+    let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34).max(f64::from(SMALLEST)) as f32;
+    let (size, written) = figure_size(desk, chart, size, slot - 4.0);
+    let (least, most) = chart.extent();
+    let axis = if written { Axis::bare(chart) } else { Axis::new(chart, least, most) };
+    let ticks = if written { Vec::new() } else { axis.figures(desk, chart) };
+    let left = if written { 0.0 } else { axis::side(&ticks) };
+    let slot = (room.width - left) / count;
     let bar = (slot * 0.62).min(130.0);
+    let (labels, whole) = names(desk, chart, slot);
+    let tallest = axis::tallest(&labels);
+    let base = room.height - tallest - 12.0;
+    let line = if written { f64::from(size) * 1.2 } else { 8.0 };
+    let (head, foot) = if axis.least < 0.0 { (line, base - line) } else { (line, base) };
+    check_room(desk, true, foot - head);
+    let unit = (foot - head) / (axis.most - axis.least);
+    let zero = foot + axis.least * unit;
+    let lines = if written { Vec::new() } else { axis.level(desk, ticks, Rect::new(left, head, room.width, foot)) };
+    let mut children = lines;
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
+    for (at, label) in labels.into_iter().enumerate() {
+        let step = step(desk);
+        let from = left + slot * at as f64;
+        let ink = color(desk, chart, at);
+        let value = chart.value(0, at);
+        let height = value.map_or(0.0, |value| (value.abs() * unit).max(3.0));
+        let falls = value.is_some_and(|value| value < 0.0);
+        let x = from + (slot - bar) / 2.0;
+        let end = if falls { zero + height } else { zero - height };
+        let column = rect(Rect::new(x, zero.min(end), x + bar, zero.max(end)), ink);
+        let mut parts = label.map_or_else(Vec::new, |it| match whole {
+            true => it.at(Point::new(from + 6.0, base + 12.0)),
+            false => axis::under(it, from + slot / 2.0, base + 12.0, room.width, &mut free),
+        });
+        shown += usize::from(!parts.is_empty());
+        if value.is_some() {
+            parts.push(Node::decoration(vec![column]));
+        }
+        if written {
+            let words = standing_figure(desk, chart, at, size, slot);
+            let top = if falls { end + 2.0 } else { end - words.size.height - 2.0 };
+            parts.extend(words.at(Point::new(from, top)));
+        }
+        children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
+    }
+    axis::tell_left_out(desk, chart, shown);
+    let rule = rect(Rect::new(left, zero, room.width, zero + 1.5), desk.ground.line);
+    children.insert(0, Node::decoration(vec![rule]));
+    figure(chart, children, room)
+}
+
+/// The labels in places of that width, and whether all of them are whole there.
+fn names(desk: &mut Desk, chart: &Chart, slot: f64) -> (Vec<Option<Stack>>, bool) {
     let entry = &desk.theme.scale.label;
     let style =
         |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
@@ -151,62 +202,22 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
                 && f64::from(words.longest_word) <= slot - 12.0
         })
     };
-    let found = entry.sizes.iter().copied().find(|size| fits(desk, *size));
-    let whole = found.is_some();
-    let labels: Vec<Option<Stack>> = match found {
+    match entry.sizes.iter().copied().find(|size| fits(desk, *size)) {
         Some(size) => {
             let style = style(desk, size);
             let label = |it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph));
-            chart.labels.iter().map(label).collect()
+            (chart.labels.iter().map(label).collect(), true)
         }
         // Smaller, or not each of them.
-        None => axis::labels(desk, chart, slot),
-    };
-    let tallest = axis::tallest(&labels);
-    let base = room.height - tallest - 12.0;
-    let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
-    let (size, fits) = figure_size(desk, chart, size, slot - 4.0);
-    let axis = Axis::bare(chart);
-    let line = f64::from(size) * 1.2;
-    let (head, foot) = if axis.least < 0.0 { (line, base - line) } else { (line, base) };
-    check_room(desk, fits, foot - head);
-    let unit = (foot - head) / (axis.most - axis.least);
-    let zero = foot + axis.least * unit;
-    let mut children = Vec::new();
-    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
-    for (at, label) in labels.into_iter().enumerate() {
-        let step = step(desk);
-        let left = slot * at as f64;
-        let ink = color(desk, chart, at);
-        let value = chart.value(0, at);
-        let height = value.map_or(0.0, |value| (value.abs() * unit).max(3.0));
-        let falls = value.is_some_and(|value| value < 0.0);
-        let x = left + (slot - bar) / 2.0;
-        let end = if falls { zero + height } else { zero - height };
-        let column = rect(Rect::new(x, zero.min(end), x + bar, zero.max(end)), ink);
-        let style = Style {
-            color: ink,
-            strong: (700.0, ink),
-            align: TextAlign::Center,
-            ..desk.style(&desk.theme.scale.figure, size)
-        };
-        let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
-        let top = if falls { end + 2.0 } else { end - words.size.height - 2.0 };
-        let mut parts = label.map_or_else(Vec::new, |it| match whole {
-            true => it.at(Point::new(left + 6.0, base + 12.0)),
-            false => axis::under(it, left + slot / 2.0, base + 12.0, room.width, &mut free),
-        });
-        shown += usize::from(!parts.is_empty());
-        if value.is_some() {
-            parts.push(Node::decoration(vec![column]));
-        }
-        parts.extend(words.at(Point::new(left, top)));
-        children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
+        None => (axis::labels(desk, chart, slot), false),
     }
-    axis::tell_left_out(desk, chart, shown);
-    let rule = rect(Rect::new(0.0, zero, room.width, zero + 1.5), desk.ground.line);
-    children.insert(0, Node::decoration(vec![rule]));
-    figure(chart, children, room)
+}
+
+fn standing_figure(desk: &mut Desk, chart: &Chart, at: usize, size: f32, slot: f64) -> Stack {
+    let ink = color(desk, chart, at);
+    let entry = &desk.theme.scale.figure;
+    let style = Style { color: ink, strong: (700.0, ink), align: TextAlign::Center, ..desk.style(entry, size) };
+    desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph)
 }
 
 /// `size`, or as much less as each figure needs to stand on one line; and whether it then does.
