@@ -39,15 +39,6 @@ pub(super) fn findings(slide: &Slide, steps: &[Arc<Drawing>]) -> Vec<Diagnostic>
     told.into_iter().map(|(mark, words, drawn)| finding(mark, &words, drawn)).collect()
 }
 
-/// The places that labels and discs of marks hide on a drawing.
-#[must_use]
-pub fn grounds_of_marks(slide: &Slide, drawing: &Drawing) -> Vec<Rect> {
-    if slide.marks.is_empty() {
-        return Vec::new();
-    }
-    Walk::over(slide, drawing).blocks.into_iter().map(|(_, block)| block).collect()
-}
-
 fn finding(mark: &Mark, words: &str, drawn: bool) -> Diagnostic {
     let name = match (&mark.text, mark.kind) {
         (Some(text), _) => format!("the mark `{}`", text.text()),

@@ -115,7 +115,7 @@ fn grid(desk: &mut Desk, pictures: &[Picture], room: Size) -> Stack {
     let tall = room.height.is_finite() && room.height > room.width * 0.9;
     let (ways, larger): (&[usize], f64) = match count {
         _ if tall => (&[count.div_ceil(usual), 1], 1.0),
-        5.. => (&[count.div_ceil(2), count], MUCH_LARGER),
+        5.. => (&[count.div_ceil(2), count.div_ceil(3), count], MUCH_LARGER),
         _ => (&[], 1.0),
     };
     for across in ways.iter().copied().filter(|across| *across != usual) {

@@ -44,7 +44,6 @@ use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use svg::{Pictures, Reader};
 
-pub use covered::grounds_of_marks;
 pub use findings::unmade;
 
 /// Presses of Next on one slide; each has a drawing of its own.

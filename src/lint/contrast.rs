@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, Page, Paint, Passage, Placed, Role, Shape, Stroke};
 use crate::geometry::{Affine, PathShape, Rect};
 use crate::guard::caught;
-use crate::layout::{grounds_of_marks, unmade};
+use crate::layout::unmade;
 use crate::paint::raster::{Painter, Pixels};
 use crate::talk::Talk;
 
@@ -69,10 +69,11 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        // Words of a picture that a mark hides are told as such.
-        let hidden = grounds_of_marks(slide, drawing);
-        let under_mark = |it: &Seen| it.figure && hidden.iter().any(|ground| ground.overlaps(it.space));
-        for it in seen.into_iter().filter(|it| it.is_faint(slide, variant) && !under_mark(it)) {
+        let mut faint: Vec<Seen> = seen.into_iter().filter(|it| it.is_faint(slide, variant)).collect();
+        if !faint.is_empty() && !slide.marks.is_empty() {
+            not_by_marks(&mut painter, slide, drawing, variant, &mut faint);
+        }
+        for it in faint {
             match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
                 Some((.., more)) => *more += 1,
                 None => found.push((slide, it, 0)),
@@ -81,6 +82,29 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     }
     code(talk, out);
     out.extend(found.into_iter().map(|(slide, it, more)| finding(slide, &it, more, variant, colors)));
+}
+
+/// Leaves out what reads without the marks: that one lies on words is told of the mark, and no fault of colors.
+fn not_by_marks(painter: &mut Painter, slide: &Slide, drawing: &Drawing, variant: Variant, faint: &mut Vec<Seen>) {
+    let of_mark = |span: Span| slide.marks.iter().any(|mark| mark.span == span);
+    let Ok(bare) = caught(|| seen(painter, &Drawing { items: unmarked(&drawing.items, &of_mark), ..*drawing })) else {
+        *painter = Painter::new();
+        return;
+    };
+    let alike = |one: &Seen, other: &Seen| one.words == other.words && one.space == other.space;
+    faint.retain(|it| of_mark(it.span) || bare.iter().any(|other| alike(it, other) && other.is_faint(slide, variant)));
+}
+
+fn unmarked(items: &[Placed], of_mark: &dyn Fn(Span) -> bool) -> Vec<Placed> {
+    let kept = items.iter().filter(|placed| !of_mark(placed.span));
+    let inside = |placed: &Placed| match &placed.item {
+        Item::Group(group) => {
+            let group = Group { items: unmarked(&group.items, of_mark), ..group.clone() };
+            Placed { item: Item::Group(group), ..placed.clone() }
+        }
+        _ => placed.clone(),
+    };
+    kept.map(inside).collect()
 }
 
 fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Colors) -> Diagnostic {

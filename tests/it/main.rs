@@ -28,6 +28,7 @@ mod properties;
 mod recordings;
 mod room;
 mod safe;
+mod shapes;
 mod stage;
 mod talk;
 mod talks;
