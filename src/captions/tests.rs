@@ -134,6 +134,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::None,
+        direction: None,
         transition: None,
         time: None,
         notes: Vec::new(),

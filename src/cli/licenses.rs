@@ -5,11 +5,15 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 
 const OWN: &str = include_str!("../../LICENSE");
-const TYPEFACES: [(&str, &str); 5] = [
+const TYPEFACES: [(&str, &str); 6] = [
     ("Atkinson Hyperlegible Next", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
     ("Atkinson Hyperlegible Mono", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleMono.txt")),
     ("Source Serif 4", include_str!("../../assets/fonts/OFL-SourceSerif4.txt")),
-    ("Inter Display", include_str!("../../assets/fonts/OFL-InterDisplay.txt")),
+    (
+        "Inter Display, and Cuecard Signs, which is cut out of Inter",
+        include_str!("../../assets/fonts/OFL-InterDisplay.txt"),
+    ),
+    ("Noto, of which the other signs are cut out", include_str!("../../assets/fonts/OFL-Noto.txt")),
     ("KaTeX", include_str!("../../assets/fonts/OFL-KaTeX.txt")),
 ];
 const ICONS: &str = include_str!("../../assets/icons/LICENSE-Lucide.txt");

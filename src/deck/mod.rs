@@ -4,6 +4,7 @@
 //! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
 pub mod caption;
+pub mod direction;
 pub mod duration;
 pub mod files;
 pub mod foreign;
@@ -35,6 +36,7 @@ mod source;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::direction::Direction;
 use self::part::{CanvasItem, Region};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
@@ -56,6 +58,8 @@ pub struct Deck {
     pub subtitle: Option<String>,
     /// BCP 47, as written: `en-GB`.
     pub language: String,
+    /// Where slides begin, unless they say otherwise.
+    pub direction: Direction,
     /// Planned length of the whole talk.
     pub length: Option<Duration>,
     /// Where `length` is written; the deck's beginning where it is not.
@@ -168,6 +172,8 @@ pub struct Slide {
     /// `columns`: 1 to 3; `None` lets the layout decide.
     pub columns: Option<u8>,
     pub reveal: Reveal,
+    /// Where the slide begins; `None` as the deck says.
+    pub direction: Option<Direction>,
     /// How the slide comes onto the stage; `None` as the deck says.
     pub transition: Option<Transition>,
     pub time: Option<Duration>,
@@ -189,6 +195,12 @@ pub struct Slide {
 }
 
 impl Slide {
+    /// Whether it begins at the right, in a deck that begins there or not.
+    #[must_use]
+    pub fn is_leftward(&self, deck: Direction) -> bool {
+        self.direction.unwrap_or(deck) == Direction::Rtl
+    }
+
     /// The picture that marks point into: the slide's own, or the only one that stands among its parts.
     #[must_use]
     pub fn marked(&self) -> Option<&Picture> {

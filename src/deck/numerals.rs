@@ -64,6 +64,12 @@ impl Numerals {
     }
 }
 
+/// A number of slides, notes or items in the language's own digits.
+#[must_use]
+pub fn digits(language: &str, number: usize) -> String {
+    Numerals { language: language.to_owned(), ..Numerals::default() }.write(number as f64)
+}
+
 /// What parts units and tenths in a language: `.` or `,`.
 #[must_use]
 pub fn decimal_sign(language: &str) -> char {
@@ -131,6 +137,16 @@ mod tests {
         ] {
             assert_eq!(written(language, "", &[12.5, 1_250_000.0, -3.25]), expected, "{language}");
         }
+    }
+
+    #[test]
+    fn numbers_have_the_digits_of_their_language() {
+        let all =
+            [("ar", "12"), ("ar-EG", "١٢"), ("ar-MA", "12"), ("fa", "۱۲"), ("he", "12"), ("bn", "১২"), ("en", "12")];
+        for (language, expected) in all {
+            assert_eq!(super::digits(language, 12), expected, "{language}");
+        }
+        assert_eq!(super::digits("en", 1234), "1234");
     }
 
     #[test]

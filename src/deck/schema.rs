@@ -120,6 +120,8 @@ struct Deck {
     /// The theme's own if absent.
     variant: Option<Variant>,
     aspect: Option<Aspect>,
+    /// Where slides begin; as the language does if absent.
+    direction: Option<Direction>,
     /// How slides follow one another on the stage; `cut` if absent. With `move`, what stands on both glides to its place.
     transition: Option<Transition>,
     /// Files in the deck's folder with slides of their own, which come before those that are written here.
@@ -224,6 +226,8 @@ struct Slide {
     footer: Option<bool>,
     ground: Option<Ground>,
     reveal: Option<Reveal>,
+    /// Where the slide begins; as the deck says if absent.
+    direction: Option<Direction>,
     /// How the slide comes onto the stage; as the deck says if absent.
     transition: Option<Transition>,
     /// A file in the deck's folder whose slides stand here; then there is nothing else.
@@ -307,6 +311,14 @@ enum Reveal {
     Items,
     Blocks,
     Columns,
+}
+
+/// From left to right, or from right to left.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Direction {
+    Ltr,
+    Rtl,
 }
 
 #[derive(JsonSchema)]

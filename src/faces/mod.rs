@@ -35,9 +35,23 @@ pub const MONO: &str = "Atkinson Hyperlegible Mono";
 /// The one with ticks and crosses that are taken for nothing else.
 pub const TICKS: &str = "Inter Display";
 
+/// Signs as wide as a letter of `MONO`.
+pub const CODE_SIGNS: &str = "Cuecard Code Signs";
+/// Letters and signs that these lack, cut out of Inter and Noto by `tests/signs.py`, each a family with its file; no theme is
+/// set in them. The first has Latin, Greek and Cyrillic letters, arrows, money and ticks; its bold is `TICKS`.
+pub const SIGNS: [(&str, &[u8]); 5] = [
+    ("Cuecard Signs", include_bytes!("../../assets/fonts/CuecardSigns_400Regular.otf")),
+    ("Cuecard Mathematics", include_bytes!("../../assets/fonts/CuecardMathematics.ttf")),
+    ("Cuecard Symbols", include_bytes!("../../assets/fonts/CuecardSymbols.ttf")),
+    ("Cuecard Further Symbols", include_bytes!("../../assets/fonts/CuecardFurtherSymbols.ttf")),
+    (CODE_SIGNS, include_bytes!("../../assets/fonts/CuecardCodeSigns.ttf")),
+];
+
 /// The bundled files as blobs that all shapers and pictures share, so that a PDF embeds each once.
-static SHARED: LazyLock<Vec<Blob<u8>>> =
-    LazyLock::new(|| BUNDLED.iter().map(|bytes| Blob::new(Arc::new(*bytes))).collect());
+static SHARED: LazyLock<Vec<Blob<u8>>> = LazyLock::new(|| {
+    let signs = SIGNS.iter().map(|(_, bytes)| bytes);
+    BUNDLED.iter().chain(signs).map(|bytes| Blob::new(Arc::new(*bytes) as _)).collect()
+});
 
 /// The bundled typefaces, shared.
 #[must_use]

@@ -95,12 +95,7 @@ fn block(desk: &mut Desk, block: &Block, setting: &Setting, width: f64) -> Stack
             };
             desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
         }
-        Block::Paragraph(rich) => {
-            // In a deck from right to left words in Latin letters stand at the right like all others.
-            let other = desk.mirrored() && setting.style.align == TextAlign::Start && !right_to_left(&rich.text());
-            let align = if other { TextAlign::End } else { setting.style.align };
-            desk.text(rich, &Style { align, ..setting.style.clone() }, width, Role::Paragraph)
-        }
+        Block::Paragraph(rich) => desk.text(rich, &setting.style, width, Role::Paragraph),
         Block::Heading(rich) => heading(desk, rich, setting, width),
         Block::List { start, items } => match &setting.lists {
             Some(style) => {
@@ -162,22 +157,24 @@ pub(super) fn list_items(
     for (at, item) in items.iter().enumerate() {
         let blocks = &item.blocks;
         let step = if setting.reveal == Reveal::Items { desk.reveal() } else { 0 };
-        let body = match item.task {
-            Some(done) => stack(desk, blocks, &tasks.setting(desk, &inner, done), width - indent),
-            None => stack(desk, blocks, &inner, width - indent),
+        let lay = |desk: &mut Desk| {
+            let body = match item.task {
+                Some(done) => stack(desk, blocks, &tasks.setting(desk, &inner, done), width - indent),
+                None => stack(desk, blocks, &inner, width - indent),
+            };
+            let size = Size::new(body.size.width + indent, body.size.height);
+            let down = Vec2::new(0.0, lowered(desk, blocks, &body, setting));
+            let label = match (item.task, start) {
+                (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes)),
+                (None, Some(first)) => number(desk, first + at as u64, setting, indent).moved(down),
+                (None, None) => bullet(desk, setting).moved(down),
+            };
+            let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
+            Stack { nodes: vec![label, body], size }
         };
-        let size = Size::new(body.size.width + indent, body.size.height);
-        let mirrored = (desk.mirrored() || reads_from_right(blocks)).then_some(width);
-        let down = Vec2::new(0.0, lowered(desk, blocks, &body, setting));
-        let label = match (item.task, start) {
-            (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes), mirrored),
-            (None, Some(first)) => number(desk, first + at as u64, setting, indent, mirrored).moved(down),
-            (None, None) => bullet(desk, setting, mirrored).moved(down),
-        };
-        let left = if mirrored.is_some() { 0.0 } else { indent };
-        let size = Size::new(if mirrored.is_some() { width } else { size.width }, size.height);
-        let body = Node::branch(Role::Body, Point::new(left, 0.0), Span::default(), body.nodes);
-        let mut parts = vec![label, body];
+        // An item's mark stands where its words begin.
+        let turned = !desk.mirrored() && reads_from_right(blocks);
+        let Stack { nodes: mut parts, size } = if turned { desk.leftward(width, lay) } else { lay(desk) };
         if setting.rule > 0.0 && setting.item_gap >= RULED && at > 0 {
             let middle = -setting.item_gap / 2.0;
             let rule = rect(Rect::new(0.0, middle, width, middle + setting.rule), desk.ground.line);
@@ -201,9 +198,8 @@ fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -
     }
 }
 
-/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two. The
-/// first stands where the deck's language begins.
-pub(super) fn columns(desk: &Desk, stacks: Vec<Stack>, apart: f64, count: usize, (width, gap): (f64, f64)) -> Stack {
+/// Stacks shared over columns of about equal height, in reading order down each column, `apart` points between two.
+pub(super) fn columns(stacks: Vec<Stack>, apart: f64, count: usize, (width, gap): (f64, f64)) -> Stack {
     let heights: Vec<f64> = stacks.iter().map(|stack| stack.size.height).collect();
     let ends = column_ends(&heights, apart, count);
     let mut filled = vec![Stack::default(); count];
@@ -214,8 +210,7 @@ pub(super) fn columns(desk: &Desk, stacks: Vec<Stack>, apart: f64, count: usize,
     let mut out = Stack::default();
     for (at, column) in filled.into_iter().enumerate() {
         out.size.height = out.size.height.max(column.size.height);
-        let place = if desk.mirrored() { count - 1 - at } else { at };
-        out.nodes.extend(column.at(Point::new(place as f64 * (width + gap), 0.0)));
+        out.nodes.extend(column.at(Point::new(at as f64 * (width + gap), 0.0)));
     }
     out.size.width = width * count as f64 + gap * (count as f64 - 1.0);
     out
@@ -260,20 +255,17 @@ pub(super) fn reads_from_right(blocks: &[Block]) -> bool {
     }
 }
 
-/// The mark of an item; at the right end of a `mirrored` width.
-fn bullet(desk: &Desk, setting: &Setting, mirrored: Option<f64>) -> Node {
+/// The mark of an item.
+fn bullet(desk: &Desk, setting: &Setting) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
     let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
-    let at = Point::new(mirrored.map_or(size * 0.2, |width| width - size * 0.2), middle);
+    let at = Point::new(size * 0.2, middle);
     let mark = match mark(desk, setting) {
         Bullet::Dot => dot(at, half, color),
         Bullet::Square => rect(Rect::from_center_size(at, Size::new(2.0 * half, 2.0 * half)), color),
-        Bullet::Dash => {
-            let left = mirrored.map_or(0.0, |width| width - 2.0 * half);
-            rect(Rect::new(left, middle - size * 0.04, left + 2.0 * half, middle + size * 0.04), color)
-        }
+        Bullet::Dash => rect(Rect::new(0.0, middle - size * 0.04, 2.0 * half, middle + size * 0.04), color),
         Bullet::None => return Node::decoration(Vec::new()),
     };
     Node::decoration(vec![mark])
@@ -285,14 +277,19 @@ fn number_style(desk: &Desk, setting: &Setting) -> Style {
 
 fn number_width(desk: &mut Desk, number: u64, setting: &Setting) -> f64 {
     let style = number_style(desk, setting);
-    f64::from(desk.shaper.words(&format!("{number}."), &style).width) + f64::from(setting.style.size) * 0.5
+    f64::from(desk.shaper.words(&figure(desk, number), &style).width) + f64::from(setting.style.size) * 0.5
 }
 
-fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64, mirrored: Option<f64>) -> Node {
+/// The number of an item, with its point.
+fn figure(desk: &Desk, number: u64) -> String {
+    format!("{}.", desk.digits(usize::try_from(number).unwrap_or(usize::MAX)))
+}
+
+fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64) -> Node {
     let style = number_style(desk, setting);
-    let label = desk.shaper.words(&format!("{number}."), &style);
+    let label = desk.shaper.words(&figure(desk, number), &style);
     let gap = f64::from(setting.style.size) * 0.5;
-    let left = mirrored.map_or(indent - gap - f64::from(label.width), |width| width - indent + gap);
+    let left = indent - gap - f64::from(label.width);
     let stack = desk::paragraph_stack(&label, Role::Label);
     let by = Vec2::new(left.max(0.0), 0.0);
     stack.nodes.into_iter().next().map(|node| node.moved(by)).unwrap_or_else(|| Node::decoration(Vec::new()))

@@ -6,14 +6,18 @@ use std::sync::Arc;
 use super::node::{Node, Stack};
 use super::svg::Pictures;
 use crate::color::Color;
+use crate::deck::direction::is_arabic;
+use crate::deck::numerals;
 use crate::deck::placing::Place;
 use crate::deck::theme::{Family, Ground, GroundName, Panel, Theme, TypeStyle};
 use crate::deck::{Deck, Picture, Reveal, Rich, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Fill, Item, Paint, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
-use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left, written_leftward};
+use crate::text::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, right_to_left};
 
+/// How much larger Arabic letters are set, and how far apart their lines are at the least and at the most.
+const ARABIC: (f32, f32, f32) = (1.06, 1.5, 1.7);
 /// How much of its smallest size a headline keeps at least, where it would be torn or leave its room.
 const LEAST_HEADLINE: f32 = 0.56;
 
@@ -51,6 +55,8 @@ pub(super) struct Desk<'a> {
     /// The number the audience sees.
     pub number: usize,
     pub section: Option<String>,
+    /// Whether the deck's language has Arabic letters.
+    arabic: bool,
     pub shaper: &'a mut Shaper,
     pub svg: &'a Pictures,
     pub faults: Vec<Diagnostic>,
@@ -85,12 +91,15 @@ pub(super) struct Subject<'a> {
     /// The number the audience sees; 0 on paper.
     pub number: usize,
     pub section: Option<String>,
+    /// Whether it begins at the right.
+    pub leftward: bool,
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, leftward } = subject;
+        shaper.set_leftward(leftward);
         Self {
             deck,
             slide,
@@ -102,6 +111,7 @@ impl<'d> Desk<'d> {
             size,
             number,
             section,
+            arabic: is_arabic(&deck.language),
             shaper,
             svg,
             faults: Vec::new(),
@@ -129,10 +139,13 @@ impl<'d> Desk<'d> {
     /// `entry` of the type scale at `size` points on the slide's ground.
     pub fn style(&self, entry: &TypeStyle, size: f32) -> Style {
         let fonts = &self.theme.fonts;
+        // Arabic letters look smaller than Latin ones, and have marks over and under them.
+        let arabic = self.arabic && entry.family != Family::Mono;
+        let leading = if arabic { (entry.leading * 1.12).clamp(ARABIC.1, ARABIC.2) } else { entry.leading };
         let strong_weight = if entry.family == Family::Display { 600.0 } else { 700.0 };
         Style {
             family: fonts.family(entry.family).clone(),
-            size,
+            size: if arabic { size * ARABIC.0 } else { size },
             weight: entry.weight,
             italic: entry.italic,
             color: self.ground.text,
@@ -140,7 +153,7 @@ impl<'d> Desk<'d> {
             accent: self.ground.accent,
             link: if self.ground.dark { self.ground.text } else { self.ground.strong },
             mono: fonts.mono.clone(),
-            leading: entry.leading,
+            leading,
             tracking: entry.tracking,
             capitals: entry.capitals,
             align: self.align,
@@ -191,9 +204,38 @@ impl<'d> Desk<'d> {
         matches!(self.slide.reveal, Reveal::Items | Reveal::Blocks)
     }
 
-    /// Whether columns and tables begin at the right, as the deck's language does.
+    /// Whether the slide begins at the right. All is laid out from left to right all the same, and mirrored when it is
+    /// complete; only what the author says of left and right has to know.
     pub fn mirrored(&self) -> bool {
-        written_leftward(&self.deck.language)
+        self.shaper.is_leftward()
+    }
+
+    /// Where what is too wide for its room leaves it, in words.
+    pub fn far_side(&self) -> &'static str {
+        if self.mirrored() { "left" } else { "right" }
+    }
+
+    /// A part of a slide from left to right that begins at the right of its `width`, as its words do.
+    pub fn leftward(&mut self, width: f64, work: impl FnOnce(&mut Self) -> Stack) -> Stack {
+        self.in_direction(true, work).mirrored(width)
+    }
+
+    /// A part that is the same in both directions, whatever its words are.
+    pub fn rightward(&mut self, work: impl FnOnce(&mut Self) -> Stack) -> Stack {
+        self.in_direction(false, work).whole()
+    }
+
+    fn in_direction(&mut self, leftward: bool, work: impl FnOnce(&mut Self) -> Stack) -> Stack {
+        let before = self.shaper.is_leftward();
+        self.shaper.set_leftward(leftward);
+        let out = work(self);
+        self.shaper.set_leftward(before);
+        out
+    }
+
+    /// A number that stands for itself, in the digits of the deck's language.
+    pub fn digits(&self, number: usize) -> String {
+        numerals::digits(&self.deck.language, number)
     }
 
     /// Shapes `rich` and gives it a role.
@@ -203,12 +245,12 @@ impl<'d> Desk<'d> {
         paragraph_stack(&paragraph, role)
     }
 
-    /// The same in at most `width`, in a box no wider than its words: those that begin at the right stand at the box's
-    /// right end, wherever that is then put.
+    /// The same in at most `width`, in a box no wider than its words: where some begin at the right of a slide that does
+    /// not, they stand at the box's right end, wherever that is then put.
     pub fn own_width(&mut self, rich: &Rich, style: &Style, width: f64, role: Role) -> Stack {
         let stack = self.text(rich, style, width, role.clone());
         let own = (stack.size.width + 0.5).min(width);
-        if right_to_left(&rich.text()) { self.text(rich, style, own, role) } else { stack }
+        if !self.mirrored() && right_to_left(&rich.text()) { self.text(rich, style, own, role) } else { stack }
     }
 
     /// The slide's small capitals over its title.
@@ -325,9 +367,9 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
 pub(super) fn set(set: &Set, at: Point, span: Span) -> Node {
     match set {
         Set::Words(glyphs) => Node::leaf(at, Item::Text(Arc::clone(glyphs)), span),
-        Set::Formula { spoken, parts } => {
+        Set::Formula { spoken, width, parts } => {
             let parts = parts.iter().cloned().map(Node::placed).collect();
-            Node::branch(Role::Formula { alt: spoken.clone() }, at, span, parts)
+            Node::branch(Role::Formula { alt: spoken.clone() }, at, span, parts).whole(f64::from(*width))
         }
     }
 }

@@ -210,8 +210,9 @@ fn overflow(desk: &mut Desk, part: &str, over: Size, (entry, size): (&TypeStyle,
         Some(it) => too_wide(&it),
         // A mean letter is a little under half an em wide.
         None => format!(
-            "{} too wide, at the right",
-            counted((over.width / f64::from(size) / 0.46).ceil() as usize, "character")
+            "{} too wide, at the {}",
+            counted((over.width / f64::from(size) / 0.46).ceil() as usize, "character"),
+            desk.far_side()
         ),
     });
     let hint = match (&tall, line) {

@@ -12,7 +12,7 @@ use crate::deck::theme::FooterPart;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
-use crate::text::{Style, TextAlign, Wrap, right_to_left};
+use crate::text::{Style, TextAlign, Wrap};
 
 pub(super) const CODE: &str = "SLD-FOOT";
 
@@ -41,7 +41,9 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
     let style = Style { color: desk.foot.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
     for (words, align, within) in parts(desk, &style, width, panel) {
         let style = Style { align, ..style.clone() };
-        let line = desk.text(&Rich::plain(words, Span::default()), &style, within, Role::Paragraph);
+        // Where a title begins at the right of a deck that does not, it stands at the left all the same.
+        let own = if align == TextAlign::Start { width_of(desk, &words, &style) + 0.5 } else { within };
+        let line = desk.text(&Rich::plain(words, Span::default()), &style, own.min(within), Role::Paragraph);
         nodes.extend(line.at(Point::new(space.left, top)));
     }
     Node::decoration(nodes)
@@ -50,7 +52,7 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
 /// The words of each part in a line of `width`, how they stand, and in how much of it.
 fn parts(desk: &mut Desk, style: &Style, width: f64, panel: bool) -> Vec<(String, TextAlign, f64)> {
     let shows = |part| desk.theme.footer.show.contains(&part);
-    let number = shows(FooterPart::Number).then(|| desk.number.to_string());
+    let number = shows(FooterPart::Number).then(|| desk.digits(desk.number));
     let title = (shows(FooterPart::Title) && !panel).then(|| desk.deck.short_title.clone());
     let section = desk.section.clone().filter(|_| shows(FooterPart::Section) && !panel);
     let mut wide = |words: &Option<String>| words.as_ref().map_or(0.0, |it| width_of(desk, it, style));
@@ -63,18 +65,15 @@ fn parts(desk: &mut Desk, style: &Style, width: f64, panel: bool) -> Vec<(String
         .filter(|_| section_most >= LEAST.min(wants.1))
         .map(|it| shortened(desk, it, style, section_most, "the section's title", "a shorter title for the section"));
     let title_width = title.as_ref().map_or(0.0, |it| width_of(desk, it, style));
-    // A title that begins at the right stands there, and the number at the left.
-    let mirrored = right_to_left(&desk.deck.short_title);
     let from = if title.is_some() { title_width + APART } else { 0.0 };
     let mut out: Vec<_> = title.map(|it| (it, TextAlign::Start, width)).into_iter().collect();
     if let Some(section) = section {
         let half = width_of(desk, &section, style) / 2.0;
         // In the middle, if the others leave it that.
         let middle = (width / 2.0).min(end - half).max(from + half);
-        let middle = if mirrored { width - middle } else { middle };
         out.push((section, TextAlign::Center, 2.0 * middle));
     }
-    out.extend(number.map(|it| (it, if mirrored { TextAlign::Start } else { TextAlign::End }, width)));
+    out.extend(number.map(|it| (it, TextAlign::End, width)));
     out
 }
 

@@ -8,7 +8,7 @@ use crate::deck::{Footnote, Layout};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Paragraph, Style, TextAlign, right_to_left};
+use crate::text::{Paragraph, Style, right_to_left};
 
 /// Letters of a line, lines of a note and notes of a slide at most.
 const MEASURE: f64 = 100.0;
@@ -27,7 +27,6 @@ const HANG: f64 = 1.25;
 /// The notes of a slide, set.
 pub(super) struct Notes {
     notes: Vec<(usize, Stack)>,
-    width: f64,
 }
 
 /// Sets them at the largest size at which each has room, and takes their room from the content.
@@ -52,7 +51,7 @@ pub(super) fn set(desk: &mut Desk) -> Option<Notes> {
     let height = OVER + RULE.height + UNDER + notes.iter().map(|(_, stack)| stack.size.height).sum::<f64>();
     // Whatever somebody writes there, the slide is for its content.
     desk.notes = height.min(desk.size.height * SHARE);
-    Some(Notes { notes, width })
+    Some(Notes { notes })
 }
 
 /// What is more than a slide has room for.
@@ -81,24 +80,32 @@ pub(super) fn edges(desk: &Desk) -> (f64, f64) {
     (left, desk.size.width - space.right)
 }
 
-/// One note: its figure, and its words beside it.
+/// One note, which begins where its words do.
 fn note(desk: &mut Desk, footnote: &Footnote, size: f32, width: f64) -> (Paragraph, Stack) {
+    if desk.mirrored() || !right_to_left(&footnote.words.text()) {
+        return from_start(desk, footnote, size, width);
+    }
+    let mut words = None;
+    let stack = desk.leftward(width, |desk| {
+        let (paragraph, stack) = from_start(desk, footnote, size, width);
+        words = Some(paragraph);
+        stack
+    });
+    (words.expect("it was just set"), stack)
+}
+
+/// Its figure, and its words beside it.
+fn from_start(desk: &mut Desk, footnote: &Footnote, size: f32, width: f64) -> (Paragraph, Stack) {
     let mute = desk.ground.mute;
     let style = desk.style(&desk.theme.scale.source, size);
     let style = Style { color: mute, strong: (style.strong.0, desk.ground.text), link: mute, ..style };
     let hang = f64::from(size) * HANG;
     let figure = Style { color: desk.ground.accent, weight: style.strong.0, ..style.clone() };
-    let figure = desk.shaper.words(&footnote.number.to_string(), &figure);
-    let wide = f64::from(figure.width);
+    let figure = desk.shaper.words(&desk.digits(footnote.number), &figure);
     let room = (width - hang).min(measure(&style, MEASURE));
-    let leftward = right_to_left(&footnote.words.text());
-    let mirrored = desk.mirrored() || leftward;
-    let align = if mirrored && !leftward { TextAlign::End } else { TextAlign::Start };
-    let style = Style { align, ..style };
     let words = desk.shaper.paragraph(&footnote.words, &style, room as f32);
-    let (left, start) = if mirrored { (width - wide, width - hang - room) } else { (0.0, hang) };
-    let mut nodes = paragraph_stack(&figure, Role::Label).at(Point::new(left, 0.0));
-    nodes.extend(paragraph_stack(&words, Role::Paragraph).at(Point::new(start, 0.0)));
+    let mut nodes = paragraph_stack(&figure, Role::Label).nodes;
+    nodes.extend(paragraph_stack(&words, Role::Paragraph).at(Point::new(hang, 0.0)));
     let stack = Stack { nodes, size: Size::new(width, f64::from(words.height)) };
     let stack = stack.grouped(Role::Note { number: footnote.number }, footnote.words.span);
     (words, stack)
@@ -110,8 +117,7 @@ pub(super) fn place(desk: &Desk, notes: Notes, nodes: &mut Vec<Node>) {
     let top = desk.bottom() + OVER;
     let step = |number| node::step_of_reference(nodes, number).unwrap_or(0);
     let steps: Vec<usize> = notes.notes.iter().map(|(number, _)| step(*number)).collect();
-    let start = if desk.mirrored() { notes.width - RULE.width } else { 0.0 };
-    let rule = Rect::from_origin_size(Point::new(left + start, top), RULE);
+    let rule = Rect::from_origin_size(Point::new(left, top), RULE);
     let rule = Node::branch(Role::Decoration, Point::ZERO, Span::default(), vec![rect(rule, desk.foot.mute)]);
     nodes.push(rule.at_step(steps.iter().copied().min().unwrap_or(0)));
     let mut y = top + RULE.height + UNDER;

@@ -60,8 +60,7 @@ struct Cells {
     /// Of each picture, and of its place with its words.
     sizes: Vec<Size>,
     widths: Vec<f64>,
-    /// Of all, where the first place begins in it, and the room between two.
-    room: f64,
+    /// Where the first place begins, and the room between two.
     start: f64,
     gap: f64,
     /// The size of all captions.
@@ -157,7 +156,6 @@ fn even(desk: &mut Desk, pictures: &[Picture], shapes: &Shapes, across: usize, r
         height: 0.0,
         sizes: Vec::new(),
         widths,
-        room: room.width,
         start: 0.0,
         gap,
         caption,
@@ -201,7 +199,6 @@ fn free(desk: &mut Desk, pictures: &[Picture], shapes: &Shapes, across: usize, r
         height: 0.0,
         sizes: Vec::new(),
         widths: place(LEAST),
-        room: room.width,
         start: 0.0,
         gap,
         caption,
@@ -336,19 +333,15 @@ fn row(desk: &mut Desk, pictures: &[Picture], which: std::ops::Range<usize>, cel
             _ => when.step,
         };
         let image = picture::image(desk, it, *size);
-        let start = |own: f64| if desk.mirrored() { width - own } else { 0.0 };
         // What must not be cropped stands on one bottom line.
-        let mut nodes = image.at(Point::new(start(size.width), line - size.height));
+        let mut nodes = image.at(Point::new(0.0, line - size.height));
         let below = line + CAPTION;
-        let x = start(caption.size.width);
-        nodes.extend(caption.at(Point::new(x, below)));
-        let x = start(credit.size.width);
+        nodes.extend(caption.at(Point::new(0.0, below)));
         let below = if captions > 0.0 { below + captions + CREDIT } else { below };
-        nodes.extend(credit.at(Point::new(x, below)));
-        let x = if desk.mirrored() { cells.room - left - width } else { left };
-        let node = Node::branch(Role::Section, Point::new(x, 0.0), Span::default(), nodes);
+        nodes.extend(credit.at(Point::new(0.0, below)));
+        let node = Node::branch(Role::Section, Point::new(left, 0.0), Span::default(), nodes);
         out.nodes.push(node.at_step(step.unwrap_or(0)).until(when.until));
-        out.size.width = out.size.width.max(x + width);
+        out.size.width = out.size.width.max(left + width);
         left += width + cells.gap;
     }
     out

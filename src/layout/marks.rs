@@ -221,7 +221,7 @@ fn disc(desk: &mut Desk, number: usize, center: Point, role: Role, span: Span) -
     let entry = &desk.theme.scale.label;
     let style = Style { weight: 700.0, color: ground.fill, wrap: Wrap::None, ..upright(desk.style(entry, FIGURE)) };
     let style = Style { strong: (700.0, ground.fill), ..style };
-    let paragraph = desk.shaper.paragraph(&Rich::plain(number.to_string(), span), &style, f32::MAX);
+    let paragraph = desk.shaper.paragraph(&Rich::plain(desk.digits(number), span), &style, f32::MAX);
     let baseline = paragraph.lines.first().map_or(0.0, |line| f64::from(line.baseline));
     let corner = center + Vec2::new(-f64::from(paragraph.width) / 2.0, f64::from(FIGURE) * 0.35 - baseline);
     let disc = Node::decoration(vec![dot(center, DISC / 2.0, ground.accent)]);

@@ -23,6 +23,7 @@ mod glyphs;
 mod grid;
 mod marks;
 mod mat;
+mod mirror;
 mod motif;
 mod node;
 mod parts;
@@ -35,13 +36,16 @@ mod tasks;
 
 use std::sync::Arc;
 
+use crate::deck::direction::Direction;
 use crate::deck::{Deck, Layout, Rich, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
+use crate::geometry::Vec2;
 use crate::guard::caught;
 use crate::text::Shaper;
 use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
+use node::Node;
 use svg::{Pictures, Reader};
 
 pub use findings::unmade;
@@ -83,6 +87,7 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
             size: deck.aspect.size(),
             number: numbers[index],
             section: section.clone(),
+            leftward: slide.is_leftward(deck.direction),
         };
         let mut desk = Desk::new(subject, shaper, &svg);
         let laid = caught(|| page(&mut desk, index));
@@ -96,7 +101,16 @@ fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
         }));
         diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
     }
+    shaper.set_leftward(false);
     Checked { value: pages, diagnostics }
+}
+
+/// The footer is where it is on the deck's other slides.
+fn foot(desk: &mut Desk) -> Node {
+    let leftward = desk.deck.direction == Direction::Rtl;
+    desk.shaper.set_leftward(leftward);
+    let foot = footer::footer(desk);
+    if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -117,8 +131,11 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
+    if desk.mirrored() {
+        nodes = node::mirrored(nodes, desk.size.width);
+    }
     if desk.slide.footer {
-        nodes.push(footer::footer(desk));
+        nodes.push(foot(desk));
     }
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::mirror;
 use crate::deck::placing::When;
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};
@@ -17,6 +18,8 @@ pub(super) struct Node {
     build: Option<usize>,
     pub at: Point,
     pub span: Span,
+    /// How wide it is, if it is moved as it is where others are mirrored.
+    whole: Option<f64>,
     kind: Kind,
 }
 
@@ -28,11 +31,12 @@ enum Kind {
 
 impl Node {
     pub fn leaf(at: Point, item: Item, span: Span) -> Self {
-        Self { step: 0, until: None, build: None, at, span, kind: Kind::Leaf(item) }
+        Self { step: 0, until: None, build: None, at, span, whole: None, kind: Kind::Leaf(item) }
     }
 
     pub fn branch(role: Role, at: Point, span: Span, children: Vec<Node>) -> Self {
-        Self { step: 0, until: None, build: None, at, span, kind: Kind::Branch { role, clip: None, children } }
+        let kind = Kind::Branch { role, clip: None, children };
+        Self { step: 0, until: None, build: None, at, span, whole: None, kind }
     }
 
     /// What only decorates, in its own group.
@@ -40,7 +44,7 @@ impl Node {
         Self::branch(Role::Decoration, Point::ZERO, Span::default(), children)
     }
 
-    /// An already finished item.
+    /// An already finished item, which is not mirrored.
     pub fn placed(placed: Placed) -> Self {
         Self::leaf(placed.at, placed.item, placed.span)
     }
@@ -76,6 +80,36 @@ impl Node {
     #[must_use]
     pub fn moved(mut self, by: Vec2) -> Self {
         self.at += by;
+        self
+    }
+
+    /// What looks the same on a slide from right to left, such as a photo, a drawing, a formula: from its place on it is so
+    /// wide.
+    #[must_use]
+    pub fn whole(mut self, width: f64) -> Self {
+        self.whole = Some(width);
+        self
+    }
+
+    /// From right to left instead of from left to right, about x = 0.
+    #[must_use]
+    pub fn mirrored(mut self) -> Self {
+        if let Some(width) = self.whole {
+            self.at.x = -self.at.x - width;
+            return self;
+        }
+        let (kind, beyond) = match self.kind {
+            Kind::Leaf(item) => {
+                let (item, wide) = mirror::item(item);
+                (Kind::Leaf(item), wide)
+            }
+            Kind::Branch { role, clip, children } => {
+                let children = children.into_iter().map(Node::mirrored).collect();
+                (Kind::Branch { role, clip: clip.map(|clip| mirror::path(&clip)), children }, 0.0)
+            }
+        };
+        self.kind = kind;
+        self.at.x = -self.at.x - beyond;
         self
     }
 
@@ -195,6 +229,11 @@ pub(super) fn settle(nodes: &mut [Node], since: usize, gone: Option<usize>) -> B
     cut_short
 }
 
+/// Nodes in a room of that width, from right to left.
+pub(super) fn mirrored(nodes: Vec<Node>, width: f64) -> Vec<Node> {
+    nodes.into_iter().map(|node| node.mirrored().moved(Vec2::new(width, 0.0))).collect()
+}
+
 /// What is there at `step`.
 pub(super) fn cut(nodes: &[Node], step: usize) -> Vec<Placed> {
     nodes.iter().filter_map(|node| node.cut(step)).collect()
@@ -219,6 +258,19 @@ impl Stack {
     /// The nodes with the stack's corner at `corner`.
     pub fn at(self, corner: Point) -> Vec<Node> {
         self.nodes.into_iter().map(|node| node.moved(corner.to_vec2())).collect()
+    }
+
+    /// From right to left in a room of that width, which it takes.
+    #[must_use]
+    pub fn mirrored(self, width: f64) -> Self {
+        Self { nodes: mirrored(self.nodes, width), size: Size::new(width, self.size.height) }
+    }
+
+    /// Each node as it is on a slide from right to left too.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        let nodes = self.nodes.into_iter().map(|node| node.whole(self.size.width)).collect();
+        Self { nodes, ..self }
     }
 
     /// As one group that is there from one step to another, if it is not always there.

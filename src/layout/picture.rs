@@ -140,6 +140,11 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
 
 /// The same with a shade over it, if its pixels are there to say how dark that has to be.
 pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Shade>>) -> Stack {
+    desk.rightward(|desk| upright(desk, picture, room, shade))
+}
+
+/// What a picture shows, and what points into it, is never mirrored.
+fn upright(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Shade>>) -> Stack {
     let shown = match &picture.content {
         PictureContent::Missing => None,
         PictureContent::Raster(raster) => {

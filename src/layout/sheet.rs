@@ -11,6 +11,7 @@ use super::sheet_flow::Flow;
 use super::svg::Reader;
 use super::{Pictures, glyphs};
 use crate::color::Color;
+use crate::deck::direction::Direction;
 use crate::deck::plan::Plan;
 use crate::deck::theme::{Ground, GroundName, TypeStyle};
 use crate::deck::{Cue, Deck, Reveal, Rich};
@@ -115,11 +116,14 @@ fn complete<'a>(
     let all = |shaper: &mut Shaper| {
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
-        let mut desk = Desk::new(Subject { deck, slide, theme, ground, size, number: 0, section: None }, shaper, &svg);
+        let leftward = deck.direction == Direction::Rtl;
+        let subject = Subject { deck, slide, theme, ground, size, number: 0, section: None, leftward };
+        let mut desk = Desk::new(subject, shaper, &svg);
         let pages = make(&mut desk);
         let count = pages.len();
         let finish = |(index, (mut nodes, slides)): (usize, (Vec<Node>, Vec<usize>))| {
             nodes.push(foot(&mut desk, index + 1, count));
+            let nodes = if leftward { node::mirrored(nodes, size.width) } else { nodes };
             let drawing = Drawing { size: desk.size, ground: Color::WHITE, items: node::cut(&nodes, 0) };
             Sheet { drawing: Arc::new(drawing), slides }
         };
@@ -130,6 +134,7 @@ fn complete<'a>(
         shaper.forget_gaps();
         value = all(shaper);
     }
+    shaper.set_leftward(false);
     Checked { value, diagnostics: glyphs::findings(shaper) }
 }
 
@@ -155,7 +160,7 @@ fn notes(desk: &mut Desk, matter: Matter, slide: usize, drawing: &Drawing) -> Ve
     let under = corner.y + drawing.size.height * scale;
     first.push(number(desk, matter, slide, Rect::new(MARGIN, under, paper.width - MARGIN, under)));
     let area = Rect::new(MARGIN, MARGIN + 26.0, MARGIN + width.min(MEASURE), paper.height - FOOT - 32.0);
-    let mut flow = Flow::new(area, first, under + 34.0);
+    let mut flow = Flow::new(desk, area, first, under + 34.0);
     let setting = setting(desk);
     for part in &deck.slides[slide].notes {
         if part.step > 0 {
@@ -232,7 +237,7 @@ fn said(desk: &mut Desk, matter: Matter) -> Vec<(Vec<Node>, Vec<usize>)> {
     }
     let width = (desk.size.width - 2.0 * MARGIN).min(MEASURE);
     let area = Rect::new(MARGIN, MARGIN, MARGIN + width, desk.size.height - FOOT - 32.0);
-    let mut flow = Flow::new(area, Vec::new(), area.y0);
+    let mut flow = Flow::new(desk, area, Vec::new(), area.y0);
     let title = desk.theme.scale.title.clone();
     let style = Style { wrap: Wrap::Balanced, ..desk.style(&title, 24.0) };
     flow.paragraph(desk, &Rich::plain("Transcript", Span::default()), &style, Role::Heading { level: 2 }, 0.0);
@@ -293,7 +298,8 @@ fn shrunk(desk: &Desk, drawing: &Drawing, corner: Point, scale: f64) -> Vec<Node
     let mut items = vec![placed(Item::Group(Group::new(Role::Decoration, vec![ground])))];
     items.extend(drawing.items.iter().cloned());
     let slide = Group { transform: Affine::scale(scale), clip: Some(whole), ..Group::new(Role::Section, items) };
-    let slide = Node::placed(Placed { at: corner, item: Item::Group(slide), span: Span::default() });
+    let wide = drawing.size.width * scale;
+    let slide = Node::placed(Placed { at: corner, item: Item::Group(slide), span: Span::default() }).whole(wide);
     let frame = Rect::from_origin_size(corner, drawing.size * scale);
     let corners = [(frame.x0, frame.y0), (frame.x1, frame.y0), (frame.x1, frame.y1), (frame.x0, frame.y1)];
     let color = desk.ground.mute.with_alpha(0.6);

@@ -14,6 +14,8 @@ use crate::text::{Paragraph, Style};
 
 pub(super) struct Flow {
     area: Rect,
+    /// Whether the pages will be mirrored.
+    leftward: bool,
     done: Vec<Vec<Node>>,
     page: Vec<Node>,
     y: f64,
@@ -25,8 +27,8 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Pages with room in `area`; the first holds `page` already and goes on at `y`.
-    pub fn new(area: Rect, page: Vec<Node>, y: f64) -> Self {
-        Self { area, done: Vec::new(), page, y, due: 0.0, held: None }
+    pub fn new(desk: &Desk, area: Rect, page: Vec<Node>, y: f64) -> Self {
+        Self { area, leftward: desk.mirrored(), done: Vec::new(), page, y, due: 0.0, held: None }
     }
 
     pub fn pages(mut self) -> Vec<Vec<Node>> {
@@ -153,9 +155,12 @@ impl Flow {
         if scale > 0.999 {
             self.page.extend(laid.at(at));
         } else {
-            let items = node::cut(&laid.nodes, usize::MAX);
+            let wide = laid.size.width;
+            let nodes = if self.leftward { node::mirrored(laid.nodes, wide) } else { laid.nodes };
+            let items = node::cut(&nodes, usize::MAX);
             let small = Group { transform: Affine::scale(scale), ..Group::new(Role::Section, items) };
-            self.page.push(Node::placed(Placed { at, item: Item::Group(small), span: Span::default() }));
+            let small = Placed { at, item: Item::Group(small), span: Span::default() };
+            self.page.push(Node::placed(small).whole(wide * scale));
         }
     }
 }

@@ -7,17 +7,15 @@ use super::setting::Setting;
 use crate::deck::{Align, Rich, Table};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
-use crate::geometry::{Point, Rect, Size, Vec2};
-use crate::text::{Style, TextAlign, right_to_left};
+use crate::geometry::{Point, Rect, Size};
+use crate::text::{Style, TextAlign};
 
 pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> Stack {
     let head = Style { weight: 700.0, color: desk.ground.strong, ..setting.style.clone() };
     let widths = column_widths(desk, table, setting, &head, width);
     let total: f64 = widths.iter().sum();
     let look = &desk.theme.tables;
-    // From right to left the first column stands at the right end of the whole width.
-    let left = if desk.mirrored() { (width - total).max(0.0) } else { 0.0 };
-    let columns = Columns { widths: &widths, pad: setting.pad, mirrored: desk.mirrored() };
+    let columns = Columns { widths: &widths, pad: setting.pad };
     let mut out = Stack::default();
     if table.head.iter().any(|cell| !cell.runs.is_empty()) {
         let cells = row(desk, &table.head, table, &head, &columns, Role::HeaderCell);
@@ -38,8 +36,7 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
         out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.line)]));
     }
     // A formula is not broken: it may be wider than its column.
-    out.size.width = left + out.size.width.max(total);
-    out.nodes = out.nodes.into_iter().map(|node| node.moved(Vec2::new(left, 0.0))).collect();
+    out.size.width = out.size.width.max(total);
     out.grouped(Role::Table, Span::default())
 }
 
@@ -97,30 +94,20 @@ struct Columns<'a> {
     widths: &'a [f64],
     /// Beside words, and over and under them.
     pad: (f64, f64),
-    /// From right to left.
-    mirrored: bool,
-}
-
-impl Columns<'_> {
-    /// How words stand in their cell: a number in a table from right to left begins at the right too.
-    fn align(&self, align: Align, cell: &Rich) -> TextAlign {
-        let other = self.mirrored && !right_to_left(&cell.text());
-        match (align, other) {
-            (Align::Center, _) => TextAlign::Center,
-            (Align::Start, false) | (Align::End, true) => TextAlign::Start,
-            (Align::End, false) | (Align::Start, true) => TextAlign::End,
-        }
-    }
 }
 
 /// A row, its words the pad away from the edges of their columns.
 fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &Columns, role: Role) -> Stack {
-    let Columns { widths, pad, .. } = *columns;
+    let Columns { widths, pad } = *columns;
     let mut laid = Vec::new();
     for (column, width) in widths.iter().enumerate() {
         let empty = Rich::default();
         let cell = cells.get(column).unwrap_or(&empty);
-        let align = columns.align(table.align.get(column).copied().unwrap_or_default(), cell);
+        let align = match table.align.get(column).copied().unwrap_or_default() {
+            Align::Start => TextAlign::Start,
+            Align::Center => TextAlign::Center,
+            Align::End => TextAlign::End,
+        };
         let style = Style { align, ..style.clone() };
         let words = desk.text(cell, &style, width - 2.0 * pad.0, Role::Paragraph);
         laid.push((words, cell.span));
@@ -128,15 +115,13 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &
     // A formula may make one cell's first line higher: the others stand on the same line.
     let baseline = |words: &Stack| node::first_baseline(&words.nodes);
     let lowest = laid.iter().filter_map(|(words, _)| baseline(words)).fold(0.0, f64::max);
-    let total: f64 = widths.iter().sum();
     let (mut x, mut height, mut over) = (0.0, 0.0_f64, 0.0_f64);
     let mut nodes = Vec::new();
     for ((words, span), width) in laid.into_iter().zip(widths) {
         let down = pad.1 + baseline(&words).map_or(0.0, |own| lowest - own);
         height = height.max(down + words.size.height + pad.1);
         over = over.max(words.size.width + 2.0 * pad.0 - width);
-        let left = if columns.mirrored { total - x - width } else { x };
-        nodes.push(Node::branch(role.clone(), Point::new(left + pad.0, down), span, words.nodes));
+        nodes.push(Node::branch(role.clone(), Point::new(x + pad.0, down), span, words.nodes));
         x += width;
     }
     Stack { nodes, size: Size::new(x + over, height) }.grouped(Role::Row, Span::default())

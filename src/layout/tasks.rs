@@ -50,13 +50,12 @@ pub(super) fn indent(setting: &Setting) -> f64 {
     f64::from(setting.style.size) * INDENT
 }
 
-/// The box beside a line with its baseline there; at the right end of a `mirrored` width.
-pub(super) fn label(desk: &Desk, done: bool, setting: &Setting, baseline: Option<f64>, mirrored: Option<f64>) -> Node {
+/// The box beside a line with its baseline there.
+pub(super) fn label(desk: &Desk, done: bool, setting: &Setting, baseline: Option<f64>) -> Node {
     let size = f64::from(setting.style.size);
     let usual = size * (f64::from(setting.style.leading) / 2.0 + 0.33);
     let top = baseline.unwrap_or(usual) - size * (MIDDLE + SIDE / 2.0);
-    let left = mirrored.map_or(0.0, |width| width - size * SIDE);
-    let whole = Rect::from_origin_size(Point::new(left, top), Size::new(size * SIDE, size * SIDE));
+    let whole = Rect::from_origin_size(Point::new(0.0, top), Size::new(size * SIDE, size * SIDE));
     let parts = if done {
         vec![rounded(whole, size * RADIUS, desk.ground.strong), tick(whole, desk)]
     } else {
@@ -66,7 +65,8 @@ pub(super) fn label(desk: &Desk, done: bool, setting: &Setting, baseline: Option
         vec![line(path, Stroke::round(size * LINE, desk.ground.mute))]
     };
     let alt = if done { "Done:" } else { "To do:" }.to_owned();
-    let figure = Node::branch(Role::Figure { alt }, Point::ZERO, Span::default(), parts);
+    // A tick is one from either side.
+    let figure = Node::branch(Role::Figure { alt }, Point::ZERO, Span::default(), parts).whole(size * SIDE);
     Node::branch(Role::Label, Point::ZERO, Span::default(), vec![figure])
 }
 

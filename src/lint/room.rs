@@ -16,7 +16,6 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Drawing, Face, Glyphs, Group, Item, Page, Placed, Role};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 use crate::talk::Talk;
-use crate::text::written_leftward;
 
 /// What two letters may share before they touch: curves are a little larger than their ink.
 const HAIR: f64 = 1.0;
@@ -57,7 +56,7 @@ fn check(page: &Page, slide: &Slide, deck: &Deck, ruler: &mut Ruler, out: &mut V
             }
         }
     }
-    let mirrored = written_leftward(&deck.language);
+    let mirrored = slide.is_leftward(deck.direction);
     out.extend(overlap_finding(slide, mirrored, &over));
     out.extend(edge_finding(slide, mirrored, beyond));
 }

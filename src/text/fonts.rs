@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, Script, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, FontInfoOverride, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
 use peniko::FontData;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider as _};
 
-use crate::faces::{FAMILIES, TICKS, bundled, is_emoji};
+use crate::faces::{self, FAMILIES, TICKS, bundled, is_emoji};
 
 /// The system's own choice for these scripts may be an ornate face; where this one is there, it is taken.
 const READABLE: &[(&[u8; 4], &str)] = &[
@@ -24,7 +24,7 @@ const READABLE: &[(&[u8; 4], &str)] = &[
 /// text unless its author says otherwise.
 const EMOJI: [&str; 6] =
     ["Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", "Twitter Color Emoji", "Twemoji", "Noto Emoji"];
-const SIGNS: [&str; 5] =
+const MACHINE_SIGNS: [&str; 5] =
     ["DejaVu Sans", "Noto Sans Symbols 2", "Noto Sans Symbols", "Segoe UI Symbol", "Apple Symbols"];
 
 /// What a typeface calls its family: `Source Serif 4`.
@@ -68,7 +68,14 @@ impl Fonts {
         let mut collection = Collection::new(options);
         let mut own = Vec::new();
         for blob in bundled() {
-            collection.register_fonts(blob.clone(), None);
+            let added = collection.register_fonts(blob.clone(), None);
+            if added.iter().any(|(family, _)| collection.family_name(*family) == Some(TICKS)) {
+                let family_name = Some(faces::SIGNS[0].0);
+                collection.register_fonts(
+                    blob.clone(),
+                    Some(FontInfoOverride { family_name, ..FontInfoOverride::default() }),
+                );
+            }
             own.push((blob.id(), false));
         }
         let deck: Vec<_> = deck_fonts.iter().map(|bytes| Blob::new(Arc::new(Bytes(bytes.clone())) as _)).collect();
@@ -92,7 +99,7 @@ impl Fonts {
     /// The family by name, then whatever may fill its gaps: the deck's, the bundled, signs of the machine, emoji. Where
     /// all of them fail, the machine's choice for a script is asked.
     pub fn stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
-        let signs = if self.system { &SIGNS[..] } else { &[] };
+        let signs = if self.system { &MACHINE_SIGNS[..] } else { &[] };
         let emoji = self.emoji.iter().map(String::as_str);
         list(self.plain(family).chain(signs.iter().copied()).chain(emoji))
     }
@@ -104,14 +111,25 @@ impl Fonts {
 
     /// As `stack`, for ticks and crosses.
     pub fn tick_stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
-        let signs = if self.system { &SIGNS[..] } else { &[] };
+        let signs = if self.system { &MACHINE_SIGNS[..] } else { &[] };
         let own = std::iter::once(family).chain(self.deck_families.iter().map(String::as_str));
         let emoji = self.emoji.iter().map(String::as_str);
-        list(own.chain([TICKS]).chain(signs.iter().copied()).chain(FAMILIES).chain(emoji))
+        list(
+            own.chain([TICKS])
+                .chain(faces::SIGNS.map(|(family, _)| family))
+                .chain(signs.iter().copied())
+                .chain(FAMILIES)
+                .chain(emoji),
+        )
     }
 
     fn plain<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a str> {
-        std::iter::once(family).chain(self.deck_families.iter().map(String::as_str)).chain(FAMILIES)
+        let own = std::iter::once(family).chain(self.deck_families.iter().map(String::as_str));
+        // In code letters stand under each other.
+        let code = (family == faces::MONO).then_some(faces::CODE_SIGNS);
+        let mut signs = faces::SIGNS.iter().map(|(family, _)| *family);
+        let words = [faces::SANS, faces::SERIF, faces::MONO];
+        own.chain(code).chain(signs.next()).chain(words).chain(signs).chain([TICKS])
     }
 
     pub fn origin(&self, font: &FontData) -> Origin {
@@ -174,7 +192,7 @@ impl Fonts {
 
     /// How many families the machine adds to our own.
     pub fn machine_families(&mut self) -> usize {
-        let own = FAMILIES.len() + self.deck_families.len();
+        let own = FAMILIES.len() + faces::SIGNS.len() + self.deck_families.len();
         self.context.collection.family_names().count().saturating_sub(own)
     }
 }

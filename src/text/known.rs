@@ -40,7 +40,7 @@ impl ShapeKey {
 }
 
 impl ParagraphKey {
-    pub fn new(rich: &Rich, style: &Style, width: f32) -> Self {
+    pub fn new(rich: &Rich, style: &Style, width: f32, leftward: bool) -> Self {
         let mut hasher = DefaultHasher::new();
         for run in &rich.runs {
             run.text.hash(&mut hasher);
@@ -48,7 +48,7 @@ impl ParagraphKey {
         }
         look(style, &mut hasher);
         (style.size.to_bits(), width.to_bits(), style.align as u8, style.wrap as u8).hash(&mut hasher);
-        (style.capitals, style.hang).hash(&mut hasher);
+        (style.capitals, style.hang, leftward).hash(&mut hasher);
         Self(hasher.finish())
     }
 }

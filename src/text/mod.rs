@@ -3,6 +3,7 @@
 //! Invariant: shaping never depends on the screen; the same words in the same style break alike at any size of window.
 
 mod delimiters;
+mod direction;
 mod emoji;
 pub mod fonts;
 mod gaps;
@@ -23,6 +24,7 @@ use parley::{IndentOptions, Layout, LayoutContext};
 use crate::deck::{Block, Item, Rich, Run, Table};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
+pub use direction::{reads_leftward, right_to_left};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
@@ -30,7 +32,7 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use written::{EM, Written};
+use written::{EM, LEFTWARD, Written};
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -40,6 +42,8 @@ pub struct Shaper {
     fonts: Fonts,
     context: LayoutContext<Ink>,
     language: String,
+    /// Whether paragraphs are set for a drawing that is mirrored when it is complete.
+    leftward: bool,
     gaps: Gaps,
     torn: Vec<(Span, Torn)>,
     known: Known,
@@ -53,10 +57,22 @@ impl Shaper {
             fonts: Fonts::new(fonts),
             context: LayoutContext::new(),
             language: language.to_owned(),
+            leftward: false,
             gaps: Gaps::default(),
             torn: Vec::new(),
             known: Known::default(),
         }
+    }
+
+    /// From now on paragraphs are set for a drawing that is mirrored when it is complete: they begin at the right then, so
+    /// they have what is first in a line at its left now.
+    pub fn set_leftward(&mut self, leftward: bool) {
+        self.leftward = leftward;
+    }
+
+    #[must_use]
+    pub fn is_leftward(&self) -> bool {
+        self.leftward
     }
 
     fn note_torn(&mut self, paragraph: &Paragraph) {
@@ -110,7 +126,7 @@ impl Shaper {
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
-        let key = ParagraphKey::new(rich, style, width);
+        let key = ParagraphKey::new(rich, style, width, self.leftward);
         if let Some(known) = self.known.paragraph(key, rich) {
             let paragraph = Paragraph { span: rich.span, ..known.clone() };
             self.note_torn(&paragraph);
@@ -127,13 +143,13 @@ impl Shaper {
 
     /// The paragraph, and whether the fonts have all of its letters.
     fn set(&mut self, rich: &Rich, style: &Style, width: f32) -> (Paragraph, bool) {
-        let mut written = self.written(rich, style);
+        let mut written = self.directed(rich, style);
         let step = EM / style.size;
         let room = width * step;
         let mut shapes = self.shapes(&written, style, &[]);
         // Titles are hyphenated only where they have to be.
         if style.wrap == Wrap::Balanced && written.text.contains(SOFT_HYPHEN) {
-            let mut whole = self.written(rich, style);
+            let mut whole = self.directed(rich, style);
             whole.join();
             let joined = self.shapes(&whole, style, &[]);
             if joined.lines.calculate_content_widths().min <= room {
@@ -156,39 +172,48 @@ impl Shaper {
                 break_lines(&mut shapes.lines, style.wrap, (room - hyphen).max(step), step);
             }
         }
-        let hung = written.hung.and_then(|mark| self.mark(mark, style, rich.span));
+        let rtl = shapes.lines.is_rtl();
+        let hung = written.hung.and_then(|mark| self.mark((mark, rtl), style, rich.span));
         let mut heard = self.gaps.heard(&self.fonts);
-        let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, width, &mut heard);
+        let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard);
         let complete = heard.complete;
+        // Its words begin at the left as they are set, or at the right.
+        let from_left = rtl == self.leftward;
         self.give_back(shapes);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
-            let x = first.runs.first().map_or(0.0, |run| run.x) - mark.advance;
+            let ends = first.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
+            let start = ends.fold(f32::INFINITY, f32::min);
+            let x = if from_left { start - mark.advance } else { -start };
             first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None });
         }
         (paragraph, complete)
     }
 
-    /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own.
+    /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own; they run from
+    /// the left on every slide.
     pub fn inked(&mut self, rich: &Rich, style: &Style, inks: &[Inked]) -> Paragraph {
-        let written = self.written(rich, style);
-        let mut shapes = self.shapes(&written, style, inks);
+        let mut written = self.written(rich, style);
+        let by = written.begin_at_the_left();
+        let moved = |ink: &Inked| Inked { range: ink.range.start + by..ink.range.end + by, ..ink.clone() };
+        let inks: Vec<Inked> = inks.iter().map(moved).collect();
+        let mut shapes = self.shapes(&written, style, &inks);
         break_lines(&mut shapes.lines, Wrap::None, f32::MAX, 1.0);
         let mut heard = self.gaps.heard(&self.fonts);
-        let paragraph = shape::paragraph(&mut shapes.lines, &written, style, f32::MAX, &mut heard);
+        let paragraph = shape::paragraph(&mut shapes.lines, &written, style, (f32::MAX, false), &mut heard);
         self.give_back(shapes);
         paragraph
     }
 
     /// As `paragraph`, every line but the first standing in by `indent` points.
     pub fn hanging(&mut self, rich: &Rich, style: &Style, width: f32, indent: f32) -> Paragraph {
-        let written = self.written(rich, style);
+        let written = self.directed(rich, style);
         let step = EM / style.size;
         // Never given back: its first line stands out.
         let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent * step, IndentOptions::default());
         break_lines(&mut layout, style.wrap, ((width - indent) * step).max(step), step);
         let mut heard = self.gaps.heard(&self.fonts);
-        let mut paragraph = shape::paragraph(&mut layout, &written, style, width - indent, &mut heard);
+        let mut paragraph = shape::paragraph(&mut layout, &written, style, (width - indent, self.leftward), &mut heard);
         self.note_torn(&paragraph);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
@@ -203,9 +228,10 @@ impl Shaper {
         self.paragraph(&Rich::plain(text, Span::default()), &style, f32::MAX)
     }
 
-    /// A quotation mark that hangs out to the left.
-    fn mark(&mut self, mark: char, style: &Style, span: Span) -> Option<Arc<Glyphs>> {
+    /// A quotation mark that hangs out of its line; before words from right to left it opens to the left.
+    fn mark(&mut self, (mark, rtl): (char, bool), style: &Style, span: Span) -> Option<Arc<Glyphs>> {
         let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
+        let mark = if rtl { format!("{LEFTWARD}{mark}") } else { mark.to_string() };
         let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
         let runs = paragraph.lines.into_iter().flat_map(|line| line.runs);
         let mut glyphs = runs.filter_map(|run| match run.set {
@@ -213,6 +239,15 @@ impl Shaper {
             Set::Formula { .. } => None,
         });
         glyphs.next()
+    }
+
+    /// Words of a paragraph: on a slide from right to left, those with some from right to left among them begin there.
+    fn directed<'a>(&mut self, rich: &'a Rich, style: &Style) -> Written<'a> {
+        let mut written = self.written(rich, style);
+        if self.leftward {
+            written.begin_at_the_right();
+        }
+        written
     }
 
     fn written<'a>(&mut self, rich: &'a Rich, style: &Style) -> Written<'a> {
@@ -271,33 +306,6 @@ struct Shapes {
     key: ShapeKey,
     words: String,
     lines: Layout<Ink>,
-}
-
-/// Whether words begin at the right: their first letter does.
-#[must_use]
-pub fn right_to_left(words: &str) -> bool {
-    words.chars().find(|c| c.is_alphabetic()).is_some_and(reads_leftward)
-}
-
-/// Whether it is a letter of a script that runs from right to left.
-#[must_use]
-pub fn reads_leftward(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-}
-
-/// Whether a language (BCP 47) is written from right to left, so that columns and tables begin there too.
-#[must_use]
-pub fn written_leftward(language: &str) -> bool {
-    const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"];
-    const SCRIPTS: [&str; 5] = ["arab", "hebr", "nkoo", "syrc", "thaa"];
-    let language = language.to_ascii_lowercase();
-    let mut parts = language.split('-');
-    let primary = parts.next().unwrap_or_default();
-    // A script that is named says more than the language: Punjabi in Arabic letters, Sindhi in Indian ones.
-    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-        Some(script) => SCRIPTS.contains(&script),
-        None => LANGUAGES.contains(&primary),
-    }
 }
 
 /// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.

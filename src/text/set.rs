@@ -105,13 +105,25 @@ pub struct Placing {
     pub language: Option<Arc<str>>,
 }
 
+impl Placing {
+    /// How wide it is, in points.
+    #[must_use]
+    pub fn advance(&self) -> f32 {
+        match &self.set {
+            Set::Words(glyphs) => glyphs.advance,
+            Set::Formula { width, .. } => *width,
+        }
+    }
+}
+
 /// What stands in a line.
 #[derive(Clone, Debug)]
 pub enum Set {
     Words(Arc<Glyphs>),
-    /// A formula's parts from the start of its baseline, and the same in plain words.
+    /// A formula's parts from the start of its baseline, its width in points, and the same in plain words.
     Formula {
         spoken: String,
+        width: f32,
         parts: Vec<Placed>,
     },
 }

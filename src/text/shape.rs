@@ -10,29 +10,32 @@ use skrifa::{FontRef, MetadataProvider as _};
 use super::gaps::Heard;
 use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn};
 use super::units::JOIN;
-use super::written::{BREAK, EM, FIGURE_RAISED, LOWERED, RAISED, Written, lowered};
+use super::written::{BREAK, EM, FIGURE_RAISED, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
 use crate::deck::Script;
 use crate::drawing::{Face, Glyph, Glyphs, SOFT_HYPHEN, Underline};
 
 /// Parley's broken lines as ours, grown from `EM` points to the style's size; `width` is in points at that size.
-/// Characters without a glyph are noted in `gaps`.
+/// Where they are `leftward`, they will be mirrored, and their lines are turned round before. Characters without a glyph are
+/// noted in `gaps`.
 pub(super) fn paragraph(
     layout: &mut Layout<Ink>,
     written: &Written,
     style: &Style,
-    width: f32,
+    (width, leftward): (f32, bool),
     gaps: &mut Heard,
 ) -> Paragraph {
     let grown = style.size / EM;
     let align = match style.align {
+        _ if leftward => Alignment::Left,
         TextAlign::Start => Alignment::Start,
         TextAlign::Center => Alignment::Center,
         TextAlign::End => Alignment::End,
     };
-    layout.align(align, AlignmentOptions::default());
+    layout.align(align, AlignmentOptions { align_when_overflowing: leftward, ..AlignmentOptions::default() });
     // Lines broken narrower than the box still stand in the whole box.
     let slack = if width < 1e6 { width - (layout.layout_max_advance() * grown).min(width) } else { 0.0 };
     let shift = match style.align {
+        _ if leftward => 0.0,
         TextAlign::Start => 0.0,
         TextAlign::Center => slack / 2.0,
         TextAlign::End => slack,
@@ -92,12 +95,23 @@ pub(super) fn paragraph(
         let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
         // The hyphen is not among what was aligned.
         let back = match style.align {
+            _ if leftward => 0.0,
             TextAlign::Start => 0.0,
             TextAlign::Center => added / 2.0,
             TextAlign::End => added,
         };
         runs.iter_mut().for_each(|run| run.x -= back);
-        let width = (metrics.advance - metrics.hanging_advance) * grown + added;
+        let own = (metrics.advance - metrics.hanging_advance) * grown + added;
+        if leftward {
+            let start = if layout.is_rtl() { 0.0 } else { metrics.indent * grown };
+            turn_round(
+                &mut runs,
+                style.align,
+                (metrics.indent * grown, start + own),
+                if width < 1e6 { width } else { own },
+            );
+        }
+        let width = own;
         let [baseline, bottom] = [metrics.baseline, metrics.block_max_coord].map(|y| y * grown);
         lines.push(Line { baseline, bottom, width, runs });
     }
@@ -106,6 +120,18 @@ pub(super) fn paragraph(
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
     Paragraph { height: layout.height() * grown, width, longest_word, lines, span: written.span, torn }
+}
+
+/// Puts the runs of a line that ends at `end` in the opposite order, from `indent` on or where the line stands in `room`;
+/// when they are mirrored, each stands again on the side of the others where it is read.
+fn turn_round(runs: &mut [Placing], align: TextAlign, (indent, end): (f32, f32), room: f32) {
+    let free = (room - end).max(0.0);
+    let shift = match align {
+        TextAlign::Start => indent,
+        TextAlign::Center => free / 2.0,
+        TextAlign::End => free,
+    };
+    runs.iter_mut().for_each(|run| run.x = end - run.x - run.advance() + shift);
 }
 
 /// Lifts a run over its baseline.
@@ -216,7 +242,7 @@ fn glyphs(
             range = range.start.min(rest.start)..range.end.max(rest.end);
         }
         for glyph in cluster.glyphs() {
-            if !written.text[range.clone()].starts_with([BREAK, JOIN, SOFT_HYPHEN]) {
+            if !written.text[range.clone()].starts_with([BREAK, JOIN, LEFTWARD, RIGHTWARD, SOFT_HYPHEN]) {
                 gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
             }
             out.push(Glyph {
@@ -233,7 +259,8 @@ fn glyphs(
     let bytes = bytes.unwrap_or(0..0);
     let words = &written.text[bytes.clone()];
     // Breaks that were put in go again, and soft hyphens that end no line.
-    let unseen = |at: usize, c: char| c == BREAK || c == JOIN || c == SOFT_HYPHEN && Some(at) != hyphen;
+    let unseen =
+        |at: usize, c: char| matches!(c, BREAK | JOIN | LEFTWARD | RIGHTWARD) || c == SOFT_HYPHEN && Some(at) != hyphen;
     let hidden = |at: usize| written.text[at..].chars().next().is_some_and(|c| unseen(at, c));
     out.retain(|glyph| !hidden(glyph.range.start));
     let letters = || words.char_indices().map(|(at, c)| (bytes.start + at, c));
@@ -241,7 +268,7 @@ fn glyphs(
         let gone = letters().filter(|(at, c)| *at < end && unseen(*at, *c));
         gone.map(|(_, c)| c.len_utf8()).sum::<usize>()
     };
-    let plain = !words.contains([BREAK, JOIN, SOFT_HYPHEN]);
+    let plain = !words.contains([BREAK, JOIN, LEFTWARD, RIGHTWARD, SOFT_HYPHEN]);
     let place = |at: usize| at - bytes.start - if plain { 0 } else { taken(at) };
     let soft = out.iter().position(|glyph| Some(glyph.range.start) == hyphen);
     for glyph in &mut out {

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
 use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
 
+use super::direction::{leftward, reads_leftward, right_to_left};
 use super::emoji;
 use super::fonts::{Beside, Fonts};
 use super::quotes::Quotes;
 use super::set::{Ink, Set, Style, Wrap};
 use super::units::{self, JOIN};
 use crate::color::Color;
-use crate::deck::{Rich, Run};
+use crate::deck::{Rich, Run, numerals};
 use crate::diagnostic::Span;
 use crate::drawing::{Fill, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
@@ -43,6 +44,10 @@ const AROUND: f32 = 0.12;
 
 /// A place where a line may end, which has no width and no glyph: a reader never gets it.
 pub(super) const BREAK: char = '\u{200B}';
+
+/// Make the words after them run from right to left and from left to right, and have no glyph.
+pub(super) const LEFTWARD: char = '\u{200F}';
+pub(super) const RIGHTWARD: char = '\u{200E}';
 
 /// Words as they will be set: typographic marks in place, runs as byte ranges.
 pub(super) struct Written<'a> {
@@ -83,7 +88,7 @@ impl<'a> Written<'a> {
         for (at, run) in rich.runs.iter().enumerate() {
             let start = out.text.len();
             let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
-            out.push((at, run), next, style, &mut quotes);
+            out.push((at, run), next, (style, language), &mut quotes);
             if out.hung.is_none() && start == 0 && style.hang && !run.code {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
@@ -120,6 +125,25 @@ impl<'a> Written<'a> {
         self.moved(text, &moved)
     }
 
+    /// Lets words with some from right to left among them run so as a whole, whatever the first of them is.
+    pub fn begin_at_the_right(&mut self) {
+        if self.text.chars().any(reads_leftward) && !right_to_left(&self.text) {
+            self.begin_with(LEFTWARD);
+        }
+    }
+
+    /// Lets words run from left to right as a whole, whatever the first of them is; returns by how many bytes all have moved.
+    pub fn begin_at_the_left(&mut self) -> usize {
+        if right_to_left(&self.text) { self.begin_with(RIGHTWARD) } else { 0 }
+    }
+
+    fn begin_with(&mut self, mark: char) -> usize {
+        self.text.insert(0, mark);
+        let by = mark.len_utf8();
+        self.runs.iter_mut().for_each(|(range, _)| *range = range.start + by..range.end + by);
+        by
+    }
+
     /// Lets long words such as addresses break after `/`, `.`, `-` and the like, but not inside a number, which would
     /// be read as two; false if there are none.
     pub fn loosen(&mut self) -> bool {
@@ -152,7 +176,13 @@ impl<'a> Written<'a> {
         differs
     }
 
-    fn push(&mut self, (at, run): (usize, &'a Run), next: Option<char>, style: &Style, quotes: &mut Quotes) {
+    fn push(
+        &mut self,
+        (at, run): (usize, &'a Run),
+        next: Option<char>,
+        (style, language): (&Style, &str),
+        quotes: &mut Quotes,
+    ) {
         if let Some(link) = &run.link {
             self.links.push(link);
         }
@@ -165,7 +195,7 @@ impl<'a> Written<'a> {
         if let Some(note) = &run.note {
             // No line ends between a word and its figure.
             self.text.push(JOIN);
-            self.text.push_str(&note.number.to_string());
+            self.text.push_str(&numerals::digits(language, note.number));
             return;
         }
         let plain = run.script.filter(|_| !self.is_real(at)).map(|script| script.plain(&run.text));
@@ -216,6 +246,13 @@ impl<'a> Written<'a> {
             formula += u16::from(at.is_some());
             self.style_run(builder, style, fonts, range.clone(), (index, run), (&mut link, at));
         }
+        // Arabic letters join, and neither they nor Hebrew ones have slanted forms.
+        for range in leftward(&self.text) {
+            builder.push(StyleProperty::FontStyle(FontStyle::Normal), range.clone());
+            if style.tracking != 0.0 {
+                builder.push(StyleProperty::LetterSpacing(0.0), range);
+            }
+        }
         for range in emoji::ranges(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
         }
@@ -251,7 +288,9 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::FontSize(EM * FIGURE_SIZE), range.clone());
             builder.push(StyleProperty::FontWeight(FontWeight::new(FIGURE_WEIGHT)), range.clone());
         }
-        if run.italic {
+        if run.italic && self.text[range.clone()].chars().any(reads_leftward) {
+            builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
+        } else if run.italic {
             // Emphasis inside italics stands upright.
             let slant = if style.italic { FontStyle::Normal } else { FontStyle::Italic };
             builder.push(StyleProperty::FontStyle(slant), range.clone());
@@ -310,7 +349,8 @@ impl<'a> Written<'a> {
         let weight = if written.bold { style.strong.0 } else { style.weight };
         let mut parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
         parts.extend(ink.link.map(|_| self.underlined(formula, ink.color)));
-        Some(Set::Formula { spoken: formula.spoken.clone(), parts })
+        let width = formula.width as f32 * self.em;
+        Some(Set::Formula { spoken: formula.spoken.clone(), width, parts })
     }
 
     /// A line under a formula, at the height of that under the words beside it, or below what reaches far down.

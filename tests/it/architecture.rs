@@ -45,7 +45,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "app",
         &[
             "playback", "handout", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions",
-            "paint", "layout", "text", "deck", "drawing",
+            // Signs that the console's own faces lack are the slides'.
+            "paint", "layout", "text", "deck", "drawing", "faces",
         ],
     ),
     (
@@ -65,6 +66,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("libloading", &["app"]),
     ("wuff", &["faces"]),
     ("icu_properties", &["text"]),
+    ("icu_locale", &["deck"]),
     ("vello_cpu", &["paint"]),
     ("krilla", &["paint"]),
     ("usvg", &["layout"]),

@@ -327,3 +327,57 @@ fn a_packed_font_cannot_become_endlessly_large() {
         assert!(refused.why.contains("does not unpack"), "{}", refused.why);
     }
 }
+
+/// Signs that people type, and letters of names: none of them needs a font of the machine.
+#[test]
+fn signs_and_letters_that_people_use_are_bundled() {
+    let all = [
+        ("arrows", "→←↑↓⇒⇐⇔↔↕↗↘↙↖⇑⇓⟶⟵↦↩↪↺↻⤴⤵➜➔"),
+        ("ticks and stars", "✓✗✔✘✕✖☑☐☒★☆✦✧"),
+        ("shapes", "■□▪▫●○◦▶◀▲▼△▽◆◇◯▸◂▴▾►◄"),
+        ("Greek", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψωάέήίόύώϊϋΐΰ"),
+        ("Cyrillic", "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяёђѓєѕіїјљњћќўџҐґ"),
+        ("Latin", "şőłøąęčřžđıİğẽệữơưÞðŒœŁḥṣ"),
+        ("mathematics", "±×÷≈≤≥≠≡∞√∑∏∫∂∇∈∉∋∀∃∅⊂⊃⊆⊇∪∩∧∨¬∝∼≅≪≫⊕⊗⊥∥∠∴∵ℝℕℤℚℂ⌊⌋⌈⌉⟨⟩′″∘−"),
+        ("money", "€£¥$¢₹₽₺₴₪₩₫₱₿₦₡₲₵₸"),
+        ("raised and lowered", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₙ"),
+        ("parts of the whole", "½⅓⅔¼¾⅛⅜⅝⅞"),
+        ("boxes", "─│┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬╭╮╯╰▀▄█▌▐░▒▓"),
+        ("others", "™®©•…–—†‡§¶№℃Ω♀♂☎✉☀♥♦♣♠♪♫♭♯⚠⚙⌘⌥⇧⏎␣①②③"),
+        ("as text", "⌚\u{FE0E}❤\u{FE0E}☎\u{FE0E}☑\u{FE0E}"),
+        ("without a shape", "\u{200E}\u{200F}\u{61C}\u{202A}\u{202C}\u{2066}\u{2069}"),
+    ];
+    for (what, signs) in all {
+        for theme in ["civic", "lecture", "keynote"] {
+            let body = format!("{signs} **{signs}** *{signs}* `{signs}`");
+            let text = format!(
+                "[deck]\ntitle = \"Signs\"\nlanguage = \"en\"\ntheme = \"{theme}\"\n[[slide]]\ntitle = \"{signs}\"\nbody = '''\n{body}\n'''\n"
+            );
+            let read =
+                cuecard::deck::read::read(text.as_bytes(), "deck.toml", &cuecard::deck::files::Memory::default());
+            let mut shaper = cuecard::text::Shaper::new(&read.deck.fonts, &read.deck.language);
+            let told = cuecard::layout::lay_out(&read.deck, &mut shaper).diagnostics;
+            let gaps: Vec<&str> =
+                told.iter().filter(|it| it.code == "SLD-GLYPH").map(|it| it.message.as_str()).collect();
+            assert!(gaps.is_empty(), "{what} in {theme}: {gaps:?}");
+        }
+    }
+}
+
+/// Frames in code close, and what stands beside them stays in its column.
+#[test]
+fn signs_in_code_are_as_wide_as_its_letters() {
+    use skrifa::MetadataProvider as _;
+    let wide = |bytes: &[u8], c: char| {
+        let font = skrifa::FontRef::new(bytes).expect("a font");
+        let metrics = font.glyph_metrics(skrifa::instance::Size::new(1000.0), skrifa::instance::LocationRef::default());
+        font.charmap().map(c).and_then(|glyph| metrics.advance_width(glyph))
+    };
+    let signs = cuecard::faces::SIGNS.iter().find(|(name, _)| *name == cuecard::faces::CODE_SIGNS).expect("a face").1;
+    let mono = bundled()[8].data();
+    let letter = wide(mono, 'a').expect("a letter");
+    for c in "─│┌┘├┼═║╔╬╭█░→⇒αΩЖя≤≥≠∈₀".chars() {
+        let own = wide(mono, c).or_else(|| wide(signs, c)).unwrap_or_else(|| panic!("{c} is not there"));
+        assert!((own - letter).abs() < 1.5, "{c} is {own} wide, a letter {letter}");
+    }
+}

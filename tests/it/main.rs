@@ -17,6 +17,7 @@ mod keys;
 mod legible;
 mod lints;
 mod markdown;
+mod mirror;
 mod names;
 mod ordinary;
 mod ordinary_words;

@@ -15,6 +15,7 @@ use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 pub use crate::app::pictures::face::Face;
 use crate::app::pictures::words::{self, Wish, Words};
+use crate::faces;
 
 /// Around the slide on the stage, and under captions.
 pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
@@ -28,10 +29,15 @@ pub fn install(ctx: &Context) {
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     let mut fonts = FontDefinitions::default();
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (family, bytes) in faces::SIGNS {
+        fonts.font_data.insert(family.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let signs = || faces::SIGNS.iter().map(|(family, _)| (*family).to_owned());
     for (face, name, bytes) in Face::ALL {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        // The serif has the arrows that the others lack.
-        let chain = [name.to_owned(), "serif".to_owned()].into_iter().chain(fallback.iter().cloned()).collect();
+        let chain =
+            [name.to_owned()].into_iter().chain(signs()).chain(["serif".to_owned()]).chain(fallback.iter().cloned());
+        let chain = chain.collect();
         fonts.families.insert(face.family(), chain);
     }
     if let Some(usual) = fonts.families.get(&Face::Regular.family()).cloned() {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use eframe::egui::{Painter, Rect, vec2};
 
 use crate::deck::Transition;
+use crate::deck::direction::Direction;
 use crate::geometry;
 use crate::playback::passages::{Passage, transition};
 use crate::playback::playing::Reading;
@@ -78,7 +79,10 @@ impl Passing {
         let eased = ease(self.progress);
         match self.kind {
             Transition::Push => {
-                let way = if self.from < self.to { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
+                // A deck from right to left goes on at the left.
+                let leftward = reading.deck.direction == Direction::Rtl;
+                let on = (self.from < self.to) != leftward;
+                let way = if on { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
                 paint_stage(painter, rect.translate(-way * eased), old, paints.dissolve);
                 paint_stage(painter, rect.translate(way * (1.0 - eased)), new, paints.dissolve);
             }

@@ -7,6 +7,7 @@ use super::fields::{DECK, ROOT, SPEAKER};
 use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
+use crate::deck::direction::Direction;
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
@@ -33,6 +34,7 @@ impl Reader<'_> {
         let language = self.filled(head, "language").and_then(|text| self.language(text));
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
         self.language.clone_from(&language);
+        let direction = self.choice(head, "direction", &Direction::ALL).unwrap_or_else(|| Direction::of(&language));
         self.read_phrases(head);
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
@@ -56,6 +58,7 @@ impl Reader<'_> {
             fonts: fonts.files,
             title,
             language,
+            direction,
             speakers,
             captions,
             slides,

@@ -29,6 +29,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::deck::direction::Direction;
 use crate::deck::files::Files;
 use crate::deck::markdown::Definition;
 use crate::deck::source::{self, READ};
@@ -156,6 +157,7 @@ impl<'a> Reader<'a> {
             keywords: Vec::new(),
             short_title: FAULTY.to_owned(),
             aspect: Aspect::default(),
+            direction: Direction::default(),
             transition: Transition::default(),
             theme: theme.value,
             speakers: Vec::new(),
@@ -196,6 +198,7 @@ fn faulty_slide(id: &str) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::default(),
+        direction: None,
         transition: None,
         time: None,
         notes: Vec::new(),

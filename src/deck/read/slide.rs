@@ -6,6 +6,7 @@ use super::Reader;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
 use super::pictures::ALT;
 use super::values::shown;
+use crate::deck::direction::Direction;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::theme::GroundName;
 use crate::deck::{Block, Layout, Reveal, Side, Slide, Speaker, Transition};
@@ -174,6 +175,7 @@ impl Reader<'_> {
             ground: self.choice(table, "ground", &GROUNDS),
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
+            direction: self.choice(table, "direction", &Direction::ALL),
             transition: self.choice(table, "transition", &TRANSITIONS),
             time: None,
             notes: Vec::new(),

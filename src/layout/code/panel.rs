@@ -88,11 +88,13 @@ impl Listing<'_> {
         nodes.extend(tab);
         // Each entry is a step, even where it changes nothing that is seen.
         let empty = |at| frame.between(Node::decoration(Vec::new()), at, frame.entries.len());
-        nodes.extend((0..frame.entries.len()).map(empty));
-        nodes.extend(self.grounds(&frame));
-        nodes.extend(bands(self, &frame, desk.theme.code.bar));
-        nodes.extend(self.signs_and_numbers(desk, &frame, &style));
-        nodes.push(self.words(desk, &frame, &style));
+        let mut lines: Vec<Node> = (0..frame.entries.len()).map(empty).collect();
+        lines.extend(self.grounds(&frame));
+        lines.extend(bands(self, &frame, desk.theme.code.bar));
+        lines.extend(self.signs_and_numbers(desk, &frame, &style));
+        lines.push(self.words(desk, &frame, &style));
+        // Code runs from the left on every slide.
+        nodes.extend(lines.into_iter().map(|node| node.whole(room.width)));
         desk.ground = paper;
         let wide = over.line.map_or(0.0, |line| line.beyond as f64 * self.digit * frame.size);
         Laid { stack: Stack { nodes, size: Size::new(room.width + wide, height) }, over }
@@ -174,7 +176,7 @@ impl Listing<'_> {
     fn tab(&self, desk: &mut Desk, width: f64) -> Option<Node> {
         let name = self.code.name.as_deref()?;
         let tab = tab(desk, name, width * 0.9, TAB);
-        let x = if desk.mirrored() { 0.0 } else { width - tab.size.width };
+        let x = width - tab.size.width;
         Some(Node::decoration(tab.at(Point::new(x, 0.0))))
     }
 

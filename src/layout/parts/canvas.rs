@@ -26,7 +26,7 @@ pub fn canvas(desk: &mut Desk, items: &[CanvasItem]) -> Vec<Node> {
     for (at, item) in items.iter().enumerate() {
         let place = place(desk, item);
         let laid = laid(desk, item, &format!("item {}", at + 1), place.size());
-        let laid = if item.turn == 0.0 { laid.at(place.origin()) } else { turned(laid, item, place) };
+        let laid = if item.turn == 0.0 { laid.at(place.origin()) } else { turned(desk, laid, item, place) };
         let group = Node::branch(Role::Section, Point::ZERO, item.span, laid);
         nodes.push(group.at_step(item.when.step.unwrap_or(0)).until(item.when.until));
     }
@@ -52,12 +52,15 @@ fn laid(desk: &mut Desk, item: &CanvasItem, name: &str, room: Size) -> Stack {
 }
 
 /// A turned item, whole: what is in it comes at once.
-fn turned(laid: Stack, item: &CanvasItem, place: Rect) -> Vec<Node> {
-    let items = node::cut(&laid.nodes, node::last_step(&laid.nodes));
+fn turned(desk: &Desk, laid: Stack, item: &CanvasItem, place: Rect) -> Vec<Node> {
+    // It is finished here, so it is mirrored here.
+    let (nodes, turn) =
+        if desk.mirrored() { (node::mirrored(laid.nodes, place.width()), -item.turn) } else { (laid.nodes, item.turn) };
+    let items = node::cut(&nodes, node::last_step(&nodes));
     let middle = place.size().to_vec2() / 2.0;
-    let transform = Affine::translate(middle) * Affine::rotate(item.turn.to_radians()) * Affine::translate(-middle);
+    let transform = Affine::translate(middle) * Affine::rotate(turn.to_radians()) * Affine::translate(-middle);
     let group = Group { transform, ..Group::new(Role::Section, items) };
-    vec![Node::placed(Placed { at: place.origin(), item: Item::Group(group), span: item.span })]
+    vec![Node::placed(Placed { at: place.origin(), item: Item::Group(group), span: item.span }).whole(place.width())]
 }
 
 /// The box around an item as it is turned.

@@ -185,8 +185,7 @@ fn laid(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules, least: f64) -
             let mut out = blocks::stack(desk, &[said], &setting, room.width);
             let who = quote::attribution(desk, *by, *work, room.width - setting.indent);
             let size = Size::new(who.size.width + setting.indent, who.size.height);
-            let left = if desk.mirrored() { 0.0 } else { setting.indent };
-            out.below(Stack { nodes: who.at(Point::new(left, 0.0)), size }, setting.gap);
+            out.below(Stack { nodes: who.at(Point::new(setting.indent, 0.0)), size }, setting.gap);
             out
         }
         Kind::Columns(regions) => {
@@ -213,7 +212,7 @@ fn words(desk: &mut Desk, words: &[Block], room: Size, rules: &Rules) -> Stack {
     let letters = if rules.rung.size <= COMFORTABLE { space.dense_measure } else { space.measure };
     let width = if rules.narrow { room.width } else { room.width.min(measure(&setting.style, letters)) };
     let out = blocks::stack(desk, words, &setting, width);
-    let free = if desk.mirrored() || blocks::reads_from_right(words) { room.width - width } else { 0.0 };
+    let free = if !desk.mirrored() && blocks::reads_from_right(words) { room.width - width } else { 0.0 };
     Stack { size: Size::new(out.size.width + free, out.size.height), nodes: out.at(Point::new(free, 0.0)) }
 }
 
@@ -224,9 +223,7 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
     let mut out = Stack::default();
     if let Some(heading) = &row.heading {
         let head = headings(desk, &[Some(heading)], &[room.width]).remove(0);
-        let left = if desk.mirrored() { room.width - head.size.width } else { 0.0 };
-        let size = head.size;
-        out.below(Stack { nodes: head.at(Point::new(left, 0.0)), size }, 0.0);
+        out.below(head, 0.0);
     }
     let gap = if out.nodes.is_empty() { 0.0 } else { desk.theme.columns.heading_gap };
     let left = Size::new(room.width, room.height - out.size.height - gap);

@@ -8,7 +8,7 @@ use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::{Rung, fit};
 use crate::layout::node::{Node, Stack};
-use crate::text::{Style, TextAlign, Wrap, right_to_left};
+use crate::text::{Style, Wrap};
 
 /// The most parts that stand in one column.
 const ONE_COLUMN: usize = 5;
@@ -47,7 +47,7 @@ fn list(desk: &mut Desk, parts: &[&Rich], begun: usize, rung: Rung, room: Size) 
     for (at, part) in parts.iter().enumerate() {
         items.push(item(desk, part, (at + 1, begun), rung, Size::new(width, indent)));
     }
-    blocks::columns(desk, items, gap, count, (width, between)).grouped(Role::List { ordered: true }, Span::default())
+    blocks::columns(items, gap, count, (width, between)).grouped(Role::List { ordered: true }, Span::default())
 }
 
 /// A part with its number: in full where it has begun last or none has, quiet where it is over.
@@ -61,19 +61,15 @@ fn item(desk: &mut Desk, part: &Rich, (number, begun): (usize, usize), rung: Run
     let style = Style { color, weight, wrap: Wrap::Balanced, strong: (700.0, color), link: color, ..usual };
     let digits = if over { desk.ground.mute } else { desk.ground.accent };
     let label = Style { color: digits, weight: 700.0, wrap: Wrap::None, ..style.clone() };
-    let label = desk.text(&Rich::plain(number.to_string(), part.span), &label, indent, Role::Label);
-    let mirrored = desk.mirrored();
-    let align = if mirrored && !right_to_left(&part.text()) { TextAlign::End } else { style.align };
-    let words = desk.text(part, &Style { align, ..style }, width - indent, Role::Paragraph);
-    let size = Size::new(if mirrored { width } else { words.size.width + indent }, words.size.height);
-    // Where the number, the words and the bar begin.
-    let places = if mirrored { (width - label.size.width, 0.0, width + 11.0) } else { (0.0, indent, -16.0) };
-    let mut parts = label.at(Point::new(places.0, 0.0));
-    let body = Node::branch(Role::Body, Point::ZERO, part.span, words.at(Point::new(places.1, 0.0)));
+    let label = desk.text(&Rich::plain(desk.digits(number), part.span), &label, indent, Role::Label);
+    let words = desk.text(part, &style, width - indent, Role::Paragraph);
+    let size = Size::new(words.size.width + indent, words.size.height);
+    let mut parts = label.nodes;
+    let body = Node::branch(Role::Body, Point::ZERO, part.span, words.at(Point::new(indent, 0.0)));
     parts.push(body);
     if now {
         // It stands in the margin, so that the numbers keep the edge of the title.
-        let bar = rect(Rect::new(places.2, 3.0, places.2 + 5.0, size.height - 3.0), desk.ground.accent);
+        let bar = rect(Rect::new(-16.0, 3.0, -11.0, size.height - 3.0), desk.ground.accent);
         parts.push(Node::decoration(vec![bar]));
     }
     let item = Node::branch(Role::Item, Point::ZERO, part.span, parts);

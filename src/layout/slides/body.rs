@@ -47,8 +47,8 @@ pub(super) fn set_body(desk: &mut Desk, setting: &Setting, room: Size) -> Stack 
     let widest = measure(&setting.style, if dense { space.dense_measure } else { space.measure });
     let wide = slide.body.iter().all(|block| matches!(block, Block::Table(_) | Block::Code(_) | Block::Picture(_)));
     let width = if wide { room.width } else { room.width.min(widest) };
-    // Words that begin at the right begin where their title does.
-    let free = if desk.mirrored() || blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
+    // Words that begin at the right of a slide that does not begin where their title does.
+    let free = if !desk.mirrored() && blocks::reads_from_right(&slide.body) { room.width - width } else { 0.0 };
     let setting = Setting { picture_width: (free <= 0.0).then_some(room.width), ..setting };
     let words = blocks::stack(desk, &slide.body, &setting, width);
     Stack { size: Size::new(words.size.width + free, words.size.height), nodes: words.at(Point::new(free, 0.0)) }
@@ -66,9 +66,9 @@ fn in_columns(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, co
     let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
     if let [Block::List { start, items }] = body {
         let items = blocks::list_items(desk, *start, items, setting, width);
-        let list = blocks::columns(desk, items, setting.item_gap, columns, (width, gap));
+        let list = blocks::columns(items, setting.item_gap, columns, (width, gap));
         return list.grouped(Role::List { ordered: start.is_some() }, Span::default());
     }
     let parts = body.iter().map(|part| blocks::stack(desk, std::slice::from_ref(part), setting, width)).collect();
-    blocks::columns(desk, parts, setting.gap, columns, (width, gap))
+    blocks::columns(parts, setting.gap, columns, (width, gap))
 }

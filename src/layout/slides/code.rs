@@ -157,10 +157,9 @@ fn dense_head(desk: &mut Desk, codes: &[&Listing], nodes: &mut Vec<Node>) -> Rec
     let room = Size::new(region.width() - beside, f64::INFINITY);
     let title = desk.headline(title, &entry, desk.ground.title, room, 2, desk.heading_role());
     let height = title.size.height.max(line);
-    let x = if desk.mirrored() { left + beside } else { left };
-    nodes.extend(title.at(Point::new(x, region.y0)));
+    nodes.extend(title.at(Point::new(left, region.y0)));
     if let Some(tab) = tab {
-        let x = if desk.mirrored() { left } else { right - tab.size.width };
+        let x = right - tab.size.width;
         nodes.push(Node::decoration(tab.at(Point::new(x, region.y0 + height - line))));
     }
     Rect { y0: region.y0 + height + DENSE_GAP, ..region }
@@ -211,9 +210,7 @@ fn words(desk: &mut Desk, block: &Block, room: Size, code: f32) -> Stack {
         Setting { picture_height: room.height * 0.5, nested: true, ..Setting::new(desk, entry, Rung::loose(size)) };
     let wide = matches!(block, Block::Table(_) | Block::Picture(_));
     let width = if wide { room.width } else { room.width.min(measure(&setting.style, desk.theme.space.dense_measure)) };
-    let stack = blocks::stack(desk, std::slice::from_ref(block), &setting, width);
-    let free = if desk.mirrored() && !wide { room.width - width } else { 0.0 };
-    Stack { size: Size::new(stack.size.width + free, stack.size.height), nodes: stack.at(Point::new(free, 0.0)) }
+    blocks::stack(desk, std::slice::from_ref(block), &setting, width)
 }
 
 fn laid(desk: &mut Desk, parts: &[Part], room: Size, set: &Set) -> (Stack, Over) {

@@ -32,7 +32,9 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let place = |height: f64, from: f64, to: f64| if look.band { from } else { centred(height, from, to) };
     let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
     let lesser_room = Size::new(split - space.left - 30.0, bottom - top);
-    let lesser_look = Look { part: "the left side", entry: &theme.scale.lesser, kicker, words };
+    let [near, far] =
+        if desk.mirrored() { ["the right side", "the left side"] } else { ["the left side", "the right side"] };
+    let lesser_look = Look { part: near, entry: &theme.scale.lesser, kicker, words };
     let first_step = desk.next_step;
     let (mut lesser, lesser_code) = side(desk, left, &lesser_look, f32::INFINITY, lesser_room);
 
@@ -42,8 +44,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
     let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let better_look =
-        Look { part: "the right side", entry: &theme.scale.better, kicker: better.accent, words: better.strong };
+    let better_look = Look { part: far, entry: &theme.scale.better, kicker: better.accent, words: better.strong };
     let right_step = desk.next_step;
     let (mut stack, code) = side(desk, right, &better_look, f32::INFINITY, region.size());
     // Code on both sides is of one size, so that it can be compared.

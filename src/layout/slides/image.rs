@@ -138,6 +138,11 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
         let foot = desk.size.height - desk.theme.space.bottom;
         boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
     }
+    if desk.mirrored() {
+        // The picture stays as it is under words that are mirrored.
+        let width = desk.size.width;
+        boxes.iter_mut().for_each(|it| (it.x0, it.x1) = (width - it.x1, width - it.x0));
+    }
     let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
     if matches!(it.content, PictureContent::Raster(_)) {
         let mut nodes = picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;

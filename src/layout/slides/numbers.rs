@@ -95,7 +95,7 @@ fn grid(desk: &mut Desk, part: &str, numbers: &[Figure], room: Size, alone: bool
     let how = if over.height > 0.5 {
         fit::tall(over.height, f64::from(grid.size))
     } else {
-        format!("its numbers are {:.0} pt too wide, at the right", over.width)
+        format!("its numbers are {:.0} pt too wide, at the {}", over.width, desk.far_side())
     };
     fit::tell_full(desk, part, &how, "shorten the numbers, or share them over two slides");
     grid
@@ -169,8 +169,7 @@ fn rows(desk: &mut Desk, numbers: &[Figure], grid: &Grid) -> Stack {
         for (column, number) in part.iter().enumerate() {
             let step = if desk.reveals() { desk.reveal() } else { 0 };
             let stack = figure(desk, number, at * grid.across + column, grid);
-            let place = if desk.mirrored() { grid.across.max(1) - 1 - column } else { column };
-            let x = place as f64 * (grid.width + grid.gap);
+            let x = column as f64 * (grid.width + grid.gap);
             row.size = Size::new(row.size.width.max(x + grid.width), row.size.height.max(stack.size.height));
             row.nodes.push(Node::branch(Role::Section, Point::new(x, 0.0), Span::default(), stack.nodes).at_step(step));
         }
@@ -192,9 +191,7 @@ fn figure(desk: &mut Desk, number: &Figure, at: usize, grid: &Grid) -> Stack {
     let label = desk.own_width(&number.label, &style, grid.width, Role::Paragraph);
     let mut out = Stack::default();
     for (part, gap) in [(value, 0.0), (label, 6.0)] {
-        let left = if desk.mirrored() { grid.width - part.size.width } else { 0.0 };
-        let size = part.size;
-        out.below(Stack { nodes: part.at(Point::new(left, 0.0)), size }, gap);
+        out.below(part, gap);
     }
     out
 }

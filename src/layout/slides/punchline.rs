@@ -42,6 +42,5 @@ pub(super) fn punchline(desk: &mut Desk, region: Rect) -> Vec<Node> {
     let middle = desk.size.height * look.place - head.size.height / 2.0;
     let at = if look.place < 1.0 { middle } else { bottom };
     let at = at.min(bottom - head.size.height).max(top);
-    let left = if desk.mirrored() { desk.size.width - space.right - own } else { space.left };
-    head.at(Point::new(left, at))
+    head.at(Point::new(space.left, at))
 }

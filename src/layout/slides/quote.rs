@@ -122,7 +122,9 @@ pub(in crate::layout) fn attribution(desk: &mut Desk, by: Option<&Rich>, work: O
 fn mark(desk: &mut Desk, size: f32) -> Node {
     let style = desk.style(&desk.theme.scale.number, size);
     let style = Style { color: desk.ground.accent, leading: 1.0, ..style };
-    let mark = desk.text(&Rich::plain("“", desk.slide.span), &style, 200.0, Role::Paragraph);
+    // Each opens towards its words.
+    let mark = if desk.mirrored() { "”" } else { "“" };
+    let mark = desk.text(&Rich::plain(mark, desk.slide.span), &style, 200.0, Role::Paragraph);
     // The mark hangs from the top of its line; the line itself is much taller.
     let lifted = mark.at(Point::new(-8.0, 28.0 - 0.41 * f64::from(size)));
     Node::decoration(lifted).clipped(Rect::new(-20.0, -40.0, 120.0, 80.0))

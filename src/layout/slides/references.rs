@@ -36,7 +36,7 @@ fn entries(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, colum
         })
         .collect();
     let entries = items.iter().map(|blocks| entry(desk, blocks, setting, width)).collect();
-    blocks::columns(desk, entries, apart, columns, (width, gap)).grouped(Role::List { ordered: false }, Span::default())
+    blocks::columns(entries, apart, columns, (width, gap)).grouped(Role::List { ordered: false }, Span::default())
 }
 
 /// One entry, its later lines hanging in.

@@ -262,7 +262,7 @@ fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening, plan: &Plan) -> Sta
             let gap = theme.space.column_gap;
             let own = (width - gap * (count as f64 - 1.0)) / count as f64;
             let each: Vec<Stack> = named.into_iter().map(|it| speaker(desk, it, plan.scale, own)).collect();
-            if each.is_empty() { Stack::default() } else { blocks::columns(desk, each, 8.0, count, (own, gap)) }
+            if each.is_empty() { Stack::default() } else { blocks::columns(each, 8.0, count, (own, gap)) }
         }
     };
     let rung = Rung::loose((theme.scale.lines.largest() - 1.0) * plan.scale);

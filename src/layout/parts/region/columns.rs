@@ -35,16 +35,15 @@ impl Rules<'_> {
         let mut out = Stack { nodes: Vec::new(), size: Size::new(room.width, 0.0) };
         let all = heads.into_iter().zip(bodies).zip(columns).enumerate();
         for (at, ((head, (body, step)), column)) in all {
-            let place = seat(desk, columns, at);
+            let place = seat(columns, at);
             let before: f64 =
-                (0..columns.len()).filter(|other| seat(desk, columns, *other) < place).map(|it| widths[it] + gap).sum();
+                (0..columns.len()).filter(|other| seat(columns, *other) < place).map(|it| widths[it] + gap).sum();
             let mut nodes = Vec::new();
             if band.rule > 0.0 {
                 nodes
                     .push(Node::decoration(vec![rect(Rect::new(0.0, 0.0, widths[at], band.rule), desk.ground.strong)]));
             }
-            let left = if desk.mirrored() { widths[at] - head.size.width } else { 0.0 };
-            nodes.extend(head.at(Point::new(left, band.words)));
+            nodes.extend(head.at(Point::new(0.0, band.words)));
             out.size.height = out.size.height.max(band.height + body.size.height);
             nodes.extend(body.at(Point::new(0.0, band.height)));
             let node = Node::branch(Role::Section, Point::new(before, 0.0), column.span, nodes);
@@ -54,10 +53,9 @@ impl Rules<'_> {
     }
 }
 
-/// Where a column stands, from the left.
-fn seat(desk: &Desk, columns: &[Column], at: usize) -> usize {
-    let place = columns[at].place.unwrap_or(at);
-    if desk.mirrored() { columns.len() - 1 - place } else { place }
+/// Where a column stands.
+fn seat(columns: &[Column], at: usize) -> usize {
+    columns[at].place.unwrap_or(at)
 }
 
 fn widths(columns: &[Column], room: f64) -> Vec<f64> {
