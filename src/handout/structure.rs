@@ -201,9 +201,9 @@ impl Reader {
 
 /// All words as one line.
 fn line(items: &[Placed]) -> Option<Line> {
-    let lines = inside(items).into_iter().filter_map(|part| match part {
-        Part::Line(line) | Part::Heading(line) => Some(line),
-        other => Some(Line { bits: vec![Bit::Words(other.words())], span: Span::default() }),
+    let lines = inside(items).into_iter().map(|part| match part {
+        Part::Line(line) | Part::Heading(line) => line,
+        other => Line { bits: vec![Bit::Words(other.words())], span: Span::default() },
     });
     lines.reduce(|mut one, other| {
         one.push(" ", None);
@@ -212,7 +212,7 @@ fn line(items: &[Placed]) -> Option<Line> {
     })
 }
 
-fn groups<'d>(items: &'d [Placed]) -> impl Iterator<Item = &'d Group> {
+fn groups(items: &[Placed]) -> impl Iterator<Item = &Group> {
     items.iter().filter_map(|placed| if let Item::Group(group) = &placed.item { Some(group) } else { None })
 }
 
