@@ -1,6 +1,7 @@
 //! The windows by what a screen reader finds in them: names, words, and what a click asks for.
 
 mod clicker;
+mod commands;
 mod motion;
 mod overview;
 mod pages;

@@ -137,3 +137,13 @@ pub struct View {
     /// On one screen: the console is shown instead of the slide.
     pub console_shown: bool,
 }
+
+impl View {
+    /// There is no state that `Command::Leave` would leave.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let open = self.overview.is_some() || self.typed.is_some() || self.asking_quit || self.console_shown;
+        let held = self.tool != Tool::Nothing || self.marks.zoom.is_some() || self.mode != Mode::Live;
+        !open && !held && !self.auto && !self.teleprompter.on
+    }
+}

@@ -15,7 +15,7 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Doe
     }
     slide::name_ui(ui, places, scene);
     let clicked = [
-        header::header_ui(ui, places, scene).map(Does::Window),
+        header::header_ui(ui, places, scene),
         slide::slide_ui(ui, places, scene),
         slide::line_ui(ui, places, scene),
         pace::pace_ui(ui, places, scene).map(Does::Talk),

@@ -207,7 +207,19 @@ impl Look {
         if let Some(name) = name {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         }
-        self.cap_ground(ui, rect, galley, &response, false);
+        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
+        (rect, pressed)
+    }
+
+    /// As `cap`, in the color that ends a talk and nothing else.
+    pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), Some("End")) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let (galley, rect) = self.cap_place(ui, right, words);
+        let (response, pressed) = button(ui, rect, does);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "End the talk"));
+        self.cap_ground(ui, rect, galley, &response, Tone::End);
         (rect, pressed)
     }
 
@@ -218,7 +230,7 @@ impl Look {
         };
         let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, does);
-        self.cap_ground(ui, rect, galley, &response, on);
+        self.cap_ground(ui, rect, galley, &response, if on { Tone::Lit } else { Tone::Usual });
         (rect, pressed)
     }
 
@@ -237,7 +249,7 @@ impl Look {
         let rect = rect.translate(vec2(rect.width(), 0.0));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        self.cap_ground(ui, rect, galley, &response, false);
+        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
         response.clicked()
     }
 
@@ -247,11 +259,12 @@ impl Look {
         (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
     }
 
-    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, lit: bool) {
-        let (fill, ink) = match (lit, response.hovered() || response.has_focus()) {
-            (true, _) => (self.palette.attention, self.palette.ground),
-            (false, true) => (self.palette.cap_hover, self.palette.text),
-            (false, false) => (self.palette.cap, self.palette.text),
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, tone: Tone) {
+        let (fill, ink) = match (tone, response.hovered() || response.has_focus()) {
+            (Tone::Lit, _) => (self.palette.attention, self.palette.ground),
+            (Tone::End, hovered) => (self.palette.end.gamma_multiply(if hovered { 0.85 } else { 1.0 }), Color32::WHITE),
+            (Tone::Usual, true) => (self.palette.cap_hover, self.palette.text),
+            (Tone::Usual, false) => (self.palette.cap, self.palette.text),
         };
         ui.painter().rect_filled(rect, self.px(5.0), fill);
         self.focus_ring(ui, rect, self.px(5.0), response);
@@ -278,6 +291,15 @@ impl Look {
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     }
+}
+
+/// What a cap's ground says.
+#[derive(Clone, Copy)]
+enum Tone {
+    Usual,
+    /// What it does is on.
+    Lit,
+    End,
 }
 
 /// A line of text and how it is set.
