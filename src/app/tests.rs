@@ -105,6 +105,7 @@ fn console_showing(
                 .and_then(|page| page.steps.get(view.cursor.step))
                 .map(Arc::as_ref),
             current: Shown::Ground(Color32::WHITE),
+            holding: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };

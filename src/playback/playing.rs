@@ -11,6 +11,7 @@ use crate::show::view::{CaptionSource, Cursor, View};
 use crate::talk::Talk;
 
 use super::facts::DeckFacts;
+use super::holding::holding_slide;
 use super::passages::{Passage, passages};
 use super::search::Index;
 
@@ -32,6 +33,8 @@ pub struct Reading {
     pub has_captions: bool,
     /// Its words, to be searched.
     pub index: Index,
+    /// What the audience sees before the talk.
+    pub holding: Option<Arc<Drawing>>,
     /// What glides from one slide to the next, where the deck wants that.
     pub passages: Vec<Passage>,
 }
@@ -52,6 +55,7 @@ impl Reading {
             fault: talk.first_fault(),
             facts: DeckFacts::of(&talk),
             usable: talk.usable(),
+            holding: holding_slide(&talk),
             index: Index::new(&talk.deck, &talk.plan, &talk.pages),
             passages: passages(&talk),
             deck: talk.deck,

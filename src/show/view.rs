@@ -17,6 +17,8 @@ pub use super::shorten::Shorter;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnStage {
     Slide(Cursor),
+    /// Before the talk: what it is and who gives it.
+    Holding,
     Black,
     White,
 }
@@ -99,6 +101,8 @@ pub struct View {
     pub remark: Option<Remark>,
     /// A rehearsal that has not begun: the next press forward starts the time and moves nothing.
     pub waiting: bool,
+    /// The audience comes in and sees the holding slide: the next move forward begins the talk.
+    pub green_room: bool,
     /// How many seconds the talk has been paused, if it is.
     pub paused_seconds: Option<u64>,
     /// How often the speaker took a slide again.

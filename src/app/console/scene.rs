@@ -36,6 +36,8 @@ pub struct Scene<'a> {
     /// What the current slide's picture shows, for its links.
     pub drawing: Option<&'a Drawing>,
     pub current: Shown,
+    /// What the audience sees before the talk.
+    pub holding: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
     pub next: Option<Shown>,

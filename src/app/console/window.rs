@@ -10,8 +10,10 @@ use crate::color::Color;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{self, Playing, Status};
 use crate::show::command::Command;
+use crate::show::view::View;
 
 use super::finder::Finder;
+use super::green_room::Room;
 use super::instead::{self, faulty_page, page_ui};
 use super::{ConsoleState, Page, Scene};
 use crate::app::console;
@@ -21,7 +23,7 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
 use crate::app::pictures::cache::PictureCache;
-use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
+use crate::app::pictures::orders::{ConsoleSizes, Thumbs, holding, picture};
 
 /// What the main window says beside the talk.
 #[derive(Clone, Copy, Default)]
@@ -74,8 +76,18 @@ pub fn pointed(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Vec<Command>
 #[must_use]
 pub fn sizes(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Option<ConsoleSizes> {
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, state);
-    let (current, next) = (Some(pixels(ui, places.slide)), Some(pixels(ui, places.next)));
+    let (current, next) = picture_places(ui, &playing.view, &places);
+    let (current, next) = (Some(pixels(ui, current)), Some(pixels(ui, next)));
     ui.ctx().dragged_id().is_none().then_some(ConsoleSizes { current, next })
+}
+
+/// Where the current slide and the next picture stand.
+fn picture_places(ui: &Ui, view: &View, places: &console::Places) -> (Rect, Rect) {
+    if view.green_room && !view.teleprompter.on {
+        let room = Room::new(ui.max_rect(), places);
+        return (room.first, room.holding);
+    }
+    (places.slide, places.next)
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -106,7 +118,7 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     let trouble = trouble(scene, playing, said.trouble, needs);
     let said = Said { trouble: trouble.as_deref(), ..said };
     let (does, thumbs) = talk_ui(ui, scene, playing, said, &places, needs);
-    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on;
+    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on && !view.green_room;
     let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
     Answer { does, thumbs, split: split.map(|split| state.with(split).kept()) }
 }
@@ -146,6 +158,7 @@ fn talk_ui(
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
+    let (current, next) = picture_places(ui, view, places);
     let scene = Scene {
         now: shown.now,
         view,
@@ -160,9 +173,10 @@ fn talk_ui(
         live: &shown.live,
         feed: shown.feed,
         drawing,
-        current: picture(cache, reading, view.cursor, pixels(ui, places.slide)),
+        current: picture(cache, reading, view.cursor, pixels(ui, current)),
+        holding: holding(cache, reading, pixels(ui, current)),
         pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
-        next: view.next.map(|next| picture(cache, reading, next, pixels(ui, places.next))),
+        next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
     };
     let Some(chosen) = view.overview else {
         return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None);

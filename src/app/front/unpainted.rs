@@ -32,6 +32,7 @@ pub fn tell(playback: &Playback, key: PictureKey, trouble: &Trouble) {
     let what = match key.subject {
         Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) => format!("slide {}", number(at.slide)),
         Subject::Caption(..) => "a caption".to_owned(),
+        Subject::Holding => "the slide before the talk".to_owned(),
     };
     playback.tell(&format!("{what} cannot be painted: {why}"));
 }

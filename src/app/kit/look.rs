@@ -147,7 +147,16 @@ impl Look {
 
     /// As `label`, cut with an ellipsis where `width` ends.
     pub fn label_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, text: &str) -> Rect {
-        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), self.palette.mute);
+        self.set_label(ui, at, align, width, (text, self.palette.mute))
+    }
+
+    /// As `label`, in a color.
+    pub fn label_in(self, ui: &mut Ui, at: Pos2, align: Align2, words: (&str, Color32)) -> Rect {
+        self.set_label(ui, at, align, f32::INFINITY, words)
+    }
+
+    fn set_label(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, (text, color): (&str, Color32)) -> Rect {
+        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), color);
         format.extra_letter_spacing = 1.3 * self.scale;
         let mut job = LayoutJob::single_section(text.to_uppercase(), format);
         job.wrap.max_width = width.max(1.0);

@@ -21,6 +21,8 @@ pub struct Palette {
     pub key: Color32,
     /// Letters that were found, on a chosen line.
     pub hit: Color32,
+    /// Words on a button in `good`.
+    pub on_good: Color32,
     /// The ground of what ends a talk; its words are white.
     pub end: Color32,
 }
@@ -40,6 +42,7 @@ impl Palette {
         mark: rgb(0x6A_72_80),
         key: rgb(0xAA_B2_C0),
         hit: rgb(0xF5_A7_8F),
+        on_good: rgb(0x0B_16_13),
         end: rgb(0xB8_3B_2B),
     };
 
@@ -57,6 +60,7 @@ impl Palette {
         mark: rgb(0x74_7B_88),
         key: rgb(0x43_49_57),
         hit: rgb(0x7E_26_14),
+        on_good: rgb(0xFF_FF_FF),
         end: rgb(0x8F_1D_2C),
     };
 
@@ -119,10 +123,11 @@ mod tests {
                 mark,
                 key,
                 hit,
+                on_good,
                 end,
             } = palette;
             let words = [text, strong, mute, good, attention].map(|words| [(words, ground), (words, panel)]);
-            let caps = [(text, cap), (text, cap_hover), (dim, panel), (Color32::WHITE, end)];
+            let caps = [(text, cap), (text, cap_hover), (dim, panel), (Color32::WHITE, end), (on_good, good)];
             let lines = [key, hit].map(|words| [(words, panel), (words, cap), (words, cap_hover)]);
             for (words, under) in words.into_iter().flatten().chain(caps).chain(lines.into_iter().flatten()) {
                 let ratio = contrast(words, under);

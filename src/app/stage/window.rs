@@ -21,7 +21,7 @@ use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
-use crate::app::pictures::orders::{Shown, part, picture};
+use crate::app::pictures::orders::{Shown, holding, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
@@ -73,6 +73,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
         Status::Playing(playing) => match playing.view.on_stage {
             OnStage::Black => fill(Color32::BLACK),
             OnStage::White => fill(Color32::WHITE),
+            OnStage::Holding => holding_ui(ui, scene, playing, paints, screen),
             OnStage::Slide(cursor) => return slide_ui(ui, scene, playing, cursor, paints, screen, whole),
         },
         Status::Faulty(deck) => {
@@ -117,6 +118,23 @@ fn slide_ui(
         caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
     }
     link
+}
+
+/// The holding slide, and where captions will be.
+fn holding_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, screen: Pixels) {
+    let (reading, view) = (&*playing.reading, &playing.view);
+    let area = ui.max_rect();
+    let places = Places::new(screen, reading.deck.aspect, reading.look(view));
+    let slide = points(places.slide, area.min, ui.ctx().pixels_per_point());
+    surround(ui.painter(), area, slide, color32(reading.deck.theme.colors.surround));
+    let shown = holding(paints.cache, reading, [places.slide[2], places.slide[3]]);
+    paint_stage(ui.painter(), slide, shown, paints.dissolve);
+    let words = reading.holding.as_ref().map(|drawing| drawing.words()).unwrap_or_default();
+    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if let Some(strip) = places.captions {
+        caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
+    }
 }
 
 fn paint_picture(
