@@ -2,6 +2,7 @@
 
 mod clicker;
 mod commands;
+mod green_room;
 mod motion;
 mod overview;
 mod pages;
