@@ -2,6 +2,7 @@
 
 mod check;
 mod clicker;
+mod commands;
 mod console;
 mod desktop;
 mod export;

@@ -1,6 +1,8 @@
 //! The windows by what a screen reader finds in them: names, words, and what a click asks for.
 
 mod clicker;
+mod commands;
+mod green_room;
 mod motion;
 mod overview;
 mod pages;
@@ -105,6 +107,7 @@ fn console_showing(
                 .map(Arc::as_ref),
             current: Shown::Ground(Color32::WHITE),
             moving: None,
+            holding: Shown::Ground(Color32::WHITE),
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };

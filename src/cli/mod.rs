@@ -94,6 +94,9 @@ struct Present {
     /// Start at once, even if the deck has faults
     #[arg(long)]
     anyway: bool,
+    /// Start at once: no holding slide for the audience while it comes in, and no Start to press
+    #[arg(long)]
+    now: bool,
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
@@ -212,6 +215,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         live,
         push: meeting(),
         anyway: present.anyway,
+        green_room: !present.now,
         kind,
         speed: present.speed,
     };

@@ -110,6 +110,9 @@ impl Playback {
         if let Some(stopped) = state.takes.stopped.clone() {
             show = show.after(stopped);
         }
+        if self.options.green_room && !state.takes.rehearsal() && self.options.slide.is_none() {
+            show = show.in_green_room();
+        }
         if self.feed.get().is_some() {
             show = show.with_feed();
         }

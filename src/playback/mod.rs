@@ -23,6 +23,7 @@ pub mod ticker;
 mod adopt;
 mod apply;
 mod hear;
+mod holding;
 mod keep;
 mod look;
 

@@ -15,6 +15,8 @@ pub struct Options {
     pub push: Option<Secret>,
     /// A deck with faults goes on stage without a question.
     pub anyway: bool,
+    /// A talk waits for the speaker's Start, and its audience sees the holding slide.
+    pub green_room: bool,
     /// Whether there is an audience.
     pub kind: Kind,
     /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.

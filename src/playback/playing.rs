@@ -13,6 +13,7 @@ use crate::show::view::{CaptionSource, Cursor, View};
 use crate::talk::Talk;
 
 use super::facts::DeckFacts;
+use super::holding::holding_slide;
 use super::passages::{Passage, passages};
 use super::search::Index;
 
@@ -34,6 +35,8 @@ pub struct Reading {
     pub has_captions: bool,
     /// Its words, to be searched.
     pub index: Index,
+    /// What the audience sees before the talk.
+    pub holding: Option<Arc<Drawing>>,
     /// What glides from one slide to the next, where the deck wants that.
     pub passages: Vec<Passage>,
     /// The steps on which something moves by itself.
@@ -64,6 +67,7 @@ impl Reading {
             fault: talk.first_fault(),
             facts: DeckFacts::of(&talk),
             usable: talk.usable(),
+            holding: holding_slide(&talk),
             index: Index::new(&talk.deck, &talk.plan, &talk.pages),
             passages: passages(&talk),
             screenings: screenings(&talk.pages),

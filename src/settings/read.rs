@@ -25,7 +25,7 @@ pub struct Read {
 const KNOWN: [(&str, &[&str]); 4] = [
     ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
-    ("stage", &["motion"]),
+    ("stage", &["motion", "green_room"]),
     ("captions", &["language", "on", "place", "size", "source"]),
 ];
 const ROOT: [&str; 8] = ["version", "console", "stage", "captions", "teleprompter", "keys", "screens", "recent"];
@@ -71,6 +71,7 @@ impl Reader {
         }
         if let Some(table) = self.table(root, "stage") {
             settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
+            settings.stage.green_room = self.truth(table, "green_room").unwrap_or(true);
         }
         if let Some(table) = self.table(root, "captions") {
             settings.captions = Captions {

@@ -67,9 +67,17 @@ pub enum Arrangement {
     Slides,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     pub motion: Motion,
+    /// Whether a talk waits for Start, with a holding slide for the audience.
+    pub green_room: bool,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self { motion: Motion::Auto, green_room: true }
+    }
 }
 
 /// How much may move on the stage.

@@ -16,6 +16,18 @@ const FORGOTTEN: Duration = Duration::from_secs(20);
 pub(super) type Remarks = Option<Remark>;
 
 impl Show {
+    /// The same while the audience comes in: the stage shows the holding slide, and the first move forward starts time,
+    /// captions and take on the slide that the talk was opened at.
+    #[must_use]
+    pub fn in_green_room(self) -> Self {
+        Self { green_room: true, ..self }
+    }
+
+    /// Time that runs, or a move away from `from`, ends the waiting; nothing brings it back.
+    pub(super) fn leave_green_room(&mut self, from: Cursor) {
+        self.green_room &= !self.clock.started() && self.here.at == from;
+    }
+
     /// The talk went from `from` to where it is now. Its opening is where it waits, so going back there begins nothing;
     /// and a rehearsal begins with a press of its own.
     pub(super) fn begin_by_moving(&mut self, from: Cursor, now: Moment) {

@@ -91,6 +91,8 @@ pub struct Show {
     timer_mode: TimerMode,
     auto: Auto,
     rehearsal: bool,
+    /// The audience comes in: the stage shows the holding slide until the first move.
+    green_room: bool,
     /// How often a slide was taken again, and, while nothing has moved since, the time that the talk went back to.
     again: u32,
     taken_again: Option<Duration>,
@@ -136,6 +138,7 @@ impl Show {
             timer_mode: TimerMode::Elapsed,
             auto: Auto::default(),
             rehearsal: false,
+            green_room: false,
             again: 0,
             taken_again: None,
             recording: false,
@@ -236,6 +239,8 @@ impl Show {
             }
             Command::Black => self.stage = self.stage.black(),
             Command::White => self.stage = self.stage.white(),
+            // The holding slide stands still as it is.
+            Command::Freeze if self.green_room => {}
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::NextCaption => self.turn_caption(now, Track::next_block),
@@ -309,7 +314,15 @@ impl Show {
     }
 
     pub(super) fn on_stage(&self) -> OnStage {
-        self.stage.on_stage(self.here)
+        match self.stage.on_stage(self.here) {
+            OnStage::Slide(_) if self.green_room => OnStage::Holding,
+            shown => shown,
+        }
+    }
+
+    /// The step that the audience sees.
+    fn shown(&self) -> Option<Track> {
+        self.stage.shown(self.here).filter(|_| !self.green_room)
     }
 
     /// What a change is measured against afterwards.
@@ -320,6 +333,7 @@ impl Show {
     /// Something may have changed since `before`: all that goes by it follows.
     fn settle(&mut self, before: Before, now: Moment) {
         self.begin_by_moving(before.at, now);
+        self.leave_green_room(before.at);
         // A reset that is taken back begins nothing: its time is not zero.
         if !before.started && self.clock.running() && self.clock.elapsed(now).is_zero() {
             self.note_beginning(before.at);
@@ -371,10 +385,10 @@ impl Show {
         };
     }
 
-    /// Next. In a rehearsal the press that starts the time moves nothing, since the first slide is to have its own; and
-    /// a talk that has nowhere to go from its opening begins there.
+    /// Next. In a rehearsal the press that starts the time moves nothing, since the first slide is to have its own; so does
+    /// the one that ends the waiting before a talk; and a talk that has nowhere to go from its opening begins there.
     fn forward(&mut self, to: Option<Cursor>, now: Moment) {
-        if self.waiting() {
+        if self.waiting() || self.green_room {
             self.clock.start_by_itself(now);
             return self.walk(None, now);
         }
@@ -414,6 +428,10 @@ impl Show {
     /// Moves to a slide out of the talk's order, so that `Back` finds the way home. The overview has done its work.
     fn jump(&mut self, to: Cursor, now: Moment) {
         self.overview = None;
+        if self.green_room {
+            // Whoever goes to a slide has begun, be it the one that was to come.
+            self.clock.start_by_itself(now);
+        }
         if to != self.here.at {
             self.history.push(self.here.at);
         }
@@ -423,7 +441,7 @@ impl Show {
     /// Past the optional slides ahead, so that `Back` finds the way to them.
     fn skip_optional(&mut self, now: Moment) {
         let to = cursor::next_needed(&self.plan, self.here.at);
-        if to.is_some() && !self.waiting() {
+        if to.is_some() && !self.waiting() && !self.green_room {
             self.history.push(self.here.at);
         }
         self.forward(to, now);

@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::marks::Marks;
 use super::shorten::shorten;
 use super::track::Track;
-use super::view::{CaptionSource, Cursor, Mode, Shorter, View};
+use super::view::{CaptionSource, Cursor, Mode, OnStage, Shorter, View};
 use super::{Moment, Sheets, Show, cursor};
-use crate::deck::plan::PlannedSlide;
+use crate::captions;
+use crate::deck::plan::{CaptionBlock, PlannedSlide};
 
 impl Show {
     /// All that any window may know at this moment.
@@ -41,7 +42,7 @@ impl Show {
                 .captioned()
                 .and_then(|track| Some((track.at, track.index(&self.plan, self.language, played)?))),
             captions_wait: self.captions_wait(),
-            caption: self.captioned().and_then(|track| track.block(&self.plan, self.language, played)).cloned(),
+            caption: self.notice().or_else(|| self.captioned()?.block(&self.plan, self.language, played).cloned()),
             cue: self.here.block(&self.plan, self.language, played).cloned(),
             tool: self.hand.tool(),
             stage_marks: self.marks_on_stage(),
@@ -51,6 +52,7 @@ impl Show {
             time_stands: self.until_told(now) == Some(Duration::ZERO),
             remark: self.remark,
             waiting: self.waiting(),
+            green_room: self.green_room,
             paused_seconds: self.clock.paused(now).map(|paused| paused.as_secs()),
             again: self.again,
             taken_again: self.taken_again,
@@ -100,14 +102,22 @@ impl Show {
         captions.into_iter().chain([second, told, self.until_next_step(now)]).flatten().min()
     }
 
+    /// Before the talk: that captions will be there.
+    fn notice(&self) -> Option<CaptionBlock> {
+        let due = self.green_room && self.captions_on && self.source == CaptionSource::Script;
+        let language = self.plan.languages.get(self.language)?;
+        (due && self.plan.has_captions() && self.on_stage() == OnStage::Holding).then(|| captions::notice(language))
+    }
+
     /// The step whose captions the audience reads, if any.
     pub(super) fn captioned(&self) -> Option<Track> {
         let scripted = self.captions_on && self.source == CaptionSource::Script && !self.captions_wait();
-        if scripted { self.stage.shown(self.here) } else { None }
+        if scripted { self.shown() } else { None }
     }
 
     pub(super) fn marks_on_stage(&self) -> Marks {
         match self.stage.mode() {
+            _ if self.green_room => Marks::default(),
             Mode::Live => self.hand.marks(&self.slide().id, self.plan.aspect.size()),
             Mode::Frozen => self.hand.held(),
             Mode::Black | Mode::White => Marks::default(),

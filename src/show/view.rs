@@ -17,6 +17,8 @@ pub use super::shorten::Shorter;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnStage {
     Slide(Cursor),
+    /// Before the talk: what it is and who gives it.
+    Holding,
     Black,
     White,
 }
@@ -101,6 +103,8 @@ pub struct View {
     pub remark: Option<Remark>,
     /// A rehearsal that has not begun: the next press forward starts the time and moves nothing.
     pub waiting: bool,
+    /// The audience comes in and sees the holding slide: the next move forward begins the talk.
+    pub green_room: bool,
     /// How many seconds the talk has been paused, if it is.
     pub paused_seconds: Option<u64>,
     /// How often the speaker took a slide again.
@@ -138,4 +142,14 @@ pub struct View {
     pub asking_quit: bool,
     /// On one screen: the console is shown instead of the slide.
     pub console_shown: bool,
+}
+
+impl View {
+    /// There is no state that `Command::Leave` would leave.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let open = self.overview.is_some() || self.typed.is_some() || self.asking_quit || self.console_shown;
+        let held = self.tool != Tool::Nothing || self.marks.zoom.is_some() || self.mode != Mode::Live;
+        !open && !held && !self.auto && !self.teleprompter.on
+    }
 }

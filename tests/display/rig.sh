@@ -79,9 +79,9 @@ await() { # the beginning of a window's title
     exit 1
 }
 
-present() { # arguments of cuecard
+present() { # arguments of cuecard; with an empty $waits the talk waits for its start
     since=$(date +%s.%N)
-    RUST_BACKTRACE=1 "$bin" "$deck" "$@" >"$work/app.out" 2>&1 &
+    RUST_BACKTRACE=1 "$bin" "$deck" ${waits---now} "$@" >"$work/app.out" 2>&1 &
     app=$!
     started+=("$app")
 }

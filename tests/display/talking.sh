@@ -28,6 +28,27 @@ begins() { # words, then the keys that a talk begins with
     leave
 }
 
+hides() { ! shows "$@"; }
+
+audience_waits() {
+    waits= begun steps --no-captions
+    check "while the audience comes in it does not see the first slide" hides steps 1 0
+    shot stage "$stage"
+    cp "$work/stage.png" "$work/holding.png"
+    key "$console" b
+    shot stage "$stage"
+    check "B: black instead" plain stage '#000000'
+    key "$console" b Left Up
+    shot stage "$stage"
+    check "and what stood there is back, whatever leads nowhere" same stage holding
+    key "$stage" Right
+    check "Right starts with the first slide" within 3 shows steps 1 0
+    check "and with the time" within 4 taken steps
+    key "$console" Right
+    check "the next one goes on" within 3 shows steps 1 1
+    leave
+}
+
 captions_wait() {
     begun plan-by-cues
     sleep 3
@@ -82,6 +103,7 @@ talking() {
     begins "the overview" o Right Return
     begins "a number" 2 Return
     begins "End" End
+    audience_waits
     captions_wait
     links
     azerty

@@ -133,11 +133,12 @@ const APP: &[(&str, &[&str])] = &[
     ("export", PAGE),
     ("clicker", PAGE),
     ("picker", PAGE),
+    ("commands", PAGE),
     (
         "front",
         &[
-            "stage", "console", "library", "check", "review", "export", "clicker", "picker", "kit", "desktop",
-            "pictures", "keys", "windows",
+            "stage", "console", "library", "check", "review", "export", "clicker", "picker", "commands", "kit",
+            "desktop", "pictures", "keys", "windows",
         ],
     ),
     ("mod", &["front"]),

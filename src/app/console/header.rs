@@ -2,10 +2,11 @@
 
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
 
-use crate::app::keys::does::WindowCommand;
+use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
 
 use super::{Places, Scene};
@@ -15,14 +16,26 @@ const TITLE: f32 = 180.0;
 /// What is wrong has at least this much, before the title and the switches.
 const TROUBLE: f32 = 340.0;
 
-/// The title at the left, states and switches at the right; what matters least goes first where room is short.
-pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<WindowCommand> {
+/// The title at the left, states and switches at the right; what matters least goes first where room is short. The talk's
+/// end and the list of commands are always there, at the same place.
+pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let look = places.look;
+    let corner = pos2(places.header.right(), places.header.center().y);
+    let (end, ends) = look.cap_end(ui, corner, Command::AskQuit);
+    let (menu, commands) =
+        look.cap_saying(ui, pos2(end.left() - look.px(8.0), corner.y), WindowCommand::Commands, Some("Menu"));
+    let asked = ends.map(Does::Talk).or(commands.map(Does::Window));
+    let header = places.header.with_max_x(menu.left() - look.px(8.0));
+    switches_ui(ui, look, header, scene).map(Does::Window).or(asked)
+}
+
+/// All but the corner.
+fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Option<WindowCommand> {
     let lights = [
         scene.take.rehearsal.then_some(("Rehearsal", scene.take.recorded)),
         scene.view.recording.then_some(("Recording marked", true)),
     ];
-    let mut area = places.header;
+    let mut area = header;
     for (words, lit) in lights.into_iter().flatten() {
         area = light_ui(ui, look, area, words, lit);
     }

@@ -1,6 +1,7 @@
 //! The speaker's window: reads a scene, draws it, and returns what the speaker asks for. Nothing here changes anything.
 
 pub mod finder;
+mod green_room;
 mod grid;
 mod gutter;
 mod header;

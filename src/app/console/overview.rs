@@ -35,7 +35,7 @@ pub fn overview_ui(
     let grid = Grid::new(look, scene, inner.left(), right);
     let tiles = Tiles { look, grid, scene, page, turn: Turn::new(ui, page.chosen) };
     let (go, slides) = grid_ui(ui, area, &tiles);
-    let asked = head.map(Does::Window).or(close.map(Does::Page)).or(go.map(Does::Talk));
+    let asked = head.or(close.map(Does::Page)).or(go.map(Does::Talk));
     let scale = ui.ctx().pixels_per_point();
     (asked, (Thumbs { size: grid.pixels(scale), slides }, grid.columns))
 }

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::app::keys::does::Does;
 use crate::app::pictures::words;
 
-use super::{Places, Scene, header, notes, pace, slide, status, teleprompter};
+use super::{Places, Scene, green_room, header, notes, pace, slide, status, teleprompter};
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
@@ -13,9 +13,12 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Doe
     if scene.view.teleprompter.on {
         return teleprompter::teleprompter_ui(ui, places.look, scene).map(Does::Talk);
     }
+    if scene.view.green_room {
+        return green_room::green_room_ui(ui, places, scene);
+    }
     slide::name_ui(ui, places, scene);
     let clicked = [
-        header::header_ui(ui, places, scene).map(Does::Window),
+        header::header_ui(ui, places, scene),
         slide::slide_ui(ui, places, scene),
         slide::line_ui(ui, places, scene),
         pace::pace_ui(ui, places, scene).map(Does::Talk),

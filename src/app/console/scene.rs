@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub current: Shown,
     /// What moves on it.
     pub moving: Option<&'a Moving>,
+    /// What the audience sees before the talk.
+    pub holding: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
     pub next: Option<Shown>,

@@ -10,9 +10,10 @@ use crate::color::Color;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{self, Playing, Status};
 use crate::show::command::Command;
-use crate::show::view::Mode;
+use crate::show::view::{Mode, View};
 
 use super::finder::Finder;
+use super::green_room::Room;
 use super::instead::{self, faulty_page, page_ui};
 use super::{ConsoleState, Page, Scene};
 use crate::app::console;
@@ -23,7 +24,7 @@ use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
 use crate::app::pictures::cache::PictureCache;
 use crate::app::pictures::moving::Sight;
-use crate::app::pictures::orders::{ConsoleSizes, Shown, Thumbs, picture};
+use crate::app::pictures::orders::{ConsoleSizes, Shown, Thumbs, holding, picture};
 
 /// The least time between two frames for what moves on the slide: the stage comes first where a processor paints.
 const MOVES: Duration = Duration::from_millis(200);
@@ -81,8 +82,18 @@ pub fn pointed(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Vec<Command>
 #[must_use]
 pub fn sizes(ui: &Ui, playing: &Playing, state: &ConsoleState) -> Option<ConsoleSizes> {
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, state);
-    let (current, next) = (Some(pixels(ui, places.slide)), Some(pixels(ui, places.next)));
+    let (current, next) = picture_places(ui, &playing.view, &places);
+    let (current, next) = (Some(pixels(ui, current)), Some(pixels(ui, next)));
     ui.ctx().dragged_id().is_none().then_some(ConsoleSizes { current, next })
+}
+
+/// Where the current slide and the next picture stand.
+fn picture_places(ui: &Ui, view: &View, places: &console::Places) -> (Rect, Rect) {
+    if view.green_room && !view.teleprompter.on {
+        let room = Room::new(ui.max_rect(), places);
+        return (room.first, room.holding);
+    }
+    (places.slide, places.next)
 }
 
 /// The console as a whole window. Unless it is private it shows the overview or nothing.
@@ -113,7 +124,7 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     let trouble = trouble(scene, playing, said.trouble, needs);
     let said = Said { trouble: trouble.as_deref(), ..said };
     let (does, thumbs) = talk_ui(ui, scene, playing, said, &places, needs);
-    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on;
+    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on && !view.green_room;
     let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
     Answer { does, thumbs, split: split.map(|split| state.with(split).kept()) }
 }
@@ -153,12 +164,13 @@ fn talk_ui(
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
-    let sight = Sight { at: view.cursor, zoom: None, size: pixels(ui, places.slide) };
+    let (current, next) = picture_places(ui, view, places);
+    let sight = Sight { at: view.cursor, zoom: None, size: pixels(ui, current) };
     let moving = needs.moves.then(|| sight.moving(cache, reading, view.moved, ui.painter())).flatten();
     if let Some(next) = moving.as_ref().and_then(|moving| moving.next).filter(|_| view.mode == Mode::Live) {
         ui.ctx().request_repaint_after(next.max(MOVES));
     }
-    let current = moving.as_ref().map(|moving| Shown::Picture(moving.under));
+    let moves = moving.as_ref().map(|moving| Shown::Picture(moving.under));
     let scene = Scene {
         now: shown.now,
         view,
@@ -173,10 +185,11 @@ fn talk_ui(
         live: &shown.live,
         feed: shown.feed,
         drawing,
-        current: current.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, places.slide))),
+        current: moves.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, current))),
         moving: moving.as_ref(),
+        holding: holding(cache, reading, pixels(ui, current)),
         pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
-        next: view.next.map(|next| picture(cache, reading, next, pixels(ui, places.next))),
+        next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
     };
     let Some(chosen) = view.overview else {
         return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None);

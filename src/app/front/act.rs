@@ -6,14 +6,17 @@ use crate::playback::scene::{Scene, Status};
 use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
+use crate::show::view::View;
 
 use crate::app::check::{self, Check};
 use crate::app::clicker;
+use crate::app::commands;
 use crate::app::console;
 use crate::app::export::{self, Export};
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::picker::{self, Picker};
 use crate::app::review::{self, Review};
+use crate::app::stage::call_strip;
 
 use super::asked::{Asked, Errand};
 use super::pages::{Help, Page};
@@ -55,6 +58,7 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
             }
             None
         }
+        Page::Commands(commands) => commands.press(key).map(Asked::Commands),
         Page::Check(check) => check.press(key, scene.begun()).map(Asked::Check),
         Page::Report(review) => review.press(key).map(Asked::Report),
         Page::Export(export) => export.press(key, ctx).map(Asked::Export),
@@ -72,7 +76,14 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
 /// Does what was asked for.
 pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
     match asked {
-        Asked::Does(Does::Talk(command)) => talk(front, command, shared),
+        Asked::Does(Does::Talk(command)) => {
+            // On the only screen, Esc with nothing to leave looks for a way out.
+            let plain = command == Command::Leave && front.stage_here && front.pages.is_bare();
+            if plain && shared.playback.scene().view().is_some_and(View::is_plain) {
+                call_strip(ctx);
+            }
+            talk(front, command, shared);
+        }
         Asked::Does(Does::Window(command)) => window(front, command, shared, ctx),
         Asked::Does(Does::Page(key)) => {
             let scene = shared.playback.scene();
@@ -89,6 +100,13 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
             front.pages.close(is!(Page::Screens(_)));
             if let picker::Action::Take(screen) = action {
                 front.errands.push(Errand::Take(screen));
+            }
+        }
+        Asked::Commands(action) => {
+            front.pages.close(is!(Page::Commands(_)));
+            if let commands::Action::Do(does) = action {
+                front.note_used(does);
+                grant(front, Asked::Does(does), shared, ctx);
             }
         }
         Asked::Clicker(clicker::Action::Leave) => front.pages.close(is!(Page::Clicker(_))),
@@ -130,6 +148,9 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
         }),
         WindowCommand::Help => {
             front.pages.toggle(is!(Page::Help(_)), || Some(Page::Help(Help::default())));
+        }
+        WindowCommand::Commands => {
+            front.pages.toggle(is!(Page::Commands(_)), || Some(Page::Commands(Box::default())));
         }
         WindowCommand::Screens => {
             let setup = &front.setup;

@@ -2,6 +2,7 @@
 
 use crate::app::check;
 use crate::app::clicker;
+use crate::app::commands;
 use crate::app::desktop::screens::Screen;
 use crate::app::export;
 use crate::app::keys::does::{Does, WindowCommand};
@@ -17,6 +18,7 @@ pub enum Asked {
     Report(review::Action),
     Screens(picker::Action),
     Clicker(clicker::Action),
+    Commands(commands::Action),
     Library(library::Action),
 }
 

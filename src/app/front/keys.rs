@@ -9,9 +9,10 @@ use crate::playback::scene::Scene;
 use crate::show::command::Command;
 
 use crate::app::clicker::Heard;
+use crate::app::commands;
 use crate::app::console::finder::{field_id, tile_id};
 use crate::app::console::wants_arrows;
-use crate::app::keys::chord::is_no_key;
+use crate::app::keys::chord::{is_no_key, writes};
 use crate::app::keys::press::Press;
 use crate::app::keys::table::Place;
 use crate::app::kit::look::hide_tips;
@@ -79,10 +80,17 @@ fn hear(front: &mut Front, stroke: Stroke, window: &'static str, shared: &Shared
     }
 }
 
-/// Letters are words to search for in the overview, and nothing anywhere else.
+/// Letters are words to search for in the overview and among the commands, and nothing anywhere else.
 fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bool {
-    if front.spent || !matches!(front.pages.top(), Page::Overview) {
-        return false;
+    let spent = front.spent;
+    match front.pages.top() {
+        _ if spent => return false,
+        Page::Commands(commands) => {
+            commands.write(letters);
+            return true;
+        }
+        Page::Overview => {}
+        _ => return false,
     }
     let best = shared.lock().finder.write(letters);
     best.into_iter().for_each(|command| grant(front, Asked::Does(command.into()), shared, ctx));
@@ -95,7 +103,7 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
     let does = shared.lock().keyboard.press(press, scene.now.0, situation);
     // What a held key repeats is no more a letter than its first press was.
     if !press.repeat {
-        front.spent = does.is_some() || situation.place != Place::Overview;
+        front.spent = does.is_some() || !matches!(situation.place, Place::Overview | Place::Commands);
     }
     let asked = does.or_else(|| {
         // A question that was forgotten must not lie in wait for the next Enter.
@@ -108,7 +116,7 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
 
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it, and on a page
 /// Tab leads from one to the next. With the overview on top its field and its chosen slide press nothing: keys go to the
-/// search, and Enter goes there. While a button is learnt, every key is.
+/// search, and Enter goes there. A text field keeps what writes in it. While a button is learnt, every key is.
 fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
     let overview = matches!(top, Page::Overview);
     let learning = matches!(top, Page::Clicker(page) if page.learning());
@@ -117,13 +125,23 @@ fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
     // The focus may still be on the tile before: what is chosen may have changed since the last frame.
     let own = |id: Id| overview && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
     let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
+    let field = holder == Some(commands::field_id());
+    let holder = holder.filter(|_| !field);
+    // No name begins with what clickers send for black.
+    let black = matches!(top, Page::Commands(commands) if commands.is_empty());
     let focused = holder.is_some();
     let mut strokes = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
+            Event::Text(letters) if field => !(black && letters == "."),
+            Event::Key { key, modifiers, .. }
+                if field && writes(*key, *modifiers) && !(black && *key == Key::Period) =>
+            {
+                true
+            }
             Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && !overview => true,
             Event::Key { key: Key::Enter, .. } if focused => true,
-            Event::Key { key: Key::Tab, .. } if focused || moves_focus => true,
+            Event::Key { key: Key::Tab, .. } if focused || field || moves_focus => true,
             Event::Key { key: Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown, .. }
                 if holder.is_some_and(wants_arrows) =>
             {

@@ -5,6 +5,7 @@ use std::mem::discriminant;
 
 use crate::app::check::{Check, Face};
 use crate::app::clicker::Clicker;
+use crate::app::commands::Commands;
 use crate::app::export::Export;
 use crate::app::keys::table::Place;
 use crate::app::picker::Picker;
@@ -24,6 +25,7 @@ pub enum Page {
     // The others lie over it, the latest on top.
     Overview,
     Help(Help),
+    Commands(Box<Commands>),
     Check(Box<Check>),
     Report(Box<Review>),
     Export(Box<Export>),
@@ -49,6 +51,7 @@ impl Page {
             Self::Stage | Self::Console => Place::Talk,
             Self::Overview => Place::Overview,
             Self::Help(_) => Place::Help,
+            Self::Commands(_) => Place::Commands,
             Self::Check(check) => check.place(),
             Self::Report(_) => Place::Report,
             Self::Export(_) => Place::Export,
@@ -63,7 +66,12 @@ impl Page {
         match self {
             Self::Library | Self::Unready | Self::Stage | Self::Console | Self::Overview | Self::Report(_) => true,
             Self::Check(check) => check.face(begun) != Face::Question,
-            Self::Help(_) | Self::Export(_) | Self::Screens(_) | Self::Clicker(_) | Self::Question => false,
+            Self::Help(_)
+            | Self::Commands(_)
+            | Self::Export(_)
+            | Self::Screens(_)
+            | Self::Clicker(_)
+            | Self::Question => false,
         }
     }
 
@@ -132,9 +140,9 @@ impl Pages {
         }
     }
 
-    /// Puts a page on top. What help leads to takes its place.
+    /// Puts a page on top. What help or the commands lead to takes their place.
     pub fn open(&mut self, page: Page) {
-        self.close(|other| other.is_like(&page) || matches!(other, Page::Help(_)));
+        self.close(|other| other.is_like(&page) || matches!(other, Page::Help(_) | Page::Commands(_)));
         self.0.push(page);
     }
 

@@ -9,19 +9,21 @@ use eframe::egui::Ui;
 use crate::deck::caption::CaptionLook;
 use crate::geometry::Aspect;
 use crate::playback::scene::{Playing, Scene, Status};
+use crate::show::command::Command;
 
 use crate::app::check::{self, CardTalk, DeckState, Face, Known};
 use crate::app::clicker;
+use crate::app::commands;
 use crate::app::console::window::Said;
 use crate::app::console::{help_ui, question_ui};
-use crate::app::keys::does::WindowCommand;
+use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Look, layer};
 use crate::app::kit::number::paint_number;
 use crate::app::kit::palette::Palette;
 use crate::app::library::{Librarian, library_ui};
 use crate::app::picker::{Picker, picker_ui};
 use crate::app::review;
-use crate::app::stage::window_handles;
+use crate::app::stage::{Click, strip_ui, window_handles};
 use crate::app::windows::stage_id;
 
 use super::act::grant;
@@ -37,11 +39,15 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
     let mut front = shared.front();
     shared.settle(&mut front, scene);
     let (palette, alone) = (shared.palette(), front.stage_here);
-    let Front { pages, library, .. } = &mut *front;
+    let Front { pages, library, used, setup, .. } = &mut *front;
+    let known = commands::Known { scene, screens: setup.screens.len(), lately: used };
     let mut asked = None;
     for (page, top) in pages.seen(scene.begun()) {
+        if top && matches!(page, Page::Console) && ui.input(|input| input.pointer.secondary_clicked()) {
+            asked = Some(Asked::Does(WindowCommand::Commands.into()));
+        }
         let mut layer = layer(ui, discriminant(page), !top);
-        let window = Window { shared, scene, said, palette, alone, library: library.as_ref() };
+        let window = Window { known: &known, shared, scene, said, palette, alone, library: library.as_ref() };
         asked = window.paint(&mut layer, page).or(asked);
     }
     if let Some(asked) = asked {
@@ -62,6 +68,7 @@ struct Window<'a> {
     /// The audience may see this window.
     alone: bool,
     library: Option<&'a Librarian>,
+    known: &'a commands::Known<'a>,
 }
 
 impl Window<'_> {
@@ -72,8 +79,9 @@ impl Window<'_> {
             Page::Library => library_ui(ui, palette, &mut self.library?.shelf()).map(Asked::Library),
             Page::Unready | Page::Console => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
             Page::Stage => {
-                let link = show_stage(ui, shared, Arc::clone(scene), |_, _| false);
-                link.then(|| Asked::Does(WindowCommand::FollowLink.into()))
+                let click = show_stage(ui, shared, Arc::clone(scene), |_, _| false);
+                let strip = scene.view().filter(|_| ui.is_enabled()).and_then(|view| strip_ui(ui, look, view));
+                strip.or(click.map(clicked)).map(Asked::Does)
             }
             Page::Overview if self.alone => {
                 let said = Said { stage: "No notes here: this may be the audience's screen", ..Said::default() };
@@ -81,6 +89,7 @@ impl Window<'_> {
             }
             Page::Overview => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
             Page::Help(help) => help_ui(ui, look, &mut help.lines).map(Asked::Does),
+            Page::Commands(commands) => commands.ui(ui, look, self.known).map(Asked::Commands),
             Page::Check(check) => {
                 let begun = scene.begun();
                 if let Some(Playing { reading, .. }) = scene.playing() {
@@ -115,12 +124,13 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
     let scene = shared.look();
     let mut front = shared.front();
     let number = front.pages.screens().and_then(Picker::on_stage);
-    let link = show_stage(ui, shared, Arc::clone(&scene), |ui, pixels| {
+    let click = show_stage(ui, shared, Arc::clone(&scene), |ui, pixels| {
         let check = front.pages.check_mut();
         check.is_some_and(|check| check::card_ui(ui, check, pixels, card_talk(&scene), scene.begun()))
     });
-    if link {
-        grant(&mut front, Asked::Does(WindowCommand::FollowLink.into()), shared, ui.ctx());
+    // A click that only brings the mouse back to a window moves no slide before the audience's eyes.
+    if click == Some(Click::Link) {
+        grant(&mut front, Asked::Does(clicked(Click::Link)), shared, ui.ctx());
         ui.ctx().request_repaint_of(eframe::egui::ViewportId::ROOT);
     }
     drop(front);
@@ -128,6 +138,15 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
         (Some(aspect), _) => window_handles(ui, &scene, aspect),
         (None, Some(number)) => paint_number(ui, number),
         (None, None) => {}
+    }
+}
+
+/// What a click on the stage asks for.
+fn clicked(click: Click) -> Does {
+    match click {
+        Click::Link => WindowCommand::FollowLink.into(),
+        Click::Stage => Command::NextStep.into(),
+        Click::Second => WindowCommand::Commands.into(),
     }
 }
 

@@ -8,7 +8,7 @@ use eframe::egui::{Ui, ViewportId};
 use crate::app::console::window::{Needs, Said, pointed, sizes, window_ui};
 use crate::app::keys::does::Does;
 use crate::app::pictures::cache::Pixels;
-use crate::app::stage::{self, Paints, stage_ui};
+use crate::app::stage::{self, Click, Paints, stage_ui};
 use crate::app::windows::wake;
 use crate::playback::scene::Scene;
 use crate::settings::Motion;
@@ -52,13 +52,13 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said:
     answer.does
 }
 
-/// The stage in the whole of a window, unless something is painted `over` it, at so many pixels. True if a link was clicked.
+/// The stage in the whole of a window, unless something is painted `over` it, at so many pixels; and what was clicked.
 pub fn show_stage(
     ui: &mut Ui,
     shared: &Shared,
     mut scene: Arc<Scene>,
     over: impl FnOnce(&mut Ui, Pixels) -> bool,
-) -> bool {
+) -> Option<Click> {
     let (area, scale) = (ui.max_rect(), ui.ctx().pixels_per_point());
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
     shared.expect_stage(screen, ui.ctx().viewport_id());
@@ -67,7 +67,7 @@ pub fn show_stage(
     }
     shared.order(&scene);
     if over(ui, screen) {
-        return false;
+        return None;
     }
     let commands = stage::pointed(ui, &scene, screen);
     if !commands.is_empty() {

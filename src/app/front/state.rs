@@ -2,8 +2,10 @@
 //! asks whether the stage check is open.
 
 use crate::playback::scene::{Scene, Status};
+use crate::show::command::Command;
 
 use crate::app::desktop::setup::Setup;
+use crate::app::keys::does::Does;
 use crate::app::keys::press::Situation;
 use crate::app::library::Librarian;
 
@@ -24,6 +26,8 @@ pub struct Front {
     pub errands: Vec<Errand>,
     /// The last key was a command, or another page's: the letter that it also types is none.
     pub spent: bool,
+    /// What was asked for in the list of commands, the last first.
+    pub used: Vec<Does>,
 }
 
 impl Front {
@@ -57,6 +61,16 @@ impl Front {
             _ => scene.view().is_some_and(|view| view.typed.is_some()),
         };
         Situation { place, typing, shut: ended || matches!(self.pages.bottom(), Page::Library) }
+    }
+
+    /// It is at hand the next time. Slides are not: they are found by their titles.
+    pub fn note_used(&mut self, does: Does) {
+        const MOST: usize = 5;
+        if !matches!(does, Does::Talk(Command::GoTo(_))) {
+            self.used.retain(|other| *other != does);
+            self.used.insert(0, does);
+            self.used.truncate(MOST);
+        }
     }
 
     /// The windows stand like this now.

@@ -34,6 +34,7 @@ pub fn tell(playback: &Playback, key: PictureKey, trouble: &Trouble) {
             format!("slide {}", number(at.slide))
         }
         Subject::Caption(..) => "a caption".to_owned(),
+        Subject::Holding => "the slide before the talk".to_owned(),
     };
     playback.tell(&format!("{what} cannot be painted: {why}"));
 }

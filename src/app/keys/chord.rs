@@ -239,6 +239,16 @@ pub fn is_character(chord: Chord) -> bool {
     alone && (is_letter(chord.key) || digit(chord.key).is_some() || is_sign(chord.key))
 }
 
+/// What a line of text that is being written needs: letters, what moves in it, and what takes parts of it out or in.
+#[must_use]
+pub fn writes(key: Key, held: Modifiers) -> bool {
+    use Key::*;
+    let moves = matches!(key, Backspace | Delete | ArrowLeft | ArrowRight | Home | End);
+    let clipboard = matches!(key, A | C | X | V | Z | Y | Copy | Cut | Paste);
+    let ctrl = held.ctrl || held.command;
+    moves || (ctrl && clipboard) || key == Space || of(key, held).is_some_and(is_character)
+}
+
 /// What chooses and answers on a page: arrows, Enter, Space, Tab and their like, and digits.
 #[must_use]
 pub fn chooses(key: Key, held: Modifiers) -> bool {

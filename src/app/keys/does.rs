@@ -25,6 +25,8 @@ pub enum WindowCommand {
     /// The console's next arrangement of panels.
     Arrangement,
     Help,
+    /// The list of all commands, to find one by typing.
+    Commands,
     /// Test cards on the screens and a list of what is to be fixed.
     StageCheck,
     /// What the buttons of a clicker do, and how to teach it.
@@ -78,6 +80,8 @@ pub enum PageKey {
     RemoveDeck,
     OpenDeck,
     LeaveLibrary,
+    /// What is chosen in the list of commands.
+    DoChosen,
 }
 
 impl From<Command> for Does {
@@ -124,7 +128,13 @@ impl Does {
             Self::Talk(command) => matches!(command, Command::Black | Command::Overview | Command::AskQuit),
             Self::Window(command) => matches!(
                 command,
-                Window::Help | Window::Screens | Window::StageCheck | Window::Clicker | Window::Report | Window::Export
+                Window::Help
+                    | Window::Commands
+                    | Window::Screens
+                    | Window::StageCheck
+                    | Window::Clicker
+                    | Window::Report
+                    | Window::Export
             ),
             Self::Page(_) => true,
         }

@@ -31,6 +31,7 @@ pub enum Place {
     /// A deck that waits for the speaker's word, or cannot be opened.
     Faulty,
     Library,
+    Commands,
 }
 
 /// Where a row stands on the help page.
@@ -50,10 +51,11 @@ pub enum Group {
     Screens,
     Faulty,
     Library,
+    Commands,
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
         (Self::Pointing, "Pointing and drawing"),
@@ -62,6 +64,7 @@ impl Group {
         (Self::Program, "Program"),
         (Self::Pages, "On every page"),
         (Self::Questions, "When you are asked"),
+        (Self::Commands, "In the list of commands"),
         (Self::Overview, "In the overview"),
         (Self::Check, "On the stage check"),
         (Self::Export, "When saving for others"),
@@ -83,6 +86,7 @@ impl Group {
             Self::Screens => Place::Screens,
             Self::Faulty => Place::Faulty,
             Self::Library => Place::Library,
+            Self::Commands => Place::Commands,
         }
     }
 }
@@ -186,6 +190,8 @@ pub const BINDINGS: &[Binding] = &[
     row!("recording-mark", Talk(Command::RecordingMark), Time, "Recording", [ctrl(Key::M)], "Mark that a recording begins, or is over"),
     row!("report", Window(WindowCommand::Report), Time, "Report", [shift(Key::R)], "How this take went, and those before it"),
     row!("stage-check", Window(WindowCommand::StageCheck), Program, "Stage check", [ctrl(Key::K)], "Test cards, and what is to be fixed"),
+    row!("commands", Window(WindowCommand::Commands), Program, "Commands", [ctrl(Key::P), ctrl_shift(Key::P)],
+        "Every command by name: type to find it"),
     row!("help", Window(WindowCommand::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!("export", Window(WindowCommand::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!("clicker", Window(WindowCommand::Clicker), Program, "Clicker", [ctrl(Key::G)], "What a clicker's buttons do; teach them"),
@@ -200,6 +206,7 @@ pub const BINDINGS: &[Binding] = &[
     row!("list-right", Page(PageKey::Right), Pages, "Right", [plain(Key::ArrowRight)], "To the right in what is listed"),
     row!("list-first", Page(PageKey::First), Pages, "First", [plain(Key::Home)], "First in what is listed"),
     row!("list-last", Page(PageKey::Last), Pages, "Last", [plain(Key::End)], "Last in what is listed"),
+    row!("commands-do", Page(PageKey::DoChosen), Commands, "Do it", [plain(Key::Enter)], "Do what is chosen"),
     row!("answer-yes", Page(PageKey::Yes), Questions, "Yes", [plain(Key::Enter)], "Answer yes; closing is no"),
     row!("overview-go", Page(PageKey::GoToChosen), Overview, "Go there", [plain(Key::Enter)], "Go to the chosen slide"),
     row!("overview-erase", Page(PageKey::Erase), Overview, "Erase", [plain(Key::Backspace), shift(Key::Backspace)],

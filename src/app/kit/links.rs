@@ -17,7 +17,8 @@ pub fn link_ui(ui: &Ui, response: &Response, seen: Seen, drawing: &Drawing, view
     if view.tool != Tool::Nothing {
         return None;
     }
-    let link = drawing.link_at(seen.point(response.hover_pos()?))?;
+    let place = response.hover_pos().filter(|place| seen.rect.contains(*place))?;
+    let link = drawing.link_at(seen.point(place))?;
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     if response.clicked() {
         click(ui.ctx(), link);

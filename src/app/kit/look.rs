@@ -153,7 +153,16 @@ impl Look {
 
     /// As `label`, cut with an ellipsis where `width` ends.
     pub fn label_within(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, text: &str) -> Rect {
-        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), self.palette.mute);
+        self.set_label(ui, at, align, width, (text, self.palette.mute))
+    }
+
+    /// As `label`, in a color.
+    pub fn label_in(self, ui: &mut Ui, at: Pos2, align: Align2, words: (&str, Color32)) -> Rect {
+        self.set_label(ui, at, align, f32::INFINITY, words)
+    }
+
+    fn set_label(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, (text, color): (&str, Color32)) -> Rect {
+        let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), color);
         format.extra_letter_spacing = 1.3 * self.scale;
         let mut job = LayoutJob::single_section(text.to_uppercase(), format);
         job.wrap.max_width = width.max(1.0);
@@ -213,7 +222,19 @@ impl Look {
         if let Some(name) = name {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         }
-        self.cap_ground(ui, rect, galley, &response, false);
+        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
+        (rect, pressed)
+    }
+
+    /// As `cap`, in the color that ends a talk and nothing else.
+    pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), Some("End")) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let (galley, rect) = self.cap_place(ui, right, words);
+        let (response, pressed) = button(ui, rect, does);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "End the talk"));
+        self.cap_ground(ui, rect, galley, &response, Tone::End);
         (rect, pressed)
     }
 
@@ -224,7 +245,7 @@ impl Look {
         };
         let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, does);
-        self.cap_ground(ui, rect, galley, &response, on);
+        self.cap_ground(ui, rect, galley, &response, if on { Tone::Lit } else { Tone::Usual });
         (rect, pressed)
     }
 
@@ -243,7 +264,7 @@ impl Look {
         let rect = rect.translate(vec2(rect.width(), 0.0));
         let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        self.cap_ground(ui, rect, galley, &response, false);
+        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
         response.clicked()
     }
 
@@ -253,11 +274,12 @@ impl Look {
         (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
     }
 
-    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, lit: bool) {
-        let (fill, ink) = match (lit, response.hovered() || response.has_focus()) {
-            (true, _) => (self.palette.attention, self.palette.ground),
-            (false, true) => (self.palette.cap_hover, self.palette.text),
-            (false, false) => (self.palette.cap, self.palette.text),
+    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, tone: Tone) {
+        let (fill, ink) = match (tone, response.hovered() || response.has_focus()) {
+            (Tone::Lit, _) => (self.palette.attention, self.palette.ground),
+            (Tone::End, hovered) => (self.palette.end.gamma_multiply(if hovered { 0.85 } else { 1.0 }), Color32::WHITE),
+            (Tone::Usual, true) => (self.palette.cap_hover, self.palette.text),
+            (Tone::Usual, false) => (self.palette.cap, self.palette.text),
         };
         ui.painter().rect_filled(rect, self.px(5.0), fill);
         self.focus_ring(ui, rect, self.px(5.0), response);
@@ -284,6 +306,15 @@ impl Look {
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     }
+}
+
+/// What a cap's ground says.
+#[derive(Clone, Copy)]
+enum Tone {
+    Usual,
+    /// What it does is on.
+    Lit,
+    End,
 }
 
 /// A line of text and how it is set.

@@ -17,6 +17,14 @@ pub struct Palette {
     pub attention: Color32,
     /// What is still to come, and what can be taken hold of.
     pub mark: Color32,
+    /// Words of less weight on a cap: a key beside a name.
+    pub key: Color32,
+    /// Letters that were found, on a chosen line.
+    pub hit: Color32,
+    /// Words on a button in `good`.
+    pub on_good: Color32,
+    /// The ground of what ends a talk; its words are white.
+    pub end: Color32,
 }
 
 impl Palette {
@@ -32,6 +40,10 @@ impl Palette {
         good: rgb(0x7F_B8_A8),
         attention: rgb(0xF0_8A_6C),
         mark: rgb(0x6A_72_80),
+        key: rgb(0xAA_B2_C0),
+        hit: rgb(0xF5_A7_8F),
+        on_good: rgb(0x0B_16_13),
+        end: rgb(0xB8_3B_2B),
     };
 
     pub const LIGHT: Self = Self {
@@ -46,6 +58,10 @@ impl Palette {
         good: rgb(0x0F_64_55),
         attention: rgb(0xA4_38_20),
         mark: rgb(0x74_7B_88),
+        key: rgb(0x43_49_57),
+        hit: rgb(0x7E_26_14),
+        on_good: rgb(0xFF_FF_FF),
+        end: rgb(0x8F_1D_2C),
     };
 
     #[must_use]
@@ -93,10 +109,27 @@ mod tests {
     #[test]
     fn words_and_marks_stand_out_in_both() {
         for palette in [Palette::DARK, Palette::LIGHT] {
-            let Palette { ground, panel, cap, cap_hover, text, strong, mute, dim, good, attention, mark } = palette;
+            let Palette {
+                ground,
+                panel,
+                cap,
+                cap_hover,
+                text,
+                strong,
+                mute,
+                dim,
+                good,
+                attention,
+                mark,
+                key,
+                hit,
+                on_good,
+                end,
+            } = palette;
             let words = [text, strong, mute, good, attention].map(|words| [(words, ground), (words, panel)]);
-            let caps = [(text, cap), (text, cap_hover), (dim, panel)];
-            for (words, under) in words.into_iter().flatten().chain(caps) {
+            let caps = [(text, cap), (text, cap_hover), (dim, panel), (Color32::WHITE, end), (on_good, good)];
+            let lines = [key, hit].map(|words| [(words, panel), (words, cap), (words, cap_hover)]);
+            for (words, under) in words.into_iter().flatten().chain(caps).chain(lines.into_iter().flatten()) {
                 let ratio = contrast(words, under);
                 assert!(ratio >= 4.5, "{words:?} on {under:?}: {ratio:.2}");
             }

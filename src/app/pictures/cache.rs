@@ -61,6 +61,8 @@ pub type Pixels = [u32; 2];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Slide(Cursor),
+    /// What the audience sees before the talk.
+    Holding,
     /// A part of a slide, enlarged.
     Part(Cursor, Region),
     /// A caption by its fingerprint.
@@ -331,7 +333,7 @@ impl PictureCache {
             let subject = match key.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
-                caption @ Subject::Caption(..) => caption,
+                same @ (Subject::Caption(..) | Subject::Holding) => same,
                 Subject::Glide(..) | Subject::Film { .. } => return None,
             };
             let key = (key.generation == from).then_some(PictureKey { generation: to, subject, ..key })?;

@@ -234,6 +234,15 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
         let sight = Sight { at: cursor, zoom: ordered.zoom, size: stage.slide };
         orders.extend(ordered.layers(sight, reading, stage.window));
     }
+    if ordered.on_stage == OnStage::Holding {
+        let notice = playing.view.caption.as_ref().zip(stage).and_then(|(block, stage)| {
+            let subject = Subject::Caption(fingerprint(block), stage.captions?.0);
+            caption_order(reading, subject, Words::of(block), &stage)
+        });
+        let slide = stage.and_then(|stage| holding_order(reading, stage.slide, stage.window));
+        orders.extend(slide.into_iter().chain(notice).map(|order| order.with_urgency(Urgency::Stage)));
+        orders.extend(console.current.and_then(|size| holding_order(reading, size, ViewportId::ROOT)));
+    }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
     let on_console = |cursor, size| {
@@ -282,6 +291,12 @@ fn slide_order(reading: &Reading, cursor: Cursor, size: Pixels, window: Viewport
         window,
         patient: false,
     })
+}
+
+fn holding_order(reading: &Reading, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Holding, size };
+    let source = Source::Drawing(Arc::clone(reading.holding.as_ref()?));
+    Some(PictureRequest { key, urgency: Urgency::Near, source, window, patient: false })
 }
 
 fn part_order(reading: &Reading, cursor: Cursor, part: Region, stage: &StageSizes) -> Option<PictureRequest> {
@@ -349,6 +364,14 @@ pub fn picture(cache: &PictureCache, reading: &Reading, cursor: Cursor, size: Pi
         (None, Some(drawing)) => Shown::Ground(color32(drawing.ground)),
         (None, None) => Shown::Ground(Color32::BLACK),
     }
+}
+
+/// The picture of the holding slide.
+#[must_use]
+pub fn holding(cache: &PictureCache, reading: &Reading, size: Pixels) -> Shown {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Holding, size };
+    let ground = reading.holding.as_ref().map_or(Color32::BLACK, |drawing| color32(drawing.ground));
+    cache.look(key).map_or(Shown::Ground(ground), Shown::Picture)
 }
 
 /// The picture of an enlarged part, once it is painted.

@@ -3,7 +3,9 @@
 pub mod dissolve;
 pub mod motion;
 mod paints;
+mod strip;
 mod window;
 
 pub use paints::Paints;
-pub use window::{pointed, stage_ui, window_handles};
+pub use strip::{call_strip, strip_ui};
+pub use window::{Click, pointed, stage_ui, window_handles};

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Role, Sense, Ui, Vec2, ViewportCommand,
-    WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Response, Role, Sense, Ui, Vec2,
+    ViewportCommand, WidgetInfo, pos2, vec2,
 };
 
 use crate::geometry::Aspect;
@@ -22,7 +22,7 @@ use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
 use crate::app::pictures::moving::Sight;
-use crate::app::pictures::orders::{Shown, part, picture};
+use crate::app::pictures::orders::{Shown, holding, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
@@ -38,26 +38,44 @@ fn on_link() -> Id {
     Id::unique("on a link of the stage")
 }
 
-/// What the audience sees, on `screen` pixels. Whether a link was clicked.
-pub fn stage_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> bool {
+/// What the mouse asks for on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    Link,
+    /// Anything else, with no tool in hand.
+    Stage,
+    /// The other button.
+    Second,
+}
+
+/// What the audience sees, on `screen` pixels, and what was clicked.
+pub fn stage_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> Option<Click> {
     let rests = hide_resting_mouse(ui, scene.now);
-    let link = status_ui(ui, scene, paints, screen);
+    let whole = ui.interact(ui.max_rect(), Id::unique("stage"), Sense::CLICK);
+    let link = status_ui(ui, scene, paints, screen, &whole);
     ui.data_mut(|data| data.insert_temp(on_link(), link.is_some()));
     if rests {
         ui.ctx().set_cursor_icon(CursorIcon::None);
     }
-    link == Some(true)
+    let free = scene.view().is_some_and(|view| view.tool == Tool::Nothing);
+    match link {
+        Some(true) => Some(Click::Link),
+        _ if whole.secondary_clicked() => Some(Click::Second),
+        None if free && whole.clicked() => Some(Click::Stage),
+        _ => None,
+    }
 }
 
 /// Whether the mouse is on a link, and whether that was clicked.
-fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels) -> Option<bool> {
+fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, whole: &Response) -> Option<bool> {
     let area = ui.max_rect();
     let fill = |color| void(ui.painter().rect_filled(area, 0.0, color));
     match &scene.status {
         Status::Playing(playing) => match playing.view.on_stage {
             OnStage::Black => fill(Color32::BLACK),
             OnStage::White => fill(Color32::WHITE),
-            OnStage::Slide(cursor) => return slide_ui(ui, scene, playing, cursor, paints, screen),
+            OnStage::Holding => holding_ui(ui, scene, playing, paints, screen),
+            OnStage::Slide(cursor) => return slide_ui(ui, scene, playing, cursor, paints, screen, whole),
         },
         Status::Faulty(deck) => {
             let slide = points(Places::new(screen, deck.aspect, None).slide, area.min, ui.ctx().pixels_per_point());
@@ -78,6 +96,7 @@ fn slide_ui(
     cursor: Cursor,
     paints: Paints<'_>,
     screen: Pixels,
+    whole: &Response,
 ) -> Option<bool> {
     let (reading, view) = (&*playing.reading, &playing.view);
     let area = ui.max_rect();
@@ -93,15 +112,32 @@ fn slide_ui(
     let words = drawing
         .map(|drawing| crate::drawing::passages::words_of_all(std::slice::from_ref(drawing)))
         .unwrap_or_default();
-    let response = ui.interact(slide, Id::unique("slide"), Sense::CLICK);
+    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     // A stage that stands still takes nothing.
     let drawing = drawing.filter(|_| view.mode == Mode::Live);
-    let link = drawing.and_then(|drawing| link_ui(ui, &response, seen, drawing, view));
+    let link = drawing.and_then(|drawing| link_ui(ui, whole, seen, drawing, view));
     if let Some(strip) = places.captions {
         caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
     }
     link
+}
+
+/// The holding slide, and where captions will be.
+fn holding_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, screen: Pixels) {
+    let (reading, view) = (&*playing.reading, &playing.view);
+    let area = ui.max_rect();
+    let places = Places::new(screen, reading.deck.aspect, reading.look(view));
+    let slide = points(places.slide, area.min, ui.ctx().pixels_per_point());
+    surround(ui.painter(), area, slide, color32(reading.deck.theme.colors.surround));
+    let shown = holding(paints.cache, reading, [places.slide[2], places.slide[3]]);
+    paint_stage(ui.painter(), slide, shown, paints.dissolve);
+    let words = reading.holding.as_ref().map(|drawing| drawing.words()).unwrap_or_default();
+    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if let Some(strip) = places.captions {
+        caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
+    }
 }
 
 fn paint_picture(

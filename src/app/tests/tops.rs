@@ -28,9 +28,10 @@ use crate::show::view::Mode;
 use crate::takes::Kind;
 
 /// Every page that can be opened over a talk, and what asks for it.
-const PAGES: [(&str, Does); 8] = [
+const PAGES: [(&str, Does); 9] = [
     ("overview", Does::Talk(Command::Overview)),
     ("help", Does::Window(WindowCommand::Help)),
+    ("commands", Does::Window(WindowCommand::Commands)),
     ("check", Does::Window(WindowCommand::StageCheck)),
     ("report", Does::Window(WindowCommand::Report)),
     ("export", Does::Window(WindowCommand::Export)),
@@ -125,6 +126,7 @@ impl Desk {
             Page::Console => "console".to_owned(),
             Page::Overview => format!("overview {:?}", self.shared.view().overview),
             Page::Help(_) => "help".to_owned(),
+            Page::Commands(commands) => format!("{commands:?}"),
             Page::Check(check) => format!("check {:?} {}", check.place(), check.shows_card(false)),
             Page::Report(_) => "report".to_owned(),
             Page::Export(export) => format!("{export:?}").split("crew").take(1).collect(),
@@ -167,6 +169,11 @@ impl Desk {
 
 fn pairs() -> impl Iterator<Item = ((&'static str, Does), (&'static str, Does))> {
     PAGES.into_iter().flat_map(|below| PAGES.into_iter().map(move |over| (below, over))).filter(|(b, o)| b.0 != o.0)
+}
+
+/// What leads to other pages gives them its place.
+fn gives_way(below: &str) -> bool {
+    ["help", "commands"].contains(&below)
 }
 
 /// Nothing lies over the question: whatever opens a page takes it back.
@@ -214,8 +221,9 @@ fn without_letters_no_letter_digit_or_sign_does_anything_on_any_page() {
     let characters = Key::ALL.iter().filter(|key| key.symbol_or_name().chars().count() == 1);
     let characters: Vec<Key> = characters.copied().filter(|key| !ARROWS.contains(key)).collect();
     assert!(characters.len() > 40, "{characters:?}");
-    // The overview's field takes words, and the page of a clicker shows whatever is pressed.
-    for (name, does) in PAGES.into_iter().filter(|(name, _)| !["overview", "clicker", "question"].contains(name)) {
+    // The fields of overview and commands take words, and the page of a clicker shows whatever is pressed.
+    let takes_words = |name: &str| ["overview", "commands", "clicker", "question"].contains(&name);
+    for (name, does) in PAGES.into_iter().filter(|(name, _)| !takes_words(name)) {
         desk.bare();
         desk.open(does);
         let before = (desk.pages(), desk.talk());
@@ -251,8 +259,8 @@ fn the_page_on_top_has_every_key_that_chooses_answers_or_is_a_letter() {
     let keys: Vec<Key> = letters.chain(digits).chain(ARROWS).chain(others).collect();
     for (below, over) in pairs().filter(|(below, _)| !below_question(below.0)) {
         for key in &keys {
-            // These ask the system for a window of its own.
-            if over.0 == "export" && [Key::W, Key::O].contains(key) {
+            // These ask the system for a window of its own, and this does what is chosen.
+            if over.0 == "export" && [Key::W, Key::O].contains(key) || (over.0, *key) == ("commands", Key::Enter) {
                 continue;
             }
             desk.bare();
@@ -260,8 +268,7 @@ fn the_page_on_top_has_every_key_that_chooses_answers_or_is_a_letter() {
             let under = desk.pages();
             desk.open(over.1);
             let (opened, talk) = (desk.pages(), desk.talk());
-            // What help leads to takes its place.
-            let depth = if below.0 == "help" { 1 } else { 2 };
+            let depth = if gives_way(below.0) { 1 } else { 2 };
             assert_eq!(opened.len(), depth + 1, "{over:?} lies over {below:?}: {opened:?}");
             desk.press(*key);
             let after = desk.pages();
@@ -270,7 +277,7 @@ fn the_page_on_top_has_every_key_that_chooses_answers_or_is_a_letter() {
                 continue;
             }
             assert_eq!(after[..depth], under[..depth], "{key:?} on {over:?} was heard by {below:?}");
-            let is_black = *key == Key::B && !["overview", "clicker"].contains(&over.0);
+            let is_black = *key == Key::B && !["overview", "commands", "clicker"].contains(&over.0);
             if is_black {
                 assert_eq!(desk.shared.view().mode, Mode::Black, "a clicker's black, on {over:?}");
                 desk.shared.wish(Command::Black);
@@ -289,7 +296,7 @@ fn esc_takes_the_page_on_top_and_only_that() {
         let under = desk.pages();
         desk.open(over.1);
         desk.press(Key::Escape);
-        let left = if below.0 == "help" { vec!["console".to_owned()] } else { under };
+        let left = if gives_way(below.0) { vec!["console".to_owned()] } else { under };
         assert_eq!(desk.pages(), left, "{over:?} over {below:?}");
     }
 }
@@ -298,7 +305,7 @@ fn esc_takes_the_page_on_top_and_only_that() {
 fn what_is_opened_again_comes_to_the_top_and_then_goes() {
     let mut desk = desk("");
     for (below, over) in pairs() {
-        let again = |name: &str| !["overview", "question", "help"].contains(&name);
+        let again = |name: &str| !gives_way(name) && !["overview", "question"].contains(&name);
         if !again(below.0) || !again(over.0) {
             continue;
         }

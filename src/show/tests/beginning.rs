@@ -6,7 +6,7 @@ use super::random::all_commands;
 use super::{after, at, planned_slide, second, talk};
 use crate::deck::plan::Plan;
 use crate::show::command::Command::{self, *};
-use crate::show::view::{Remark, View};
+use crate::show::view::{OnStage, Remark, View};
 use crate::show::{Moment, Show};
 
 /// Steps on the first slide.
@@ -163,4 +163,59 @@ fn what_cannot_be_is_said_until_the_next_command() {
     show.adopt(Plan { languages: vec!["en".to_owned()], ..talk() });
     show.apply(CaptionLanguage, second(0));
     assert_eq!(show.view(second(0)).remark, Some(Remark::OneLanguage));
+}
+
+#[test]
+fn before_the_talk_the_audience_sees_the_holding_slide_and_any_move_forward_begins() {
+    let waits = || Show::new(stepped()).in_green_room();
+    let now = waits().view(second(90));
+    assert_eq!((now.on_stage, now.green_room, now.running), (OnStage::Holding, true, false));
+    for (moves, there) in [
+        (&[NextStep][..], at(0, 0)),
+        (&[NextSlide], at(0, 0)),
+        (&[SkipOptional], at(0, 0)),
+        (&[Start], at(0, 0)),
+        (&[StartHere], at(0, 0)),
+        (&[FirstSlide], at(0, 0)),
+        (&[TimerToggle], at(0, 0)),
+        (&[Digit(1), GoTyped], at(0, 0)),
+        (&[Digit(4), GoTyped], at(3, 0)),
+        (&[Overview, GoTo(0)], at(0, 0)),
+        (&[Overview, GoTo(3)], at(3, 0)),
+    ] {
+        let mut show = waits();
+        moves.iter().for_each(|command| {
+            show.apply(*command, second(5));
+        });
+        let now = show.view(second(7));
+        assert_eq!((now.on_stage, now.green_room), (OnStage::Slide(there), false), "{moves:?}");
+        assert_eq!((now.running, now.elapsed), (true, Duration::from_secs(2)), "{moves:?}");
+    }
+}
+
+#[test]
+fn what_is_no_move_begins_nothing_before_the_talk() {
+    let moves = [NextStep, NextSlide, SkipOptional, Start, StartHere, FirstSlide, LastSlide, TimerToggle, AutoAdvance];
+    for command in all_commands().into_iter().filter(|it| !moves.contains(it) && !matches!(it, GoTo(_) | Quit)) {
+        let mut show = Show::new(stepped()).in_green_room();
+        show.apply(command, second(1));
+        assert!(show.view(second(1)).green_room, "{command:?}");
+    }
+    let mut show = Show::new(stepped()).in_green_room();
+    show.apply(Black, second(1));
+    assert_eq!(show.view(second(1)).on_stage, OnStage::Black);
+    show.apply(NextStep, second(2));
+    assert_eq!(show.view(second(2)).on_stage, OnStage::Slide(at(0, 0)), "who begins wants to be seen");
+}
+
+#[test]
+fn before_the_talk_the_captions_say_that_they_will_be_there() {
+    let mut show = Show::new(talk()).in_green_room();
+    let words = |show: &Show| show.view(second(0)).caption.map(|block| block.lines.join(" "));
+    assert_eq!(words(&show).as_deref(), Some("Captions will stand here."));
+    show.apply(Captions, second(0));
+    assert_eq!(words(&show), None);
+    show.apply(Captions, second(0));
+    show.apply(Black, second(0));
+    assert_eq!(words(&show), None);
 }

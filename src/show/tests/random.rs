@@ -198,8 +198,12 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
         assert_eq!(now.cursor, Cursor { step: 0, ..before.cursor });
         assert!(now.running && now.elapsed <= before.elapsed && now.taken_again == Some(now.elapsed));
     }
-    if before.waiting && matches!(command, NextStep | NextSlide | SkipOptional) {
-        assert!(now.running && now.cursor == before.cursor, "a rehearsal begins where the speaker is");
+    if (before.waiting || before.green_room) && matches!(command, NextStep | NextSlide | SkipOptional) {
+        assert!(now.running && now.cursor == before.cursor, "it begins where the speaker is");
+    }
+    assert!(before.green_room || !now.green_room, "the waiting came back");
+    if before.green_room && !now.green_room {
+        assert!(now.running, "the audience sees the talk, and its time stands");
     }
     if command == Undo {
         let mut redone = show.clone();
@@ -208,7 +212,7 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
         let nothing_to_undo = now.marks.strokes == before.marks.strokes;
         assert!(nothing_to_undo || redone == before.marks.strokes, "redo did not bring back what undo took");
     }
-    if command == NextStep && now.cursor != before.cursor {
+    if command == NextStep && now.cursor != before.cursor && !before.green_room {
         assert_eq!(Some(now.cursor), before.next, "next did not show what was announced");
         // From a hidden slide, reached by number, Next goes back among those that Previous knows.
         if !show.plan().slides[before.cursor.slide].hidden {
@@ -246,7 +250,9 @@ fn check_view(show: &Show, now: &View) {
         let ahead = |&slide: &usize| slide > now.cursor.slide && show.plan().slides[slide].optional;
         assert!(shorter.slides.iter().all(ahead), "a slide that must stay would be left out");
     }
-    assert_eq!(now.caption_at.is_some(), now.caption.is_some());
+    assert_eq!(now.caption_at.is_some(), now.caption.is_some() && now.on_stage != OnStage::Holding);
+    assert!(!now.green_room || (!now.running && now.elapsed.is_zero()), "the talk has begun");
+    assert_eq!(now.on_stage == OnStage::Holding, now.green_room && !matches!(now.mode, Mode::Black | Mode::White));
     match now.on_stage {
         OnStage::Slide(at) => {
             now.caption_at.iter().for_each(|(captioned, _)| assert_eq!(*captioned, at));
@@ -255,23 +261,27 @@ fn check_view(show: &Show, now: &View) {
             assert_eq!(now.caption.is_some(), now.captions_on && scripted && !now.captions_wait);
             check_marks(&now.stage_marks, &show.plan().slides[at.slide].id);
         }
+        OnStage::Holding => assert_eq!(now.stage_marks, Marks::default()),
         OnStage::Black | OnStage::White => {
             assert_eq!(now.caption, None);
             assert_eq!(now.stage_marks, Marks::default());
         }
     }
     check_marks(&now.marks, &slide.id);
-    assert!(now.mode != Mode::Live || now.marks == now.stage_marks, "the audience sees what the speaker does");
+    let follows = now.mode == Mode::Live && !now.green_room;
+    assert!(!follows || now.marks == now.stage_marks, "the audience sees what the speaker does");
     assert!(now.mode != Mode::Frozen || now.stage_marks.pointer.is_none(), "something points at a frozen slide");
     now.cue.iter().for_each(|block| of(block, now.cursor));
 }
 
 proptest! {
     #[test]
-    fn random_talks_keep_every_invariant(plan in any_plan(), rehearsal: bool, ops in prop::collection::vec(any_op(), 0..60)) {
+    fn random_talks_keep_every_invariant(plan in any_plan(), rehearsal: bool, waits: bool, ops in prop::collection::vec(any_op(), 0..60)) {
         let mut show = Show::new(plan);
         if rehearsal {
             show = show.rehearsed();
+        } else if waits {
+            show = show.in_green_room();
         }
         let mut twin = show.clone();
         let mut moment = Moment::default();

@@ -1,0 +1,232 @@
+//! The list of commands, by keys and mouse, and the strip of buttons on the only screen.
+
+use std::sync::Arc;
+
+use eframe::egui::accesskit::Toggled;
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::{USUAL, main_window, private};
+use crate::app::Options;
+use crate::app::front::pages::Page;
+use crate::app::front::shared::Shared;
+use crate::app::kit::look;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
+use crate::show::command::Command;
+use crate::show::marks::Tool;
+use crate::show::view::Mode;
+
+/// Ctrl as the system tells of it.
+const HELD: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+struct Window {
+    harness: Harness<'static>,
+    shared: Arc<Shared>,
+}
+
+/// The main window of a talk; `alone`: it is the only screen's stage.
+fn window(alone: bool) -> Window {
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.adopt(Ok(talk()));
+    let inside = Arc::clone(&shared);
+    let harness = Harness::builder().with_size(USUAL).with_step_dt(0.1).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        inside.front().stage_here = alone;
+        main_window(ui, &inside, private());
+    });
+    let mut window = Window { harness, shared };
+    window.harness.run_steps(3);
+    window
+}
+
+impl Window {
+    fn key(&mut self, key: Key, modifiers: Modifiers) -> &mut Self {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_steps(2);
+        self
+    }
+
+    /// As the system sends it: letters come as text too.
+    fn type_words(&mut self, words: &str) -> &mut Self {
+        for letter in words.chars() {
+            let key = Key::from_name(&letter.to_uppercase().to_string());
+            key.into_iter().for_each(|key| self.harness.key_down(key));
+            self.harness.event(Event::Text(letter.to_string()));
+            key.into_iter().for_each(|key| self.harness.key_up(key));
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(2);
+        self
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    fn listed(&self) -> bool {
+        self.shared.front().pages.all().any(|page| matches!(page, Page::Commands(_)))
+    }
+
+    fn click_second(&mut self, pos: Pos2) {
+        for pressed in [true, false] {
+            let button = PointerButton::Secondary;
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(2);
+    }
+
+    fn move_mouse(&mut self, places: &[Pos2]) {
+        for place in places {
+            self.harness.hover_at(*place);
+            self.harness.run_steps(1);
+        }
+    }
+}
+
+#[test]
+fn a_command_is_found_by_typing_and_done_by_enter() {
+    let mut window = window(false);
+    window.key(Key::P, HELD).type_words("spot");
+    assert!(window.shows("Spotlight, ") && window.listed());
+    window.key(Key::Enter, Modifiers::NONE);
+    assert_eq!(window.shared.view().tool, Tool::Spotlight);
+    assert!(!window.listed(), "and the list is closed");
+
+    // What was used last is at hand.
+    window.key(Key::P, HELD).key(Key::Enter, Modifiers::NONE);
+    assert_eq!(window.shared.view().tool, Tool::Nothing);
+}
+
+#[test]
+fn letters_reach_neither_the_talk_nor_the_page_below() {
+    let mut window = window(false);
+    window.key(Key::P, HELD).type_words("bwfc q3");
+    let view = window.shared.view();
+    assert_eq!((view.mode, view.typed, view.tool, view.asking_quit), (Mode::Live, None, Tool::Nothing, false));
+    assert!(window.shows("No command and no slide has these words"));
+    window.key(Key::Escape, Modifiers::NONE);
+    assert!(!window.listed());
+}
+
+#[test]
+fn the_field_is_a_real_one() {
+    let mut window = window(false);
+    window.key(Key::P, HELD).type_words("blaxk");
+    let none = Modifiers::NONE;
+    window.key(Key::ArrowLeft, none).key(Key::Backspace, none).type_words("c");
+    assert!(window.shows("Black, Black stage"), "what stands in its middle can be changed");
+    window.key(Key::A, HELD).type_words("é");
+    assert!(!window.shows("Black, Black stage"), "and all of it be replaced");
+    window.key(Key::A, HELD);
+    window.harness.event(Event::Paste("pen".to_owned()));
+    window.harness.run_steps(2);
+    assert!(window.shows("Pen, Pen"), "the clipboard too");
+}
+
+#[test]
+fn arrows_choose_and_a_command_that_cannot_be_had_says_why() {
+    let mut window = window(false);
+    window.key(Key::P, HELD).type_words("slide");
+    window.key(Key::ArrowDown, Modifiers::NONE).key(Key::ArrowDown, Modifiers::NONE);
+    let chosen = |window: &Window| {
+        let nodes: Vec<_> = window.harness.root().children_recursive().collect();
+        let mut chosen = nodes.iter().filter(|node| node.accesskit_node().toggled() == Some(Toggled::True));
+        chosen.next().and_then(|node| node.accesskit_node().label())
+    };
+    assert!(chosen(&window).is_some_and(|name| !name.starts_with("Next slide")), "{:?}", chosen(&window));
+    window.key(Key::A, HELD).type_words("take again");
+    assert!(window.shows("Take again, Only in a rehearsal"));
+    window.key(Key::Enter, Modifiers::NONE);
+    assert!(window.listed(), "Enter does nothing then");
+}
+
+#[test]
+fn a_slide_is_found_by_its_title_and_never_by_its_notes() {
+    let mut window = window(true);
+    window.key(Key::P, HELD).type_words("hello");
+    assert!(window.shows("No command and no slide has these words"), "the audience may see the list");
+    window.key(Key::A, HELD).type_words("last things").key(Key::Enter, Modifiers::NONE);
+    assert_eq!(window.shared.view().number, 2);
+}
+
+#[test]
+fn the_other_button_of_the_mouse_opens_the_list_on_every_window_of_the_speaker() {
+    for alone in [false, true] {
+        let mut window = window(alone);
+        window.click_second(pos2(400.0, 300.0));
+        assert!(window.listed(), "alone: {alone}");
+        window.type_words("black").harness.get_by_label_contains("Black, Black stage").click();
+        window.harness.run_steps(2);
+        assert_eq!(window.shared.view().mode, Mode::Black);
+    }
+}
+
+#[test]
+fn a_mouse_that_moves_brings_the_strip_for_two_seconds() {
+    let mut window = window(true);
+    assert!(!window.shows("Next"));
+    window.move_mouse(&[pos2(400.0, 300.0), pos2(404.0, 300.0)]);
+    assert!(!window.shows("Next"), "a touch is no movement");
+    window.move_mouse(&[pos2(440.0, 300.0)]);
+    for name in ["Previous", "Next", "Notes", "Black", "Captions", "Commands", "Help", "Quit"] {
+        assert!(window.harness.query_by_label(name).is_some(), "{name}");
+    }
+    assert!(!window.shows("Say hello"), "no notes: the audience may see it");
+    window.harness.get_by_label("Black").click();
+    window.harness.run_steps(2);
+    assert_eq!(window.shared.view().mode, Mode::Black);
+    window.move_mouse(&[pos2(400.0, 300.0)]);
+    window.harness.run_steps(25);
+    assert!(!window.shows("Next"), "it goes by itself");
+}
+
+#[test]
+fn esc_with_nothing_to_leave_shows_a_way_out_on_the_only_screen() {
+    let mut window = window(true);
+    window.shared.wish(Command::Black);
+    window.key(Key::Escape, Modifiers::NONE);
+    assert!(!window.shows("Quit"), "there was something to leave");
+    window.key(Key::Escape, Modifiers::NONE);
+    window.harness.get_by_label("Quit").click();
+    window.harness.run_steps(2);
+    assert!(window.shared.view().asking_quit);
+}
+
+#[test]
+fn a_click_on_the_only_screen_goes_on_but_not_through_the_strip() {
+    let mut window = window(true);
+    let at = |window: &Window| (window.shared.view().number, window.shared.view().cursor.step);
+    let click = |window: &mut Window, place| {
+        window.harness.drag_at(place);
+        window.harness.drop_at(place);
+        window.harness.run_steps(2);
+    };
+    click(&mut window, pos2(300.0, 300.0));
+    assert_eq!(at(&window), (1, 1));
+    let captions = window.shared.view().captions_on;
+    window.move_mouse(&[pos2(300.0, 300.0), pos2(340.0, 300.0)]);
+    let place = window.harness.get_by_label("Captions").rect().center();
+    click(&mut window, place);
+    assert_eq!((at(&window), window.shared.view().captions_on), ((1, 1), !captions));
+}
+
+#[test]
+fn the_end_and_the_list_stand_in_the_console_s_corner() {
+    let mut window = window(false);
+    let corner = |window: &Window| window.harness.get_by_label("End the talk").rect();
+    let before = corner(&window);
+    assert!(before.right() > USUAL.x - 60.0 && before.top() < 40.0, "{before:?}");
+    for command in [Command::Black, Command::Pen, Command::LastSlide, Command::AutoAdvance] {
+        window.shared.wish(command);
+        window.harness.run_steps(2);
+        assert_eq!(corner(&window), before, "{command:?}");
+    }
+    window.harness.get_by_label("End the talk").click();
+    window.harness.run_steps(2);
+    assert!(window.shared.view().asking_quit);
+}
