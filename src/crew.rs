@@ -4,9 +4,11 @@
 //! Invariant: no other file starts a thread that may outlive the function which starts it.
 
 use std::fmt::{self, Debug, Formatter};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{Builder, JoinHandle, Thread};
+use std::thread::{self, Builder, JoinHandle, Thread};
 use std::time::Duration;
 
 use crate::guard::caught;
@@ -247,6 +249,41 @@ impl Job {
     }
 }
 
+/// How many threads work side by side on this machine.
+#[must_use]
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Does `work` on each number below `count`, one thread for each of the helpers, which it works with; the results in order.
+/// All threads have ended when it returns.
+pub fn side_by_side<S: Send, T: Send>(
+    helpers: &mut [S],
+    count: usize,
+    work: impl Fn(&mut S, usize) -> T + Sync,
+) -> Vec<T> {
+    /// Taken by a thread at once: neighbors have much in common.
+    const TOGETHER: usize = 8;
+    let next = AtomicUsize::new(0);
+    let part = |helper: &mut S| -> Vec<(usize, T)> {
+        let starts =
+            std::iter::from_fn(|| Some(next.fetch_add(TOGETHER, Ordering::Relaxed)).filter(|start| *start < count));
+        let numbers = starts.flat_map(|start| start..(start + TOGETHER).min(count));
+        numbers.map(|number| (number, work(helper, number))).collect()
+    };
+    let Some((own, others)) = helpers.split_first_mut() else { return Vec::new() };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = others.iter_mut().map(|helper| scope.spawn(|| part(helper))).collect();
+        let mut done = part(own);
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|why| std::panic::resume_unwind(why)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 impl Debug for Crew {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Crew").field(&self.names()).finish()
@@ -376,6 +413,23 @@ mod tests {
         drop((stop, answer));
         assert_eq!((stuck.join(), dialog.join()), (Some(()), Some(())));
         assert_eq!(crew.end(LONG), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_done_side_by_side_is_done_once_and_comes_in_order() {
+        for (helpers, count) in [(1, 0), (1, 5), (2, 7), (3, 100), (8, 9), (4, 1000)] {
+            let mut helpers = vec![0_usize; helpers];
+            let done = side_by_side(&mut helpers, count, |helped, number| {
+                *helped += 1;
+                number * 2
+            });
+            assert_eq!(done, (0..count).map(|number| number * 2).collect::<Vec<_>>());
+            assert_eq!(helpers.iter().sum::<usize>(), count);
+        }
+        let panics = caught(|| {
+            side_by_side(&mut [(), ()], 50, |(), number| assert_ne!(number, 31, "thirty-one"));
+        });
+        assert!(panics.is_err_and(|why| why.contains("thirty-one")), "a panic is the caller's");
     }
 
     #[test]

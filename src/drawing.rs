@@ -4,8 +4,11 @@
 //! Invariant: items stand in reading order; whatever only decorates sits in a group whose role is `Decoration`.
 
 mod bounds;
+pub mod films;
 mod links;
 pub mod passages;
+mod places;
+mod shade;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +17,8 @@ use peniko::FontData;
 
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect, Size};
+use crate::geometry::{Affine, BezPath, Point, Rect, Size};
+pub use shade::{Edge, SLICES, STEPS, Shade, ShadeForm, ShadePart};
 
 /// A laid-out slide: one drawing per step, the first without any press of Next.
 #[derive(Clone, Debug)]
@@ -46,9 +50,34 @@ pub struct Drawing {
 pub enum Passage {
     /// A block, an item, a cell.
     Line(String),
+    /// The numbers behind a chart.
+    Data(Arc<DataTable>),
     /// Lines of code as they were written.
     Code(Arc<str>),
 }
+
+/// The numbers behind a chart: rows of cells, the first of them names.
+#[derive(Debug)]
+pub struct DataTable {
+    pub rows: Vec<Vec<DataCell>>,
+    /// The same in words, a line for each row.
+    pub spoken: String,
+}
+
+/// A cell's words, and the shaped runs by which a file holds them, at their places.
+#[derive(Debug)]
+pub struct DataCell {
+    pub words: String,
+    pub runs: Vec<(Point, Arc<Glyphs>)>,
+}
+
+impl PartialEq for DataTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.spoken == other.spoken
+    }
+}
+
+impl Eq for DataTable {}
 
 /// A link, and the places on the slide where it can be seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,39 +271,6 @@ pub struct Picture {
     pub shade: Option<Arc<Shade>>,
 }
 
-/// What darkens a picture so that words on it read: as far as its lightest pixels behind them need, and no further.
-///
-/// How far that is, only its pixels tell, and painters alone decode them; so it is their one rule, in `paint::shade`.
-#[derive(Clone, Debug)]
-pub struct Shade {
-    /// At its strongest, which does for a white picture.
-    pub color: Color,
-    /// Between these heights of the picture it comes in; from there to the picture's foot it is even.
-    pub from: f64,
-    pub full: f64,
-    /// Where words stand on the picture.
-    pub words: Vec<Rect>,
-    /// What is seen through clear parts of the picture.
-    pub under: Color,
-}
-
-impl Shade {
-    /// What lies over a picture of that size, at `share` (0.0 to 1.0) of its strength.
-    #[must_use]
-    pub fn shape(&self, size: Size, share: f32) -> Shape {
-        let color = |part: f32| self.color.with_alpha(f32::from(self.color.a) / 255.0 * share * part);
-        let reach = ((self.full - self.from) / (size.height - self.from).max(1.0)).clamp(0.0, 1.0) as f32;
-        // It comes in and ends softly: a straight slope would show as two edges.
-        let slope = [(0.0, 0.0), (0.25, 0.16), (0.5, 0.5), (0.75, 0.84), (1.0, 1.0)];
-        let stops = slope.into_iter().map(|(at, part)| Stop { offset: reach * at, color: color(part) });
-        let stops = stops.chain([Stop { offset: 1.0, color: color(1.0) }]).collect();
-        let (start, end) = (Point::new(0.0, self.from), Point::new(0.0, size.height));
-        let paint = Paint::Linear { start, end, stops, spread: Spread::Pad, transform: Affine::IDENTITY };
-        let path = Rect::new(0.0, self.from, size.width, size.height).to_path(0.1);
-        Shape { path, fill: Some(Fill { paint, even_odd: false }), stroke: None }
-    }
-}
-
 /// An encoded raster picture whose header was read and whose limits were checked. Painters decode it once.
 #[derive(Debug)]
 pub struct Raster {
@@ -284,6 +280,19 @@ pub struct Raster {
     pub format: RasterFormat,
     pub width: u32,
     pub height: u32,
+    /// Of a file with several pictures: which of them stands wherever nothing moves, from 0. `None` for the one that a
+    /// viewer shows which knows of no others.
+    pub frame: Option<u32>,
+    /// How often its pictures follow each other on a stage; `None` where it stands still.
+    pub plays: Option<Plays>,
+}
+
+/// How often a picture that moves plays before it rests on its last frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plays {
+    Forever,
+    /// At least once.
+    Times(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,6 +408,8 @@ pub enum Role {
     Figure {
         alt: String,
     },
+    /// The numbers of the chart before it. It holds no items: readers and files get them, painters nothing.
+    Data(Arc<DataTable>),
     Caption,
     Table,
     Row,
@@ -409,6 +420,10 @@ pub enum Role {
     },
     /// A stretch in another language (BCP 47).
     Language(String),
+    /// Words with their reading over them: a `RubyBase` and a `RubyText`.
+    Ruby,
+    RubyBase,
+    RubyText,
     /// A citation or source line.
     Source,
     /// A raised figure in a line that refers to the footnote of that number.

@@ -29,3 +29,4 @@ pub mod takes;
 pub mod talk;
 pub mod text;
 pub mod watch;
+pub mod writing;

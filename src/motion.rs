@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::drawing::{Drawing, Group, Item, Placed, Role};
-use crate::geometry::{Affine, PathShape, Rect};
+use crate::geometry::{Affine, Rect};
 
 /// More parts than this in motion are no longer seen as such.
 const MOST: usize = 24;
@@ -205,7 +205,7 @@ fn gather(items: &[Placed], to_slide: Affine, found: &mut Vec<Part>) {
                 let mut key = DefaultHasher::new();
                 content(&placed.item, &mut key);
                 // What shows nothing has no place, and moves nowhere.
-                let place = bounds(placed, to_slide).unwrap_or_default();
+                let place = placed.place(to_slide).unwrap_or_default();
                 found.push(Part { key: key.finish(), place, line: false });
             }
             Share::Code(group) => {
@@ -215,7 +215,7 @@ fn gather(items: &[Placed], to_slide: Affine, found: &mut Vec<Part>) {
                     // However it is colored, and so cut into runs.
                     let text: String = line.iter().filter_map(words).collect();
                     text.split_whitespace().for_each(|word| word.hash(&mut key));
-                    let place = line.iter().filter_map(|it| bounds(it, here)).reduce(|all, one| all.union(one));
+                    let place = line.iter().filter_map(|it| it.place(here)).reduce(|all, one| all.union(one));
                     found.push(Part { key: key.finish(), place: place.unwrap_or_default(), line: true });
                 }
             }
@@ -280,24 +280,6 @@ fn content(item: &Item, key: &mut DefaultHasher) {
             said.for_each(|placed| content(&placed.item, key));
         }
     }
-}
-
-/// The box that an item is seen in.
-fn bounds(placed: &Placed, to_slide: Affine) -> Option<Rect> {
-    let here = to_slide * Affine::translate(placed.at.to_vec2());
-    let own = match &placed.item {
-        Item::Text(run) => {
-            let size = f64::from(run.size);
-            Some(Rect::new(0.0, -size, f64::from(run.advance), size * 0.35))
-        }
-        Item::Shape(shape) => Some(shape.path.bounding_box()),
-        Item::Picture(picture) => Some(picture.size.to_rect()),
-        Item::Group(group) => {
-            let inner = group.items.iter().filter_map(|placed| bounds(placed, here * group.transform));
-            return inner.reduce(|all, one| all.union(one));
-        }
-    };
-    own.map(|own| here.transform_rect_bbox(own))
 }
 
 fn near(one: Rect, other: Rect) -> bool {

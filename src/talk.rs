@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::captions;
 use crate::deck::files::{self, Asked, Noted};
 use crate::deck::plan::Plan;
-use crate::deck::{Deck, Layout, Slide, read};
+use crate::deck::{Deck, Layout, Slide, read, shelf};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::layout;
@@ -176,11 +176,22 @@ fn slide_of(deck: &Deck, finding: &Diagnostic) -> Option<usize> {
     begun.max_by_key(|(_, slide)| slide.span.start).map(|(index, _)| index)
 }
 
+/// The theme that is the speaker's and not the deck's: where the deck goes alone, it looks otherwise.
+fn lent_theme(read: &read::Read, root: &Path) -> Option<Diagnostic> {
+    let lent = |name: &String| shelf::real(root, name).filter(|place| place.is_file());
+    let place = read.sources.0.iter().find_map(|source| lent(&source.name))?;
+    let place = place.parent().unwrap_or(&place).display().to_string();
+    let message = format!("the theme is in your own folder of themes, not in the deck: {place}");
+    let hint = "Others need it: `cuecard themes take DECK` copies it into the deck";
+    Some(Diagnostic::new(Severity::Info, "THEME-OWN", None, message).hint(hint))
+}
+
 /// A reading of the deck, a note of the bytes that it came from, and where they are.
 fn read_noted(path: &Path) -> Result<(read::Read, u64, Asked), String> {
     let opened = files::open(path)?;
     let noted = Noted::new(&opened.folder);
-    let read = read::read(&opened.text, &opened.name, &noted);
+    let mut read = read::read(&opened.text, &opened.name, &noted);
+    read.diagnostics.extend(lent_theme(&read, opened.folder.root()));
     let (note, asked) = noted.finish();
     let mut hasher = DefaultHasher::new();
     (opened.text, note).hash(&mut hasher);

@@ -104,6 +104,7 @@ fn console_showing(
                 .and_then(|page| page.steps.get(view.cursor.step))
                 .map(Arc::as_ref),
             current: Shown::Ground(Color32::WHITE),
+            moving: None,
             pen: talk.deck.theme.colors.pen(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };

@@ -23,6 +23,9 @@ impl Fault {
 
 /// Of a decoder's error.
 pub(super) fn decoding(why: &image::ImageError) -> Fault {
+    if matches!(why, image::ImageError::Limits(_)) {
+        return Fault::damaged("a frame says that it is far larger than the picture");
+    }
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(why);
     while let Some(error) = source {
         let end = error.downcast_ref::<std::io::Error>();

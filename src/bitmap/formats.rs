@@ -1,16 +1,17 @@
-//! The first bytes of a picture → its size, its turn and its profile; and whether it moves.
+//! The first bytes of a picture → its size, its turn and its profile.
 
-use std::io::Cursor;
+use std::io::{BufRead, Cursor, Seek};
 
 use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{AnimationDecoder as _, ImageDecoder};
+use image::{ImageDecoder as _, Limits};
 
 use super::fault::{Fault, decoding};
+use super::film::most_pixels;
 use super::header::{Header, turn};
 use super::{jpeg, png};
-use crate::drawing::{Raster, RasterFormat};
+use crate::drawing::RasterFormat;
 
 pub(super) fn read(bytes: &[u8], format: RasterFormat) -> Result<Header, Fault> {
     match format {
@@ -30,16 +31,13 @@ pub(super) fn read(bytes: &[u8], format: RasterFormat) -> Result<Header, Fault> 
     }
 }
 
-/// Whether the file has more than one picture, of which only the first is shown.
-#[must_use]
-pub fn moves(raster: &Raster) -> bool {
-    let bytes = Cursor::new(&raster.bytes[..]);
-    match raster.format {
-        RasterFormat::Jpeg => false,
-        RasterFormat::Png => png::moves(&raster.bytes),
-        RasterFormat::Webp => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
-        RasterFormat::Gif => {
-            GifDecoder::new(bytes).is_ok_and(|decoder| decoder.into_frames().take(2).filter(Result::is_ok).count() > 1)
-        }
-    }
+/// A decoder that takes no more memory than pictures of its size need: a frame may say that it has four gigabytes.
+pub(super) fn gif<R: BufRead + Seek>(bytes: R) -> Result<GifDecoder<R>, Fault> {
+    let mut decoder = GifDecoder::new(bytes).map_err(|why| decoding(&why))?;
+    let (width, height) = decoder.dimensions();
+    let mut limits = Limits::no_limits();
+    // Three pictures: what stands, what comes, and both together.
+    limits.max_alloc = Some(most_pixels(width, height) * 4 * 3);
+    decoder.set_limits(limits).map_err(|why| decoding(&why))?;
+    Ok(decoder)
 }

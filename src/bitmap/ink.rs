@@ -70,7 +70,8 @@ impl Ink {
     }
 
     /// The share that reads on `ground`.
-    fn reads(&self, ground: Color) -> f64 {
+    #[must_use]
+    pub fn reads(&self, ground: Color) -> f64 {
         let read = self.colors.iter().filter(|color| color.contrast(ground) >= LEAST).count();
         read as f64 / self.colors.len() as f64
     }

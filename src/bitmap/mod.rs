@@ -2,9 +2,12 @@
 //!
 //! Invariant: size and pixels come from here alone, so no two rooms disagree about a photo's turn, its colors or its limits.
 
+mod canvas;
 mod color;
 mod fault;
+mod film;
 mod formats;
+mod frames;
 mod header;
 mod ink;
 mod jpeg;
@@ -12,6 +15,7 @@ pub mod kind;
 mod pixels;
 mod png;
 mod samples;
+mod sketch;
 
 #[cfg(test)]
 mod tests;
@@ -21,13 +25,16 @@ use std::sync::Arc;
 use image::RgbaImage;
 pub use image::metadata::Orientation;
 
+use crate::color::Color;
 use crate::drawing::{Raster, RasterFormat};
 
 pub use fault::Fault;
-pub use formats::moves;
+pub use film::{Film, MOST_FILM_PIXELS};
+pub use frames::Frames;
 pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
+pub use sketch::Sketch;
 
 /// More than a camera's 64 million; with four bytes each 256 MiB.
 pub const MOST_PIXELS: u64 = 64 << 20;
@@ -71,7 +78,19 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
         return Err(Fault::new(message, smaller));
     }
     let (width, height) = header.upright();
-    Ok(Raster { name: name.to_owned(), bytes, format, width, height })
+    Ok(Raster { name: name.to_owned(), bytes, format, width, height, frame: None, plays: None })
+}
+
+/// How the pictures of a file follow each other; `None` where it has one.
+#[must_use]
+pub fn survey(raster: &Raster) -> Option<Film> {
+    let film = match raster.format {
+        RasterFormat::Jpeg => None,
+        RasterFormat::Gif => film::gif(&raster.bytes),
+        RasterFormat::Png => png::film(&raster.bytes),
+        RasterFormat::Webp => film::webp(&raster.bytes),
+    };
+    film.filter(|film| film.times.len() > 1)
 }
 
 /// Whether bytes are a picture that may be shown, by their head.
@@ -94,7 +113,34 @@ pub fn may_show(bytes: &[u8]) -> Result<(), Fault> {
 /// What is wrong with the file.
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     // Decoders are tried on damaged files by their authors, but a talk is not to hang on that.
-    std::panic::catch_unwind(|| pixels::decode(raster)).unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded")))
+    // A WebP that moves has its first frame made as all others are.
+    let first = || (raster.format == RasterFormat::Webp && survey(raster).is_some()).then_some(0);
+    match raster.frame.or_else(first) {
+        Some(frame) => frame_of(raster, frame),
+        None => std::panic::catch_unwind(|| pixels::decode(raster))
+            .unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded"))),
+    }
+}
+
+/// A frame of a picture that moves; the last that can be decoded where that comes first.
+fn frame_of(raster: &Raster, frame: u32) -> Result<RgbaImage, Fault> {
+    let (mut last, mut why) = (None, Fault::damaged("it has no frames"));
+    for next in Frames::of(raster)?.take(frame as usize + 1) {
+        match next {
+            Ok(pixels) => last = Some(pixels),
+            Err(fault) => why = fault,
+        }
+    }
+    last.ok_or(why)
+}
+
+/// How light the picture is in each part, and how much there is to see, with its clear parts on `under`; `None` where it is
+/// too large to be looked at in passing, or cannot be shown.
+#[must_use]
+pub fn sketch(raster: &Raster, under: Color) -> Option<Sketch> {
+    let small = u64::from(raster.width) * u64::from(raster.height) <= MOST_PIXELS / 4;
+    let pixels = if small { decode(raster).ok()? } else { return None };
+    Some(Sketch::of(&pixels, under))
 }
 
 /// The same file with its pixels upright, for readers who do not know of turns; `None` where they are so already.

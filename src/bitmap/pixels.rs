@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{ColorType, DynamicImage, ImageBuffer, ImageDecoder, RgbaImage};
 
@@ -22,8 +21,8 @@ pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     let (samples, data) = match raster.format {
         RasterFormat::Png => png::decode(&raster.bytes)?,
         RasterFormat::Jpeg => jpeg::decode(&raster.bytes)?,
-        RasterFormat::Gif => all(GifDecoder::new(Cursor::new(&raster.bytes[..])))?,
-        RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&raster.bytes[..])))?,
+        RasterFormat::Gif => all(formats::gif(Cursor::new(&raster.bytes[..]))?)?,
+        RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&raster.bytes[..])).map_err(|why| decoding(&why))?)?,
     };
     // Turned while they are few: a turn by a quarter needs as much room again.
     let mut data = turned(samples, data, &header).ok_or_else(|| Fault::damaged("it has too few pixels"))?;
@@ -32,8 +31,7 @@ pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     RgbaImage::from_raw(raster.width, raster.height, data).ok_or_else(|| Fault::damaged("it has too few pixels"))
 }
 
-fn all(decoder: image::ImageResult<impl ImageDecoder>) -> Result<(Samples, Vec<u8>), Fault> {
-    let decoder = decoder.map_err(|why| decoding(&why))?;
+fn all(decoder: impl ImageDecoder) -> Result<(Samples, Vec<u8>), Fault> {
     let samples = match decoder.color_type() {
         ColorType::Rgb8 => Samples::Rgb,
         ColorType::Rgba8 => Samples::Rgba,

@@ -2,9 +2,11 @@
 //!
 //! Invariant: the words stay, in their order, and each step's captions take as long as before.
 
-use super::segment::{MOST_CHARS, blocks_in};
+use super::pace::Speed;
+use super::segment::{MOST_CHARS, Word, blocks_in, joined, line, words};
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::{CaptionBlock, Plan};
+use crate::writing::{self, width};
 
 /// How much longer than wished `blocks_in` may make a line.
 const GRACE: usize = 5;
@@ -26,23 +28,30 @@ pub fn fitted(written: &Plan, look: CaptionLook) -> Plan {
 }
 
 fn fits(block: &CaptionBlock, look: CaptionLook, most: usize) -> bool {
-    let width = |line: &str| line.chars().count();
+    let width = |line: &str| room(line);
     let name = block.speaker.as_deref().map_or(0, |name| width(name) + 2);
     let first = block.lines.first().map_or(0, |line| width(line) + name);
     block.lines.len() <= look.lines()
         && block.lines.iter().skip(1).map(|line| width(line)).fold(first, usize::max) <= most
 }
 
+/// The room that a line takes, in letters of ordinary words, than which full-width ones are a little wider.
+fn room(line: &str) -> usize {
+    let wide = width(line) - line.chars().count().min(width(line));
+    width(line) + wide.div_ceil(12)
+}
+
 /// A lone word is no caption: it gets words of the block before it, or after it. A sentence of one word stays one.
-fn share_with_neighbor(cut: &mut [Vec<String>], at: usize, set: impl Fn(&str) -> Vec<Vec<String>>) {
-    if !is_lone(&cut[at]) || cut.len() < 2 {
+fn share_with_neighbor(cut: &mut [Vec<String>], at: usize, language: &str, set: impl Fn(&str) -> Vec<Vec<String>>) {
+    if !is_lone(&cut[at], language) || cut.len() < 2 {
         return;
     }
     let first = at.saturating_sub(1);
-    let all = cut[first].iter().chain(&cut[first + 1]).flat_map(|line| line.split(' ')).collect::<Vec<_>>();
+    let both = joined(&[joined(&cut[first]), joined(&cut[first + 1])]);
+    let all = words(language, &both, MOST_CHARS, MOST_CHARS);
     let mut splits: Vec<usize> = (2..all.len().saturating_sub(1)).collect();
     splits.sort_by_key(|split| split.abs_diff(all.len() - split));
-    let one = |words: &[&str]| match set(&words.join(" ")).as_slice() {
+    let one = |words: &[Word]| match set(&line(words)).as_slice() {
         [block] => Some(block.clone()),
         _ => None,
     };
@@ -52,8 +61,8 @@ fn share_with_neighbor(cut: &mut [Vec<String>], at: usize, set: impl Fn(&str) ->
     }
 }
 
-fn is_lone(lines: &[String]) -> bool {
-    lines.iter().flat_map(|line| line.split_whitespace()).count() == 1
+fn is_lone(lines: &[String], language: &str) -> bool {
+    words(language, &joined(lines), MOST_CHARS, MOST_CHARS).len() == 1
 }
 
 /// The block's words in as many blocks as they need, its time shared among them by their words.
@@ -64,22 +73,23 @@ fn broken(block: CaptionBlock, language: &str, look: CaptionLook, most: usize) -
     // The name takes the place of a word, which is not broken.
     let name: String = block.speaker.iter().flat_map(|name| name.chars()).take(MOST_CHARS - 1).collect();
     let name = if name.is_empty() { name } else { name.replace(char::is_whitespace, "\u{a0}") + ":" };
-    let text = format!("{name} {}", block.lines.join(" "));
-    let (soft, lines) = (most.saturating_sub(GRACE).max(1), look.lines().min(2));
+    let text = format!("{name} {}", joined(&block.lines));
+    let most = if Speed::of(&text).wide { most * 12 / 13 } else { most };
+    let (soft, lines) = (most.saturating_sub(GRACE).max(2), look.lines().min(2));
     let mut cut = blocks_in(language, &text, soft, lines);
     for at in 0..cut.len() {
-        share_with_neighbor(&mut cut, at, |words| blocks_in(language, words, soft, lines));
+        share_with_neighbor(&mut cut, at, language, |words| blocks_in(language, words, soft, lines));
     }
     if let Some(first) = cut.first_mut().and_then(|lines| lines.first_mut()) {
         *first = first.strip_prefix(name.as_str()).unwrap_or(first).trim_start().to_owned();
     }
-    let words = |lines: &[String]| lines.iter().flat_map(|line| line.split_whitespace()).count().max(1) as u32;
-    let all: u32 = cut.iter().map(|lines| words(lines)).sum();
+    let count = |lines: &[String]| lines.iter().map(|line| writing::words(line)).sum::<u64>().max(1) as u32;
+    let all: u32 = cut.iter().map(|lines| count(lines)).sum();
     let mut speaker = block.speaker;
     let mut left = block.hold;
     let last = cut.len().saturating_sub(1);
     let share = |(at, lines): (usize, Vec<String>)| {
-        let hold = if at == last { left } else { block.hold * words(&lines) / all };
+        let hold = if at == last { left } else { block.hold * count(&lines) / all };
         left = left.saturating_sub(hold);
         CaptionBlock { speaker: speaker.take(), lines, hold, color: block.color, sound: block.sound }
     };
@@ -139,7 +149,7 @@ mod tests {
                 "We will not do that again this year, thankfully.",
             ] {
                 let set = at(line, vec![block(text, None)]);
-                assert!(set.len() == 1 || set.iter().all(|block| !is_lone(&block.lines)), "{line}: {set:#?}");
+                assert!(set.len() == 1 || set.iter().all(|block| !is_lone(&block.lines, "en")), "{line}: {set:#?}");
             }
         }
     }

@@ -4,9 +4,10 @@
 //! bytes.
 
 use super::plan::words_in;
-use super::segment::MOST_CHARS;
+use super::segment::{MOST_CHARS, joined};
 use super::timing::{Chapter, Recording, TimedCue};
 use crate::deck::{CaptionColor, Cue, Deck};
+use crate::writing::width;
 
 /// A chapter on YouTube lasts at least ten seconds, and there are at least three of them.
 pub const LEAST_CHAPTER: u64 = 10_000;
@@ -145,7 +146,7 @@ pub fn transcript(recording: &Recording, deck: &Deck, language: &str) -> String 
 fn heard(recording: &Recording, chapter: &Chapter) -> String {
     let mut out: Vec<String> = Vec::new();
     for cue in recording.cues.iter().filter(|cue| (chapter.start..chapter.end).contains(&cue.start)) {
-        let words = markdown(&cue.block.lines.join(" "));
+        let words = markdown(&joined(&cue.block.lines));
         match &cue.block.speaker {
             Some(name) => out.push(format!("**{}:** {words}", markdown(name))),
             None => match out.last_mut() {
@@ -165,7 +166,7 @@ fn lines(cue: &TimedCue) -> Vec<String> {
     let mut lines: Vec<String> = cue.block.lines.iter().map(|line| seen(line)).collect();
     if let (Some(name), Some(first)) = (&cue.block.speaker, lines.first_mut()) {
         let name = format!("{}:", in_one_line(name).to_uppercase());
-        if name.chars().count() + 1 + first.chars().count() <= MOST_CHARS {
+        if width(&name) + 1 + width(first) <= MOST_CHARS {
             *first = format!("{name} {first}");
         } else {
             lines.insert(0, name);

@@ -21,5 +21,5 @@ mod tests;
 pub use expect::expect;
 pub use fit::fitted;
 pub use plan::{plan, words_in};
-pub use segment::{MOST_CHARS, blocks, blocks_in, is_english};
+pub use segment::{Limits, MOST_CHARS, blocks, blocks_in, is_english, joined};
 pub use words::is_bad_break;

@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Layout, Slide, Speaker, numbers};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Rich, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
+use crate::writing;
 
 /// What a slide gets at least, and what it gets where the talk's length is not given.
 const LEAST: Duration = Duration::from_secs(10);
@@ -62,8 +63,8 @@ impl Script<'_> {
         let mut slides = Vec::with_capacity(self.slides.len());
         for (index, slide) in self.slides.iter().enumerate() {
             let title = title_of(slide);
-            if matches!(slide.layout, Layout::Section) && !slide.hidden {
-                section.clone_from(&title);
+            if let Some(name) = slide.begins() {
+                section = one_line(name);
             }
             let steps = steps.get(index).copied().unwrap_or(1).max(1);
             let captions = languages.iter().zip(&mut said);
@@ -184,7 +185,7 @@ impl Script<'_> {
             let mut block =
                 CaptionBlock { lines, speaker: name.take(), color, sound: false, hold: Duration::default() };
             block.hold = match cue.hold {
-                // A time that the author gave is for the whole cue. Every block has a word, so `all` is not zero.
+                // A time that the author gave is for the whole cue.
                 Some(hold) => hold * words / all.max(1),
                 None => self.hold(&block, words),
             };
@@ -207,9 +208,12 @@ fn timed(slide: &Slide) -> bool {
 
 /// The slide's title in one line.
 fn title_of(slide: &Slide) -> Option<String> {
-    let title = slide.title.as_ref()?.text();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then_some(title)
+    one_line(slide.title.as_ref()?)
+}
+
+fn one_line(rich: &Rich) -> Option<String> {
+    let words = rich.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
 }
 
 /// Words of the notes at each of a slide's steps.
@@ -237,9 +241,9 @@ fn to_say(slide: &Slide, steps: usize) -> u64 {
 
 fn words_of(slide: &Slide, language: &str) -> u64 {
     let texts = slide.cues.iter().filter_map(|cue| words_in(cue, language));
-    texts.map(|(_, text)| text.split_whitespace().count() as u64).sum()
+    texts.map(|(_, text)| writing::words(text)).sum()
 }
 
 fn words(lines: &[String]) -> u32 {
-    lines.iter().map(|line| line.split_whitespace().count() as u32).sum()
+    lines.iter().map(|line| writing::words(line) as u32).sum()
 }

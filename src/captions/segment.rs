@@ -1,10 +1,13 @@
-//! Words of a script become blocks of short lines, broken where the sense allows. Unit: characters.
+//! Words of a script become blocks of short lines, broken where the sense allows. Unit: halves of a full-width letter, which
+//! most letters are one of.
 //!
-//! Invariant: the blocks' words, in order, are the script's; no line is longer than `MOST_CHARS`.
+//! Invariant: the blocks' words, in order, are the script's; no line is longer than its language's `Limits::most`. No line
+//! begins with a closing mark or ends with an opening one.
 
 use super::words::{BAD, break_cost, ends_sentence};
+use crate::writing::{self, Break, is_complex, is_unspaced, primary, width};
 
-/// The longest line there may be, and the longest word that is not split.
+/// The longest line there may be in any language, and the longest word that is not split.
 pub const MOST_CHARS: usize = 42;
 /// A line may be this much too long where that avoids a bad break.
 const GRACE: usize = 5;
@@ -17,6 +20,30 @@ const BLOCK: u64 = 1_500;
 const LINE_END: u64 = 100;
 const BLOCK_END: u64 = 300;
 
+/// How long lines of a language are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// What is read at a glance.
+    pub soft: usize,
+    /// What no line is longer than.
+    pub most: usize,
+}
+
+impl Limits {
+    /// Letters a line by Netflix's Timed Text Style Guides: Japanese 13 full-width ones (subtitles) to 16 (for those who
+    /// do not hear), Chinese and Korean 16 to 18, Thai 35, others 42; by the BBC's guidelines 37.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        let (soft, most) = match primary(language).to_ascii_lowercase().as_str() {
+            "ja" => (2 * 13, 2 * 16),
+            "zh" | "yue" | "ko" => (2 * 16, 2 * 18),
+            "th" | "lo" | "my" | "km" => (35, MOST_CHARS),
+            _ => (37, MOST_CHARS),
+        };
+        Self { soft, most }
+    }
+}
+
 /// Blocks of an English script.
 #[must_use]
 pub fn blocks(text: &str, max_chars: usize, max_lines: usize) -> Vec<Vec<String>> {
@@ -28,10 +55,14 @@ pub fn blocks(text: &str, max_chars: usize, max_lines: usize) -> Vec<Vec<String>
 /// The author's own newline ends a line, and an empty line ends a block. `language` is a BCP 47 tag.
 #[must_use]
 pub fn blocks_in(language: &str, text: &str, max_chars: usize, max_lines: usize) -> Vec<Vec<String>> {
-    let soft = max_chars.clamp(1, MOST_CHARS);
+    let limits = Limits::of(language);
+    // In other languages the number is the author's to choose.
+    let most = if limits.most < MOST_CHARS { limits.soft } else { MOST_CHARS };
+    let soft = max_chars.clamp(1, most);
     let english = is_english(language);
-    let form = Form { soft, hard: (soft + GRACE).min(MOST_CHARS), lines: max_lines.max(1), english };
-    let written: Vec<Vec<&str>> = text.split('\n').map(|line| words(line, soft)).collect();
+    let form =
+        Form { soft, hard: (soft + GRACE).min(limits.most), most: limits.most, lines: max_lines.max(1), english };
+    let written: Vec<Vec<Word>> = text.split('\n').map(|line| words(language, line, soft, limits.most)).collect();
     written.split(Vec::is_empty).filter(|paragraph| !paragraph.is_empty()).flat_map(|it| form.paragraph(it)).collect()
 }
 
@@ -41,38 +72,100 @@ pub fn is_english(language: &str) -> bool {
     language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
+/// What no line breaks inside: a word, or a phrase where words do not stand apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    pub text: &'a str,
+    /// It follows the one before it without a space.
+    pub glued: bool,
+}
+
 /// The words of a line. A no-break space binds; a word too long for any line is split to pieces that fit.
-fn words(line: &str, soft: usize) -> Vec<&str> {
+pub(super) fn words<'a>(language: &str, line: &'a str, soft: usize, most: usize) -> Vec<Word<'a>> {
     let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     let mut words = Vec::new();
-    for mut word in line.split(breaks).filter(|word| !word.trim().is_empty()) {
-        if width(word) > MOST_CHARS {
-            while let Some((end, _)) = word.char_indices().nth(soft) {
-                let (piece, rest) = word.split_at(end);
-                words.push(piece);
-                word = rest;
+    for piece in line.split(breaks).filter(|word| !word.trim().is_empty()) {
+        let mut glued = false;
+        for phrase in phrases(language, piece) {
+            for text in torn(phrase, soft, most) {
+                words.push(Word { text, glued });
+                glued = true;
             }
         }
-        words.push(word);
     }
     words
 }
 
-fn width(word: &str) -> usize {
-    word.chars().count()
+/// What stands between two spaces, at the ends of its phrases.
+fn phrases<'a>(language: &str, piece: &'a str) -> Vec<&'a str> {
+    let places = writing::may_end(piece, language).map(|ends| ends.places).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in places.into_iter().filter(|(_, kind)| *kind == Break::May) {
+        out.push(&piece[start..at]);
+        start = at;
+    }
+    out.push(&piece[start..]);
+    out
+}
+
+/// A word in pieces that fit, if no line holds it; between letters where the rules of its script allow that.
+fn torn(mut word: &str, soft: usize, most: usize) -> Vec<&str> {
+    let mut out = Vec::new();
+    while width(word) > most {
+        let fits = |at: &usize| width(&word[..*at]) <= soft;
+        let allowed = writing::may_tear(word).into_iter().take_while(fits).last();
+        let anywhere = || word.char_indices().map(|(at, _)| at).skip(1).take_while(fits).last();
+        let Some(at) = allowed.or_else(anywhere) else { break };
+        let (piece, rest) = word.split_at(at);
+        out.push(piece);
+        word = rest;
+    }
+    out.push(word);
+    out
+}
+
+/// Words in one line.
+pub(super) fn line(words: &[Word]) -> String {
+    let mut out = String::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 && !word.glued {
+            out.push(' ');
+        }
+        out.push_str(word.text);
+    }
+    out
+}
+
+/// Lines as one, as they were before they were broken: no space parts letters of Chinese, Japanese and Thai.
+#[must_use]
+pub fn joined(lines: &[String]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let apart = |c: char| !is_unspaced(c) && !is_complex(c);
+        let space = out.chars().next_back().zip(line.chars().next());
+        if space.is_some_and(|(before, after)| apart(before) || apart(after)) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// What blocks have to look like.
 struct Form {
     soft: usize,
     hard: usize,
+    /// What a line that the author wrote is not longer than.
+    most: usize,
     lines: usize,
     english: bool,
 }
 
 /// A sentence as the search sees it: each word's width, and the cost of a break after it.
 struct Sentence {
-    widths: Vec<usize>,
+    /// With the space before it, if there is one.
+    widths: Vec<(usize, usize)>,
     breaks: Vec<u32>,
 }
 
@@ -86,17 +179,17 @@ struct Best {
 
 impl Form {
     /// Blocks of lines that the author wrote one under another.
-    fn paragraph(&self, written: &[Vec<&str>]) -> Vec<Vec<String>> {
-        if let [line] = written {
-            return self.sentences(line);
+    fn paragraph(&self, written: &[Vec<Word>]) -> Vec<Vec<String>> {
+        if let [words] = written {
+            return self.sentences(words);
         }
         let mut blocks: Vec<Vec<String>> = Vec::new();
         let mut open = false;
-        for line in written {
-            let whole = line.join(" ");
-            if width(&whole) > MOST_CHARS {
+        for words in written {
+            let whole = line(words);
+            if width(&whole) > self.most {
                 // Too long as it was written: it is set like a paragraph of its own.
-                blocks.extend(self.sentences(line));
+                blocks.extend(self.sentences(words));
                 open = false;
                 continue;
             }
@@ -109,11 +202,11 @@ impl Form {
         blocks
     }
 
-    fn sentences(&self, words: &[&str]) -> Vec<Vec<String>> {
+    fn sentences(&self, words: &[Word]) -> Vec<Vec<String>> {
         let mut blocks = Vec::new();
         let mut start = 0;
         for end in 1..=words.len() {
-            if end == words.len() || ends_sentence(words[end - 1], Some(words[end])) {
+            if end == words.len() || ends_sentence(words[end - 1].text, Some(words[end].text)) {
                 blocks.extend(self.sentence(&words[start..end]));
                 start = end;
             }
@@ -122,11 +215,11 @@ impl Form {
     }
 
     /// Sets one sentence at the least cost over all its blocks.
-    fn sentence(&self, words: &[&str]) -> Vec<Vec<String>> {
+    fn sentence(&self, words: &[Word]) -> Vec<Vec<String>> {
         let sentence = Sentence {
-            widths: words.iter().map(|word| width(word)).collect(),
+            widths: words.iter().map(|word| (width(word.text), usize::from(!word.glued))).collect(),
             // Nothing follows the last word, and a sentence's end is where a block should end.
-            breaks: words.windows(2).map(|two| break_cost(two[0], two[1], self.english)).chain([0]).collect(),
+            breaks: words.windows(2).map(|two| break_cost(two[0].text, two[1].text, self.english)).chain([0]).collect(),
         };
         let mut best: Vec<Option<Best>> = vec![None; words.len() + 1];
         best[0] = Some(Best { cost: 0, ends: Vec::new() });
@@ -138,7 +231,7 @@ impl Form {
         let mut end = words.len();
         // A line always holds at least one word, so every place can be reached from the one before it.
         while let Some(found) = best[end].as_ref().filter(|found| !found.ends.is_empty()) {
-            blocks.push(found.ends.windows(2).map(|line| words[line[0]..line[1]].join(" ")).collect());
+            blocks.push(found.ends.windows(2).map(|it| line(&words[it[0]..it[1]])).collect());
             end = found.ends[0];
         }
         blocks.reverse();
@@ -158,7 +251,8 @@ impl Form {
         let words = sentence.widths.len();
         let mut line = 0;
         for end in start + 1..=words {
-            line += sentence.widths[end - 1] + usize::from(end > start + 1);
+            let (width, space) = sentence.widths[end - 1];
+            line += width + if end > start + 1 { space } else { 0 };
             let alone = end == start + 1;
             if line > self.hard && !alone {
                 break;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::timing::{Chapter, Recording, TimedCue, shares, standing};
-use crate::captions::{MOST_CHARS, blocks_in, pace};
+use crate::captions::{Limits, blocks_in, pace};
 use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan};
 
@@ -89,7 +89,7 @@ pub fn heard(plan: &Plan, language: usize, stays: &[Stay], phrases: &[Heard]) ->
     let (mut before, mut free) = (0, 0);
     for phrase in phrases {
         let mut blocks: Vec<CaptionBlock> =
-            blocks_in(tag, &phrase.text, MOST_CHARS, MOST_LINES).into_iter().map(block).collect();
+            blocks_in(tag, &phrase.text, Limits::of(tag).most, MOST_LINES).into_iter().map(block).collect();
         let Some(first) = blocks.first_mut() else { continue };
         if phrase.speaker != speaker {
             speaker.clone_from(&phrase.speaker);

@@ -97,7 +97,36 @@ fn other_languages_know_punctuation_only() {
     );
 }
 
+#[test]
+fn japanese_lines_end_at_phrases_and_are_short() {
+    same(
+        blocks_in("ja", "真夏の午後二時、アスファルトは46℃に達します。木かげは35℃でした。", 37, 2),
+        &[&["真夏の午後二時、"], &["アスファルトは", "46℃に達します。"], &["木かげは35℃でした。"]],
+    );
+}
+
+/// Letters of scripts without spaces, with marks that begin or end no line.
+fn unspaced() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        "[木並路温度かなのはをにでるアスファルト]{1,9}[ー々ッ、。」）！]?|「[木か]{1,4}|46℃|Rustと|木[。、]か| Java",
+        1..14,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
 proptest! {
+    #[test]
+    fn no_line_of_japanese_begins_with_a_closing_mark(text in unspaced(), max_chars in 20_usize..=42) {
+        let found = blocks_in("ja", &text, max_chars, 2);
+        for line in found.iter().flatten() {
+            prop_assert!(crate::writing::width(line) <= 32, "{line}");
+            prop_assert!(!line.starts_with(['、', '。', '」', '）', '！', 'ー', '々']) || text.starts_with(line.as_str()), "{found:#?}");
+            prop_assert!(!line.ends_with('「') || text.ends_with(line.as_str()), "{found:#?}");
+        }
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(letters(&found.concat().concat()), letters(&text));
+    }
+
     #[test]
     fn no_word_is_lost_and_every_line_fits(
         text in "([a-zA-Z]{1,12}[.,!?]?|the|of|[a-z]{38,60}|\\p{L}{1,8}|–|\u{a0}|3)(( |  |\n|\n\n)([a-zA-Z]{1,9}[.,]?|a|and|to|[a-z]{20,50}|—)){0,30}",
@@ -131,6 +160,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         marks: Vec::new(),
         pictures: Vec::new(),
         picture_first: false,
+        section: None,
+        background: None,
         ground: None,
         columns: None,
         reveal: Reveal::None,
@@ -143,6 +174,8 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         optional: false,
         appendix: false,
         footer: true,
+        footer_words: None,
+        logo: true,
         faulty: false,
         span: Span::default(),
     }

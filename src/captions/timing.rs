@@ -138,7 +138,9 @@ fn weight(block: &CaptionBlock) -> u64 {
         return 0;
     }
     let marks = |marks: &[char]| block.lines.iter().map(|line| line.matches(marks).count() as u64).sum::<u64>();
-    pace::chars(block) + COMMA * marks(&[',', ';', ':', '–']) + FULL_STOP * marks(&['.', '!', '?', '…'])
+    pace::chars(block)
+        + COMMA * marks(&[',', ';', ':', '–', '、', '，'])
+        + FULL_STOP * marks(&['.', '!', '?', '…', '。', '！', '？'])
 }
 
 /// How long a block stands of its `share`: all of it, or so much less that no gap flickers.

@@ -83,7 +83,7 @@ pub fn is_bad_break(left: &str, right: &str) -> bool {
     break_cost(left, right, true) >= BAD
 }
 
-const CLOSING: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
+const CLOSING: [char; 13] = ['"', '\'', '”', '’', '»', ')', ']', '」', '』', '）', '】', '》', '〉'];
 
 /// Whether a sentence ends with `word`, given the word after it.
 pub(super) fn ends_sentence(word: &str, after: Option<&str>) -> bool {

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 
 const OWN: &str = include_str!("../../LICENSE");
-const TYPEFACES: [(&str, &str); 6] = [
+const TYPEFACES: [(&str, &str); 8] = [
     ("Atkinson Hyperlegible Next", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
     ("Atkinson Hyperlegible Mono", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleMono.txt")),
     ("Source Serif 4", include_str!("../../assets/fonts/OFL-SourceSerif4.txt")),
@@ -14,6 +14,8 @@ const TYPEFACES: [(&str, &str); 6] = [
         include_str!("../../assets/fonts/OFL-InterDisplay.txt"),
     ),
     ("Noto, of which the other signs are cut out", include_str!("../../assets/fonts/OFL-Noto.txt")),
+    ("Newsreader", include_str!("../../assets/fonts/OFL-Newsreader.txt")),
+    ("Bricolage Grotesque", include_str!("../../assets/fonts/OFL-BricolageGrotesque.txt")),
     ("KaTeX", include_str!("../../assets/fonts/OFL-KaTeX.txt")),
 ];
 const ICONS: &str = include_str!("../../assets/icons/LICENSE-Lucide.txt");

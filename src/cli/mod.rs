@@ -5,6 +5,7 @@ mod export;
 mod guard;
 mod licenses;
 mod new;
+mod new_theme;
 mod progress;
 mod recording;
 mod report;
@@ -54,7 +55,7 @@ enum Command {
     Times(times::Asked),
     /// List what is wrong with a deck, where, and how to fix it
     Check(Check),
-    /// List the built-in themes, or write sheets of samples in them
+    /// List the themes, write sheets of samples or decks in them, begin one of your own
     Themes(themes::Themes),
     /// Check screens, type, captions, fonts and battery in the room, before the talk
     Stage(Stage),
@@ -62,8 +63,12 @@ enum Command {
     Keys,
     /// Print all that a deck can hold, as a page of Markdown
     Format,
-    /// Print the JSON Schema by which editors complete and check a deck.toml
-    Schema,
+    /// Print the JSON Schema by which editors complete and check a deck.toml, or a theme
+    Schema {
+        /// That of theme files
+        #[arg(long)]
+        theme: bool,
+    },
     /// What the windows are asked to save
     #[command(hide = true)]
     Save(save::Save),
@@ -153,6 +158,9 @@ fn print(text: &str) -> Result<ExitCode, String> {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
+    if let Some(place) = settings::themes_folder() {
+        deck::shelf::keep(place);
+    }
     // A talk goes on without its terminal.
     if !matches!(line.command, None | Some(Command::Present(_) | Command::Rehearse(_) | Command::Stage(_))) {
         end_with_the_pipe();
@@ -160,7 +168,8 @@ pub fn run() -> ExitCode {
     let done = match line.command {
         Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Format) => print(FORMAT),
-        Some(Command::Schema) => print(&deck::schema::schema()),
+        Some(Command::Schema { theme: true }) => print(&deck::theme::schema()),
+        Some(Command::Schema { theme: false }) => print(&deck::schema::schema()),
         Some(Command::Present(present)) => self::present(present, Kind::Talk),
         Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
         Some(Command::Export(export)) => export::export(&export),
@@ -273,6 +282,7 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     let learnt = learnt(&check.deck, settings::state_folder().as_deref(), &talk.plan);
     let mut findings = lint::all(&talk, &learnt);
     findings.extend(lint::pictures(&talk.pages));
+    findings.extend(lint::films(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
     print!("{}", render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();

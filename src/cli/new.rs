@@ -17,7 +17,7 @@ pub struct New {
     /// The folder of the talk; it is made if it is not there
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// How it looks: civic, lecture or keynote
+    /// How it looks: a theme of Cuecard's (`cuecard themes` lists them)
     #[arg(long, value_name = "NAME", default_value = "civic")]
     theme: String,
 }

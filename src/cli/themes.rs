@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
+use super::new_theme;
 use crate::deck::Deck;
 use crate::deck::files::{self, Files, Folder, Memory};
 use crate::deck::read::{Read, read};
+use crate::deck::shelf;
 use crate::deck::theme::{self, BUILT_IN, Variant};
 use crate::diagnostic::report;
-use crate::diagnostic::{Diagnostic, Severity, Span, counted};
+use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span, counted};
 use crate::drawing::Drawing;
 use crate::files::{write, write_parts};
 use crate::layout::{self, contact};
@@ -20,8 +22,11 @@ use crate::text::Shaper;
 
 /// Lists the built-in themes, or writes contact sheets of slides in them.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Themes {
-    /// Only this theme: its name, or a theme file (.toml) in the deck's folder
+    #[command(subcommand)]
+    work: Option<Work>,
+    /// Only this theme: one of Cuecard's, one of the deck's, or a theme file (.toml) in its folder
     #[arg(value_name = "THEME")]
     theme: Option<String>,
     /// Where to: samples.pdf, or samples.png for one picture a sheet
@@ -39,6 +44,14 @@ pub struct Themes {
     /// Width of a slide in a picture, in pixels
     #[arg(long, value_name = "PIXELS", default_value = "640", value_parser = clap::value_parser!(u16).range(160..=1920))]
     width: u16,
+}
+
+#[derive(Subcommand)]
+enum Work {
+    /// Write a theme file that says every field, what it does and what it can be
+    New(new_theme::NewTheme),
+    /// Copy the theme of a deck that is in your own folder of themes into the deck, for others
+    Take(new_theme::Take),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,9 +85,17 @@ struct Sheet {
 }
 
 pub fn themes(asked: Themes) -> Result<ExitCode, String> {
+    match asked.work {
+        Some(Work::New(asked)) => return new_theme::new(&asked),
+        Some(Work::Take(asked)) => return new_theme::take(&asked),
+        None => {}
+    }
     let asked = settled(asked);
     let Some(target) = asked.target.clone() else {
         print!("{}", list(asked.theme.as_deref())?);
+        if asked.theme.is_none() {
+            print!("{}", own(&asked.deck)?);
+        }
         return Ok(ExitCode::SUCCESS);
     };
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase());
@@ -118,12 +139,37 @@ fn list(only: Option<&str>) -> Result<String, String> {
             }
         };
         let variants: Vec<_> = Variant::ALL.iter().map(variant).collect();
-        out.push_str(&format!("{name:<9}{}\n         {}\n", theme.description, variants.join(", ")));
+        out.push_str(&format!("{name:<10}{}\n          {}\n", theme.description, variants.join(", ")));
     }
     match only {
         Some(only) if out.is_empty() => Err(unknown(only)),
         _ => Ok(out),
     }
+}
+
+/// Where themes of one's own are looked for, and those that there are.
+fn own(decks: &[PathBuf]) -> Result<String, String> {
+    let mut out = String::new();
+    for deck in decks {
+        let opened = files::open(deck)?;
+        let themes = theme::own_themes(&opened.folder);
+        let root = opened.folder.root().display().to_string();
+        let there = if themes.is_empty() { "none".to_owned() } else { themes.join(", ") };
+        out.push_str(&format!(
+            "\n{root} looks for a theme \"acme\" in this order:\n  {root}/themes/acme/theme.toml\n  {root}/acme.toml\n",
+        ));
+        if let Some(place) = shelf::place() {
+            out.push_str(&format!("  {}\n", place.join("acme").join(theme::FILE).display()));
+        }
+        out.push_str(&format!("It has: {there}\n"));
+    }
+    if let Some(place) = shelf::place() {
+        let mine = crate::files::Beneath::open(place).and_then(|it| it.folders("")).unwrap_or_default();
+        let there =
+            if mine.is_empty() { "none yet (cuecard themes new NAME --mine)".to_owned() } else { mine.join(", ") };
+        out.push_str(&format!("\nYour own, for all talks, in {}: {there}\n", place.display()));
+    }
+    Ok(out)
 }
 
 fn unknown(name: &str) -> String {
@@ -162,8 +208,17 @@ fn sheets_of(asked: &Themes, Opened { read, files }: &Opened, sheets: &mut Vec<S
     for name in names {
         for (_, variant) in Variant::ALL.into_iter().filter(|(_, it)| wanted.is_none_or(|wanted| wanted == *it)) {
             let loaded = theme::load(name, Some(variant), Span::default(), files.as_ref());
-            if let Some(fault) = loaded.diagnostics.first() {
-                return Err(fault.message.clone());
+            if !loaded.diagnostics.is_empty() {
+                let deck = Source { name: String::new(), text: "".into() };
+                let sources = Sources(std::iter::once(deck).chain(loaded.sources).collect());
+                let plain = loaded
+                    .diagnostics
+                    .into_iter()
+                    .map(|it| Diagnostic { span: it.span.filter(|at| at.file > 0), ..it });
+                return Err(format!(
+                    "{name} has faults:\n{}",
+                    report::render(&plain.collect::<Vec<_>>(), &sources, false)
+                ));
             }
             let deck = Deck { theme: loaded.value, ..read.deck.clone() };
             let laid = layout::lay_out(&deck, &mut shaper);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::foreign;
+use super::{foreign, shelf};
 use crate::files::Beneath;
 
 /// The file that makes a folder a deck.
@@ -156,7 +156,7 @@ fn is_device(part: &str) -> bool {
             && !stem.ends_with(|c: char| !c.is_ascii_digit()))
 }
 
-/// A real folder.
+/// A real folder. Themes that it has not may lie in the speaker's own.
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
@@ -203,17 +203,24 @@ fn in_other_form(root: &Path, name: &str) -> Option<String> {
 
 impl Files for Folder {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        read_whole(Beneath::open(&self.root)?.read(self.named(path)?)?, limit).map(Arc::from)
+        let name = self.named(path)?;
+        let file = match Beneath::open(&self.root)?.read(&name).map_err(FileFault::from) {
+            Err(FileFault::Missing) => shelf::file(&self.root, &name).ok_or(FileFault::Missing)??,
+            own => own?,
+        };
+        read_whole(file, limit).map(Arc::from)
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
         let Ok(name) = folder_name(folder) else { return Vec::new() };
-        Beneath::open(&self.root).and_then(|root| root.files(name)).unwrap_or_default()
+        let own = Beneath::open(&self.root).and_then(|root| root.files(&name));
+        own.unwrap_or_else(|_| shelf::names(&self.root, &name, false))
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
         let Ok(name) = folder_name(folder) else { return Vec::new() };
-        Beneath::open(&self.root).and_then(|root| root.folders(name)).unwrap_or_default()
+        let own = Beneath::open(&self.root).and_then(|root| root.folders(&name));
+        own.unwrap_or_else(|_| shelf::names(&self.root, &name, true))
     }
 
     fn beneath(&self, path: &str) -> Option<String> {

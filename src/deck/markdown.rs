@@ -10,6 +10,8 @@ mod literal;
 mod marks;
 mod pieces;
 mod raw;
+mod ruby;
+mod stress;
 mod tables;
 mod veil;
 
@@ -23,6 +25,7 @@ use crate::deck::escape::{Place, Written};
 use crate::deck::source::{READ, Text};
 use crate::deck::{Block, NotePart, Rich};
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::writing::is_unspaced;
 use builder::Builder;
 
 pub use builder::{Body, Definition, MARKDOWN, Use};
@@ -144,7 +147,9 @@ fn one_line(text: &str) -> String {
             continue;
         }
         let kept = words.strip_suffix('\\').filter(|kept| !kept.ends_with('\\'));
-        out.extend(between);
+        // No space parts two letters of Chinese or Japanese.
+        let joins = out.ends_with(is_unspaced) && words.starts_with(is_unspaced);
+        out.extend(between.filter(|between| *between != ' ' || !joins));
         out.push_str(kept.unwrap_or(words).trim_end());
         between = Some(match kept {
             Some(_) => SLASHED,
@@ -216,7 +221,9 @@ fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
         }
         None => origin.span,
     };
-    let mut builder = Builder::new(&dedented, &file, purpose, &veil.marks, inline);
+    // Strokes of readings part no cells of a table.
+    let source = ruby::hidden(&dedented, &veil.found);
+    let mut builder = Builder::new(&source, &file, purpose, &veil.marks, inline);
     builder.tell_tags(&veil);
     builder.tell_raw(&veil);
     for (event, range) in Parser::new_ext(&veil.text, literal::READING).into_offset_iter() {

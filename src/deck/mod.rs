@@ -3,7 +3,9 @@
 //! Invariant: past this module no `Option` means "not said" where a default exists; every default is filled in.
 //! Invariant: a deck always has at least one slide; one of which nothing could be read is `Layout::Faulty`, and empty.
 
+pub mod brand;
 pub mod caption;
+pub mod dates;
 pub mod direction;
 pub mod duration;
 pub mod files;
@@ -17,6 +19,7 @@ pub mod plan;
 pub mod read;
 pub mod retime;
 pub mod schema;
+pub mod shelf;
 pub mod split;
 pub mod theme;
 pub mod xml;
@@ -32,6 +35,7 @@ mod near;
 mod picture;
 mod rich;
 mod script;
+mod short;
 mod source;
 
 use std::sync::Arc;
@@ -42,7 +46,7 @@ use self::part::{CanvasItem, Region};
 use crate::diagnostic::Span;
 use crate::geometry::Aspect;
 pub use block::{Align, Block, Code, Item, Table};
-pub use chart::{Chart, ChartKind, Figure, Series};
+pub use chart::{Along, Chart, ChartKind, Figure, Format, Guide, Series, Trend};
 pub use picture::{Fit, Picture, PictureContent, SvgPart};
 pub use rich::{Footnote, NoteMark, Rich, Run};
 pub use script::Script;
@@ -77,6 +81,8 @@ pub struct Deck {
     /// How slides follow one another on the stage, where a slide does not say otherwise.
     pub transition: Transition,
     pub theme: theme::Theme,
+    /// The theme's logo and backgrounds, read.
+    pub brand: brand::Brand,
     pub speakers: Vec<Speaker>,
     pub captions: Captions,
     /// The bytes of each font file in the deck's `fonts/` folder.
@@ -104,7 +110,7 @@ pub struct Speaker {
     pub name: String,
     pub affiliation: Option<String>,
     /// Handles (`@name`) and addresses.
-    pub links: Vec<String>,
+    pub links: Vec<Rich>,
     /// The short verbal description that speakers give of themselves.
     pub description: Option<String>,
     /// Caption color: white, yellow, cyan or green.
@@ -168,6 +174,10 @@ pub struct Slide {
     pub pictures: Vec<Picture>,
     /// Whether the picture or the pictures are written before the body, and so read before it.
     pub picture_first: bool,
+    /// What the section is called that begins here without a slide of its own; on a section slide, its short name.
+    pub section: Option<Rich>,
+    /// What lies behind this slide, if it is not the theme's.
+    pub background: Option<brand::Background>,
     /// `ground`: which of the theme's grounds the slide stands on; `None` is the layout's own.
     pub ground: Option<theme::GroundName>,
     /// `columns`: 1 to 3; `None` lets the layout decide.
@@ -189,6 +199,10 @@ pub struct Slide {
     pub appendix: bool,
     /// Whether the footer line is drawn where the theme has one.
     pub footer: bool,
+    /// Words of its own in the footer, instead of the theme's left and middle part.
+    pub footer_words: Option<String>,
+    /// Whether the theme's logo is drawn.
+    pub logo: bool,
     /// Whether something that the audience would see could not be read as written.
     pub faulty: bool,
     /// The whole `[[slide]]` table's header.
@@ -200,6 +214,13 @@ impl Slide {
     #[must_use]
     pub fn is_leftward(&self, deck: Direction) -> bool {
         self.direction.unwrap_or(deck) == Direction::Rtl
+    }
+
+    /// The name of the section that this slide begins, for all who see the talk: a hidden slide begins none.
+    #[must_use]
+    pub fn begins(&self) -> Option<&Rich> {
+        let own = if matches!(self.layout, Layout::Section) { self.title.as_ref() } else { None };
+        self.section.as_ref().or(own).filter(|_| !self.hidden)
     }
 
     /// The picture that marks point into: the slide's own, or the only one that stands among its parts.
@@ -252,7 +273,7 @@ pub enum Layout {
         work: Option<Rich>,
     },
     Chart {
-        chart: Chart,
+        chart: Box<Chart>,
     },
     Numbers {
         numbers: Vec<Figure>,
@@ -270,10 +291,28 @@ pub enum Layout {
     Canvas {
         items: Vec<CanvasItem>,
     },
-    Closing,
+    /// As on a title slide.
+    Closing {
+        speakers: Vec<usize>,
+    },
     Blank,
     /// A slide of which nothing could be read.
     Faulty,
+}
+
+impl Layout {
+    /// As which kind of slide a theme has it.
+    #[must_use]
+    pub fn kind(&self) -> theme::SlideKind {
+        match self {
+            Self::Title { .. } => theme::SlideKind::Title,
+            Self::Section => theme::SlideKind::Section,
+            Self::Closing { .. } => theme::SlideKind::Closing,
+            Self::Quote { .. } => theme::SlideKind::Quote,
+            Self::Image => theme::SlideKind::Image,
+            _ => theme::SlideKind::Content,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -43,6 +43,12 @@ impl Numerals {
         Self { least: 0, most: decimals(&[step]), ..self.clone() }
     }
 
+    /// The same with as many decimals for each, as in a column of a table.
+    #[must_use]
+    pub fn even(&self) -> Self {
+        Self { least: self.most, ..self.clone() }
+    }
+
     #[must_use]
     pub fn write(&self, value: f64) -> String {
         let Ok(mut number) = Decimal::try_from_f64(value, FloatPrecision::RoundTrip) else { return value.to_string() };
@@ -137,6 +143,31 @@ mod tests {
         ] {
             assert_eq!(written(language, "", &[12.5, 1_250_000.0, -3.25]), expected, "{language}");
         }
+    }
+
+    /// What `tests/cldr.py` got of ICU.
+    const ICU: &str = include_str!("../../tests/it/cldr/numbers.txt");
+
+    #[test]
+    fn numbers_are_those_of_icu_in_every_language() {
+        let (mut languages, mut wrong) = (std::collections::HashSet::new(), Vec::new());
+        for line in ICU.lines().filter(|line| !line.starts_with('#')) {
+            let [language, value, decimals, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
+            let most = decimals.parse().expect("decimals");
+            let numerals = Numerals { language: language.to_owned(), least: most, most, grouped: true };
+            // Marks of direction go with the paragraph, a minus is as wide as a plus, an apostrophe is curly.
+            let shown =
+                |text: &str| text.replace(['\u{200e}', '\u{200f}', '\u{61c}'], "").replace('-', "−").replace('\'', "’");
+            let written = numerals.write(value.parse().expect("a number"));
+            languages.insert(language);
+            if shown(&written) != shown(expected) {
+                wrong.push(format!("{line}, not {written}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(languages.len() >= 24);
     }
 
     #[test]

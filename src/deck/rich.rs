@@ -26,6 +26,8 @@ pub struct Run {
     pub link: Option<String>,
     /// The footnote whose figure stands here; there is no `text` then.
     pub note: Option<NoteMark>,
+    /// How the words are read, in small letters over them.
+    pub ruby: Option<Arc<str>>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
     /// What is drawn instead of `text`, which says the same in plain words.

@@ -223,8 +223,15 @@ struct Slide {
     optional: Option<bool>,
     /// Stands after the counted slides.
     appendix: Option<bool>,
-    footer: Option<bool>,
+    /// Whether there is one; or words of its own instead of the theme's left and middle part.
+    footer: Option<Footer>,
     ground: Option<Ground>,
+    /// A picture or a color (`#RRGGBB`) behind all of the slide, or one of the theme's grounds.
+    background: Option<Background>,
+    /// Whether the theme's logo is drawn.
+    logo: Option<bool>,
+    /// The section that begins here without a slide of its own; on a section slide, its short name.
+    section: Option<String>,
     reveal: Option<Reveal>,
     /// Where the slide begins; as the deck says if absent.
     direction: Option<Direction>,
@@ -233,7 +240,7 @@ struct Slide {
     /// A file in the deck's folder whose slides stand here; then there is nothing else.
     include: Option<String>,
     subtitle: Option<String>,
-    /// Ids of the speakers on a title slide; all if absent.
+    /// Ids of the speakers on a title or closing slide; all if absent.
     speakers: Option<Vec<Id>>,
     /// Markdown: paragraphs, lists, quotes, code, tables.
     body: Option<String>,
@@ -294,6 +301,30 @@ enum Layout {
     Agenda,
     Parts,
     Canvas,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Footer {
+    Shown(bool),
+    Words(String),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Background {
+    Name(String),
+    Picture(BackgroundPicture),
+}
+
+/// A picture behind all of the slide.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct BackgroundPicture {
+    src: String,
+    /// What stays in sight where edges are cropped: shares of width and height, from the top left corner.
+    #[schemars(length(min = 2, max = 2))]
+    focus: Option<Vec<f64>>,
 }
 
 #[derive(JsonSchema)]
@@ -372,6 +403,11 @@ struct Picture {
     /// What stays in sight where edges are cropped: shares of width and height, [0.5, 0.5] if absent.
     #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
     focus: Option<Vec<f64>>,
+    /// How a picture that moves plays on the stage, where that is not to be as its file says.
+    play: Option<Play>,
+    /// Of a picture that moves, the frame that stands in PDFs and wherever nothing moves, from 1.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    frame: Option<u32>,
     /// Ids or layer names of a drawing (SVG), or lists of them, each hidden until its step.
     #[schemars(length(max = 60))]
     steps: Option<Vec<Names>>,
@@ -431,6 +467,14 @@ enum MarkKind {
     Circle,
     Line,
     Number,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Play {
+    Loop,
+    Once,
+    Still,
 }
 
 #[derive(JsonSchema)]
@@ -582,21 +626,46 @@ struct Chart {
     /// Several rows of values, each with its name.
     #[schemars(length(min = 1, max = 5))]
     series: Option<Vec<Series>>,
-    /// A CSV file in the deck's folder: labels in the first column, a series in each other.
+    /// A CSV file in the deck's folder: labels in the first column, a series in each other, unless `x` and `y` name them.
     data: Option<String>,
-    /// Whether several series of bars lie on each other, not side by side.
+    /// The column of the labels; of points the column of their x, or the numbers or dates themselves.
+    x: Option<Places>,
+    /// The columns of the values.
+    y: Option<Names>,
+    /// The column of what points are called.
+    names: Option<String>,
+    /// The lower end of the range around each value: numbers, or columns.
+    low: Option<Ends>,
+    /// The upper end of the range around each value: numbers, or columns.
+    high: Option<Ends>,
+    /// Whether several series of bars or areas lie on each other, not side by side.
     stacked: Option<bool>,
+    /// The marks in the order of their values.
+    sort: Option<ChartSort>,
     /// What stands on each mark instead of its value: empty for the value itself.
     texts: Option<Vec<String>>,
     /// Stands right after each value: `%`.
     unit: Option<String>,
-    /// Where the axis of lines and dots begins; 0 if absent.
+    /// Stands right before each value: `$`.
+    prefix: Option<String>,
+    /// How values are written: short (`1.2M`), with a sign, or parts of 1 as percent.
+    format: Option<ChartFormat>,
+    /// Where the axis of lines, points and dots begins; 0 if absent.
     min: Option<f64>,
     /// The value of a full bar, where an axis ends, a share's whole; the greatest value if absent.
     max: Option<f64>,
-    /// The mark that stands out, counted from 0; the series where there are several.
-    #[schemars(range(min = 0, max = 99))]
-    highlight: Option<u8>,
+    /// Whether each tenfold takes the same length of the axis.
+    log: Option<bool>,
+    /// The marks that stand out, counted from 0 or by label; the series where there are several.
+    highlight: Option<Highlight>,
+    /// Whether points get a line through them, or what follows its slope: ` °C a point`.
+    trend: Option<TrendWords>,
+    /// Upright lines, each at a label, date or number.
+    #[schemars(length(max = 5))]
+    events: Option<Vec<Guide>>,
+    /// Level lines, each at a value.
+    #[schemars(length(max = 5))]
+    targets: Option<Vec<Guide>>,
     /// The words at the two ends of a scale.
     #[schemars(length(min = 2, max = 2))]
     ends: Option<Vec<String>>,
@@ -621,9 +690,72 @@ enum ChartKind {
     Bars,
     Columns,
     Line,
+    Area,
+    Points,
     Dots,
     Share,
     Scale,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ChartFormat {
+    Plain,
+    Short,
+    Signed,
+    Percent,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ChartSort {
+    Rising,
+    Falling,
+}
+
+/// Numbers, or dates in quotes.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum PlaceOnAxis {
+    Number(f64),
+    Words(String),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Places {
+    Column(String),
+    Own(Vec<PlaceOnAxis>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Ends {
+    Column(String),
+    Columns(Vec<String>),
+    Own(Vec<f64>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Highlight {
+    One(PlaceOnAxis),
+    Several(Vec<PlaceOnAxis>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum TrendWords {
+    Shown(bool),
+    Words(String),
+}
+
+/// A line across a chart, and its words.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Guide {
+    at: PlaceOnAxis,
+    text: Option<String>,
 }
 
 /// A row of values, one for each label.
@@ -632,6 +764,9 @@ enum ChartKind {
 struct Series {
     name: String,
     values: Vec<f64>,
+    /// The ends of the range around each value.
+    low: Option<Vec<f64>>,
+    high: Option<Vec<f64>>,
 }
 
 /// A big number with its words.
@@ -701,8 +836,8 @@ mod tests {
 
     use super::schema;
     use crate::deck::read::fields::{
-        CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, INNER_COLUMN, INNER_ROW, ITEM, LAYOUTS, MARK,
-        PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
+        BACKGROUND, CAPTIONS, CHART, CODE, COLUMN, COVER, CUE, DECK, FIELDS, FIGURE, GUIDE, INNER_COLUMN, INNER_ROW,
+        ITEM, LAYOUTS, MARK, PICTURE, ROOT, ROW, SERIES, SIDE, SPEAKER, Shape, TABLE,
     };
 
     fn parsed() -> Value {
@@ -723,18 +858,20 @@ mod tests {
     #[test]
     fn the_schema_has_the_keys_that_reading_takes() {
         let schema = parsed();
-        let tables: [(&str, Shape); 18] = [
+        let tables: [(&str, Shape); 20] = [
             ("Deck", DECK),
             ("Speaker", SPEAKER),
             ("Captions", CAPTIONS),
             ("Cue", CUE),
             ("Picture", PICTURE),
+            ("BackgroundPicture", BACKGROUND),
             ("Mark", MARK),
             ("Item", ITEM),
             ("Side", SIDE),
             ("Cover", COVER),
             ("Chart", CHART),
             ("Series", SERIES),
+            ("Guide", GUIDE),
             ("Figure", FIGURE),
             ("Table", TABLE),
             ("Code", CODE),

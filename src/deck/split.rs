@@ -371,7 +371,7 @@ fn whole_by_nature(slide: &Slide) -> Result<(), String> {
         Layout::Code => Some("a listing is one piece; show fewer of its lines with `lines` or `region`"),
         Layout::Canvas { .. } => Some("its items stand where they were put; move some to another slide"),
         Layout::Image => Some("its words belong to its picture"),
-        Layout::Title { .. } | Layout::Section | Layout::Closing | Layout::Agenda | Layout::Faulty => {
+        Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Agenda | Layout::Faulty => {
             Some("it has no running words to share")
         }
     };

@@ -2,33 +2,42 @@
 
 use std::sync::Arc;
 
-use super::{Drawing, Group, Item, Passage, Placed, Role, SOFT_HYPHEN};
+use super::{DataTable, Drawing, Group, Item, Passage, Placed, Role, SOFT_HYPHEN};
 
 impl Drawing {
-    /// The slide's words in reading order, a line for each block, without decoration.
+    /// The words that are seen on the slide, in reading order, a line for each block, without decoration.
     /// A figure speaks its alt text unless it holds real text.
     #[must_use]
     pub fn words(&self) -> String {
-        let line = |passage: Passage| match passage {
-            Passage::Line(line) => line,
-            Passage::Code(code) => code.to_string(),
-        };
-        self.passages_with("").into_iter().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+        joined(&self.passages_with(Told { sign: "", data: false }))
     }
 
     /// The same, with code apart from running words, and footnotes as Markdown has them: `[^1]`.
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
-        self.passages_with("^")
+        self.passages_with(Told { sign: "^", data: true })
     }
 
-    /// `sign` stands before the figures of footnotes.
-    fn passages_with(&self, sign: &'static str) -> Vec<Passage> {
-        let mut out = Passages { sign, ..Passages::default() };
+    fn passages_with(&self, told: Told) -> Vec<Passage> {
+        let mut out = Passages { told, ..Passages::default() };
         out.add(&self.items);
         out.end();
         out.done
     }
+}
+
+/// How words are told.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    /// Stands before the figures of footnotes.
+    sign: &'static str,
+    /// Whether a chart says what it shows and then its numbers, not the words that are drawn in it.
+    data: bool,
+}
+
+fn joined(passages: &[Passage]) -> String {
+    let lines: Vec<&str> = passages.iter().map(Passage::words).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 /// The passages of all steps in reading order, each once: those of the last, and between them what has gone by then.
@@ -40,8 +49,7 @@ pub fn passages_of_all(steps: &[Arc<Drawing>]) -> Vec<Passage> {
 /// The same as lines.
 #[must_use]
 pub fn words_of_all(steps: &[Arc<Drawing>]) -> String {
-    let lines: Vec<String> = merged(steps, "").0.iter().map(|it| it.words().to_owned()).collect();
-    lines.join("\n").trim_end().to_owned()
+    joined(&merged(steps, "").0)
 }
 
 /// What is said at some step, and no more at the last one.
@@ -52,18 +60,19 @@ pub fn gone(steps: &[Arc<Drawing>]) -> Vec<Passage> {
 
 fn merged(steps: &[Arc<Drawing>], sign: &'static str) -> (Vec<Passage>, Vec<Passage>) {
     let Some((last, before)) = steps.split_last() else { return Default::default() };
-    let (mut all, mut gone) = (last.passages_with(sign), Vec::new());
+    let told = Told { sign, data: true };
+    let (mut all, mut gone) = (last.passages_with(told), Vec::new());
     // A drawing whose words are still to come speaks its alternative.
     let mut alts = Vec::new();
     figures(&last.items, &mut alts);
     for step in before {
         let mut at = 0;
-        for passage in step.passages_with(sign) {
+        for passage in step.passages_with(told) {
             let known = |it: &Passage| *it == passage || it.holds(&passage);
             let found = all[at..].iter().position(known).map(|further| at + further);
             if let Some(place) = found.or_else(|| all[..at].iter().position(known)) {
                 at = at.max(place + 1);
-            } else if !alts.contains(&passage.words()) {
+            } else if !alts.contains(&passage.words()) && !matches!(passage, Passage::Data(_)) {
                 gone.push(passage.clone());
                 all.insert(at, passage);
                 at += 1;
@@ -89,6 +98,7 @@ impl Passage {
     pub fn words(&self) -> &str {
         match self {
             Self::Line(line) => line,
+            Self::Data(table) => &table.spoken,
             Self::Code(code) => code,
         }
     }
@@ -100,16 +110,33 @@ impl Passage {
     }
 }
 
+/// What a chart says of itself, and the numbers behind it, if one stands first among these.
+fn chart(items: &[Placed]) -> Option<(&str, &Arc<DataTable>)> {
+    fn role(placed: &Placed) -> Option<&Role> {
+        if let Item::Group(group) = &placed.item { Some(&group.role) } else { None }
+    }
+    match (items.first().and_then(role)?, items.get(1).and_then(role)?) {
+        (Role::Figure { alt }, Role::Data(table)) => Some((alt, table)),
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct Passages {
     done: Vec<Passage>,
     line: String,
-    sign: &'static str,
+    told: Told,
 }
 
 impl Passages {
     fn add(&mut self, items: &[Placed]) {
-        for placed in items {
+        for (at, placed) in items.iter().enumerate() {
+            if let (true, Some((alt, table))) = (self.told.data, chart(&items[at..])) {
+                self.end();
+                self.done.push(Passage::Line(alt.to_owned()));
+                self.done.push(Passage::Data(Arc::clone(table)));
+                continue;
+            }
             match &placed.item {
                 Item::Text(run) => self.line.extend(run.text.chars().filter(|c| *c != SOFT_HYPHEN)),
                 Item::Shape(_) | Item::Picture(_) => {}
@@ -120,10 +147,15 @@ impl Passages {
 
     fn group(&mut self, group: &Group) {
         match &group.role {
-            Role::Decoration => {}
-            Role::Link { .. } | Role::Language(_) => self.add(&group.items),
+            Role::Decoration | Role::Data(_) => {}
+            Role::RubyText => {
+                self.line.push('(');
+                self.add(&group.items);
+                self.line.push(')');
+            }
+            Role::Link { .. } | Role::Language(_) | Role::Ruby | Role::RubyBase => self.add(&group.items),
             Role::Formula { alt } => self.line.push_str(alt),
-            Role::Reference { number } => self.line.push_str(&format!("[{}{number}]", self.sign)),
+            Role::Reference { number } => self.line.push_str(&format!("[{}{number}]", self.told.sign)),
             Role::Note { number } => self.note(*number, &group.items),
             Role::Label => {
                 if !self.line.ends_with(AFTER_LABEL) {
@@ -167,8 +199,8 @@ impl Passages {
     /// A footnote, whose figure is written as in the text.
     fn note(&mut self, number: usize, items: &[Placed]) {
         self.end();
-        let colon = if self.sign.is_empty() { "" } else { ":" };
-        self.line = format!("[{}{number}]{colon} ", self.sign);
+        let colon = if self.told.sign.is_empty() { "" } else { ":" };
+        self.line = format!("[{}{number}]{colon} ", self.told.sign);
         let is_label = |placed: &Placed| matches!(&placed.item, Item::Group(group) if group.role == Role::Label);
         for placed in items.iter().filter(|placed| !is_label(placed)) {
             match &placed.item {

@@ -25,15 +25,22 @@ const BUNDLED: &[&[u8]] = &[
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono_700Bold.ttf"),
     include_bytes!("../../assets/fonts/InterDisplay_700Bold.otf"),
+    include_bytes!("../../assets/fonts/Newsreader_400Regular.ttf"),
+    include_bytes!("../../assets/fonts/Newsreader_400Regular_Italic.ttf"),
+    include_bytes!("../../assets/fonts/Newsreader_600SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/BricolageGrotesque_800ExtraBold.ttf"),
 ];
 
 /// Their families. Where a face lacks a sign, the others are tried in this order.
-pub const FAMILIES: [&str; 4] = [SANS, SERIF, MONO, TICKS];
+pub const FAMILIES: [&str; 6] = [SANS, SERIF, MONO, TICKS, ESSAY, POSTER];
 pub const SANS: &str = "Atkinson Hyperlegible Next";
 pub const SERIF: &str = "Source Serif 4";
 pub const MONO: &str = "Atkinson Hyperlegible Mono";
 /// The one with ticks and crosses that are taken for nothing else.
 pub const TICKS: &str = "Inter Display";
+/// For long words that are set light, and for few that are set fat.
+pub const ESSAY: &str = "Newsreader";
+pub const POSTER: &str = "Bricolage Grotesque";
 
 /// Signs as wide as a letter of `MONO`.
 pub const CODE_SIGNS: &str = "Cuecard Code Signs";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::deck::{Block, Item, Layout, Rich};
 use crate::drawing::passages::{passages_of_all, words_of_all};
-use crate::drawing::{Drawing, Passage};
+use crate::drawing::{DataCell, DataTable, Drawing, Passage};
 use crate::layout::sheet;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -31,6 +31,10 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
     for cursor in picked {
         let planned = &talk.plan.slides[cursor.slide];
         let slide = &talk.deck.slides[cursor.slide];
+        // A section without a slide of its own is headed here.
+        if let Some(name) = slide.begins().filter(|_| !matches!(slide.layout, Layout::Section)) {
+            out.push_str(&format!("## {}\n\n", name.text()));
+        }
         let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
         out.push_str(&format!("{level} {}\n\n", planned.numbered_name()));
         for passage in passages_of_all(steps(talk, picked, *cursor)) {
@@ -38,6 +42,7 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
                 // The words by which a slide without a title is known are words of its body too.
                 Passage::Line(line) if planned.title.as_deref() == Some(line.trim()) => {}
                 Passage::Line(line) => out.push_str(&format!("{}\n\n", line.trim())),
+                Passage::Data(table) => out.push_str(&data(&table)),
                 Passage::Code(code) => {
                     out.extend(fenced("", &code).into_iter().chain([String::new()]).map(|line| line + "\n"))
                 }
@@ -50,6 +55,22 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         }
     }
     out
+}
+
+/// The numbers behind a chart as a table of Markdown.
+fn data(table: &DataTable) -> String {
+    let row = |cells: &Vec<DataCell>| {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.words.replace('|', "\\|")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let mut out = String::new();
+    for (at, cells) in table.rows.iter().enumerate() {
+        out.push_str(&row(cells));
+        if at == 0 {
+            out.push_str(&format!("|{}\n", " --- |".repeat(cells.len())));
+        }
+    }
+    out + "\n"
 }
 
 /// The captions' words, slide by slide; empty if there are none. `head` and `part` stand before the two kinds of heading.
@@ -154,6 +175,9 @@ fn words(rich: &Rich, form: Form) -> String {
     let run = |run: &crate::deck::Run| {
         if let Some(note) = &run.note {
             return if form == Form::Markdown { format!("[^{}]", note.number) } else { format!("[{}]", note.number) };
+        }
+        if let Some(reading) = &run.ruby {
+            return format!("{}({reading})", run.text);
         }
         if !run.code || form == Form::Plain {
             let sign = if run.marked && form == Form::Markdown { "==" } else { "" };

@@ -5,12 +5,14 @@ use super::node::{self, Node, Stack};
 use super::setting::Setting;
 use super::tasks::{self, Tasks};
 use super::{code, grid, picture, table};
+use crate::color::Color;
 use crate::deck::theme::{Align, Bullet};
 use crate::deck::{self, Block, Reveal, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::text::{Style, TextAlign, Wrap, right_to_left};
+use crate::writing::is_cjk;
 
 /// How much larger than the words under it a heading is.
 const HEADING: f32 = 1.12;
@@ -18,6 +20,8 @@ const HEADING: f32 = 1.12;
 const LEAST_PICTURE: f64 = 0.45;
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
+/// Items of a list whose numbers may be large.
+const MOST_LARGE: usize = 4;
 
 /// The width of `characters` average letters in `style`, in points.
 pub(super) fn measure(style: &Style, characters: f64) -> f64 {
@@ -142,7 +146,8 @@ pub(super) fn list_items(
     width: f64,
 ) -> Vec<Stack> {
     let tasks = Tasks::of(items);
-    let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting));
+    let large = large_numbers(desk, setting, items.len());
+    let widest = start.map(|first| number_width(desk, first + items.len() as u64, setting, large));
     let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
     let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
     let indent = if tasks.any { indent.max(tasks::indent(setting)) } else { indent };
@@ -162,8 +167,8 @@ pub(super) fn list_items(
             let down = Vec2::new(0.0, lowered(desk, blocks, &body, setting));
             let label = match (item.task, start) {
                 (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes)),
-                (None, Some(first)) => number(desk, first + at as u64, setting, indent).moved(down),
-                (None, None) => bullet(desk, setting).moved(down),
+                (None, Some(first)) => number(desk, (first + at as u64, large), setting, indent).moved(down),
+                (None, None) => bullet(desk, setting).moved(down + raised(blocks, setting)),
             };
             let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
             Stack { nodes: vec![label, body], size }
@@ -182,10 +187,23 @@ pub(super) fn list_items(
     out
 }
 
-/// How far the first line of an item is below where it would be if no formula made it higher.
+/// How far the dot of an item stands higher before letters that fill their squares, in whose middle it belongs.
+fn raised(blocks: &[Block], setting: &Setting) -> Vec2 {
+    let first = match blocks.first() {
+        Some(Block::Paragraph(rich)) => rich.runs.first().and_then(|run| run.text.chars().next()),
+        _ => None,
+    };
+    let square = first.is_some_and(is_cjk);
+    Vec2::new(0.0, if square { -SQUARE * f64::from(setting.style.size) } else { 0.0 })
+}
+
+/// How far the middle of such a letter is over that of small letters, in em.
+const SQUARE: f64 = 0.1;
+
+/// How far the first line of an item is below where it would be if no formula or reading made it higher.
 fn lowered(desk: &mut Desk, blocks: &[Block], body: &Stack, setting: &Setting) -> f64 {
     match blocks.first() {
-        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some()) => {
+        Some(Block::Paragraph(rich)) if rich.runs.iter().any(|run| run.formula.is_some() || run.ruby.is_some()) => {
             let plain = desk.shaper.words("x", &setting.style).lines.first().map(|line| f64::from(line.baseline));
             let there = node::first_baseline(&body.nodes);
             there.zip(plain).map_or(0.0, |(there, plain)| there - plain)
@@ -256,7 +274,7 @@ fn bullet(desk: &Desk, setting: &Setting) -> Node {
     let size = f64::from(setting.style.size);
     // The dot stands at the middle of the small letters of the first line.
     let middle = size * (f64::from(setting.style.leading) / 2.0 + 0.06);
-    let (half, color) = (size * desk.theme.marks.size, desk.ground.accent);
+    let (half, color) = (size * desk.theme.marks.size, mark_color(desk));
     let at = Point::new(size * 0.2, middle);
     let mark = match mark(desk, setting) {
         Bullet::Dot => dot(at, half, color),
@@ -267,27 +285,56 @@ fn bullet(desk: &Desk, setting: &Setting) -> Node {
     Node::decoration(vec![mark])
 }
 
-fn number_style(desk: &Desk, setting: &Setting) -> Style {
-    Style { color: desk.ground.accent, weight: 700.0, wrap: Wrap::None, ..setting.style.clone() }
+fn mark_color(desk: &Desk) -> Color {
+    if desk.theme.marks.strong { desk.ground.strong } else { desk.ground.accent }
 }
 
-fn number_width(desk: &mut Desk, number: u64, setting: &Setting) -> f64 {
-    let style = number_style(desk, setting);
-    f64::from(desk.shaper.words(&figure(desk, number), &style).width) + f64::from(setting.style.size) * 0.5
+/// Whether the numbers of a list are larger than its words: a short list that stands by itself.
+fn large_numbers(desk: &Desk, setting: &Setting, items: usize) -> bool {
+    desk.theme.marks.number > 1.0 && items <= MOST_LARGE && !setting.nested
 }
 
-/// The number of an item, with its point.
-fn figure(desk: &Desk, number: u64) -> String {
-    format!("{}.", desk.digits(usize::try_from(number).unwrap_or(usize::MAX)))
+/// How a number is set, and what stands behind it.
+fn number_style(desk: &Desk, setting: &Setting, large: bool) -> (Style, &'static str) {
+    let color = mark_color(desk);
+    let usual = Style { color, weight: 700.0, wrap: Wrap::None, ..setting.style.clone() };
+    if !large {
+        return (usual, ".");
+    }
+    let entry = &desk.theme.scale.number;
+    let style = desk.style(entry, setting.style.size * desk.theme.marks.number as f32);
+    (Style { color, wrap: Wrap::None, tracking: entry.tracking, ..style }, "")
 }
 
-fn number(desk: &mut Desk, number: u64, setting: &Setting, indent: f64) -> Node {
-    let style = number_style(desk, setting);
-    let label = desk.shaper.words(&figure(desk, number), &style);
-    let gap = f64::from(setting.style.size) * 0.5;
+/// Between a number and the words of its item.
+fn number_gap(setting: &Setting, large: bool) -> f64 {
+    f64::from(setting.style.size) * if large { 0.8 } else { 0.5 }
+}
+
+/// The number of an item, with what stands behind it.
+fn figure(desk: &Desk, number: u64, dot: &str) -> String {
+    format!("{}{dot}", desk.digits(usize::try_from(number).unwrap_or(usize::MAX)))
+}
+
+fn number_width(desk: &mut Desk, number: u64, setting: &Setting, large: bool) -> f64 {
+    let (style, dot) = number_style(desk, setting, large);
+    f64::from(desk.shaper.words(&figure(desk, number, dot), &style).width) + number_gap(setting, large)
+}
+
+fn number(desk: &mut Desk, (number, large): (u64, bool), setting: &Setting, indent: f64) -> Node {
+    let (style, dot) = number_style(desk, setting, large);
+    let label = desk.shaper.words(&figure(desk, number, dot), &style);
+    let gap = number_gap(setting, large);
     let left = indent - gap - f64::from(label.width);
     let stack = desk::paragraph_stack(&label, Role::Label);
-    let by = Vec2::new(left.max(0.0), 0.0);
+    // A larger number stands on the line of its words.
+    let line = if large {
+        desk.shaper.words("1", &setting.style).lines.first().map(|it| f64::from(it.baseline))
+    } else {
+        None
+    };
+    let down = line.zip(node::first_baseline(&stack.nodes)).map_or(0.0, |(line, own)| line - own);
+    let by = Vec2::new(left.max(0.0), down);
     stack.nodes.into_iter().next().map(|node| node.moved(by)).unwrap_or_else(|| Node::decoration(Vec::new()))
 }
 

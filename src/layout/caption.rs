@@ -160,7 +160,7 @@ fn style(words: &Words, em: f64, theme: &Theme) -> Style {
         tracking: 0.0,
         capitals: false,
         align: words.align,
-        wrap: Wrap::Pretty,
+        wrap: Wrap::Captions,
         hang: false,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Node, Stack};
+use super::spot::{Behind, Spot};
 use super::svg::Pictures;
 use crate::color::Color;
 use crate::deck::direction::is_arabic;
@@ -47,6 +48,10 @@ pub(super) struct Desk<'a> {
     pub ground: Ground,
     /// The ground under the footer.
     pub foot: Ground,
+    /// Where the logo stands.
+    pub logo: Option<Spot>,
+    /// What lies behind everything.
+    pub behind: Behind,
     /// The height of the footnotes under the content.
     pub notes: f64,
     /// How words stand in their width.
@@ -55,6 +60,16 @@ pub(super) struct Desk<'a> {
     /// The number the audience sees.
     pub number: usize,
     pub section: Option<String>,
+    /// The names of the talk's sections, and which of them is being told.
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too, and where words in the margin end.
+    pub wide: bool,
+    pub margin_end: f64,
+    /// Whether the band that the title stands in gives way to the content.
+    pub tight: bool,
+    /// The height of the colored band that the title stands in.
+    pub band: f64,
     /// Whether the deck's language has Arabic letters.
     arabic: bool,
     pub shaper: &'a mut Shaper,
@@ -82,6 +97,7 @@ pub(super) struct Desk<'a> {
 }
 
 /// What is laid out, on what ground and how large.
+#[derive(Clone)]
 pub(super) struct Subject<'a> {
     pub deck: &'a Deck,
     pub slide: &'a Slide,
@@ -91,14 +107,22 @@ pub(super) struct Subject<'a> {
     /// The number the audience sees; 0 on paper.
     pub number: usize,
     pub section: Option<String>,
+    pub sections: &'a [String],
+    pub part: Option<usize>,
+    /// Whether the content takes the theme's margin too, and whether the title's band gives way to it.
+    pub wide: bool,
+    pub tight: bool,
     /// Whether it begins at the right.
     pub leftward: bool,
+    pub logo: Option<Spot>,
 }
 
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section, leftward } = subject;
+        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight, leftward, logo } =
+            subject;
+        let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         shaper.set_leftward(leftward);
         Self {
             deck,
@@ -106,11 +130,19 @@ impl<'d> Desk<'d> {
             theme,
             ground,
             foot: ground,
+            logo,
+            behind: Behind::Ground,
             notes: 0.0,
             align: TextAlign::Start,
             size,
             number,
             section,
+            sections,
+            part,
+            wide,
+            margin_end,
+            tight,
+            band: 0.0,
             arabic: is_arabic(&deck.language),
             shaper,
             svg,
@@ -178,13 +210,34 @@ impl<'d> Desk<'d> {
         self.size.height - self.notes - if self.slide.footer { space.foot } else { space.footless }
     }
 
+    /// The left edge and the width of the theme's margin.
+    pub fn margin(&self) -> Option<(f64, f64)> {
+        let margin = &self.theme.margin;
+        (margin.width > 0.0).then_some((margin.left, margin.width))
+    }
+
+    /// The left edge of all that stands on the slide.
+    pub fn edge(&self) -> f64 {
+        self.margin().map_or(self.theme.space.left, |(left, _)| left)
+    }
+
+    /// The left edge of the content.
+    pub fn left(&self) -> f64 {
+        if self.wide { self.edge() } else { self.theme.space.left }
+    }
+
+    /// Whether the words of an opening stand where lines end, since the picture behind them is calmer there.
+    pub fn words_at_end(&self) -> bool {
+        self.behind == Behind::Picture { calm_end: true }
+    }
+
     /// The ground of a panel on this slide.
     pub fn panel(&self, panel: Panel) -> Ground {
         match panel {
             Panel::Dark if self.ground.dark => self.theme.dark(self.theme.colors.deep),
             Panel::Dark => self.theme.ground(GroundName::Dark),
             Panel::Quiet => self.ground.on_panel(),
-            Panel::Bar => self.ground,
+            Panel::Bar | Panel::Margin => self.ground,
         }
     }
 
@@ -356,6 +409,13 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
             let mut text = set(&run.set, at, paragraph.span);
+            if let Some(ruby) = &run.ruby {
+                let over = Point::new(at.x + f64::from(ruby.x), at.y + f64::from(ruby.y));
+                let reading = Node::leaf(over, Item::Text(Arc::clone(&ruby.words)), paragraph.span);
+                let branch = |role, inside| Node::branch(role, Point::ZERO, paragraph.span, vec![inside]);
+                let parts = vec![branch(Role::RubyBase, text), branch(Role::RubyText, reading)];
+                text = Node::branch(Role::Ruby, Point::ZERO, paragraph.span, parts);
+            }
             if let Some(language) = &run.language {
                 let role = Role::Language(language.to_string());
                 text = Node::branch(role, Point::ZERO, paragraph.span, vec![text]);

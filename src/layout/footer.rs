@@ -1,14 +1,15 @@
-//! What the theme shows along the foot → one line: the talk's short title, the section, the slide's number, how far the
-//! talk is.
+//! What the theme shows along the foot → one line of three parts: the talk's short title, the section and the slide's
+//! number, or words and fields of the theme's or the slide's own; and how far the talk is.
 //!
-//! Invariant: the parts never touch. The number is whole; title and section share what it leaves, and are shortened or,
-//! in the section's case, left out.
+//! Invariant: the parts never touch, nor the logo. The last is whole if it leaves the others half of the line; these share
+//! what it leaves, and are shortened or, in the middle one's case, left out.
 
 use super::desk::{self, Desk};
 use super::node::Node;
 use super::slides;
-use crate::deck::Rich;
-use crate::deck::theme::FooterPart;
+use crate::deck::dates::in_words;
+use crate::deck::theme::{Field, FooterPart};
+use crate::deck::{Rich, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
@@ -20,15 +21,18 @@ pub(super) const CODE: &str = "SLD-FOOT";
 const APART: f64 = 24.0;
 /// A section with less room is left out.
 const LEAST: f64 = 90.0;
+/// The share of the line that its last part takes at most.
+const LARGEST_RIGHT: f64 = 0.5;
 
 pub(super) fn footer(desk: &mut Desk) -> Node {
     let (space, look) = (&desk.theme.space, &desk.theme.footer);
     let panel = slides::has_panel(desk);
-    let width = desk.size.width - space.left - space.right;
+    let left = desk.edge();
+    let width = desk.size.width - left - space.right;
     let top = desk.size.height - space.bottom - 18.0;
     let mut nodes = Vec::new();
     if look.rule > 0.0 && !panel {
-        let rule = Rect::new(space.left, top - 7.0, space.left + width, top - 7.0 + look.rule);
+        let rule = Rect::new(left, top - 7.0, left + width, top - 7.0 + look.rule);
         nodes.push(desk::rect(rule, desk.foot.line));
     }
     if look.progress > 0.0 {
@@ -39,41 +43,127 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
         nodes.push(desk::rect(done, desk.foot.accent));
     }
     let style = Style { color: desk.foot.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
-    for (words, align, within) in parts(desk, &style, width, panel) {
+    let (from, to) = beside_logo(desk);
+    for (words, align, within) in parts(desk, &style, (from, to), panel) {
         let style = Style { align, ..style.clone() };
         // Where a title begins at the right of a deck that does not, it stands at the left all the same.
         let own = if align == TextAlign::Start { width_of(desk, &words, &style) + 0.5 } else { within };
         let line = desk.text(&Rich::plain(words, Span::default()), &style, own.min(within), Role::Paragraph);
-        nodes.extend(line.at(Point::new(space.left, top)));
+        nodes.extend(line.at(Point::new(from, top)));
     }
     Node::decoration(nodes)
 }
 
-/// The words of each part in a line of `width`, how they stand, and in how much of it.
-fn parts(desk: &mut Desk, style: &Style, width: f64, panel: bool) -> Vec<(String, TextAlign, f64)> {
-    let shows = |part| desk.theme.footer.show.contains(&part);
-    let number = shows(FooterPart::Number).then(|| desk.digits(desk.number));
-    let title = (shows(FooterPart::Title) && !panel).then(|| desk.deck.short_title.clone());
-    let section = desk.section.clone().filter(|_| shows(FooterPart::Section) && !panel);
-    let mut wide = |words: &Option<String>| words.as_ref().map_or(0.0, |it| width_of(desk, it, style));
-    let (number_width, wants) = (wide(&number), (wide(&title), wide(&section)));
-    let end = width - if number.is_some() { number_width + APART } else { 0.0 };
-    let (title_most, section_most) = shared(end, wants);
-    let title =
-        title.map(|it| shortened(desk, it, style, title_most, "the deck's title", "short_title = \"…\" in [deck]"));
-    let section = section
-        .filter(|_| section_most >= LEAST.min(wants.1))
-        .map(|it| shortened(desk, it, style, section_most, "the section's title", "a shorter title for the section"));
-    let title_width = title.as_ref().map_or(0.0, |it| width_of(desk, it, style));
-    let from = if title.is_some() { title_width + APART } else { 0.0 };
-    let mut out: Vec<_> = title.map(|it| (it, TextAlign::Start, width)).into_iter().collect();
-    if let Some(section) = section {
-        let half = width_of(desk, &section, style) / 2.0;
-        // In the middle, if the others leave it that.
-        let middle = (width / 2.0).min(end - half).max(from + half);
-        out.push((section, TextAlign::Center, 2.0 * middle));
+/// Where the line begins and ends: at the margins, or at the room around a logo that stands there.
+fn beside_logo(desk: &Desk) -> (f64, f64) {
+    let (left, right) = (desk.edge(), desk.size.width - desk.theme.space.right);
+    match desk.logo.filter(|it| !it.corner.is_top()) {
+        Some(logo) if logo.corner.is_left() => (logo.space().x1.max(left), right),
+        Some(logo) => (left, logo.space().x0.min(right)),
+        None => (left, right),
     }
-    out.extend(number.map(|it| (it, TextAlign::End, width)));
+}
+
+/// What a part says, and how an author makes it shorter.
+struct Part {
+    words: Option<String>,
+    what: &'static str,
+    remedy: &'static str,
+}
+
+/// Left, middle and right, before anything is known of their widths.
+fn said(desk: &Desk, panel: bool) -> [Part; 3] {
+    let look = &desk.theme.footer;
+    let own = desk.slide.footer_words.clone();
+    let lines = look.lines();
+    let shows = |part| look.show.contains(&part);
+    let mut parts = if look.is_written() {
+        let words = lines.map(|line| line.as_ref().map(|line| line.filled(|field| value(desk, field))));
+        let [left, center, right] = words.map(|it| it.filter(|words| !words.trim().is_empty()));
+        let part = |words, what| Part { words, what, remedy: "shorter words under [footer] in the theme" };
+        [part(left, "its left part"), part(center, "its middle part"), part(right, "its right part")]
+    } else {
+        let title = shows(FooterPart::Title).then(|| desk.deck.short_title.clone());
+        let section = desk.section.clone().filter(|_| shows(FooterPart::Section));
+        let number = shows(FooterPart::Number).then(|| desk.digits(desk.number));
+        let part = |words, what, remedy| Part { words, what, remedy };
+        [
+            part(title, "the deck's title", "short_title = \"…\" in [deck]"),
+            part(section, "the section's title", "a shorter title for the section, or section = \"…\" on its slide"),
+            part(number, "the number", "shorter words"),
+        ]
+    };
+    if own.is_some() {
+        parts[0] = Part { words: own, what: "`footer`", remedy: "shorter words as `footer` on the slide" };
+        parts[1].words = None;
+    }
+    if panel {
+        parts[0].words = None;
+        parts[1].words = None;
+    }
+    parts
+}
+
+fn value(desk: &Desk, field: Field) -> String {
+    let deck = desk.deck;
+    let joined = |words: Vec<String>| {
+        let mut known: Vec<String> = Vec::new();
+        words.into_iter().for_each(|it| {
+            if !known.contains(&it) {
+                known.push(it)
+            }
+        });
+        known.join(", ")
+    };
+    match field {
+        Field::Title => deck.short_title.clone(),
+        Field::Section => desk.section.clone().unwrap_or_default(),
+        Field::Number => desk.digits(desk.number),
+        Field::Total => {
+            let counted = |slide: &&Slide| !slide.hidden && (desk.slide.appendix || !slide.appendix);
+            desk.digits(deck.slides.iter().filter(counted).count())
+        }
+        Field::Date => deck.date.as_ref().map(|date| in_words(date, &deck.language)).unwrap_or_default(),
+        Field::Event => deck.event.clone().unwrap_or_default(),
+        Field::Speaker => joined(deck.speakers.iter().map(|it| it.name.clone()).collect()),
+        Field::Affiliation => joined(deck.speakers.iter().filter_map(|it| it.affiliation.clone()).collect()),
+    }
+}
+
+/// The words of each part on a line between two places, how they stand, and in how much of it.
+fn parts(desk: &mut Desk, style: &Style, (from, to): (f64, f64), panel: bool) -> Vec<(String, TextAlign, f64)> {
+    let width = to - from;
+    let [left, center, right] = said(desk, panel);
+    let own = |desk: &mut Desk, part: Part, most: f64| {
+        part.words.map(|it| shortened(desk, it, style, most, part.what, part.remedy))
+    };
+    let right = own(desk, right, width * LARGEST_RIGHT);
+    let wide = |desk: &mut Desk, words: &Option<String>| words.as_ref().map_or(0.0, |it| width_of(desk, it, style));
+    let (right_width, wants) = (wide(desk, &right), (wide(desk, &left.words), wide(desk, &center.words)));
+    let end = width - if right.is_some() { right_width + APART } else { 0.0 };
+    let (left_most, center_most) = shared(end, wants);
+    let left = own(desk, left, left_most);
+    let center = if center_most >= LEAST.min(wants.1) {
+        own(desk, center, center_most)
+    } else {
+        if center.words.is_some() && desk.theme.footer.is_written() {
+            let message = "the footer has no room for its middle part: it is left out";
+            let hint = format!("write {}", center.remedy);
+            desk.fault(Diagnostic::new(Severity::Info, CODE, None, message).hint(hint));
+        }
+        None
+    };
+    let left_width = wide(desk, &left);
+    let start = if left.is_some() { left_width + APART } else { 0.0 };
+    let mut out: Vec<_> = left.map(|it| (it, TextAlign::Start, width)).into_iter().collect();
+    if let Some(center) = center {
+        let half = width_of(desk, &center, style) / 2.0;
+        // In the middle, if the others leave it that.
+        let middle = if desk.logo.is_some() { desk.size.width / 2.0 - from } else { width / 2.0 };
+        let middle = middle.min(end - half).max(start + half);
+        out.push((center, TextAlign::Center, 2.0 * middle));
+    }
+    out.extend(right.map(|it| (it, TextAlign::End, width)));
     out
 }
 

@@ -1,5 +1,8 @@
 //! Letters that the fonts at hand lack → one finding for each script, with the font that has it.
 
+use std::collections::HashSet;
+
+use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::text::{Lent, Script, Shaper, script};
 
@@ -7,12 +10,12 @@ const GLYPH: &str = "SLD-GLYPH";
 /// Letters that a finding names.
 const NAMED: usize = 6;
 
-/// What is told of all that was shaped since the last call.
-pub(super) fn findings(shaper: &mut Shaper) -> Vec<Diagnostic> {
+/// What is told of all of the deck that was shaped since the last call.
+pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
     let (missing, lent) = (shaper.take_missing(), shaper.take_lent());
     let mut out = Vec::new();
     for group in groups(missing.iter().map(|(span, text)| (*span, text.as_str(), ""))) {
-        let message = format!("no font at hand has {}", group.letters());
+        let message = format!("no font at hand has {}", group.letters(&deck.slides));
         let mut finding = Diagnostic::error(GLYPH, group.places[0], message).hint(group.remedy());
         if !shaper.machine_has_fonts() {
             finding = finding.hint(
@@ -23,7 +26,7 @@ pub(super) fn findings(shaper: &mut Shaper) -> Vec<Diagnostic> {
     }
     for group in groups(lent.iter().map(|Lent { span, text, family }| (*span, text.as_str(), family.as_str()))) {
         let families = group.families.iter().map(|family| format!("`{family}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("only this machine's own fonts ({families}) have {}", group.letters());
+        let message = format!("only this machine's own fonts ({families}) have {}", group.letters(&deck.slides));
         out.push(Diagnostic::new(Severity::Warning, GLYPH, group.places[0], message).hint(group.remedy()));
     }
     out
@@ -64,17 +67,18 @@ fn keep<T: PartialEq>(among: &mut Vec<T>, one: T) {
 }
 
 impl Group<'_> {
-    /// The letters, and in how many places they stand: ``the Thai letters `ก` (U+0E01) and 4 more, in 3 places``.
-    fn letters(&self) -> String {
+    /// The letters, and on how many slides they stand: ``the Thai letters `ก` (U+0E01) and 4 more, on 3 slides``.
+    fn letters(&self, slides: &[Slide]) -> String {
         let named = |text: &&str| format!("`{text}` (U+{:04X})", text.chars().next().map_or(0, u32::from));
         let list = self.texts.iter().take(NAMED).map(named).collect::<Vec<_>>().join(", ");
         let more = match self.texts.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let places = match self.places.len() {
-            1 => String::new(),
-            count => format!(", in {count} places: the first is here"),
+        let there = match (self.slides(slides), self.places.len()) {
+            (2.., _) => format!(", on {} slides: the first is here", self.slides(slides)),
+            (_, 2..) => format!(", in {} places: the first is here", self.places.len()),
+            _ => String::new(),
         };
         let what = match self.script {
             Script::Other(name) => format!("the {} letters ", name.replace('_', " ")),
@@ -83,29 +87,69 @@ impl Group<'_> {
             Script::Private => "the private signs ".to_owned(),
             Script::Mathematics | Script::Music | Script::Signs => String::new(),
         };
-        format!("{what}{list}{more}{places}")
+        format!("{what}{list}{more}{there}")
     }
 
-    /// Which font has them, and the package of Debian and Ubuntu that brings it.
-    fn remedy(&self) -> String {
-        let (font, package) = match self.script {
-            Script::Emoji => ("Noto Color Emoji".to_owned(), "fonts-noto-color-emoji"),
-            Script::Han | Script::Other("Hangul") => ("Noto Sans CJK".to_owned(), "fonts-noto-cjk"),
-            Script::Mathematics => ("Noto Sans Math or DejaVu Sans".to_owned(), "fonts-noto-core, fonts-dejavu-core"),
-            Script::Music => ("Noto Music".to_owned(), "fonts-noto-extra"),
-            Script::Signs => ("Noto Sans Symbols 2 or DejaVu Sans".to_owned(), "fonts-noto-core, fonts-dejavu-core"),
-            Script::Other("Latin" | "Greek" | "Cyrillic") => ("Noto Sans".to_owned(), "fonts-noto-core"),
-            Script::Other(name @ ("Tibetan" | "Tangut")) => (format!("Noto Serif {name}"), "fonts-noto-core"),
-            Script::Other(name) => (format!("Noto Sans {}", name.replace('_', " ")), "fonts-noto-core"),
-            Script::Private => {
-                return "Put the font that they were made for, such as one of icons, into the deck's `fonts` folder"
-                    .to_owned();
-            }
+    /// On how many slides they stand: a place belongs to the slide that begins last before it in its file.
+    fn slides(&self, slides: &[Slide]) -> usize {
+        let of = |place: &Span| {
+            let before = slides.iter().filter(|it| it.span.file == place.file && it.span.start <= place.start);
+            before.map(|it| it.span.start).max().map(|start| (place.file, start))
         };
+        self.places.iter().filter_map(of).collect::<HashSet<_>>().len()
+    }
+
+    /// Which font has them, and what brings it on this machine.
+    fn remedy(&self) -> String {
+        let Some(Source { font, packages }) = source(self.script) else {
+            return "Put the font that they were made for, such as one of icons, into the deck's `fonts` folder"
+                .to_owned();
+        };
+        let [debian, fedora, arch] = packages;
         format!(
-            "Put a font that has them into the deck's `fonts` folder, such as {font} (.ttf, .otf, .ttc, .woff or \
-             .woff2; Debian's package {package})"
+            "Put a font that has them into the deck's `fonts` folder, such as {font} (.ttf, .otf, .ttc, .woff or .woff2): then \
+             they are there on every machine. On this one it comes with {debian} (Debian, Ubuntu), {fedora} (Fedora) or \
+             {arch} (Arch)"
         )
+    }
+}
+
+/// A font, and the packages of Debian, Fedora and Arch that bring it.
+struct Source {
+    font: String,
+    packages: [String; 3],
+}
+
+/// Where letters of a script are; signs that only one font has are in that.
+fn source(script: Script) -> Option<Source> {
+    let source = |font: &str, [debian, fedora, arch]: [&str; 3]| {
+        Some(Source { font: font.to_owned(), packages: [debian, fedora, arch].map(str::to_owned) })
+    };
+    match script {
+        Script::Emoji => {
+            source("Noto Color Emoji", ["fonts-noto-color-emoji", "google-noto-color-emoji-fonts", "noto-fonts-emoji"])
+        }
+        Script::Han | Script::Other("Hangul") => {
+            source("Noto Sans CJK", ["fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk"])
+        }
+        Script::Mathematics => {
+            source("Noto Sans Math or DejaVu Sans", ["fonts-noto-core", "google-noto-sans-math-fonts", "noto-fonts"])
+        }
+        Script::Music => source("Noto Music", ["fonts-noto-extra", "google-noto-music-fonts", "noto-fonts"]),
+        Script::Signs => source(
+            "Noto Sans Symbols 2 or DejaVu Sans",
+            ["fonts-noto-core or fonts-dejavu-core", "google-noto-sans-symbols-2-fonts", "noto-fonts"],
+        ),
+        Script::Other("Latin" | "Greek" | "Cyrillic") => {
+            source("Noto Sans", ["fonts-noto-core", "google-noto-sans-fonts", "noto-fonts"])
+        }
+        Script::Other(name) => {
+            let kind = if matches!(name, "Tibetan" | "Tangut") { "Serif" } else { "Sans" };
+            let name = name.replace('_', " ");
+            let fedora = format!("google-noto-{kind}-{}-fonts", name.replace(' ', "-")).to_lowercase();
+            source(&format!("Noto {kind} {name}"), ["fonts-noto-core", &fedora, "noto-fonts"])
+        }
+        Script::Private => None,
     }
 }
 
@@ -120,7 +164,7 @@ mod tests {
         let words = ["ก", "ข", "日", "の", "ー", "・", "👍", "ก", "✔", "∮", "\u{E001}", "한", "Ж", "،", "؟", "।"];
         let gaps = words.iter().zip(0..).map(|(word, place)| (at(place), *word, "Some Sans"));
         let told: Vec<String> =
-            groups(gaps).iter().map(|group| format!("{}. {}", group.letters(), group.remedy())).collect();
+            groups(gaps).iter().map(|group| format!("{}. {}", group.letters(&[]), group.remedy())).collect();
         let wanted = [
             ("Thai letters `ก` (U+0E01), `ข` (U+0E02), in 3 places", "Noto Sans Thai"),
             ("Chinese or Japanese letters `日` (U+65E5), `の` (U+306E), `ー` (U+30FC), `・`", "fonts-noto-cjk"),

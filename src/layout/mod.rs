@@ -11,6 +11,7 @@ pub mod sheet;
 pub mod svg;
 pub mod test_card;
 
+mod backdrop;
 mod blocks;
 mod code;
 mod covered;
@@ -21,6 +22,9 @@ mod footer;
 mod footnotes;
 mod glyphs;
 mod grid;
+mod inks;
+mod logo;
+mod margin;
 mod marks;
 mod mat;
 mod mirror;
@@ -31,13 +35,17 @@ mod picture;
 mod setting;
 mod sheet_flow;
 mod slides;
+mod spot;
 mod table;
+mod tabs;
 mod tasks;
 
 use std::sync::Arc;
 
+use crate::crew::{cores, side_by_side};
 use crate::deck::direction::Direction;
-use crate::deck::{Deck, Layout, Rich, numbers};
+use crate::deck::theme::{Theme, Zero};
+use crate::deck::{Deck, Rich, Slide, numbers};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::drawing::{Drawing, Page};
 use crate::geometry::Vec2;
@@ -53,67 +61,176 @@ pub use findings::unmade;
 /// Presses of Next on one slide; each has a drawing of its own.
 const MOST_STEPS: usize = 300;
 
-/// Lays the whole deck out. Where a character is missing from the deck's and the program's fonts, the system's fill in.
+/// A thread costs as much as so many slides.
+const LEAST_EACH: usize = 24;
+
+/// Lays the whole deck out, on all cores where it is large enough. Where a character is missing from the deck's and the
+/// program's fonts, the system's fill in.
 pub fn lay_out(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
-    let mut checked = all(deck, shaper);
-    if shaper.lacks_any() && shaper.admit_system_fonts() {
+    lay_out_by(deck, shaper, cores().min(deck.slides.len() / LEAST_EACH))
+}
+
+/// The same on so many threads.
+fn lay_out_by(deck: &Deck, shaper: &mut Shaper, threads: usize) -> Checked<Vec<Page>> {
+    let mut others: Vec<Shaper> = (1..threads).map_while(|_| shaper.beside()).collect();
+    let mut checked = all(deck, &mut std::iter::once(&mut *shaper).chain(&mut others).collect::<Vec<_>>());
+    let lacks_any = shaper.lacks_any() || others.iter().any(Shaper::lacks_any);
+    drop(others);
+    if lacks_any && shaper.admit_system_fonts() {
         shaper.forget_gaps();
-        checked = all(deck, shaper);
+        checked = all(deck, &mut [shaper]);
     }
-    checked.diagnostics.extend(glyphs::findings(shaper));
+    checked.diagnostics.extend(glyphs::findings(shaper, deck));
     checked
 }
 
-fn all(deck: &Deck, shaper: &mut Shaper) -> Checked<Vec<Page>> {
+/// What the slides of a deck share.
+struct Shared<'d> {
+    deck: &'d Deck,
+    /// As it is in each section.
+    themes: Vec<Theme>,
+    numbers: Vec<usize>,
+    /// The section that each slide is in, and the names of all of them.
+    parts: Vec<Option<usize>>,
+    sections: Vec<String>,
+    svg: Pictures,
+    logo_ratio: Option<f64>,
+}
+
+fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
     // Most slides have no picture, and fonts for pictures take a while to list.
-    let fonts = shaper.deck_fonts().to_vec();
-    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
-    let mut pages = Vec::with_capacity(deck.slides.len());
-    let mut diagnostics = Vec::new();
-    let mut section = None;
+    for shaper in shapers.iter_mut() {
+        shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
+    }
+    let fonts = shapers.first().map(|shaper| shaper.deck_fonts().to_vec()).unwrap_or_default();
     let theme = deck.theme.fitted(deck.aspect.size().width);
-    let numbers = numbers(&deck.slides);
-    for (index, slide) in deck.slides.iter().enumerate() {
-        // Nobody sees a hidden section: its name is not for the others' footers.
-        if matches!(slide.layout, Layout::Section) && !slide.hidden {
-            section = slide.title.as_ref().map(Rich::text);
+    let sections: Vec<String> = deck.slides.iter().filter_map(Slide::begins).map(|name| name.text()).collect();
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
+    let logo_ratio = shapers.first_mut().and_then(|shaper| logo::ratio(deck, &svg, shaper));
+    let shared = Shared {
+        deck,
+        themes: (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect(),
+        numbers: numbers(&deck.slides),
+        parts: parts(deck),
+        sections,
+        svg,
+        logo_ratio,
+    };
+    let laid = side_by_side(shapers, deck.slides.len(), |shaper, index| shared.lay_out(shaper, index));
+    let mut pages = Vec::with_capacity(laid.len());
+    let mut diagnostics = Vec::new();
+    for Checked { value, diagnostics: mut told } in laid {
+        // What is said of the footer or the logo is said once.
+        told.retain(|fault| !matches!(fault.code, footer::CODE | logo::CODE) || !diagnostics.contains(fault));
+        diagnostics.append(&mut told);
+        pages.push(value);
+    }
+    Checked { value: pages, diagnostics }
+}
+
+/// The section that each slide is in, counted from 0. Nobody sees a hidden one: its name is not for the others' footers.
+fn parts(deck: &Deck) -> Vec<Option<usize>> {
+    let mut part: Option<usize> = None;
+    let of = |slide: &Slide| {
+        if slide.begins().is_some() {
+            part = Some(part.map_or(0, |part| part + 1));
         }
-        let ground = theme.ground(slide.ground.unwrap_or_else(|| slides::usual_ground(&slide.layout, &theme)));
+        part
+    };
+    deck.slides.iter().map(of).collect()
+}
+
+impl Shared<'_> {
+    /// One slide, and what is to be told of it.
+    fn lay_out(&self, shaper: &mut Shaper, index: usize) -> Checked<Page> {
+        let (deck, slide, part) = (self.deck, &self.deck.slides[index], self.parts[index]);
+        let theme = &self.themes[part.unwrap_or(0)];
+        let ground = backdrop::ground(deck, slide, theme);
+        let (size, leftward) = (deck.aspect.size(), slide.is_leftward(deck.direction));
+        // A corner is where the theme says in any direction; what is mirrored is laid out for the mirrored one.
+        let spot = logo::spot(slide, theme, size, self.logo_ratio);
         let subject = Subject {
             deck,
             slide,
-            theme: &theme,
+            theme,
             ground,
-            size: deck.aspect.size(),
-            number: numbers[index],
-            section: section.clone(),
-            leftward: slide.is_leftward(deck.direction),
+            size,
+            number: self.numbers[index],
+            section: part.map(|part| self.sections[part].clone()),
+            sections: &self.sections,
+            part,
+            wide: slides::wants_width(slide),
+            tight: false,
+            leftward,
+            logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
         };
-        let mut desk = Desk::new(subject, shaper, &svg);
-        let laid = caught(|| page(&mut desk, index));
-        // What is said of the footer is said once.
-        desk.faults.retain(|fault| fault.code != footer::CODE || !diagnostics.contains(fault));
-        diagnostics.append(&mut desk.faults);
-        pages.push(laid.unwrap_or_else(|why| {
+        let (laid, mut diagnostics) = in_column(&subject, shaper, &self.svg, index);
+        let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
-            let title = slide.title.as_ref().map(Rich::text).unwrap_or_default();
-            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title)] }
-        }));
-        diagnostics.extend(step_findings(slide, pages.last().map_or(1, |page| page.steps.len())));
+            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
+        });
+        diagnostics.extend(step_findings(slide, page.steps.len()));
+        shaper.set_leftward(false);
+        Checked { value: page, diagnostics }
     }
-    shaper.set_leftward(false);
-    Checked { value: pages, diagnostics }
+}
+
+fn title(slide: &Slide) -> String {
+    slide.title.as_ref().map(Rich::text).unwrap_or_default()
+}
+
+type Laid = (Result<Page, String>, Vec<Diagnostic>);
+
+fn full(laid: &Laid) -> usize {
+    laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count()
+}
+
+/// The slide as the theme has it, or, where that does not hold all, over the theme's margin too and under a lower band.
+fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
+    let usual = beside_logo(subject, index, shaper, svg);
+    let more = subject.theme.margin.width > 0.0 && !subject.wide || subject.theme.band.height > 0.0;
+    if !more || full(&usual) == 0 {
+        return usual;
+    }
+    let roomy = beside_logo(&Subject { wide: true, tight: true, ..subject.clone() }, index, shaper, svg);
+    if full(&roomy) < full(&usual) { roomy } else { usual }
+}
+
+/// A slide's page: with its logo, where that leaves the words alone; else with narrower margins; else without.
+fn beside_logo(subject: &Subject, index: usize, shaper: &mut Shaper, svg: &Pictures) -> Laid {
+    let around = subject.logo.map(|spot| logo::around(subject.theme, &spot, subject.size));
+    let tries = [(subject.theme, subject.logo), (around.as_ref().unwrap_or(subject.theme), subject.logo)];
+    for (theme, logo) in tries {
+        let mut desk = Desk::new(Subject { theme, ..subject.clone() }, shaper, svg);
+        let laid = caught(|| page(&mut desk, index));
+        let overflows = desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
+        if logo.is_none() || laid.is_err() || desk.logo.is_some() && !overflows {
+            return (laid, desk.faults);
+        }
+    }
+    let mut desk = Desk::new(Subject { logo: None, ..subject.clone() }, shaper, svg);
+    let laid = caught(|| page(&mut desk, index));
+    if desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
+        desk.fault(logo::no_room(subject.slide));
+    }
+    (laid, desk.faults)
 }
 
 /// The footer is where it is on the deck's other slides.
 fn foot(desk: &mut Desk) -> Node {
     let leftward = desk.deck.direction == Direction::Rtl;
     desk.shaper.set_leftward(leftward);
+    let logo = desk.logo;
+    if leftward {
+        desk.logo = logo.map(|it| it.flipped(desk.size.width));
+    }
     let foot = footer::footer(desk);
+    desk.logo = logo;
     if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
+    let backdrop = backdrop::set(desk);
     let paper = desk.ground;
     if desk.picture().is_none() {
         desk.ground = slides::image::words_ground(desk);
@@ -131,12 +248,23 @@ fn page(desk: &mut Desk, index: usize) -> Page {
         let hint = "share it over rows: \\begin{aligned} … \\\\ … \\end{aligned}";
         desk.fault(Diagnostic::error("SLD-OVERFLOW", desk.slide.span, message).hint(hint));
     }
+    if slides::has_tabs(desk) {
+        nodes.extend(tabs::edge(desk));
+    }
     if desk.mirrored() {
         nodes = node::mirrored(nodes, desk.size.width);
+        desk.logo = desk.logo.map(|it| it.flipped(desk.size.width));
     }
+    desk.logo = desk.logo.filter(|spot| !logo::is_covered(spot, &nodes, desk.size));
+    let mark = logo::draw(desk, &nodes);
     if desk.slide.footer {
         nodes.push(foot(desk));
     }
+    if let Some(backdrop) = backdrop {
+        let under = backdrop.under(desk, &nodes, usize::from(desk.slide.footer));
+        nodes.splice(0..0, under);
+    }
+    nodes.extend(mark);
     for span in node::settle(&mut nodes, 0, None) {
         desk.fault(findings::cut_short(desk.slide, span));
     }
@@ -157,3 +285,6 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
     Page { slide: index, steps }
 }
+
+#[cfg(test)]
+mod tests;

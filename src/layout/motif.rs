@@ -28,7 +28,8 @@ pub(super) fn draw(kind: MotifKind, seed: &str, region: Rect, look: Look) -> Opt
         MotifKind::Network => Some(network(seed, region, look)),
         MotifKind::Lines => Some(lines(seed, region, look)),
         MotifKind::Discs => Some(discs(seed, region, look)),
-        MotifKind::None => None,
+        // Tabs are drawn from the talk's sections.
+        MotifKind::Tabs | MotifKind::None => None,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::mirror;
+use crate::color::Color;
 use crate::deck::placing::When;
 use crate::diagnostic::Span;
-use crate::drawing::{Group, Item, Placed, Role};
+use crate::drawing::{Group, Item, Paint, Placed, Role};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
 
 /// An item or group that appears at `step` (0 is there from the start). A child never appears before its parent.
@@ -47,6 +48,10 @@ impl Node {
     /// An already finished item, which is not mirrored.
     pub fn placed(placed: Placed) -> Self {
         Self::leaf(placed.at, placed.item, placed.span)
+    }
+
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, Kind::Branch { role: Role::Heading { .. }, .. })
     }
 
     #[must_use]
@@ -138,8 +143,8 @@ impl Node {
             Kind::Leaf(item) => item.clone(),
             Kind::Branch { role, clip, children } => {
                 let items = cut(children, step);
-                // An empty cell holds its place in the row.
-                if items.is_empty() && !matches!(role, Role::Cell | Role::HeaderCell) {
+                // An empty cell holds its place in the row, and data has no items.
+                if items.is_empty() && !matches!(role, Role::Cell | Role::HeaderCell | Role::Data(_)) {
                     return None;
                 }
                 Item::Group(Group { clip: clip.clone(), ..Group::new(role.clone(), items) })
@@ -167,6 +172,49 @@ pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
     out
 }
 
+/// Where words and pictures stand, but for what fills more than `most` of a slide of that size, and what only decorates.
+pub(super) fn obstacles(nodes: &[Node], size: Size, most: f64) -> Vec<Rect> {
+    let mut out = text_boxes(nodes);
+    let mut figures = Vec::new();
+    figure_boxes(nodes, Vec2::ZERO, &mut figures);
+    out.extend(figures.into_iter().filter(|it| it.area() < size.area() * most));
+    out
+}
+
+fn figure_boxes(nodes: &[Node], by: Vec2, out: &mut Vec<Rect>) {
+    for node in nodes {
+        let here = by + node.at.to_vec2();
+        match &node.kind {
+            Kind::Leaf(Item::Picture(picture)) => out.push(picture.size.to_rect() + here),
+            Kind::Branch { clip: Some(clip), role: Role::Figure { .. } | Role::Decoration, .. } => {
+                out.push(kurbo::Shape::bounding_box(clip) + here);
+            }
+            Kind::Branch { children, .. } => figure_boxes(children, here, out),
+            Kind::Leaf(_) => {}
+        }
+    }
+}
+
+/// The color of the last plain shape that lies under all of `space`, if there is one.
+pub(super) fn color_under(nodes: &[Node], space: Rect) -> Option<Color> {
+    let under = |node: &Node| {
+        let inside = space - node.at.to_vec2();
+        match &node.kind {
+            Kind::Leaf(Item::Shape(shape)) => {
+                let place = kurbo::Shape::bounding_box(&shape.path);
+                let covers = place.contains(inside.origin()) && place.contains(Point::new(inside.x1, inside.y1));
+                match shape.fill.as_ref().map(|fill| &fill.paint) {
+                    Some(Paint::Solid(color)) if covers && color.a == 255 => Some(*color),
+                    _ => None,
+                }
+            }
+            Kind::Leaf(_) => None,
+            Kind::Branch { children, .. } => color_under(children, inside),
+        }
+    };
+    nodes.iter().rev().find_map(under)
+}
+
 /// How far below their top the first line of words stands: a formula in it may make it higher than others.
 pub(super) fn first_baseline(nodes: &[Node]) -> Option<f64> {
     nodes.iter().find_map(|node| match &node.kind {
@@ -174,6 +222,19 @@ pub(super) fn first_baseline(nodes: &[Node]) -> Option<f64> {
         Kind::Leaf(_) | Kind::Branch { role: Role::Decoration | Role::Figure { .. }, .. } => None,
         Kind::Branch { children, .. } => first_baseline(children).map(|y| y + node.at.y),
     })
+}
+
+/// Where the rows of a table begin.
+pub(super) fn row_tops(nodes: &[Node]) -> Vec<f64> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match &node.kind {
+            Kind::Branch { role: Role::Row, .. } => out.push(node.at.y),
+            Kind::Branch { children, .. } => out.extend(row_tops(children).into_iter().map(|y| y + node.at.y)),
+            Kind::Leaf(_) => {}
+        }
+    }
+    out
 }
 
 /// How far formulas reach beyond `left` or `right`: unlike words they are never broken.
@@ -253,6 +314,12 @@ impl Stack {
         let down = Vec2::new(0.0, self.size.height + gap);
         self.nodes.extend(other.nodes.into_iter().map(|node| node.moved(down)));
         self.size = Size::new(self.size.width.max(other.size.width), down.y + other.size.height);
+    }
+
+    /// Its nodes with the first line of words on `baseline`.
+    pub fn on(self, left: f64, baseline: f64) -> Vec<Node> {
+        let own = first_baseline(&self.nodes).unwrap_or(0.0);
+        self.at(Point::new(left, baseline - own))
     }
 
     /// The nodes with the stack's corner at `corner`.

@@ -6,13 +6,15 @@ use super::desk::{Desk, rounded};
 use super::marks::{self, Frame};
 use super::mat;
 use super::node::{Node, Stack};
-use super::svg::Request;
+use super::svg::{Pictures, Request};
 use crate::color::Color;
+use crate::deck::placing;
+use crate::deck::theme::ImageWords;
 use crate::deck::{Fit, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
 use crate::geometry::{Affine, Point, Rect, Size};
-use crate::text::Style;
+use crate::text::{Shaper, Style};
 
 /// The shape of the frame in the place of a picture that is not there.
 const MISSING: Size = Size::new(1.0, 0.62);
@@ -111,18 +113,39 @@ pub(super) fn ratio(desk: &mut Desk, picture: &Picture) -> f64 {
     if let Some(known) = desk.ratios.get(&picture.src) {
         return *known;
     }
-    let natural = match &picture.content {
-        PictureContent::Raster(raster) => Size::new(f64::from(raster.width), f64::from(raster.height)),
-        PictureContent::Svg(text) => {
-            let whole = Request { parts: &[], ..request(desk, picture, text, Size::ZERO) };
-            desk.svg.read(&whole, desk.shaper).map_or(MISSING, |drawn| drawn.size)
-        }
-        PictureContent::Qr { .. } | PictureContent::Icon(_) => Size::new(1.0, 1.0),
-        PictureContent::Missing => MISSING,
-    };
+    let natural = natural(picture, desk.ground.dark, desk.svg, desk.shaper).unwrap_or(MISSING);
     let ratio = (natural.width / natural.height.max(0.01)).clamp(0.02, 50.0);
     desk.ratios.insert(picture.src.clone(), ratio);
     ratio
+}
+
+/// Its own size, in units of its own; `None` where it cannot be drawn.
+pub(super) fn natural(picture: &Picture, dark: bool, svg: &Pictures, shaper: &mut Shaper) -> Option<Size> {
+    Some(match &picture.content {
+        PictureContent::Raster(raster) => Size::new(f64::from(raster.width), f64::from(raster.height)),
+        PictureContent::Svg(text) => {
+            let (name, span) = (picture.src.as_str(), picture.span);
+            let whole = Request { name, svg: text, span, room: Size::ZERO, dark, parts: &[] };
+            svg.read(&whole, shaper).ok()?.size
+        }
+        PictureContent::Qr { .. } | PictureContent::Icon(_) => Size::new(1.0, 1.0),
+        PictureContent::Missing => return None,
+    })
+}
+
+/// The part of a picture of that size that is seen in `room`, in its own units.
+pub(super) fn seen(natural: Size, room: Size, picture: &Picture) -> Rect {
+    fitted(natural, room, picture).1
+}
+
+/// The picture in `room` as it is: without a mat, a caption or marks.
+pub(super) fn bare(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
+    dressed(desk, picture, room, Dress::None)
+}
+
+/// The same under the veil that words on it need.
+pub(super) fn veiled(desk: &mut Desk, picture: &Picture, room: Size, shade: &Arc<Shade>) -> Stack {
+    dressed(desk, picture, room, Dress::Shade(shade))
 }
 
 /// The picture alone, in `room`.
@@ -135,20 +158,34 @@ pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
         };
         return Stack { nodes: vec![Node::decoration(Vec::new())], size };
     }
-    shaded(desk, picture, room, None)
+    dressed(desk, picture, room, Dress::Mat)
 }
 
-/// The same with a shade over it, if its pixels are there to say how dark that has to be.
-pub(super) fn shaded(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Shade>>) -> Stack {
-    desk.rightward(|desk| upright(desk, picture, room, shade))
+/// What comes with a picture that it does not bring.
+#[derive(Clone, Copy)]
+enum Dress<'s> {
+    /// A mat, where it needs one.
+    Mat,
+    /// What lies over its pixels.
+    Shade(&'s Arc<Shade>),
+    None,
 }
 
 /// What a picture shows, and what points into it, is never mirrored.
-fn upright(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Shade>>) -> Stack {
+fn dressed(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stack {
+    desk.rightward(|desk| upright(desk, picture, room, dress))
+}
+
+fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stack {
+    let (shade, mat) = match dress {
+        Dress::Mat => (None, true),
+        Dress::Shade(shade) => (Some(shade), false),
+        Dress::None => (None, false),
+    };
     let shown = match &picture.content {
         PictureContent::Missing => None,
         PictureContent::Raster(raster) => {
-            let mat = if shade.is_none() { mat::under_pixels(desk, raster) } else { None };
+            let mat = if mat { mat::under_pixels(desk, raster) } else { None };
             let natural = Size::new(f64::from(raster.width), f64::from(raster.height));
             let place = Place::new(picture, natural, room, mat);
             let shown =
@@ -156,9 +193,9 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Sh
             let leaf = Node::leaf(place.corner(), Item::Picture(shown), picture.span);
             Some((place, vec![leaf]))
         }
-        PictureContent::Svg(text) => drawn(desk, picture, text, room),
+        PictureContent::Svg(text) => drawn(desk, picture, text, (room, mat)),
         PictureContent::Qr { svg, across } => {
-            let shown = drawn(desk, picture, svg, room);
+            let shown = drawn(desk, picture, svg, (room, mat));
             if let Some((place, _)) = &shown {
                 tell_small(desk, picture, place.inner.width / *across as f64);
             }
@@ -167,7 +204,7 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Sh
         PictureContent::Icon(shapes) => {
             let room = Size::new(room.width.min(LARGEST_ICON), room.height.min(LARGEST_ICON));
             let svg = icon(shapes, desk.ground.strong, room.width.min(room.height));
-            drawn(desk, picture, &svg, room)
+            drawn(desk, picture, &svg, (room, mat))
         }
     };
     let Some((place, nodes)) = shown else { return missing(desk, picture, room) };
@@ -182,7 +219,7 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, shade: Option<&Arc<Sh
 }
 
 /// A drawing as it is at each step, where it stands; `None`, told, where it cannot be drawn.
-fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, room: Size) -> Option<(Place, Vec<Node>)> {
+fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, (room, mat): (Size, bool)) -> Option<(Place, Vec<Node>)> {
     let drawn = match desk.svg.read(&request(desk, picture, svg, room), desk.shaper) {
         Ok(drawn) => drawn,
         Err(why) => {
@@ -197,7 +234,8 @@ fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, room: Size) -> Option<(P
         desk.fault(Diagnostic::warning("SVG", picture.span, message));
     }
     drawn.faults.iter().cloned().for_each(|fault| desk.fault(fault));
-    let place = Place::new(picture, drawn.size, room, mat::needed(desk, &drawn.items, drawn.size));
+    let mat = if mat { mat::needed(desk, &drawn.items, drawn.size) } else { None };
+    let place = Place::new(picture, drawn.size, room, mat);
     let scale = place.inner.width / place.crop.width();
     let transform = Affine::scale(scale) * Affine::translate(-place.crop.origin().to_vec2());
     let look = |items| {
@@ -302,4 +340,14 @@ fn missing(desk: &Desk, picture: &Picture, room: Size) -> Stack {
     let alt = picture.alt.clone().unwrap_or_else(|| picture.src.clone());
     let figure = Node::branch(Role::Figure { alt }, Point::ZERO, picture.span, children);
     Stack { nodes: vec![figure], size }
+}
+
+/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
+/// picture be cropped.
+pub(super) fn fills(desk: &Desk) -> bool {
+    let over = desk.theme.image.words == ImageWords::Over;
+    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
+        Some(place) => place == placing::Place::Behind,
+        None => over && it.fit == Fit::Cover,
+    })
 }

@@ -112,12 +112,26 @@ fn complete<'a>(
 ) -> Checked<Vec<Sheet>> {
     let deck: &'a Deck = matter.deck;
     let fonts = shaper.deck_fonts().to_vec();
-    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)) as Box<dyn FnOnce() -> Reader>);
+    let svg = Pictures::new(Box::new(move || Reader::new(&fonts)) as Box<dyn FnOnce() -> Reader + Send>);
     let all = |shaper: &mut Shaper| {
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
         let leftward = deck.direction == Direction::Rtl;
-        let subject = Subject { deck, slide, theme, ground, size, number: 0, section: None, leftward };
+        let subject = Subject {
+            deck,
+            slide,
+            theme,
+            ground,
+            size,
+            number: 0,
+            section: None,
+            sections: &[],
+            part: None,
+            wide: false,
+            tight: false,
+            leftward,
+            logo: None,
+        };
         let mut desk = Desk::new(subject, shaper, &svg);
         let pages = make(&mut desk);
         let count = pages.len();
@@ -135,7 +149,7 @@ fn complete<'a>(
         value = all(shaper);
     }
     shaper.set_leftward(false);
-    Checked { value, diagnostics: glyphs::findings(shaper) }
+    Checked { value, diagnostics: glyphs::findings(shaper, deck) }
 }
 
 /// White paper, and ink that a printer without colors keeps apart from it.

@@ -11,9 +11,8 @@ mod shape;
 mod walk;
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use peniko::{Blob, FontData};
 use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
@@ -37,7 +36,7 @@ const MOST_READ: usize = 48 * 1024 * 1024;
 pub use self::request::Request;
 
 /// Reads SVG, from the first picture on.
-pub(super) type Pictures = LazyCell<Reader, Box<dyn FnOnce() -> Reader>>;
+pub(super) type Pictures = LazyLock<Reader, Box<dyn FnOnce() -> Reader + Send>>;
 
 /// What an SVG shows.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! The captions' words and colors: lines, breaks, capitals, characters, languages, speakers.
 
-use crate::captions::{MOST_CHARS, blocks_in, is_bad_break, is_english};
+use crate::captions::{Limits, MOST_CHARS, blocks_in, is_bad_break, is_english};
 use crate::color::Color;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Slide};
@@ -8,9 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::caption::{self, Frame, Words, rgb};
 use crate::talk::Talk;
 use crate::text::Shaper;
+use crate::writing;
 
-/// Lines longer than this are for those who read fast, or for small pictures of the talk.
-const SOFT_CHARS: usize = 37;
 const MOST_LINES: usize = 2;
 /// Words in capitals that are a name or an abbreviation rather than shouting.
 const CAPITALS: usize = 3;
@@ -39,7 +38,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
             );
         }
         for (language, text) in &cue.text {
-            lines(cue, text, deck.captions.max_chars, out);
+            lines(cue, language, text, deck.captions.max_chars, out);
             let blocks = blocks_in(language, text, deck.captions.max_chars, deck.captions.max_lines);
             breaks(cue, language, text, &blocks, out);
             capitals(cue, &blocks, out);
@@ -66,17 +65,21 @@ fn languages(cue: &Cue, captions: &Captions, out: &mut Vec<Diagnostic>) {
 }
 
 /// Lines that the author broke. A paragraph in one line is broken by us, and fits.
-fn lines(cue: &Cue, text: &str, max_chars: usize, out: &mut Vec<Diagnostic>) {
+fn lines(cue: &Cue, language: &str, text: &str, max_chars: usize, out: &mut Vec<Diagnostic>) {
+    let limits = Limits::of(language);
+    let unit = if limits.most < MOST_CHARS { 2 } else { 1 };
     let paragraphs = text.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>());
     for line in paragraphs.filter(|lines| lines.len() > 1).flatten() {
-        let count = line.chars().count();
-        if count > MOST_CHARS {
+        let width = writing::width(line);
+        let (count, soft) = (width.div_ceil(unit), limits.soft / unit);
+        if width > limits.most {
             let message =
                 format!("this caption has a line of {count} characters, which cannot stand as it was written");
-            let hint = format!("break it after {max_chars} characters at the latest, or leave all breaks to Cuecard");
+            let latest = max_chars.min(limits.most) / unit;
+            let hint = format!("break it after {latest} characters at the latest, or leave all breaks to Cuecard");
             out.push(Diagnostic::error("CAP-LINE", cue.span, message).hint(hint));
-        } else if count > SOFT_CHARS {
-            let message = format!("this caption has a line of {count} characters; {SOFT_CHARS} are read at a glance");
+        } else if width > limits.soft {
+            let message = format!("this caption has a line of {count} characters; {soft} are read at a glance");
             out.push(Diagnostic::warning("CAP-LINE", cue.span, message).hint("break it earlier"));
         }
     }
@@ -84,7 +87,7 @@ fn lines(cue: &Cue, text: &str, max_chars: usize, out: &mut Vec<Diagnostic>) {
 
 /// Words torn apart, by the author's breaks or for want of a better place.
 fn breaks(cue: &Cue, language: &str, text: &str, blocks: &[Vec<String>], out: &mut Vec<Diagnostic>) {
-    if let Some(word) = text.split_whitespace().find(|word| word.chars().count() > MOST_CHARS) {
+    if let Some(word) = text.split_whitespace().find(|word| is_torn(language, word)) {
         let start: String = word.chars().take(12).collect();
         let message = format!("the word `{start}…` is longer than a line, and is broken");
         out.push(
@@ -105,6 +108,11 @@ fn breaks(cue: &Cue, language: &str, text: &str, blocks: &[Vec<String>], out: &m
         let hint = "put the line break elsewhere, or say it in other words";
         out.push(Diagnostic::new(Severity::Info, "CAP-BREAK", cue.span, message).hint(hint));
     }
+}
+
+/// Whether a word is longer than a line, and none of its places is a good one to break it.
+fn is_torn(language: &str, word: &str) -> bool {
+    writing::width(word) > MOST_CHARS && writing::may_end(word, language).is_none()
 }
 
 fn capitals(cue: &Cue, blocks: &[Vec<String>], out: &mut Vec<Diagnostic>) {

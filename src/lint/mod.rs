@@ -5,6 +5,7 @@
 
 mod captions;
 mod contrast;
+mod films;
 mod overlay;
 mod pace;
 mod pictures;
@@ -22,6 +23,7 @@ use crate::takes::Learnt;
 use crate::talk::Talk;
 
 pub use contrast::{Seen, bare, seen};
+pub use films::films;
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use room::room;

@@ -1,10 +1,12 @@
 //! Words against the time that they have: captions too fast or too short, notes too long, talks that run over.
 
+use crate::captions::pace::{self as reading, Speed};
 use crate::captions::timing::{Recording, TimedCue, planned};
-use crate::captions::{formats, pace as reading};
+use crate::captions::{Limits, formats};
 use crate::deck::Cue;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
+use crate::writing;
 
 /// Notes may take a tenth more than their slide's time: no one reads them out word by word.
 const NOTES_PERCENT: u128 = 110;
@@ -49,17 +51,27 @@ pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnost
 fn fastest(cues: &[TimedCue]) -> Option<(Severity, String)> {
     let rates = cues.iter().filter_map(|cue| {
         let (chars, words, time) = (reading::chars(&cue.block), reading::words(&cue.block), cue.end - cue.start);
-        Some((severity(chars, words, time)?, (chars * 1000).div_ceil(time), (words * 60_000).div_ceil(time)))
+        let speed = reading::speed(&cue.block);
+        let severity = severity(speed, chars, words, time)?;
+        Some((severity, (chars * 1000).div_ceil(time), (words * 60_000).div_ceil(time), speed))
     });
-    let (severity, chars, words) = rates.max()?;
-    Some((severity, format!("{chars} characters a second, {words} words a minute")))
+    let (severity, chars, words, speed) =
+        rates.max_by_key(|(severity, chars, words, _)| (*severity, *chars, *words))?;
+    let worst = if speed.wide {
+        format!("{} letters a second, and {} are read without effort", chars.div_ceil(2), speed.easy / 2)
+    } else {
+        format!("{chars} characters a second, {words} words a minute")
+    };
+    Some((severity, worst))
 }
 
 /// How bad it is to read as much in so many milliseconds.
-fn severity(chars: u64, words: u64, time: u64) -> Option<Severity> {
-    if chars * 1000 > reading::MOST_CHARS_A_SECOND * time {
+fn severity(speed: Speed, chars: u64, words: u64, time: u64) -> Option<Severity> {
+    // Where words are counted by letters, those say all.
+    let wordy = !speed.wide && words * 60_000 > reading::EASY_WORDS * time;
+    if chars * 1000 > speed.most * time {
         Some(Severity::Error)
-    } else if chars * 1000 > reading::EASY_CHARS * time || words * 60_000 > reading::EASY_WORDS * time {
+    } else if chars * 1000 > speed.easy * time || wordy {
         Some(Severity::Warning)
     } else {
         None
@@ -76,7 +88,7 @@ fn in_language(talk: &Talk, language: usize) -> String {
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     for (index, slide) in super::told::told(talk) {
         slide.cues.iter().for_each(|cue| hold(cue, out));
-        let words = super::told::notes(slide).split_whitespace().count() as u128;
+        let words = u128::from(writing::words(&super::told::notes(slide)));
         let wpm = u128::from(talk.deck.captions.plan_wpm.max(1));
         let time = talk.plan.slides.get(index).map_or(0, |slide| slide.planned.as_millis());
         if words * 60_000 * 100 > wpm * time * NOTES_PERCENT {
@@ -98,9 +110,8 @@ fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
     let Some(hold) = cue.hold.map(|hold| (hold.as_millis() as u64).max(1)) else { return };
     let hint = "leave `hold` out, and the caption stands as long as it needs";
     for (_, text) in &cue.text {
-        let words = text.split_whitespace().count() as u64;
-        let chars = text.chars().count() as u64;
-        if let Some(severity) = severity(chars, words, hold) {
+        let (words, chars) = (writing::words(text), writing::width(text) as u64);
+        if let Some(severity) = severity(Speed::of(text), chars, words, hold) {
             let message = format!("`hold` shows {words} words for {hold} ms, faster than they are read");
             out.push(Diagnostic::new(severity, "CAP-FAST", cue.span, message).hint(hint));
         }
@@ -109,8 +120,8 @@ fn hold(cue: &Cue, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::warning("CAP-SHORT", cue.span, message).hint(hint));
         }
     }
-    let one =
-        cue.text.is_empty() || cue.text.iter().any(|(_, text)| text.chars().count() <= crate::captions::MOST_CHARS);
+    let one = cue.text.is_empty()
+        || cue.text.iter().any(|(language, text)| writing::width(text) <= Limits::of(language).most);
     if hold > reading::LONGEST && one {
         let message = format!("this caption stands for {} s; past 7 s it is read twice", hold / 1000);
         out.push(

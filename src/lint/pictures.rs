@@ -1,4 +1,4 @@
-//! Each picture of a talk, decoded once → which cannot be shown, and which will stand still.
+//! Each picture of a talk, decoded once → which cannot be shown, and which are lost on their ground.
 //!
 //! Reading looks at heads alone, so that a talk starts at once; whoever has the time asks here.
 
@@ -88,9 +88,7 @@ fn judge(raster: &Raster, span: Span, ground: Color) -> Option<Diagnostic> {
         let hint = "Save it with a ground of its own; or in less than two million pixels, then it is laid on a mat";
         return Some(Diagnostic::warning("SLD-CLEAR", span, message).hint(hint));
     }
-    let still = format!("{} moves, but on a slide its first picture stands still", name(raster));
-    let hint = "Check that its first picture says all; a film can play beside the talk";
-    bitmap::moves(raster).then(|| Diagnostic::warning("SLD-STILL", span, still).hint(hint))
+    None
 }
 
 fn cannot_be_shown(raster: &Raster, span: Span, fault: &Fault) -> Diagnostic {
@@ -99,7 +97,7 @@ fn cannot_be_shown(raster: &Raster, span: Span, fault: &Fault) -> Diagnostic {
 }
 
 /// A picture inside a drawing has no name of its own.
-fn name(raster: &Raster) -> String {
+pub(super) fn name(raster: &Raster) -> String {
     let inside = raster.name.to_lowercase().ends_with(".svg");
     if inside { format!("a picture inside `{}`", raster.name) } else { format!("the picture `{}`", raster.name) }
 }

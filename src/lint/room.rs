@@ -230,13 +230,19 @@ impl Walk<'_> {
         };
         let kind = match &group.role {
             // Parts of a line, or of a block.
-            Role::Link { .. } | Role::Language(_) | Role::Formula { .. } | Role::Reference { .. } => {
+            Role::Link { .. }
+            | Role::Language(_)
+            | Role::Formula { .. }
+            | Role::Reference { .. }
+            | Role::Ruby
+            | Role::RubyBase => {
                 return Around { by, clip, ..around };
             }
             Role::Section | Role::List { .. } | Role::Item | Role::Body | Role::Quote | Role::Table | Role::Row => {
                 return Around { by, clip, ..around };
             }
-            Role::Decoration => Kind::Silent,
+            // It stands in the space between its line and the one above.
+            Role::Decoration | Role::Data(_) | Role::RubyText => Kind::Silent,
             Role::Figure { .. } if self.is_ground(clip) => Kind::Silent,
             Role::Figure { .. } => Kind::Drawn,
             Role::Heading { .. } | Role::Paragraph | Role::Label | Role::Code(_) | Role::Caption => Kind::Slide,

@@ -6,12 +6,21 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::parse::{Event, Words};
+use crate::writing::{is_unspaced, width};
 
 /// Where nothing was said for this long, the lines are taken away.
 pub const SILENCE: Duration = Duration::from_secs(8);
 /// A line takes this much, and what closes a sentence a little more.
 pub(super) const SOFT: usize = 37;
 pub(super) const HARD: usize = 42;
+/// The widest line with letters of Chinese or Japanese: 16 of them.
+const WIDEST: usize = 32;
+/// What closes, and so belongs to what is before it, as the marks of Chinese and Japanese do, and small kana.
+const CLOSING: &str = ",.;:!?…)]\"'”’»";
+const KEPT_TO: &str = "、。，．・：；？！ー」』）】〉》〕｝］々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+const OPENING: &str = "([“‘«「『（【〈《〔｛［";
+/// Marks that follow each other before a line.
+const MOST_MARKS: usize = 6;
 /// Large captions on a small stage.
 const NARROWEST: usize = 12;
 const SHOWN: usize = 2;
@@ -138,15 +147,16 @@ impl RollUp {
         }
         line.push(c);
         let wide = width(line);
-        let soft = self.hard - (HARD - SOFT);
-        if wide <= soft || wide <= self.hard && ",.;:!?…)]\"'”’»".contains(c) {
+        let hard = if line.contains(is_unspaced) { self.hard.min(WIDEST) } else { self.hard };
+        let soft = hard - (HARD - SOFT);
+        if wide <= soft || wide <= hard && (CLOSING.contains(c) || KEPT_TO.contains(c)) {
             return;
         }
         let word = line.rfind(' ').map(|space| space + 1).filter(|at| !line[..*at].trim().is_empty());
         let at = match word {
             Some(at) => at,
-            None if wide <= self.hard => return,
-            None => line.len() - c.len_utf8(),
+            None if wide <= hard => return,
+            None => between_letters(line),
         };
         let next = line.split_off(at);
         self.lines.push_back(next);
@@ -172,14 +182,20 @@ impl RollUp {
     }
 }
 
-fn width(line: &str) -> usize {
-    line.chars().map(columns).sum()
+/// Where a line without spaces ends that is a letter too long: no line begins with a closing mark or ends with an opening one.
+fn between_letters(line: &str) -> usize {
+    let mut places = line.char_indices().rev();
+    let last = places.next().map_or(0, |(at, _)| at);
+    let mut at = last;
+    for (before, c) in places.take(MOST_MARKS) {
+        if !line[at..].starts_with(|c| KEPT_TO.contains(c) || CLOSING.contains(c)) && !OPENING.contains(c) {
+            return at;
+        }
+        at = before;
+    }
+    // Marks alone stand where they stand.
+    last
 }
 
-/// Characters that are as wide as two.
-pub(super) fn columns(c: char) -> usize {
-    let wide = matches!(u32::from(c),
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60
-        | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
-    if wide { 2 } else { 1 }
-}
+#[cfg(test)]
+pub(super) use crate::writing::letter_width as columns;

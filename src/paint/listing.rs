@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::drawing::{Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, Shape, Stroke};
+use crate::drawing::{
+    DataTable, Drawing, Fill, Glyphs, Group, Item, MaskBy, Paint, Picture, Placed, Role, ShadeForm, Shape, Stroke,
+};
 use crate::geometry::{Affine, PathShape as _};
 
 /// The drawing as text that people can read and tests can compare.
@@ -27,8 +29,20 @@ fn items(out: &mut String, depth: usize, items: &[Placed]) {
         let line = format!("{:indent$}{name} at {x:.1} {y:.1} {what}", "");
         let _ = writeln!(out, "{}", line.trim_end());
         match &placed.item {
+            Item::Group(Group { role: Role::Data(table), .. }) => data(out, depth + 1, table),
             Item::Group(it) => self::items(out, depth + 1, &it.items),
             Item::Text(_) | Item::Shape(_) | Item::Picture(_) => {}
+        }
+    }
+}
+
+/// The words that a file holds and nobody sees.
+fn data(out: &mut String, depth: usize, table: &DataTable) {
+    for cell in table.rows.iter().flatten() {
+        let indent = depth * 2;
+        let _ = writeln!(out, "{:indent$}cell at 0.0 0.0", "");
+        for (at, run) in &cell.runs {
+            let _ = writeln!(out, "{:indent$}  text at {:.1} {:.1} {}", "", tidy(at.x), tidy(at.y), text(run));
         }
     }
 }
@@ -56,6 +70,7 @@ fn role(role: &Role) -> String {
         Role::Quote => "quote".to_owned(),
         Role::Code(_) => "code".to_owned(),
         Role::Figure { alt } => format!("figure {alt:?}"),
+        Role::Data(_) => "data".to_owned(),
         Role::Caption => "caption".to_owned(),
         Role::Table => "table".to_owned(),
         Role::Row => "row".to_owned(),
@@ -63,6 +78,9 @@ fn role(role: &Role) -> String {
         Role::Cell => "cell".to_owned(),
         Role::Link { target } => format!("link {target:?}"),
         Role::Language(tag) => format!("language {tag}"),
+        Role::Ruby => "ruby".to_owned(),
+        Role::RubyBase => "ruby base".to_owned(),
+        Role::RubyText => "ruby text".to_owned(),
         Role::Source => "source".to_owned(),
         Role::Reference { number } => format!("reference {number}"),
         Role::Note { number } => format!("note {number}"),
@@ -121,8 +139,14 @@ fn picture(picture: &Picture) -> String {
         let _ = write!(out, " shows {:.0} {:.0} to {:.0} {:.0}", crop.x0, crop.y0, crop.x1, crop.y1);
     }
     if let Some(shade) = &picture.shade {
-        let (from, full, words) = (shade.from, shade.full, shade.words.len());
-        let _ = write!(out, " shaded {} from {from:.0} to {full:.0} for {words} boxes of words", shade.color);
+        for part in &shade.parts {
+            let way = match part.form {
+                ShadeForm::Foot { from, full } => format!("from {from:.0} to {full:.0}"),
+                ShadeForm::Edge(edge) => format!("from the {}", edge.name()),
+                ShadeForm::Even => "evenly".to_owned(),
+            };
+            let _ = write!(out, " shaded {} {way} for {} boxes of words", shade.color, part.words.len());
+        }
     }
     out
 }

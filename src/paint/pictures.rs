@@ -257,6 +257,8 @@ mod tests {
             bytes: Vec::new().into(),
             width: 4,
             height: 4,
+            frame: None,
+            plays: None,
         })
     }
 

@@ -1,10 +1,12 @@
 //! A reading of a deck → all that is worked out of it once, and the show that goes through it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
+use crate::drawing::films::{self, Screening};
 use crate::drawing::{Drawing, Page};
 use crate::show::Show;
 use crate::show::view::{CaptionSource, Cursor, View};
@@ -34,12 +36,22 @@ pub struct Reading {
     pub index: Index,
     /// What glides from one slide to the next, where the deck wants that.
     pub passages: Vec<Passage>,
+    /// The steps on which something moves by itself.
+    pub screenings: HashMap<Cursor, Screening>,
 }
 
 /// A reading that is being played.
 pub(super) struct Running {
     pub reading: Arc<Reading>,
     pub show: Show,
+}
+
+/// The steps of which something moves.
+fn screenings(pages: &[Page]) -> HashMap<Cursor, Screening> {
+    let steps = pages.iter().enumerate().flat_map(|(slide, page)| {
+        page.steps.iter().enumerate().map(move |(step, drawing)| (Cursor { slide, step }, drawing))
+    });
+    steps.filter_map(|(cursor, drawing)| Some((cursor, films::screening(drawing)?))).collect()
 }
 
 impl Reading {
@@ -54,6 +66,7 @@ impl Reading {
             usable: talk.usable(),
             index: Index::new(&talk.deck, &talk.plan, &talk.pages),
             passages: passages(&talk),
+            screenings: screenings(&talk.pages),
             deck: talk.deck,
             plan: Arc::new(talk.plan),
             pages: Arc::new(talk.pages),
@@ -64,6 +77,12 @@ impl Reading {
     #[must_use]
     pub fn whole(&self, slide: usize) -> Cursor {
         Cursor { slide, step: self.pages.get(slide).map_or(0, Page::last_step) }
+    }
+
+    /// What moves at a step, and what is under and over it; `None` where all stands still.
+    #[must_use]
+    pub fn screening(&self, cursor: Cursor) -> Option<&Screening> {
+        self.screenings.get(&cursor)
     }
 
     #[must_use]

@@ -34,6 +34,13 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(place.state_dir().unwrap_or_else(|| place.data_local_dir()).to_path_buf())
 }
 
+/// The folder for the speaker's own themes, beside the settings, where the system has a place for them.
+#[must_use]
+pub fn themes_folder() -> Option<PathBuf> {
+    let place = directories::ProjectDirs::from("", "", "cuecard")?;
+    Some(place.config_dir().join("themes"))
+}
+
 /// The settings in the place that the system has for them.
 #[must_use]
 pub fn load() -> Loaded {

@@ -82,6 +82,9 @@ pub struct Show {
     /// How long captions were played, and since when they are again.
     played: Duration,
     playing_since: Option<Moment>,
+    /// How long the stage was live, and since when it is again.
+    moved: Duration,
+    moving_since: Option<Moment>,
     /// The speaker called for this step's captions before the time began.
     words_by_hand: bool,
     remark: begin::Remarks,
@@ -126,6 +129,8 @@ impl Show {
             idle_since: None,
             played: Duration::ZERO,
             playing_since: None,
+            moved: Duration::ZERO,
+            moving_since: Some(Moment::default()),
             words_by_hand: false,
             remark: None,
             timer_mode: TimerMode::Elapsed,
@@ -321,10 +326,24 @@ impl Show {
         }
         self.note_idling(before.at != self.here.at, now);
         self.note_playing(now);
+        self.note_moving(now);
         self.count_anew(before.counted, now);
         self.note_left(before.shown, now);
         self.note_entry(now);
         self.prompt(now);
+    }
+
+    /// How long pictures on the stage have moved: not while it is frozen, black or white.
+    pub(super) fn moved(&self, now: Moment) -> Duration {
+        self.moved + self.moving_since.map_or(Duration::ZERO, |since| now.since(since))
+    }
+
+    fn note_moving(&mut self, now: Moment) {
+        let live = self.stage.mode() == Mode::Live;
+        if live != self.moving_since.is_some() {
+            self.moved = self.moved(now);
+            self.moving_since = live.then_some(now);
+        }
     }
 
     /// The stage showed `shown` until now.

@@ -26,6 +26,7 @@ impl Show {
             on_stage: self.on_stage(),
             left: self.left,
             mode: self.stage.mode(),
+            moved: self.moved(now),
             cursor: at,
             next: cursor::next_step(&self.plan, at),
             number: slide.number,

@@ -156,7 +156,7 @@ impl Show {
         }
         let blocks = self.slide().captions.get(self.language).and_then(|steps| steps.get(step));
         let lines = blocks.into_iter().flatten().flat_map(|block| &block.lines);
-        lines.map(|line| line.split_whitespace().count() as u32).sum()
+        lines.map(|line| crate::writing::words(line) as u32).sum()
     }
 }
 

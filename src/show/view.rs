@@ -61,6 +61,8 @@ pub struct View {
     /// What the stage showed before, and when it gave way to another step; `None` where it was or became blank.
     pub left: Option<(Cursor, Moment)>,
     pub mode: Mode,
+    /// How long pictures on the stage have moved so far. It stands while the stage is frozen or blank, and they with it.
+    pub moved: Duration,
     /// Where the speaker is.
     pub cursor: Cursor,
     /// What the next press shows; `None` at the end.

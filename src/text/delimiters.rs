@@ -60,60 +60,17 @@ pub(super) fn of(language: &str) -> [char; 4] {
 mod tests {
     use super::of;
 
+    /// What `tests/cldr.py` found.
+    const CLDR: &str = include_str!("../../tests/it/cldr/quotes.txt");
+
     #[test]
     fn marks_are_those_of_cldr() {
-        for (language, marks) in [
-            ("en", "“”‘’"),
-            ("en-GB", "“”‘’"),
-            ("de", "„“‚‘"),
-            ("de-CH", "„“‚‘"),
-            ("de-AT", "„“‚‘"),
-            ("fr", "«»«»"),
-            ("fr-CH", "«»‹›"),
-            ("es", "“”‘’"),
-            ("es-MX", "“”‘’"),
-            ("it", "«»“”"),
-            ("pt", "“”‘’"),
-            ("pt-PT", "«»“”"),
-            ("nl", "‘’‘’"),
-            ("da", "“”‘’"),
-            ("sv", "””’’"),
-            ("nb", "«»‘’"),
-            ("fi", "””’’"),
-            ("is", "„“‚‘"),
-            ("pl", "„”«»"),
-            ("cs", "„“‚‘"),
-            ("sk", "„“‚‘"),
-            ("hu", "„”»«"),
-            ("ro", "„”«»"),
-            ("bg", "„“„“"),
-            ("ru", "«»„“"),
-            ("uk", "«»„“"),
-            ("sr", "„”’’"),
-            ("hr", "„“‚‘"),
-            ("sl", "„“‚‘"),
-            ("lt", "„“„“"),
-            ("lv", "“”‘’"),
-            ("et", "„“‚‘"),
-            ("el", "«»“”"),
-            ("tr", "“”‘’"),
-            ("ar", "”“’‘"),
-            ("he", "””’’"),
-            ("ja", "「」『』"),
-            ("ko", "“”‘’"),
-            ("zh", "“”‘’"),
-            ("zh-Hant", "「」『』"),
-            ("vi", "“”‘’"),
-            ("id", "“”‘’"),
-            ("ca", "«»“”"),
-            ("ga", "“”‘’"),
-            ("cy", "“”‘’"),
-            ("eu", "«»“”"),
-            ("zh-TW", "「」『』"),
-            ("zh-CN", "“”‘’"),
-            ("DE-de", "„“‚‘"),
-            ("tlh", "“”‘’"),
-        ] {
+        let lines = CLDR.lines().filter_map(|line| line.split_once('\t'));
+        let count =
+            lines.map(|(language, marks)| assert_eq!(of(language).iter().collect::<String>(), marks, "{language}"));
+        assert!(count.count() >= 24);
+        for (language, marks) in [("zh-TW", "「」『』"), ("zh-CN", "“”‘’"), ("DE-de", "„“‚‘"), ("tlh", "“”‘’")]
+        {
             assert_eq!(of(language).iter().collect::<String>(), marks, "{language}");
         }
     }

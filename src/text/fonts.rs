@@ -37,6 +37,7 @@ pub fn family(font: &FontData) -> Option<String> {
 }
 
 /// The typefaces at hand for one deck.
+#[derive(Clone)]
 pub(super) struct Fonts {
     pub context: FontContext,
     /// The deck's own font files.
@@ -48,6 +49,8 @@ pub(super) struct Fonts {
     /// The bundled files and the deck's, and which of them are emoji.
     own: Vec<(u64, bool)>,
     system: bool,
+    /// Whether the zero is slashed in faces that have both.
+    pub slashed_zero: bool,
 }
 
 /// Where a face comes from.
@@ -93,7 +96,7 @@ impl Fonts {
             }
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, deck, deck_families, emoji, own, system: false }
+        Self { context, deck, deck_families, emoji, own, system: false, slashed_zero: false }
     }
 
     /// The family by name, then whatever may fill its gaps: the deck's, the bundled, signs of the machine, emoji. Where
@@ -123,8 +126,12 @@ impl Fonts {
         )
     }
 
+    /// The family, the deck's own with those of its kind first, the bundled.
     fn plain<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a str> {
-        let own = std::iter::once(family).chain(self.deck_families.iter().map(String::as_str));
+        let serif = is_serif(family);
+        let of_kind =
+            move |kind: bool| self.deck_families.iter().map(String::as_str).filter(move |it| is_serif(it) == kind);
+        let own = std::iter::once(family).chain(of_kind(serif)).chain(of_kind(!serif));
         // In code letters stand under each other.
         let code = (family == faces::MONO).then_some(faces::CODE_SIGNS);
         let mut signs = faces::SIGNS.iter().map(|(family, _)| *family);
@@ -210,6 +217,13 @@ impl Default for Beside {
     fn default() -> Self {
         Self { heights: (0.5, 0.7), underline: (-0.1, 0.05) }
     }
+}
+
+/// Whether a family has serifs, by what such families are called in Latin, Chinese, Japanese and Korean scripts.
+fn is_serif(family: &str) -> bool {
+    ["Serif", "Mincho", "Ming", "Song", "Myeongjo", "Batang", "明朝", "宋", "명조"]
+        .iter()
+        .any(|name| family.contains(name))
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> FontFamily<'a> {

@@ -23,6 +23,7 @@ use parley::{IndentOptions, Layout, LayoutContext};
 use crate::deck::{Block, Item, Rich, Run, Table};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
+use crate::writing::{is_cjk, is_hangul, primary};
 pub use direction::{reads_leftward, right_to_left};
 use fonts::Fonts;
 use gaps::Gaps;
@@ -31,7 +32,11 @@ use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
-use written::{EM, LEFTWARD, Written};
+use set::{OVERHANG, RUBY};
+use written::{BREAK, EM, LEFTWARD, Measured, Reading, Written};
+
+/// Columns narrower than this many letters of Chinese or Japanese have filled lines.
+const NARROW: f32 = 14.0;
 
 /// Torn words that are kept for those who ask.
 const MOST_TORN: usize = 1_000;
@@ -61,6 +66,21 @@ impl Shaper {
             torn: Vec::new(),
             known: Known::default(),
         }
+    }
+
+    /// Another for the same deck, to work beside this one: with the same fonts, so that a PDF has each once. `None` where the
+    /// machine's own fill in, each of which a shaper reads for itself.
+    #[must_use]
+    pub fn beside(&self) -> Option<Self> {
+        (!self.fonts.admits_system_fonts()).then(|| Self {
+            fonts: self.fonts.clone(),
+            context: LayoutContext::new(),
+            language: self.language.clone(),
+            leftward: false,
+            gaps: Gaps::default(),
+            torn: Vec::new(),
+            known: Known::default(),
+        })
     }
 
     /// From now on paragraphs are set for a drawing that is mirrored when it is complete: they begin at the right then, so
@@ -123,6 +143,13 @@ impl Shaper {
         self.fonts.admit_system_fonts()
     }
 
+    /// Whether the zero is slashed from now on, in faces that have both.
+    pub fn slash_zero(&mut self, slashed: bool) {
+        if std::mem::replace(&mut self.fonts.slashed_zero, slashed) != slashed {
+            self.known = Known::default();
+        }
+    }
+
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
         let key = ParagraphKey::new(rich, style, width, self.leftward);
@@ -155,12 +182,21 @@ impl Shaper {
                 (written, shapes) = (whole, joined);
             }
         }
+        let phrase = shapes.lines.calculate_content_widths().min;
+        // A phrase that no line can hold ends at any of its letters.
+        if style.wrap != Wrap::None && phrase > room && written.unpart() {
+            self.give_back(shapes);
+            shapes = self.shapes(&written, style, &[]);
+        }
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
         if style.wrap != Wrap::None && shapes.lines.calculate_content_widths().min > room && written.loosen() {
             self.give_back(shapes);
             shapes = self.shapes(&written, style, &[]);
         }
-        break_lines(&mut shapes.lines, style.wrap, room.max(step), step);
+        break_lines(&mut shapes.lines, &written.text, style.wrap, room.max(step), step);
+        if let Some(better) = self.better(rich, style, room, &shapes) {
+            (written, shapes) = better;
+        }
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
             let hyphen = self.words("-", style).width * step;
             let full = |line: parley::Line<'_, Ink>| {
@@ -168,7 +204,7 @@ impl Shaper {
                 shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > room
             };
             if shapes.lines.lines().any(full) {
-                break_lines(&mut shapes.lines, style.wrap, (room - hyphen).max(step), step);
+                break_lines(&mut shapes.lines, &written.text, style.wrap, (room - hyphen).max(step), step);
             }
         }
         let rtl = shapes.lines.is_rtl();
@@ -176,16 +212,52 @@ impl Shaper {
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard);
         let complete = heard.complete;
+        if style.wrap == Wrap::Balanced {
+            // A title is smaller before a phrase of it is cut.
+            paragraph.longest_word = paragraph.longest_word.max(phrase / step);
+        }
         // Its words begin at the left as they are set, or at the right.
         let from_left = rtl == self.leftward;
         self.give_back(shapes);
+        lead(&mut paragraph, rich, style);
         if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
             let ends = first.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
             let start = ends.fold(f32::INFINITY, f32::min);
             let x = if from_left { start - mark.advance } else { -start };
-            first.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None });
+            let mark = Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None };
+            first.runs.insert(0, mark);
         }
         (paragraph, complete)
+    }
+
+    /// Lines of Chinese or Japanese that read better than those after any phrase, for words at `EM` points in `room`: those of a
+    /// title or of two end after clauses, if they are as few; those of a narrow column are filled, if that saves one.
+    fn better<'a>(
+        &mut self,
+        rich: &'a Rich,
+        style: &Style,
+        room: f32,
+        phrases: &Shapes,
+    ) -> Option<(Written<'a>, Shapes)> {
+        let lines = phrases.lines.len();
+        let title = style.wrap == Wrap::Balanced && lines > 1 || style.wrap == Wrap::Pretty && lines == 2;
+        let column = style.wrap == Wrap::Pretty && lines > 2 && room < NARROW * EM;
+        if !title && !column || !phrases.words.contains(BREAK) {
+            return None;
+        }
+        let mut written = self.written(rich, style);
+        if !(if title { written.by_clauses() } else { written.unpart() }) {
+            return None;
+        }
+        let mut shapes = self.shapes(&written, style, &[]);
+        let fits = shapes.lines.calculate_content_widths().min <= room;
+        break_lines(&mut shapes.lines, &written.text, style.wrap, room, 1.0);
+        let fewer = if column { shapes.lines.len() < lines } else { shapes.lines.len() == lines };
+        if fits && fewer {
+            return Some((written, shapes));
+        }
+        self.give_back(shapes);
+        None
     }
 
     /// As `paragraph` on lines that only the author broke, stretches of it in colors and weights of their own; they run from
@@ -196,7 +268,7 @@ impl Shaper {
         let moved = |ink: &Inked| Inked { range: ink.range.start + by..ink.range.end + by, ..ink.clone() };
         let inks: Vec<Inked> = inks.iter().map(moved).collect();
         let mut shapes = self.shapes(&written, style, &inks);
-        break_lines(&mut shapes.lines, Wrap::None, f32::MAX, 1.0);
+        break_lines(&mut shapes.lines, &written.text, Wrap::None, f32::MAX, 1.0);
         let mut heard = self.gaps.heard(&self.fonts);
         let paragraph = shape::paragraph(&mut shapes.lines, &written, style, (f32::MAX, false), &mut heard);
         self.give_back(shapes);
@@ -210,9 +282,10 @@ impl Shaper {
         // Never given back: its first line stands out.
         let mut layout = self.build(&written, style, &[]);
         layout.set_text_indent(-indent * step, IndentOptions::default());
-        break_lines(&mut layout, style.wrap, ((width - indent) * step).max(step), step);
+        break_lines(&mut layout, &written.text, style.wrap, ((width - indent) * step).max(step), step);
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = shape::paragraph(&mut layout, &written, style, (width - indent, self.leftward), &mut heard);
+        lead(&mut paragraph, rich, style);
         self.note_torn(&paragraph);
         for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
@@ -257,7 +330,33 @@ impl Shaper {
         } else {
             Vec::new()
         };
-        Written::new(rich, style, &self.language, beside.unwrap_or_default(), real)
+        let read = |at: &usize| rich.runs[*at].ruby.is_some();
+        let rubies = (0..rich.runs.len()).filter(read).map(|at| self.reading(&rich.runs, at, style)).collect();
+        Written::new(rich, style, &self.language, Measured { beside: beside.unwrap_or_default(), real, rubies })
+    }
+
+    /// The reading of a run, and how far apart its letters stand for it. It may reach over kana beside it.
+    fn reading(&mut self, runs: &[Run], at: usize, style: &Style) -> Reading {
+        let run = &runs[at];
+        let reading = run.ruby.as_deref().unwrap_or_default();
+        let free = |beside: Option<&Run>, c: fn(&str) -> Option<char>| {
+            let kana = beside.filter(|it| it.ruby.is_none()).and_then(|it| c(&it.text));
+            if kana.is_some_and(|c| ('\u{3041}'..='\u{30FF}').contains(&c)) { OVERHANG * style.size } else { 0.0 }
+        };
+        let before = at.checked_sub(1).and_then(|at| runs.get(at));
+        let over = free(before, |text| text.chars().next_back()) + free(runs.get(at + 1), |text| text.chars().next());
+        let plain = Style { capitals: false, hang: false, align: TextAlign::Start, ..style.clone() };
+        let small = Style { size: style.size * RUBY, tracking: 0.0, italic: false, ..plain.clone() };
+        let weight = if run.bold { style.strong.0 } else { style.weight };
+        let base = self.words(&run.text, &Style { weight, ..plain }).width;
+        let small = self.words(reading, &small);
+        let letters = run.text.chars().count().max(1) as f32;
+        let apart = ((small.width - base - over) / letters / style.size).max(0.0);
+        let words = small.lines.into_iter().flat_map(|line| line.runs).find_map(|run| match run.set {
+            Set::Words(glyphs) => Some(glyphs),
+            Set::Formula { .. } => None,
+        });
+        Reading { words, width: small.width, apart }
     }
 
     /// Whether the family has raised or lowered letters of its own for this run. A family that lacks some of the figures is
@@ -284,8 +383,8 @@ impl Shaper {
         let mut context = self.fonts.context.clone();
         let mut builder = self.context.ranged_builder(&mut context, &written.text, 1.0, false);
         written.style(&mut builder, style, &self.fonts);
-        // Korean has spaces, and breaks its lines there; the other two break between any letters.
-        if self.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ko")) {
+        // Korean has spaces, and breaks its lines there.
+        if primary(&self.language).eq_ignore_ascii_case("ko") || written.text.contains(is_hangul) {
             builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
         }
         // A control character that was cleaned away may have been longer.
@@ -352,8 +451,19 @@ pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
     out
 }
 
+/// Lines of letters that fill their squares stand further apart.
+fn lead(paragraph: &mut Paragraph, rich: &Rich, style: &Style) {
+    let running = matches!(style.wrap, Wrap::Pretty | Wrap::Balanced);
+    if running && paragraph.lines.len() > 1 && rich.runs.iter().any(|run| run.text.contains(is_cjk)) {
+        paragraph.lead(style);
+    }
+    if rich.runs.iter().any(|run| run.ruby.is_some()) {
+        paragraph.lift(style);
+    }
+}
+
 /// `width` and `step`, under which two widths are alike, as at `EM` points.
-fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32, step: f32) {
+fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, width: f32, step: f32) {
     let limit = (width < 1e6).then_some(width);
     layout.break_all_lines(limit);
     let lines = layout.len();
@@ -373,23 +483,23 @@ fn break_lines(layout: &mut Layout<Ink>, wrap: Wrap, width: f32, step: f32) {
             }
             layout.break_all_lines(Some(wide));
         }
-        Wrap::Pretty if ends_lonely(layout, width) => {
-            let chosen = company(layout, width, lines).unwrap_or(width);
+        Wrap::Pretty | Wrap::Captions if ends_lonely(layout, text, width) => {
+            let chosen = company(layout, text, width, lines).unwrap_or(width);
             layout.break_all_lines(Some(chosen));
         }
-        Wrap::Pretty => {}
+        Wrap::Pretty | Wrap::Captions => {}
     }
 }
 
 /// A width at which the last word has company, with no further line if that can be, else with one more.
-fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
+fn company(layout: &mut Layout<Ink>, text: &str, width: f32, lines: usize) -> Option<f32> {
     let mut longer = None;
     // No word is torn for it.
     let word = layout.calculate_content_widths().min;
     let widths = (78..100).rev().map(|percent| width * percent as f32 / 100.0);
     for tried in widths.filter(|tried| *tried >= word) {
         layout.break_all_lines(Some(tried));
-        if ends_lonely(layout, width) {
+        if ends_lonely(layout, text, width) {
             continue;
         }
         if layout.len() <= lines {
@@ -403,7 +513,7 @@ fn company(layout: &mut Layout<Ink>, width: f32, lines: usize) -> Option<f32> {
 }
 
 /// Whether the last line is a lone word, or so short that it looks like one.
-fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
+fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
     let Some(last) = layout.get(layout.len() - 1) else { return false };
     let metrics = last.metrics();
     let words = last
@@ -411,7 +521,10 @@ fn ends_lonely(layout: &Layout<Ink>, width: f32) -> bool {
         .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
         .collect::<Vec<_>>();
     let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
-    gaps == 0 && metrics.advance - metrics.hanging_advance < width * 0.4
+    let phrases = text
+        .get(last.text_range())
+        .is_some_and(|line| line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK));
+    gaps == 0 && !phrases && metrics.advance - metrics.hanging_advance < width * 0.4
 }
 
 #[cfg(test)]

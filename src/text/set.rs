@@ -50,6 +50,8 @@ pub enum Wrap {
     Balanced,
     /// Full lines, the last of at least two words: running text.
     Pretty,
+    /// As `Pretty`, at one pitch in every script: captions, whose lines stand in boxes.
+    Captions,
     /// Only where the author broke: code.
     None,
 }
@@ -61,6 +63,20 @@ pub struct Inked {
     pub color: Color,
     pub weight: f32,
 }
+
+/// A reading's size, its baseline over that of its words, and its top, in em of these; and how deep letters reach.
+pub(super) const RUBY: f32 = 0.5;
+/// How far a reading may reach over kana beside its words, in em of these.
+pub(super) const OVERHANG: f32 = 0.25;
+pub(super) const RUBY_RISE: f32 = 0.97;
+const RUBY_TOP: f32 = 1.42;
+const DEPTH: f32 = 0.14;
+/// What is free over a first line, in em.
+const ABOVE: f32 = 0.2;
+
+/// What the leading of Chinese, Japanese and Korean is, of that which other scripts have, and the least.
+const LEADING: f32 = 1.18;
+const TIGHTEST: f32 = 1.28;
 
 /// A shaped paragraph. Its origin is the top left corner of its box.
 #[derive(Clone, Debug)]
@@ -74,6 +90,39 @@ pub struct Paragraph {
     pub span: Span,
     /// The first word that was broken where nobody would break it.
     pub torn: Option<Torn>,
+}
+
+impl Paragraph {
+    /// Sets lines of Chinese, Japanese or Korean, whose letters fill their squares, further apart than the style has it:
+    /// 1.6 where others have 1.36.
+    pub(super) fn lead(&mut self, style: &Style) {
+        let leading = (style.leading * LEADING).max(TIGHTEST);
+        let each = (leading - style.leading) * style.size;
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            line.baseline += each * at as f32;
+            line.bottom += each * at as f32;
+        }
+        self.height += each * self.lines.len().saturating_sub(1) as f32;
+    }
+
+    /// Sets lines further apart where a reading would reach into the line above. Over the first line there is some room,
+    /// and a title stays where it is.
+    pub(super) fn lift(&mut self, style: &Style) {
+        let need = (RUBY_TOP + DEPTH) * style.size;
+        let mut moved = 0.0;
+        let mut above: Option<f32> = None;
+        for line in &mut self.lines {
+            let read = line.runs.iter().any(|run| run.ruby.is_some());
+            let title = style.wrap == Wrap::Balanced;
+            let first = if title { need } else { line.baseline + (ABOVE + DEPTH) * style.size };
+            let pitch = above.map_or(first, |above| line.baseline - above);
+            above = Some(line.baseline);
+            moved += if read { (need - pitch).max(0.0) } else { 0.0 };
+            line.baseline += moved;
+            line.bottom += moved;
+        }
+        self.height += moved;
+    }
 }
 
 /// A word that no line had room for, and its letters on the line where it was broken.
@@ -103,6 +152,16 @@ pub struct Placing {
     pub note: Option<usize>,
     /// BCP 47, where it is not the deck's own.
     pub language: Option<Arc<str>>,
+    /// How the run is read, from its own start and baseline.
+    pub ruby: Option<Ruby>,
+}
+
+/// Small letters over a run.
+#[derive(Clone, Debug)]
+pub struct Ruby {
+    pub x: f32,
+    pub y: f32,
+    pub words: Arc<Glyphs>,
 }
 
 impl Placing {
@@ -128,8 +187,8 @@ pub enum Set {
     },
 }
 
-/// What runs of text carry through parley: color, height in the line, and the index of link, language and formula in
-/// `Written`.
+/// What runs of text carry through parley: color, height in the line, and the index of link, language, formula and reading
+/// in `Written`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ink {
     pub color: Color,
@@ -140,10 +199,11 @@ pub(super) struct Ink {
     pub link: Option<u16>,
     pub language: Option<u16>,
     pub formula: Option<u16>,
+    pub ruby: Option<u16>,
 }
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { color: Color::BLACK, script: None, note: None, link: None, language: None, formula: None }
+        Self { color: Color::BLACK, script: None, note: None, link: None, language: None, formula: None, ruby: None }
     }
 }

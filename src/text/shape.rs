@@ -8,7 +8,7 @@ use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
 use super::gaps::Heard;
-use super::set::{Ink, Line, Paragraph, Placing, Set, Style, TextAlign, Torn};
+use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn};
 use super::written::{BREAK, EM, FIGURE_RAISED, JOIN, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
 use crate::deck::Script;
 use crate::drawing::{Face, Glyph, Glyphs, SOFT_HYPHEN, Underline};
@@ -51,6 +51,7 @@ pub(super) fn paragraph(
             torn = torn.or_else(|| torn_word(&written.text, end));
         }
         let mut cursor = Cursor::default();
+        let mut rubies = Vec::new();
         for item in line.items() {
             if let PositionedLayoutItem::GlyphRun(run) = item {
                 let link = run.style().brush.link.and_then(|at| written.links.get(usize::from(at)));
@@ -77,9 +78,16 @@ pub(super) fn paragraph(
                     link: link.map(|target| (*target).to_owned()),
                     note: run.style().brush.note.map(usize::from),
                     language: language.map(|language| Arc::clone(language)),
+                    ruby: None,
                 };
+                if let Some(at) = run.style().brush.ruby {
+                    rubies.push((runs.len(), at, run.advance() * grown));
+                }
                 runs.push((start, placing));
             }
+        }
+        for read in rubies.chunk_by(|a: &(usize, u16, f32), b| a.1 == b.1) {
+            read_over(&mut runs, read, written, style);
         }
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
@@ -119,6 +127,21 @@ pub(super) fn paragraph(
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
     Paragraph { height: layout.height() * grown, width, longest_word, lines, span: written.span, torn }
+}
+
+/// Puts a reading over the middle of its words, which are some runs of a line: their places, the reading's, and their widths.
+fn read_over(runs: &mut [(usize, Placing)], read: &[(usize, u16, f32)], written: &Written, style: &Style) {
+    let Some((first, at, _)) = read.first() else { return };
+    let Some(reading) = written.rubies.get(usize::from(*at)) else { return };
+    let wide: f32 = read.iter().map(|(.., width)| width).sum();
+    // What stands between letters stands after each of them.
+    let half = reading.apart * style.size / 2.0;
+    for (place, ..) in read {
+        runs[*place].1.x += half;
+    }
+    let x = (wide - reading.width) / 2.0 - half;
+    let ruby = reading.words.as_ref().map(|words| Ruby { x, y: -RUBY_RISE * style.size, words: Arc::clone(words) });
+    runs[*first].1.ruby = ruby;
 }
 
 /// Puts the runs of a line that ends at `end` in the opposite order, from `indent` on or where the line stands in `room`;

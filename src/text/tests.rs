@@ -118,3 +118,23 @@ fn a_formula_in_a_link_is_underlined_where_the_words_beside_it_are() {
     assert!((flat.y0 as f32 - words.offset).abs() < 0.01 && (flat.height() as f32 - words.thickness).abs() < 0.01);
     assert!(deep.y0 > flat.y1, "a fraction's foot stands over it");
 }
+
+#[test]
+fn the_zero_is_plain_unless_the_theme_says_otherwise() {
+    let mut shaper = Shaper::new(&[], "en");
+    let rich = Rich::plain("2030", crate::diagnostic::Span::default());
+    let mut ids = |slashed: bool, family: &str| {
+        shaper.slash_zero(slashed);
+        let style = Style { family: family.to_owned(), ..style() };
+        let set = shaper.paragraph(&rich, &style, f32::MAX).lines[0].runs[0].set.clone();
+        let Set::Words(glyphs) = set else { panic!("words") };
+        glyphs.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    for family in crate::faces::FAMILIES.into_iter().filter(|it| [crate::faces::SANS, crate::faces::SERIF].contains(it))
+    {
+        let (plain, slashed) = (ids(false, family), ids(true, family));
+        assert_ne!((plain[1], plain[3]), (slashed[1], slashed[3]), "{family}: the zeros differ");
+        assert_eq!((plain[0], plain[2]), (slashed[0], slashed[2]), "{family}: all else is the same");
+        assert_eq!(plain, ids(false, family), "{family}: and back");
+    }
+}

@@ -4,7 +4,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::style::{FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode};
+use parley::style::{
+    FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode, WordBreak,
+};
 use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
 
 use super::direction::{leftward, reads_leftward, right_to_left};
@@ -15,9 +17,10 @@ use super::set::{Ink, Set, Style, Wrap};
 use crate::color::Color;
 use crate::deck::{Rich, Run, numerals};
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
+use crate::drawing::{Fill, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Underline};
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
+use crate::writing::{self, Break, is_cjk, is_complex};
 
 /// The size at which words are shaped, in points.
 pub(super) const EM: f32 = 32.0;
@@ -59,6 +62,8 @@ pub(super) struct Written<'a> {
     real: Vec<bool>,
     pub links: Vec<&'a str>,
     pub languages: Vec<&'a Arc<str>>,
+    /// The readings, in the order of the runs that have one.
+    pub rubies: Vec<Reading>,
     /// Each formula with the run that it is, in order.
     formulas: Vec<(&'a Formula, &'a Run)>,
     /// The formulas' em in points, and where words are shaped at `EM`.
@@ -66,11 +71,47 @@ pub(super) struct Written<'a> {
     shaped_em: f32,
     /// For formulas that are links.
     underline: Underline,
+    /// How words in Chinese and Japanese are set; `None` where there are none.
+    ideographs: Option<Ideographs>,
     pub span: Span,
 }
 
+/// How a run is read, shaped for the style's size.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub words: Option<Arc<Glyphs>>,
+    /// In points, at the style's size.
+    pub width: f32,
+    /// What is added after each letter under it, where it is wider than they are; in em.
+    pub apart: f32,
+}
+
+/// What the font and its letters have to do with how words are written.
+#[derive(Default)]
+pub(super) struct Measured {
+    pub beside: Beside,
+    /// Which of the runs have raised or lowered letters of the font's own; empty where none has.
+    pub real: Vec<bool>,
+    pub rubies: Vec<Reading>,
+}
+
+/// How words in Chinese and Japanese are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Ideographs {
+    /// Which of the languages it is, for the forms of its letters.
+    language: &'static str,
+    /// Lines end after phrases alone.
+    whole: bool,
+    /// Marks and kana stand closer, as in titles.
+    close: bool,
+}
+
+/// The tracking of a line of small capitals in scripts that have none, in em.
+const TRACKING: f32 = 0.06;
+
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str, beside: Beside, real: Vec<bool>) -> Self {
+    pub fn new(rich: &'a Rich, style: &Style, language: &str, measured: Measured) -> Self {
+        let Measured { beside, real, rubies } = measured;
         let mut quotes = Quotes::new(language);
         let mut out = Self {
             text: String::new(),
@@ -79,16 +120,19 @@ impl<'a> Written<'a> {
             real,
             links: Vec::new(),
             languages: Vec::new(),
+            rubies,
             formulas: Vec::new(),
             em: Formula::size_beside(style.size, beside.heights),
             shaped_em: Formula::size_beside(EM, beside.heights),
             underline: lowered(beside.underline.0 * style.size, beside.underline.1 * style.size, style.size),
+            ideographs: None,
             span: rich.span,
         };
+        let cased = style.capitals && !rich.runs.iter().any(|run| run.text.contains(is_cjk));
         for (at, run) in rich.runs.iter().enumerate() {
             let start = out.text.len();
             let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
-            out.push((at, run), next, (style, language), &mut quotes);
+            out.push((at, run), next, (style, cased, language), &mut quotes);
             if out.hung.is_none() && start == 0 && style.hang && !run.code {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
@@ -97,16 +141,58 @@ impl<'a> Written<'a> {
             }
             out.runs.push((start..out.text.len(), run));
         }
+        if style.wrap != Wrap::None {
+            out.part(language, style.wrap == Wrap::Balanced);
+        }
         out
+    }
+
+    /// Lets lines end after phrases where no spaces are.
+    fn part(&mut self, language: &str, close: bool) {
+        let Some(ends) = writing::may_end(&self.text, language) else { return };
+        self.ideographs = ends.ideographs.map(|language| Ideographs { language, whole: true, close });
+        // No line ends between letters that are read as one.
+        let read = |range: &&(Range<usize>, &Run)| range.1.ruby.is_some();
+        let read: Vec<Range<usize>> = self.runs.iter().filter(read).map(|(range, _)| range.clone()).collect();
+        let free = |at: usize| !read.iter().any(|range| range.start < at && at < range.end);
+        let mut places = ends.places.into_iter().filter(|(at, _)| free(*at)).peekable();
+        self.insert(|at, _, _| {
+            while places.next_if(|(place, _)| *place < at).is_some() {}
+            let kind = places.next_if(|(place, _)| *place == at)?.1;
+            Some(if kind == Break::May { BREAK } else { JOIN })
+        });
+    }
+
+    /// Lets lines end after any letter of Chinese and Japanese, but not where its rules forbid it; false if there are none.
+    pub fn unpart(&mut self) -> bool {
+        let Some(ideographs) = self.ideographs.as_mut().filter(|it| it.whole) else { return false };
+        ideographs.whole = false;
+        // The words of Thai stay whole.
+        self.remove(|before, c| matches!(c, BREAK | JOIN) && !before.is_some_and(is_complex))
+    }
+
+    /// Lets lines of Chinese and Japanese end after marks alone, as in titles of two clauses; false if there are none.
+    pub fn by_clauses(&mut self) -> bool {
+        let mark = |c: char| "、。，．！？：；".contains(c);
+        self.ideographs.is_some_and(|it| it.whole)
+            && self.text.contains(mark)
+            && self.remove(|before, c| c == BREAK && !before.is_some_and(|c| mark(c) || is_complex(c)))
     }
 
     /// Takes the places out where the author lets words end their line; false if there are none.
     pub fn join(&mut self) -> bool {
+        self.remove(|_, c| c == SOFT_HYPHEN)
+    }
+
+    /// Takes letters out by what stands before them and what they are; false if there are none.
+    fn remove(&mut self, is: impl Fn(Option<char>, char) -> bool) -> bool {
         let mut text = String::with_capacity(self.text.len());
         let mut moved = Vec::with_capacity(self.text.len() + 1);
+        let mut before = None;
         for c in self.text.chars() {
             moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
-            text.extend(Some(c).filter(|c| *c != SOFT_HYPHEN));
+            text.extend(Some(c).filter(|c| !is(before, *c)));
+            before = Some(c);
         }
         moved.push(text.len());
         self.moved(text, &moved)
@@ -134,19 +220,26 @@ impl<'a> Written<'a> {
     /// Lets long words such as addresses break after `/`, `.`, `-` and the like, but not inside a number, which would
     /// be read as two; false if there are none.
     pub fn loosen(&mut self) -> bool {
+        self.insert(|_, (before, c), next| {
+            let inside = next.is_some_and(char::is_alphanumeric);
+            let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+            let number = ".,".contains(c) && is_digit(before) && is_digit(next);
+            (inside && !number && "/.-_?&=:,;@#%+~".contains(c)).then_some(BREAK)
+        })
+    }
+
+    /// Puts after each letter what `after` says by the place behind it, the letter with the one before it, and the next;
+    /// whether there was anything.
+    fn insert(&mut self, mut after: impl FnMut(usize, (Option<char>, char), Option<char>) -> Option<char>) -> bool {
         let mut text = String::with_capacity(self.text.len());
         let mut moved = Vec::with_capacity(self.text.len() + 1);
-        let mut rest = self.text.chars().peekable();
+        let mut rest = self.text.char_indices().peekable();
         let mut before = None;
-        while let Some(c) = rest.next() {
+        while let Some((at, c)) = rest.next() {
             moved.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
             text.push(c);
-            let inside = rest.peek().is_some_and(|next| next.is_alphanumeric());
-            let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
-            let number = ".,".contains(c) && is_digit(before.as_ref()) && is_digit(rest.peek());
-            if inside && !number && "/.-_?&=:,;@#%+~".contains(c) {
-                text.push(BREAK);
-            }
+            let next = rest.peek().map(|(_, next)| *next);
+            text.extend(after(at + c.len_utf8(), (before, c), next));
             before = Some(c);
         }
         moved.push(text.len());
@@ -167,7 +260,7 @@ impl<'a> Written<'a> {
         &mut self,
         (at, run): (usize, &'a Run),
         next: Option<char>,
-        (style, language): (&Style, &str),
+        (style, cased, language): (&Style, bool, &str),
         quotes: &mut Quotes,
     ) {
         if let Some(link) = &run.link {
@@ -196,7 +289,7 @@ impl<'a> Written<'a> {
         } else {
             quotes.set(&clean, next)
         };
-        if style.capitals {
+        if cased {
             self.text.extend(set.chars().flat_map(char::to_uppercase))
         } else {
             self.text.push_str(&set)
@@ -221,17 +314,21 @@ impl<'a> Written<'a> {
         builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
         builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        if fonts.slashed_zero {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"zero\" on")));
+        }
         if style.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
+        }
+        if let Some(ideographs) = self.ideographs {
+            self.style_ideographs(builder, ideographs, style.capitals);
         }
         if style.wrap == Wrap::None {
             builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
         }
-        let (mut link, mut formula) = (0, 0);
+        let mut counts = Counts::default();
         for (index, (range, run)) in self.runs.iter().enumerate() {
-            let at = run.formula.is_some().then_some(formula);
-            formula += u16::from(at.is_some());
-            self.style_run(builder, style, fonts, range.clone(), (index, run), (&mut link, at));
+            self.style_run(builder, style, fonts, range.clone(), (index, run), &mut counts);
         }
         // Arabic letters join, and neither they nor Hebrew ones have slanted forms.
         for range in leftward(&self.text) {
@@ -246,6 +343,26 @@ impl<'a> Written<'a> {
         for range in emoji::ticks(&self.text) {
             builder.push(StyleProperty::FontFamily(fonts.tick_stack(&style.family)), range);
         }
+        if style.italic || self.runs.iter().any(|(_, run)| run.italic) {
+            // They have no italics: slanted, they only look pushed.
+            for range in ranges(&self.text, is_cjk) {
+                builder.push(StyleProperty::FontStyle(FontStyle::Normal), range);
+            }
+        }
+    }
+
+    /// What all of the words get where some are in Chinese or Japanese.
+    fn style_ideographs(&self, builder: &mut RangedBuilder<'_, Ink>, ideographs: Ideographs, capitals: bool) {
+        builder.push_default(StyleProperty::Locale(Language::parse(ideographs.language).ok()));
+        if ideographs.whole {
+            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
+        if ideographs.close {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"palt\"")));
+        }
+        if capitals {
+            builder.push_default(StyleProperty::LetterSpacing(TRACKING * EM));
+        }
     }
 
     fn style_run<'b>(
@@ -255,8 +372,10 @@ impl<'a> Written<'a> {
         fonts: &'b Fonts,
         range: Range<usize>,
         (index, run): (usize, &Run),
-        (link, formula): (&mut u16, Option<u16>),
+        counts: &mut Counts,
     ) {
+        let formula = run.formula.is_some().then_some(counts.formulas);
+        counts.formulas += u16::from(formula.is_some());
         let mut ink = Ink { color: style.color, formula, ..Ink::default() };
         if run.bold {
             ink.color = style.strong.1;
@@ -290,8 +409,8 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::Strikethrough(true), range.clone());
         }
         if run.link.is_some() {
-            (ink.color, ink.link) = (style.link, Some(*link));
-            *link += 1;
+            (ink.color, ink.link) = (style.link, Some(counts.links));
+            counts.links += 1;
             builder.push(StyleProperty::Underline(true), range.clone());
         }
         if let Some(language) = &run.language {
@@ -299,6 +418,13 @@ impl<'a> Written<'a> {
             builder.push(StyleProperty::Locale(Language::parse(language).ok()), range.clone());
             let at = self.languages.iter().position(|known| *known == language);
             ink.language = at.and_then(|at| u16::try_from(at).ok());
+        }
+        if run.ruby.is_some() {
+            ink.ruby = Some(counts.rubies);
+            let apart = self.rubies.get(usize::from(counts.rubies)).map_or(0.0, |reading| reading.apart);
+            counts.rubies += 1;
+            builder.push(StyleProperty::LetterSpacing((style.tracking + apart) * EM), range.clone());
+            builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
         }
         if let Some((formula, _)) = formula.and_then(|at| self.formulas.get(usize::from(at))) {
             self.hold(builder, formula, range.clone());
@@ -350,10 +476,18 @@ impl<'a> Written<'a> {
     }
 }
 
+/// How many of a kind came before a run.
+#[derive(Default)]
+struct Counts {
+    links: u16,
+    formulas: u16,
+    rubies: u16,
+}
+
 impl Hash for Written<'_> {
     /// All that glyphs depend on.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        (&self.text, self.ideographs).hash(state);
         for (range, run) in &self.runs {
             run_properties(run, state);
             (range, self.shaped_em.to_bits()).hash(state);
@@ -363,10 +497,22 @@ impl Hash for Written<'_> {
 
 /// All of a run but its words. What comes to a run is named here, or words with it would look like those without.
 pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
-    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note } = run;
+    let Run { text: _, bold, italic, code, struck, marked, script, link, language, formula, note, ruby } = run;
     (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
-    (link, language, note.as_ref().map(|note| note.number)).hash(hasher);
+    (link, language, ruby, note.as_ref().map(|note| note.number)).hash(hasher);
     formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
+}
+
+/// The stretches of letters of a kind, in bytes.
+fn ranges(text: &str, is: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
+        match out.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = at + c.len_utf8(),
+            None => out.push(at..at + c.len_utf8()),
+        }
+    }
+    out
 }
 
 /// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.

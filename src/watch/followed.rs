@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use crate::deck::files::{Asked, Folder};
+use crate::deck::shelf;
 
 /// Changes that did not count, kept in case that the reading at work asks for just these files.
 const MOST_PASSED: usize = 256;
@@ -32,7 +33,7 @@ impl Followed {
         let files = Folder::new(root.clone());
         // A link's target has another name, and is what an editor writes.
         let real = |name: &String| root.join(files.named(name).ok()?).canonicalize().ok();
-        let names = |name: &String| [Some(root.join(name)), real(name)];
+        let names = |name: &String| [Some(root.join(name)), real(name), shelf::real(&root, name)];
         self.files = Some(asked.files.iter().flat_map(names).flatten().collect());
         self.folders = asked.folders.iter().flat_map(names).flatten().collect();
         let passed = std::mem::take(&mut self.passed);

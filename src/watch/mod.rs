@@ -17,6 +17,7 @@ use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use crate::crew::{Crew, Job};
 use crate::deck::files::{self, Asked};
+use crate::deck::shelf;
 use debounce::Debounce;
 use followed::Followed;
 
@@ -147,11 +148,19 @@ fn watcher(watch: &Watch, folder: &Path, alone: bool) -> Option<Box<dyn Watcher 
     let mode = if alone { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
     let config = Config::default().with_follow_symlinks(false).with_poll_interval(LOOK_EVERY);
     let told = notify::RecommendedWatcher::new(heard(watch.clone()), config);
-    if let Ok(watcher) = told.and_then(|mut it| it.watch(&folder, mode).map(|()| it)) {
+    // Themes of the speaker's own may be the deck's; where there are none yet, the deck is what counts.
+    let themes = shelf::place().and_then(|place| place.canonicalize().ok());
+    let shelf = |it: &mut dyn Watcher| themes.iter().for_each(|place| drop(it.watch(place, RecursiveMode::Recursive)));
+    if let Ok(mut watcher) = told.and_then(|mut it| it.watch(&folder, mode).map(|()| it)) {
+        shelf(&mut watcher);
         return Some(Box::new(watcher));
     }
     let looked = PollWatcher::new(heard(watch.clone()), config);
-    let looked = looked.and_then(|mut it| it.watch(&folder, mode).map(|()| it));
+    let looked = looked.and_then(|mut it| {
+        it.watch(&folder, mode)?;
+        shelf(&mut it);
+        Ok(it)
+    });
     looked.ok().map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
 }
 

@@ -229,13 +229,7 @@ fn code_and_words_stand_as_they_are_written() {
         let (pages, found) = lecture(slide, &Memory::default());
         assert!(found.is_empty(), "{slide}: {found:?}");
         let passages = pages[0].steps[0].passages();
-        let said: Vec<&str> = passages
-            .iter()
-            .map(|passage| match passage {
-                Passage::Line(line) => line.as_str(),
-                Passage::Code(code) => code,
-            })
-            .collect();
+        let said: Vec<&str> = passages.iter().map(Passage::words).collect();
         assert_eq!(said, expected, "{slide}");
     }
 }

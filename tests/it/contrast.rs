@@ -26,12 +26,12 @@ use proptest::sample::{select, subsequence};
 use crate::properties::chart;
 
 /// What pictures show.
-const CONTENTS: [&str; 9] = ["white", "black", "grey", "noise", "checkers", "halves", "stripes", "sky", "clear"];
+pub const CONTENTS: [&str; 9] = ["white", "black", "grey", "noise", "checkers", "halves", "stripes", "sky", "clear"];
 /// Pixels of a picture: wide, tall, square, and smaller than any place for it.
 const SHAPES: [(u32, u32); 4] = [(320, 120), (120, 260), (180, 180), (12, 9)];
 
 /// A PNG file.
-fn photo(content: &str, (width, height): (u32, u32)) -> Vec<u8> {
+pub fn photo(content: &str, (width, height): (u32, u32)) -> Vec<u8> {
     let light = |on: bool| if on { [255; 4] } else { [0, 0, 0, 255] };
     let pixels = RgbaImage::from_fn(width, height, |x, y| {
         let chance =
@@ -233,7 +233,7 @@ fn each_layout_reads_in_each_look() {
     let mut faults = Vec::new();
     for (at, theme) in BUILT_IN.iter().map(|(name, _)| *name).enumerate() {
         for (nth, variant) in Variant::ALL.into_iter().enumerate() {
-            let content = CONTENTS[at * 3 + nth];
+            let content = CONTENTS[(at * 3 + nth) % CONTENTS.len()];
             let (aspect, ground, shape, color) = ("16:9", None, SHAPES[(at + nth) % 4], at + nth);
             let look = Look { theme, variant, aspect, ground, content, shape, fit: "cover", told: true, color };
             let slides = SLIDES.map(str::to_owned);

@@ -197,6 +197,25 @@ fn gaps_are_told_once_a_script_and_signs_come_from_the_program_where_it_has_them
     assert!(has(&all, &["emoji", "Noto Color Emoji", "fonts-noto-color-emoji"]), "{all:#?}");
 }
 
+#[test]
+fn letters_of_a_script_are_told_once_with_the_count_of_their_slides() {
+    let slide = |words: &str| format!("[[slide]]\ntitle = \"{words}\"\nbody = \"{words} and {words}\"\n");
+    let slides = [slide("ᏣᎳᎩ"), slide("ᎦᏬᏂ"), slide("plain"), slide("ᎯᎠ")].concat();
+    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}");
+    let made = read(text.as_bytes(), "deck.toml", &Memory::default());
+    let mut shaper = Shaper::new(&made.deck.fonts, &made.deck.language);
+    let told = lay_out(&made.deck, &mut shaper).diagnostics;
+    let told: Vec<_> = told.iter().filter(|it| it.code == "SLD-GLYPH").collect();
+    let [one] = told[..] else { panic!("{told:#?}") };
+    assert!(one.message.contains("Cherokee letters") && one.message.contains("on 3 slides"), "{}", one.message);
+    let help = one.hints.join(" ");
+    for word in
+        ["Noto Sans Cherokee", "`fonts` folder", "fonts-noto-core (Debian", "google-noto-sans-cherokee-fonts (Fedora"]
+    {
+        assert!(help.contains(word), "{help}");
+    }
+}
+
 /// As the format says, for a file of one face: tag, offset and length of each table, and where its record stands.
 fn tables(font: &[u8]) -> Vec<(String, usize, usize, usize)> {
     let number = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes")) as usize;
@@ -353,10 +372,9 @@ fn signs_and_letters_that_people_use_are_bundled() {
             let text = format!(
                 "[deck]\ntitle = \"Signs\"\nlanguage = \"en\"\ntheme = \"{theme}\"\n[[slide]]\ntitle = \"{signs}\"\nbody = '''\n{body}\n'''\n"
             );
-            let read =
-                cuecard::deck::read::read(text.as_bytes(), "deck.toml", &cuecard::deck::files::Memory::default());
-            let mut shaper = cuecard::text::Shaper::new(&read.deck.fonts, &read.deck.language);
-            let told = cuecard::layout::lay_out(&read.deck, &mut shaper).diagnostics;
+            let made = read(text.as_bytes(), "deck.toml", &Memory::default());
+            let mut shaper = Shaper::new(&made.deck.fonts, &made.deck.language);
+            let told = lay_out(&made.deck, &mut shaper).diagnostics;
             let gaps: Vec<&str> =
                 told.iter().filter(|it| it.code == "SLD-GLYPH").map(|it| it.message.as_str()).collect();
             assert!(gaps.is_empty(), "{what} in {theme}: {gaps:?}");
@@ -373,7 +391,7 @@ fn signs_in_code_are_as_wide_as_its_letters() {
         let metrics = font.glyph_metrics(skrifa::instance::Size::new(1000.0), skrifa::instance::LocationRef::default());
         font.charmap().map(c).and_then(|glyph| metrics.advance_width(glyph))
     };
-    let signs = cuecard::faces::SIGNS.iter().find(|(name, _)| *name == cuecard::faces::CODE_SIGNS).expect("a face").1;
+    let signs = faces::SIGNS.iter().find(|(name, _)| *name == faces::CODE_SIGNS).expect("a face").1;
     let mono = bundled()[8].data();
     let letter = wide(mono, 'a').expect("a letter");
     for c in "─│┌┘├┼═║╔╬╭█░→⇒αΩЖя≤≥≠∈₀".chars() {

@@ -1,8 +1,10 @@
 //! All integration tests in one binary: one link, one run.
 
 mod architecture;
+mod brand;
 mod build_up;
 mod cases;
+mod charts;
 mod code;
 mod content;
 mod contrast;
@@ -14,10 +16,13 @@ mod figures;
 mod fonts;
 mod house;
 mod keys;
+mod languages;
 mod legible;
 mod lints;
+mod looks;
 mod markdown;
 mod mirror;
+mod moving;
 mod names;
 mod ordinary;
 mod ordinary_words;
@@ -33,6 +38,7 @@ mod split;
 mod stage;
 mod talk;
 mod talks;
+mod theme_files;
 mod themes;
 mod tour;
 mod watch;

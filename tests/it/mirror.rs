@@ -4,14 +4,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuecard::deck::files::Folder;
+use cuecard::deck::files::{Files, Folder, Memory};
 use cuecard::deck::read::read;
 use cuecard::drawing::{Drawing, Glyphs, Group, Item, Page, Paint, Placed, Role};
 use cuecard::geometry::{Affine, BezPath, PathEl, PathShape as _, Rect, Size};
 use cuecard::layout::lay_out;
 use cuecard::text::Shaper;
+use proptest::prelude::*;
 
-use crate::cases;
+use crate::{cases, parts, properties};
 
 /// How far places may be off, in points; in lines with a formula, whose width only its fonts know, and of marks with another
 /// shape.
@@ -22,21 +23,13 @@ const NEAR_FORMULA: f64 = 14.0;
 #[derive(Debug)]
 enum Seen {
     /// Words on one line: each run with its text, where it begins and where its ink ends.
-    Line {
-        y: f64,
-        runs: Vec<(String, f64, f64)>,
-        formula: bool,
-    },
-    Shape {
-        path: BezPath,
-        look: String,
-    },
+    Line { y: f64, runs: Vec<(String, f64, f64)>, formula: bool },
+    /// A motif that leaves words alone is a little larger or smaller by the space at which their lines break.
+    Shape { path: BezPath, look: String, motif: bool },
     /// A picture, a formula or a box to tick, whatever is in it.
     Whole(Rect),
     /// Lines of code: where each run begins.
-    Code {
-        lines: Vec<(String, f64, f64)>,
-    },
+    Code { lines: Vec<(String, f64, f64)> },
 }
 
 impl Seen {
@@ -68,6 +61,8 @@ struct Eye {
     seen: Vec<Seen>,
     /// Places of pictures that do not fill the slide: what points into one stays where it is in it.
     pictures: Vec<Rect>,
+    /// Whether what comes belongs to a motif.
+    motif: bool,
 }
 
 impl Eye {
@@ -100,7 +95,7 @@ impl Eye {
                     };
                     let look =
                         format!("{:?} {:?}", shape.fill.as_ref().map(|it| color(&it.paint)), shape.stroke.is_some());
-                    self.seen.push(Seen::Shape { path: here * &shape.path, look });
+                    self.seen.push(Seen::Shape { path: here * &shape.path, look, motif: self.motif });
                 }
                 Item::Picture(it) => self.seen.push(Seen::Whole(here.transform_rect_bbox(it.size.to_rect()))),
                 Item::Text(_) => unreachable!("it is a run"),
@@ -129,7 +124,12 @@ impl Eye {
                 let runs = group.items.iter().filter_map(|it| run(it, inside * Affine::translate(it.at.to_vec2())));
                 self.seen.push(Seen::Code { lines: runs.map(|((text, x, ..), y)| (text, x, y)).collect() });
             }
-            _ => self.items(&group.items, inside, slide),
+            (role, clip) => {
+                let motif = self.motif || *role == Role::Decoration && clip.is_some();
+                let before = std::mem::replace(&mut self.motif, motif);
+                self.items(&group.items, inside, slide);
+                self.motif = before;
+            }
         }
     }
 
@@ -201,7 +201,11 @@ fn mirrored(left: &Seen, right: &Seen, width: f64, inside: Option<f64>) -> bool 
             near(*y, *other_y) && runs.len() == others.len() && order && moved(from, to)
         }
         (Seen::Whole(_), Seen::Whole(_)) => near(from.y0, to.y0) && near(from.y1, to.y1) && moved(from, to),
-        (Seen::Shape { path, look }, Seen::Shape { path: other, look: other_look }) => {
+        (Seen::Shape { path, look, motif: true }, Seen::Shape { path: other, look: other_look, .. }) => {
+            let (own, other) = (path.bounding_box(), other.bounding_box());
+            look == other_look && (own.x0 - width + other.x1).abs() < NEAR_FORMULA
+        }
+        (Seen::Shape { path, look, .. }, Seen::Shape { path: other, look: other_look, .. }) => {
             let by = inside.map_or(Affine::new([-1.0, 0.0, 0.0, 1.0, width, 0.0]), |by| Affine::translate((by, 0.0)));
             // A frame in the place of a picture is moved as a whole.
             let frame = Affine::translate((to.x0 - from.x0, 0.0));
@@ -266,7 +270,11 @@ fn turned(text: &str, look: &str, direction: &str) -> String {
 }
 
 fn pages(text: &str, folder: &Path) -> Vec<Page> {
-    let read = read(text.as_bytes(), "deck.toml", &Folder::new(folder.to_path_buf()));
+    pages_of(text, &Folder::new(folder.to_path_buf()))
+}
+
+fn pages_of(text: &str, files: &dyn Files) -> Vec<Page> {
+    let read = read(text.as_bytes(), "deck.toml", files);
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     lay_out(&read.deck, &mut shaper).value
 }
@@ -336,4 +344,114 @@ fn whole_talks_are_mirrored() {
         }
     }
     assert!(wrong.is_empty(), "{} slides:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Slides of words, a chart, and a slide of columns and rows, whatever stands on them.
+    #[test]
+    fn any_slide_is_mirrored(words in properties::deck(), chart in properties::chart(), seed in any::<u64>()) {
+        let text = format!("{words}[[slide]]\nid = \"chart\"\n{chart}{}", parts::slide(seed));
+        let files = Memory::default().with("p.svg", parts::SVG.as_bytes());
+        let (left, right) = (pages_of(&turned(&text, "", "ltr"), &files), pages_of(&turned(&text, "", "rtl"), &files));
+        for (at, (one, other)) in left.iter().zip(&right).enumerate() {
+            prop_assert_eq!(one.steps.len(), other.steps.len());
+            for (a, b) in one.steps.iter().zip(&other.steps) {
+                let found = astray(a, b);
+                prop_assert!(found.is_empty(), "slide {}: {}\n{}", at + 1, found[0], text);
+            }
+        }
+    }
+}
+
+/// The words of a Hebrew slide with this body: text, where it begins and where it ends.
+fn hebrew(body: &str) -> Vec<(String, f64, f64)> {
+    let text = format!(
+        "[deck]\ntitle = \"T\"\nlanguage = \"he\"\ntheme = \"lecture\"\n[[slide]]\ntitle = \"שלום\"\nbody = '''\n{body}\n'''\n"
+    );
+    let pages = pages(&text, Path::new("."));
+    let seen = Eye::of(&pages[0].steps[0]).seen;
+    let lines = seen.into_iter().filter_map(|it| match it {
+        Seen::Line { runs, .. } => Some(runs),
+        Seen::Code { lines } => Some(lines.into_iter().map(|(text, x, _)| (text, x, x)).collect()),
+        _ => None,
+    });
+    lines.flatten().collect()
+}
+
+#[test]
+fn lines_run_as_their_words_do() {
+    let place = |runs: &[(String, f64, f64)], word: &str| {
+        let found = runs.iter().find(|it| it.0.contains(word)).unwrap_or_else(|| panic!("{word}: {runs:?}"));
+        (found.1, found.2)
+    };
+    // The slide's words end 40 pt before its edge.
+    let edge = 920.0;
+    // A Latin word at the beginning makes no line that runs from the left.
+    let runs = hebrew("PDF הוא פורמט");
+    let (first, rest) = (place(&runs, "PDF"), place(&runs, "פורמט"));
+    assert!(first.0 > rest.0 && (first.1 - edge).abs() < 1.0, "{runs:?}");
+    // What is Latin as a whole keeps its order, and stands at the right all the same.
+    let runs = hebrew("Hello, **world**.");
+    let (hello, world) = (place(&runs, "Hello"), place(&runs, "world"));
+    assert!(hello.0 < world.0 && runs.iter().any(|it| it.0 == "." && (it.2 - edge).abs() < 1.0), "{runs:?}");
+    // Addresses are in one piece.
+    let runs = hebrew("ראו https://example.org/a?b=c#d כאן");
+    let (before, address, after) =
+        (place(&runs, "ראו"), place(&runs, "https://example.org/a?b=c#d"), place(&runs, "כאן"));
+    assert!(before.0 > address.1 - 1.0 && address.0 > after.0, "{runs:?}");
+    // Code begins at the left, whatever its first letter is.
+    let runs = hebrew("```rust\n// שלום\nlet x = \"שלום\"; // 1\n```");
+    let (comment, code) = (place(&runs, "//"), place(&runs, "let"));
+    assert!((comment.0 - code.0).abs() < 1.0 && code.0 < 100.0, "{runs:?}");
+}
+
+#[test]
+fn numbers_of_a_slide_have_the_digits_of_its_language() {
+    for (language, digits) in [("ar-EG", ["١.", "٢.", "١"]), ("fa", ["۱.", "۲.", "۱"]), ("he", ["1.", "2.", "1"])]
+    {
+        let text = format!(
+            "[deck]\ntitle = \"T\"\nlanguage = \"{language}\"\n[[slide]]\ntitle = \"T\"\nbody = '''\n1. a[^1]\n2. b\n\n[^1]: c\n'''\n"
+        );
+        let drawn: String = pages(&text, Path::new("."))[0].steps[0].words();
+        for digit in digits {
+            assert!(drawn.contains(digit), "{language}: {drawn}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_arabic_talk_leaves_its_slides() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/talks/arabic");
+    let text = fs::read_to_string(folder.join("deck.toml")).expect("a deck");
+    for look in LOOKS {
+        for (at, page) in pages(&turned(&text, look, "rtl"), &folder).iter().enumerate() {
+            for drawing in &page.steps {
+                let slide = drawing.size.to_rect().inflate(NEAR, NEAR);
+                for seen in Eye::of(drawing).seen {
+                    if let Seen::Line { runs, .. } = &seen {
+                        let bounds = seen.bounds();
+                        assert!(bounds.x0 >= slide.x0 && bounds.x1 <= slide.x1, "slide {} in {look}: {runs:?}", at + 1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the author says of left and right is so on every slide.
+#[test]
+fn a_figure_stands_where_the_author_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    for direction in ["ltr", "rtl"] {
+        for (place, left) in [("left", true), ("right", false)] {
+            let text = format!(
+                "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ndirection = \"{direction}\"\n[[slide]]\ntitle = \"T\"\nbody = \"Some words\"\npicture = {{ src = \"form.svg\", alt = \"x\", place = \"{place}\" }}\n"
+            );
+            let eye = Eye::of(&pages(&text, &folder)[0].steps[0]);
+            let picture = eye.pictures.first().expect("a picture");
+            assert_eq!(picture.center().x < 480.0, left, "{direction} {place}");
+        }
+    }
 }

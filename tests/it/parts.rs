@@ -14,7 +14,7 @@ use proptest::prelude::*;
 /// Under this no words are set, in points: the footer has it.
 const FLOOR: f32 = 13.0;
 
-const SVG: &str =
+pub const SVG: &str =
     "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='40' height='30' fill='teal'/></svg>";
 
 fn opened(folder: &Path) -> (Talk, Vec<Diagnostic>) {
@@ -388,6 +388,11 @@ impl Writer {
             format!("{head}{}{}", body(self), figure(self))
         }
     }
+}
+
+/// A slide of columns, rows and what stands in them; its pictures are `p.svg`.
+pub fn slide(seed: u64) -> String {
+    Writer { dice: Dice(seed), words: 0 }.slide()
 }
 
 /// The numbers of the words in a text, in its order.

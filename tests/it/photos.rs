@@ -26,6 +26,7 @@ fn open(name: &str) -> (Talk, Vec<Diagnostic>) {
     let talk = Talk::open(&case(name)).expect("the case opens");
     let mut findings = talk.diagnostics.clone();
     findings.extend(lint::pictures(&talk.pages));
+    findings.extend(lint::films(&talk.pages));
     (talk, findings)
 }
 
@@ -45,7 +46,7 @@ fn each_case_is_shown_or_told() {
     for (name, code, words) in [
         ("picture-cut-off", "SLD-PICTURE", ["`cut.png`", "cut off"]),
         ("picture-between-the-limits", "SLD-PICTURE", ["72 million", "Scale it down"]),
-        ("gif", "SLD-STILL", ["`a.gif` moves", "first picture"]),
+        ("gif", "SLD-STILL", ["`a.gif` moves on the stage", "first frame"]),
         ("pdf-figure", "SLD-PICTURE", ["it is a PDF", "pdftocairo -svg"]),
         ("video", "SLD-PICTURE", ["a video", "beside the talk"]),
     ] {

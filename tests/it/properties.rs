@@ -59,13 +59,13 @@ pub fn chart() -> impl Strategy<Value = String> {
     })
 }
 
-fn theme() -> impl Strategy<Value = String> {
+pub fn theme() -> impl Strategy<Value = String> {
     let name = prop_oneof![Just("civic"), Just("lecture"), Just("keynote")];
     let variant = prop_oneof![Just("light"), Just("dark"), Just("high-contrast")];
     (name, variant).prop_map(|(name, variant)| format!("theme = \"{name}\"\nvariant = \"{variant}\"\n"))
 }
 
-fn deck() -> impl Strategy<Value = String> {
+pub fn deck() -> impl Strategy<Value = String> {
     let aspect = prop_oneof![Just("16:9"), Just("4:3"), Just("16:10")];
     (theme(), aspect, proptest::collection::vec(slide(), 1..4)).prop_map(|(theme, aspect, slides)| {
         let head = format!("[deck]\ntitle = \"T\"\nlanguage = \"de\"\naspect = \"{aspect}\"\n{theme}");

@@ -125,8 +125,10 @@ fn a_number_beyond_all_bounds_in_a_theme_is_told_and_stops_no_export() {
         let theme = fs::read_to_string(deck.join("house.toml")).expect("it reads").replace("1e308", number);
         fs::write(deck_here.join("house.toml"), theme).expect("it writes");
         let output = cuecard(place.path(), ["check", "deck"]);
-        let said = format!("`house.toml`, line 3: `title_slide.gap` is {number}; it can be from 0 to 160");
-        assert!(output.status.code() == Some(1) && words(&output).contains(&said), "{}", words(&output));
+        let said = format!("`title_slide.gap` cannot be {number}");
+        let told = words(&output);
+        assert!(output.status.code() == Some(1) && told.contains(&said), "{told}");
+        assert!(told.contains("house.toml:3:7") && told.contains("It can be from 0 to 160"), "{told}");
         for target in ["o.pdf", "o.png", "o.md"] {
             let output = cuecard(place.path(), ["export", "deck", target]);
             assert_eq!(output.status.code(), Some(1), "{target}: {}", words(&output));
@@ -212,7 +214,7 @@ fn every_number_of_a_deck_is_held_to_its_range() {
             "Chart.share" | "Chart.step" | "Chart.until" => {
                 chart(&format!("values = [1, 2]\n{} = {wrong}\n", &number["Chart.".len()..]))
             }
-            "Picture.share" | "Picture.step" | "Picture.until" => {
+            "Picture.share" | "Picture.step" | "Picture.until" | "Picture.frame" => {
                 let key = &number["Picture.".len()..];
                 format!("[[slide]]\ntitle = \"A\"\npicture = {{ src = \"a.svg\", alt = \"a\", {key} = {wrong} }}\n")
             }

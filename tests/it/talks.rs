@@ -19,6 +19,8 @@ use cuecard::text::Shaper;
 use image::RgbImage;
 
 const THEMES: [&str; 3] = ["civic", "lecture", "keynote"];
+/// In which looks a talk is kept that has a theme of its own.
+const VARIANTS: [&str; 3] = ["light", "dark", "high-contrast"];
 /// Pixels for a point, and slides in a row of the picture of a whole talk.
 const SCALE: f64 = 0.2;
 const ACROSS: u32 = 4;
@@ -34,11 +36,23 @@ fn talks() -> Vec<PathBuf> {
     all
 }
 
-/// The talk in a theme, with all that is told of it before lint.
+fn has_own_theme(deck: &str) -> bool {
+    deck.lines().any(|line| line.starts_with("theme") && line.contains(".toml"))
+}
+
+/// The looks in which a talk is kept: the program's themes, or the variants of its own.
+fn looks(folder: &Path) -> [&'static str; 3] {
+    let text = fs::read_to_string(folder.join("deck.toml")).expect("a deck");
+    if has_own_theme(&text) { VARIANTS } else { THEMES }
+}
+
+/// The talk in a theme, or in a variant of its own, with all that is told of it before lint.
 fn laid(folder: &Path, theme: &str) -> (Vec<Page>, Vec<Diagnostic>) {
     let text = fs::read_to_string(folder.join("deck.toml")).expect("a deck");
     let line = text.lines().find(|line| line.starts_with("theme")).expect("it names its theme");
-    let text = text.replacen(line, &format!("theme = \"{theme}\""), 1);
+    let wanted =
+        if has_own_theme(&text) { format!("{line}\nvariant = \"{theme}\"") } else { format!("theme = \"{theme}\"") };
+    let text = text.replacen(line, &wanted, 1);
     let read = read(text.as_bytes(), "deck.toml", &Folder::new(folder.to_path_buf()));
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let laid = lay_out(&read.deck, &mut shaper);
@@ -97,7 +111,7 @@ fn each_talk_looks_as_it_did_in_every_theme() {
     let update = std::env::var("UPDATE").is_ok_and(|value| value == "1");
     let mut wrong = String::new();
     for folder in talks() {
-        for theme in THEMES {
+        for theme in looks(&folder) {
             let (pages, _) = laid(&folder, theme);
             let (drawn, kept) = (sheet(&pages), folder.join(format!("{theme}.png")));
             if update {
@@ -136,7 +150,7 @@ fn each_talk_is_listed_as_it_was() {
 #[test]
 fn nothing_is_wrong_with_the_talks_in_any_theme() {
     for folder in talks() {
-        for theme in THEMES {
+        for theme in looks(&folder) {
             let (_, found) = laid(&folder, theme);
             let errors: Vec<_> = found.iter().filter(|it| it.severity == Severity::Error).collect();
             assert!(errors.is_empty(), "{} in {theme}: {errors:#?}", folder.display());

@@ -36,7 +36,7 @@ fn layout(slide: &Slide) -> &'static str {
         Layout::Code => "code",
         Layout::References => "references",
         Layout::Agenda => "agenda",
-        Layout::Closing => "closing",
+        Layout::Closing { .. } => "closing",
         Layout::Blank => "blank",
         Layout::Parts { .. } => "parts",
         Layout::Canvas { .. } => "canvas",

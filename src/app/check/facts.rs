@@ -50,7 +50,7 @@ impl Pictures {
     /// Decodes all of them, which takes a while.
     #[must_use]
     pub fn of(pages: &[Page]) -> Self {
-        let found = lint::pictures(pages).into_iter();
+        let found = lint::pictures(pages).into_iter().chain(lint::films(pages));
         let faults = found.filter(|it| it.severity == Severity::Error).map(|it| it.message).collect();
         Self { count: lint::shown(pages).len(), faults }
     }

@@ -393,7 +393,7 @@ impl Typesetter<'_> {
 }
 
 fn beyond(ui: &Ui, rich: &Rich) -> bool {
-    rich.runs.iter().any(|run| words::beyond(ui.ctx(), Face::Regular, &plain(run)))
+    rich.runs.iter().any(|run| run.ruby.is_some() || words::beyond(ui.ctx(), Face::Regular, &plain(run)))
 }
 
 /// The letters that stand in the line, small ones too.

@@ -10,6 +10,7 @@ use crate::playback::takes::TakeStatus;
 use crate::show::Moment;
 use crate::show::view::View;
 
+use crate::app::pictures::moving::Moving;
 use crate::app::pictures::orders::Shown;
 
 /// All that the console shows at one moment.
@@ -36,6 +37,8 @@ pub struct Scene<'a> {
     /// What the current slide's picture shows, for its links.
     pub drawing: Option<&'a Drawing>,
     pub current: Shown,
+    /// What moves on it.
+    pub moving: Option<&'a Moving>,
     /// For ink on the current slide.
     pub pen: [Color; 2],
     pub next: Option<Shown>,

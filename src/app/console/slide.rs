@@ -68,6 +68,10 @@ pub fn title(scene: &Scene<'_>, slide: usize) -> String {
 pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let look = places.look;
     paint_slide(ui.painter(), places.slide, scene.current, look.px(5.0));
+    if let Some(moving) = scene.moving {
+        moving.paint_films(ui.painter(), places.slide, 1.0);
+        moving.paint_over(ui.painter(), places.slide, 1.0);
+    }
     paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
     let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
     let title = scene.slide().map(PlannedSlide::name).unwrap_or_default();

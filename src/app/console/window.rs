@@ -10,6 +10,7 @@ use crate::color::Color;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{self, Playing, Status};
 use crate::show::command::Command;
+use crate::show::view::Mode;
 
 use super::finder::Finder;
 use super::instead::{self, faulty_page, page_ui};
@@ -21,7 +22,11 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
 use crate::app::pictures::cache::PictureCache;
-use crate::app::pictures::orders::{ConsoleSizes, Thumbs, picture};
+use crate::app::pictures::moving::Sight;
+use crate::app::pictures::orders::{ConsoleSizes, Shown, Thumbs, picture};
+
+/// The least time between two frames for what moves on the slide: the stage comes first where a processor paints.
+const MOVES: Duration = Duration::from_millis(200);
 
 /// What the main window says beside the talk.
 #[derive(Clone, Copy, Default)]
@@ -43,6 +48,8 @@ pub struct Needs<'a> {
     pub state: ConsoleState,
     pub palette: Palette,
     pub pictures: &'a PictureCache,
+    /// Pictures move that can.
+    pub moves: bool,
     pub finder: &'a Finder,
     pub keymap: &'a Keymap,
     /// What is wrong with the settings, in one line.
@@ -146,6 +153,12 @@ fn talk_ui(
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
     let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
+    let sight = Sight { at: view.cursor, zoom: None, size: pixels(ui, places.slide) };
+    let moving = needs.moves.then(|| sight.moving(cache, reading, view.moved, ui.painter())).flatten();
+    if let Some(next) = moving.as_ref().and_then(|moving| moving.next).filter(|_| view.mode == Mode::Live) {
+        ui.ctx().request_repaint_after(next.max(MOVES));
+    }
+    let current = moving.as_ref().map(|moving| Shown::Picture(moving.under));
     let scene = Scene {
         now: shown.now,
         view,
@@ -160,7 +173,8 @@ fn talk_ui(
         live: &shown.live,
         feed: shown.feed,
         drawing,
-        current: picture(cache, reading, view.cursor, pixels(ui, places.slide)),
+        current: current.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, places.slide))),
+        moving: moving.as_ref(),
         pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|next| picture(cache, reading, next, pixels(ui, places.next))),
     };

@@ -18,6 +18,7 @@ use crate::takes::Drawn;
 
 use crate::app::desktop::{ending, less_motion, no_window};
 use crate::app::kit::look;
+use crate::app::pictures::projector;
 
 use super::events::StageFirst;
 use super::options::Options;
@@ -102,6 +103,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
         look::install(&creation.egui_ctx);
         windows.keymap().install(&creation.egui_ctx);
         start_painters(&windows, &creation.egui_ctx);
+        projector::start(&windows.pictures, &creation.egui_ctx, &windows.crew);
         if let Some(gl) = &creation.gl {
             windows.dissolve.use_windows(gl);
         }

@@ -11,6 +11,7 @@ use crate::app::pictures::cache::Pixels;
 use crate::app::stage::{self, Paints, stage_ui};
 use crate::app::windows::wake;
 use crate::playback::scene::Scene;
+use crate::settings::Motion;
 
 use super::shared::Shared;
 
@@ -36,6 +37,7 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said:
         state,
         palette: shared.palette(),
         pictures: &shared.pictures,
+        moves: shared.motion() == Motion::Full,
         finder: &finder,
         keymap: &keymap,
         settings_trouble: settings_trouble.as_deref(),

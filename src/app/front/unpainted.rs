@@ -30,7 +30,9 @@ pub fn tell(playback: &Playback, key: PictureKey, trouble: &Trouble) {
     let Some(playing) = scene.playing() else { return };
     let number = |slide: usize| playing.plan.slides.get(slide).map_or(slide + 1, |slide| slide.number);
     let what = match key.subject {
-        Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) => format!("slide {}", number(at.slide)),
+        Subject::Slide(at) | Subject::Part(at, _) | Subject::Glide(at, _) | Subject::Film { at, .. } => {
+            format!("slide {}", number(at.slide))
+        }
         Subject::Caption(..) => "a caption".to_owned(),
     };
     playback.tell(&format!("{what} cannot be painted: {why}"));

@@ -18,6 +18,8 @@ use crate::paint::raster::Painter;
 use crate::show::marks::Region;
 use crate::show::view::Cursor;
 
+use super::films::Films;
+
 /// The cache never grows beyond this. What is wanted is cut to fit, so that no picture drives another out in circles.
 const MOST_BYTES: usize = 128 << 20;
 /// Room for pictures that were wanted a moment ago, beside those that are.
@@ -65,6 +67,12 @@ pub enum Subject {
     Caption(u64, CaptionLook),
     /// A layer of what glides to this step.
     Glide(Cursor, u16),
+    /// What is under or over the pictures that move on a step, or on an enlarged part of it.
+    Film {
+        at: Cursor,
+        zoom: Option<Region>,
+        over: bool,
+    },
 }
 
 /// One picture: of what, from which reading of the deck, at which size.
@@ -140,6 +148,8 @@ pub struct PictureCache {
     wake: Condvar,
     /// What all painters decode.
     pub decoded: Arc<Decoded>,
+    /// What moves in the windows.
+    pub films: Films,
 }
 
 #[derive(Default)]
@@ -322,7 +332,7 @@ impl PictureCache {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
                 caption @ Subject::Caption(..) => caption,
-                Subject::Glide(..) => return None,
+                Subject::Glide(..) | Subject::Film { .. } => return None,
             };
             let key = (key.generation == from).then_some(PictureKey { generation: to, subject, ..key })?;
             Some((key, Held { old: true, ..held }))
@@ -337,10 +347,13 @@ impl PictureCache {
         state.held.clear();
         state.failed.clear();
         state.missed.clear();
+        drop(state);
+        self.films.want(Vec::new());
     }
 
     /// Ends the painters. Who waits for a job waits no longer.
     pub fn close(&self) {
+        self.films.close();
         let mut state = self.lock();
         state.closed = true;
         let jobs = std::mem::take(&mut state.jobs);

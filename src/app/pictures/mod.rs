@@ -2,7 +2,10 @@
 
 pub mod cache;
 pub mod face;
+pub mod films;
+pub mod moving;
 pub mod orders;
 pub mod painters;
 pub mod places;
+pub mod projector;
 pub mod words;

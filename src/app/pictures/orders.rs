@@ -19,6 +19,8 @@ use crate::show::marks::Region;
 use crate::show::view::{CaptionSource, Cursor, OnStage};
 
 use super::cache::{PictureCache, PictureKey, PictureRequest, Pixels, Ready, Source, Subject, Urgency, around};
+use super::films::Wanted;
+use super::moving::Sight;
 use super::places::Places;
 use crate::app::windows::color32;
 
@@ -139,6 +141,7 @@ impl Orders {
         let ordered = state.wanted(playing, &scene.live, motion == Motion::Full);
         if state.ordered.as_ref() != Some(&ordered) {
             cache.order(orders(playing, &ordered));
+            cache.films.want(films(&playing.reading, &ordered));
             state.ordered = Some(ordered);
         }
     }
@@ -176,6 +179,35 @@ impl State {
     }
 }
 
+impl Ordered {
+    /// The layers of what moves, unless nothing is to.
+    fn layers(&self, sight: Sight, reading: &Reading, window: ViewportId) -> Vec<PictureRequest> {
+        if self.moves { sight.orders(reading, window) } else { Vec::new() }
+    }
+}
+
+/// What moves on the stage and in the console, each film once, at the larger of its sizes.
+fn films(reading: &Reading, ordered: &Ordered) -> Vec<Wanted> {
+    let mut out: Vec<Wanted> = Vec::new();
+    if !ordered.moves {
+        return out;
+    }
+    let on_stage = match (ordered.stage, ordered.on_stage) {
+        (Some(stage), OnStage::Slide(at)) => Some(Sight { at, zoom: ordered.zoom, size: stage.slide }),
+        _ => None,
+    };
+    let in_console = ordered.console.current.map(|size| Sight { at: ordered.here, zoom: None, size });
+    for wanted in [on_stage, in_console].into_iter().flatten().flat_map(|sight| sight.wanted(reading)) {
+        let same = |other: &&mut Wanted| Arc::ptr_eq(&other.raster, &wanted.raster) && other.slide == wanted.slide;
+        match out.iter_mut().find(same) {
+            Some(other) if other.size[0] < wanted.size[0] => *other = wanted,
+            Some(_) => {}
+            None => out.push(wanted),
+        }
+    }
+    out
+}
+
 /// At which sizes a stage of this many pixels wants its pictures.
 #[must_use]
 pub fn stage_sizes(playing: &Playing, screen: Pixels, window: ViewportId) -> StageSizes {
@@ -199,6 +231,8 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
         let slide = slide_order(reading, cursor, stage.slide, stage.window);
         orders.extend(live_order(reading, live, &stage).map(|order| order.with_urgency(Urgency::Live)));
         orders.extend(part.into_iter().chain(slide).map(|order| order.with_urgency(Urgency::Stage)));
+        let sight = Sight { at: cursor, zoom: ordered.zoom, size: stage.slide };
+        orders.extend(ordered.layers(sight, reading, stage.window));
     }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
@@ -211,6 +245,13 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
         if let Some(stage) = stage {
             orders.extend(slide_order(reading, cursor, stage.slide, stage.window));
             orders.extend(caption_orders(playing, cursor, language, &stage));
+        }
+        // What moves on the next step is seen at once.
+        if let Some(stage) = stage.filter(|_| Some(cursor) == next) {
+            orders.extend(ordered.layers(Sight { at: cursor, zoom: None, size: stage.slide }, reading, stage.window));
+        }
+        if let Some(size) = console.current.filter(|_| cursor == here) {
+            orders.extend(ordered.layers(Sight { at: cursor, zoom: None, size }, reading, ViewportId::ROOT));
         }
         let console = [console.current, console.next.filter(|_| cursor != here)].into_iter().flatten();
         orders.extend(console.filter_map(|size| on_console(cursor, size)));

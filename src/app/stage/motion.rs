@@ -20,6 +20,7 @@ use crate::show::view::{Cursor, OnStage};
 use super::dissolve::lay;
 use super::paints::{Paints, paint_stage};
 use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
+use crate::app::pictures::moving::{Moving, Sight};
 use crate::app::pictures::orders::{Shown, layer_pixels, picture};
 
 const SLIDE: Duration = Duration::from_millis(300);
@@ -67,12 +68,21 @@ fn glides(reading: &Reading, from: Cursor, to: Cursor) -> bool {
 
 impl Passing {
     /// Paints the stage's slide in its `rect`; `new` is the picture that will stand there.
-    pub fn paint(self, painter: &Painter, rect: Rect, new: Shown, reading: &Reading, paints: Paints<'_>) {
+    pub fn paint(self, painter: &Painter, rect: Rect, new: Shown, playing: &Playing, paints: Paints<'_>) {
+        let reading = &*playing.reading;
         let size = |rect: Rect| {
             let scale = painter.ctx().pixels_per_point();
             [(rect.width() * scale).round() as u32, (rect.height() * scale).round() as u32]
         };
         let old = picture(paints.cache, reading, self.from, size(rect));
+        let moving = |at| paints.moving(Sight { at, zoom: None, size: size(rect) }, playing, painter);
+        let sides = [moving(self.from), moving(self.to)];
+        let under = |side: &Option<Moving>, all| side.as_ref().map_or(all, |moving| Shown::Picture(moving.under));
+        let (old, new) = match self.kind {
+            // What glides takes its films with it as pictures.
+            Transition::Move if glides(reading, self.from.min(self.to), self.from.max(self.to)) => (old, new),
+            _ => (under(&sides[0], old), under(&sides[1], new)),
+        };
         let (Shown::Picture(before), Shown::Picture(after)) = (old, new) else {
             return paint_stage(painter, rect, new, paints.dissolve);
         };
@@ -83,12 +93,40 @@ impl Passing {
                 let leftward = reading.deck.direction == Direction::Rtl;
                 let on = (self.from < self.to) != leftward;
                 let way = if on { vec2(rect.width(), 0.0) } else { vec2(-rect.width(), 0.0) };
-                paint_stage(painter, rect.translate(-way * eased), old, paints.dissolve);
-                paint_stage(painter, rect.translate(way * (1.0 - eased)), new, paints.dissolve);
+                let places = [rect.translate(-way * eased), rect.translate(way * (1.0 - eased))];
+                paint_stage(painter, places[0], old, paints.dissolve);
+                paint_stage(painter, places[1], new, paints.dissolve);
+                for (moving, place) in
+                    sides.iter().zip(places).filter_map(|(side, place)| Some((side.as_ref()?, place)))
+                {
+                    moving.paint_films(painter, place, 1.0);
+                    moving.paint_over(painter, place, 1.0);
+                }
             }
             Transition::Move if self.glide(painter, rect, size(rect), reading, paints).is_some() => {}
             Transition::Cut | Transition::Fade | Transition::Move => {
                 paints.dissolve.mix(painter, rect, [before.texture, after.texture], eased);
+                self.paint_films(painter, rect, &sides, eased);
+            }
+        }
+    }
+
+    /// What moves on both sides stays as it is; on one alone it comes or goes with its slide.
+    fn paint_films(self, painter: &Painter, rect: Rect, sides: &[Option<Moving>; 2], eased: f32) {
+        match sides {
+            [Some(old), Some(new)] if self.from.slide == self.to.slide => {
+                new.paint_films(painter, rect, 1.0);
+                // Of two steps the later has what the earlier has, and more.
+                let (less, more, part) = if self.from < self.to { (old, new, eased) } else { (new, old, 1.0 - eased) };
+                less.paint_over(painter, rect, 1.0);
+                more.paint_over(painter, rect, part);
+            }
+            [old, new] => {
+                for (moving, part) in [(old, 1.0 - eased), (new, eased)] {
+                    let Some(moving) = moving else { continue };
+                    moving.paint_films(painter, rect, part);
+                    moving.paint_over(painter, rect, part);
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use eframe::egui::{Painter, Rect};
 
 use crate::app::pictures::cache::PictureCache;
+use crate::app::pictures::moving::{Moving, Sight};
 use crate::app::pictures::orders::Shown;
+use crate::playback::scene::Playing;
 use crate::settings::Motion;
 
 use super::dissolve::Dissolve;
@@ -16,6 +18,15 @@ pub struct Paints<'a> {
     pub cache: &'a PictureCache,
     pub dissolve: &'a Arc<Dissolve>,
     pub motion: Motion,
+}
+
+impl Paints<'_> {
+    /// What moves there, unless nothing is to.
+    #[must_use]
+    pub fn moving(self, sight: Sight, playing: &Playing, painter: &Painter) -> Option<Moving> {
+        let moves = self.motion == Motion::Full;
+        moves.then(|| sight.moving(self.cache, &playing.reading, playing.view.moved, painter)).flatten()
+    }
 }
 
 /// The audience's slide as far as it is ready: its picture, or its bare ground.

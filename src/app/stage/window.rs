@@ -21,6 +21,7 @@ use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
+use crate::app::pictures::moving::Sight;
 use crate::app::pictures::orders::{Shown, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
@@ -89,7 +90,9 @@ fn slide_ui(
     if let Some(drawing) = drawing {
         paint_marks(ui.painter(), seen, &view.stage_marks, reading.deck.theme.colors.pen(drawing.ground));
     }
-    let words = drawing.map(|drawing| drawing.words()).unwrap_or_default();
+    let words = drawing
+        .map(|drawing| crate::drawing::passages::words_of_all(std::slice::from_ref(drawing)))
+        .unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     // A stage that stands still takes nothing.
@@ -112,14 +115,25 @@ fn paint_picture(
 ) {
     let (reading, size, slide) = (&*playing.reading, [places.slide[2], places.slide[3]], seen.rect);
     let shown = picture(paints.cache, reading, cursor, size);
-    match playing.view.stage_marks.zoom {
-        None => match passing(playing, paints.motion, scene.now) {
-            Some(passing) => {
-                passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, reading, paints);
-                ui.ctx().request_repaint();
-            }
-            None => paint_stage(ui.painter(), slide, shown, paints.dissolve),
-        },
+    let zoom = playing.view.stage_marks.zoom;
+    if zoom.is_none()
+        && let Some(passing) = passing(playing, paints.motion, scene.now)
+    {
+        passing.paint(&ui.painter().with_clip_rect(slide), slide, shown, playing, paints);
+        ui.ctx().request_repaint();
+        return;
+    }
+    if let Some(moving) = paints.moving(Sight { at: cursor, zoom, size }, playing, ui.painter()) {
+        paint_stage(ui.painter(), slide, Shown::Picture(moving.under), paints.dissolve);
+        moving.paint_films(ui.painter(), slide, 1.0);
+        moving.paint_over(ui.painter(), slide, 1.0);
+        if let Some(next) = moving.next.filter(|_| playing.view.mode == Mode::Live) {
+            ui.ctx().request_repaint_after(next);
+        }
+        return;
+    }
+    match zoom {
+        None => paint_stage(ui.painter(), slide, shown, paints.dissolve),
         Some(zoom) => match part(paints.cache, reading, cursor, zoom, size) {
             Some(ready) => paint_stage(ui.painter(), slide, Shown::Picture(ready), paints.dissolve),
             None => paint_cut(ui.painter(), slide, shown, cut(seen.part, reading.deck.aspect.size())),

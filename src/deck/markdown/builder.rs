@@ -16,6 +16,7 @@ use crate::deck::source::Text;
 use crate::deck::{Align, Block, Code, Item, NoteMark, Picture, Rich, Run, Script, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 use crate::formula::Formula;
+use crate::writing::is_unspaced;
 
 /// The name under which is told what Markdown, formulas or HTML leave out or leave as it is written. It costs its place,
 /// not the slide.
@@ -71,7 +72,11 @@ struct Style {
     italic: usize,
     struck: usize,
     marked: bool,
+    /// Stress that CommonMark does not see.
+    bolder: bool,
+    slanted: bool,
     script: Option<Script>,
+    ruby: Option<Arc<str>>,
     link: Option<String>,
 }
 
@@ -406,7 +411,8 @@ impl<'a> Builder<'a> {
 
     /// Marks end with their paragraph or cell at the latest.
     fn end_marks(&mut self) {
-        (self.style.marked, self.style.script) = (false, None);
+        (self.style.marked, self.style.script, self.style.ruby) = (false, None, None);
+        (self.style.bolder, self.style.slanted) = (false, false);
     }
 
     /// Pictures stand between paragraphs: those of one stand side by side. `beside` is the place of words in the same.
@@ -552,7 +558,7 @@ impl<'a> Builder<'a> {
         let marks = ['*', '_', '~', '`', ' ', '\t', '>'];
         let before = self.source.get(..range.start).and_then(|it| it.trim_end_matches(marks).chars().next_back());
         let after = self.source.get(range.end..).and_then(|it| it.trim_start_matches(marks).chars().next());
-        before.is_some_and(unspaced) && after.is_some_and(unspaced)
+        before.is_some_and(is_unspaced) && after.is_some_and(is_unspaced)
     }
 
     /// Words, with the marks among them in force.
@@ -569,10 +575,8 @@ impl<'a> Builder<'a> {
             self.words(&text[at - range.start..mark.range.start.max(at) - range.start], false, range);
             if mark.range.start >= range.start {
                 match &mark.what {
-                    What::Begin(Kind::Marked) => self.style.marked = true,
-                    What::End(Kind::Marked) => self.style.marked = false,
-                    What::Begin(Kind::Script(script)) => self.style.script = Some(*script),
-                    What::End(Kind::Script(_)) => self.style.script = None,
+                    What::Begin(kind) => self.style.set(kind, true),
+                    What::End(kind) => self.style.set(kind, false),
                     What::Note(label) => self.reference(label, &mark.range),
                 }
             }
@@ -632,11 +636,12 @@ impl<'a> Builder<'a> {
         let rich = self.rich.get_or_insert_with(|| Rich { runs: Vec::new(), span: here });
         rich.span.end = rich.span.end.max(here.end);
         let run = Run {
-            bold: self.style.bold > 0,
-            italic: self.style.italic > 0,
+            bold: self.style.bold > 0 || self.style.bolder,
+            italic: self.style.italic > 0 || self.style.slanted,
             struck: self.style.struck > 0,
             marked: self.style.marked,
             script: self.style.script.filter(|_| run.note.is_none()),
+            ruby: self.style.ruby.clone().filter(|_| run.note.is_none()),
             link: self.style.link.clone(),
             ..run
         };
@@ -647,8 +652,21 @@ impl<'a> Builder<'a> {
     }
 }
 
+impl Style {
+    /// What a mark begins or ends.
+    fn set(&mut self, kind: &Kind, on: bool) {
+        match kind {
+            Kind::Marked => self.marked = on,
+            Kind::Bold => self.bolder = on,
+            Kind::Italic => self.slanted = on,
+            Kind::Script(script) => self.script = on.then_some(*script),
+            Kind::Ruby(reading) => self.ruby = on.then(|| Arc::clone(reading)),
+        }
+    }
+}
+
 fn same_style(a: &Run, b: &Run) -> bool {
-    let words = |run: &Run| run.formula.is_none() && run.note.is_none();
+    let words = |run: &Run| run.formula.is_none() && run.note.is_none() && run.ruby.is_none();
     let look = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.marked, run.script);
     words(a) && words(b) && look(a) == look(b) && a.link == b.link
 }
@@ -680,11 +698,4 @@ fn side(align: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::End,
     }
-}
-
-/// Letters and marks of Chinese and Japanese; Korean has spaces.
-fn unspaced(c: char) -> bool {
-    let korean = matches!(c, '\u{3130}'..='\u{318F}' | '\u{3200}'..='\u{321E}' | '\u{3260}'..='\u{327F}' | '\u{FFA0}'..='\u{FFDC}');
-    let either = matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
-    either && !korean
 }

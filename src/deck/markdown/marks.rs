@@ -1,4 +1,5 @@
-//! Marks in running words that CommonMark does not have → where they stand: `==lit==`, `H~2~O`, `10^6^`, `[^1]`.
+//! Marks in running words that CommonMark does not have → where they stand: `==lit==`, `H~2~O`, `10^6^`, `[^1]`,
+//! `{漢字|かんじ}`, and stress that it does not see between letters of Chinese and Japanese.
 //!
 //! Invariant: what a mark encloses lies in one paragraph, cell, link or emphasis, so that no two of them overlap.
 
@@ -9,13 +10,19 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::letters::{before, between, near};
 use super::literal::{Found, READING};
+use super::ruby::{STROKE, find as find_ruby};
+use super::stress::{STAR, pair};
 use crate::deck::Script;
 
 /// What the words between two marks are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Marked,
+    Bold,
+    Italic,
     Script(Script),
+    /// Has this reading over it.
+    Ruby(Arc<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,14 +63,24 @@ pub(super) fn find(text: &str, read: &str, found: &Found) -> Vec<Mark> {
     places("~").for_each(|at| add(script(text, at, "~", Script::Lowered)));
     places("^").for_each(|at| add(script(text, at, "^", Script::Raised)));
     places("[^").for_each(|at| add(note(text, at)));
+    places("{").for_each(|at| add(ruby(text, at)));
+    let mut next = 0;
+    for (at, _) in text.match_indices(STAR) {
+        if let Some(pair) = stress(text, at).filter(|_| at >= next) {
+            next = pair.1.end;
+            add(Some(pair));
+        }
+    }
     if pairs.is_empty() {
         return Vec::new();
     }
     let words = Words::read(read);
     let whole = |(one, other, _): &Pair| words.holder(one).is_some_and(|holder| words.holder(other) == Some(holder));
     let marks = pairs.into_iter().filter(whole).flat_map(|(one, other, what)| {
-        let end = if let What::Begin(kind) = what { Some(Mark { range: other, what: What::End(kind) }) } else { None };
-        let one = if end.is_some() { one } else { one.start..one.end };
+        let end = match &what {
+            What::Begin(kind) => Some(Mark { range: other, what: What::End(kind.clone()) }),
+            _ => None,
+        };
         [Some(Mark { range: one, what }), end]
     });
     let mut marks: Vec<Mark> = marks.flatten().collect();
@@ -118,6 +135,19 @@ fn note(text: &str, at: usize) -> Option<Pair> {
     Some((at..end, end - 1..end, What::Note(Arc::from(label.to_lowercase()))))
 }
 
+/// `{漢字|かんじ}`
+fn ruby(text: &str, at: usize) -> Option<Pair> {
+    let ruby = find_ruby(text, at, STROKE)?;
+    Some((at..at + 1, ruby.end, What::Begin(Kind::Ruby(ruby.reading.into()))))
+}
+
+/// `**「木」**の`
+fn stress(text: &str, at: usize) -> Option<Pair> {
+    let stars = if text[at..].starts_with([STAR; 2].iter().collect::<String>().as_str()) { 2 } else { 1 };
+    let kind = if stars == 2 { Kind::Bold } else { Kind::Italic };
+    pair(text, at, stars, STAR).map(|end| (at..at + stars, end, What::Begin(kind)))
+}
+
 /// Where a text has words, and what each stretch of them stands in.
 struct Words(Vec<(Range<usize>, usize)>);
 
@@ -155,9 +185,12 @@ impl Words {
 mod tests {
     use super::*;
     use crate::deck::markdown::literal;
+    use crate::deck::markdown::{ruby, stress};
 
     fn shown(text: &str) -> String {
-        let marks = find(text, text, &literal::find(text));
+        let found = literal::find(text);
+        let read = stress::hidden(&ruby::hidden(text, &found), &found);
+        let marks = find(&read, &read, &found);
         let mut out = text.to_owned();
         for mark in marks.iter().rev() {
             let sign = match &mark.what {
@@ -165,6 +198,12 @@ mod tests {
                 What::End(Kind::Marked) => "}",
                 What::Begin(Kind::Script(Script::Raised)) => "<",
                 What::End(Kind::Script(Script::Raised)) => ">",
+                What::Begin(Kind::Bold) => "<b>",
+                What::End(Kind::Bold) => "</b>",
+                What::Begin(Kind::Italic) => "<i>",
+                What::End(Kind::Italic) => "</i>",
+                What::Begin(Kind::Ruby(_)) => "<ruby>",
+                What::End(Kind::Ruby(reading)) => &format!("<rt>{reading}</rt>"),
                 What::Begin(_) => "(",
                 What::End(_) => ")",
                 What::Note(label) => &format!("#{label}"),
@@ -188,6 +227,13 @@ mod tests {
             ("==H~2~O==", "{H(2)O}"),
             ("data[^1] and [^Two].", "data#1 and #two."),
             ("| ==a== | b~1~ |\n|-|-|\n", "| {a} | b(1) |\n|-|-|\n"),
+            ("この{漢字|かんじ}は", "この<ruby>漢字<rt>かんじ</rt>は"),
+            ("{漢|かん}{字|じ}と{NASA|ナサ}", "<ruby>漢<rt>かん</rt><ruby>字<rt>じ</rt>と<ruby>NASA<rt>ナサ</rt>"),
+            ("| {木|き} | b |\n|-|-|\n", "| <ruby>木<rt>き</rt> | b |\n|-|-|\n"),
+            ("**{木|き}**", "**<ruby>木<rt>き</rt>**"),
+            ("**「木」**の**46℃**に", "<b>「木」</b>の<b>46℃</b>に"),
+            ("**太字**と*「斜体」*だ", "**太字**と<i>「斜体」</i>だ"),
+            ("**太字**、**46℃**、*か*", "**太字**、**46℃**、*か*"),
         ] {
             assert_eq!(shown(text), expected);
         }
@@ -218,6 +264,11 @@ mod tests {
             "https://a.example/==c==/x^2^",
             "^_^ and ^^",
             "\\[^1]",
+            "\\{漢字|かんじ}",
+            "{a|b} {漢字} {|か} {漢|} {漢字 |かんじ}",
+            "`{漢字|かんじ}` `**「木」**の`",
+            "2 * 3 * 4, a**b**c, \\*木\\*",
+            "| {a | b} |\n|-|-|\n",
         ] {
             assert_eq!(shown(text), text);
         }

@@ -13,6 +13,8 @@ use super::html::{self, Part, Tag};
 use super::literal::{self, Found, READING};
 use super::marks::{self, Mark};
 use super::raw::{self, Told};
+use super::ruby::{self, STROKE};
+use super::stress;
 use super::tables;
 use crate::deck::dollars::{self, PLAIN};
 
@@ -68,6 +70,7 @@ pub(super) fn veil(source: &str) -> Veil {
         }
         veiled = dollars::hidden(&text, &formulas, literal);
     }
+    let veiled = stress::hidden(&ruby::hidden(&veiled, &found), &found);
     let text = single_tildes(&veiled, &found);
     let marks = marks::find(&veiled, &text, &found);
     let mut raw = raw::marks(&veiled, &found, &marks);
@@ -113,8 +116,9 @@ pub(super) fn shown(text: &str) -> String {
         PLAIN => '$',
         LESS => '<',
         TILDE => '~',
-        STAR => '*',
+        STAR | stress::STAR => '*',
         LINE => '_',
+        STROKE => '|',
         LINE_END => '\n',
         c => c,
     };

@@ -1,4 +1,4 @@
-//! Cells as spreadsheets write them (`1,250`, `1.250,50`, `12%`, `1 250`, empty) → numbers and gaps.
+//! Cells as spreadsheets write them (`1,250`, `1.250,50`, `12%`, `(12)`, `€ 1 250`, empty) → numbers and gaps.
 //!
 //! Which sign parts the decimals is said once for a file, by the cells that leave no doubt.
 
@@ -6,37 +6,52 @@ use super::values::GREATEST;
 use crate::deck::numerals::decimal_sign;
 
 /// What spreadsheets and statistics programs write where nothing is known.
-const GAPS: [&str; 12] = ["", "-", "–", "—", "..", "…", "nan", "na", "n/a", "null", "#n/a", "#nv"];
+const GAPS: [&str; 15] =
+    ["", "-", "–", "—", "..", "...", "…", "nan", "na", "n/a", "null", "none", "#n/a", "#nv", "#n/d"];
+/// Money as it stands beside numbers, besides signs of Unicode's currencies.
+const MONEY: [&str; 30] = [
+    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY",
+    "INR", "AUD", "CAD", "NZD", "BRL", "MXN", "ZAR", "KRW", "kr", "zł", "Kč", "Ft", "Fr.", "R$",
+];
 
 /// How a file writes its numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notation {
     /// Between units and tenths: `.` or `,`; the other one parts thousands.
     decimal: char,
     /// Whether no cell said so, and neither the language nor the file's delimiter settles it.
     pub doubtful: bool,
-    /// Whether each number is followed by `%`.
-    pub percent: bool,
+    /// What stands before or behind each number: a percent sign, or money.
+    pub around: Around,
+}
+
+/// What stands before and behind a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Around {
+    pub before: String,
+    /// With the space that parts it from the number.
+    pub behind: String,
 }
 
 impl Notation {
     /// `delimiter` parts the cells, `language` is the deck's.
     pub fn new<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8, language: &str) -> Self {
-        let cells: Vec<&str> = cells.filter(|cell| !is_gap(cell)).collect();
-        let percent = !cells.is_empty() && cells.iter().all(|cell| cell.trim_end().ends_with('%'));
-        let plain: Vec<String> = cells.iter().map(|cell| stripped(cell)).collect();
-        if let Some(decimal) = plain.iter().find_map(|cell| decimal_of(cell)) {
-            return Self { decimal, doubtful: false, percent };
+        let cells: Vec<(String, Around)> = cells.filter(|cell| !is_gap(cell)).map(stripped).collect();
+        let around = cells.first().map(|(_, around)| around.clone());
+        let around = around.filter(|it| cells.iter().all(|(_, other)| other == it)).unwrap_or_default();
+        let plain = || cells.iter().map(|(cell, _)| cell.as_str());
+        if let Some(decimal) = plain().find_map(decimal_of) {
+            return Self { decimal, doubtful: false, around };
         }
-        let any = plain.iter().any(|cell| cell.contains([',', '.']));
+        let any = plain().any(|cell| cell.contains([',', '.']));
         // Between commas a number with a comma has to be quoted, which only its thousands are worth.
         let decimal = if delimiter == b',' { '.' } else { decimal_sign(language) };
-        Self { decimal, doubtful: any && delimiter == b';' && decimal == '.', percent }
+        Self { decimal, doubtful: any && delimiter == b';' && decimal == '.', around }
     }
 
     /// The number of a cell; `None` where it has none.
-    pub fn number(self, cell: &str) -> Option<f64> {
-        let cell = stripped(cell);
+    pub fn number(&self, cell: &str) -> Option<f64> {
+        let (cell, _) = stripped(cell);
         let thousands = if self.decimal == '.' { ',' } else { '.' };
         let (whole, decimals) = cell.split_once(self.decimal).unwrap_or((&cell, ""));
         let groups: Vec<&str> = whole.trim_start_matches('-').split(thousands).collect();
@@ -56,13 +71,52 @@ pub(super) fn is_gap(cell: &str) -> bool {
     GAPS.contains(&cell.trim().to_lowercase().as_str())
 }
 
-/// A cell without what does not change its number: spaces, marks between thousands, a percent sign, a true minus.
-fn stripped(cell: &str) -> String {
-    let cell = cell.trim().trim_end_matches('%').trim_start_matches('+');
-    cell.chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '’'))
-        .collect::<String>()
-        .replace('−', "-")
+/// A cell without what does not change its number (spaces, marks between thousands, a percent sign, money), with one
+/// plain minus where it is less than 0; and what stood around it.
+fn stripped(cell: &str) -> (String, Around) {
+    let mut cell = cell.trim().replace(['−', '–'], "-");
+    let mut minus = false;
+    // Accountants set brackets around what they owe.
+    if let Some(inside) = cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')) {
+        (cell, minus) = (inside.trim().to_owned(), true);
+    }
+    let mut around = Around::default();
+    let mut rest = cell.as_str();
+    loop {
+        let behind =
+            rest.strip_suffix('%').map(|it| (it, "%")).or_else(|| money(rest, |text, sign| text.strip_suffix(sign)));
+        let before = money(rest, |text, sign| text.strip_prefix(sign));
+        if let Some((left, sign)) = behind.filter(|_| around.behind.is_empty()) {
+            let apart = left.len() - left.trim_end().len();
+            around.behind = if apart > 0 { format!("\u{a0}{sign}") } else { sign.to_owned() };
+            rest = left.trim_end();
+        } else if let Some((left, sign)) = before.filter(|_| around.before.is_empty()) {
+            let apart = left.len() - left.trim_start().len();
+            around.before = if apart > 0 { format!("{sign}\u{a0}") } else { sign.to_owned() };
+            rest = left.trim_start();
+        } else if let Some(left) = rest.strip_suffix('-').or_else(|| rest.strip_prefix('-')).filter(|_| !minus) {
+            (rest, minus) = (left.trim(), true);
+        } else {
+            break;
+        }
+    }
+    let digits = rest.trim_start_matches('+').chars();
+    let digits: String = digits.filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '’')).collect();
+    (if minus { format!("-{digits}") } else { digits }, around)
+}
+
+/// The sign or code of money at an end of `text`, and what is left without it.
+fn money<'t>(text: &'t str, without: impl Fn(&'t str, &str) -> Option<&'t str>) -> Option<(&'t str, &'t str)> {
+    let symbol = |c: &char| matches!(c, '$' | '£' | '€' | '¥' | '¢' | '\u{20A0}'..='\u{20CF}');
+    let ends = [text.chars().next(), text.chars().next_back()];
+    let signs = ends.into_iter().flatten().filter(symbol).map(|c| c.to_string());
+    let found = MONEY.iter().map(|it| (*it).to_owned()).chain(signs);
+    found.filter_map(|sign| Some((without(text, &sign)?, sign))).find_map(|(left, sign)| {
+        let whole = left.trim().starts_with(|c: char| !c.is_alphabetic())
+            && left.trim().ends_with(|c: char| !c.is_alphabetic());
+        let at = text.find(&sign).filter(|_| whole)?;
+        Some((left, &text[at..at + sign.len()]))
+    })
 }
 
 /// The decimal sign of a cell that leaves no doubt: the last of two kinds, one that comes once with other than three
@@ -107,6 +161,12 @@ mod tests {
             (&["1’250.50", "3'000"], b';', "de-CH", &[1250.5, 3000.0]),
             (&["12%", " 7.5 %"], b',', "en", &[12.0, 7.5]),
             (&["−3", "-0.5", "+2"], b',', "en", &[-3.0, -0.5, 2.0]),
+            (&["(12)", "3-", "- 4", "5"], b',', "en", &[-12.0, -3.0, -4.0, 5.0]),
+            (&["$1,200.50", "-$3", "$-4"], b',', "en", &[1200.5, -3.0, -4.0]),
+            (&["1.200,50 €", "−3,00 €", "(1,5 €)"], b';', "de", &[1200.5, -3.0, -1.5]),
+            (&["EUR 12", "CHF 1’250.50"], b';', "de-CH", &[12.0, 1250.5]),
+            (&["12 kr", "1 250 kr"], b';', "sv", &[12.0, 1250.0]),
+            (&["1,2E+03", "7"], b';', "de", &[1200.0, 7.0]),
             (&["1e3", "2.5E-3"], b',', "en", &[1000.0, 0.0025]),
             (&["1.234,5", "2.000"], b'\t', "it", &[1234.5, 2000.0]),
         ] {
@@ -117,9 +177,26 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for cell in ["twelve", "12 apples", "1,2,3", "inf", "NaN", "$12", "1e99", "12..5", "--3", "%"] {
+        for cell in
+            ["twelve", "12 apples", "1,2,3", "inf", "NaN", "1e99", "12..5", "--3", "%", "$", "()", "#DIV/0!", "$12$$"]
+        {
             assert_eq!(read(&[cell], b',', "en"), [None], "{cell}");
         }
+    }
+
+    #[test]
+    fn what_stands_around_each_number_is_its_unit() {
+        let around = |cells: &[&str]| {
+            let around = Notation::new(cells.iter().copied(), b';', "en").around;
+            (around.before, around.behind)
+        };
+        let none = (String::new(), String::new());
+        assert_eq!(around(&["12%", "3%", ""]), (String::new(), "%".to_owned()));
+        assert_eq!(around(&["12 %", "3 %"]), (String::new(), "\u{a0}%".to_owned()));
+        assert_eq!(around(&["$12", "($3)"]), ("$".to_owned(), String::new()));
+        assert_eq!(around(&["12 €", "−3 €"]), (String::new(), "\u{a0}€".to_owned()));
+        assert_eq!(around(&["12%", "3"]), none);
+        assert_eq!(around(&["12", "3"]), none);
     }
 
     #[test]

@@ -1,40 +1,77 @@
 //! `chart = { … }` → a `Chart` whose lists are all as long as its labels, from the deck or from a file of data.
 
 use super::Reader;
-use super::data::{Data, MOST_SERIES};
+use super::data::{Data, MOST_SERIES, Wanted};
 use super::fields::{CHART, SERIES};
-use super::layouts::MOST_MARKS;
 use super::values::GREATEST;
 use crate::deck::numerals::Numerals;
-use crate::deck::source::{Node, Table, Value};
-use crate::deck::{Chart, ChartKind, Rich, Series};
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{Chart, ChartKind, Format, Rich, Series};
 
-pub(super) const CHART_KINDS: [(&str, ChartKind); 6] = [
+pub(super) const CHART_KINDS: [(&str, ChartKind); 8] = [
     ("bars", ChartKind::Bars),
     ("columns", ChartKind::Columns),
     ("line", ChartKind::Line),
+    ("area", ChartKind::Area),
+    ("points", ChartKind::Points),
     ("dots", ChartKind::Dots),
     ("share", ChartKind::Share),
     ("scale", ChartKind::Scale),
 ];
-const LAST_MARK: i64 = 99;
+/// How values are written, by the word for it; percent are parts of 1.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Written {
+    As(Format),
+    Percent,
+}
+
+pub(super) const FORMATS: [(&str, Written); 4] = [
+    ("plain", Written::As(Format::Plain)),
+    ("short", Written::As(Format::Short)),
+    ("signed", Written::As(Format::Signed)),
+    ("percent", Written::Percent),
+];
 const LEAST: f64 = -GREATEST;
+/// Values along a line, and points: they need no words of their own.
+const MOST_VALUES: usize = 2_000;
 
 /// The keys that only some kinds take, and those kinds.
-const TAKERS: [(&str, &[ChartKind]); 9] = {
-    use ChartKind::{Bars, Columns, Dots, Line, Scale, Share};
+const TAKERS: [(&str, &[ChartKind]); 21] = {
+    use ChartKind::{Area, Bars, Columns, Dots, Line, Points, Scale, Share};
     [
-        ("values", &[Bars, Columns, Line, Dots, Share]),
-        ("series", &[Bars, Columns, Line, Dots]),
-        ("data", &[Bars, Columns, Line, Dots, Share]),
-        ("stacked", &[Bars, Columns]),
-        ("unit", &[Bars, Columns, Line, Dots, Share]),
-        ("min", &[Line, Dots]),
-        ("max", &[Bars, Columns, Line, Dots, Share]),
-        ("highlight", &[Bars, Columns, Line, Dots]),
+        ("values", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("series", &[Bars, Columns, Line, Area, Points, Dots]),
+        ("data", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("y", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("x", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("names", &[Points]),
+        ("stacked", &[Bars, Columns, Area]),
+        ("unit", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("prefix", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("format", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("low", &[Columns, Line, Points, Dots]),
+        ("high", &[Columns, Line, Points, Dots]),
+        ("min", &[Line, Points, Dots]),
+        ("max", &[Bars, Columns, Line, Area, Points, Dots, Share]),
+        ("highlight", &[Bars, Columns, Line, Area, Points, Dots]),
+        ("sort", &[Bars, Columns, Dots]),
+        ("log", &[Line, Points, Dots]),
+        ("trend", &[Points]),
+        ("events", &[Line, Area, Points]),
+        ("targets", &[Columns, Line, Area, Points]),
         ("ends", &[Scale]),
     ]
 };
+/// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
+pub(super) const MOST_MARKS: usize = 100;
+
+/// The most marks of a chart: more than labels are only seen where they need none.
+pub(super) fn most_marks(kind: ChartKind) -> usize {
+    match kind {
+        ChartKind::Line | ChartKind::Area | ChartKind::Points => MOST_VALUES,
+        _ => MOST_MARKS,
+    }
+}
 
 impl Reader<'_> {
     pub(super) fn chart(&mut self, slide: &Table) -> Option<Chart> {
@@ -42,7 +79,10 @@ impl Reader<'_> {
         let table = &*self.check_keys(table, &CHART);
         let kind = self.choice(table, "kind", &CHART_KINDS);
         let told = self.findings.len();
-        let data = self.chart_data(table);
+        let points = kind == Some(ChartKind::Points);
+        let most = kind.map_or(MOST_MARKS, most_marks);
+        let wanted = if table.has("data") { self.wanted(table, points, most) } else { Wanted::default() };
+        let data = self.chart_data(table, &wanted);
         let labels = if data.is_some() { None } else { self.riches(table, "labels") };
         let below = if matches!(kind, Some(ChartKind::Share)) { 0.0 } else { LEAST };
         let series = self.series(table, below);
@@ -50,34 +90,50 @@ impl Reader<'_> {
         let ends = self.ends(table);
         let min = table.get("min").and_then(|node| self.number("min", node, LEAST));
         let max = table.get("max").and_then(|node| self.number("max", node, below));
-        let highlight = self.integer(table, "highlight", 0..=LAST_MARK);
         let stacked = self.truth(table, "stacked").unwrap_or(false);
+        let format = self.choice(table, "format", &FORMATS);
+        let (log, trend) = (self.truth(table, "log").unwrap_or(false), self.trend(table));
         let kind = kind?;
         self.check_takers(table, kind);
-        let Data { labels, series, percent } = match data {
+        let from_file = data.is_some();
+        let mut data = match data {
             Some(data) => data?,
-            None => Data { labels: self.said_labels(table, labels)?, series, percent: false },
+            None => self.said(table, labels, series, points)?,
         };
-        // Spaces mean something here: ` schools` stands apart from its number, `%` does not.
-        let unit = self.text(table, "unit").map(|unit| unit.words.replace('\n', " "));
-        let unit = unit.unwrap_or_else(|| if percent { "%".to_owned() } else { String::new() });
+        if format == Some(Written::Percent) {
+            in_percent(&mut data);
+        }
+        let (unit, prefix) = self.around(table, &data, format);
         let mut chart = Chart {
             kind,
-            labels,
-            series,
+            labels: data.labels,
+            series: data.series,
             stacked,
             texts: texts.into_iter().map(|text| Some(text).filter(|text| !text.runs.is_empty())).collect(),
             unit,
+            prefix,
+            format: if let Some(Written::As(format)) = format { format } else { Format::Plain },
             numerals: Numerals::default(),
+            language: self.language.clone(),
+            columns: data.columns,
+            along: data.along,
+            log,
+            trend,
+            events: Vec::new(),
+            targets: Vec::new(),
             min,
             max,
-            highlight,
+            highlight: Vec::new(),
             ends,
             alt: self.plain(table, "alt"),
             placing: self.placing(table),
             span: table.span,
         };
-        chart.numerals = Numerals::new(&self.language, &chart.unit, &chart.values().collect::<Vec<_>>());
+        self.place_labels(&mut chart, from_file);
+        chart.highlight = self.highlight(table, &chart);
+        (chart.events, chart.targets) = (self.events(table, &chart), self.targets(table));
+        let sign = if chart.prefix.is_empty() { &chart.unit } else { &chart.prefix };
+        chart.numerals = Numerals::new(&self.language, sign, &chart.values().collect::<Vec<_>>());
         self.check_marks(table, &chart);
         self.check_values(table, &chart, below);
         self.check_axis(table, &chart);
@@ -85,7 +141,54 @@ impl Reader<'_> {
             let told = self.findings.len() > told;
             self.check_share(table, &mut chart, told);
         }
+        self.sort(table, &mut chart);
         Some(chart)
+    }
+
+    /// Which columns of its file a chart shows.
+    fn wanted<'t>(&mut self, table: &'t Table, points: bool, most: usize) -> Wanted<'t> {
+        Wanted {
+            x: self.filled(table, "x"),
+            y: self.one_or_more(table, "y"),
+            low: self.one_or_more(table, "low"),
+            high: self.one_or_more(table, "high"),
+            names: self.filled(table, "names"),
+            points,
+            most,
+        }
+    }
+
+    /// Words, or a list of them.
+    fn one_or_more<'t>(&mut self, table: &'t Table, key: &str) -> Vec<&'t Text> {
+        match table.get(key).map(|node| &node.value) {
+            None => Vec::new(),
+            Some(Value::List(_)) => self.texts(table, key).unwrap_or_default(),
+            Some(_) => self.filled(table, key).into_iter().collect(),
+        }
+    }
+
+    /// What stands after each value and before it. Spaces mean something here: ` schools` stands apart from its number,
+    /// `%` does not.
+    fn around(&mut self, table: &Table, data: &Data, format: Option<Written>) -> (String, String) {
+        let mut said = |key: &str| self.text(table, key).map(|words| words.words.replace('\n', " "));
+        let (unit, prefix) = (said("unit"), said("prefix"));
+        if unit.is_some() || prefix.is_some() {
+            return (unit.unwrap_or_default(), prefix.unwrap_or_default());
+        }
+        let percent = format == Some(Written::Percent);
+        let unit = if percent { "%".to_owned() } else { data.around.behind.clone() };
+        (unit, data.around.before.clone())
+    }
+
+    /// What the deck itself says: labels, values, and the x of points.
+    fn said(&mut self, table: &Table, labels: Option<Vec<Rich>>, series: Vec<Series>, points: bool) -> Option<Data> {
+        let along = if points { self.along_points(table) } else { None };
+        let count = along.as_ref().map(|along| along.places().len());
+        let labels = match (labels, count) {
+            (None, Some(count)) if !table.has("labels") => vec![Rich { span: table.span, ..Rich::default() }; count],
+            (labels, _) => self.said_labels(table, labels)?,
+        };
+        Some(Data { labels, series, along, ..Data::default() })
     }
 
     /// The labels of a chart that reads no file.
@@ -100,7 +203,11 @@ impl Reader<'_> {
     fn series(&mut self, table: &Table, least: f64) -> Vec<Series> {
         if table.has("data") || !table.has("series") {
             let values = if table.has("data") { Vec::new() } else { self.values(table, least) };
-            return if values.is_empty() { Vec::new() } else { vec![Series { name: None, values }] };
+            return if values.is_empty() {
+                Vec::new()
+            } else {
+                vec![self.with_range(table, Series::new(None, values))]
+            };
         }
         if table.has("values") {
             let hint = "Keep one of the two: a series has a name and values of its own";
@@ -115,24 +222,43 @@ impl Reader<'_> {
         for series in tables.into_iter().take(MOST_SERIES) {
             let series = &*self.check_keys(series, &SERIES);
             let values = self.values(series, least);
-            out.push(Series { name: self.filled_rich(series, "name"), values });
+            let read = Series::new(self.filled_rich(series, "name"), values);
+            out.push(self.with_range(series, read));
         }
         out
     }
 
     /// The numbers of a chart; `nan` is a gap, and so is what is no number, which is told.
     fn values(&mut self, table: &Table, least: f64) -> Vec<Option<f64>> {
-        let items = self.list(table, "values").unwrap_or_default();
+        self.numbers_of(table, "values", least)
+    }
+
+    fn numbers_of(&mut self, table: &Table, key: &str, least: f64) -> Vec<Option<f64>> {
+        let items = self.list(table, key).unwrap_or_default();
         let is_gap = |item: &Node| matches!(item.value, Value::Number(number) if number.is_nan());
-        items.iter().map(|item| if is_gap(item) { None } else { self.number("values", item, least) }).collect()
+        items.iter().map(|item| if is_gap(item) { None } else { self.number(key, item, least) }).collect()
+    }
+
+    /// With the ends of the range around each value, if there is one.
+    fn with_range(&mut self, table: &Table, mut series: Series) -> Series {
+        for (key, other) in [("low", "high"), ("high", "low")] {
+            if table.has(key) && !table.has(other) {
+                let message = format!("there is `{key}`, but no `{other}`");
+                self.fault(table.span_of(key), message, "A range has both ends: write the other one too");
+            }
+        }
+        if table.has("low") && table.has("high") {
+            (series.low, series.high) = (self.numbers_of(table, "low", LEAST), self.numbers_of(table, "high", LEAST));
+        }
+        series
     }
 
     /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
     fn check_marks(&mut self, table: &Table, chart: &Chart) {
-        let labels = chart.labels.len();
-        if labels == 0 || labels > MOST_MARKS {
+        let (labels, most) = (chart.labels.len(), most_marks(chart.kind));
+        if labels == 0 || labels > most {
             let span = table.span_of("labels");
-            self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {MOST_MARKS}"));
+            self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {most}"));
         }
         let in_series = match table.get("series") {
             Some(Node { value: Value::List(items), .. }) => items.as_slice(),
@@ -140,20 +266,14 @@ impl Reader<'_> {
         };
         let series =
             in_series.iter().filter_map(|item| if let Value::Table(it) = &item.value { Some(it) } else { None });
-        let lists = series.map(|it| ("values", it)).chain([("values", table), ("texts", table)]);
+        let each = series.flat_map(|it| [("values", it), ("low", it), ("high", it)]);
+        let lists = each.chain([("values", table), ("texts", table), ("low", table), ("high", table)]);
         for (key, table) in lists {
             let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
             if items.len() != labels && !items.is_empty() {
                 let message = format!("there are {labels} labels, but {} `{key}`", items.len());
                 self.fault(*span, message, "Give each label one, in the same order");
             }
-        }
-        let (count, things) = if chart.series.len() > 1 { (chart.series.len(), "series") } else { (labels, "labels") };
-        if let Some(Node { value: Value::Integer(index), span }) = table.get("highlight")
-            && usize::try_from(*index).is_ok_and(|index| index >= count)
-        {
-            let message = format!("`highlight` is {index}, but there are {count} {things}");
-            self.fault(*span, message, format!("It counts the {things} from 0"));
         }
     }
 
@@ -197,13 +317,22 @@ impl Reader<'_> {
 
     /// An axis reaches from the least to the greatest value.
     fn check_axis(&mut self, table: &Table, chart: &Chart) {
-        let greatest = chart.extent().1;
-        if let Some(max) = chart.max.filter(|max| *max < greatest || *max <= 0.0 && chart.min.is_none()) {
+        let greatest = if chart.kind == ChartKind::Points {
+            chart.span_of_values().map_or(f64::NEG_INFINITY, |(_, most)| most)
+        } else {
+            chart.extent().1
+        };
+        let under = |max: f64| max <= 0.0 && chart.min.is_none() && chart.kind != ChartKind::Points;
+        if let Some(max) = chart.max.filter(|max| *max < greatest || under(*max)) {
             let message = format!("`max` is {max}, but a {} reaches {greatest}", mark(chart.kind));
             let hint = "It is the value of a full bar or the axis' end: make it as great, or leave it out";
             self.fault(table.span_of("max"), message, hint);
         }
-        let least = chart.values().fold(f64::INFINITY, f64::min);
+        let least = chart.span_of_values().map_or(f64::INFINITY, |(least, _)| least);
+        if chart.log && least <= 0.0 {
+            let message = format!("a logarithmic axis has no {least}: the axis is a plain one");
+            self.fault(table.span_of("log"), message, "Leave `log` out, or show values over 0 alone");
+        }
         if let Some(min) = chart.min.filter(|min| *min > least || chart.max.is_some_and(|max| *min >= max)) {
             let message = format!("`min` is {min}, but a {} begins at {least}", mark(chart.kind));
             self.fault(table.span_of("min"), message, "It is where the axis begins: make it less, or leave it out");
@@ -251,7 +380,18 @@ impl Reader<'_> {
 fn mark(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Line => "line",
+        ChartKind::Area => "area",
+        ChartKind::Points => "point",
         ChartKind::Dots => "dot",
         ChartKind::Bars | ChartKind::Columns | ChartKind::Share | ChartKind::Scale => "bar",
+    }
+}
+
+/// Parts of 1 in percent, without the noise of binary fractions.
+fn in_percent(data: &mut Data) {
+    let percent = |value: &mut f64| *value = format!("{:.12e}", *value * 100.0).parse().unwrap_or(*value * 100.0);
+    for series in &mut data.series {
+        let lists = [&mut series.values, &mut series.low, &mut series.high];
+        lists.into_iter().flatten().flatten().for_each(percent);
     }
 }

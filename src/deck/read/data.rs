@@ -1,49 +1,61 @@
-//! A CSV file of the deck → labels and series: the first column has the labels, the first row the names.
+//! A CSV file of the deck → labels and series: columns by their names, or the first for labels and the others for numbers.
 
-use std::ops::Range;
-
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
 use super::Reader;
-use super::cells::{Notation, is_gap};
-use super::layouts::MOST_MARKS;
+use super::cells::{Around, Notation, is_gap};
+use super::sheet::{Sheet, filled, text_of};
 use super::values::shown;
-use crate::deck::source::{READ, Table};
-use crate::deck::{Rich, Series};
-use crate::diagnostic::{Diagnostic, Source, Span, counted};
+use crate::deck::dates;
+use crate::deck::source::{READ, Table, Text};
+use crate::deck::{Along, Rich, Series};
+use crate::diagnostic::{Diagnostic, Severity, Source, closest, counted, did_you_mean};
 
 /// A table for a slide is small; what is larger belongs into a spreadsheet.
 pub const MOST_DATA_BYTES: u64 = 1 << 20;
 const MOST_FILES: usize = 1_000;
 /// Series of a chart: eyes tell no more apart.
 pub(super) const MOST_SERIES: usize = 5;
+/// Letters of a line of words that is no label, but a note under the table.
+const NOTE: usize = 24;
+
+/// Which columns of a file a chart shows; those that it does not name are found by what is in them.
+#[derive(Clone, Default)]
+pub(super) struct Wanted<'t> {
+    /// Labels, or the x of points.
+    pub x: Option<&'t Text>,
+    pub y: Vec<&'t Text>,
+    pub low: Vec<&'t Text>,
+    pub high: Vec<&'t Text>,
+    /// What points are called.
+    pub names: Option<&'t Text>,
+    pub points: bool,
+    /// Rows that the chart can show.
+    pub most: usize,
+}
 
 /// What a chart shows.
+#[derive(Default)]
 pub(super) struct Data {
     pub labels: Vec<Rich>,
     pub series: Vec<Series>,
-    /// Whether the file has `%` after each number.
-    pub percent: bool,
-}
-
-/// The text of a file, its place among the sources, and how it is written.
-struct File<'t> {
-    text: &'t str,
-    source: u16,
-    delimiter: u8,
-    /// Bytes before the table: Excel's line that names the delimiter.
-    skipped: usize,
+    /// What the file has around each number.
+    pub around: Around,
+    /// What the file calls its labels (the x of points) and its first values.
+    pub columns: [String; 2],
+    /// The x of points.
+    pub along: Option<Along>,
 }
 
 impl Reader<'_> {
     /// The chart's file, if it names one; `Some(None)` where it could not be used, which was told.
-    pub(super) fn chart_data(&mut self, table: &Table) -> Option<Option<Data>> {
+    pub(super) fn chart_data(&mut self, table: &Table, wanted: &Wanted<'_>) -> Option<Option<Data>> {
         let name = self.filled(table, "data")?;
         let (words, span) = (name.words.clone(), name.span);
-        let text = match self.data_text(&words) {
-            Ok(text) => {
+        let (text, guessed) = match self.data_text(&words) {
+            Ok(read) => {
                 self.elsewhere(name);
-                text
+                read
             }
             Err((message, hint)) => {
                 let message = format!("the data `{}` cannot be read: {message}", shown(&words));
@@ -51,14 +63,20 @@ impl Reader<'_> {
                 return Some(None);
             }
         };
+        if let Some(encoding) = guessed {
+            let message = format!("the data `{}` is not UTF-8: it is read as {encoding}", shown(&words));
+            let hint = "If letters are wrong on the slide, save it as “CSV UTF-8”";
+            self.findings.push(Diagnostic::new(Severity::Info, READ, span, message).hint(hint));
+        }
         // Kept with or without a fault: labels and names point into it, and layout finds faults in them later.
         self.data.push(Source { name: words, text: text.as_str().into() });
         let source = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
-        let data = read(&File::new(&text, source), &self.language, &mut self.findings);
+        let data = read(&Sheet::new(&text, source), wanted, &self.language, &mut self.findings);
         Some(data)
     }
 
-    fn data_text(&mut self, name: &str) -> Result<String, (String, String)> {
+    /// The file's text, and the encoding where it was guessed.
+    fn data_text(&mut self, name: &str) -> Result<(String, Option<&'static str>), (String, String)> {
         if self.data.len() >= MOST_FILES {
             return Err((
                 format!("it is one of more than {MOST_FILES}"),
@@ -67,231 +85,311 @@ impl Reader<'_> {
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;
-        let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(&bytes);
-        let text = String::from_utf8(bytes.to_vec());
-        text.map_err(|_| ("it is not UTF-8".to_owned(), "Save it as “CSV UTF-8”".to_owned()))
+        text_of(&bytes, &self.language)
     }
 }
 
 /// The table of a file, as far as it can be read; what cannot becomes a gap and a finding.
-fn read(file: &File, language: &str, findings: &mut Vec<Diagnostic>) -> Option<Data> {
-    let rows = match file.rows() {
+fn read(sheet: &Sheet, wanted: &Wanted<'_>, language: &str, findings: &mut Vec<Diagnostic>) -> Option<Data> {
+    let mut rows = match sheet.rows(wanted.most + 1) {
         Ok(rows) => rows,
         Err(fault) => {
             findings.push(fault);
             return None;
         }
     };
+    without_notes(sheet, &mut rows, findings);
+    if rows.len() > wanted.most + 1 {
+        let message = format!("there are more than {} rows: the others are not shown", wanted.most);
+        findings.push(sheet.fault(rows.last(), 0, message, "Keep those that the slide shows"));
+        rows.truncate(wanted.most + 1);
+    }
     let Some((head, rows)) = rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
         let hint = "Write names in the first row, then a row for each label: its name and its numbers";
-        findings.push(file.fault(rows.first(), 0, "it has no rows of numbers", hint));
+        findings.push(sheet.fault(rows.first(), 0, "it has no rows of numbers", hint));
         return None;
     };
     // Spreadsheets leave empty columns at the end, as they leave empty lines.
     let width = head.len().min(std::iter::once(head).chain(rows).map(filled).max().unwrap_or(0));
-    if !(2..=MOST_SERIES + 1).contains(&width) {
-        let message = format!("there {} {}", if width == 1 { "is" } else { "are" }, counted(width, "column"));
-        let hint = format!("The first has the labels, 1 to {MOST_SERIES} others the numbers: take the rest out");
-        findings.push(file.fault(Some(head), 0, message, hint));
+    let sheet = Columns { sheet, head, rows, width, language };
+    sheet.check_head(findings);
+    let roles = sheet.roles(wanted, findings);
+    sheet.check_rows(findings);
+    sheet.data(&roles, wanted, findings)
+}
+
+/// Takes out what stands over and under a table: titles, comments, sources.
+fn without_notes(sheet: &Sheet, rows: &mut Vec<StringRecord>, findings: &mut Vec<Diagnostic>) {
+    let width = rows.iter().map(filled).max().unwrap_or(0);
+    let is_comment = |row: &StringRecord| row.get(0).unwrap_or_default().trim_start().starts_with('#');
+    let alone = |row: &StringRecord| width >= 2 && filled(row) <= 1;
+    let above = rows.iter().take_while(|row| alone(row) || is_comment(row)).count();
+    let is_note = |row: &StringRecord| {
+        let words = row.get(0).unwrap_or_default().trim();
+        alone(row) && (words.chars().count() > NOTE || words.contains(':') || words.starts_with(['*', '#']))
+    };
+    let below = rows.iter().skip(above).rev().take_while(|row| is_note(row)).count();
+    for (count, at, place) in [(above, 0, "above"), (below, rows.len() - below, "under")] {
+        if count > 0 && above + below < rows.len() {
+            let words = shown(rows[at].get(0).unwrap_or_default().trim());
+            let message = format!("`{words}` stands {place} the table: {} not shown", counted(count, "line"));
+            let hint = "Say it in the slide's `subtitle` or `source`, or take it out of the file";
+            let span = sheet.cell(&rows[at], 0);
+            findings.push(Diagnostic::new(Severity::Info, READ, span, message).hint(hint));
+        }
     }
-    let shown = 1..width.min(MOST_SERIES + 1);
-    let cells = rows.iter().flat_map(|row| shown.clone().filter_map(|at| row.get(at)));
-    let notation = Notation::new(cells, file.delimiter, language);
-    if notation.doubtful
-        && let Some((row, at)) = file.first_with_sign(rows, shown.clone())
-    {
+    if above + below < rows.len() {
+        rows.truncate(rows.len() - below);
+        rows.drain(..above);
+    }
+}
+
+/// A table with a head.
+struct Columns<'t> {
+    sheet: &'t Sheet<'t>,
+    head: &'t StringRecord,
+    rows: &'t [StringRecord],
+    width: usize,
+    language: &'t str,
+}
+
+/// What each column is, by its index.
+#[derive(Default)]
+struct Roles {
+    labels: Option<usize>,
+    x: Option<usize>,
+    y: Vec<usize>,
+    low: Vec<usize>,
+    high: Vec<usize>,
+}
+
+impl Columns<'_> {
+    fn name(&self, at: usize) -> &str {
+        self.head.get(at).unwrap_or_default().trim()
+    }
+
+    fn cells(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.get(at).unwrap_or_default())
+    }
+
+    /// Whether there is at least one number among its cells.
+    fn has_numbers(&self, at: usize) -> bool {
+        let notation = Notation::new(self.cells(at), self.sheet.delimiter, self.language);
+        self.cells(at).all(is_gap) || self.cells(at).any(|cell| notation.number(cell).is_some())
+    }
+
+    /// A first row of numbers gives no names.
+    fn check_head(&self, findings: &mut Vec<Diagnostic>) {
+        let is_number =
+            |cell: &str| Notation::new([cell].into_iter(), self.sheet.delimiter, "en").number(cell).is_some();
+        let first = self.name(0);
+        let named = first.is_empty() || !is_number(first) && dates::read_one(first, self.language).is_none();
+        if !named && (1..self.width).all(|at| is_number(self.name(at))) {
+            let message = "the first row has numbers, not names: it is taken for names";
+            let hint = "Put a row above it that says what each column is";
+            findings.push(Diagnostic::warning(READ, self.sheet.cell(self.head, 0), message).hint(hint));
+        }
+    }
+
+    /// The column that the author names.
+    fn named(&self, text: &Text, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+        let wanted = text.words.trim();
+        let find = |same: &dyn Fn(&str) -> bool| (0..self.width).find(|at| same(self.name(*at)));
+        let found = find(&|name| name == wanted).or_else(|| find(&|name| name.to_lowercase() == wanted.to_lowercase()));
+        if found.is_none() {
+            let names = || (0..self.width).map(|at| self.name(at)).filter(|name| !name.is_empty());
+            let hint = match closest(wanted, names()) {
+                Some(near) => did_you_mean(near),
+                None => format!("Its columns are: {}", names().take(12).map(shown).collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("the data has no column `{}`", shown(wanted));
+            findings.push(Diagnostic::error(READ, text.span, message).hint(hint));
+        }
+        found
+    }
+
+    /// Which columns are shown, and how; those that are left out are told.
+    fn roles(&self, wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Roles {
+        let mut all =
+            |texts: &[&Text]| -> Vec<usize> { texts.iter().filter_map(|it| self.named(it, findings)).collect() };
+        let (x, mut y) = (all(&wanted.x.into_iter().collect::<Vec<_>>()), all(&wanted.y));
+        let (low, high) = (all(&wanted.low), all(&wanted.high));
+        let names = all(&wanted.names.into_iter().collect::<Vec<_>>()).first().copied();
+        let mut roles = Roles { x: x.first().copied(), low, high, labels: names, ..Roles::default() };
+        let numeric: Vec<bool> = (0..self.width).map(|at| self.has_numbers(at)).collect();
+        let date = |at: usize| dates::read_all(&self.cells(at).collect::<Vec<_>>(), self.language).is_some();
+        if wanted.points {
+            roles.x = roles.x.or_else(|| (0..self.width).find(|at| (numeric[*at] || date(*at)) && !y.contains(at)));
+            let words = |at: &usize| Some(*at) != roles.x && !numeric[*at] && !y.contains(at);
+            roles.labels = roles.labels.or_else(|| (0..self.width).find(words));
+        } else {
+            roles.labels = roles.x.take().or(Some(0));
+        }
+        if wanted.y.is_empty() {
+            let taken = |at: &usize| {
+                [roles.labels, roles.x].contains(&Some(*at)) || roles.low.contains(at) || roles.high.contains(at)
+            };
+            let free: Vec<usize> = (0..self.width).filter(|at| !taken(at)).collect();
+            let several = free.iter().any(|at| numeric[*at]);
+            let wordy: Vec<usize> = free.iter().copied().filter(|at| several && !numeric[*at]).collect();
+            if let Some(first) = wordy.first().filter(|_| !wanted.points) {
+                let message = format!("column `{}` has no numbers: it is not shown", shown(self.name(*first)));
+                let hint = "Name the columns to show: y = [\"…\"], and x = \"…\" for the labels";
+                let span = self.sheet.cell(self.head, *first);
+                findings.push(Diagnostic::new(Severity::Info, READ, span, message).hint(hint));
+            }
+            y = free.into_iter().filter(|at| !wordy.contains(at)).collect();
+            if wanted.points {
+                y.truncate(1);
+            }
+        }
+        self.check_count(&mut y, findings);
+        roles.y = y;
+        roles
+    }
+
+    /// One to five columns of numbers.
+    fn check_count(&self, y: &mut Vec<usize>, findings: &mut Vec<Diagnostic>) {
+        if !(1..=MOST_SERIES).contains(&y.len()) {
+            let width = self.width;
+            let message = format!("there {} {}", if width == 1 { "is" } else { "are" }, counted(width, "column"));
+            let hint =
+                format!("A chart shows labels and 1 to {MOST_SERIES} columns of numbers: name them, y = [\"…\"]");
+            findings.push(self.sheet.fault(Some(self.head), 0, message, hint));
+            y.truncate(MOST_SERIES);
+        }
+    }
+
+    fn check_rows(&self, findings: &mut Vec<Diagnostic>) {
+        for row in self.rows.iter().filter(|row| row.len() < self.width || filled(row) > self.width) {
+            let message = format!("this row has {}, but the first row has {}", counted(row.len(), "cell"), self.width);
+            findings.push(self.sheet.fault(
+                Some(row),
+                0,
+                message,
+                "Give each row as many; quote words that have a comma",
+            ));
+        }
+    }
+
+    fn data(&self, roles: &Roles, wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Option<Data> {
+        let of_values = || roles.y.iter().chain(&roles.low).chain(&roles.high).copied();
+        let cells = of_values().flat_map(|at| self.cells(at));
+        let notation = Notation::new(cells, self.sheet.delimiter, self.language);
+        self.check_doubt(&notation, of_values(), findings);
+        let label = |row: &StringRecord| match roles.labels {
+            Some(at) => Rich::plain(one_line(row.get(at).unwrap_or_default()), self.sheet.cell(row, at)),
+            None => Rich::plain("", self.sheet.cell(row, 0)),
+        };
+        let mut data =
+            Data { labels: self.rows.iter().map(label).collect(), around: notation.around.clone(), ..Data::default() };
+        let name = |at: Option<usize>| at.map(|at| one_line(self.name(at))).unwrap_or_default();
+        data.columns = [name(roles.x.or(roles.labels)), name(roles.y.first().copied())];
+        let several = roles.y.len() > 1;
+        for (nth, at) in roles.y.iter().enumerate() {
+            let mut series =
+                Series::new(self.series_name(*at, several, findings), self.numbers(*at, &notation, findings));
+            let mut end =
+                |of: &[usize]| of.get(nth).map(|at| self.numbers(*at, &notation, findings)).unwrap_or_default();
+            (series.low, series.high) = (end(&roles.low), end(&roles.high));
+            data.series.push(series);
+        }
+        if wanted.points {
+            self.place_points(roles, &mut data, findings);
+        }
+        (!data.series.is_empty()).then_some(data)
+    }
+
+    /// Points have two numbers each; those that lack the first are left out.
+    fn place_points(&self, roles: &Roles, data: &mut Data, findings: &mut Vec<Diagnostic>) {
+        let Some(x) = roles.x else { return };
+        let cells: Vec<&str> = self.cells(x).collect();
+        if let Some(dates) = dates::read_all(&cells, self.language) {
+            data.along = Some(Along::Dates { days: dates.days, precision: dates.precision });
+            return;
+        }
+        let notation = Notation::new(self.cells(x), self.sheet.delimiter, self.language);
+        let places = self.numbers(x, &notation, findings);
+        let known: Vec<bool> = places.iter().map(Option::is_some).collect();
+        let lacking = known.iter().filter(|known| !**known).count();
+        if lacking > 0 {
+            let at = known.iter().position(|known| !known).unwrap_or(0);
+            let message = format!(
+                "{} no `{}`: not shown",
+                if lacking == 1 { "a point has".to_owned() } else { format!("{lacking} points have") },
+                shown(self.name(x))
+            );
+            let span = self.sheet.cell(&self.rows[at], x);
+            findings
+                .push(Diagnostic::new(Severity::Info, READ, span, message).hint("Fill the cell, or take the row out"));
+        }
+        kept(&mut data.labels, &known);
+        for series in &mut data.series {
+            [&mut series.values, &mut series.low, &mut series.high].into_iter().for_each(|it| kept(it, &known));
+        }
+        data.along = Some(Along::Numbers(places.into_iter().flatten().collect()));
+    }
+
+    /// Tells how a number is taken that may mean two.
+    fn check_doubt(&self, notation: &Notation, columns: impl Iterator<Item = usize>, findings: &mut Vec<Diagnostic>) {
+        let columns: Vec<usize> = columns.collect();
+        let mut cells = self.rows.iter().flat_map(|row| columns.iter().map(move |at| (row, *at)));
+        let signed = |(row, at): &(&StringRecord, usize)| row.get(*at).is_some_and(|cell| cell.contains([',', '.']));
+        let Some((row, at)) = cells.find(signed).filter(|_| notation.doubtful) else { return };
         let cell = row.get(at).unwrap_or_default().trim();
         let taken = notation.number(cell).unwrap_or_default();
-        let message = format!("`{}` is taken as {taken}", super::values::shown(cell));
+        let message = format!("`{}` is taken as {taken}", shown(cell));
         let hint = "If its sign parts thousands, write the numbers without it";
-        findings.push(Diagnostic::warning(READ, file.cell(row, at), message).hint(hint));
-    }
-    let mut series: Vec<Series> = shown.map(|at| file.series(head, at, width, findings)).collect();
-    let mut labels = Vec::with_capacity(rows.len());
-    for row in rows {
-        if row.len() < width || filled(row) > width {
-            let message = format!("this row has {}, but the first row has {width}", counted(row.len(), "cell"));
-            findings.push(file.fault(Some(row), 0, message, "Give each row as many; quote words that have a comma"));
-        }
-        labels.push(Rich::plain(row.get(0).unwrap_or_default().trim(), file.cell(row, 0)));
-        for (at, series) in series.iter_mut().enumerate() {
-            series.values.push(file.number(row, at + 1, notation, findings));
-        }
-    }
-    (!series.is_empty()).then_some(Data { labels, series, percent: notation.percent })
-}
-
-/// How many cells a row has up to the last that is not empty.
-fn filled(row: &StringRecord) -> usize {
-    row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).last().map_or(0, |(at, _)| at + 1)
-}
-
-impl<'t> File<'t> {
-    /// What parts the cells: what Excel's `sep=` says, or what comes most often in the first line: commas, semicolons
-    /// (where numbers have a decimal comma) or tabs.
-    fn new(text: &'t str, source: u16) -> Self {
-        let line = text.lines().next().unwrap_or_default();
-        if let [delimiter] = line.strip_prefix("sep=").unwrap_or_default().as_bytes() {
-            let skipped = text.find('\n').map_or(text.len(), |at| at + 1);
-            return Self { text, source, delimiter: *delimiter, skipped };
-        }
-        let count = |byte: u8| line.bytes().filter(|it| *it == byte).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|byte| count(*byte)).unwrap_or(b',');
-        Self { text, source, delimiter, skipped: 0 }
+        findings.push(Diagnostic::warning(READ, self.sheet.cell(row, at), message).hint(hint));
     }
 
-    fn rows(&self) -> Result<Vec<StringRecord>, Diagnostic> {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.delimiter)
-            .from_reader(&self.text.as_bytes()[self.skipped..]);
-        let mut rows = Vec::new();
-        for row in reader.records() {
-            let row =
-                row.map_err(|fault| self.fault(None, 0, format!("it is no CSV ({fault})"), "Save it again as CSV"))?;
-            // A line of empty cells is what spreadsheets leave at the end.
-            if row.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(row);
-            }
-            if rows.len() > MOST_MARKS + 1 {
-                let message = format!("there are more than {MOST_MARKS} rows");
-                return Err(self.fault(rows.last(), 0, message, "Keep those that the slide shows"));
-            }
-        }
-        Ok(rows)
-    }
-
-    /// The first number that has a comma or a point.
-    fn first_with_sign<'r>(
-        &self,
-        rows: &'r [StringRecord],
-        columns: Range<usize>,
-    ) -> Option<(&'r StringRecord, usize)> {
-        let mut cells = rows.iter().flat_map(|row| columns.clone().map(move |at| (row, at)));
-        cells.find(|(row, at)| row.get(*at).is_some_and(|cell| cell.contains([',', '.'])))
-    }
-
-    fn series(&self, head: &StringRecord, at: usize, width: usize, findings: &mut Vec<Diagnostic>) -> Series {
-        let name = head.get(at).unwrap_or_default().trim();
-        if name.is_empty() && width > 2 {
+    fn series_name(&self, at: usize, several: bool, findings: &mut Vec<Diagnostic>) -> Option<Rich> {
+        let name = one_line(self.name(at));
+        if name.is_empty() && several {
             let message = format!("column {} has no name", at + 1);
-            findings.push(self.fault(Some(head), at, message, "Name each column in the first row"));
+            findings.push(self.sheet.fault(Some(self.head), at, message, "Name each column in the first row"));
         }
         // One series alone is what the slide's title says.
-        let name = (width > 2).then(|| Rich::plain(name, self.cell(head, at)));
-        Series { name, values: Vec::new() }
+        several.then(|| Rich::plain(name, self.sheet.cell(self.head, at)))
     }
 
-    /// The number of a cell; none where it is empty, or where it has none, which is told.
-    fn number(&self, row: &StringRecord, at: usize, notation: Notation, findings: &mut Vec<Diagnostic>) -> Option<f64> {
-        let cell = row.get(at).filter(|cell| !is_gap(cell))?;
-        let number = notation.number(cell);
-        if number.is_none() {
-            let message = format!("`{}` is not a number", shown(cell.trim()));
-            let hint = "Write a plain number such as 12 or 1250.5, or nothing for a gap; the unit goes into `unit`";
-            findings.push(self.fault(Some(row), at, message, hint));
-        }
-        number
-    }
-
-    fn fault(
-        &self,
-        row: Option<&StringRecord>,
-        cell: usize,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Diagnostic {
-        let span = row.map(|row| self.cell(row, cell)).unwrap_or(Span::new(self.source, 0..0));
-        Diagnostic::error(READ, span, message).hint(hint)
-    }
-
-    /// Where a cell is written.
-    fn cell(&self, row: &StringRecord, cell: usize) -> Span {
-        let start = row.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-        let start = (start + self.skipped).min(self.text.len());
-        // Blank lines before a row are counted to it.
-        let start = start + self.text[start..].len() - self.text[start..].trim_start_matches(['\r', '\n']).len();
-        let (mut at, mut quoted, mut from) = (0, false, start);
-        for (place, byte) in self.text.bytes().enumerate().skip(start) {
-            let ends = !quoted && (byte == self.delimiter || byte == b'\n');
-            if ends && at == cell {
-                return Span::new(self.source, from..place);
+    /// The numbers of a column; none where a cell is empty, or where it has none, which is told.
+    fn numbers(&self, at: usize, notation: &Notation, findings: &mut Vec<Diagnostic>) -> Vec<Option<f64>> {
+        let number = |row: &StringRecord| {
+            let cell = row.get(at).filter(|cell| !is_gap(cell))?;
+            let number = notation.number(cell);
+            if number.is_none() {
+                let (message, hint) = no_number(cell.trim());
+                findings.push(self.sheet.fault(Some(row), at, message, hint));
             }
-            if ends {
-                (at, from) = (at + 1, place + 1);
-            }
-            quoted ^= byte == b'"';
-        }
-        Span::new(self.source, from..self.text.len())
+            number
+        };
+        self.rows.iter().map(number).collect()
     }
+}
+
+/// What is told of a cell that should have a number.
+fn no_number(cell: &str) -> (String, &'static str) {
+    if cell.starts_with('#') || cell.starts_with("Err:") {
+        return (
+            format!("`{}` is what a spreadsheet writes where a formula fails", shown(cell)),
+            "Fix the formula (or widen the column, if it is ###) and save the file again",
+        );
+    }
+    let hint = "Write a plain number such as 12 or 1250.5, or nothing for a gap; the unit goes into `unit`";
+    (format!("`{}` is not a number", shown(cell)), hint)
+}
+
+/// Those of a list that are wanted; an empty list stays so.
+fn kept<T>(list: &mut Vec<T>, wanted: &[bool]) {
+    let mut wanted = wanted.iter();
+    list.retain(|_| wanted.next().copied().unwrap_or(false));
+}
+
+/// A cell's words: line breaks in it are spaces.
+fn one_line(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Data, File, read};
-    use crate::deck::Rich;
-
-    fn try_read(text: &str) -> (Option<Data>, Vec<String>) {
-        let mut findings = Vec::new();
-        let data = read(&File::new(text, 1), "en", &mut findings);
-        let told = findings.iter().map(|fault| {
-            let span = fault.span.expect("it has a place");
-            format!("{}: {}", &text[span.start as usize..span.end as usize], fault.message)
-        });
-        (data, told.collect())
-    }
-
-    #[test]
-    fn labels_names_and_numbers_are_read() {
-        for text in [
-            "Year,Primary,Secondary\n2019,\"12.5\",3\n2020, 14 ,4\n",
-            "Year;Primary;Secondary\r\n2019;12,5;3\r\n2020;14;4\r\n\r\n;;\r\n",
-            "Year\tPrimary\tSecondary\n2019\t12.5\t3\n\n2020\t14\t4",
-            "sep=;\r\nYear;Primary;Secondary\r\n2019;12,5;3\r\n2020;14;4\r\n",
-            "sep=|\nYear|Primary|Secondary\n2019|12.5|3\n2020|14|4",
-            "Year;Primary;Secondary;;\r\n2019;12,5;3;;\r\n2020;14;4; ;\r\n;;;;\r\n",
-            "Year,Primary,Secondary\n2019,12.5,3,\n2020,14,4,,\n",
-        ] {
-            let (data, told) = try_read(text);
-            let data = data.unwrap_or_else(|| panic!("{text}: {told:?}"));
-            assert_eq!(told, [""; 0], "{text}");
-            assert_eq!(data.labels.iter().map(Rich::text).collect::<Vec<_>>(), ["2019", "2020"]);
-            let names: Vec<_> = data.series.iter().map(|it| it.name.as_ref().map(Rich::text)).collect();
-            assert_eq!(names, [Some("Primary".to_owned()), Some("Secondary".to_owned())]);
-            assert_eq!(data.series[0].values, [Some(12.5), Some(14.0)]);
-            assert_eq!(data.series[1].values, [Some(3.0), Some(4.0)]);
-        }
-    }
-
-    #[test]
-    fn a_fault_names_its_cell_and_costs_no_more() {
-        for (text, expected, values) in [
-            ("a,b\nx,1\n\n\"y, z\",dear\n", "dear: `dear` is not a number", &[Some(1.0), None][..]),
-            ("a,b\nx,1,2\ny,3\n", "x: this row has 3 cells, but the first row has 2", &[Some(1.0), Some(3.0)]),
-            ("a,b,\nx,1,2\n", ": column 3 has no name", &[Some(1.0)]),
-            ("sep=;\na;b\nx;dear\n", "dear: `dear` is not a number", &[None]),
-            ("a;b\nx;1.200\n", "1.200: `1.200` is taken as 1.2", &[Some(1.2)]),
-        ] {
-            let (data, told) = try_read(text);
-            assert_eq!(told, [expected], "{text}");
-            assert_eq!(data.expect("the rest is read").series[0].values, values, "{text}");
-        }
-        for (text, expected) in [
-            ("a\nx\n", "a: there is 1 column"),
-            ("a,b\n", "a: it has no rows of numbers"),
-            ("", ": it has no rows of numbers"),
-        ] {
-            let (data, told) = try_read(text);
-            assert_eq!(told, [expected], "{text}");
-            assert!(data.is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn empty_cells_are_gaps() {
-        let (data, told) = try_read("a,b\nx,\ny,2\nz,NaN\n");
-        assert_eq!(told, [""; 0]);
-        assert_eq!(data.expect("it is read").series[0].values, [None, Some(2.0), None]);
-    }
-}
+mod tests;

@@ -8,8 +8,8 @@ use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::direction::Direction;
-use crate::deck::source::{Node, Table, Value};
-use crate::deck::{CaptionColor, Deck, Slide, Speaker, UNTITLED, theme};
+use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
@@ -41,8 +41,10 @@ impl Reader<'_> {
         let before = self.findings.len();
         let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
         let of_slides = before..self.findings.len();
-        let fonts = self.fonts();
-        let theme = self.theme(head, &fonts.families);
+        let loaded = self.loaded_theme(head);
+        let fonts = self.fonts(&loaded.folders);
+        let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
+        let brand = self.brand(&mut theme, &loaded.files);
         let mut deck = Deck {
             subtitle: self.plain(head, "subtitle"),
             length: self.duration(head, "length"),
@@ -55,6 +57,7 @@ impl Reader<'_> {
             aspect: self.choice(head, "aspect", &Aspect::ALL).unwrap_or_default(),
             transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
             theme,
+            brand,
             fonts: fonts.files,
             title,
             language,
@@ -69,17 +72,28 @@ impl Reader<'_> {
         deck
     }
 
-    /// `families` are those of the deck's own fonts.
-    fn theme(&mut self, head: &Table, families: &[String]) -> theme::Theme {
+    /// The theme, its faults told, and its places in the sources of this reading.
+    fn loaded_theme(&mut self, head: &Table) -> theme::Loaded {
         let variant = self.choice(head, "variant", &theme::Variant::ALL);
         let (name, span) = match self.filled(head, "theme") {
             Some(name) => (name.words.as_str(), name.span),
             None => (DEFAULT_THEME, head.span),
         };
-        let loaded = theme::load(name, variant, span, self.files);
-        let mut theme = self.taken(loaded);
-        self.stand_in(&mut theme, name, families);
-        theme
+        let mut loaded = theme::load(name, variant, span, self.files);
+        // A theme counts its own files from 1.
+        let before = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
+        let placed =
+            |span: Span| if span.file == 0 { span } else { Span { file: span.file.saturating_add(before), ..span } };
+        for mut finding in loaded.diagnostics.drain(..) {
+            finding.span = finding.span.map(placed);
+            self.findings.push(finding);
+        }
+        for asked in loaded.families.iter_mut().flatten() {
+            asked.place = asked.place.map(placed);
+        }
+        loaded.files.iter_mut().for_each(|(_, span)| *span = placed(*span));
+        self.data.append(&mut loaded.sources);
+        loaded
     }
 
     /// A day, a month or a year, as ISO 8601 writes it; with or without quotes.
@@ -114,13 +128,18 @@ impl Reader<'_> {
                 name: self.plain(table, "name").unwrap_or_else(|| id.clone()),
                 id,
                 affiliation: self.plain(table, "affiliation"),
-                links: self.plains(table, "links"),
+                links: self.links(table),
                 description: self.plain(table, "description"),
                 color: self.choice(table, "color", &COLORS).unwrap_or_default(),
                 span: table.span,
             });
         }
         speakers
+    }
+
+    fn links(&mut self, speaker: &Table) -> Vec<Rich> {
+        let links: Vec<&Text> = self.texts(speaker, "links").unwrap_or_default();
+        links.into_iter().filter(|link| !link.words.trim().is_empty()).map(|link| self.inline(link)).collect()
     }
 
     /// Every slide, or the card that says that there is none.

@@ -98,13 +98,16 @@ pub const FIELDS: &[Field] = &[
     any("appendix"),
     any("footer"),
     any("ground"),
+    any("background"),
+    any("logo"),
+    any("section"),
     any("reveal"),
     any("direction"),
     any("transition"),
     any("include"),
     any("mark"),
     only("subtitle", &[Title, Section, Image, Chart, Closing, Parts], &[]),
-    only("speakers", &[Title], &[]),
+    only("speakers", &[Title, Closing], &[]),
     only(
         "body",
         &[
@@ -219,6 +222,8 @@ pub const PICTURE: Shape = Shape {
         "credit",
         "fit",
         "focus",
+        "play",
+        "frame",
         "steps",
         "place",
         "share",
@@ -227,6 +232,7 @@ pub const PICTURE: Shape = Shape {
     ],
     required: &[],
 };
+pub const BACKGROUND: Shape = Shape { name: "background", keys: &["src", "focus"], required: &["src"] };
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[
@@ -251,12 +257,24 @@ pub const CHART: Shape = Shape {
         "values",
         "series",
         "data",
+        "x",
+        "y",
+        "names",
+        "low",
+        "high",
         "stacked",
+        "sort",
         "texts",
         "unit",
+        "prefix",
+        "format",
         "min",
         "max",
+        "log",
         "highlight",
+        "trend",
+        "events",
+        "targets",
         "ends",
         "alt",
         "place",
@@ -266,7 +284,9 @@ pub const CHART: Shape = Shape {
     ],
     required: &["kind"],
 };
-pub const SERIES: Shape = Shape { name: "a series", keys: &["name", "values"], required: &["name", "values"] };
+pub const SERIES: Shape =
+    Shape { name: "a series", keys: &["name", "values", "low", "high"], required: &["name", "values"] };
+pub const GUIDE: Shape = Shape { name: "a line across a chart", keys: &["at", "text"], required: &["at"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape =
     Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::values::shown;
-use crate::deck::theme::{self, Asked, Family, Theme};
+use crate::deck::theme::{Asked, Family, Theme};
 use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
 use crate::faces::{self, Opened, Refused};
 
@@ -26,10 +26,13 @@ pub(super) struct Fonts {
 }
 
 impl Reader<'_> {
-    /// Every font in `fonts/` and the folders in it.
-    pub(super) fn fonts(&mut self) -> Fonts {
+    /// Every font in `fonts/` and the folders in it, and in those of themes that have a folder.
+    pub(super) fn fonts(&mut self, themes: &[String]) -> Fonts {
         let mut paths = Vec::new();
         self.font_paths(FOLDER, DEEPEST, &mut paths);
+        for theme in themes {
+            self.font_paths(&format!("{theme}/{FOLDER}"), DEEPEST, &mut paths);
+        }
         if paths.len() > MOST_FILES {
             let message = format!("there are {} files in `{FOLDER}`; the first {MOST_FILES} are read", paths.len());
             self.font_error(message, "Keep the fonts that the deck uses");
@@ -83,15 +86,15 @@ impl Reader<'_> {
         Ok(opened)
     }
 
-    /// Each family that the theme called `name` asks for and that is not there makes way for the next best.
-    pub(super) fn stand_in(&mut self, theme: &mut Theme, name: &str, own: &[String]) {
+    /// The theme with the next best family for each that is asked for and not there; `own` are those of the deck's fonts.
+    pub(super) fn stand_in(&mut self, mut theme: Theme, asked: &[Vec<Asked>], own: &[String]) -> Theme {
         let known = |name: &str| {
             faces::FAMILIES
                 .into_iter()
                 .chain(own.iter().map(String::as_str))
                 .find(|known| known.to_lowercase() == name.trim().to_lowercase())
         };
-        for kind in Family::ALL {
+        for (kind, asked) in Family::ALL.into_iter().zip(asked) {
             let wanted = theme.fonts.family(kind.1).clone();
             if let Some(known) = known(&wanted) {
                 // As its own file writes it.
@@ -99,26 +102,18 @@ impl Reader<'_> {
                 theme.fonts.set(kind.1, known);
                 continue;
             }
-            let asked = theme::asked(name, theme.variant, kind, self.files);
             let parts = listed(&wanted).filter_map(|part| known(part).or_else(|| faces::generic(part)));
             let others = asked.iter().filter_map(|asked| known(&asked.name));
             let instead = parts.chain(others).next().unwrap_or(faces::SANS).to_owned();
-            let place = asked.into_iter().find(|asked| asked.name == wanted);
+            let place = asked.iter().find(|asked| asked.name == wanted).and_then(|asked| asked.place);
             self.no_family(&wanted, &instead, place, own);
             theme.fonts.set(kind.1, instead);
         }
+        theme
     }
 
     /// Tells that there is no such family, and what there is.
-    fn no_family(&mut self, wanted: &str, instead: &str, place: Option<Asked>, own: &[String]) {
-        let span = place.and_then(|asked| asked.place).map(|(source, span)| {
-            let known = self.data.iter().position(|known| known.name == source.name);
-            let at = known.unwrap_or_else(|| {
-                self.data.push(source);
-                self.data.len() - 1
-            });
-            Span { file: u16::try_from(at + 1).unwrap_or(u16::MAX), ..span }
-        });
+    fn no_family(&mut self, wanted: &str, instead: &str, place: Option<Span>, own: &[String]) {
         let what = if faces::generic(wanted).is_some() {
             format!("`{wanted}` is a kind of font family, not one")
         } else if wanted.contains(',') {
@@ -127,7 +122,7 @@ impl Reader<'_> {
             format!("there is no font family called `{}` in Cuecard or in the deck's `{FOLDER}` folder", shown(wanted))
         };
         let message = format!("{what}: `{instead}` stands in");
-        let mut finding = Diagnostic::error(FONT, span, message);
+        let mut finding = Diagnostic::error(FONT, place, message);
         if let Some(near) = near(wanted, own) {
             finding = finding.hint(did_you_mean(near));
         }

@@ -1,18 +1,17 @@
 //! What only one layout has: comparisons, covers, big numbers, tables, code.
 
 use super::Reader;
+use super::charts::MOST_MARKS;
 use super::fields::{COVER, FIGURE, Kind, SIDE, TABLE};
 use super::slide::Around;
 use crate::deck::part::Region;
 use crate::deck::source::{Node, Table, Value};
-use crate::deck::{self, Align, Block, Chart, ChartKind, Cover, Figure, Layout, Rich, Side};
+use crate::deck::{self, Align, Block, Cover, Figure, Layout, Rich, Side};
 use crate::diagnostic::counted;
 
 pub(super) const ALIGNS: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
 /// Categorical colors that a theme can have.
 const MOST_COLORS: i64 = 12;
-/// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
-pub(super) const MOST_MARKS: usize = 100;
 
 impl Reader<'_> {
     /// The layout with its own fields, as far as they can be read; `None` if nothing of what it cannot be without can be.
@@ -40,13 +39,13 @@ impl Reader<'_> {
                 let (by, work) = (self.rich(table, "by"), self.rich(table, "work"));
                 Layout::Publication { cover: self.cover(table)?, quote, by, work }
             }
-            Kind::Chart => Layout::Chart { chart: self.chart(table).and_then(settled)? },
+            Kind::Chart => Layout::Chart { chart: Box::new(self.chart(table).and_then(super::guides::settled)?) },
             Kind::Numbers => Layout::Numbers { numbers: self.figures(table)? },
             Kind::Table => Layout::Table,
             Kind::Code => Layout::Code,
             Kind::References => Layout::References,
             Kind::Agenda => Layout::Agenda,
-            Kind::Closing => Layout::Closing,
+            Kind::Closing => Layout::Closing { speakers: self.shown_speakers(table, around) },
             Kind::Blank => Layout::Blank,
             // What stands in it is read after what every slide may have.
             Kind::Canvas => {
@@ -190,38 +189,4 @@ impl Reader<'_> {
         }
         Some(aligns)
     }
-}
-
-/// The chart as it can be drawn, where its lists do not agree: as many marks as each of them has; none where that
-/// leaves nothing.
-pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
-    chart.series.retain(|series| !series.values.is_empty());
-    let shortest = chart.series.iter().map(|series| series.values.len()).min();
-    let most = if chart.kind == ChartKind::Share { 2 } else { MOST_MARKS };
-    let marks = match (chart.kind, shortest) {
-        (ChartKind::Scale, _) => chart.labels.len(),
-        (_, shortest) => chart.labels.len().min(shortest?),
-    };
-    let marks = marks.min(most);
-    if marks == 0 {
-        return None;
-    }
-    chart.labels.truncate(marks);
-    chart.series.iter_mut().for_each(|series| series.values.truncate(marks));
-    chart.texts.truncate(marks);
-    if chart.texts.len() < marks {
-        chart.texts.clear();
-    }
-    let count = if chart.series.len() > 1 { chart.series.len() } else { marks };
-    chart.highlight = chart.highlight.filter(|index| *index < count);
-    let (sum, least) = (chart.values().sum::<f64>(), chart.values().fold(f64::INFINITY, f64::min));
-    let greatest = chart.extent().1;
-    chart.min = chart.min.filter(|min| *min <= least && chart.max.is_none_or(|max| *min < max));
-    chart.max = if chart.kind == ChartKind::Share {
-        let whole = chart.max.filter(|max| *max >= sum).unwrap_or(sum);
-        Some(whole).filter(|whole| *whole > 0.0)
-    } else {
-        chart.max.filter(|max| *max >= greatest && (*max > 0.0 || chart.min.is_some()))
-    };
-    (chart.kind != ChartKind::Share || chart.max.is_some()).then_some(chart)
 }

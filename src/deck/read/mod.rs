@@ -2,6 +2,7 @@
 //!
 //! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
+mod brand;
 mod build_up;
 mod canvas;
 mod captions;
@@ -11,8 +12,10 @@ mod code;
 mod data;
 mod deck;
 pub mod fields;
+mod films;
 mod fonts;
 mod footnotes;
+mod guides;
 mod images;
 mod includes;
 mod layouts;
@@ -22,6 +25,7 @@ mod paths;
 mod phrases;
 mod pictures;
 mod regions;
+mod sheet;
 mod slide;
 mod texts;
 mod values;
@@ -29,6 +33,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::deck::brand::Brand;
 use crate::deck::direction::Direction;
 use crate::deck::files::Files;
 use crate::deck::markdown::Definition;
@@ -144,7 +149,6 @@ impl<'a> Reader<'a> {
 
     /// A deck of one empty slide, where there is no deck.
     fn card(&mut self) -> Deck {
-        let theme = theme::load(DEFAULT_THEME, None, Span::default(), self.files);
         Deck {
             title: FAULTY.to_owned(),
             subtitle: None,
@@ -159,7 +163,8 @@ impl<'a> Reader<'a> {
             aspect: Aspect::default(),
             direction: Direction::default(),
             transition: Transition::default(),
-            theme: theme.value,
+            theme: theme::usual(),
+            brand: Brand::default(),
             speakers: Vec::new(),
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
@@ -195,6 +200,8 @@ fn faulty_slide(id: &str) -> Slide {
         marks: Vec::new(),
         pictures: Vec::new(),
         picture_first: false,
+        section: None,
+        background: None,
         ground: None,
         columns: None,
         reveal: Reveal::default(),
@@ -207,6 +214,8 @@ fn faulty_slide(id: &str) -> Slide {
         optional: false,
         appendix: false,
         footer: false,
+        footer_words: None,
+        logo: true,
         faulty: true,
         span: Span::default(),
     }
@@ -229,6 +238,8 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Fit", names(&pictures::FITS)),
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
+        ("ChartFormat", names(&charts::FORMATS)),
+        ("ChartSort", names(&guides::ORDERS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
 }

@@ -71,7 +71,7 @@ fn mark(rich: &mut Rich, phrases: &[Phrase]) {
     for run in std::mem::take(&mut rich.runs) {
         let end = start + run.text.len();
         let mut at = start;
-        if run.formula.is_some() || run.note.is_some() {
+        if run.formula.is_some() || run.note.is_some() || run.ruby.is_some() {
             out.push(run);
             start = end;
             continue;

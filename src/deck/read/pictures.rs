@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::PICTURE;
+use super::films;
 use crate::bitmap::{self, kind};
 use crate::deck::placing::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
@@ -97,6 +98,7 @@ impl Reader<'_> {
         let alt = self.alt(table, None);
         let src = self.filled(table, "src")?;
         let content = self.content(src);
+        let content = self.moving(table, content);
         // Beside others a photo is cropped to their shape; lines and words of other files have to be whole.
         let photo = matches!(&content, PictureContent::Raster(raster) if raster.format == RasterFormat::Jpeg);
         let fit = said.unwrap_or(if several && photo { Fit::Cover } else { Fit::Contain });
@@ -124,7 +126,7 @@ impl Reader<'_> {
 
     /// What a QR code or an icon has no use for.
     fn not_for_made(&mut self, table: &Table) {
-        for key in ["fit", "focus", "steps"] {
+        for key in ["fit", "focus", "play", "frame", "steps"] {
             if let Some(entry) = table.entry(key) {
                 let hint = "QR codes and icons are always shown whole: take it out";
                 self.fault(entry.key_span, format!("`{key}` is for pictures from a file"), hint);
@@ -167,7 +169,7 @@ impl Reader<'_> {
     }
 
     /// `focus = [0.3, 0.7]`, for a picture whose edges are cropped; its middle if absent.
-    fn focus(&mut self, table: &Table, fit: Fit) -> (f64, f64) {
+    pub(super) fn focus(&mut self, table: &Table, fit: Fit) -> (f64, f64) {
         let Some(node) = table.get("focus") else { return (0.5, 0.5) };
         let shares: Vec<f64> = match &node.value {
             Value::List(items) => items.iter().filter_map(|item| self.number("focus", item, 0.0)).collect(),
@@ -236,7 +238,8 @@ impl Reader<'_> {
         let bytes = self.files.read(src, MOST_RASTER_BYTES).map_err(|fault| self.refused(src, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the pictures smaller".to_owned()))?;
         if let Some(format) = bitmap::format(&bytes) {
-            let raster = bitmap::read(src, bytes, format).map_err(|fault| (fault.message, fault.remedy))?;
+            let mut raster = bitmap::read(src, bytes, format).map_err(|fault| (fault.message, fault.remedy))?;
+            raster.plays = films::plays(&raster, bitmap::survey(&raster).as_ref());
             return Ok(PictureContent::Raster(Arc::new(raster)));
         }
         if let Some(kind) = kind::foreign(src, &bytes) {

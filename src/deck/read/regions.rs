@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, Kind, ROW, Shape};
-use super::layouts::settled;
+use super::guides::settled;
 use crate::deck::part::{Axis, Content, Part, Region, name};
 use crate::deck::placing::{Place, Placing, When};
 use crate::deck::source::{Node, Table, Value};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Reader;
+use super::brand::Behind;
 use super::fields::{FIELDS, Field, Kind, LAYOUTS, Shape};
 use super::pictures::ALT;
 use super::values::shown;
@@ -52,7 +53,7 @@ fn shows(slide: &Slide, layout: &Layout) -> bool {
             let said = |side: &Side| side.kicker.is_some() || !side.body.is_empty();
             said(left) || said(right) || words(slide)
         }
-        Layout::Title { speakers } => !speakers.is_empty() || words(slide),
+        Layout::Title { speakers } | Layout::Closing { speakers } => !speakers.is_empty() || words(slide),
         _ => words(slide),
     }
 }
@@ -152,12 +153,19 @@ impl Reader<'_> {
         let at = if kind == Kind::Code && first("code") < first("body") { 0 } else { body.len() };
         body.splice(at..at, own);
         let title = self.rich(table, "title");
-        let footer = match kind {
+        let usual = match kind {
             Kind::Title | Kind::Section | Kind::Closing | Kind::Quote => false,
             // Without a title the picture fills the slide.
             Kind::Image => title.is_some(),
             _ => true,
         };
+        let (footer, footer_words) = self.slide_footer(table);
+        let (mut ground, mut background) = (self.choice(table, "ground", &GROUNDS), None);
+        match self.background(table) {
+            Some(Behind::Ground(name)) => ground = ground.or(Some(name)),
+            Some(Behind::Own(own)) => background = Some(own),
+            None => {}
+        }
         Slide {
             id: String::new(),
             layout: Layout::Blank,
@@ -172,7 +180,9 @@ impl Reader<'_> {
             marks: self.marks(table),
             pictures: self.pictures(table),
             picture_first: picture_first(table),
-            ground: self.choice(table, "ground", &GROUNDS),
+            section: self.rich(table, "section"),
+            background,
+            ground,
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
             direction: self.choice(table, "direction", &Direction::ALL),
@@ -183,9 +193,27 @@ impl Reader<'_> {
             hidden: self.truth(table, "hidden").unwrap_or(false),
             optional: self.truth(table, "optional").unwrap_or(false),
             appendix: self.truth(table, "appendix").unwrap_or(false),
-            footer: self.truth(table, "footer").unwrap_or(footer),
+            footer: footer.unwrap_or(usual),
+            footer_words,
+            logo: self.truth(table, "logo").unwrap_or(true),
             faulty: false,
             span: table.span,
+        }
+    }
+
+    /// Whether a slide has a footer, if it says so, and its own words in it.
+    fn slide_footer(&mut self, table: &Table) -> (Option<bool>, Option<String>) {
+        match table.get("footer").map(|node| (&node.value, node)) {
+            None => (None, None),
+            Some((Value::Truth(shown), _)) => (Some(*shown), None),
+            Some((Value::Text(_), _)) => {
+                let words = self.plain(table, "footer");
+                (words.is_some().then_some(true), words)
+            }
+            Some((_, node)) => {
+                self.wrong_kind("footer", node, "true, false or words", "footer = false, or footer = \"its words\"");
+                (None, None)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::deck::{Block, Chart, Layout, Picture, Rich, Slide};
 /// All running words of a slide, in the order in which they are read.
 pub(super) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
     let mut out: Vec<&mut Rich> = Vec::new();
-    out.extend([&mut slide.kicker, &mut slide.title, &mut slide.subtitle].into_iter().flatten());
+    out.extend([&mut slide.kicker, &mut slide.title, &mut slide.subtitle, &mut slide.section].into_iter().flatten());
     match &mut slide.layout {
         Layout::Quote { quote, by, work } => out.extend([quote].into_iter().chain(by).chain(work)),
         Layout::Compare { left, right } => {
@@ -34,7 +34,7 @@ pub(super) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
         | Layout::Code
         | Layout::References
         | Layout::Agenda
-        | Layout::Closing
+        | Layout::Closing { .. }
         | Layout::Blank
         | Layout::Faulty => {}
     }
@@ -68,6 +68,7 @@ fn in_pictures<'p>(pictures: impl Iterator<Item = &'p mut Picture>, out: &mut Ve
 fn in_chart<'c>(chart: &'c mut Chart, out: &mut Vec<&'c mut Rich>) {
     let names = chart.series.iter_mut().filter_map(|series| series.name.as_mut());
     out.extend(chart.labels.iter_mut().chain(names).chain(chart.texts.iter_mut().flatten()));
+    out.extend(chart.events.iter_mut().chain(&mut chart.targets).filter_map(|guide| guide.text.as_mut()));
     if let Some((from, to)) = &mut chart.ends {
         out.extend([from, to]);
     }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::line::Line;
+
 /// The theme's grounds by name.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
@@ -9,6 +11,21 @@ pub enum GroundName {
     Paper,
     Sand,
     Dark,
+    /// The color of the section that is being told.
+    Section,
+}
+
+/// The kinds of slides that a theme tells apart.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum SlideKind {
+    Title,
+    Section,
+    Closing,
+    Quote,
+    Image,
+    /// All others.
+    Content,
 }
 
 /// What each kind of slide stands on.
@@ -20,7 +37,35 @@ pub struct Grounds {
     pub closing: GroundName,
     pub quote: GroundName,
     pub image: GroundName,
+    /// A slide with a title alone.
+    pub punchline: GroundName,
     pub content: GroundName,
+}
+
+impl Grounds {
+    #[must_use]
+    pub fn of(&self, kind: SlideKind) -> GroundName {
+        match kind {
+            SlideKind::Title => self.title,
+            SlideKind::Section => self.section,
+            SlideKind::Closing => self.closing,
+            SlideKind::Quote => self.quote,
+            SlideKind::Image => self.image,
+            SlideKind::Content => self.content,
+        }
+    }
+
+    pub fn set(&mut self, kind: SlideKind, ground: GroundName) {
+        let place = match kind {
+            SlideKind::Title => &mut self.title,
+            SlideKind::Section => &mut self.section,
+            SlideKind::Closing => &mut self.closing,
+            SlideKind::Quote => &mut self.quote,
+            SlideKind::Image => &mut self.image,
+            SlideKind::Content => &mut self.content,
+        };
+        *place = ground;
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -49,8 +94,22 @@ pub enum Rule {
     None,
     /// `space.rule`, in the accent.
     Short,
-    /// A hairline from margin to margin.
+    /// A hairline under the words.
     Full,
+    /// A hairline over the words, from margin to margin.
+    Above,
+}
+
+/// Where a section slide has the section's number.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberPlace {
+    #[default]
+    None,
+    /// Above the title.
+    Above,
+    /// In the margin.
+    Margin,
 }
 
 /// How title, section and closing slides stand.
@@ -63,6 +122,9 @@ pub struct Opening {
     pub rule: Rule,
     /// Between kicker, title and subtitle.
     pub gap: f64,
+    /// Of section slides only.
+    #[serde(default)]
+    pub number: NumberPlace,
 }
 
 /// Where the words of a content slide gather.
@@ -85,8 +147,12 @@ pub struct Band {
     pub kicker_gap: f64,
     /// From the title to the content.
     pub gap: f64,
-    /// Thickness of a hairline under the title; 0: none.
+    /// Thickness of a hairline under the title, and of one above it; 0: none.
     pub rule: f64,
+    pub rule_above: f64,
+    /// Height of a colored band across the slide that the title stands in, and its color; 0: none.
+    pub height: f64,
+    pub ground: GroundName,
     /// The largest title over words that do not fit at a comfortable size.
     pub dense: f32,
     /// The largest title over columns, rows and figures.
@@ -152,6 +218,8 @@ pub enum Panel {
     Quiet,
     /// No ground: an accent bar at the left.
     Bar,
+    /// No ground: an aside stands in the theme's margin, if it has one and that has room.
+    Margin,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -180,6 +248,10 @@ pub struct Marks {
     pub bullet: Bullet,
     /// Half the bullet's width, in em.
     pub size: f64,
+    /// Whether bullets and numbers have the strong color, not the accent.
+    pub strong: bool,
+    /// How much larger than its words the number of an item is, where items are few.
+    pub number: f64,
     /// Thickness of a hairline between the items of a bulleted body; 0: none.
     pub rule: f64,
 }
@@ -195,11 +267,21 @@ pub enum QuoteMark {
     None,
 }
 
+/// Where a quotation has who said it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ByPlace {
+    Under,
+    Foot,
+    Margin,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteLook {
     pub mark: QuoteMark,
     pub align: Align,
+    pub by: ByPlace,
     /// How far the words stand in from the left margin.
     pub inset: f64,
     /// How much of the free height lies above the words.
@@ -235,6 +317,8 @@ pub enum ImageWords {
 #[serde(deny_unknown_fields)]
 pub struct ImageLook {
     pub words: ImageWords,
+    /// The largest title over a picture, if it is not that of other slides.
+    pub title: Option<f32>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -246,6 +330,20 @@ pub struct ChartLook {
     /// The most height that a mark on a scale takes.
     pub row: f64,
     pub radius: f64,
+}
+
+/// Big numbers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberLook {
+    /// The size of a unit that a space parts from its number, as a share of the number's.
+    pub unit: f32,
+}
+
+impl Default for NumberLook {
+    fn default() -> Self {
+        Self { unit: 1.0 }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -294,9 +392,27 @@ pub enum FooterPart {
 #[serde(deny_unknown_fields)]
 pub struct Footer {
     pub show: Vec<FooterPart>,
+    /// Words and fields; where one of them is said, they stand instead of what `show` names.
+    pub left: Option<Line>,
+    pub center: Option<Line>,
+    pub right: Option<Line>,
     /// Thickness of a hairline over the footer, and of the line along the slide's edge that grows with the talk.
     pub rule: f64,
     pub progress: f64,
+}
+
+impl Footer {
+    /// Its left, middle and right part.
+    #[must_use]
+    pub fn lines(&self) -> [&Option<Line>; 3] {
+        [&self.left, &self.center, &self.right]
+    }
+
+    /// Whether its parts are written, and `show` says nothing.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.lines().into_iter().any(Option::is_some)
+    }
 }
 
 /// The drawn decoration of title and section slides and covers.
@@ -317,5 +433,16 @@ pub enum MotifKind {
     Lines,
     /// Large discs, one in another.
     Discs,
+    /// A tab for each section, in its color and with its name.
+    Tabs,
     None,
+}
+
+/// Tabs at the right edge, one for each section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tabs {
+    /// How wide they are, and that of the section that is being told; 0: there are none.
+    pub width: f64,
+    pub present: f64,
 }

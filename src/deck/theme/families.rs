@@ -1,55 +1,41 @@
-//! A theme file → the families that it and those that it extends ask for, each with its place.
+//! Theme files → the families that they ask for, each with its place.
 
-use super::load::{self, FIRST, LIMIT, MOST_FILES, is_file};
-use super::{Family, Variant};
-use crate::deck::files::Files;
-use crate::deck::source::{self, Table, Value};
-use crate::diagnostic::{Source, Span};
+use super::layers::Layer;
+use super::parts::Family;
+use super::values::Theme;
+use crate::deck::source::{Table, Value};
+use crate::diagnostic::Span;
 
 /// A family by its name, and where it is asked for; nowhere if the program's own theme does.
+#[derive(Clone, Debug)]
 pub struct Asked {
     pub name: String,
-    /// The span is in this text alone.
-    pub place: Option<(Source, Span)>,
+    pub place: Option<Span>,
 }
 
-/// All that the theme called `name` asks for as `kind` in a variant: the first is in force, each next one is what it
-/// would be without those before it. The last is inside the program.
-pub fn asked(name: &str, variant: Variant, kind: (&str, Family), files: &dyn Files) -> Vec<Asked> {
-    let (mut special, mut usual, mut name) = (Vec::new(), Vec::new(), name.to_owned());
-    for _ in 0..MOST_FILES {
-        // A file that cannot be read has been told, and then a built-in theme is in force.
-        let read = if is_file(&name) { files.read(&name, LIMIT).ok() } else { None };
-        let Some(bytes) = read else { break };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let Ok(root) = source::parse(&text, 0) else { break };
-        let source = Source { name: name.clone(), text: text.into() };
-        let over = inner(&root, "variants").and_then(|variants| inner(variants, variant.name()));
-        special.extend(over.and_then(|over| family(over, kind.0, &source)));
-        usual.extend(family(&root, kind.0, &source));
-        name = words(&root, "extends").map_or_else(|| FIRST.to_owned(), |(name, _)| name);
+/// All that is asked for as `kind` in the theme's variant: the first is in force, each next one is what it would be without
+/// those before it. The last is inside the program.
+pub(super) fn asked(layers: &[Layer], kind: (&str, Family), theme: &Theme, built_in: &Theme) -> Vec<Asked> {
+    let over = |layer: &Layer| {
+        let variants = inner(&layer.root, "variants")?;
+        family(inner(variants, theme.variant.name())?, kind.0)
+    };
+    let mut asked: Vec<Asked> = layers.iter().filter_map(over).collect();
+    asked.extend(layers.iter().filter_map(|layer| family(&layer.root, kind.0)));
+    asked.push(Asked { name: built_in.fonts.family(kind.1).clone(), place: None });
+    asked
+}
+
+fn family(table: &Table, key: &str) -> Option<Asked> {
+    match &inner(table, "fonts")?.get(key)?.value {
+        Value::Text(text) => Some(Asked { name: text.words.clone(), place: Some(text.span) }),
+        _ => None,
     }
-    let built_in = load::built_in(&name, Some(variant)).unwrap_or_else(load::usual);
-    special.extend(usual);
-    special.push(Asked { name: built_in.fonts.family(kind.1).clone(), place: None });
-    special
-}
-
-fn family(table: &Table, key: &str, source: &Source) -> Option<Asked> {
-    let (name, span) = words(inner(table, "fonts")?, key)?;
-    Some(Asked { name, place: Some((source.clone(), span)) })
 }
 
 fn inner<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {
     match &table.get(key)?.value {
         Value::Table(inner) => Some(inner),
-        _ => None,
-    }
-}
-
-fn words(table: &Table, key: &str) -> Option<(String, Span)> {
-    match &table.get(key)?.value {
-        Value::Text(text) => Some((text.words.clone(), text.span)),
         _ => None,
     }
 }

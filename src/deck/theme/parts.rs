@@ -30,6 +30,8 @@ pub struct Colors {
     /// For the series of a chart, told apart by color-blind eyes too: on paper and sand, and on the strong ground.
     pub series: Vec<Color>,
     pub series_on_dark: Vec<Color>,
+    /// A color for each section: its ground, words on it, and marks in it on paper. None: sections look alike.
+    pub sections: Vec<(Color, Color, Color)>,
 }
 
 impl Colors {
@@ -65,6 +67,15 @@ pub struct Fonts {
     pub text: String,
     pub display: String,
     pub mono: String,
+    pub zero: Zero,
+}
+
+/// The figure zero in words and tables.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Zero {
+    Plain,
+    Slashed,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -138,6 +149,11 @@ impl TypeStyle {
     }
 }
 
+/// The entries of the type scale, by their names in theme files.
+pub(super) fn styles() -> &'static [&'static str] {
+    STYLES
+}
+
 /// Defines the type scale once: its fields, and the list of them that checks go through.
 macro_rules! scale {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -146,6 +162,9 @@ macro_rules! scale {
         pub struct Scale {
             $($(#[$doc])* pub $name: TypeStyle,)*
         }
+
+        /// The name of every entry in theme files.
+        const STYLES: &[&str] = &[$(stringify!($name),)*];
 
         impl Scale {
             /// Every entry with its name.
@@ -160,6 +179,8 @@ macro_rules! scale {
 scale! {
     deck_title,
     section,
+    /// A section's number over its title, or in the margin.
+    section_number,
     subtitle,
     title,
     /// A title that is the whole slide.
@@ -179,6 +200,8 @@ scale! {
     body,
     bullets,
     aside,
+    /// An aside in the margin, and what stands there beside a title.
+    margin,
     lines,
     references,
     label,
@@ -195,6 +218,8 @@ scale! {
     caption,
     /// Under one of several pictures.
     picture_caption,
+    /// Names of sections on their tabs.
+    tab,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -219,6 +244,15 @@ pub struct Space {
     /// Characters in a line of running text at most, and where the slide is dense.
     pub measure: f64,
     pub dense_measure: f64,
+}
+
+/// A column left of the content, for what explains it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Margin {
+    pub left: f64,
+    /// 0: there is none.
+    pub width: f64,
 }
 
 /// How layouts share the slide: parts of its width from 0.0 to 1.0, covers in points.

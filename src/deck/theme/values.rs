@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::bones::*;
+use super::brand::{BackgroundLook, LogoLook};
 use super::code::{CodeLook, CodePanel};
 use super::parts::*;
 use crate::color::Color;
@@ -35,6 +36,9 @@ impl Variant {
     }
 }
 
+/// Contrast at which words on a picture read with ease, since it distracts.
+const EASY: f64 = 7.5;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
@@ -47,6 +51,7 @@ pub struct Theme {
     #[serde(rename = "type")]
     pub scale: Scale,
     pub space: Space,
+    pub margin: Margin,
     pub regions: Regions,
     pub grounds: Grounds,
     pub title_slide: Opening,
@@ -63,13 +68,25 @@ pub struct Theme {
     pub compare: CompareLook,
     pub image: ImageLook,
     pub charts: ChartLook,
+    #[serde(default)]
+    pub numbers: NumberLook,
     pub tables: TableLook,
     pub formulas: FormulaLook,
     pub code: CodeLook,
     pub cover: CoverLook,
     pub footer: Footer,
+    pub tabs: Tabs,
     pub motif: Motif,
+    /// The section that is being told, from 0.
+    #[serde(skip)]
+    pub section: usize,
+    pub logo: Option<LogoLook>,
+    #[serde(default)]
+    pub background: BackgroundLook,
 }
+
+/// On slides that are narrower against 960 points the margin is the content's.
+const NO_MARGIN: f64 = 0.84;
 
 /// What stands on one of the theme's grounds, each in a color that reads on it.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +131,51 @@ impl Theme {
             GroundName::Paper => light(c.paper, c.sand, c.ink),
             GroundName::Sand => light(c.sand, c.paper, c.primary),
             GroundName::Dark => self.dark(self.strong_fill()),
+            GroundName::Section => self.of_section(self.section_color(self.section)),
         }
+    }
+
+    /// The ground of a section, words on it, and marks in its color on paper.
+    #[must_use]
+    pub fn section_color(&self, at: usize) -> (Color, Color, Color) {
+        let c = &self.colors;
+        let own = at.checked_rem(c.sections.len()).and_then(|at| c.sections.get(at));
+        own.copied().unwrap_or((self.strong_fill(), c.cream, c.primary))
+    }
+
+    /// A ground in one color, and all on it in another.
+    fn of_section(&self, (fill, words, _): (Color, Color, Color)) -> Ground {
+        let c = &self.colors;
+        let dark = words.luminance() > fill.luminance();
+        let reads = c.accent_on_dark.contrast(fill) >= self.variant.least_contrast();
+        let panel =
+            [c.deep, c.paper, c.cream].into_iter().find(|it| words.contrast(*it) >= self.variant.least_contrast());
+        Ground {
+            fill,
+            title: words,
+            text: words,
+            mute: words,
+            strong: words,
+            accent: if dark && reads { c.accent_on_dark } else { words },
+            line: words.with_alpha(0.35),
+            panel: panel.unwrap_or(fill),
+            dark,
+        }
+    }
+
+    /// The theme in a section of the talk, from 0: strong words and marks have its color. Where that is the accent, the
+    /// accent is the strong color of the whole talk.
+    #[must_use]
+    pub fn in_section(&self, at: usize) -> Self {
+        let mut own = Self { section: at, ..self.clone() };
+        if !self.colors.sections.is_empty() {
+            let (_, _, mark) = self.section_color(at);
+            own.colors.primary = mark;
+            if mark == self.colors.accent {
+                own.colors.accent = self.colors.primary;
+            }
+        }
+        own
     }
 
     /// The fill of the strong ground.
@@ -139,6 +200,59 @@ impl Theme {
             panel: c.deep,
             dark: true,
         }
+    }
+
+    /// A ground of any color: the theme's own words on it, where they read, else black or white ones.
+    #[must_use]
+    pub fn colored(&self, fill: Color) -> Ground {
+        let (c, least) = (&self.colors, self.variant.least_contrast());
+        let families = [(c.ink, c.mute, c.primary, c.accent), (c.cream, c.cream_mute, c.cream, c.accent_on_dark)];
+        let own = families.into_iter().find(|(title, ..)| title.contrast(fill) >= least.max(EASY));
+        let plain = [c.deep, Color::BLACK, Color::WHITE];
+        let (title, mute, strong, accent) = own.unwrap_or_else(|| {
+            let best = plain.into_iter().reduce(|a, b| if b.contrast(fill) > a.contrast(fill) { b } else { a });
+            let best = best.unwrap_or(Color::BLACK);
+            (best, best, best, best)
+        });
+        let reads = |color: Color, on: Color| color.contrast(on) >= least;
+        let or_title = |color: Color| if reads(color, fill) { color } else { title };
+        let (mute, strong, accent) = (or_title(mute), or_title(strong), or_title(accent));
+        let holds = |panel: &Color| [title, mute, strong, accent].into_iter().all(|color| reads(color, *panel));
+        let panels = [c.sand, c.paper, c.deep].into_iter().filter(|panel| panel.contrast(fill) >= 1.06);
+        Ground {
+            fill,
+            title,
+            text: title,
+            mute,
+            strong,
+            accent,
+            line: title.with_alpha(0.35),
+            panel: panels.into_iter().find(holds).unwrap_or(fill),
+            dark: title.luminance() > fill.luminance(),
+        }
+    }
+
+    /// The strongest veil under words on a background: dark for light words, or light for the words of paper. They read on
+    /// it at [`EASY`] whatever the picture shows.
+    #[must_use]
+    pub fn veil(&self, dark: bool) -> Color {
+        let c = &self.colors;
+        let (veils, words, worst) = if dark {
+            ([c.deep, self.strong_fill(), c.surround, Color::BLACK], c.cream, Color::WHITE)
+        } else {
+            ([c.paper, c.sand, Color::WHITE, Color::WHITE], c.ink, Color::BLACK)
+        };
+        let strengths = || (10..=19).map(|step| f32::from(step as u8) * 0.05);
+        let found = veils.into_iter().find_map(|veil| {
+            strengths().map(|alpha| veil.with_alpha(alpha)).find(|veil| words.contrast(veil.over(worst)) >= EASY)
+        });
+        found.unwrap_or_else(|| veils[3].with_alpha(0.9))
+    }
+
+    /// Whether paper is light, so that a light picture may stay one under the words.
+    #[must_use]
+    pub fn has_light_paper(&self) -> bool {
+        self.colors.paper.luminance() > 0.4
     }
 
     /// The color for words on a mark: cream or deep, whichever stands out more.
@@ -176,21 +290,15 @@ impl Theme {
         fitted.space.right *= share;
         fitted.space.top *= share;
         fitted.space.column_gap *= share;
+        fitted.band.height *= share;
+        fitted.margin.left *= share;
+        fitted.margin.width *= share;
+        // A narrow slide has no room for two columns.
+        if share < NO_MARGIN && fitted.margin.width > 0.0 {
+            fitted.space.left = fitted.margin.left;
+            fitted.margin.width = 0.0;
+        }
         fitted
-    }
-
-    /// Values that would break a layout, in the author's words.
-    pub(super) fn check(&self) -> Result<(), String> {
-        if self.colors.categories.is_empty() {
-            return Err("`colors.categories` needs at least one color".to_owned());
-        }
-        if self.colors.series.is_empty() || self.colors.series_on_dark.is_empty() {
-            return Err("`colors.series` and `colors.series_on_dark` need at least one color".to_owned());
-        }
-        if let Some((name, _)) = self.scale.all().into_iter().find(|(_, style)| style.sizes.is_empty()) {
-            return Err(format!("`type.{name}` needs at least one size, from 6 to 300 points"));
-        }
-        Ok(())
     }
 }
 
@@ -212,6 +320,13 @@ pub fn contrasts(theme: &Theme) -> BTreeMap<String, f64> {
     }
     grounds.extend(c.categories.iter().enumerate().map(|(at, fill)| (format!("category {at}"), theme.dark(*fill))));
     let shade = theme.shade().over(Color::WHITE);
+    for (at, color) in c.sections.iter().enumerate() {
+        let ground = theme.of_section(*color);
+        grounds.push((format!("section {at}"), ground));
+        grounds.push((format!("the panel of section {at}"), ground.on_panel()));
+        put("mark", color.2, &format!("paper, of section {at}"), c.paper);
+        put("mark", color.2, &format!("sand, of section {at}"), c.sand);
+    }
     grounds.push(("a white picture's shade".to_owned(), Ground { fill: shade, ..theme.dark(shade) }));
     for (name, ground) in grounds {
         let roles = [ground.title, ground.text, ground.mute, ground.strong, ground.accent];

@@ -3,9 +3,12 @@
 use super::pieces::Piece;
 use crate::deck::Reveal;
 use crate::deck::theme::TypeStyle;
+use crate::diagnostic::Span;
+use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::Desk;
 use crate::layout::fit::{self, Rung};
+use crate::layout::margin;
 use crate::layout::node::{Node, Stack};
 use crate::layout::slides::content;
 
@@ -19,7 +22,8 @@ pub(super) fn framed(desk: &mut Desk, pieces: &[Piece], entry: &TypeStyle, lay: 
     let mut foot = Vec::new();
     let mut region = content::source_line(desk, &mut foot, region);
     let mut aside = None;
-    if !desk.slide.aside.is_empty() {
+    let in_margin = desk.drafted(|desk| margin::aside(desk, region.y0, None)).is_some();
+    if !desk.slide.aside.is_empty() && !in_margin {
         let (panel, above) = content::aside_across(desk, region);
         (aside, region) = (Some(panel), above);
     }
@@ -28,6 +32,11 @@ pub(super) fn framed(desk: &mut Desk, pieces: &[Piece], entry: &TypeStyle, lay: 
     let laid = lay(desk, rung, region.size());
     let top = top(desk, pieces, region, laid.size.height);
     nodes.extend(laid.at(Point::new(region.x0, top)));
+    if in_margin {
+        let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+        let words = margin::aside(desk, top, None).unwrap_or_default();
+        nodes.push(Node::branch(Role::Section, Point::ZERO, Span::default(), words).at_step(step));
+    }
     // It comes after all that it is beside.
     let step = if aside.is_some() && desk.slide.reveal != Reveal::None { desk.reveal() } else { 0 };
     nodes.extend(aside.map(|panel| panel.at_step(step)));

@@ -37,7 +37,7 @@ pub fn is_placed(desk: &Desk) -> bool {
     let says =
         |placing: &Placing| placing.place.is_some_and(|it| it != Place::Behind) || placing.when != When::default();
     let layout = match &slide.layout {
-        Layout::Statement { number: Some(_) } | Layout::Title { .. } | Layout::Section | Layout::Closing => {
+        Layout::Statement { number: Some(_) } | Layout::Title { .. } | Layout::Section | Layout::Closing { .. } => {
             return false;
         }
         Layout::Parts { .. } | Layout::Canvas { .. } => return false,
@@ -46,7 +46,7 @@ pub fn is_placed(desk: &Desk) -> bool {
         Layout::Statement { number: None } | Layout::Bullets => slide.aside.is_empty(),
         // A legend beside it is a part of the picture.
         Layout::Image if image::has_legend(desk) => false,
-        Layout::Image => slide.title.is_some() && !image::fills(desk),
+        Layout::Image => slide.title.is_some() && !picture::fills(desk),
         _ => false,
     };
     let picture = slide.picture.as_ref().filter(|it| it.placing.place != Some(Place::Behind));
@@ -71,7 +71,7 @@ fn own_parts(desk: &Desk) -> (Vec<Part>, usize, Placing) {
     }
     match &slide.layout {
         Layout::Chart { chart } => {
-            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(Box::new(chart.clone()))) };
+            let chart_part = Part { when: chart.placing.when, ..part(Content::Chart(chart.clone())) };
             if figure.is_some() {
                 words.insert(0, chart_part);
             } else {
@@ -191,6 +191,10 @@ fn beside(
 fn beside_title(desk: &mut Desk) -> Option<Vec<Node>> {
     let it = desk.picture()?;
     let (space, size) = (&desk.theme.space, desk.size);
+    // There a title stands over all that the slide has.
+    if desk.theme.band.height > 0.0 || desk.margin().is_some() {
+        return None;
+    }
     let ratio = picture::ratio(desk, it);
     let across = |room: Size| room.width.min(room.height * ratio);
     let under = content::title_over_parts(desk, &mut Vec::new());

@@ -1,6 +1,7 @@
 //! Pieces → a stack in a width and a height, at one rung: what is fixed takes its height, figures share what is left.
 
 mod columns;
+mod ledger;
 
 use super::headings::headings;
 use super::pieces::{Column, Kind, Piece, pieces};

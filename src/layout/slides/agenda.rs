@@ -15,19 +15,23 @@ use crate::text::{Style, Wrap};
 /// The most parts that stand in one column.
 const ONE_COLUMN: usize = 5;
 
-pub(super) fn agenda(desk: &mut Desk) -> Vec<Node> {
+pub(super) fn agenda<'d>(desk: &mut Desk<'d>) -> Vec<Node> {
     let mut nodes = Vec::new();
     let region = super::content::title_band(desk, &mut nodes, false);
     // Sections of this deck as they stand in it; how many have begun is told by where this slide stands.
     let slides = &desk.deck.slides;
     let before = slides.iter().take_while(|slide| !std::ptr::eq(*slide, desk.slide));
-    let is_part = |slide: &&Slide| matches!(slide.layout, Layout::Section) && !slide.hidden && !slide.appendix;
-    let part = |slide: &'_ Slide| Some(Part { title: slide.title.clone()?, subtitle: slide.subtitle.clone() });
+    let is_part = |slide: &&Slide| slide.begins().is_some() && !slide.appendix;
+    let part = |slide: &'_ Slide| {
+        let own = matches!(slide.layout, Layout::Section);
+        let title = if own { slide.title.clone() } else { slide.begins().cloned() };
+        Some(Part { title: title?, subtitle: slide.subtitle.clone().filter(|_| own) })
+    };
     let parts: Vec<Part> = slides.iter().filter(is_part).filter_map(part).collect();
     let begun = before.filter(is_part).count();
     if parts.is_empty() {
         let message = "the agenda is empty: the deck has no sections";
-        let hint = "Give each part of the talk a slide with layout = \"section\"";
+        let hint = "Say section = \"…\" on the first slide of each part, or give it a slide with layout = \"section\"";
         desk.fault(Diagnostic::warning("SLD-AGENDA", desk.slide.span, message).hint(hint));
     }
     let entry = &desk.theme.scale.body;

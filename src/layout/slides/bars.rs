@@ -1,15 +1,18 @@
 //! Values → bars: horizontal on tracks, or standing, each labelled in place so that no axis is needed.
 
 use super::chart::axis::{self, Axis};
-use super::chart::series::{SMALLEST, check_room};
+use super::chart::series::{self, SMALLEST, check_room};
+use super::chart::{guides, rails, rows, whole};
 use crate::color::Color;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{Node, Stack, text_boxes};
 use crate::text::{Style, TextAlign, Wrap};
 
+/// The distance of lines in a label over a bar, as a multiple of its size.
+const LEADING: f32 = 1.25;
 /// The room of level bars, against that of their tracks: a figure may stand a little behind a full bar.
 const AROUND: f64 = 1.0 / 0.94;
 
@@ -19,29 +22,37 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let width = room.width / AROUND;
     let gap = 20.0;
     let entry = &desk.theme.scale.label;
+    // Words over a bar stand close to it, also where lines of a script stand far apart.
+    let label = |desk: &Desk, size: f32| {
+        let style = desk.style(entry, size);
+        Style { leading: style.leading.min(LEADING), ..style }
+    };
     let row = (room.height - gap * (count - 1.0)) / count;
     // As high as the label with the most lines.
     let head = |desk: &mut Desk, size: f32| {
-        let style = desk.style(entry, size);
+        let style = label(desk, size);
         let lines = chart.labels.iter().map(|it| desk.shaper.paragraph(it, &style, width as f32).lines.len());
-        f64::from(size) * 1.25 * lines.max().unwrap_or(1).max(1) as f64 + 5.0
+        f64::from(size * LEADING) * lines.max().unwrap_or(1).max(1) as f64 + 5.0
     };
     // Labels give way before the bars get too thin for their figures.
     let sizes = entry.sizes.iter().copied().chain([16.0, SMALLEST]);
     let found = sizes.clone().find(|size| row - head(desk, *size) >= 28.0);
+    // Names at the left leave the bars the height.
+    if found.is_none() || chart.extent().0 < 0.0 {
+        return if rails::suit(chart, room) { rails::rails(desk, chart, room) } else { rows::rows(desk, chart, room) };
+    }
     let size = found.or_else(|| sizes.clone().find(|size| row - head(desk, *size) >= 16.0)).unwrap_or(entry.smallest());
     let label_height = head(desk, size);
     let bar = (row - label_height).clamp(16.0, desk.theme.charts.thickest.max(16.0));
     let along = Along::new(desk, chart, width, bar);
     let mut children = Vec::new();
     let mut y = 0.0;
-    for (at, label) in chart.labels.iter().enumerate() {
+    for (at, words) in chart.labels.iter().enumerate() {
         let step = step(desk);
-        let style = desk.style(entry, size);
-        let label = desk.text(label, &style, width, Role::Paragraph).at(Point::new(0.0, y));
+        let style = label(desk, size);
+        let mut parts = desk.text(words, &style, width, Role::Paragraph).at(Point::new(0.0, y));
         let top = y + label_height;
         let track = Rect::new(0.0, top, width, top + bar);
-        let mut parts = label;
         if along.falls {
             // Only beside the bar, since the label above may reach over it.
             let rule = Rect::new(along.zero - 0.75, top - 3.0, along.zero + 0.75, top + bar + 3.0);
@@ -55,7 +66,7 @@ pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         y = top + bar + gap;
     }
     check_room(desk, y - gap <= room.height + 1.0, room.height);
-    figure(chart, children, Size::new(width, y - gap))
+    whole::figure(desk, chart, children, Size::new(width, y - gap))
 }
 
 /// Where values lie along level bars, in points from their left.
@@ -135,15 +146,12 @@ fn filled_bar(desk: &mut Desk, chart: &Chart, at: usize, track: Rect, along: &Al
     nodes
 }
 
-/// Standing bars: the figure on top, the label underneath.
-pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
-    let count = chart.labels.len().max(1) as f64;
-    let slot = room.width / count;
-    let bar = (slot * 0.62).min(130.0);
+/// The labels under columns at the largest size at which each stands in two lines at most, its words whole, years and
+/// spans too; none where there is no such size.
+fn flat_labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Option<Vec<Option<Stack>>> {
     let entry = &desk.theme.scale.label;
     let style =
         |desk: &Desk, size: f32| Style { align: TextAlign::Center, wrap: Wrap::Balanced, ..desk.style(entry, size) };
-    // The largest at which each label stands in two lines at most, its words whole, years and spans too.
     let fits = |desk: &mut Desk, size: f32| {
         chart.labels.iter().all(|label| {
             let words = desk.shaper.paragraph(label, &style(desk, size), slot as f32 - 12.0);
@@ -151,17 +159,27 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
                 && f64::from(words.longest_word) <= slot - 12.0
         })
     };
-    let found = entry.sizes.iter().copied().find(|size| fits(desk, *size));
-    let whole = found.is_some();
-    let labels: Vec<Option<Stack>> = match found {
-        Some(size) => {
-            let style = style(desk, size);
-            let label = |it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph));
-            chart.labels.iter().map(label).collect()
-        }
-        // Smaller, or not each of them.
-        None => axis::labels(desk, chart, slot),
-    };
+    let size = entry.sizes.iter().copied().find(|size| fits(desk, *size))?;
+    let style = style(desk, size);
+    Some(chart.labels.iter().map(|it| Some(desk.text(it, &style, slot - 12.0, Role::Paragraph))).collect())
+}
+
+/// Standing bars: the figure on top, the label underneath.
+pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let count = chart.labels.len().max(1) as f64;
+    let targets = guides::sides(desk, chart, room.width * 0.2);
+    let beside = targets.iter().map(|words| words.size.width + 14.0).fold(0.0, f64::max);
+    let width = room.width - beside;
+    let slot = width / count;
+    let bar = (slot * 0.62).min(130.0);
+    let flat = flat_labels(desk, chart, slot);
+    // Names that do not lie flat stand beside level bars; dates and numbers follow from one another.
+    if flat.is_none() && axis::are_words(chart) && chart.targets.is_empty() {
+        return rows::rows(desk, chart, room);
+    }
+    let whole = flat.is_some();
+    // Smaller, or not each of them.
+    let labels = flat.unwrap_or_else(|| axis::labels(desk, chart, slot));
     let tallest = axis::tallest(&labels);
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
@@ -172,7 +190,7 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     check_room(desk, fits, foot - head);
     let unit = (foot - head) / (axis.most - axis.least);
     let zero = foot + axis.least * unit;
-    let mut children = Vec::new();
+    let (mut children, mut figures) = (Vec::new(), Vec::new());
     let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
     for (at, label) in labels.into_iter().enumerate() {
         let step = step(desk);
@@ -180,6 +198,7 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let ink = color(desk, chart, at);
         let value = chart.value(0, at);
         let height = value.map_or(0.0, |value| (value.abs() * unit).max(3.0));
+        let range = chart.series.first().and_then(|series| series.range(at));
         let falls = value.is_some_and(|value| value < 0.0);
         let x = left + (slot - bar) / 2.0;
         let end = if falls { zero + height } else { zero - height };
@@ -191,22 +210,36 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
             ..desk.style(&desk.theme.scale.figure, size)
         };
         let words = desk.text(&figure_words(chart, at), &style, slot, Role::Paragraph);
-        let top = if falls { end + 2.0 } else { end - words.size.height - 2.0 };
+        let tip = range.map_or(end, |(low, high)| zero - unit * if falls { low.min(0.0) } else { high.max(0.0) });
+        let top = if falls { end.max(tip) + 2.0 } else { end.min(tip) - words.size.height - 2.0 };
         let mut parts = label.map_or_else(Vec::new, |it| match whole {
             true => it.at(Point::new(left + 6.0, base + 12.0)),
-            false => axis::under(it, left + slot / 2.0, base + 12.0, room.width, &mut free),
+            false => axis::under(it, left + slot / 2.0, base + 12.0, width, &mut free),
         });
         shown += usize::from(!parts.is_empty());
         if value.is_some() {
             parts.push(Node::decoration(vec![column]));
         }
+        if let Some((low, high)) = range {
+            let place = |value: f64| Point::new(left + slot / 2.0, zero - unit * value);
+            parts.extend(series::haloed(desk, place(low), place(high)));
+        }
         parts.extend(words.at(Point::new(left, top)));
+        figures.extend(text_boxes(&parts));
         children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
     }
     axis::tell_left_out(desk, chart, shown);
-    let rule = rect(Rect::new(0.0, zero, room.width, zero + 1.5), desk.ground.line);
+    let plot = Rect::new(0.0, head, width, foot);
+    let y = |value: f64| zero - unit * value;
+    children.extend(guides::level(desk, chart, plot, &y, &figures));
+    let wanted: Vec<(f64, f64)> =
+        targets.iter().zip(&chart.targets).map(|(words, target)| (y(target.at), words.size.height)).collect();
+    for (words, top) in targets.into_iter().zip(series::apart(&wanted, 0.0, base)) {
+        children.extend(words.at(Point::new(width + 14.0, top)));
+    }
+    let rule = rect(Rect::new(0.0, zero, width, zero + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
-    figure(chart, children, room)
+    whole::figure(desk, chart, children, room)
 }
 
 /// `size`, or as much less as each figure needs to stand on one line; and whether it then does.
@@ -218,17 +251,12 @@ fn figure_size(desk: &mut Desk, chart: &Chart, size: f32, width: f64) -> (f32, b
     if needed >= size { (size, true) } else { (needed.max(SMALLEST), needed >= SMALLEST) }
 }
 
-fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
-    let alt = super::chart::said::described(chart);
-    Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
-}
-
 fn step(desk: &mut Desk) -> usize {
     if desk.reveals() { desk.reveal() } else { 0 }
 }
 
 fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
-    if chart.highlight == Some(at) { desk.ground.accent } else { desk.ground.strong }
+    if chart.is_lit(at) { desk.ground.accent } else { desk.ground.strong }
 }
 
 fn figure_words(chart: &Chart, at: usize) -> Rich {

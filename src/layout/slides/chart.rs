@@ -2,12 +2,24 @@
 
 pub(super) mod axis;
 mod dots;
+mod foot;
+mod free;
 mod groups;
+pub(super) mod guides;
 mod lines;
+pub(in crate::layout) mod on_rows;
+mod phrases;
 mod pillars;
-pub(super) mod said;
+mod points;
+pub(super) mod rails;
+pub(super) mod rows;
+mod said;
 pub(super) mod series;
 mod share;
+mod table;
+mod trace;
+mod trend;
+pub(super) mod whole;
 
 use crate::deck::{Chart, ChartKind};
 use crate::drawing::Role;
@@ -51,7 +63,8 @@ pub(in crate::layout) fn marks(desk: &mut Desk, chart: &Chart, room: Size) -> St
         ChartKind::Bars => super::bars::bars(desk, chart, room),
         ChartKind::Columns if chart.series.len() > 1 => pillars::pillars(desk, chart, room),
         ChartKind::Columns => super::bars::columns(desk, chart, room),
-        ChartKind::Line => lines::lines(desk, chart, room),
+        ChartKind::Line | ChartKind::Area => lines::lines(desk, chart, room),
+        ChartKind::Points => points::points(desk, chart, room),
         ChartKind::Dots => dots::dots(desk, chart, room),
         ChartKind::Share => share::share(desk, chart, room),
         ChartKind::Scale => scale(desk, chart, room),
@@ -61,7 +74,7 @@ pub(in crate::layout) fn marks(desk: &mut Desk, chart: &Chart, room: Size) -> St
 /// What is revealed one by one: the series where there are several, else the marks; a line is one.
 pub(in crate::layout) fn parts(chart: &Chart) -> usize {
     match chart.series.len() {
-        0 | 1 if chart.kind == ChartKind::Line => 1,
+        0 | 1 if matches!(chart.kind, ChartKind::Line | ChartKind::Area | ChartKind::Points) => 1,
         0 | 1 => chart.labels.len(),
         several => several,
     }

@@ -129,7 +129,7 @@ fn name_head(desk: &mut Desk, listing: &Listing, nodes: &mut Vec<Node>, region: 
 /// A small title over a panel that reaches from it to the footer, the file's name beside it on a tab.
 fn dense_head(desk: &mut Desk, codes: &[&Listing], nodes: &mut Vec<Node>) -> Rect {
     let (space, footer) = (&desk.theme.space, &desk.theme.footer);
-    let (left, right) = (space.left, desk.size.width - space.right);
+    let (left, right) = (desk.left(), desk.size.width - space.right);
     let bottom = if desk.slide.footer {
         desk.size.height - space.bottom - 18.0 - if footer.rule > 0.0 { 14.0 } else { 8.0 }
     } else {

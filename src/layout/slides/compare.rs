@@ -23,7 +23,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let top = if look.band {
         super::content::title_band(desk, &mut nodes, false).y0
     } else {
-        panel_head(desk, &mut nodes, split - space.left - 24.0)
+        panel_head(desk, &mut nodes, split - desk.edge() - 24.0)
     };
     nodes.insert(0, grounds(desk, split, top, better.fill));
     let bottom = desk.bottom();
@@ -31,7 +31,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
     let place = |height: f64, from: f64, to: f64| if look.band { from } else { centred(height, from, to) };
     let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
-    let lesser_room = Size::new(split - space.left - 30.0, bottom - top);
+    let lesser_room = Size::new(split - desk.edge() - 30.0, bottom - top);
     let [near, far] =
         if desk.mirrored() { ["the right side", "the left side"] } else { ["the left side", "the right side"] };
     let lesser_look = Look { part: near, entry: &theme.scale.lesser, kicker, words };
@@ -40,7 +40,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
 
     desk.ground = better;
     let from = if look.band { top } else { space.top };
-    let region = Rect::new(split + space.left, from, desk.size.width - space.right, bottom);
+    let region = Rect::new(split + desk.edge(), from, desk.size.width - space.right, bottom);
     let mut foot = Vec::new();
     let region = super::content::source_line(desk, &mut foot, region);
     let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
@@ -59,7 +59,7 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
         }
     }
     desk.next_step = last_step;
-    let at = Point::new(space.left, place(lesser.size.height, top, bottom));
+    let at = Point::new(desk.edge(), place(lesser.size.height, top, bottom));
     nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
     desk.foot = better;
     let at = Point::new(region.x0, place(stack.size.height, from, region.y1));
@@ -76,7 +76,7 @@ fn panel_head(desk: &mut Desk, nodes: &mut Vec<Node>, width: f64) -> f64 {
     if let Some(kicker) = &desk.slide.kicker {
         let kicker = desk.kicker(kicker, desk.ground.accent, width, Role::Paragraph);
         let height = kicker.size.height;
-        nodes.extend(kicker.at(Point::new(theme.space.left, top)));
+        nodes.extend(kicker.at(Point::new(desk.edge(), top)));
         top += height + theme.band.kicker_gap;
     }
     if let Some(title) = &desk.slide.title {
@@ -84,7 +84,7 @@ fn panel_head(desk: &mut Desk, nodes: &mut Vec<Node>, width: f64) -> f64 {
         let room = Size::new(width, desk.size.height * 0.4);
         let title = desk.headline(title, entry, color, room, 3, desk.heading_role());
         let height = title.size.height;
-        nodes.extend(title.at(Point::new(theme.space.left, top)));
+        nodes.extend(title.at(Point::new(desk.edge(), top)));
         top += height + theme.band.gap;
     }
     top

@@ -1,26 +1,26 @@
 //! The slides of running words: a title band over a body, with an aside or picture beside it, and a source line.
 
-use crate::deck::theme::{Panel, Place, TypeStyle};
-use crate::deck::{Block, Layout, Reveal, Rich, Slide};
+use crate::deck::theme::{Corner, Panel, Place, TypeStyle};
+use crate::deck::{Block, Reveal, Rich, Slide};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::fit::{self, COMFORTABLE, fit_part};
-use crate::layout::grid;
-use crate::layout::node::{Node, Stack};
+use crate::layout::fit::{COMFORTABLE, fit_part};
+use crate::layout::margin;
+use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
-use crate::layout::slides::body::{body, reveal, sized_body};
-use crate::layout::slides::{punchline, short};
+use crate::layout::slides::body::{reveal, sized_body};
+use crate::layout::slides::{banner, punchline, short};
 use crate::text::{Style, Wrap};
 
 /// Beside many words: how much of its usual width an aside or a picture has, and how much of the gap before it stays.
 const NARROWER: (f64, f64) = (0.72, 0.6);
 
-/// The least size of the number in its panel.
-const SMALLEST_MARK: f32 = 24.0;
+/// Between a title and the logo beside it.
+const BEFORE_LOGO: f64 = 44.0;
 
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     let slide = desk.slide;
@@ -29,6 +29,12 @@ pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     }
     let entry = &desk.theme.scale.body;
     body_slide(desk, entry)
+}
+
+/// Whether a statement is a title alone.
+pub(super) fn is_punchline(slide: &Slide) -> bool {
+    let alone = slide.pictures.is_empty() && slide.picture.is_none() && slide.source.is_none();
+    alone && slide.body.is_empty() && slide.aside.is_empty()
 }
 
 pub(super) fn bullets(desk: &mut Desk) -> Vec<Node> {
@@ -63,8 +69,17 @@ pub(in crate::layout) fn title_band(desk: &mut Desk, nodes: &mut Vec<Node>, dens
 /// The title is at most so large, though not smaller than its floor.
 fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64, usize)) -> Rect {
     let (space, look) = (&desk.theme.space, &desk.theme.band);
+    // A title in a column of its own has no margin, and no band.
+    let whole = lines <= 2;
+    if whole && look.height > 0.0 && !picture::fills(desk) && desk.slide.title.is_some() {
+        return banner::banner(desk, nodes, most);
+    }
+    // Beside a logo at the top right the title ends before it.
+    let (whole_width, logo) = (width, desk.logo.filter(|it| it.corner == Corner::TopRight && whole));
+    let width = logo.map_or(width, |it| width.min(it.place.x0 - it.clear().max(BEFORE_LOGO) - space.left));
+    let beside = desk.margin().filter(|_| whole && desk.slide.title.is_some());
     let mut band = Stack::default();
-    if let Some(kicker) = &desk.slide.kicker {
+    if let Some(kicker) = desk.slide.kicker.as_ref().filter(|_| beside.is_none()) {
         let color = desk.ground.accent;
         let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
         band.below(kicker, 0.0);
@@ -75,32 +90,54 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
         let mut entry = desk.theme.scale.title.clone();
         let most = most.max(entry.smallest());
         entry.sizes.retain(|size| *size <= most);
-        let room = Size::new(if lines > 2 { width } else { width + 16.0 }, f64::INFINITY);
+        let room = Size::new(if lines > 2 || logo.is_some() { width } else { width + 16.0 }, f64::INFINITY);
         let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
         band.below(title, look.kicker_gap);
     }
-    if let Some(subtitle) = &desk.slide.subtitle {
+    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside.is_none() || desk.wide) {
         let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
         let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
         band.below(subtitle, 6.0);
     }
-    let mut top = space.top;
+    let mut start = space.top;
+    if look.rule_above > 0.0 && whole && !band.nodes.is_empty() {
+        nodes.push(margin::rule(desk, start, look.rule_above));
+        start += UNDER_RULE;
+    }
+    let mut top = start;
     if !band.nodes.is_empty() {
         if look.rule > 0.0 {
             let under = band.size.height + look.gap * 0.36;
-            let rule = rect(Rect::new(0.0, under, width, under + look.rule), desk.ground.line);
+            let rule = rect(Rect::new(0.0, under, whole_width, under + look.rule), desk.ground.line);
             band.nodes.push(Node::decoration(vec![rule]));
         }
         // On narrow slides every point counts.
         top += band.size.height + look.gap * if desk.narrow() { 2.0 / 3.0 } else { 1.0 };
     }
-    nodes.extend(band.at(Point::new(space.left, space.top)));
-    Rect::new(space.left, top, space.left + width, desk.bottom())
+    if let Some(logo) = logo {
+        top = top.max(logo.space().y1);
+    }
+    let band = band.at(Point::new(space.left, start));
+    if beside.is_some() {
+        let line = node::first_baseline(&band).unwrap_or(start);
+        nodes.extend(
+            desk.slide.kicker.as_ref().and_then(|kicker| margin::kicker(desk, kicker, line)).unwrap_or_default(),
+        );
+    }
+    nodes.extend(band);
+    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside.is_some() && !desk.wide) {
+        nodes.extend(margin::words(desk, subtitle, top).unwrap_or_default());
+    }
+    Rect::new(desk.left(), top, space.left + whole_width, desk.bottom())
 }
 
 /// The source line at the foot of `region`; returns the region above it.
 pub(in crate::layout) fn source_line(desk: &mut Desk, nodes: &mut Vec<Node>, region: Rect) -> Rect {
     let Some(source) = &desk.slide.source else { return region };
+    if let Some(words) = margin::source(desk, source) {
+        nodes.extend(words);
+        return region;
+    }
     let stack = source_stack(desk, source, region.width());
     let top = region.y1 - stack.size.height;
     nodes.extend(stack.at(Point::new(region.x0, top)));
@@ -129,6 +166,9 @@ pub(super) fn drop(desk: &Desk) -> f64 {
         Place::Bottom => 1.0,
     }
 }
+
+/// From the hairline above a title to its top.
+const UNDER_RULE: f64 = 8.0;
 
 /// How a slide of running words shares its room.
 #[derive(Clone, Copy, PartialEq)]
@@ -185,8 +225,9 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     let mut region = source_line(desk, &mut foot, region);
     let slide = desk.slide;
     let mut side = None;
-    let beside_words = has_aside(desk) && share != Share::Under;
-    if !slide.aside.is_empty() && !beside_words {
+    let in_margin = desk.drafted(|desk| margin::aside(desk, region.y0, None)).is_some();
+    let beside_words = has_aside(desk) && share != Share::Under && !in_margin;
+    if !slide.aside.is_empty() && !beside_words && !in_margin {
         region = aside_below(desk, &mut foot, region);
     }
     if desk.picture().is_some() || beside_words {
@@ -213,8 +254,14 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     // Words without a title stand a little above the middle.
     let top = if lonely { region.y0 + (region.height() - body.size.height) * 0.42 } else { region.y0 };
     let height = body.size.height;
+    let line = node::first_baseline(&body.nodes).map(|line| line + top);
     nodes.extend(body.at(Point::new(region.x0, top)));
     let mut tallest = height;
+    if in_margin {
+        let step = if slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+        let words = margin::aside(desk, top, line).unwrap_or_default();
+        nodes.push(Node::branch(Role::Section, Point::ZERO, Span::default(), words).at_step(step));
+    }
     if let Some(side) = side {
         let beside = beside(desk, side, if lonely { side.height() } else { height });
         tallest = tallest.max(beside.size.height);
@@ -255,7 +302,7 @@ fn beside(desk: &mut Desk, side: Rect, body_height: f64) -> Stack {
 }
 
 /// The aside across the foot of the slide, which comes after all steps of the body; returns the region above.
-fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
+pub(super) fn aside_below(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect) -> Rect {
     let body = &desk.slide.body;
     let items = |block: &Block| if let Block::List { items, .. } = block { items.len() } else { 0 };
     let step = match reveal(desk.slide.reveal, body) {
@@ -284,7 +331,7 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     let paper = desk.ground;
     desk.ground = desk.panel(look);
     // Beside a bar the words need no room to the right, and none above and below.
-    let bar = look == Panel::Bar;
+    let bar = matches!(look, Panel::Bar | Panel::Margin);
     let (across, pad) = if bar { (pad, 2.0) } else { (2.0 * pad, pad) };
     let left = if bar { across } else { pad };
     let room = Size::new(side.width - across, side.height - 2.0 * pad);
@@ -323,113 +370,4 @@ fn in_fewest_lines(desk: &mut Desk, entry: &TypeStyle, width: f64) -> f32 {
     };
     let fewest = lines(entry.smallest());
     entry.sizes.iter().copied().find(|size| lines(*size) <= fewest).unwrap_or(entry.smallest())
-}
-
-/// A dark panel with kicker, number and claim; the words beside it (myth and fact).
-pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
-    let space = &desk.theme.space;
-    let panel = Rect::new(
-        0.0,
-        0.0,
-        (desk.size.width * if desk.narrow() { desk.theme.regions.panel_narrow } else { desk.theme.regions.panel })
-            .round(),
-        desk.size.height,
-    );
-    let look = &desk.theme.panels;
-    let paper = desk.ground;
-    desk.ground = desk.panel(look.number);
-    let width = panel.width() - space.left - 20.0;
-    let mut head = Stack::default();
-    if let Some(kicker) = &desk.slide.kicker {
-        let color = desk.ground.accent;
-        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
-        head.below(kicker, 0.0);
-    }
-    // Rows for its title under the number, if it has one.
-    let most = (desk.bottom() - look.number_top - head.size.height) * 0.5;
-    let mark = panel_mark(desk, number, Size::new(width, most));
-    head.below(mark, 10.0);
-    if let Some(title) = &desk.slide.title {
-        let color = desk.ground.title;
-        let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
-        let mut entry = desk.theme.scale.panel_title.clone();
-        let most = panel_title_size(desk, &entry, room);
-        entry.sizes.retain(|size| *size <= most);
-        let title = desk.headline(title, &entry, color, room, PANEL_LINES, desk.heading_role());
-        head.below(title, 12.0);
-    }
-    let over = head.size.height - (desk.bottom() - look.number_top);
-    if over > 1.0 {
-        let how = fit::tall(over, f64::from(desk.theme.scale.panel_title.smallest()) * 1.2);
-        fit::tell_full(desk, "the panel", &how, "shorten the number or the title");
-    }
-    let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
-    let panel_node =
-        if look.number == Panel::Bar { rect(edge, desk.ground.accent) } else { rect(panel, desk.ground.fill) };
-    desk.ground = paper;
-    let mut nodes = vec![Node::decoration(vec![panel_node])];
-    nodes.extend(head.at(Point::new(space.left, look.number_top)));
-    let bottom = desk.bottom() + if desk.slide.footer { 4.0 } else { 0.0 };
-    let region = Rect::new(
-        panel.x1 + if desk.narrow() { 24.0 } else { 30.0 },
-        look.words_top,
-        desk.size.width - space.right + 14.0,
-        bottom,
-    );
-    let mut foot = Vec::new();
-    let mut region = source_line(desk, &mut foot, region);
-    if !desk.slide.aside.is_empty() {
-        region = aside_below(desk, &mut foot, region);
-    }
-    let pictures = &desk.slide.pictures;
-    let share = if desk.picture().is_some() || !pictures.is_empty() { 0.62 } else { 1.0 };
-    let entry = &desk.theme.scale.bullets;
-    let words = body(desk, entry, Size::new(region.width(), region.height() * share));
-    let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
-    nodes.extend(words.at(Point::new(region.x0, region.y0)));
-    if let Some(it) = desk.picture() {
-        let picture = picture::picture(desk, it, below.size()).timed(it.placing.when);
-        nodes.extend(picture.at(below.origin()));
-    } else if !pictures.is_empty() {
-        let pictures = grid::pictures(desk, pictures, below.size());
-        nodes.extend(pictures.at(below.origin()));
-    }
-    nodes.extend(foot);
-    nodes
-}
-
-/// Lines of a title in a panel.
-const PANEL_LINES: usize = 9;
-
-/// The largest size at which the titles of all numbered statements of the deck fit: what is of one kind has one size.
-fn panel_title_size(desk: &mut Desk, entry: &TypeStyle, room: Size) -> f32 {
-    let deck = desk.deck;
-    let numbered = |slide: &&Slide| matches!(slide.layout, Layout::Statement { number: Some(_) });
-    let titles: Vec<&Rich> = deck.slides.iter().filter(numbered).filter_map(|slide| slide.title.as_ref()).collect();
-    let fits = |desk: &mut Desk, title: &Rich, size: f32| {
-        let style = Style { wrap: Wrap::Balanced, ..desk.style(entry, size) };
-        let style = Style { strong: (style.weight.max(600.0), style.color), ..style };
-        let words = desk.shaper.paragraph(title, &style, room.width as f32);
-        let whole = f64::from(words.longest_word) <= room.width && f64::from(words.height) <= room.height;
-        whole && words.lines.len() <= PANEL_LINES
-    };
-    let size = |desk: &mut Desk, title: &Rich| entry.sizes.iter().copied().find(|size| fits(desk, title, *size));
-    // One that fits at no size is told, and is no measure for the others.
-    titles.into_iter().filter_map(|title| size(desk, title)).fold(entry.largest(), f32::min)
-}
-
-/// The number in one piece, as large as its panel allows.
-fn panel_mark(desk: &mut Desk, number: &str, room: Size) -> Stack {
-    let entry = &desk.theme.scale.big_mark;
-    let rich = Rich::plain(number, desk.slide.span);
-    let mut size = entry.largest();
-    loop {
-        let style = Style { color: desk.ground.title, wrap: Wrap::None, ..desk.style(entry, size) };
-        let mark = desk.shaper.paragraph(&rich, &style, f32::MAX);
-        let whole = f64::from(mark.width) <= room.width && f64::from(mark.height) <= room.height;
-        if whole || size <= SMALLEST_MARK {
-            return crate::layout::desk::paragraph_stack(&mark, Role::Paragraph);
-        }
-        size = (size * 0.92).max(SMALLEST_MARK);
-    }
 }

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::placing::Place;
-use crate::deck::theme::{Ground, ImageWords};
+use crate::deck::theme::Ground;
 use crate::deck::{Fit, Layout, Picture, PictureContent};
-use crate::drawing::{Item, Role, Shade};
+use crate::drawing::{Edge, Item, Role, Shade, ShadeForm, ShadePart};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
 use crate::layout::desk::Desk;
@@ -72,16 +71,6 @@ fn full(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     stack.at(Point::new(free.width / 2.0, free.height / 2.0))
 }
 
-/// Whether the words of this slide stand on its picture: where the slide says so, or the theme, if the author lets the
-/// picture be cropped.
-pub(in crate::layout) fn fills(desk: &Desk) -> bool {
-    let over = desk.theme.image.words == ImageWords::Over;
-    desk.slide.picture.as_ref().is_some_and(|it| match it.placing.place {
-        Some(place) => place == Place::Behind,
-        None => over && it.fit == Fit::Cover,
-    })
-}
-
 /// A picture that words stand on, and the slide's own ground, which is behind the picture.
 pub(super) struct Under {
     picture: Picture,
@@ -93,12 +82,12 @@ pub(super) struct Under {
 
 /// The ground that the slide's words and footnotes stand on: the shade, where a picture is behind them.
 pub(in crate::layout) fn words_ground(desk: &Desk) -> Ground {
-    if fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
+    if picture::fills(desk) { desk.theme.dark(desk.theme.shade().over(Color::WHITE)) } else { desk.ground }
 }
 
 /// The picture that words will stand on; from now on they are set in what reads on its shade, and end above its caption.
 pub(super) fn under(desk: &mut Desk) -> Option<Under> {
-    let picture = desk.slide.picture.clone().filter(|_| fills(desk))?;
+    let picture = desk.slide.picture.clone().filter(|_| picture::fills(desk))?;
     let picture = Picture { fit: Fit::Cover, ..picture };
     let paper = desk.ground;
     // The darkest words read on is the shade over white; the picture only makes it darker.
@@ -138,19 +127,25 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
         let foot = desk.size.height - desk.theme.space.bottom;
         boxes.push(Rect::new(desk.theme.space.left, foot - 18.0, desk.size.width - desk.theme.space.right, foot));
     }
-    if desk.mirrored() {
-        // The picture stays as it is under words that are mirrored.
-        let width = desk.size.width;
-        boxes.iter_mut().for_each(|it| (it.x0, it.x1) = (width - it.x1, width - it.x0));
-    }
-    let shade = Shade { color: desk.theme.shade(), from, full, words: boxes, under: desk.ground.fill };
-    if matches!(it.content, PictureContent::Raster(_)) {
-        let mut nodes = picture::shaded(desk, it, desk.size, Some(&Arc::new(shade))).nodes;
+    let form = ShadeForm::Foot { from, full };
+    let logo = desk.logo.map(|it| it.place);
+    let over = logo.filter(|it| it.y0 < from.max(full));
+    boxes.extend(logo.filter(|_| over.is_none()));
+    // The picture stays as it is under words that are mirrored.
+    let (mirrored, width) = (desk.mirrored(), desk.size.width);
+    let placed = |it: Rect| if mirrored { Rect { x0: width - it.x1, x1: width - it.x0, ..it } } else { it };
+    let (boxes, over) = (boxes.into_iter().map(placed).collect(), over.map(placed));
+    let over = over.map(|it| ShadePart { form: ShadeForm::Edge(Edge::Top), words: vec![it] });
+    let parts = [ShadePart { form, words: boxes }].into_iter().chain(over).collect();
+    let shade = Shade { color: desk.theme.shade(), darkens: true, parts, under: desk.ground.fill };
+    // What moves may be lighter later on.
+    if matches!(&it.content, PictureContent::Raster(raster) if raster.plays.is_none()) {
+        let mut nodes = picture::veiled(desk, it, desk.size, &Arc::new(shade)).nodes;
         nodes.extend(under.caption.iter().cloned());
         return nodes;
     }
-    // Over a drawing the shade is as strong as over white.
-    let strongest = Item::Shape(Arc::new(shade.shape(desk.size, 1.0)));
+    // Over a drawing, or over what moves, the shade is as strong as over white.
+    let strongest = Item::Shape(Arc::new(shade.shape(form, desk.size, 1.0)));
     let mut nodes = picture::image(desk, it, desk.size).nodes;
     // Marks stand on the shade, as words do.
     nodes.insert(1, Node::decoration(vec![Node::leaf(Point::ZERO, strongest, it.span)]));
@@ -191,6 +186,9 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
         let most =
             if desk.slide.body.is_empty() { entry.largest() } else { desk.theme.band.dense.max(entry.smallest()) };
         entry.sizes.retain(|size| *size <= most);
+        if let Some(large) = desk.theme.image.title.filter(|it| *it > most && desk.slide.body.is_empty()) {
+            entry.sizes.insert(0, large);
+        }
         let title = desk.headline(title, &entry, color, room, 5, desk.heading_role());
         out.below(title, desk.theme.band.kicker_gap + 2.0);
     }

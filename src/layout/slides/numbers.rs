@@ -1,13 +1,14 @@
 //! Big numbers side by side or in rows of two, all of one size, each over its words; a body under them.
 
-use crate::deck::Figure;
+use crate::color::Color;
 use crate::deck::theme::Place;
+use crate::deck::{Figure, Rich, Run};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Size, Vec2};
 use crate::layout::desk::Desk;
 use crate::layout::fit;
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{self, Node, Stack};
 use crate::text::{Style, Wrap};
 
 /// Beside others a number is at most so wide, in points, so that two or three stand together.
@@ -126,8 +127,8 @@ fn label_size(desk: &mut Desk, numbers: &[Figure], width: f64) -> f32 {
 
 /// How far the widest number reaches beyond its column, and all rows beyond the room.
 fn beyond(desk: &mut Desk, numbers: &[Figure], grid: &Grid, room: Size) -> Size {
-    let style = Style { wrap: Wrap::None, ..desk.style(&desk.theme.scale.number, grid.size) };
-    let widths = numbers.iter().map(|it| f64::from(desk.shaper.paragraph(&it.value, &style, f32::MAX).width));
+    let color = desk.ground.strong;
+    let widths = numbers.iter().map(|it| value(desk, &it.value, color, grid.size).size.width);
     let widest = widths.fold(0.0, f64::max);
     if widest > grid.width {
         return Size::new(widest - grid.width, 0.0);
@@ -160,14 +161,53 @@ fn label_style(desk: &Desk, size: f32) -> Style {
 
 fn figure(desk: &mut Desk, number: &Figure, at: usize, grid: &Grid) -> Stack {
     let color = if at == 0 { desk.ground.strong } else { desk.ground.accent };
-    let entry = &desk.theme.scale.number;
-    let value = Style { color, strong: (600.0, color), wrap: Wrap::None, ..desk.style(entry, grid.size) };
-    let value = desk.text(&number.value, &value, f64::from(f32::MAX), Role::Paragraph);
+    let value = value(desk, &number.value, color, grid.size);
+    let mut parts = vec![(value, 0.0)];
+    let (label, remark) = parted(&number.label, '\n');
     let style = label_style(desk, grid.label);
-    let label = desk.own_width(&number.label, &style, grid.width, Role::Paragraph);
+    let weight = if remark.is_some() { desk.theme.scale.label.weight } else { style.weight };
+    parts.push((desk.own_width(&label, &Style { weight, ..style.clone() }, grid.width, Role::Paragraph), 6.0));
+    if let Some(remark) = remark {
+        let size = (style.size * 0.91).max(desk.theme.scale.label.smallest().min(style.size));
+        let style = Style { color: desk.ground.mute, weight: 400.0, size, ..style };
+        parts.push((desk.own_width(&remark, &style, grid.width, Role::Paragraph), 4.0));
+    }
     let mut out = Stack::default();
-    for (part, gap) in [(value, 0.0), (label, 6.0)] {
+    for (part, gap) in parts {
         out.below(part, gap);
     }
     out
+}
+
+/// The number on one line; a unit that a space parts from it is as much smaller as the theme says, on the same baseline.
+fn value(desk: &mut Desk, value: &Rich, color: Color, size: f32) -> Stack {
+    let style = desk.style(&desk.theme.scale.number, size);
+    let style = Style { color, strong: (style.weight.max(600.0), color), wrap: Wrap::None, ..style };
+    let share = desk.theme.numbers.unit;
+    let (number, unit) = if share < 1.0 { parted(value, ' ') } else { (value.clone(), None) };
+    let wide = f64::from(f32::MAX);
+    let Some(unit) = unit.filter(|_| !desk.mirrored()) else { return desk.text(value, &style, wide, Role::Paragraph) };
+    let number = desk.text(&number, &style, wide, Role::Paragraph);
+    let unit = desk.text(&unit, &Style { size: size * share, tracking: 0.0, ..style }, wide, Role::Paragraph);
+    let baseline = |stack: &Stack| node::first_baseline(&stack.nodes).unwrap_or(stack.size.height);
+    let down = baseline(&number) - baseline(&unit);
+    let across = number.size.width + f64::from(size) * 0.1;
+    let size = Size::new(across + unit.size.width, number.size.height);
+    let nodes = number.nodes.into_iter().chain(unit.at(Point::new(across, down))).collect();
+    Stack { nodes, size }
+}
+
+/// The words before and after the first `sign`; a space of any width is one.
+fn parted(rich: &Rich, sign: char) -> (Rich, Option<Rich>) {
+    let is_sign = |c: char| c == sign || sign == ' ' && matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let found = rich.runs.iter().enumerate().find_map(|(at, run)| Some((at, run.text.find(is_sign)?)));
+    let Some((at, place)) = found else { return (rich.clone(), None) };
+    let text = &rich.runs[at].text;
+    let half = |text: &str| Run { text: text.to_owned(), ..rich.runs[at].clone() };
+    let (first, rest) = (half(&text[..place]), half(text[place..].trim_start_matches(is_sign)));
+    let before = rich.runs[..at].iter().cloned().chain([first]).filter(|run| !run.text.is_empty()).collect();
+    let after: Vec<Run> = [rest].into_iter().chain(rich.runs[at + 1..].iter().cloned()).collect();
+    let after = Rich { runs: after, span: rich.span };
+    let has_words = !after.text().trim().is_empty();
+    (Rich { runs: before, span: rich.span }, has_words.then_some(after))
 }

@@ -41,10 +41,10 @@ pub(super) fn publication(
         * (desk.size.width / 960.0).clamp(0.8, 1.0);
     let sheet = Size::new(width, width * SHEET);
     let mut nodes = Vec::new();
-    let mut region = Rect::new(space.left + width + 52.0, space.top, desk.size.width - space.right, bottom);
+    let mut region = Rect::new(desk.edge() + width + 52.0, space.top, desk.size.width - space.right, bottom);
     if claims {
         region = super::content::title_band(desk, &mut nodes, true);
-        region = Rect { x0: space.left + width + 36.0, y1: bottom, ..region };
+        region = Rect { x0: desk.edge() + width + 36.0, y1: bottom, ..region };
     }
     let drawn = draw(desk, cover, sheet);
     let source = slide.source.as_ref();
@@ -72,7 +72,7 @@ pub(super) fn publication(
         let body = super::body::body(desk, &desk.theme.scale.bullets, region.size());
         let mut left = drawn;
         left.below(source, 16.0);
-        nodes.extend(left.at(Point::new(space.left, region.y0 + 4.0)));
+        nodes.extend(left.at(Point::new(desk.edge(), region.y0 + 4.0)));
         nodes.extend(body.at(region.origin()));
     } else {
         let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
@@ -84,7 +84,7 @@ pub(super) fn publication(
             fit::tell_full(desk, "the words beside the cover", &how, "shorten them, or share them over two slides");
         }
         let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
-        nodes.extend(drawn.at(Point::new(space.left, top)));
+        nodes.extend(drawn.at(Point::new(desk.edge(), top)));
         let top = middle(beside.size.height, region.y0, region.y1);
         nodes.extend(beside.at(Point::new(region.x0, top)));
     }

@@ -42,5 +42,6 @@ pub(super) fn punchline(desk: &mut Desk) -> Vec<Node> {
     let middle = desk.size.height * look.place - head.size.height / 2.0;
     let at = if look.place < 1.0 { middle } else { bottom };
     let at = at.min(bottom - head.size.height).max(top);
-    head.at(Point::new(space.left, at))
+    let left = if desk.words_at_end() { desk.size.width - space.right - own } else { space.left };
+    head.at(Point::new(left, at))
 }

@@ -1,12 +1,14 @@
 //! A quotation: a large mark, a bar or nothing beside it, the words, who said them and where.
 
-use crate::deck::theme::{Align, QuoteMark};
+use crate::deck::theme::{Align, ByPlace, QuoteMark};
 use crate::deck::{Rich, Run};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
-use crate::layout::node::{Node, Stack};
+use crate::layout::margin;
+use crate::layout::node::{self, Node, Stack};
+use crate::layout::spot::Behind;
 use crate::text::{Style, TextAlign, Wrap};
 
 /// The height that the large mark takes over large type, in points.
@@ -15,17 +17,30 @@ const MARK: f64 = 62.0;
 const LARGE: f32 = 34.0;
 /// Between paragraphs, in em.
 const PARAGRAPH_GAP: f64 = 0.62;
+/// From the hairline over the words to their top.
+const OVER: f64 = 12.0;
 /// The bar's width.
 const BAR: f64 = 4.0;
+/// The share of the slide that a quotation takes on a picture.
+const CALM: f64 = 0.62;
 
 pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Option<&Rich>) -> Vec<Node> {
     let (space, look) = (&desk.theme.space, &desk.theme.quote);
     let centred = look.align == Align::Center;
-    let left = space.left + look.inset;
+    let mut left = space.left + look.inset;
     let mut nodes = Vec::new();
     let mut top = space.top - 4.0;
     let mut bottom = desk.bottom() - if desk.slide.footer { 0.0 } else { 4.0 };
     let width = desk.size.width - left - space.right - if centred { look.inset } else { 30.0 };
+    // A picture behind it keeps the side where there is most to see.
+    let width = match desk.behind {
+        Behind::Picture { calm_end } if !centred => {
+            let calm = width.min(desk.size.width * CALM - look.inset);
+            left += if calm_end { width - calm } else { 0.0 };
+            calm
+        }
+        _ => width,
+    };
     desk.align = if centred { TextAlign::Center } else { TextAlign::Start };
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.mute;
@@ -41,7 +56,12 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         nodes.extend(title.at(Point::new(left, top + 2.0)));
         top += height + 14.0;
     }
-    let source = desk.slide.source.clone().map(|source| super::content::source_stack(desk, &source, width));
+    let beside = desk.margin().filter(|_| look.by == ByPlace::Margin);
+    let source = desk.slide.source.clone();
+    let in_margin = beside.and_then(|_| margin::source(desk, source.as_ref()?));
+    let source = source.filter(|_| in_margin.is_none());
+    nodes.extend(in_margin.unwrap_or_default());
+    let source = source.map(|source| super::content::source_stack(desk, &source, width));
     if let Some(source) = source {
         let at = bottom - source.size.height;
         nodes.extend(source.at(Point::new(left, at)));
@@ -50,8 +70,15 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let large = look.mark == QuoteMark::Large;
     let lead = |size: f32| if large && size >= LARGE { MARK } else { 0.0 };
     let said = if large { quote.clone() } else { marked(quote) };
-    let attribution = attribution(desk, by, work, width);
-    let below = if attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
+    let own = beside.map_or(width, |(_, width)| width);
+    let attribution = attribution(desk, by, work, own);
+    let below = if beside.is_some() {
+        0.0
+    } else if attribution.nodes.is_empty() {
+        0.0
+    } else {
+        attribution.size.height + 26.0
+    };
     let room = Size::new(width, bottom - top - below);
     let entry = &desk.theme.scale.quote;
     let mut measure = width;
@@ -74,17 +101,28 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let lead = lead(rung.size);
     let height = words.size.height + below;
     let start = top + (bottom - top - height) * look.place;
-    let down = words.size.height + 26.0;
+    let down = match look.by {
+        ByPlace::Foot => bottom - start - attribution.size.height,
+        ByPlace::Under | ByPlace::Margin => words.size.height + 26.0,
+    };
     let tall = words.size.height;
     let mut children = words.at(Point::new(if centred { (width - measure) / 2.0 } else { 0.0 }, lead));
-    children.extend(attribution.at(Point::new(0.0, down)));
+    if let Some((column, _)) = beside {
+        let line = node::first_baseline(&children).unwrap_or(lead);
+        children.extend(attribution.on(column - left, line));
+    } else {
+        children.extend(attribution.at(Point::new(0.0, down)));
+    }
+    if desk.theme.band.rule_above > 0.0 && desk.slide.title.is_none() {
+        nodes.push(margin::rule(desk, start - OVER, desk.theme.band.rule_above));
+    }
     match look.mark {
         QuoteMark::Large => {
             let mark = mark(desk, if lead > 0.0 { 150.0 } else { 112.0 });
-            nodes.push(mark.moved(Point::new(space.left + 8.0, start).to_vec2()));
+            nodes.push(mark.moved(Point::new(left - look.inset + 8.0, start).to_vec2()));
         }
         QuoteMark::Bar => {
-            let bar = Rect::new(space.left, start + 4.0, space.left + BAR, start + tall - 4.0);
+            let bar = Rect::new(left - look.inset, start + 4.0, left - look.inset + BAR, start + tall - 4.0);
             nodes.push(Node::decoration(vec![rect(bar, desk.ground.accent)]));
         }
         QuoteMark::None => {}

@@ -1,18 +1,22 @@
 //! Title, section and closing slides: few words, large, with the theme's motif or a picture.
 
 use super::image;
-use crate::deck::theme::{Align, Opening, Rule, TypeStyle};
-use crate::deck::{Rich, Run, Speaker};
+use super::people::{self, Speakers};
+use crate::deck::theme::{Align, MotifKind, NumberPlace, Opening, Rule, TypeStyle};
+use crate::deck::{Layout, Rich};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
-use crate::layout::fit::{self, Rung};
+use crate::layout::fit;
+use crate::layout::margin;
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
+use crate::layout::spot::Behind;
+use crate::layout::tabs;
 use crate::text::{Style, TextAlign, Wrap};
 
 /// The least width and height of a picture beside words.
@@ -20,17 +24,33 @@ const LEAST: f64 = 60.0;
 
 pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
-    let look = &theme.title_slide;
+    let kicker = desk.slide.kicker.clone().or_else(|| people::event_over(desk));
+    over_people(desk, kicker, (&theme.scale.deck_title, 1), &theme.title_slide, speakers)
+}
+
+/// Kicker, title and subtitle, and at the foot who speaks, where and when; `entry` is the type and level of the title.
+fn over_people(
+    desk: &mut Desk,
+    kicker: Option<Rich>,
+    (entry, level): (&TypeStyle, u8),
+    look: &Opening,
+    speakers: &[usize],
+) -> Vec<Node> {
+    let theme = desk.theme;
     let under = image::under(desk);
-    let kicker = desk.slide.kicker.clone().or_else(|| event(desk));
     let mut parts = Vec::new();
     for plan in plans(desk, speakers.len(), under.is_some()) {
-        let foot = foot(desk, speakers, look, &plan);
+        let width = words(desk, look, plan.across || plan.wide).1;
+        let width = desk.margin().filter(|_| in_margin(desk, &plan)).map_or(width, |(_, width)| width);
+        desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
+        let foot = people::foot(desk, speakers, plan.speakers, (plan.scale, width));
+        desk.align = TextAlign::Start;
         let foot_top = desk.size.height - desk.notes - theme.space.footless - 8.0 - foot.size.height;
         // Slightly above the middle of what the foot leaves looks centred.
-        let room = if foot.nodes.is_empty() { desk.size.height } else { foot_top - 20.0 };
+        let free = foot.nodes.is_empty() || in_margin(desk, &plan);
+        let room = if free { desk.size.height - desk.notes } else { foot_top - 20.0 };
         let most = room - theme.space.top;
-        let (head, usual) = head(desk, kicker.clone(), &theme.scale.deck_title, look, (1, most, plan.wide));
+        let (head, usual) = head(desk, kicker.clone(), entry, look, (level, most, plan.wide));
         let fits = head.size.height <= most + 0.5;
         let calm = usual && fits && foot.size.height <= desk.size.height * CALM;
         let fits = fits && !desk.torn;
@@ -45,7 +65,7 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let (plan, foot, head, room, fits) = parts.swap_remove(chosen);
     if !fits {
         let over = (head.size.height - room + theme.space.top).max(1.0);
-        let how = fit::tall(over, f64::from(theme.scale.deck_title.smallest()));
+        let how = fit::tall(over, f64::from(entry.smallest()));
         fit::tell_full(
             desk,
             "",
@@ -55,7 +75,8 @@ pub(super) fn title(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     }
     let foot_top = desk.size.height - desk.notes - theme.space.footless - 8.0 - foot.size.height;
     let floor = if plan.across { foot_top - 16.0 } else { desk.size.height };
-    let foot = foot.at(Point::new(words(desk, look, plan.across || plan.wide).0, foot_top));
+    let left = if in_margin(desk, &plan) { desk.edge() } else { words(desk, look, plan.across || plan.wide).0 };
+    let foot = foot.at(Point::new(left, foot_top));
     stand(desk, (head, foot), look, Stage { room, wide: plan.wide, floor }, under)
 }
 
@@ -73,11 +94,9 @@ struct Plan {
     scale: f32,
 }
 
-#[derive(Clone, Copy)]
-enum Speakers {
-    Columns(usize),
-    /// One after the other in running lines.
-    Running,
+/// Whether speakers and small lines stand in the theme's margin, beside the title.
+fn in_margin(desk: &Desk, plan: &Plan) -> bool {
+    desk.margin().is_some() && !plan.wide && !plan.across
 }
 
 /// Ways to share the slide, the calmest first. Where a picture has the right side, the title stays at the left.
@@ -105,9 +124,12 @@ fn plans(desk: &Desk, speakers: usize, under: bool) -> Vec<Plan> {
     out
 }
 
-pub(super) fn closing(desk: &mut Desk) -> Vec<Node> {
+pub(super) fn closing(desk: &mut Desk, speakers: &[usize]) -> Vec<Node> {
     let theme = desk.theme;
     let look = &theme.closing_slide;
+    if desk.slide.body.is_empty() && people::are_told(desk, speakers) {
+        return over_people(desk, desk.slide.kicker.clone(), (&theme.scale.deck_title, 2), look, speakers);
+    }
     let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
     // The words under the title are what people take away.
@@ -132,15 +154,67 @@ pub(super) fn section(desk: &mut Desk) -> Vec<Node> {
     let look = &theme.section_slide;
     let under = image::under(desk);
     let kicker = desk.slide.kicker.clone();
-    let (head, wide) = opening(desk, kicker, &theme.scale.section, look, 0.8);
+    let (mut head, wide) = opening(desk, kicker, &theme.scale.section, look, 0.8);
+    let numbered = look.number != NumberPlace::None && desk.part.is_some();
+    let in_margin = numbered && number_beside(desk, wide);
+    if numbered && !in_margin {
+        let most = desk.size.height - 2.0 * theme.space.top - head.size.height - look.gap;
+        if let Some(mut all) = number(desk, most) {
+            all.below(head, look.gap);
+            head = all;
+        }
+    }
     let (room, floor) = (desk.size.height, desk.size.height);
-    stand(desk, (head, Vec::new()), look, Stage { room, wide, floor }, under)
+    let mut nodes = stand(desk, (head, Vec::new()), look, Stage { room, wide, floor }, under);
+    let number = if in_margin { number(desk, desk.size.height * 0.6) } else { None };
+    if let Some(number) = number {
+        let title = title_line(&nodes).unwrap_or(desk.size.height * look.place);
+        let at = Point::new(desk.edge(), title - number.size.height);
+        let number = number.at(at);
+        nodes.splice(0..0, number);
+    }
+    nodes
 }
+
+/// Whether a section slide has the section's number in the margin.
+fn number_beside(desk: &Desk, wide: bool) -> bool {
+    let look = &desk.theme.section_slide;
+    matches!(desk.slide.layout, Layout::Section)
+        && look.number == NumberPlace::Margin
+        && desk.margin().is_some()
+        && !wide
+}
+
+/// The line that the first heading stands on.
+fn title_line(nodes: &[Node]) -> Option<f64> {
+    let heading = nodes.iter().find(|node| node.is_heading())?;
+    node::first_baseline(std::slice::from_ref(heading))
+}
+
+/// The section's number, at most so high, which only decorates: lists and outlines number sections by themselves.
+fn number(desk: &mut Desk, most: f64) -> Option<Stack> {
+    let part = desk.part?;
+    let entry = &desk.theme.scale.section_number;
+    let size = entry.sizes.iter().copied().find(|size| f64::from(*size) * CAPITALS <= most)?;
+    let color =
+        if desk.theme.section_slide.number == NumberPlace::Margin { desk.ground.accent } else { desk.ground.title };
+    let style = Style { color, wrap: Wrap::None, ..desk.style(entry, size) };
+    let words = Rich::plain(desk.digits(part + 1), desk.slide.span);
+    let number = desk.text(&words, &style, desk.size.width, Role::Paragraph);
+    // Figures fill little of their line: what is above and below them is no part of the picture.
+    let cap = f64::from(size) * CAPITALS;
+    let line = node::first_baseline(&number.nodes).unwrap_or(cap);
+    let size = Size::new(number.size.width, cap);
+    Some(Stack { size, nodes: vec![Node::decoration(number.at(Point::new(0.0, cap - line)))] })
+}
+
+/// How high figures are, in em.
+const CAPITALS: f64 = 0.72;
 
 /// The head of a section or closing slide in `share` of its height: over the whole width where less does not hold it.
 fn opening(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Opening, share: f64) -> (Stack, bool) {
     let most = desk.size.height * share;
-    let beside = desk.slide.picture.is_some() && !image::fills(desk);
+    let beside = desk.slide.picture.is_some() && !picture::fills(desk);
     let (usual, calm) = head(desk, kicker.clone(), entry, look, (2, most, false));
     if calm && usual.size.height <= most + 0.5 {
         return (usual, false);
@@ -158,12 +232,26 @@ fn opening(desk: &mut Desk, kicker: Option<Rich>, entry: &TypeStyle, look: &Open
 /// Left edge and width of the words; where they are many, from margin to margin.
 fn words(desk: &Desk, look: &Opening, wide: bool) -> (f64, f64) {
     let (left, right) = (desk.theme.space.left, desk.theme.space.right);
-    let usual = desk.size.width * desk.theme.regions.words - left;
+    // Only title slides have the sections beside their words.
+    let alone = desk.theme.motif.kind == MotifKind::Tabs && !tabs::beside(desk);
+    let share = if alone && desk.slide.picture.is_none() { 1.0 } else { desk.theme.regions.words };
+    let usual = desk.size.width * share - if share < 1.0 { left } else { left + right };
     if wide && usual < desk.size.width - left - right {
         return (left, desk.size.width - left - right);
     }
+    if desk.words_at_end() && !wide {
+        return (desk.size.width - right - usual, usual);
+    }
     let left = if look.align == Align::Center { (desk.size.width - usual) / 2.0 } else { left };
     (left, usual.min(desk.size.width - left - right))
+}
+
+/// From the hairline over the words to their top, in points.
+const OVER_WORDS: f64 = 14.0;
+
+/// Whether the kicker stands in the margin, beside the title.
+fn kicker_beside(desk: &Desk, wide: bool) -> bool {
+    desk.margin().is_some() && !wide && desk.slide.title.is_some() && !number_beside(desk, wide)
 }
 
 /// The height that the words stand in, whether they take the whole width, and where the foot begins if it does.
@@ -186,6 +274,17 @@ fn stand(
     let lowest = desk.size.height - space.footless - stack.size.height;
     let top = (free * look.place).min(lowest).max(space.top);
     let mut nodes = stack.at(Point::new(words(desk, look, stage.wide).0, top));
+    if let Some(kicker) =
+        desk.slide.kicker.clone().or_else(|| people::event_over(desk)).filter(|_| kicker_beside(desk, stage.wide))
+    {
+        let line = node::first_baseline(&nodes).unwrap_or(top);
+        let kicker = margin::kicker(desk, &kicker, line).unwrap_or_default();
+        nodes.splice(0..0, kicker);
+    }
+    // A picture may stand where the rule would be.
+    if look.rule == Rule::Above && desk.slide.picture.is_none() {
+        nodes.push(margin::rule(desk, top - OVER_WORDS, 0.75));
+    }
     nodes.extend(foot);
     match &under {
         Some(under) => {
@@ -209,7 +308,7 @@ fn head(
     let (_, width) = words(desk, look, wide);
     desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
     let mut out = Stack::default();
-    if let Some(kicker) = kicker {
+    if let Some(kicker) = kicker.filter(|_| !kicker_beside(desk, wide)) {
         let color = desk.ground.accent;
         let kicker = desk.kicker(&kicker, color, width, Role::Paragraph);
         out.below(kicker, 0.0);
@@ -232,7 +331,7 @@ fn head(
     desk.align = TextAlign::Start;
     let (short, thickness) = desk.theme.space.rule;
     let (rule, color) = match look.rule {
-        Rule::None => return (out, usual),
+        Rule::None | Rule::Above => return (out, usual),
         Rule::Short => (Rect::new(0.0, 0.0, short, thickness), desk.ground.accent),
         Rule::Full => (Rect::new(0.0, 0.0, width, 1.0), desk.ground.line),
     };
@@ -241,79 +340,20 @@ fn head(
     (out, usual)
 }
 
-fn event(desk: &Desk) -> Option<Rich> {
-    let event = desk.deck.event.clone()?;
-    let title = desk.slide.title.as_ref().map(Rich::text).unwrap_or_default().replace('\n', " ");
-    // The event's own slide says its name once.
-    (!title.contains(&event)).then(|| Rich::plain(event, desk.slide.span))
-}
-
-/// Speakers and small lines at the foot of a title slide.
-fn foot(desk: &mut Desk, speakers: &[usize], look: &Opening, plan: &Plan) -> Stack {
-    let theme = desk.theme;
-    let (_, width) = words(desk, look, plan.across || plan.wide);
-    desk.align = if look.align == Align::Center { TextAlign::Center } else { TextAlign::Start };
-    let deck = desk.deck;
-    let named: Vec<&Speaker> = speakers.iter().filter_map(|at| deck.speakers.get(*at)).collect();
-    let mut out = match plan.speakers {
-        Speakers::Running if !named.is_empty() => running(desk, &named, plan.scale, width),
-        Speakers::Running => Stack::default(),
-        Speakers::Columns(count) => {
-            let gap = theme.space.column_gap;
-            let own = (width - gap * (count as f64 - 1.0)) / count as f64;
-            let each: Vec<Stack> = named.into_iter().map(|it| speaker(desk, it, plan.scale, own)).collect();
-            if each.is_empty() { Stack::default() } else { blocks::columns(each, 8.0, count, (own, gap)) }
-        }
-    };
-    let rung = Rung::loose((theme.scale.lines.largest() - 1.0) * plan.scale);
-    let mut setting = Setting::new(desk, &theme.scale.lines, rung);
-    setting.style.color = desk.ground.mute;
-    setting.gap = 3.0;
-    let lines = blocks::stack(desk, &desk.slide.body, &setting, width);
-    if !lines.nodes.is_empty() {
-        out.below(lines, 8.0);
-    }
-    desk.align = TextAlign::Start;
-    out
-}
-
-/// A name, and under it where its bearer comes from.
-fn speaker(desk: &mut Desk, speaker: &Speaker, scale: f32, width: f64) -> Stack {
-    let theme = desk.theme;
-    let mut out = Stack::default();
-    let by = Style { wrap: Wrap::Balanced, ..desk.style(&theme.scale.by, theme.scale.by.largest() * scale) };
-    let name = desk.text(&Rich::plain(speaker.name.clone(), speaker.span), &by, width, Role::Paragraph);
-    out.below(name, 0.0);
-    if let Some(affiliation) = &speaker.affiliation {
-        let style = desk.style(&theme.scale.lines, theme.scale.lines.largest() * scale);
-        let style = Style { color: desk.ground.mute, ..style };
-        let line = desk.text(&Rich::plain(affiliation.clone(), speaker.span), &style, width, Role::Paragraph);
-        out.below(line, 0.0);
-    }
-    out
-}
-
-/// All speakers in running lines: `Ana Pop, University of Cluj · Ion Rus, …`
-fn running(desk: &mut Desk, speakers: &[&Speaker], scale: f32, width: f64) -> Stack {
-    let entry = &desk.theme.scale.lines;
-    let style = desk.style(entry, entry.largest() * scale);
-    let style = Style { color: desk.ground.mute, strong: (600.0, desk.ground.text), ..style };
-    let mut rich = Rich { runs: Vec::new(), span: speakers.first().map_or(desk.slide.span, |it| it.span) };
-    for (at, speaker) in speakers.iter().enumerate() {
-        let after = speaker.affiliation.as_ref().map_or_else(String::new, |it| format!(", {it}"));
-        let mark = if at + 1 < speakers.len() { " · " } else { "" };
-        rich.runs.push(Run { text: speaker.name.clone(), bold: true, ..Run::default() });
-        rich.runs.push(Run { text: format!("{after}{mark}"), ..Run::default() });
-    }
-    desk.text(&rich, &style, width, Role::Paragraph)
-}
-
 /// The slide's picture, or else the theme's motif: on the right, or, where the words may have the whole width, in the
 /// upper right corner, as large as leaves the words `taken` alone.
 fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
     let (slide, share) = (desk.size, desk.theme.regions.words);
-    let bottom = (slide.height - 20.0).min(stage.floor);
-    let region = Rect::new(slide.width * (share + 0.01), 20.0, slide.width - 28.0, bottom);
+    let mut bottom = (slide.height - 20.0).min(stage.floor);
+    if desk.slide.footer {
+        bottom = bottom.min(slide.height - desk.theme.space.bottom - 26.0);
+    }
+    let mut top: f64 = 20.0;
+    // What stands beside the words leaves the logo its room.
+    if let Some(logo) = desk.logo.filter(|it| !it.corner.is_left()) {
+        if logo.corner.is_top() { top = top.max(logo.space().y1) } else { bottom = bottom.min(logo.space().y0) }
+    }
+    let region = Rect::new(slide.width * (share + 0.01), top, slide.width - 28.0, bottom);
     let wide = region.width() < slide.width * 0.2;
     // The motif is round there, a picture is not.
     let square = desk.slide.picture.is_some();
@@ -333,8 +373,13 @@ fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
     }
     let motif = &desk.theme.motif;
     let crowded = if wide { reach < LEAST } else { stage.wide || region.height() < slide.height / 2.0 };
-    if !motif.opening || crowded {
+    let photo = matches!(desk.behind, Behind::Picture { .. });
+    if !motif.opening || crowded || photo {
         return None;
+    }
+    if motif.kind == MotifKind::Tabs {
+        let place = Rect::new((slide.width * share).round(), 0.0, slide.width, slide.height);
+        return if wide { None } else { tabs::named(desk, place) };
     }
     let ground = desk.ground;
     let look = if ground.dark {

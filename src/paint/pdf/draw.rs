@@ -37,7 +37,7 @@ pub(super) struct Stock {
     /// The raster is held, so that its address stays its own.
     images: HashMap<*const Raster, (Arc<Raster>, Option<Photo>)>,
     /// What lies over pictures under words; held for the same reason.
-    shades: HashMap<*const Shade, (Arc<Shade>, Option<Shape>)>,
+    shades: HashMap<*const Shade, (Arc<Shade>, Vec<Shape>)>,
     /// Photos that are in the file by a stand-in; none where `whole` says that it has them.
     pub photos: Vec<Arc<Raster>>,
     /// Pictures that could not be decoded, and why.
@@ -84,8 +84,8 @@ impl Stock {
         images.entry(Arc::as_ptr(raster)).or_insert_with(make).1.clone()
     }
 
-    fn shade(&mut self, picture: &Picture) -> Option<Shape> {
-        let shade = picture.shade.as_ref()?;
+    fn shade(&mut self, picture: &Picture) -> Vec<Shape> {
+        let Some(shade) = picture.shade.as_ref() else { return Vec::new() };
         // The pixels are not kept: a file of photos would fill the memory.
         let make = || (shade.clone(), shade::over(picture, &mut Pictures::default()));
         self.shades.entry(Arc::as_ptr(shade)).or_insert_with(make).1.clone()
@@ -339,7 +339,7 @@ pub(super) fn picture(surface: &mut Surface, stock: &mut Stock, at: Point, pictu
             mark(surface, Some(grey), None, |surface| surface.draw_path(&outline));
         }
     });
-    if let Some(shade) = stock.shade(picture) {
+    for shade in stock.shade(picture) {
         shape(surface, at, &shade, opacity, 1.0, &Tiles::default());
     }
 }

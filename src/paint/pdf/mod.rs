@@ -5,8 +5,10 @@
 
 mod draw;
 mod faults;
+mod matrix;
 mod pack;
 mod photos;
+mod ruby;
 mod tags;
 mod walk;
 
@@ -178,7 +180,8 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
     document.set_tag_tree(tree);
     let written = document.finish();
     match written {
-        Ok(bytes) if walk.faults.is_empty() => {
+        Ok(mut bytes) if walk.faults.is_empty() => {
+            ruby::name(&mut bytes);
             Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken, lost: walk.lost })
         }
         Ok(_) => Err(walk.faults),

@@ -1,18 +1,19 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and what they say, but for photos, which come in here; a file that does not
-//! look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
+//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales of fonts
+//! (`matrix`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::Write as _;
-use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::matrix;
 use super::photos::{self, Written};
+use crate::crew::{cores, side_by_side};
 use crate::drawing::Raster;
 
 /// Objects in one object stream: many pack better, fewer are read sooner.
@@ -68,22 +69,33 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
             small.push((number, *body));
         }
     }
-    for part in small.chunks(TOGETHER) {
+    let parts: Vec<&[(usize, &[u8])]> = small.chunks(TOGETHER).collect();
+    let mut presses = vec![(); cores().min(parts.len()).max(1)];
+    let packed = side_by_side(&mut presses, parts.len(), |(), at| object_stream(parts[at]));
+    for (part, body) in parts.iter().zip(packed) {
         let own = places.len();
-        let (mut index, mut text) = (Vec::new(), Vec::new());
-        for (before, (number, body)) in part.iter().enumerate() {
-            write!(index, "{number} {} ", text.len()).ok()?;
-            text.extend_from_slice(body);
-            text.push(b'\n');
+        for (before, (number, _)) in part.iter().enumerate() {
             places[*number] = Place::In(own, before);
         }
-        let first = index.len();
-        index.extend(text);
         places.push(Place::At(out.len()));
-        stream(&mut out.own, own, &format!("/Type/ObjStm/N {}/First {first}", part.len()), &index)?;
+        write_object(&mut out.own, own, &body?)?;
     }
     references(&mut out, places, trailer)?;
     (replaced == photos.len()).then_some(out)
+}
+
+/// Objects with their numbers as one stream.
+fn object_stream(part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
+    let (mut index, mut text) = (Vec::new(), Vec::new());
+    for (number, body) in part {
+        write!(index, "{number} {} ", text.len()).ok()?;
+        text.extend_from_slice(body);
+        text.push(b'\n');
+    }
+    let first = index.len();
+    index.extend(text);
+    let content = Press::new(Compression::best()).press(&index)?;
+    Some(stream_body(&format!("/Type/ObjStm/N {}/First {first}", part.len()), &content))
 }
 
 /// The stream that says where each object is, and the end of the file.
@@ -134,16 +146,20 @@ fn stream_body(about: &str, content: &[u8]) -> Vec<u8> {
     body
 }
 
-/// The plain streams among `bodies` with compressed content, each at its place.
+/// The streams among `bodies` that are not written as they stand, with compressed content, each at its place: plain ones, and
+/// fonts with scales.
 fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     // A thread costs as much as some pages.
-    let share = bodies.len().div_ceil(cores).max(64);
+    let share = bodies.len().div_ceil(cores()).max(64);
     thread::scope(|scope| {
         let press = |part: &[Option<&[u8]>]| -> Vec<Option<Vec<u8>>> {
             // Pages are short: the best compression takes twice the time for a hundredth less.
             let mut press = Press::new(Compression::default());
-            part.iter().map(|body| plain(body.as_ref()?).and_then(|(about, it)| press.stream(about, it))).collect()
+            let mut pressed = |body: &[u8]| match matrix::unscaled(body) {
+                Some((about, font)) => press.stream(about, &font),
+                None => plain(body).and_then(|(about, it)| press.stream(about, it)),
+            };
+            part.iter().map(|body| body.and_then(&mut pressed)).collect()
         };
         let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
         // A stream that is not pressed stays as it is.

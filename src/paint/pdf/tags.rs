@@ -10,6 +10,7 @@ use krilla::destination::XyzDestination;
 use krilla::geom::Point as PdfPoint;
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
+use super::ruby;
 use crate::drawing::{Group, Item, Placed, Role};
 use crate::geometry::Point;
 
@@ -39,6 +40,8 @@ pub(super) enum Kind {
     Formula(String),
     /// A block whose tag belongs inside a paragraph.
     Code,
+    /// Words that are in the file and not seen.
+    Data,
 }
 
 /// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one, and headings are at most of
@@ -66,6 +69,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
         Role::Figure { alt } => Kind::Figure(alt.clone()),
         Role::Formula { alt } => Kind::Formula(alt.clone()),
+        Role::Data(_) => Kind::Data,
         Role::Caption => Kind::Block(Tag::Caption.into()),
         Role::Table => Kind::Holder(Tag::Table.into()),
         Role::Row => Kind::Holder(Tag::TR.into()),
@@ -75,6 +79,9 @@ pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
         }
         Role::Cell => Kind::Block(Tag::TD.into()),
         Role::Link { .. } => Kind::Inline(Tag::Link.into()),
+        Role::Ruby => Kind::Inline(ruby::stand_in(ruby::Part::Whole)),
+        Role::RubyBase => Kind::Inline(ruby::stand_in(ruby::Part::Base)),
+        Role::RubyText => Kind::Inline(ruby::stand_in(ruby::Part::Text)),
         Role::Language(tag) => Kind::Inline(Tag::Span.with_lang(Some(tag.clone())).into()),
     }
 }
@@ -119,7 +126,7 @@ pub(super) fn words(items: &[Placed]) -> String {
                 }
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {
-                    Role::Decoration => {}
+                    Role::Decoration | Role::RubyText => {}
                     Role::Figure { alt } | Role::Formula { alt } => out.push_str(alt),
                     _ => collect(&group.items, line, out),
                 },

@@ -46,7 +46,15 @@ fn photo(format: RasterFormat) -> Arc<Raster> {
         RasterFormat::Webp => image::ImageFormat::WebP,
     };
     image::DynamicImage::from(picture).write_to(&mut bytes, encoded).expect("encodes");
-    Arc::new(Raster { name: "photo".into(), bytes: bytes.into_inner().into(), format, width: 64, height: 32 })
+    Arc::new(Raster {
+        name: "photo".into(),
+        bytes: bytes.into_inner().into(),
+        format,
+        width: 64,
+        height: 32,
+        frame: None,
+        plays: None,
+    })
 }
 
 const WHOLE: How = How { whole: true, claim: true };
@@ -309,6 +317,8 @@ fn odd_items_are_no_reason_to_fail() {
         format: RasterFormat::Jpeg,
         width: 10,
         height: 10,
+        frame: None,
+        plays: None,
     });
     let picture =
         Picture { raster: broken, size: Size::new(50.0, 50.0), crop: Rect::new(0.0, 0.0, 10.0, 10.0), shade: None };

@@ -9,13 +9,13 @@ use krilla::geom::{Point as PdfPoint, Quadrilateral, Rect as PdfRect};
 use krilla::mask::{Mask as PdfMask, MaskType};
 use krilla::paint::{FillRule, Pattern};
 use krilla::surface::{Location, Surface};
-use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, Tag};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, TableHeaderScope, Tag};
 
 use super::Fault;
 use super::draw::{self, Stock, Tiles};
 use super::tags::{self, Kind, Twig};
 use crate::diagnostic::Span;
-use crate::drawing::{Blend, Drawing, Group, Item, Mask, MaskBy, Paint, Placed, Role, Shape, Tile};
+use crate::drawing::{Blend, DataTable, Drawing, Group, Item, Mask, MaskBy, Paint, Placed, Role, Shape, Tile};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 
 /// One walk over all pages.
@@ -231,6 +231,13 @@ impl Walk {
                 }
                 branch.push_inline(state, Twig::Branch(tag, twigs));
             }
+            Kind::Data => {
+                branch.close(surface);
+                if let (Role::Data(table), false) = (&group.role, state.in_figure) {
+                    let twig = self.data(surface, state, placed, table);
+                    branch.push(twig);
+                }
+            }
             Kind::Formula(alt) => {
                 if let Some((twigs, place)) = self.whole(surface, branch, state, placed, group) {
                     let tag = Tag::Formula(Some(alt)).with_bbox(place).with_placement(Some(Placement::Inline));
@@ -244,6 +251,35 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// The numbers behind a chart as a table: text without ink at its place.
+    fn data(&mut self, surface: &mut Surface, state: State, placed: &Placed, table: &DataTable) -> Twig {
+        let transform = Affine::translate(placed.at.to_vec2());
+        let place = self.location(placed.span);
+        let state = State { to_page: state.to_page * transform, in_block: true, ..state };
+        let mut rows = Vec::new();
+        draw::within(surface, transform, |surface| {
+            for (row, cells) in table.rows.iter().enumerate() {
+                let mut out = Vec::new();
+                for (column, cell) in cells.iter().enumerate() {
+                    let mut branch = Branch::default();
+                    for (at, run) in &cell.runs {
+                        branch.open(surface, state, Stretch::Line(at.y));
+                        draw::text(surface, &mut self.stock, *at, run, 0.0, place);
+                    }
+                    branch.close(surface);
+                    let tag = match (row, column) {
+                        (0, _) => Tag::TH(TableHeaderScope::Column).into(),
+                        (_, 0) => Tag::TH(TableHeaderScope::Row).into(),
+                        _ => Tag::TD.into(),
+                    };
+                    out.push(Twig::Branch(tag, branch.twigs));
+                }
+                rows.push(Twig::Branch(Tag::TR.into(), out));
+            }
+        });
+        Twig::Branch(Tag::Table.into(), rows)
     }
 
     /// Draws a group that a reader gets as one thing. Returns what is in it and where it stands; inside a figure it is a

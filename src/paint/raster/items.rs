@@ -48,8 +48,8 @@ pub fn items(canvas: &mut Canvas, state: Affine, items: &[Placed]) {
             Item::Shape(it) => shape(canvas, here, it),
             Item::Picture(it) => {
                 picture(canvas, here, it);
-                if let Some(shade) = shade::over(it, canvas.pictures) {
-                    shape(canvas, here, &shade);
+                for veil in shade::over(it, canvas.pictures) {
+                    shape(canvas, here, &veil);
                 }
             }
             Item::Group(it) => group(canvas, here * it.transform, it),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, Shape};
+use crate::drawing::{
+    Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm, ShadePart, Shape,
+};
 use crate::geometry::{PathShape as _, Point, Size};
 
 fn placed(x: f64, y: f64, item: Item) -> Placed {
@@ -41,7 +43,15 @@ fn flag(format: RasterFormat) -> Arc<Raster> {
         RasterFormat::Webp => image::ImageFormat::WebP,
     };
     image::DynamicImage::from(picture).write_to(&mut bytes, encoded).expect("encodes");
-    Arc::new(Raster { name: "flag".into(), bytes: bytes.into_inner().into(), format, width: 40, height: 20 })
+    Arc::new(Raster {
+        name: "flag".into(),
+        bytes: bytes.into_inner().into(),
+        format,
+        width: 40,
+        height: 20,
+        frame: None,
+        plays: None,
+    })
 }
 
 fn shown(raster: &Arc<Raster>, crop: Rect) -> Item {
@@ -171,6 +181,8 @@ fn a_broken_picture_is_a_quiet_box() {
         format: RasterFormat::Png,
         width: 40,
         height: 20,
+        frame: None,
+        plays: None,
     });
     let pixels = Painter::new().paint(&drawing(vec![placed(10.0, 5.0, shown(&cut, WHOLE))]), 100, 50);
     assert_eq!(pixel(&pixels, 50, 25), GREY);
@@ -183,8 +195,15 @@ fn a_header_that_promises_too_much_is_not_decoded() {
     let mut bytes = whole.bytes.to_vec();
     // Width and height of a PNG stand at byte 16.
     bytes[16..24].copy_from_slice(&[0, 0, 0x70, 0, 0, 0, 0x70, 0]);
-    let bomb =
-        Arc::new(Raster { name: "bomb".into(), bytes: bytes.into(), format: RasterFormat::Png, width: 40, height: 20 });
+    let bomb = Arc::new(Raster {
+        name: "bomb".into(),
+        bytes: bytes.into(),
+        format: RasterFormat::Png,
+        width: 40,
+        height: 20,
+        frame: None,
+        plays: None,
+    });
     let pixels = Painter::new().paint(&drawing(vec![placed(10.0, 5.0, shown(&bomb, WHOLE))]), 100, 50);
     assert_eq!(pixel(&pixels, 50, 25), GREY);
 }
@@ -213,7 +232,8 @@ fn a_picture_is_shaded_as_far_as_its_pixels_behind_words_need() {
     let black = Color::BLACK.with_alpha(0.6);
     let most = black.over(Color::WHITE).luminance();
     let under = |words: Rect| {
-        let shade = Shade { color: black, from: 0.0, full: 10.0, words: vec![words], under: Color::WHITE };
+        let parts = vec![ShadePart { form: ShadeForm::Foot { from: 0.0, full: 10.0 }, words: vec![words] }];
+        let shade = Shade { color: black, darkens: true, parts, under: Color::WHITE };
         let Item::Picture(plain) = shown(&flag(RasterFormat::Png), WHOLE) else { panic!("a picture") };
         let item = Item::Picture(Picture { shade: Some(Arc::new(shade)), ..plain });
         let pixels = Painter::new().paint(&drawing(vec![placed(0.0, 0.0, item)]), 100, 50);

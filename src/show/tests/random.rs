@@ -292,10 +292,13 @@ proptest! {
                     let now = show.view(moment);
                     let ran = if before.running { wait } else { Duration::ZERO };
                     prop_assert_eq!(now.elapsed, before.elapsed + ran);
+                    let seen = if before.mode == Mode::Live { wait } else { Duration::ZERO };
+                    prop_assert_eq!(now.moved, before.moved + seen);
                     if still {
-                        // Announced to stand still: only the timer's fraction of a second may differ.
+                        // Announced to stand still: only the timer's fraction of a second may differ, and what pictures that move go by.
                         prop_assert_eq!(now.elapsed.as_secs(), before.elapsed.as_secs());
-                        prop_assert_eq!(View { elapsed: before.elapsed, ..now }, before.clone());
+                        let View { elapsed, moved, .. } = before;
+                        prop_assert_eq!(View { elapsed, moved, ..now }, before.clone());
                     }
                     let moved = show.tick(moment);
                     prop_assert_eq!(twin.tick(moment), moved);

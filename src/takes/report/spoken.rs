@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::captions::pace;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
 use crate::takes::run::Run;
+use crate::writing;
 
 pub(super) const MINUTE: u64 = 60_000;
 /// Words a minute of a shorter time mean nothing.
@@ -97,7 +98,7 @@ fn steps(slide: &PlannedSlide) -> &[Vec<CaptionBlock>] {
 }
 
 pub(super) fn count(text: &str) -> u64 {
-    text.split_whitespace().count() as u64
+    writing::words(text)
 }
 
 pub(super) fn millis(time: std::time::Duration) -> u64 {

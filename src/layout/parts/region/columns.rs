@@ -1,6 +1,6 @@
 //! Columns → regions side by side: headings in one band, what stands beside each other on the same lines.
 
-use super::{LEAST_FIGURE, Rules, check_left, down, gap, measured, shared, stepped};
+use super::{LEAST_FIGURE, Rules, check_left, down, gap, ledger, measured, shared, stepped};
 use crate::deck::Reveal;
 use crate::deck::part::{Axis, which};
 use crate::drawing::Role;
@@ -25,7 +25,10 @@ impl Rules<'_> {
         let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
         let band = band(desk, columns, &heads);
         let left = room.height - band.height;
-        let bodies = if aligned(columns) {
+        let bodies = if let Some(both) = ledger::beside(desk, columns, &widths, left, &rules) {
+            let steps: Vec<_> = columns.iter().zip(&rules).map(|(column, rules)| step(desk, column, rules)).collect();
+            both.into_iter().zip(steps).collect()
+        } else if aligned(columns) {
             on_lines(desk, columns, &widths, left, &rules)
         } else {
             each_for_itself(desk, columns, &widths, left, &rules)

@@ -10,6 +10,8 @@ use crate::text::{Style, TextAlign, Wrap};
 
 /// Space between an axis and its figures.
 const GAP: f64 = 8.0;
+/// What plots with figures under them leave free at their right.
+pub(super) const SPARE: f64 = 24.0;
 /// Round numbers along an axis at most, besides its beginning.
 const MOST: f64 = 5.0;
 
@@ -19,11 +21,16 @@ pub(in crate::layout::slides) struct Axis {
     pub ticks: Vec<f64>,
     /// From one tick to the next.
     step: f64,
+    /// Whether each tenfold takes the same length.
+    log: bool,
 }
 
 impl Axis {
     /// The axis of a chart whose values go from `least` to `most`; what the author said of its ends holds.
     pub fn new(chart: &Chart, least: f64, most: f64) -> Self {
+        if let (true, Some((least, most))) = (chart.log, chart.span_of_values()) {
+            return Self::logarithmic(chart, least, most);
+        }
         let (from, to) = (chart.min.unwrap_or(least), chart.max.unwrap_or(most));
         let to = if to > from { to } else { from + 1.0 };
         let step = step(to - from);
@@ -31,7 +38,35 @@ impl Axis {
         let most = chart.max.unwrap_or((to / step - 1e-9).ceil() * step);
         let first = (least / step - 1e-9).ceil();
         let ticks = (0..=2 * MOST as u32).map(|n| (first + f64::from(n)) * step).filter(|at| *at <= most + step * 1e-6);
-        Self { least, most, ticks: ticks.collect(), step }
+        Self { least, most, ticks: ticks.collect(), step, log: false }
+    }
+
+    /// Round numbers from `least` to `most`.
+    pub fn plain(least: f64, most: f64) -> Self {
+        let most = if most > least { most } else { least + 1.0 };
+        let step = step(most - least);
+        let (from, to) = ((least / step).floor(), (most / step - 1e-9).ceil());
+        let count = (to - from).clamp(1.0, 2.0 * MOST) as u32;
+        let ticks = (0..=count).map(|n| (from + f64::from(n)) * step).collect();
+        Self { least: from * step, most: (from + f64::from(count)) * step, ticks, step, log: false }
+    }
+
+    /// From one tick to the next.
+    pub fn step(&self) -> f64 {
+        self.step
+    }
+
+    /// From a power of ten to another, with these at its ticks; over few powers their halves and fifths too.
+    fn logarithmic(chart: &Chart, least: f64, most: f64) -> Self {
+        let first = least.log10().floor();
+        let last = (most.log10() - 1e-9).ceil().max(first + 1.0);
+        let (least, most) = (chart.min.unwrap_or(10_f64.powf(first)), chart.max.unwrap_or(10_f64.powf(last)));
+        let every = ((last - first) / MOST).ceil().max(1.0);
+        let between: &[f64] = if last - first <= 2.0 { &[1.0, 2.0, 5.0] } else { &[1.0] };
+        let powers = (0..=((last - first) / every) as u32).map(|n| 10_f64.powf(first + f64::from(n) * every));
+        let ticks = powers.flat_map(|power| between.iter().map(move |times| times * power));
+        let ticks = ticks.filter(|tick| (least * (1.0 - 1e-9)..=most * (1.0 + 1e-9)).contains(tick)).collect();
+        Self { least, most, ticks, step: least, log: true }
     }
 
     /// An axis without figures, for marks that have their own: from the least to the greatest value, or to `max`.
@@ -39,20 +74,22 @@ impl Axis {
         let (least, most) = chart.extent();
         let most = most.max(chart.max.unwrap_or(most));
         let most = if most > least { most } else { least + 1.0 };
-        Self { least, most, ticks: Vec::new(), step: 1.0 }
+        Self { least, most, ticks: Vec::new(), step: 1.0, log: false }
     }
 
     /// How far along the axis a value is, 0.0 to 1.0.
     pub fn share(&self, value: f64) -> f64 {
-        ((value - self.least) / (self.most - self.least)).clamp(0.0, 1.0)
+        let place = |value: f64| if self.log { value.max(f64::MIN_POSITIVE).log10() } else { value };
+        let (least, most) = (place(self.least), place(self.most));
+        ((place(value) - least) / (most - least)).clamp(0.0, 1.0)
     }
 
     /// The figures at its round numbers.
     pub fn figures(&self, desk: &mut Desk, chart: &Chart) -> Vec<Stack> {
         let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
-        let numerals = chart.numerals.of_axis(self.step);
         let figure = |value: &f64| {
-            let words = Rich::plain(format!("{}{}", numerals.write(*value), chart.unit), chart.span);
+            let numerals = chart.numerals.of_axis(if self.log { *value } else { self.step });
+            let words = Rich::plain(chart.tick(*value, &numerals), chart.span);
             desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph)
         };
         self.ticks.iter().map(figure).collect()
@@ -90,7 +127,8 @@ impl Axis {
         for (value, figure) in self.ticks.iter().zip(figures) {
             let x = plot.x0 + plot.width() * self.share(*value);
             lines.push(rect(Rect::new(x - 0.5, plot.y0, x + 0.5, plot.y1), desk.ground.line));
-            let corner = Point::new(x - figure.size.width / 2.0, plot.y1 + 6.0);
+            let left = (x - figure.size.width / 2.0).min(plot.x1 + SPARE - figure.size.width);
+            let corner = Point::new(left, plot.y1 + 6.0);
             if corner.x >= free {
                 free = corner.x + figure.size.width + GAP;
                 words.extend(figure.at(corner));
@@ -146,11 +184,16 @@ pub(in crate::layout::slides) fn labels(desk: &mut Desk, chart: &Chart, slot: f6
     Vec::new()
 }
 
+/// Whether labels are names of things: numbers and dates follow from one another.
+pub(in crate::layout::slides) fn are_words(chart: &Chart) -> bool {
+    let is_number = |label: &Rich| label.text().chars().all(|c| !c.is_alphabetic());
+    chart.along.is_none() && !chart.labels.iter().all(is_number)
+}
+
 /// Tells how many labels are shown where not all have room: of years some may go unsaid, of things none.
 pub(in crate::layout::slides) fn tell_left_out(desk: &mut Desk, chart: &Chart, shown: usize) {
-    let is_number = |label: &Rich| label.text().chars().all(|c| !c.is_alphabetic());
     let all = chart.labels.len();
-    if shown >= all || chart.labels.iter().all(is_number) {
+    if shown >= all || !are_words(chart) {
         return;
     }
     let id = &desk.slide.id;
@@ -172,6 +215,39 @@ pub(in crate::layout::slides) fn tell_unwritten(desk: &mut Desk, count: usize) {
     let message =
         format!("the chart of slide `{id}` does not write {}: no room in so small a part", counted(count, "value"));
     let hint = "say them in the words beside, or leave out `stacked`";
+    desk.fault(Diagnostic::new(Severity::Info, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
+/// Remarks that a chart of too many labels shows the first of them and the last, and the others in a line of words.
+pub(in crate::layout::slides) fn tell_summed_up(desk: &mut Desk, chart: &Chart, first: usize) {
+    let (id, all) = (&desk.slide.id, chart.labels.len());
+    let message = format!(
+        "the chart of slide `{id}` has {all} labels: the first {first} and the last are drawn, the others are one line"
+    );
+    let hint = "show those that the title is about, or put `sort` in so that the first are the ones that matter";
+    desk.fault(Diagnostic::new(Severity::Warning, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
+/// Remarks that so many events stand without their words, since others are too near.
+pub(super) fn tell_wordless(desk: &mut Desk, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let id = &desk.slide.id;
+    let message = format!("the chart of slide `{id}` does not name {}: others are too near", counted(count, "event"));
+    let hint = "shorten its words, or show fewer events";
+    desk.fault(Diagnostic::new(Severity::Info, "SLD-LABELS", desk.slide.span, message).hint(hint));
+}
+
+/// Remarks that so many points that stand apart have no name, since other points leave it no room.
+pub(in crate::layout::slides) fn tell_unnamed(desk: &mut Desk, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let id = &desk.slide.id;
+    let message =
+        format!("the chart of slide `{id}` does not name {}: no free place beside it", counted(count, "point"));
+    let hint = "give it a shorter name, or `highlight` fewer points";
     desk.fault(Diagnostic::new(Severity::Info, "SLD-LABELS", desk.slide.span, message).hint(hint));
 }
 

@@ -2,7 +2,9 @@
 
 use super::axis::Axis;
 use super::groups;
-use super::series::{self, Sample};
+use super::rails;
+use super::series::{self, Sample, whisker};
+use super::whole;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
@@ -13,6 +15,9 @@ const RADIUS: f64 = 8.5;
 
 pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let several = chart.series.len() > 1;
+    if !several && rails::suit(chart, room) {
+        return rails::rails(desk, chart, room);
+    }
     let first = desk.next_step;
     let steps = if several { series::steps(desk, chart) } else { vec![0] };
     let mut nodes = Vec::new();
@@ -51,12 +56,13 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         let mut ahead = false;
         for (series, value) in values.iter().enumerate() {
             let Some(value) = value else { continue };
-            let color = match chart.highlight {
-                Some(marked) if !several && marked == at => desk.ground.accent,
-                _ => series::color(desk, chart, series),
-            };
+            let color =
+                if !several && chart.is_lit(at) { desk.ground.accent } else { series::color(desk, chart, series) };
             let center = Point::new(x(*value), middle);
             let dot = Point::new(center.x, middle + dodge(&values, series, &x, pitch));
+            if let Some((low, high)) = chart.series[series].range(at) {
+                row.push(whisker(Point::new(x(low), dot.y), Point::new(x(high), dot.y), 2.5, color));
+            }
             let mut mark = vec![series::marker(desk, series, dot, RADIUS, color)];
             if figured {
                 // The greater's figure stands behind its dot, the lesser's before.
@@ -72,7 +78,7 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     if several {
         nodes.extend(parts.into_iter().zip(&steps).map(|(part, step)| series::part(chart, part, *step)));
     }
-    series::figure(chart, nodes, Size::new(room.width, plot.y1 + foot))
+    whole::figure(desk, chart, nodes, Size::new(room.width, plot.y1 + foot))
 }
 
 /// How far a dot gives way up or down to others nearly at its place; never out of its row, `pitch` points high.

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::series::{self, SMALLEST, Sample};
+use super::whole;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
@@ -16,7 +17,7 @@ pub(super) fn rows(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let steps = series::steps(desk, chart);
     let first = bars(desk, chart, Plan { room, top: 0.0, named: true }, &steps);
     if let Some(nodes) = first {
-        return series::figure(chart, nodes.0, Size::new(room.width, nodes.1));
+        return whole::figure(desk, chart, nodes.0, Size::new(room.width, nodes.1));
     }
     // The marks have no room for the names: they stand above.
     let (names, height) = series::key(desk, chart, Sample::Bar, room.width);
@@ -25,7 +26,7 @@ pub(super) fn rows(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let (mut nodes, bottom) = bars(desk, chart, plan, &steps).unwrap_or_default();
     let names = names.into_iter().zip(&steps).map(|(name, step)| name.at_step(*step));
     nodes.splice(0..0, names);
-    series::figure(chart, nodes, Size::new(room.width, bottom))
+    whole::figure(desk, chart, nodes, Size::new(room.width, bottom))
 }
 
 /// The room for the rows, and whether the first of them names the series.

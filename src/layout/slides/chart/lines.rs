@@ -1,17 +1,21 @@
-//! Values from label to label → lines over an axis, each named at its end, told apart by dashes and markers.
+//! Values from label to label or along time → lines and areas over an axis, each named at its end, told apart by dashes,
+//! markers and places; with bands, events and targets.
 
 use super::axis::{self, Axis};
+use super::foot::{self, Foot};
 use super::series::{self, SMALLEST};
+use super::whole;
+use super::{guides, trace};
 use crate::color::Color;
-use crate::deck::{Chart, Rich, Run};
-use crate::drawing::{Cap, Role, Stroke};
-use crate::geometry::{BezPath, Point, Rect, Size};
+use crate::deck::{Chart, ChartKind, Rich, Run};
+use crate::drawing::Role;
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::Desk;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
-/// Points that have a marker each; of more only the last has.
-const MOST_MARKERS: usize = 24;
+/// From the plot to the names at its right.
+const BESIDE: f64 = 22.0;
 
 pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let steps = match chart.series.len() {
@@ -23,83 +27,168 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let ticks = axis.figures(desk, chart);
     let left = axis::side(&ticks);
     let ends = ends(desk, chart, room);
-    let widest = ends.iter().map(|end| end.size.width).fold(0.0, f64::max);
-    let right = room.width - widest - 22.0;
-    let inset = ((right - left) / chart.labels.len().max(1) as f64 / 2.0).min(36.0);
-    let slot = (right - left - inset - 10.0) / chart.labels.len().saturating_sub(1).max(1) as f64;
-    let labels = axis::labels(desk, chart, slot);
-    let plot = Rect::new(left, 12.0, right, room.height - axis::tallest(&labels) - 14.0);
+    let targets = guides::sides(desk, chart, room.width * 0.26);
+    let widest = ends.iter().chain(&targets).map(|end| end.size.width).fold(0.0, f64::max);
+    let right = room.width - widest - BESIDE;
+    let heads = guides::Heads::new(desk, chart, (right - left) * 0.4);
+    let (under, tallest, along) = under(desk, chart, left, right);
+    let plot = Rect::new(left, 12.0 + heads.height(), right, room.height - tallest - 14.0);
     series::check_room(desk, true, plot.height());
     let mut nodes = axis.level(desk, ticks, plot);
-    let x = |at: usize| plot.x0 + inset + slot * at as f64;
+    let x = |at: usize| along.x(plot, at);
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
-    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
-    for (at, label) in labels.into_iter().enumerate() {
-        let label = label.map(|it| axis::under(it, x(at), plot.y1 + 12.0, room.width, &mut free));
-        let label = label.unwrap_or_default();
-        shown += usize::from(!label.is_empty());
-        nodes.extend(label);
-    }
-    axis::tell_left_out(desk, chart, shown);
-    let last = chart.labels.len().saturating_sub(1);
-    let wanted: Vec<(f64, f64)> = ends
-        .iter()
-        .enumerate()
-        .map(|(at, end)| (y(tip(chart, at).map_or(0.0, |(_, value)| value)), end.size.height))
-        .collect();
-    let tops = series::apart(&wanted, -6.0, plot.y1 + 8.0);
+    nodes.extend(under.set(desk, chart, &along, plot, room.width));
+    nodes.extend(guides::level(desk, chart, plot, &y, &[]));
+    let tips: Vec<f64> = (0..chart.series.len()).map(|at| y(tip(chart, at).map_or(0.0, |tip| tip.place))).collect();
+    let tops = beside(desk, chart, (&ends, &targets), &tips, plot, &y);
     // The line to be seen lies over the others.
     let mut parts: Vec<(usize, Node)> = Vec::new();
+    let mut lines = Vec::new();
     for (at, (end, step)) in ends.into_iter().zip(&steps).enumerate() {
-        let points: Vec<Option<Point>> =
-            (0..=last).map(|label| Some(Point::new(x(label), y(chart.value(at, label)?)))).collect();
-        let mut part = vec![line(desk, chart, at, &points)];
-        let from = Point::new(right + 22.0, tops[at]);
-        if let Some((label, value)) = tip(chart, at) {
-            let tip = Point::new(x(label), y(value));
-            part.extend(leader(desk, tip, Point::new(from.x - 6.0, from.y + wanted[at].1 / 2.0)));
+        let (points, mut part) = drawn(desk, chart, at, &x, &y);
+        let from = Point::new(right + BESIDE, tops[at]);
+        if let Some(tip) = tip(chart, at) {
+            let middle = from.y + end.size.height / 2.0;
+            part.extend(leader(desk, Point::new(x(tip.label), tips[at]), Point::new(from.x - 6.0, middle)));
         }
         part.extend(end.at(from));
         parts.push((at, series::part(chart, part, *step)));
+        lines.push(points);
     }
-    parts.sort_by_key(|(at, _)| chart.highlight == Some(*at));
+    parts.sort_by_key(|(at, _)| chart.is_lit(*at));
     nodes.extend(parts.into_iter().map(|(_, part)| part));
-    series::figure(chart, nodes, room)
-}
-
-/// The last label at which a series has a value, and that value.
-fn tip(chart: &Chart, at: usize) -> Option<(usize, f64)> {
-    (0..chart.labels.len()).rev().find_map(|label| Some((label, chart.value(at, label)?)))
-}
-
-/// The line itself with its markers; where a value is missing, it is broken off and begins again.
-fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Option<Point>]) -> Node {
-    let color = series::color(desk, chart, at);
-    let width = if chart.highlight == Some(at) && chart.series.len() > 1 { 5.0 } else { 3.5 };
-    let mut path = BezPath::new();
-    let mut joined = false;
-    for point in points {
-        match point {
-            Some(point) if joined => path.line_to(*point),
-            Some(point) => path.move_to(*point),
-            None => {}
-        }
-        joined = point.is_some();
+    for (words, top) in targets.into_iter().zip(&tops[steps.len()..]) {
+        nodes.extend(words.at(Point::new(right + BESIDE, *top)));
     }
-    let alone = |n: usize| {
-        [n.checked_sub(1), Some(n + 1)].into_iter().flatten().all(|n| points.get(n).copied().flatten().is_none())
+    nodes.extend(trace::no_data(desk, chart, &lines, plot));
+    let place = |at: f64| along.event_x(plot, at);
+    nodes.extend(heads.over(desk, chart, plot, right, &place));
+    whole::figure(desk, chart, nodes, room)
+}
+
+/// The points of a series, and what is drawn of it: a band under a line, or an area.
+fn drawn(
+    desk: &Desk,
+    chart: &Chart,
+    at: usize,
+    x: &impl Fn(usize) -> f64,
+    y: &impl Fn(f64) -> f64,
+) -> (Vec<Option<Point>>, Vec<Node>) {
+    let top = |label: usize| {
+        let value = chart.value(at, label)?;
+        Some(if chart.stacked { chart.pile(at, label, value >= 0.0) + value } else { value })
     };
-    let dashes = series::dashes(at, width);
-    // Round ends would fill the gaps of short dashes.
-    let cap =
-        if dashes.is_empty() || dashes.first().is_some_and(|first| *first < 1.0) { Cap::Round } else { Cap::Butt };
-    let mut nodes = vec![series::shape(path, None, Some(Stroke { dashes, cap, ..Stroke::round(width, color) }))];
-    // A value between two gaps has no line, so it has a marker in any case.
-    let last = points.iter().rposition(Option::is_some);
-    let marked = |n: &usize| points.len() <= MOST_MARKERS || Some(*n) == last || alone(*n);
-    let marked: Vec<Point> = (0..points.len()).filter(marked).filter_map(|n| points[n]).collect();
-    nodes.extend(marked.into_iter().map(|point| series::marker(desk, at, point, width * 1.7, color)));
-    Node::decoration(nodes)
+    let points: Vec<Option<Point>> =
+        (0..chart.labels.len()).map(|label| Some(Point::new(x(label), y(top(label)?)))).collect();
+    let mut part = Vec::new();
+    if chart.kind == ChartKind::Area {
+        part.push(trace::area(desk, chart, at, x, y));
+    }
+    part.extend(trace::band(desk, chart, at, x, y));
+    if !chart.stacked {
+        part.push(trace::line(desk, chart, at, &points));
+    }
+    (points, part)
+}
+
+/// The tops of the words beside the plot, none on another: of the lines' ends, then of the targets.
+fn beside(
+    desk: &mut Desk,
+    chart: &Chart,
+    (ends, targets): (&[Stack], &[Stack]),
+    tips: &[f64],
+    plot: Rect,
+    y: &impl Fn(f64) -> f64,
+) -> Vec<f64> {
+    let wanted = ends.iter().zip(tips).map(|(end, tip)| (*tip, end.size.height));
+    let levels = targets.iter().zip(&chart.targets).map(|(words, target)| (y(target.at), words.size.height));
+    let wanted: Vec<(f64, f64)> = wanted.chain(levels).collect();
+    let (top, bottom) = (plot.y0 - 18.0, plot.y1 + 8.0);
+    let taken: f64 = wanted.iter().map(|(_, height)| height).sum();
+    series::check_room(desk, taken <= bottom - top, f64::INFINITY);
+    series::apart(&wanted, top, bottom)
+}
+
+/// Where labels lie along a plot.
+enum Way {
+    /// One after the other, `inset` from the left.
+    Even { inset: f64, slot: f64 },
+    /// In shares of the width.
+    Dates { shares: Vec<f64>, least: f64, most: f64 },
+}
+
+impl Way {
+    fn x(&self, plot: Rect, at: usize) -> f64 {
+        match self {
+            Self::Even { inset, slot } => plot.x0 + inset + slot * at as f64,
+            Self::Dates { shares, .. } => plot.x0 + plot.width() * shares.get(at).copied().unwrap_or(0.0),
+        }
+    }
+
+    fn event_x(&self, plot: Rect, at: f64) -> f64 {
+        match self {
+            Self::Even { inset, slot } => plot.x0 + inset + slot * at,
+            Self::Dates { least, most, .. } if most > least => {
+                plot.x0 + plot.width() * ((at - least) / (most - least)).clamp(0.0, 1.0)
+            }
+            Self::Dates { .. } => plot.center().x,
+        }
+    }
+}
+
+/// The words under the plot.
+enum Under {
+    Labels(Vec<Option<Stack>>),
+    Foot(Foot),
+}
+
+/// The words under a plot between two places, how high they are, and where labels lie.
+fn under(desk: &mut Desk, chart: &Chart, left: f64, right: f64) -> (Under, f64, Way) {
+    if let Some(along) = &chart.along {
+        let foot = foot::foot(desk, chart, along, right - left);
+        let shares = along.places().iter().map(|at| foot.share(*at)).collect();
+        let way = Way::Dates { shares, least: foot.least, most: foot.most };
+        let height = foot.height;
+        return (Under::Foot(foot), height, way);
+    }
+    let inset = ((right - left) / chart.labels.len().max(1) as f64 / 2.0).min(36.0);
+    let slot = (right - left - inset - 10.0) / chart.labels.len().saturating_sub(1).max(1) as f64;
+    let labels = axis::labels(desk, chart, slot);
+    let tallest = axis::tallest(&labels);
+    (Under::Labels(labels), tallest, Way::Even { inset, slot })
+}
+
+impl Under {
+    fn set(self, desk: &mut Desk, chart: &Chart, along: &Way, plot: Rect, right: f64) -> Vec<Node> {
+        let labels = match self {
+            Self::Foot(foot) => return foot.under(desk, plot, right),
+            Self::Labels(labels) => labels,
+        };
+        let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
+        let mut nodes = Vec::new();
+        for (at, label) in labels.into_iter().enumerate() {
+            let label = label.map(|it| axis::under(it, along.x(plot, at), plot.y1 + 12.0, right, &mut free));
+            let label = label.unwrap_or_default();
+            shown += usize::from(!label.is_empty());
+            nodes.extend(label);
+        }
+        axis::tell_left_out(desk, chart, shown);
+        nodes
+    }
+}
+
+/// The last value of a series, its label, and where along the axis its words belong.
+struct Tip {
+    label: usize,
+    value: f64,
+    place: f64,
+}
+
+fn tip(chart: &Chart, at: usize) -> Option<Tip> {
+    let (label, value) = (0..chart.labels.len()).rev().find_map(|label| Some((label, chart.value(at, label)?)))?;
+    // The name of an area that lies on others belongs to its middle.
+    let place = if chart.stacked { chart.pile(at, label, value >= 0.0) + value / 2.0 } else { value };
+    Some(Tip { label, value, place })
 }
 
 /// A hairline from the last point to words that had to stand elsewhere.
@@ -145,7 +234,7 @@ fn end_style(desk: &Desk, size: f32, ink: Color) -> Style {
 }
 
 fn end(chart: &Chart, at: usize) -> Rich {
-    let value = chart.figure(tip(chart, at).map(|(_, value)| value));
+    let value = chart.figure(tip(chart, at).map(|tip| tip.value));
     let mut words = series::name(chart, at);
     let value = if words.runs.is_empty() { value } else { format!(" {value}") };
     words.runs.push(Run { text: value, bold: true, ..Run::default() });

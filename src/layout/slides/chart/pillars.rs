@@ -3,6 +3,7 @@
 use super::axis::{self, Axis};
 use super::groups::patch;
 use super::series::{self, SMALLEST, Sample};
+use super::whole;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
@@ -82,7 +83,7 @@ pub(super) fn pillars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     axis::tell_unwritten(desk, unwritten);
     let rule = rect(Rect::new(plot.x0, y(0.0), plot.x1, y(0.0) + 1.5), desk.ground.mute);
     nodes.push(Node::decoration(vec![rule]));
-    series::figure(chart, nodes, room)
+    whole::figure(desk, chart, nodes, room)
 }
 
 /// The largest size at which each figure is as wide as its bar at most.

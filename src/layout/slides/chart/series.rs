@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::{Chart, Rich};
+use crate::deck::{Chart, ChartKind, Rich};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Cap, Fill, Item, Paint, Role, Shape, Stroke};
-use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
+use crate::geometry::{BezPath, Point, Rect, Vec2};
 use crate::layout::desk::{Desk, rect};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::Node;
 use crate::text::{Style, Wrap};
 
 /// Figures on marks are at least this large, in points.
@@ -19,11 +19,11 @@ pub(in crate::layout::slides) const SMALLEST: f32 = 14.0;
 /// The color of a series: the theme's, or, where one is to be seen, the accent for that and a quiet one for the others.
 pub(super) fn color(desk: &Desk, chart: &Chart, at: usize) -> Color {
     let palette = desk.theme.series(&desk.ground);
-    match chart.highlight {
+    match chart.highlight.is_empty() || chart.kind == ChartKind::Points {
         _ if chart.series.len() < 2 => desk.ground.strong,
-        Some(marked) if marked == at => desk.ground.accent,
-        Some(_) => desk.ground.mute,
-        None => palette[at % palette.len()],
+        true => palette[at % palette.len()],
+        false if chart.is_lit(at) => desk.ground.accent,
+        false => desk.ground.mute,
     }
 }
 
@@ -44,12 +44,6 @@ pub(super) fn on(desk: &Desk, mark: Color) -> Color {
 pub(super) fn steps(desk: &mut Desk, chart: &Chart) -> Vec<usize> {
     let revealed = desk.reveals();
     chart.series.iter().map(|_| if revealed { desk.reveal() } else { 0 }).collect()
-}
-
-/// All parts of a chart as one figure with its words for those who do not see it.
-pub(super) fn figure(chart: &Chart, children: Vec<Node>, size: Size) -> Stack {
-    let alt = super::said::described(chart);
-    Stack { nodes: vec![Node::branch(Role::Figure { alt }, Point::ZERO, chart.span, children)], size }
 }
 
 /// The least height in which marks can be told apart.
@@ -165,6 +159,24 @@ pub(super) fn marker(desk: &Desk, at: usize, center: Point, radius: f64, color: 
     Node::decoration(vec![shape(path.clone(), None, Some(rim)), shape(path, Some(color), None)])
 }
 
+/// The range around a value: a line with a short stroke across each end.
+pub(super) fn whisker(from: Point, to: Point, width: f64, color: Color) -> Node {
+    let along = (to - from).hypot();
+    let across = if along > 0.0 { Vec2::new(-(to - from).y, (to - from).x) / along * 5.0 } else { Vec2::ZERO };
+    let mut path = BezPath::new();
+    for (a, b) in [(from, to), (from - across, from + across), (to - across, to + across)] {
+        path.move_to(a);
+        path.line_to(b);
+    }
+    let stroke = Stroke { cap: Cap::Butt, ..Stroke::round(width, color) };
+    Node::decoration(vec![shape(path, None, Some(stroke))])
+}
+
+/// The same on a bar, seen on light and on dark.
+pub(in crate::layout::slides) fn haloed(desk: &Desk, from: Point, to: Point) -> [Node; 2] {
+    [whisker(from, to, 5.5, desk.ground.fill), whisker(from, to, 2.0, desk.ground.text)]
+}
+
 pub(super) fn shape(path: BezPath, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     let fill = fill.map(|color| Fill { paint: Paint::Solid(color), even_odd: false });
     Node::leaf(Point::ZERO, Item::Shape(Arc::new(Shape { path, fill, stroke })), Span::default())
@@ -207,7 +219,7 @@ pub(super) fn key(desk: &mut Desk, chart: &Chart, sample: Sample, width: f64) ->
 
 /// Tops of words that want to stand with their middles at some heights, moved so that none lies on another. The
 /// heights are of the words.
-pub(super) fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(in crate::layout::slides) fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
     let mut tops = vec![0.0; wanted.len()];

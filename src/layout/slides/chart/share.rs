@@ -1,5 +1,6 @@
 //! One part of a whole → a large ring with the figure inside, and beside it what the part is, and the rest.
 
+use super::whole;
 use std::f64::consts::TAU;
 
 use super::series;
@@ -40,7 +41,7 @@ pub(super) fn share(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     words.extend(label.at(Point::new(left, top)));
     let mut nodes = vec![Node::decoration(vec![track]), series::part(chart, words, step)];
     nodes.extend(rest.map(|rest| series::part(chart, rest.at(Point::new(left, below)), rest_step)));
-    series::figure(chart, nodes, Size::new(room.width, room.height))
+    whole::figure(desk, chart, nodes, Size::new(room.width, room.height))
 }
 
 /// A part of a ring, from the top on, in shares of the whole.

@@ -82,6 +82,8 @@ impl Walk<'_> {
             format: RasterFormat::Png,
             width: pixmap.width(),
             height: pixmap.height(),
+            frame: None,
+            plays: None,
         };
         let size = Size::new(width / scale, height / scale);
         let crop = Rect::new(0.0, 0.0, width, height);
