@@ -90,7 +90,11 @@ impl Sources {
         let source = self.0.get(usize::from(span.file))?;
         let before = &source.text[..source.text.floor_char_boundary(span.start as usize)];
         let line = before.rsplit('\n').next().unwrap_or_default();
-        let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        // The deck's own file needs no folder; of others there may be several with one name.
+        let file = match span.file {
+            0 => source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+            _ => source.name.replace('\\', "/"),
+        };
         Some(format!("{file}:{}:{}", before.matches('\n').count() + 1, line.chars().count() + 1))
     }
 }

@@ -1,6 +1,8 @@
 //! A talk → what is handed out of it: the bytes of a PDF, or the slides' words as plain text or Markdown.
 
+mod structure;
 mod words;
+mod writer;
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -226,19 +226,41 @@ impl Slide {
     /// The picture that marks point into: the slide's own, or the only one that stands among its parts.
     #[must_use]
     pub fn marked(&self) -> Option<&Picture> {
-        if self.picture.is_some() {
-            return self.picture.as_ref();
+        match &self.all_pictures()[..] {
+            _ if self.picture.is_some() => self.picture.as_ref(),
+            [only] => Some(only),
+            _ => None,
         }
-        let mut all: Vec<&Picture> = self.pictures.iter().collect();
-        self.body.iter().for_each(|block| block.pictures(&mut all));
-        match &self.layout {
-            Layout::Parts { whole } => whole.parts.iter().for_each(|part| part.pictures(&mut all)),
-            Layout::Canvas { items } => {
-                items.iter().flat_map(|item| &item.parts).for_each(|part| part.pictures(&mut all));
-            }
-            _ => {}
+    }
+
+    /// Every picture on it.
+    #[must_use]
+    pub fn all_pictures(&self) -> Vec<&Picture> {
+        let mut all: Vec<&Picture> = self.picture.iter().chain(&self.pictures).collect();
+        self.body.iter().chain(&self.aside).for_each(|block| block.pictures(&mut all));
+        self.parts().for_each(|part| part.pictures(&mut all));
+        all
+    }
+
+    /// The blocks of running words, code and tables that stand on it, in columns, rows and items too.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<&Block> {
+        let mut all: Vec<&Block> = self.body.iter().chain(&self.aside).collect();
+        if let Layout::Compare { left, right } = &self.layout {
+            all.extend(left.body.iter().chain(&right.body));
         }
-        if let [only] = all[..] { Some(only) } else { None }
+        self.parts().for_each(|part| part.blocks(&mut all));
+        all
+    }
+
+    /// What stands in columns, rows and items.
+    fn parts(&self) -> impl Iterator<Item = &part::Part> {
+        let (whole, items): (&[part::Part], &[CanvasItem]) = match &self.layout {
+            Layout::Parts { whole } => (&whole.parts, &[]),
+            Layout::Canvas { items } => (&[], items),
+            _ => (&[], &[]),
+        };
+        whole.iter().chain(items.iter().flat_map(|item| &item.parts))
     }
 }
 

@@ -80,6 +80,17 @@ impl Part {
             Content::Chart(_) | Content::Numbers(_) | Content::Quote { .. } => {}
         }
     }
+
+    /// Adds the blocks that stand in it.
+    pub fn blocks<'a>(&'a self, out: &mut Vec<&'a Block>) {
+        match &self.content {
+            Content::Blocks(blocks) => out.extend(blocks),
+            Content::Regions(_, regions) => {
+                regions.iter().flat_map(|region| &region.parts).for_each(|part| part.blocks(out));
+            }
+            Content::Pictures(_) | Content::Chart(_) | Content::Numbers(_) | Content::Quote { .. } => {}
+        }
+    }
 }
 
 impl Region {

@@ -531,6 +531,7 @@ holder! {
         turn: Option<f64>,
         /// Whether it is meant to lie on other items.
         over: Option<bool>,
+        heading: Option<String>,
     }
 }
 
@@ -785,6 +786,11 @@ struct Table {
     /// Each as long as `columns`.
     rows: Vec<Vec<String>>,
     align: Option<Vec<Align>>,
+    /// Where it stands beside the words of its slide.
+    place: Option<Place>,
+    /// Its share of the width beside words.
+    #[schemars(range(min = 0.1, max = 0.9))]
+    share: Option<f64>,
     /// The step at which it appears.
     #[schemars(range(min = 0, max = 999))]
     step: Option<u16>,

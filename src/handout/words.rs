@@ -2,19 +2,24 @@
 
 use std::sync::Arc;
 
+use super::structure::{Part, parts_of_all};
+use super::writer::{Form, Writer, fenced, words};
 use crate::deck::{Block, Item, Layout, Rich};
-use crate::drawing::passages::{passages_of_all, words_of_all};
-use crate::drawing::{DataCell, DataTable, Drawing, Passage};
+use crate::drawing::Drawing;
 use crate::layout::sheet;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 
-/// The words of the slides, one paragraph after the other; with the notes where they are asked for.
+/// The words of the slides as plain lines: items behind their marks, cells in a line, links with their addresses; with the
+/// notes where they are asked for.
 pub fn text(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
     let mut out = String::new();
     for cursor in picked {
         let planned = &talk.plan.slides[cursor.slide];
-        out.push_str(&format!("[{}]\n{}\n", planned.number, words_of_all(steps(talk, picked, *cursor))));
+        let parts = parts_of_all(steps(talk, picked, *cursor));
+        let writer = Writer::new(talk, *cursor, Form::Plain);
+        out.push_str(&format!("[{}]\n", planned.number));
+        out.extend(writer.all(&parts).into_iter().map(|line| line + "\n"));
         let notes = if with_notes { notes(talk, *cursor, Form::Plain) } else { Vec::new() };
         if !notes.is_empty() {
             out.push_str("\nNotes:\n");
@@ -37,16 +42,19 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         }
         let level = if matches!(slide.layout, Layout::Section | Layout::Title { .. }) { "##" } else { "###" };
         out.push_str(&format!("{level} {}\n\n", planned.numbered_name()));
-        for passage in passages_of_all(steps(talk, picked, *cursor)) {
-            match passage {
-                // The words by which a slide without a title is known are words of its body too.
-                Passage::Line(line) if planned.title.as_deref() == Some(line.trim()) => {}
-                Passage::Line(line) => out.push_str(&format!("{}\n\n", line.trim())),
-                Passage::Data(table) => out.push_str(&data(&table)),
-                Passage::Code(code) => {
-                    out.extend(fenced("", &code).into_iter().chain([String::new()]).map(|line| line + "\n"))
-                }
-            }
+        let title = slide.title.as_ref().map(|title| title.span);
+        // The words by which a slide is known are words of its body too.
+        let is_name = |part: &Part| match part {
+            Part::Heading(line) => Some(line.span) == title,
+            Part::Line(line) => planned.title.as_deref() == Some(line.words().as_str()),
+            _ => false,
+        };
+        let parts: Vec<Part> =
+            parts_of_all(steps(talk, picked, *cursor)).into_iter().filter(|it| !is_name(it)).collect();
+        let lines = Writer::new(talk, *cursor, Form::Markdown).all(&parts);
+        out.extend(lines.iter().map(|line| format!("{line}\n")));
+        if !lines.is_empty() {
+            out.push('\n');
         }
         let notes = if with_notes { notes(talk, *cursor, Form::Markdown) } else { Vec::new() };
         out.extend(notes.iter().map(|line| format!("> {line}").trim_end().to_owned() + "\n"));
@@ -55,22 +63,6 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         }
     }
     out
-}
-
-/// The numbers behind a chart as a table of Markdown.
-fn data(table: &DataTable) -> String {
-    let row = |cells: &Vec<DataCell>| {
-        let cells: Vec<String> = cells.iter().map(|cell| cell.words.replace('|', "\\|")).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let mut out = String::new();
-    for (at, cells) in table.rows.iter().enumerate() {
-        out.push_str(&row(cells));
-        if at == 0 {
-            out.push_str(&format!("|{}\n", " --- |".repeat(cells.len())));
-        }
-    }
-    out + "\n"
 }
 
 /// The captions' words, slide by slide; empty if there are none. `head` and `part` stand before the two kinds of heading.
@@ -99,13 +91,6 @@ fn steps<'t>(talk: &'t Talk, picked: &[Cursor], cursor: Cursor) -> &'t [Arc<Draw
     let alone = picked.iter().filter(|it| it.slide == cursor.slide).count() == 1;
     let from = if alone { 0 } else { cursor.step };
     &talk.pages[cursor.slide].steps[from..=cursor.step]
-}
-
-/// How notes are written down.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Plain,
-    Markdown,
 }
 
 /// The lines of a slide's notes, an empty one between two blocks.
@@ -170,26 +155,6 @@ fn list(start: Option<u64>, items: &[Item], form: Form) -> Vec<String> {
     out
 }
 
-/// Running words; in Markdown, code keeps its marks.
-fn words(rich: &Rich, form: Form) -> String {
-    let run = |run: &crate::deck::Run| {
-        if let Some(note) = &run.note {
-            return if form == Form::Markdown { format!("[^{}]", note.number) } else { format!("[{}]", note.number) };
-        }
-        if let Some(reading) = &run.ruby {
-            return format!("{}({reading})", run.text);
-        }
-        if !run.code || form == Form::Plain {
-            let sign = if run.marked && form == Form::Markdown { "==" } else { "" };
-            return format!("{sign}{}{sign}", run.text);
-        }
-        let ticks = "`".repeat(longest_ticks(&run.text) + 1);
-        let space = if run.text.starts_with('`') || run.text.ends_with('`') { " " } else { "" };
-        format!("{ticks}{space}{}{space}{ticks}", run.text)
-    };
-    rich.runs.iter().map(run).collect()
-}
-
 /// Whether a paragraph is a footnote of the notes: its figure comes first.
 fn is_footnote(rich: &Rich) -> bool {
     rich.runs.first().is_some_and(|run| run.note.is_some())
@@ -199,16 +164,4 @@ fn is_footnote(rich: &Rich) -> bool {
 fn footnote(rich: &Rich) -> String {
     let words = words(rich, Form::Markdown).replace('\n', " ");
     words.replacen("] ", "]: ", 1)
-}
-
-/// Code between as many backticks as it needs.
-fn fenced(language: &str, code: &str) -> Vec<String> {
-    let ticks = "`".repeat(longest_ticks(code).max(2) + 1);
-    let lines = code.lines().map(str::to_owned);
-    [format!("{ticks}{language}")].into_iter().chain(lines).chain([ticks]).collect()
-}
-
-/// The most backticks in a row.
-fn longest_ticks(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Blocks of a body → a stack of placed paragraphs, lists, quotes, tables, code and pictures in one width.
 
 use super::desk::{self, Desk, dot, rect};
+use super::fit::COMFORTABLE;
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
 use super::tasks::{self, Tasks};
@@ -18,6 +19,8 @@ use crate::writing::is_cjk;
 const HEADING: f32 = 1.12;
 /// How much of their height pictures have at least, however many the words are.
 const LEAST_PICTURE: f64 = 0.45;
+/// The same where words would get small for a back row.
+const LEAST_BESIDE_SMALL: f64 = 0.3;
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
 /// Items of a list whose numbers may be large.
@@ -45,7 +48,8 @@ pub(super) fn stack(desk: &mut Desk, blocks: &[Block], setting: &Setting, width:
         laid.push((step, words));
     }
     let pictures = blocks.iter().filter(|block| is_picture(block)).count();
-    let least = setting.picture_height * LEAST_PICTURE;
+    let small = setting.style.size <= COMFORTABLE;
+    let least = setting.picture_height * if small { LEAST_BESIDE_SMALL } else { LEAST_PICTURE };
     let room = (setting.picture_height - height).max(least) / pictures.max(1) as f64;
     let setting = &Setting { picture_height: room, ..setting.clone() };
     let mut out = Stack::default();

@@ -9,39 +9,45 @@ use crate::geometry::{Affine, PathShape as _, Rect};
 
 /// What a label and words may share before it covers them.
 const TOUCH: f64 = 2.0;
+/// The share of a picture's own words, or of the label or disc, that may be hidden.
+const HIDDEN: f64 = 0.25;
 /// The height of words over and under their line, in em.
 const WORDS: (f64, f64) = (0.68, 0.04);
 
 /// One finding for each mark.
 pub(super) fn findings(slide: &Slide, steps: &[Arc<Drawing>]) -> Vec<Diagnostic> {
-    let mut told: Vec<(&Mark, String)> = Vec::new();
+    let mut told: Vec<(&Mark, String, bool)> = Vec::new();
     if slide.marks.is_empty() {
         return Vec::new();
     }
     for drawing in steps {
-        let mut walk = Walk { slide, blocks: Vec::new(), words: Vec::new() };
-        walk.items(&drawing.items, Affine::IDENTITY, None);
+        let walk = Walk::over(slide, drawing);
         for (mark, block) in &walk.blocks {
-            let covered = walk.words.iter().find(|(_, place)| {
+            let covers = |(_, place, drawn): &&(String, Rect, bool)| {
                 let both = block.intersect(*place);
-                both.width() > TOUCH && both.height() > TOUCH
-            });
-            if let Some((words, _)) = covered.filter(|_| !told.iter().any(|(known, _)| known.span == mark.span)) {
-                told.push((mark, words.clone()));
+                // A corner of a picture's own words may be hidden by what points at them.
+                let touches = both.width() > TOUCH && both.height() > TOUCH;
+                touches && (!drawn || both.area() > HIDDEN * place.area().min(block.area()))
+            };
+            let covered = walk.words.iter().find(covers);
+            if let Some((words, _, drawn)) = covered.filter(|_| !told.iter().any(|(known, ..)| known.span == mark.span))
+            {
+                told.push((mark, words.clone(), *drawn));
             }
         }
     }
-    told.into_iter().map(|(mark, words)| finding(mark, &words)).collect()
+    told.into_iter().map(|(mark, words, drawn)| finding(mark, &words, drawn)).collect()
 }
 
-fn finding(mark: &Mark, words: &str) -> Diagnostic {
+fn finding(mark: &Mark, words: &str, drawn: bool) -> Diagnostic {
     let name = match (&mark.text, mark.kind) {
         (Some(text), _) => format!("the mark `{}`", text.text()),
         (None, MarkKind::Number) => "a number".to_owned(),
         (None, _) => "a mark".to_owned(),
     };
     let short: String = words.trim().chars().take(40).collect();
-    let message = format!("{name} lies on words of the slide: `{short}`");
+    let whose = if drawn { "picture" } else { "slide" };
+    let message = format!("{name} lies on words of the {whose}: `{short}`");
     let hint = "Move it to where there are no words, or let it go with `until` before they come";
     Diagnostic::warning("SLD-MARK", mark.span, message).hint(hint)
 }
@@ -49,19 +55,26 @@ fn finding(mark: &Mark, words: &str) -> Diagnostic {
 struct Walk<'s> {
     slide: &'s Slide,
     blocks: Vec<(&'s Mark, Rect)>,
-    words: Vec<(String, Rect)>,
+    /// Words with their place, and whether they belong to the picture that marks point into.
+    words: Vec<(String, Rect, bool)>,
+    in_picture: bool,
 }
 
 impl<'s> Walk<'s> {
+    fn over(slide: &'s Slide, drawing: &Drawing) -> Self {
+        let mut walk = Self { slide, blocks: Vec::new(), words: Vec::new(), in_picture: false };
+        walk.items(&drawing.items, Affine::IDENTITY, None);
+        walk
+    }
+
     /// `mark` is the one that the items belong to, if they stand on its ground.
     fn items(&mut self, items: &[Placed], by: Affine, mark: Option<&'s Mark>) {
         for placed in items {
             let here = by * Affine::translate(placed.at.to_vec2());
             match &placed.item {
                 Item::Group(group) => {
-                    if self.is_marked_picture(placed) {
-                        continue;
-                    }
+                    let around = self.in_picture;
+                    self.in_picture |= self.is_marked_picture(placed);
                     let inside = mark.or_else(|| self.block_of(placed, &group.role));
                     // The legend stands beside the picture, and is words like others.
                     let legend = matches!(group.role, Role::List { .. }) && self.of_marks(&group.items);
@@ -70,6 +83,7 @@ impl<'s> Walk<'s> {
                     } else {
                         self.items(&group.items, here * group.transform, inside);
                     }
+                    self.in_picture = around;
                 }
                 Item::Shape(shape) => {
                     if let Some(mark) = mark.filter(|_| shape.fill.is_some()) {
@@ -79,7 +93,7 @@ impl<'s> Walk<'s> {
                 Item::Text(run) if mark.is_none() => {
                     let (size, (over, under)) = (f64::from(run.size), WORDS);
                     let space = Rect::new(0.0, -over * size, f64::from(run.advance), under * size);
-                    self.words.push((run.text.to_string(), here.transform_rect_bbox(space)));
+                    self.words.push((run.text.to_string(), here.transform_rect_bbox(space), self.in_picture));
                 }
                 Item::Text(_) | Item::Picture(_) => {}
             }

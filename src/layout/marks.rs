@@ -195,7 +195,8 @@ fn drawn(desk: &mut Desk, mark: &Mark, number: usize, frame: &Frame) -> Drawn {
             // Whole, even where it stands at the picture's edge.
             let inside = frame.seen.inflate(-DISC / 2.0, -DISC / 2.0);
             center = Point::new(within(center.x, inside.x0, inside.x1), within(center.y, inside.y0, inside.y1));
-            let halo = Node::decoration(vec![dot(center, DISC / 2.0 + HALO, desk.ground.fill)]);
+            let halo = dot(center, DISC / 2.0 + HALO, desk.ground.fill);
+            let halo = Node::branch(Role::Decoration, Point::ZERO, mark.span, vec![halo]);
             let unsaid = desk.legendless && mark.text.is_some();
             let figure = if unsaid { Role::Decoration } else { Role::Paragraph };
             let disc = disc(desk, number, center, figure, mark.span);

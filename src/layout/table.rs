@@ -1,6 +1,7 @@
 //! A table's cells → columns as wide as their words want, rows under a header rule.
 
 use super::desk::{Desk, rect};
+use super::fit::COMFORTABLE;
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
 use crate::deck::{Align, Rich, Table};
@@ -54,6 +55,9 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
         }
     }
     let total: f64 = wants.iter().sum();
+    // Cells that stand on one line each where the type is a little smaller are not broken.
+    let size = setting.style.size;
+    desk.torn |= total > width && size > COMFORTABLE && total * f64::from(COMFORTABLE / size) <= width;
     if total <= width {
         // A little air for each, but a small table stays small.
         let spare = ((width - total) / columns as f64).min(36.0);

@@ -35,6 +35,8 @@ pub struct Seen {
     pub ratio: f64,
     /// Whether it is a part of a picture or chart.
     pub figure: bool,
+    /// Its box on the slide.
+    pub space: Rect,
     pub span: Span,
 }
 
@@ -67,7 +69,11 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        for it in seen.into_iter().filter(|it| it.is_faint(slide, variant)) {
+        let mut faint: Vec<Seen> = seen.into_iter().filter(|it| it.is_faint(slide, variant)).collect();
+        if !faint.is_empty() && !slide.marks.is_empty() {
+            not_by_marks(&mut painter, slide, drawing, variant, &mut faint);
+        }
+        for it in faint {
             match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
                 Some((.., more)) => *more += 1,
                 None => found.push((slide, it, 0)),
@@ -76,6 +82,29 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     }
     code(talk, out);
     out.extend(found.into_iter().map(|(slide, it, more)| finding(slide, &it, more, variant, colors)));
+}
+
+/// Leaves out what reads without the marks: that one lies on words is told of the mark, and no fault of colors.
+fn not_by_marks(painter: &mut Painter, slide: &Slide, drawing: &Drawing, variant: Variant, faint: &mut Vec<Seen>) {
+    let of_mark = |span: Span| slide.marks.iter().any(|mark| mark.span == span);
+    let Ok(bare) = caught(|| seen(painter, &Drawing { items: unmarked(&drawing.items, &of_mark), ..*drawing })) else {
+        *painter = Painter::new();
+        return;
+    };
+    let alike = |one: &Seen, other: &Seen| one.words == other.words && one.space == other.space;
+    faint.retain(|it| of_mark(it.span) || bare.iter().any(|other| alike(it, other) && other.is_faint(slide, variant)));
+}
+
+fn unmarked(items: &[Placed], of_mark: &dyn Fn(Span) -> bool) -> Vec<Placed> {
+    let kept = items.iter().filter(|placed| !of_mark(placed.span));
+    let inside = |placed: &Placed| match &placed.item {
+        Item::Group(group) => {
+            let group = Group { items: unmarked(&group.items, of_mark), ..group.clone() };
+            Placed { item: Item::Group(group), ..placed.clone() }
+        }
+        _ => placed.clone(),
+    };
+    kept.map(inside).collect()
 }
 
 fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Colors) -> Diagnostic {
@@ -135,9 +164,9 @@ pub fn seen(painter: &mut Painter, drawing: &Drawing) -> Vec<Seen> {
         painter.paint(&Drawing { size: drawing.size, ground, items }, size.width as u32, size.height as u32)
     };
     let (behind, letters) = (paint(drawing.ground, bare), paint(Color::WHITE, words));
-    let seen = |run: Run| {
+    let seen = |run: Seen| {
         let (ratio, pixel) = worst(&run, &behind, &letters)?;
-        Some(Seen { behind: pixel, ratio, ..run.seen })
+        Some(Seen { behind: pixel, ratio, ..run })
     };
     runs.into_iter().filter_map(seen).collect()
 }
@@ -146,12 +175,6 @@ pub fn seen(painter: &mut Painter, drawing: &Drawing) -> Vec<Seen> {
 #[must_use]
 pub fn bare(drawing: &Drawing) -> Drawing {
     Drawing { items: part(&drawing.items, Around::nothing(drawing), &mut Vec::new()).0, ..*drawing }
-}
-
-/// A run and its box on the slide.
-struct Run {
-    seen: Seen,
-    space: Rect,
 }
 
 /// What the groups around an item make of it.
@@ -170,7 +193,7 @@ impl Around {
 }
 
 /// The items without their words, and the words alone in black; notes the runs.
-fn part(items: &[Placed], around: Around, runs: &mut Vec<Run>) -> (Vec<Placed>, Vec<Placed>) {
+fn part(items: &[Placed], around: Around, runs: &mut Vec<Seen>) -> (Vec<Placed>, Vec<Placed>) {
     let (mut bare, mut words) = (Vec::new(), Vec::new());
     for placed in items {
         let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
@@ -215,16 +238,16 @@ fn inside(group: &Group, around: Around) -> Around {
     Around { by, clip, opacity: around.opacity * group.opacity, figure }
 }
 
-fn note(run: &Glyphs, span: Span, around: Around) -> Option<Run> {
+fn note(run: &Glyphs, span: Span, around: Around) -> Option<Seen> {
     let (size, advance) = (f64::from(run.size), f64::from(run.advance));
     let space = around.by.transform_rect_bbox(Rect::new(0.0, -size, advance, size * 0.3)).intersect(around.clip);
     let color = run.color.with_alpha(f32::from(run.color.a) / 255.0 * around.opacity);
-    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure: around.figure, span };
-    (space.area() > 0.0 && !run.text.trim().is_empty()).then_some(Run { seen, space })
+    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure: around.figure, space, span };
+    (space.area() > 0.0 && !run.text.trim().is_empty()).then_some(seen)
 }
 
 /// The items without pictures that no words stand on: to decode a photo takes longer than all the rest.
-fn touched(items: Vec<Placed>, by: Affine, runs: &[Run]) -> Vec<Placed> {
+fn touched(items: Vec<Placed>, by: Affine, runs: &[Seen]) -> Vec<Placed> {
     let kept = |mut placed: Placed| {
         let here = by * Affine::translate(placed.at.to_vec2());
         match &mut placed.item {
@@ -251,7 +274,7 @@ fn blackened(placed: Placed) -> Placed {
 }
 
 /// The least contrast to the pixels under a run's letters, but for the share that is spared; and the pixel.
-fn worst(run: &Run, behind: &Pixels, letters: &Pixels) -> Option<(f64, Color)> {
+fn worst(run: &Seen, behind: &Pixels, letters: &Pixels) -> Option<(f64, Color)> {
     let wide = behind.width as usize;
     let space = run.space.scale_from_origin(SCALE);
     // Beyond whole pixels lies what the run is cut off by.
@@ -260,7 +283,7 @@ fn worst(run: &Run, behind: &Pixels, letters: &Pixels) -> Option<(f64, Color)> {
     let pixels = down.flat_map(|y| across.clone().map(move |x| (y * wide + x) * 4));
     let inked = pixels.filter(|at| letters.data[*at] < 255 - INKED);
     let under = inked.map(|at| Color::rgb(behind.data[at], behind.data[at + 1], behind.data[at + 2]));
-    let mut ratios: Vec<(f64, Color)> = under.map(|pixel| (run.seen.color.contrast(pixel), pixel)).collect();
+    let mut ratios: Vec<(f64, Color)> = under.map(|pixel| (run.color.contrast(pixel), pixel)).collect();
     ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
     ratios.get((ratios.len() as f64 * SPARED) as usize).copied()
 }

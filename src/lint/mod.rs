@@ -10,6 +10,7 @@ mod overlay;
 mod pace;
 mod pictures;
 mod room;
+mod small;
 mod speakers;
 mod split;
 mod spoken;
@@ -27,6 +28,7 @@ pub use films::films;
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use room::room;
+pub use small::small;
 pub use split::{Proposal, proposal, size_of};
 pub use taken::taken;
 
@@ -38,6 +40,7 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     contrast::check(talk, &mut out);
     overlay::check(talk, &mut out);
     out.extend(room(talk));
+    out.extend(small(talk));
     speakers::check(talk, &mut out);
     split::check(talk, &mut out);
     spoken::check(talk, &mut out);

@@ -11,6 +11,7 @@ mod known;
 mod quotes;
 mod set;
 mod shape;
+mod units;
 mod written;
 
 use std::borrow::Cow;

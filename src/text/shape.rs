@@ -9,7 +9,8 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use super::gaps::Heard;
 use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn};
-use super::written::{BREAK, EM, FIGURE_RAISED, JOIN, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
+use super::units::JOIN;
+use super::written::{BREAK, EM, FIGURE_RAISED, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
 use crate::deck::Script;
 use crate::drawing::{Face, Glyph, Glyphs, SOFT_HYPHEN, Underline};
 

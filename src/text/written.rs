@@ -14,6 +14,7 @@ use super::emoji;
 use super::fonts::{Beside, Fonts};
 use super::quotes::Quotes;
 use super::set::{Ink, Set, Style, Wrap};
+use super::units::{self, JOIN};
 use crate::color::Color;
 use crate::deck::{Rich, Run, numerals};
 use crate::diagnostic::Span;
@@ -35,15 +36,14 @@ pub(super) const RAISED: f32 = 0.36;
 pub(super) const LOWERED: f32 = -0.14;
 /// The least weight of marked words.
 const MARKED: f32 = 600.0;
+/// The most of the weight of code in running words.
+const CODE_WEIGHT: f32 = 500.0;
 /// The figure of a footnote, and its weight.
 const FIGURE_SIZE: f32 = 0.52;
 pub(super) const FIGURE_RAISED: f32 = 0.34;
 const FIGURE_WEIGHT: f32 = 700.0;
 /// What stays free over and under a formula that is higher than its line, in em.
 const AROUND: f32 = 0.12;
-
-/// Holds two letters together, and has no glyph either.
-pub(super) const JOIN: char = '\u{2060}';
 
 /// A place where a line may end, which has no width and no glyph: a reader never gets it.
 pub(super) const BREAK: char = '\u{200B}';
@@ -143,6 +143,7 @@ impl<'a> Written<'a> {
         }
         if style.wrap != Wrap::None {
             out.part(language, style.wrap == Wrap::Balanced);
+            out.bind();
         }
         out
     }
@@ -177,6 +178,16 @@ impl<'a> Written<'a> {
         self.ideographs.is_some_and(|it| it.whole)
             && self.text.contains(mark)
             && self.remove(|before, c| c == BREAK && !before.is_some_and(|c| mark(c) || is_complex(c)))
+    }
+
+    /// Holds numbers together with their units.
+    fn bind(&mut self) {
+        let is_number = |run: &Run| run.formula.is_some() && run.text.ends_with(|c: char| c.is_ascii_digit());
+        let formula = |at: usize| self.runs.iter().any(|(range, run)| range.end == at && is_number(run));
+        let found = units::held(&self.text, formula);
+        if let Some((text, places)) = found {
+            self.moved(text, &places);
+        }
     }
 
     /// Takes the places out where the author lets words end their line; false if there are none.
@@ -404,6 +415,9 @@ impl<'a> Written<'a> {
         if run.code {
             builder.push(StyleProperty::FontFamily(fonts.stack(&style.mono)), range.clone());
             builder.push(StyleProperty::FontSize(EM * 0.92), range.clone());
+            // Beside bold words, bold letters of one width would pass for more of them.
+            let around = if run.bold || run.marked { style.strong.0.max(style.weight) } else { style.weight };
+            builder.push(StyleProperty::FontWeight(FontWeight::new(around.min(CODE_WEIGHT))), range.clone());
         }
         if run.struck {
             builder.push(StyleProperty::Strikethrough(true), range.clone());

@@ -123,7 +123,7 @@ fn layouts_are_inferred() {
         .collect();
     let expected = [
         "Title",
-        "Section",
+        "Statement",
         "Section",
         "Bullets",
         "Statement",
@@ -148,7 +148,7 @@ fn layouts_are_inferred() {
     for title in ["title = \"A\"", "title = \"A\"\npicture = { src = \"wheel.svg\", alt = \"A\" }"] {
         let read = read_text(&format!("{head}[[slide]]\n{title}\n[[slide]]\n{title}\n"));
         assert!(matches!(read.deck.slides[0].layout, Layout::Title { .. }), "{title}");
-        assert!(matches!(read.deck.slides[1].layout, Layout::Section | Layout::Image), "{title}");
+        assert!(matches!(read.deck.slides[1].layout, Layout::Statement { .. } | Layout::Image), "{title}");
     }
 }
 
@@ -157,7 +157,7 @@ fn a_faulty_slide_is_known_as_such_and_the_others_play() {
     let read = read_text(include_str!("../cases/faulty/several.toml"));
     let faulty: Vec<bool> = read.deck.slides.iter().map(|slide| slide.faulty).collect();
     assert_eq!(faulty, [true, false, true]);
-    assert!(matches!(read.deck.slides[1].layout, Layout::Section));
+    assert!(matches!(read.deck.slides[1].layout, Layout::Statement { .. }));
 }
 
 #[test]

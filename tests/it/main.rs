@@ -34,6 +34,7 @@ mod properties;
 mod recordings;
 mod room;
 mod safe;
+mod shapes;
 mod split;
 mod stage;
 mod talk;

@@ -222,7 +222,7 @@ fn every_number_of_a_deck_is_held_to_its_range() {
                 let key = &number["Code.".len()..];
                 format!("[[slide]]\ntitle = \"A\"\ncode = {{ text = \"a\", {key} = {wrong} }}\n")
             }
-            "Table.step" | "Table.until" => {
+            "Table.share" | "Table.step" | "Table.until" => {
                 let key = &number["Table.".len()..];
                 format!(
                     "[[slide]]\ntitle = \"A\"\ntable = {{ columns = [\"a\"], rows = [[\"b\"]], {key} = {wrong} }}\n"

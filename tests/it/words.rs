@@ -492,7 +492,7 @@ fn lines_of_code_stay_lines() {
     let talk = slide("title = 'T'\ncode = { language = 'python', text = '''\ndef f():\n\tx = 1\n\n\treturn x\n''' }\n");
     let code = "def f():\n\tx = 1\n\n\treturn x";
     assert_eq!(words(&talk), format!("T\n{code}\n"));
-    assert!(handout::markdown(&talk, &whole(&talk), false).contains(&format!("```\n{code}\n```\n")));
+    assert!(handout::markdown(&talk, &whole(&talk), false).contains(&format!("```python\n{code}\n```\n")));
 }
 
 #[test]

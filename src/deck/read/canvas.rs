@@ -3,8 +3,10 @@
 use super::Reader;
 use super::fields::ITEM;
 use super::regions::PARTS;
-use crate::deck::part::CanvasItem;
+use crate::deck::part::{CanvasItem, Content, Part};
+use crate::deck::placing::When;
 use crate::deck::source::Table;
+use crate::deck::{Block, Rich};
 
 /// More have no room that anybody could read.
 const MOST: usize = 40;
@@ -24,11 +26,14 @@ impl Reader<'_> {
         let turn = table.get("turn").and_then(|node| self.number("turn", node, -360.0));
         let turn = turn.filter(|turn| *turn <= 360.0 || self.too_far(table));
         let (over, when) = (self.truth(table, "over").unwrap_or(false), self.when(table));
-        let mut parts = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         for entry in table.entries.iter().filter(|entry| PARTS.contains(&entry.key.as_str())) {
             if let Some(content) = self.held(&entry.key, table, 1) {
                 parts.push(self.part(&entry.key, table, content));
             }
+        }
+        if let Some(heading) = self.rich(table, "heading") {
+            head(&mut parts, heading);
         }
         if parts.is_empty() && !table.entries.iter().any(|entry| PARTS.contains(&entry.key.as_str())) {
             self.fault(
@@ -51,5 +56,17 @@ impl Reader<'_> {
         let span = table.get("turn").map_or(table.span, |node| node.span);
         self.fault(span, "`turn` is more than a whole turn", "It can be from -360 to 360 degrees");
         false
+    }
+}
+
+/// Puts a heading over an item's parts: over its words, where it begins with some.
+fn head(parts: &mut Vec<Part>, heading: Rich) {
+    let span = heading.span;
+    match parts.first_mut() {
+        Some(Part { content: Content::Blocks(blocks), .. }) => blocks.insert(0, Block::Heading(heading)),
+        _ => {
+            let content = Content::Blocks(vec![Block::Heading(heading)]);
+            parts.insert(0, Part { content, when: When::default(), span });
+        }
     }
 }

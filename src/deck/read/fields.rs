@@ -236,8 +236,8 @@ pub const BACKGROUND: Shape = Shape { name: "background", keys: &["src", "focus"
 pub const ITEM: Shape = Shape {
     name: "[[slide.item]]",
     keys: &[
-        "at", "size", "turn", "over", "step", "until", "body", "code", "picture", "pictures", "chart", "table",
-        "numbers", "quote", "by", "work",
+        "at", "size", "turn", "over", "step", "until", "heading", "body", "code", "picture", "pictures", "chart",
+        "table", "numbers", "quote", "by", "work",
     ],
     required: &["at", "size"],
 };
@@ -288,8 +288,11 @@ pub const SERIES: Shape =
     Shape { name: "a series", keys: &["name", "values", "low", "high"], required: &["name", "values"] };
 pub const GUIDE: Shape = Shape { name: "a line across a chart", keys: &["at", "text"], required: &["at"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
-pub const TABLE: Shape =
-    Shape { name: "table", keys: &["columns", "rows", "align", "step", "until"], required: &["columns", "rows"] };
+pub const TABLE: Shape = Shape {
+    name: "table",
+    keys: &["columns", "rows", "align", "place", "share", "step", "until"],
+    required: &["columns", "rows"],
+};
 pub const CODE: Shape = Shape {
     name: "code",
     keys: &["language", "text", "file", "lines", "region", "name", "numbers", "highlight", "wrap", "step", "until"],

@@ -120,6 +120,11 @@ impl Reader<'_> {
             let split = || "Split it; pictures belong in files of their own".to_owned();
             (message, if too_large { split() } else { hint })
         })?;
+        let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        if bytes.contains(&0) && !wide {
+            let hint = "Name a file of text whose slides begin with [[slide]] each";
+            return Err(told("it is no text but a picture, a program or an archive", hint));
+        }
         self.count(bytes.len()).map_err(|message| (message, "Make the deck's files smaller".to_owned()))?;
         self.included.push(own);
         let source = u16::try_from(self.data.len() + 1).unwrap_or(u16::MAX);

@@ -27,7 +27,7 @@ mod pictures;
 mod regions;
 mod sheet;
 mod slide;
-mod texts;
+pub(crate) mod texts;
 mod values;
 
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use crate::deck::part::{Axis, Content, Part, Region, name};
 use crate::deck::placing::{Place, Placing, When};
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Block, Slide};
-use crate::diagnostic::counted;
+use crate::diagnostic::{Diagnostic, counted};
 
 pub(super) const PLACES: [(&str, Place); 5] = [
     ("below", Place::Below),
@@ -131,6 +131,7 @@ impl Reader<'_> {
             }
             "table" => {
                 let written = self.table(table, key)?;
+                self.no_place(written);
                 Some(Content::Blocks(vec![self.written_table(written)?]))
             }
             "picture" => Some(Content::Blocks(vec![Block::Picture(self.picture(table)?)])),
@@ -161,6 +162,45 @@ impl Reader<'_> {
             _ => When::default(),
         };
         Part { content, when, span: table.span_of(key) }
+    }
+
+    /// A table that says where it stands beside the words of its slide: they are read as they stand.
+    pub(super) fn placed_table(&mut self, table: &Table, slide: &mut Slide) -> Option<Region> {
+        let Some(Node { value: Value::Table(own), .. }) = table.get("table") else { return None };
+        let (place, share) = (self.choice(own, "place", &PLACES), self.share(own, "share"));
+        let place = place.or(share.map(|_| Place::Below))?;
+        if place == Place::Behind {
+            let hint = "Choose below, above, left or right";
+            self.fault(own.span_of("place"), "a table cannot stand behind words", hint);
+            return None;
+        }
+        let at = slide.body.iter().rposition(|block| matches!(block, Block::Table(_)))?;
+        if slide.body.len() < 2 || slide.picture.is_some() {
+            return None;
+        }
+        let block = slide.body.remove(at);
+        let part = |content, when| Part { content, when, span: table.span };
+        let own = part(Content::Blocks(vec![block]), self.when(own));
+        let words = part(Content::Blocks(std::mem::take(&mut slide.body)), When::default());
+        let column = |part, share| Region { share, ..Region::whole(vec![part], table.span) };
+        let across = |columns| vec![part(Content::Regions(Axis::Across, columns), When::default())];
+        let parts = match place {
+            Place::Left => across(vec![column(own, share), column(words, None)]),
+            Place::Right => across(vec![column(words, None), column(own, share)]),
+            Place::Above => vec![own, words],
+            Place::Below | Place::Behind => vec![words, own],
+        };
+        Some(Region::whole(parts, table.span))
+    }
+
+    /// A table among parts stands where it is written.
+    fn no_place(&mut self, table: &Table) {
+        for key in ["place", "share"].into_iter().filter(|key| table.has(key)) {
+            let message =
+                format!("among columns, rows and parts a table has no `{key}`: it stands where it is written");
+            let hint = format!("Take `{key}` out, and write the table before or after the other parts");
+            self.findings.push(Diagnostic::warning("SLD-PLACE", table.span_of(key), message).hint(hint));
+        }
     }
 
     /// A slide's code or table that comes or goes at a step, under the words before it.

@@ -118,7 +118,7 @@ impl Reader<'_> {
             *whole = self.whole(table, &mut slide);
         }
         if let Some(kind @ (Kind::Code | Kind::Table)) = kind
-            && let Some(whole) = self.timed(table, kind, &mut slide)
+            && let Some(whole) = self.placed_table(table, &mut slide).or_else(|| self.timed(table, kind, &mut slide))
         {
             layout = Some(Layout::Parts { whole });
         }
@@ -307,7 +307,12 @@ impl Reader<'_> {
         if table.has("pictures") || table.has("picture") && !first_with_title {
             return Some(Kind::Image);
         }
-        Some(if index == 0 { Kind::Title } else { Kind::Section })
+        // A title alone is a punchline; a section says so, or has a subtitle.
+        Some(match index {
+            0 => Kind::Title,
+            _ if table.has("subtitle") => Kind::Section,
+            _ => Kind::Statement,
+        })
     }
 
     /// Whether anything was told since `mark` that changes what is drawn.

@@ -4,7 +4,7 @@ use crate::deck::part::{Content, Part, Region};
 use crate::deck::{Block, Chart, Layout, Picture, Rich, Slide};
 
 /// All running words of a slide, in the order in which they are read.
-pub(super) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
+pub(crate) fn texts(slide: &mut Slide) -> Vec<&mut Rich> {
     let mut out: Vec<&mut Rich> = Vec::new();
     out.extend([&mut slide.kicker, &mut slide.title, &mut slide.subtitle, &mut slide.section].into_iter().flatten());
     match &mut slide.layout {

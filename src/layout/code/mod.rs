@@ -15,8 +15,8 @@ use super::desk::{Desk, LongLine};
 use super::fit;
 use super::node::Stack;
 use super::setting::Setting;
-use crate::deck::Code;
 use crate::deck::theme::TypeStyle;
+use crate::deck::{Block, Code};
 use crate::diagnostic::{Diagnostic, Severity, counted, did_you_mean};
 use crate::geometry::Size;
 use crate::text::{Style, Wrap};
@@ -78,8 +78,9 @@ pub(super) struct Over {
     pub lines: usize,
     /// Lines that are lit at once with others, and then not in view.
     hidden: usize,
-    /// Lines that no step has in view.
+    /// Lines that no step has in view, and those that some step has.
     unseen: usize,
+    seen: usize,
     /// A lit line that is broken into more rows than are in view at a time.
     long: Option<Broken>,
 }
@@ -206,6 +207,7 @@ impl Over {
             lines: self.lines + other.lines,
             hidden: self.hidden.max(other.hidden),
             unseen: self.unseen + other.unseen,
+            seen: self.seen + other.seen,
             long: self.long.or(other.long),
         }
     }
@@ -262,6 +264,12 @@ pub(super) fn at_size(desk: &Desk, codes: &[&Listing], width: f64, size: f32, de
     Set { rows: rows.max().unwrap_or(0), ..set }
 }
 
+/// The lines of the longest code of the slide.
+fn longest(desk: &Desk) -> usize {
+    let lines = |block: &Block| if let Block::Code(code) = block { code.text.lines().count() } else { 0 };
+    desk.slide.blocks().into_iter().map(lines).max().unwrap_or(0)
+}
+
 /// Code among running words, which decide how large it may be.
 pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) -> Stack {
     let listing = Listing::new(desk, code);
@@ -271,7 +279,9 @@ pub(super) fn code(desk: &mut Desk, code: &Code, setting: &Setting, width: f64) 
     let dense = setting.code < setting.style.size;
     let set = at_size(desk, &[&listing], width, size, dense, true);
     let least = if dense && size <= desk.theme.scale.code.smallest() { SHORT + 1 } else { 0 };
-    let set = Set { height: setting.panel, rows: set.rows.max(least), ..set };
+    // Codes of a slide stand line beside line.
+    let rows = set.rows.max(least).max(longest(desk));
+    let set = Set { height: setting.panel, rows, ..set };
     let laid = listing.lay(desk, room, &set);
     desk.code = true;
     if let Some(line) = laid.over.line
@@ -313,7 +323,8 @@ pub(super) fn tell(desk: &mut Desk, part: &str, over: &Over, set: &Set) {
         let message =
             format!("{} of code of slide `{}` are in view at no step", counted(over.unseen, "line"), desk.slide.id);
         let hint = "Light them too, or show a part: lines = \"12-40\"";
-        desk.fault(Diagnostic::new(Severity::Info, "CODE-VIEW", desk.slide.span, message).hint(hint));
+        let severity = if over.unseen > over.seen { Severity::Warning } else { Severity::Info };
+        desk.fault(Diagnostic::new(severity, "CODE-VIEW", desk.slide.span, message).hint(hint));
     }
 }
 

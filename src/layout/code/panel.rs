@@ -133,6 +133,7 @@ impl Listing<'_> {
         let mut over = Over { line: self.long_line(desk, room.width, set), ..Over::default() };
         if moves {
             (over.unseen, over.hidden) = view::unseen(rows.len(), capacity, &starts, &lit);
+            over.seen = rows.len() - over.unseen;
         } else {
             over.lines = rows.len().saturating_sub(capacity);
         }

@@ -44,7 +44,7 @@ fn laid(desk: &mut Desk, item: &CanvasItem, name: &str, room: Size) -> Stack {
     let pieces: Vec<Piece> = pieces(&item.parts);
     let entry = desk.theme.scale.bullets.clone();
     let lay = |desk: &mut Desk, rung| {
-        let rules = Rules { entry: &entry, rung, name: String::new(), narrow: true, depth: 1 };
+        let rules = Rules { entry: &entry, rung, name: String::new(), narrow: true, depth: 1, alone: false };
         region::down(desk, &pieces, room, &rules)
     };
     let (_, rung) = desk.drafted(|desk| fit::fit_part(desk, name, &entry, room, lay));

@@ -25,7 +25,7 @@ pub(super) fn parts(desk: &mut Desk, whole: &Region) -> Vec<Node> {
     let pieces = pieces::pieces(&whole.parts);
     let entry = entry(desk, &pieces);
     framed(desk, &pieces, &entry, &|desk, rung, room| {
-        let rules = Rules { entry: &entry, rung, name: String::new(), narrow: false, depth: 0 };
+        let rules = Rules { entry: &entry, rung, name: String::new(), narrow: false, depth: 0, alone: false };
         region::down(desk, &pieces, room, &rules)
     })
 }

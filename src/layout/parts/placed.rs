@@ -105,8 +105,15 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
         return nodes;
     }
     let scale = &desk.theme.scale;
-    let entry = if matches!(desk.slide.layout, Layout::Statement { .. }) { &scale.body } else { &scale.bullets };
-    let rules = |rung: Rung| Rules { entry, rung, name: String::new(), narrow: false, depth: 0 };
+    let mut entry =
+        if matches!(desk.slide.layout, Layout::Statement { .. }) { scale.body.clone() } else { scale.bullets.clone() };
+    if matches!(place, Place::Below | Place::Above) && !alone {
+        // Over or under a figure words are its line, and no more of the slide than that.
+        let (most, floor) = (desk.theme.columns.largest(2), entry.smallest());
+        entry.sizes.retain(|size| *size <= most || *size == floor);
+    }
+    let entry = &entry;
+    let rules = |rung: Rung| Rules { entry, rung, name: String::new(), narrow: false, depth: 0, alone: false };
     if matches!(place, Place::Left | Place::Right) && parts.len() > 1 && !desk.narrow() {
         return framed(desk, &all, entry, &|desk, rung, room| {
             beside(desk, &parts, figure, (place, share), room, &rules(rung))

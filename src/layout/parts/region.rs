@@ -37,6 +37,8 @@ pub(super) struct Rules<'a> {
     pub narrow: bool,
     /// How many columns or rows it is inside of.
     pub depth: usize,
+    /// Whether the piece has its region for itself.
+    pub alone: bool,
 }
 
 impl Rules<'_> {
@@ -53,6 +55,7 @@ impl Rules<'_> {
 
 /// Pieces under each other in `room`.
 pub(super) fn down(desk: &mut Desk, pieces: &[Piece], room: Size, rules: &Rules) -> Stack {
+    let rules = &Rules { alone: pieces.len() == 1, ..rules.clone() };
     let heights = heights(desk, pieces, room, rules);
     let mut laid = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -173,8 +176,9 @@ fn laid(desk: &mut Desk, piece: &Piece, room: Size, rules: &Rules, least: f64) -
         Kind::Pictures(pictures) => grid::pictures(desk, pictures, room),
         Kind::Chart(chart) => chart::marks(desk, chart, room),
         Kind::Numbers(figures) => {
-            let most = if room.height.is_finite() { room.height * NUMBERS } else { desk.size.height * 0.3 };
-            numbers::alone(desk, figures, Size::new(room.width, most))
+            let share = if rules.alone { 1.0 } else { NUMBERS };
+            let most = if room.height.is_finite() { room.height * share } else { desk.size.height * 0.3 };
+            numbers::alone(desk, &rules.name, figures, Size::new(room.width, most))
         }
         Kind::Quote { quote, by, work } => {
             let setting = rules.setting(desk);

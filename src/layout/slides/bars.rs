@@ -183,7 +183,12 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let tallest = axis::tallest(&labels);
     let base = room.height - tallest - 12.0;
     let size = f64::from(desk.theme.scale.figure.largest()).min(slot * 0.34) as f32;
-    let (size, fits) = figure_size(desk, chart, size, slot - 4.0);
+    let (size, fits) = figure_size(desk, chart, size.max(SMALLEST), slot - 4.0);
+    let ranges =
+        chart.series.first().is_some_and(|series| (0..chart.labels.len()).any(|at| series.range(at).is_some()));
+    if !fits && chart.targets.is_empty() && !ranges {
+        return on_axis(desk, chart, room);
+    }
     let axis = Axis::bare(chart);
     let line = f64::from(size) * 1.2;
     let (head, foot) = if axis.least < 0.0 { (line, base - line) } else { (line, base) };
@@ -238,6 +243,49 @@ pub(super) fn columns(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         children.extend(words.at(Point::new(width + 14.0, top)));
     }
     let rule = rect(Rect::new(0.0, zero, width, zero + 1.5), desk.ground.line);
+    children.insert(0, Node::decoration(vec![rule]));
+    whole::figure(desk, chart, children, room)
+}
+
+/// Standing bars too narrow for their figures: an axis has them.
+fn on_axis(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
+    let count = chart.labels.len().max(1) as f64;
+    let (least, most) = chart.extent();
+    let axis = Axis::new(chart, least, most);
+    let ticks = axis.figures(desk, chart);
+    let left = axis::side(&ticks);
+    let slot = (room.width - left) / count;
+    let bar = (slot * 0.62).min(130.0);
+    let flat = flat_labels(desk, chart, slot);
+    let whole = flat.is_some();
+    let labels = flat.unwrap_or_else(|| axis::labels(desk, chart, slot));
+    let base = room.height - axis::tallest(&labels) - 12.0;
+    let (head, foot) = (8.0, if axis.least < 0.0 { base - 8.0 } else { base });
+    check_room(desk, true, foot - head);
+    let unit = (foot - head) / (axis.most - axis.least);
+    let zero = foot + axis.least * unit;
+    let mut children = axis.level(desk, ticks, Rect::new(left, head, room.width, foot));
+    let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
+    for (at, label) in labels.into_iter().enumerate() {
+        let step = step(desk);
+        let from = left + slot * at as f64;
+        let value = chart.value(0, at);
+        let height = value.map_or(0.0, |value| (value.abs() * unit).max(3.0));
+        let falls = value.is_some_and(|value| value < 0.0);
+        let (x, end) = (from + (slot - bar) / 2.0, if falls { zero + height } else { zero - height });
+        let mut parts = label.map_or_else(Vec::new, |it| match whole {
+            true => it.at(Point::new(from + 6.0, base + 12.0)),
+            false => axis::under(it, from + slot / 2.0, base + 12.0, room.width, &mut free),
+        });
+        shown += usize::from(!parts.is_empty());
+        if value.is_some() {
+            let column = rect(Rect::new(x, zero.min(end), x + bar, zero.max(end)), color(desk, chart, at));
+            parts.push(Node::decoration(vec![column]));
+        }
+        children.push(Node::branch(Role::Section, Point::ZERO, chart.span, parts).at_step(step));
+    }
+    axis::tell_left_out(desk, chart, shown);
+    let rule = rect(Rect::new(left, zero, room.width, zero + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
     whole::figure(desk, chart, children, room)
 }

@@ -24,8 +24,13 @@ const BEFORE_LOGO: f64 = 44.0;
 
 pub(super) fn statement(desk: &mut Desk) -> Vec<Node> {
     let slide = desk.slide;
-    if slide.body.is_empty() && slide.aside.is_empty() && slide.source.is_none() && desk.picture().is_none() {
-        return punchline::punchline(desk);
+    if slide.body.is_empty() && slide.aside.is_empty() && desk.picture().is_none() {
+        let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+        let region =
+            Rect::new(desk.theme.space.left, desk.theme.space.top, desk.theme.space.left + width, desk.bottom());
+        let mut foot = Vec::new();
+        let region = source_line(desk, &mut foot, region);
+        return punchline::punchline(desk, region).into_iter().chain(foot).collect();
     }
     let entry = &desk.theme.scale.body;
     body_slide(desk, entry)

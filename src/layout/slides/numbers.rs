@@ -3,7 +3,7 @@
 use crate::color::Color;
 use crate::deck::theme::Place;
 use crate::deck::{Figure, Rich, Run};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Size, Vec2};
 use crate::layout::desk::Desk;
@@ -15,6 +15,10 @@ use crate::text::{Style, Wrap};
 const USUAL: f64 = 360.0;
 /// How much of its smallest size a number keeps at least: side by side, and in rows.
 const LEAST: (f32, f32) = (0.62, 0.4);
+/// Beside others a number with less room than this would have words under it that are narrow and small.
+const SLENDER: f64 = 170.0;
+/// The least size of running words.
+const FLOOR: f32 = 18.0;
 /// Of the height over other words.
 const SHARE: f64 = 0.62;
 /// Between two rows.
@@ -27,7 +31,7 @@ pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     let region = super::content::source_line(desk, &mut foot, region);
     let alone = desk.slide.body.is_empty();
     let most = if alone { region.height() } else { region.height() * SHARE };
-    let grid = grid(desk, numbers, Size::new(region.width(), most), alone);
+    let grid = grid(desk, "", numbers, Size::new(region.width(), most), alone);
     let rows = rows(desk, numbers, &grid);
     let tallest = rows.size.height;
     let top_down = desk.theme.band.place == Place::Top;
@@ -47,9 +51,9 @@ pub(super) fn numbers(desk: &mut Desk, numbers: &[Figure]) -> Vec<Node> {
     nodes
 }
 
-/// The numbers alone, in `room`.
-pub(in crate::layout) fn alone(desk: &mut Desk, numbers: &[Figure], room: Size) -> Stack {
-    let grid = grid(desk, numbers, room, false);
+/// The numbers alone, in `room`; `part` is what messages call it.
+pub(in crate::layout) fn alone(desk: &mut Desk, part: &str, numbers: &[Figure], room: Size) -> Stack {
+    let grid = grid(desk, part, numbers, room, false);
     rows(desk, numbers, &grid)
 }
 
@@ -62,14 +66,19 @@ struct Grid {
     label: f32,
 }
 
-/// Side by side at the largest size at which each stands on one line; else in rows of two.
-fn grid(desk: &mut Desk, numbers: &[Figure], room: Size, alone: bool) -> Grid {
+/// Side by side at the largest size at which each stands on one line; else in rows of two, or under each other. Where side by
+/// side each would have little room, under each other comes first.
+fn grid(desk: &mut Desk, part: &str, numbers: &[Figure], room: Size, alone: bool) -> Grid {
     let gap = desk.theme.space.column_gap;
     let count = numbers.len().max(1);
     let wide = |across: usize| (room.width - gap * (across as f64 - 1.0)) / across as f64;
     let mut ways = vec![(count, wide(count).min(USUAL), LEAST.0), (count, wide(count), LEAST.0)];
     let rows = count.min(2);
     ways.push((rows, wide(rows), LEAST.1));
+    if count > 1 && wide(count) < SLENDER {
+        ways.insert(0, (1, room.width, LEAST.0));
+        ways.push((1, room.width, LEAST.1));
+    }
     let mut last = None;
     for (across, width, least) in ways {
         let label = label_size(desk, numbers, width);
@@ -77,6 +86,7 @@ fn grid(desk: &mut Desk, numbers: &[Figure], room: Size, alone: bool) -> Grid {
             let grid = Grid { across, width, gap, size, label };
             let over = beyond(desk, numbers, &grid, room);
             if over.width <= 0.5 && over.height <= 0.5 {
+                tell_small(desk, part, grid.label);
                 return grid;
             }
             last = Some((grid, over));
@@ -88,8 +98,22 @@ fn grid(desk: &mut Desk, numbers: &[Figure], room: Size, alone: bool) -> Grid {
     } else {
         format!("its numbers are {:.0} pt too wide, at the {}", over.width, desk.far_side())
     };
-    fit::tell_full(desk, "", &how, "shorten the numbers, or share them over two slides");
+    fit::tell_full(desk, part, &how, "shorten the numbers, or share them over two slides");
     grid
+}
+
+/// Words under numbers that are smaller than running words may be.
+fn tell_small(desk: &mut Desk, part: &str, size: f32) {
+    if size < FLOOR {
+        let place = if part.is_empty() { String::new() } else { format!("in {part} ") };
+        let message = format!(
+            "{place}the words under the numbers of slide `{}` are set at {size} pt, so that they are whole",
+            desk.slide.id
+        );
+        let hint =
+            "18 pt is the least that the back row can read: shorten the longest word, or give the numbers more room";
+        desk.fault(Diagnostic::warning("SLD-SMALL", desk.slide.span, message).hint(hint));
+    }
 }
 
 /// The theme's sizes, and under them as many as leave `least` of the smallest.

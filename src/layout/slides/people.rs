@@ -39,6 +39,10 @@ fn tells(footer: &Footer, field: Field) -> bool {
 /// The event and the day, so far as the slide does not say them elsewhere.
 fn occasion(desk: &Desk) -> Option<String> {
     let (deck, slide) = (desk.deck, desk.slide);
+    // An author who writes lines of their own has said it; only what a theme takes from over the title has to stand.
+    if !slide.body.is_empty() && !tells(&desk.theme.footer, Field::Event) {
+        return None;
+    }
     let over = if slide.kicker.is_none() { event_over(desk) } else { None };
     let title_slide = matches!(slide.layout, crate::deck::Layout::Title { .. });
     let mut said: Vec<String> =

@@ -1,7 +1,7 @@
 //! A title that is the whole slide → a few large lines, a little above the middle or at the foot.
 
 use crate::drawing::Role;
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks::measure;
 use crate::layout::desk::Desk;
 use crate::layout::node::{Node, Stack};
@@ -10,11 +10,11 @@ use crate::text::{Style, Wrap};
 /// Lines of a punchline.
 const LINES: usize = 4;
 
-pub(super) fn punchline(desk: &mut Desk) -> Vec<Node> {
+pub(super) fn punchline(desk: &mut Desk, region: Rect) -> Vec<Node> {
     let (space, look) = (&desk.theme.space, &desk.theme.punchline);
     let Some(title) = &desk.slide.title else { return Vec::new() };
-    let width = desk.size.width - space.left - space.right;
-    let (top, bottom) = (space.top, desk.bottom());
+    let width = region.width();
+    let Rect { y0: top, y1: bottom, .. } = region;
     let mut head = Stack::default();
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.accent;

@@ -25,6 +25,8 @@ impl Rules<'_> {
         let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
         let band = band(desk, columns, &heads);
         let left = room.height - band.height;
+        let one = columns.iter().all(|it| it.pieces.len() == 1);
+        let rules: Vec<Rules> = rules.into_iter().map(|rules| Rules { alone: one, ..rules }).collect();
         let bodies = if let Some(both) = ledger::beside(desk, columns, &widths, left, &rules) {
             let steps: Vec<_> = columns.iter().zip(&rules).map(|(column, rules)| step(desk, column, rules)).collect();
             both.into_iter().zip(steps).collect()

@@ -141,7 +141,7 @@ impl Axis {
 }
 
 /// The room that figures at the left of an axis take.
-pub(super) fn side(figures: &[Stack]) -> f64 {
+pub(in crate::layout::slides) fn side(figures: &[Stack]) -> f64 {
     figures.iter().map(|figure| figure.size.width).fold(0.0, f64::max) + GAP
 }
 
