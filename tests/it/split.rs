@@ -60,7 +60,7 @@ fn check(name: &str, head: &str, files: Option<&Path>, talk: &Talk, index: usize
     let (before, after_all) = (words(first), words(second));
     let again = after_all.first().is_some_and(|head| head.contains(" | ") && before.contains(head));
     let whole_words = words(whole);
-    let same = |skipped: usize| [&before[..], &after_all[skipped..]].concat() == whole_words;
+    let same = |skipped: usize| [&before[..], &after_all[skipped..]].concat().join(" ") == whole_words.join(" ");
     assert!(same(0) || again && same(1), "{name}: each word once, in order: {before:?} {after_all:?} {whole_words:?}");
     assert_eq!(title(first), title(whole), "{name}");
     assert_eq!(title(second), title(whole), "{name}");

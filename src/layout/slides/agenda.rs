@@ -79,11 +79,8 @@ fn list(desk: &mut Desk, parts: &[Part], begun: usize, (rung, apart): (Rung, f64
     let subtitles = if count == 1 { beside(desk, parts, (rung.size, indent), width) } else { None };
     let mut items = Vec::with_capacity(parts.len());
     for (at, part) in parts.iter().enumerate() {
-        let mut item = item(desk, &part.title, (at + 1, begun), rung, Size::new(width, indent));
-        if let Some(subtitle) = part.subtitle.as_ref().filter(|_| count == 1) {
-            item = with_subtitle(desk, item, subtitle, subtitles, (rung.size, indent), width);
-        }
-        items.push(item);
+        let subtitle = part.subtitle.as_ref().filter(|_| count == 1).map(|words| (words, subtitles));
+        items.push(item(desk, &part.title, (at + 1, begun), rung, Size::new(width, indent), subtitle));
     }
     if count > 1 {
         return blocks::columns(items, gap, count, (width, between))
@@ -123,29 +120,35 @@ fn beside(desk: &mut Desk, parts: &[Part], (size, indent): (f32, f64), width: f6
 const SUBTITLE: f32 = 0.74;
 const SMALLEST_SUBTITLE: f32 = 18.0;
 
-/// The subtitle on the line of its title, or else under it, in the quiet color.
+/// The subtitle on the line of its title, or else under it, in the quiet color; `title` begins at `indent`.
 fn with_subtitle(
     desk: &mut Desk,
-    item: Stack,
-    subtitle: &Rich,
-    beside: Option<(f64, f32)>,
-    (title, indent): (f32, f64),
+    title: Stack,
+    (subtitle, beside): (&Rich, Option<(f64, f32)>),
+    (title_size, indent): (f32, f64),
     width: f64,
 ) -> Stack {
-    let (left, size) = beside.unwrap_or((indent, (title * SUBTITLE).max(SMALLEST_SUBTITLE)));
+    let (left, size) = beside.unwrap_or((indent, (title_size * SUBTITLE).max(SMALLEST_SUBTITLE)));
     let style = desk.style(&desk.theme.scale.body, size);
     let style = Style { color: desk.ground.mute, strong: (700.0, desk.ground.mute), ..style };
     let words = desk.text(subtitle, &style, width - left, Role::Paragraph);
     let baseline = |stack: &Stack| node::first_baseline(&stack.nodes).unwrap_or(0.0);
-    let down = if beside.is_some() { baseline(&item) - baseline(&words) } else { item.size.height };
-    let size = Size::new(width, item.size.height.max(down + words.size.height));
-    let mut nodes = item.nodes;
+    let down = if beside.is_some() { baseline(&title) - baseline(&words) } else { title.size.height };
+    let size = Size::new(width, title.size.height.max(down + words.size.height));
+    let mut nodes = title.nodes;
     nodes.extend(words.at(Point::new(left, down)));
     Stack { nodes, size }
 }
 
 /// A part with its number: in full where it has begun last or none has, quiet where it is over.
-fn item(desk: &mut Desk, part: &Rich, (number, begun): (usize, usize), rung: Rung, room: Size) -> Stack {
+fn item(
+    desk: &mut Desk,
+    part: &Rich,
+    (number, begun): (usize, usize),
+    rung: Rung,
+    room: Size,
+    subtitle: Option<(&Rich, Option<(f64, f32)>)>,
+) -> Stack {
     let (width, indent) = (room.width, room.height);
     let (now, over) = (number == begun, number < begun);
     let usual = desk.style(&desk.theme.scale.body, rung.size);
@@ -157,13 +160,18 @@ fn item(desk: &mut Desk, part: &Rich, (number, begun): (usize, usize), rung: Run
     let label = Style { color: digits, weight: 700.0, wrap: Wrap::None, ..style.clone() };
     let label = desk.text(&Rich::plain(desk.digits(number), part.span), &label, indent, Role::Label);
     let words = desk.text(part, &style, width - indent, Role::Paragraph);
-    let size = Size::new(words.size.width + indent, words.size.height);
+    let high = words.size.height;
+    let mut words =
+        Stack { size: Size::new(words.size.width + indent, high), nodes: words.at(Point::new(indent, 0.0)) };
+    if let Some(subtitle) = subtitle {
+        words = with_subtitle(desk, words, subtitle, (rung.size, indent), width);
+    }
+    let size = words.size;
     let mut parts = label.nodes;
-    let body = Node::branch(Role::Body, Point::ZERO, part.span, words.at(Point::new(indent, 0.0)));
-    parts.push(body);
+    parts.push(Node::branch(Role::Body, Point::ZERO, part.span, words.nodes));
     if now {
         // It stands in the margin, so that the numbers keep the edge of the title.
-        let bar = rect(Rect::new(-16.0, 3.0, -11.0, size.height - 3.0), desk.ground.accent);
+        let bar = rect(Rect::new(-16.0, 3.0, -11.0, high - 3.0), desk.ground.accent);
         parts.push(Node::decoration(vec![bar]));
     }
     let item = Node::branch(Role::Item, Point::ZERO, part.span, parts);
