@@ -111,7 +111,7 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
         deck,
         themes: (0..sections.len().max(1)).map(|at| theme.in_section(at)).collect(),
         numbers: numbers(&deck.slides),
-        parts: parts(deck),
+        parts: section_of_each(deck),
         sections,
         svg,
         logo_ratio,
@@ -129,7 +129,7 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
 }
 
 /// The section that each slide is in, counted from 0. Nobody sees a hidden one: its name is not for the others' footers.
-fn parts(deck: &Deck) -> Vec<Option<usize>> {
+fn section_of_each(deck: &Deck) -> Vec<Option<usize>> {
     let mut part: Option<usize> = None;
     let of = |slide: &Slide| {
         if slide.begins().is_some() {

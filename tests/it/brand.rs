@@ -231,7 +231,8 @@ fn people_and_the_day_are_told_at_the_beginning_and_at_the_end() {
             let case = format!("{theme}, {count} × {name}, {title}");
             for page in &talk.pages {
                 let words = words(page);
-                assert!(words.contains("12 March 2026"), "{case}: {words}");
+                // A narrow margin breaks it.
+                assert!(words.replace('|', "").contains("12 March 2026"), "{case}: {words}");
                 assert!(words.to_lowercase().contains("spring review"), "{case}: {words}");
                 assert!((0..*count).all(|at| words.contains(&format!(" {at}"))), "{case}: {words}");
                 assert!(*count != 1 || words.contains("s0@a.org"), "{case}: {words}");

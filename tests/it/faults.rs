@@ -42,7 +42,7 @@ fn one_fault_costs_its_place_and_not_the_slide() {
         "reveal = \"slowly\"",
         "reveal = true",
         "transition = 1",
-        "footer = \"no\"",
+        "footer = 3",
         "hidden = \"no\"",
         "kicker = [1]",
         "aside = 5",

@@ -172,6 +172,17 @@ fn every_number_of_a_deck_is_held_to_its_range() {
                 chart(&format!("values = [1, 2]\n{} = {wrong}\n", &number["Chart.".len()..]))
             }
             "Chart.values" => chart(&format!("values = [1, {wrong}]\n")),
+            "Series.low" | "Series.high" => {
+                let (low, high) = if number.ends_with("low") { (wrong, "9") } else { ("0", wrong) };
+                let range = format!("low = [{low}, 1], high = [{high}, 9]");
+                chart(&format!("series = [{{ name = \"x\", values = [1, 2], {range} }}]\n"))
+                    .replacen("\"bars\"", "\"line\"", 1)
+            }
+            "Chart.low" | "Chart.high" => {
+                let (low, high) = if number.ends_with("low") { (wrong, "9") } else { ("0", wrong) };
+                chart(&format!("values = [1, 2]\nlow = [{low}, 1]\nhigh = [{high}, 9]\n"))
+                    .replacen("\"bars\"", "\"line\"", 1)
+            }
             "Series.values" => chart(&format!("series = [{{ name = \"x\", values = [{wrong}, 2] }}]\n")),
             "Cover.color" => {
                 format!(
@@ -246,7 +257,7 @@ fn every_number_of_a_deck_is_held_to_its_range() {
             let told = read(text.as_bytes(), "deck.toml", &files).diagnostics;
             let here = |span: cuecard::diagnostic::Span| text.get(span.start as usize..span.end as usize);
             // A value that is not known.
-            let gap = wrong == "nan" && number.ends_with(".values");
+            let gap = wrong == "nan" && [".values", ".low", ".high"].iter().any(|it| number.ends_with(it));
             let found = gap || told.iter().any(|it| it.span.and_then(here).is_some_and(|it| it.contains(wrong)));
             assert!(found, "{number} = {wrong}: {told:?}");
         }

@@ -334,7 +334,7 @@ pub struct ChartLook {
 
 /// Big numbers.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct NumberLook {
     /// The size of a unit that a space parts from its number, as a share of the number's.
     pub unit: f32,

@@ -6,10 +6,6 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::bones::{GroundName, SlideKind};
-use super::layers::Layer;
-use super::values::Variant;
-use crate::deck::source::{Table as Tree, Value as Node};
-use crate::diagnostic::Span;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,36 +146,6 @@ pub(super) fn beside(folder: &str, own: &mut Table) {
                 files(over);
             }
         });
-    }
-}
-
-/// Where the values of logo and backgrounds are written that are in force in a variant, by table and key.
-pub(super) fn named(layers: &[Layer], variant: Variant) -> Vec<((String, String), Span)> {
-    let roots = |layer: &'_ Layer| [special(&layer.root, variant).cloned(), Some(layer.root.clone())];
-    let [special, usual]: [Vec<_>; 2] = [0, 1].map(|at| layers.iter().filter_map(|it| roots(it)[at].clone()).collect());
-    let mut out: Vec<((String, String), Span)> = Vec::new();
-    for root in special.iter().chain(&usual) {
-        for table in ["logo", "background"] {
-            let Some(inner) = inner(root, table) else { continue };
-            for entry in &inner.entries {
-                let key = (table.to_owned(), entry.key.clone());
-                if out.iter().all(|(known, _)| *known != key) {
-                    out.push((key, entry.node.span));
-                }
-            }
-        }
-    }
-    out
-}
-
-fn special(root: &Tree, variant: Variant) -> Option<&Tree> {
-    inner(inner(root, "variants")?, variant.name())
-}
-
-fn inner<'t>(root: &'t Tree, key: &str) -> Option<&'t Tree> {
-    match &root.get(key)?.value {
-        Node::Table(inner) => Some(inner),
-        _ => None,
     }
 }
 

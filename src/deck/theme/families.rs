@@ -1,8 +1,8 @@
-//! Theme files → the families that they ask for, each with its place.
+//! Theme files → the families and pictures that they ask for, each with its place.
 
 use super::layers::Layer;
 use super::parts::Family;
-use super::values::Theme;
+use super::values::{Theme, Variant};
 use crate::deck::source::{Table, Value};
 use crate::diagnostic::Span;
 
@@ -38,4 +38,27 @@ fn inner<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {
         Value::Table(inner) => Some(inner),
         _ => None,
     }
+}
+
+/// Where the values of logo and backgrounds are written that are in force in a variant, by table and key.
+pub(super) fn named(layers: &[Layer], variant: Variant) -> Vec<((String, String), Span)> {
+    let roots = |layer: &'_ Layer| [special(&layer.root, variant).cloned(), Some(layer.root.clone())];
+    let [special, usual]: [Vec<_>; 2] = [0, 1].map(|at| layers.iter().filter_map(|it| roots(it)[at].clone()).collect());
+    let mut out: Vec<((String, String), Span)> = Vec::new();
+    for root in special.iter().chain(&usual) {
+        for table in ["logo", "background"] {
+            let Some(inner) = inner(root, table) else { continue };
+            for entry in &inner.entries {
+                let key = (table.to_owned(), entry.key.clone());
+                if out.iter().all(|(known, _)| *known != key) {
+                    out.push((key, entry.node.span));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn special(root: &Table, variant: Variant) -> Option<&Table> {
+    inner(inner(root, "variants")?, variant.name())
 }

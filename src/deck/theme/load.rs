@@ -6,7 +6,6 @@
 use serde::Deserialize;
 use toml::{Table as Values, Value as Toml};
 
-use super::brand;
 use super::built_in::{FIRST, built_in_values, overlay};
 use super::check::THEME;
 use super::families::{self, Asked};
@@ -41,7 +40,9 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     }
     let logo = values.get("logo").and_then(Toml::as_table);
     if logo.is_some_and(|logo| !logo.contains_key("src")) {
-        if let Some(layer) = layers.iter().find(|layer| layer.root.get("logo").is_some()) {
+        // Where nothing else of it can be used, that has been told.
+        let said = logo.is_some_and(says);
+        if said && let Some(layer) = layers.iter().find(|layer| layer.root.get("logo").is_some()) {
             let place = layer.root.get("logo").map_or_else(|| layer.place(), |node| node.span);
             let fault = Diagnostic::error(THEME, place, "[logo] names no picture, so there is no logo");
             diagnostics.push(fault.hint("Write src = \"logo.svg\" under [logo]"));
@@ -68,7 +69,7 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     let asked = |(key, kind): (&'static str, Family)| families::asked(&layers, (key, kind), &value, &built_in);
     let families = Family::ALL.map(asked);
     let folders = layers.iter().filter(|it| !it.folder.is_empty()).map(|it| it.folder.clone()).collect();
-    let named = brand::named(&layers, value.variant);
+    let named = families::named(&layers, value.variant);
     Loaded {
         files: named,
         value,
@@ -77,6 +78,11 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
         folders,
         families,
     }
+}
+
+/// Whether a table says anything, however deep.
+fn says(table: &Values) -> bool {
+    table.values().any(|value| value.as_table().is_none_or(says))
 }
 
 /// The built-in theme of that name, in a variant or in its own.

@@ -254,6 +254,11 @@ fn kicker_beside(desk: &Desk, wide: bool) -> bool {
     desk.margin().is_some() && !wide && desk.slide.title.is_some() && !number_beside(desk, wide)
 }
 
+/// What the talk is held at, over the title of its first slide.
+fn own_event(desk: &Desk) -> Option<Rich> {
+    if matches!(desk.slide.layout, Layout::Title { .. }) { people::event_over(desk) } else { None }
+}
+
 /// The height that the words stand in, whether they take the whole width, and where the foot begins if it does.
 struct Stage {
     room: f64,
@@ -275,7 +280,7 @@ fn stand(
     let top = (free * look.place).min(lowest).max(space.top);
     let mut nodes = stack.at(Point::new(words(desk, look, stage.wide).0, top));
     if let Some(kicker) =
-        desk.slide.kicker.clone().or_else(|| people::event_over(desk)).filter(|_| kicker_beside(desk, stage.wide))
+        desk.slide.kicker.clone().or_else(|| own_event(desk)).filter(|_| kicker_beside(desk, stage.wide))
     {
         let line = node::first_baseline(&nodes).unwrap_or(top);
         let kicker = margin::kicker(desk, &kicker, line).unwrap_or_default();
