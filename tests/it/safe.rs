@@ -190,6 +190,9 @@ fn every_number_of_a_deck_is_held_to_its_range() {
                 )
             }
             "Cue.step" => format!("[[slide]]\ntitle = \"A\"\n[[slide.cue]]\nstep = {wrong}\ntext = \"One.\"\n"),
+            "BackgroundPicture.focus" => {
+                format!("[[slide]]\ntitle = \"A\"\nbackground = {{ src = \"a.svg\", focus = [0.5, {wrong}] }}\n")
+            }
             "Picture.focus" => format!(
                 "[[slide]]\npicture = {{ src = \"a.svg\", alt = \"a\", fit = \"cover\", focus = [0.5, {wrong}] }}\n"
             ),
