@@ -85,9 +85,8 @@ pub(super) fn has_tabs(desk: &Desk) -> bool {
         matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Faulty);
     let ground = desk.slide.ground.unwrap_or_else(|| usual_ground(desk.slide, desk.theme));
     let paper = matches!(ground, GroundName::Paper | GroundName::Sand);
-    !own && paper
-        && !picture::fills(desk)
-        && !(matches!(desk.slide.layout, Layout::Image) && desk.slide.title.is_none())
+    let filled = picture::fills(desk) || matches!(desk.slide.layout, Layout::Image) && desk.slide.title.is_none();
+    paper && !own && !filled
 }
 
 /// Whether the content is as wide as the slide, also where a theme has a margin.

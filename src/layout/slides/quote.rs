@@ -72,13 +72,7 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let said = if large { quote.clone() } else { marked(quote) };
     let own = beside.map_or(width, |(_, width)| width);
     let attribution = attribution(desk, by, work, own);
-    let below = if beside.is_some() {
-        0.0
-    } else if attribution.nodes.is_empty() {
-        0.0
-    } else {
-        attribution.size.height + 26.0
-    };
+    let below = if beside.is_some() || attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
     let room = Size::new(width, bottom - top - below);
     let entry = &desk.theme.scale.quote;
     let mut measure = width;
