@@ -233,7 +233,7 @@ impl Theme {
     }
 
     /// The strongest veil under words on a background: dark for light words, or light for the words of paper. They read on
-    /// it at [`EASY`] whatever the picture shows.
+    /// it at `EASY` whatever the picture shows.
     #[must_use]
     pub fn veil(&self, dark: bool) -> Color {
         let c = &self.colors;
