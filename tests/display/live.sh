@@ -14,7 +14,7 @@ for tool in curl nc; do
 done
 
 begin() { # arguments of cuecard; what is piped in goes on to it
-    RUST_BACKTRACE=1 "$bin" "$deck" "$@" >"$work/app.out" 2>&1 <&0 &
+    RUST_BACKTRACE=1 "$bin" "$deck" --now "$@" >"$work/app.out" 2>&1 <&0 &
     app=$!
     started+=("$app")
     await Console

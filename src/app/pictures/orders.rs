@@ -239,6 +239,8 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
             let subject = Subject::Caption(fingerprint(block), stage.captions?.0);
             caption_order(reading, subject, Words::of(block), &stage)
         });
+        let lines = stage.and_then(|stage| live_order(reading, live, &stage));
+        orders.extend(lines.map(|order| order.with_urgency(Urgency::Live)));
         let slide = stage.and_then(|stage| holding_order(reading, stage.slide, stage.window));
         orders.extend(slide.into_iter().chain(notice).map(|order| order.with_urgency(Urgency::Stage)));
         orders.extend(console.current.and_then(|size| holding_order(reading, size, ViewportId::ROOT)));
