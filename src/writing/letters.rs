@@ -42,7 +42,8 @@ pub fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or_default()
 }
 
-/// How wide words stand, in halves of an ideograph: most letters are one, full-width ones two, marks on letters none.
+/// How wide words stand, in halves of an ideograph: most letters are one, full-width ones and emoji two; marks on letters,
+/// and what is not seen, none.
 #[must_use]
 pub fn width(words: &str) -> usize {
     words.chars().map(letter_width).sum()
@@ -51,11 +52,16 @@ pub fn width(words: &str) -> usize {
 /// As `width`, of one letter.
 #[must_use]
 pub fn letter_width(c: char) -> usize {
-    if c < '\u{300}' {
-        return 1;
+    match c {
+        ..'\u{300}' => return 1,
+        // Makes an emoji, as wide as others are, of a sign or a digit.
+        '\u{FE0F}' => return 1,
+        // Vowels and ends of Korean syllables, which stand in the place of the letter before them.
+        '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' => return 0,
+        _ => {}
     }
     let category = CodePointMapData::<GeneralCategory>::new().get(c);
-    if matches!(category, GeneralCategory::NonspacingMark | GeneralCategory::Format) {
+    if matches!(category, GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark | GeneralCategory::Format) {
         return 0;
     }
     let wide = CodePointMapData::<EastAsianWidth>::new().get(c);
@@ -91,7 +97,7 @@ mod tests {
     use super::{width, words};
 
     #[test]
-    fn full_width_letters_are_two_and_marks_on_letters_none() {
+    fn full_width_letters_and_emoji_are_two_and_what_is_not_seen_none() {
         for (text, expected) in [
             ("abc", 3),
             ("漢字", 4),
@@ -102,6 +108,14 @@ mod tests {
             ("é", 1),
             ("e\u{301}", 1),
             ("、。", 4),
+            ("\u{1112}\u{1161}\u{11AB}", 2),
+            ("🎵", 2),
+            ("\u{2764}\u{FE0F}", 2),
+            ("1\u{FE0F}\u{20E3}", 2),
+            ("\u{1F1EB}\u{1F1EE}", 2),
+            ("\u{FEFF}", 0),
+            ("\u{202E}abc", 3),
+            ("a\u{2060}b\u{200B}c", 3),
         ] {
             assert_eq!(width(text), expected, "{text}");
         }
