@@ -11,7 +11,9 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, line};
 use crate::layout::node::{Node, Stack};
 
+/// Of a dot; in low rows where dots give way to each other it is less.
 const RADIUS: f64 = 8.5;
+const LEAST_RADIUS: f64 = 4.0;
 
 pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let several = chart.series.len() > 1;
@@ -33,13 +35,17 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let space = Size::new(room.width, room.height - top - foot);
     let (labels, left) = groups::labels(desk, chart, space);
     let count = chart.labels.len().max(1) as f64;
-    let pitch = (space.height / count).min(desk.theme.charts.row.max(58.0));
+    let pitch = groups::pitch(&labels, desk.theme.charts.row.max(58.0), space.height / count);
     let axis = Axis::new(chart, chart.extent().0, chart.extent().1);
     let size = (pitch * 0.5).clamp(14.0, 24.0) as f32;
     let side = if figured { widest(desk, chart, size) + RADIUS + 14.0 } else { 24.0 };
     let ahead = if figured && several { side } else { 24.0 };
     let plot = Rect::new(left + ahead, top, room.width - side, top + pitch * count);
     let x = |value: f64| plot.x0 + plot.width() * axis.share(value);
+    // Dots over each other stay in their row, off the figures of the next.
+    let near = |at: usize| (0..chart.series.len()).map(|series| chart.value(series, at)).collect::<Vec<_>>();
+    let crowded = (0..chart.labels.len()).any(|at| is_crowded(&near(at), &x));
+    let radius = if crowded { (pitch / 4.0).clamp(LEAST_RADIUS, RADIUS) } else { RADIUS };
     if !figured {
         let words = axis.figures(desk, chart);
         nodes.extend(axis.upright(desk, words, plot));
@@ -63,7 +69,7 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
             if let Some((low, high)) = chart.series[series].range(at) {
                 row.push(whisker(Point::new(x(low), dot.y), Point::new(x(high), dot.y), 2.5, color));
             }
-            let mut mark = vec![series::marker(desk, series, dot, RADIUS, color)];
+            let mut mark = vec![series::marker(desk, series, dot, radius, color)];
             if figured {
                 // The greater's figure stands behind its dot, the lesser's before.
                 let behind = *value >= greatest && !ahead;
@@ -81,6 +87,13 @@ pub(super) fn dots(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     whole::figure(desk, chart, nodes, Size::new(room.width, plot.y1 + foot))
 }
 
+/// Whether two dots of a row lie nearly at the same place.
+fn is_crowded(values: &[Option<f64>], x: &impl Fn(f64) -> f64) -> bool {
+    let mut places: Vec<f64> = values.iter().flatten().map(|value| x(*value)).collect();
+    places.sort_by(f64::total_cmp);
+    places.windows(2).any(|pair| pair[1] - pair[0] < 2.0 * RADIUS)
+}
+
 /// How far a dot gives way up or down to others nearly at its place; never out of its row, `pitch` points high.
 fn dodge(values: &[Option<f64>], at: usize, x: &impl Fn(f64) -> f64, pitch: f64) -> f64 {
     let near = |other: &usize| {
@@ -90,7 +103,7 @@ fn dodge(values: &[Option<f64>], at: usize, x: &impl Fn(f64) -> f64, pitch: f64)
     let crowd: Vec<usize> = (0..values.len()).filter(near).collect();
     let place = crowd.iter().position(|other| *other == at).unwrap_or(0) as f64;
     let others = crowd.len() as f64 - 1.0;
-    let apart = (RADIUS * 1.9).min((pitch - 4.0).max(0.0) / others.max(1.0));
+    let apart = (RADIUS * 1.9).min((pitch / 2.0).max(0.0) / others.max(1.0));
     (place - others / 2.0) * apart
 }
 

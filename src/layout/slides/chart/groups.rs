@@ -10,6 +10,8 @@ use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
+/// Space between labels of several lines.
+const BETWEEN: f64 = 8.0;
 /// Space between the bars of a group.
 const GAP: f64 = 4.0;
 
@@ -61,13 +63,18 @@ pub(super) fn labels(desk: &mut Desk, chart: &Chart, room: Size) -> (Vec<Stack>,
     (stacks, widest + 18.0)
 }
 
+/// From one row to the next: as `usual`, or as far as the tallest label needs.
+pub(super) fn pitch(labels: &[Stack], usual: f64, most: f64) -> f64 {
+    let tallest = labels.iter().map(|label| label.size.height).fold(0.0, f64::max);
+    usual.max(tallest + BETWEEN).min(most)
+}
+
 /// The rows, and where they end; `None` where names are wanted and do not fit on the first row.
 fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(Vec<Node>, f64)> {
     let count = chart.labels.len().max(1) as f64;
     let lanes = if chart.stacked { 1.0 } else { chart.series.len() as f64 };
     let above = if plan.named && chart.stacked { 28.0 } else { 0.0 };
     let room = Size::new(plan.room.width, plan.room.height - above);
-    let (labels, left) = labels(desk, chart, room);
     let most = desk.theme.charts.thickest;
     let shared = |height: f64| {
         let thick = if chart.stacked { height * 0.64 } else { (height * 0.8 - GAP * (lanes - 1.0)) / lanes };
@@ -79,9 +86,10 @@ fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(
     let axis = if bare { Axis::new(chart, least, most) } else { Axis::bare(chart) };
     let falls = least < 0.0;
     let height = if bare { room.height - 30.0 } else { room.height };
+    let (labels, left) = labels(desk, chart, Size::new(room.width, height));
     let thick = shared(height / count);
     let group = thick * lanes + GAP * (lanes - 1.0);
-    let pitch = (height / count).min(group + (group * 0.5).max(30.0));
+    let pitch = pitch(&labels, group + (group * 0.5).max(30.0), height / count);
     let style = series::figure_style(desk, (thick * 0.62).clamp(14.0, 24.0) as f32, desk.ground.text);
     let figures = figures(desk, chart, &style);
     let widest = figures.iter().flatten().copied().fold(0.0, f64::max);

@@ -24,7 +24,7 @@ pub(in crate::layout::slides) fn rows(desk: &mut Desk, chart: &Chart, room: Size
     }
     let count = chart.labels.len().max(1) as f64;
     let (labels, left) = groups::labels(desk, chart, room);
-    let pitch = (room.height / count).min(PITCH);
+    let pitch = groups::pitch(&labels, PITCH, room.height / count);
     series::check_room(desk, pitch >= f64::from(SMALLEST) + 3.0, f64::INFINITY);
     let bar = (pitch * BAR).min(desk.theme.charts.thickest.max(16.0));
     let size = (bar as f32 * 0.72).clamp(SMALLEST, 22.0);
