@@ -14,6 +14,8 @@ use crate::layout::desk::Desk;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
+/// How far the marker at the beginning of a dated line reaches to the left.
+const FIRST_MARKER: f64 = 6.0;
 /// From the plot to the names at its right.
 const BESIDE: f64 = 22.0;
 
@@ -25,7 +27,9 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let (least, most) = chart.extent();
     let axis = Axis::new(chart, least, most);
     let ticks = axis.figures(desk, chart);
-    let left = axis::side(&ticks);
+    // The first date lies where the plot begins, and its marker stands out beside it.
+    let outside = chart.along.is_some() && chart.kind == ChartKind::Line;
+    let left = axis::side(&ticks) + if outside { FIRST_MARKER } else { 0.0 };
     let ends = ends(desk, chart, room);
     let targets = guides::sides(desk, chart, room.width * 0.26);
     let widest = ends.iter().chain(&targets).map(|end| end.size.width).fold(0.0, f64::max);
