@@ -4,7 +4,7 @@ use super::chart::axis::{self, Axis};
 use super::chart::series::{self, SMALLEST, check_room};
 use super::chart::{guides, rails, rows, whole};
 use crate::color::Color;
-use crate::deck::{Chart, Rich};
+use crate::deck::{Chart, Format, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect, rounded};
@@ -15,6 +15,8 @@ use crate::text::{Style, TextAlign, Wrap};
 const LEADING: f32 = 1.25;
 /// The room of level bars, against that of their tracks: a figure may stand a little behind a full bar.
 const AROUND: f64 = 1.0 / 0.94;
+/// What part of the width the figures of an axis take before they are written short.
+const WIDEST_AXIS: f64 = 0.28;
 
 /// Horizontal bars, one under the other: the label above, the figure on the bar or right behind it.
 pub(super) fn bars(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
@@ -252,7 +254,7 @@ fn on_axis(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let count = chart.labels.len().max(1) as f64;
     let (least, most) = chart.extent();
     let axis = Axis::new(chart, least, most);
-    let ticks = axis.figures(desk, chart);
+    let ticks = axis_figures(desk, chart, &axis, room.width);
     let left = axis::side(&ticks);
     let slot = (room.width - left) / count;
     let bar = (slot * 0.62).min(130.0);
@@ -288,6 +290,20 @@ fn on_axis(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let rule = rect(Rect::new(left, zero, room.width, zero + 1.5), desk.ground.line);
     children.insert(0, Node::decoration(vec![rule]));
     whole::figure(desk, chart, children, room)
+}
+
+/// The figures of an axis in a plot `width` points wide with them; those that would take much of it are short (`10M`),
+/// where that tells them apart.
+fn axis_figures(desk: &mut Desk, chart: &Chart, axis: &Axis, width: f64) -> Vec<Stack> {
+    let whole = axis.figures(desk, chart);
+    if axis::side(&whole) <= width * WIDEST_AXIS || chart.format != Format::Plain {
+        return whole;
+    }
+    let short = Chart { format: Format::Short, ..chart.clone() };
+    let numerals = short.numerals.of_axis(axis.step());
+    let mut words: Vec<String> = axis.ticks.iter().map(|at| short.tick(*at, &numerals)).collect();
+    words.dedup();
+    if words.len() == axis.ticks.len() { axis.figures(desk, &short) } else { whole }
 }
 
 /// `size`, or as much less as each figure needs to stand on one line; and whether it then does.
