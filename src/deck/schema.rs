@@ -765,6 +765,10 @@ struct Guide {
 struct Series {
     name: String,
     values: Vec<f64>,
+    /// The numbers or dates along which these points lie, where each series has its own.
+    x: Option<Vec<PlaceOnAxis>>,
+    /// What these points are called.
+    labels: Option<Vec<String>>,
     /// The ends of the range around each value.
     low: Option<Vec<f64>>,
     high: Option<Vec<f64>>,

@@ -95,7 +95,7 @@ impl Backdrop {
         desk.ground = self.paper;
         let (words, foot) = nodes.split_at(nodes.len().saturating_sub(feet));
         let logo = desk.logo.map(|it| it.place);
-        let parts = parts(node::text_boxes(words), node::text_boxes(foot), logo, desk.size);
+        let parts = parts(node::text_boxes(words, false), node::text_boxes(foot, false), logo, desk.size);
         let veil = desk.theme.veil(self.dark);
         let shade = Shade { color: veil, darkens: self.dark, under: self.paper.fill, parts };
         if matches!(self.picture.content, PictureContent::Raster(_)) {

@@ -6,7 +6,7 @@ use super::mirror;
 use crate::color::Color;
 use crate::deck::placing::When;
 use crate::diagnostic::Span;
-use crate::drawing::{Group, Item, Paint, Placed, Role};
+use crate::drawing::{Glyphs, Group, Item, Paint, Placed, Role};
 use crate::geometry::{BezPath, Point, Rect, Size, Vec2};
 
 /// An item or group that appears at `step` (0 is there from the start). A child never appears before its parent.
@@ -154,27 +154,41 @@ impl Node {
     }
 }
 
-/// Where words stand: a box from the height of capitals to the depth of a comma for each run.
-pub(super) fn text_boxes(nodes: &[Node]) -> Vec<Rect> {
+/// Where words stand: a box from the height of capitals to the depth of a comma for each run, without the space at which
+/// its line breaks. Where nodes are `leftward`, they are yet to be mirrored, and what is read first in a line is at its left.
+pub(super) fn text_boxes(nodes: &[Node], leftward: bool) -> Vec<Rect> {
     let mut out = Vec::new();
     for node in nodes {
         match &node.kind {
             Kind::Leaf(Item::Text(run)) => {
                 let size = f64::from(run.size);
-                out.push(Rect::new(0.0, -size * 0.74, f64::from(run.advance), size * 0.2) + node.at.to_vec2());
+                let (from, to) = inked(run, leftward);
+                out.push(Rect::new(from, -size * 0.74, to, size * 0.2) + node.at.to_vec2());
             }
             Kind::Leaf(_) => {}
             Kind::Branch { children, .. } => {
-                out.extend(text_boxes(children).into_iter().map(|it| it + node.at.to_vec2()))
+                out.extend(text_boxes(children, leftward).into_iter().map(|it| it + node.at.to_vec2()))
             }
         }
     }
     out
 }
 
+/// Where the ink of a run begins and ends, in points from its left.
+fn inked(run: &Glyphs, leftward: bool) -> (f64, f64) {
+    let all = f64::from(run.advance);
+    let end = run.text.trim_end().len();
+    // Underlined, it has its end before the space.
+    if end == run.text.len() || run.underline.is_some() {
+        return (0.0, all);
+    }
+    let space: f32 = run.glyphs.iter().filter(|it| it.range.start >= end).map(|it| it.advance).sum();
+    if run.right_to_left == leftward { (0.0, all - f64::from(space)) } else { (f64::from(space), all) }
+}
+
 /// Where words and pictures stand, but for what fills more than `most` of a slide of that size, and what only decorates.
 pub(super) fn obstacles(nodes: &[Node], size: Size, most: f64) -> Vec<Rect> {
-    let mut out = text_boxes(nodes);
+    let mut out = text_boxes(nodes, false);
     let mut figures = Vec::new();
     figure_boxes(nodes, Vec2::ZERO, &mut figures);
     out.extend(figures.into_iter().filter(|it| it.area() < size.area() * most));
@@ -241,7 +255,7 @@ pub(super) fn row_tops(nodes: &[Node]) -> Vec<f64> {
 pub(super) fn formulas_beyond(nodes: &[Node], left: f64, right: f64) -> f64 {
     let beyond = |node: &Node| match &node.kind {
         Kind::Branch { role: Role::Formula { .. }, children, .. } => {
-            let boxes = text_boxes(children);
+            let boxes = text_boxes(children, false);
             let over = boxes.iter().map(|it| (it.x1 + node.at.x - right).max(left - it.x0 - node.at.x));
             over.fold(0.0, f64::max)
         }

@@ -122,8 +122,9 @@ fn chart(dice: &mut Dice) -> String {
             .collect();
         write!(out, ", events = [{}]", events.join(", ")).expect("a text");
     }
-    if matches!(kind, "line" | "area" | "points" | "columns") && dice.chance(25) {
-        out += ", targets = [{ at = 5, text = \"legal limit\" }]";
+    if dice.chance(25) {
+        let two = ", targets = [{ at = 5 }, { at = 6, text = \"what we want\" }]";
+        out += [", targets = [{ at = 5, text = \"legal limit\" }]", two][dice.to(1)];
     }
     if matches!(kind, "bars" | "columns" | "dots") && dice.chance(25) {
         out += ", sort = \"falling\"";

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::data::{Data, MOST_SERIES, Wanted};
 use super::fields::{CHART, SERIES};
+use super::scatter;
 use super::values::GREATEST;
 use crate::deck::numerals::Numerals;
 use crate::deck::source::{Node, Table, Text, Value};
@@ -58,7 +59,7 @@ const TAKERS: [(&str, &[ChartKind]); 21] = {
         ("log", &[Line, Points, Dots]),
         ("trend", &[Points]),
         ("events", &[Line, Area, Points]),
-        ("targets", &[Columns, Line, Area, Points]),
+        ("targets", &[Bars, Columns, Line, Area, Points, Dots]),
         ("ends", &[Scale]),
     ]
 };
@@ -182,6 +183,9 @@ impl Reader<'_> {
 
     /// What the deck itself says: labels, values, and the x of points.
     fn said(&mut self, table: &Table, labels: Option<Vec<Rich>>, series: Vec<Series>, points: bool) -> Option<Data> {
+        if points && scatter::is_apart(table) {
+            return self.apart(table, series);
+        }
         let along = if points { self.along_points(table) } else { None };
         let count = along.as_ref().map(|along| along.places().len());
         let labels = match (labels, count) {
@@ -254,22 +258,23 @@ impl Reader<'_> {
     }
 
     /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
-    fn check_marks(&mut self, table: &Table, chart: &Chart) {
+    fn check_marks(&mut self, whole: &Table, chart: &Chart) {
         let (labels, most) = (chart.labels.len(), most_marks(chart.kind));
         if labels == 0 || labels > most {
-            let span = table.span_of("labels");
+            let span = whole.span_of("labels");
             self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {most}"));
         }
-        let in_series = match table.get("series") {
-            Some(Node { value: Value::List(items), .. }) => items.as_slice(),
-            _ => &[],
-        };
-        let series =
-            in_series.iter().filter_map(|item| if let Value::Table(it) = &item.value { Some(it) } else { None });
-        let each = series.flat_map(|it| [("values", it), ("low", it), ("high", it)]);
-        let lists = each.chain([("values", table), ("texts", table), ("low", table), ("high", table)]);
+        let each = scatter::tables(whole).flat_map(|it| [("values", it), ("low", it), ("high", it)]);
+        let apart = scatter::is_apart(whole);
+        let shared = [("values", whole), ("texts", whole), ("low", whole), ("high", whole)];
+        let lists = each.chain(shared.into_iter().filter(|_| !apart));
         for (key, table) in lists {
             let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
+            if apart {
+                let along = if let Some(Node { value: Value::List(x), .. }) = table.get("x").or(whole.get("x")) { x.len() } else { 0 };
+                self.check_count(table, key, along);
+                continue;
+            }
             if items.len() != labels && !items.is_empty() {
                 let message = format!("there are {labels} labels, but {} `{key}`", items.len());
                 self.fault(*span, message, "Give each label one, in the same order");
@@ -285,6 +290,12 @@ impl Reader<'_> {
                 let takers: Vec<&str> = kinds.iter().map(|kind| name(*kind)).collect();
                 let message = format!("a {} has no `{key}`", name(kind));
                 self.fault(table.span_of(key), message, format!("Kinds that have it: {}", takers.join(", ")));
+            }
+        }
+        for (key, series) in scatter::tables(table).flat_map(|it| [("x", it), ("labels", it)]) {
+            if series.has(key) && kind != ChartKind::Points {
+                let hint = "They stand in the chart, for all series; only `points` have them in each";
+                self.fault(series.span_of(key), format!("a series has no `{key}`"), hint);
             }
         }
         let several = table.has("series") || table.has("data");

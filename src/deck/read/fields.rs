@@ -285,7 +285,7 @@ pub const CHART: Shape = Shape {
     required: &["kind"],
 };
 pub const SERIES: Shape =
-    Shape { name: "a series", keys: &["name", "values", "low", "high"], required: &["name", "values"] };
+    Shape { name: "a series", keys: &["name", "values", "x", "labels", "low", "high"], required: &["name", "values"] };
 pub const GUIDE: Shape = Shape { name: "a line across a chart", keys: &["at", "text"], required: &["at"] };
 pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
 pub const TABLE: Shape = Shape {

@@ -25,6 +25,7 @@ mod paths;
 mod phrases;
 mod pictures;
 mod regions;
+mod scatter;
 mod sheet;
 mod slide;
 pub(crate) mod texts;

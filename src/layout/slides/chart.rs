@@ -62,7 +62,7 @@ pub(in crate::layout) fn marks(desk: &mut Desk, chart: &Chart, room: Size) -> St
         ChartKind::Bars if chart.series.len() > 1 => groups::rows(desk, chart, room),
         ChartKind::Bars => super::bars::bars(desk, chart, room),
         ChartKind::Columns if chart.series.len() > 1 => pillars::pillars(desk, chart, room),
-        ChartKind::Columns => super::bars::columns(desk, chart, room),
+        ChartKind::Columns => super::columns::columns(desk, chart, room),
         ChartKind::Line | ChartKind::Area => lines::lines(desk, chart, room),
         ChartKind::Points => points::points(desk, chart, room),
         ChartKind::Dots => dots::dots(desk, chart, room),

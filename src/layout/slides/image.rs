@@ -117,8 +117,8 @@ pub(super) fn under_words(desk: &mut Desk, under: &Under, top: f64, words: &[Nod
     marks::tell_no_legend(desk, it);
     // Over words at the top there is no room for it to come in.
     let (from, full) = ((top - 150.0).max(0.0), if top < 100.0 { 0.0 } else { top - 16.0 });
-    let mut boxes = node::text_boxes(words);
-    boxes.extend(node::text_boxes(&under.caption));
+    let mut boxes = node::text_boxes(words, desk.shaper.is_leftward());
+    boxes.extend(node::text_boxes(&under.caption, desk.shaper.is_leftward()));
     if desk.notes > 0.0 {
         let end = desk.bottom() + desk.notes;
         boxes.push(Rect::new(desk.theme.space.left, desk.bottom(), desk.size.width - desk.theme.space.right, end));

@@ -6,6 +6,7 @@ mod bars;
 mod body;
 pub(super) mod chart;
 mod code;
+mod columns;
 mod compare;
 pub(super) mod content;
 pub(super) mod image;
@@ -34,7 +35,7 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
     let nodes = by_layout(desk);
-    let top = node::text_boxes(&nodes).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
+    let top = node::text_boxes(&nodes, desk.shaper.is_leftward()).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
     let mut all = image::under_words(desk, &under, top, &nodes);
     all.extend(nodes);
     all

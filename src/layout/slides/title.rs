@@ -296,7 +296,7 @@ fn stand(
             let below = image::under_words(desk, under, top, &nodes);
             nodes.splice(0..0, below);
         }
-        None => nodes.extend(beside(desk, &node::text_boxes(&nodes), &stage)),
+        None => nodes.extend(beside(desk, &node::text_boxes(&nodes, desk.shaper.is_leftward()), &stage)),
     }
     nodes
 }

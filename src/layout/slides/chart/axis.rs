@@ -153,12 +153,13 @@ fn step(length: f64) -> f64 {
     round.unwrap_or(10.0) * ten
 }
 
-/// The labels under a plot, `slot` points for each; where they are too many, only every second, third … one. A label's
-/// lines are centered in its own width.
+/// The labels under a plot, `slot` points for each; where they are too many, only every second, third … one, and the last.
+/// A label's lines are centered in its own width.
 pub(in crate::layout::slides) fn labels(desk: &mut Desk, chart: &Chart, slot: f64) -> Vec<Option<Stack>> {
     let entry = &desk.theme.scale.label;
+    let count = chart.labels.len();
     let sizes: Vec<f32> = entry.sizes.iter().copied().chain([16.0, 15.0]).collect();
-    let tries = (1..=chart.labels.len().max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
+    let tries = (1..=count.max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
     for (every, size) in tries {
         let width = (slot * every as f64 - 10.0).max(1.0);
         let style = Style {
@@ -167,17 +168,22 @@ pub(in crate::layout::slides) fn labels(desk: &mut Desk, chart: &Chart, slot: f6
             weight: 400.0,
             ..desk.style(&desk.theme.scale.label, size)
         };
-        let last = every == chart.labels.len() && size <= 15.0;
-        let widths = chart.labels.iter().step_by(every).map(|label| {
+        let anyhow = every == count && size <= 15.0;
+        let shown = |at: usize| at.is_multiple_of(every) || at + 1 == count;
+        let width_of = |(at, label): (usize, &Rich)| {
+            if !shown(at) {
+                return Some(None);
+            }
             let words = desk.shaper.paragraph(label, &style, width as f32);
             let whole = words.lines.len() <= 2 && f64::from(words.longest_word) <= width;
-            (whole || last).then(|| f64::from(words.width) + 1.0)
-        });
-        let Some(widths) = widths.collect::<Option<Vec<f64>>>() else { continue };
-        let stacks = chart.labels.iter().enumerate().map(|(at, label)| {
-            let own = at.is_multiple_of(every).then(|| widths.get(at / every)).flatten()?;
-            let words = desk.text(label, &style, *own, Role::Paragraph);
-            Some(Stack { size: Size::new(*own, words.size.height), ..words })
+            (whole || anyhow).then(|| Some(f64::from(words.width) + 1.0))
+        };
+        let widths = chart.labels.iter().enumerate().map(width_of).collect::<Option<Vec<Option<f64>>>>();
+        let Some(widths) = widths else { continue };
+        let stacks = chart.labels.iter().zip(widths).map(|(label, own)| {
+            let own = own?;
+            let words = desk.text(label, &style, own, Role::Paragraph);
+            Some(Stack { size: Size::new(own, words.size.height), ..words })
         });
         return stacks.collect();
     }
@@ -259,24 +265,61 @@ pub(in crate::layout::slides) fn tallest(labels: &[Option<Stack>]) -> f64 {
 /// How far the first label may stand out to the left.
 const OVERHANG: f64 = 14.0;
 
-/// A label under `middle`, whole before `to`; left out where the one before it reaches too far, which `free` tells.
-pub(in crate::layout::slides) fn under(label: Stack, middle: f64, top: f64, to: f64, free: &mut f64) -> Vec<Node> {
-    let left = (middle - label.size.width / 2.0).min(to - label.size.width).max(-OVERHANG);
-    if left < *free {
-        return Vec::new();
-    }
-    *free = left + label.size.width + GAP;
-    label.at(Point::new(left, top))
+/// Labels under their middles, whole before `to`. The last stays; another is left out where it would touch it or the one
+/// before.
+pub(in crate::layout::slides) fn under(
+    labels: Vec<Option<Stack>>,
+    middle: impl Fn(usize) -> f64,
+    top: f64,
+    to: f64,
+) -> Vec<Vec<Node>> {
+    let left = |at: usize, label: &Stack| {
+        (middle(at) - label.size.width / 2.0).min(to - label.size.width).max(-OVERHANG)
+    };
+    let last = labels.iter().rposition(Option::is_some);
+    let end = last.and_then(|at| Some(left(at, labels[at].as_ref()?))).unwrap_or(to);
+    let mut free = f64::NEG_INFINITY;
+    let set = |(at, label): (usize, Option<Stack>)| {
+        let Some(label) = label else { return Vec::new() };
+        let from = left(at, &label);
+        let next = from + label.size.width + GAP;
+        if Some(at) != last && (from < free || next > end) {
+            return Vec::new();
+        }
+        free = next;
+        label.at(Point::new(from, top))
+    };
+    labels.into_iter().enumerate().map(set).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::step;
+    use super::{GAP, Stack, step, under};
+    use crate::diagnostic::Span;
+    use crate::geometry::{Point, Size};
+    use crate::layout::node::Node;
+    use crate::drawing::Role;
 
     #[test]
     fn ticks_are_round_and_few() {
         for (length, expected) in [(100.0, 20.0), (7.0, 2.0), (1.0, 0.2), (12.0, 2.5), (430.0, 100.0), (0.03, 0.01)] {
             assert!((step(length) - expected).abs() < expected * 1e-9, "{length}: {}", step(length));
+        }
+    }
+
+    #[test]
+    fn the_last_label_stays_and_none_touches_another() {
+        for (count, every, slot, width) in [(24, 2, 20.0, 34.0), (25, 3, 14.0, 40.0), (5, 1, 60.0, 40.0), (2, 1, 10.0, 60.0)] {
+            let label = |at: usize| {
+                let nodes = vec![Node::branch(Role::Section, Point::ZERO, Span::default(), Vec::new())];
+                (at % every == 0 || at + 1 == count).then_some(Stack { nodes, size: Size::new(width, 20.0) })
+            };
+            let to = slot * count as f64;
+            let row = under((0..count).map(label).collect(), |at| slot * (at as f64 + 0.5), 0.0, to);
+            let places: Vec<f64> = row.iter().flatten().map(|node| node.at.x).collect();
+            assert!(!row[count - 1].is_empty(), "{count} by {every}");
+            assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= width + GAP - 1e-9), "{places:?}");
+            assert!(places.iter().all(|x| x + width <= to + 1e-9), "{places:?}");
         }
     }
 }

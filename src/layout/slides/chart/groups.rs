@@ -1,13 +1,13 @@
 //! Several series → level bars, in a group for each label, or on each other: labels at the left, figures on the bars.
 
-use super::axis::Axis;
+use super::axis::{self, Axis};
 use super::series::{self, SMALLEST, Sample};
-use super::whole;
+use super::{guides, whole};
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect, rounded};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{Node, Stack, text_boxes};
 use crate::text::{Style, Wrap};
 
 /// Space between labels of several lines.
@@ -71,73 +71,114 @@ pub(super) fn pitch(labels: &[Stack], usual: f64, most: f64) -> f64 {
 
 /// The rows, and where they end; `None` where names are wanted and do not fit on the first row.
 fn bars(desk: &mut Desk, chart: &Chart, plan: Plan, steps: &[usize]) -> Option<(Vec<Node>, f64)> {
-    let count = chart.labels.len().max(1) as f64;
-    let lanes = if chart.stacked { 1.0 } else { chart.series.len() as f64 };
-    let above = if plan.named && chart.stacked { 28.0 } else { 0.0 };
-    let room = Size::new(plan.room.width, plan.room.height - above);
-    let most = desk.theme.charts.thickest;
-    let shared = |height: f64| {
-        let thick = if chart.stacked { height * 0.64 } else { (height * 0.8 - GAP * (lanes - 1.0)) / lanes };
-        thick.clamp(2.0, if chart.stacked { most } else { most * 0.8 })
-    };
-    // Bars too thin for figures get an axis instead.
-    let bare = shared(room.height / count) < f64::from(SMALLEST) * 1.15;
-    let (least, most) = chart.extent();
-    let axis = if bare { Axis::new(chart, least, most) } else { Axis::bare(chart) };
-    let falls = least < 0.0;
-    let height = if bare { room.height - 30.0 } else { room.height };
-    let (labels, left) = labels(desk, chart, Size::new(room.width, height));
-    let thick = shared(height / count);
-    let group = thick * lanes + GAP * (lanes - 1.0);
-    let pitch = pitch(&labels, group + (group * 0.5).max(30.0), height / count);
-    let style = series::figure_style(desk, (thick * 0.62).clamp(14.0, 24.0) as f32, desk.ground.text);
-    let figures = figures(desk, chart, &style);
-    let widest = figures.iter().flatten().copied().fold(0.0, f64::max);
-    let spare = if chart.stacked || bare { 24.0 } else { widest + 22.0 };
-    let top = plan.top + above;
-    let before = if falls && !chart.stacked && !bare { widest + 12.0 } else { 0.0 };
-    let plot = Rect::new(left + before, top, room.width - spare, top + pitch * count);
-    let x = |value: f64| plot.x0 + plot.width() * axis.share(value);
+    let heads = guides::Heads::targets(desk, chart, plan.room.width * 0.4);
+    let (field, labels) = Field::new(desk, chart, &plan, heads.height());
+    let plot = field.plot;
+    let x = |value: f64| plot.x0 + plot.width() * field.axis.share(value);
     let mut nodes = Vec::new();
-    if bare {
-        let words = axis.figures(desk, chart);
-        nodes.extend(axis.upright(desk, words, plot));
+    if field.bare {
+        let words = field.axis.figures(desk, chart);
+        nodes.extend(field.axis.upright(desk, words, plot));
     }
     for (at, label) in labels.into_iter().enumerate() {
-        let middle = plot.y0 + pitch * (at as f64 + 0.5);
+        let middle = plot.y0 + field.pitch * (at as f64 + 0.5);
         let height = label.size.height;
         nodes.extend(label.at(Point::new(0.0, middle - height / 2.0)));
     }
-    if falls {
+    if chart.extent().0 < 0.0 {
         let rule = Rect::new(x(0.0) - 0.75, plot.y0, x(0.0) + 0.75, plot.y1);
         nodes.push(Node::decoration(vec![rect(rule, desk.ground.mute)]));
     }
     let mut unwritten = 0;
+    let mut crossed = Vec::new();
     for (at, step) in steps.iter().enumerate() {
+        let parts = field.lane(desk, chart, &plan, at, &mut unwritten)?;
+        crossed.extend(text_boxes(&parts, desk.shaper.is_leftward()));
+        nodes.push(series::part(chart, parts, *step));
+    }
+    axis::tell_unwritten(desk, unwritten);
+    let over = Rect { y0: plan.top + heads.height(), ..plot };
+    nodes.extend(heads.over(desk, over, plan.room.width, &x, &crossed));
+    Some((nodes, plot.y1 + if field.bare { 30.0 } else { 0.0 }))
+}
+
+/// Where the bars have their places.
+struct Field {
+    plot: Rect,
+    axis: Axis,
+    /// Whether bars are too thin for figures: an axis has them.
+    bare: bool,
+    /// Of the figures, and their widths, series by series.
+    style: Style,
+    widths: Vec<Vec<f64>>,
+    /// From one group to the next, how high a group is, and how thick a bar of it.
+    pitch: f64,
+    group: f64,
+    thick: f64,
+}
+
+impl Field {
+    /// The field, with `heads` over it, and the labels at its left.
+    fn new(desk: &mut Desk, chart: &Chart, plan: &Plan, heads: f64) -> (Self, Vec<Stack>) {
+        let count = chart.labels.len().max(1) as f64;
+        let lanes = if chart.stacked { 1.0 } else { chart.series.len() as f64 };
+        let above = heads + if plan.named && chart.stacked { 28.0 } else { 0.0 };
+        let room = Size::new(plan.room.width, plan.room.height - above);
+        let most = desk.theme.charts.thickest;
+        let shared = |height: f64| {
+            let thick = if chart.stacked { height * 0.64 } else { (height * 0.8 - GAP * (lanes - 1.0)) / lanes };
+            thick.clamp(2.0, if chart.stacked { most } else { most * 0.8 })
+        };
+        let bare = shared(room.height / count) < f64::from(SMALLEST) * 1.15;
+        let (least, most) = chart.extent();
+        let axis = if bare { Axis::new(chart, least, most) } else { Axis::bare(chart) };
+        let height = if bare { room.height - 30.0 } else { room.height };
+        let (labels, left) = labels(desk, chart, Size::new(room.width, height));
+        let thick = shared(height / count);
+        let group = thick * lanes + GAP * (lanes - 1.0);
+        let pitch = pitch(&labels, group + (group * 0.5).max(30.0), height / count);
+        let style = series::figure_style(desk, (thick * 0.62).clamp(14.0, 24.0) as f32, desk.ground.text);
+        let widths = figures(desk, chart, &style);
+        let widest = widths.iter().flatten().copied().fold(0.0, f64::max);
+        let spare = if chart.stacked || bare { 24.0 } else { widest + 22.0 };
+        let top = plan.top + above;
+        let before = if least < 0.0 && !chart.stacked && !bare { widest + 12.0 } else { 0.0 };
+        let plot = Rect::new(left + before, top, room.width - spare, top + pitch * count);
+        (Self { plot, axis, bare, style, widths, pitch, group, thick }, labels)
+    }
+
+    /// The bars of a series with their figures; `unwritten` counts those that have no room for theirs.
+    fn lane(
+        &self,
+        desk: &mut Desk,
+        chart: &Chart,
+        plan: &Plan,
+        at: usize,
+        unwritten: &mut usize,
+    ) -> Option<Vec<Node>> {
         let color = series::color(desk, chart, at);
+        let x = |value: f64| self.plot.x0 + self.plot.width() * self.axis.share(value);
         let mut parts = Vec::new();
-        for (label, width) in figures[at].iter().enumerate() {
-            let lane = if chart.stacked { 0.0 } else { at as f64 * (thick + GAP) };
-            let y = plot.y0 + pitch * (label as f64 + 0.5) - group / 2.0 + lane;
+        for (label, width) in self.widths[at].iter().enumerate() {
+            let lane = if chart.stacked { 0.0 } else { at as f64 * (self.thick + GAP) };
+            let y = self.plot.y0 + self.pitch * (label as f64 + 0.5) - self.group / 2.0 + lane;
             let value = chart.value(at, label);
-            let space = level(chart, (at, label), value.unwrap_or_default(), &x, (y, thick));
+            let space = level(chart, (at, label), value.unwrap_or_default(), &x, (y, self.thick));
             if value.is_some_and(|value| !chart.stacked || value != 0.0) {
                 parts.push(series::bar(desk, seam(chart, space), at, color));
             }
             let name = (label == 0 && plan.named).then(|| series::name(chart, at));
-            let spot = Spot { space, color, width: *width, right: room.width };
-            let small = chart.stacked && !bare && !spot.has_room();
-            unwritten += usize::from(small && value.is_some_and(|value| value != 0.0));
+            let spot = Spot { space, color, width: *width, right: plan.room.width };
+            let small = chart.stacked && !self.bare && !spot.has_room();
+            *unwritten += usize::from(small && value.is_some_and(|value| value != 0.0));
             parts.extend(if chart.stacked {
-                on_bar(desk, chart, &style, (at, label), spot, name, bare)?
+                on_bar(desk, chart, &self.style, (at, label), spot, name, self.bare)?
             } else {
-                behind(desk, chart, &style, (at, label), spot, name, bare)?
+                behind(desk, chart, &self.style, (at, label), spot, name, self.bare)?
             });
         }
-        nodes.push(series::part(chart, parts, *step));
+        Some(parts)
     }
-    super::axis::tell_unwritten(desk, unwritten);
-    Some((nodes, plot.y1 + if bare { 30.0 } else { 0.0 }))
 }
 
 /// Where a figure belongs.

@@ -34,7 +34,7 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let targets = guides::sides(desk, chart, room.width * 0.26);
     let widest = ends.iter().chain(&targets).map(|end| end.size.width).fold(0.0, f64::max);
     let right = room.width - widest - BESIDE;
-    let heads = guides::Heads::new(desk, chart, (right - left) * 0.4);
+    let heads = guides::Heads::events(desk, chart, (right - left) * 0.4);
     let (under, tallest, along) = under(desk, chart, left, right);
     let plot = Rect::new(left, 12.0 + heads.height(), right, room.height - tallest - 14.0);
     series::check_room(desk, true, plot.height());
@@ -66,7 +66,7 @@ pub(super) fn lines(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     }
     nodes.extend(trace::no_data(desk, chart, &lines, plot));
     let place = |at: f64| along.event_x(plot, at);
-    nodes.extend(heads.over(desk, chart, plot, right, &place));
+    nodes.extend(heads.over(desk, plot, right, &place, &[]));
     whole::figure(desk, chart, nodes, room)
 }
 
@@ -168,16 +168,9 @@ impl Under {
             Self::Foot(foot) => return foot.under(desk, plot, right),
             Self::Labels(labels) => labels,
         };
-        let (mut free, mut shown) = (f64::NEG_INFINITY, 0);
-        let mut nodes = Vec::new();
-        for (at, label) in labels.into_iter().enumerate() {
-            let label = label.map(|it| axis::under(it, along.x(plot, at), plot.y1 + 12.0, right, &mut free));
-            let label = label.unwrap_or_default();
-            shown += usize::from(!label.is_empty());
-            nodes.extend(label);
-        }
-        axis::tell_left_out(desk, chart, shown);
-        nodes
+        let row = axis::under(labels, |at| along.x(plot, at), plot.y1 + 12.0, right);
+        axis::tell_left_out(desk, chart, row.iter().filter(|label| !label.is_empty()).count());
+        row.into_iter().flatten().collect()
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let targets = guides::sides(desk, chart, room.width * 0.22);
     let widest = slope.iter().chain(&targets).map(|it| it.size.width).fold(0.0, f64::max);
     let right = room.width - if widest > 0.0 { widest + 14.0 } else { 12.0 };
-    let heads = guides::Heads::new(desk, chart, (right - left) * 0.4);
+    let heads = guides::Heads::events(desk, chart, (right - left) * 0.4);
     let foot = foot::foot(desk, chart, along, right - left);
     let plot = Rect::new(left, top + heads.height(), right, room.height - foot.height - UNDER - 2.0);
     series::check_room(desk, true, plot.height());
@@ -69,19 +69,25 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         beside.push((end.y, slope));
     }
     beside.extend(targets.into_iter().zip(&chart.targets).map(|(words, target)| (y(target.at), words)));
-    let wanted: Vec<(f64, f64)> = beside.iter().map(|(at, words)| (*at, words.size.height)).collect();
-    let tops = series::apart(&wanted, plot.y0 - 12.0, plot.y1 + 6.0);
-    for ((_, words), top) in beside.into_iter().zip(tops) {
-        taken.push(Rect::from_origin_size(Point::new(right + 10.0, top), words.size));
-        nodes.extend(words.at(Point::new(right + 10.0, top)));
-    }
-    let named: Vec<(usize, Point)> = apart
-        .iter()
-        .filter_map(|at| Some((*at, (0..chart.series.len()).find_map(|series| place(series, *at))?)))
-        .collect();
+    nodes.extend(at_side(beside, plot, &mut taken));
+    let point = |at: &usize| Some((*at, (0..chart.series.len()).find_map(|series| place(series, *at))?));
+    let named: Vec<(usize, Point)> = apart.iter().filter_map(point).collect();
     nodes.extend(names(desk, chart, &named, &mut taken, Rect { x1: room.width, ..plot }));
-    nodes.extend(heads.over(desk, chart, plot, right, &x));
+    nodes.extend(heads.over(desk, plot, right, &x, &[]));
     whole::figure(desk, chart, nodes, room)
+}
+
+/// Words at the right of a plot, near the heights that they belong to.
+fn at_side(words: Vec<(f64, Stack)>, plot: Rect, taken: &mut Vec<Rect>) -> Vec<Node> {
+    let wanted: Vec<(f64, f64)> = words.iter().map(|(at, words)| (*at, words.size.height)).collect();
+    let tops = series::apart(&wanted, plot.y0 - 12.0, plot.y1 + 6.0);
+    let mut nodes = Vec::new();
+    for ((_, words), top) in words.into_iter().zip(tops) {
+        let corner = Point::new(plot.x1 + 10.0, top);
+        taken.push(Rect::from_origin_size(corner, words.size));
+        nodes.extend(words.at(corner));
+    }
+    nodes
 }
 
 fn share(at: f64, from: f64, to: f64) -> f64 {
@@ -170,7 +176,8 @@ fn apart(chart: &Chart, along: &Along, trend: Option<&Line>) -> Vec<usize> {
         return chart.highlight.clone();
     }
     let Some(trend) = trend else { return Vec::new() };
-    let off = |at: usize| Some((chart.value(0, at)? - trend.at(*along.places().get(at)?)).abs());
+    let value = |at: usize| (0..chart.series.len()).find_map(|series| chart.value(series, at));
+    let off = |at: usize| Some((value(at)? - trend.at(*along.places().get(at)?)).abs());
     let all: Vec<(usize, f64)> = (0..chart.labels.len()).filter_map(|at| Some((at, off(at)?))).collect();
     let usual = (all.iter().map(|(_, off)| off * off).sum::<f64>() / all.len().max(1) as f64).sqrt();
     let mut far: Vec<(usize, f64)> = all.into_iter().filter(|(at, off)| *off > usual * APART && named(at)).collect();

@@ -2,15 +2,15 @@
 //! last, and the others in a line of words.
 
 use super::axis::{self, Axis};
-use super::phrases;
+use super::{guides, phrases};
 use super::series::{self, SMALLEST};
 use super::whole;
 use crate::color::Color;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::desk::{Desk, dot, line};
-use crate::layout::node::{Node, Stack};
+use crate::layout::node::{Node, Stack, text_boxes};
 use crate::text::{Style, Wrap};
 
 /// From so many labels on.
@@ -34,44 +34,69 @@ pub(in crate::layout::slides) fn rails(desk: &mut Desk, chart: &Chart, room: Siz
     // Figures under each other have as many decimals.
     let chart = &Chart { numerals: chart.numerals.even(), ..chart.clone() };
     let count = chart.labels.len();
-    let most_columns = ((room.width + GAP) / (200.0 + GAP)).floor().clamp(1.0, 3.0) as usize;
-    let rows_that_fit = ((room.height - SCALE) / PITCH.1).floor().max(1.0) as usize;
-    let holds = (most_columns * rows_that_fit).min(MOST);
-    let (first, rest) = if count > holds { (FIRST.min(holds.saturating_sub(2)).max(1), true) } else { (count, false) };
-    let rows = if rest { first + 2 } else { count };
-    let columns = match rest {
-        true => 1,
-        false => (1..=most_columns)
-            .find(|columns| rows.div_ceil(*columns) as f64 * 29.0 <= room.height - SCALE)
-            .unwrap_or(most_columns)
-            .max(most_columns.min(2)),
-    };
-    let each = rows.div_ceil(columns);
-    let pitch = ((room.height - SCALE) / each as f64).min(PITCH.0);
-    series::check_room(desk, pitch >= PITCH.1 - 1.0, f64::INFINITY);
-    let width = (room.width - GAP * (columns as f64 - 1.0)) / columns as f64;
-    let shown: Vec<usize> = if rest { (0..first).chain([count - 1]).collect() } else { (0..count).collect() };
+    let heads = guides::Heads::targets(desk, chart, room.width * 0.3);
+    let top = heads.height();
+    let field = Field::new(count, Size::new(room.width, room.height - top));
+    series::check_room(desk, field.pitch >= PITCH.1 - 1.0, f64::INFINITY);
+    let (width, pitch, rest) = (field.width, field.pitch, field.first < count);
+    let shown: Vec<usize> = if rest { (0..field.first).chain([count - 1]).collect() } else { (0..count).collect() };
     let rail = Rail::new(desk, chart, &shown, width, pitch);
     let step = desk.next_step;
     if desk.reveals() {
         desk.next_step += count;
     }
-    let mut nodes = Vec::new();
+    let bottom = top + pitch * field.each as f64;
+    let column = |nth: usize| Rect::new(0.0, top, width, bottom) + Vec2::new((width + GAP) * nth as f64, 0.0);
+    let others = rest.then(|| others(desk, chart, field.first, width, top + pitch * (field.first as f64 + 0.5)));
+    let crossed = others.iter().flat_map(|words| text_boxes(words, desk.shaper.is_leftward())).collect::<Vec<_>>();
+    let mut nodes = heads.over(desk, column(0), room.width, &|value| rail.x(0.0, value), &crossed);
+    for (nth, target) in (1..field.columns).flat_map(|nth| chart.targets.iter().map(move |it| (nth, it))) {
+        nodes.extend(guides::upright(desk, rail.x(column(nth).x0, target.at), (top, bottom), &[]));
+    }
     for (place, at) in shown.into_iter().enumerate() {
         // The words for the others stand before the last.
         let place = if rest && at == count - 1 { place + 1 } else { place };
-        let corner = Point::new((width + GAP) * (place / each) as f64, pitch * (place % each) as f64);
+        let corner = column(place / field.each).origin() + Vec2::new(0.0, pitch * (place % field.each) as f64);
         let row = rail.row(desk, chart, at, corner);
         nodes.push(series::part(chart, row, if desk.reveals() { step + at + 1 } else { 0 }));
     }
-    if rest {
-        let words = others(desk, chart, first, width);
-        let top = pitch * first as f64 + (pitch - words.size.height) / 2.0;
-        nodes.extend(words.at(Point::new(0.0, top)));
-        axis::tell_summed_up(desk, chart, first);
+    if let Some(words) = others {
+        nodes.extend(words);
+        axis::tell_summed_up(desk, chart, field.first);
     }
-    nodes.extend(scale(desk, chart, &rail, pitch * each as f64));
-    whole::figure(desk, chart, nodes, Size::new(room.width, pitch * each as f64 + SCALE))
+    nodes.extend(scale(desk, chart, &rail, bottom));
+    whole::figure(desk, chart, nodes, Size::new(room.width, bottom + SCALE))
+}
+
+/// How many rows there are, and in how many columns.
+struct Field {
+    /// Rows from the first on; where they are not all, the last follows behind a line of words.
+    first: usize,
+    columns: usize,
+    /// Rows of each column.
+    each: usize,
+    pitch: f64,
+    width: f64,
+}
+
+impl Field {
+    fn new(count: usize, room: Size) -> Self {
+        let most_columns = ((room.width + GAP) / (200.0 + GAP)).floor().clamp(1.0, 3.0) as usize;
+        let rows_that_fit = ((room.height - SCALE) / PITCH.1).floor().max(1.0) as usize;
+        let holds = (most_columns * rows_that_fit).min(MOST);
+        let rest = count > holds;
+        let first = if rest { FIRST.min(holds.saturating_sub(2)).max(1) } else { count };
+        let rows = if rest { first + 2 } else { count };
+        let fits = |columns: &usize| rows.div_ceil(*columns) as f64 * 29.0 <= room.height - SCALE;
+        let columns = match rest {
+            true => 1,
+            false => (1..=most_columns).find(fits).unwrap_or(most_columns).max(most_columns.min(2)),
+        };
+        let each = rows.div_ceil(columns);
+        let pitch = ((room.height - SCALE) / each as f64).min(PITCH.0);
+        let width = (room.width - GAP * (columns as f64 - 1.0)) / columns as f64;
+        Self { first, columns, each, pitch, width }
+    }
 }
 
 /// The same measures for every row.
@@ -108,6 +133,11 @@ impl Rail {
         Self { axis, size, from, to, width, pitch }
     }
 
+    /// The place of a value on the line of a row that begins at `left`.
+    fn x(&self, left: f64, value: f64) -> f64 {
+        left + self.from + RADIUS + (self.to - self.from - 2.0 * RADIUS) * self.axis.share(value)
+    }
+
     fn row(&self, desk: &mut Desk, chart: &Chart, at: usize, corner: Point) -> Vec<Node> {
         let lit = chart.is_lit(at);
         let any = !chart.highlight.is_empty();
@@ -127,7 +157,7 @@ impl Rail {
         nodes.extend(name.at(Point::new(corner.x, top)));
         let value = chart.value(0, at);
         if let Some(value) = value {
-            let x = from + RADIUS + (to - from - 2.0 * RADIUS) * self.axis.share(value);
+            let x = self.x(corner.x, value);
             let mark = dot(Point::new(x, middle), RADIUS, color);
             nodes.push(Node::decoration(vec![dot(Point::new(x, middle), RADIUS + 2.5, desk.ground.fill), mark]));
         }
@@ -158,14 +188,16 @@ fn scale(desk: &mut Desk, chart: &Chart, rail: &Rail, top: f64) -> Vec<Node> {
         return Vec::new();
     }
     let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
-    let mut nodes = Vec::new();
-    for (value, x) in [(rail.axis.least, rail.from), (rail.axis.most, rail.to)] {
+    let ends = [(rail.axis.least, rail.from), (rail.axis.most, rail.to)].map(|(value, x)| {
         let words = chart.tick(value, &chart.numerals.of_axis(rail.axis.step()));
         let words = desk.text(&Rich::plain(words, chart.span), &style, f64::from(f32::MAX), Role::Paragraph);
-        let left = x - words.size.width / 2.0;
-        nodes.extend(words.at(Point::new(left, top)));
+        (x - words.size.width / 2.0, words)
+    });
+    // Numbers too long for the line stand at their rows alone.
+    if ends[0].0 + ends[0].1.size.width > ends[1].0 {
+        return Vec::new();
     }
-    nodes
+    ends.into_iter().flat_map(|(left, words)| words.at(Point::new(left, top))).collect()
 }
 
 /// The room that the figures of the scale take under the lines.
@@ -178,8 +210,8 @@ fn name_style(desk: &Desk, size: f32, ink: Color, lit: bool) -> Style {
     Style { color: ink, weight, wrap: Wrap::Balanced, leading: 1.1, ..desk.style(&desk.theme.scale.label, size) }
 }
 
-/// The words for all between the first and the last.
-fn others(desk: &mut Desk, chart: &Chart, first: usize, width: f64) -> Stack {
+/// The words for all between the first and the last, round a height.
+fn others(desk: &mut Desk, chart: &Chart, first: usize, width: f64, middle: f64) -> Vec<Node> {
     let inside = first..chart.labels.len() - 1;
     let values = || inside.clone().filter_map(|at| chart.value(0, at));
     let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| (a.min(it), b.max(it)));
@@ -189,5 +221,7 @@ fn others(desk: &mut Desk, chart: &Chart, first: usize, width: f64) -> Stack {
         false => format!("… {}", inside.len()),
     };
     let style = Style { color: desk.ground.mute, wrap: Wrap::Balanced, ..desk.plain(&desk.theme.scale.caption) };
-    desk.text(&Rich::plain(words, chart.span), &style, width, Role::Paragraph)
+    let words = desk.text(&Rich::plain(words, chart.span), &style, width, Role::Paragraph);
+    let height = words.size.height;
+    words.at(Point::new(0.0, middle - height / 2.0))
 }
