@@ -160,10 +160,12 @@ fn photos(folder: &Path, count: u32) -> (std::path::PathBuf, u64) {
     (path, bytes)
 }
 
-/// CPU time of the main thread, which does all of an export (Linux; 0 elsewhere).
+/// CPU time of all threads, in hundredths of a second (Linux; 0 elsewhere).
 fn cpu_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    Duration::from_nanos(stat.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0))
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The program's name, which may have spaces, ends with a bracket; the times are eleven fields behind.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    Duration::from_millis(10 * fields.filter_map(|field| field.parse::<u64>().ok()).sum::<u64>())
 }
 
 /// The most memory the process ever held, in MiB (Linux; 0 elsewhere).

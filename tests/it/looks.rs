@@ -153,7 +153,10 @@ fn near_logo(drawing: &Drawing) -> Option<String> {
         }
         Item::Text(run) => {
             let size = f64::from(run.size);
-            let space = Rect::new(0.0, -size * 0.68, f64::from(run.advance), 0.0);
+            // The space at which a line breaks has no ink.
+            let end = run.text.trim_end().len();
+            let blank: f32 = run.glyphs.iter().filter(|it| it.range.start >= end).map(|it| it.advance).sum();
+            let space = Rect::new(0.0, -size * 0.68, f64::from(run.advance - blank), 0.0);
             words.push((run.text.to_string(), here.transform_rect_bbox(space)));
         }
         _ => {}

@@ -349,9 +349,7 @@ fn every_layout_is_mirrored() {
     let mut tried = 0;
     for (at, (_, file)) in cases::all().into_iter().enumerate() {
         let text = fs::read_to_string(&file).expect("a deck");
-        if SAYS.iter().any(|it| text.contains(it))
-            || text.chars().any(cuecard::text::reads_leftward)
-        {
+        if SAYS.iter().any(|it| text.contains(it)) || text.chars().any(cuecard::text::reads_leftward) {
             continue;
         }
         // Each in its own look and in one of the others.

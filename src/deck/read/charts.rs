@@ -271,7 +271,11 @@ impl Reader<'_> {
         for (key, table) in lists {
             let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
             if apart {
-                let along = if let Some(Node { value: Value::List(x), .. }) = table.get("x").or(whole.get("x")) { x.len() } else { 0 };
+                let along = if let Some(Node { value: Value::List(x), .. }) = table.get("x").or(whole.get("x")) {
+                    x.len()
+                } else {
+                    0
+                };
                 self.check_count(table, key, along);
                 continue;
             }

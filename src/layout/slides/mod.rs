@@ -35,7 +35,8 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
     let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
     let nodes = by_layout(desk);
-    let top = node::text_boxes(&nodes, desk.shaper.is_leftward()).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
+    let top =
+        node::text_boxes(&nodes, desk.shaper.is_leftward()).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
     let mut all = image::under_words(desk, &under, top, &nodes);
     all.extend(nodes);
     all

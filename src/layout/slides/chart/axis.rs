@@ -273,9 +273,8 @@ pub(in crate::layout::slides) fn under(
     top: f64,
     to: f64,
 ) -> Vec<Vec<Node>> {
-    let left = |at: usize, label: &Stack| {
-        (middle(at) - label.size.width / 2.0).min(to - label.size.width).max(-OVERHANG)
-    };
+    let left =
+        |at: usize, label: &Stack| (middle(at) - label.size.width / 2.0).min(to - label.size.width).max(-OVERHANG);
     let last = labels.iter().rposition(Option::is_some);
     let end = last.and_then(|at| Some(left(at, labels[at].as_ref()?))).unwrap_or(to);
     let mut free = f64::NEG_INFINITY;
@@ -296,9 +295,9 @@ pub(in crate::layout::slides) fn under(
 mod tests {
     use super::{GAP, Stack, step, under};
     use crate::diagnostic::Span;
+    use crate::drawing::Role;
     use crate::geometry::{Point, Size};
     use crate::layout::node::Node;
-    use crate::drawing::Role;
 
     #[test]
     fn ticks_are_round_and_few() {
@@ -309,10 +308,12 @@ mod tests {
 
     #[test]
     fn the_last_label_stays_and_none_touches_another() {
-        for (count, every, slot, width) in [(24, 2, 20.0, 34.0), (25, 3, 14.0, 40.0), (5, 1, 60.0, 40.0), (2, 1, 10.0, 60.0)] {
+        for (count, every, slot, width) in
+            [(24, 2, 20.0, 34.0), (25, 3, 14.0, 40.0), (5, 1, 60.0, 40.0), (2, 1, 10.0, 60.0)]
+        {
             let label = |at: usize| {
                 let nodes = vec![Node::branch(Role::Section, Point::ZERO, Span::default(), Vec::new())];
-                (at % every == 0 || at + 1 == count).then_some(Stack { nodes, size: Size::new(width, 20.0) })
+                (at.is_multiple_of(every) || at + 1 == count).then_some(Stack { nodes, size: Size::new(width, 20.0) })
             };
             let to = slot * count as f64;
             let row = under((0..count).map(label).collect(), |at| slot * (at as f64 + 0.5), 0.0, to);

@@ -148,14 +148,7 @@ impl Field {
     }
 
     /// The bars of a series with their figures; `unwritten` counts those that have no room for theirs.
-    fn lane(
-        &self,
-        desk: &mut Desk,
-        chart: &Chart,
-        plan: &Plan,
-        at: usize,
-        unwritten: &mut usize,
-    ) -> Option<Vec<Node>> {
+    fn lane(&self, desk: &mut Desk, chart: &Chart, plan: &Plan, at: usize, unwritten: &mut usize) -> Option<Vec<Node>> {
         let color = series::color(desk, chart, at);
         let x = |value: f64| self.plot.x0 + self.plot.width() * self.axis.share(value);
         let mut parts = Vec::new();

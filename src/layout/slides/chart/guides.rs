@@ -49,14 +49,7 @@ impl Heads {
     }
 
     /// The lines down `plot` and their words above it; `x` gives the place of each, and none crosses any of `crossed`.
-    pub fn over(
-        self,
-        desk: &mut Desk,
-        plot: Rect,
-        right: f64,
-        x: &impl Fn(f64) -> f64,
-        crossed: &[Rect],
-    ) -> Vec<Node> {
+    pub fn over(self, desk: &mut Desk, plot: Rect, right: f64, x: &impl Fn(f64) -> f64, crossed: &[Rect]) -> Vec<Node> {
         let places: Vec<f64> = self.at.iter().map(|at| x(*at)).collect();
         let widths: Vec<f64> = self.words.iter().map(|it| it.as_ref().map_or(0.0, |it| it.size.width)).collect();
         let spans: Vec<(f64, f64)> = places.iter().zip(&widths).map(|(x, width)| span(*x, *width, right)).collect();
@@ -119,8 +112,7 @@ pub(in crate::layout::slides) fn sides(desk: &mut Desk, chart: &Chart, width: f6
     let entry = &desk.theme.scale.lines;
     let style = desk.style(entry, entry.smallest().clamp(16.0, 18.0));
     let style = Style { color: desk.ground.text, weight: 600.0, leading: 1.15, wrap: Wrap::Balanced, ..style };
-    let words =
-        |guide: &Guide| desk.own_width(&words_of(chart, guide), &style, width, Role::Paragraph);
+    let words = |guide: &Guide| desk.own_width(&words_of(chart, guide), &style, width, Role::Paragraph);
     chart.targets.iter().map(words).collect()
 }
 

@@ -2,9 +2,9 @@
 //! last, and the others in a line of words.
 
 use super::axis::{self, Axis};
-use super::{guides, phrases};
 use super::series::{self, SMALLEST};
 use super::whole;
+use super::{guides, phrases};
 use crate::color::Color;
 use crate::deck::{Chart, Rich};
 use crate::drawing::Role;

@@ -117,8 +117,7 @@ impl Ways {
         let figure = desk.text(&words(chart, at), &style, f64::from(f32::MAX), Role::Paragraph);
         let (wide, high) = (figure.size.width, figure.size.height);
         let (least, most) = range.unwrap_or((space.x0, space.x1));
-        let x =
-            if falls(chart, at) { space.x0.min(least) - BEYOND - wide } else { space.x1.max(most) + BEYOND };
+        let x = if falls(chart, at) { space.x0.min(least) - BEYOND - wide } else { space.x1.max(most) + BEYOND };
         row.extend(figure.at(Point::new(x, middle - high / 2.0)));
         row
     }
