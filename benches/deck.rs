@@ -124,14 +124,41 @@ fn median(runs: usize, mut work: impl FnMut()) -> Duration {
 
 /// Text slides of the shapes that talks are made of.
 fn made_up(slides: usize) -> String {
+    let words = said();
+    let mut next = 0;
+    // Each round takes other sentences beside each other, so that no slide comes twice.
+    let mut sentence = || {
+        next += 1 + next / words.len();
+        words[next % words.len()].as_str()
+    };
     let mut out = "[deck]\ntitle = \"Many slides\"\nlanguage = \"en-GB\"\n".to_owned();
     for number in 1..=slides {
-        out.push_str(&match number % 3 {
-            0 => format!("[[slide]]\ntitle = \"Statement {number}\"\nbody = \"A group of schools working in deep and purposeful collaboration, as one entity, to improve and maintain high educational standards.\"\n"),
-            1 => format!("[[slide]]\ntitle = \"Points {number}\"\nbody = \"\"\"\n- **Structural** resilience through groups of schools\n- Educational resilience through collaboration\n- Financial resilience through economies of scale\n- Workforce resilience through shared careers\n\"\"\"\n"),
-            _ => format!("[[slide]]\nid = \"quote-{number}\"\nquote = \"There is no trust more sacred than the one the world holds with children.\"\nby = \"Kofi Annan\"\n"),
-        });
+        let title = cut(sentence(), 6);
+        let mark = ["- ", "1. ", "\n"][number % 3];
+        let lines = 0..2 + number % 3;
+        let body: String = lines.map(|line| format!("{mark}{} {}\n", cut(sentence(), 14), line + number)).collect();
+        let _ = writeln!(out, "[[slide]]\nid = \"slide-{number}\"\ntitle = '''{title}'''");
+        let _ = writeln!(out, "body = '''\n{body}'''\nnotes = '''{}'''", sentence());
     }
+    out
+}
+
+fn cut(sentence: &str, words: usize) -> String {
+    sentence.split(' ').take(words).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentences that both real talks say.
+fn said() -> Vec<String> {
+    let mut out = Vec::new();
+    for talk in ["the-power-of-the-group", "starting-with-why"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks").join(talk);
+        let text = std::fs::read_to_string(folder.join("deck.toml")).expect("the deck is there");
+        let marks = ['=', '<', '[', '{', '`', '$', '|', '#', '\''];
+        let lines = text.lines().filter(|line| !line.contains(marks));
+        let sentences = lines.flat_map(|line| line.split(". ")).map(|it| it.trim_matches(['-', ' ', '*', '>', '"']));
+        out.extend(sentences.filter(|it| it.len() > 30).map(str::to_owned));
+    }
+    assert!(out.len() > 100, "only {} sentences", out.len());
     out
 }
 
