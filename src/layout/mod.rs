@@ -39,6 +39,7 @@ mod spot;
 mod table;
 mod tabs;
 mod tasks;
+mod turns;
 
 use std::sync::Arc;
 
@@ -164,10 +165,12 @@ impl Shared<'_> {
             leftward,
             logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
         };
-        let (laid, mut diagnostics) = in_column(&subject, shaper, &self.svg, index);
+        let lay = |slide: &Slide| in_column(&Subject { slide, ..subject.clone() }, shaper, &self.svg, index);
+        let (laid, mut diagnostics) = turns::lay_out(slide, lay);
         let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
-            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
+            let steps = vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))];
+            Page { slide: index, steps, together: None }
         });
         diagnostics.extend(step_findings(slide, page.steps.len()));
         shaper.set_leftward(false);
@@ -283,7 +286,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     let steps = (0..last.min(MOST_STEPS)).chain([last]);
     let steps: Vec<Arc<Drawing>> = steps.map(|step| Arc::new(drawing(step))).collect();
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
-    Page { slide: index, steps }
+    Page { slide: index, steps, together: None }
 }
 
 #[cfg(test)]

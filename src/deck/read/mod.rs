@@ -205,6 +205,7 @@ fn faulty_slide(id: &str) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::default(),
+        replace: false,
         direction: None,
         transition: None,
         time: None,
