@@ -56,6 +56,7 @@ use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use node::Node;
 use svg::{Pictures, Reader};
+use turns::Laid;
 
 pub use findings::unmade;
 
@@ -181,8 +182,6 @@ impl Shared<'_> {
 fn title(slide: &Slide) -> String {
     slide.title.as_ref().map(Rich::text).unwrap_or_default()
 }
-
-type Laid = (Result<Page, String>, Vec<Diagnostic>);
 
 fn full(laid: &Laid) -> usize {
     laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count()

@@ -4,9 +4,12 @@
 use std::sync::Arc;
 
 use super::blocks::is_heading;
-use super::{Laid, slides};
 use crate::deck::{Block, Reveal, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::drawing::Page;
+
+/// A slide's page, or why it could not be laid out, and what is to be told of it.
+pub(super) type Laid = (Result<Page, String>, Vec<Diagnostic>);
 
 /// What is told of small words: where each part stands alone, only its own size counts.
 const SIZES: [&str; 2] = ["SLD-FONT", "SLD-FIT"];
@@ -53,7 +56,7 @@ fn turns(slide: &Slide) -> Vec<Slide> {
     if !slide.replace {
         return Vec::new();
     }
-    let bodies = match slides::revealed(slide) {
+    let bodies = match revealed(slide) {
         Reveal::Blocks => by_block(&slide.body),
         Reveal::Items => by_item(&slide.body),
         Reveal::None | Reveal::Columns => Vec::new(),
@@ -65,6 +68,12 @@ fn turns(slide: &Slide) -> Vec<Slide> {
         Slide { body, aside, columns: None, ..slide.clone() }
     };
     bodies.into_iter().enumerate().map(turn).collect()
+}
+
+/// A slide without a list shows its blocks.
+fn revealed(slide: &Slide) -> Reveal {
+    let has_items = slide.body.iter().any(|block| matches!(block, Block::List { .. }));
+    if slide.reveal == Reveal::Items && !has_items { Reveal::Blocks } else { slide.reveal }
 }
 
 /// Each block, with the headings over it.

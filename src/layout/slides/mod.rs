@@ -24,7 +24,7 @@ use super::desk::Desk;
 use super::node::{self, Node};
 use super::{parts, picture};
 use crate::deck::theme::{GroundName, Panel, Theme};
-use crate::deck::{Block, Layout, Reveal, Slide};
+use crate::deck::{Block, Layout, Slide};
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
@@ -68,11 +68,6 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
         Layout::Parts { whole } => parts::parts(desk, whole),
         Layout::Canvas { items } => parts::canvas(desk, items),
     }
-}
-
-/// What its steps show one by one.
-pub(super) fn revealed(slide: &Slide) -> Reveal {
-    body::reveal(slide.reveal, &slide.body)
 }
 
 /// Whether a panel stands where the footer's words would.

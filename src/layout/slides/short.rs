@@ -20,7 +20,7 @@ pub(super) fn is_short(desk: &Desk, region: f64, height: f64) -> bool {
         |block: &Block| matches!(block, Block::Paragraph(_) | Block::Heading(_) | Block::List { .. } | Block::Quote(_));
     let slide = desk.slide;
     // Paragraphs that stand one in another's place begin at one height, however long they are.
-    let turns = slide.replace && super::revealed(slide) == Reveal::Blocks;
+    let turns = slide.replace && body::reveal(slide.reveal, &slide.body) == Reveal::Blocks;
     let top_down = desk.theme.band.place == Place::Top && slide.title.is_some() && !turns;
     top_down && !slide.body.is_empty() && slide.body.iter().all(words) && height <= region * desk.theme.short.most
 }
