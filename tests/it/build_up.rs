@@ -98,7 +98,7 @@ fn words_that_go_are_in_the_words_and_told_of_pages() {
     assert!(handout::Document::slides(&talk, &all).diagnostics.is_empty());
 }
 
-/// The words of the first lines of a drawing, and the size of its largest words that are not its title.
+/// The words of a drawing, a space between any two.
 fn said(drawing: &cuecard::drawing::Drawing) -> String {
     drawing.words().split_whitespace().collect::<Vec<_>>().join(" ")
 }
