@@ -27,6 +27,8 @@ pub struct Page {
     pub slide: usize,
     /// Never empty.
     pub steps: Vec<Arc<Drawing>>,
+    /// The slide with all that its steps show one in another's place, where they do.
+    pub together: Option<Arc<Drawing>>,
 }
 
 impl Page {
@@ -34,6 +36,18 @@ impl Page {
     #[must_use]
     pub fn last_step(&self) -> usize {
         self.steps.len().saturating_sub(1)
+    }
+
+    /// All that the slide says, as it is handed out.
+    #[must_use]
+    pub fn whole(&self) -> Option<&Arc<Drawing>> {
+        self.together.as_ref().or(self.steps.last())
+    }
+
+    /// What is handed out of a step: of the last one, the whole slide.
+    #[must_use]
+    pub fn handed_out(&self, step: usize) -> &Arc<Drawing> {
+        self.together.as_ref().filter(|_| step >= self.last_step()).unwrap_or(&self.steps[step])
     }
 }
 

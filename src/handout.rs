@@ -32,7 +32,7 @@ impl Document {
     /// One page for each cursor.
     pub fn slides(talk: &Talk, picked: &[Cursor]) -> Self {
         let page = |cursor: &Cursor| PdfPage {
-            drawing: talk.pages[cursor.slide].steps[cursor.step].clone(),
+            drawing: talk.pages[cursor.slide].handed_out(cursor.step).clone(),
             label: talk.plan.slides[cursor.slide].number.to_string(),
             entries: vec![entry(talk, cursor.slide)],
         };
@@ -130,7 +130,9 @@ impl Document {
 fn gone(talk: &Talk, picked: &[Cursor]) -> Vec<Diagnostic> {
     let tell = |run: &[Cursor]| {
         let [cursor] = run else { return None };
-        let gone = passages::gone(&talk.pages[cursor.slide].steps[..=cursor.step]);
+        let page = &talk.pages[cursor.slide];
+        let all = page.together.is_some() && cursor.step >= page.last_step();
+        let gone = if all { Vec::new() } else { passages::gone(&page.steps[..=cursor.step]) };
         let first: String = gone.first()?.words().lines().next()?.chars().take(60).collect();
         let slide = &talk.deck.slides[cursor.slide];
         let message = format!("slide `{}` is handed out without what has gone by its last step: “{first}”", slide.id);
@@ -192,7 +194,7 @@ fn too_large(bytes: usize) -> Option<Diagnostic> {
 pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
     let mut links = Vec::new();
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-        page.steps.last().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
+        page.whole().into_iter().for_each(|drawing| links_drawn(&drawing.items, &mut links));
         let mut words = Vec::new();
         slide.notes.iter().flat_map(|part| &part.blocks).for_each(|block| block.riches(&mut words));
         links.extend(words.into_iter().flat_map(links_of));
@@ -339,8 +341,9 @@ pub const NOTHING_SHOWN: &str = "every slide of this deck is hidden, so there is
 
 /// Each slide that is picked, with its last step that is picked.
 fn slides(talk: &Talk, picked: &[Cursor]) -> Vec<(usize, Arc<Drawing>)> {
-    let last =
-        |run: &[Cursor]| run.last().map(|cursor| (cursor.slide, talk.pages[cursor.slide].steps[cursor.step].clone()));
+    let last = |run: &[Cursor]| {
+        run.last().map(|cursor| (cursor.slide, talk.pages[cursor.slide].handed_out(cursor.step).clone()))
+    };
     picked.chunk_by(|a, b| a.slide == b.slide).filter_map(last).collect()
 }
 

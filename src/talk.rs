@@ -54,7 +54,7 @@ impl Talk {
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
         let mut plan = captions::plan(&read.deck, &steps);
         for (planned, page) in plan.slides.iter_mut().zip(&laid.value) {
-            planned.words = page.steps.last().and_then(|drawing| first_words(drawing));
+            planned.words = page.whole().and_then(|drawing| first_words(drawing));
         }
         for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
             if let Some(slide) = slide_of(&read.deck, finding) {
@@ -63,7 +63,7 @@ impl Talk {
         }
         let mut diagnostics = read.diagnostics;
         diagnostics.extend(laid.diagnostics);
-        let drawings = laid.value.iter().filter_map(|page| page.steps.last());
+        let drawings = laid.value.iter().filter_map(|page| page.whole());
         diagnostics.extend(drawings.filter_map(|drawing| drawing.undrawable()).map(|span| {
             Diagnostic::error("SLD-DRAW", span, "something here cannot be drawn: a number in it is beyond all bounds")
                 .hint("look for one with very many digits in what is shown here")

@@ -174,6 +174,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         optional: false,
         appendix: false,
         footer: true,
+        replace: false,
         footer_words: None,
         logo: true,
         faulty: false,

@@ -209,7 +209,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
 fn draw_ink(ink: &Ink, talk: &mut Talk) {
     for inked in &ink.slide {
         let slide = talk.deck.slides.iter().position(|slide| slide.id == inked.id);
-        if let Some(last) = slide.and_then(|slide| talk.pages.get_mut(slide)).and_then(|page| page.steps.last_mut()) {
+        let page = slide.and_then(|slide| talk.pages.get_mut(slide));
+        if let Some(last) = page.and_then(|page| page.together.as_mut().or(page.steps.last_mut())) {
             *last = Arc::new(layout::ink::over(last, inked.points(), &talk.deck.theme.colors));
         }
     }
@@ -399,7 +400,8 @@ fn numbered(target: &Path, number: &str) -> PathBuf {
 
 /// The slide as it is, or as it stands on the stage with its caption.
 fn drawing(export: &Export, talk: &Talk, cursor: Cursor, shaper: &mut Shaper) -> Arc<Drawing> {
-    let slide = &talk.pages[cursor.slide].steps[cursor.step];
+    let page = &talk.pages[cursor.slide];
+    let slide = if export.step.is_some() { &page.steps[cursor.step] } else { page.handed_out(cursor.step) };
     let cues = talk.plan.slides[cursor.slide].captions.first().and_then(|steps| steps.get(cursor.step));
     if !export.captions || !talk.plan.has_captions() {
         return Arc::clone(slide);

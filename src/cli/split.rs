@@ -105,7 +105,7 @@ impl Parted {
     }
 
     fn last(&self, at: usize) -> Option<&Arc<Drawing>> {
-        self.pages.get(at)?.steps.last()
+        self.pages.get(at)?.whole()
     }
 }
 
@@ -116,7 +116,7 @@ fn without_slides(text: &str) -> String {
 
 /// `its third paragraph, 45:55; 24 pt → 29 and 31 pt`.
 fn told(talk: &Talk, index: usize, found: &Proposal, after: &Parted) -> String {
-    let before = talk.pages[index].steps.last();
+    let before = talk.pages[index].whole();
     let place = found.split.place(found.at);
     let before = place.zip(before).and_then(|(place, drawing)| size_of(drawing, place));
     let size = |at: usize| after.last(at).and_then(|drawing| size_of(drawing, after.places[at]));

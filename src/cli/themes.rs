@@ -224,7 +224,7 @@ fn sheets_of(asked: &Themes, Opened { read, files }: &Opened, sheets: &mut Vec<S
             let laid = layout::lay_out(&deck, &mut shaper);
             let look = format!("{name}, {}", variant.name());
             errors += tell(&laid.diagnostics, read, &look);
-            let slides: Vec<_> = laid.value.iter().filter_map(|page| page.steps.last().cloned()).collect();
+            let slides: Vec<_> = laid.value.iter().filter_map(|page| page.whole().cloned()).collect();
             for part in slides.chunks(contact::MOST) {
                 let title = format!("{look}: {}", deck.title);
                 let drawing = contact::lay_out(&title, part, usize::from(asked.columns), &deck.theme, &mut shaper);

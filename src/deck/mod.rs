@@ -183,6 +183,8 @@ pub struct Slide {
     /// `columns`: 1 to 3; `None` lets the layout decide.
     pub columns: Option<u8>,
     pub reveal: Reveal,
+    /// Whether what is revealed takes the place of what was there before.
+    pub replace: bool,
     /// Where the slide begins; `None` as the deck says.
     pub direction: Option<Direction>,
     /// How the slide comes onto the stage; `None` as the deck says.

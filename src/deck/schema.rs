@@ -233,6 +233,8 @@ struct Slide {
     /// The section that begins here without a slide of its own; on a section slide, its short name.
     section: Option<String>,
     reveal: Option<Reveal>,
+    /// Whether what is revealed takes the place of what was there before; on paper all stands together.
+    replace: Option<bool>,
     /// Where the slide begins; as the deck says if absent.
     direction: Option<Direction>,
     /// How the slide comes onto the stage; as the deck says if absent.

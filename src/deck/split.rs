@@ -270,7 +270,7 @@ impl Split {
                 }
                 None => [Some(Vec::new()), Some(Vec::new())],
             },
-            ("reveal", ..) => self.reveals(at).map(|kept| kept.then(Vec::new)),
+            ("reveal" | "replace", ..) => self.reveals(at).map(|kept| kept.then(Vec::new)),
             ("id", ..) => [Some(Vec::new()), new(format!("\"{second_id}\""))],
             _ => [Some(Vec::new()), Some(Vec::new())],
         }

@@ -89,8 +89,12 @@ pub fn transcript(talk: &Talk, picked: &[Cursor], head: &str, part: &str) -> Str
 /// The steps whose words a cursor stands for: all up to its own, where it is the only one of its slide.
 fn steps<'t>(talk: &'t Talk, picked: &[Cursor], cursor: Cursor) -> &'t [Arc<Drawing>] {
     let alone = picked.iter().filter(|it| it.slide == cursor.slide).count() == 1;
+    let page = &talk.pages[cursor.slide];
+    if let Some(all) = page.together.as_ref().filter(|_| alone && cursor.step >= page.last_step()) {
+        return std::slice::from_ref(all);
+    }
     let from = if alone { 0 } else { cursor.step };
-    &talk.pages[cursor.slide].steps[from..=cursor.step]
+    &page.steps[from..=cursor.step]
 }
 
 /// The lines of a slide's notes, an empty one between two blocks.

@@ -39,6 +39,7 @@ mod spot;
 mod table;
 mod tabs;
 mod tasks;
+mod turns;
 
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use node::Node;
 use svg::{Pictures, Reader};
+use turns::Laid;
 
 pub use findings::unmade;
 
@@ -164,10 +166,12 @@ impl Shared<'_> {
             leftward,
             logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
         };
-        let (laid, mut diagnostics) = in_column(&subject, shaper, &self.svg, index);
+        let lay = |slide: &Slide| in_column(&Subject { slide, ..subject.clone() }, shaper, &self.svg, index);
+        let (laid, mut diagnostics) = turns::lay_out(slide, lay);
         let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
-            Page { slide: index, steps: vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))] }
+            let steps = vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))];
+            Page { slide: index, steps, together: None }
         });
         diagnostics.extend(step_findings(slide, page.steps.len()));
         shaper.set_leftward(false);
@@ -178,8 +182,6 @@ impl Shared<'_> {
 fn title(slide: &Slide) -> String {
     slide.title.as_ref().map(Rich::text).unwrap_or_default()
 }
-
-type Laid = (Result<Page, String>, Vec<Diagnostic>);
 
 fn full(laid: &Laid) -> usize {
     laid.1.iter().filter(|fault| fault.code == "SLD-OVERFLOW").count()
@@ -283,7 +285,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     let steps = (0..last.min(MOST_STEPS)).chain([last]);
     let steps: Vec<Arc<Drawing>> = steps.map(|step| Arc::new(drawing(step))).collect();
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
-    Page { slide: index, steps }
+    Page { slide: index, steps, together: None }
 }
 
 #[cfg(test)]

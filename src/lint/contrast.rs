@@ -60,7 +60,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let mut painter = Painter::new();
     let mut found: Vec<(&Slide, Seen, usize)> = Vec::new();
     for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-        let Some(drawing) = page.steps.last() else { continue };
+        let Some(drawing) = page.whole() else { continue };
         let seen = match caught(|| seen(&mut painter, drawing)) {
             Ok(seen) => seen,
             Err(why) => {

@@ -41,7 +41,7 @@ pub fn room(talk: &Talk) -> Vec<Diagnostic> {
 fn check(page: &Page, slide: &Slide, deck: &Deck, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
     let mut over: Vec<(Words, Words)> = Vec::new();
     let mut beyond: Vec<(Words, Edge)> = Vec::new();
-    for drawing in &page.steps {
+    for drawing in page.steps.iter().chain(&page.together) {
         let words = words(drawing, ruler);
         for pair in overlaps(&words) {
             let known = |it: &(Words, Words)| it.0.text == pair.0.text && it.1.text == pair.1.text;

@@ -45,7 +45,7 @@ struct Words {
 
 fn check(page: &Page, slide: &Slide, least: f64) -> Vec<Diagnostic> {
     let mut all: Vec<Words> = Vec::new();
-    for drawing in &page.steps {
+    for drawing in page.steps.iter().chain(&page.together) {
         let mut words = Vec::new();
         walk(&drawing.items, Affine::IDENTITY, None, &mut words);
         let known = |it: &Words| all.iter().any(|other| other.figure == it.figure && other.text == it.text);

@@ -45,7 +45,7 @@ pub fn proposal(talk: &Talk, index: usize) -> Result<Proposal, String> {
     let slide = &talk.deck.slides[index];
     let source = talk.sources.0.get(usize::from(slide.span.file)).ok_or("its file is not known")?;
     let split = Split::of(&source.text, slide)?;
-    let last = talk.pages.get(index).and_then(|page| page.steps.last());
+    let last = talk.pages.get(index).and_then(|page| page.whole());
     let heights = heights(&split, last.map(|drawing| &**drawing));
     let whole: f64 = heights.iter().sum();
     let share = |at: usize| heights[..at].iter().sum::<f64>() / whole.max(1.0);
@@ -81,7 +81,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
 fn is_full(talk: &Talk, slide: &Slide, index: usize) -> bool {
     let mut codes = talk.diagnostics.iter().filter(|it| it.span == Some(slide.span)).map(|it| it.code);
     let words = || {
-        let drawing = talk.pages.get(index).and_then(|page| page.steps.last());
+        let drawing = talk.pages.get(index).and_then(|page| page.whole());
         drawing.map_or(0, |it| it.words().split_whitespace().count())
     };
     codes.any(|code| FULL.contains(&code) || code == "SLD-FIT" && words() > MANY)

@@ -39,8 +39,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     let mut read = String::new();
     for (index, slide) in super::told::told(talk) {
-        let page =
-            talk.pages.get(index).and_then(|page| page.steps.last()).map(|step| step.words()).unwrap_or_default();
+        let page = talk.pages.get(index).and_then(|page| page.whole()).map(|step| step.words()).unwrap_or_default();
         let said = format!("{}\n{}", captions(slide), super::told::notes(slide));
         let here = format!("{page}\n{said}\n");
         // On one slide the whole name may come a little after the short one.

@@ -40,7 +40,7 @@ impl DeckFacts {
             found.map(line).collect()
         };
         let mut fonts = Vec::new();
-        for drawing in talk.pages.iter().filter_map(|page| page.steps.last()) {
+        for drawing in talk.pages.iter().filter_map(|page| page.whole()) {
             gather_fonts(&drawing.items, &mut fonts);
         }
         let mut families: Vec<String> = fonts.iter().filter_map(fonts::family).collect();

@@ -112,7 +112,7 @@ fn keep(loaded: &mut Talk, index: usize, before: &Before, old: usize) {
     let slide = &mut Arc::make_mut(&mut loaded.deck).slides[index];
     // What is told of it stays true, so that another reading with the fault changes nothing either.
     *slide = before.deck.slides[old].clone();
-    loaded.pages[index] = Page { slide: index, steps: before.pages[old].steps.clone() };
+    loaded.pages[index] = Page { slide: index, ..before.pages[old].clone() };
     let same_languages = loaded.plan.languages == before.plan.languages;
     let languages = loaded.plan.languages.len();
     let (planned, known) = (&mut loaded.plan.slides[index], &before.plan.slides[old]);
@@ -130,7 +130,7 @@ fn keep(loaded: &mut Talk, index: usize, before: &Before, old: usize) {
 fn put_back(loaded: &mut Talk, index: usize, before: &Before) {
     let old = before.shown;
     Arc::make_mut(&mut loaded.deck).slides.insert(index, before.deck.slides[old].clone());
-    loaded.pages.insert(index, Page { slide: index, steps: Vec::new() });
+    loaded.pages.insert(index, Page { slide: index, steps: Vec::new(), together: None });
     loaded.pages.iter_mut().enumerate().for_each(|(at, page)| page.slide = at);
     loaded.plan.slides.insert(index, before.plan.slides[old].clone());
     loaded.plan.notes_words.insert(index, Vec::new());

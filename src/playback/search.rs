@@ -73,7 +73,7 @@ impl Index {
     #[must_use]
     pub fn new(deck: &Deck, plan: &Plan, pages: &[Page]) -> Self {
         let entry = |(index, slide): (usize, &crate::deck::plan::PlannedSlide)| {
-            let words = pages.get(index).and_then(|page| page.steps.last()).map(|drawing| drawing.words());
+            let words = pages.get(index).and_then(|page| page.whole()).map(|drawing| drawing.words());
             let words = words.unwrap_or_default();
             let mut notes = Vec::new();
             let parts = deck.slides.get(index).into_iter().flat_map(|slide| &slide.notes);

@@ -97,3 +97,75 @@ fn words_that_go_are_in_the_words_and_told_of_pages() {
     let all: Vec<Cursor> = (0..3).map(|step| Cursor { slide: 0, step }).collect();
     assert!(handout::Document::slides(&talk, &all).diagnostics.is_empty());
 }
+
+/// The words of a drawing, a space between any two.
+fn said(drawing: &cuecard::drawing::Drawing) -> String {
+    drawing.words().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_replaces_the_one_before_stands_alone_and_is_handed_out_together() {
+    let list = "body = '''\n- One\n- Two\n- Three\n'''";
+    let words = "body = '''\nOne\n\n### Head\n\nTwo\n\nThree\n'''";
+    for (slide, alone, before) in [
+        (format!("replace = true\nreveal = 'items'\n{list}"), vec!["One", "Two", "Three"], "T"),
+        (format!("replace = true\nreveal = 'blocks'\n{words}"), vec!["One", "Head Two", "Three"], "T"),
+        (format!("replace = true\nreveal = 'items'\n{words}"), vec!["One", "Head Two", "Three"], "T"),
+        (
+            format!("replace = true\nreveal = 'blocks'\nnumber = '#1'\nkicker = 'Kicker'\n{words}"),
+            vec!["One", "Head Two", "Three"],
+            "Kicker #1 T",
+        ),
+        (
+            format!("replace = true\nreveal = 'items'\ncover = {{ title = 'Book' }}\n{list}"),
+            vec!["One", "Two", "Three"],
+            "T Book",
+        ),
+    ] {
+        let (page, found) = laid(&slide);
+        assert!(found.is_empty(), "{slide}: {found:?}");
+        assert_eq!(page.steps.len(), alone.len() + 1, "{slide}");
+        let others = |words: &str| alone.iter().filter(|it| words.contains(**it)).copied().collect::<Vec<_>>();
+        assert!(others(&said(&page.steps[0])).is_empty(), "{slide}: {}", said(&page.steps[0]));
+        for (at, step) in page.steps.iter().enumerate() {
+            let words = said(step);
+            assert!(before.split(' ').all(|it| words.contains(it)), "{slide}: {words}");
+            assert_eq!(others(&words), alone[at.saturating_sub(1)..at].to_vec(), "{slide}");
+        }
+        let whole = said(page.whole().expect("a drawing"));
+        assert_eq!(others(&whole), alone, "{slide}: {whole}");
+        assert_eq!(said(page.handed_out(alone.len())), whole);
+        assert_eq!(said(page.handed_out(1)), said(&page.steps[1]));
+    }
+}
+
+#[test]
+fn a_numbered_item_that_stands_alone_keeps_its_number_and_an_aside_joins_the_last() {
+    let (page, found) = laid("replace = true\nreveal = 'items'\nbody = '''\n3. One\n4. Two\n'''\naside = 'Apart'");
+    assert!(found.is_empty(), "{found:?}");
+    let steps: Vec<String> = page.steps.iter().map(|step| said(step)).collect();
+    assert_eq!(steps, ["T", "T 3. One", "T 4. Two", "T 4. Two Apart"]);
+}
+
+#[test]
+fn words_that_replace_each_other_are_as_large_as_each_can_be() {
+    let words = "So many words that they must be smaller than usual where all of them stand on one slide. ".repeat(5);
+    let body = format!("body = '''\n{words}\n\n{words}\n\n{words}\n'''\nreveal = 'blocks'\n");
+    let (_, small) = laid(&body);
+    assert!(small.iter().any(|it| it.code == "SLD-FONT"), "{small:?}");
+    let (_, large) = laid(&format!("{body}replace = true\n"));
+    assert!(large.iter().all(|it| it.code != "SLD-FONT"), "{large:?}");
+}
+
+#[test]
+fn what_cannot_replace_anything_is_told() {
+    for (slide, code) in [
+        ("replace = true\nbody = 'One'".to_owned(), "DECK"),
+        (format!("replace = true\nreveal = 'items'\nbody = '''\n- One\n- Two\n'''\n{PICTURE} }}"), "SLD-STEPS"),
+        ("replace = true\nreveal = 'items'\nquote = 'One'".to_owned(), "DECK"),
+    ] {
+        let (page, found) = laid(&slide);
+        assert!(found.iter().any(|it| it.code == code || code == "DECK"), "{slide}: {found:?}");
+        assert!(!found.is_empty() && page.together.is_none(), "{slide}");
+    }
+}

@@ -35,7 +35,7 @@ fn every_word_of_the_talk_stands_on_its_slide() {
         let words = words_by_slide(&root().join("tests/words").join(format!("{deck}.txt")));
         assert_eq!(words.len(), talk.pages.len(), "{deck}: as many slides as the talk has");
         for (slide, given) in words.iter().enumerate() {
-            let last = talk.pages[slide].steps.last().expect("a page has a step");
+            let last = talk.pages[slide].whole().expect("a page has a step");
             let missing = missing(given, &all_words(last));
             assert!(missing.is_empty(), "{deck}, slide {}: these words are not on it: {missing:?}", slide + 1);
         }
@@ -51,7 +51,7 @@ fn no_layout_drops_a_word_of_its_slide() {
             let rich = [&slide.kicker, &slide.title, &slide.subtitle, &slide.source];
             rich.into_iter().flatten().for_each(|it| push(&mut written, it));
             slide.body.iter().chain(&slide.aside).for_each(|it| block(&mut written, it));
-            let last = page.steps.last().expect("a page has a step");
+            let last = page.whole().expect("a page has a step");
             let missing = missing(&written, &all_words(last));
             assert!(missing.is_empty(), "{deck}, slide `{}` drops {missing:?}", slide.id);
         }

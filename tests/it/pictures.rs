@@ -122,7 +122,7 @@ fn a_line_shifted_by_a_point_is_refused() {
     let mut shifted = Drawing::clone(known);
     assert!(shift_last_line(&mut shifted.items, 1.0), "there is a line to shift");
     assert!(difference(&paint(known), &paint(&shifted)).is_some(), "the pictures pass for the same");
-    let shifted = Page { slide: 0, steps: vec![Arc::new(shifted)] };
+    let shifted = Page { slide: 0, steps: vec![Arc::new(shifted)], together: None };
     assert!(text_difference(&described(&page, &findings), &described(&shifted, &findings)).is_some());
     assert_eq!(difference(&paint(known), &paint(known)), None);
 }

@@ -87,7 +87,7 @@ fn check(name: &str, head: &str, files: Option<&Path>, talk: &Talk, index: usize
         talk.deck.slides[at].body.iter().for_each(|block| block.riches(&mut riches));
         let start = riches.iter().map(|rich| rich.span.start).min()?;
         let end = riches.iter().map(|rich| rich.span.end).max()?;
-        size_of(talk.pages[at].steps.last()?, Span { start, end, ..riches[0].span })
+        size_of(talk.pages[at].whole()?, Span { start, end, ..riches[0].span })
     };
     let (whole, halves) = (size(talk, index), [size(&after, count - 2), size(&after, count - 1)]);
     assert!(halves.iter().all(|it| *it >= whole), "{name}: words of {whole:?} pt become {halves:?}");

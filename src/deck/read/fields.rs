@@ -102,6 +102,7 @@ pub const FIELDS: &[Field] = &[
     any("logo"),
     any("section"),
     any("reveal"),
+    only("replace", &[Statement, Bullets, Publication], &[]),
     any("direction"),
     any("transition"),
     any("include"),

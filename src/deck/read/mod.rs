@@ -206,6 +206,7 @@ fn faulty_slide(id: &str) -> Slide {
         ground: None,
         columns: None,
         reveal: Reveal::default(),
+        replace: false,
         direction: None,
         transition: None,
         time: None,

@@ -131,6 +131,12 @@ impl Reader<'_> {
             self.fault(table.span_of("reveal"), "there are no columns to reveal", hint);
             slide.reveal = Reveal::None;
         }
+        if slide.replace && !matches!(slide.reveal, Reveal::Items | Reveal::Blocks) {
+            let hint =
+                "Write reveal = \"blocks\" or \"items\" beside it: each then stands in the place of the one before";
+            self.fault(table.span_of("replace"), "nothing comes that could replace what is there", hint);
+            slide.replace = false;
+        }
         let id = self.id(table, "id");
         slide.cues = self.cues(table, around);
         slide.faulty = self.seen_since(mark);
@@ -185,6 +191,7 @@ impl Reader<'_> {
             ground,
             columns: self.integer(table, "columns", 1..=3),
             reveal: self.choice(table, "reveal", &REVEALS).unwrap_or_default(),
+            replace: self.truth(table, "replace").unwrap_or(false),
             direction: self.choice(table, "direction", &Direction::ALL),
             transition: self.choice(table, "transition", &TRANSITIONS),
             time: None,

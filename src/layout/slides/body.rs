@@ -16,6 +16,12 @@ pub(super) fn body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> Stack {
     sized_body(desk, entry, room).0
 }
 
+/// The sizes of lists, or, of an item that has all the room for itself, those of running words.
+pub(super) fn items_entry<'d>(desk: &Desk<'d>) -> &'d TypeStyle {
+    let scale = &desk.theme.scale;
+    if desk.slide.replace { &scale.body } else { &scale.bullets }
+}
+
 /// The body and the size of its type.
 pub(super) fn sized_body(desk: &mut Desk, entry: &TypeStyle, room: Size) -> (Stack, f32) {
     let slide = desk.slide;

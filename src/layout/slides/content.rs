@@ -12,7 +12,7 @@ use crate::layout::margin;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
 use crate::layout::setting::Setting;
-use crate::layout::slides::body::{reveal, sized_body};
+use crate::layout::slides::body::{items_entry, reveal, sized_body};
 use crate::layout::slides::{banner, punchline, short};
 use crate::text::{Style, Wrap};
 
@@ -43,12 +43,12 @@ pub(super) fn is_punchline(slide: &Slide) -> bool {
 }
 
 pub(super) fn bullets(desk: &mut Desk) -> Vec<Node> {
-    let entry = &desk.theme.scale.bullets;
+    let entry = items_entry(desk);
     body_slide(desk, entry)
 }
 
 pub(super) fn plain(desk: &mut Desk) -> Vec<Node> {
-    let entry = &desk.theme.scale.bullets;
+    let entry = items_entry(desk);
     body_slide(desk, entry)
 }
 
@@ -231,7 +231,7 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     let slide = desk.slide;
     let mut side = None;
     let in_margin = desk.drafted(|desk| margin::aside(desk, region.y0, None)).is_some();
-    let beside_words = has_aside(desk) && share != Share::Under && !in_margin;
+    let beside_words = has_aside(desk) && share != Share::Under && !in_margin && !slide.replace;
     if !slide.aside.is_empty() && !beside_words && !in_margin {
         region = aside_below(desk, &mut foot, region);
     }

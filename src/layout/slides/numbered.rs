@@ -1,6 +1,6 @@
 //! A statement with a number: a panel with kicker, number and claim, the words beside it.
 
-use super::body::body;
+use super::body::{body, items_entry};
 use super::content::{aside_below, source_line};
 use crate::deck::theme::{Panel, TypeStyle};
 use crate::deck::{Layout, Rich, Slide};
@@ -74,7 +74,7 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     }
     let pictures = &desk.slide.pictures;
     let share = if desk.picture().is_some() || !pictures.is_empty() { 0.62 } else { 1.0 };
-    let entry = &desk.theme.scale.bullets;
+    let entry = items_entry(desk);
     let words = body(desk, entry, Size::new(region.width(), region.height() * share));
     let below = Rect { y0: region.y0 + words.size.height + 16.0, ..region };
     nodes.extend(words.at(Point::new(region.x0, region.y0)));

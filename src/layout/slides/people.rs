@@ -49,6 +49,8 @@ fn occasion(desk: &Desk) -> Option<String> {
         [&slide.title, &slide.kicker, &slide.subtitle].into_iter().flatten().map(Rich::text).collect();
     said.extend(over.filter(|_| title_slide).map(|it| it.text()));
     slide.body.iter().for_each(|block| block.words(&mut said));
+    // A title over several lines says it too.
+    said.iter_mut().for_each(|it| *it = it.replace('\n', " "));
     // A footer of its own on this slide has its fields.
     let in_footer = |field| slide.footer && tells(&desk.theme.footer, field);
     let unsaid =

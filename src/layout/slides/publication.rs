@@ -69,7 +69,7 @@ pub(super) fn publication(
     let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
     if claims {
         nodes.extend(foot);
-        let body = super::body::body(desk, &desk.theme.scale.bullets, region.size());
+        let body = super::body::body(desk, super::body::items_entry(desk), region.size());
         let mut left = drawn;
         left.below(source, 16.0);
         nodes.extend(left.at(Point::new(desk.edge(), region.y0 + 4.0)));

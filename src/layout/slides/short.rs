@@ -1,8 +1,8 @@
 //! A slide with few words → larger words that stand further apart, and where in their region they stand.
 
 use super::body;
-use crate::deck::Block;
 use crate::deck::theme::Place;
+use crate::deck::{Block, Reveal};
 use crate::geometry::Size;
 use crate::layout::desk::Desk;
 use crate::layout::fit::Rung;
@@ -19,7 +19,9 @@ pub(super) fn is_short(desk: &Desk, region: f64, height: f64) -> bool {
     let words =
         |block: &Block| matches!(block, Block::Paragraph(_) | Block::Heading(_) | Block::List { .. } | Block::Quote(_));
     let slide = desk.slide;
-    let top_down = desk.theme.band.place == Place::Top && slide.title.is_some();
+    // Paragraphs that stand one in another's place begin at one height, however long they are.
+    let turns = slide.replace && body::reveal(slide.reveal, &slide.body) == Reveal::Blocks;
+    let top_down = desk.theme.band.place == Place::Top && slide.title.is_some() && !turns;
     top_down && !slide.body.is_empty() && slide.body.iter().all(words) && height <= region * desk.theme.short.most
 }
 
