@@ -14,6 +14,7 @@ mod recording;
 pub mod report;
 mod run;
 mod sheet;
+pub mod times;
 mod tracker;
 
 #[cfg(test)]
