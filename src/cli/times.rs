@@ -8,18 +8,13 @@ use clap::Args;
 
 use super::columns::{LONGEST_TITLE, columns, cut};
 use crate::captions::formats::clock;
-use crate::deck::files::Folder;
 use crate::deck::plan::{Plan, PlannedSlide};
-use crate::deck::{Slide, files, retime};
 use crate::diagnostic::report;
 use crate::diagnostic::{Severity, counted};
-use crate::files::write_near;
 use crate::settings;
+use crate::takes::times::{Source, Times, suggested};
 use crate::takes::{self, Learnt, Step};
 use crate::talk::Talk;
-
-/// Suggested times are multiples of this, in seconds: nobody talks to the second.
-const ROUND: u64 = 5;
 
 /// Lists suggested times.
 #[derive(Args)]
@@ -35,18 +30,14 @@ pub struct Asked {
 pub fn times(asked: &Asked) -> Result<ExitCode, String> {
     let talk = Talk::open(&asked.deck)?;
     let learnt = takes::learnt(&asked.deck, settings::state_folder().as_deref(), &talk.plan);
-    let suggested: Vec<Option<Step>> = talk.plan.slides.iter().map(|slide| suggested(&learnt, slide)).collect();
+    let suggested = suggested(&learnt, &talk.plan);
     if suggested.iter().all(Option::is_none) {
         return Err("no take of the whole talk teaches times yet; rehearse it to its end and come back".to_owned());
     }
-    // A time that is the same stays as the author wrote it.
-    let new =
-        |(slide, step): (&Slide, &Option<Step>)| step.map(|step| step.time).filter(|time| slide.time != Some(*time));
-    let times: Vec<Option<Duration>> = talk.deck.slides.iter().zip(&suggested).map(new).collect();
-    let news = times.iter().flatten().count();
     if !asked.write {
         print!("{}", list(&talk.plan, &learnt, &suggested));
-        if news > 0 {
+        let news = talk.deck.slides.iter().zip(&suggested);
+        if news.into_iter().any(|(slide, step)| step.is_some_and(|step| slide.time != Some(step.time))) {
             println!("\n`cuecard times {} --write` puts them into the deck", asked.deck.display());
         }
         return Ok(ExitCode::SUCCESS);
@@ -57,57 +48,15 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
         eprint!("{}", report::render(&faults, &talk.sources, false));
         return Err("the deck has faults, so no time was written; fix them first".to_owned());
     }
-    if news == 0 {
-        println!("{}: its times are those of your takes already", files::place(&asked.deck).0.display());
-        return Ok(ExitCode::SUCCESS);
+    let source = Source { path: &asked.deck, deck: &talk.deck, plan: &talk.plan, sources: &talk.sources };
+    let times = Times::of(source, &suggested)?;
+    if times.changes.is_empty() {
+        println!("{}: its times are those of your takes already", times.file().display());
     }
-    // In the order in which they are written: the appendix comes last wherever that is.
-    let mut written: Vec<usize> = (0..times.len()).collect();
-    written.sort_by_key(|slide| talk.deck.slides[*slide].span);
-    let file_of = |slide: &usize| talk.deck.slides[*slide].span.file;
-    let files = written.chunk_by(|one, other| file_of(one) == file_of(other));
-    let new: Vec<New> = files.map(|slides| retimed(asked, &talk, slides, &times)).collect::<Result<_, _>>()?;
-    for new in new.iter().filter(|new| new.count > 0) {
-        write_near(&new.folder, &new.file, &[new.text.as_bytes()])?;
-        println!("{}: {} from your takes", new.file.display(), counted(new.count, "time"));
+    for written in times.write()? {
+        println!("{}: {} from your takes", written.file.display(), counted(written.count, "time"));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What is to be written into a file.
-struct New {
-    file: PathBuf,
-    folder: PathBuf,
-    text: String,
-    count: usize,
-}
-
-/// A file of the deck with new times; `slides` are all that are written in it, in order.
-fn retimed(asked: &Asked, talk: &Talk, slides: &[usize], times: &[Option<Duration>]) -> Result<New, String> {
-    let (mut file, folder) = files::place(&asked.deck);
-    let source = slides.first().map_or(0, |slide| talk.deck.slides[*slide].span.file);
-    let text = if source == 0 {
-        String::from_utf8(files::open(&asked.deck)?.text).map_err(|_| format!("{}: it is not UTF-8", file.display()))?
-    } else {
-        let included = talk.sources.0.get(usize::from(source)).ok_or("a file of the deck is not known")?;
-        let name = Folder::new(folder.clone()).named(&included.name).map_err(|fault| fault.to_string())?;
-        file = folder.join(name);
-        included.text.to_string()
-    };
-    let path = file.display();
-    let times: Vec<Option<Duration>> = slides.iter().map(|slide| times[*slide]).collect();
-    let text = retime::retime(&text, &times).map_err(|why| format!("{path}: {why}; no time was written"))?;
-    if file.is_symlink() {
-        return Err(format!("{path} is a link, so no time was written; name the file that it leads to"));
-    }
-    Ok(New { count: times.iter().flatten().count(), file, folder, text })
-}
-
-/// What a slide takes, rounded; hidden slides and the appendix have no time in the talk.
-fn suggested(learnt: &Learnt, slide: &PlannedSlide) -> Option<Step> {
-    let step = learnt.slide(&slide.id).filter(|_| !slide.hidden && !slide.appendix)?;
-    let seconds = (step.time.as_millis() as u64 + ROUND * 500) / (ROUND * 1000) * ROUND;
-    Some(Step { time: Duration::from_secs(seconds.max(ROUND)), takes: step.takes })
 }
 
 fn list(plan: &Plan, learnt: &Learnt, suggested: &[Option<Step>]) -> String {

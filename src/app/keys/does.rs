@@ -80,6 +80,13 @@ pub enum PageKey {
     RemoveDeck,
     OpenDeck,
     LeaveLibrary,
+    /// The times of the report's takes go into the deck: first they are listed, then written.
+    PutTimes,
+    UndoTimes,
+    /// Another take beside the report's.
+    Compare,
+    /// What lies over the report is done as it is listed.
+    DoListed,
     /// What is chosen in the list of commands.
     DoChosen,
 }

@@ -48,6 +48,7 @@ pub enum Group {
     Overview,
     Check,
     Export,
+    Report,
     Screens,
     Faulty,
     Library,
@@ -55,7 +56,7 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
         (Self::Pointing, "Pointing and drawing"),
@@ -68,6 +69,7 @@ impl Group {
         (Self::Overview, "In the overview"),
         (Self::Check, "On the stage check"),
         (Self::Export, "When saving for others"),
+        (Self::Report, "On the report"),
         (Self::Screens, "When picking a screen"),
         (Self::Faulty, "A deck with faults"),
         (Self::Library, "On the wall of talks"),
@@ -83,6 +85,7 @@ impl Group {
             Self::Overview => Place::Overview,
             Self::Check => Place::Check,
             Self::Export => Place::Export,
+            Self::Report => Place::Report,
             Self::Screens => Place::Screens,
             Self::Faulty => Place::Faulty,
             Self::Library => Place::Library,
@@ -224,6 +227,14 @@ pub const BINDINGS: &[Binding] = &[
         "Choose where the file goes"),
     row!("export-folder", Page(PageKey::ShowSaved), Export, "Show folder", [plain(Key::O)],
         "Show the folder that the file is in"),
+    row!("report-times", Page(PageKey::PutTimes), Report, "Put times into the deck", [ctrl(Key::S)],
+        "Your takes’ times for the deck: listed, then written"),
+    row!("report-undo", Page(PageKey::UndoTimes), Report, "Take them out", [ctrl(Key::Z)],
+        "The deck’s times as they were before"),
+    row!("report-compare", Page(PageKey::Compare), Report, "Compare with", [ctrl(Key::D)],
+        "Beside another take instead of the plan"),
+    row!("report-do", Page(PageKey::DoListed), Report, "Do it", [plain(Key::Enter)],
+        "Write the times that are listed, or compare"),
     row!("", Page(PageKey::Number(0)), Screens, "Number",
         [sign(Key::Num1), sign(Key::Num2), sign(Key::Num3), sign(Key::Num4), sign(Key::Num5),
          sign(Key::Num6), sign(Key::Num7), sign(Key::Num8), sign(Key::Num9)],

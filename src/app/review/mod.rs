@@ -1,8 +1,13 @@
 //! A deck's takes → a report of each, as a page of the window that only the speaker sees.
 
+mod bars;
+mod book;
+mod button;
+mod over;
 mod page;
-mod plots;
 mod state;
+mod table;
+mod trend;
 
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,18 @@
 //! The page by what a screen reader finds in it, and what its keys do.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard};
 
-use eframe::egui::Vec2;
+use eframe::egui::{Context, Key, Role, Shape, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::page::page_ui;
-use super::state::{Action, Reading, Review, reports};
+use super::review_ui;
+use super::state::{Action, Review};
 use crate::app::keys::does::PageKey;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
+use crate::crew::Crew;
 use crate::show::Effect;
 use crate::show::Moment;
 use crate::show::command::Command;
@@ -65,86 +66,271 @@ fn deck(takes: &[[u64; 3]]) -> tempfile::TempDir {
 
 /// The page with the takes of a deck read.
 fn read(deck: &Path, last: bool) -> Review {
-    let mut review = Review::new(last, mpsc::channel().1);
-    review.reading = Reading::Done(reports(deck).expect("there are some").into());
+    let mut review = Review::open(deck, last, &Crew::default(), None, || ());
+    settle(&mut review);
     review
 }
 
-#[test]
-fn the_page_says_what_the_latest_take_teaches() {
-    let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
-    let review = read(folder.path(), false);
-    let wished = Arc::new(Mutex::new(None));
-    let heard = Arc::clone(&wished);
-    let mut harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui(move |ui| {
+/// Waits for the report that was asked for, or for the reason why there is none.
+fn settle(review: &mut Review) {
+    let ctx = Context::default();
+    for _ in 0..2_000 {
+        review.listen(&ctx);
+        if review.is_settled() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("it is read in time");
+}
+
+/// A page in a window, and what it asked for.
+struct Window {
+    harness: Harness<'static>,
+    review: Arc<Mutex<Review>>,
+}
+
+fn window(review: Review, size: Vec2, light: bool) -> Window {
+    let review = Arc::new(Mutex::new(review));
+    let inside = Arc::clone(&review);
+    let harness = Harness::builder().with_size(size).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             return look::install(ui.ctx());
         }
-        if let Some(wish) = page_ui(ui, Palette::of(false), &review) {
-            *heard.lock().expect("no test panics while it holds this") = Some(wish);
-        }
+        let mut review = inside.lock().expect("no test panics while it holds this");
+        review_ui(ui, Palette::of(light), &mut review);
     });
-    harness.run();
-    for words in [
-        "1:45 of 1:00: 0:45 too long",
-        "Rehearsal of 20 November 2026, 14:05: Small talk",
-        "Slide 3, Last things: 0:20 planned, 0:50 taken, +0:30, over",
-        "Plot of 3 slides: the time planned beside the time taken",
-        "Plot of 2 takes: how long the whole talk took",
-        "Leave out slide 2 “Middle things”: saves 0:30",
-    ] {
-        assert!(harness.query_by_label(words).is_some(), "{words}");
+    let mut window = Window { harness, review };
+    window.harness.run_steps(3);
+    window
+}
+
+impl Window {
+    fn review(&self) -> MutexGuard<'_, Review> {
+        self.review.lock().expect("unpoisoned")
     }
-    assert!(harness.query_by_label("Later take").is_none(), "it is the latest");
-    for (name, wish) in [("Earlier take", PageKey::Left), ("Close", PageKey::Close)] {
-        harness.get_by_label(name).click_accesskit();
-        harness.run();
-        assert_eq!(wished.lock().expect("unpoisoned").take(), Some(wish));
+
+    fn press(&mut self, key: PageKey) {
+        self.review().press(key);
+        settle(&mut self.review());
+        self.harness.run_steps(3);
+    }
+
+    fn has(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+}
+
+const SIZES: [Vec2; 4] =
+    [Vec2::new(1440.0, 900.0), Vec2::new(1280.0, 720.0), Vec2::new(800.0, 500.0), Vec2::new(640.0, 400.0)];
+
+#[test]
+fn the_page_says_what_the_latest_take_teaches_at_every_size() {
+    let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
+    for (size, light) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+        let window = window(read(folder.path(), false), size, light);
+        for words in [
+            "1:45 of 1:00, 0:45 too long",
+            "Slide 3 alone took 0:30 more than planned.",
+            "Small talk, rehearsal of 20 November 2026, 14:05",
+            "What each slide took beside its plan, 3 rows",
+            "The whole talk, take by take. 20 Nov, 14:05: 1:10; this take: 1:45; planned 1:00",
+            "Leave out slide 2 “Middle things”: saves 0:30",
+            "took over 10 s too long",
+        ] {
+            assert!(window.has(words), "{words} at {size}");
+        }
+        let slide = "Slide 3, Last things: 0:20 planned, 0:50 taken, +0:30, over";
+        let roles: Vec<Role> =
+            window.harness.query_all_by_label(slide).map(|node| node.accesskit_node().role()).collect();
+        assert_eq!(roles, [Role::Button, Role::Row], "as a bar and as a row, at {size}");
     }
 }
 
 #[test]
-fn facts_are_told_to_their_end_in_a_narrow_window() {
-    let folder = deck(&[]);
-    let broken_off = log([20, 20, 30]).replace(r#""e":"end""#, r#""e":"beat""#);
-    std::fs::write(folder.path().join("takes/2026-11-10-140501.jsonl"), broken_off).expect("it writes");
-    let height = |window: Vec2| {
-        let review = read(folder.path(), false);
-        let mut harness = Harness::builder().with_size(window).build_ui(move |ui| {
-            if ui.ctx().cumulative_pass_nr() == 0 {
-                return look::install(ui.ctx());
-            }
-            page_ui(ui, Palette::of(false), &review);
-        });
-        harness.run();
-        harness.get_by_label("still going on, or broken off").rect().height()
-    };
-    let (wide, narrow) = (height(Vec2::new(2000.0, 500.0)), height(Vec2::new(700.0, 500.0)));
-    assert!(narrow > 1.8 * wide, "two lines at least: {narrow} and {wide}");
+fn nothing_is_cut_and_every_button_can_be_hit() {
+    let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
+    let text = std::fs::read_to_string(folder.path().join("deck.toml")).expect("it is there");
+    let long = "a title that goes on and on, well beyond any line of a table that stands in a window, as some do";
+    std::fs::write(folder.path().join("deck.toml"), text.replace("Middle things", long)).expect("it writes");
+    for size in SIZES {
+        let window = window(read(folder.path(), false), size, false);
+        let output = window.harness.output();
+        for shape in &output.shapes {
+            let Shape::Text(text) = &shape.shape else { continue };
+            assert!(!text.galley.elided, "{:?} at {size}", text.galley.text());
+        }
+        for name in ["Earlier take", "Compare with …", "Close", "Put times into the deck …"] {
+            let rect = window.harness.get_by_label(name).rect();
+            assert!(rect.height() >= 24.0 && rect.width() >= 24.0, "{name}: {rect}");
+            assert!(rect.left() >= 0.0 && rect.right() <= size.x, "{name}: {rect} at {size}");
+        }
+    }
+}
+
+#[test]
+fn tab_goes_in_reading_order() {
+    let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
+    for size in SIZES {
+        let mut window = window(read(folder.path(), false), size, false);
+        let mut reached = Vec::new();
+        for _ in 0..7 {
+            window.harness.key_press(Key::Tab);
+            window.harness.run_steps(2);
+            let node = window.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+            reached.extend(node.and_then(|node| node.accesskit_node().label()));
+        }
+        let names: Vec<&str> = reached.iter().map(|name| name.split(':').next().unwrap_or(name)).collect();
+        assert_eq!(
+            names,
+            [
+                "Earlier take",
+                "Compare with …",
+                "Close",
+                "Slide 1, First things",
+                "Slide 2, Middle things",
+                "Slide 3, Last things",
+                "Put times into the deck …"
+            ],
+            "{size}"
+        );
+    }
+}
+
+#[test]
+fn a_short_take_shows_no_pace_no_trend_and_no_times() {
+    let folder = deck(&[[20, 20, 30], [6, 0, 0]]);
+    for size in SIZES {
+        let mut window = window(read(folder.path(), false), size, false);
+        assert!(window.has("A short take: 0:06, 1 of 3 slides") && window.has("too little to judge"), "{size}");
+        for words in ["a minute", "too long, ", "Nothing has to be left out", "20 Nov, 14:05: 1:10"] {
+            assert!(!window.has(words), "{words} at {size}");
+        }
+        assert!(window.has("No trend is drawn from a short take.") && window.has("A short take teaches no times"));
+        window.press(PageKey::PutTimes);
+        assert!(!window.has("Write them"));
+    }
+}
+
+#[test]
+fn times_are_listed_then_written_and_taken_out_again() {
+    let folder = deck(&[[25, 30, 50]]);
+    let path = folder.path().join("deck.toml");
+    let text = || std::fs::read_to_string(&path).expect("it is there");
+    let before = text();
+    let mut window = window(read(folder.path(), false), SIZES[3], false);
+    assert!(window.has("3 slides change, the plan becomes 1:45. You see each line before it is written."));
+    window.press(PageKey::PutTimes);
+    assert!(window.has("Slide 3, Last things: 0:20 → 0:50"));
+    assert_eq!(text(), before, "listed only");
+    window.press(PageKey::Close);
+    assert!(!window.has("Write them"));
+    window.press(PageKey::PutTimes);
+    window.press(PageKey::DoListed);
+    while window.review().said.is_none() {
+        window.harness.run_steps(1);
+    }
+    let old = "optional = true";
+    let expected = before.replacen("20s", "25s", 1).replacen("20s", "30s", 1).replacen("20s", "50s", 1);
+    assert_eq!(text(), expected, "{old} and all else stays");
+    settle(&mut window.review());
+    window.harness.run_steps(3);
+    assert!(window.has("Put into the deck: 3 times.") && window.has("Take them out"));
+    window.review().said = None;
+    window.press(PageKey::UndoTimes);
+    while window.review().said.is_none() {
+        window.harness.run_steps(1);
+    }
+    assert_eq!(text(), before);
+    // What somebody else has changed meanwhile stays.
+    settle(&mut window.review());
+    window.press(PageKey::PutTimes);
+    std::fs::write(&path, before.replace("First things", "Other things")).expect("it writes");
+    window.review().said = None;
+    window.press(PageKey::DoListed);
+    while window.review().said.is_none() {
+        window.harness.run_steps(1);
+    }
+    assert!(text().contains("Other things") && !text().contains("25s"));
+    assert!(window.review().said.as_ref().is_some_and(|(well, why)| !well && why.contains("changed meanwhile")));
+}
+
+#[test]
+fn another_take_can_stand_beside_it_and_a_bar_opens_its_slide() {
+    let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
+    for size in SIZES {
+        let mut window = window(read(folder.path(), false), size, false);
+        window.press(PageKey::Compare);
+        assert!(window.has("Its plan") && window.has("20 Nov, 14:05, 1:10"));
+        window.press(PageKey::Down);
+        window.press(PageKey::DoListed);
+        assert!(window.has("Compared with 20 Nov, 14:05: 1:10, now +0:35"), "{size}");
+        assert!(
+            window.has("took then") && window.has("Slide 1, First things: 0:20 planned, 0:25 taken, +0:05, 0:20 then")
+        );
+        window.press(PageKey::Left);
+        assert!(window.review().against.is_none(), "another take begins with its plan");
+        let bar = |window: &Window| {
+            let bars = window.harness.query_all_by_label_contains("Slide 1, First things");
+            let bar = bars.into_iter().find(|node| node.accesskit_node().role() == Role::Button);
+            bar.expect("there is a bar").focus();
+        };
+        bar(&window);
+        window.harness.run_steps(2);
+        window.harness.key_press(Key::Enter);
+        window.harness.run_steps(4);
+        assert!(window.has("Picture of the slide: First things"), "{size}");
+        window.press(PageKey::Close);
+        assert!(!window.has("Picture of the slide"));
+    }
 }
 
 #[test]
 fn a_deck_without_takes_says_so() {
     let folder = deck(&[]);
-    assert!(reports(folder.path()).is_err_and(|why| why.contains("Rehearse it once")));
+    let window = window(read(folder.path(), false), SIZES[3], false);
+    assert!(window.has("Rehearse it once") && window.has("Close"));
 }
 
 #[test]
 fn keys_turn_from_take_to_take_and_esc_leaves() {
     let folder = deck(&[[20, 20, 30], [25, 30, 50]]);
     let mut review = read(folder.path(), false);
-    let took = |review: &Review| review.report().map(|report| report.took / 1000);
-    assert_eq!(took(&review), Some(105));
-    for key in [PageKey::Left, PageKey::Left] {
+    let mut press = |key| {
         assert_eq!(review.press(key), None);
-    }
-    assert_eq!(took(&review), Some(70), "the earliest");
-    for key in [PageKey::Right, PageKey::Down] {
-        assert_eq!(review.press(key), None);
-    }
-    assert_eq!((took(&review), review.scrolled), (Some(105), 1));
+        settle(&mut review);
+        (review.report.as_ref().map(|report| report.took / 1000), review.rows)
+    };
+    assert_eq!(press(PageKey::Left).0, Some(70));
+    assert_eq!(press(PageKey::Left).0, Some(70), "the earliest");
+    assert_eq!(press(PageKey::Right).0, Some(105));
+    assert_eq!(press(PageKey::Down).1, 1.0);
     assert_eq!(review.press(PageKey::Close), Some(Action::Leave));
     assert_eq!(read(folder.path(), true).press(PageKey::Close), Some(Action::End), "after a rehearsal");
+}
+
+#[test]
+fn titles_of_any_script_are_set_with_their_letters() {
+    let folder = deck(&[[25, 30, 50]]);
+    let text = std::fs::read_to_string(folder.path().join("deck.toml")).expect("it is there");
+    let text = text.replace("First things", "集団の力").replace("Middle things", "قوة الجماعة").replace("Last", "Сила");
+    std::fs::write(folder.path().join("deck.toml"), text).expect("it writes");
+    let window = window(read(folder.path(), false), SIZES[0], false);
+    let output = window.harness.output();
+    let set: Vec<&str> = output
+        .shapes
+        .iter()
+        .filter_map(|shape| match &shape.shape {
+            Shape::Text(text) => Some(text.galley.text()),
+            _ => None,
+        })
+        .collect();
+    // egui has no letters for these: they stand there as pictures.
+    assert!(set.iter().all(|words| !words.contains('集') && !words.contains('ق')), "{set:?}");
+    assert!(set.iter().any(|words| words.contains("Сила")));
+    for name in ["集団の力", "قوة الجماعة"] {
+        assert!(window.has(name), "{name}");
+    }
 }
 
 #[test]

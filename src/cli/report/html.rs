@@ -17,8 +17,14 @@ pub fn page(report: &Report) -> String {
          <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"kicker\">{occasion}</p>\n<h1>{title}</h1>\n"
     );
     let verdict = words::verdict(report);
-    let (took, rest) = verdict.split_once(' ').unwrap_or((&verdict, ""));
-    out.push_str(&format!("<p class=\"verdict\"><strong>{took}</strong> {rest}</p>\n</header>\n<main>\n<dl>\n"));
+    let (took, rest) = match verdict.split_once(' ') {
+        Some(parts) if !report.short => parts,
+        _ => (&*verdict, ""),
+    };
+    let lead = escaped(&words::lead(report).join(" "));
+    out.push_str(&format!(
+        "<p class=\"verdict\"><strong>{took}</strong> {rest}</p>\n<p>{lead}</p>\n</header>\n<main>\n<dl>\n"
+    ));
     for [what, value, remark] in words::facts(report) {
         let (what, value, remark) = (escaped(&what), escaped(&value), escaped(&remark));
         out.push_str(&format!("<div><dt>{what}</dt><dd>{value} <small>{remark}</small></dd></div>\n"));
@@ -36,7 +42,7 @@ pub fn page(report: &Report) -> String {
         let head = if report.heard { "Words a minute" } else { "Words a minute, by the captions" };
         section(&mut out, head, &plot);
     }
-    if !report.past.is_empty() {
+    if !report.past.is_empty() && !report.short {
         section(&mut out, "Take by take", &format!("{}{}", plots::takes(report), takes(report)));
     }
     if let Some(other) = &report.against {
@@ -50,7 +56,7 @@ pub fn page(report: &Report) -> String {
 
 fn explained(report: &Report) -> String {
     format!(
-        "A slide is over its time by more than a fifth of it, or by more than 15 seconds. What is usual is the median \
+        "A slide is over its time by 10 seconds or more. What is usual is the median \
          of the last three takes of the whole talk. Words are those of the {}. Take {}.",
         if report.heard { "live captions" } else { "captions of the steps that were shown" },
         report.name

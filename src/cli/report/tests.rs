@@ -55,14 +55,14 @@ fn a_report_reads_like_this() {
         "Small <talk> & \"more\"
 Rehearsal of 22 November 2026, 14:05 (2026-11-22-140501)
 
-2:35 of 2:00: 0:35 too long
+2:35 of 2:00, 0:35 too long
   Pace                     7 words a minute  by the captions, which may be less than you said; aim for 120 to 140
   First minute             slide 1           7 words a minute
   Last minute              slides 2 and 3    pace not known
   Longest without a press  1:05              slide 1 “One”, step 1
 
 To be in time
-  Leave out slide 2 “Two --> and a half, which is a title that goes…”: saves 0:50
+  Leave out slide 2 “Two --> and a half, which is a title that goes on for longer than a line”: saves 0:50
 
 Slide by slide
   No.  Slide                                     Plan  Took      ±  Usual  Words  A minute  Remarks

@@ -16,7 +16,7 @@ pub fn page(report: &Report) -> String {
     head(&mut out, "Slide by slide");
     let rows: Vec<Vec<String>> = report.slides.iter().map(|slide| titled(words::row(slide).to_vec())).collect();
     out.push_str(&columns(&words::COLUMNS, &rows, &words::WORDY));
-    if !report.past.is_empty() {
+    if !report.past.is_empty() && !report.short {
         head(&mut out, "Take by take");
         let past = report.past.iter().map(|past| (&past.start, &past.name, past.took));
         let rows = past.chain([(&report.start, &report.name, report.took)]).map(|(start, name, took)| {

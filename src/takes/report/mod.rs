@@ -29,6 +29,9 @@ pub use spoken::Pace;
 /// Takes before this one that are told of.
 const PAST: usize = 5;
 
+/// A take that is shorter, in milliseconds, says little of the talk; of a talk that is itself as short, half of it does.
+const SHORT: u64 = 180_000;
+
 /// A take with the name of its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named {
@@ -49,6 +52,10 @@ pub struct Report {
     pub took: u64,
     /// The planned length of the talk.
     pub planned: u64,
+    /// The planned time of all slides together, which may be less than the talk may last.
+    pub planned_slides: u64,
+    /// Too little of the talk to judge it by: under three minutes, or under half of the slides.
+    pub short: bool,
     /// The planned time of the slides that were told.
     pub planned_told: u64,
     /// Whether words were heard, by live captions; else they are those of the script, and more may have been said.
@@ -121,6 +128,14 @@ impl Report {
         }
         let Past { name, kind, start, took } = Past::of(named, &run);
         let length = millis(plan.length);
+        let of_talk = || plan.slides.iter().filter(|slide| in_talk(slide));
+        let told = of_talk().filter(|slide| was_told(&run, &slide.id)).count();
+        let short = took < SHORT.min(length / 2) || told * 2 < of_talk().count();
+        let wpm = minute::overall(&slides);
+        for slide in slides.iter_mut().filter(|_| short) {
+            // Nobody spoke like that.
+            slide.pace = None;
+        }
         Self {
             name,
             deck: plan.title.clone(),
@@ -129,9 +144,11 @@ impl Report {
             finished: run.finished,
             took,
             planned: length,
+            planned_slides: of_talk().map(|slide| millis(slide.planned)).sum(),
+            short,
             planned_told: slides.iter().filter(|slide| slide.told == Told::Yes).map(|slide| slide.planned).sum(),
             heard: spoken::heard(&run),
-            wpm: minute::overall(&slides),
+            wpm,
             elsewhere: took.saturating_sub(slides.iter().map(|slide| slide.took).sum()),
             opening: Minute::of(&run, plan, &slides, Minute::first(&run)),
             closing: Minute::of(&run, plan, &slides, Minute::last(&run)),
@@ -141,6 +158,12 @@ impl Report {
             against: other.map(|(named, run)| Past::of(named, &run)),
             slides,
         }
+    }
+
+    /// How many takes of the whole talk it tells of.
+    #[must_use]
+    pub fn takes(&self) -> usize {
+        self.past.len() + 1
     }
 
     /// The slides that took too long, the worst first.

@@ -6,10 +6,8 @@ use super::spoken::{self, Pace, millis};
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::takes::run::{Run, Visit};
 
-/// A slide is over its time by more than a fifth of it, or by more than this.
-const OVER: u64 = 15_000;
-
-const OVER_PERCENT: u64 = 20;
+/// A slide is over its time by so many seconds, or by more.
+const OVER: u64 = 10;
 
 /// A slide of the talk, or another one that was shown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,11 +25,12 @@ pub struct Slide {
     pub past: Vec<Option<u64>>,
     /// In the take that this one is compared with.
     pub against: Option<u64>,
-    /// Over its time by more than a fifth, or by more than fifteen seconds.
+    /// Over its time by ten seconds, or by more.
     pub over: bool,
     /// Spoken in this take, as far as is known: live captions, or else those of the steps that were shown.
     pub words: u64,
     pub wpm: Option<u64>,
+    /// None too where the take is too short to judge.
     pub pace: Option<Pace>,
     /// How often the talk came back to it.
     pub revisits: usize,
@@ -81,7 +80,7 @@ impl Slide {
             usual: None,
             past: Vec::new(),
             against: None,
-            over: in_talk && (took > time + time * OVER_PERCENT / 100 || took > time + OVER),
+            over: in_talk && took / 1000 >= time / 1000 + OVER,
             words,
             wpm,
             pace: wpm.map(|wpm| Pace::of(wpm, spoken::heard(run))),

@@ -172,6 +172,6 @@ fn many_slides_are_told_in_stretches_and_a_talk_that_was_paged_through_says_so()
         Report::of(&talk(), &named(take(&[("s0.0", 3), ("s1.0", 2), ("s1.1", 2), ("s3.0", 3)], true)), &[], None);
     assert!(paged.wpm.is_some_and(|wpm| wpm > 1_500));
     let facts = words::facts(&paged);
-    assert_eq!(facts[0][..2], ["Pace".to_owned(), "too quick to have been spoken".to_owned()]);
+    assert!(paged.short && facts.iter().all(|fact| fact[0] != "Pace" && !fact[0].ends_with("minute")), "{facts:?}");
     assert_eq!(words::row(&paged.slides[0])[7], "", "a number that is none");
 }

@@ -27,9 +27,14 @@ fn date(start: &str, format: &str) -> Option<String> {
     Some(pieces.date().to_datetime(pieces.time()?).strftime(format).to_string())
 }
 
-/// The whole in one line: `31:12 of 30:00: 1:12 too long`.
+/// The whole in one line: `31:12 of 30:00, 1:12 too long`; of a short take only how much of the talk it was.
 #[must_use]
 pub fn verdict(report: &Report) -> String {
+    if report.short {
+        let told = report.slides.iter().filter(|slide| slide.told == Told::Yes).count();
+        let all = counted(report.slides.len(), "slide");
+        return format!("A short take: {}, {told} of {all}", clock(report.took));
+    }
     let planned = measure(report);
     let of = if planned == report.planned {
         format!("of {}", clock(planned))
@@ -41,13 +46,48 @@ pub fn verdict(report: &Report) -> String {
         more @ 1.. => format!("{} too long", clock(more.unsigned_abs())),
         less => format!("{} in hand", clock(less.unsigned_abs())),
     };
-    format!("{} {of}: {balance}", clock(report.took))
+    format!("{} {of}, {balance}", clock(report.took))
+}
+
+/// What to know beside the verdict, a sentence each: how the take stands among the others, and what made it long.
+#[must_use]
+pub fn lead(report: &Report) -> Vec<String> {
+    if report.short {
+        let why = "That is too little to judge the talk by: no pace, no trend and no times are taken from it.";
+        return vec![why.to_owned()];
+    }
+    let mut out = Vec::new();
+    let off = |took: u64| more(took, report.planned).unsigned_abs();
+    let complete = report.slides.iter().all(|slide| slide.optional || slide.told == Told::Yes);
+    if complete && !report.past.is_empty() && report.past.iter().all(|past| off(past.took) >= off(report.took)) {
+        out.push(format!("Your best of {} takes.", number_word(report.takes())));
+    }
+    let over = report.over();
+    let sum: i64 = over.iter().map(|slide| more(slide.took, slide.planned)).sum();
+    out.push(match over.first() {
+        None => "No slide was 10 seconds over its time.".to_owned(),
+        Some(worst) if more(worst.took, worst.planned) * 2 > sum => {
+            format!("Slide {} alone took {} more than planned.", worst.number, signless(worst))
+        }
+        Some(_) => format!("{} took {} more than planned.", counted(over.len(), "slide"), clock(sum.unsigned_abs())),
+    });
+    out
+}
+
+fn signless(slide: &Slide) -> String {
+    clock(more(slide.took, slide.planned).unsigned_abs())
+}
+
+/// Small numbers as words, others in digits.
+fn number_word(number: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// Whether the verdict is that it took too long.
 #[must_use]
 pub fn too_long(report: &Report) -> bool {
-    more(report.took, measure(report)) > 0
+    !report.short && more(report.took, measure(report)) > 0
 }
 
 /// What a take is measured by: the talk's length, or, where it broke off before that, what its slides were planned for.
@@ -61,7 +101,7 @@ fn measure(report: &Report) -> u64 {
 pub fn facts(report: &Report) -> Vec<[String; 3]> {
     let mut facts = Vec::new();
     let mut fact = |what: &str, value: String, remark: String| facts.push([what.to_owned(), value, remark]);
-    if let Some(wpm) = report.wpm {
+    if let Some(wpm) = report.wpm.filter(|_| !report.short) {
         let aim = format!("aim for {} to {}", Pace::AIM.start(), Pace::AIM.end());
         let remark = match report.heard {
             true => format!("{}; {aim}", pace(Pace::of(wpm, true))),
@@ -69,12 +109,13 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
         };
         fact("Pace", wpm_words(wpm), remark);
     }
-    for (what, minute) in [("First minute", &report.opening), ("Last minute", &report.closing)] {
+    let minutes = [("First minute", &report.opening), ("Last minute", &report.closing)];
+    for (what, minute) in minutes.into_iter().filter(|_| !report.short) {
         let pace = minute.wpm.map_or_else(|| "pace not known".to_owned(), wpm_words);
         fact(what, slides_of(report, minute), pace);
     }
     if let Some(longest) = report.longest {
-        let at = format!("{}, step {}", short_title(&report.slides[longest.slide]), longest.step + 1);
+        let at = format!("{}, step {}", long_title(&report.slides[longest.slide]), longest.step + 1);
         fact("Longest without a press", clock(longest.to - longest.from), at);
     }
     for (what, told) in [("Skipped", Told::Skipped), ("Not reached", Told::NotReached)] {
@@ -100,11 +141,16 @@ pub fn facts(report: &Report) -> Vec<[String; 3]> {
 /// What there is to say where nothing has to be cut: that it fits, or that too little was told to know.
 #[must_use]
 pub fn in_time(report: &Report) -> String {
-    let missed = report.slides.iter().filter(|slide| slide.told != Told::Yes && !slide.optional).count();
-    match missed {
-        0 => "Nothing has to be left out.".to_owned(),
-        1 => "1 slide was not told, so nobody knows yet whether all of it fits.".to_owned(),
-        missed => format!("{missed} slides were not told, so nobody knows yet whether all of it fits."),
+    let missed = |optional: bool| {
+        report.slides.iter().filter(|slide| slide.told != Told::Yes && slide.optional == optional).count()
+    };
+    match (missed(false), missed(true)) {
+        (0, 0) if report.short => "Tell it at the pace of a talk, and it says whether all of it fits.".to_owned(),
+        (0, 0) => "Nothing has to be left out.".to_owned(),
+        (0, 1) => "It fits without the optional slide that was left out.".to_owned(),
+        (0, left) => format!("It fits without the {left} optional slides that were left out."),
+        (1, _) => "1 slide was not told, so nobody knows yet whether all of it fits.".to_owned(),
+        (missed, _) => format!("{missed} slides were not told, so nobody knows yet whether all of it fits."),
     }
 }
 
@@ -147,7 +193,7 @@ pub fn row(slide: &Slide) -> [String; 9] {
         known(told, signed(more(slide.took, slide.planned))),
         slide.usual.map(clock).unwrap_or_default(),
         known(slide.words > 0, slide.words.to_string()),
-        slide.wpm.filter(|wpm| *wpm <= PAGED).map(|wpm| wpm.to_string()).unwrap_or_default(),
+        slide.wpm.filter(|wpm| *wpm <= PAGED && slide.pace.is_some()).map(|wpm| wpm.to_string()).unwrap_or_default(),
         remarks(slide).join(", "),
     ]
 }
@@ -238,11 +284,7 @@ fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
 
 #[must_use]
 pub fn long_title(slide: &Slide) -> String {
-    format!("slide {} “{}”", slide.number, cut(&slide.title, 48))
-}
-
-fn short_title(slide: &Slide) -> String {
-    format!("slide {} “{}”", slide.number, cut(&slide.title, 24))
+    format!("slide {} “{}”", slide.number, slide.title)
 }
 
 /// Words that are no longer than so many characters.

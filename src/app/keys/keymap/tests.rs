@@ -249,7 +249,7 @@ proptest! {
         let (keymap, wished) = made(&keys);
         for (name, chord) in wished {
             let row = keymap.rows().iter().find(|row| row.name() == Some(name)).expect("a name of the table");
-            let place = if row.place() == Place::Page { Place::Report } else { row.place() };
+            let place = if row.place() == Place::Page { Place::Help } else { row.place() };
             prop_assert_eq!(asked(&keymap, chord, place), Some(row.binding.does), "{} for {}", chord.cap(), name);
         }
     }
