@@ -108,7 +108,7 @@ fn console_showing(
             current: Shown::Ground(Color32::WHITE),
             moving: None,
             holding: Shown::Ground(Color32::WHITE),
-            pen: talk.deck.theme.colors.pen(Color::WHITE),
+            pens: talk.deck.theme.colors.pens(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {

@@ -42,7 +42,7 @@ pub struct Scene<'a> {
     /// What the audience sees before the talk.
     pub holding: Shown,
     /// For ink on the current slide.
-    pub pen: [Color; 2],
+    pub pens: [[Color; 2]; 3],
     pub next: Option<Shown>,
 }
 

@@ -188,7 +188,7 @@ fn talk_ui(
         current: moves.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, current))),
         moving: moving.as_ref(),
         holding: holding(cache, reading, pixels(ui, current)),
-        pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
+        pens: reading.deck.theme.colors.pens(drawing.map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
     };
     let Some(chosen) = view.overview else {
