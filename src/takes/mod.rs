@@ -4,6 +4,7 @@
 //! Invariant: a log only ever grows, and one that was cut at any byte is read up to its last whole line.
 //! Invariant: nothing is written through a link beneath a deck, and no take's files are another's.
 
+mod ghost;
 mod journal;
 mod learnt;
 mod place;
@@ -20,6 +21,7 @@ mod kept;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use ghost::{Ghost, Place, ghost};
 pub use learnt::{Learnt, Step};
 pub use place::{Log, ink, last_rehearsal, learnt, logs, stopped};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
