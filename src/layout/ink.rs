@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn pens_are_told_apart_on_any_ground_and_a_highlighter_covers_nothing() {
         for name in ["civic", "keynote", "lecture", "workshop", "essay"] {
-            let Ok(theme) = theme::built_in(name, None) else { panic!("{name} is a theme") };
+            let Some(theme) = theme::built_in(name, None) else { panic!("{name} is a theme") };
             let colors = theme.colors;
             for ground in [colors.paper, colors.primary, Color::BLACK, Color::WHITE] {
                 let pens = colors.pens(ground).map(|[ink, _]| ink);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::marks::{ERASER, Spot, Stroke, Strokes};
-use crate::deck::ink::{Inked, Nib};
 use crate::deck;
+use crate::deck::ink::{Inked, Nib};
 use crate::geometry::{Point, Vec2};
 
 /// A slide takes no more ink than this, so that drawing it stays quick.

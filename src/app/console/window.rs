@@ -182,6 +182,7 @@ fn talk_ui(
         said: shown.notices.said.as_deref(),
         hidden: said.hidden,
         take: shown.take,
+        ghost: shown.ghost,
         live: &shown.live,
         feed: shown.feed,
         drawing,

@@ -52,7 +52,10 @@ impl Colors {
     /// The accent that is seen on this ground, as the pen's color, and beside it what is seen around that.
     #[must_use]
     pub fn pen(&self, ground: Color) -> [Color; 2] {
-        let ink = if self.accent.contrast(ground) >= VISIBLE { self.accent } else { self.accent_on_dark };
+        let plain =
+            if Color::BLACK.contrast(ground) >= Color::WHITE.contrast(ground) { Color::BLACK } else { Color::WHITE };
+        let visible = |color: &Color| color.contrast(ground) >= VISIBLE;
+        let ink = [self.accent, self.accent_on_dark].into_iter().find(visible).unwrap_or(plain);
         let light = ink.contrast(Color::WHITE) >= ink.contrast(Color::BLACK);
         [ink, if light { Color::WHITE } else { Color::BLACK }]
     }

@@ -99,7 +99,7 @@ fn ink_that_was_drawn_since_is_taken_back_first() {
     }
     assert_eq!((show.view(second(0)).left_out, show.view(second(0)).marks.strokes.len()), (vec![1], 0));
     show.apply(Undo, second(0));
-    assert_eq!(show.view(second(0)).left_out, []);
+    assert_eq!(show.view(second(0)).left_out, Vec::<usize>::new());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn it_asks_nothing_of_whom_it_does_not_serve() {
     for command in [TakeCuts, TickCut(7), TakeCuts, TickCut(0)] {
         show.apply(command, second(0));
     }
-    assert_eq!(show.view(second(0)).left_out, []);
+    assert_eq!(show.view(second(0)).left_out, Vec::<usize>::new());
 }
 
 #[test]

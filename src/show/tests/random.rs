@@ -201,7 +201,10 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
         let slides = &show.plan().slides;
         assert!(before.cursor.slide < now.cursor.slide && !slides[now.cursor.slide].appendix);
         let passed = &slides[before.cursor.slide + 1..now.cursor.slide];
-        assert!(passed.iter().all(|slide| slide.hidden || slide.optional || slide.left_out), "a slide that must stay was left out");
+        assert!(
+            passed.iter().all(|slide| slide.hidden || slide.optional || slide.left_out),
+            "a slide that must stay was left out"
+        );
     }
     if command == TakeAgain && now.again != before.again {
         assert_eq!(now.cursor, Cursor { step: 0, ..before.cursor });

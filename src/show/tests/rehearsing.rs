@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::{after, at, planned_slide, second, talk};
-use crate::deck::plan::{Plan, shares};
-use crate::show::command::Command::{self, *};
-use crate::show::view::{Cursor, Mode};
+use crate::show::command::Command::*;
+use crate::show::view::Mode;
 use crate::show::{Moment, Show};
 
 fn rehearsal() -> Show {
