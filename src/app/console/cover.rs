@@ -47,8 +47,12 @@ pub fn cover_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
     let middle = ground.center() - vec2(0.0, look.font(Face::Regular, small).size * 0.7);
     look.words(ui, middle, Align2::CENTER_CENTER, line(cover.word, Face::Bold, size, cover.ink));
     let under = middle + vec2(0.0, word.y * 0.5);
-    let sentence = line(&cover.sentence, Face::Regular, small, cover.ink);
-    look.words_within(ui, under, Align2::CENTER_TOP, area.width() - look.px(40.0), sentence);
+    let room = area.width() - look.px(40.0);
+    let fits = look.galley(ui, cover.sentence.as_str(), Face::Regular, small, cover.ink).size().x <= room;
+    // How to get back is the half that is needed.
+    let back = cover.sentence.split_once(". ").map_or(cover.sentence.as_str(), |(_, back)| back);
+    let sentence = if fits { cover.sentence.as_str() } else { back };
+    look.words_within(ui, under, Align2::CENTER_TOP, room, line(sentence, Face::Regular, small, cover.ink));
 }
 
 fn cover(scene: &Scene<'_>, keymap: &Keymap) -> Option<Cover> {

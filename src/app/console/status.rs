@@ -104,9 +104,10 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (
 
     let (pace, color) = pace_words(scene, look.palette);
     let place = figures.left_bottom() + vec2(0.0, look.px(2.0));
-    let wide = look.galley(ui, pace.as_str(), Face::Bold, 17.0, color).size().x;
+    let pace = fitting(ui, look, &pace, 17.0, room);
+    let wide = look.galley(ui, pace, Face::Bold, 17.0, color).size().x;
     let size = 17.0 * (room / wide).clamp(0.7, 1.0);
-    let pace = look.words(ui, place, Align2::LEFT_TOP, line(&pace, Face::Bold, size, color));
+    let pace = look.words(ui, place, Align2::LEFT_TOP, line(pace, Face::Bold, size, color));
     let (rest, what_now) = if started(view) {
         let at = pace.left_bottom() + vec2(0.0, look.px(18.0));
         look.cap_from(ui, at, Command::WhatNow, "What now?")
@@ -144,6 +145,12 @@ pub fn forecast(scene: &Scene<'_>, saved: u64, palette: Palette) -> (String, Col
     let left = left_to_talk(scene.view).saturating_sub(Duration::from_secs(saved));
     let words = format!("ends {}, {}", scene.time.after(left).short_words(), late_words(late));
     (words, if late > LATE_SECONDS { palette.attention } else { palette.good })
+}
+
+/// The forecast, or, where that is too wide, the half of it that counts.
+pub fn fitting<'a>(ui: &Ui, look: Look, words: &'a str, size: f32, room: f32) -> &'a str {
+    let wide = look.galley(ui, words, Face::Bold, size, look.palette.text).size().x;
+    words.split_once(", ").filter(|_| wide > room * 1.15).map_or(words, |(_, late)| late)
 }
 
 /// `2 min late`

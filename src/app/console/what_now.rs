@@ -8,7 +8,7 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 use crate::show::view::{Cut, Why};
 
-use super::status::forecast;
+use super::status::{fitting, forecast};
 use super::{Places, Scene};
 
 const HEIGHT: f32 = 228.0;
@@ -135,8 +135,9 @@ fn foot_ui(ui: &mut Ui, look: Look, foot: Rect, cuts: &[Cut], scene: &Scene<'_>)
     }
     let room = rect.left() - foot.left() - look.px(10.0);
     let words = format!("{}{}", words[..1].to_uppercase(), &words[1..]);
+    let words = fitting(ui, look, &words, 15.0, room / 1.15);
     if room > look.px(60.0) {
-        look.words_within(ui, pos2(foot.left(), y), Align2::LEFT_CENTER, room, line(&words, Face::Bold, 15.0, color));
+        look.words_within(ui, pos2(foot.left(), y), Align2::LEFT_CENTER, room, line(words, Face::Bold, 15.0, color));
     }
     wish
 }
