@@ -44,7 +44,7 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
     shared.settle(&mut front, &scene);
     let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
     let blank = shared.lock().finder.text().is_empty();
-    let (window, strokes) = (window_in_front(ui), strokes(ui, front.pages.top(), slides, blank));
+    let (window, strokes) = (window_in_front(ui), strokes(ui, &mut front, slides, blank));
     let mut acted = false;
     if let Page::Clicker(page) = front.pages.top() {
         acted = page.nameless(main, has_keys(ui, &strokes), window);
@@ -118,7 +118,9 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it, and on a page
 /// Tab leads from one to the next. With the overview on top its chosen slide presses nothing: letters go to the search,
 /// and Enter goes there. A text field keeps what writes in it; `blank`: nothing is searched for yet. While a button is learnt, every key is.
-fn strokes(ui: &Ui, top: &Page, slides: usize, blank: bool) -> Vec<Stroke> {
+fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke> {
+    let Front { pages, spent, .. } = front;
+    let top = &*pages.top();
     let overview = matches!(top, Page::Overview);
     let learning = matches!(top, Page::Clicker(page) if page.learning());
     let shows_keys = matches!(top, Page::Clicker(_));
@@ -142,10 +144,16 @@ fn strokes(ui: &Ui, top: &Page, slides: usize, blank: bool) -> Vec<Stroke> {
     let mut strokes = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
-            Event::Text(letters) if field => !(black && letters == "."),
+            Event::Key { pressed: false, .. } if field => {
+                *spent = false;
+                true
+            }
+            // The letter of a key that was a command is none, be it in a later frame.
+            Event::Text(letters) if field => !*spent && !(black && letters == "."),
             Event::Key { key, modifiers, .. }
                 if field && writes(*key, *modifiers) && !grid(*key, *modifiers) && !(black && *key == Key::Period) =>
             {
+                *spent = false;
                 true
             }
             Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && !overview => true,

@@ -309,13 +309,13 @@ fn the_search_is_a_text_field_with_selection_clipboard_and_caret() {
     assert_eq!(talk.text(), "grab");
     talk.key(Key::ArrowLeft, Modifiers::SHIFT).write("p");
     assert_eq!(talk.text(), "grap", "what is selected gives way to what is typed");
-    talk.key(Key::A, Modifiers::CTRL).press(Key::Backspace);
+    talk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND).press(Key::Backspace);
     assert_eq!(talk.text(), "");
     talk.window.event(Event::Paste("pears".to_owned()));
     talk.window.run_steps(4);
     assert_eq!(talk.text(), "pears");
     let slide = talk.slide();
-    talk.key(Key::A, Modifiers::CTRL).write("b");
+    talk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND).write("b");
     assert_eq!(
         (talk.text().as_str(), talk.view().mode, talk.slide()),
         ("b", Mode::Live, slide),
