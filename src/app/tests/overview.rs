@@ -315,7 +315,7 @@ fn the_search_is_a_text_field_with_selection_clipboard_and_caret() {
     talk.window.run_steps(4);
     assert_eq!(talk.text(), "pears");
     let slide = talk.slide();
-    talk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND).write("b");
+    talk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND).press(Key::Backspace).write("b");
     assert_eq!(
         (talk.text().as_str(), talk.view().mode, talk.slide()),
         ("b", Mode::Live, slide),
