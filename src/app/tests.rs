@@ -98,6 +98,7 @@ fn console_showing(
             said: None,
             hidden: false,
             take,
+            ghost: None,
             feed: Default::default(),
             live: &[],
             drawing: talk
@@ -108,7 +109,7 @@ fn console_showing(
             current: Shown::Ground(Color32::WHITE),
             moving: None,
             holding: Shown::Ground(Color32::WHITE),
-            pen: talk.deck.theme.colors.pen(Color::WHITE),
+            pens: talk.deck.theme.colors.pens(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
@@ -364,12 +365,12 @@ fn remapped_keys_stand_on_caps_and_in_help() {
     });
     harness.get_by_label("White").hover();
     let tip = "White stage, or back (F9)";
-    harness.run_steps(4);
+    harness.run_steps(8);
     assert!(harness.query_by_label(tip).is_some());
     harness.run_steps(60);
     assert!(harness.query_by_label(tip).is_none(), "what it covers is needed");
     harness.get_by_label("White").hover();
-    harness.run_steps(4);
+    harness.run_steps(8);
     assert!(harness.query_by_label(tip).is_some());
     look::hide_tips(&harness.ctx);
     harness.run_steps(2);

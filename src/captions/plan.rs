@@ -78,6 +78,7 @@ impl Script<'_> {
                 hidden: slide.hidden,
                 optional: slide.optional,
                 appendix: slide.appendix,
+                left_out: false,
                 planned: times[index],
                 expected: shares(times[index], steps),
                 captions: captions.map(|(language, said)| self.captions(slide, steps, language, said)).collect(),

@@ -64,6 +64,8 @@ pub struct PlannedSlide {
     pub hidden: bool,
     pub optional: bool,
     pub appendix: bool,
+    /// The speaker leaves it out of this talk: it takes no time, and Next and Previous pass it.
+    pub left_out: bool,
     pub planned: Duration,
     /// The time that each step is expected to take: learnt from takes where it could be, else its share of `planned`.
     pub expected: Vec<Duration>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::live::Phrase;
 use crate::show::{Moment, Stopped};
-use crate::takes::{Drawn, Kind, Recorder};
+use crate::takes::{Drawn, Ghost, Kind, Recorder};
 
 use super::{Phase, Playback, State};
 
@@ -94,5 +94,10 @@ impl Playback {
     /// The take before this one broke off there.
     pub(super) fn set_stopped(&self, stopped: Option<Stopped>) {
         self.lock().takes.stopped = stopped;
+    }
+
+    /// The best of the takes before this one.
+    pub(super) fn set_best(&self, best: Option<Ghost>) {
+        self.lock().takes.best = best;
     }
 }

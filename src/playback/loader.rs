@@ -79,6 +79,8 @@ impl Loader {
                 self.known = Some(note);
                 self.playback.follow(path, &talk.asked);
                 learn(&mut talk, path);
+                let best = takes::ghost(path, settings::state_folder().as_deref(), &talk.plan);
+                self.playback.set_best(best);
                 Ok(talk)
             }
             Err(message) => {

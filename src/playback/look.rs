@@ -31,7 +31,7 @@ impl Playback {
 
 impl State {
     fn scene(&self, feed: FeedStatus, now: Moment) -> Scene {
-        let mut take = TakeStatus::default();
+        let (mut take, mut ghost) = (TakeStatus::default(), None);
         let status = match &self.phase {
             Phase::Loading => Status::Loading,
             Phase::Faulty { page, .. } => Status::Faulty(Arc::clone(page)),
@@ -39,6 +39,7 @@ impl State {
             Phase::Playing(running) => {
                 let view = running.show.view(now);
                 take = self.takes.status(&view);
+                ghost = self.takes.ghost(&view);
                 Status::Playing(Box::new(Playing {
                     reading: Arc::clone(&running.reading),
                     plan: Arc::clone(running.show.plan()),
@@ -53,6 +54,7 @@ impl State {
             open: self.deck.is_some(),
             status,
             take,
+            ghost,
             feed,
             live: Arc::clone(&self.live.lines),
             notices: self.notices(now),

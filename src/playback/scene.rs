@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::show::Moment;
 use crate::show::view::{Cursor, View};
+use crate::takes::Place;
 
 use super::faulty::FaultyDeck;
 use super::live::FeedStatus;
@@ -22,6 +23,8 @@ pub struct Scene {
     pub open: bool,
     pub status: Status,
     pub take: TakeStatus,
+    /// Where the speaker was at this moment in the best take.
+    pub ghost: Option<Place>,
     /// What is heard of live captions, and their lines as the audience reads them, the newest last.
     pub feed: FeedStatus,
     pub live: Arc<[String]>,

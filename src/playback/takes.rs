@@ -11,7 +11,7 @@ use crate::live::Phrase;
 use crate::show::Moment;
 use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
-use crate::takes::{Kind, Recorder, Start, Tracker};
+use crate::takes::{Ghost, Kind, Place, Recorder, Start, Tracker};
 
 use super::clock::TimeOfDay;
 
@@ -30,6 +30,8 @@ pub struct Takes {
     pub trouble: Option<Arc<str>>,
     /// Where the take before it broke off.
     pub stopped: Option<Stopped>,
+    /// The best take of the deck as it was last read.
+    pub best: Option<Ghost>,
 }
 
 /// What the console says of the take.
@@ -54,7 +56,7 @@ impl Takes {
         self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
         self.inked = Default::default();
-        self.stopped = None;
+        (self.stopped, self.best) = (None, None);
     }
 
     /// Keeps what was drawn since, once a stroke ends.
@@ -138,6 +140,12 @@ impl Takes {
     #[must_use]
     pub fn rehearsal(&self) -> bool {
         self.kind == Kind::Rehearsal
+    }
+
+    /// Where the speaker was at this moment of the talk's time in the best take, once it runs.
+    #[must_use]
+    pub fn ghost(&self, view: &View) -> Option<Place> {
+        self.best.as_ref().filter(|_| view.running || !view.elapsed.is_zero())?.at(view.elapsed)
     }
 
     #[must_use]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::track::Track;
 use super::view::Cursor;
 use super::{Show, cursor};
-use crate::captions;
 use crate::deck::plan::Plan;
 
 impl Show {
@@ -22,8 +21,9 @@ impl Show {
         if self.written.caption_place != plan.caption_place {
             self.caption_look.place = plan.caption_place;
         }
-        let old = std::mem::replace(&mut self.plan, Arc::new(captions::fitted(&plan, self.caption_look)));
+        let old = Arc::clone(&self.plan);
         self.written = plan;
+        self.fit_plan();
         let carry = |track: Track| Track { at: cursor::carried(&old, &self.plan, track.at), ..track };
         let gone = |track: Track| old.slides[track.at.slide].id != self.plan.slides[carry(track).at.slide].id;
         let reshaped = old.aspect != self.plan.aspect;

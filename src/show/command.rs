@@ -20,6 +20,12 @@ pub enum Command {
     Back,
     /// To the next slide that is not optional.
     SkipOptional,
+    /// Three slides that could be left out, or none of it any more.
+    WhatNow,
+    /// Ticks the cut with this number, from 0, or takes its tick away.
+    TickCut(usize),
+    /// Leaves out what is ticked.
+    TakeCuts,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
     Start,
     StartHere,
@@ -50,18 +56,24 @@ pub enum Command {
     /// Chooses a part to enlarge, or shows the whole slide again.
     Zoom,
     Pen,
+    /// The pen's next color; takes the pen in hand where it is not.
+    PenColor,
+    /// A broad clear color over words.
+    Highlighter,
     Eraser,
     /// Takes all ink off the slide.
     ClearInk,
     Undo,
     Redo,
-    /// The mouse over the speaker's slide: moved, pressed, let go, gone; then the wheel.
+    /// The mouse over the speaker's slide: moved, moved along a ruler, pressed, let go, gone.
     Point(Spot),
+    PointStraight(Spot),
     Press(Spot),
     Release,
     PointAway,
-    SpotlightLarger,
-    SpotlightSmaller,
+    /// The tool in hand, or the part that is enlarged.
+    ToolLarger,
+    ToolSmaller,
     NotesLarger,
     NotesSmaller,
     NotesReset,

@@ -1,8 +1,9 @@
 //! A place in a plan becomes the next, the previous or the same place in an edited plan. Invariant: always inside it.
 //!
-//! Next and Previous pass over hidden slides, except that one may stand on a hidden slide and walk away from it.
+//! Next and Previous pass over slides that are hidden or left out, except that one may stand on such a slide and walk
+//! away from it.
 
-use crate::deck::plan::Plan;
+use crate::deck::plan::{Plan, PlannedSlide};
 
 /// A slide (index into the plan) and a step of it, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,7 +22,7 @@ pub(super) fn first(plan: &Plan) -> Cursor {
 
 /// The last slide of the talk itself, before the appendix: End shows how the talk ends, not what was kept in reserve.
 pub(super) fn last(plan: &Plan) -> Cursor {
-    let talk = plan.slides.iter().rposition(|slide| !slide.hidden && !slide.appendix);
+    let talk = plan.slides.iter().rposition(|slide| in_order(slide) && !slide.appendix);
     let visible = || plan.slides.iter().rposition(|slide| !slide.hidden);
     start_of(talk.or_else(visible).unwrap_or(plan.slides.len().saturating_sub(1)))
 }
@@ -36,12 +37,12 @@ pub(super) fn next_step(plan: &Plan, at: Cursor) -> Option<Cursor> {
 
 /// The first step of the next slide.
 pub(super) fn next_slide(plan: &Plan, at: Cursor) -> Option<Cursor> {
-    (at.slide + 1..plan.slides.len()).find(|&slide| !plan.slides[slide].hidden).map(start_of)
+    (at.slide + 1..plan.slides.len()).find(|&slide| in_order(&plan.slides[slide])).map(start_of)
 }
 
 /// The first step of the next slide that the talk cannot do without; never one of the appendix.
 pub(super) fn next_needed(plan: &Plan, at: Cursor) -> Option<Cursor> {
-    let needed = |&slide: &usize| !plan.slides[slide].hidden && !plan.slides[slide].optional;
+    let needed = |&slide: &usize| in_order(&plan.slides[slide]) && !plan.slides[slide].optional;
     let next = (at.slide + 1..plan.slides.len()).find(needed);
     next.filter(|&slide| !plan.slides[slide].appendix).map(start_of)
 }
@@ -78,7 +79,11 @@ fn same(old: &Plan, new: &Plan, at: Cursor) -> Option<Cursor> {
 }
 
 fn before(plan: &Plan, slide: usize) -> Option<usize> {
-    (0..slide).rev().find(|&slide| !plan.slides[slide].hidden)
+    (0..slide).rev().find(|&slide| in_order(&plan.slides[slide]))
+}
+
+fn in_order(slide: &PlannedSlide) -> bool {
+    !slide.hidden && !slide.left_out
 }
 
 fn last_step(plan: &Plan, slide: usize) -> usize {

@@ -5,6 +5,7 @@
 use super::command::Command;
 use super::ink::{Ink, Sheets};
 use super::marks::{Marks, Pointer, Region, Spot, Tool};
+use crate::deck::ink::Nib;
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -12,6 +13,11 @@ const USUAL_LIGHT: i32 = 9_000;
 const SMALLEST_LIGHT: i32 = 2_000;
 const LARGEST_LIGHT: i32 = 30_000;
 const LIGHT_STEP: i32 = 1_000;
+/// The same of the laser's dot, in hundredths of its usual size.
+const USUAL_DOT: i32 = 100;
+const SMALLEST_DOT: i32 = 50;
+const LARGEST_DOT: i32 = 400;
+const DOT_STEP: i32 = 25;
 
 #[derive(Clone, Debug)]
 pub(super) struct Hand {
@@ -20,6 +26,9 @@ pub(super) struct Hand {
     /// Pressed: where that began for the zoom, where the eraser was last.
     from: Option<Spot>,
     light: i32,
+    dot: i32,
+    /// Color and width of the pen; the highlighter has the width.
+    nib: Nib,
     zoom: Option<Region>,
     ink: Ink,
     held: Marks,
@@ -32,6 +41,8 @@ impl Default for Hand {
             at: None,
             from: None,
             light: USUAL_LIGHT,
+            dot: USUAL_DOT,
+            nib: Nib::default(),
             zoom: None,
             ink: Ink::default(),
             held: Marks::default(),
@@ -42,6 +53,36 @@ impl Default for Hand {
 impl Hand {
     pub(super) fn tool(&self) -> Tool {
         self.tool
+    }
+
+    /// What it draws with, or would.
+    pub(super) fn nib(&self) -> Nib {
+        Nib { highlighter: self.tool == Tool::Highlighter, ..self.nib }
+    }
+
+    /// Another color; a hand without a pen takes one first.
+    pub(super) fn next_color(&mut self) {
+        if self.tool == Tool::Pen {
+            self.nib.color = (self.nib.color + 1) % Nib::COLORS;
+        } else {
+            self.take(Tool::Pen);
+        }
+    }
+
+    /// The tool in hand, or the part that is enlarged, grows or shrinks.
+    pub(super) fn size(&mut self, larger: bool, slide: Size) {
+        let step = if larger { 1 } else { -1 };
+        match self.tool {
+            Tool::Laser => self.dot = (self.dot + step * DOT_STEP).clamp(SMALLEST_DOT, LARGEST_DOT),
+            Tool::Spotlight => self.light = (self.light + step * LIGHT_STEP).clamp(SMALLEST_LIGHT, LARGEST_LIGHT),
+            Tool::Pen | Tool::Highlighter => self.nib.broad = larger,
+            Tool::Eraser => {}
+            Tool::Nothing if self.zoom.is_none() => {}
+            Tool::Zoom | Tool::Nothing => {
+                let at = self.at.filter(|_| self.tool == Tool::Zoom);
+                self.zoom = Region::scaled(self.zoom, at, larger, slide);
+            }
+        }
     }
 
     /// A tool's key: takes it in hand, or puts it away.
@@ -78,8 +119,12 @@ impl Hand {
                 self.lift();
                 self.at = None;
             }
-            Command::SpotlightLarger => self.light = (self.light + LIGHT_STEP).min(LARGEST_LIGHT),
-            Command::SpotlightSmaller => self.light = (self.light - LIGHT_STEP).max(SMALLEST_LIGHT),
+            Command::PointStraight(at) if self.tool.draws() && self.from.is_some() => {
+                let at = at.within(size);
+                self.at = Some(at);
+                self.ink.straighten(slide, at);
+            }
+            Command::PointStraight(at) => self.point(Command::Point(at), slide, size),
             _ => {}
         }
     }
@@ -88,7 +133,7 @@ impl Hand {
         self.ink.lift();
         (self.at, self.from) = (Some(at), Some(at));
         match self.tool {
-            Tool::Pen => self.ink.begin(slide, at),
+            Tool::Pen | Tool::Highlighter => self.ink.begin(slide, self.nib(), at),
             Tool::Eraser => self.ink.erase(slide, at, at),
             Tool::Nothing | Tool::Laser | Tool::Spotlight | Tool::Zoom => {}
         }
@@ -97,7 +142,7 @@ impl Hand {
     fn move_to(&mut self, at: Spot, slide: &str) {
         self.at = Some(at);
         match (self.tool, self.from) {
-            (Tool::Pen, Some(_)) => self.ink.extend(slide, at),
+            (Tool::Pen | Tool::Highlighter, Some(_)) => self.ink.extend(slide, at),
             (Tool::Eraser, Some(from)) => {
                 self.ink.erase(slide, from, at);
                 self.from = Some(at);
@@ -129,6 +174,10 @@ impl Hand {
 
     pub(super) fn sheets(&self) -> Sheets {
         self.ink.sheets()
+    }
+
+    pub(super) fn can_undo(&self, slide: &str) -> bool {
+        self.ink.can_undo(slide)
     }
 
     pub(super) fn ink_changes(&self) -> u64 {
@@ -169,8 +218,8 @@ impl Hand {
     /// What lies on the speaker's slide now.
     pub(super) fn marks(&self, slide: &str, size: Size) -> Marks {
         let pointer = self.at.and_then(|at| match self.tool {
-            Tool::Nothing | Tool::Pen => None,
-            Tool::Laser => Some(Pointer::Laser(at)),
+            Tool::Nothing | Tool::Pen | Tool::Highlighter => None,
+            Tool::Laser => Some(Pointer::Laser(at, self.dot)),
             Tool::Spotlight => Some(Pointer::Spotlight(at, self.light)),
             Tool::Zoom => self.frame(size).map(Pointer::Frame),
             Tool::Eraser => Some(Pointer::Eraser(at)),
@@ -185,6 +234,7 @@ impl Hand {
         assert!(self.tool != Tool::Nothing || (self.at.is_none() && self.from.is_none()), "an empty hand points");
         assert!(self.at.is_none_or(|at| at == at.within(size)), "pointed beside the slide");
         assert!((SMALLEST_LIGHT..=LARGEST_LIGHT).contains(&self.light));
+        assert!((SMALLEST_DOT..=LARGEST_DOT).contains(&self.dot) && self.nib.color < Nib::COLORS);
         if let Some(zoom) = self.zoom.map(Region::rect) {
             assert!(size.to_rect().union(zoom) == size.to_rect(), "{zoom:?} is not inside the slide");
             assert!((zoom.width() / zoom.height() - size.width / size.height).abs() < 1e-2, "{zoom:?} is out of shape");

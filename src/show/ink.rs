@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::marks::{ERASER, Spot, Strokes};
-use crate::deck::{self, ink::Inked};
+use super::marks::{ERASER, Spot, Stroke, Strokes};
+use crate::deck;
+use crate::deck::ink::{Inked, Nib};
 use crate::geometry::{Point, Vec2};
 
 /// A slide takes no more ink than this, so that drawing it stays quick.
@@ -34,9 +35,9 @@ pub type Sheets = Vec<(String, Strokes)>;
 #[must_use]
 pub fn kept_ink(sheets: &Sheets) -> deck::ink::Ink {
     let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
-    let inked = |(id, strokes): &(String, Strokes)| Inked {
-        id: id.clone(),
-        strokes: strokes.iter().map(|stroke| stroke.iter().map(place).collect()).collect(),
+    let inked = |(id, strokes): &(String, Strokes)| {
+        let drawn = strokes.iter().map(|stroke| (stroke.nib, stroke.spots.iter().map(place).collect()));
+        Inked::new(id.clone(), drawn)
     };
     deck::ink::Ink { slide: sheets.iter().filter(|(_, strokes)| !strokes.is_empty()).map(inked).collect() }
 }
@@ -61,12 +62,12 @@ impl Ink {
         self.changes
     }
 
-    /// The pen touches the slide. A full sheet takes no more.
-    pub(super) fn begin(&mut self, slide: &str, at: Spot) {
+    /// A pen touches the slide. A full sheet takes no more.
+    pub(super) fn begin(&mut self, slide: &str, nib: Nib, at: Spot) {
         let sheet = self.sheets.entry(slide.to_owned()).or_default();
         self.open = sheet.strokes.len() < MOST_STROKES && sheet.points() < MOST_POINTS;
         if self.open {
-            sheet.change().push(Arc::new(vec![at]));
+            sheet.change().push(Arc::new(Stroke { nib, spots: vec![at] }));
         }
     }
 
@@ -76,16 +77,31 @@ impl Ink {
         let full = sheet.points() >= MOST_POINTS;
         if let Some(stroke) = Arc::make_mut(&mut sheet.strokes).last_mut()
             && !full
-            && stroke.last().is_some_and(|last| last.point().distance(to.point()) >= NEAREST)
+            && stroke.spots.last().is_some_and(|last| last.point().distance(to.point()) >= NEAREST)
         {
-            Arc::make_mut(stroke).push(to);
+            Arc::make_mut(stroke).spots.push(to);
         }
+    }
+
+    /// The pen moves on along a ruler from where it touched the slide.
+    pub(super) fn straighten(&mut self, slide: &str, to: Spot) {
+        let Some(sheet) = self.sheets.get_mut(slide).filter(|_| self.open) else { return };
+        if let Some(stroke) = Arc::make_mut(&mut sheet.strokes).last_mut() {
+            let from = stroke.spots[0];
+            Arc::make_mut(stroke).spots = if from == to { vec![from] } else { vec![from, level(from, to)] };
+        }
+    }
+
+    /// There is a change of this slide to take back.
+    pub(super) fn can_undo(&self, slide: &str) -> bool {
+        self.sheets.get(slide).is_some_and(|sheet| !sheet.before.is_empty())
     }
 
     /// The eraser moves: every stroke that it touches on its way is gone.
     pub(super) fn erase(&mut self, slide: &str, from: Spot, to: Spot) {
         let Some(sheet) = self.sheets.get_mut(slide) else { return };
-        let touched = |stroke: &[Spot]| {
+        let touched = |stroke: &Stroke| {
+            let stroke = &stroke.spots;
             let dot = stroke.len() == 1;
             dot && near([from, to], [stroke[0]; 2])
                 || stroke.windows(2).any(|part| near([from, to], [part[0], part[1]]))
@@ -138,24 +154,34 @@ impl Ink {
         for sheet in self.sheets.values() {
             assert!(sheet.strokes.len() <= MOST_STROKES && sheet.points() <= MOST_POINTS, "too much ink");
             assert!(sheet.before.len() <= MOST_UNDO && sheet.undone.len() <= MOST_UNDO, "too many changes kept");
-            assert!(sheet.strokes.iter().all(|stroke| !stroke.is_empty()), "an empty stroke");
+            assert!(sheet.strokes.iter().all(|stroke| !stroke.spots.is_empty()), "an empty stroke");
         }
     }
 }
 
 impl Sheet {
     fn points(&self) -> usize {
-        self.strokes.iter().map(|stroke| stroke.len()).sum()
+        self.strokes.iter().map(|stroke| stroke.spots.len()).sum()
     }
 
     /// The strokes, to be changed; what they were is kept, and what was undone is forgotten.
-    fn change(&mut self) -> &mut Vec<super::marks::Stroke> {
+    fn change(&mut self) -> &mut Vec<Arc<Stroke>> {
         if self.before.len() == MOST_UNDO {
             self.before.remove(0);
         }
         self.before.push(Arc::clone(&self.strokes));
         self.undone.clear();
         Arc::make_mut(&mut self.strokes)
+    }
+}
+
+/// A line that is hardly off the level or the plumb is meant to be on it.
+fn level(from: Spot, to: Spot) -> Spot {
+    const SLOPE: i32 = 20;
+    match (to.x - from.x, to.y - from.y) {
+        (x, y) if y.saturating_abs().saturating_mul(SLOPE) < x.saturating_abs() => Spot { y: from.y, ..to },
+        (x, y) if x.saturating_abs().saturating_mul(SLOPE) < y.saturating_abs() => Spot { x: from.x, ..to },
+        _ => to,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::deck::ink::Nib;
 use crate::geometry::{Point, Rect, Size};
 
 /// How far from its middle the eraser reaches.
@@ -18,7 +19,16 @@ pub enum Tool {
     Spotlight,
     Zoom,
     Pen,
+    Highlighter,
     Eraser,
+}
+
+impl Tool {
+    /// It leaves ink.
+    #[must_use]
+    pub fn draws(self) -> bool {
+        matches!(self, Self::Pen | Self::Highlighter)
+    }
 }
 
 /// A place on a slide.
@@ -64,13 +74,31 @@ impl Region {
         if wish.width().max(wish.height()) < SMALLEST_DRAG {
             return None;
         }
+        Some(Self::about(wish.center(), wish.width().max(wish.height() * slide.width / slide.height), slide))
+    }
+
+    /// The part as large as it comes about `at` with this width, inside the slide.
+    fn about(at: Point, width: f64, slide: Size) -> Self {
         let ratio = slide.width / slide.height;
-        let width = wish.width().max(wish.height() * ratio).clamp(slide.width / MOST_ZOOM, slide.width);
+        let width = width.clamp(slide.width / MOST_ZOOM, slide.width);
         let height = width / ratio;
-        let left = (wish.center().x - width / 2.0).clamp(0.0, slide.width - width);
-        let top = (wish.center().y - height / 2.0).clamp(0.0, slide.height - height);
+        let left = (at.x - width / 2.0).clamp(0.0, slide.width - width);
+        let top = (at.y - height / 2.0).clamp(0.0, slide.height - height);
         let min = Point::new(left, top);
-        Some(Self { min: Spot::at(min), max: Spot::at(Point::new(left + width, top + height)) })
+        Self { min: Spot::at(min), max: Spot::at(Point::new(left + width, top + height)) }
+    }
+
+    /// Enlarged more, or less, with `at` as near to where it stands as can be. `None`: all of the slide is seen.
+    #[must_use]
+    pub fn scaled(shown: Option<Self>, at: Option<Spot>, larger: bool, slide: Size) -> Option<Self> {
+        let part = shown.map_or(slide.to_rect(), Self::rect);
+        let by = if larger { 1.0 / ZOOM_STEP } else { ZOOM_STEP };
+        if part.width() * by >= slide.width * 0.999 {
+            return None;
+        }
+        let kept = at.map_or(part.center(), Spot::point);
+        let by = by.max(slide.width / MOST_ZOOM / part.width());
+        Some(Self::about(kept + (part.center() - kept) * by, part.width() * by, slide))
     }
 
     /// In points.
@@ -84,16 +112,24 @@ impl Region {
 const SMALLEST_DRAG: f64 = 12.0;
 /// No part is enlarged more than this.
 const MOST_ZOOM: f64 = 12.0;
+/// One turn of the wheel.
+const ZOOM_STEP: f64 = 1.25;
 
-/// The places of the pen, in order; never empty.
-pub type Stroke = Arc<Vec<Spot>>;
+/// The places of a pen, in order; never empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    pub nib: Nib,
+    pub spots: Vec<Spot>,
+}
+
 /// The strokes of a slide, oldest first. Shared, so that a view costs nothing and undo keeps the pages before.
-pub type Strokes = Arc<Vec<Stroke>>;
+pub type Strokes = Arc<Vec<Arc<Stroke>>>;
 
 /// What the tool in hand shows where it points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    Laser(Spot),
+    /// A dot, in hundredths of its usual size.
+    Laser(Spot, i32),
     /// All but a disc of this radius is dark.
     Spotlight(Spot, i32),
     /// The part that would be enlarged if the hand let go.

@@ -14,11 +14,11 @@ mod auto;
 mod begin;
 mod clock;
 mod cursor;
+mod cuts;
 mod hand;
 mod ink;
 mod moment;
 mod resume;
-mod shorten;
 mod snapshot;
 mod stage;
 mod track;
@@ -37,6 +37,7 @@ use choices::{LARGEST_NOTES, SMALLEST_NOTES, USUAL_NOTES};
 use clock::Clock;
 use command::Command;
 use cursor::History;
+use cuts::Cuts;
 use hand::Hand;
 use marks::Tool;
 use stage::Stage;
@@ -72,6 +73,7 @@ pub struct Show {
     /// Where the speaker is, and since when.
     here: Track,
     history: History,
+    cuts: Cuts,
     stage: Stage,
     /// What the stage showed before, and until when.
     left: Option<(Cursor, Moment)>,
@@ -124,6 +126,7 @@ impl Show {
         let mut show = Self {
             here: Track::new(cursor::first(&plan), Moment::default()),
             history: History::default(),
+            cuts: Cuts::default(),
             stage: Stage::Live,
             left: None,
             hand: Hand::default(),
@@ -208,12 +211,17 @@ impl Show {
             Command::PreviousSlide => self.walk(cursor::previous_slide(&self.plan, here), now),
             Command::FirstSlide => self.jump(cursor::first(&self.plan), now),
             Command::LastSlide => self.jump(cursor::last(&self.plan), now),
+            Command::Digit(digit @ 1..) if self.cuts.is_open() => self.tick_cut(usize::from(digit) - 1),
             Command::Digit(digit) => self.digit(digit),
+            Command::WhatNow => self.ask_what_now(self.late(now)),
+            Command::TickCut(at) => self.tick_cut(at),
+            Command::TakeCuts => self.take_cuts(),
             // Enter is the key both for going and for answering yes.
             Command::GoTyped | Command::ConfirmQuit if asked => {
                 let rehearsed = self.rehearsal && self.clock.started();
                 return Some(if rehearsed { Effect::EndRehearsal } else { Effect::Quit });
             }
+            Command::GoTyped if self.cuts.is_open() => self.take_cuts(),
             Command::GoTyped => self.go_typed(now),
             Command::GoTo(slide) => {
                 if slide < self.plan.slides.len() {
@@ -258,16 +266,21 @@ impl Show {
             Command::Spotlight => self.hand.take(Tool::Spotlight),
             Command::Zoom => self.hand.zoom(),
             Command::Pen => self.hand.take(Tool::Pen),
+            Command::PenColor => self.hand.next_color(),
+            Command::Highlighter => self.hand.take(Tool::Highlighter),
             Command::Eraser => self.hand.take(Tool::Eraser),
+            Command::Undo if self.undo_cuts() => self.remark = Some(Remark::BroughtBack),
             Command::ClearInk | Command::Undo | Command::Redo => {
                 self.hand.ink(command, &self.plan.slides[here.slide].id);
             }
+            Command::ToolLarger | Command::ToolSmaller => {
+                self.hand.size(command == Command::ToolLarger, self.plan.aspect.size());
+            }
             Command::Point(_)
+            | Command::PointStraight(_)
             | Command::Press(_)
             | Command::Release
-            | Command::PointAway
-            | Command::SpotlightLarger
-            | Command::SpotlightSmaller => {
+            | Command::PointAway => {
                 self.hand.point(command, &self.plan.slides[here.slide].id, self.plan.aspect.size());
             }
             Command::NotesLarger => self.notes_tenths = (self.notes_tenths + 1).min(LARGEST_NOTES),
@@ -371,7 +384,7 @@ impl Show {
 
     fn set_look(&mut self, change: impl FnOnce(&mut CaptionLook)) {
         change(&mut self.caption_look);
-        self.plan = Arc::new(captions::fitted(&self.written, self.caption_look));
+        self.fit_plan();
     }
 
     /// Scripted, live, off. A source that has nothing to say is passed over.
@@ -528,6 +541,7 @@ impl Show {
     fn leave(&mut self, now: Moment) {
         if self.overview.is_some() {
             self.overview = None;
+        } else if self.cuts.close() {
         } else if !self.typed.is_empty() {
             self.typed.clear();
         } else if !self.hand.leave() {
@@ -572,5 +586,6 @@ struct Before {
 
 /// What a hand on the mouse does, all the time and without meaning more by it.
 fn points(command: Command) -> bool {
-    matches!(command, Command::Point(_) | Command::Press(_) | Command::Release | Command::PointAway)
+    use Command::{Point, PointAway, PointStraight, Press, Release};
+    matches!(command, Point(_) | PointStraight(_) | Press(_) | Release | PointAway)
 }

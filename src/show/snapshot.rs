@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::marks::Marks;
-use super::shorten::shorten;
 use super::track::Track;
-use super::view::{CaptionSource, Cursor, Mode, OnStage, Shorter, View};
+use super::view::{CaptionSource, Cursor, Mode, OnStage, View};
 use super::{Moment, Sheets, Show, cursor};
 use crate::captions;
 use crate::deck::plan::{CaptionBlock, PlannedSlide};
@@ -18,11 +17,7 @@ impl Show {
         let slide = self.slide();
         let elapsed = self.clock.elapsed(now);
         let (expected_until_start, expected_until_end) = self.expected();
-        let spent = elapsed + self.clock.told();
         let played = self.played(now);
-        let behind_seconds =
-            if self.clock.started() { behind(spent, expected_until_start, expected_until_end) } else { 0 };
-        let finish_seconds = self.whole().as_secs().saturating_add_signed(behind_seconds);
         View {
             on_stage: self.on_stage(),
             left: self.left,
@@ -45,6 +40,7 @@ impl Show {
             caption: self.notice().or_else(|| self.captioned()?.block(&self.plan, self.language, played).cloned()),
             cue: self.here.block(&self.plan, self.language, played).cloned(),
             tool: self.hand.tool(),
+            nib: self.hand.nib(),
             stage_marks: self.marks_on_stage(),
             marks: self.hand.marks(&slide.id, self.plan.aspect.size()),
             elapsed,
@@ -63,9 +59,10 @@ impl Show {
             expected_until_end,
             expected_until_start,
             told_before: self.clock.told(),
-            finish_seconds,
-            shorter: self.shorter(finish_seconds),
-            behind_seconds,
+            finish_seconds: self.finish_seconds(now),
+            what_now: self.what_now(),
+            left_out: self.left_out(),
+            behind_seconds: self.behind_seconds(now),
             notes_scale: f32::from(self.notes_tenths) / 10.0,
             notes_scroll: f32::from(self.notes_scroll),
             teleprompter: self.teleprompter,
@@ -158,16 +155,25 @@ impl Show {
         self.plan.slides.iter().map(time).sum()
     }
 
-    /// What to leave out of a talk that will take this long.
-    fn shorter(&self, finish_seconds: u64) -> Option<Shorter> {
-        let over = finish_seconds.saturating_sub(self.plan.length.as_secs());
-        if self.clock.started() { shorten(&self.plan, self.here.at, Duration::from_secs(over)) } else { None }
+    /// How far the talk will go over its length.
+    pub(super) fn late(&self, now: Moment) -> Duration {
+        let finish = Duration::from_secs(self.finish_seconds(now));
+        if self.clock.started() { finish.saturating_sub(self.plan.length) } else { Duration::ZERO }
+    }
+
+    fn finish_seconds(&self, now: Moment) -> u64 {
+        self.whole().as_secs().saturating_add_signed(self.behind_seconds(now))
+    }
+
+    fn behind_seconds(&self, now: Moment) -> i64 {
+        let (start, end) = self.expected();
+        if self.clock.started() { behind(self.clock.elapsed(now) + self.clock.told(), start, end) } else { 0 }
     }
 }
 
-/// Expected time of a slide. Hidden and appendix slides take none.
+/// Expected time of a slide. Hidden and appendix slides take none, nor do those that are left out.
 fn time(slide: &PlannedSlide) -> Duration {
-    if slide.hidden || slide.appendix { Duration::ZERO } else { slide.expected() }
+    if slide.hidden || slide.appendix || slide.left_out { Duration::ZERO } else { slide.expected() }
 }
 
 /// Seconds beyond what was expected: positive is behind, negative ahead. Whole seconds of the timer, so that it changes with it.

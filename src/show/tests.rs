@@ -2,6 +2,7 @@
 
 mod beginning;
 mod choosing;
+mod cutting;
 mod pointing;
 mod random;
 mod rehearsing;
@@ -47,6 +48,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
         hidden: false,
         optional: false,
         appendix: false,
+        left_out: false,
         planned: Duration::from_secs(60),
         expected: shares(Duration::from_secs(60), steps),
         captions: vec![(0..steps).map(step).collect(); languages],

@@ -8,10 +8,11 @@ use super::marks::{Marks, Tool};
 use super::moment::Moment;
 use super::teleprompter::Teleprompter;
 use crate::deck::caption::CaptionLook;
+use crate::deck::ink::Nib;
 use crate::deck::plan::CaptionBlock;
 
 pub use super::cursor::Cursor;
-pub use super::shorten::Shorter;
+pub use super::cuts::{Cut, Why};
 
 /// What the audience sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub enum Remark {
     NoSuchSlide,
     /// There is no other caption language.
     OneLanguage,
+    /// What was left out last is shown again.
+    BroughtBack,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +94,8 @@ pub struct View {
     /// The caption of the speaker's own step, whether or not captions are shown.
     pub cue: Option<CaptionBlock>,
     pub tool: Tool,
+    /// What it draws with, or would.
+    pub nib: Nib,
     /// What lies on the speaker's own slide, whatever the audience sees.
     pub marks: Marks,
     /// What lies on the slide *on the stage*: nothing where the stage is blank, and never another slide's.
@@ -125,8 +130,10 @@ pub struct View {
     pub told_before: Duration,
     /// How long the whole talk will have taken if the rest takes as long as expected, in seconds, `told_before` with it.
     pub finish_seconds: u64,
-    /// Where that is too long: what could be left out.
-    pub shorter: Option<Shorter>,
+    /// While the speaker asks what now: what could be left out, the least loss first.
+    pub what_now: Option<Vec<Cut>>,
+    /// What is left out (indices into the plan).
+    pub left_out: Vec<usize>,
     /// Time spent beyond what was expected, in seconds: positive is behind, negative ahead, 0 while on time.
     pub behind_seconds: i64,
     /// Size of the notes relative to their usual size, 0.5 to 3.0.
@@ -149,6 +156,7 @@ impl View {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let open = self.overview.is_some() || self.typed.is_some() || self.asking_quit || self.console_shown;
+        let open = open || self.what_now.is_some();
         let held = self.tool != Tool::Nothing || self.marks.zoom.is_some() || self.mode != Mode::Live;
         !open && !held && !self.auto && !self.teleprompter.on
     }

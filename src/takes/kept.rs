@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use super::recorder::Writer;
 use super::tests::{plan, rehearsal};
 use super::*;
-use crate::show::marks::Spot;
+use crate::deck::ink::Nib;
+use crate::show::marks::{Spot, Stroke};
 use crate::show::{Moment, Sheets};
 
 const DATE: &str = "2026-11-22T13:00:00+01:00";
@@ -60,7 +61,9 @@ fn said(told: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {
 }
 
 fn sheets(strokes: usize) -> Sheets {
-    let stroke = |at: usize| Arc::new(vec![Spot { x: at as i32, y: 5 }, Spot { x: 900, y: 5 }]);
+    let stroke = |at: usize| {
+        Arc::new(Stroke { nib: Nib::default(), spots: vec![Spot { x: at as i32, y: 5 }, Spot { x: 900, y: 5 }] })
+    };
     vec![("s0".to_owned(), Arc::new((0..strokes).map(stroke).collect()))]
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn plan(slides: usize) -> Plan {
         hidden: index == 2,
         optional: false,
         appendix: false,
+        left_out: false,
         planned: Duration::from_secs(60),
         expected: shares(Duration::from_secs(60), 1 + index % 3),
         captions: vec![Vec::new()],

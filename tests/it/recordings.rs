@@ -112,6 +112,7 @@ fn slide(id: usize, title: &str, planned: u64, steps: Vec<Vec<CaptionBlock>>) ->
         hidden: false,
         optional: false,
         appendix: false,
+        left_out: false,
         planned: Duration::from_millis(planned),
         expected: shares(Duration::from_millis(planned), steps.len()),
         captions: vec![steps],

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::playback::scene::{Playing, Scene};
 use crate::playback::search;
 use crate::show::command::Command;
+use crate::show::marks::Tool;
 use crate::show::view::Cursor;
 
 use crate::app::keys::does::{Does, WindowCommand};
@@ -15,7 +16,7 @@ use crate::app::keys::table::{Group, Place};
 const MOST_SLIDES: usize = 8;
 
 /// Words that people use for a command which its own name and words lack, by its name in the settings.
-const ALSO: [(&str, &str); 24] = [
+const ALSO: [(&str, &str); 27] = [
     ("next-step", "forward advance go on"),
     ("previous-step", "back backward return"),
     ("overview", "grid thumbnails search find jump"),
@@ -34,6 +35,9 @@ const ALSO: [(&str, &str); 24] = [
     ("laser", "pointer dot"),
     ("zoom", "magnify enlarge"),
     ("pen", "draw ink write annotate"),
+    ("pen-color", "ink red blue green colour"),
+    ("highlighter", "marker yellow"),
+    ("what-now", "late cut skip shorten plan b over time"),
     ("clear-ink", "delete drawing erase"),
     ("timer-toggle", "clock pause time stopwatch"),
     ("timer-mode", "countdown clock remaining"),
@@ -154,6 +158,12 @@ fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
         }
         Does::Window(WindowCommand::OpenLink | WindowCommand::NextLink) if !here(playing.view.cursor) => {
             Some("This slide has no link")
+        }
+        Does::Talk(Command::TakeCuts) if playing.view.what_now.is_none() => Some("Ask What now? first"),
+        Does::Talk(Command::ToolLarger | Command::ToolSmaller)
+            if playing.view.tool == Tool::Nothing && playing.view.marks.zoom.is_none() =>
+        {
+            Some("No tool is in hand")
         }
         Does::Talk(Command::TakeAgain) if !known.scene.take.rehearsal => Some("Only in a rehearsal"),
         Does::Talk(Command::CaptionLanguage) if playing.plan.languages.len() < 2 => Some("There is one language"),

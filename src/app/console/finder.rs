@@ -13,7 +13,7 @@ use crate::playback::scene::Scene;
 use crate::playback::search::Hit;
 
 /// Nobody searches for more letters than this.
-const MOST_LETTERS: usize = 60;
+pub const MOST_LETTERS: usize = 60;
 
 /// Slides side by side (as indices into `hits`), and the heading of their section where it begins with them.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,14 @@ impl Finder {
         }
     }
 
-    /// Letters were typed; the best slide that has them is chosen.
+    /// This stands in the field now; the best slide that has it is chosen.
+    pub fn set_text(&mut self, text: String) -> Option<Command> {
+        self.text = text;
+        self.search();
+        self.best()
+    }
+
+    /// Letters came while the field had no focus; the best slide that has them is chosen.
     pub fn write(&mut self, letters: &str) -> Option<Command> {
         let letters = if self.text.is_empty() { letters.trim_start() } else { letters };
         let room = MOST_LETTERS.saturating_sub(self.text.chars().count());
@@ -177,7 +184,7 @@ pub fn tile_id(slide: usize) -> Id {
     Id::unique(("overview slide", slide))
 }
 
-/// The control that shows what was typed.
+/// The field that is typed in.
 #[must_use]
 pub fn field_id() -> Id {
     Id::unique("overview search")

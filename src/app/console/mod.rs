@@ -1,5 +1,6 @@
 //! The speaker's window: reads a scene, draws it, and returns what the speaker asks for. Nothing here changes anything.
 
+mod cover;
 pub mod finder;
 mod green_room;
 mod grid;
@@ -18,6 +19,7 @@ mod state;
 mod status;
 mod teleprompter;
 mod tile;
+mod what_now;
 pub mod window;
 
 pub use grid::Page;

@@ -17,16 +17,24 @@ use crate::show::command::Command;
 use crate::show::view::Cursor;
 use crate::text::{Quotes, right_to_left};
 
-use super::{Places, Scene};
+use super::{Places, Scene, what_now};
 
 /// The widest a line of notes may be, in lines' heights: beyond this the eye loses its place.
 const MEASURE: f32 = 25.0;
+/// No lower panel shows a line of notes under its head.
+const LEAST: f32 = 110.0;
 /// Distance of the lines in sizes.
 const LEADING: f32 = 1.45;
 
 /// The panel with its label, its size buttons and the notes in a scrolled region.
 pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
-    let (look, area) = (places.look, places.notes?);
+    let (look, mut area) = (places.look, places.notes?);
+    if let Some(taken) = what_now::place(places, scene) {
+        area.min.y = taken.bottom() + look.px(16.0);
+        if area.height() < look.px(LEAST) {
+            return None;
+        }
+    }
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(26.0), look.px(20.0)));
     let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");

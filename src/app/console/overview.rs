@@ -2,9 +2,11 @@
 //!
 //! The notes are searched too, but their words are shown only where the audience cannot see this window.
 
-use eframe::egui::{Align2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Frame, Margin, Rect, RichText, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
+};
 
-use super::finder::field_id;
+use super::finder::{MOST_LETTERS, field_id};
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
@@ -13,66 +15,45 @@ use crate::app::pictures::words;
 use crate::diagnostic::counted;
 use crate::show::command::Command;
 
-use super::grid::{Grid, Page, Tiles, Turn, keep_keys};
+use super::grid::{Grid, Page, Tiles, Turn};
 use super::tile::tile_ui;
 use super::{Places, Scene, header};
 
-/// The whole page; with what is asked for come the slides that are seen or nearly so, and the number of columns.
+/// The whole page; with what is asked for come the slides that are seen or nearly so, the number of columns, and what is
+/// searched for from now on, where that has changed.
 pub fn overview_ui(
     ui: &mut Ui,
     places: &Places,
     scene: &Scene<'_>,
     page: &Page<'_>,
-) -> (Option<Does>, (Thumbs, usize)) {
+) -> (Option<Does>, (Thumbs, usize), Option<String>) {
     let look = places.look;
     words::speak_for(ui.ctx(), scene.deck);
     let head = header::header_ui(ui, places, scene);
     let inner = Rect::from_min_max(pos2(places.slide.left(), places.slide.top()), ui.max_rect().max);
     let right = places.header.right();
     let search = Rect::from_min_max(inner.min, pos2(right, inner.top() + look.px(44.0)));
-    let close = search_ui(ui, look, search, scene, page);
+    let (close, written) = search_ui(ui, look, search, scene, page);
     let area = Rect::from_min_max(pos2(ui.max_rect().left(), search.bottom() + look.px(8.0)), inner.max);
     let grid = Grid::new(look, scene, inner.left(), right);
     let tiles = Tiles { look, grid, scene, page, turn: Turn::new(ui, page.chosen) };
     let (go, slides) = grid_ui(ui, area, &tiles);
     let asked = head.or(close.map(Does::Page)).or(go.map(Does::Talk));
     let scale = ui.ctx().pixels_per_point();
-    (asked, (Thumbs { size: grid.pixels(scale), slides }, grid.columns))
+    (asked, (Thumbs { size: grid.pixels(scale), slides }, grid.columns), written)
 }
 
-/// The field, how many slides there are, and how to leave.
-fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page<'_>) -> Option<PageKey> {
-    let typed = page.finder.text();
+/// The field, how many slides there are, and how to leave; what stands in the field now, where that has changed.
+fn search_ui(
+    ui: &mut Ui,
+    look: Look,
+    area: Rect,
+    scene: &Scene<'_>,
+    page: &Page<'_>,
+) -> (Option<PageKey>, Option<String>) {
     let field = Rect::from_min_size(area.min, vec2(look.px(480.0).min(area.width() * 0.5), area.height()));
-    let response = ui.interact(field, field_id(), Sense::click());
-    response.widget_info(|| WidgetInfo {
-        label: Some("Search slides".to_owned()),
-        ..WidgetInfo::text_edit(true, typed, typed, "Words or a number")
-    });
-    keep_keys(ui, &response);
-    ui.painter().rect_filled(field, look.px(8.0), look.palette.panel);
-    ui.painter().rect_stroke(field, look.px(8.0), Stroke::new(1.0, look.palette.cap_hover), StrokeKind::Inside);
-    look.focus_ring(ui, field, look.px(8.0), &response);
-    let eye = pos2(field.left() + look.px(21.0), field.center().y - look.px(1.5));
-    let stroke = Stroke::new(look.px(2.0), look.palette.mute);
-    ui.painter().circle_stroke(eye, look.px(5.5), stroke);
-    let handle = vec2(look.px(4.0), look.px(4.0));
-    ui.painter().line_segment([eye + handle, eye + handle * 2.2], stroke);
-
-    let (words, color) =
-        if typed.is_empty() { ("Type words or a number", look.palette.mute) } else { (typed, look.palette.strong) };
-    let galley = look.galley(ui, words, Face::Regular, 19.0, color);
-    let room =
-        Rect::from_min_max(pos2(field.left() + look.px(40.0), field.top()), field.max - vec2(look.px(14.0), 0.0));
-    let width = if typed.is_empty() { 0.0 } else { galley.size().x };
-    // The end of the words is what one is typing at.
-    let left = room.left().min(room.right() - galley.size().x);
-    let painter = ui.painter().with_clip_rect(room.expand(1.0));
-    let top = room.center().y - galley.size().y / 2.0;
-    let caret = Rect::from_min_size(pos2(left + width - look.px(1.0), top), vec2(look.px(2.0), galley.size().y));
-    let indent = if typed.is_empty() { look.px(6.0) } else { 0.0 };
-    painter.galley(pos2(left + indent, top), galley, color);
-    painter.rect_filled(caret, 0.0, look.palette.attention);
+    let written = field_ui(ui, look, field, page.finder.text());
+    let typed = page.finder.text();
 
     let y = area.center().y;
     let (cap, close) = look.cap_saying(ui, pos2(area.right(), y), PageKey::Close, Some("Leave"));
@@ -88,7 +69,43 @@ fn search_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>, page: &Page
     let at = pos2(field.right() + look.px(18.0), y);
     let room = keys.left() - at.x - look.px(12.0);
     look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 16.0, look.palette.text));
-    close
+    (close, written)
+}
+
+/// The field that is typed in, with a glass before it; what stands in it now, if that is something else.
+fn field_ui(ui: &mut Ui, look: Look, field: Rect, typed: &str) -> Option<String> {
+    let focused = ui.memory(|memory| memory.has_focus(field_id()));
+    let edge = if focused { (2.0, look.palette.attention) } else { (1.0, look.palette.mark) };
+    ui.painter().rect_filled(field, look.px(8.0), look.palette.panel);
+    ui.painter().rect_stroke(field, look.px(8.0), Stroke::new(edge.0, edge.1), StrokeKind::Inside);
+    let eye = pos2(field.left() + look.px(21.0), field.center().y - look.px(1.5));
+    let stroke = Stroke::new(look.px(2.0), look.palette.mute);
+    ui.painter().circle_stroke(eye, look.px(5.5), stroke);
+    let handle = vec2(look.px(4.0), look.px(4.0));
+    ui.painter().line_segment([eye + handle, eye + handle * 2.2], stroke);
+    let room =
+        Rect::from_min_max(pos2(field.left() + look.px(40.0), field.top()), field.max - vec2(look.px(14.0), 0.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt("search"));
+    let mut text = typed.to_owned();
+    let edit = TextEdit::singleline(&mut text)
+        .id(field_id())
+        .frame(Frame::NONE)
+        .margin(Margin::ZERO)
+        .font(look.font(Face::Regular, 19.0))
+        .text_color(look.palette.strong)
+        .hint_text(RichText::new("Type words or a number").size(look.font(Face::Regular, 19.0).size))
+        .align(Align2::LEFT_CENTER)
+        .char_limit(MOST_LETTERS)
+        .desired_width(room.width());
+    let response = child.add_sized(room.size(), edit);
+    if !ui.is_enabled() {
+        // Another page lies over it, and has the letters.
+        response.surrender_focus();
+    } else if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    ui.ctx().accesskit_node_builder(field_id(), |node| node.set_label("Search slides"));
+    response.changed().then_some(text)
 }
 
 /// The rows in their scrolled region. Only what is seen, and a screen to each side of it, is there at all.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::kit::look::{Face, Look, line, tip};
 use crate::diagnostic;
 use crate::show::command::Command;
-use crate::show::view::{Shorter, View};
+use crate::show::view::View;
 
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
@@ -21,18 +21,16 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(22.0), look.px(16.0)));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Pace");
-    let mut wish = None;
-    if let Some(shorter) = &scene.view.shorter {
-        wish = shorter_ui(ui, look, inner, shorter);
-    } else if inner.width() > look.px(330.0) {
+    if inner.width() > look.px(330.0) {
         look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &basis_words(scene));
     }
     let height = (inner.height() * 0.25).clamp(look.px(26.0), look.px(52.0));
     let middle = inner.center().y + look.px(8.0);
     let bar = Rect::from_min_max(pos2(inner.left(), middle - height / 2.0), pos2(inner.right(), middle + height / 2.0));
     let color = if late(scene.view) > LATE_SECONDS { look.palette.attention } else { look.palette.good };
-    wish = wish.or(cells(ui, places, scene, bar, color));
-    marks(ui, places, scene, bar, color);
+    let track = Track::new(scene, bar);
+    let wish = cells(ui, places, scene, &track, color);
+    marks(ui, places, scene, &track);
     wish
 }
 
@@ -47,33 +45,61 @@ fn basis_words(scene: &Scene<'_>) -> String {
     }
 }
 
-/// What could be left out of a talk that will be too long, and the key that does it.
-fn shorter_ui(ui: &mut Ui, look: Look, inner: Rect, shorter: &Shorter) -> Option<Command> {
-    let y = inner.top() + look.px(6.0);
-    let (cap, wish) = look.cap(ui, pos2(inner.right(), y), Command::SkipOptional);
-    let right = cap.left() - look.px(10.0);
-    let words = shorter_words(shorter);
-    let words = line(&words, Face::SemiBold, 14.5, look.palette.attention);
-    let left = inner.left() + look.px(64.0);
-    look.words_within(ui, pos2(left, y), Align2::LEFT_CENTER, right - left, words);
-    wish
+/// Where each slide's time stands on the bar. Left out, a slide keeps its place and takes no time.
+struct Track {
+    bar: Rect,
+    /// Index into the plan, left and right end, and the time that it takes.
+    cells: Vec<(usize, Rangef, Duration)>,
 }
 
-/// `3:20 over: leaving out 2 optional slides fits`
-fn shorter_words(shorter: &Shorter) -> String {
-    let slides = diagnostic::counted(shorter.slides.len(), "optional slide");
-    let does = if shorter.fits { "fits".to_owned() } else { format!("saves {}", minutes(shorter.saved.as_secs())) };
-    format!("{} over: leaving out {slides} {does}", minutes(shorter.over.as_secs()))
+impl Track {
+    fn new(scene: &Scene<'_>, bar: Rect) -> Self {
+        let whole = total(scene).max(planned_length(scene)).as_secs_f32().max(1.0);
+        let mut x = bar.left();
+        let cells = counted(scene).map(|(index, slide)| {
+            let end = x + bar.width() * slide.expected().as_secs_f32() / whole;
+            let range = Rangef::new(std::mem::replace(&mut x, end), end);
+            let left_out = scene.view.left_out.contains(&index);
+            (index, range, if left_out { Duration::ZERO } else { slide.expected() })
+        });
+        Self { bar, cells: cells.collect() }
+    }
+
+    /// The place of a moment of the plan.
+    fn at(&self, time: Duration) -> f32 {
+        let mut rest = time;
+        for (_, range, takes) in &self.cells {
+            if rest < *takes {
+                return range.min + range.span() * rest.as_secs_f32() / takes.as_secs_f32();
+            }
+            rest -= *takes;
+        }
+        self.end()
+    }
+
+    fn end(&self) -> f32 {
+        self.cells.last().map_or(self.bar.left(), |(_, range, _)| range.max)
+    }
+
+    fn within(&self, slide: usize, part: f64) -> Option<f32> {
+        let (_, range, _) = self.cells.iter().find(|(index, ..)| *index == slide)?;
+        Some(range.min + range.span() * part as f32)
+    }
 }
 
-fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) -> Option<Command> {
-    let look = places.look;
-    let total = total(scene).as_secs_f32().max(1.0);
-    let (mut x, mut wish) = (bar.left(), None);
-    for (index, slide) in counted(scene) {
-        let end = x + bar.width() * slide.expected().as_secs_f32() / total;
-        let gap = if end - x > 4.0 { places.look.px(2.0) } else { 0.0 };
-        let cell = Rect::from_min_max(pos2(x, bar.top()), pos2(end - gap, bar.bottom()));
+/// The time that the talk may take, where the cells go by that: learnt times fill the bar by themselves.
+fn planned_length(scene: &Scene<'_>) -> Duration {
+    if scene.plan.takes == 0 { scene.view.length } else { Duration::ZERO }
+}
+
+fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, track: &Track, color: Color32) -> Option<Command> {
+    let (look, bar) = (places.look, track.bar);
+    let mut wish = None;
+    for &(index, range, _) in &track.cells {
+        let slide = &scene.plan.slides[index];
+        let gap = if range.span() > 4.0 { places.look.px(2.0) } else { 0.0 };
+        let cell = Rect::from_min_max(pos2(range.min, bar.top()), pos2(range.max - gap, bar.bottom()));
+        let left_out = scene.view.left_out.contains(&index);
         let done = index <= scene.view.cursor.slide;
         let response = ui.interact(cell, ui.scope_id().with(("pace", index)), Sense::click());
         let fill = match (done, response.hovered()) {
@@ -82,74 +108,99 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Colo
             (false, false) => look.palette.cap,
             (false, true) => look.palette.cap_hover,
         };
-        ui.painter().rect_filled(cell, places.look.px(2.0), fill);
-        if scene.view.shorter.as_ref().is_some_and(|shorter| shorter.slides.contains(&index)) {
-            let ring = Stroke::new(look.px(2.0), look.palette.attention);
-            ui.painter().rect_stroke(cell, look.px(2.0), ring, StrokeKind::Inside);
+        if left_out {
+            let edge =
+                Stroke::new(look.px(1.5), if response.hovered() { look.palette.text } else { look.palette.mark });
+            ui.painter().rect_stroke(cell, look.px(2.0), edge, StrokeKind::Inside);
+        } else {
+            ui.painter().rect_filled(cell, places.look.px(2.0), fill);
         }
-        let name = format!("Go to slide {}: {}", slide.number, slide.name());
+        let out = if left_out { ", left out" } else { "" };
+        let name = format!("Go to slide {}: {}{out}", slide.number, slide.name());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if tip(response, &name).clicked() {
             wish = Some(Command::GoTo(index));
         }
-        x = end;
     }
     wish
 }
 
-/// "now" over the bar, "plan" under it (or what is usual, where that is known), and when the talk will end.
-fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, bar: Rect, color: Color32) {
-    let (look, view) = (places.look, scene.view);
-    let total = total(scene).as_secs_f32().max(1.0);
-    let at = |time: Duration| bar.left() + bar.width() * (time.as_secs_f32() / total).clamp(0.0, 1.0);
-    let now = at(view.expected_until_end);
-    let align = |x: f32, row| {
-        let room = look.px(40.0);
-        match row {
-            _ if x < bar.left() + room => Align2([eframe::egui::Align::Min, row]),
-            _ if x > bar.right() - room => Align2([eframe::egui::Align::Max, row]),
-            _ => Align2([eframe::egui::Align::Center, row]),
-        }
-    };
-    use eframe::egui::Align::{Max, Min};
-    let over = pos2(now, bar.top() - look.px(8.0));
-    look.words(ui, over, align(now, Max), line("now", Face::Regular, 13.5, color));
+/// "you" over the bar, the best take beside it, "plan" under it (or what is usual, where that is known), and the time
+/// that is spare.
+fn marks(ui: &mut Ui, places: &Places, scene: &Scene<'_>, track: &Track) {
+    let (look, view, bar) = (places.look, scene.view, track.bar);
+    let now = track.at(view.expected_until_end);
+    let you = Rect::from_center_size(pos2(now, bar.center().y), vec2(look.px(2.0), bar.height() + look.px(20.0)));
+    ui.painter().rect_filled(you.translate(vec2(0.0, -look.px(6.0))), 0.0, look.palette.attention);
+    let over = bar.top() - look.px(6.0);
+    let side = if now > bar.left() + look.px(44.0) { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
+    let beside = if side == Align2::RIGHT_BOTTOM { -look.px(7.0) } else { look.px(7.0) };
+    let you = line("you", Face::SemiBold, 13.0, look.palette.attention);
+    let you = look.words(ui, pos2(now + beside, over), side, you);
+    ghost_ui(ui, look, scene, track, you);
 
-    let plan = at(view.elapsed + view.told_before);
+    let plan = track.at(view.elapsed + view.told_before);
     let basis = if scene.plan.takes == 0 { "plan" } else { "usual" };
-    let tick = Rect::from_x_y_ranges(
-        plan - look.px(1.0)..=plan + look.px(1.0),
-        bar.top() - look.px(8.0)..=bar.bottom() + look.px(8.0),
-    );
+    let [top, bottom] = [bar.top() - look.px(4.0), bar.bottom() + look.px(10.0)];
+    let tick = Rect::from_x_y_ranges(plan - look.px(1.0)..=plan + look.px(1.0), top..=bottom);
     ui.painter().rect_filled(tick.expand2(vec2(look.px(1.5), 0.0)), 0.0, look.palette.panel);
     ui.painter().rect_filled(tick, 0.0, look.palette.strong);
-    let under = pos2(plan, bar.bottom() + look.px(12.0));
-    let word = look.words(ui, under, align(plan, Min), line(basis, Face::Regular, 13.5, look.palette.strong));
-
-    let ends = ends_words(view, &scene.time.after(left_to_talk(view)).short_words());
-    let corner = pos2(bar.right(), bar.bottom() + look.px(12.0));
-    let color = if late(view) > LATE_SECONDS { look.palette.attention } else { look.palette.mute };
-    let width = look.galley(ui, ends.as_str(), Face::Regular, 13.5, color).size().x;
-    let at = if word.right() > corner.x - width - look.px(12.0) {
-        (pos2(bar.left(), corner.y), Align2::LEFT_TOP)
-    } else {
-        (corner, Align2::RIGHT_TOP)
-    };
-    look.words(ui, at.0, at.1, line(&ends, Face::Regular, 13.5, color));
+    let under = bar.bottom() + look.px(6.0);
+    let right_half = plan > bar.center().x;
+    let (align, beside) =
+        if right_half { (Align2::RIGHT_TOP, -look.px(7.0)) } else { (Align2::LEFT_TOP, look.px(7.0)) };
+    let word = line(basis, Face::Regular, 13.0, look.palette.strong);
+    let word = look.words(ui, pos2(plan + beside, under), align, word);
+    spare_ui(ui, look, scene, track, word);
 }
 
-/// `ends 18:04, 20 min late`: the one forecast, which the pace goes by too.
-fn ends_words(view: &View, time: &str) -> String {
-    let late = late(view);
-    if late <= LATE_SECONDS || !started(view) {
-        return format!("ends {time}");
+/// Begin and end of the talk as it is planned, and what its slides leave of that.
+fn spare_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, track: &Track, plan: Rect) {
+    let (view, bar) = (scene.view, track.bar);
+    let spare = planned_length(scene).saturating_sub(total(scene));
+    if track.end() < bar.right() - look.px(4.0) {
+        let rect = Rect::from_min_max(pos2(track.end() + look.px(1.0), bar.top()), bar.max).shrink(0.5);
+        let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        let edge = Stroke::new(1.0, look.palette.mark);
+        ui.painter().extend(Shape::dashed_line(&corners, edge, look.px(3.0), look.px(3.0)));
     }
-    format!("ends {time}, {} late", duration(late.unsigned_abs()))
+    let under = bar.bottom() + look.px(6.0);
+    let end = view.length.saturating_sub(view.elapsed + view.told_before);
+    let end = if started(view) { scene.time.after(end).short_words() } else { minutes(view.length.as_secs()) };
+    let spare = if spare > Duration::ZERO { format!("{end}, {} spare", minutes(spare.as_secs())) } else { end };
+    let color = look.palette.mute;
+    let width = look.galley(ui, spare.as_str(), Face::Regular, 13.0, color).size().x;
+    if plan.right() < bar.right() - width - look.px(12.0) && !late_end(view) {
+        look.words(ui, pos2(bar.right(), under), Align2::RIGHT_TOP, line(&spare, Face::Regular, 13.0, color));
+    }
 }
 
-/// `20 min`, or `0:45`
-pub fn duration(seconds: u64) -> String {
-    if seconds >= 600 { format!("{} min", (seconds + 30) / 60) } else { minutes(seconds) }
+/// The talk's planned end is over: it has no time of day to come.
+fn late_end(view: &View) -> bool {
+    view.elapsed + view.told_before >= view.length
+}
+
+/// A hollow diamond where the speaker was at this minute in the best take. Its word gives way to the speaker's own.
+fn ghost_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, track: &Track, you: Rect) {
+    let Some(x) = scene.ghost.and_then(|ghost| track.within(ghost.slide, ghost.part)) else { return };
+    let (bar, color) = (track.bar, look.palette.key);
+    let stroke = Stroke::new(look.px(1.5), color);
+    let top = pos2(x, bar.top() - look.px(13.0));
+    let reach = look.px(5.0);
+    let corners = [vec2(0.0, -reach), vec2(reach, 0.0), vec2(0.0, reach), vec2(-reach, 0.0)].map(|to| top + to);
+    ui.painter().add(Shape::convex_polygon(corners.to_vec(), look.palette.panel, stroke));
+    let dashes = [top + vec2(0.0, reach), pos2(x, bar.bottom() + look.px(2.0))];
+    ui.painter().extend(Shape::dashed_line(&dashes, stroke, look.px(3.0), look.px(3.0)));
+    let word = look.galley(ui, "best take", Face::Regular, 13.0, color).size();
+    let places =
+        [pos2(x + look.px(10.0), top.y - word.y / 2.0), pos2(x - look.px(10.0) - word.x, top.y - word.y / 2.0)];
+    let free = |at: &&eframe::egui::Pos2| {
+        let rect = Rect::from_min_size(**at, word);
+        rect.left() >= bar.left() && rect.right() <= bar.right() && !rect.expand(look.px(4.0)).intersects(you)
+    };
+    if let Some(at) = places.iter().find(free) {
+        look.words(ui, *at, Align2::LEFT_TOP, line("best take", Face::Regular, 13.0, color));
+    }
 }
 
 /// By how many seconds the talk will miss its length if the rest takes as long as expected; less than nothing if it is
@@ -164,7 +215,7 @@ pub fn started(view: &View) -> bool {
 }
 
 /// What is left if the rest takes as long as expected.
-fn left_to_talk(view: &View) -> Duration {
+pub fn left_to_talk(view: &View) -> Duration {
     let spent = view.elapsed + view.told_before;
     Duration::from_secs(view.finish_seconds.saturating_sub(spent.as_secs()))
 }
@@ -175,19 +226,4 @@ fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::
 
 fn total(scene: &Scene<'_>) -> Duration {
     counted(scene).map(|(_, slide)| slide.expected()).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_leaving_out_does_is_said_in_words() {
-        let words = |slides: &[usize], over, saved, fits| {
-            let [over, saved] = [over, saved].map(Duration::from_secs);
-            shorter_words(&Shorter { over, slides: slides.to_vec(), saved, fits })
-        };
-        assert_eq!(words(&[3, 7], 200, 210, true), "3:20 over: leaving out 2 optional slides fits");
-        assert_eq!(words(&[3], 200, 60, false), "3:20 over: leaving out 1 optional slide saves 1:00");
-    }
 }

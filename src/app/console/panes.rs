@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::app::keys::does::Does;
 use crate::app::pictures::words;
 
-use super::{Places, Scene, green_room, header, notes, pace, slide, status, teleprompter};
+use super::{Places, Scene, green_room, header, notes, pace, slide, status, teleprompter, what_now};
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
@@ -24,6 +24,7 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Doe
         pace::pace_ui(ui, places, scene).map(Does::Talk),
         status::next_ui(ui, places, scene).map(Does::Talk),
         status::time_ui(ui, places, scene).map(Does::Talk),
+        what_now::what_now_ui(ui, places, scene).map(Does::Talk),
         notes::notes_ui(ui, places, scene).map(Does::Talk),
     ];
     clicked.into_iter().flatten().next()

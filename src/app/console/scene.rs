@@ -9,6 +9,7 @@ use crate::playback::live::FeedStatus;
 use crate::playback::takes::TakeStatus;
 use crate::show::Moment;
 use crate::show::view::View;
+use crate::takes::Place as Ghost;
 
 use crate::app::pictures::moving::Moving;
 use crate::app::pictures::orders::Shown;
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub hidden: bool,
     /// What is recorded of the talk.
     pub take: TakeStatus,
+    /// Where the speaker was at this moment in the best take.
+    pub ghost: Option<Ghost>,
     /// What is heard of live captions.
     pub feed: FeedStatus,
     /// The lines of them that the audience reads.
@@ -42,7 +45,7 @@ pub struct Scene<'a> {
     /// What the audience sees before the talk.
     pub holding: Shown,
     /// For ink on the current slide.
-    pub pen: [Color; 2],
+    pub pens: [[Color; 2]; 3],
     pub next: Option<Shown>,
 }
 

@@ -11,12 +11,14 @@ use crate::app::kit::marks::paint_marks;
 use crate::app::kit::palette::Palette;
 use crate::app::kit::slide::paint_slide;
 use crate::app::pictures::words;
+use crate::deck::ink::Nib;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Mode, Remark, View};
 use crate::text::{typographic, typographic_rich};
 
+use super::cover::{captions_off_ui, cover_ui};
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
@@ -72,15 +74,18 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does>
         moving.paint_films(ui.painter(), places.slide, 1.0);
         moving.paint_over(ui.painter(), places.slide, 1.0);
     }
-    paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pen);
+    paint_marks(ui.painter(), places.seen(scene.deck), &scene.view.marks, scene.pens);
     let response = ui.interact(places.slide, ui.scope_id().with("current slide"), Sense::click());
     let title = scene.slide().map(PlannedSlide::name).unwrap_or_default();
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.slide, look.px(5.0), &response);
-    state_ui(ui, places, scene);
+    cover_ui(ui, places, scene);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
     caption_ui(ui, places, scene);
+    if captions_off(scene) {
+        captions_off_ui(ui, look, places.caption);
+    }
     let link = scene.drawing.and_then(|it| link_ui(ui, &response, places.seen(scene.deck), it, scene.view));
     let pressed = response.clicked() && scene.view.tool == Tool::Nothing;
     match link {
@@ -89,28 +94,9 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does>
     }
 }
 
-/// Where the audience does not see this slide as it is: a tint over it, and the word across.
-fn state_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
-    let look = places.look;
-    let (word, tint) = match scene.view.mode {
-        _ if scene.hidden => ("STAGE HIDDEN", Color32::from_black_alpha(110)),
-        Mode::Live => return,
-        Mode::Black => ("BLACK", Color32::from_black_alpha(150)),
-        Mode::White => ("WHITE", Color32::from_white_alpha(150)),
-        Mode::Frozen => ("FROZEN", Color32::from_rgba_unmultiplied(0x40, 0x70, 0xB0, 70)),
-    };
-    ui.painter().rect_filled(places.slide, look.px(5.0), tint);
-    // Light on dark, whatever the console's colors are: it stands on a picture.
-    let palette = Palette::DARK;
-    let size = places.slide.width() / look.px(1.0) * 0.07;
-    let galley = look.galley(ui, word, Face::Bold, size, palette.attention);
-    let pill = galley.size() + vec2(size, size * 0.4) * look.px(1.0);
-    // Who looks something up on a stage that stands still has to see it.
-    let low = places.slide.center_bottom() - vec2(0.0, pill.y * 0.7);
-    let center = if scene.view.mode == Mode::Frozen { low } else { places.slide.center() };
-    let pill = Rect::from_center_size(center, pill);
-    ui.painter().rect_filled(pill, look.px(8.0), palette.ground.gamma_multiply(0.9));
-    look.words(ui, center, Align2::CENTER_CENTER, line(word, Face::Bold, size, palette.attention));
+/// There are captions, and the audience gets none.
+fn captions_off(scene: &Scene<'_>) -> bool {
+    !scene.view.captions_on && (scene.plan.has_captions() || scene.feed.asked)
 }
 
 /// The script's words for the speaker's own step, or the live ones as the audience reads them.
@@ -171,7 +157,7 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> 
     if view.steps > 1 && end + look.px(22.0) + pips_width < places.line.right() {
         end = pips(ui, places, scene, end + look.px(22.0), y);
     }
-    let wish = caps(ui, places, view, end + look.px(16.0), y);
+    let wish = caps(ui, places, scene, end + look.px(16.0), y);
     said_ui(ui, places, scene).map(Does::Talk).or(wish)
 }
 
@@ -233,6 +219,7 @@ fn typed_words(view: &View, plan: &Plan) -> Option<String> {
         (None, Some(Remark::OneLanguage)) => {
             Some(format!("Captions have one language: {}", plan.languages.first().map_or("", String::as_str)))
         }
+        (None, Some(Remark::BroughtBack)) => Some("What was left out last is back".to_owned()),
         (None, None) => None,
     }
 }
@@ -249,11 +236,19 @@ fn tool_words(view: &View) -> Option<String> {
         Tool::Laser => Command::Laser,
         Tool::Spotlight => Command::Spotlight,
         Tool::Zoom => return Some("Zoom: drag over a part".to_owned()),
-        Tool::Pen => Command::Pen,
+        Tool::Pen => return Some(pen_words(view.nib)),
+        Tool::Highlighter => Command::Highlighter,
         Tool::Eraser => Command::Eraser,
     };
     let row = BINDINGS.iter().find(|row| row.does == Does::Talk(command));
     row.map(|row| format!("{}, Esc: put away", row.name))
+}
+
+/// `Pen, second color, broad, Esc: put away`
+fn pen_words(nib: Nib) -> String {
+    let color = ["", ", second color", ", third color"][usize::from(nib.color % Nib::COLORS)];
+    let width = if nib.broad { ", broad" } else { "" };
+    format!("Pen{color}{width}, Esc: put away")
 }
 
 /// What is particular about the talk's time, and the key that changes it.
@@ -307,7 +302,7 @@ fn pips_width(look: Look, steps: usize) -> f32 {
     (pip_width(look, steps) + look.px(6.0)) * steps.min(MOST_PIPS) as f32 + look.px(110.0)
 }
 
-fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<Does> {
+fn caps(ui: &mut Ui, places: &Places, scene: &Scene<'_>, left: f32, y: f32) -> Option<Does> {
     let look = places.look;
     let gap = look.px(8.0);
     let mut room = places.line.right() - left;
@@ -319,7 +314,7 @@ fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<
     let mut right = places.line.right();
     let mut wish = None;
     for command in fits.into_iter().rev() {
-        let (rect, pressed) = look.cap_lit(ui, pos2(right, y), command, is_on(view, command));
+        let (rect, pressed) = look.cap_lit(ui, pos2(right, y), command, is_on(scene, command));
         right = rect.left() - gap;
         wish = wish.or(pressed);
     }
@@ -327,7 +322,8 @@ fn caps(ui: &mut Ui, places: &Places, view: &View, left: f32, y: f32) -> Option<
 }
 
 /// What changes the stage or the mouse for as long as it is on.
-fn is_on(view: &View, does: Does) -> bool {
+fn is_on(scene: &Scene<'_>, does: Does) -> bool {
+    let view = scene.view;
     let Does::Talk(command) = does else { return false };
     match command {
         Command::Black => view.mode == Mode::Black,
@@ -336,6 +332,8 @@ fn is_on(view: &View, does: Does) -> bool {
         Command::Laser => view.tool == Tool::Laser,
         Command::Pen => view.tool == Tool::Pen,
         Command::Zoom => view.tool == Tool::Zoom || view.marks.zoom.is_some(),
+        // Lit while the audience lacks them.
+        Command::Captions => captions_off(scene),
         _ => false,
     }
 }

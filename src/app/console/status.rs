@@ -1,5 +1,7 @@
 //! What comes next, and the time: spent, against the plan, left, and of day.
 
+use std::time::Duration;
+
 use eframe::egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::kit::look::{Face, Look, button, line};
@@ -8,7 +10,7 @@ use crate::app::kit::slide::paint_slide;
 use crate::show::command::Command;
 use crate::show::view::{TimerMode, View};
 
-use super::pace::{LATE_SECONDS, duration, late, started};
+use super::pace::{LATE_SECONDS, late, left_to_talk, started};
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
@@ -67,7 +69,8 @@ pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
     let look = Look { scale: places.look.scale * fits, ..places.look };
     let top = area.min + vec2(0.0, places.look.px(2.0));
-    let (talk, wish) = talk_ui(ui, look, top, scene);
+    let room = if wide { look.px(164.0) } else { area.width() };
+    let (talk, wish) = talk_ui(ui, look, top, room, scene);
     // A place of its own, so that no word beside it moves it.
     let clock = if wide { top + vec2(look.px(172.0), 0.0) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
     let label = look.label(ui, clock, Align2::LEFT_TOP, "Clock");
@@ -79,7 +82,7 @@ pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     wish
 }
 
-fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Option<Command>) {
+fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (Rect, Option<Command>) {
     let view = scene.view;
     let name = match (view.timer_mode, view.running) {
         (TimerMode::Elapsed, false) if started(view) => "Talk, paused",
@@ -99,17 +102,25 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, scene: &Scene<'_>) -> (Rect, Optio
     let (response, toggle) = button(ui, figures, Command::TimerToggle);
     look.focus_ring(ui, figures, look.px(4.0), &response);
 
-    let (pace, color) = pace_words(view, look.palette);
+    let (pace, color) = pace_words(scene, look.palette);
     let place = figures.left_bottom() + vec2(0.0, look.px(2.0));
-    let pace = look.words(ui, place, Align2::LEFT_TOP, line(&pace, Face::Bold, 17.0, color));
-    let rest = rest_words(view);
-    let rest = line(&rest, Face::Regular, 16.0, look.palette.mute);
-    let rest = look.words(ui, pace.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, rest);
+    let pace = fitting(ui, look, &pace, 17.0, room);
+    let wide = look.galley(ui, pace, Face::Bold, 17.0, color).size().x;
+    let size = 17.0 * (room / wide).clamp(0.7, 1.0);
+    let pace = look.words(ui, place, Align2::LEFT_TOP, line(pace, Face::Bold, size, color));
+    let (rest, what_now) = if started(view) {
+        let at = pace.left_bottom() + vec2(0.0, look.px(18.0));
+        look.cap_from(ui, at, Command::WhatNow, "What now?")
+    } else {
+        let rest = rest_words(view);
+        let rest = line(&rest, Face::Regular, 16.0, look.palette.mute);
+        (look.words(ui, pace.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, rest), None)
+    };
     let (slide, over) = slide_words(scene);
     let color = if over { look.palette.attention } else { look.palette.mute };
     let slide = line(&slide, Face::Regular, 16.0, color);
     let slide = look.words(ui, rest.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, slide);
-    (label.union(figures).union(pace).union(rest).union(slide), toggle.or(mode))
+    (label.union(figures).union(pace).union(rest).union(slide), toggle.or(mode).or(what_now))
 }
 
 pub fn talk_time(scene: &Scene<'_>) -> String {
@@ -123,19 +134,32 @@ pub fn talk_time(scene: &Scene<'_>) -> String {
     }
 }
 
-/// `0:25 behind`: never by color alone. Where the slides' own times are not those that the talk may take, being in time
-/// with them would mislead: then it is what the talk as a whole will be.
-pub fn pace_words(view: &View, palette: Palette) -> (String, Color32) {
-    let late = late(view);
-    let time = minutes(view.behind_seconds.unsigned_abs());
-    match view.behind_seconds {
-        _ if !started(view) => ("not started".to_owned(), palette.mute),
-        behind if (late - behind).abs() > LATE_SECONDS && late > LATE_SECONDS => {
-            (format!("{} too long", duration(late.unsigned_abs())), palette.attention)
-        }
-        0 => ("on time".to_owned(), palette.good),
-        1.. => (format!("{time} behind"), palette.attention),
-        _ => (format!("{time} ahead"), palette.good),
+/// `ends 14:32, 2 min late`: the one forecast, in words and never by color alone.
+pub fn pace_words(scene: &Scene<'_>, palette: Palette) -> (String, Color32) {
+    if started(scene.view) { forecast(scene, 0, palette) } else { ("not started".to_owned(), palette.mute) }
+}
+
+/// The same with so many seconds of what is ahead left out.
+pub fn forecast(scene: &Scene<'_>, saved: u64, palette: Palette) -> (String, Color32) {
+    let late = late(scene.view) - i64::try_from(saved).unwrap_or(i64::MAX);
+    let left = left_to_talk(scene.view).saturating_sub(Duration::from_secs(saved));
+    let words = format!("ends {}, {}", scene.time.after(left).short_words(), late_words(late));
+    (words, if late > LATE_SECONDS { palette.attention } else { palette.good })
+}
+
+/// The forecast, or, where that is too wide, the half of it that counts.
+pub fn fitting<'a>(ui: &Ui, look: Look, words: &'a str, size: f32, room: f32) -> &'a str {
+    let wide = look.galley(ui, words, Face::Bold, size, look.palette.text).size().x;
+    words.split_once(", ").filter(|_| wide > room * 1.15).map_or(words, |(_, late)| late)
+}
+
+/// `2 min late`
+fn late_words(seconds: i64) -> String {
+    let minutes = (seconds.unsigned_abs() + 30) / 60;
+    match seconds {
+        _ if seconds.abs() <= LATE_SECONDS => "on time".to_owned(),
+        1.. => format!("{} min late", minutes.max(1)),
+        _ => format!("{} min early", minutes.max(1)),
     }
 }
 
@@ -162,33 +186,33 @@ fn slide_words(scene: &Scene<'_>) -> (String, bool) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::show::{Moment, Show};
 
     #[test]
-    fn pace_is_said_in_words_and_there_is_one_forecast() {
+    fn there_is_one_forecast_and_it_has_no_signs() {
+        for (late, words) in [
+            (0, "on time"),
+            (30, "on time"),
+            (-30, "on time"),
+            (31, "1 min late"),
+            (89, "1 min late"),
+            (90, "2 min late"),
+            (-61, "1 min early"),
+            (-180, "3 min early"),
+            (7_200, "120 min late"),
+        ] {
+            assert_eq!(late_words(late), words, "{late}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_said_before_the_start() {
         let show = Show::new(crate::playback::tests::talk().plan);
         let usual = show.view(Moment::default());
-        let pace = |behind_seconds: i64, elapsed| {
-            let finish_seconds = 600_u64.saturating_add_signed(behind_seconds);
-            let view = View { behind_seconds, finish_seconds, elapsed: Duration::from_secs(elapsed), ..usual.clone() };
-            pace_words(&view, Palette::DARK).0
-        };
-        assert_eq!(pace(25, 100), "0:25 behind");
-        assert_eq!(pace(-61, 100), "1:01 ahead");
-        let crowded = |behind_seconds, finish_seconds| {
-            let elapsed = Duration::from_secs(100);
-            pace_words(&View { behind_seconds, finish_seconds, elapsed, ..usual.clone() }, Palette::DARK).0
-        };
-        assert_eq!(crowded(-104, 1800), "20 min too long", "ahead of slides that are too many");
-        assert_eq!(crowded(-104, 720), "2:00 too long");
-        assert_eq!(crowded(-104, 620), "1:44 ahead");
-        assert_eq!(pace(0, 100), "on time");
-        assert_eq!(pace(0, 0), "not started");
         assert_eq!(minutes(3753), "1:02:33");
         let over = View { elapsed: Duration::from_secs(605), ..usual.clone() };
         assert_eq!(rest_words(&over), "0:05 over");
+        assert_eq!(rest_words(&usual), "10:00 left");
     }
 }

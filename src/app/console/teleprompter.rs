@@ -53,7 +53,7 @@ pub fn teleprompter_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>) -> Option<Com
 /// One line: the talk's time and pace, where the speaker is, and what comes next.
 fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Glass) {
     let view = scene.view;
-    let (pace, color) = status::pace_words(view, look.palette);
+    let (pace, color) = status::pace_words(scene, look.palette);
     let here = format!("Slide {} of {}", view.number, view.count);
     let next = next_name(scene).map_or_else(|| "Last slide".to_owned(), |title| format!("Next slide: {title}"));
     let time = status::talk_time(scene);

@@ -63,6 +63,8 @@ pub struct Answer {
     pub does: Option<Does>,
     /// The slides that the overview shows, and in how many columns.
     pub thumbs: Option<(Thumbs, usize)>,
+    /// What is searched for from now on, where that was changed.
+    pub searched: Option<String>,
     /// Where the panes meet now, where that was changed.
     pub split: Option<Vec<f32>>,
 }
@@ -123,10 +125,10 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
     let trouble = trouble(scene, playing, said.trouble, needs);
     let said = Said { trouble: trouble.as_deref(), ..said };
-    let (does, thumbs) = talk_ui(ui, scene, playing, said, &places, needs);
+    let (does, thumbs, searched) = talk_ui(ui, scene, playing, said, &places, needs);
     let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on && !view.green_room;
     let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
-    Answer { does, thumbs, split: split.map(|split| state.with(split).kept()) }
+    Answer { does, thumbs, searched, split: split.map(|split| state.with(split).kept()) }
 }
 
 /// The one thing that the speaker should know first.
@@ -149,7 +151,7 @@ fn stopped_words(playing: &Playing, rehearsal: bool, keymap: &Keymap) -> Option<
     Some(format!("Your {what} stopped at slide {number}, {time}. Go on there: {key}"))
 }
 
-/// What was asked for, and which slides the overview shows, in how many columns.
+/// What was asked for, which slides the overview shows, in how many columns, and what is searched for in it.
 fn talk_ui(
     ui: &mut Ui,
     shown: &scene::Scene,
@@ -157,7 +159,7 @@ fn talk_ui(
     said: Said<'_>,
     places: &console::Places,
     needs: Needs<'_>,
-) -> (Option<Does>, Option<(Thumbs, usize)>) {
+) -> (Option<Does>, Option<(Thumbs, usize)>, Option<String>) {
     let (reading, view) = (&*playing.reading, &playing.view);
     let Needs { pictures: cache, finder, .. } = needs;
     let time = TimeOfDay::now();
@@ -182,22 +184,23 @@ fn talk_ui(
         said: shown.notices.said.as_deref(),
         hidden: said.hidden,
         take: shown.take,
+        ghost: shown.ghost,
         live: &shown.live,
         feed: shown.feed,
         drawing,
         current: moves.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, current))),
         moving: moving.as_ref(),
         holding: holding(cache, reading, pixels(ui, current)),
-        pen: reading.deck.theme.colors.pen(drawing.map_or(Color::WHITE, |it| it.ground)),
+        pens: reading.deck.theme.colors.pens(drawing.map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
     };
     let Some(chosen) = view.overview else {
-        return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None);
+        return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None, None);
     };
     let picture = |slide, size| picture(cache, reading, reading.whole(slide), size);
     let page = Page { finder, chosen, private: said.private, picture: &picture };
-    let (wish, thumbs) = console::overview_ui(ui, places, &scene, &page);
-    (wish, Some(thumbs))
+    let (wish, thumbs, searched) = console::overview_ui(ui, places, &scene, &page);
+    (wish, Some(thumbs), searched)
 }
 
 fn pixels(ui: &Ui, rect: Rect) -> [u32; 2] {

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
-use eframe::egui::{Context, Event, Id, InputState, Key, Ui, ViewportId};
+use eframe::egui::{Context, Event, Id, InputState, Key, Modifiers, Ui, ViewportId};
 
 use crate::playback::scene::Scene;
 use crate::show::command::Command;
@@ -43,7 +43,8 @@ pub fn take_keys(ui: &Ui, shared: &Shared) {
     let mut front = shared.front();
     shared.settle(&mut front, &scene);
     let slides = scene.playing().map_or(0, |playing| playing.plan.slides.len());
-    let (window, strokes) = (window_in_front(ui), strokes(ui, front.pages.top(), slides));
+    let blank = shared.lock().finder.text().is_empty();
+    let (window, strokes) = (window_in_front(ui), strokes(ui, &mut front, slides, blank));
     let mut acted = false;
     if let Page::Clicker(page) = front.pages.top() {
         acted = page.nameless(main, has_keys(ui, &strokes), window);
@@ -115,9 +116,11 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
 }
 
 /// The keys and letters of this frame, taken away from egui; a focused control keeps the keys that press it, and on a page
-/// Tab leads from one to the next. With the overview on top its field and its chosen slide press nothing: keys go to the
-/// search, and Enter goes there. A text field keeps what writes in it. While a button is learnt, every key is.
-fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
+/// Tab leads from one to the next. With the overview on top its chosen slide presses nothing: letters go to the search,
+/// and Enter goes there. A text field keeps what writes in it; `blank`: nothing is searched for yet. While a button is learnt, every key is.
+fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke> {
+    let Front { pages, spent, .. } = front;
+    let top = &*pages.top();
     let overview = matches!(top, Page::Overview);
     let learning = matches!(top, Page::Clicker(page) if page.learning());
     let shows_keys = matches!(top, Page::Clicker(_));
@@ -125,18 +128,32 @@ fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
     // The focus may still be on the tile before: what is chosen may have changed since the last frame.
     let own = |id: Id| overview && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
     let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
-    let field = holder == Some(commands::field_id());
+    let field = focused_field(ui, top).filter(|_| !learning).is_some();
     let holder = holder.filter(|_| !field);
+    // In the overview arrows choose among the slides; with Shift or Ctrl they are the field's.
+    let grid = |key: Key, held: Modifiers| {
+        use Key::{ArrowLeft, ArrowRight, End, Home};
+        overview && held.is_none() && matches!(key, ArrowLeft | ArrowRight | Home | End)
+    };
     // No name begins with what clickers send for black.
-    let black = matches!(top, Page::Commands(commands) if commands.is_empty());
+    let black = match top {
+        Page::Commands(commands) => commands.is_empty(),
+        _ => blank,
+    };
     let focused = holder.is_some();
     let mut strokes = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
-            Event::Text(letters) if field => !(black && letters == "."),
+            Event::Key { pressed: false, .. } if field => {
+                *spent = false;
+                true
+            }
+            // The letter of a key that was a command is none, be it in a later frame.
+            Event::Text(letters) if field => !*spent && !(black && letters == "."),
             Event::Key { key, modifiers, .. }
-                if field && writes(*key, *modifiers) && !(black && *key == Key::Period) =>
+                if field && writes(*key, *modifiers) && !grid(*key, *modifiers) && !(black && *key == Key::Period) =>
             {
+                *spent = false;
                 true
             }
             Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && !overview => true,
@@ -162,6 +179,16 @@ fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
         });
     });
     strokes
+}
+
+/// The text field of the page on top, if it is that which is typed in.
+fn focused_field(ui: &Ui, top: &Page) -> Option<Id> {
+    let field = match top {
+        Page::Commands(_) => commands::field_id(),
+        Page::Overview => field_id(),
+        _ => return None,
+    };
+    Some(field).filter(|field| ui.memory(|memory| memory.has_focus(*field)))
 }
 
 /// Whether any key of this frame has a name. The clipboard's arrive as what they mean.

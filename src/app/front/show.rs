@@ -43,13 +43,14 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said:
         settings_trouble: settings_trouble.as_deref(),
     };
     let answer = window_ui(ui, &scene, said, needs);
+    let best = answer.searched.and_then(|text| finder.set_text(text));
     shared.lock().finder = finder;
     shared.set_thumbs(answer.thumbs, &scene);
     if let Some(split) = answer.split {
         shared.change_settings(|settings| settings.console.split = split);
         ui.ctx().request_repaint();
     }
-    answer.does
+    answer.does.or(best.map(Does::Talk))
 }
 
 /// The stage in the whole of a window, unless something is painted `over` it, at so many pixels; and what was clicked.

@@ -65,6 +65,8 @@ fn may_repeat(does: Does) -> bool {
                 | Command::CaptionsSmaller
                 | Command::TeleprompterFaster
                 | Command::TeleprompterSlower
+                | Command::ToolLarger
+                | Command::ToolSmaller
                 | Command::Undo
                 | Command::Redo
         ),

@@ -49,7 +49,7 @@ pub fn install(ctx: &Context) {
     ctx.set_theme(Theme::Dark);
     ctx.all_styles_mut(|style| {
         style.interaction.selectable_labels = false;
-        style.interaction.tooltip_delay = 0.4;
+        style.interaction.tooltip_delay = 0.6;
         style.animation_time = 0.0;
         style.text_styles.insert(TextStyle::Body, FontId::new(14.0, Face::Regular.family()));
         style.spacing.menu_margin = Margin::symmetric(10, 7);
@@ -245,6 +245,10 @@ impl Look {
         };
         let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, does);
+        if let Some(row) = Keymap::of(ui.ctx()).row(does) {
+            let enabled = ui.is_enabled();
+            response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, row.binding.name));
+        }
         self.cap_ground(ui, rect, galley, &response, if on { Tone::Lit } else { Tone::Usual });
         (rect, pressed)
     }
@@ -288,7 +292,8 @@ impl Look {
 
     pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
         if response.has_focus() {
-            ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, self.palette.text), StrokeKind::Outside);
+            let ring = Stroke::new(2.0, self.palette.attention);
+            ui.painter().rect_stroke(rect.expand(2.0), radius + 2.0, ring, StrokeKind::Outside);
         }
     }
 

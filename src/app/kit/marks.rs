@@ -3,7 +3,8 @@
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::color::Color;
-use crate::deck::ink::{HALO, PEN};
+use crate::deck::ink::HALO;
+use crate::deck::theme::HIGHLIGHT;
 use crate::show::marks::{ERASER, Marks, Pointer, Region, Spot};
 
 use super::pointing::Seen;
@@ -18,11 +19,16 @@ const RED: Color32 = Color32::from_rgb(0xE8, 0x1E, 0x1E);
 const DARKNESS: u8 = 200;
 
 /// All that lies on the slide; nothing reaches beyond it.
-pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, [ink, halo]: [Color; 2]) {
+pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, pens: [[Color; 2]; 3]) {
     let painter = painter.with_clip_rect(seen.rect.intersect(painter.clip_rect()));
     for stroke in marks.strokes.iter() {
-        let points = smooth(&smooth(&stroke.iter().map(|spot| seen.place(*spot)).collect::<Vec<_>>()));
-        let width = PEN as f32 * seen.whole_scale();
+        let points = smooth(&smooth(&stroke.spots.iter().map(|spot| seen.place(*spot)).collect::<Vec<_>>()));
+        let width = stroke.nib.width() as f32 * seen.whole_scale();
+        if stroke.nib.highlighter {
+            highlight(&painter, &points, width);
+            continue;
+        }
+        let [ink, halo] = pens[usize::from(stroke.nib.color) % pens.len()];
         // A halo that is thinner than a pixel would only make the line look dirty.
         let around = (HALO as f32 * seen.whole_scale()).max(0.75);
         line(&painter, &points, width + 2.0 * around, color32(halo));
@@ -32,7 +38,7 @@ pub fn paint_marks(painter: &Painter, seen: Seen, marks: &Marks, [ink, halo]: [C
         frame(&painter, seen, zoom);
     }
     match marks.pointer {
-        Some(Pointer::Laser(at)) => laser(&painter, seen, at),
+        Some(Pointer::Laser(at, size)) => laser(&painter, seen, at, size as f32 / 100.0),
         Some(Pointer::Spotlight(at, radius)) => spotlight(&painter, seen, at, radius),
         Some(Pointer::Frame(region)) => frame(&painter, seen, region),
         Some(Pointer::Eraser(at)) => {
@@ -77,10 +83,19 @@ fn line(painter: &Painter, points: &[Pos2], width: f32, color: Color32) {
     painter.extend(points.first().into_iter().chain(points.last()).map(|&at| round(at)));
 }
 
+/// A clear broad line. Nothing lies twice in it, or it would be seen.
+fn highlight(painter: &Painter, points: &[Pos2], width: f32) {
+    let color = color32(HIGHLIGHT);
+    match points {
+        [at] => drop(painter.circle_filled(*at, width / 2.0, color)),
+        points => drop(painter.add(Shape::line(points.to_vec(), Stroke::new(width, color)))),
+    }
+}
+
 /// A red dot with a light heart and a dark rim, so that it is seen on any ground.
-fn laser(painter: &Painter, seen: Seen, at: Spot) {
+fn laser(painter: &Painter, seen: Seen, at: Spot, size: f32) {
     let at = seen.place(at);
-    let [heart, dot, rim, glow] = LASER.map(|radius| radius * seen.whole_scale());
+    let [heart, dot, rim, glow] = LASER.map(|radius| radius * size * seen.whole_scale());
     painter.add(rings(at, &[(0.0, RED.gamma_multiply(0.55)), (glow, Color32::TRANSPARENT)]));
     painter.circle_filled(at, rim, Color32::from_black_alpha(150));
     painter.circle_filled(at, dot, RED);

@@ -67,7 +67,9 @@ pub fn pointing(ui: &Ui, seen: Seen, view: &View, stands: bool) -> Vec<Command> 
     let id = Id::unique(("pointing", ui.ctx().viewport_id()));
     if stands || view.tool == Tool::Nothing || view.asking_quit {
         let last = ui.data_mut(|data| data.remove_temp::<Mouse>(id));
-        return if last == Some(Mouse::Down) { vec![Command::Release] } else { Vec::new() };
+        let zoomed = !stands && view.marks.zoom.is_some();
+        let wheel = if zoomed { wheel_over(ui, seen) } else { None };
+        return if last == Some(Mouse::Down) { vec![Command::Release] } else { wheel.into_iter().collect() };
     }
     let mut commands = Vec::new();
     let mut mouse = ui.data(|data| data.get_temp::<Mouse>(id)).unwrap_or_default();
@@ -80,7 +82,8 @@ pub fn pointing(ui: &Ui, seen: Seen, view: &View, stands: bool) -> Vec<Command> 
             commands.push(Command::Point(seen.spot(place)));
         }
         for event in &input.events {
-            commands.extend(command(event, &mut mouse, seen, view.tool));
+            let ruler = input.modifiers.shift && view.tool.draws();
+            commands.extend(command(event, &mut mouse, seen, ruler));
         }
         // Let go where nobody told.
         if mouse == Mouse::Down && !input.pointer.primary_down() {
@@ -108,12 +111,29 @@ fn cursor(tool: Tool) -> CursorIcon {
     match tool {
         // The light itself shows where the mouse is.
         Tool::Laser | Tool::Spotlight => CursorIcon::None,
-        Tool::Nothing | Tool::Zoom | Tool::Pen | Tool::Eraser => CursorIcon::Crosshair,
+        Tool::Nothing | Tool::Zoom | Tool::Pen | Tool::Highlighter | Tool::Eraser => CursorIcon::Crosshair,
     }
 }
 
-fn command(event: &Event, mouse: &mut Mouse, seen: Seen, tool: Tool) -> Option<Command> {
+/// An empty hand sizes the part that is enlarged.
+fn wheel_over(ui: &Ui, seen: Seen) -> Option<Command> {
+    ui.input(|input| {
+        input.pointer.latest_pos().filter(|place| seen.rect.contains(*place))?;
+        input.events.iter().find_map(turned)
+    })
+}
+
+fn turned(event: &Event) -> Option<Command> {
+    match event {
+        Event::MouseWheel { delta, .. } if delta.y > 0.0 => Some(Command::ToolLarger),
+        Event::MouseWheel { delta, .. } if delta.y < 0.0 => Some(Command::ToolSmaller),
+        _ => None,
+    }
+}
+
+fn command(event: &Event, mouse: &mut Mouse, seen: Seen, ruler: bool) -> Option<Command> {
     let (next, command) = match (event, *mouse) {
+        (Event::PointerMoved(place), Mouse::Down) if ruler => (Mouse::Down, Command::PointStraight(seen.spot(*place))),
         (Event::PointerMoved(place), Mouse::Down) => (Mouse::Down, Command::Point(seen.spot(*place))),
         (Event::PointerMoved(place), _) if seen.rect.contains(*place) => {
             (Mouse::Over, Command::Point(seen.spot(*place)))
@@ -127,9 +147,7 @@ fn command(event: &Event, mouse: &mut Mouse, seen: Seen, tool: Tool) -> Option<C
         (Event::PointerButton { button: PointerButton::Primary, pressed: false, .. }, Mouse::Down) => {
             (Mouse::Over, Command::Release)
         }
-        (Event::MouseWheel { delta, .. }, Mouse::Over) if tool == Tool::Spotlight && delta.y != 0.0 => {
-            (Mouse::Over, if delta.y > 0.0 { Command::SpotlightLarger } else { Command::SpotlightSmaller })
-        }
+        (event @ Event::MouseWheel { .. }, Mouse::Over) => (Mouse::Over, turned(event)?),
         _ => return None,
     };
     *mouse = next;

@@ -107,7 +107,7 @@ fn slide_ui(
     paint_picture(ui, scene, playing, cursor, paints, seen, places);
     let drawing = reading.drawing(cursor);
     if let Some(drawing) = drawing {
-        paint_marks(ui.painter(), seen, &view.stage_marks, reading.deck.theme.colors.pen(drawing.ground));
+        paint_marks(ui.painter(), seen, &view.stage_marks, reading.deck.theme.colors.pens(drawing.ground));
     }
     let words = drawing
         .map(|drawing| crate::drawing::passages::words_of_all(std::slice::from_ref(drawing)))

@@ -301,3 +301,22 @@ fn help_knows_the_overview() {
     harness.run();
     assert!(harness.query_by_label_contains("All slides").is_some());
 }
+
+#[test]
+fn the_search_is_a_text_field_with_selection_clipboard_and_caret() {
+    let mut talk = talk(Window::Console);
+    talk.open().write("grab");
+    assert_eq!(talk.text(), "grab");
+    talk.key(Key::ArrowLeft, Modifiers::SHIFT).write("p");
+    assert_eq!(talk.text(), "grap", "what is selected gives way to what is typed");
+    talk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND).press(Key::Backspace);
+    assert_eq!(talk.text(), "");
+    talk.window.event(Event::Paste("pears".to_owned()));
+    talk.window.run_steps(4);
+    assert_eq!(talk.text(), "pears");
+    let slide = talk.slide();
+    talk.press(Key::Backspace);
+    assert_eq!((talk.text().as_str(), talk.view().mode, talk.slide()), ("pear", Mode::Live, slide));
+    talk.press(Key::PageDown);
+    assert_eq!((talk.slide(), talk.text().as_str()), (slide + 2, "pear"), "the clicker goes on through it");
+}

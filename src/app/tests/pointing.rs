@@ -94,7 +94,7 @@ fn a_pen_on_the_stage_leaves_every_place_it_was_at() {
     let strokes = stage.view().stage_marks.strokes;
     assert_eq!(strokes.len(), 1);
     // Beyond its edge the slide goes on along the edge.
-    assert_eq!(strokes[0].as_slice(), [spot(10, 20), spot(30, 40), spot(50, 20), spot(960, 20)]);
+    assert_eq!(strokes[0].spots, [spot(10, 20), spot(30, 40), spot(50, 20), spot(960, 20)]);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_covers_or_freezes_the_slide_ends_the_stroke() {
         stage.harness.step();
         // As from the mouse on the other window.
         stage.press(&[covers]).press(&[Command::Point(spot(99, 99))]);
-        assert_eq!(stage.view().marks.strokes[0].as_slice(), [spot(10, 20)], "{covers:?}");
+        assert_eq!(stage.view().marks.strokes[0].spots, [spot(10, 20)], "{covers:?}");
     }
 }
 
@@ -132,7 +132,7 @@ fn the_mouse_on_an_enlarged_part_is_where_it_looks() {
     assert_eq!(stage.view().stage_marks.zoom.map(|zoom| zoom.min), Some(spot(240, 135)));
     stage.press(&[Command::Laser]).harness.hover_at(on(480.0, 270.0));
     stage.harness.step();
-    assert_eq!(stage.view().stage_marks.pointer, Some(Pointer::Laser(Spot { x: 36_000, y: 20_250 })));
+    assert_eq!(stage.view().stage_marks.pointer, Some(Pointer::Laser(Spot { x: 36_000, y: 20_250 }, 100)));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_click_on_the_consoles_slide_is_next_only_without_a_tool() {
     console.press(&[Command::Pen]).drag(&[slide.center(), slide.center()]);
     let now = console.view();
     assert_eq!((now.cursor.step, now.marks.strokes.len()), (0, 1));
-    let middle = now.marks.strokes[0][0].point();
+    let middle = now.marks.strokes[0].spots[0].point();
     // The console's slide ends at a whole point of the window.
     assert!(middle.distance(spot(480, 270).point()) < 0.6, "{middle:?}");
     assert!(console.harness.query_by_label("Pen, Esc: put away").is_some());

@@ -52,11 +52,41 @@ impl Colors {
     /// The accent that is seen on this ground, as the pen's color, and beside it what is seen around that.
     #[must_use]
     pub fn pen(&self, ground: Color) -> [Color; 2] {
-        let ink = if self.accent.contrast(ground) >= VISIBLE { self.accent } else { self.accent_on_dark };
+        let plain =
+            if Color::BLACK.contrast(ground) >= Color::WHITE.contrast(ground) { Color::BLACK } else { Color::WHITE };
+        let visible = |color: &Color| color.contrast(ground) >= VISIBLE;
+        let ink = [self.accent, self.accent_on_dark].into_iter().find(visible).unwrap_or(plain);
         let light = ink.contrast(Color::WHITE) >= ink.contrast(Color::BLACK);
         [ink, if light { Color::WHITE } else { Color::BLACK }]
     }
+
+    /// All colors of the pen on this ground: the accent, and two that are told from it.
+    #[must_use]
+    pub fn pens(&self, ground: Color) -> [[Color; 2]; 3] {
+        let apart = |hue: [Color; 2]| {
+            let parts = |color: Color| [color.r, color.g, color.b].map(i32::from);
+            let pairs = parts(hue[0]).into_iter().zip(parts(self.accent));
+            pairs.map(|(one, other)| (one - other).pow(2)).sum::<i32>()
+        };
+        let mut hues = HUES;
+        hues.sort_by_key(|hue| std::cmp::Reverse(apart(*hue)));
+        let seen = |[dark, light]: [Color; 2]| {
+            let dark_shows = dark.contrast(ground) >= light.contrast(ground);
+            if dark_shows { [dark, Color::WHITE] } else { [light, Color::BLACK] }
+        };
+        [self.pen(ground), seen(hues[0]), seen(hues[1])]
+    }
 }
+
+/// Blue, green and red, for light grounds and for dark ones.
+const HUES: [[Color; 2]; 3] = [
+    [Color::rgb(0x1B, 0x4F, 0xB8), Color::rgb(0x86, 0xB7, 0xFF)],
+    [Color::rgb(0x12, 0x6B, 0x3C), Color::rgb(0x74, 0xDB, 0x9C)],
+    [Color::rgb(0xB4, 0x23, 0x18), Color::rgb(0xFF, 0x8F, 0x80)],
+];
+
+/// Of the highlighter, over words on any ground.
+pub const HIGHLIGHT: Color = Color { r: 0xFF, g: 0xE0, b: 0x3B, a: 0x70 };
 
 /// Lines are seen at this contrast (WCAG 2.2, 1.4.11).
 const VISIBLE: f64 = 3.0;

@@ -1,6 +1,7 @@
 //! Laser, zoom, pen and eraser: what is pointed at is seen on that slide, and on no other.
 
 use super::{after, at, second, talk, view};
+use crate::deck::ink::Nib;
 use crate::geometry::{Aspect, Rect};
 use crate::show::Show;
 use crate::show::command::Command::{self, *};
@@ -38,8 +39,12 @@ fn a_tools_key_takes_it_and_puts_it_away() {
     assert_eq!(view(&[Laser, Pen]).tool, Tool::Pen);
     assert_eq!(view(&[Laser, Laser]).tool, Tool::Nothing);
     assert_eq!(pointer(&[Point(spot(1, 1))]), None, "an empty hand points at nothing");
-    assert_eq!(pointer(&[Laser, Point(spot(1, 1))]), Some(Pointer::Laser(spot(1, 1))));
-    assert_eq!(pointer(&[Laser, Point(spot(-5, 999))]), Some(Pointer::Laser(spot(0, 540))), "never beside the slide");
+    assert_eq!(pointer(&[Laser, Point(spot(1, 1))]), Some(Pointer::Laser(spot(1, 1), 100)));
+    assert_eq!(
+        pointer(&[Laser, Point(spot(-5, 999))]),
+        Some(Pointer::Laser(spot(0, 540), 100)),
+        "never beside the slide"
+    );
     assert_eq!(pointer(&[Laser, Point(spot(1, 1)), PointAway]), None);
     assert_eq!(pointer(&[Laser, Point(spot(1, 1)), Laser, Laser]), None);
 }
@@ -53,16 +58,69 @@ fn nothing_stays_pointed_at_on_another_slide() {
 }
 
 #[test]
-fn the_spotlight_grows_and_shrinks_within_bounds() {
+fn the_tool_in_hand_grows_and_shrinks_within_bounds() {
     let radius = |commands: &[Command]| match pointer(commands) {
         Some(Pointer::Spotlight(_, radius)) => radius,
         other => panic!("{other:?}"),
     };
     let lit = [Spotlight, Point(spot(9, 9))];
-    assert!(radius(&[&lit[..], &[SpotlightLarger]].concat()) > radius(&lit));
-    let most = radius(&[&lit[..], &[SpotlightLarger; 90]].concat());
-    assert_eq!(radius(&[&lit[..], &[SpotlightLarger; 99]].concat()), most);
-    assert!(radius(&[&lit[..], &[SpotlightSmaller; 99]].concat()) > 0);
+    assert!(radius(&[&lit[..], &[ToolLarger]].concat()) > radius(&lit));
+    let most = radius(&[&lit[..], &[ToolLarger; 90]].concat());
+    assert_eq!(radius(&[&lit[..], &[ToolLarger; 99]].concat()), most);
+    assert!(radius(&[&lit[..], &[ToolSmaller; 99]].concat()) > 0);
+    let dot = |commands: &[Command]| match pointer(&[&[Laser, Point(spot(9, 9))], commands].concat()) {
+        Some(Pointer::Laser(_, size)) => size,
+        other => panic!("{other:?}"),
+    };
+    assert!(dot(&[ToolLarger]) > dot(&[]) && dot(&[ToolSmaller]) < dot(&[]));
+    assert_eq!(dot(&[ToolLarger; 90]), dot(&[ToolLarger; 99]));
+    assert!(dot(&[ToolSmaller; 99]) > 0);
+}
+
+#[test]
+fn the_wheel_enlarges_a_part_and_gives_the_whole_slide_back() {
+    let seen = |commands: &[Command]| view(commands).stage_marks.zoom.map(|zoom| zoom.rect());
+    assert_eq!(seen(&[ToolLarger]), None, "an empty hand has no size");
+    let at = spot(240, 135);
+    let once = seen(&[Zoom, Point(at), ToolLarger]).expect("a part");
+    // The quarter of the slide that was pointed at stays a quarter of what is seen.
+    assert_eq!((once.width(), once.x0, once.y0), (768.0, 48.0, 27.0));
+    let drag = [Zoom, Press(spot(100, 100)), Point(spot(340, 200)), Release];
+    let more = seen(&[&drag[..], &[ToolLarger]].concat()).expect("a smaller part");
+    assert!(more.width() < 240.0 && (more.center().x - 220.0).abs() < 0.01, "{more:?}");
+    assert_eq!(seen(&[&drag[..], &[ToolLarger; 40]].concat()).map(|part| part.width()), Some(80.0));
+    assert_eq!(seen(&[&drag[..], &[ToolSmaller; 9]].concat()), None);
+}
+
+#[test]
+fn pens_have_three_colors_and_two_widths_and_a_highlighter_its_own() {
+    let drawn = |commands: &[Command]| {
+        let mut show = after(commands);
+        play(&mut show, &line(spot(10, 10), spot(90, 90)));
+        show.view(second(0)).marks.strokes.iter().map(|stroke| stroke.nib).collect::<Vec<_>>()
+    };
+    let nib = |color, broad, highlighter| vec![Nib { color, broad, highlighter }];
+    assert_eq!(drawn(&[Pen]), nib(0, false, false));
+    assert_eq!(drawn(&[PenColor]), nib(0, false, false), "the hand takes a pen first");
+    assert_eq!(drawn(&[Pen, PenColor, ToolLarger]), nib(1, true, false));
+    assert_eq!(drawn(&[Pen, PenColor, PenColor, PenColor, ToolLarger, ToolSmaller]), nib(0, false, false));
+    assert_eq!(drawn(&[Highlighter]), nib(0, false, true));
+    assert_eq!(drawn(&[Pen, PenColor, Pen, Laser, Pen]), nib(1, false, false), "the color stays in the hand");
+    assert_eq!(view(&[Pen, PenColor]).nib, nib(1, false, false)[0]);
+}
+
+#[test]
+fn a_ruler_makes_a_straight_line_from_where_the_pen_touched_the_slide() {
+    let mut show = after(&[Pen]);
+    let spots = |show: &Show| show.view(second(0)).marks.strokes[0].spots.clone();
+    play(&mut show, &[Press(spot(10, 10)), Point(spot(30, 50)), Point(spot(50, 20)), PointStraight(spot(200, 90))]);
+    assert_eq!(spots(&show), [spot(10, 10), spot(200, 90)], "what was drawn by hand gives way");
+    play(&mut show, &[PointStraight(spot(200, 14))]);
+    assert_eq!(spots(&show), [spot(10, 10), spot(200, 10)], "hardly off the level");
+    play(&mut show, &[PointStraight(spot(12, 300)), Point(spot(40, 320)), Release]);
+    assert_eq!(spots(&show), [spot(10, 10), spot(10, 300), spot(40, 320)], "plumb, then by hand again");
+    play(&mut show, &[PointStraight(spot(500, 500)), Undo]);
+    assert!(show.view(second(0)).marks.strokes.is_empty(), "one stroke, one change");
 }
 
 #[test]
@@ -146,7 +204,7 @@ fn a_stroke_ends_where_the_slide_ends() {
     let mut show = after(&[Pen, Press(spot(10, 10)), Point(spot(50, 10))]);
     play(&mut show, &[NextSlide, Point(spot(60, 10)), PreviousSlide, Point(spot(70, 10))]);
     let strokes = show.view(second(0)).marks.strokes;
-    assert_eq!(strokes[0].as_slice(), [spot(10, 10), spot(50, 10)]);
+    assert_eq!(strokes[0].spots, [spot(10, 10), spot(50, 10)]);
 }
 
 #[test]
@@ -230,7 +288,7 @@ fn a_slide_takes_so_much_ink_and_no_more() {
         show.apply(Point(spot(turn % 900, turn % 500)), second(0));
     }
     show.check();
-    let points = show.view(second(0)).marks.strokes[0].len();
+    let points = show.view(second(0)).marks.strokes[0].spots.len();
     assert!((59_000..=60_000).contains(&points), "{points}");
     play(&mut show, &[Release, Press(spot(1, 1)), Point(spot(9, 9)), Release]);
     assert_eq!(strokes(&show), 1, "full");
@@ -241,7 +299,7 @@ fn a_slide_takes_so_much_ink_and_no_more() {
     show.check();
     assert_eq!(strokes(&show), 2_000);
     let mut show = after(&[Pen, Press(spot(10, 10)), Point(Spot { x: 1_010, y: 1_010 }), Release]);
-    assert_eq!(show.view(second(0)).marks.strokes[0].len(), 1, "a trembling hand adds nothing");
+    assert_eq!(show.view(second(0)).marks.strokes[0].spots.len(), 1, "a trembling hand adds nothing");
     play(&mut show, &[Undo]);
 }
 

@@ -27,7 +27,10 @@ fn following(command: Command) -> Option<Command> {
         GoTyped => GoTo(1),
         GoTo(_) => Back,
         Back => SkipOptional,
-        SkipOptional => Start,
+        SkipOptional => WhatNow,
+        WhatNow => TickCut(0),
+        TickCut(_) => TakeCuts,
+        TakeCuts => Start,
         Start => StartHere,
         StartHere => AutoAdvance,
         AutoAdvance => Overview,
@@ -48,17 +51,20 @@ fn following(command: Command) -> Option<Command> {
         Laser => Spotlight,
         Spotlight => Zoom,
         Zoom => Pen,
-        Pen => Eraser,
+        Pen => PenColor,
+        PenColor => Highlighter,
+        Highlighter => Eraser,
         Eraser => ClearInk,
         ClearInk => Undo,
         Undo => Redo,
         Redo => Point(Spot::default()),
-        Point(_) => Press(Spot::default()),
+        Point(_) => PointStraight(Spot::default()),
+        PointStraight(_) => Press(Spot::default()),
         Press(_) => Release,
         Release => PointAway,
-        PointAway => SpotlightLarger,
-        SpotlightLarger => SpotlightSmaller,
-        SpotlightSmaller => NotesLarger,
+        PointAway => ToolLarger,
+        ToolLarger => ToolSmaller,
+        ToolSmaller => NotesLarger,
         NotesLarger => NotesSmaller,
         NotesSmaller => NotesReset,
         NotesReset => NotesUp,
@@ -116,10 +122,12 @@ fn any_op() -> impl Strategy<Value = Op> {
         1 => (0_usize..9).prop_map(|slide| Op::Do(GoTo(slide))),
         1 => (0_usize..9).prop_map(|slide| Op::Do(Choose(slide))),
         3 => prop_oneof![0_u64..4000, 0_u64..90_000].prop_map(Op::Wait),
-        2 => proptest::sample::select(vec![Pen, Pen, Eraser, Laser, Zoom, Undo, Redo]).prop_map(Op::Do),
-        6 => (0_u8..3, 0..9_000, 0..54_000).prop_map(|(kind, x, y)| Op::Do(match kind {
+        2 => proptest::sample::select(vec![Pen, Pen, Highlighter, PenColor, Eraser, Laser, Zoom, ToolLarger, Undo, Redo]).prop_map(Op::Do),
+        2 => proptest::sample::select(vec![WhatNow, TickCut(0), TickCut(1), TakeCuts, Undo]).prop_map(Op::Do),
+        6 => (0_u8..4, 0..9_000, 0..54_000).prop_map(|(kind, x, y)| Op::Do(match kind {
             0 => Press(Spot { x, y }),
             1 => Point(Spot { x, y }),
+            2 => PointStraight(Spot { x, y }),
             _ => Release,
         })),
         1 => any_plan().prop_map(Op::Edit),
@@ -138,6 +146,7 @@ fn aimed(command: Command, show: &Show, now: Moment) -> Command {
     let left = strip(&show.plan().slides[show.view(now).cursor.slide].id).start;
     match command {
         Point(at) => Point(Spot { x: left + at.x, ..at }),
+        PointStraight(at) => PointStraight(Spot { x: left + at.x, ..at }),
         Press(at) => Press(Spot { x: left + at.x, ..at }),
         other => other,
     }
@@ -146,10 +155,10 @@ fn aimed(command: Command, show: &Show, now: Moment) -> Command {
 /// Marks that lie on this slide and on no other.
 fn check_marks(marks: &Marks, id: &str) {
     let points = marks.pointer.and_then(|pointer| match pointer {
-        Pointer::Laser(at) | Pointer::Spotlight(at, _) | Pointer::Eraser(at) => Some(at),
+        Pointer::Laser(at, _) | Pointer::Spotlight(at, _) | Pointer::Eraser(at) => Some(at),
         Pointer::Frame(_) => None,
     });
-    for spot in marks.strokes.iter().flat_map(|stroke| stroke.iter()).copied().chain(points) {
+    for spot in marks.strokes.iter().flat_map(|stroke| &stroke.spots).copied().chain(points) {
         assert!(strip(id).contains(&spot.x), "{spot:?} was not made on {id}");
     }
 }
@@ -192,7 +201,10 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
         let slides = &show.plan().slides;
         assert!(before.cursor.slide < now.cursor.slide && !slides[now.cursor.slide].appendix);
         let passed = &slides[before.cursor.slide + 1..now.cursor.slide];
-        assert!(passed.iter().all(|slide| slide.hidden || slide.optional), "a slide that must stay was left out");
+        assert!(
+            passed.iter().all(|slide| slide.hidden || slide.optional || slide.left_out),
+            "a slide that must stay was left out"
+        );
     }
     if command == TakeAgain && now.again != before.again {
         assert_eq!(now.cursor, Cursor { step: 0, ..before.cursor });
@@ -215,7 +227,8 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
     if command == NextStep && now.cursor != before.cursor && !before.green_room {
         assert_eq!(Some(now.cursor), before.next, "next did not show what was announced");
         // From a hidden slide, reached by number, Next goes back among those that Previous knows.
-        if !show.plan().slides[before.cursor.slide].hidden {
+        let from = &show.plan().slides[before.cursor.slide];
+        if !from.hidden && !from.left_out {
             let mut undone = show.clone();
             undone.apply(PreviousStep, moment);
             assert_eq!(undone.view(moment).cursor, before.cursor, "previous did not undo next");
@@ -245,11 +258,13 @@ fn check_view(show: &Show, now: &View) {
         let place = format!("{}/{}/", show.plan().slides[at.slide].id, at.step);
         assert!(block.lines[0].starts_with(&place), "{block:?} does not belong to {place}");
     };
-    if let Some(shorter) = &now.shorter {
-        assert!(!shorter.slides.is_empty() && !shorter.saved.is_zero());
-        let ahead = |&slide: &usize| slide > now.cursor.slide && show.plan().slides[slide].optional;
-        assert!(shorter.slides.iter().all(ahead), "a slide that must stay would be left out");
+    for cut in now.what_now.iter().flatten() {
+        let slide = &show.plan().slides[cut.slide];
+        let ahead = cut.slide > now.cursor.slide && cut.slide != cursor::last(show.plan()).slide;
+        assert!(ahead && !slide.hidden && !slide.appendix && !slide.left_out && !cut.saves.is_zero(), "{cut:?}");
     }
+    let left_out = |slide: &usize| show.plan().slides[*slide].left_out;
+    assert!(now.left_out.iter().all(left_out), "{:?}", now.left_out);
     assert_eq!(now.caption_at.is_some(), now.caption.is_some() && now.on_stage != OnStage::Holding);
     assert!(!now.green_room || (!now.running && now.elapsed.is_zero()), "the talk has begun");
     assert_eq!(now.on_stage == OnStage::Holding, now.green_room && !matches!(now.mode, Mode::Black | Mode::White));

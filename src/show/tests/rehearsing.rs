@@ -2,13 +2,9 @@
 
 use std::time::Duration;
 
-use proptest::prelude::*;
-
 use super::{after, at, planned_slide, second, talk};
-use crate::deck::plan::{Plan, shares};
-use crate::show::command::Command::{self, *};
-use crate::show::shorten::{TOLERATED, shorten};
-use crate::show::view::{Cursor, Mode};
+use crate::show::command::Command::*;
+use crate::show::view::Mode;
 use crate::show::{Moment, Show};
 
 fn rehearsal() -> Show {
@@ -121,53 +117,6 @@ fn captions_by_hand_stay_in_their_step_and_time_goes_on_from_them() {
     assert_eq!(show.view(second(17)).caption_at, Some((at(1, 1), 1)));
 }
 
-/// Slides of these many seconds; the second number is whether they are optional.
-fn plan(slides: &[(u64, bool)]) -> Plan {
-    let mut plan = talk();
-    plan.slides = slides
-        .iter()
-        .enumerate()
-        .map(|(index, (time, optional))| {
-            let mut slide = planned_slide(&format!("s{index}"), index + 1, 2, 0, 2);
-            (slide.planned, slide.expected, slide.optional) = (seconds(*time), shares(seconds(*time), 2), *optional);
-            slide
-        })
-        .collect();
-    plan
-}
-
-#[test]
-fn what_is_left_out_is_as_little_as_fits() {
-    let plan = plan(&[(60, true), (60, false), (90, true), (40, true), (60, false), (120, true)]);
-    let shorter =
-        |slide, over| shorten(&plan, at(slide, 0), seconds(over)).map(|it| (it.slides, it.saved.as_secs(), it.fits));
-    assert_eq!(shorter(0, 30), None, "half a minute is no matter");
-    assert_eq!(shorter(0, 31), Some((vec![5], 120, true)));
-    assert_eq!(shorter(0, 180), Some((vec![2, 5], 210, true)));
-    assert_eq!(shorter(0, 281), Some((vec![2, 3, 5], 250, false)), "the slide one stands on is not left out");
-    assert_eq!(shorter(3, 200), Some((vec![5], 120, false)));
-    assert_eq!(shorter(5, 200), None);
-}
-
-#[test]
-fn a_talk_that_will_be_over_says_so_and_can_skip() {
-    let mut plan = plan(&[(60, false), (60, true), (60, true), (60, false), (60, true)]);
-    plan.length = seconds(300);
-    let mut show = Show::new(plan);
-    show.apply(TimerToggle, second(0));
-    assert_eq!((show.view(second(0)).finish_seconds, show.view(second(59)).shorter), (300, None));
-    let late = show.view(second(100));
-    assert_eq!((late.finish_seconds, late.behind_seconds), (340, 40));
-    assert_eq!(late.shorter.map(|it| (it.over.as_secs(), it.slides, it.fits)), Some((40, vec![1], true)));
-    show.apply(SkipOptional, second(100));
-    let now = show.view(second(100));
-    assert_eq!((now.cursor, now.finish_seconds, now.shorter), (at(3, 0), 220, None));
-    show.apply(SkipOptional, second(101));
-    assert_eq!(show.view(second(101)).cursor, at(3, 0), "nothing that must stay is ahead");
-    show.apply(Back, second(102));
-    assert_eq!(show.view(second(102)).cursor, at(0, 0));
-}
-
 #[test]
 fn a_talk_goes_on_by_itself_in_the_times_that_it_is_expected_to_take() {
     let mut plan = talk();
@@ -194,34 +143,4 @@ fn marking_a_recording_moves_nothing() {
     assert!(now.recording && now.mode == Mode::Black && now.cursor == before.cursor);
     show.apply(RecordingMark, second(4));
     assert!(!show.view(second(4)).recording);
-}
-
-proptest! {
-    #[test]
-    fn no_slide_that_must_stay_is_ever_left_out(
-        slides in prop::collection::vec((0_u64..200, any::<bool>()), 1..12), here in 0_usize..12, over in 0_u64..900,
-    ) {
-        let plan = plan(&slides);
-        let here = Cursor { slide: here % slides.len(), step: 0 };
-        let optional = |slide: &usize| slides[*slide].1 && *slide > here.slide;
-        if let Some(shorter) = shorten(&plan, here, seconds(over)) {
-            prop_assert!(shorter.slides.iter().all(optional));
-            prop_assert_eq!(shorter.saved, shorter.slides.iter().map(|slide| seconds(slides[*slide].0)).sum());
-            prop_assert_eq!(shorter.fits, seconds(over).saturating_sub(shorter.saved) <= TOLERATED);
-            // Not one too many.
-            let least = shorter.slides.iter().map(|slide| seconds(slides[*slide].0)).min().unwrap_or_default();
-            prop_assert!(seconds(over).saturating_sub(shorter.saved - least) > TOLERATED);
-        } else {
-            let all: u64 = (0..slides.len()).filter(optional).map(|slide| slides[slide].0).sum();
-            prop_assert!(over <= TOLERATED.as_secs() || all == 0);
-        }
-        let mut show = Show::new(plan);
-        let commands: [Command; 2] = [GoTo(here.slide), SkipOptional];
-        for command in commands {
-            show.apply(command, second(0));
-        }
-        let to = show.view(second(0)).cursor.slide;
-        prop_assert!((here.slide + 1..to).all(|slide| slides[slide].1));
-        prop_assert!(to == here.slide || !slides[to].1);
-    }
 }
