@@ -176,6 +176,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         footer: true,
         footer_words: None,
         logo: true,
+        allow: crate::deck::Allow::default(),
         faulty: false,
         span: Span::default(),
     }

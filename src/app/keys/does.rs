@@ -33,6 +33,8 @@ pub enum WindowCommand {
     Clicker,
     /// How this and earlier takes went.
     Report,
+    /// What is to be fixed in the deck.
+    Findings,
     /// The page on which the deck is saved for others.
     Export,
     /// Reads the deck again.
@@ -80,6 +82,14 @@ pub enum PageKey {
     RemoveDeck,
     OpenDeck,
     LeaveLibrary,
+    /// Takes the remedy of the open finding.
+    Remedy,
+    /// Opens the author's editor at its line.
+    OpenLine,
+    /// Takes the last change of the deck back.
+    TakeBack,
+    ReadAgain,
+    LeaveAsIs,
     /// What is chosen in the list of commands.
     DoChosen,
 }
@@ -134,6 +144,7 @@ impl Does {
                     | Window::StageCheck
                     | Window::Clicker
                     | Window::Report
+                    | Window::Findings
                     | Window::Export
             ),
             Self::Page(_) => true,
