@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::captions;
-use crate::deck::files::{self, Asked, Noted};
+use crate::deck::files::{self, Asked, FileFault, Files, Noted};
 use crate::deck::plan::Plan;
 use crate::deck::{Deck, Layout, Slide, read, shelf};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
@@ -57,7 +57,7 @@ impl Talk {
             planned.words = page.whole().and_then(|drawing| first_words(drawing));
         }
         for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
-            if let Some(slide) = slide_of(&read.deck, finding) {
+            if let Some(slide) = about(&read.deck, finding) {
                 read.deck.slides[slide].faulty = true;
             }
         }
@@ -78,7 +78,7 @@ impl Talk {
         let (mut slides, mut beside) = (HashSet::new(), self.deck.faulty);
         slides.extend(self.deck.slides.iter().enumerate().filter(|(_, slide)| slide.faulty).map(|(at, _)| at));
         for finding in self.diagnostics.iter().filter(|finding| is_error(finding) && finding.code != "SLD-ALT") {
-            match slide_of(&self.deck, finding) {
+            match self.slide_of(finding) {
                 Some(slide) => drop(slides.insert(slide)),
                 None => beside |= slides.is_empty(),
             }
@@ -109,6 +109,26 @@ impl Talk {
     pub fn line(&self, finding: &Diagnostic) -> String {
         let place = finding.span.and_then(|span| self.sources.place(span));
         place.map_or_else(|| finding.message.clone(), |place| format!("{place}: {}", finding.message))
+    }
+
+    /// The slide that a finding is about; none where it is about the deck as a whole.
+    #[must_use]
+    pub fn slide_of(&self, finding: &Diagnostic) -> Option<usize> {
+        about(&self.deck, finding)
+    }
+
+    /// As `open`, as it would be with another text in one of its files, named as in the sources.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_with(path: &Path, name: &str, text: &str) -> Result<Self, String> {
+        let opened = files::open(path)?;
+        let own = if opened.name == name { text.as_bytes() } else { &opened.text };
+        let instead = Instead { files: &opened.folder, name, bytes: Arc::from(text.as_bytes()) };
+        let noted = Noted::new(&instead);
+        let read = read::read(own, &opened.name, &noted);
+        let asked = noted.finish().1;
+        Ok(Self::new(read, asked))
     }
 
     /// How many findings are errors, and how many warnings.
@@ -168,12 +188,37 @@ fn is_error(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error
 }
 
-/// The slide that a finding is about: the last one that begins before it in the same file.
-fn slide_of(deck: &Deck, finding: &Diagnostic) -> Option<usize> {
+/// The last slide that begins before it in the same file.
+fn about(deck: &Deck, finding: &Diagnostic) -> Option<usize> {
     let place = finding.span?;
     let before = |slide: &Slide| slide.span.file == place.file && slide.span.start <= place.start && slide.span.end > 0;
     let begun = deck.slides.iter().enumerate().filter(|(_, slide)| before(slide));
     begun.max_by_key(|(_, slide)| slide.span.start).map(|(index, _)| index)
+}
+
+/// A deck's files, one of them with other bytes.
+struct Instead<'f> {
+    files: &'f dyn Files,
+    name: &'f str,
+    bytes: Arc<[u8]>,
+}
+
+impl Files for Instead<'_> {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
+        if path == self.name { Ok(Arc::clone(&self.bytes)) } else { self.files.read(path, limit) }
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        self.files.list(folder)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.files.folders(folder)
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        self.files.beneath(path)
+    }
 }
 
 /// The theme that is the speaker's and not the deck's: where the deck goes alone, it looks otherwise.

@@ -6,6 +6,7 @@ mod commands;
 mod console;
 mod desktop;
 mod export;
+mod findings;
 mod front;
 mod keys;
 mod kit;

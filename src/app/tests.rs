@@ -95,6 +95,7 @@ fn console_showing(
             time: TimeOfDay(54_622_000),
             stage: "Stage on HDMI-1, 1920 × 1080",
             trouble: None,
+            of_deck: false,
             said: None,
             hidden: false,
             take,

@@ -177,6 +177,7 @@ fn slide(id: &str, cues: Vec<Cue>) -> Slide {
         replace: false,
         footer_words: None,
         logo: true,
+        allow: crate::deck::Allow::default(),
         faulty: false,
         span: Span::default(),
     }

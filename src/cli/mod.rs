@@ -288,6 +288,7 @@ fn check(check: &Check) -> Result<ExitCode, String> {
     findings.extend(lint::pictures(&talk.pages));
     findings.extend(lint::films(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
+    let findings = lint::allowed(&talk, findings);
     print!("{}", render(&findings, &talk.sources, color));
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

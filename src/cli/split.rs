@@ -39,7 +39,7 @@ pub fn split(deck: &Path, asked: &Asked) -> Result<ExitCode, String> {
     let index = index(&talk, name)?;
     let slide = &talk.deck.slides[index];
     let found = proposal(&talk, index).map_err(|why| format!("slide `{}` stays one: {why}", slide.id))?;
-    let halves = found.split.halves(found.at, found.share, &second_id(&talk.deck, &slide.id));
+    let halves = found.halves(&talk.deck, &slide.id);
     let after = Parted::new(deck, &talk, slide, &halves)?;
     let told = told(&talk, index, &found, &after);
     if let Some(target) = &asked.picture {
@@ -58,12 +58,6 @@ fn index(talk: &Talk, name: &str) -> Result<usize, String> {
         let count = talk.deck.slides.len();
         format!("there is no slide `{name}`; give its id, or its number from 1 to {count}")
     })
-}
-
-/// A name that no slide has.
-fn second_id(deck: &Deck, id: &str) -> String {
-    let taken = |name: &str| deck.slides.iter().any(|slide| slide.id == name);
-    (2..).map(|number| format!("{id}-{number}")).find(|name| !taken(name)).unwrap_or_else(|| format!("{id}-b"))
 }
 
 /// Both halves as a deck shows them.

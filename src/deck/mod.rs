@@ -5,6 +5,7 @@
 
 pub mod brand;
 pub mod caption;
+pub mod change;
 pub mod dates;
 pub mod direction;
 pub mod duration;
@@ -89,8 +90,20 @@ pub struct Deck {
     pub fonts: Vec<Arc<[u8]>>,
     /// The talk's slides, then the appendix.
     pub slides: Vec<Slide>,
+    /// Findings anywhere in the deck that its author leaves as they are.
+    pub allow: Allow,
     /// Whether something beside the slides could not be read as written: the theme, the language, a speaker.
     pub faulty: bool,
+}
+
+/// `allow = ["SLD-FONT"]`: the codes of findings that are left as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allow {
+    pub codes: Vec<String>,
+    /// Where the list is written.
+    pub list: Option<Span>,
+    /// The header of the table that has it, or could.
+    pub table: Span,
 }
 
 /// The number of each slide: those of the talk count from 1, then come the appendix and, reached by number alone, what is
@@ -207,6 +220,8 @@ pub struct Slide {
     pub logo: bool,
     /// Whether something that the audience would see could not be read as written.
     pub faulty: bool,
+    /// Findings about it that its author leaves as they are.
+    pub allow: Allow,
     /// The whole `[[slide]]` table's header.
     pub span: Span,
 }

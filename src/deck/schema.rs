@@ -126,6 +126,8 @@ struct Deck {
     transition: Option<Transition>,
     /// Files in the deck's folder with slides of their own, which come before those that are written here.
     include: Option<Vec<String>>,
+    /// Codes of warnings and remarks that are left as they are, wherever in the deck.
+    allow: Option<Vec<String>>,
 }
 
 #[derive(JsonSchema)]
@@ -232,6 +234,8 @@ struct Slide {
     logo: Option<bool>,
     /// The section that begins here without a slide of its own; on a section slide, its short name.
     section: Option<String>,
+    /// Codes of warnings and remarks about this slide that are left as they are.
+    allow: Option<Vec<String>>,
     reveal: Option<Reveal>,
     /// Whether what is revealed takes the place of what was there before; on paper all stands together.
     replace: Option<bool>,

@@ -82,6 +82,12 @@ impl Split {
         self.len() == 0
     }
 
+    /// All that the slide holds, in bytes of its file: from its header's line to the end of its last field.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.header.start..self.entries.last().map_or(self.header.end, |entry| entry.own.end)
+    }
+
     /// Where a piece is written; `None` where escapes stand between the words and their file.
     #[must_use]
     pub fn place(&self, at: usize) -> Option<Span> {

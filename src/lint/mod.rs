@@ -3,6 +3,7 @@
 //! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check` and
 //! exports for a recording ask.
 
+mod allow;
 mod captions;
 mod contrast;
 mod films;
@@ -10,7 +11,9 @@ mod letters;
 mod overlay;
 mod pace;
 mod pictures;
+mod remedy;
 mod room;
+mod seat;
 mod small;
 mod speakers;
 mod split;
@@ -25,11 +28,14 @@ use crate::handout;
 use crate::takes::Learnt;
 use crate::talk::Talk;
 
+pub use allow::{allowed, may_stay};
 pub use contrast::{Seen, bare, seen};
 pub use films::films;
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
+pub use remedy::{Edit, Remedy, leave, remedy};
 pub use room::room;
+pub use seat::seat;
 pub use small::small;
 pub use split::{Proposal, proposal, size_of};
 pub use taken::taken;
@@ -69,7 +75,7 @@ pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
     }
     findings.extend(taken(talk, learnt));
     findings.sort_by_key(|finding| finding.span);
-    findings
+    allowed(talk, findings)
 }
 
 /// What is wrong with the deck itself, without what its takes taught about how it was told, and without making a PDF of it.
@@ -79,5 +85,5 @@ pub fn of_deck(talk: &Talk) -> Vec<Diagnostic> {
     findings.extend(handout::dead_links(talk));
     findings.extend(talk.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| finding.span);
-    findings
+    allowed(talk, findings)
 }

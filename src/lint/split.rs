@@ -1,8 +1,8 @@
 //! Full slides → where each could become two: before which paragraph, item or row, so that the halves are near each other
 //! in height, in points.
 
-use crate::deck::Slide;
-use crate::deck::split::Split;
+use crate::deck::split::{Halves, Split};
+use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::{Drawing, Item, Placed};
 use crate::talk::Talk;
@@ -25,6 +25,14 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// The text of both slides; the second has a name that no slide of the deck has.
+    #[must_use]
+    pub fn halves(&self, deck: &Deck, id: &str) -> Halves {
+        let taken = |name: &str| deck.slides.iter().any(|slide| slide.id == name);
+        let free = (2..).map(|number| format!("{id}-{number}")).find(|name| !taken(name));
+        self.split.halves(self.at, self.share, &free.unwrap_or_else(|| format!("{id}-b")))
+    }
+
     /// `its third paragraph, 45:55`.
     #[must_use]
     pub fn place(&self) -> String {

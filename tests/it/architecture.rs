@@ -129,6 +129,7 @@ const APP: &[(&str, &[&str])] = &[
     ("console", PAGE),
     ("library", PAGE),
     ("check", PAGE),
+    ("findings", PAGE),
     ("review", PAGE),
     ("export", PAGE),
     ("clicker", PAGE),
@@ -137,8 +138,8 @@ const APP: &[(&str, &[&str])] = &[
     (
         "front",
         &[
-            "stage", "console", "library", "check", "review", "export", "clicker", "picker", "commands", "kit",
-            "desktop", "pictures", "keys", "windows",
+            "stage", "console", "library", "check", "findings", "review", "export", "clicker", "picker", "commands",
+            "kit", "desktop", "pictures", "keys", "windows",
         ],
     ),
     ("mod", &["front"]),

@@ -1,9 +1,9 @@
 //! The console's first line: whether it is a rehearsal and whether a recording runs, which talk, what the stage shows, captions, the console's own switches, help.
 
-use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2};
+use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::look::{Face, Look, button, line};
 use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
@@ -82,7 +82,13 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
     if let Some(trouble) = scene.trouble {
         let trouble = format!("! {trouble}");
         let words = line(&trouble, Face::Regular, 15.0, look.palette.attention);
-        look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
+        let words = look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
+        if scene.of_deck {
+            let place = Rect::from_center_size(words.center(), vec2(words.width() + 8.0, words.height().max(26.0)));
+            let (response, pressed) = button(ui, place, WindowCommand::Findings);
+            look.focus_ring(ui, place, look.px(4.0), &response);
+            wish = wish.or(pressed);
+        }
     }
     wish
 }

@@ -37,7 +37,7 @@ pub fn page_ui(ui: &mut Ui, look: Look, page: &Page<'_>) -> Option<Does> {
     let foot = inner.bottom() - look.px(72.0);
     let room = ((foot - y) / look.px(24.0)).floor().max(1.0) as usize;
     let (shown, more) = fit(page.lines, room);
-    let more = (more > 0).then(|| format!("and {more} more: cuecard check tells all"));
+    let more = (more > 0).then(|| format!("and {more} more"));
     for words in page.lines[..shown].iter().chain(&more) {
         let at = pos2(inner.left(), y);
         look.words_within(ui, at, Align2::LEFT_TOP, size.x, line(words, Face::Regular, 16.0, look.palette.attention));
@@ -67,6 +67,7 @@ fn buttons_ui(ui: &mut Ui, look: Look, left: eframe::egui::Pos2, page: &Page<'_>
     let leave = if page.library { "Back to your talks" } else { "Quit" };
     let buttons = [
         (Does::Page(PageKey::PresentFaulty), "Present all the same"),
+        (Does::Window(WindowCommand::Findings), "Check"),
         (Does::Window(WindowCommand::Reload), "Read again"),
         (Does::Talk(Command::AskQuit), leave),
     ];

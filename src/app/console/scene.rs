@@ -25,6 +25,8 @@ pub struct Scene<'a> {
     pub stage: &'a str,
     /// What the speaker should know: faults in the deck, a reading that failed.
     pub trouble: Option<&'a str>,
+    /// It is about the deck, so that its findings tell more.
+    pub of_deck: bool,
     /// What is of interest for a moment.
     pub said: Option<&'a str>,
     /// The stage's window was put out of sight.

@@ -35,6 +35,8 @@ pub struct Said<'a> {
     /// Where the stage is.
     pub stage: &'a str,
     pub trouble: Option<&'a str>,
+    /// It is about the deck, so that its findings tell more.
+    pub of_deck: bool,
     /// Only the speaker sees this window.
     pub private: bool,
     /// There is a wall of talks to go back to.
@@ -124,7 +126,8 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     let (view, state) = (&playing.view, needs.state);
     let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
     let trouble = trouble(scene, playing, said.trouble, needs);
-    let said = Said { trouble: trouble.as_deref(), ..said };
+    let of_deck = trouble.is_some() && trouble.as_deref() == of_deck(scene, playing);
+    let said = Said { trouble: trouble.as_deref(), of_deck, ..said };
     let (does, thumbs, searched) = talk_ui(ui, scene, playing, said, &places, needs);
     let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on && !view.green_room;
     let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
@@ -139,6 +142,11 @@ fn trouble(scene: &scene::Scene, playing: &Playing, windows: Option<&str>, needs
     let of_deck = [notices.trouble.as_deref(), notices.take.as_deref(), playing.reading.fault.as_deref()];
     let others = of_deck.into_iter().chain([notices.picture.as_deref(), needs.settings_trouble]);
     first.or(others.flatten().next()).map(str::to_owned)
+}
+
+/// What is wrong with the deck itself.
+fn of_deck<'a>(scene: &'a scene::Scene, playing: &'a Playing) -> Option<&'a str> {
+    scene.notices.trouble.as_deref().or(playing.reading.fault.as_deref())
 }
 
 /// The offer to go on with a talk that broke off.
@@ -181,6 +189,7 @@ fn talk_ui(
         time,
         stage: said.stage,
         trouble: said.trouble,
+        of_deck: said.of_deck,
         said: shown.notices.said.as_deref(),
         hidden: said.hidden,
         take: shown.take,

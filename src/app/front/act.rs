@@ -13,6 +13,7 @@ use crate::app::clicker;
 use crate::app::commands;
 use crate::app::console;
 use crate::app::export::{self, Export};
+use crate::app::findings::{self, Findings};
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::picker::{self, Picker};
 use crate::app::review::{self, Review};
@@ -61,6 +62,7 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
         Page::Commands(commands) => commands.press(key).map(Asked::Commands),
         Page::Check(check) => check.press(key, scene.begun()).map(Asked::Check),
         Page::Report(review) => review.press(key).map(Asked::Report),
+        Page::Findings(page) => page.press(key).map(Asked::Findings),
         Page::Export(export) => export.press(key, ctx).map(Asked::Export),
         Page::Screens(picker) => picker.press(key).map(Asked::Screens),
         // It hears presses, not what they mean.
@@ -92,6 +94,7 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
             }
         }
         Asked::Check(check::Action::Leave { home }) => leave_check(front, home, shared),
+        Asked::Findings(findings::Action::Leave) => front.pages.close(is!(Page::Findings(_))),
         Asked::Export(export::Action::Leave) => front.pages.close(is!(Page::Export(_))),
         Asked::Report(review::Action::Leave) => front.pages.close(is!(Page::Report(_))),
         // The page stays until what comes after a talk is there.
@@ -172,6 +175,9 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
                 shared.lock().effects.push(Effect::Quit);
             }
         }
+        WindowCommand::Findings => {
+            front.pages.toggle(is!(Page::Findings(_)), || Some(findings(&deck()?, shared, ctx)));
+        }
         WindowCommand::Export => {
             front
                 .pages
@@ -192,6 +198,12 @@ pub fn report(deck: &std::path::Path, last: bool, shared: &Shared, ctx: &Context
     let playback = std::sync::Arc::clone(&shared.playback);
     let settle = move || playback.wait_for_takes();
     Page::Report(Box::new(Review::open(deck, last, &shared.crew, Some(ctx.clone()), settle)))
+}
+
+/// What is to be fixed in a deck, which another thread reads.
+pub fn findings(deck: &std::path::Path, shared: &Shared, ctx: &Context) -> Page {
+    let pictures = std::sync::Arc::clone(&shared.pictures);
+    Page::Findings(Box::new(Findings::open(deck, &shared.crew, pictures, Some(ctx.clone()))))
 }
 
 /// What a key does where there is no talk yet, or none that can be given.

@@ -5,6 +5,7 @@ use crate::app::clicker;
 use crate::app::commands;
 use crate::app::desktop::screens::Screen;
 use crate::app::export;
+use crate::app::findings;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::library;
 use crate::app::picker;
@@ -15,6 +16,7 @@ pub enum Asked {
     Does(Does),
     Check(check::Action),
     Export(export::Action),
+    Findings(findings::Action),
     Report(review::Action),
     Screens(picker::Action),
     Clicker(clicker::Action),

@@ -7,6 +7,7 @@ use crate::app::check::{Check, Face};
 use crate::app::clicker::Clicker;
 use crate::app::commands::Commands;
 use crate::app::export::Export;
+use crate::app::findings::Findings;
 use crate::app::keys::table::Place;
 use crate::app::picker::Picker;
 use crate::app::review::Review;
@@ -28,6 +29,7 @@ pub enum Page {
     Commands(Box<Commands>),
     Check(Box<Check>),
     Report(Box<Review>),
+    Findings(Box<Findings>),
     Export(Box<Export>),
     Screens(Picker),
     Clicker(Box<Clicker>),
@@ -54,6 +56,7 @@ impl Page {
             Self::Commands(_) => Place::Commands,
             Self::Check(check) => check.place(),
             Self::Report(_) => Place::Report,
+            Self::Findings(_) => Place::Findings,
             Self::Export(_) => Place::Export,
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
@@ -64,7 +67,13 @@ impl Page {
     /// Whether nothing below it is seen; `begun`: the talk's time has begun.
     fn covers(&self, begun: bool) -> bool {
         match self {
-            Self::Library | Self::Unready | Self::Stage | Self::Console | Self::Overview | Self::Report(_) => true,
+            Self::Library
+            | Self::Unready
+            | Self::Stage
+            | Self::Console
+            | Self::Overview
+            | Self::Report(_)
+            | Self::Findings(_) => true,
             Self::Check(check) => check.face(begun) != Face::Question,
             Self::Help(_)
             | Self::Commands(_)
@@ -117,10 +126,10 @@ impl Pages {
     }
 
     /// Follows what the talk knows by itself: what is at the bottom, whether its overview is open, and whether it asks to
-    /// quit. A report is not for those who may see the stage.
+    /// quit. Reports and findings are not for those who may see the stage.
     pub fn settle(&mut self, bottom: Page, overview: bool, asking: bool) {
         if matches!(bottom, Page::Stage) {
-            self.close(|page| matches!(page, Page::Report(_)));
+            self.close(|page| matches!(page, Page::Report(_) | Page::Findings(_)));
         }
         self.0[0] = bottom;
         self.keep(Page::Overview, overview);

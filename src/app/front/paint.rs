@@ -16,6 +16,7 @@ use crate::app::clicker;
 use crate::app::commands;
 use crate::app::console::window::Said;
 use crate::app::console::{help_ui, question_ui};
+use crate::app::findings::findings_ui;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Look, layer};
 use crate::app::kit::number::paint_number;
@@ -107,6 +108,7 @@ impl Window<'_> {
                 .map(Asked::Check)
             }
             Page::Report(review) => review::review_ui(ui, palette, review).map(Asked::Report),
+            Page::Findings(page) => findings_ui(ui, palette, page).map(Asked::Findings),
             Page::Export(export) => export.ui(ui, look).map(Asked::Export),
             Page::Screens(picker) => picker_ui(ui, look, picker).map(Asked::Screens),
             Page::Clicker(clicker) => {

@@ -23,7 +23,7 @@ use crate::app::kit::number::number_window;
 use crate::app::library::{self, Librarian};
 use crate::app::windows::wake;
 
-use super::act::report;
+use super::act::{findings, report};
 use super::asked::Errand;
 use super::keys::take_keys;
 use super::links::{follow_link, next_link, open_link};
@@ -146,6 +146,10 @@ impl Windows {
             Action::Choose => librarian(&|library| library.choose(&chooser::here(), shared.clock, ctx)),
             Action::Report(folder) => {
                 let page = report(&folder, false, shared, ctx);
+                shared.front().pages.open(page);
+            }
+            Action::Findings(folder) => {
+                let page = findings(&folder, shared, ctx);
                 shared.front().pages.open(page);
             }
             Action::Export(folder) => {
@@ -335,6 +339,7 @@ impl eframe::App for Windows {
         let said = Said {
             stage: &words,
             trouble: self.placing.trouble().or(elsewhere),
+            of_deck: false,
             private: true,
             library: self.shared.front().library.is_some(),
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),

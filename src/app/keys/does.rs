@@ -33,6 +33,8 @@ pub enum WindowCommand {
     Clicker,
     /// How this and earlier takes went.
     Report,
+    /// What is to be fixed in the deck.
+    Findings,
     /// The page on which the deck is saved for others.
     Export,
     /// Reads the deck again.
@@ -87,6 +89,14 @@ pub enum PageKey {
     Compare,
     /// What lies over the report is done as it is listed.
     DoListed,
+    /// Takes the remedy of the open finding.
+    Remedy,
+    /// Opens the author's editor at its line.
+    OpenLine,
+    /// Takes the last change of the deck back.
+    TakeBack,
+    ReadAgain,
+    LeaveAsIs,
     /// What is chosen in the list of commands.
     DoChosen,
 }
@@ -141,6 +151,7 @@ impl Does {
                     | Window::StageCheck
                     | Window::Clicker
                     | Window::Report
+                    | Window::Findings
                     | Window::Export
             ),
             Self::Page(_) => true,

@@ -17,6 +17,8 @@ pub enum Action {
     /// How the takes of a deck went.
     Report(PathBuf),
     Export(PathBuf),
+    /// What is to be fixed in a deck.
+    Findings(PathBuf),
     /// Looks at screens and machine, and at this deck too.
     StageCheck(Option<PathBuf>),
     /// The deck's folder in the system's own file manager.
@@ -57,18 +59,15 @@ pub struct Facts {
     pub warnings: usize,
     /// The first slide, in its own proportion.
     pub picture: Option<TextureHandle>,
-    /// All findings as `cuecard check` prints them.
-    pub report: String,
 }
 
-/// The wall as a value: the cards, the one chosen, and whether its findings are shown.
+/// The wall as a value: the cards, and the one chosen.
 #[derive(Default)]
 pub struct Shelf {
     pub cards: Vec<Card>,
     pub chosen: usize,
     /// The chosen card was put there just now, and may be out of sight.
     pub sought: bool,
-    pub report: bool,
     /// Decks that the speaker does not want to see here.
     pub gone: Vec<PathBuf>,
     /// All folders have been looked through.
@@ -86,12 +85,8 @@ impl Shelf {
     pub fn press(&mut self, key: PageKey) -> Option<Action> {
         self.trouble = None;
         match key {
-            PageKey::Close => self.report = false,
-            PageKey::Findings if !self.cards.is_empty() => self.report = !self.report,
             PageKey::OpenDeck => return Some(Action::Choose),
             PageKey::LeaveLibrary => return Some(Action::Quit),
-            // The findings are in front.
-            _ if self.report => {}
             PageKey::CheckDeck => return Some(Action::StageCheck(self.card().map(|card| card.folder.clone()))),
             PageKey::Right => self.choose(self.chosen + 1),
             PageKey::Left => self.choose(self.chosen.saturating_sub(1)),
@@ -112,6 +107,7 @@ impl Shelf {
             PageKey::Rehearse => Action::Rehearse(folder),
             PageKey::Takes => Action::Report(folder),
             PageKey::ExportDeck => Action::Export(folder),
+            PageKey::Findings => Action::Findings(folder),
             PageKey::ShowFolder => Action::ShowFolder(folder),
             PageKey::RemoveDeck => Action::Forget(folder),
             _ => return None,
@@ -137,7 +133,6 @@ impl Shelf {
             self.cards.len() - 1
         });
         self.sought = true;
-        self.report = false;
     }
 }
 

@@ -14,7 +14,6 @@ use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
 use crate::deck::{Layout, foreign};
 use crate::diagnostic::Severity;
-use crate::diagnostic::report;
 use crate::guard::caught;
 use crate::lint;
 use crate::playback::clock::{Clock, TimeOfDay};
@@ -232,14 +231,10 @@ fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
         Ok(talk) => talk,
         Err(why) => return About::Unreadable(why),
     };
-    let learnt = takes::learnt(folder, settings::state_folder().as_deref(), &talk.plan);
     // How fast it was told is no fault of the deck: the page of findings says that, the card does not.
     let findings = lint::of_deck(&talk);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let mut told = findings;
-    told.extend(lint::taken(&talk, &learnt));
-    told.sort_by_key(|finding| finding.span);
     let read = talk.deck.slides.iter().filter(|slide| !matches!(slide.layout, Layout::Faulty));
     let shown: Vec<_> = read.filter(|slide| !slide.hidden).collect();
     let counted = shown.iter().filter(|slide| !slide.appendix).count();
@@ -253,7 +248,6 @@ fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
         errors,
         warnings,
         picture: picture(&talk, folder, pictures, ctx),
-        report: report::render(&told, &talk.sources, false),
     })
 }
 

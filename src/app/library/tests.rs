@@ -33,7 +33,6 @@ fn ready(title: &str, errors: usize) -> About {
         errors,
         warnings: 1,
         picture: None,
-        report: "error: there is a fault on line 7".to_owned(),
     })
 }
 
@@ -159,20 +158,10 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
 }
 
 #[test]
-fn findings_open_over_the_wall_and_esc_closes_them() {
-    let (mut harness, heard) = wall(shelf());
-    harness.get_by_label("Check").click();
-    harness.run();
-    assert!(harness.query_by_label_contains("fault on line 7").is_some());
-    harness.key_press(Key::K);
-    harness.run();
-    assert!(wishes(&heard).is_empty(), "the findings are in front");
-    harness.key_press(Key::Escape);
-    harness.run();
-    assert!(harness.query_by_label_contains("fault on line 7").is_none());
-    harness.key_press(Key::K);
-    harness.run();
-    assert_eq!(wishes(&heard), [Action::StageCheck(Some("/talks/one".into()))]);
+fn the_findings_of_the_chosen_deck_are_asked_for() {
+    let mut shelf = shelf();
+    shelf.chosen = 1;
+    assert_eq!(shelf.press(PageKey::Findings), Some(Action::Findings(PathBuf::from("/talks/two"))));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The library's window: a wall of cards, the chosen deck's keys under it, and its findings over it when asked for.
+//! The library's window: a wall of cards, and the chosen deck's keys under it.
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use crate::app::keys::does::PageKey;
-use crate::app::kit::look::{Face, Look, layer, line};
+use crate::app::kit::look::{Face, Look, line, tip};
 use crate::app::kit::palette::Palette;
 
 use super::cards::{About, Action, Card, Shelf};
@@ -25,9 +25,7 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Ac
     let head =
         look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("Your talks", Face::Serif, 30.0, look.palette.strong));
     let right = pos2(inner.right(), head.center().y);
-    // Beneath the findings nothing can be pressed.
-    let mut under = layer(ui, "wall", shelf.report);
-    let mut key = key_button(&mut under, look, right, PageKey::OpenDeck).1;
+    let mut key = key_button(ui, look, right, PageKey::OpenDeck).1;
     let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - look.px(44.0)), inner.max);
     let wall = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(22.0)), pos2(inner.right(), foot.top()));
     let mut doubled = None;
@@ -35,14 +33,11 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Ac
         nothing_ui(ui, look, wall, shelf);
     } else {
         shelf.columns = columns(look, wall.width());
-        doubled = wall_ui(&mut under, look, wall, shelf);
-        key = key.or(foot_ui(&mut under, look, foot, shelf));
+        doubled = wall_ui(ui, look, wall, shelf);
+        key = key.or(foot_ui(ui, look, foot, shelf));
     }
     if let Some(trouble) = &shelf.trouble {
         trouble_ui(ui, look, wall, trouble);
-    }
-    if shelf.report {
-        key = report_ui(ui, look, shelf);
     }
     if ui.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_ui(ui, look);
@@ -126,6 +121,7 @@ fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, index: usize, chose
     let said = [Some(card.title()), Some(card.figures()), rehearsed.clone(), Some(faults.clone())];
     let name = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+    let response = if let About::Unreadable(why) = &card.about { tip(response, why) } else { response };
     if !ui.is_rect_visible(rect) {
         return (response.clicked(), response.double_clicked());
     }
@@ -241,41 +237,6 @@ fn nothing_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &Shelf) {
         wall.width(),
         line(words, Face::Regular, 17.0, look.palette.mute),
     );
-}
-
-/// The chosen deck's findings, over the wall. Returns the key that a click stands for.
-fn report_ui(ui: &mut Ui, look: Look, shelf: &Shelf) -> Option<PageKey> {
-    let card = shelf.card()?;
-    let words = match &card.about {
-        About::Ready(facts) => facts.report.trim_end(),
-        About::Unreadable(why) => why.as_str(),
-        About::Reading => "The deck is being read.",
-    };
-    let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("findings"), Sense::click());
-    ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
-    let page = Rect::from_center_size(window.center(), window.size() * vec2(0.84, 0.84));
-    ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
-    let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
-    let title = card.title();
-    let head = look.words_within(
-        ui,
-        inner.left_top(),
-        Align2::LEFT_TOP,
-        inner.width() * 0.8,
-        line(&title, Face::Serif, 26.0, look.palette.strong),
-    );
-    let (_, closed) = key_button(ui, look, pos2(inner.right(), head.center().y), PageKey::Close);
-    let region = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(18.0)), inner.max);
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("findings text"));
-    let galley = look.galley(ui, words, Face::Mono, 15.0, look.palette.text);
-    ScrollArea::both().auto_shrink(false).show(&mut child, |ui| {
-        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-        ui.painter().galley(rect.min, galley, look.palette.text);
-    });
-    let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
-    closed.or(beside.then_some(PageKey::Close))
 }
 
 /// A key cap that is a button; its right end stands in the middle of `right`.

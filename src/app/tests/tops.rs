@@ -28,12 +28,13 @@ use crate::show::view::Mode;
 use crate::takes::Kind;
 
 /// Every page that can be opened over a talk, and what asks for it.
-const PAGES: [(&str, Does); 9] = [
+const PAGES: [(&str, Does); 10] = [
     ("overview", Does::Talk(Command::Overview)),
     ("help", Does::Window(WindowCommand::Help)),
     ("commands", Does::Window(WindowCommand::Commands)),
     ("check", Does::Window(WindowCommand::StageCheck)),
     ("report", Does::Window(WindowCommand::Report)),
+    ("findings", Does::Window(WindowCommand::Findings)),
     ("export", Does::Window(WindowCommand::Export)),
     ("screens", Does::Window(WindowCommand::Screens)),
     ("clicker", Does::Window(WindowCommand::Clicker)),
@@ -129,6 +130,7 @@ impl Desk {
             Page::Commands(commands) => format!("{commands:?}"),
             Page::Check(check) => format!("check {:?} {}", check.place(), check.shows_card(false)),
             Page::Report(_) => "report".to_owned(),
+            Page::Findings(_) => "findings".to_owned(),
             Page::Export(export) => format!("{export:?}").split("crew").take(1).collect(),
             Page::Screens(picker) => format!("{picker:?}"),
             Page::Clicker(clicker) => format!("{clicker:?}"),

@@ -65,6 +65,7 @@ impl Reader<'_> {
             speakers,
             captions,
             slides,
+            allow: self.allow(head),
             faulty: false,
         };
         let mut head = self.findings[..of_slides.start].iter().chain(&self.findings[of_slides.end..]);

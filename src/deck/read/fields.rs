@@ -107,6 +107,7 @@ pub const FIELDS: &[Field] = &[
     any("transition"),
     any("include"),
     any("mark"),
+    any("allow"),
     only("subtitle", &[Title, Section, Image, Chart, Closing, Parts], &[]),
     only("speakers", &[Title, Closing], &[]),
     only(
@@ -199,6 +200,7 @@ pub const DECK: Shape = Shape {
         "direction",
         "transition",
         "include",
+        "allow",
     ],
     required: &["title", "language"],
 };

@@ -2,6 +2,7 @@
 //!
 //! Invariant: reading never fails, and a fault costs its place: what can be read of a slide and of the deck plays.
 
+mod allow;
 mod brand;
 mod build_up;
 mod canvas;
@@ -39,7 +40,9 @@ use crate::deck::direction::Direction;
 use crate::deck::files::Files;
 use crate::deck::markdown::Definition;
 use crate::deck::source::{self, READ};
-use crate::deck::{CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme};
+use crate::deck::{
+    Allow, CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme,
+};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span};
 use crate::geometry::Aspect;
 
@@ -170,6 +173,7 @@ impl<'a> Reader<'a> {
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
             slides: vec![faulty_slide("faulty-deck")],
+            allow: Allow::default(),
             faulty: true,
         }
     }
@@ -218,6 +222,7 @@ fn faulty_slide(id: &str) -> Slide {
         footer: false,
         footer_words: None,
         logo: true,
+        allow: Allow::default(),
         faulty: true,
         span: Span::default(),
     }

@@ -203,6 +203,7 @@ impl Reader<'_> {
             footer: footer.unwrap_or(usual),
             footer_words,
             logo: self.truth(table, "logo").unwrap_or(true),
+            allow: self.allow(table),
             faulty: false,
             span: table.span,
         }

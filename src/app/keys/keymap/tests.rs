@@ -107,7 +107,7 @@ const NAMES: &str = "next-step previous-step next-slide previous-slide first-sli
     notes notes-larger notes-smaller notes-reset notes-up notes-down teleprompter teleprompter-hold \
     teleprompter-faster teleprompter-slower teleprompter-script teleprompter-mirror teleprompter-turn \
     arrangement console-theme start start-here auto-advance timer-toggle timer-reset timer-mode \
-    take-again recording-mark report stage-check help export clicker reload leave ask-quit quit";
+    take-again recording-mark report findings stage-check help export clicker reload leave ask-quit quit";
 
 #[test]
 fn the_names_in_settings_stay() {

@@ -1,0 +1,16 @@
+//! A deck → its findings as a page: by slide, with the place on it, the remedy and what comes of it.
+
+mod card;
+mod editor;
+mod page;
+mod pictures;
+mod reading;
+mod state;
+mod words;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+pub use page::findings_ui;
+pub use state::{Action, Findings};
