@@ -41,6 +41,8 @@ pub struct Scene<'a> {
     pub moving: Option<&'a Moving>,
     /// What the audience sees before the talk.
     pub holding: Shown,
+    /// And after it.
+    pub closing: Shown,
     /// For ink on the current slide.
     pub pen: [Color; 2],
     pub next: Option<Shown>,
