@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 . tests/display/rig.sh
+. tests/display/ending.sh
 . tests/display/eye.sh
 . tests/display/check.sh
 . tests/display/keys.sh
@@ -187,7 +188,10 @@ one_screen() {
     key "$stage" Escape
     key "$stage" q Return
     sleep 1
-    check "q, Enter: the talk ends" test ! -d "/proc/$app" -o "$(awk '{print $3}' "/proc/$app/stat" 2>/dev/null)" = Z
+    check "q, Enter: the closing slide stays" kill -0 "$app"
+    key "$stage" q Return
+    sleep 1
+    check "q, Enter again: the talk leaves the stage" test ! -d "/proc/$app" -o "$(awk '{print $3}' "/proc/$app/stat" 2>/dev/null)" = Z
 }
 
 rehearsal() {
@@ -216,6 +220,7 @@ figures
 leave
 ink_kept
 talking
+ending
 motion
 stage_check
 one_screen

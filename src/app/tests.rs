@@ -2,6 +2,7 @@
 
 mod clicker;
 mod commands;
+mod ending;
 mod green_room;
 mod motion;
 mod overview;
@@ -27,7 +28,7 @@ use crate::talk::Talk;
 
 use crate::app::Options;
 use crate::app::console::window::Said;
-use crate::app::console::{ConsoleState, Places, Scene, console_ui, gutters_ui, help_ui, question_ui};
+use crate::app::console::{ConsoleState, Places, Question, Scene, console_ui, gutters_ui, help_ui, question_ui};
 use crate::app::front::keys::take_keys;
 use crate::app::front::paint::{pages_ui, stage_window};
 use crate::app::front::shared::Shared;
@@ -110,6 +111,7 @@ fn console_showing(
             current: Shown::Ground(Color32::WHITE),
             moving: None,
             holding: Shown::Ground(Color32::WHITE),
+            closing: Shown::Ground(Color32::WHITE),
             pens: talk.deck.theme.colors.pens(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
         };
@@ -230,7 +232,10 @@ fn alone(page: impl Fn(&mut Ui, look::Look) -> Option<Does> + 'static) -> (Harne
 
 #[test]
 fn help_and_the_quit_question_can_be_answered() {
-    let (mut harness, asked) = alone(|ui, look| question_ui(ui, look).map(Does::Page));
+    let mut show = Show::new(talk().plan);
+    show.apply(Command::TimerToggle, Moment::default());
+    let question = Question::of(&show.view(Moment::default()), false, false);
+    let (mut harness, asked) = alone(move |ui, look| question_ui(ui, look, &question).map(Does::Page));
     harness.run();
     harness.get_by_label("Yes, end it").click();
     harness.run();

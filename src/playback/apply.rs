@@ -80,10 +80,14 @@ impl State {
             return Changed { effect: self.apply_without_talk(command), preferences: None };
         };
         let before = running.show.choices();
+        let was_over = running.show.view(now).over;
         let effect = running.show.apply(command, now);
         let view = running.show.view(now);
         self.takes.note(&view, running.show.plan(), now);
         self.takes.note_ink(&running.show);
+        if view.over && !was_over {
+            self.takes.finish(Some(&running.show), now);
+        }
         self.drawn_captions = captions(&view);
         // Live captions are called for in this talk, and are no choice for the next.
         let chosen = command != Command::CaptionSource && self.preferences.keep(before, running.show.choices());

@@ -20,20 +20,23 @@ pub fn holding_slide(talk: &Talk) -> Option<Arc<Drawing>> {
     if let Some(at) = talk.deck.slides.iter().position(is_title) {
         return talk.pages.get(at)?.steps.last().cloned();
     }
-    let deck = made(&talk.deck)?;
-    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
-    let pages = layout::lay_out(&deck, &mut shaper).value;
-    pages.first().and_then(|page: &Page| page.steps.last().cloned())
+    let deck = &talk.deck;
+    title_card(deck, deck.event.as_deref(), &deck.title, deck.subtitle.as_deref())
 }
 
-/// The deck with nothing but a title slide made from its head.
-fn made(deck: &Deck) -> Option<Deck> {
+/// The deck with nothing but a title slide of these words and its speakers, as it is drawn.
+pub(super) fn title_card(
+    deck: &Deck,
+    kicker: Option<&str>,
+    title: &str,
+    subtitle: Option<&str>,
+) -> Option<Arc<Drawing>> {
     let rich = |words: &str| Rich::plain(words, crate::diagnostic::Span::default());
     let slide = Slide {
         layout: Layout::Title { speakers: (0..deck.speakers.len()).collect() },
-        kicker: deck.event.as_deref().map(rich),
-        title: Some(rich(&deck.title)),
-        subtitle: deck.subtitle.as_deref().map(rich),
+        kicker: kicker.map(rich),
+        title: Some(rich(title)),
+        subtitle: subtitle.map(rich),
         body: Vec::new(),
         aside: Vec::new(),
         source: None,
@@ -47,7 +50,10 @@ fn made(deck: &Deck) -> Option<Deck> {
         footer: false,
         ..deck.slides.first()?.clone()
     };
-    Some(Deck { slides: vec![slide], ..deck.clone() })
+    let deck = Deck { slides: vec![slide], ..deck.clone() };
+    let mut shaper = Shaper::new(&deck.fonts, &deck.language);
+    let pages = layout::lay_out(&deck, &mut shaper).value;
+    pages.first().and_then(|page: &Page| page.steps.last().cloned())
 }
 
 #[cfg(test)]

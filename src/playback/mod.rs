@@ -22,6 +22,7 @@ pub mod ticker;
 
 mod adopt;
 mod apply;
+mod closing;
 mod hear;
 mod holding;
 mod keep;

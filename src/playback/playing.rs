@@ -12,6 +12,7 @@ use crate::show::Show;
 use crate::show::view::{CaptionSource, Cursor, View};
 use crate::talk::Talk;
 
+use super::closing::closing_slide;
 use super::facts::DeckFacts;
 use super::holding::holding_slide;
 use super::passages::{Passage, passages};
@@ -37,6 +38,8 @@ pub struct Reading {
     pub index: Index,
     /// What the audience sees before the talk.
     pub holding: Option<Arc<Drawing>>,
+    /// What it sees after it.
+    pub closing: Option<Arc<Drawing>>,
     /// What glides from one slide to the next, where the deck wants that.
     pub passages: Vec<Passage>,
     /// The steps on which something moves by itself.
@@ -68,6 +71,7 @@ impl Reading {
             facts: DeckFacts::of(&talk),
             usable: talk.usable(),
             holding: holding_slide(&talk),
+            closing: closing_slide(&talk.deck),
             index: Index::new(&talk.deck, &talk.plan, &talk.pages),
             passages: passages(&talk),
             screenings: screenings(&talk.pages),

@@ -23,9 +23,9 @@ impl Show {
         Self { green_room: true, ..self }
     }
 
-    /// Time that runs, or a move away from `from`, ends the waiting; nothing brings it back.
-    pub(super) fn leave_green_room(&mut self, from: Cursor) {
-        self.green_room &= !self.clock.started() && self.here.at == from;
+    /// Time that runs ends the waiting; nothing brings it back.
+    pub(super) fn leave_green_room(&mut self) {
+        self.green_room &= !self.clock.started();
     }
 
     /// The talk went from `from` to where it is now. Its opening is where it waits, so going back there begins nothing;

@@ -121,6 +121,11 @@ impl Clock {
         }
     }
 
+    /// Whether the slide was entered in this run.
+    pub(super) fn entered(&self, slide: &str) -> bool {
+        self.run.entries.contains_key(slide)
+    }
+
     /// Goes on from the time at which the slide was first entered; what came after never was. Returns that time.
     pub(super) fn go_back(&mut self, slide: &str, now: Moment) -> Option<Duration> {
         let to = *self.run.entries.get(slide).filter(|_| self.started())?;

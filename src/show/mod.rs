@@ -15,6 +15,7 @@ mod begin;
 mod clock;
 mod cursor;
 mod cuts;
+mod ending;
 mod hand;
 mod ink;
 mod moment;
@@ -95,6 +96,8 @@ pub struct Show {
     rehearsal: bool,
     /// The audience comes in: the stage shows the holding slide until the first move.
     green_room: bool,
+    /// The talk was ended, and whether the closing slide stands since.
+    over: Option<bool>,
     /// How often a slide was taken again, and, while nothing has moved since, the time that the talk went back to.
     again: u32,
     taken_again: Option<Duration>,
@@ -142,6 +145,7 @@ impl Show {
             auto: Auto::default(),
             rehearsal: false,
             green_room: false,
+            over: None,
             again: 0,
             taken_again: None,
             recording: false,
@@ -204,6 +208,7 @@ impl Show {
         self.remark = self.remark.filter(|_| points(command));
         let here = self.here.at;
         match command {
+            _ if self.heeds_the_end(command, now) => {}
             Command::NextStep => self.forward(cursor::next_step(&self.plan, here), now),
             Command::NextSlide => self.forward(cursor::next_slide(&self.plan, here), now),
             Command::SkipOptional => self.skip_optional(now),
@@ -218,8 +223,10 @@ impl Show {
             Command::TakeCuts => self.take_cuts(),
             // Enter is the key both for going and for answering yes.
             Command::GoTyped | Command::ConfirmQuit if asked => {
-                let rehearsed = self.rehearsal && self.clock.started();
-                return Some(if rehearsed { Effect::EndRehearsal } else { Effect::Quit });
+                let effect = self.confirm_end(now);
+                if effect.is_some() {
+                    return effect;
+                }
             }
             Command::GoTyped if self.cuts.is_open() => self.take_cuts(),
             Command::GoTyped => self.go_typed(now),
@@ -248,7 +255,7 @@ impl Show {
             Command::Black => self.stage = self.stage.black(),
             Command::White => self.stage = self.stage.white(),
             // The holding slide stands still as it is.
-            Command::Freeze if self.green_room => {}
+            Command::Freeze if self.green_room || self.closes() => {}
             Command::Freeze => self.freeze(now),
             Command::Captions => self.captions_on = !self.captions_on,
             Command::NextCaption => self.turn_caption(now, Track::next_block),
@@ -317,6 +324,7 @@ impl Show {
             // Taking the question back is the one state that was left.
             Command::Leave if asked => {}
             Command::Leave => self.leave(now),
+            Command::AskQuit if self.gives_talk(now) && self.at_end() => self.end(now),
             Command::AskQuit => self.asking_quit = true,
             // Nobody asked.
             Command::ConfirmQuit => {}
@@ -329,13 +337,14 @@ impl Show {
     pub(super) fn on_stage(&self) -> OnStage {
         match self.stage.on_stage(self.here) {
             OnStage::Slide(_) if self.green_room => OnStage::Holding,
+            OnStage::Slide(_) if self.closes() => OnStage::Closing,
             shown => shown,
         }
     }
 
     /// The step that the audience sees.
     fn shown(&self) -> Option<Track> {
-        self.stage.shown(self.here).filter(|_| !self.green_room)
+        self.stage.shown(self.here).filter(|_| !self.green_room && !self.closes())
     }
 
     /// What a change is measured against afterwards.
@@ -346,7 +355,7 @@ impl Show {
     /// Something may have changed since `before`: all that goes by it follows.
     fn settle(&mut self, before: Before, now: Moment) {
         self.begin_by_moving(before.at, now);
-        self.leave_green_room(before.at);
+        self.leave_green_room();
         // A reset that is taken back begins nothing: its time is not zero.
         if !before.started && self.clock.running() && self.clock.elapsed(now).is_zero() {
             self.note_beginning(before.at);
@@ -428,6 +437,7 @@ impl Show {
     fn walk(&mut self, to: Option<Cursor>, now: Moment) {
         self.typed.clear();
         self.stage = self.stage.lifted();
+        self.over = self.over.map(|_| false);
         let Some(to) = to.filter(|to| *to != self.here.at) else { return };
         self.notes_scroll = 0;
         if to.slide != self.here.at.slide {
@@ -550,6 +560,7 @@ impl Show {
                 Mode::Frozen => self.freeze(now),
                 Mode::Live if self.stop_auto() => {}
                 Mode::Live if self.teleprompter.on => self.teleprompter.on = false,
+                Mode::Live if self.over == Some(false) => self.over = Some(true),
                 Mode::Live => self.console_shown = false,
             }
         }

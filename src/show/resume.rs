@@ -35,6 +35,9 @@ impl Show {
         let Some((to, elapsed)) = self.stopped() else { return false };
         self.stopped = None;
         self.clock.go_on(elapsed, now);
+        // What comes before it was told then.
+        let plan = std::sync::Arc::clone(&self.plan);
+        plan.slides[..to.slide].iter().for_each(|slide| self.clock.enter(&slide.id, now));
         self.jump(to, now);
         true
     }

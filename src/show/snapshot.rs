@@ -49,6 +49,9 @@ impl Show {
             remark: self.remark,
             waiting: self.waiting(),
             green_room: self.green_room,
+            over: self.over.is_some(),
+            at_end: self.at_end(),
+            unseen: self.unseen(),
             paused_seconds: self.clock.paused(now).map(|paused| paused.as_secs()),
             again: self.again,
             taken_again: self.taken_again,
@@ -114,7 +117,7 @@ impl Show {
 
     pub(super) fn marks_on_stage(&self) -> Marks {
         match self.stage.mode() {
-            _ if self.green_room => Marks::default(),
+            _ if self.green_room || self.closes() => Marks::default(),
             Mode::Live => self.hand.marks(&self.slide().id, self.plan.aspect.size()),
             Mode::Frozen => self.hand.held(),
             Mode::Black | Mode::White => Marks::default(),

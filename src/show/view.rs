@@ -20,6 +20,8 @@ pub enum OnStage {
     Slide(Cursor),
     /// Before the talk: what it is and who gives it.
     Holding,
+    /// After the talk: thanks, and who gave it.
+    Closing,
     Black,
     White,
 }
@@ -110,6 +112,12 @@ pub struct View {
     pub waiting: bool,
     /// The audience comes in and sees the holding slide: the next move forward begins the talk.
     pub green_room: bool,
+    /// The talk was ended: its time stands, and the audience sees the closing slide, or a slide again.
+    pub over: bool,
+    /// Nothing of the talk comes after this step.
+    pub at_end: bool,
+    /// How many slides of the talk were not shown.
+    pub unseen: usize,
     /// How many seconds the talk has been paused, if it is.
     pub paused_seconds: Option<u64>,
     /// How often the speaker took a slide again.

@@ -21,7 +21,8 @@ const TROUBLE: f32 = 340.0;
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let look = places.look;
     let corner = pos2(places.header.right(), places.header.center().y);
-    let (end, ends) = look.cap_end(ui, corner, Command::AskQuit);
+    let (end, ends) =
+        look.cap_end(ui, corner, Command::AskQuit, if scene.view.over { "Leave the stage" } else { "End" });
     let (menu, commands) =
         look.cap_saying(ui, pos2(end.left() - look.px(8.0), corner.y), WindowCommand::Commands, Some("Menu"));
     let asked = ends.map(Does::Talk).or(commands.map(Does::Window));

@@ -8,6 +8,7 @@ use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::Group;
 use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
+use crate::show::view::View;
 
 /// What a speaker needs who knows nothing else.
 const SIX: [Command; 6] =
@@ -118,24 +119,64 @@ fn row_ui(ui: &mut Ui, look: Look, at: Option<Pos2>, width: f32, row: &Row) -> f
     (y + line_height).max(height + look.px(5.0))
 }
 
-/// "Quit?" with both answers as keys and buttons.
-pub fn question_ui(ui: &mut Ui, look: Look) -> Option<PageKey> {
+/// What is asked before a talk ends or the stage is left.
+pub struct Question {
+    title: &'static str,
+    words: String,
+    yes: &'static str,
+}
+
+impl Question {
+    /// `rehearsal`: nobody watches; `library`: there is a wall of talks to go back to.
+    #[must_use]
+    pub fn of(view: &View, rehearsal: bool, library: bool) -> Self {
+        let begun = view.running || !view.elapsed.is_zero();
+        let unseen = match view.unseen {
+            0 => String::new(),
+            1 => "1 slide was not shown. ".to_owned(),
+            count => format!("{count} slides were not shown. "),
+        };
+        let after = if library { "your talks" } else { "your desktop" };
+        match (rehearsal, view.over) {
+            (true, _) if begun => {
+                Self { title: "End the rehearsal?", words: "Your report comes next.".to_owned(), yes: "Yes, end it" }
+            }
+            (true, _) => {
+                Self { title: "Leave the rehearsal?", words: "It has not begun.".to_owned(), yes: "Yes, leave" }
+            }
+            (false, false) if begun => {
+                let words = format!("{unseen}The audience will see the closing slide.");
+                Self { title: "End the talk?", words, yes: "Yes, end it" }
+            }
+            (false, _) => {
+                Self { title: "Leave the stage?", words: format!("The audience will see {after}."), yes: "Yes, leave" }
+            }
+        }
+    }
+}
+
+/// The question with both answers as keys and buttons.
+pub fn question_ui(ui: &mut Ui, look: Look, question: &Question) -> Option<PageKey> {
     let window = ui.max_rect();
     ui.interact(window, ui.scope_id().with("question"), Sense::click());
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
-    let page = Rect::from_center_size(window.center(), vec2(look.px(420.0), look.px(150.0)));
+    let page = Rect::from_center_size(
+        window.center(),
+        vec2(look.px(560.0).min(window.width() - look.px(24.0)), look.px(150.0)),
+    );
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink(look.px(28.0));
-    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line("End the talk?", Face::Serif, 24.0, look.palette.strong));
+    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line(question.title, Face::Serif, 24.0, look.palette.strong));
     let under = inner.left_top() + vec2(0.0, look.px(36.0));
-    look.words(
+    look.words_within(
         ui,
         under,
         Align2::LEFT_TOP,
-        line("The audience will see your desktop.", Face::Regular, 15.0, look.palette.mute),
+        inner.width(),
+        line(&question.words, Face::Regular, 15.0, look.palette.mute),
     );
     let bottom = inner.bottom() - look.px(4.0);
-    let (quit, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some("Yes, end it"));
+    let (quit, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some(question.yes));
     let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), PageKey::Close, Some("No, go on"));
     yes.or(no)
 }

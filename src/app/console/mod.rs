@@ -1,6 +1,7 @@
 //! The speaker's window: reads a scene, draws it, and returns what the speaker asks for. Nothing here changes anything.
 
 mod cover;
+mod ended;
 pub mod finder;
 mod green_room;
 mod grid;
@@ -24,7 +25,7 @@ pub mod window;
 
 pub use grid::Page;
 pub use gutter::{gutters_ui, wants_arrows};
-pub use help::{help_ui, question_ui};
+pub use help::{Question, help_ui, question_ui};
 pub use overview::overview_ui;
 pub use panes::console_ui;
 pub use places::{Gutter, Places};

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::app::keys::does::Does;
 use crate::app::pictures::words;
 
-use super::{Places, Scene, green_room, header, notes, pace, slide, status, teleprompter, what_now};
+use super::{Places, Scene, ended, green_room, header, notes, pace, slide, status, teleprompter, what_now};
 
 /// The whole console, on a window that is clear in its ground's color.
 pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
@@ -15,6 +15,9 @@ pub fn console_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Doe
     }
     if scene.view.green_room {
         return green_room::green_room_ui(ui, places, scene);
+    }
+    if ended::stands(scene) {
+        return ended::ended_ui(ui, places, scene);
     }
     slide::name_ui(ui, places, scene);
     let clicked = [

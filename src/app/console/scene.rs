@@ -46,6 +46,8 @@ pub struct Scene<'a> {
     pub moving: Option<&'a Moving>,
     /// What the audience sees before the talk.
     pub holding: Shown,
+    /// And after it.
+    pub closing: Shown,
     /// For ink on the current slide.
     pub pens: [[Color; 2]; 3],
     pub next: Option<Shown>,

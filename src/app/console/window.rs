@@ -24,7 +24,7 @@ use crate::app::kit::palette::Palette;
 use crate::app::kit::pointing::pointing;
 use crate::app::pictures::cache::PictureCache;
 use crate::app::pictures::moving::Sight;
-use crate::app::pictures::orders::{ConsoleSizes, Shown, Thumbs, holding, picture};
+use crate::app::pictures::orders::{ConsoleSizes, Shown, Thumbs, closing, holding, picture};
 
 /// The least time between two frames for what moves on the slide: the stage comes first where a processor paints.
 const MOVES: Duration = Duration::from_millis(200);
@@ -200,6 +200,7 @@ fn talk_ui(
         current: moves.unwrap_or_else(|| picture(cache, reading, view.cursor, pixels(ui, current))),
         moving: moving.as_ref(),
         holding: holding(cache, reading, pixels(ui, current)),
+        closing: closing(cache, reading, pixels(ui, current)),
         pens: reading.deck.theme.colors.pens(drawing.map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
     };

@@ -15,7 +15,7 @@ use crate::app::check::{self, CardTalk, DeckState, Face, Known};
 use crate::app::clicker;
 use crate::app::commands;
 use crate::app::console::window::Said;
-use crate::app::console::{help_ui, question_ui};
+use crate::app::console::{Question, help_ui, question_ui};
 use crate::app::findings::findings_ui;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Look, layer};
@@ -115,7 +115,10 @@ impl Window<'_> {
                 let (keymap, keys) = shared.keys();
                 clicker::clicker_ui(ui, look, clicker, &keymap, &keys).map(Asked::Clicker)
             }
-            Page::Question => question_ui(ui, look).map(|key| Asked::Does(key.into())),
+            Page::Question => {
+                let question = Question::of(scene.view()?, scene.take.rehearsal, said.library);
+                question_ui(ui, look, &question).map(|key| Asked::Does(key.into()))
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ pub fn tell(playback: &Playback, key: PictureKey, trouble: &Trouble) {
         }
         Subject::Caption(..) => "a caption".to_owned(),
         Subject::Holding => "the slide before the talk".to_owned(),
+        Subject::Closing => "the slide after the talk".to_owned(),
     };
     playback.tell(&format!("{what} cannot be painted: {why}"));
 }

@@ -227,13 +227,14 @@ impl Look {
     }
 
     /// As `cap`, in the color that ends a talk and nothing else.
-    pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
-        let Some(words) = cap_words(ui, does.into(), Some("End")) else {
+    pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, name: &str) -> (Rect, Option<D>) {
+        let Some(words) = cap_words(ui, does.into(), Some(name)) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, does);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "End the talk"));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Button, true, if name == "End" { "End the talk" } else { name }));
         self.cap_ground(ui, rect, galley, &response, Tone::End);
         (rect, pressed)
     }

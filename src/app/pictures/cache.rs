@@ -63,6 +63,8 @@ pub enum Subject {
     Slide(Cursor),
     /// What the audience sees before the talk.
     Holding,
+    /// What it sees after it.
+    Closing,
     /// A part of a slide, enlarged.
     Part(Cursor, Region),
     /// A caption by its fingerprint.
@@ -333,7 +335,7 @@ impl PictureCache {
             let subject = match key.subject {
                 Subject::Slide(cursor) => Subject::Slide(place(cursor)?),
                 Subject::Part(cursor, region) => Subject::Part(place(cursor)?, region),
-                same @ (Subject::Caption(..) | Subject::Holding) => same,
+                same @ (Subject::Caption(..) | Subject::Holding | Subject::Closing) => same,
                 Subject::Glide(..) | Subject::Film { .. } => return None,
             };
             let key = (key.generation == from).then_some(PictureKey { generation: to, subject, ..key })?;

@@ -234,16 +234,16 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
         let sight = Sight { at: cursor, zoom: ordered.zoom, size: stage.slide };
         orders.extend(ordered.layers(sight, reading, stage.window));
     }
-    if ordered.on_stage == OnStage::Holding {
+    if let Some(subject) = card(ordered.on_stage) {
         let notice = playing.view.caption.as_ref().zip(stage).and_then(|(block, stage)| {
             let subject = Subject::Caption(fingerprint(block), stage.captions?.0);
             caption_order(reading, subject, Words::of(block), &stage)
         });
         let lines = stage.and_then(|stage| live_order(reading, live, &stage));
         orders.extend(lines.map(|order| order.with_urgency(Urgency::Live)));
-        let slide = stage.and_then(|stage| holding_order(reading, stage.slide, stage.window));
+        let slide = stage.and_then(|stage| card_order(reading, subject, stage.slide, stage.window));
         orders.extend(slide.into_iter().chain(notice).map(|order| order.with_urgency(Urgency::Stage)));
-        orders.extend(console.current.and_then(|size| holding_order(reading, size, ViewportId::ROOT)));
+        orders.extend(console.current.and_then(|size| card_order(reading, subject, size, ViewportId::ROOT)));
     }
     // Where the stage has a window of its own, the console's frames keep clear of it.
     let patient = stage.is_some_and(|stage| stage.window != ViewportId::ROOT);
@@ -295,9 +295,19 @@ fn slide_order(reading: &Reading, cursor: Cursor, size: Pixels, window: Viewport
     })
 }
 
-fn holding_order(reading: &Reading, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
-    let key = PictureKey { generation: reading.generation, subject: Subject::Holding, size };
-    let source = Source::Drawing(Arc::clone(reading.holding.as_ref()?));
+/// What stands on the stage before or after the talk.
+fn card(on_stage: OnStage) -> Option<Subject> {
+    match on_stage {
+        OnStage::Holding => Some(Subject::Holding),
+        OnStage::Closing => Some(Subject::Closing),
+        OnStage::Slide(_) | OnStage::Black | OnStage::White => None,
+    }
+}
+
+fn card_order(reading: &Reading, subject: Subject, size: Pixels, window: ViewportId) -> Option<PictureRequest> {
+    let key = PictureKey { generation: reading.generation, subject, size };
+    let drawing = if subject == Subject::Closing { &reading.closing } else { &reading.holding };
+    let source = Source::Drawing(Arc::clone(drawing.as_ref()?));
     Some(PictureRequest { key, urgency: Urgency::Near, source, window, patient: false })
 }
 
@@ -373,6 +383,14 @@ pub fn picture(cache: &PictureCache, reading: &Reading, cursor: Cursor, size: Pi
 pub fn holding(cache: &PictureCache, reading: &Reading, size: Pixels) -> Shown {
     let key = PictureKey { generation: reading.generation, subject: Subject::Holding, size };
     let ground = reading.holding.as_ref().map_or(Color32::BLACK, |drawing| color32(drawing.ground));
+    cache.look(key).map_or(Shown::Ground(ground), Shown::Picture)
+}
+
+/// The picture of the closing slide.
+#[must_use]
+pub fn closing(cache: &PictureCache, reading: &Reading, size: Pixels) -> Shown {
+    let key = PictureKey { generation: reading.generation, subject: Subject::Closing, size };
+    let ground = reading.closing.as_ref().map_or(Color32::BLACK, |drawing| color32(drawing.ground));
     cache.look(key).map_or(Shown::Ground(ground), Shown::Picture)
 }
 

@@ -335,16 +335,21 @@ fn titles_of_any_script_are_set_with_their_letters() {
 
 #[test]
 fn a_rehearsal_that_is_ended_comes_to_its_report_and_a_talk_does_not() {
+    let later = Moment(std::time::Duration::from_secs(60));
     for rehearsal in [true, false] {
         let show = crate::show::Show::new(crate::playback::tests::talk().plan);
         let mut show = if rehearsal { show.rehearsed() } else { show };
         let ended = |show: &mut crate::show::Show| {
-            show.apply(Command::AskQuit, Moment::default());
-            show.apply(Command::ConfirmQuit, Moment::default())
+            show.apply(Command::AskQuit, later);
+            show.apply(Command::ConfirmQuit, later)
         };
         assert_eq!(ended(&mut show), Some(Effect::Quit), "nothing has begun");
         show.apply(Command::TimerToggle, Moment::default());
+        if !rehearsal {
+            assert_eq!(ended(&mut show), None, "the closing slide comes first");
+            assert!(show.view(later).over);
+        }
         assert_eq!(ended(&mut show), Some(if rehearsal { Effect::EndRehearsal } else { Effect::Quit }));
-        assert_eq!(show.apply(Command::Quit, Moment::default()), Some(Effect::Quit), "at once");
+        assert_eq!(show.apply(Command::Quit, later), Some(Effect::Quit), "at once");
     }
 }

@@ -22,7 +22,7 @@ use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
 use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
 use crate::app::pictures::moving::Sight;
-use crate::app::pictures::orders::{Shown, holding, part, picture};
+use crate::app::pictures::orders::{Shown, closing, holding, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
@@ -74,7 +74,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
         Status::Playing(playing) => match playing.view.on_stage {
             OnStage::Black => fill(Color32::BLACK),
             OnStage::White => fill(Color32::WHITE),
-            OnStage::Holding => holding_ui(ui, scene, playing, paints, screen),
+            OnStage::Holding | OnStage::Closing => card_ui(ui, scene, playing, paints, screen),
             OnStage::Slide(cursor) => return slide_ui(ui, scene, playing, cursor, paints, screen, whole),
         },
         Status::Faulty(deck) => {
@@ -123,16 +123,21 @@ fn slide_ui(
     link
 }
 
-/// The holding slide, and where captions will be.
-fn holding_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, screen: Pixels) {
+/// The slide before or after the talk, and where captions will be.
+fn card_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, screen: Pixels) {
     let (reading, view) = (&*playing.reading, &playing.view);
     let area = ui.max_rect();
     let places = Places::new(screen, reading.deck.aspect, reading.look(view));
     let slide = points(places.slide, area.min, ui.ctx().pixels_per_point());
     surround(ui.painter(), area, slide, color32(reading.deck.theme.colors.surround));
-    let shown = holding(paints.cache, reading, [places.slide[2], places.slide[3]]);
+    let size = [places.slide[2], places.slide[3]];
+    let (shown, drawing) = if view.on_stage == OnStage::Closing {
+        (closing(paints.cache, reading, size), &reading.closing)
+    } else {
+        (holding(paints.cache, reading, size), &reading.holding)
+    };
     paint_stage(ui.painter(), slide, shown, paints.dissolve);
-    let words = reading.holding.as_ref().map(|drawing| drawing.words()).unwrap_or_default();
+    let words = drawing.as_ref().map(|drawing| drawing.words()).unwrap_or_default();
     let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     if let Some(strip) = places.captions {
@@ -223,7 +228,7 @@ pub fn pointed(ui: &Ui, scene: &Scene, screen: Pixels) -> Vec<Command> {
     let (reading, view) = (&playing.reading, &playing.view);
     let places = Places::new(screen, reading.deck.aspect, reading.look(view));
     let slide = points(places.slide, ui.max_rect().min, ui.ctx().pixels_per_point());
-    pointing(ui, seen(playing, slide), view, view.mode != Mode::Live)
+    pointing(ui, seen(playing, slide), view, view.mode != Mode::Live || view.on_stage == OnStage::Closing)
 }
 
 /// A stage without borders is moved by its body and resized by its lower right corner, and keeps the slide's proportion.

@@ -174,7 +174,7 @@ fn the_keys_that_leave_are_not_given_away() {
     assert!(page.kept().is_empty());
     page.shared.wish(Command::AskQuit);
     page.window.run_steps(3);
-    assert!(page.shows("End the talk?"), "the question is not covered");
+    assert!(page.shows("Leave the stage?"), "the question is not covered");
     page.press(Key::Enter);
     assert_eq!(page.shared.lock().effects, [Effect::Quit, Effect::Quit]);
 }

@@ -210,7 +210,7 @@ fn the_stage_check_and_saving_for_others_take_turns_with_esc_and_enter() {
     assert_eq!(desk.pages().last().map(String::as_str), Some("question"));
     desk.window.get_by_label("No, go on").click();
     desk.window.run_steps(2);
-    assert!(desk.shows("Save for others") && !desk.shows("End the talk?"), "and the page is there again");
+    assert!(desk.shows("Save for others") && !desk.shows("Leave the stage?"), "and the page is there again");
     desk.press(Key::Q).press(Key::Enter);
     assert_eq!(desk.shared.lock().effects, [Effect::Quit]);
 }

@@ -179,7 +179,7 @@ fn check_reading(before: &Scene, now: &Scene, deck: &str) {
     let playing = now.playing().expect("the talk goes on");
     let shown = |playing: &Playing| match playing.view.on_stage {
         OnStage::Slide(cursor) => cursor.slide,
-        OnStage::Holding | OnStage::Black | OnStage::White => playing.view.cursor.slide,
+        OnStage::Holding | OnStage::Closing | OnStage::Black | OnStage::White => playing.view.cursor.slide,
     };
     assert_eq!((playing.view.mode, playing.view.elapsed), (last.view.mode, last.view.elapsed));
     assert_eq!(playing.view.running, last.view.running);
@@ -194,7 +194,7 @@ fn check_reading(before: &Scene, now: &Scene, deck: &str) {
         if steps == last.plan.slides[was].steps.max(1) && last.view.on_stage != playing.view.on_stage {
             let step = |view: &View| match view.on_stage {
                 OnStage::Slide(cursor) => cursor.step,
-                OnStage::Holding | OnStage::Black | OnStage::White => 0,
+                OnStage::Holding | OnStage::Closing | OnStage::Black | OnStage::White => 0,
             };
             assert_eq!(step(&playing.view), step(&last.view), "and another step of it");
         }

@@ -213,6 +213,8 @@ fn check_command(show: &Show, command: Command, before: &View, now: &View, momen
     if (before.waiting || before.green_room) && matches!(command, NextStep | NextSlide | SkipOptional) {
         assert!(now.running && now.cursor == before.cursor, "it begins where the speaker is");
     }
+    assert!(now.over || !before.over, "a talk that is over goes on");
+    assert!(!before.over || now.elapsed == before.elapsed, "and its time with it");
     assert!(before.green_room || !now.green_room, "the waiting came back");
     if before.green_room && !now.green_room {
         assert!(now.running, "the audience sees the talk, and its time stands");
@@ -277,13 +279,17 @@ fn check_view(show: &Show, now: &View) {
             check_marks(&now.stage_marks, &show.plan().slides[at.slide].id);
         }
         OnStage::Holding => assert_eq!(now.stage_marks, Marks::default()),
+        OnStage::Closing => {
+            assert!(now.over && !now.running && now.caption.is_none());
+            assert_eq!(now.stage_marks, Marks::default());
+        }
         OnStage::Black | OnStage::White => {
             assert_eq!(now.caption, None);
             assert_eq!(now.stage_marks, Marks::default());
         }
     }
     check_marks(&now.marks, &slide.id);
-    let follows = now.mode == Mode::Live && !now.green_room;
+    let follows = now.mode == Mode::Live && !now.green_room && now.on_stage != OnStage::Closing;
     assert!(!follows || now.marks == now.stage_marks, "the audience sees what the speaker does");
     assert!(now.mode != Mode::Frozen || now.stage_marks.pointer.is_none(), "something points at a frozen slide");
     now.cue.iter().for_each(|block| of(block, now.cursor));

@@ -1,0 +1,69 @@
+//! A deck → the closing slide: thanks in its language, and who gave the talk, until the speaker leaves the stage.
+
+use std::sync::Arc;
+
+use crate::deck::Deck;
+use crate::drawing::Drawing;
+
+use super::holding::title_card;
+
+/// By primary language (BCP 47).
+const THANKS: [(&str, &str); 24] = [
+    ("ar", "شكرًا لكم"),
+    ("cs", "Děkuji"),
+    ("da", "Tak"),
+    ("de", "Vielen Dank"),
+    ("el", "Ευχαριστώ"),
+    ("en", "Thank you"),
+    ("es", "Gracias"),
+    ("fi", "Kiitos"),
+    ("fr", "Merci"),
+    ("he", "תודה"),
+    ("hu", "Köszönöm"),
+    ("it", "Grazie"),
+    ("ja", "ありがとうございました"),
+    ("ko", "감사합니다"),
+    ("nb", "Takk"),
+    ("nl", "Dank u wel"),
+    ("no", "Takk"),
+    ("pl", "Dziękuję"),
+    ("pt", "Obrigado"),
+    ("ru", "Спасибо"),
+    ("sv", "Tack"),
+    ("tr", "Teşekkürler"),
+    ("uk", "Дякую"),
+    ("zh", "谢谢"),
+];
+
+/// Thanks under the talk's title, over the speakers and their addresses.
+#[must_use]
+pub fn closing_slide(deck: &Deck) -> Option<Arc<Drawing>> {
+    title_card(deck, Some(&deck.title), thanks(&deck.language), None)
+}
+
+/// In English where the language is not known.
+fn thanks(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    let known = |code: &str| THANKS.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
+    known(primary).or_else(|| known("en")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playback::tests::talk_of;
+
+    #[test]
+    fn each_language_thanks_in_its_own_words_and_names_the_speakers() {
+        for (language, said) in [("en-GB", "Thank you"), ("de", "Vielen Dank"), ("nb-NO", "Takk"), ("eo", "Thank you")]
+        {
+            let head = format!("[deck]\ntitle = \"Small talk\"\nlanguage = \"{language}\"\n");
+            let talk = talk_of(&format!(
+                "{head}[[speaker]]\nid = \"a\"\nname = \"Ada Pine\"\n[[slide]]\ntitle = \"Doors\"\nnotes = \"Secret\"\n"
+            ));
+            let words = closing_slide(&talk.deck).expect("there is one").words();
+            assert!(words.contains(said) && words.contains("Ada Pine"), "{words}");
+            assert!(!words.contains("Doors") && !words.contains("Secret"), "{words}");
+        }
+    }
+}
