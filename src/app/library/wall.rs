@@ -252,7 +252,7 @@ fn report_ui(ui: &mut Ui, look: Look, shelf: &Shelf) -> Option<PageKey> {
         About::Reading => "The deck is being read.",
     };
     let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("findings"), Sense::click());
+    let around = ui.interact(window, ui.scope_id().with("findings"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     let page = Rect::from_center_size(window.center(), window.size() * vec2(0.84, 0.84));
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
