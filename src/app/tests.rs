@@ -3,6 +3,7 @@
 mod clicker;
 mod commands;
 mod ending;
+mod every_page;
 mod green_room;
 mod motion;
 mod overview;
@@ -27,12 +28,14 @@ use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
 use crate::app::Options;
+use crate::app::commands::{Action, Help};
 use crate::app::console::window::Said;
-use crate::app::console::{ConsoleState, Places, Question, Scene, console_ui, gutters_ui, help_ui, question_ui};
+use crate::app::console::{ConsoleState, Places, Question, Scene, console_ui, gutters_ui, question_ui};
 use crate::app::front::keys::take_keys;
 use crate::app::front::paint::{pages_ui, stage_window};
 use crate::app::front::shared::Shared;
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
+use crate::app::keys::table::Place;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
 use crate::app::pictures::orders::Shown;
@@ -230,6 +233,15 @@ fn alone(page: impl Fn(&mut Ui, look::Look) -> Option<Does> + 'static) -> (Harne
     (harness, asked)
 }
 
+/// The help page that was asked for on another, and what a click on it asks for.
+fn help(over: Place) -> (Harness<'static>, Arc<Mutex<Option<Does>>>) {
+    let page = Mutex::new(Help::over(over));
+    alone(move |ui, look| match page.lock().expect("no test panics while it holds this").ui(ui, look)? {
+        Action::Do(does) => Some(does),
+        Action::Leave => Some(PageKey::Close.into()),
+    })
+}
+
 #[test]
 fn help_and_the_quit_question_can_be_answered() {
     let mut show = Show::new(talk().plan);
@@ -240,15 +252,19 @@ fn help_and_the_quit_question_can_be_answered() {
     harness.get_by_label("Yes, end it").click();
     harness.run();
     assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Page(PageKey::Yes)));
-    let (mut harness, asked) = alone(|ui, look| help_ui(ui, look, &mut 0.0));
+    let (mut harness, asked) = help(Place::Talk);
     harness.run();
     for words in ["White stage, or back", "Show the test card, or take it away", "Give the talk"] {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     }
-    for (name, leads) in [("Stage check", WindowCommand::StageCheck), ("Clicker", WindowCommand::Clicker)] {
-        harness.get_by_label(name).click();
+    for (name, leads) in [
+        ("Test cards, and what is to be fixed", Does::Window(WindowCommand::StageCheck)),
+        ("What a clicker's buttons do; teach them", Does::Window(WindowCommand::Clicker)),
+        ("Pause the clock", Does::Talk(Command::TimerToggle)),
+    ] {
+        harness.get_by_label(name).click_accesskit();
         harness.run();
-        assert_eq!(*asked.lock().expect("unpoisoned"), Some(Does::Window(leads)));
+        assert_eq!(*asked.lock().expect("unpoisoned"), Some(leads));
     }
 }
 

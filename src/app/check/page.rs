@@ -133,7 +133,7 @@ fn mark_ui(ui: &Ui, look: Look, at: Pos2, sign: Sign, color: Color32) {
 /// A talk that has begun is not covered unasked.
 fn question_ui(ui: &mut Ui, look: Look, alone: bool) -> Option<Answer> {
     let window = ui.max_rect();
-    ui.interact(window, ui.scope_id().with("may the audience see it"), Sense::click());
+    ui.interact(window, ui.scope_id().with("may the audience see it"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(150));
     let page = Rect::from_center_size(window.center(), vec2(look.px(560.0), look.px(160.0)));
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::app::keys::does::PageKey;
@@ -44,7 +45,7 @@ pub fn clicker_ui(ui: &mut Ui, look: Look, page: &mut Clicker, keymap: &Arc<Keym
 fn page_ui(ui: &mut Ui, look: Look, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let window = ui.max_rect();
     // Clicks beside the page are for nobody.
-    ui.interact(window, ui.scope_id().with("clicker"), Sense::click());
+    ui.interact(window, ui.scope_id().with("clicker"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     let area = Rect::from_center_size(window.center(), vec2(look.px(940.0), look.px(620.0))).intersect(window);
     ui.painter().rect_filled(area, look.px(10.0), look.palette.panel);
@@ -106,11 +107,26 @@ fn earlier_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, button: &Button, ke
 /// The commands with the keys that they have; a click makes one the pupil.
 fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     look.label(ui, area.left_top(), Align2::LEFT_TOP, "Teach a button");
-    let height = ((area.height() - look.px(24.0)) / TEACHABLE.len() as f32).min(look.px(40.0));
+    let list = Rect::from_min_max(area.min + vec2(0.0, look.px(24.0)), area.max);
+    // What is too long for a low window is scrolled.
+    let height = (list.height() / TEACHABLE.len() as f32).min(look.px(40.0)).max(24.0 + look.px(5.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(list).id_salt("teach"));
+    let area = list.with_max_x(list.right() - look.px(8.0));
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(&mut child, |ui| {
+            let from = ui.cursor().top();
+            ui.allocate_space(vec2(area.width(), height * TEACHABLE.len() as f32));
+            teachable_ui(ui, look, area.translate(vec2(0.0, from - area.top())), height, page, keymap)
+        })
+        .inner
+}
+
+fn teachable_ui(ui: &mut Ui, look: Look, area: Rect, height: f32, page: &Clicker, keymap: &Keymap) -> Option<Click> {
     let mut clicked = None;
     for (at, command) in TEACHABLE.into_iter().enumerate() {
         let Some(row) = keymap.row(command) else { continue };
-        let top = area.top() + look.px(24.0) + height * at as f32;
+        let top = area.top() + height * at as f32;
         let rect = Rect::from_min_size(pos2(area.left(), top), vec2(area.width(), height - look.px(5.0)));
         let response = ui.interact(rect, ui.scope_id().with(("teach", command)), Sense::click());
         let pupil = page.pupil == Some(command);
@@ -130,6 +146,9 @@ fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap
         let right = rect.right_center() - vec2(look.px(12.0), 0.0);
         let room = right.x - name.right() - look.px(16.0);
         look.words_within(ui, right, Align2::RIGHT_CENTER, room, line(&caps, Face::Regular, 13.5, look.palette.text));
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if response.clicked() {
             clicked = Some(Click::Teach(command));
         }

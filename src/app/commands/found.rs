@@ -109,7 +109,7 @@ fn entry(row: &Row, typed: &[String], known: &Known<'_>) -> Entry {
 
 /// How far a command is from what was typed; none where a word of it is nowhere.
 /// `languages` are those of the captions.
-fn weight(row: &Row, typed: &[String], languages: &str) -> Option<usize> {
+pub fn weight(row: &Row, typed: &[String], languages: &str) -> Option<usize> {
     let binding = row.binding;
     let also = ALSO.iter().find(|(id, _)| *id == binding.id).map_or("", |(_, words)| words);
     let of_deck = if binding.does == Does::Talk(Command::CaptionLanguage) { languages } else { "" };

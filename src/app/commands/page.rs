@@ -13,7 +13,7 @@ use super::found::{Entry, Known, entries};
 use super::rows::{ROW, row_ui};
 
 /// Nobody searches for more letters than this.
-const MOST_LETTERS: usize = 60;
+pub const MOST_LETTERS: usize = 60;
 /// Rows that are seen at once; the others are scrolled to.
 const MOST_ROWS: f32 = 8.0;
 const WIDTH: f32 = 640.0;
@@ -41,8 +41,7 @@ pub enum Action {
 }
 
 /// The field that is typed in.
-#[must_use]
-pub fn field_id() -> Id {
+fn field_id() -> Id {
     Id::unique("search for a command")
 }
 
@@ -78,7 +77,7 @@ impl Commands {
     /// Over the whole window; what was clicked or entered.
     pub fn ui(&mut self, ui: &mut Ui, look: Look, known: &Known<'_>) -> Option<Action> {
         let window = ui.max_rect();
-        let around = ui.interact(window, ui.scope_id().with("around the commands"), Sense::click());
+        let around = ui.interact(window, ui.scope_id().with("around the commands"), Sense::CLICK);
         ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(158));
         let look = Look { scale: look.scale.clamp(0.9, 2.0), ..look };
         let width = look.px(WIDTH).min(window.width() - look.px(32.0));
@@ -90,7 +89,7 @@ impl Commands {
         let size = vec2(width, look.px(FIELD) + rows + look.px(FOOT + 12.0));
         let page = Rect::from_min_size(pos2((window.center().x - width / 2.0).round(), top), size);
         // What lies in the panel is no click around it.
-        ui.interact(page, ui.scope_id().with("commands"), Sense::click());
+        ui.interact(page, ui.scope_id().with("commands"), Sense::CLICK);
         ui.painter().rect_filled(page, look.px(12.0), look.palette.panel);
         let field = Rect::from_min_size(page.min, vec2(width, look.px(FIELD)));
         let changed = self.field_ui(ui, look, field);

@@ -7,6 +7,7 @@ use crate::settings::Arrangement;
 
 use super::state::{Split, usual};
 use super::{Gutter, Places};
+use crate::app::kit::look::target;
 
 /// One press of an arrow key moves a pane's edge this far, as a fraction of the window.
 const STEP: f32 = 0.02;
@@ -50,7 +51,7 @@ pub fn gutters_ui(ui: &mut Ui, places: &Places, arrangement: Arrangement) -> Opt
 }
 
 fn gutter_ui(ui: &mut Ui, places: &Places, pane: Pane, gutter: &Gutter, (now, usual): (f32, f32), grows: f32) -> f32 {
-    let response = ui.interact(gutter.rect, pane.id(), Sense::click_and_drag());
+    let response = ui.interact(target(gutter.rect), pane.id(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::slider(true, f64::from(now * 100.0).round(), pane.name()));
     describe(ui, &response, gutter, now);
     let response = response.on_hover_and_drag_cursor(match pane {

@@ -25,7 +25,7 @@ pub mod window;
 
 pub use grid::Page;
 pub use gutter::{gutters_ui, wants_arrows};
-pub use help::{Question, help_ui, question_ui};
+pub use help::{Question, question_ui};
 pub use overview::overview_ui;
 pub use panes::console_ui;
 pub use places::{Gutter, Places};

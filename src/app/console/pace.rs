@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Color32, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::kit::look::{Face, Look, line, tip};
+use crate::app::kit::look::{Face, Look, line, target, tip};
 use crate::diagnostic;
 use crate::show::command::Command;
 use crate::show::view::View;
@@ -101,7 +101,10 @@ fn cells(ui: &mut Ui, places: &Places, scene: &Scene<'_>, track: &Track, color: 
         let cell = Rect::from_min_max(pos2(range.min, bar.top()), pos2(range.max - gap, bar.bottom()));
         let left_out = scene.view.left_out.contains(&index);
         let done = index <= scene.view.cursor.slide;
-        let response = ui.interact(cell, ui.scope_id().with(("pace", index)), Sense::click());
+        // Cells of short slides stay as narrow as they are: what is beside them counts too.
+        let hit = Rect::from_x_y_ranges(cell.x_range(), target(cell).y_range());
+        let response = ui.interact(hit, ui.scope_id().with(("pace", index)), Sense::click());
+        look.focus_ring(ui, cell, look.px(2.0), &response);
         let fill = match (done, response.hovered()) {
             (true, false) => color,
             (true, true) => color.gamma_multiply(0.85),

@@ -213,7 +213,7 @@ fn told(ended: &Output) -> Result<String, Unsaved> {
 /// Draws the page and returns what was clicked.
 fn export_ui(ui: &mut Ui, look: Look, export: &Export) -> Option<Click> {
     let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("export"), Sense::click());
+    let around = ui.interact(window, ui.scope_id().with("export"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     let page = Rect::from_center_size(window.center(), vec2(look.px(720.0), look.px(468.0))).intersect(window);
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);

@@ -10,7 +10,7 @@ use crate::show::view::View;
 
 use crate::app::check::{self, Check};
 use crate::app::clicker;
-use crate::app::commands;
+use crate::app::commands::{self, Help};
 use crate::app::console;
 use crate::app::export::{self, Export};
 use crate::app::findings::{self, Findings};
@@ -20,7 +20,7 @@ use crate::app::review::{self, Review};
 use crate::app::stage::call_strip;
 
 use super::asked::{Asked, Errand};
-use super::pages::{Help, Page};
+use super::pages::Page;
 use super::shared::Shared;
 use super::state::Front;
 
@@ -48,17 +48,7 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
             let command = shared.lock().finder.press(key, chosen);
             command.map(|command| Asked::Does(command.into()))
         }
-        Page::Help(help) => {
-            match key {
-                PageKey::Close => return Some(Asked::Does(WindowCommand::Help.into())),
-                PageKey::Up => help.lines -= 1.0,
-                PageKey::Down => help.lines += 1.0,
-                PageKey::First => help.lines = f32::NEG_INFINITY,
-                PageKey::Last => help.lines = f32::INFINITY,
-                _ => {}
-            }
-            None
-        }
+        Page::Help(help) => help.press(key).map(Asked::Help),
         Page::Commands(commands) => commands.press(key).map(Asked::Commands),
         Page::Check(check) => check.press(key, scene.begun()).map(Asked::Check),
         Page::Report(review) => review.press(key).map(Asked::Report),
@@ -112,6 +102,12 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
                 grant(front, Asked::Does(does), shared, ctx);
             }
         }
+        Asked::Help(action) => {
+            front.pages.close(is!(Page::Help(_)));
+            if let commands::Action::Do(does) = action {
+                grant(front, Asked::Does(does), shared, ctx);
+            }
+        }
         Asked::Clicker(clicker::Action::Leave) => front.pages.close(is!(Page::Clicker(_))),
         Asked::Clicker(clicker::Action::Keys(keys)) => shared.lock().change_keys(keys),
         Asked::Library(action) => front.errands.push(Errand::Library(action)),
@@ -150,7 +146,8 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
             settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
         }),
         WindowCommand::Help => {
-            front.pages.toggle(is!(Page::Help(_)), || Some(Page::Help(Help::default())));
+            let over = front.pages.top().place();
+            front.pages.toggle(is!(Page::Help(_)), || Some(Page::Help(Box::new(Help::over(over)))));
         }
         WindowCommand::Commands => {
             front.pages.toggle(is!(Page::Commands(_)), || Some(Page::Commands(Box::default())));

@@ -21,6 +21,7 @@ pub enum Asked {
     Screens(picker::Action),
     Clicker(clicker::Action),
     Commands(commands::Action),
+    Help(commands::Action),
     Library(library::Action),
 }
 

@@ -3,13 +3,13 @@
 
 use std::sync::atomic::Ordering;
 
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Context, Event, Id, InputState, Key, Modifiers, Ui, ViewportId};
 
 use crate::playback::scene::Scene;
 use crate::show::command::Command;
 
 use crate::app::clicker::Heard;
-use crate::app::commands;
 use crate::app::console::finder::{field_id, tile_id};
 use crate::app::console::wants_arrows;
 use crate::app::keys::chord::{is_no_key, writes};
@@ -24,6 +24,7 @@ use super::pages::Page;
 use super::shared::Shared;
 use super::state::Front;
 use super::strokes;
+use super::tab;
 
 /// What came from the keyboard.
 enum Stroke {
@@ -81,13 +82,17 @@ fn hear(front: &mut Front, stroke: Stroke, window: &'static str, shared: &Shared
     }
 }
 
-/// Letters are words to search for in the overview and among the commands, and nothing anywhere else.
+/// Letters are words to search for in the overview, among the commands and on the help page, and nothing anywhere else.
 fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bool {
     let spent = front.spent;
     match front.pages.top() {
         _ if spent => return false,
         Page::Commands(commands) => {
             commands.write(letters);
+            return true;
+        }
+        Page::Help(help) => {
+            help.write(letters);
             return true;
         }
         Page::Overview => {}
@@ -104,7 +109,7 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
     let does = shared.lock().keyboard.press(press, scene.now.0, situation);
     // What a held key repeats is no more a letter than its first press was.
     if !press.repeat {
-        front.spent = does.is_some() || !matches!(situation.place, Place::Overview | Place::Commands);
+        front.spent = does.is_some() || !matches!(situation.place, Place::Overview | Place::Commands | Place::Help);
     }
     let asked = does.or_else(|| {
         // A question that was forgotten must not lie in wait for the next Enter.
@@ -127,21 +132,24 @@ fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke
     let moves_focus = !matches!(top, Page::Stage | Page::Console | Page::Overview) && !shows_keys;
     // The focus may still be on the tile before: what is chosen may have changed since the last frame.
     let own = |id: Id| overview && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
-    let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
-    let field = focused_field(ui, top).filter(|_| !learning).is_some();
-    let holder = holder.filter(|_| !field);
+    let holder = ui.memory(|memory| memory.focused()).filter(|_| !learning);
+    let field = holder.is_some_and(|id| TextEditState::load(ui.ctx(), id).is_some());
+    let holder = holder.filter(|id| !field && !own(*id));
     // In the overview arrows choose among the slides; with Shift or Ctrl they are the field's.
     let grid = |key: Key, held: Modifiers| {
         use Key::{ArrowLeft, ArrowRight, End, Home};
         overview && held.is_none() && matches!(key, ArrowLeft | ArrowRight | Home | End)
     };
-    // No name begins with what clickers send for black.
-    let black = match top {
-        Page::Commands(commands) => commands.is_empty(),
-        _ => blank,
+    // No name begins with what clickers send for black, nor with what asks for help and takes it away.
+    let sign = match top {
+        Page::Commands(commands) if commands.is_empty() => &[(".", Key::Period)][..],
+        Page::Help(help) if help.is_empty() => &[(".", Key::Period), ("?", Key::Questionmark)],
+        _ if blank => &[(".", Key::Period)],
+        _ => &[],
     };
+    let is_key = |key: Key| sign.iter().any(|(_, sign)| *sign == key);
     let focused = holder.is_some();
-    let mut strokes = Vec::new();
+    let (mut strokes, mut tabs) = (Vec::new(), Vec::new());
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { pressed: false, .. } if field => {
@@ -149,16 +157,21 @@ fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke
                 true
             }
             // The letter of a key that was a command is none, be it in a later frame.
-            Event::Text(letters) if field => !*spent && !(black && letters == "."),
+            Event::Text(letters) if field => !*spent && !sign.iter().any(|(sign, _)| sign == letters),
             Event::Key { key, modifiers, .. }
-                if field && writes(*key, *modifiers) && !grid(*key, *modifiers) && !(black && *key == Key::Period) =>
+                if field && writes(*key, *modifiers) && !grid(*key, *modifiers) && !is_key(*key) =>
             {
                 *spent = false;
                 true
             }
             Event::Text(_) | Event::Key { key: Key::Space, .. } if focused && !overview => true,
             Event::Key { key: Key::Enter, .. } if focused => true,
-            Event::Key { key: Key::Tab, .. } if focused || field || moves_focus => true,
+            Event::Key { key: Key::Tab, pressed, modifiers, .. } if focused || field || moves_focus => {
+                if *pressed {
+                    tabs.push(modifiers.shift);
+                }
+                false
+            }
             Event::Key { key: Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown, .. }
                 if holder.is_some_and(wants_arrows) =>
             {
@@ -178,17 +191,8 @@ fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke
             _ => true,
         });
     });
+    tabs.into_iter().for_each(|back| tab::go_on(ui, back));
     strokes
-}
-
-/// The text field of the page on top, if it is that which is typed in.
-fn focused_field(ui: &Ui, top: &Page) -> Option<Id> {
-    let field = match top {
-        Page::Commands(_) => commands::field_id(),
-        Page::Overview => field_id(),
-        _ => return None,
-    };
-    Some(field).filter(|field| ui.memory(|memory| memory.has_focus(*field)))
 }
 
 /// Whether any key of this frame has a name. The clipboard's arrive as what they mean.

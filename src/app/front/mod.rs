@@ -13,6 +13,7 @@ pub mod shared;
 pub mod show;
 pub mod state;
 pub mod strokes;
+mod tab;
 pub mod terminal;
 pub mod unpainted;
 pub mod waker;

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 
 use crate::app::check::{Check, Face};
 use crate::app::clicker::Clicker;
-use crate::app::commands::Commands;
+use crate::app::commands::{Commands, Help};
 use crate::app::export::Export;
 use crate::app::findings::Findings;
 use crate::app::keys::table::Place;
@@ -25,7 +25,7 @@ pub enum Page {
     Console,
     // The others lie over it, the latest on top.
     Overview,
-    Help(Help),
+    Help(Box<Help>),
     Commands(Box<Commands>),
     Check(Box<Check>),
     Report(Box<Review>),
@@ -35,12 +35,6 @@ pub enum Page {
     Clicker(Box<Clicker>),
     /// Whether to quit: on top of all others.
     Question,
-}
-
-/// The help page: how far keys have scrolled it since it was last painted, in lines.
-#[derive(Debug, Default)]
-pub struct Help {
-    pub lines: f32,
 }
 
 impl Page {

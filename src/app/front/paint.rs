@@ -14,8 +14,8 @@ use crate::show::command::Command;
 use crate::app::check::{self, CardTalk, DeckState, Face, Known};
 use crate::app::clicker;
 use crate::app::commands;
+use crate::app::console::{Question, question_ui};
 use crate::app::console::window::Said;
-use crate::app::console::{Question, help_ui, question_ui};
 use crate::app::findings::findings_ui;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Look, layer};
@@ -89,7 +89,7 @@ impl Window<'_> {
                 console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does)
             }
             Page::Overview => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
-            Page::Help(help) => help_ui(ui, look, &mut help.lines).map(Asked::Does),
+            Page::Help(help) => help.ui(ui, look).map(Asked::Help),
             Page::Commands(commands) => commands.ui(ui, look, self.known).map(Asked::Commands),
             Page::Check(check) => {
                 let begun = scene.begun();

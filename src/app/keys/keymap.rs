@@ -11,7 +11,7 @@ use crate::settings::{Keys, Remap, SETTINGS};
 use crate::show::command::Command;
 
 use super::chord::{self, Chord, With, chooses, digit, is_character, overlap, parse};
-use super::does::{Does, PageKey};
+use super::does::{Does, PageKey, WindowCommand};
 use super::press::{Press, Situation};
 use super::table::{BINDINGS, Binding, Group, Place};
 
@@ -209,7 +209,9 @@ fn goes_on(does: Does, key: Key, held: Modifiers, situation: Situation) -> bool 
     let character = chord::of(key, held).is_some_and(is_character);
     match situation.place {
         _ if does == Does::Talk(Command::Quit) => true,
-        _ if situation.shut || chooses(key, held) => false,
+        _ if chooses(key, held) => false,
+        // Whoever does not know the keys asks for them anywhere.
+        _ if situation.shut => does == Does::Window(WindowCommand::Help),
         // Characters are words to search for, which a clicker's black never begins.
         Place::Overview if character => key == Key::Period && !situation.typing && does.holds_on_pages(),
         _ => !character || does.holds_on_pages(),

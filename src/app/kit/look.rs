@@ -267,7 +267,7 @@ impl Look {
     pub fn bare_cap_from(self, ui: &mut Ui, left: Pos2, name: &str) -> bool {
         let (galley, rect) = self.cap_place(ui, left, name.to_owned());
         let rect = rect.translate(vec2(rect.width(), 0.0));
-        let response = ui.interact(rect, ui.scope_id().with(("cap", name)), Sense::click());
+        let response = ui.interact(target(rect), ui.scope_id().with(("cap", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         self.cap_ground(ui, rect, galley, &response, Tone::Usual);
         response.clicked()
@@ -344,9 +344,18 @@ pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> U
     ui.new_child(if beneath { layer.disabled() } else { layer })
 }
 
+/// What a finger or an unsteady hand can hit: no narrower and no lower than this, in points.
+const TARGET: f32 = 24.0;
+
+/// `rect` where it is large enough to be hit, else one around it that is.
+#[must_use]
+pub fn target(rect: Rect) -> Rect {
+    rect.expand2((Vec2::splat(TARGET) - rect.size()).max(Vec2::ZERO) / 2.0)
+}
+
 /// An invisible button over `rect` that asks for what it `does`, named and explained from the table of keys.
 pub fn button<D: Into<Does> + Copy>(ui: &mut Ui, rect: Rect, does: D) -> (Response, Option<D>) {
-    let response = ui.interact(rect, ui.scope_id().with(does.into()), Sense::click());
+    let response = ui.interact(target(rect), ui.scope_id().with(does.into()), Sense::click());
     let keymap = Keymap::of(ui.ctx());
     let Some(row) = keymap.row(does) else {
         return (response, None);

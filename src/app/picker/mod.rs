@@ -91,7 +91,7 @@ impl Picker {
 /// The list over the whole window; what a click asks for.
 pub fn picker_ui(ui: &mut Ui, look: Look, picker: &Picker) -> Option<Action> {
     let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("screens"), Sense::click());
+    let around = ui.interact(window, ui.scope_id().with("screens"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
     let rows = look.px(34.0) * picker.screens.len() as f32;
     let page = Rect::from_center_size(window.center(), vec2(look.px(640.0), look.px(400.0) + rows));

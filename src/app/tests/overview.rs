@@ -297,7 +297,7 @@ fn small_pictures_are_painted_after_all_that_the_stage_needs() {
 
 #[test]
 fn help_knows_the_overview() {
-    let (mut harness, _) = super::alone(|ui, look| super::help_ui(ui, look, &mut 0.0));
+    let (mut harness, _) = super::help(crate::app::keys::table::Place::Talk);
     harness.run();
     assert!(harness.query_by_label_contains("All slides").is_some());
 }
