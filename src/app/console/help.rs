@@ -4,7 +4,6 @@ use eframe::egui::{Align2, Color32, Rect, Sense, Ui, pos2, vec2};
 
 use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, line};
-use crate::show::command::Command;
 use crate::show::view::View;
 
 /// What is asked before a talk ends or the stage is left.

@@ -58,7 +58,7 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 16] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
         (Self::Pointing, "Pointing and drawing"),
