@@ -134,11 +134,12 @@ const APP: &[(&str, &[&str])] = &[
     ("clicker", PAGE),
     ("picker", PAGE),
     ("commands", PAGE),
+    ("choices", PAGE),
     (
         "front",
         &[
-            "stage", "console", "library", "check", "review", "export", "clicker", "picker", "commands", "kit",
-            "desktop", "pictures", "keys", "windows",
+            "stage", "console", "library", "check", "review", "export", "clicker", "picker", "commands", "choices",
+            "kit", "desktop", "pictures", "keys", "windows",
         ],
     ),
     ("mod", &["front"]),

@@ -1,6 +1,7 @@
 //! What pages, keys and clicks ask for, and what only the main window can do about it.
 
 use crate::app::check;
+use crate::app::choices;
 use crate::app::clicker;
 use crate::app::commands;
 use crate::app::desktop::screens::Screen;
@@ -19,6 +20,7 @@ pub enum Asked {
     Screens(picker::Action),
     Clicker(clicker::Action),
     Commands(commands::Action),
+    Settings(choices::Action),
     Library(library::Action),
 }
 

@@ -16,6 +16,7 @@ use crate::app::keys::chord::{is_no_key, writes};
 use crate::app::keys::press::Press;
 use crate::app::keys::table::Place;
 use crate::app::kit::look::hide_tips;
+use crate::app::library;
 use crate::app::windows::stage_id;
 
 use super::act::grant;
@@ -125,7 +126,7 @@ fn strokes(ui: &Ui, top: &Page, slides: usize) -> Vec<Stroke> {
     // The focus may still be on the tile before: what is chosen may have changed since the last frame.
     let own = |id: Id| overview && (id == field_id() || (0..slides).any(|slide| id == tile_id(slide)));
     let holder = ui.memory(|memory| memory.focused()).filter(|id| !learning && !own(*id));
-    let field = holder == Some(commands::field_id());
+    let field = holder.is_some_and(|id| id == commands::field_id() || library::is_field(id));
     let holder = holder.filter(|_| !field);
     // No name begins with what clickers send for black.
     let black = matches!(top, Page::Commands(commands) if commands.is_empty());

@@ -1,6 +1,11 @@
 //! The decks at hand: folders become cards with a picture and figures, keys and clicks become an `Action`.
 
+mod asks;
+mod card;
 mod cards;
+mod empty;
+mod head;
+mod menu;
 mod shelf;
 mod wall;
 
@@ -8,5 +13,6 @@ mod wall;
 mod tests;
 
 pub use cards::Action;
+pub use head::is_field;
 pub use shelf::{Librarian, Program, is_at};
 pub use wall::library_ui;
