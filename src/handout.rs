@@ -166,7 +166,10 @@ fn dead_link(talk: &Talk, span: Option<Span>, anchor: &str) -> Diagnostic {
 #[must_use]
 pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
     let all: Vec<Cursor> = picked(talk, true);
-    let mut out = Document::slides(talk, &all).pdf(talk, &mut |_| {}).map_or_else(|faults| faults, |(_, lost)| lost);
+    let mut out = match Document::slides(talk, &all).pdf(talk, &mut |_| {}) {
+        Ok((file, lost)) => lost.into_iter().chain(too_large(file.len())).collect(),
+        Err(faults) => faults,
+    };
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let notes = Document::sheets(talk, &all, sheet::Kind::Notes, Paper::A4, &mut shaper);
     out.extend(notes.diagnostics.into_iter().filter(|it| it.severity == Severity::Error));
@@ -174,6 +177,13 @@ pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
     let known = |it: &Diagnostic| talk.diagnostics.iter().any(|told| told.span == it.span && told.code == "SLD-GLYPH");
     out.retain(|it| it.code != "PDF-UA1" || !known(it));
     out
+}
+
+/// A file that many mailboxes refuse.
+fn too_large(bytes: usize) -> Option<Diagnostic> {
+    let message = format!("the PDF of this deck has {} MB, more than many mailboxes take", bytes.div_ceil(1_000_000));
+    let hint = "Save photographs as JPEG, about 2,000 pixels wide: that is all that a slide shows of them";
+    (bytes > MAILED).then(|| Diagnostic::warning("PDF-SIZE", None, message).hint(hint))
 }
 
 /// Links to slides that there are not, on slides and in notes: what every export loses; and those to hidden slides,
@@ -321,6 +331,9 @@ pub fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<Stri
     })
 }
 
+/// Bytes that can be sent as a mail.
+const MAILED: usize = 10 * 1024 * 1024;
+
 /// Where every slide is hidden.
 pub const NOTHING_SHOWN: &str = "every slide of this deck is hidden, so there is nothing to hand out";
 
@@ -341,4 +354,16 @@ fn entry(talk: &Talk, slide: usize) -> Entry {
 fn date(text: &str) -> Option<(u16, u8, u8)> {
     let mut parts = text.get(..10)?.split('-');
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAILED, too_large};
+
+    #[test]
+    fn a_pdf_too_large_for_a_mail_is_told() {
+        assert!(too_large(MAILED).is_none());
+        let told = too_large(MAILED + 1).expect("one byte more");
+        assert!(told.code == "PDF-SIZE" && told.message.contains("11 MB"), "{told:?}");
+    }
 }

@@ -6,6 +6,7 @@
 mod captions;
 mod contrast;
 mod films;
+mod letters;
 mod overlay;
 mod pace;
 mod pictures;
@@ -16,6 +17,7 @@ mod split;
 mod spoken;
 mod taken;
 mod told;
+mod unseen;
 
 use crate::captions::timing;
 use crate::diagnostic::Diagnostic;
@@ -38,12 +40,14 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     captions::check(talk, &mut out);
     contrast::check(talk, &mut out);
+    letters::check(talk, &mut out);
     overlay::check(talk, &mut out);
     out.extend(room(talk));
     out.extend(small(talk));
     speakers::check(talk, &mut out);
     split::check(talk, &mut out);
     spoken::check(talk, &mut out);
+    unseen::check(talk, &mut out);
     for language in 0..talk.plan.languages.len() {
         out.extend(pace(talk, language, &timing::planned(&talk.plan, language, 0)));
     }

@@ -100,6 +100,9 @@ fn each_fault_is_told_with_its_place_and_remedy() {
         "info CAP-CAPS",
         "info NOTE-ACRO",
         "info NOTE-SENSORY",
+        "info SLD-JUSTIFY",
+        "info SLD-LINK",
+        "info SLD-TITLE",
         "warning CAP-CHAR",
         "warning CAP-FAST",
         "warning CAP-GAP",
@@ -112,6 +115,7 @@ fn each_fault_is_told_with_its_place_and_remedy() {
         "warning CAP-SPEAKER",
         "warning CHAP-YT",
         "warning NOTE-LEN",
+        "warning SLD-ALT-BAD",
         "warning SLD-CONTRAST",
         "warning SPK-DESC",
         "warning TIME-TOTAL",
@@ -121,7 +125,10 @@ fn each_fault_is_told_with_its_place_and_remedy() {
 
 #[test]
 fn captions_are_checked_against_the_ground_behind_them() {
-    let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{MORE}{}", MORE.replace('0', "1"));
+    let text = format!(
+        "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{MORE}{}",
+        MORE.replace('0', "1").replace("ore\"", "ore again\"")
+    );
     let mut talk = open(&text);
     assert_eq!(lint(&talk), [], "nothing is wrong with this one");
     Arc::make_mut(&mut talk.deck).theme.colors.surround = Color::rgb(120, 120, 120);
