@@ -1,6 +1,7 @@
 //! The windows: stage and console. They show what is ready and turn presses into commands; others do the work.
 
 mod check;
+mod choices;
 mod clicker;
 mod commands;
 mod console;

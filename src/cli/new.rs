@@ -1,15 +1,12 @@
 //! `cuecard new`: a folder → a deck of six slides that explain themselves, with its picture and its schema.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use crate::deck::files::DECK_FILE;
-use crate::deck::schema;
-use crate::deck::theme::BUILT_IN;
-use crate::diagnostic::{closest, did_you_mean};
-use crate::files::{make_folder, write};
+use crate::deck::starter;
 
 /// Begins a talk.
 #[derive(Args)]
@@ -22,24 +19,8 @@ pub struct New {
     theme: String,
 }
 
-const DECK: &str = include_str!("../../assets/new/deck.toml");
-const PICTURE: (&str, &str) = ("steps.svg", include_str!("../../assets/new/steps.svg"));
-/// Lies beside the deck, so that editors find it wherever the folder goes.
-const SCHEMA: &str = "deck.schema.json";
-
 pub fn new(asked: &New) -> Result<ExitCode, String> {
-    let files = files(asked)?;
-    let there = |name: &&str| asked.folder.join(name).symlink_metadata().is_ok();
-    if let Some(name) = files.iter().map(|(name, _)| *name).find(there) {
-        return Err(format!(
-            "{} is there already, and nothing is written over it: name another folder",
-            asked.folder.join(name).display()
-        ));
-    }
-    make_folder(&asked.folder)?;
-    for (name, words) in &files {
-        write(&asked.folder.join(name), words.as_bytes())?;
-    }
+    starter::begin(&asked.folder, &asked.theme)?;
     let folder = asked.folder.display();
     println!("{folder} has a talk of six slides: change the words in {}", asked.folder.join(DECK_FILE).display());
     println!(
@@ -48,32 +29,11 @@ pub fn new(asked: &New) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is written, by name.
-fn files(asked: &New) -> Result<[(&'static str, String); 3], String> {
-    let theme = &asked.theme;
-    let names = || BUILT_IN.iter().map(|(name, _)| *name);
-    if !names().any(|name| name == theme) {
-        let all: Vec<&str> = names().collect();
-        let near = closest(theme, names()).map_or_else(|| format!("There are {}", all.join(", ")), did_you_mean);
-        return Err(format!("there is no theme called `{theme}`. {near}"));
-    }
-    let deck = DECK.replace("{title}", &title(&asked.folder)).replace("{theme}", theme);
-    Ok([(DECK_FILE, deck), (PICTURE.0, PICTURE.1.to_owned()), (SCHEMA, schema::schema())])
-}
-
-/// The folder's name as a title, as TOML takes it between double quotes: `my-first_talk` → `My first talk`.
-fn title(folder: &Path) -> String {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = whole.file_name().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
-    let letters: String = name.chars().filter(|c| !c.is_control() && !"\\\"*`~^=$<>[]".contains(*c)).collect();
-    let mut letters = letters.trim().chars();
-    letters.next().map_or_else(|| "My talk".to_owned(), |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::theme::Variant;
+    use crate::deck::starter::SCHEMA;
+    use crate::deck::theme::{BUILT_IN, Variant};
     use crate::lint;
     use crate::takes::Learnt;
     use crate::talk::Talk;

@@ -22,7 +22,9 @@ pub mod retime;
 pub mod schema;
 pub mod shelf;
 pub mod split;
+pub mod starter;
 pub mod theme;
+pub mod tour;
 pub mod xml;
 
 mod block;

@@ -41,6 +41,19 @@ pub fn themes_folder() -> Option<PathBuf> {
     Some(place.config_dir().join("themes"))
 }
 
+/// The speaker's own folder.
+#[must_use]
+pub fn home_folder() -> Option<PathBuf> {
+    Some(directories::UserDirs::new()?.home_dir().to_path_buf())
+}
+
+/// Where a new talk goes if nothing else is said.
+#[must_use]
+pub fn talks_folder() -> Option<PathBuf> {
+    let user = directories::UserDirs::new()?;
+    Some(user.document_dir().unwrap_or_else(|| user.home_dir()).join("Talks"))
+}
+
 /// The settings in the place that the system has for them.
 #[must_use]
 pub fn load() -> Loaded {

@@ -5,7 +5,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 use crate::deck::caption::CaptionPlace;
 
-use super::values::{ARRANGEMENTS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
+use super::values::{ARRANGEMENTS, MOTIONS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
 const NEW: &str =
@@ -45,6 +45,15 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     {
         changes.push(("captions", "language", language.into()));
     }
+    if old.stage.motion != new.stage.motion {
+        changes.push(("stage", "motion", name(&MOTIONS, new.stage.motion).into()));
+    }
+    if old.stage.green_room != new.stage.green_room {
+        changes.push(("stage", "green_room", new.stage.green_room.into()));
+    }
+    if old.keys.letters != new.keys.letters {
+        changes.push(("keys", "letters", new.keys.letters.into()));
+    }
     let (before, after) = (&old.captions, &new.captions);
     if let Some(on) = after.on.filter(|_| before.on != after.on) {
         changes.push(("captions", "on", on.into()));
@@ -72,6 +81,7 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         let item = document.entry(table).or_insert_with(toml_edit::table);
         put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;
     }
+    forget(&mut document, old, new);
     write_keys(&mut document, old, new)?;
     if old.screens != new.screens {
         document.insert("screens", tables(new.screens.iter().filter_map(screen)));
@@ -80,6 +90,24 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         document.insert("recent", tables(new.recent.iter().map(recent)));
     }
     Ok(document.to_string())
+}
+
+/// Takes out what the speaker chose no longer, so that decks say it again.
+fn forget(document: &mut DocumentMut, old: &Settings, new: &Settings) {
+    let gone = |was: bool, is: bool| was && !is;
+    let (before, after) = (&old.captions, &new.captions);
+    for (table, key, gone) in [
+        ("captions", "language", gone(before.language.is_some(), after.language.is_some())),
+        ("captions", "on", gone(before.on.is_some(), after.on.is_some())),
+        ("captions", "place", gone(before.place.is_some(), after.place.is_some())),
+        ("captions", "size", gone(before.size.is_some(), after.size.is_some())),
+        ("captions", "source", gone(before.source.is_some(), after.source.is_some())),
+        ("teleprompter", "speed", gone(old.teleprompter.speed.is_some(), new.teleprompter.speed.is_some())),
+    ] {
+        if gone && let Some(table) = document.get_mut(table).and_then(Item::as_table_like_mut) {
+            table.remove(key);
+        }
+    }
 }
 
 fn write_keys(document: &mut DocumentMut, old: &Settings, new: &Settings) -> Result<(), String> {

@@ -135,11 +135,12 @@ const APP: &[(&str, &[&str])] = &[
     ("clicker", PAGE),
     ("picker", PAGE),
     ("commands", PAGE),
+    ("choices", PAGE),
     (
         "front",
         &[
             "stage", "console", "library", "check", "findings", "review", "export", "clicker", "picker", "commands",
-            "kit", "desktop", "pictures", "keys", "windows",
+            "choices", "kit", "desktop", "pictures", "keys", "windows",
         ],
     ),
     ("mod", &["front"]),

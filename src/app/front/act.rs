@@ -9,12 +9,14 @@ use crate::show::command::Command;
 use crate::show::view::View;
 
 use crate::app::check::{self, Check};
+use crate::app::choices;
 use crate::app::clicker;
 use crate::app::commands::{self, Help};
 use crate::app::console;
 use crate::app::export::{self, Export};
 use crate::app::findings::{self, Findings};
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
+use crate::app::library;
 use crate::app::picker::{self, Picker};
 use crate::app::review::{self, Review};
 use crate::app::stage::call_strip;
@@ -50,6 +52,7 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
         }
         Page::Help(help) => help.press(key).map(Asked::Help),
         Page::Commands(commands) => commands.press(key).map(Asked::Commands),
+        Page::Settings(choices) => choices.press(key).map(Asked::Settings),
         Page::Check(check) => check.press(key, scene.begun()).map(Asked::Check),
         Page::Report(review) => review.press(key).map(Asked::Report),
         Page::Findings(page) => page.press(key).map(Asked::Findings),
@@ -110,6 +113,10 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
         }
         Asked::Clicker(clicker::Action::Leave) => front.pages.close(is!(Page::Clicker(_))),
         Asked::Clicker(clicker::Action::Keys(keys)) => shared.lock().change_keys(keys),
+        Asked::Settings(choices::Action::Leave) => front.pages.close(is!(Page::Settings(_))),
+        Asked::Settings(choices::Action::Change(settings)) => shared.choose_settings(*settings),
+        Asked::Settings(choices::Action::Window(command)) => window(front, command, shared, ctx),
+        Asked::Library(library::Action::Window(command)) => window(front, command, shared, ctx),
         Asked::Library(action) => front.errands.push(Errand::Library(action)),
     }
 }
@@ -158,6 +165,9 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
         }
         WindowCommand::Clicker => {
             front.pages.toggle(is!(Page::Clicker(_)), || Some(Page::Clicker(Box::default())));
+        }
+        WindowCommand::Settings => {
+            front.pages.toggle(is!(Page::Settings(_)), || Some(Page::Settings(Box::default())));
         }
         WindowCommand::StageCheck => {
             let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);

@@ -1,6 +1,7 @@
 //! What pages, keys and clicks ask for, and what only the main window can do about it.
 
 use crate::app::check;
+use crate::app::choices;
 use crate::app::clicker;
 use crate::app::commands;
 use crate::app::desktop::screens::Screen;
@@ -22,6 +23,7 @@ pub enum Asked {
     Clicker(clicker::Action),
     Commands(commands::Action),
     Help(commands::Action),
+    Settings(choices::Action),
     Library(library::Action),
 }
 

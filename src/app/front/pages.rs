@@ -4,6 +4,7 @@
 use std::mem::discriminant;
 
 use crate::app::check::{Check, Face};
+use crate::app::choices::Choices;
 use crate::app::clicker::Clicker;
 use crate::app::commands::{Commands, Help};
 use crate::app::export::Export;
@@ -33,6 +34,7 @@ pub enum Page {
     Export(Box<Export>),
     Screens(Picker),
     Clicker(Box<Clicker>),
+    Settings(Box<Choices>),
     /// Whether to quit: on top of all others.
     Question,
 }
@@ -54,6 +56,7 @@ impl Page {
             Self::Export(_) => Place::Export,
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
+            Self::Settings(_) => Place::Settings,
             Self::Question => Place::Question,
         }
     }
@@ -61,13 +64,8 @@ impl Page {
     /// Whether nothing below it is seen; `begun`: the talk's time has begun.
     fn covers(&self, begun: bool) -> bool {
         match self {
-            Self::Library
-            | Self::Unready
-            | Self::Stage
-            | Self::Console
-            | Self::Overview
-            | Self::Report(_)
-            | Self::Findings(_) => true,
+            Self::Library | Self::Unready | Self::Stage | Self::Console | Self::Overview => true,
+            Self::Report(_) | Self::Findings(_) | Self::Settings(_) => true,
             Self::Check(check) => check.face(begun) != Face::Question,
             Self::Help(_)
             | Self::Commands(_)

@@ -9,13 +9,15 @@ use eframe::egui::Ui;
 use crate::deck::caption::CaptionLook;
 use crate::geometry::Aspect;
 use crate::playback::scene::{Playing, Scene, Status};
+use crate::settings;
 use crate::show::command::Command;
 
 use crate::app::check::{self, CardTalk, DeckState, Face, Known};
+use crate::app::choices;
 use crate::app::clicker;
 use crate::app::commands;
-use crate::app::console::{Question, question_ui};
 use crate::app::console::window::Said;
+use crate::app::console::{Question, question_ui};
 use crate::app::findings::findings_ui;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Look, layer};
@@ -119,8 +121,26 @@ impl Window<'_> {
                 let question = Question::of(scene.view()?, scene.take.rehearsal, said.library);
                 question_ui(ui, look, &question).map(|key| Asked::Does(key.into()))
             }
+            Page::Settings(choices) => {
+                let (settings, faults) = shared.settings();
+                let known = choices::Known { settings: &settings, faults: &faults, folders: folders() };
+                choices.ui(ui, look, &known).map(Asked::Settings)
+            }
         }
     }
+}
+
+/// What the program keeps, and where.
+fn folders() -> Vec<(&'static str, String)> {
+    let unknown = || "nowhere on this system".to_owned();
+    let place = |path: Option<std::path::PathBuf>| path.map_or_else(unknown, |path| path.display().to_string());
+    let settings = settings::themes_folder().map(|themes| themes.with_file_name("settings.toml"));
+    vec![
+        ("New talks", place(settings::talks_folder())),
+        ("Your themes", place(settings::themes_folder())),
+        ("Settings", place(settings)),
+        ("Takes where a deck's folder is read-only", place(settings::state_folder())),
+    ]
 }
 
 /// The stage's own window; `windowed`: it is moved and resized by hand, and keeps this proportion.

@@ -50,6 +50,8 @@ pub struct Inner {
     pub effects: Vec<Effect>,
     /// What is wrong with the settings, in one line.
     pub settings_trouble: Option<String>,
+    /// The same by table and key of the file.
+    pub settings_faults: Vec<(String, String)>,
     /// Changed by `Shared::change_settings` alone, which saves them.
     pub settings: Settings,
     pub saver: Option<Saver>,
@@ -102,6 +104,7 @@ impl Shared {
             another: Another::default(),
             effects: Vec::new(),
             settings_trouble: None,
+            settings_faults: Vec::new(),
             settings: Settings::default(),
             saver: None,
             keyboard: Keyboard::default(),

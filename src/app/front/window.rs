@@ -143,6 +143,14 @@ impl Windows {
                 shared.change_settings(|settings| settings.recent.retain(|deck| !library::is_at(deck, &folder)));
                 librarian(&|library| library.forget(folder.clone()));
             }
+            Action::Restore(folder) => librarian(&|library| library.restore(folder.clone())),
+            Action::New => librarian(&|library| library.ask_new()),
+            Action::Begin(folder) => librarian(&|library| library.begin(folder.clone())),
+            Action::Open(folder) => librarian(&|library| library.put(folder.clone())),
+            Action::Complete(typed) => librarian(&|library| library.complete(typed.clone())),
+            Action::Tour => librarian(&Librarian::tour),
+            // Pages and settings, which need no window.
+            Action::Window(_) => {}
             Action::Choose => librarian(&|library| library.choose(&chooser::here(), shared.clock, ctx)),
             Action::Report(folder) => {
                 let page = report(&folder, false, shared, ctx);

@@ -31,6 +31,8 @@ pub enum WindowCommand {
     StageCheck,
     /// What the buttons of a clicker do, and how to teach it.
     Clicker,
+    /// The page of the speaker's choices.
+    Settings,
     /// How this and earlier takes went.
     Report,
     /// What is to be fixed in the deck.
@@ -81,6 +83,17 @@ pub enum PageKey {
     ShowFolder,
     RemoveDeck,
     OpenDeck,
+    NewTalk,
+    Tour,
+    /// The field in which one searches the wall of talks.
+    Search,
+    /// What else can be done with the chosen deck.
+    More,
+    /// Puts the card back that was taken away last.
+    RestoreDeck,
+    LibraryHelp,
+    Settings,
+    LibraryTheme,
     LeaveLibrary,
     /// The times of the report's takes go into the deck: first they are listed, then written.
     PutTimes,
@@ -150,6 +163,7 @@ impl Does {
                     | Window::Screens
                     | Window::StageCheck
                     | Window::Clicker
+                    | Window::Settings
                     | Window::Report
                     | Window::Findings
                     | Window::Export

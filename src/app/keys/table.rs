@@ -33,6 +33,7 @@ pub enum Place {
     Faulty,
     Library,
     Commands,
+    Settings,
 }
 
 /// Where a row stands on the help page.
@@ -55,10 +56,11 @@ pub enum Group {
     Faulty,
     Library,
     Commands,
+    Settings,
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
         (Self::Pointing, "Pointing and drawing"),
@@ -76,6 +78,7 @@ impl Group {
         (Self::Screens, "When picking a screen"),
         (Self::Faulty, "A deck with faults"),
         (Self::Library, "On the wall of talks"),
+        (Self::Settings, "In the settings"),
     ];
 
     /// Where its rows hold.
@@ -94,6 +97,7 @@ impl Group {
             Self::Faulty => Place::Faulty,
             Self::Library => Place::Library,
             Self::Commands => Place::Commands,
+            Self::Settings => Place::Settings,
         }
     }
 }
@@ -212,6 +216,7 @@ pub const BINDINGS: &[Binding] = &[
     row!("help", Window(WindowCommand::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!("export", Window(WindowCommand::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!("clicker", Window(WindowCommand::Clicker), Program, "Clicker", [ctrl(Key::G)], "What a clicker's buttons do; teach them"),
+    row!("settings", Window(WindowCommand::Settings), Program, "Settings", [], "What you chose once and want again"),
     row!("reload", Window(WindowCommand::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
     row!("leave", Talk(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
     row!("ask-quit", Talk(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),
@@ -276,9 +281,21 @@ pub const BINDINGS: &[Binding] = &[
     row!("library-check", Page(PageKey::CheckDeck), Library, "Stage check", [plain(Key::K), ctrl(Key::K)],
         "Test cards on the screens, and what is to be fixed"),
     row!("library-folder", Page(PageKey::ShowFolder), Library, "Folder", [plain(Key::O)], "Show the deck's folder"),
-    row!("library-remove", Page(PageKey::RemoveDeck), Library, "Remove", [plain(Key::Delete)],
-        "Take the card away; the deck's folder stays"),
-    row!("library-open", Page(PageKey::OpenDeck), Library, "Open another …", [ctrl(Key::O)], "Choose a deck's folder"),
+    row!("library-remove", Page(PageKey::RemoveDeck), Library, "Take off the list", [plain(Key::Delete)],
+        "Take the card off the list; the deck's folder stays"),
+    row!("library-restore", Page(PageKey::RestoreDeck), Library, "Put back", [ctrl(Key::Z)], "Put the card back that was taken off last"),
+    row!("library-more", Page(PageKey::More), Library, "More", [plain(Key::M), shift(Key::F10)], "What else can be done with the chosen deck"),
+    row!("library-search", Page(PageKey::Search), Library, "Search", [sign(Key::Slash), ctrl(Key::F)], "Search titles, slides and notes"),
+    row!("library-tour", Page(PageKey::Tour), Library, "Take the tour", [], "A talk about talks, which shows what there is"),
+    row!("library-open", Page(PageKey::OpenDeck), Library, "Open …", [ctrl(Key::O)], "Choose a deck's folder"),
+    row!("library-new", Page(PageKey::NewTalk), Library, "New talk", [ctrl(Key::N)], "Six slides to write over, in a folder of your choice"),
+    row!("library-settings", Page(PageKey::Settings), Library, "Settings", [ctrl(Key::Comma)], "What you chose once and want again"),
+    row!("library-help", Page(PageKey::LibraryHelp), Library, "Help", [sign(Key::Questionmark), plain(Key::F1)], "All keys"),
+    row!("library-theme", Page(PageKey::LibraryTheme), Library, "Light", [ctrl(Key::L)], "Light or dark windows"),
+    row!("", Page(PageKey::Number(0)), Settings, "Number",
+        [ctrl(Key::Num1), ctrl(Key::Num2), ctrl(Key::Num3), ctrl(Key::Num4),
+         ctrl(Key::Num5), ctrl(Key::Num6), ctrl(Key::Num7), ctrl(Key::Num8)],
+        "The group with this number"),
     row!("library-quit", Page(PageKey::LeaveLibrary), Library, "Quit", [plain(Key::Q)], "Quit"),
 ];
 

@@ -1,5 +1,6 @@
 //! What every page draws with: colors, type, a sheet with its rows, marks on a slide.
 
+pub mod buttons;
 pub mod figures;
 pub mod links;
 pub mod look;

@@ -1,13 +1,14 @@
 //! The wall of decks as a value: its cards, the one chosen, and what a key does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use eframe::egui::TextureHandle;
 
-use crate::app::keys::does::PageKey;
+use crate::app::keys::does::{PageKey, WindowCommand};
 use crate::deck::{FAULTY, UNTITLED};
 use crate::diagnostic::counted;
+use crate::playback::search::Index;
 
 /// What the library asks of the windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +26,76 @@ pub enum Action {
     ShowFolder(PathBuf),
     /// Takes the card away; the deck's folder stays as it is.
     Forget(PathBuf),
+    /// Puts the card of this folder there again.
+    Restore(PathBuf),
     /// A file chooser for a deck that is not here.
     Choose,
+    /// Asks where a new talk is to be.
+    New,
+    /// Writes a new talk into this folder.
+    Begin(PathBuf),
+    /// Puts what is at this path on the wall.
+    Open(PathBuf),
+    /// Which folders a path that is being typed may mean.
+    Complete(String),
+    /// Has the tour there, and gives it.
+    Tour,
+    Window(WindowCommand),
     Quit,
 }
+
+/// In which order the cards stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Opened,
+    Title,
+    Date,
+}
+
+impl Sort {
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Opened, "Last opened"), (Self::Title, "Title"), (Self::Date, "Date of the talk")];
+}
+
+/// A path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// For a new talk, or else for one that is there.
+    pub new: bool,
+    pub path: String,
+    /// The path that folders were last looked up for, and those folders.
+    pub looked_up: String,
+    pub folders: Vec<String>,
+    pub trouble: Option<String>,
+}
+
+impl Ask {
+    #[must_use]
+    pub fn at(new: bool, path: &Path) -> Self {
+        let mut path = path.to_string_lossy().into_owned();
+        if !new && !path.ends_with(std::path::MAIN_SEPARATOR) {
+            path.push(std::path::MAIN_SEPARATOR);
+        }
+        Self { new, path, looked_up: String::new(), folders: Vec::new(), trouble: None }
+    }
+
+    fn action(&self) -> Option<Action> {
+        let path = self.path.trim();
+        let folder = PathBuf::from(path);
+        (!path.is_empty()).then(|| if self.new { Action::Begin(folder) } else { Action::Open(folder) })
+    }
+}
+
+/// What the menu of a card has.
+pub const MENU: [PageKey; 6] = [
+    PageKey::Takes,
+    PageKey::Findings,
+    PageKey::CheckDeck,
+    PageKey::ExportDeck,
+    PageKey::ShowFolder,
+    PageKey::RemoveDeck,
+];
 
 /// A deck on the wall.
 pub struct Card {
@@ -59,6 +126,10 @@ pub struct Facts {
     pub warnings: usize,
     /// The first slide, in its own proportion.
     pub picture: Option<TextureHandle>,
+    /// When the talk is to be given: `2026-11-28`.
+    pub date: Option<String>,
+    /// The words of its slides and notes.
+    pub words: Index,
 }
 
 /// The wall as a value: the cards, and the one chosen.
@@ -78,30 +149,98 @@ pub struct Shelf {
     pub columns: usize,
     /// A key has moved the choice, which may be out of sight.
     pub moved: bool,
+    /// What is searched for.
+    pub search: String,
+    pub sort: Sort,
+    /// The field to search in is to have the focus, or to lose it.
+    pub focus: Option<bool>,
+    /// The menu of the chosen card is open, with this row chosen.
+    pub menu: Option<usize>,
+    pub ask: Option<Ask>,
+    /// A deck that is to be given as soon as this is seen.
+    pub given: Option<PathBuf>,
 }
 
 impl Shelf {
     /// What a key does: arrows choose a deck, others do something with it.
     pub fn press(&mut self, key: PageKey) -> Option<Action> {
         self.trouble = None;
+        if let Some(ask) = &mut self.ask {
+            match key {
+                PageKey::Close => self.ask = None,
+                PageKey::Present => return ask.action(),
+                PageKey::Down => ask.path = ask.folders.first().cloned().unwrap_or_else(|| ask.path.clone()),
+                _ => {}
+            }
+            return None;
+        }
+        if let Some(at) = self.menu {
+            return self.press_menu(at, key);
+        }
         match key {
-            PageKey::OpenDeck => return Some(Action::Choose),
-            PageKey::LeaveLibrary => return Some(Action::Quit),
-            PageKey::CheckDeck => return Some(Action::StageCheck(self.card().map(|card| card.folder.clone()))),
-            PageKey::Right => self.choose(self.chosen + 1),
-            PageKey::Left => self.choose(self.chosen.saturating_sub(1)),
-            PageKey::Down => self.choose(self.chosen + self.columns.max(1)),
-            PageKey::Up => self.choose(self.chosen.saturating_sub(self.columns.max(1))),
-            PageKey::First => self.choose(0),
-            PageKey::Last => self.choose(usize::MAX),
-            key => return self.act(key),
+            PageKey::Close => {
+                self.search.clear();
+                self.focus = Some(false);
+            }
+            PageKey::Search => self.focus = Some(true),
+            PageKey::More => self.menu = self.card().map(|_| 0),
+            PageKey::RestoreDeck => return self.gone.last().cloned().map(Action::Restore),
+            PageKey::Right => self.step(1),
+            PageKey::Left => self.step(-1),
+            PageKey::Down => self.step(self.columns.max(1) as isize),
+            PageKey::Up => self.step(-(self.columns.max(1) as isize)),
+            PageKey::First => self.step(-100_000),
+            PageKey::Last => self.step(100_000),
+            key => return Self::anywhere(key).or_else(|| self.act(key)),
         }
         None
     }
 
+    /// What needs no card.
+    fn anywhere(key: PageKey) -> Option<Action> {
+        Some(match key {
+            PageKey::OpenDeck => Action::Choose,
+            PageKey::NewTalk => Action::New,
+            PageKey::Tour => Action::Tour,
+            PageKey::LeaveLibrary => Action::Quit,
+            PageKey::Settings => Action::Window(WindowCommand::Settings),
+            PageKey::LibraryHelp => Action::Window(WindowCommand::Help),
+            PageKey::LibraryTheme => Action::Window(WindowCommand::ConsoleTheme),
+            _ => return None,
+        })
+    }
+
+    fn press_menu(&mut self, at: usize, key: PageKey) -> Option<Action> {
+        match key {
+            PageKey::Up => self.menu = Some(at.saturating_sub(1)),
+            PageKey::Down => self.menu = Some((at + 1).min(MENU.len() - 1)),
+            PageKey::Close | PageKey::More => self.menu = None,
+            PageKey::Present => return self.choose_menu(MENU[at.min(MENU.len() - 1)]),
+            key if MENU.contains(&key) => return self.choose_menu(key),
+            _ => {}
+        }
+        None
+    }
+
+    /// A row of the menu was taken.
+    pub fn choose_menu(&mut self, key: PageKey) -> Option<Action> {
+        self.menu = None;
+        self.act(key)
+    }
+
     /// What is done with the chosen deck.
-    fn act(&self, key: PageKey) -> Option<Action> {
-        let folder = self.card()?.folder.clone();
+    fn act(&mut self, key: PageKey) -> Option<Action> {
+        if key == PageKey::CheckDeck {
+            return Some(Action::StageCheck(self.card().map(|card| card.folder.clone())));
+        }
+        let card = self.card()?;
+        let folder = card.folder.clone();
+        if matches!(key, PageKey::Present | PageKey::Rehearse)
+            && let Some(why) = card.unshowable()
+        {
+            self.trouble = Some(why);
+            return None;
+        }
         Some(match key {
             PageKey::Present => Action::Present(folder),
             PageKey::Rehearse => Action::Rehearse(folder),
@@ -114,15 +253,37 @@ impl Shelf {
         })
     }
 
-    fn choose(&mut self, at: usize) {
-        self.chosen = at.min(self.cards.len().saturating_sub(1));
+    /// Something lies over the wall, which takes no click meanwhile.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        self.menu.is_some() || self.ask.is_some()
+    }
+
+    /// The cards that have what is searched for, in the order that was asked for.
+    #[must_use]
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.cards.len()).filter(|at| self.cards[*at].has(&self.search)).collect();
+        match self.sort {
+            Sort::Opened => {}
+            Sort::Title => order.sort_by_key(|at| self.cards[*at].title().to_lowercase()),
+            Sort::Date => order.sort_by_key(|at| std::cmp::Reverse(self.cards[*at].date().map(str::to_owned))),
+        }
+        order
+    }
+
+    /// Chooses the card so many places on from the chosen one.
+    fn step(&mut self, by: isize) {
+        let order = self.order();
+        let Some(last) = order.len().checked_sub(1) else { return };
+        let at = order.iter().position(|at| *at == self.chosen);
+        self.chosen = order[at.map_or(0, |at| at.saturating_add_signed(by).min(last))];
         self.moved = true;
     }
 
     /// The card that keys act on.
     #[must_use]
     pub fn card(&self) -> Option<&Card> {
-        self.cards.get(self.chosen)
+        self.cards.get(self.chosen).filter(|card| card.has(&self.search))
     }
 
     /// Puts a deck on the wall and chooses it; a deck that is there already is only chosen.
@@ -133,6 +294,8 @@ impl Shelf {
             self.cards.len() - 1
         });
         self.sought = true;
+        (self.ask, self.menu) = (None, None);
+        self.search.clear();
     }
 }
 
@@ -141,11 +304,38 @@ impl Shelf {
     pub fn forget(&mut self, folder: PathBuf) {
         self.cards.retain(|card| card.folder != folder);
         self.chosen = self.chosen.min(self.cards.len().saturating_sub(1));
+        self.gone.retain(|gone| *gone != folder);
         self.gone.push(folder);
     }
 }
 
 impl Card {
+    /// Whether all words searched for are in its title, or on one of its slides and in its notes.
+    fn has(&self, typed: &str) -> bool {
+        let folded = |words: &str| words.to_lowercase();
+        let title = folded(&self.title());
+        folded(typed).split_whitespace().all(|word| title.contains(word))
+            || matches!(&self.about, About::Ready(facts) if !facts.words.find(typed).is_empty())
+    }
+
+    fn date(&self) -> Option<&str> {
+        match &self.about {
+            About::Ready(facts) => facts.date.as_deref(),
+            About::Reading | About::Unreadable(_) => None,
+        }
+    }
+
+    /// Why the audience would see nothing of it.
+    fn unshowable(&self) -> Option<String> {
+        let About::Ready(facts) = &self.about else { return None };
+        let title = self.title();
+        match (facts.slides, facts.hidden) {
+            (0, 0) => Some(format!("{title} has no slide: write a [[slide]] into its deck.toml")),
+            (0, _) => Some(format!("{title} shows no slide: all are hidden; take `hidden` from one of them")),
+            _ => None,
+        }
+    }
+
     /// The deck's title, or its folder's name as long as there is none.
     #[must_use]
     pub fn title(&self) -> String {

@@ -1,6 +1,11 @@
 //! The decks at hand: folders become cards with a picture and figures, keys and clicks become an `Action`.
 
+mod asks;
+mod card;
 mod cards;
+mod empty;
+mod head;
+mod menu;
 mod shelf;
 mod wall;
 

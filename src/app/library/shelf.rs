@@ -12,16 +12,17 @@ use crate::app::kit::figures::minutes;
 use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
-use crate::deck::{Layout, foreign};
+use crate::deck::{Layout, foreign, starter, tour};
 use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
 use crate::playback::clock::{Clock, TimeOfDay};
+use crate::playback::search::Index;
 use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
 
-use super::cards::{About, Card, Facts, Shelf};
+use super::cards::{About, Ask, Card, Facts, Shelf};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
@@ -30,7 +31,6 @@ const MOST_DECKS: usize = 200;
 
 /// Nobody closes a window that has only just opened.
 const BY_HAND: Duration = Duration::from_millis(400);
-const NO_CHOOSER: &str = "Nothing here opens a window to choose in: drop the folder, or start `cuecard FOLDER`";
 
 /// A deck that was opened lately.
 struct Recent {
@@ -54,8 +54,18 @@ const FILLER: Job = Job { name: "library", work: "Looking for decks", remedy: ""
 /// The shelf, and the one who fills it.
 pub struct Librarian {
     shelf: Arc<Mutex<Shelf>>,
-    asks: Sender<Option<PathBuf>>,
+    asks: Sender<Wish>,
     crew: Crew,
+}
+
+/// What the thread is asked for.
+enum Wish {
+    Look,
+    Put(PathBuf),
+    AskNew,
+    Begin(PathBuf),
+    Complete(String),
+    Tour,
 }
 
 impl Librarian {
@@ -63,25 +73,14 @@ impl Librarian {
     #[must_use]
     pub fn start(place: PathBuf, program: Program, pictures: Arc<PictureCache>, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
-        let (asks, asked) = mpsc::channel::<Option<PathBuf>>();
+        let (asks, asked) = mpsc::channel::<Wish>();
         let filling = Arc::clone(&shelf);
         // It ends with the library, which owns what it hears.
         drop(crew.service(FILLER, move || {
             while let Ok(ask) = asked.recv() {
                 // A rehearsal that ended just now counts too.
                 (program.settle)();
-                match ask {
-                    Some(path) => match dropped(&path) {
-                        Ok(folders) => folders.into_iter().for_each(|folder| {
-                            remember(&program, &folder);
-                            let mut shelf = lock(&filling);
-                            shelf.trouble = None;
-                            shelf.put(folder);
-                        }),
-                        Err(why) => lock(&filling).trouble = Some(why),
-                    },
-                    None => stock(&filling, &place, &recent(&program)),
-                }
+                grant(ask, &filling, &program, &place);
                 fill(&filling, &pictures, &ctx);
             }
         }));
@@ -93,23 +92,44 @@ impl Librarian {
     /// Looks again for decks, and reads those there are again.
     pub fn look(&self) {
         // The thread lives as long as the program, so somebody listens.
-        let _ = self.asks.send(None);
+        let _ = self.asks.send(Wish::Look);
     }
 
     /// Puts a deck (its folder, or its `deck.toml`) on the wall.
     pub fn put(&self, path: PathBuf) {
-        let _ = self.asks.send(Some(path));
+        let _ = self.asks.send(Wish::Put(path));
+    }
+
+    /// Asks for the folder of a new talk; a free one is proposed.
+    pub fn ask_new(&self) {
+        let _ = self.asks.send(Wish::AskNew);
+    }
+
+    /// Writes a new talk into a folder and puts it on the wall.
+    pub fn begin(&self, folder: PathBuf) {
+        let _ = self.asks.send(Wish::Begin(folder));
+    }
+
+    /// Looks up which folders a path that is being typed may mean.
+    pub fn complete(&self, typed: String) {
+        let _ = self.asks.send(Wish::Complete(typed));
+    }
+
+    /// Has the tour in the program's own folder, and then gives it.
+    pub fn tour(&self) {
+        let _ = self.asks.send(Wish::Tour);
     }
 
     /// Asks the system's file chooser for a deck. An answer that comes sooner than any hand could give it says that
-    /// there is no chooser.
+    /// there is no chooser: then a field asks for the path.
     pub fn choose(&self, start: &Path, clock: Clock, ctx: &Context) {
         let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
+        let from = start.to_owned();
         let asked = clock.now();
         chooser::pick_folder(&self.crew, start, move |folder| match folder {
-            Some(folder) => drop(asks.send(Some(folder))),
+            Some(folder) => drop(asks.send(Wish::Put(folder))),
             None if clock.now().since(asked) < BY_HAND => {
-                lock(&shelf).trouble = Some(NO_CHOOSER.to_owned());
+                lock(&shelf).ask = Some(Ask::at(false, &from));
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
             None => {}
@@ -125,6 +145,12 @@ impl Librarian {
         });
     }
 
+    /// Puts a deck on the wall again that was taken away.
+    pub fn restore(&self, folder: PathBuf) {
+        lock(&self.shelf).gone.retain(|gone| *gone != folder);
+        self.put(folder);
+    }
+
     /// Takes a deck off the wall.
     pub fn forget(&self, folder: PathBuf) {
         lock(&self.shelf).forget(folder);
@@ -133,6 +159,87 @@ impl Librarian {
     pub fn shelf(&self) -> MutexGuard<'_, Shelf> {
         lock(&self.shelf)
     }
+}
+
+/// Does what was asked for, but for reading the decks that came.
+fn grant(wish: Wish, shelf: &Mutex<Shelf>, program: &Program, place: &Path) {
+    match wish {
+        Wish::Look => stock(shelf, place, &recent(program)),
+        Wish::Put(path) => match dropped(&path) {
+            Ok(folders) => folders.into_iter().for_each(|folder| come(shelf, program, folder)),
+            Err(why) => refuse(shelf, why),
+        },
+        Wish::AskNew => {
+            let free = starter::free_folder(&settings::talks_folder().unwrap_or_else(|| place.to_owned()));
+            lock(shelf).ask = Some(Ask::at(true, &free));
+        }
+        Wish::Begin(folder) => match starter::begin(&at_home(&folder), "civic") {
+            Ok(()) => come(shelf, program, folder_of(&at_home(&folder))),
+            Err(why) => refuse(shelf, why),
+        },
+        Wish::Complete(typed) => {
+            let folders = completions(&typed);
+            if let Some(ask) = &mut lock(shelf).ask {
+                (ask.looked_up, ask.folders) = (typed, folders);
+            }
+        }
+        Wish::Tour => {
+            let unpacked = settings::state_folder().ok_or_else(|| "there is no folder for the tour here".to_owned());
+            let unpacked = unpacked.map(|state| state.join("tour"));
+            match unpacked.and_then(|folder| tour::unpack(&folder).map(|()| folder)) {
+                Ok(folder) => {
+                    lock(shelf).given = Some(folder.clone());
+                    come(shelf, program, folder);
+                }
+                Err(why) => refuse(shelf, why),
+            }
+        }
+    }
+}
+
+/// A deck is on the wall, chosen, and remembered.
+fn come(shelf: &Mutex<Shelf>, program: &Program, folder: PathBuf) {
+    remember(program, &folder);
+    let mut shelf = lock(shelf);
+    shelf.trouble = None;
+    shelf.put(folder);
+}
+
+/// Says why not: in the field that asked, if it is open.
+fn refuse(shelf: &Mutex<Shelf>, why: String) {
+    let mut shelf = lock(shelf);
+    match &mut shelf.ask {
+        Some(ask) => ask.trouble = Some(why),
+        None => shelf.trouble = Some(why),
+    }
+}
+
+/// `~/talk` as the folder that it means.
+fn at_home(path: &Path) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(rest) => settings::home_folder().map_or_else(|| path.to_owned(), |home| home.join(rest)),
+        Err(_) => path.to_owned(),
+    }
+}
+
+/// The folders whose paths begin with what was typed, at most eight, by name.
+fn completions(typed: &str) -> Vec<String> {
+    const MOST: usize = 8;
+    let path = at_home(Path::new(typed));
+    let whole = typed.ends_with(std::path::MAIN_SEPARATOR);
+    let name = path.file_name().filter(|_| !whole).unwrap_or_default().to_string_lossy().to_lowercase();
+    let place = if whole { path.as_path() } else { path.parent().unwrap_or(&path) };
+    // A folder that cannot be listed has no folders for us.
+    let Ok(listed) = std::fs::read_dir(place) else { return Vec::new() };
+    let shown = |name: &str| !name.starts_with('.');
+    let fits = |entry: &std::fs::DirEntry| {
+        let found = entry.file_name().to_string_lossy().to_lowercase();
+        found.starts_with(&name) && (shown(&found) || name.starts_with('.')) && entry.path().is_dir()
+    };
+    let mut folders: Vec<PathBuf> = listed.flatten().filter(fits).map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.truncate(MOST);
+    folders.iter().map(|folder| format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR)).collect()
 }
 
 /// Whether a deck opened lately is the one in this folder.
@@ -149,6 +256,7 @@ fn remember(program: &Program, folder: &Path) {
 
 /// The decks that a file or a folder brings, or what it is instead.
 fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
+    let path = &at_home(path);
     let folder = folder_of(path);
     if folder.join("deck.toml").is_file() {
         return Ok(vec![folder]);
@@ -158,6 +266,9 @@ fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
         let decks = decks_in(&folder);
         let none = || format!("{} has no deck in it: a deck is a folder with a deck.toml", name());
         return if decks.is_empty() { Err(none()) } else { Ok(decks) };
+    }
+    if path.symlink_metadata().is_err() {
+        return Err(format!("there is nothing at {}", path.display()));
     }
     let other = || format!("{} is no deck: a deck is a folder with a deck.toml", name());
     Err(foreign::told(path).unwrap_or_else(other))
@@ -248,6 +359,8 @@ fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
         errors,
         warnings,
         picture: picture(&talk, folder, pictures, ctx),
+        date: talk.deck.date.clone(),
+        words: Index::new(&talk.deck, &talk.plan, &talk.pages),
     })
 }
 

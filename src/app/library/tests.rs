@@ -9,15 +9,16 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::cards::{About, Action, Card, Facts, Shelf};
+use super::cards::{About, Action, Ask, Card, Facts, Shelf, Sort};
 use super::wall::library_ui;
 use crate::app::keys::does::Does;
-use crate::app::keys::does::PageKey;
+use crate::app::keys::does::{PageKey, WindowCommand};
 use crate::app::keys::keymap::Keymap;
 use crate::app::keys::press::{Press, Situation};
 use crate::app::keys::table::Place;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
+use crate::playback::search::Index;
 
 fn card(name: &str, about: About) -> Card {
     Card { folder: PathBuf::from("/talks").join(name), opened: None, about }
@@ -33,6 +34,8 @@ fn ready(title: &str, errors: usize) -> About {
         errors,
         warnings: 1,
         picture: None,
+        date: None,
+        words: Index::default(),
     })
 }
 
@@ -66,9 +69,13 @@ fn keys(ui: &eframe::egui::Ui) -> Vec<PageKey> {
 type Heard = Arc<Mutex<Vec<Action>>>;
 
 fn wall(shelf: Shelf) -> (Harness<'static, Shelf>, Heard) {
+    wall_in(shelf, Vec2::new(1440.0, 900.0))
+}
+
+fn wall_in(shelf: Shelf, size: Vec2) -> (Harness<'static, Shelf>, Heard) {
     let heard = Heard::default();
     let hear = Arc::clone(&heard);
-    let harness = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_ui_state(
+    let harness = Harness::builder().with_size(size).build_ui_state(
         move |ui, shelf: &mut Shelf| {
             if ui.ctx().cumulative_pass_nr() == 0 {
                 look::install(ui.ctx());
@@ -96,11 +103,18 @@ fn each_deck_says_what_it_is() {
         "three, Can't be read, a fault",
         "Present",
         "Rehearse",
-        "Export",
-        "Check",
-        "Stage check",
-        "Folder",
-        "Open another …",
+        "More, First talk",
+        "Present, Second talk",
+        "Rehearse, Second talk",
+        "Take the tour",
+        "Open …",
+        "New talk",
+        "Settings",
+        "Help",
+        "Search titles, slides and notes",
+        "Last opened",
+        "Title",
+        "Date of the talk",
     ] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }
@@ -146,14 +160,120 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
     assert_eq!(harness.state().chosen, 1);
     for (name, wish) in [
         ("Present", Action::Present("/talks/two".into())),
-        ("Rehearse", Action::Rehearse("/talks/two".into())),
-        ("Folder", Action::ShowFolder("/talks/two".into())),
-        ("Remove", Action::Forget("/talks/two".into())),
-        ("Stage check", Action::StageCheck(Some("/talks/two".into()))),
+        ("Rehearse, First talk", Action::Rehearse("/talks/one".into())),
+        ("New talk", Action::New),
+        ("Open …", Action::Choose),
+        ("Take the tour", Action::Tour),
+        ("Settings", Action::Window(WindowCommand::Settings)),
+        ("Help", Action::Window(WindowCommand::Help)),
     ] {
         harness.get_by_label(name).click();
         harness.run();
-        assert_eq!(wishes(&heard).last(), Some(&wish));
+        assert_eq!(wishes(&heard).last(), Some(&wish), "{name}");
+    }
+}
+
+#[test]
+fn the_menu_of_a_card_does_what_its_rows_say_by_mouse_and_by_keys() {
+    for (row, wish) in [
+        ("Takes", Action::Report("/talks/two".into())),
+        ("Stage check", Action::StageCheck(Some("/talks/two".into()))),
+        ("Export", Action::Export("/talks/two".into())),
+        ("Folder", Action::ShowFolder("/talks/two".into())),
+        ("Take off the list", Action::Forget("/talks/two".into())),
+    ] {
+        let (mut harness, heard) = wall(shelf());
+        harness.get_by_label("More, Second talk").click();
+        harness.run();
+        harness.get_by_label(row).click();
+        harness.run();
+        assert_eq!(wishes(&heard), [wish], "{row}");
+        assert!(harness.query_by_label(row).is_none(), "the menu is gone");
+    }
+    let (mut harness, heard) = wall(shelf());
+    for key in [Key::M, Key::ArrowDown, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert_eq!(wishes(&heard), [Action::Export("/talks/one".into())]);
+}
+
+#[test]
+fn a_card_that_was_taken_off_can_be_put_back() {
+    let mut shelf = shelf();
+    assert_eq!(shelf.press(PageKey::RestoreDeck), None);
+    shelf.forget("/talks/two".into());
+    assert_eq!((shelf.cards.len(), shelf.press(PageKey::RestoreDeck)), (2, Some(Action::Restore("/talks/two".into()))));
+}
+
+#[test]
+fn a_deck_that_shows_nothing_is_not_presented_in_silence() {
+    for (hidden, words) in [(0, "has no slide"), (3, "all are hidden")] {
+        let mut shelf = shelf();
+        if let About::Ready(facts) = &mut shelf.cards[0].about {
+            (facts.slides, facts.hidden) = (0, hidden);
+        }
+        let (mut harness, heard) = wall(shelf);
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert!(wishes(&heard).is_empty() && harness.query_by_label_contains(words).is_some(), "{words}");
+    }
+}
+
+#[test]
+fn the_search_and_the_order_say_which_cards_are_there() {
+    let (mut harness, _) = wall(shelf());
+    harness.key_press(Key::Slash);
+    harness.run();
+    harness.get_by_label("Search titles, slides and notes").type_text("second");
+    harness.run();
+    assert_eq!(harness.state().order(), [1]);
+    assert_eq!(harness.state().chosen, 1, "what is chosen is seen");
+    harness.state_mut().press(PageKey::Close);
+    harness.state_mut().sort = Sort::Title;
+    assert_eq!(harness.state().order(), [0, 1, 2], "and the search is empty again");
+    harness.state_mut().search = "nobody".to_owned();
+    harness.run();
+    assert!(harness.query_by_label_contains("No talk has “nobody”").is_some());
+}
+
+#[test]
+fn a_path_can_be_typed_where_no_window_to_choose_in_opens() {
+    for (new, wish) in [(false, Action::Open("/talks/".into())), (true, Action::Begin("/talks".into()))] {
+        let ask = Ask::at(new, std::path::Path::new("/talks"));
+        let (mut harness, heard) = wall(Shelf { ask: Some(ask), looked: true, ..Shelf::default() });
+        harness.run();
+        assert!(harness.query_by_label("Folder").is_some());
+        harness.get_by_label(if new { "Begin" } else { "Open" }).click();
+        harness.run();
+        assert!(wishes(&heard).contains(&wish), "{:?}", wishes(&heard));
+        harness.get_by_label("Cancel").click();
+        harness.run();
+        assert!(harness.state().ask.is_none());
+    }
+}
+
+#[test]
+fn nothing_is_cut_or_covered_at_any_size() {
+    for (size, names) in [
+        (
+            Vec2::new(640.0, 400.0),
+            &["New talk", "Settings", "Help", "Title", "Present", "Rehearse", "More, First talk"][..],
+        ),
+        (Vec2::new(1000.0, 700.0), &["New talk", "Settings", "Present", "Present, Second talk", "More, First talk"]),
+        (Vec2::new(1280.0, 720.0), &["New talk", "Settings", "Present", "Present, Second talk", "Present, three"]),
+        (Vec2::new(1920.0, 1080.0), &["New talk", "Settings", "Present", "Present, Second talk", "Present, three"]),
+    ] {
+        let (mut harness, _) = wall_in(shelf(), size);
+        harness.run();
+        let rects: Vec<_> = names.iter().map(|name| (name, harness.get_by_label(name).rect())).collect();
+        for (at, (name, rect)) in rects.iter().enumerate() {
+            assert!(rect.width() >= 24.0 && rect.height() >= 24.0, "{name} at {size}: {rect:?}");
+            let inside = rect.left() >= 0.0 && rect.right() <= size.x && rect.bottom() <= size.y;
+            assert!(inside, "{name} at {size}: {rect:?}");
+            let over = rects[at + 1..].iter().find(|(_, other)| rect.shrink(1.0).intersects(other.shrink(1.0)));
+            assert!(over.is_none(), "{name} and {over:?} at {size}");
+        }
     }
 }
 
@@ -165,49 +285,70 @@ fn the_findings_of_the_chosen_deck_are_asked_for() {
 }
 
 #[test]
-fn every_control_is_reached_by_tab() {
+fn tab_reaches_every_control_in_reading_order() {
     let (mut harness, _) = wall(shelf());
     let mut met = Vec::new();
-    for _ in 0..12 {
+    for _ in 0..24 {
         harness.key_press(Key::Tab);
         harness.run();
         met.extend(harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()));
     }
-    for name in [
-        "Open another …",
+    let at =
+        |name: &str| met.iter().position(|met| met.starts_with(name)).unwrap_or_else(|| panic!("{name} in {met:?}"));
+    let order = [
+        "Take the tour",
+        "Open …",
+        "New talk",
+        "Settings",
+        "Help",
+        "Search",
+        "Last opened",
+        "Title",
         "First talk",
-        "Second talk",
-        "three",
         "Present",
-        "Rehearse",
-        "Export",
-        "Check",
-        "Stage check",
-        "Folder",
-    ] {
-        assert!(met.iter().any(|label| label.starts_with(name)), "{name} in {met:?}");
-    }
+    ];
+    assert!(order.map(at).is_sorted() && at("More, Second talk") < at("three"), "{met:?}");
 }
 
 #[test]
-fn an_empty_wall_is_friendly() {
-    let (mut harness, heard) = wall(Shelf { looked: true, ..Shelf::default() });
-    assert!(harness.query_by_label("No talks here yet").is_some());
-    harness.key_press(Key::Enter);
+fn an_empty_library_has_three_ways_and_the_first_has_the_focus() {
+    for size in [Vec2::new(640.0, 400.0), Vec2::new(1440.0, 900.0)] {
+        let (mut harness, heard) = wall_in(Shelf { looked: true, ..Shelf::default() }, size);
+        harness.run();
+        assert!(harness.query_by_label("Begin with a talk").is_some());
+        let focused: Vec<_> =
+            harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()).collect();
+        assert_eq!(focused, ["New talk"]);
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(wishes(&heard), [Action::New]);
+        for (name, wish) in [("Open …", Action::Choose), ("Take the tour", Action::Tour)] {
+            let button = harness
+                .get_all_by_role(eframe::egui::accesskit::Role::Button)
+                .find(|node| node.accesskit_node().label().as_deref() == Some(name));
+            let rect = button.expect("it is there").rect();
+            assert!(rect.bottom() <= size.y && rect.right() <= size.x, "{name} {rect:?}");
+            button_click(&mut harness, name);
+            assert_eq!(wishes(&heard).last(), Some(&wish));
+        }
+    }
+}
+
+/// Clicks the button of this name, of which a heading may have the same.
+fn button_click(harness: &mut Harness<'static, Shelf>, name: &str) {
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::Button, name).click();
     harness.run();
-    harness.get_by_label("Open another …").click();
-    harness.run();
-    harness.key_press(Key::K);
-    harness.run();
-    assert_eq!(wishes(&heard), [Action::Choose, Action::StageCheck(None)]);
 }
 
 #[test]
 fn what_went_wrong_is_said_whole_and_a_drag_is_marked() {
     let why = "talk.pptx is a PowerPoint file. Cuecard plays decks written in TOML: put its words into a deck.toml.";
     let (mut harness, _) = wall(Shelf { trouble: Some(why.to_owned()), ..shelf() });
-    assert!(harness.query_by_label(why).is_some() && harness.query_by_label("Drop your talk here").is_none());
-    harness.input_mut().hovered_files.push(eframe::egui::HoveredFile::default());
+    assert!(harness.query_by_label(why).is_some() && harness.query_by_label("Drop to add talk.pptx").is_none());
+    harness
+        .input_mut()
+        .hovered_files
+        .push(eframe::egui::HoveredFile { path: Some("/home/me/talk.pptx".into()), ..Default::default() });
     harness.step();
-    assert!(harness.query_by_label("Drop your talk here").is_some());
+    assert!(harness.query_by_label("Drop to add talk.pptx").is_some());
 }

@@ -28,7 +28,7 @@ use crate::show::view::Mode;
 use crate::takes::Kind;
 
 /// Every page that can be opened over a talk, and what asks for it.
-const PAGES: [(&str, Does); 10] = [
+const PAGES: [(&str, Does); 11] = [
     ("overview", Does::Talk(Command::Overview)),
     ("help", Does::Window(WindowCommand::Help)),
     ("commands", Does::Window(WindowCommand::Commands)),
@@ -38,6 +38,7 @@ const PAGES: [(&str, Does); 10] = [
     ("export", Does::Window(WindowCommand::Export)),
     ("screens", Does::Window(WindowCommand::Screens)),
     ("clicker", Does::Window(WindowCommand::Clicker)),
+    ("settings", Does::Window(WindowCommand::Settings)),
     ("question", Does::Talk(Command::AskQuit)),
 ];
 
@@ -133,6 +134,7 @@ impl Desk {
             Page::Findings(_) => "findings".to_owned(),
             Page::Export(export) => format!("{export:?}").split("crew").take(1).collect(),
             Page::Screens(picker) => format!("{picker:?}"),
+            Page::Settings(choices) => format!("{choices:?}"),
             Page::Clicker(clicker) => format!("{clicker:?}"),
             Page::Question => "question".to_owned(),
         };

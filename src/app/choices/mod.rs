@@ -1,0 +1,9 @@
+//! The speaker's settings → a page with a control for each; what is chosen there holds at once.
+
+mod page;
+mod rows;
+
+#[cfg(test)]
+mod tests;
+
+pub use page::{Action, Choices, Known};

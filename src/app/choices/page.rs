@@ -1,0 +1,350 @@
+//! The settings page: its state, its keys, and how its groups are drawn.
+
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{
+    Align, Align2, Color32, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use crate::app::keys::does::{PageKey, WindowCommand};
+use crate::app::kit::buttons::{Button, Weight};
+use crate::app::kit::look::{Face, Look, layer, line};
+use crate::settings::Settings;
+
+use super::rows::{Control, GROUPS, Row, groups};
+
+/// The page while it is open.
+#[derive(Debug, Default)]
+pub struct Choices {
+    /// A group that is to be in sight.
+    sought: Option<usize>,
+    /// How far keys have scrolled it since it was last drawn, in lines.
+    lines: f32,
+    /// Whether all is to be as it was at first is asked.
+    asking: bool,
+}
+
+/// What the page is told.
+pub struct Known<'a> {
+    pub settings: &'a Settings,
+    /// What the file holds wrongly: table and key, and what is wrong in words.
+    pub faults: &'a [(String, String)],
+    pub folders: Vec<(&'static str, String)>,
+}
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Leave,
+    Change(Box<Settings>),
+    Window(WindowCommand),
+}
+
+const FAR: f32 = 100_000.0;
+
+impl Choices {
+    /// What a key does here.
+    pub fn press(&mut self, key: PageKey) -> Option<Action> {
+        match key {
+            PageKey::Close if self.asking => self.asking = false,
+            PageKey::Close => return Some(Action::Leave),
+            PageKey::Up => self.lines -= 1.0,
+            PageKey::Down => self.lines += 1.0,
+            PageKey::First => self.lines = -FAR,
+            PageKey::Last => self.lines = FAR,
+            PageKey::Number(number) => self.sought = usize::from(number).checked_sub(1).filter(|at| *at < GROUPS.len()),
+            _ => {}
+        }
+        None
+    }
+
+    /// The whole window.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look, known: &Known<'_>) -> Option<Action> {
+        let window = ui.max_rect();
+        ui.interact(window, ui.scope_id().with("settings"), Sense::click());
+        ui.painter().rect_filled(window, 0.0, look.palette.ground);
+        let look = Look { scale: look.scale.clamp(0.85, 2.0), ..look };
+        let margin = look.px(if window.width() < 800.0 { 20.0 } else { 48.0 });
+        let inner = window.shrink2(vec2(margin, look.px(if window.height() < 600.0 { 16.0 } else { 36.0 })));
+        let mut under = layer(ui, "settings", self.asking);
+        let head = line("Settings", Face::Serif, 32.0, look.palette.strong);
+        let head = look.words(&mut under, inner.left_top(), Align2::LEFT_TOP, head);
+        let mut asked = self.head_ui(&mut under, look, inner);
+        let body = Rect::from_min_max(pos2(inner.left(), head.bottom() + look.px(20.0)), inner.max);
+        let listed = window.width() >= 1100.0;
+        if listed {
+            self.list_ui(&mut under, look, body);
+        }
+        let left = if listed { body.left() + look.px(240.0) } else { body.left() };
+        let region = Rect::from_min_max(pos2(left, body.top()), body.max);
+        asked = self.groups_ui(&mut under, look, region, known).or(asked);
+        if self.asking { self.question_ui(ui, look, known) } else { asked }
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, look: Look, inner: Rect) -> Option<Action> {
+        let reset = Button::plain("Reset …");
+        let done = Button::of(ui, "Done", PageKey::Close);
+        let (small, large) = (reset.size(ui, look), done.size(ui, look));
+        let right = Rect::from_min_size(pos2(inner.right() - large.x, inner.top()), large);
+        let left = Rect::from_min_size(pos2(right.left() - small.x - look.px(8.0), inner.top()), small);
+        if reset.ui(ui, look, left, "head").clicked() {
+            self.asking = true;
+        }
+        done.ui(ui, look, right, "head").clicked().then_some(Action::Leave)
+    }
+
+    /// The groups by name, and where the settings are.
+    fn list_ui(&mut self, ui: &mut Ui, look: Look, body: Rect) {
+        for (at, name) in GROUPS.iter().enumerate() {
+            let place = pos2(body.left(), body.top() + look.px(44.0) * at as f32);
+            let place = Rect::from_min_size(place, vec2(look.px(200.0), look.px(40.0)));
+            let response = ui.interact(place, ui.scope_id().with(("group", at)), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to {name}")));
+            if response.hovered() || response.has_focus() {
+                ui.painter().rect_filled(place, look.px(6.0), look.palette.cap);
+            }
+            let galley = look.galley(ui, *name, Face::Regular, 15.0, look.palette.text);
+            let at_words = pos2(place.left() + look.px(12.0), place.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at_words, galley, look.palette.text);
+            if response.clicked() {
+                self.sought = Some(at);
+            }
+        }
+        let words = line("Saved as you change them", Face::Regular, 13.5, look.palette.mute);
+        look.words(ui, body.left_bottom() + vec2(look.px(12.0), 0.0), Align2::LEFT_BOTTOM, words);
+    }
+
+    fn groups_ui(&mut self, ui: &mut Ui, look: Look, region: Rect, known: &Known<'_>) -> Option<Action> {
+        let all = groups(known.settings, &known.folders);
+        let gap = look.px(24.0);
+        let ring = look.px(6.0);
+        let room = region.width() - ring * 2.0 - look.px(8.0);
+        let columns = if ui.max_rect().width() >= 1100.0 { 2 } else { 1 };
+        let width = ((room - gap * (columns as f32 - 1.0)) / columns as f32).floor();
+        let heights: Vec<f32> = all.iter().map(|rows| group_height(ui, look, width, rows, known)).collect();
+        let half = if columns == 2 { 4 } else { all.len() };
+        let tall = |heights: &[f32]| heights.iter().map(|height| height + gap).sum::<f32>();
+        let height = tall(&heights[..half]).max(tall(&heights[half..])) + ring;
+        let by = (std::mem::take(&mut self.lines) * -look.px(48.0)).clamp(-FAR, FAR);
+        let sought = self.sought.take();
+        let mut asked = None;
+        let region = region.expand2(vec2(ring, 0.0));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("groups"));
+        ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
+            ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+            let (area, _) = ui.allocate_exact_size(vec2(room, height), Sense::hover());
+            let mut at = area.min + vec2(ring, ring);
+            for (index, rows) in all.iter().enumerate() {
+                if index == half {
+                    at = pos2(at.x + width + gap, area.min.y + ring);
+                }
+                let rect = Rect::from_min_size(at, vec2(width, heights[index]));
+                asked = group_ui(ui, look, rect, (GROUPS[index], rows), known).or(asked.take());
+                if sought == Some(index) {
+                    ui.scroll_to_rect_animation(rect, Some(Align::TOP), ScrollAnimation::none());
+                }
+                at.y = rect.bottom() + gap;
+            }
+        });
+        asked
+    }
+
+    /// Whether all is to be as at first, and what that changes.
+    fn question_ui(&mut self, ui: &mut Ui, look: Look, known: &Known<'_>) -> Option<Action> {
+        let window = ui.max_rect();
+        ui.interact(window, ui.scope_id().with("around the question"), Sense::click());
+        ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(158));
+        let usual = usual(known.settings);
+        let changed = changed(known.settings, &usual);
+        let words = if changed.is_empty() {
+            "All settings are as they were at first.".to_owned()
+        } else {
+            format!("This changes: {}. Screens and talks stay remembered.", changed.join(", "))
+        };
+        let size = vec2(look.px(560.0).min(window.width() - look.px(32.0)), look.px(250.0));
+        let page = Rect::from_center_size(window.center(), size);
+        ui.painter().rect_filled(page, look.px(12.0), look.palette.panel);
+        let inner = page.shrink(look.px(24.0));
+        let title = line("Reset all settings?", Face::Serif, 24.0, look.palette.strong);
+        let title = look.words(ui, inner.left_top(), Align2::LEFT_TOP, title);
+        let at = pos2(inner.left(), title.bottom() + look.px(10.0));
+        look.words_on(
+            ui,
+            at,
+            Align2::LEFT_TOP,
+            (inner.width(), 5),
+            line(&words, Face::Regular, 15.0, look.palette.text),
+        );
+        let no = Button::of(ui, "Keep them", PageKey::Close).weight(Weight::Primary);
+        let yes = Button::plain("Reset");
+        let (keep, reset) = (no.size(ui, look), yes.size(ui, look));
+        let keep = Rect::from_min_size(pos2(inner.left(), inner.bottom() - keep.y), keep);
+        let reset = Rect::from_min_size(pos2(keep.right() + look.px(8.0), keep.top()), reset);
+        let kept = no.ui(ui, look, keep, "question").clicked();
+        let done = yes.ui(ui, look, reset, "question").clicked();
+        self.asking = !(kept || done);
+        done.then(|| Action::Change(Box::new(usual)))
+    }
+}
+
+/// As at first, but for what was learnt of screens and talks.
+fn usual(settings: &Settings) -> Settings {
+    let mut usual = settings.clone();
+    let Settings { console, stage, captions, teleprompter, keys, .. } = Settings::default();
+    (usual.console, usual.stage, usual.captions) = (console, stage, captions);
+    (usual.teleprompter, usual.keys) = (teleprompter, keys);
+    usual
+}
+
+/// The names of the groups that a reset changes.
+fn changed(now: &Settings, usual: &Settings) -> Vec<&'static str> {
+    [
+        ("appearance and notes", now.console != usual.console),
+        ("motion and the wait for Start", now.stage != usual.stage),
+        ("captions", now.captions != usual.captions),
+        ("teleprompter", now.teleprompter != usual.teleprompter),
+        ("your own keys", now.keys != usual.keys),
+    ]
+    .into_iter()
+    .filter_map(|(name, differs)| differs.then_some(name))
+    .collect()
+}
+
+const PAD: f32 = 24.0;
+
+fn group_height(ui: &Ui, look: Look, width: f32, rows: &[Row], known: &Known<'_>) -> f32 {
+    let rows = rows.iter().map(|row| row_height(ui, look, width - look.px(PAD) * 2.0, row, known)).sum::<f32>();
+    rows + look.px(48.0)
+}
+
+fn fault<'a>(row: &Row, known: &'a Known<'_>) -> Option<&'a str> {
+    let of = |key: &str| key == row.key || (row.key == "keys" && key.starts_with("keys.") && key != "keys.letters");
+    known.faults.iter().find(|(key, _)| !row.key.is_empty() && of(key)).map(|(_, words)| words.as_str())
+}
+
+/// Whether the control stands below the name, since both have no room in one line.
+fn folds(ui: &Ui, look: Look, width: f32, row: &Row) -> bool {
+    let name = look.galley(ui, row.name, Face::SemiBold, 15.0, look.palette.text).size().x;
+    let under = look.galley(ui, row.under, Face::Regular, 13.5, look.palette.text).size().x;
+    name.max(under) + look.px(16.0) + control_width(ui, look, &row.control) > width
+}
+
+fn row_height(ui: &Ui, look: Look, width: f32, row: &Row, known: &Known<'_>) -> f32 {
+    let own = look.px(if row.under.is_empty() { 48.0 } else { 56.0 });
+    let folded = if folds(ui, look, width, row) { look.px(40.0) } else { 0.0 };
+    let fault = fault(row, known).map_or(0.0, |words| fault_galley(ui, look, width, words).size().y + look.px(10.0));
+    own + folded + fault
+}
+
+fn fault_galley(ui: &Ui, look: Look, width: f32, words: &str) -> std::sync::Arc<eframe::egui::Galley> {
+    ui.painter().layout(format!("! {words}"), look.font(Face::Regular, 13.5), look.palette.attention, width)
+}
+
+fn group_ui(ui: &mut Ui, look: Look, rect: Rect, (title, rows): (&str, &[Row]), known: &Known<'_>) -> Option<Action> {
+    look.panel(ui, rect);
+    let inner = rect.shrink2(vec2(look.px(PAD), look.px(16.0)));
+    look.label(ui, inner.left_top(), Align2::LEFT_TOP, title);
+    let mut y = inner.top() + look.px(22.0);
+    let mut asked = None;
+    for (at, row) in rows.iter().enumerate() {
+        let height = row_height(ui, look, inner.width(), row, known);
+        let place = Rect::from_min_size(pos2(inner.left(), y), vec2(inner.width(), height));
+        if at > 0 {
+            ui.painter().hline(place.x_range(), place.top(), Stroke::new(1.0, look.palette.cap));
+        }
+        asked = row_ui(ui, look, place, row, known).or(asked);
+        y = place.bottom();
+    }
+    asked
+}
+
+fn row_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row, known: &Known<'_>) -> Option<Action> {
+    let own = look.px(if row.under.is_empty() { 48.0 } else { 56.0 });
+    let first = Rect::from_min_size(rect.min, vec2(rect.width(), own));
+    let name = line(row.name, Face::SemiBold, 15.0, look.palette.text);
+    let lift = if row.under.is_empty() { 0.0 } else { look.px(10.0) };
+    look.words(ui, first.left_center() - vec2(0.0, lift), Align2::LEFT_CENTER, name);
+    if !row.under.is_empty() {
+        let under = line(row.under, Face::Regular, 13.5, look.palette.mute);
+        look.words(ui, first.left_center() + vec2(0.0, look.px(11.0)), Align2::LEFT_CENTER, under);
+    }
+    let (mut place, mut bottom) = (first, first.bottom());
+    if folds(ui, look, rect.width(), row) {
+        place =
+            Rect::from_min_size(pos2(first.left(), first.bottom() - look.px(4.0)), vec2(rect.width(), look.px(40.0)));
+        bottom += look.px(40.0);
+    }
+    let asked = control_ui(ui, look, place, row);
+    if let Some(words) = fault(row, known) {
+        let galley = fault_galley(ui, look, rect.width(), words);
+        look.put(ui, pos2(rect.left(), bottom), Align2::LEFT_TOP, galley, words);
+    }
+    asked
+}
+
+fn segment<'a>(name: &'a str, said: &'a str, on: bool) -> Button<'a> {
+    Button::plain(name).saying(said).weight(Weight::Segment(on))
+}
+
+/// A segment is less wide than a button of a page.
+fn slim(size: Vec2, look: Look) -> Vec2 {
+    vec2(size.x - look.px(8.0), look.px(34.0).max(26.0))
+}
+
+fn control_width(ui: &Ui, look: Look, control: &Control) -> f32 {
+    let of = |name: &str| slim(Button::plain(name).size(ui, look), look).x;
+    match control {
+        Control::Segments(all) => all.iter().map(|(name, ..)| of(name)).sum(),
+        Control::Steps(..) => look.px(224.0),
+        Control::Page(name, _) => of(name),
+        Control::Words(words) => look.galley(ui, words.as_str(), Face::Regular, 15.0, look.palette.mute).size().x,
+    }
+}
+
+fn control_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row) -> Option<Action> {
+    let width = control_width(ui, look, &row.control).min(rect.width());
+    let mut at = pos2(rect.right() - width, rect.center().y);
+    let mut asked = None;
+    match &row.control {
+        Control::Segments(all) => {
+            for (name, on, chosen) in all {
+                let said = format!("{}: {name}", row.name);
+                let button = segment(name, &said, *on);
+                let size = slim(button.size(ui, look), look);
+                let place = Rect::from_min_size(pos2(at.x, at.y - size.y / 2.0), size);
+                if button.ui(ui, look, place, row.key).clicked() && !on {
+                    asked = Some(Action::Change(Box::new(chosen.clone())));
+                }
+                at.x = place.right();
+            }
+        }
+        Control::Steps(less, words, more) => {
+            let size = vec2(look.px(40.0), look.px(34.0).max(26.0));
+            for (sign, way, chosen, x) in
+                [("–", "smaller", less, rect.right() - look.px(224.0)), ("+", "larger", more, rect.right() - size.x)]
+            {
+                let said = format!("{}, {way}", row.name);
+                let place = Rect::from_min_size(pos2(x, at.y - size.y / 2.0), size);
+                let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt((row.key, way)));
+                if chosen.is_none() {
+                    child.disable();
+                }
+                let clicked = Button::plain(sign).saying(&said).ui(&mut child, look, place, row.key).clicked();
+                let chosen = chosen.as_ref().filter(|_| clicked);
+                asked = chosen.map(|chosen| Action::Change(Box::new(chosen.clone()))).or(asked);
+            }
+            let words = line(words, Face::SemiBold, 15.0, look.palette.strong);
+            look.words(ui, pos2(rect.right() - look.px(112.0), at.y), Align2::CENTER_CENTER, words);
+        }
+        Control::Page(name, command) => {
+            let button = Button::plain(name);
+            let size = slim(button.size(ui, look), look);
+            let place = Rect::from_min_size(pos2(at.x, at.y - size.y / 2.0), size);
+            asked = button.ui(ui, look, place, row.name).clicked().then_some(Action::Window(*command));
+        }
+        Control::Words(words) => {
+            let words = line(words, Face::Regular, 15.0, look.palette.mute);
+            look.words_within(ui, at, Align2::LEFT_CENTER, width + 1.0, words);
+        }
+    }
+    asked
+}

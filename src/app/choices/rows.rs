@@ -1,0 +1,266 @@
+//! The settings → rows in eight groups: what each is called, what it may be, and the settings with that choice.
+
+use crate::app::keys::does::WindowCommand;
+use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::settings::{Arrangement, Motion, Settings, Theme};
+use crate::show::view::TimerMode;
+
+/// What is chosen with a row.
+pub enum Control {
+    /// One of these: its name, whether it holds, and the settings with it.
+    Segments(Vec<(&'static str, bool, Settings)>),
+    /// Less, the value in words, and more; at an end there is no further.
+    Steps(Option<Settings>, String, Option<Settings>),
+    /// A page that has more to choose.
+    Page(&'static str, WindowCommand),
+    Words(String),
+}
+
+/// One setting.
+pub struct Row {
+    /// Its table and key in the file.
+    pub key: &'static str,
+    pub name: &'static str,
+    pub under: &'static str,
+    pub control: Control,
+}
+
+pub const GROUPS: [&str; 8] = ["Appearance", "Sizes", "Motion", "Captions", "Screens", "Keys", "Clicker", "Folders"];
+
+/// The rows of all groups, in the groups' order; `folders`: what is kept, and where.
+#[must_use]
+pub fn groups(settings: &Settings, folders: &[(&'static str, String)]) -> [Vec<Row>; 8] {
+    let files = folders.iter().map(|(name, path)| row("", name, "", Control::Words(path.clone())));
+    [
+        appearance(settings),
+        sizes(settings),
+        motion(settings),
+        captions(settings),
+        screens(settings),
+        keys(settings),
+        vec![row(
+            "",
+            "The clicker's buttons",
+            "What each sends, and what it does",
+            Control::Page("Teach its buttons …", WindowCommand::Clicker),
+        )],
+        files.collect(),
+    ]
+}
+
+fn row(key: &'static str, name: &'static str, under: &'static str, control: Control) -> Row {
+    Row { key, name, under, control }
+}
+
+/// The choice among these values, of which `now` holds.
+fn among<T: Copy + PartialEq>(
+    settings: &Settings,
+    now: T,
+    all: &[(&'static str, T)],
+    put: impl Fn(&mut Settings, T),
+) -> Control {
+    let choice = |(name, value): &(&'static str, T)| {
+        let mut chosen = settings.clone();
+        put(&mut chosen, *value);
+        (*name, *value == now, chosen)
+    };
+    Control::Segments(all.iter().map(choice).collect())
+}
+
+fn steps(
+    settings: &Settings,
+    [less, more]: [Option<u32>; 2],
+    words: String,
+    put: impl Fn(&mut Settings, u32),
+) -> Control {
+    let with = |value: u32| {
+        let mut chosen = settings.clone();
+        put(&mut chosen, value);
+        chosen
+    };
+    Control::Steps(less.map(&with), words, more.map(&with))
+}
+
+/// The values beside `now` within these ends.
+fn beside(now: u32, by: u32, least: u32, most: u32) -> [Option<u32>; 2] {
+    [(now > least).then(|| now.saturating_sub(by).max(least)), (now < most).then(|| (now + by).min(most))]
+}
+
+const SWITCH: [(&str, bool); 2] = [("On", true), ("Off", false)];
+
+fn appearance(settings: &Settings) -> Vec<Row> {
+    let console = &settings.console;
+    let themes = [("Dark", Theme::Dark), ("Light", Theme::Light)];
+    let places = [("Balanced", Arrangement::Balanced), ("Notes", Arrangement::Notes), ("Slides", Arrangement::Slides)];
+    let modes = [("Spent", TimerMode::Elapsed), ("Left", TimerMode::Remaining), ("End", TimerMode::EndsAt)];
+    vec![
+        row(
+            "console.theme",
+            "Console and library",
+            "",
+            among(settings, console.theme, &themes, |it, value| it.console.theme = value),
+        ),
+        row(
+            "console.arrangement",
+            "Most room in the console",
+            "",
+            among(settings, console.arrangement, &places, |it, value| {
+                it.console.arrangement = value;
+            }),
+        ),
+        row(
+            "console.timer_mode",
+            "The talk's clock shows",
+            "",
+            among(settings, console.timer_mode, &modes, |it, value| {
+                it.console.timer_mode = value;
+            }),
+        ),
+    ]
+}
+
+fn sizes(settings: &Settings) -> Vec<Row> {
+    let tenths = (settings.console.notes_scale * 10.0).round() as u32;
+    let speed = settings.teleprompter.speed;
+    let rolling = &settings.teleprompter;
+    let usual = 130;
+    vec![
+        row(
+            "console.notes_scale",
+            "Notes",
+            "Of their usual size",
+            steps(settings, beside(tenths, 1, 5, 30), format!("{} %", tenths * 10), |it, value| {
+                it.console.notes_scale = value as f32 / 10.0;
+            }),
+        ),
+        row(
+            "teleprompter.speed",
+            "Teleprompter",
+            "Words a minute",
+            steps(
+                settings,
+                beside(speed.unwrap_or(usual), 5, 60, 220),
+                speed.map_or_else(|| "As the deck".to_owned(), |speed| speed.to_string()),
+                |it, value| it.teleprompter.speed = Some(value),
+            ),
+        ),
+        row(
+            "teleprompter.captions",
+            "In the teleprompter",
+            "",
+            among(settings, rolling.captions, &[("Notes", false), ("Captions", true)], |it, value| {
+                it.teleprompter.captions = value;
+            }),
+        ),
+        row(
+            "teleprompter.mirrored",
+            "Mirrored, for a pane of glass",
+            "",
+            among(settings, rolling.mirrored, &SWITCH, |it, value| {
+                it.teleprompter.mirrored = value;
+            }),
+        ),
+        row(
+            "teleprompter.turned",
+            "On its head",
+            "",
+            among(settings, rolling.turned, &SWITCH, |it, value| it.teleprompter.turned = value),
+        ),
+    ]
+}
+
+fn motion(settings: &Settings) -> Vec<Row> {
+    let all =
+        [("As the system", Motion::Auto), ("Full", Motion::Full), ("Gentle", Motion::Reduced), ("None", Motion::None)];
+    vec![row(
+        "stage.motion",
+        "Movement on the stage",
+        "The audience's comfort, too",
+        among(settings, settings.stage.motion, &all, |it, value| it.stage.motion = value),
+    )]
+}
+
+fn captions(settings: &Settings) -> Vec<Row> {
+    let captions = &settings.captions;
+    let on = [("As the deck", None), ("On", Some(true)), ("Off", Some(false))];
+    let places = [
+        ("As the deck", None),
+        ("Under the slide", Some(CaptionPlace::Band)),
+        ("At its foot", Some(CaptionPlace::Bottom)),
+        ("At its head", Some(CaptionPlace::Top)),
+    ];
+    let size = u32::from(captions.size.unwrap_or(CaptionLook::USUAL_LINE));
+    let ends = [CaptionLook::SMALLEST_LINE, CaptionLook::LARGEST_LINE].map(u32::from);
+    vec![
+        row(
+            "captions.on",
+            "When a talk starts",
+            "",
+            among(settings, captions.on, &on, |it, value| it.captions.on = value),
+        ),
+        row(
+            "captions.place",
+            "Where they stand",
+            "",
+            among(settings, captions.place, &places, |it, value| it.captions.place = value),
+        ),
+        row(
+            "captions.size",
+            "Size",
+            "A line, of the stage's height",
+            steps(settings, beside(size, 1, ends[0], ends[1]), format!("{size} %"), |it, value| {
+                it.captions.size = Some(value as u8);
+            }),
+        ),
+        row(
+            "captions.language",
+            "Language",
+            "The one last chosen, where a deck has it",
+            Control::Words(captions.language.clone().unwrap_or_else(|| "the deck's first".to_owned())),
+        ),
+    ]
+}
+
+fn screens(settings: &Settings) -> Vec<Row> {
+    vec![
+        row(
+            "screens",
+            "The stage goes to",
+            "Remembered for each screen by its name",
+            Control::Page("Pick a screen …", WindowCommand::Screens),
+        ),
+        row(
+            "stage.green_room",
+            "Wait for Start",
+            "With a holding slide for the audience",
+            among(settings, settings.stage.green_room, &SWITCH, |it, value| it.stage.green_room = value),
+        ),
+        row(
+            "",
+            "Are the screens right?",
+            "Test cards, and what is to be fixed",
+            Control::Page("Stage check …", WindowCommand::StageCheck),
+        ),
+    ]
+}
+
+fn keys(settings: &Settings) -> Vec<Row> {
+    let keys = &settings.keys;
+    let changed = match keys.remaps.len() {
+        0 => "none is changed".to_owned(),
+        1 => "one is changed".to_owned(),
+        more => format!("{more} are changed"),
+    };
+    vec![
+        row(
+            "keys.letters",
+            "Single letters do something",
+            "Off where you dictate or type by voice",
+            among(settings, keys.letters, &SWITCH, |it, value| {
+                it.keys.letters = value;
+            }),
+        ),
+        row("keys", "Your own keys", "[keys] in the settings file", Control::Words(changed)),
+        row("", "Every command", "", Control::Page("All keys …", WindowCommand::Help)),
+    ]
+}
