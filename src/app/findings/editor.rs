@@ -71,7 +71,7 @@ pub struct Call {
 
 /// What opens a file at a place: the editor that `VISUAL` or `EDITOR` names, if it has a window; else one that is there.
 pub fn call(file: &Path, line: usize, column: usize) -> Option<Call> {
-    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var_os(name)?.into_string().ok());
     let path = std::env::var_os("PATH").unwrap_or_default();
     let there = |name: &str| {
         let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use eframe::egui::{Context, ViewportId};
 
 use crate::app::keys::does::PageKey;
 use crate::app::pictures::cache::PictureCache;
 use crate::crew::{Crew, Job};
+use crate::playback::clock::Clock;
 use crate::watch::{self, Watch};
 
 use super::editor;
@@ -68,8 +68,8 @@ impl Findings {
     pub fn open(deck: &Path, crew: &Crew, pictures: Arc<PictureCache>, ctx: Option<Context>) -> Self {
         let (orders, taken) = mpsc::channel();
         let (tell, news) = mpsc::channel();
-        let (began, changed) = (Instant::now(), orders.clone());
-        let watch = watch::start(crew, deck, move || began.elapsed(), move || changed.send(Order::Read).is_ok());
+        let (clock, changed) = (Clock::start(), orders.clone());
+        let watch = watch::start(crew, deck, move || clock.now().0, move || changed.send(Order::Read).is_ok());
         let worker = Worker {
             deck: deck.to_owned(),
             orders: taken,

@@ -83,7 +83,7 @@ impl Ask {
     fn action(&self) -> Option<Action> {
         let path = self.path.trim();
         let folder = PathBuf::from(path);
-        (!path.is_empty()).then(|| if self.new { Action::Begin(folder) } else { Action::Open(folder) })
+        (!path.is_empty()).then_some(if self.new { Action::Begin(folder) } else { Action::Open(folder) })
     }
 }
 
