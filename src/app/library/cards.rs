@@ -81,7 +81,10 @@ impl Ask {
     fn action(&self) -> Option<Action> {
         let path = self.path.trim();
         let folder = PathBuf::from(path);
-        (!path.is_empty()).then(|| if self.new { Action::Begin(folder) } else { Action::Open(folder) })
+        if path.is_empty() {
+            return None;
+        }
+        Some(if self.new { Action::Begin(folder) } else { Action::Open(folder) })
     }
 }
 
