@@ -330,7 +330,7 @@ fn control_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row) -> Option<Action> 
                 }
                 let clicked = Button::plain(sign).saying(&said).ui(&mut child, look, place, row.key).clicked();
                 let chosen = chosen.as_ref().filter(|_| clicked);
-                asked = chosen.map(|chosen| Action::Change(Box::new(chosen.clone()))).or(asked);
+                asked = chosen.map(|chosen| Action::Change(chosen.clone())).or(asked);
             }
             let words = line(words, Face::SemiBold, 15.0, look.palette.strong);
             look.words(ui, pos2(rect.right() - look.px(112.0), at.y), Align2::CENTER_CENTER, words);

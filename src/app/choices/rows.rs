@@ -11,7 +11,7 @@ pub enum Control {
     /// One of these: its name, whether it holds, and the settings with it.
     Segments(Vec<(&'static str, bool, Settings)>),
     /// Less, the value in words, and more; at an end there is no further.
-    Steps(Option<Settings>, String, Option<Settings>),
+    Steps(Option<Box<Settings>>, String, Option<Box<Settings>>),
     /// A page that has more to choose.
     Page(&'static str, WindowCommand),
     Words(String),
@@ -77,7 +77,7 @@ fn steps(
     let with = |value: u32| {
         let mut chosen = settings.clone();
         put(&mut chosen, value);
-        chosen
+        Box::new(chosen)
     };
     Control::Steps(less.map(&with), words, more.map(&with))
 }

@@ -44,7 +44,11 @@ pub fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, (index, chosen,
     let seen = ui.is_rect_visible(rect);
     let radius = look.px(10.0);
     if seen {
-        let fill = if response.hovered() && !chosen { look.palette.cap } else { look.palette.panel };
+        let fill = if response.hovered() && !chosen {
+            look.palette.panel.lerp_to_gamma(look.palette.cap, 0.4)
+        } else {
+            look.palette.panel
+        };
         ui.painter().rect_filled(rect, radius, fill);
     }
     let picture = if low {

@@ -83,7 +83,10 @@ impl Ask {
     fn action(&self) -> Option<Action> {
         let path = self.path.trim();
         let folder = PathBuf::from(path);
-        (!path.is_empty()).then_some(if self.new { Action::Begin(folder) } else { Action::Open(folder) })
+        if path.is_empty() {
+            return None;
+        }
+        Some(if self.new { Action::Begin(folder) } else { Action::Open(folder) })
     }
 }
 
