@@ -214,6 +214,7 @@ impl Review {
             Err(why) => (false, why),
         });
         // The plan is another one now.
+        self.made = None;
         self.read(|| ());
     }
 

@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn the_last_label_stays_and_none_touches_another() {
         for (count, every, slot, width) in
-            [(24, 2, 20.0, 34.0), (25, 3, 14.0, 40.0), (5, 1, 60.0, 40.0), (2, 1, 10.0, 60.0)]
+            [(24, 2, 20.0, 34.0), (25, 3, 14.0, 40.0), (5, 1, 60.0, 40.0), (2, 1, 40.0, 60.0)]
         {
             let label = |at: usize| {
                 let nodes = vec![Node::branch(Role::Section, Point::ZERO, Span::default(), Vec::new())];
