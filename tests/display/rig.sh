@@ -11,7 +11,7 @@ work=$(mktemp -d)
 export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
 cp -r "$deck" "$work/deck"
 # The checks count presses: from slide 9 on each of its slides has one step, but for the 16th.
-awk '/^\[\[slide\]\]/ { at++ } at < 9 || at == 16 || !(/^reveal *=/ || /^ *step = / || /^\[step\]$/)' "$deck/deck.toml" >"$work/deck/deck.toml"
+awk '/^\[\[slide\]\]/ { at++ } at < 9 || at == 16 || !(/^(reveal|replace) *=/ || /^ *step = / || /^\[step\]$/)' "$deck/deck.toml" >"$work/deck/deck.toml"
 deck=$work/deck
 started=()
 failed=0

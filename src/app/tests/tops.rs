@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::accesskit::Action;
 use eframe::egui::{Context, Event, Key, Modifiers};
@@ -94,6 +95,15 @@ impl Desk {
         let ctx: &Context = &self.window.ctx;
         grant(&mut self.shared.front(), Asked::Does(does), &self.shared, ctx);
         self.window.run_steps(2);
+        // Another thread reads the deck for what is found in it.
+        for _ in 0..2_000 {
+            if does != Does::Window(WindowCommand::Findings) || self.shows("Whole deck") {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+            self.window.run_steps(1);
+        }
+        panic!("the deck is read in time");
     }
 
     fn key(&mut self, key: Key, modifiers: Modifiers) -> &mut Self {
