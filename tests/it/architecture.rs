@@ -88,7 +88,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("starship_battery", &["app"]),
     ("mundy", &["app"]),
     ("ctrlc", &["app"]),
-    ("egui_plot", &["app"]),
     ("pulldown_cmark", &["deck"]),
     ("csv", &["deck"]),
     ("syntect", &["layout"]),

@@ -6,7 +6,6 @@ use crate::settings::{Arrangement, Motion, Settings, Theme};
 use crate::show::view::TimerMode;
 
 /// What is chosen with a row.
-#[expect(clippy::large_enum_variant, reason = "some thirty, for one frame")]
 pub enum Control {
     /// One of these: its name, whether it holds, and the settings with it.
     Segments(Vec<(&'static str, bool, Settings)>),

@@ -10,7 +10,7 @@ use eframe::egui::{
 use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, line, tip};
 
-use super::page::{Tone, Wish, press_height, press_ui, press_width};
+use super::buttons::{Tone, Wish, press_height, press_ui, press_width};
 use super::pictures::{Of, Size};
 use super::reading::{Finding, Reading};
 use super::state::Findings;

@@ -1,11 +1,13 @@
 //! A deck → its findings as a page: by slide, with the place on it, the remedy and what comes of it.
 
+mod buttons;
 mod card;
 mod editor;
 mod page;
 mod pictures;
 mod reading;
 mod state;
+mod verdict;
 mod words;
 mod worker;
 

@@ -1,17 +1,14 @@
 //! A report → a bar for what each slide took and a line for its plan, or for the take that it is compared with. What is
 //! told by color is told by words too. Unit: milliseconds.
 
-use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::offsets::{OVER, beside, spoken};
 use super::state::Click;
-use super::table::{beside, spoken};
 use crate::app::kit::look::{Face, Look, line, tip};
 use crate::captions::formats::clock;
 use crate::takes::report::words::{more, signed};
 use crate::takes::report::{Report, Slide, Told};
-
-/// Only from here over is a bar labelled and colored.
-pub const OVER: i64 = 10_000;
 
 /// Legend of the three marks, with its right end at the panel's; under the heading where there is no room beside it.
 pub fn legend_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) -> f32 {
@@ -179,14 +176,5 @@ fn labels(ui: &Ui, look: Look, area: Rect, frame: &Frame, report: &Report) {
             ui.painter().galley(place.min, words, look.palette.text);
             placed.push(place);
         }
-    }
-}
-
-/// The color of what is more or less than it should be.
-pub fn color(look: Look, off: i64) -> Color32 {
-    match off {
-        OVER.. => look.palette.attention,
-        ..=-10_000 => look.palette.good,
-        _ => look.palette.text,
     }
 }

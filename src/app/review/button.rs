@@ -1,6 +1,11 @@
 //! A key of the page → its button: name, then key; and words that are told to their end, in whatever script.
 
-use eframe::egui::{Align2, Pos2, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::scroll_area::ScrollBarVisibility;
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{
+    Align2, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    vec2,
+};
 
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::Keymap;
@@ -111,4 +116,26 @@ pub fn prose(ui: &mut Ui, look: Look, at: Pos2, width: f32, line: Line<'_>) -> R
     let response = ui.interact(rect, ui.scope_id().with((line.text, at.y.to_bits())), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.text));
     rect
+}
+
+/// A place whose inside may be higher: drawn by `draw` from a corner in a width, which returns where it ends.
+pub(super) fn scrolled(
+    ui: &mut Ui,
+    look: Look,
+    area: Rect,
+    name: &str,
+    nudge: Option<Vec2>,
+    draw: impl FnOnce(&mut Ui, Pos2, f32) -> f32,
+) {
+    let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt(name));
+    child.set_clip_rect(area.intersect(ui.clip_rect()));
+    let region = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+    region.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(&mut child, |ui| {
+        if let Some(nudge) = nudge.filter(|nudge| nudge.y != 0.0) {
+            ui.scroll_with_delta_animation(nudge, ScrollAnimation::none());
+        }
+        let at = ui.max_rect().min;
+        let bottom = draw(ui, at, area.width() - look.px(12.0));
+        ui.allocate_rect(Rect::from_min_max(at, pos2(at.x + 1.0, bottom)), Sense::hover());
+    });
 }

@@ -3,6 +3,7 @@
 mod bars;
 mod book;
 mod button;
+mod offsets;
 mod over;
 mod page;
 mod state;

@@ -2,10 +2,9 @@
 
 use eframe::egui::{Align2, Color32, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::button::{Button, Tone, height, prose, row_ui};
-use super::page::scrolled;
+use super::button::{Button, Tone, height, prose, row_ui, scrolled};
+use super::offsets::spoken;
 use super::state::{Click, Over, Review};
-use super::table::spoken;
 use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, line};
 use crate::captions::formats::clock;

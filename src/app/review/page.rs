@@ -1,11 +1,9 @@
 //! The page of a report: the verdict, a bar a slide, the table, the trend, what to do the next time, and the times for the
 //! deck. Where the window is large all of it is in sight; else it is one column that scrolls.
 
-use eframe::egui::scroll_area::ScrollBarVisibility;
-use eframe::egui::style::ScrollAnimation;
-use eframe::egui::{Align2, Pos2, Rect, ScrollArea, Sense, Shape, Ui, UiBuilder, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Pos2, Rect, Shape, Ui, Vec2, pos2, vec2};
 
-use super::button::{Button, Tone, height, prose, row_ui, width};
+use super::button::{Button, Tone, height, prose, row_ui, scrolled, width};
 use super::over::over_ui;
 use super::state::{Action, Click, Over, Reading, Review};
 use super::{bars, table, trend};
@@ -325,26 +323,4 @@ impl Shown<'_> {
 fn within(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A place whose inside may be higher: drawn by `draw` from a corner in a width, which returns where it ends.
-pub(super) fn scrolled(
-    ui: &mut Ui,
-    look: Look,
-    area: Rect,
-    name: &str,
-    nudge: Option<Vec2>,
-    draw: impl FnOnce(&mut Ui, Pos2, f32) -> f32,
-) {
-    let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt(name));
-    child.set_clip_rect(area.intersect(ui.clip_rect()));
-    let region = ScrollArea::vertical().id_salt(name).auto_shrink(false);
-    region.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(&mut child, |ui| {
-        if let Some(nudge) = nudge.filter(|nudge| nudge.y != 0.0) {
-            ui.scroll_with_delta_animation(nudge, ScrollAnimation::none());
-        }
-        let at = ui.max_rect().min;
-        let bottom = draw(ui, at, area.width() - look.px(12.0));
-        ui.allocate_rect(Rect::from_min_max(at, pos2(at.x + 1.0, bottom)), Sense::hover());
-    });
 }

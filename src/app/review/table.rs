@@ -4,28 +4,12 @@ use std::cmp::Reverse;
 
 use eframe::egui::{Color32, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
-use super::bars::color;
 use super::button::prose;
+use super::offsets::{OVER, beside, color, spoken};
 use crate::app::kit::look::{Face, Look, line};
 use crate::captions::formats::clock;
-use crate::takes::report::words::{self, more, signed};
+use crate::takes::report::words::{more, signed};
 use crate::takes::report::{Report, Slide, Told};
-
-/// What a slide is measured by: the take that this one is compared with, or its plan.
-pub fn beside(report: &Report, slide: &Slide) -> Option<u64> {
-    if report.against.is_some() { slide.against } else { Some(slide.planned) }
-}
-
-/// A slide's row in words: `Slide 4, Why: 1:00 planned, 1:35 taken, +0:35, over`.
-pub fn spoken(report: &Report, slide: &Slide) -> String {
-    let [number, title, plan, took, over, _, _, _, remarks] = words::row(slide);
-    let title = if title == format!("Slide {number}") { String::new() } else { format!(", {title}") };
-    let taken = if took.is_empty() { String::new() } else { format!(", {took} taken, {over}") };
-    let remarks = if remarks.is_empty() { remarks } else { format!(", {remarks}") };
-    let then = slide.against.filter(|_| report.against.is_some());
-    let then = then.map(|then| format!(", {} then", clock(then))).unwrap_or_default();
-    format!("Slide {number}{title}: {plan} planned{taken}{then}{remarks}")
-}
 
 /// Where the columns end.
 struct Columns {
@@ -63,7 +47,7 @@ pub fn rows_ui(ui: &mut Ui, look: Look, at: Pos2, width: f32, report: &Report) -
     let mut slides: Vec<&Slide> = report.slides.iter().collect();
     slides.sort_by_key(|slide| {
         let off = off(slide);
-        (off.is_none(), off.is_some_and(|off| off < super::bars::OVER), Reverse(off.map(i64::unsigned_abs)))
+        (off.is_none(), off.is_some_and(|off| off < OVER), Reverse(off.map(i64::unsigned_abs)))
     });
     let mut y = at.y;
     for slide in slides {
@@ -97,7 +81,7 @@ fn row_ui(
         Told::Yes => {
             figure(ui, took, clock(slide.took), Face::Regular, text, true);
             if let Some(off) = off {
-                let face = if off >= super::bars::OVER { Face::Bold } else { Face::Regular };
+                let face = if off >= OVER { Face::Bold } else { Face::Regular };
                 figure(ui, more, signed(off), face, color(look, off), true);
             }
         }
