@@ -16,7 +16,7 @@ pages() {
     xdotool mousemove 20 1000 # Off all buttons.
     present --no-captions
     await Stage
-    sleep 2
+    sleep 4 # What shows the strip is over.
     stage=$(window Stage)
     seen slide
     key "$stage" ctrl+k
