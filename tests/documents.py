@@ -119,7 +119,7 @@ LISTED = re.compile(r'( *)(?:text at .*? (?P<text>"(?:[^"\\]|\\.)*")|(?P<role>[a
 
 
 def drawn(deck, program):
-    """The blocks of each slide's last step, in the drawing's order and without decoration."""
+    """The blocks of each slide as it is printed (its last step, or all steps in one), in the drawing's order, without decoration."""
     slides = {}
     for part in re.split(r"^== ", run(program, "check", "--drawing", deck), flags=re.M)[1:]:
         name, _, listing = part.partition("\n")

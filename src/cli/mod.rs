@@ -280,6 +280,9 @@ fn check(check: &Check) -> Result<ExitCode, String> {
             for (step, drawing) in page.steps.iter().enumerate() {
                 println!("== {} step {step}\n{}", slide.id, crate::paint::listing::listing(drawing));
             }
+            if let Some(whole) = &page.together {
+                println!("== {} step on paper\n{}", slide.id, crate::paint::listing::listing(whole));
+            }
         }
     }
     let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
