@@ -1,5 +1,7 @@
 //! sRGB colors as authors write them (`#RRGGBB`), and the contrast between two of them.
 
+pub mod sight;
+
 /// An sRGB color with straight (not premultiplied) alpha, 0 to 255 each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {

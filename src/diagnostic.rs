@@ -1,5 +1,7 @@
 //! What is wrong with a deck, where, and how to fix it: findings as values, gathered instead of thrown.
 
+pub mod codes;
+pub mod formats;
 pub mod report;
 
 use std::ops::Range;

@@ -8,14 +8,14 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::deck::Rich;
 use crate::deck::files::place;
+use crate::deck::{Layout, Rich};
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
 use crate::drawing::passages;
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
 use crate::layout::sheet::{self, Matter, Paper, Sheet};
-use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
+use crate::paint::pdf::{self, About, Entry, PdfPage, Reading, Written};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -31,12 +31,17 @@ pub struct Document {
 impl Document {
     /// One page for each cursor.
     pub fn slides(talk: &Talk, picked: &[Cursor]) -> Self {
-        let page = |cursor: &Cursor| PdfPage {
-            drawing: talk.pages[cursor.slide].handed_out(cursor.step).clone(),
-            label: talk.plan.slides[cursor.slide].number.to_string(),
-            entries: vec![entry(talk, cursor.slide)],
+        let page = |(at, cursor): (usize, &Cursor)| {
+            let before = at.checked_sub(1).map(|at| picked[at]).filter(|before| before.slide == cursor.slide);
+            let entries = if before.is_some() { Vec::new() } else { vec![entry(talk, cursor.slide)] };
+            PdfPage {
+                drawing: drawing(talk, *cursor).clone(),
+                label: talk.plan.slides[cursor.slide].number.to_string(),
+                entries,
+                reading: reading(talk, picked, *cursor, before),
+            }
         };
-        Self { pages: picked.iter().map(page).collect(), diagnostics: gone(talk, picked) }
+        Self { pages: picked.iter().enumerate().map(page).collect(), diagnostics: gone(talk, picked) }
     }
 
     /// The slides on sheets of paper.
@@ -48,6 +53,7 @@ impl Document {
             drawing: sheet.drawing,
             label: (at + 1).to_string(),
             entries: sheet.slides.iter().map(|slide| entry(talk, *slide)).collect(),
+            reading: Reading::default(),
         };
         let diagnostics = laid.diagnostics.into_iter().chain(gone(talk, picked)).collect();
         Self { pages: laid.value.into_iter().enumerate().map(page).collect(), diagnostics }
@@ -62,7 +68,12 @@ impl Document {
         for (at, sheet) in laid.value.into_iter().enumerate() {
             let title = || Entry { title: "Transcript".to_owned(), section: None, anchor: None, number: None };
             let entries = if at == 0 { vec![title()] } else { Vec::new() };
-            self.pages.push(PdfPage { drawing: sheet.drawing, label: format!("T{}", at + 1), entries });
+            self.pages.push(PdfPage {
+                drawing: sheet.drawing,
+                label: format!("T{}", at + 1),
+                entries,
+                reading: Reading::default(),
+            });
         }
         self.diagnostics.extend(laid.diagnostics);
         some
@@ -126,6 +137,27 @@ impl Document {
     }
 }
 
+/// The drawing that stands for a step.
+fn drawing(talk: &Talk, cursor: Cursor) -> &Arc<Drawing> {
+    talk.pages[cursor.slide].handed_out(cursor.step)
+}
+
+/// How a slide is read: by its name, under its section where that has a slide among those that are picked, and each of
+/// several steps for what is new.
+fn reading(talk: &Talk, picked: &[Cursor], cursor: Cursor, before: Option<Cursor>) -> Reading {
+    let is_section = |slide: usize| matches!(talk.deck.slides[slide].layout, Layout::Section);
+    let begun =
+        picked.iter().take_while(|it| it.slide <= cursor.slide).map(|it| it.slide).filter(|it| is_section(*it)).last();
+    let planned = &talk.plan.slides;
+    let own = &planned[cursor.slide];
+    let under = !is_section(cursor.slide) && begun.is_some_and(|begun| planned[begun].section == own.section);
+    Reading {
+        name: before.is_none().then(|| own.name()),
+        under,
+        before: before.map(|before| drawing(talk, before).clone()),
+    }
+}
+
 /// The words that are gone at the step that is handed out of a slide.
 fn gone(talk: &Talk, picked: &[Cursor]) -> Vec<Diagnostic> {
     let tell = |run: &[Cursor]| {
@@ -183,7 +215,9 @@ pub fn conditions(talk: &Talk) -> Vec<Diagnostic> {
 
 /// A file that many mailboxes refuse.
 fn too_large(bytes: usize) -> Option<Diagnostic> {
-    let message = format!("the PDF of this deck has {} MB, more than many mailboxes take", bytes.div_ceil(1_000_000));
+    let tenths = (bytes as u64).div_ceil(MIB as u64 / 10);
+    let message =
+        format!("the PDF of this deck has {}.{} MiB, more than many mailboxes take", tenths / 10, tenths % 10);
     let hint = "Save photographs as JPEG, about 2,000 pixels wide: that is all that a slide shows of them";
     (bytes > MAILED).then(|| Diagnostic::warning("PDF-SIZE", None, message).hint(hint))
 }
@@ -334,7 +368,8 @@ pub fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<Stri
 }
 
 /// Bytes that can be sent as a mail.
-const MAILED: usize = 10 * 1024 * 1024;
+const MAILED: usize = 10 * MIB;
+const MIB: usize = 1024 * 1024;
 
 /// Where every slide is hidden.
 pub const NOTHING_SHOWN: &str = "every slide of this deck is hidden, so there is nothing to hand out";
@@ -367,6 +402,6 @@ mod tests {
     fn a_pdf_too_large_for_a_mail_is_told() {
         assert!(too_large(MAILED).is_none());
         let told = too_large(MAILED + 1).expect("one byte more");
-        assert!(told.code == "PDF-SIZE" && told.message.contains("11 MB"), "{told:?}");
+        assert!(told.code == "PDF-SIZE" && told.message.contains("10.1 MiB"), "{told:?}");
     }
 }

@@ -91,7 +91,7 @@ fn broken(block: CaptionBlock, language: &str, look: CaptionLook, most: usize) -
     let share = |(at, lines): (usize, Vec<String>)| {
         let hold = if at == last { left } else { block.hold * count(&lines) / all };
         left = left.saturating_sub(hold);
-        CaptionBlock { speaker: speaker.take(), lines, hold, color: block.color, sound: block.sound }
+        CaptionBlock { speaker: speaker.take(), lines, hold, color: block.color, sound: block.sound, held: block.held }
     };
     cut.into_iter().enumerate().map(share).collect()
 }
@@ -114,6 +114,7 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             color: CaptionColor::White,
             sound: false,
+            held: false,
             hold: Duration::from_secs(3),
         }
     }

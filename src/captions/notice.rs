@@ -44,6 +44,7 @@ pub fn notice(language: &str) -> CaptionBlock {
         speaker: None,
         color: CaptionColor::White,
         sound: false,
+        held: false,
         hold: Duration::ZERO,
     }
 }

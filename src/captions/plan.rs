@@ -162,7 +162,8 @@ impl Script<'_> {
         let label = sound.trim().trim_matches(['[', ']']).to_uppercase();
         let hold = cue.hold.unwrap_or(SOUND_HOLD);
         for lines in blocks_in(language, &format!("[{label}]"), self.captions.max_chars, self.captions.max_lines) {
-            blocks.push(CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: true, hold });
+            let held = cue.hold.is_some();
+            blocks.push(CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: true, held, hold });
         }
     }
 
@@ -183,8 +184,8 @@ impl Script<'_> {
         let all: u32 = cut.iter().map(|lines| words(lines)).sum();
         for lines in cut {
             let words = words(&lines);
-            let mut block =
-                CaptionBlock { lines, speaker: name.take(), color, sound: false, hold: Duration::default() };
+            let (speaker, held, hold) = (name.take(), cue.hold.is_some(), Duration::default());
+            let mut block = CaptionBlock { lines, speaker, color, sound: false, held, hold };
             block.hold = match cue.hold {
                 // A time that the author gave is for the whole cue.
                 Some(hold) => hold * words / all.max(1),

@@ -121,7 +121,14 @@ pub fn heard(plan: &Plan, language: usize, stays: &[Stay], phrases: &[Heard]) ->
 }
 
 fn block(lines: Vec<String>) -> CaptionBlock {
-    CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: false, hold: std::time::Duration::ZERO }
+    CaptionBlock {
+        lines,
+        speaker: None,
+        color: CaptionColor::White,
+        sound: false,
+        held: false,
+        hold: std::time::Duration::ZERO,
+    }
 }
 
 /// A chapter begins where a slide is first shown for longer than a moment; coming back to it begins none.

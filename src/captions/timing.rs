@@ -99,6 +99,8 @@ pub(super) fn shares(blocks: &[&CaptionBlock], room: u64) -> Vec<u64> {
     let mut shares = vec![1; blocks.len()];
     let needs: [fn(&CaptionBlock) -> u64; 3] = [pace::least, pace::comfortable, spoken];
     for need in needs {
+        // A time that the author gave is the least, and the most.
+        let need = |block: &CaptionBlock| held(block).unwrap_or_else(|| need(block));
         let more: Vec<u64> = blocks.iter().zip(&shares).map(|(block, share)| need(block) - share).collect();
         let left = room - shares.iter().sum::<u64>();
         if more.iter().sum::<u64>() >= left {
@@ -127,6 +129,11 @@ fn add(shares: &mut [u64], weights: &[u64], left: u64) {
     }
 }
 
+/// The time that its author gave a block.
+fn held(block: &CaptionBlock) -> Option<u64> {
+    block.held.then(|| (block.hold.as_millis() as u64).max(1))
+}
+
 /// How long a block's words are spoken, or its sound is heard.
 fn spoken(block: &CaptionBlock) -> u64 {
     pace::comfortable(block).max(block.hold.as_millis() as u64)
@@ -134,7 +141,7 @@ fn spoken(block: &CaptionBlock) -> u64 {
 
 /// How much of what is left of a slide's time a block's words take. Sounds last as long as they last.
 fn weight(block: &CaptionBlock) -> u64 {
-    if block.sound {
+    if block.sound || block.held {
         return 0;
     }
     let marks = |marks: &[char]| block.lines.iter().map(|line| line.matches(marks).count() as u64).sum::<u64>();
@@ -143,8 +150,11 @@ fn weight(block: &CaptionBlock) -> u64 {
         + FULL_STOP * marks(&['.', '!', '?', '…', '。', '！', '？'])
 }
 
-/// How long a block stands of its `share`: all of it, or so much less that no gap flickers.
+/// How long a block stands of its `share`: as its author wrote, else all of it, or so much less that no gap flickers.
 pub(super) fn standing(block: &CaptionBlock, share: u64) -> u64 {
+    if let Some(hold) = held(block) {
+        return hold.min(share);
+    }
     let wanted = if block.sound { spoken(block) } else { share };
     let most = wanted.min(share).min(pace::LONGEST);
     if share - most >= pace::GAP {

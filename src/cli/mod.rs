@@ -1,5 +1,6 @@
 //! Words typed after `cuecard` → a talk, files, or a list of findings. Real files and printing live here.
 
+mod check;
 mod columns;
 mod export;
 mod guard;
@@ -23,9 +24,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
-use crate::takes::{Drawn, Kind, learnt};
-use crate::talk::Talk;
-use crate::{app, deck, lint, playback, settings};
+use crate::takes::{Drawn, Kind};
+use crate::{app, deck, playback, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -54,7 +54,7 @@ enum Command {
     /// List the times that your takes suggest for the slides, or write them into the deck
     Times(times::Asked),
     /// List what is wrong with a deck, where, and how to fix it
-    Check(Check),
+    Check(check::Check),
     /// List the themes, write sheets of samples or decks in them, begin one of your own
     Themes(themes::Themes),
     /// Check screens, type, captions, fonts and battery in the room, before the talk
@@ -119,22 +119,6 @@ enum CaptionsFormat {
     WhisperStreaming,
 }
 
-/// Checks a deck.
-#[derive(Args)]
-struct Check {
-    /// The deck's folder, or its deck.toml
-    #[arg(value_name = "DECK")]
-    deck: PathBuf,
-    /// Also print every slide as a list of what is drawn where
-    #[arg(long)]
-    drawing: bool,
-    /// Count warnings as errors
-    #[arg(long)]
-    strict: bool,
-    #[command(flatten)]
-    split: split::Asked,
-}
-
 /// Checks the room.
 #[derive(Args)]
 struct Stage {
@@ -178,7 +162,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Report(asked)) => report::report(&asked),
         Some(Command::Times(asked)) => times::times(&asked),
-        Some(Command::Check(check)) => self::check(&check),
+        Some(Command::Check(check)) => Ok(check::check(&check)),
         Some(Command::Themes(asked)) => themes::themes(asked),
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
@@ -268,35 +252,6 @@ fn tell_all(drawn: Vec<Drawn>) -> Result<(), String> {
         println!("What you drew is kept: cuecard export {} talk.pdf --with-ink", deck.display());
     }
     Ok(())
-}
-
-fn check(check: &Check) -> Result<ExitCode, String> {
-    if check.split.split.is_some() {
-        return split::split(&check.deck, &check.split);
-    }
-    let talk = Talk::open(&check.deck)?;
-    if check.drawing {
-        for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-            for (step, drawing) in page.steps.iter().enumerate() {
-                println!("== {} step {step}\n{}", slide.id, crate::paint::listing::listing(drawing));
-            }
-            if let Some(whole) = &page.together {
-                println!("== {} step on paper\n{}", slide.id, crate::paint::listing::listing(whole));
-            }
-        }
-    }
-    let color = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    let learnt = learnt(&check.deck, settings::state_folder().as_deref(), &talk.plan);
-    let mut findings = lint::all(&talk, &learnt);
-    findings.extend(lint::pictures(&talk.pages));
-    findings.extend(lint::films(&talk.pages));
-    findings.sort_by_key(|finding| finding.span);
-    let findings = lint::allowed(&talk, findings);
-    print!("{}", render(&findings, &talk.sources, color));
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let bad = errors > 0 || check.strict && warnings > 0;
-    Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn keys() -> ExitCode {

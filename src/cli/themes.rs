@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span, counted};
 use crate::drawing::Drawing;
 use crate::files::{write, write_parts};
 use crate::layout::{self, contact};
-use crate::paint::pdf::{self, About, Entry, PdfPage, Written};
+use crate::paint::pdf::{self, About, Entry, PdfPage, Reading, Written};
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
@@ -250,6 +250,7 @@ fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
         drawing: sheet.drawing.clone().into(),
         label: (at + 1).to_string(),
         entries: vec![Entry { title: sheet.title.clone(), section: None, anchor: None, number: None }],
+        reading: Reading::default(),
     };
     let pages: Vec<_> = sheets.iter().enumerate().map(page).collect();
     let ids = decks.iter().flat_map(|opened| &opened.read.deck.slides).map(|slide| slide.id.clone());

@@ -25,6 +25,7 @@ pub mod split;
 pub mod starter;
 pub mod theme;
 pub mod tour;
+pub mod written;
 pub mod xml;
 
 mod block;
@@ -92,6 +93,8 @@ pub struct Deck {
     pub fonts: Vec<Arc<[u8]>>,
     /// The talk's slides, then the appendix.
     pub slides: Vec<Slide>,
+    /// Where it says that the talk is recorded, if it is.
+    pub recorded: Option<Span>,
     /// Findings anywhere in the deck that its author leaves as they are.
     pub allow: Allow,
     /// Whether something beside the slides could not be read as written: the theme, the language, a speaker.

@@ -117,6 +117,8 @@ pub struct CaptionBlock {
     pub color: CaptionColor,
     /// A described sound, not speech.
     pub sound: bool,
+    /// Whether its author gave it a time (`hold`), which counts as written.
+    pub held: bool,
     /// How long it stands when captions advance by plan.
     pub hold: Duration,
 }

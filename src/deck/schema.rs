@@ -126,6 +126,8 @@ struct Deck {
     transition: Option<Transition>,
     /// Files in the deck's folder with slides of their own, which come before those that are written here.
     include: Option<Vec<String>>,
+    /// The talk is recorded: `check` looks for a word of it on the first slides.
+    recorded: Option<bool>,
     /// Codes of warnings and remarks that are left as they are, wherever in the deck.
     allow: Option<Vec<String>>,
 }

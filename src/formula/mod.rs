@@ -20,6 +20,7 @@ use crate::drawing::{Cap, Fill, Glyph, Glyphs, Item, Join, Paint, Placed, Shape,
 use crate::geometry::{Affine, BezPath, PathShape as _, Point, Rect};
 pub use faults::Fault;
 use outline::path;
+use spoken::Form;
 
 /// Bytes of one formula; the longest that a slide can hold is a tenth of it.
 const LONGEST: usize = 4_000;
@@ -41,6 +42,8 @@ pub struct Formula {
     pub display: bool,
     /// What a reader gets who does not see it, as plain text: `x = (−b ± √(b² − 4ac))/(2a)`.
     pub spoken: String,
+    /// The same with sums, matrices and cases in English words, where there are any.
+    english: Option<String>,
     pub width: f64,
     /// Above and below the baseline.
     pub height: f64,
@@ -102,7 +105,9 @@ impl Formula {
         if list.items.len() > MOST_MARKS {
             return Err(faults::too_large());
         }
-        let spoken = spoken::spoken(&nodes).unwrap_or_else(|| source.split_whitespace().collect::<Vec<_>>().join(" "));
+        let said = |form| spoken::spoken(&nodes, form);
+        let spoken = said(Form::Signs).unwrap_or_else(|| source.split_whitespace().collect::<Vec<_>>().join(" "));
+        let english = said(Form::English).filter(|words| *words != spoken);
         let marks = marks(&list)?;
         // Brackets may reach farther than the crate says.
         let (mut height, mut depth) = (list.height, list.depth);
@@ -112,7 +117,22 @@ impl Formula {
                 (height, depth) = (height.max(-mark.at.y - bounds.y0), depth.max(mark.at.y + bounds.y1));
             }
         }
-        Ok(Self { source: source.to_owned(), display, spoken, width: list.width.max(0.0), height, depth, marks })
+        Ok(Self {
+            source: source.to_owned(),
+            display,
+            spoken,
+            english,
+            width: list.width.max(0.0),
+            height,
+            depth,
+            marks,
+        })
+    }
+
+    /// What a reader gets in a talk in English, or in another language.
+    #[must_use]
+    pub fn said(&self, english: bool) -> &str {
+        self.english.as_deref().filter(|_| english).unwrap_or(&self.spoken)
     }
 
     /// How large an em of the formula is beside words of `size` whose small letters and capitals are so high, in em:

@@ -29,6 +29,27 @@ fn a_formula_says_what_it_shows() {
 }
 
 #[test]
+fn sums_matrices_and_cases_are_said_in_words_where_the_talk_is_in_english() {
+    let said = [
+        (r"\sum_{i=1}^{n} i = \frac{n(n+1)}{2}", "the sum from i = 1 to n of i = (n(n + 1))/2"),
+        (r"\sum_{x \in A} x", "the sum over x ∈ A of x"),
+        (r"\int_0^1 f", "the integral from 0 to 1 of f"),
+        (r"\lim_{x \to 0} x", "the limit as x → 0 of x"),
+        (r"A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "A = the matrix with row 1: 1, 2; row 2: 3, 4"),
+        (r"f(x) = \begin{cases} x & x > 0 \\ -x & \text{else} \end{cases}", "f(x) = x if x > 0, −x else"),
+        (
+            r"f(x) = \begin{cases} x^2 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+            "f(x) = x² if x > 0, 0 otherwise",
+        ),
+        (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
+    ];
+    for (source, english) in said {
+        assert_eq!(read(source).said(true), english, "{source}");
+        assert_eq!(read(source).said(false), read(source).spoken, "{source}");
+    }
+}
+
+#[test]
 fn glyphs_stand_in_runs_on_the_baseline() {
     let items = read("ab = 12").items(10.0, Color::BLACK, false, Span::default());
     let texts: Vec<String> = items

@@ -265,7 +265,9 @@ fn table(items: &[Placed]) -> Part {
     let mut head = false;
     for row in groups(items).filter(|group| group.role == Role::Row) {
         let cells = groups(&row.items).filter(|it| matches!(it.role, Role::Cell | Role::HeaderCell));
-        head |= rows.is_empty() && groups(&row.items).any(|it| it.role == Role::HeaderCell);
+        // The first cell of any row may be the row's head.
+        let is_head = groups(&row.items).all(|it| it.role != Role::Cell);
+        head |= rows.is_empty() && is_head && groups(&row.items).any(|it| it.role == Role::HeaderCell);
         rows.push(cells.map(|cell| line(&cell.items).unwrap_or_default()).collect());
     }
     Part::Table { head, rows }

@@ -222,6 +222,7 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             color: CaptionColor::White,
             sound: false,
+            held: false,
             hold: Duration::ZERO,
         }
     }

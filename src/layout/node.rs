@@ -154,6 +154,15 @@ impl Node {
     }
 }
 
+/// Moves the first heading before all that is read before it; what decorates stays under it.
+pub(super) fn title_first(nodes: &mut Vec<Node>) {
+    let Some(at) = nodes.iter().position(Node::is_heading) else { return };
+    let decorates = |node: &Node| matches!(node.kind, Kind::Branch { role: Role::Decoration, .. });
+    if let Some(first) = nodes[..at].iter().position(|node| !decorates(node)) {
+        nodes[first..=at].rotate_right(1);
+    }
+}
+
 /// Where words stand: a box from the height of capitals to the depth of a comma for each run, without the space at which
 /// its line breaks. Where nodes are `leftward`, they are yet to be mirrored, and what is read first in a line is at its left.
 pub(super) fn text_boxes(nodes: &[Node], leftward: bool) -> Vec<Rect> {

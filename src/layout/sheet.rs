@@ -172,7 +172,7 @@ fn notes(desk: &mut Desk, matter: Matter, slide: usize, drawing: &Drawing) -> Ve
     let corner = Point::new((paper.width - drawing.size.width * scale) / 2.0, MARGIN);
     let mut first = shrunk(desk, drawing, corner, scale);
     let under = corner.y + drawing.size.height * scale;
-    first.push(number(desk, matter, slide, Rect::new(MARGIN, under, paper.width - MARGIN, under)));
+    first.push(number(desk, matter, slide, Rect::new(MARGIN, under, paper.width - MARGIN, under), true));
     let area = Rect::new(MARGIN, MARGIN + 26.0, MARGIN + width.min(MEASURE), paper.height - FOOT - 32.0);
     let mut flow = Flow::new(desk, area, first, under + 34.0);
     let setting = setting(desk);
@@ -227,7 +227,7 @@ fn handout(desk: &mut Desk, matter: Matter, part: &[(usize, Arc<Drawing>)], coun
         let left = if count == 2 { (cell.width - size.width) / 2.0 } else { 0.0 };
         let frame = Rect::from_origin_size(corner + Vec2::new(left, 0.0), size);
         nodes.extend(shrunk(desk, drawing, frame.origin(), scale));
-        nodes.push(number(desk, matter, *slide, Rect::new(frame.x0, frame.y1, frame.x1, frame.y1)));
+        nodes.push(number(desk, matter, *slide, Rect::new(frame.x0, frame.y1, frame.x1, frame.y1), false));
         match count {
             3 => {
                 let beside = Rect::new(corner.x + most + 22.0, frame.y0, area.x1, frame.y0 + cell.height - 16.0);
@@ -321,12 +321,15 @@ fn shrunk(desk: &Desk, drawing: &Drawing, corner: Point, scale: f64) -> Vec<Node
     vec![slide, Node::decoration(sides)]
 }
 
-/// The slide's number, right under it.
-fn number(desk: &mut Desk, matter: Matter, slide: usize, frame: Rect) -> Node {
-    let words = format!("Slide {}", matter.plan.slides[slide].number);
+/// The slide's number, right under it; over notes it heads them.
+fn number(desk: &mut Desk, matter: Matter, slide: usize, frame: Rect, heads: bool) -> Node {
+    let number = matter.plan.slides[slide].number;
+    let heads = heads && !matter.deck.slides[slide].notes.is_empty();
+    let words = if heads { format!("Slide {number} – Notes") } else { format!("Slide {number}") };
+    let role = if heads { Role::Heading { level: 3 } } else { Role::Paragraph };
     let style = Style { color: desk.ground.mute, ..small(desk) };
     let rich = Rich::plain(words, Span::default());
-    let stack = desk.text(&rich, &style, frame.width(), Role::Paragraph);
+    let stack = desk.text(&rich, &style, frame.width(), role);
     Node::branch(Role::Section, Point::new(frame.x0, frame.y1 + 4.0), Span::default(), stack.nodes)
 }
 

@@ -18,15 +18,16 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     let columns = Columns { widths: &widths, pad: setting.pad };
     let mut out = Stack::default();
     if table.head.iter().any(|cell| !cell.runs.is_empty()) {
-        let cells = row(desk, &table.head, table, &head, &columns, Role::HeaderCell);
+        let cells = row(desk, &table.head, table, &head, &columns, [Role::HeaderCell, Role::HeaderCell]);
         let bottom = cells.size.height;
         out.below(cells, 0.0);
         let rule = Rect::new(0.0, bottom, total, bottom + look.head_rule);
         out.nodes.push(Node::decoration(vec![rect(rule, desk.ground.strong)]));
         out.size.height += look.head_rule;
     }
+    let first = if names_rows(table) { Role::HeaderCell } else { Role::Cell };
     for (at, cells) in table.rows.iter().enumerate() {
-        let cells = row(desk, cells, table, &setting.style, &columns, Role::Cell);
+        let cells = row(desk, cells, table, &setting.style, &columns, [first.clone(), Role::Cell]);
         let (top, bottom) = (out.size.height, out.size.height + cells.size.height);
         if look.zebra && at % 2 == 1 {
             out.nodes.push(Node::decoration(vec![rect(Rect::new(0.0, top, total, bottom), desk.ground.panel)]));
@@ -39,6 +40,20 @@ pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f6
     out.size.width = out.size.width.max(total);
     out.grouped(Role::Table, Span::default())
 }
+
+/// Whether the first column says what each row is about: names, each of them once, beside other columns.
+fn names_rows(table: &Table) -> bool {
+    let names: Vec<String> = table.rows.iter().map(|row| row.first().map(Rich::text).unwrap_or_default()).collect();
+    let is_name = |name: &String| {
+        let name = name.trim();
+        name.chars().any(char::is_alphabetic) && name.chars().count() <= LONGEST_NAME
+    };
+    let once = names.iter().enumerate().all(|(at, name)| !names[..at].contains(name));
+    table.head.len() > 1 && !names.is_empty() && once && names.iter().all(is_name)
+}
+
+/// Letters of what can name a row.
+const LONGEST_NAME: usize = 40;
 
 /// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
 /// none so far that a word is torn if the others can spare the room.
@@ -96,8 +111,8 @@ struct Columns<'a> {
     pad: (f64, f64),
 }
 
-/// A row, its words the pad away from the edges of their columns.
-fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &Columns, role: Role) -> Stack {
+/// A row, its first cell and the others by their roles, its words the pad away from the edges of their columns.
+fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &Columns, roles: [Role; 2]) -> Stack {
     let Columns { widths, pad } = *columns;
     let mut laid = Vec::new();
     for (column, width) in widths.iter().enumerate() {
@@ -117,11 +132,11 @@ fn row(desk: &mut Desk, cells: &[Rich], table: &Table, style: &Style, columns: &
     let lowest = laid.iter().filter_map(|(words, _)| baseline(words)).fold(0.0, f64::max);
     let (mut x, mut height, mut over) = (0.0, 0.0_f64, 0.0_f64);
     let mut nodes = Vec::new();
-    for ((words, span), width) in laid.into_iter().zip(widths) {
+    for (column, ((words, span), width)) in laid.into_iter().zip(widths).enumerate() {
         let down = pad.1 + baseline(&words).map_or(0.0, |own| lowest - own);
         height = height.max(down + words.size.height + pad.1);
         over = over.max(words.size.width + 2.0 * pad.0 - width);
-        nodes.push(Node::branch(role.clone(), Point::new(x + pad.0, down), span, words.nodes));
+        nodes.push(Node::branch(roles[column.min(1)].clone(), Point::new(x + pad.0, down), span, words.nodes));
         x += width;
     }
     Stack { nodes, size: Size::new(x + over, height) }.grouped(Role::Row, Span::default())

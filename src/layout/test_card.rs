@@ -238,6 +238,7 @@ impl Table<'_> {
             speaker: None,
             color: CaptionColor::White,
             sound: false,
+            held: false,
             hold: std::time::Duration::ZERO,
         };
         let band = caption::lay_out(&Words::of(&block), &Frame::new(self.size, BAND), theme, self.shaper);

@@ -6,8 +6,8 @@ use crate::talk::Talk;
 /// Whether a finding can be left as it is: what the audience would see as a fault cannot.
 #[must_use]
 pub fn may_stay(finding: &Diagnostic) -> bool {
-    // How fast a slide was told is for the speaker to judge, however fast that was.
-    finding.severity != Severity::Error || finding.code == "NOTE-PACE"
+    // How fast a slide was told and how much is on it is for the speaker to judge, however much that is.
+    finding.severity != Severity::Error || ["NOTE-PACE", "SLD-WORDS"].contains(&finding.code)
 }
 
 /// The findings without those that are left as they are.

@@ -4,7 +4,8 @@ use crate::captions::{Limits, MOST_CHARS, blocks_in, is_bad_break, is_english};
 use crate::color::Color;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Layout, Slide};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::drawing::films::screening;
 use crate::layout::caption::{self, Frame, Words, rgb};
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -14,19 +15,24 @@ const MOST_LINES: usize = 2;
 /// Words in capitals that are a name or an abbreviation rather than shouting.
 const CAPITALS: usize = 3;
 /// Emoji that stand for music.
-const MUSIC: [char; 3] = ['\u{1F3B5}', '\u{1F3B6}', '\u{1F3BC}'];
+pub(super) const MUSIC: [char; 3] = ['\u{1F3B5}', '\u{1F3B6}', '\u{1F3BC}'];
 const LEAST_CONTRAST: f64 = 7.0;
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let deck = &*talk.deck;
     if super::told::is_captioned(talk) {
         let unread = |slide: &Slide| matches!(slide.layout, Layout::Faulty);
-        for (_, slide) in super::told::told(talk).filter(|(_, slide)| slide.cues.is_empty() && !unread(slide)) {
+        for (index, slide) in super::told::told(talk).filter(|(_, slide)| slide.cues.is_empty() && !unread(slide)) {
+            if talk.pages.get(index).is_some_and(|page| page.steps.iter().any(|step| screening(step).is_some())) {
+                out.push(unheard(slide));
+                continue;
+            }
             let message = format!("slide `{}` has no captions, and others have", slide.id);
             let hint = "add [[slide.cue]] with text = \"…\"; where nobody speaks, sound = \"LONG PAUSE\" says so";
             out.push(Diagnostic::warning("CAP-MISSING", slide.span, message).hint(hint));
         }
         colors(talk, out);
+        deck.slides.iter().for_each(|slide| in_order(slide, out));
     }
     let mut three_lines = 0;
     for cue in deck.slides.iter().flat_map(|slide| &slide.cues) {
@@ -45,9 +51,11 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
             three_lines += blocks.iter().filter(|lines| lines.len() > MOST_LINES).count();
         }
         music(cue, out);
+        signs(cue, out);
     }
     if three_lines > 0 {
-        let message = format!("{three_lines} captions have three lines, which hides more than it helps");
+        let captions = counted(three_lines, "caption");
+        let message = format!("{captions} with three lines, which hides more than it helps");
         let hint = format!("write max_lines = {MOST_LINES}");
         out.push(Diagnostic::error("CAP-LINES", deck.captions.span, message).hint(hint));
     }
@@ -125,6 +133,35 @@ fn capitals(cue: &Cue, blocks: &[Vec<String>], out: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is in capitals, which read slowly and look like a sound", lines.join(" "));
         let hint = "write small letters; a sound has a field of its own: sound = \"APPLAUSE\"";
         out.push(Diagnostic::new(Severity::Info, "CAP-CAPS", cue.span, message).hint(hint));
+    }
+}
+
+/// Something moves, and those who cannot hear do not know whether it sounds.
+fn unheard(slide: &Slide) -> Diagnostic {
+    let message =
+        format!("something moves on slide `{}`, and no caption says what is heard, or that nothing is", slide.id);
+    let hint = "add [[slide.cue]] with sound = \"NO SOUND\", or the words that you say to it";
+    Diagnostic::warning("CAP-SOUND", slide.span, message).hint(hint)
+}
+
+/// Captions that are written before those of an earlier step: they come in the order of the steps.
+fn in_order(slide: &Slide, out: &mut Vec<Diagnostic>) {
+    if let Some(two) = slide.cues.windows(2).find(|two| two[1].step < two[0].step) {
+        let message = format!(
+            "this caption of step {} is written after one of step {}, and comes before it",
+            two[1].step, two[0].step
+        );
+        let hint = "write captions in the order of their steps, so that the script reads as it is spoken";
+        out.push(Diagnostic::warning("CAP-ORDER", two[1].span, message).hint(hint));
+    }
+}
+
+/// The arrow by which caption files tell times: some players end a caption there.
+fn signs(cue: &Cue, out: &mut Vec<Diagnostic>) {
+    if cue.text.iter().any(|(_, text)| text.contains("-->")) {
+        let message = "this caption has `-->` in it, by which caption files tell times";
+        let hint = "write → or say it in words; files have it spelt so that most players show it";
+        out.push(Diagnostic::new(Severity::Info, "CAP-ID", cue.span, message).hint(hint));
     }
 }
 

@@ -23,6 +23,8 @@ const SCALE: f64 = 0.5;
 const SPARED: f64 = 0.01;
 /// From here on a pixel belongs to a letter, of 255.
 const INKED: u8 = 64;
+/// Words under this contrast are lost on many people in the room (WCAG 1.4.3).
+const LEAST: f64 = 4.5;
 /// Pixels and colors are whole numbers.
 const ROUNDING: f64 = 0.02;
 
@@ -126,7 +128,9 @@ fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Col
         None => "give these words a color that is further from what they stand on, or none of their own".to_owned(),
     };
     let span = if it.span == Span::default() { slide.span } else { it.span };
-    Diagnostic::warning("SLD-CONTRAST", span, message).hint(hint)
+    // What a variant promises beyond that is for those who asked for it.
+    let severity = if *ratio < LEAST - ROUNDING { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, "SLD-CONTRAST", span, message).hint(hint)
 }
 
 /// Colors of code that do not read on all that code stands on, so that others are shown.

@@ -7,7 +7,7 @@ use crate::bitmap::{self, Film, Frames, MOST_FILM_PIXELS};
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::films::{held, screening};
-use crate::drawing::{Page, Raster};
+use crate::drawing::{Page, Plays, Raster};
 
 use super::pictures::{name, shown};
 
@@ -22,6 +22,8 @@ const DARK: f32 = 0.8;
 /// There and back is a flash, and more than three of them in this time can bring on a seizure...
 const SECOND: u32 = 1000;
 const MOST_CHANGES: usize = 7;
+/// What moves by itself for longer is to have an end (WCAG 2.2.2).
+const LONG: u64 = 5000;
 /// ...unless they are small: a quarter of ten degrees of sight, 21,824 of 1024 × 768 pixels.
 const SMALL: f64 = 21_824.0 / (1024.0 * 768.0);
 
@@ -82,6 +84,11 @@ fn judge(raster: &Arc<Raster>, span: Span, ground: Color, area: f64, out: &mut V
         let hint = format!("Choose the frame that says most, frame = 1 to {}", film.count());
         out.push(Diagnostic::new(Severity::Info, "SLD-STILL", span, message).hint(hint));
     }
+    if lasts(raster.plays, &film.times) > LONG {
+        let message = format!("{} moves for more than five seconds beside what people read or hear", name(raster));
+        let hint = "Let it rest: play = \"once\" if it is short, play = \"still\" if not; or say that it is to move with allow = [\"SLD-MOTION\"]";
+        out.push(Diagnostic::warning("SLD-MOTION", span, message).hint(hint));
+    }
     let (looks, fault) = looks(raster, &film, ground);
     if let Some(why) = fault.or_else(|| film.fault.clone().map(|why| (film.count(), why))) {
         let message = format!("{} moves no further than frame {}: {}", name(raster), why.0, why.1);
@@ -96,6 +103,16 @@ fn judge(raster: &Arc<Raster>, span: Span, ground: Color, area: f64, out: &mut V
         );
         let hint = "Slow it down to three flashes a second, show it much smaller, or hold it with play = \"still\"";
         out.push(Diagnostic::error("SLD-FLASH", span, message).hint(hint));
+    }
+}
+
+/// How long a film moves.
+fn lasts(plays: Option<Plays>, times: &[u32]) -> u64 {
+    let once = times.iter().map(|time| u64::from(*time)).sum::<u64>();
+    match plays {
+        None => 0,
+        Some(Plays::Forever) => u64::MAX,
+        Some(Plays::Times(count)) => once * u64::from(count),
     }
 }
 

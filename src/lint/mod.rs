@@ -4,9 +4,14 @@
 //! exports for a recording ask.
 
 mod allow;
+mod amount;
 mod captions;
+mod colors;
 mod contrast;
+mod cure;
+mod edit;
 mod films;
+mod fix;
 mod letters;
 mod overlay;
 mod pace;
@@ -30,10 +35,12 @@ use crate::talk::Talk;
 
 pub use allow::{allowed, may_stay};
 pub use contrast::{Seen, bare, seen};
+pub use edit::{Edit, Remedy};
 pub use films::films;
+pub use fix::{Cure, Fixed, fixes};
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
-pub use remedy::{Edit, Remedy, leave, remedy};
+pub use remedy::{leave, obvious, remedy};
 pub use room::room;
 pub use seat::seat;
 pub use small::small;
@@ -44,7 +51,9 @@ pub use taken::taken;
 #[must_use]
 pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    amount::check(talk, &mut out);
     captions::check(talk, &mut out);
+    colors::check(talk, &mut out);
     contrast::check(talk, &mut out);
     letters::check(talk, &mut out);
     overlay::check(talk, &mut out);

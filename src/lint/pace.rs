@@ -3,8 +3,8 @@
 use crate::captions::pace::{self as reading, Speed};
 use crate::captions::timing::{Recording, TimedCue, planned};
 use crate::captions::{Limits, formats};
-use crate::deck::Cue;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::deck::{Cue, Slide};
+use crate::diagnostic::{Diagnostic, Severity, Span, counted};
 use crate::talk::Talk;
 use crate::writing;
 
@@ -26,7 +26,9 @@ pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnost
             let message = format!("the captions of {} are faster than they are read: {worst}", name());
             out.push(Diagnostic::new(severity, "CAP-FAST", slide.span, message));
         }
-        let short = cues.iter().filter(|cue| cue.end - cue.start < reading::least(&cue.block)).count();
+        // Of a time that the author gave, its own place tells.
+        let open = |cue: &&TimedCue| !cue.block.held;
+        let short = cues.iter().filter(open).filter(|cue| cue.end - cue.start < reading::least(&cue.block)).count();
         if short > 0 {
             let message = format!("{short} of {} captions of {} stand too short to be read", cues.len(), name());
             out.push(Diagnostic::warning("CAP-SHORT", slide.span, message));
@@ -41,7 +43,18 @@ pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnost
         if (1..reading::GAP).contains(&gap) {
             let span = talk.deck.slides.get(two[0].slide).map(|slide| slide.span);
             let message = format!("between two captions there are {gap} ms, which flickers");
-            out.push(Diagnostic::warning("CAP-GAP", span, message).hint("break the longer of them in two"));
+            let hint = if two[0].block.held {
+                "let `hold` reach to the next caption, or end a second before it"
+            } else {
+                "break the longer of them in two"
+            };
+            out.push(Diagnostic::warning("CAP-GAP", span, message).hint(hint));
+        }
+        if two[1].start < two[0].end || two[1].end <= two[1].start {
+            let span = talk.deck.slides.get(two[1].slide).map(|slide| slide.span);
+            let message = "two captions stand at one time, which no player shows";
+            let hint = "give their slide more time, or fewer captions";
+            out.push(Diagnostic::error("CAP-ORDER", span, message).hint(hint));
         }
     }
     out
@@ -49,7 +62,7 @@ pub fn pace(talk: &Talk, language: usize, recording: &Recording) -> Vec<Diagnost
 
 /// The fastest of the captions that are too fast, and how bad it is.
 fn fastest(cues: &[TimedCue]) -> Option<(Severity, String)> {
-    let rates = cues.iter().filter_map(|cue| {
+    let rates = cues.iter().filter(|cue| !cue.block.held).filter_map(|cue| {
         let (chars, words, time) = (reading::chars(&cue.block), reading::words(&cue.block), cue.end - cue.start);
         let speed = reading::speed(&cue.block);
         let severity = severity(speed, chars, words, time)?;
@@ -88,9 +101,10 @@ fn in_language(talk: &Talk, language: usize) -> String {
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     for (index, slide) in super::told::told(talk) {
         slide.cues.iter().for_each(|cue| hold(cue, out));
+        let time = talk.plan.slides.get(index).map_or(0, |slide| slide.planned.as_millis());
+        straddle(slide, time, out);
         let words = u128::from(writing::words(&super::told::notes(slide)));
         let wpm = u128::from(talk.deck.captions.plan_wpm.max(1));
-        let time = talk.plan.slides.get(index).map_or(0, |slide| slide.planned.as_millis());
         if words * 60_000 * 100 > wpm * time * NOTES_PERCENT {
             let (needed, has) = (words * 60 / wpm, time / 1000);
             let message = format!("the notes of slide `{}` take {needed} s to say, and it has {has} s", slide.id);
@@ -102,6 +116,23 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     total(talk, out);
     if super::told::is_captioned(talk) {
         youtube(talk, out);
+    }
+}
+
+/// Times that the author gave a slide's cues, which are longer than the slide's: captions end with their slide.
+fn straddle(slide: &Slide, time: u128, out: &mut Vec<Diagnostic>) {
+    let held = || slide.cues.iter().filter_map(|cue| Some((cue, cue.hold?.as_millis())));
+    let all: u128 = held().map(|(_, hold)| hold).sum();
+    if let Some((cue, _)) = held().last().filter(|_| all > time) {
+        let seconds = |time: u128| format!("{} s", time as f64 / 1000.0);
+        let message = format!(
+            "the captions of slide `{}` are to stand for {}, and it has {}: they are cut where it ends",
+            slide.id,
+            seconds(all),
+            seconds(time)
+        );
+        let hint = "leave `hold` out, or give the slide more time";
+        out.push(Diagnostic::warning("CAP-STRADDLE", cue.span, message).hint(hint));
     }
 }
 
@@ -151,25 +182,32 @@ fn total(talk: &Talk, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What YouTube would not take of the chapters.
+/// What YouTube would not take of the chapters, as remarks: most recordings never go there, and a talk of a slide or two has
+/// no chapters to speak of.
 fn youtube(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let recording = planned(&talk.plan, 0, 0);
     let long = formats::long_chapters(&recording);
     let few = long.len() < formats::LEAST_CHAPTERS;
+    if few && recording.chapters.len() < formats::LEAST_CHAPTERS {
+        return;
+    }
+    let remark = |span: Option<Span>, message: String, hint: &str| {
+        Diagnostic::new(Severity::Info, "CHAP-YT", span, message).hint(hint)
+    };
     if few || long.len() > formats::MOST_CHAPTERS {
         let (least, most) = (formats::LEAST_CHAPTERS, formats::MOST_CHAPTERS);
         let message = format!(
-            "the recording will have {} chapters of ten seconds or more; YouTube takes {least} to {most}",
-            long.len()
+            "the recording will have {} of ten seconds or more; YouTube takes {least} to {most}",
+            counted(long.len(), "chapter")
         );
         let hint = "other players take all as .chapters.vtt or .ffmeta; for YouTube write the list by hand";
-        out.push(Diagnostic::warning("CHAP-YT", None, message).hint(hint));
+        out.push(remark(None, message, hint));
     }
     for chapter in recording.chapters.iter().filter(|chapter| !few && !long.contains(chapter)) {
         let Some(slide) = talk.deck.slides.get(chapter.slide) else { continue };
         let message = format!("slide `{}` will not be a chapter of its own on YouTube", slide.id);
         let hint =
             "a chapter lasts ten seconds at least: give this slide and the one before as much, or let them be one";
-        out.push(Diagnostic::warning("CHAP-YT", slide.span, message).hint(hint));
+        out.push(remark(Some(slide.span), message, hint));
     }
 }

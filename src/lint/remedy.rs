@@ -2,50 +2,29 @@
 //!
 //! Invariant: a change touches the bytes of its own range alone.
 
-use std::ops::Range;
-
 use crate::deck::split::Halves;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::talk::Talk;
 
 use super::allow::may_stay;
+use super::cure::cure;
+use super::edit::{Edit, Remedy};
 use super::split::{Proposal, proposal};
 
 /// What a split cures.
 const FULL: [&str; 4] = ["SLD-FONT", "SLD-OVERFLOW", "SLD-FIT", "SLD-SPLIT"];
 
-/// Other bytes in place of those in `range` of the source `file`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    pub file: u16,
-    pub range: Range<usize>,
-    pub text: String,
-}
-
-impl Edit {
-    /// The file's text with the change.
-    #[must_use]
-    pub fn of(&self, text: &str) -> String {
-        [&text[..self.range.start], &self.text, &text[self.range.end..]].concat()
-    }
-}
-
-/// A change that can be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remedy {
-    /// What its button says.
-    pub name: String,
-    /// What comes of it.
-    pub words: String,
-    /// How many slides show its outcome.
-    pub slides: usize,
-    pub edit: Edit,
-}
-
 /// The obvious cure, if there is one.
 #[must_use]
 pub fn remedy(talk: &Talk, finding: &Diagnostic) -> Option<Remedy> {
-    meant(talk, finding).or_else(|| decorative(talk, finding)).or_else(|| split(talk, finding))
+    let usual = meant(talk, finding).or_else(|| decorative(talk, finding)).or_else(|| split(talk, finding));
+    usual.or_else(|| cure(talk, finding))
+}
+
+/// The cure that can be taken unseen: it changes one value and nothing of what the deck says.
+#[must_use]
+pub fn obvious(talk: &Talk, finding: &Diagnostic) -> Option<Remedy> {
+    meant(talk, finding).or_else(|| cure(talk, finding))
 }
 
 /// The change by which check leaves a finding of this kind as it is, on its slide or in the deck.

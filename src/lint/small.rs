@@ -20,11 +20,45 @@ const ROUNDING: f64 = 0.3;
 const RAISED: f32 = 0.85;
 const NEAR: f64 = 0.35;
 
-/// One finding for each figure, and one for the other words of a slide.
+/// One finding for each figure, one for sources and footnotes, and one for the other words of a slide.
 #[must_use]
 pub fn small(talk: &Talk) -> Vec<Diagnostic> {
     let least = least(&talk.deck.theme);
-    talk.pages.iter().zip(&talk.deck.slides).flat_map(|(page, slide)| check(page, slide, least)).collect()
+    let slides = || talk.pages.iter().zip(&talk.deck.slides);
+    let mut out: Vec<Diagnostic> = slides().flat_map(|(page, slide)| check(page, slide, least)).collect();
+    // A theme's size is told at the first slide that has it.
+    out.extend(slides().find_map(|(page, slide)| foot(page, slide)));
+    out
+}
+
+/// Sources and footnotes that nobody can read: 2.6% of the slide's height are the least.
+fn foot(page: &Page, slide: &Slide) -> Option<Diagnostic> {
+    let mut words = Vec::new();
+    page.whole().into_iter().for_each(|drawing| feet(&drawing.items, Affine::IDENTITY, &mut words));
+    let least = words.into_iter().filter(|it| it.size < FIGURE - ROUNDING).min_by(|a, b| a.size.total_cmp(&b.size))?;
+    let first: String = least.text.trim().chars().take(40).collect();
+    let size = (least.size * 10.0).round() / 10.0;
+    let message = format!("`{first}` at the foot of slide `{}` is {size} pt high; {FIGURE} is the least", slide.id);
+    let hint = "Give the theme's [type.source] and [type.caption] larger `sizes`";
+    Some(Diagnostic::error("SLD-FOOT", slide.span, message).hint(hint))
+}
+
+/// The words of sources and footnotes.
+fn feet(items: &[Placed], by: Affine, out: &mut Vec<Words>) {
+    for placed in items {
+        let Item::Group(group) = &placed.item else { continue };
+        let here = by * Affine::translate(placed.at.to_vec2()) * group.transform;
+        match group.role {
+            Role::Source | Role::Note { .. } => {
+                let mut own = Vec::new();
+                walk(&group.items, here, None, &mut own);
+                // Code in it is set smaller, so that its letters look as large.
+                out.extend(own.into_iter().max_by(|a, b| a.size.total_cmp(&b.size)));
+            }
+            Role::Decoration | Role::Figure { .. } => {}
+            _ => feet(&group.items, here, out),
+        }
+    }
 }
 
 /// The smallest size that the theme has.

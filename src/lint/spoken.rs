@@ -8,9 +8,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
 
 /// Better known short than long. Sorted.
+#[rustfmt::skip]
 const KNOWN: &[&str] = &[
-    "AM", "BBC", "CD", "CEO", "DVD", "EU", "FAQ", "GPS", "HTML", "ID", "IT", "MP", "NHS", "OK", "PC", "PDF", "PM",
-    "QR", "TV", "UK", "UN", "URL", "US", "USA", "USB", "VAT",
+    "AM", "API", "BBC", "CD", "CEO", "CEST", "CET", "CPU", "CSS", "CSV", "DNA", "DVD", "EST", "EU",
+    "FAQ", "FBI", "GDP", "GIF", "GMT", "GPS", "GPU", "HDMI", "HIV", "HTML", "HTTP", "HTTPS", "ID", "IP",
+    "IT", "JPEG", "JPG", "JSON", "LCD", "LED", "MP", "NASA", "NATO", "NHS", "OK", "PC", "PDF", "PM",
+    "PNG", "QR", "RAM", "REST", "RGB", "RNA", "SMS", "SQL", "SSD", "SVG", "TOML", "TV", "UI", "UK",
+    "UN", "URL", "US", "USA", "USB", "UTC", "VAT", "VIP", "WWW", "XML", "YAML",
 ];
 
 /// Short names that are looked up; no one fixes more in one go.
@@ -33,6 +37,13 @@ const SENSORY: &[&str] = &[
     "the red one",
     "the yellow one",
     "you can see here",
+];
+
+/// Places that may be those of the story: they point at the slide where the sentence ends, or goes on with one of these.
+const PLACES: [&str; 4] = ["left", "right", "here", "there"];
+const AFTER: [&str; 18] = [
+    "are", "as", "has", "have", "he", "i", "is", "it", "our", "she", "shows", "that", "they", "this", "was", "we",
+    "were", "you",
 ];
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
@@ -64,12 +75,26 @@ fn captions(slide: &Slide) -> String {
 
 fn sensory(slide: &Slide, said: &str, out: &mut Vec<Diagnostic>) {
     let words: Vec<&str> = said.split_whitespace().collect();
-    let said = format!(" {} ", words.join(" ").to_lowercase().replace([',', '.', '!', '?', ';', ':'], " "));
-    if let Some(phrase) = SENSORY.iter().find(|phrase| said.contains(&format!(" {phrase} "))) {
+    let said = format!(" {} ", words.join(" ").to_lowercase());
+    if let Some(phrase) = SENSORY.iter().find(|phrase| points(&said, phrase)) {
         let message = format!("“{phrase}” on slide `{}` tells nothing to those who cannot see it", slide.id);
         let hint = "say what is there besides: its name, what it shows, the number";
         out.push(Diagnostic::new(Severity::Info, "NOTE-SENSORY", slide.span, message).hint(hint));
     }
+}
+
+/// Whether a phrase stands in the words and points at something: “on the left we see”, not “on the left bank”.
+fn points(said: &str, phrase: &str) -> bool {
+    let alone = |rest: &str| {
+        let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let ends = !rest.starts_with(' ') || next.is_empty();
+        ends || !PLACES.iter().any(|place| phrase.ends_with(place)) || AFTER.contains(&next)
+    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    said.match_indices(phrase).any(|(at, found)| {
+        let (before, rest) = (said[..at].chars().next_back(), &said[at + found.len()..]);
+        !is_word(before) && !is_word(rest.chars().next()) && alone(rest)
+    })
 }
 
 /// Words of two to five capitals, not in a line of capitals; `NLEs` is `NLE`.
@@ -114,7 +139,20 @@ fn initials(text: &str, names: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{KNOWN, acronyms, is_spelt_out};
+    use super::{KNOWN, acronyms, is_spelt_out, points};
+
+    #[test]
+    fn phrases_that_point_at_the_slide_are_told_from_places_of_the_story() {
+        for said in ["on the left we see it", "on the left, trees", "look on the left.", "on the left", "(on the left)"]
+        {
+            assert!(points(&format!(" {said} "), "on the left"), "{said}");
+        }
+        for said in ["on the left bank", "upon the left", "on the leftmost", "on the left side"] {
+            assert!(!points(&format!(" {said} "), "on the left"), "{said}");
+        }
+        assert!(!points(" over there and here. ", "over there") && points(" the one over there. ", "over there"));
+        assert!(points(" as you can see growth ", "as you can see"));
+    }
 
     #[test]
     fn short_names_are_found_and_long_ones_beside_them() {

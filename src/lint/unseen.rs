@@ -1,30 +1,18 @@
 //! A talk → what those who hear it read would miss: alternative texts that say nothing, two slides of one name, links that
-//! do not say where they lead.
+//! do not say where they lead, words that are pictures.
 
 use std::collections::HashMap;
 
-use crate::deck::{Picture, Rich, Slide};
+use super::edit::STUB;
+use crate::deck::{Layout, Picture, PictureContent, Rich, Run, Slide};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
 
 /// Letters of an alternative text after which most listeners have forgotten its beginning.
 const LONG: usize = 250;
-/// What a reader says by itself before it reads the text.
-const SAID_ANYWAY: [&str; 12] = [
-    "image of",
-    "picture of",
-    "photo of",
-    "photograph of",
-    "graphic of",
-    "screenshot of",
-    "an image of",
-    "a picture of",
-    "a photo of",
-    "a photograph of",
-    "a graphic of",
-    "a screenshot of",
-];
-/// Names of kinds, which do not say what a picture shows.
+/// Letters of one that cannot say anything.
+const SHORT: usize = 3;
+/// Kinds of pictures: `a photo of …` is what a reader says anyway, and `A photo` does not say of what.
 const KINDS: [&str; 14] = [
     "image",
     "picture",
@@ -41,6 +29,37 @@ const KINDS: [&str; 14] = [
     "illustration",
     "map",
 ];
+/// So many of them, from the first, are said by every reader before the text.
+const SAID_ANYWAY: usize = 6;
+/// Pictures that are words, by what people call them.
+const WRITTEN: [&str; 22] = [
+    "article",
+    "certificate",
+    "document",
+    "email",
+    "form",
+    "handwriting",
+    "headline",
+    "invoice",
+    "leaflet",
+    "letter",
+    "menu",
+    "message",
+    "newspaper",
+    "note",
+    "notice",
+    "page",
+    "poster",
+    "receipt",
+    "scan",
+    "screenshot",
+    "slide",
+    "tweet",
+];
+/// Words of an alternative text that can tell what a picture of words says.
+const TOLD: usize = 7;
+/// Letters of an address that can still be read out.
+const ADDRESS: usize = 40;
 /// Words of links that say the same of every address.
 const ANYWHERE: [&str; 12] = [
     "click",
@@ -59,12 +78,21 @@ const ANYWHERE: [&str; 12] = [
 
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     for slide in &talk.deck.slides {
-        out.extend(slide.all_pictures().into_iter().filter_map(description));
+        // What stands in for words that are not there is no one's.
+        let missing =
+            |picture: &Picture| talk.diagnostics.iter().any(|it| it.code == "SLD-ALT" && it.span == Some(picture.span));
+        let said = slide.all_pictures().into_iter().filter(|picture| !missing(picture));
+        out.extend(said.filter_map(description));
+        out.extend(slide.all_pictures().into_iter().filter_map(|picture| written(slide, picture)));
         let mut words = Vec::new();
         slide.blocks().into_iter().for_each(|block| block.riches(&mut words));
+        // References and sources have addresses to be read on paper.
+        let printed = matches!(slide.layout, Layout::References);
+        out.extend(words.iter().filter(|_| !printed).filter_map(|words| address(words)));
         words.extend(slide.source.iter().chain(slide.footnotes.iter().map(|note| &note.words)));
         out.extend(words.into_iter().flat_map(links));
     }
+    untitled(talk, out);
     names(&talk.deck.slides, out);
 }
 
@@ -77,7 +105,7 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
     let is_file = is_file_name(alt)
         || !stem.is_empty() && bare == plain(stem.split('.').next().unwrap_or_default()) && alt.contains(['_', '-']);
     let caption = picture.caption.as_ref().map(|words| plain(&words.text()));
-    let said = SAID_ANYWAY.iter().find(|start| bare.starts_with(&format!("{start} ")));
+    let said = said_anyway(alt).map(|end| &alt[..end]);
     let (message, hint) = if is_file {
         (
             format!("the `alt` of `{}` is a file's name", picture.src),
@@ -91,6 +119,15 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
     } else if let Some(start) = said {
         let hint = format!("Leave out “{start}”: screen readers say by themselves that it is a picture");
         (format!("the `alt` of `{}` begins with “{start}”", picture.src), hint)
+    } else if letters < SHORT {
+        let hint =
+            "Say what the picture shows, in a sentence; one that only decorates has decorative = true".to_owned();
+        (format!("the `alt` “{alt}” of `{}` says nothing", picture.src), hint)
+    } else if let Some(of) = alt.strip_prefix(STUB) {
+        (
+            format!("the `alt` of `{}` is still to be written", of.trim()),
+            "Say what the picture shows, in a sentence".to_owned(),
+        )
     } else if letters > LONG {
         let hint = format!(
             "Say the main thing in up to {LONG} letters; what else it shows can be said in the notes or captions"
@@ -108,11 +145,63 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
     Some(Diagnostic::warning("SLD-ALT-BAD", picture.span, message).hint(hint))
 }
 
+/// Where the words end that a reader has said by then: `a photo of`, `image of`.
+pub(super) fn said_anyway(alt: &str) -> Option<usize> {
+    let lower = alt.to_ascii_lowercase();
+    let rest = ["a ", "an ", "the "].into_iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
+    let (kind, _) = rest.split_once(" of ")?;
+    let end = lower.len() - rest.len() + kind.len() + " of".len();
+    KINDS[..SAID_ANYWAY].contains(&kind).then_some(end)
+}
+
+/// A picture of words whose words nobody hears.
+fn written(slide: &Slide, picture: &Picture) -> Option<Diagnostic> {
+    // The words of a drawing are words.
+    let PictureContent::Raster(_) = picture.content else { return None };
+    let alt = plain(picture.alt.as_deref()?);
+    let words: Vec<&str> = alt.split(' ').collect();
+    let is_written = words.len() < TOLD && words.iter().any(|word| WRITTEN.contains(word));
+    let elsewhere = picture.caption.is_some() || !slide.body.is_empty() || !slide.aside.is_empty();
+    // That it is one of a kind is told already.
+    if !is_written || elsewhere || KINDS.contains(&alt.as_str()) {
+        return None;
+    }
+    let message = format!("`{}` seems to be a picture of words, and its `alt` does not say what they are", picture.src);
+    let hint =
+        "Write the words that matter in `alt`, in a caption or in the body: those who cannot read it there hear them";
+    Some(Diagnostic::warning("SLD-TEXTIMG", picture.span, message).hint(hint))
+}
+
 /// `IMG_2041.jpg`, `chart-final.png`.
 fn is_file_name(alt: &str) -> bool {
     const ENDINGS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "tif", "tiff", "heic"];
     let ending = alt.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     !alt.contains(char::is_whitespace) && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Slides of running words, tables, code or charts that have no title: lists of slides and readers call them by whatever
+/// stands first. A quotation, a picture with its text and a comparison have a name in what they show.
+fn untitled(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    for (slide, planned) in talk.deck.slides.iter().zip(&talk.plan.slides).filter(|(slide, _)| !slide.hidden) {
+        let named = matches!(
+            slide.layout,
+            Layout::Quote { .. }
+                | Layout::Image
+                | Layout::Publication { .. }
+                | Layout::Compare { .. }
+                | Layout::Canvas { .. }
+                | Layout::Blank
+                | Layout::Faulty
+        );
+        let shows = slide.picture.is_some() || !slide.pictures.is_empty();
+        if planned.title.is_some() || named || shows || slide.kicker.is_some() {
+            continue;
+        }
+        let message =
+            format!("slide `{}` has no title; lists and screen readers call it “{}”", slide.id, planned.name());
+        let hint = "Write title = \"…\": who jumps from title to title, by ear or in a list, finds it then";
+        out.push(Diagnostic::warning("SLD-TITLE", slide.span, message).hint(hint));
+    }
 }
 
 /// Slides that a list of slides cannot tell from each other.
@@ -128,7 +217,7 @@ fn names(slides: &[Slide], out: &mut Vec<Diagnostic>) {
             let message =
                 format!("slides `{}` and `{}` have the same title, “{}”", first.id, slide.id, title.text().trim());
             let hint = "Say in the title what is new here; who jumps from title to title, by ear or in a list, hears no difference";
-            out.push(Diagnostic::new(Severity::Info, "SLD-TITLE", title.span, message).hint(hint));
+            out.push(Diagnostic::warning("SLD-TITLE", title.span, message).hint(hint));
         } else {
             known.insert(name, slide);
         }
@@ -145,10 +234,19 @@ fn links(words: &Rich) -> Vec<Diagnostic> {
             let message = format!("the link “{}” does not say where it leads", text.trim());
             let hint =
                 format!("Name what is there, as in [the programme]({target}); links are read out by themselves too");
-            out.push(Diagnostic::new(Severity::Info, "SLD-LINK", words.span, message).hint(hint));
+            out.push(Diagnostic::warning("SLD-LINK", words.span, message).hint(hint));
         }
     }
     out
+}
+
+/// A long address that stands in running words as it is.
+fn address(words: &Rich) -> Option<Diagnostic> {
+    let bare = |run: &&Run| run.link.as_deref() == Some(run.text.trim()) && run.text.trim().chars().count() > ADDRESS;
+    let run = words.runs.iter().find(bare)?;
+    let message = format!("the link “{}” is an address, which is read out letter by letter", run.text.trim());
+    let hint = format!("Name what is there, as in [the programme]({})", run.text.trim());
+    Some(Diagnostic::new(Severity::Info, "SLD-LINK", words.span, message).hint(hint))
 }
 
 /// Small letters, with one space between words and no punctuation.

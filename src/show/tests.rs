@@ -35,6 +35,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
         speaker: None,
         color: CaptionColor::White,
         sound: false,
+        held: false,
         hold: Duration::from_millis(1500),
     };
     let step = |step| (0..blocks).map(|k| block(step, k)).collect::<Vec<_>>();

@@ -331,6 +331,7 @@ fn captions_marks_and_what_is_taken_again_are_noted() {
         speaker: None,
         color: CaptionColor::White,
         sound: false,
+        held: false,
         hold: Duration::from_secs(2),
     };
     captioned.slides[1].captions = vec![vec![(0..2).map(block).collect(), vec![block(2)]]];

@@ -62,6 +62,8 @@ pub(super) struct Written<'a> {
     real: Vec<bool>,
     pub links: Vec<&'a str>,
     pub languages: Vec<&'a Arc<str>>,
+    /// Whether formulas are said in English words.
+    english: bool,
     /// The readings, in the order of the runs that have one.
     pub rubies: Vec<Reading>,
     /// Each formula with the run that it is, in order.
@@ -120,6 +122,7 @@ impl<'a> Written<'a> {
             real,
             links: Vec::new(),
             languages: Vec::new(),
+            english: writing::primary(language).eq_ignore_ascii_case("en"),
             rubies,
             formulas: Vec::new(),
             em: Formula::size_beside(style.size, beside.heights),
@@ -474,7 +477,7 @@ impl<'a> Written<'a> {
         let mut parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
         parts.extend(ink.link.map(|_| self.underlined(formula, ink.color)));
         let width = formula.width as f32 * self.em;
-        Some(Set::Formula { spoken: formula.spoken.clone(), width, parts })
+        Some(Set::Formula { spoken: formula.said(self.english).to_owned(), width, parts })
     }
 
     /// A line under a formula, at the height of that under the words beside it, or below what reaches far down.

@@ -202,6 +202,7 @@ fn block() -> CaptionBlock {
         speaker: Some("Somebody".to_owned()),
         color: CaptionColor::Cyan,
         sound: false,
+        held: false,
         hold: Duration::ZERO,
     }
 }

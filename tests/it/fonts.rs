@@ -13,7 +13,7 @@ use cuecard::drawing::{Drawing, Glyphs, Item, Placed};
 use cuecard::faces::{self, bundled};
 use cuecard::layout::lay_out;
 use cuecard::paint::listing::listing;
-use cuecard::paint::pdf::{About, PdfPage, write};
+use cuecard::paint::pdf::{About, PdfPage, Reading, write};
 use cuecard::paint::raster::Painter;
 use cuecard::talk::Talk;
 use cuecard::text::{Shaper, fonts::family};
@@ -258,7 +258,12 @@ fn shown(family: &str, font: &[u8]) -> (Vec<Diagnostic>, String, Vec<u8>) {
     let laid = lay_out(&read.deck, &mut shaper);
     let drawing = &laid.value[0].steps[0];
     let pixels = Painter::new().paint(drawing, 320, 180);
-    let page = PdfPage { drawing: Arc::clone(drawing), label: "1".to_owned(), entries: Vec::new() };
+    let page = PdfPage {
+        drawing: Arc::clone(drawing),
+        label: "1".to_owned(),
+        entries: Vec::new(),
+        reading: Reading::default(),
+    };
     let about = About { title: "Talk".to_owned(), language: "en".to_owned(), ..About::default() };
     let mut all = [read.diagnostics, laid.diagnostics].concat();
     if let Err(faults) = write(&[page], &about) {

@@ -33,6 +33,7 @@ mod pictures;
 mod properties;
 mod recordings;
 mod room;
+mod rules;
 mod safe;
 mod shapes;
 mod split;

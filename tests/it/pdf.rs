@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use cuecard::deck::files::{Files, Folder, Memory};
 use cuecard::deck::read::read;
 use cuecard::layout::lay_out;
-use cuecard::paint::pdf::{self, About, Entry, Fault, PdfPage};
+use cuecard::paint::pdf::{self, About, Entry, Fault, PdfPage, Reading};
 use cuecard::text::Shaper;
 
 fn root() -> PathBuf {
@@ -20,7 +20,12 @@ fn export(text: &str, files: &dyn Files) -> Result<Vec<u8>, Vec<Fault>> {
         let number = (page.slide + 1).to_string();
         let anchor = Some(deck.slides[page.slide].id.clone());
         let entry = Entry { title: number.clone(), section: None, anchor, number: Some(number.clone()) };
-        PdfPage { drawing: page.steps[page.steps.len() - 1].clone(), label: number, entries: vec![entry] }
+        PdfPage {
+            drawing: page.steps[page.steps.len() - 1].clone(),
+            label: number,
+            entries: vec![entry],
+            reading: Reading::default(),
+        }
     };
     let pages: Vec<PdfPage> = pages.iter().map(page).collect();
     let about = About { title: deck.title.clone(), language: deck.language.clone(), ..About::default() };

@@ -92,6 +92,7 @@ fn block(text: &str, hold: u64, sound: bool, speaker: Option<&str>) -> Vec<Capti
             speaker: None,
             color: if sound { CaptionColor::White } else { CaptionColor::Yellow },
             sound,
+            held: false,
             hold: Duration::from_millis(hold),
         })
         .collect();

@@ -330,7 +330,14 @@ impl<'a> Builder<'a> {
                 "this heading stands inside the slide, under its title",
                 "Write it as ###; the slide's own heading is its `title`, and the next slide begins with [[slide]]",
             ),
-            _ => ("this heading looks like those with ###", "Inside a slide there is one level of headings: write ###"),
+            // What stands a level further down is read as one with ###, so that no level is missing.
+            _ => {
+                let told = self.diagnostics.len();
+                let hint = "Inside a slide there is one level of headings: write ###";
+                self.tell(Severity::Info, range, "this heading skips a level; it looks like those with ###", hint);
+                self.diagnostics[told..].iter_mut().for_each(|finding| finding.code = "DECK-HEAD");
+                return;
+            }
         };
         self.tell(Severity::Info, range, message, hint);
     }

@@ -3,25 +3,25 @@
 use super::Reader;
 use super::values::shown;
 use crate::deck::Allow;
-use crate::deck::source::Table;
+use crate::deck::source::{READ, Table};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 
 impl Reader<'_> {
     /// The list of a slide, or of the deck.
     pub(super) fn allow(&mut self, table: &Table) -> Allow {
-        let mut codes = Vec::new();
+        let mut found = Vec::new();
         for code in self.texts(table, "allow").unwrap_or_default() {
-            if is_code(&code.words) {
-                codes.push(code.words.clone());
-            } else {
-                let message = format!("`{}` is not the code of a finding", shown(&code.words));
-                self.fault(code.span, message, "Write it as `cuecard check` names it: allow = [\"SLD-FONT\"]");
+            if codes::about(&code.words).is_some() {
+                found.push(code.words.clone());
+                continue;
             }
+            let hint = match codes::meant(&code.words) {
+                Some(near) => did_you_mean(near),
+                None => "Write it as `cuecard check` names it: allow = [\"SLD-FONT\"]".to_owned(),
+            };
+            let message = format!("no finding has the code `{}`, so nothing is left by it", shown(&code.words));
+            self.findings.push(Diagnostic::warning(READ, code.span, message).hint(hint));
         }
-        Allow { codes, list: table.get("allow").map(|node| node.span), table: table.span }
+        Allow { codes: found, list: table.get("allow").map(|node| node.span), table: table.span }
     }
-}
-
-/// Capitals with hyphens between them: `SLD-FONT`.
-fn is_code(words: &str) -> bool {
-    !words.is_empty() && words.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase()))
 }

@@ -29,9 +29,13 @@ impl Reader<'_> {
             None => Cow::Borrowed(&nothing),
         };
         let head = &*head;
-        let title = self.filled(head, "title").map(|text| text.words.trim().replace('\n', " "));
+        let title = self.by_rule("title", |it| it.filled(head, "title"));
+        let title = title.map(|text| text.words.trim().replace('\n', " "));
         let title = title.unwrap_or_else(|| UNTITLED.to_owned());
-        let language = self.filled(head, "language").and_then(|text| self.language(text));
+        let language = self.by_rule("language", |it| {
+            let text = it.filled(head, "language")?;
+            it.language(text)
+        });
         let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
         self.language.clone_from(&language);
         let direction = self.choice(head, "direction", &Direction::ALL).unwrap_or_else(|| Direction::of(&language));
@@ -65,6 +69,7 @@ impl Reader<'_> {
             speakers,
             captions,
             slides,
+            recorded: self.truth(head, "recorded").filter(|it| *it).map(|_| head.span_of("recorded")),
             allow: self.allow(head),
             faulty: false,
         };

@@ -200,6 +200,7 @@ pub const DECK: Shape = Shape {
         "direction",
         "transition",
         "include",
+        "recorded",
         "allow",
     ],
     required: &["title", "language"],

@@ -27,6 +27,7 @@ mod phrases;
 mod pictures;
 mod regions;
 mod scatter;
+mod scripts;
 mod sheet;
 mod slide;
 pub(crate) mod texts;
@@ -173,6 +174,7 @@ impl<'a> Reader<'a> {
             captions: default_captions(DEFAULT_LANGUAGE),
             fonts: Vec::new(),
             slides: vec![faulty_slide("faulty-deck")],
+            recorded: None,
             allow: Allow::default(),
             faulty: true,
         }

@@ -5,9 +5,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Reader;
 use super::texts::in_blocks;
 use super::values::shown;
+use super::{Reader, scripts};
 use crate::deck::source::{Table, Text};
 use crate::deck::{Block, Rich, Run};
 
@@ -47,13 +47,17 @@ impl Reader<'_> {
 
     pub(super) fn with_languages(&self, mut rich: Rich) -> Rich {
         mark(&mut rich, &self.phrases);
+        scripts::mark(&mut rich, &self.language);
         rich
     }
 
     pub(super) fn blocks_with_languages(&self, mut blocks: Vec<Block>) -> Vec<Block> {
         let mut words = Vec::new();
         in_blocks(&mut blocks, &mut words);
-        words.into_iter().for_each(|rich| mark(rich, &self.phrases));
+        for rich in words {
+            mark(rich, &self.phrases);
+            scripts::mark(rich, &self.language);
+        }
         blocks
     }
 }

@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::Reader;
-use super::fields::{FIELDS, Shape};
+use super::fields::{DECK, FIELDS, Shape};
 use crate::deck::duration::in_units;
 use crate::deck::markdown;
-use crate::deck::source::{Node, Table, Text, Value};
+use crate::deck::source::{Node, READ, Table, Text, Value};
 use crate::deck::{Block, Rich, Run, Script};
-use crate::diagnostic::{Checked, Span, clearly, closest, did_you_mean};
+use crate::diagnostic::{Checked, Diagnostic, Span, clearly, closest, did_you_mean};
 
 /// No number is as great.
 pub(super) const GREATEST: f64 = 1e15;
@@ -32,7 +32,11 @@ impl Reader<'_> {
                 }
                 None => format!("{} has: {}", shape.name, shape.keys.join(", ")),
             };
-            self.fault(entry.key_span, format!("{} has no `{}`", shape.name, shown(&entry.key)), hint);
+            let message = format!("{} has no `{}`", shape.name, shown(&entry.key));
+            self.findings.push(match held(shape, &entry.key) {
+                Some((code, hint)) => Diagnostic::error(code, entry.key_span, message).hint(hint),
+                None => Diagnostic::error(READ, entry.key_span, message).hint(hint),
+            });
         }
         let table = meant(table, shape);
         for key in shape.required.iter().filter(|key| !table.has(key)) {
@@ -40,7 +44,8 @@ impl Reader<'_> {
                 "deck" => "Begin with [deck], a title and a language".to_owned(),
                 _ => format!("Add {key} = …"),
             };
-            self.fault(table.span, format!("{} needs `{key}`", shape.name), hint);
+            let code = rule_of(shape, key);
+            self.findings.push(Diagnostic::error(code, table.span, format!("{} needs `{key}`", shape.name)).hint(hint));
         }
         table
     }
@@ -75,6 +80,14 @@ impl Reader<'_> {
             self.fault(*span, format!("`{key}` is empty"), format!("Write {key} = \"…\""));
         }
         text
+    }
+
+    /// What `read` makes of the deck's `title` or `language`; what it finds fault with is told under the rule about that.
+    pub(super) fn by_rule<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.findings.len();
+        let read = read(self);
+        self.findings[before..].iter_mut().for_each(|finding| finding.code = rule_of(&DECK, key));
+        read
     }
 
     pub(super) fn rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
@@ -305,11 +318,82 @@ impl Reader<'_> {
         }
         let hint = match text.words.replace('_', "-") {
             tag if is_language(&tag) => did_you_mean(&tag),
+            name if tag_of(&name).is_some() => did_you_mean(tag_of(&name).unwrap_or_default()),
             _ => "Write a tag such as en-GB, pl, or zh-Hant (BCP 47)".to_owned(),
         };
         self.fault(text.span, format!("`{}` is not a language tag", shown(&text.words)), hint);
         None
     }
+}
+
+/// Keys that a table does not have for a reason: the rule that keeps it so, and what to do instead.
+fn held(shape: &Shape, key: &str) -> Option<(&'static str, &'static str)> {
+    match (shape.name, key) {
+        ("[captions]", "opacity" | "background") => Some((
+            "CAP-BOX",
+            "Leave it out: captions stand on a ground of 85%, so that they read on any slide (75% is the least)",
+        )),
+        ("[captions]", "size" | "font_size" | "line_height") => Some((
+            "CAP-SIZE",
+            "Leave it out: a line has 7% of the slide's height, and Ctrl + and Ctrl - change that from 5 to 14% in the talk",
+        )),
+        _ => None,
+    }
+}
+
+/// The rule that asks for a key.
+fn rule_of(shape: &Shape, key: &str) -> &'static str {
+    match (shape.name, key) {
+        ("[deck]", "title") => "DECK-TITLE",
+        ("[deck]", "language") => "DECK-LANG",
+        _ => READ,
+    }
+}
+
+/// The tag of a language that is called by its name, in English or its own.
+fn tag_of(name: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 38] = [
+        ("arabic", "ar"),
+        ("chinese", "zh"),
+        ("czech", "cs"),
+        ("danish", "da"),
+        ("dansk", "da"),
+        ("deutsch", "de"),
+        ("dutch", "nl"),
+        ("english", "en"),
+        ("español", "es"),
+        ("finnish", "fi"),
+        ("français", "fr"),
+        ("french", "fr"),
+        ("german", "de"),
+        ("greek", "el"),
+        ("hebrew", "he"),
+        ("hindi", "hi"),
+        ("hungarian", "hu"),
+        ("irish", "ga"),
+        ("italian", "it"),
+        ("italiano", "it"),
+        ("japanese", "ja"),
+        ("korean", "ko"),
+        ("magyar", "hu"),
+        ("nederlands", "nl"),
+        ("norwegian", "no"),
+        ("persian", "fa"),
+        ("polish", "pl"),
+        ("polski", "pl"),
+        ("português", "pt"),
+        ("portuguese", "pt"),
+        ("romanian", "ro"),
+        ("russian", "ru"),
+        ("spanish", "es"),
+        ("suomi", "fi"),
+        ("svenska", "sv"),
+        ("swedish", "sv"),
+        ("turkish", "tr"),
+        ("ukrainian", "uk"),
+    ];
+    let name = name.trim().to_lowercase();
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
 }
 
 /// The table with each unknown key that can only be one of its own as that one, unless that one is there too.

@@ -118,7 +118,7 @@ fn side(desk: &mut Desk, side: &Side, look: &Look, most_code: f32, room: Size) -
     let entry = look.entry;
     let mut out = Stack::default();
     if let Some(head) = &side.kicker {
-        let head = desk.kicker(head, look.kicker, room.width, Role::Paragraph);
+        let head = desk.kicker(head, look.kicker, room.width, Role::Heading { level: 3 });
         out.below(head, 0.0);
     }
     let gap = 16.0;

@@ -33,13 +33,22 @@ pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
     let own =
         matches!(desk.slide.layout, Layout::Title { .. } | Layout::Section | Layout::Closing { .. } | Layout::Image);
     let behind = !own && desk.slide.picture.is_some() && desk.picture().is_none();
-    let Some(under) = (if behind { image::under(desk) } else { None }) else { return by_layout(desk) };
-    let nodes = by_layout(desk);
+    let Some(under) = (if behind { image::under(desk) } else { None }) else { return in_order(desk) };
+    let nodes = in_order(desk);
     let top =
         node::text_boxes(&nodes, desk.shaper.is_leftward()).iter().map(|it| it.y0).fold(desk.size.height, f64::min);
     let mut all = image::under_words(desk, &under, top, &nodes);
     all.extend(nodes);
     all
+}
+
+/// The slide's title is read before its kicker, its number or the cover beside it, wherever these stand.
+fn in_order(desk: &mut Desk) -> Vec<Node> {
+    let mut nodes = by_layout(desk);
+    if desk.slide.title.is_some() {
+        node::title_first(&mut nodes);
+    }
+    nodes
 }
 
 fn by_layout(desk: &mut Desk) -> Vec<Node> {

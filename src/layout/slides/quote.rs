@@ -60,11 +60,12 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let source = desk.slide.source.clone();
     let in_margin = beside.and_then(|_| margin::source(desk, source.as_ref()?));
     let source = source.filter(|_| in_margin.is_none());
-    nodes.extend(in_margin.unwrap_or_default());
+    // A source is read after what it is the source of.
+    let mut foot = in_margin.unwrap_or_default();
     let source = source.map(|source| super::content::source_stack(desk, &source, width));
     if let Some(source) = source {
         let at = bottom - source.size.height;
-        nodes.extend(source.at(Point::new(left, at)));
+        foot.extend(source.at(Point::new(left, at)));
         bottom = at - 12.0;
     }
     let large = look.mark == QuoteMark::Large;
@@ -122,6 +123,7 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         QuoteMark::None => {}
     }
     nodes.push(Node::branch(Role::Quote, Point::new(left, start), quote.span, children));
+    nodes.extend(foot);
     nodes
 }
 

@@ -40,6 +40,18 @@ pub struct PdfPage {
     pub label: String,
     /// What begins on this page; nothing, where it only goes on.
     pub entries: Vec<Entry>,
+    pub reading: Reading,
+}
+
+/// How a page is read beside its own drawing.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What stands for a heading where the drawing has none.
+    pub name: Option<String>,
+    /// Whether it stands under a section, so that its headings are one level further down.
+    pub under: bool,
+    /// The page before it, of which this one is the next step: what both show is not read again.
+    pub before: Option<Arc<Drawing>>,
 }
 
 /// Where the outline and links lead.
@@ -157,7 +169,7 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
         };
         let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
         let mut surface = sheet.surface();
-        let twigs = walk.page(&mut surface, index, &page.drawing);
+        let twigs = walk.page(&mut surface, index, &page.drawing, &page.reading);
         surface.finish();
         // Annotations come after the content, and only then have identifiers for the tree.
         let mut links = Vec::new();
@@ -173,7 +185,10 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
             links.push(sheet.add_tagged_annotation(annotation));
         }
         sheet.finish();
-        tree.push(TagGroup::with_children(Tag::Section, tags::grow(twigs, &links)));
+        let nodes = tags::grow(twigs, &links);
+        if !nodes.is_empty() {
+            tree.push(TagGroup::with_children(Tag::Section, nodes));
+        }
         tell(index + 1);
     }
     document.set_outline(outline(pages));
@@ -244,8 +259,10 @@ fn outline(pages: &[PdfPage]) -> Outline {
     for run in all.chunk_by(|(_, a), (_, b)| a.section.is_some() && a.section == b.section) {
         match run.first().and_then(|(at, entry)| Some((*at, entry.section.clone()?))) {
             Some((at, section)) => {
+                // The slide that begins a section is the section.
+                let own = usize::from(run.len() > 1 && run[0].1.title == section);
                 let mut parent = OutlineNode::new(section, top(at)).with_open(true);
-                run.iter().for_each(|entry| parent.push_child(node(entry)));
+                run[own..].iter().for_each(|entry| parent.push_child(node(entry)));
                 outline.push_child(parent);
             }
             None => run.iter().for_each(|entry| outline.push_child(node(entry))),

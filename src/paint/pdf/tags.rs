@@ -44,14 +44,26 @@ pub(super) enum Kind {
     Data,
 }
 
-/// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one, and headings are at most of
-/// `deepest` level.
-pub(super) fn kind(group: &Group, row_is_header: bool, deepest: u8) -> Kind {
+/// The level of a heading on a page whose headings are so many further down; the deck's title stays the first.
+pub(super) fn level(level: u8, under: u8) -> u8 {
+    if level > 1 { level + under } else { level }
+}
+
+/// A heading without letters of its own.
+pub(super) fn named(level: u8, name: &str, mark: Identifier) -> Twig {
+    let level = NonZeroU16::new(u16::from(level)).unwrap_or(NonZeroU16::MIN);
+    let tag = Tag::Hn(level, Some(name.to_owned())).with_actual_text(Some(name.to_owned()));
+    Twig::Branch(tag.into(), vec![Twig::Mark(mark)])
+}
+
+/// The tag of `group`; `row_is_header` tells a header cell whether its whole row is one, and headings are so many levels
+/// further down than they say, and at most of `deepest` level.
+pub(super) fn kind(group: &Group, row_is_header: bool, (under, deepest): (u8, u8)) -> Kind {
     match &group.role {
         Role::Decoration => Kind::Artifact,
         Role::Section => Kind::Holder(Tag::Div.into()),
         Role::Heading { level } => {
-            let level = NonZeroU16::new(u16::from((*level).min(deepest))).unwrap_or(NonZeroU16::MIN);
+            let level = NonZeroU16::new(u16::from(self::level(*level, under).min(deepest))).unwrap_or(NonZeroU16::MIN);
             Kind::Block(Tag::Hn(level, Some(words(&group.items))).into())
         }
         Role::Paragraph | Role::Source => Kind::Block(Tag::P.into()),
@@ -95,6 +107,15 @@ pub(super) fn is_header_row(items: &[Placed]) -> bool {
     groups.all(|role| *role != Role::Cell)
 }
 
+/// Whether a table's first row is its head.
+pub(super) fn has_head(items: &[Placed]) -> bool {
+    let mut rows = items.iter().filter_map(|placed| match &placed.item {
+        Item::Group(group) if group.role == Role::Row => Some(&group.items),
+        _ => None,
+    });
+    rows.next().is_some_and(|cells| is_header_row(cells))
+}
+
 /// Whether a group inside needs a tag of its own.
 pub(super) fn is_structured(items: &[Placed]) -> bool {
     items.iter().any(|placed| match &placed.item {
@@ -136,6 +157,44 @@ pub(super) fn words(items: &[Placed]) -> String {
     let (mut line, mut out) = (0.0, String::new());
     collect(items, &mut line, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Rows under their heads and the others, as parts of a table.
+pub(super) fn table(rows: Vec<Twig>, has_head: bool) -> Vec<Twig> {
+    let mut rows = rows.into_iter();
+    let head: Vec<Twig> = rows.by_ref().take(usize::from(has_head)).collect();
+    let body: Vec<Twig> = rows.collect();
+    if head.is_empty() || body.is_empty() {
+        return head.into_iter().chain(body).collect();
+    }
+    vec![Twig::Branch(Tag::THead.into(), head), Twig::Branch(Tag::TBody.into(), body)]
+}
+
+/// Captions as parts of the figure before them; what two lines say of one picture is one caption.
+pub(super) fn with_captions(twigs: Vec<Twig>) -> Vec<Twig> {
+    let mut out: Vec<Twig> = Vec::new();
+    for twig in twigs {
+        match (out.last_mut(), twig) {
+            (Some(Twig::Branch(TagKind::Figure(_), inside)), Twig::Branch(TagKind::Caption(tag), words)) => {
+                let words = Twig::Branch(Tag::P.into(), words);
+                match inside.last_mut() {
+                    Some(Twig::Branch(TagKind::Caption(_), known)) => known.push(words),
+                    _ => inside.push(Twig::Branch(tag.into(), vec![words])),
+                }
+            }
+            (_, twig) => out.push(twig),
+        }
+    }
+    out
+}
+
+/// Whether a heading is among them.
+pub(super) fn has_heading(twigs: &[Twig]) -> bool {
+    twigs.iter().any(|twig| match twig {
+        Twig::Branch(TagKind::Hn(_), _) => true,
+        Twig::Branch(_, inside) => has_heading(inside),
+        Twig::Mark(_) | Twig::Link(_) => false,
+    })
 }
 
 /// Puts the links' identifiers in; branches with nothing in them are left out, save cells of tables.

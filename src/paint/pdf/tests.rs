@@ -62,7 +62,7 @@ const WHOLE: How = How { whole: true, claim: true };
 fn page(items: Vec<Placed>) -> PdfPage {
     let drawing = Arc::new(Drawing { size: Size::new(960.0, 540.0), ground: Color::WHITE, items });
     let entry = Entry { title: "One".into(), section: None, anchor: Some("one".into()), number: Some("1".into()) };
-    PdfPage { drawing, label: "1".into(), entries: vec![entry] }
+    PdfPage { drawing, label: "1".into(), entries: vec![entry], reading: Reading::default() }
 }
 
 fn about() -> About {

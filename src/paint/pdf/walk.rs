@@ -11,9 +11,9 @@ use krilla::paint::{FillRule, Pattern};
 use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, TableHeaderScope, Tag};
 
-use super::Fault;
 use super::draw::{self, Stock, Tiles};
 use super::tags::{self, Kind, Twig};
+use super::{Fault, Reading};
 use crate::diagnostic::Span;
 use crate::drawing::{Blend, DataTable, Drawing, Group, Item, Mask, MaskBy, Paint, Placed, Role, Shape, Tile};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
@@ -40,11 +40,16 @@ pub(super) struct Walk {
     size: Size,
     /// The level of the last heading; 0 before the first.
     level: u8,
+    /// So many levels further down are the page's headings.
+    under: u8,
+    /// What the page before has read already, by its words and its place in tenths of points.
+    read: HashSet<(String, i64, i64)>,
 }
 
 /// A link to be laid over the page.
 pub(super) struct Link {
     pub target: Goal,
+    words: String,
     pub description: String,
     pub places: Vec<Quadrilateral>,
     pub span: Span,
@@ -70,6 +75,8 @@ struct State {
     /// Whether only captions and links get tags, as in a figure.
     in_figure: bool,
     in_header_row: bool,
+    /// Whether all of it is read, even what the page before has.
+    fresh: bool,
 }
 
 /// The branch being made, and the stretch that is open on the page, if any.
@@ -96,15 +103,40 @@ impl Walk {
     }
 
     /// Draws a page and returns what stands in its section.
-    pub(super) fn page(&mut self, surface: &mut Surface, index: usize, drawing: &Drawing) -> Vec<Twig> {
-        (self.page, self.size) = (index, drawing.size);
+    pub(super) fn page(
+        &mut self,
+        surface: &mut Surface,
+        index: usize,
+        drawing: &Drawing,
+        reading: &Reading,
+    ) -> Vec<Twig> {
+        (self.page, self.size, self.under) = (index, drawing.size, u8::from(reading.under));
+        self.read.clear();
+        if let Some(before) = &reading.before {
+            seen(&before.items, Affine::IDENTITY, &mut self.read);
+        }
         let all = drawing.size.to_rect();
         surface.start_tagged(ContentTag::Artifact(Artifact::new(ArtifactType::Background, pdf_rect(all))));
         draw::ground(surface, drawing.ground, all);
         surface.end_tagged();
-        let state =
-            State { to_page: Affine::IDENTITY, opacity: 1.0, in_block: false, in_figure: false, in_header_row: false };
-        self.branch(surface, state, &drawing.items)
+        let state = State {
+            to_page: Affine::IDENTITY,
+            opacity: 1.0,
+            in_block: false,
+            in_figure: false,
+            in_header_row: false,
+            fresh: false,
+        };
+        let mut twigs = self.branch(surface, state, &drawing.items);
+        if let Some(name) = reading.name.as_ref().filter(|_| !tags::has_heading(&twigs)) {
+            let level = (2 + self.under).min(self.level + 1);
+            self.level = level;
+            // Nothing is drawn: who hears the page hears its name, and finds it among the headings.
+            let mark = surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(Some(name))));
+            surface.end_tagged();
+            twigs.insert(0, tags::named(level, name, mark));
+        }
+        twigs
     }
 
     /// The number by which krilla knows `span`.
@@ -128,7 +160,12 @@ impl Walk {
             surface.set_location(place);
             match &placed.item {
                 Item::Text(run) => {
-                    if !state.in_figure {
+                    if !state.in_figure
+                        && !state.fresh
+                        && self.read.contains(&known(&run.text, state.to_page * placed.at))
+                    {
+                        branch.open(surface, state, Stretch::Artifact);
+                    } else if !state.in_figure {
                         branch.open(surface, state, Stretch::Line(placed.at.y));
                     } else {
                         branch.open(surface, state, Stretch::Drawn);
@@ -153,15 +190,24 @@ impl Walk {
         }
         branch.close(surface);
         surface.reset_location();
-        branch.twigs
+        tags::with_captions(branch.twigs)
     }
 
     fn group(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group, branch: &mut Branch) {
         // A first heading of level 2, or one two levels down, would leave readers looking for what is between.
         let kind = match &group.role {
             Role::Link { target } if self.leads_out(target) => Kind::Inline(Tag::Span.into()),
-            _ => tags::kind(group, state.in_header_row, self.level + 1),
+            role if !state.fresh
+                && is_whole(role)
+                && self.read.contains(&of_whole(group, state.to_page * placed.at)) =>
+            {
+                Kind::Artifact
+            }
+            _ => tags::kind(group, state.in_header_row, (self.under, self.level + 1)),
         };
+        // A link has its words, and a whole thing all of its parts.
+        let fresh = state.fresh || is_whole(&group.role) || matches!(group.role, Role::Link { .. });
+        let state = State { fresh, ..state };
         let structured = tags::is_structured(&group.items);
         let inside = match &group.role {
             Role::Link { .. } | Role::Caption => true,
@@ -200,13 +246,16 @@ impl Walk {
                 }
                 let header = group.role == Role::Row && tags::is_header_row(&group.items);
                 let state = State { in_block: false, in_header_row: header, ..state };
-                let twigs = self.tagged(surface, state, placed, group);
+                let mut twigs = self.tagged(surface, state, placed, group);
+                if group.role == Role::Table {
+                    twigs = tags::table(twigs, tags::has_head(&group.items));
+                }
                 branch.push(Twig::Branch(tag, twigs));
             }
             Kind::Block(tag) => {
                 branch.close(surface);
                 if let Role::Heading { level } = group.role {
-                    self.level = level.clamp(1, self.level + 1);
+                    self.level = tags::level(level, self.under).clamp(1, self.level + 1);
                 }
                 let state = State { in_block: true, in_figure: false, ..state };
                 let twigs = self.tagged(surface, state, placed, group);
@@ -215,13 +264,28 @@ impl Walk {
             Kind::Code => {
                 branch.close(surface);
                 let twigs = self.tagged(surface, State { in_block: true, ..state }, placed, group);
-                branch.push_inline(state, Twig::Branch(Tag::Code.into(), twigs));
+                // Empty lines have no letters to be marked.
+                let tag = match &group.role {
+                    Role::Code(text) if text.contains("\n\n") => Tag::Code.with_actual_text(Some(text.to_string())),
+                    _ => Tag::Code,
+                };
+                branch.push_inline(state, Twig::Branch(tag.into(), twigs));
             }
             Kind::Inline(tag) => {
                 branch.close(surface);
                 let link = self.links.len();
                 let known = self.link(state, placed, group);
                 let mut twigs = self.tagged(surface, State { in_block: true, ..state }, placed, group);
+                // A link that goes on in the next line is one.
+                if known
+                    && self.links.len() == link + 1
+                    && self.joins(link)
+                    && branch.has_link(state, link.wrapping_sub(1))
+                {
+                    branch.join(state, twigs);
+                    self.join();
+                    return;
+                }
                 if known {
                     twigs.push(Twig::Link(link));
                     // A reference is no link, but holds one.
@@ -279,7 +343,7 @@ impl Walk {
                 rows.push(Twig::Branch(Tag::TR.into(), out));
             }
         });
-        Twig::Branch(Tag::Table.into(), rows)
+        Twig::Branch(Tag::Table.into(), tags::table(rows, true))
     }
 
     /// Draws a group that a reader gets as one thing. Returns what is in it and where it stands; inside a figure it is a
@@ -444,13 +508,35 @@ impl Walk {
         }
         let words = tags::words(&group.items);
         let description = match &target {
-            Goal::Note(..) => words,
-            Goal::Written(target) if words.is_empty() || words == *target => target.clone(),
-            Goal::Written(target) if target.starts_with('#') => words,
-            Goal::Written(target) => format!("{words} ({target})"),
+            Goal::Note(..) => words.clone(),
+            Goal::Written(target) => described(&words, target),
         };
-        self.links.push(Link { target, description, places, span: placed.span });
+        self.links.push(Link { target, words, description, places, span: placed.span });
         true
+    }
+
+    /// Whether a link goes on where the one before it ends: the same words of the deck that lead to the same place.
+    fn joins(&self, link: usize) -> bool {
+        let (Some(before), Some(link)) = (link.checked_sub(1).and_then(|at| self.links.get(at)), self.links.get(link))
+        else {
+            return false;
+        };
+        let same = matches!((&before.target, &link.target), (Goal::Written(a), Goal::Written(b)) if a == b);
+        same && before.span == link.span && before.span != Span::default()
+    }
+
+    /// Makes one of the last two links.
+    fn join(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        let Some(before) = self.links.last_mut() else { return };
+        before.places.extend(link.places);
+        if let Goal::Written(target) = &before.target {
+            // An address that is broken has no space there.
+            let whole = format!("{}{}", before.words, link.words);
+            let bare = target.contains(&whole);
+            before.words = if bare { whole } else { format!("{} {}", before.words, link.words) };
+            before.description = described(&before.words, target);
+        }
     }
 
     /// What `items` cover of the page.
@@ -459,6 +545,55 @@ impl Walk {
         lines(to_page, items, &mut places);
         let all = places.iter().map(|(_, place)| *place).reduce(|all, place| all.union(place))?;
         pdf_rect(all.intersect(self.size.to_rect()))
+    }
+}
+
+/// Words at a place, as the next page knows them again.
+fn known(words: &str, at: Point) -> (String, i64, i64) {
+    let tenths = |length: f64| (length * 10.0).round() as i64;
+    (words.to_owned(), tenths(at.x), tenths(at.y))
+}
+
+/// What is read as one thing, or not again.
+fn is_whole(role: &Role) -> bool {
+    matches!(role, Role::Figure { .. } | Role::Formula { .. } | Role::Table | Role::Code(_) | Role::Data(_))
+}
+
+fn of_whole(group: &Group, at: Point) -> (String, i64, i64) {
+    let own = match &group.role {
+        Role::Figure { alt } | Role::Formula { alt } => alt.as_str(),
+        Role::Code(text) => text,
+        Role::Data(table) => &table.spoken,
+        _ => "",
+    };
+    known(&format!("{own} {}", tags::words(&group.items)), at)
+}
+
+/// All that a page reads, with its places.
+fn seen(items: &[Placed], to_page: Affine, out: &mut HashSet<(String, i64, i64)>) {
+    for placed in items {
+        match &placed.item {
+            Item::Text(run) => drop(out.insert(known(&run.text, to_page * placed.at))),
+            Item::Group(group) if group.role == Role::Decoration => {}
+            Item::Group(group) => {
+                if is_whole(&group.role) {
+                    out.insert(of_whole(group, to_page * placed.at));
+                }
+                let here = to_page * Affine::translate(placed.at.to_vec2()) * group.transform;
+                seen(&group.items, here, out);
+            }
+            Item::Shape(_) | Item::Picture(_) => {}
+        }
+    }
+}
+
+/// What a reader says of a link.
+fn described(words: &str, target: &str) -> String {
+    match words {
+        "" => target.to_owned(),
+        words if words == target => target.to_owned(),
+        words if target.starts_with('#') => words.to_owned(),
+        words => format!("{words} ({target})"),
     }
 }
 
@@ -511,6 +646,29 @@ impl Branch {
     fn extend(&mut self, twigs: Vec<Twig>) {
         self.loose = self.loose && twigs.is_empty();
         self.twigs.extend(twigs);
+    }
+
+    /// The part of a line that was added last.
+    fn last_inline(&mut self, state: State) -> Option<&mut Twig> {
+        match self.twigs.last_mut() {
+            last if state.in_block => last,
+            Some(Twig::Branch(_, inside)) if self.loose => inside.last_mut(),
+            _ => None,
+        }
+    }
+
+    /// Whether what was added last is the page's nth link.
+    fn has_link(&mut self, state: State, nth: usize) -> bool {
+        let last = self.last_inline(state);
+        matches!(last, Some(Twig::Branch(_, inside)) if matches!(inside.last(), Some(Twig::Link(at)) if *at == nth))
+    }
+
+    /// Adds to the link that was added last, before its annotation.
+    fn join(&mut self, state: State, twigs: Vec<Twig>) {
+        if let Some(Twig::Branch(_, inside)) = self.last_inline(state) {
+            let end = inside.len().saturating_sub(1);
+            inside.splice(end..end, twigs);
+        }
     }
 
     /// Adds a part of a line, in a paragraph of its own where none is around; neighbors share it.

@@ -16,7 +16,14 @@ fn named(take: Take) -> Named {
 
 fn block(words: usize) -> CaptionBlock {
     let lines = vec!["word ".repeat(words).trim_end().to_owned()];
-    CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: false, hold: Duration::from_secs(2) }
+    CaptionBlock {
+        lines,
+        speaker: None,
+        color: CaptionColor::White,
+        sound: false,
+        held: false,
+        hold: Duration::from_secs(2),
+    }
 }
 
 /// Four slides of a minute (the third is hidden), with words for each step, of which the second slide may be left out.

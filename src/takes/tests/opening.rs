@@ -12,6 +12,7 @@ fn talk() -> Played {
         speaker: None,
         color: CaptionColor::White,
         sound: false,
+        held: false,
         hold: Duration::from_secs(2),
     }]]];
     let mut played = Played::talk(plan);
