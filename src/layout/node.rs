@@ -155,7 +155,7 @@ impl Node {
 }
 
 /// Moves the first heading before all that is read before it; what decorates stays under it.
-pub(super) fn title_first(nodes: &mut Vec<Node>) {
+pub(super) fn title_first(nodes: &mut [Node]) {
     let Some(at) = nodes.iter().position(Node::is_heading) else { return };
     let decorates = |node: &Node| matches!(node.kind, Kind::Branch { role: Role::Decoration, .. });
     if let Some(first) = nodes[..at].iter().position(|node| !decorates(node)) {

@@ -123,7 +123,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
 fn straddle(slide: &Slide, time: u128, out: &mut Vec<Diagnostic>) {
     let held = || slide.cues.iter().filter_map(|cue| Some((cue, cue.hold?.as_millis())));
     let all: u128 = held().map(|(_, hold)| hold).sum();
-    if let Some((cue, _)) = held().last().filter(|_| all > time) {
+    if let Some((cue, _)) = held().next_back().filter(|_| all > time) {
         let seconds = |time: u128| format!("{} s", time as f64 / 1000.0);
         let message = format!(
             "the captions of slide `{}` are to stand for {}, and it has {}: they are cut where it ends",

@@ -96,6 +96,7 @@ fn each_fault_is_told_with_its_place_and_remedy() {
         "error CAP-LINE",
         "error CAP-LINES",
         "error SLD-CONTRAST",
+        "error SLD-WORDS",
         "error TIME-TOTAL",
         "info CAP-BREAK",
         "info CAP-CAPS",

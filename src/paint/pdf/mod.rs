@@ -8,6 +8,7 @@ mod faults;
 mod matrix;
 mod pack;
 mod photos;
+mod reading;
 mod ruby;
 mod tags;
 mod walk;
@@ -28,6 +29,7 @@ use krilla::{Document, SerializeSettings};
 
 pub use self::faults::Fault;
 pub use self::photos::Written;
+pub use self::reading::Reading;
 use self::walk::{Goal, Walk};
 use crate::bitmap;
 use crate::drawing::{Drawing, Raster};
@@ -41,17 +43,6 @@ pub struct PdfPage {
     /// What begins on this page; nothing, where it only goes on.
     pub entries: Vec<Entry>,
     pub reading: Reading,
-}
-
-/// How a page is read beside its own drawing.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// What stands for a heading where the drawing has none.
-    pub name: Option<String>,
-    /// Whether it stands under a section, so that its headings are one level further down.
-    pub under: bool,
-    /// The page before it, of which this one is the next step: what both show is not read again.
-    pub before: Option<Arc<Drawing>>,
 }
 
 /// Where the outline and links lead.

@@ -12,6 +12,7 @@ use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, TableHeaderScope, Tag};
 
 use super::draw::{self, Stock, Tiles};
+use super::reading::{Known, is_whole, known, of_whole, seen};
 use super::tags::{self, Kind, Twig};
 use super::{Fault, Reading};
 use crate::diagnostic::Span;
@@ -43,7 +44,7 @@ pub(super) struct Walk {
     /// So many levels further down are the page's headings.
     under: u8,
     /// What the page before has read already, by its words and its place in tenths of points.
-    read: HashSet<(String, i64, i64)>,
+    read: HashSet<Known>,
 }
 
 /// A link to be laid over the page.
@@ -545,45 +546,6 @@ impl Walk {
         lines(to_page, items, &mut places);
         let all = places.iter().map(|(_, place)| *place).reduce(|all, place| all.union(place))?;
         pdf_rect(all.intersect(self.size.to_rect()))
-    }
-}
-
-/// Words at a place, as the next page knows them again.
-fn known(words: &str, at: Point) -> (String, i64, i64) {
-    let tenths = |length: f64| (length * 10.0).round() as i64;
-    (words.to_owned(), tenths(at.x), tenths(at.y))
-}
-
-/// What is read as one thing, or not again.
-fn is_whole(role: &Role) -> bool {
-    matches!(role, Role::Figure { .. } | Role::Formula { .. } | Role::Table | Role::Code(_) | Role::Data(_))
-}
-
-fn of_whole(group: &Group, at: Point) -> (String, i64, i64) {
-    let own = match &group.role {
-        Role::Figure { alt } | Role::Formula { alt } => alt.as_str(),
-        Role::Code(text) => text,
-        Role::Data(table) => &table.spoken,
-        _ => "",
-    };
-    known(&format!("{own} {}", tags::words(&group.items)), at)
-}
-
-/// All that a page reads, with its places.
-fn seen(items: &[Placed], to_page: Affine, out: &mut HashSet<(String, i64, i64)>) {
-    for placed in items {
-        match &placed.item {
-            Item::Text(run) => drop(out.insert(known(&run.text, to_page * placed.at))),
-            Item::Group(group) if group.role == Role::Decoration => {}
-            Item::Group(group) => {
-                if is_whole(&group.role) {
-                    out.insert(of_whole(group, to_page * placed.at));
-                }
-                let here = to_page * Affine::translate(placed.at.to_vec2()) * group.transform;
-                seen(&group.items, here, out);
-            }
-            Item::Shape(_) | Item::Picture(_) => {}
-        }
     }
 }
 
