@@ -54,6 +54,17 @@ impl Node {
         matches!(self.kind, Kind::Branch { role: Role::Heading { .. }, .. })
     }
 
+    /// Whether words may stand on it: what decorates, and what shows a picture.
+    fn is_under_words(&self) -> bool {
+        match &self.kind {
+            Kind::Leaf(item) => matches!(item, Item::Picture(_)),
+            Kind::Branch { role: Role::Decoration | Role::Figure { .. }, .. } => true,
+            Kind::Branch { children, .. } => children
+                .iter()
+                .any(|node| !matches!(node.kind, Kind::Branch { role: Role::Decoration, .. }) && node.is_under_words()),
+        }
+    }
+
     #[must_use]
     pub fn at_step(mut self, step: usize) -> Self {
         self.step = step;
@@ -154,13 +165,12 @@ impl Node {
     }
 }
 
-/// Moves the first heading before all that is read before it; what decorates stays under it.
+/// Moves the first heading before the words that are read before it. What it may stand on (a picture, a ground) is painted
+/// before it, and stays there.
 pub(super) fn title_first(nodes: &mut [Node]) {
     let Some(at) = nodes.iter().position(Node::is_heading) else { return };
-    let decorates = |node: &Node| matches!(node.kind, Kind::Branch { role: Role::Decoration, .. });
-    if let Some(first) = nodes[..at].iter().position(|node| !decorates(node)) {
-        nodes[first..=at].rotate_right(1);
-    }
+    let first = nodes[..at].iter().rposition(Node::is_under_words).map_or(0, |under| under + 1);
+    nodes[first..=at].rotate_right(1);
 }
 
 /// Where words stand: a box from the height of capitals to the depth of a comma for each run, without the space at which
