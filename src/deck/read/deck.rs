@@ -39,14 +39,22 @@ impl Reader<'_> {
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
         let before = self.findings.len();
-        let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
+        let subtitle = self.plain(head, "subtitle");
+        let rich = |words: &str| Some(words).filter(|it| !it.is_empty()).map(|it| Rich::plain(it, head.span));
+        let around = Around {
+            speakers: &speakers,
+            languages: &captions.languages,
+            title: rich(&title),
+            subtitle: subtitle.as_deref().and_then(rich),
+        };
+        let slides = self.slides(root, head, &around);
         let of_slides = before..self.findings.len();
         let loaded = self.loaded_theme(head);
         let fonts = self.fonts(&loaded.folders);
         let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
         let brand = self.brand(&mut theme, &loaded.files);
         let mut deck = Deck {
-            subtitle: self.plain(head, "subtitle"),
+            subtitle,
             length: self.duration(head, "length"),
             length_span: head.get("length").map(|node| node.span).unwrap_or_default(),
             event: self.plain(head, "event"),

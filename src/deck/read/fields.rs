@@ -88,7 +88,7 @@ use Kind::{
 pub const FIELDS: &[Field] = &[
     any("id"),
     any("layout"),
-    Field { key: "title", layouts: None, required: &[Title, Section] },
+    Field { key: "title", layouts: None, required: &[Section] },
     any("kicker"),
     any("time"),
     any("notes"),
