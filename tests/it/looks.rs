@@ -201,6 +201,9 @@ proptest! {
     }
 }
 
+/// A theme, a variant, and what stands behind the words.
+type Tried = ((&'static str, (&'static str, Variant)), &'static str);
+
 /// All grounds × themes × variants. One slide of each kind of ground goes by turns, so that all are met.
 #[test]
 fn each_background_reads_in_each_theme() {
@@ -208,7 +211,7 @@ fn each_background_reads_in_each_theme() {
     let themes = BUILT_IN.iter().flat_map(|(theme, _)| Variant::ALL.map(|variant| (*theme, variant)));
     let all: Vec<_> = themes.flat_map(|it| CONTENTS.map(|content| (it, content))).collect();
     assert_eq!(all.len(), 135);
-    let check = |(at, ((theme, variant), content)): (usize, &((&'static str, _), _)), painter: &mut Painter| {
+    let check = |(at, ((theme, variant), content)): (usize, &Tried), painter: &mut Painter| {
         let house = House {
             theme,
             variant: *variant,
