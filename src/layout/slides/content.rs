@@ -350,13 +350,17 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
         let (most, floor) = ((room.width / (SHORTEST_LINE * LETTER)) as f32, entry.smallest());
         entry.sizes.retain(|size| *size <= most || *size <= floor);
     }
-    let (words, _) = fit_part(desk, "the aside", &entry, room, |desk, rung| {
+    let (words, rung) = fit_part(desk, "the aside", &entry, room, |desk, rung| {
         let mut setting = Setting::new(desk, &entry, rung);
         if across {
             setting.style.wrap = Wrap::Balanced;
         }
         blocks::stack(desk, &slide.aside, &setting, room.width)
     });
+    // Under the words it may be larger.
+    if !across && rung.size < COMFORTABLE && desk.theme.scale.aside.largest() >= COMFORTABLE {
+        desk.smallest = Some(desk.smallest.map_or(rung.size, |known| known.min(rung.size)));
+    }
     let size = Size::new(side.width, words.size.height + 2.0 * pad);
     let panel = if bar {
         rect(Rect::new(0.0, 0.0, 3.0, size.height), desk.ground.accent)
