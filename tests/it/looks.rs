@@ -217,7 +217,7 @@ fn each_background_reads_in_each_theme() {
             variant: *variant,
             aspect: "16:9",
             behind: "back.png".to_owned(),
-            content: content,
+            content,
             place: PLACES[at % PLACES.len()],
             height: 28,
             on_dark: true,
