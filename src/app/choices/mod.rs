@@ -7,3 +7,4 @@ mod rows;
 mod tests;
 
 pub use page::{Action, Choices, Known};
+pub use rows::changed_keys;
