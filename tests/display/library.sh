@@ -17,7 +17,7 @@ open_library() { # environment…
     app=$!
     started+=("$app")
     for _ in $(seq 100); do
-        main=$(wmctrl -l 2>/dev/null | grep -F Cuecard | cut -d' ' -f1 | head -1)
+        main=$(wmctrl -l 2>/dev/null | grep -F Cuecard | cut -d' ' -f1 | head -1 || true)
         [ -n "$main" ] && break
         sleep 0.1
     done

@@ -2,6 +2,7 @@
 
 mod page;
 mod rows;
+mod search;
 
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@ use std::sync::mpsc::{self, Receiver};
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    Align, Align2, Color32, Context, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, UiBuilder, Vec2, ViewportId, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Context, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, ViewportId,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::app::desktop::editor;
@@ -16,11 +16,7 @@ use crate::crew::{Crew, Job};
 use crate::settings::Settings;
 
 use super::rows::{Control, GROUPS, Row, groups};
-
-/// The field to find a setting.
-fn search_id() -> Id {
-    Id::unique("find a setting")
-}
+use super::search::{keep_found, search_ui};
 
 /// The page while it is open.
 #[derive(Debug, Default)]
@@ -58,9 +54,6 @@ pub enum Action {
 const FAR: f32 = 100_000.0;
 
 const EDITORS: Job = Job { name: "editors", work: "Looking for editors", remedy: "" };
-/// Nobody looks for more letters than this.
-const MOST_LETTERS: usize = 40;
-
 impl Choices {
     /// Opens the page; what is on this machine is found out meanwhile.
     #[must_use]
@@ -121,38 +114,11 @@ impl Choices {
         let (small, large) = (reset.size(ui, look), done.size(ui, look));
         let right = Rect::from_min_size(pos2(inner.right() - large.x, inner.top()), large);
         let left = Rect::from_min_size(pos2(right.left() - small.x - look.px(8.0), inner.top()), small);
-        self.search_ui(ui, look, (inner.left() + look.px(150.0), left));
+        search_ui(ui, look, (inner.left() + look.px(150.0), left), &mut self.search, &mut self.focus);
         if reset.ui(ui, look, left, "head").clicked() {
             self.asking = true;
         }
         done.ui(ui, look, right, "head").clicked().then_some(Action::Leave)
-    }
-
-    /// The field to find a setting by its words, from `left` to the head's buttons.
-    fn search_ui(&mut self, ui: &mut Ui, look: Look, (left, buttons): (f32, Rect)) {
-        let right = buttons.left() - look.px(16.0);
-        let rect =
-            Rect::from_min_max(pos2(left.max(right - look.px(300.0)), buttons.top()), pos2(right, buttons.bottom()));
-        let focused = ui.memory(|memory| memory.focused() == Some(search_id()));
-        let edge = if focused { look.palette.attention } else { look.palette.mark };
-        ui.painter().rect(rect, look.px(8.0), look.palette.panel, Stroke::new(1.0, edge), StrokeKind::Inside);
-        let inner = rect.shrink2(vec2(look.px(12.0), look.px(6.0)));
-        let field = TextEdit::singleline(&mut self.search)
-            .id(search_id())
-            .frame(Frame::NONE)
-            .margin(Margin::ZERO)
-            .font(look.font(Face::Regular, 15.0))
-            .text_color(look.palette.strong)
-            .hint_text(RichText::new("Find a setting").color(look.palette.mute))
-            .align(Align2::LEFT_CENTER)
-            .char_limit(MOST_LETTERS)
-            .desired_width(inner.width());
-        let mut child = ui.new_child(UiBuilder::new().max_rect(inner).id_salt("find a setting"));
-        let response = child.add_sized(inner.size(), field);
-        if std::mem::take(&mut self.focus) {
-            response.request_focus();
-        }
-        ui.ctx().accesskit_node_builder(search_id(), |node| node.set_label("Find a setting"));
     }
 
     /// The groups by name, and where the settings are.
@@ -273,22 +239,6 @@ impl Choices {
 /// Room for the ring around what has the focus.
 fn ring_room(look: Look) -> f32 {
     look.px(6.0)
-}
-
-/// Leaves the rows in which each of the words is found: in a row's own, in its choices', or in its group's.
-fn keep_found(groups: &mut [Vec<Row>], search: &str) {
-    let wanted: Vec<String> = search.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    for (name, rows) in GROUPS.iter().zip(groups) {
-        rows.retain(|row| {
-            let choices = match &row.control {
-                Control::Segments(all) => all.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(" "),
-                Control::Page(name, _) => (*name).to_owned(),
-                Control::Steps(..) | Control::Words(_) => String::new(),
-            };
-            let text = format!("{name} {} {} {choices}", row.name, row.under).to_lowercase();
-            wanted.iter().all(|word| text.contains(word))
-        });
-    }
 }
 
 /// As at first, but for what was learnt of screens and talks.

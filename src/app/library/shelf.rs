@@ -27,9 +27,6 @@ use super::folders::{at_home, completions, decks_in, dropped, folder_of};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
-/// Nobody closes a window that has only just opened.
-const BY_HAND: Duration = Duration::from_millis(400);
-
 /// A deck that was opened lately.
 struct Recent {
     folder: PathBuf,
@@ -125,13 +122,15 @@ impl Librarian {
         let from = start.to_owned();
         let asked = clock.now();
         lock(&shelf).chooser = Some((ctx.input(|input| input.time), from.clone()));
+        // Then the wall looks whether it has come.
+        ctx.request_repaint_after_for(Duration::from_millis(950), ViewportId::ROOT);
         chooser::pick_folder(&self.crew, start, move |folder| match folder {
             Some(folder) => {
                 let mut shelf = lock(&shelf);
                 (shelf.chooser, shelf.ask) = (None, None);
                 drop(asks.send(Wish::Put(folder)));
             }
-            None if clock.now().since(asked) < BY_HAND => {
+            None if clock.now().since(asked) < chooser::BY_HAND => {
                 let mut shelf = lock(&shelf);
                 (shelf.chooser, shelf.ask) = (None, Some(Ask::at(false, &from)));
                 ctx.request_repaint_of(ViewportId::ROOT);
