@@ -189,7 +189,7 @@ fn talk_ui(
         ui.ctx().request_repaint_after(next.max(MOVES));
     }
     let moves = moving.as_ref().map(|moving| Shown::Picture(moving.under));
-    let after = view.closes.then(|| after(ui, shown, playing, places)).unwrap_or_default();
+    let after = if view.closes { after(ui, shown, playing, places) } else { After::default() };
     let small = |slides: &[usize], size| {
         let shown = |slide: &usize| (*slide, picture(cache, reading, reading.whole(*slide), size));
         slides.iter().map(shown).collect::<Vec<_>>()
