@@ -9,7 +9,8 @@ use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::direction::Direction;
 use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
+use crate::deck::start::Start;
+use crate::deck::{CaptionColor, Deck, Ending, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
@@ -59,6 +60,9 @@ impl Reader<'_> {
             length_span: head.get("length").map(|node| node.span).unwrap_or_default(),
             event: self.plain(head, "event"),
             date: self.date(head),
+            start: self.start(head),
+            ending: self.choice(head, "ending", &Ending::ALL).unwrap_or_default(),
+            handout: self.handout(head),
             subject: self.plain(head, "subject"),
             keywords: self.plains(head, "keywords"),
             short_title: self.plain(head, "short_title").unwrap_or_else(|| title.clone()),
@@ -122,6 +126,25 @@ impl Reader<'_> {
         let hint = "Write year, month and day: date = \"2021-06-15\"";
         self.fault(node.span, format!("`{}` is not a date", shown(&date)), hint);
         None
+    }
+
+    /// A time of day; with or without quotes.
+    fn start(&mut self, head: &Table) -> Option<Start> {
+        let node = head.get("start")?;
+        let words = match &node.value {
+            Value::Text(text) => text.words.as_str(),
+            Value::Date(time) => time.as_str(),
+            _ => {
+                self.wrong_kind("start", node, "a time of day", "start = \"14:00\"");
+                return None;
+            }
+        };
+        let start = Start::read(words);
+        if start.is_none() {
+            let hint = "Write hour and minutes: start = \"14:00\", or start = \"2:00 pm\"";
+            self.fault(node.span, format!("`{}` is not a time of day", shown(words)), hint);
+        }
+        start
     }
 
     fn speakers(&mut self, root: &Table) -> Vec<Speaker> {

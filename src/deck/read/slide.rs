@@ -53,7 +53,7 @@ fn shows(slide: &Slide, layout: &Layout) -> bool {
             let said = |side: &Side| side.kicker.is_some() || !side.body.is_empty();
             said(left) || said(right) || words(slide)
         }
-        Layout::Title { speakers } | Layout::Closing { speakers } => !speakers.is_empty() || words(slide),
+        Layout::Title { speakers, .. } | Layout::Closing { speakers } => !speakers.is_empty() || words(slide),
         _ => words(slide),
     }
 }
