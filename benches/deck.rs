@@ -99,6 +99,7 @@ fn sheet(page: &Page) -> PdfPage {
     PdfPage {
         drawing: page.steps[page.steps.len() - 1].clone(),
         label: number.to_string(),
+        reading: Default::default(),
         entries: vec![Entry { title: format!("Slide {number}"), section: None, anchor: None, number: None }],
     }
 }
