@@ -50,6 +50,9 @@ pub(super) fn file(feed: &Feed, path: &Path, crew: &Crew) {
         feed.fail(grown.as_ref().err().map(|why| match why.kind() {
             ErrorKind::NotFound => "the file with captions is not there yet".to_owned(),
             ErrorKind::PermissionDenied => "the file with captions may not be read".to_owned(),
+            ErrorKind::InvalidInput => {
+                "the file for captions is no plain file; a pipe is read by --captions 'command:cat PIPE'".to_owned()
+            }
             _ => format!("the file with captions can't be read: {why}"),
         }));
         rest = POLL;
@@ -67,6 +70,10 @@ pub(super) fn file(feed: &Feed, path: &Path, crew: &Crew) {
 
 /// What stands in the file after `at`, or after its beginning where it was cut, and where that begins.
 fn grown(path: &Path, at: u64) -> std::io::Result<(u64, Vec<u8>)> {
+    // Opening a pipe would wait for who writes to it.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
     let mut file = File::open(path)?;
     let from = if file.metadata()?.len() < at { 0 } else { at };
     file.seek(SeekFrom::Start(from))?;
