@@ -22,7 +22,12 @@ import inputs  # noqa: E402
 SECONDS, MEGABYTES = 2.0, 400
 # A run is ended after so long, and may not have more than this.
 LONGEST, MOST = 60, 6 << 30
-COMMANDS = [("check", ["check", "DECK"]), ("png", ["export", "DECK", "OUT/shown"]), ("pdf", ["export", "DECK", "OUT/talk.pdf"])]
+COMMANDS = [
+    ("check", ["check", "DECK"]),
+    ("png", ["export", "DECK", "OUT/shown"]),
+    ("pdf", ["export", "DECK", "OUT/talk.pdf"]),
+    ("report", ["report", "DECK"]),
+]
 
 
 def make(folder, files):
@@ -32,6 +37,10 @@ def make(folder, files):
             continue
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, inputs.Hole):
+            path.write_bytes(data.begins)
+            os.truncate(path, data.size)
+            continue
         path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
@@ -115,6 +124,8 @@ def main():
             (place / "deck").mkdir()
             make(place / "deck", files)
             for what, arguments in COMMANDS:
+                if what == "report" and not (place / "deck/takes").exists():
+                    continue
                 arguments = [it.replace("DECK", "deck").replace("OUT", str(place)) for it in arguments]
                 run = Run(program, arguments, place)
                 runs += 1

@@ -340,6 +340,47 @@ def damaged_fonts(font):
 FAMILY = "KaTeX_Main"
 
 
+class Hole:
+    """A file that says it has so many bytes, of which the disk holds none."""
+
+    def __init__(self, size, begins=b""):
+        self.size, self.begins = size, begins
+
+
+def holes():
+    size = 5 << 30
+    yield "hole-deck", {"deck.toml": Hole(size)}
+    yield "hole-png", picture("a.png", Hole(size, png(40, 30)[:60]))
+    yield "hole-jpeg", picture("a.jpg", Hole(size, b"\xff\xd8\xff\xe0"))
+    yield "hole-svg", picture("a.svg", Hole(size, b"<svg xmlns='http://www.w3.org/2000/svg'>"))
+    chart = '[[slide]]\nchart = { kind = "bars", alt = "A", data = "a.csv" }\n'
+    yield "hole-csv", {"deck.toml": HEAD + chart, "a.csv": Hole(size, b"a,1\n")}
+    yield "hole-code", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\ncode = { file = "a.rs" }\n', "a.rs": Hole(size, b"fn a() {}\n")}
+    yield "hole-include", {"deck.toml": HEAD + '[[slide]]\ninclude = "a.toml"\n', "a.toml": Hole(size, b"[[slide]]\n")}
+    yield "hole-theme", {"deck.toml": HEAD + 'theme = "a.toml"\n[[slide]]\ntitle = "A"\n', "a.toml": Hole(size, b"extends")}
+    yield "hole-font", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\n', "fonts/a.ttf": Hole(size, b"\0\1\0\0")}
+    yield "hole-take", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\n', "takes/2026-11-22-140501.jsonl": Hole(size, b"{}\n")}
+
+
+def many(font):
+    """Much of what is small by itself."""
+    yield "many-fonts", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\n', **{f"fonts/{at}.ttf": font for at in range(400)}}
+    yield "many-files", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\n', **{f"more/{at}.png": b"" for at in range(20_000)}}
+    pictures = "".join(f'[[slide]]\npicture = {{ src = "{at}.png", alt = "A" }}\n' for at in range(60))
+    yield "many-pictures", {"deck.toml": HEAD + pictures, **{f"{at}.png": png(40, 30) for at in range(60)}}
+    yield "many-includes", {
+        "deck.toml": HEAD + "".join(f'[[slide]]\ninclude = "{at}.toml"\n' for at in range(900)),
+        **{f"{at}.toml": '[[slide]]\ntitle = "A"\nhidden = true\n' * 5 for at in range(900)},
+    }
+    yield "many-code-lines", {
+        "deck.toml": HEAD + '[[slide]]\ntitle = "A"\ncode = { file = "a.rs", region = "a" }\n',
+        "a.rs": "// region a\nlet a = 1;\n" * 60_000,
+    }
+    events = "".join(f'{{"t":{at},"e":"slide","id":"{"ab"[at % 2]}","step":0}}\n' for at in range(60_000))
+    takes = {f"takes/2026-11-{day:02}-140501.jsonl": events + '{"t":99999,"e":"end"}\n' for day in range(1, 4)}
+    yield "many-events", {"deck.toml": HEAD + '[[slide]]\ntitle = "A"\n[[slide]]\ntitle = "B"\n', **takes}
+
+
 def all_of_them(font):
-    for kind in (svgs(), pictures(), decks(), looks(), paths(), damaged_fonts(font)):
+    for kind in (svgs(), pictures(), decks(), looks(), paths(), holes(), many(font), damaged_fonts(font)):
         yield from kind
