@@ -135,7 +135,7 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
 }
 
 /// Two windows of one talk are easily taken for each other.
-const ELSEWHERE: &str = "This deck is open in another Cuecard, too: each keeps a take of its own";
+const ELSEWHERE: &str = "This deck is open in another Cuecard, too";
 
 /// The one thing that the speaker should know first.
 fn trouble(scene: &scene::Scene, playing: &Playing, windows: Option<&str>, needs: Needs<'_>) -> Option<String> {
