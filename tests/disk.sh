@@ -120,7 +120,7 @@ talk_on() { # arguments of cuecard: a talk from $work/deck
 log() { cat "$work/deck/takes/"*.jsonl "$work/state/"*/*/*/*.jsonl "$work/state/"*/*/*.jsonl 2>/dev/null || true; }
 logged() { log | grep -q "$1"; }
 inked() { [ -n "$(find "$work/deck" "$work/state" -name '*.ink.toml' 2>/dev/null)" ]; }
-chosen() { grep -q 'place = ' "$work/config/cuecard/settings.toml"; }
+chosen() { grep -q 'notes_scale = ' "$work/config/cuecard/settings.toml"; }
 lives() { kill -0 "$app" 2>/dev/null; }
 unbroken() { # each line of the log is whole
     log | python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]'
@@ -143,7 +143,7 @@ full_talk() {
     talk_on
     key "$console" Right Right
     stroke
-    key "$console" m
+    key "$console" plus
     sleep 3
     check "nothing of the take is there, for there is no room" test -z "$(log)"
     check "the settings are those before" cmp -s "$work/config/cuecard/settings.toml" "$work/settings.before"

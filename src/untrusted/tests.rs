@@ -1,3 +1,5 @@
+//! Seeds of each reader, and seeds that were changed → nothing that panics; what once did is read for ever.
+
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
