@@ -23,13 +23,7 @@ const READER: Job = Job { name: "caption line", work: "Reading captions", remedy
 
 /// Follows what a command prints. It is the speaker's own, so the system's shell reads it.
 pub(super) fn command(feed: &Feed, command: &str) {
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut line = Command::new(shell);
-    line.arg(flag).arg(command).stdin(Stdio::null()).stdout(Stdio::piped());
-    // All that it starts ends with it, and a Ctrl+C in our terminal is for us alone.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut line, 0);
-    match line.spawn() {
+    match shell(command).stdout(Stdio::piped()).spawn() {
         Ok(mut child) => {
             let printed = child.stdout.take();
             feed.keep(child);
@@ -38,6 +32,25 @@ pub(super) fn command(feed: &Feed, command: &str) {
         }
         Err(why) => feed.fail(Some(format!("the command for captions did not start: {why}"))),
     }
+}
+
+/// The shell for a command; all that it starts ends with it, and with us, however we end: what it reads from is a pipe that
+/// nobody writes to, and that is closed when nobody is left who could. A Ctrl+C in our terminal is for us alone.
+#[cfg(unix)]
+fn shell(command: &str) -> Command {
+    const GUARDED: &str =
+        "exec 3<&0 </dev/null; (read -r _ <&3; kill -s KILL 0) >/dev/null 2>&1 & exec 3<&-; exec sh -c \"$1\"";
+    let mut line = Command::new("sh");
+    line.args(["-c", GUARDED, "cuecard", command]).stdin(Stdio::piped());
+    std::os::unix::process::CommandExt::process_group(&mut line, 0);
+    line
+}
+
+#[cfg(not(unix))]
+fn shell(command: &str) -> Command {
+    let mut line = Command::new("cmd");
+    line.args(["/C", command]).stdin(Stdio::null());
+    line
 }
 
 /// Follows what is added to a file from now on; one that comes later, or is begun anew, is read from its beginning.
