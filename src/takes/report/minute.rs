@@ -14,7 +14,7 @@ use crate::takes::run::Run;
 pub struct Minute {
     pub from: u64,
     pub to: u64,
-    /// Places among the report's slides, each once, in the order in which they were first shown.
+    /// Places among the report's slides, in the order in which they were shown.
     pub slides: Vec<usize>,
     pub wpm: Option<u64>,
 }
@@ -42,7 +42,7 @@ impl Minute {
             let place = slides.iter().position(|slide| slide.id == visit.id);
             let planned = plan.slides.iter().find(|slide| slide.id == visit.id);
             let (Some(place), Some(planned)) = (place.filter(|_| here > 0), planned) else { continue };
-            if !minute.slides.contains(&place) {
+            if minute.slides.last() != Some(&place) {
                 minute.slides.push(place);
             }
             // A step's words are spread over the time that it was shown.
