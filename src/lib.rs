@@ -28,5 +28,7 @@ pub mod show;
 pub mod takes;
 pub mod talk;
 pub mod text;
+#[cfg(any(test, fuzzing))]
+pub mod untrusted;
 pub mod watch;
 pub mod writing;

@@ -16,6 +16,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderValue, ORIGIN};
+use hyper::rt::{Read, Write};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -71,14 +72,39 @@ async fn listen(listener: &TcpListener, posts: &Rc<RefCell<Posts>>, crew: &Crew)
         }
         let posts = Rc::clone(posts);
         let connection = tokio::task::spawn_local(async move {
-            let service = service_fn(move |request| answer(request, Rc::clone(&posts)));
-            let mut http = http1::Builder::new();
-            http.keep_alive(false).max_buf_size(LARGEST_HEAD);
             // A client that breaks off harms only itself.
-            let _ = tokio::time::timeout(LONGEST, http.serve_connection(TokioIo::new(stream), service)).await;
+            let _ = tokio::time::timeout(LONGEST, serve_one(&server(), TokioIo::new(stream), posts)).await;
         });
         open.push_back(connection.abort_handle());
     }
+}
+
+/// One connection has one request, with a head of bounded size.
+fn server() -> http1::Builder {
+    let mut server = http1::Builder::new();
+    server.keep_alive(false).max_buf_size(LARGEST_HEAD);
+    server
+}
+
+async fn serve_one<S: Read + Write + Unpin>(
+    server: &http1::Builder,
+    stream: S,
+    posts: Rc<RefCell<Posts>>,
+) -> hyper::Result<()> {
+    let service = service_fn(move |request| answer(request, Rc::clone(&posts)));
+    server.serve_connection(stream, service).await
+}
+
+/// Serves one connection that is in memory, without a token.
+#[cfg(any(test, fuzzing))]
+pub(super) fn serve_in_memory(stream: impl Read + Write + Unpin, feed: &Arc<Feed>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let posts = Rc::new(RefCell::new(Posts::new(Arc::clone(feed), None)));
+    // Nothing more comes, and who sent it waits for the answer.
+    let mut server = server();
+    server.half_close(true);
+    // What is wrong with it is in the answer.
+    let _ = runtime.map(|runtime| runtime.block_on(serve_one(&server, stream, posts)));
 }
 
 type Answer = Response<Full<Bytes>>;

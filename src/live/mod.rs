@@ -12,7 +12,11 @@ mod push;
 mod roll;
 mod source;
 mod streams;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod untrusted;
 
+#[cfg(test)]
+mod attacks;
 #[cfg(test)]
 mod tests;
 

@@ -23,13 +23,7 @@ const READER: Job = Job { name: "caption line", work: "Reading captions", remedy
 
 /// Follows what a command prints. It is the speaker's own, so the system's shell reads it.
 pub(super) fn command(feed: &Feed, command: &str) {
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut line = Command::new(shell);
-    line.arg(flag).arg(command).stdin(Stdio::null()).stdout(Stdio::piped());
-    // All that it starts ends with it, and a Ctrl+C in our terminal is for us alone.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut line, 0);
-    match line.spawn() {
+    match shell(command).stdout(Stdio::piped()).spawn() {
         Ok(mut child) => {
             let printed = child.stdout.take();
             feed.keep(child);
@@ -38,6 +32,25 @@ pub(super) fn command(feed: &Feed, command: &str) {
         }
         Err(why) => feed.fail(Some(format!("the command for captions did not start: {why}"))),
     }
+}
+
+/// The shell for a command; all that it starts ends with it, and with us, however we end: what it reads from is a pipe that
+/// nobody writes to, and that is closed when nobody is left who could. A Ctrl+C in our terminal is for us alone.
+#[cfg(unix)]
+fn shell(command: &str) -> Command {
+    const GUARDED: &str =
+        "exec 3<&0 </dev/null; (read -r _ <&3; kill -s KILL 0) >/dev/null 2>&1 & exec 3<&-; exec sh -c \"$1\"";
+    let mut line = Command::new("sh");
+    line.args(["-c", GUARDED, "cuecard", command]).stdin(Stdio::piped());
+    std::os::unix::process::CommandExt::process_group(&mut line, 0);
+    line
+}
+
+#[cfg(not(unix))]
+fn shell(command: &str) -> Command {
+    let mut line = Command::new("cmd");
+    line.args(["/C", command]).stdin(Stdio::null());
+    line
 }
 
 /// Follows what is added to a file from now on; one that comes later, or is begun anew, is read from its beginning.
@@ -50,6 +63,9 @@ pub(super) fn file(feed: &Feed, path: &Path, crew: &Crew) {
         feed.fail(grown.as_ref().err().map(|why| match why.kind() {
             ErrorKind::NotFound => "the file with captions is not there yet".to_owned(),
             ErrorKind::PermissionDenied => "the file with captions may not be read".to_owned(),
+            ErrorKind::InvalidInput => {
+                "the file for captions is no plain file; a pipe is read by --captions 'command:cat PIPE'".to_owned()
+            }
             _ => format!("the file with captions can't be read: {why}"),
         }));
         rest = POLL;
@@ -67,6 +83,10 @@ pub(super) fn file(feed: &Feed, path: &Path, crew: &Crew) {
 
 /// What stands in the file after `at`, or after its beginning where it was cut, and where that begins.
 fn grown(path: &Path, at: u64) -> std::io::Result<(u64, Vec<u8>)> {
+    // Opening a pipe would wait for who writes to it.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
     let mut file = File::open(path)?;
     let from = if file.metadata()?.len() < at { 0 } else { at };
     file.seek(SeekFrom::Start(from))?;

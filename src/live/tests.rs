@@ -285,10 +285,36 @@ fn all_that_a_captions_command_has_started_ends_with_it() {
         feed.close();
         assert!(wait(&|count| count == 0), "{command} goes on");
     }
+    // However the program ends, also without a word.
+    let me = std::env::current_exe().expect("it runs");
+    let mut program = std::process::Command::new(me)
+        .args(["--exact", "live::tests::listens_until_it_is_killed", "--ignored"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let wait = |wanted: usize| {
+        (0..1_000).any(|_| {
+            std::thread::sleep(Duration::from_millis(10));
+            (running("987.875") == 0) == (wanted == 0)
+        })
+    };
+    assert!(wait(1), "it has started");
+    program.kill().and_then(|()| program.wait()).expect("it is killed");
+    assert!(wait(0), "it goes on after the program was killed");
     // Closed before the command was there.
     let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
     let feed = Feed::new(Form::Usual, times, || ());
     feed.close();
     streams::command(&feed, "sleep 987.75");
     assert_eq!(running("987.75"), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "the test above runs it in a process of its own"]
+fn listens_until_it_is_killed() {
+    let times = Times { now: Arc::new(|| Duration::ZERO), date: String::new };
+    let command = "sleep 987.875 | (trap '' HUP TERM; sleep 987.875)";
+    let _feed = listen(&crate::crew::Crew::default(), Source::Command(command.to_owned()), Form::Usual, times, || ());
+    std::thread::sleep(Duration::from_secs(60));
 }

@@ -1,6 +1,6 @@
 //! The talk that plays → its take, as it goes on, is put away, or ends with the program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::live::Phrase;
@@ -51,6 +51,18 @@ impl Playback {
             }
         };
         self.lock().takes.record(Recorder::start(&self.crew, state, tell));
+    }
+
+    /// Another Cuecard that has the deck open is told of.
+    pub(super) fn hold(self: &Arc<Self>, deck: &Arc<Path>) {
+        let (playback, opened) = (Arc::downgrade(self), Arc::clone(deck));
+        let elsewhere = move || {
+            let Some(playback) = playback.upgrade() else { return };
+            let mut state = playback.lock();
+            state.takes.elsewhere = state.is_open(Some(&opened));
+            state.changed();
+        };
+        self.lock().takes.hold(elsewhere);
     }
 
     /// The rehearsal is over: the talk may still be shown, but nothing of it is kept any more.

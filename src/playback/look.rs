@@ -69,6 +69,7 @@ impl State {
             live: self.live.trouble().cloned(),
             trouble: self.trouble.clone(),
             take: self.takes.trouble.clone(),
+            elsewhere: self.takes.elsewhere,
             picture: self.picture_trouble.clone(),
         }
     }

@@ -211,6 +211,7 @@ impl Playback {
     pub fn open(self: &Arc<Self>, deck: &Path, kind: Kind) {
         let deck: Arc<Path> = deck.into();
         self.turn_to(Some(Arc::clone(&deck)), kind);
+        self.hold(&deck);
         let (clock, listener, watched) = (self.clock, Arc::downgrade(self), Arc::clone(&deck));
         let changed = move || {
             listener.upgrade().filter(|talk| talk.is_open(&watched)).is_some_and(|talk| {

@@ -65,6 +65,8 @@ pub struct Notices {
     pub trouble: Option<Arc<str>>,
     /// A take that is not kept.
     pub take: Option<Arc<str>>,
+    /// The deck is open in another Cuecard, too.
+    pub elsewhere: bool,
     /// A picture of this reading that could not be decoded.
     pub picture: Option<Arc<str>>,
 }

@@ -28,6 +28,8 @@ pub struct Takes {
     inked: (u64, Sheets),
     /// Why it is not kept.
     pub trouble: Option<Arc<str>>,
+    /// Another Cuecard has this deck open, too.
+    pub elsewhere: bool,
     /// Where the take before it broke off.
     pub stopped: Option<Stopped>,
     /// The best take of the deck as it was last read.
@@ -58,8 +60,15 @@ impl Takes {
         self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
         self.inked = Default::default();
-        (self.stopped, self.best) = (None, None);
+        (self.stopped, self.best, self.elsewhere) = (None, None, false);
         self.longest = Arc::default();
+    }
+
+    /// The deck that is open is held; `elsewhere` hears if another Cuecard has it open, too.
+    pub fn hold(&self, elsewhere: impl FnOnce() + Send + 'static) {
+        if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
+            recorder.open_talk(deck, elsewhere);
+        }
     }
 
     /// Keeps what was drawn since, once a stroke ends.

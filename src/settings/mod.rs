@@ -17,3 +17,16 @@ pub use store::{Loaded, Saver, home_folder, load, state_folder, talks_folder, th
 pub use values::{
     Arrangement, Captions, Console, Keys, Motion, Recent, Remap, SETTINGS, Settings, Teleprompter, Theme,
 };
+
+/// A settings file read, changed, written anew and read again: the change, as it was wished and as it is found then;
+/// `None` where it cannot be written. For tests and `fuzz/`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn rewritten(text: &str) -> Option<[(Option<bool>, Vec<Recent>); 2]> {
+    let old = read(text, SETTINGS).settings;
+    let mut new = old.clone();
+    new.opened("deck", "2026-11-22T14:05:01Z");
+    new.captions.on = Some(old.captions.on != Some(true));
+    let text = write::write(text, &old, &new).ok()?;
+    let again = read(&text, SETTINGS).settings;
+    Some([new, again].map(|settings| (settings.captions.on, settings.recent)))
+}

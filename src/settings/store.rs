@@ -1,8 +1,8 @@
 //! Where settings live: read once at the start, saved by a thread of their own, several changes at a time.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
 
 use super::values::{SETTINGS, Settings};
 use super::{read, write};
@@ -10,8 +10,12 @@ use crate::crew::{Crew, Job, Task};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::files;
 
-/// Changes that come this soon after each other are saved together.
+/// Changes that come this soon after each other are saved together,
 const TOGETHER: Duration = Duration::from_millis(400);
+/// but none waits longer for those after it.
+const LATEST: Duration = Duration::from_secs(1);
+/// What could not be saved is tried again after this long, as long as the program runs.
+const AGAIN: Duration = Duration::from_secs(2);
 /// Settings are a page of text.
 const LIMIT: u64 = 1 << 20;
 
@@ -135,27 +139,48 @@ impl Drop for Saver {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a change may wait is time that passes, whatever a talk's clock says"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
 fn save_all(path: &Path, saved: &mut Settings, orders: &Receiver<Settings>, tell: &dyn Fn(Option<String>)) {
-    let mut failed = false;
-    while let Ok(mut wanted) = orders.recv() {
-        // Until it is quiet for a moment, or nobody is left who could order.
-        while let Ok(later) = orders.recv_timeout(TOGETHER) {
-            wanted = later;
+    // What could not be saved, and why.
+    let mut failed: Option<(Settings, String)> = None;
+    while let Some(wanted) = next(orders, failed.as_ref().map(|(wanted, _)| wanted)) {
+        let before = failed.take().map(|(_, why)| why);
+        let why = if wanted == *saved { None } else { save(path, saved, &wanted).err() };
+        if before != why {
+            tell(why.clone());
         }
-        if wanted == *saved {
-            continue;
-        }
-        match save(path, saved, &wanted) {
-            Ok(()) => {
-                *saved = wanted;
-                if std::mem::take(&mut failed) {
-                    tell(None);
-                }
-            }
-            Err(why) => {
-                failed = true;
-                tell(Some(why));
-            }
+        match why {
+            Some(why) => failed = Some((wanted, why)),
+            None => *saved = wanted,
         }
     }
+}
+
+/// The settings that are to be saved next: the last of those that come soon after each other, or after a while those that
+/// `failed`. `None` once nobody is left who could order.
+fn next(orders: &Receiver<Settings>, failed: Option<&Settings>) -> Option<Settings> {
+    let order = match failed {
+        None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(_) => orders.recv_timeout(AGAIN),
+    };
+    let mut wanted = match order {
+        Ok(wanted) => wanted,
+        Err(RecvTimeoutError::Timeout) => return failed.cloned(),
+        Err(RecvTimeoutError::Disconnected) => return None,
+    };
+    let first = now();
+    while let left = LATEST.saturating_sub(first.elapsed())
+        && !left.is_zero()
+        && let Ok(later) = orders.recv_timeout(TOGETHER.min(left))
+    {
+        wanted = later;
+    }
+    Some(wanted)
 }

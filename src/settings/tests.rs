@@ -203,3 +203,86 @@ fn the_saver_saves_the_last_of_many_and_says_when_it_cannot() {
     drop(saver);
     assert!(heard.recv().expect("it says so").is_some_and(|why| why.contains("not saved")));
 }
+
+#[test]
+fn what_could_not_be_saved_is_saved_once_it_can_be() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    // A folder of that name takes no settings.
+    std::fs::create_dir(&path).expect("it is made");
+    let (told, heard) = mpsc::channel();
+    let saver = Saver::start(&crate::crew::Crew::default(), path.clone(), Settings::default(), move |why| {
+        drop(told.send(why));
+    });
+    saver.save(pulled(7));
+    assert!(heard.recv().expect("it says so").is_some_and(|why| why.contains("not saved")));
+    std::fs::remove_dir(&path).expect("it goes");
+    assert_eq!(heard.recv(), Ok(None), "and says when it can again, without another change");
+    assert_eq!(load_from(Some(path)).settings, pulled(7));
+    drop(saver);
+    assert!(heard.recv().is_err(), "once each");
+}
+
+/// Settings that change as when a pane is pulled, without a pause.
+fn pulled(at: u32) -> Settings {
+    let mut settings = Settings::default();
+    settings.console.split = vec![(10 + at % 80) as f32 / 100.0];
+    settings
+}
+
+#[test]
+fn changes_without_a_pause_are_saved_all_the_same() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    let saver = Saver::start(&crate::crew::Crew::default(), path.clone(), Settings::default(), |why| panic!("{why:?}"));
+    let saved = (1..1_000).any(|at| {
+        saver.save(pulled(at));
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        path.exists()
+    });
+    assert!(saved, "there was no pause in 20 s, and no file");
+    let found = load_from(Some(path)).settings;
+    assert!((1..1_000).any(|at| pulled(at) == found), "{found:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn whenever_the_program_is_killed_its_settings_are_whole() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("settings.toml");
+    let me = std::env::current_exe().expect("it runs");
+    let arguments = ["--exact", "settings::tests::saves_until_it_is_killed", "--ignored"];
+    for at in 0..20_u32 {
+        let mut child = std::process::Command::new(&me)
+            .args(arguments)
+            .env("CUECARD_TEST_SETTINGS", &path)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("it starts");
+        // It is amid its work when it has written once.
+        let before = std::fs::read(&path).ok();
+        let written = (0..2_000).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            std::fs::read(&path).ok() != before
+        });
+        std::thread::sleep(std::time::Duration::from_micros(u64::from(at) * 731));
+        child.kill().and_then(|()| child.wait()).expect("it is killed");
+        assert!(written, "nothing was saved in 20 s");
+        let loaded = load_from(Some(path.clone()));
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        assert!((1..=80).any(|at| pulled(at) == loaded.settings), "{:?}", loaded.settings);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "the test above runs it in a process of its own"]
+fn saves_until_it_is_killed() {
+    let path = std::env::vars_os().find(|(name, _)| name == "CUECARD_TEST_SETTINGS").expect("it is said").1;
+    let mut settings = Settings::default();
+    for at in 1..u32::MAX {
+        let new = pulled(at);
+        save(std::path::Path::new(&path), &settings, &new).expect("there is room");
+        settings = new;
+    }
+}

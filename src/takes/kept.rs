@@ -135,6 +135,49 @@ fn no_talk_writes_over_anothers_ink() {
     assert_eq!(old.ink("last"), Ok(1));
 }
 
+#[test]
+fn a_deck_that_is_open_twice_is_told_to_the_second() {
+    use crate::takes::hold::{Held, hold};
+    let place = Place::new();
+    let (deck, state) = (place.deck(), place.state());
+    let other = place.0.path().join("other");
+    let first = hold(&deck, Some(&state));
+    assert!(matches!(first, Held::Ours(_)));
+    assert!(matches!(hold(&deck, Some(&state)), Held::Theirs) && matches!(hold(&other, Some(&state)), Held::Ours(_)));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&deck, place.0.path().join("way")).expect("it links");
+        assert!(matches!(hold(&place.0.path().join("way"), Some(&state)), Held::Theirs), "whatever way leads to it");
+    }
+    drop(first);
+    assert!(matches!(hold(&deck, Some(&state)), Held::Ours(_)), "and is free again");
+    let file = place.0.path().join("file");
+    fs::write(&file, "no folder").expect("it writes");
+    assert!(matches!(hold(&deck, None), Held::Unknown) && matches!(hold(&deck, Some(&file)), Held::Unknown));
+
+    // As talks have it: the first hears nothing, also when it opens the same deck anew; the second does.
+    let deck: Arc<Path> = deck.into();
+    let start = || Recorder::start(&crate::crew::Crew::default(), Some(place.state()), |_| {});
+    let (told, heard) = std::sync::mpsc::channel();
+    let open = |recorder: &Recorder, who: u8| {
+        let told = told.clone();
+        recorder.open_talk(&deck, move || {
+            let _ = told.send(who);
+        });
+        recorder.settled().recv().expect("it answers");
+    };
+    let (one, two) = (start(), start());
+    open(&one, 1);
+    open(&one, 1);
+    assert!(heard.try_recv().is_err());
+    open(&two, 2);
+    assert_eq!(heard.try_recv(), Ok(2));
+    one.close_talk();
+    one.settled().recv().expect("it answers");
+    open(&two, 2);
+    assert!(heard.try_recv().is_err(), "the first was put away");
+}
+
 #[cfg(unix)]
 #[test]
 fn takes_and_ink_go_through_no_link_beneath_a_deck() {

@@ -5,6 +5,7 @@
 //! Invariant: nothing is written through a link beneath a deck, and no take's files are another's.
 
 mod ghost;
+mod hold;
 mod journal;
 mod learnt;
 mod place;

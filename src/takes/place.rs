@@ -82,10 +82,15 @@ impl Home {
 /// things, if the system has one.
 pub(super) fn homes(folder: &Path, state: Option<&Path>) -> Vec<Home> {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let name = absolute.file_name().unwrap_or_default().to_string_lossy();
-    let key = format!("{name}-{}", fnv(absolute.as_os_str().as_encoded_bytes()));
-    let own = state.map(|state| Home::Own(state.join(FOLDER).join(key)));
+    let own = state.map(|state| Home::Own(state.join(FOLDER).join(key(&absolute))));
     [Some(Home::Deck(absolute.clone())), own].into_iter().flatten().collect()
+}
+
+/// What the deck in this folder is called in the program's own.
+pub(super) fn key(folder: &Path) -> String {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = absolute.file_name().unwrap_or_default().to_string_lossy();
+    format!("{name}-{}", fnv(absolute.as_os_str().as_encoded_bytes()))
 }
 
 /// Of a deck: its folder or its `deck.toml`.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::hold::{Held, hold};
 use super::journal::Journal;
 use super::place::{Home, homes, name, reason};
 use super::record::{Record, What};
@@ -20,6 +21,11 @@ const EVERY: Duration = Duration::from_secs(1);
 const JOB: Job = Job { name: "recorder", work: "Writing the take", remedy: "" };
 
 enum Order {
+    /// The talk from the folder `deck` is opened; `elsewhere` hears if another Cuecard has it open.
+    Open {
+        deck: Arc<Path>,
+        elsewhere: Box<dyn FnOnce() + Send>,
+    },
     Write {
         records: Vec<Record>,
         deck: Arc<Path>,
@@ -61,6 +67,11 @@ impl Recorder {
         let mut writer = Writer::new(state, tell);
         let thread = crew.service(JOB, move || writer.run(&orders));
         Self { orders: Some(sender), thread: Some(thread) }
+    }
+
+    /// The talk from the folder `deck` is opened, until the next is. `elsewhere` hears if another Cuecard has it open.
+    pub fn open_talk(&self, deck: &Arc<Path>, elsewhere: impl FnOnce() + Send + 'static) {
+        self.order(Order::Open { deck: Arc::clone(deck), elsewhere: Box::new(elsewhere) });
     }
 
     /// These happened `now` in the talk from the folder `deck`.
@@ -117,6 +128,8 @@ pub(super) struct Writer {
     talk: Option<Talk>,
     synced: Option<Moment>,
     drawn: Vec<Drawn>,
+    /// The deck that is open, as others see it.
+    held: Held,
 }
 
 /// The talk that goes on.
@@ -133,7 +146,15 @@ struct Talk {
 
 impl Writer {
     pub(super) fn new(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
-        Self { state, tell: Box::new(tell), told: None, talk: None, synced: None, drawn: Vec::new() }
+        Self {
+            state,
+            tell: Box::new(tell),
+            told: None,
+            talk: None,
+            synced: None,
+            drawn: Vec::new(),
+            held: Held::Unknown,
+        }
     }
 
     fn run(&mut self, orders: &Receiver<Order>) -> Vec<Drawn> {
@@ -145,6 +166,14 @@ impl Writer {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             match order {
+                Ok(Order::Open { deck, elsewhere }) => {
+                    // The one before it is let go first: it may be the same.
+                    self.held = Held::Unknown;
+                    self.held = hold(&deck, self.state.as_deref());
+                    if matches!(self.held, Held::Theirs) {
+                        elsewhere();
+                    }
+                }
                 Ok(Order::Write { records, deck, now }) => {
                     self.write(&records, &deck);
                     let since = self.synced.map_or(EVERY, |synced| now.since(synced));
@@ -155,7 +184,10 @@ impl Writer {
                     }
                 }
                 Ok(Order::Draw { sheets, deck, date }) => self.draw(sheets, &deck, &date),
-                Ok(Order::Close) => self.close(),
+                Ok(Order::Close) => {
+                    self.close();
+                    self.held = Held::Unknown;
+                }
                 // Who asked may have gone.
                 Ok(Order::Settle(done)) => drop(done.send(())),
                 Err(RecvTimeoutError::Timeout) => {

@@ -51,7 +51,7 @@ impl Gaps {
     }
 
     pub fn heard<'a>(&'a mut self, fonts: &'a Fonts) -> Heard<'a> {
-        Heard { gaps: self, fonts, complete: true }
+        Heard { gaps: self, fonts, complete: true, last: None }
     }
 }
 
@@ -61,6 +61,8 @@ pub(super) struct Heard<'a> {
     fonts: &'a Fonts,
     /// Whether nothing was noted so far.
     pub complete: bool,
+    /// What was asked about last. The glyphs of one letter come one after the other, and there may be thousands.
+    last: Option<(Span, Range<usize>, Origin, bool)>,
 }
 
 impl Heard<'_> {
@@ -70,6 +72,11 @@ impl Heard<'_> {
 
     /// A glyph of a face for the `range` of `text`; 0 is the box of a letter that no face has.
     pub fn glyph(&mut self, id: u32, origin: Origin, font: &FontData, text: &str, range: Range<usize>, span: Span) {
+        let asked = Some((span, range.clone(), origin, id == 0));
+        if self.last == asked {
+            return;
+        }
+        self.last = asked;
         let sign = &text[range.clone()];
         // A sign that is text is asked of the machine before the emoji have it.
         let unmeant = || {

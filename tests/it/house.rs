@@ -321,7 +321,9 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
 }
 
 fn says_test(meta: &Meta) -> bool {
-    let Meta::List(list) = meta else { return meta.path().is_ident("test") };
+    // What fuzzes is no less a test.
+    let for_tests = ["test", "fuzzing"].iter().any(|it| meta.path().is_ident(it));
+    let Meta::List(list) = meta else { return for_tests };
     let parts = list.parse_args_with(syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated);
     let mut parts = parts.iter().flatten();
     if list.path.is_ident("all") { parts.any(says_test) } else { list.path.is_ident("any") && parts.all(says_test) }

@@ -142,13 +142,17 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     Answer { does, thumbs, searched, split: split.map(|split| state.with(split).kept()) }
 }
 
+/// Two windows of one talk are easily taken for each other.
+const ELSEWHERE: &str = "This deck is open in another Cuecard, too";
+
 /// The one thing that the speaker should know first.
 fn trouble(scene: &scene::Scene, playing: &Playing, windows: Option<&str>, needs: Needs<'_>) -> Option<String> {
     let notices = &scene.notices;
     let stopped = stopped_words(playing, scene.take.rehearsal, needs.keymap);
     let first = windows.or(notices.live.as_deref()).or(stopped.as_deref());
     let of_deck = [notices.trouble.as_deref(), notices.take.as_deref(), playing.reading.fault.as_deref()];
-    let others = of_deck.into_iter().chain([notices.picture.as_deref(), needs.settings_trouble]);
+    let elsewhere = notices.elsewhere.then_some(ELSEWHERE);
+    let others = of_deck.into_iter().chain([notices.picture.as_deref(), needs.settings_trouble, elsewhere]);
     first.or(others.flatten().next()).map(str::to_owned)
 }
 

@@ -41,6 +41,10 @@ fn judge(said: &str, x11: &[Library], wayland: &[Library], graphics: &[Library])
         return "the X server that DISPLAY names does not answer; start it on a desktop, as the user who is logged in"
             .to_owned();
     }
+    if lower.contains("wayland compositor") {
+        return "the desktop that WAYLAND_DISPLAY names does not answer; start it there, as the user who is logged in"
+            .to_owned();
+    }
     if lower.contains("opengl") || lower.contains("egl") || lower.contains("glx") {
         let drivers = ("libgl1-mesa-dri", "libgl1-mesa-dri");
         let lacking: Vec<Library> = graphics.iter().copied().chain([drivers]).collect();
@@ -88,11 +92,12 @@ mod tests {
     #[test]
     fn each_failure_names_what_is_missing_and_no_place_of_the_builder() {
         let place = |words: &str| format!("{PLACE}{words}");
-        let cases: [(String, &[Library], &[Library], &str); 7] = [
+        let cases: [(String, &[Library], &[Library], &str); 8] = [
             ("neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned(), &[], &[], "start it on a desktop"),
             (place("Failed to load one of xlib's shared libraries"), CURSOR, &[], "(libXcursor.so.1): on Debian"),
             ("Library libxkbcommon-x11.so could not be loaded.".to_owned(), CURSOR, &[], "apt install libxcursor1"),
             (place("Failed to open connection to X server"), &[], &[], "does not answer"),
+            (place("Could not find wayland compositor"), &[], &[], "WAYLAND_DISPLAY names does not answer"),
             ("OpenGL 2.1 or later is needed".to_owned(), &[], &GRAPHICS, "apt install libegl1 libgl1 libgl1-mesa-dri"),
             ("OpenGL 2.1 or later is needed".to_owned(), &[], &[], "apt install libgl1-mesa-dri"),
             (place("something new"), &[], &[], "something new"),

@@ -575,6 +575,9 @@ impl<'a> Builder<'a> {
         }
         let next = self.marks.partition_point(|mark| mark.range.end <= range.start);
         let here = self.marks[next..].iter().take_while(|mark| mark.range.start < range.end);
+        // What looks like a mark in an address may reach from one piece of words over another.
+        let edge = |at: usize| text.is_char_boundary(at.clamp(range.start, range.end) - range.start);
+        let here = here.filter(|mark| mark.range.end > range.start && edge(mark.range.start) && edge(mark.range.end));
         // Only words that stand as they are written have places for marks.
         let here: Vec<&Mark> = if code || text.len() != range.len() { Vec::new() } else { here.collect() };
         let mut at = range.start;
@@ -587,7 +590,7 @@ impl<'a> Builder<'a> {
                     What::Note(label) => self.reference(label, &mark.range),
                 }
             }
-            at = mark.range.end.min(range.end);
+            at = at.max(mark.range.end.min(range.end));
         }
         self.words(&text[at - range.start..], code, range);
     }

@@ -182,3 +182,11 @@ fn many_slides_are_told_in_stretches_and_a_talk_that_was_paged_through_says_so()
     assert!(paged.short && facts.iter().all(|fact| fact[0] != "Pace" && !fact[0].ends_with("minute")), "{facts:?}");
     assert_eq!(words::row(&paged.slides[0])[7], "", "a number that is none");
 }
+
+#[test]
+fn sixty_presses_in_a_minute_are_counted_and_not_listed() {
+    let steps: Vec<(&str, u64)> = (0..600).map(|at| (if at % 2 == 0 { "s0.0" } else { "s1.0" }, 1)).collect();
+    let report = Report::of(&talk(), &named(take(&steps, true)), &[], None);
+    let facts = words::facts(&report);
+    assert!(facts.iter().flatten().all(|words| words.len() < 200), "{facts:?}");
+}

@@ -266,14 +266,20 @@ fn slides_of(report: &Report, minute: &Minute) -> String {
     numbers(minute.slides.iter().map(|at| &report.slides[*at]))
 }
 
-/// `slide 3`, `slides 3, 4 and 7`, `slides 2, 5 to 9 and 12`
+/// `slide 3`, `slides 3, 4 and 7`, `slides 2, 5 to 9 and 12`; of very many the first, and how many more.
 fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
+    const MOST: usize = 24;
     let numbers: Vec<usize> = slides.map(|slide| slide.number).collect();
     let stretch = |run: &[usize]| match run {
         [first, .., last] if run.len() > 2 => vec![format!("{first} to {last}")],
         run => run.iter().map(usize::to_string).collect(),
     };
     let mut parts: Vec<String> = numbers.chunk_by(|one, next| *next == one + 1).flat_map(stretch).collect();
+    if parts.len() > MOST {
+        let more = parts.len() - MOST;
+        parts.truncate(MOST);
+        parts.push(format!("{more} more"));
+    }
     match (parts.pop(), parts.is_empty()) {
         (None, _) => "no slide".to_owned(),
         (Some(one), true) if numbers.len() == 1 => format!("slide {one}"),
