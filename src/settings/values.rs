@@ -23,6 +23,7 @@ pub struct Settings {
     pub stage: Stage,
     pub captions: Captions,
     pub teleprompter: Teleprompter,
+    pub screen_reader: ScreenReader,
     pub keys: Keys,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
     pub(super) screens: Vec<serde_json::Value>,
@@ -107,6 +108,24 @@ pub struct Captions {
     pub source: Option<String>,
 }
 
+/// What is told to those who listen to the windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScreenReader {
+    pub says: Says,
+    /// Captions on the stage are read out too, as braille displays want them.
+    pub captions: bool,
+}
+
+/// How much of what happens is said by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Says {
+    #[default]
+    All,
+    /// Slides and their steps.
+    Slides,
+    Nothing,
+}
+
 /// What the speaker chose for the teleprompter; at first its speed is the deck's.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Teleprompter {
@@ -185,6 +204,8 @@ pub(super) const THEMES: [(&str, Theme); 2] = [("dark", Theme::Dark), ("light", 
 
 pub(super) const MOTIONS: [(&str, Motion); 4] =
     [("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced), ("none", Motion::None)];
+
+pub(super) const SAYS: [(&str, Says); 3] = [("all", Says::All), ("slides", Says::Slides), ("none", Says::Nothing)];
 
 pub(super) const ARRANGEMENTS: [(&str, Arrangement); 3] =
     [("balanced", Arrangement::Balanced), ("notes", Arrangement::Notes), ("slides", Arrangement::Slides)];

@@ -1,6 +1,5 @@
 //! The main window's content: the talk as it stands becomes the console, and what lies over it or over the only stage.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{Align2, Rect, Ui};
@@ -173,7 +172,7 @@ fn talk_ui(
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-    let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
+    let drawing = reading.drawing(view.cursor);
     let (current, next) = picture_places(ui, view, places);
     let sight = Sight { at: view.cursor, zoom: None, size: pixels(ui, current) };
     let moving = needs.moves.then(|| sight.moving(cache, reading, view.moved, ui.painter())).flatten();

@@ -10,3 +10,4 @@ pub mod placing;
 pub mod randr;
 pub mod screens;
 pub mod setup;
+pub mod trees;

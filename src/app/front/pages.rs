@@ -61,6 +61,25 @@ impl Page {
         }
     }
 
+    /// What it is called to those who do not see it; what lies at the bottom is called as the window is.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Library | Self::Unready | Self::Stage | Self::Console => return None,
+            Self::Overview => "All slides",
+            Self::Help(_) => "Keys",
+            Self::Commands(_) => "Commands",
+            Self::Check(_) => "Stage check",
+            Self::Report(_) => "Report",
+            Self::Findings(_) => "Findings",
+            Self::Export(_) => "Save for others",
+            Self::Screens(_) => "The stage's screen",
+            Self::Clicker(_) => "Your clicker",
+            Self::Settings(_) => "Settings",
+            Self::Question => "Question",
+        })
+    }
+
     /// Whether nothing below it is seen; `begun`: the talk's time has begun.
     fn covers(&self, begun: bool) -> bool {
         match self {

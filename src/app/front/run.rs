@@ -16,6 +16,7 @@ use crate::playback::{loader, ticker};
 use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
+use crate::app::desktop::trees::Trees;
 use crate::app::desktop::{ending, less_motion, no_window};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
@@ -102,6 +103,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
     let windows = Arc::clone(shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
+        creation.egui_ctx.add_plugin(Trees::default());
         windows.keymap().install(&creation.egui_ctx);
         start_painters(&windows, &creation.egui_ctx);
         projector::start(&windows.pictures, &creation.egui_ctx, &windows.crew);

@@ -28,6 +28,7 @@ use crate::app::pictures::orders::{Orders, Thumbs};
 use crate::app::stage::dissolve::Dissolve;
 use crate::app::windows::{stage_id, wake};
 
+use super::announce::announcer::Announcer;
 use super::options::Options;
 use super::state::Front;
 
@@ -89,6 +90,8 @@ pub struct Shared {
     pub awake: Keeper,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
+    /// What listeners were told.
+    pub announcer: Mutex<Announcer>,
     /// Locked before `inner`, never after it.
     front: Mutex<Front>,
     inner: Mutex<Inner>,
@@ -127,6 +130,7 @@ impl Shared {
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
             awake: Keeper::default(),
+            announcer: Mutex::default(),
             front: Mutex::default(),
             inner: Mutex::new(inner),
         }
