@@ -45,7 +45,7 @@ pub struct Console {
 impl Default for Console {
     fn default() -> Self {
         Self {
-            theme: Theme::Dark,
+            theme: Theme::Auto,
             arrangement: Arrangement::Balanced,
             notes_scale: 1.0,
             split: Vec::new(),
@@ -56,6 +56,8 @@ impl Default for Console {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
+    /// As the system asks for; dark where it does not say.
+    Auto,
     Dark,
     Light,
 }
@@ -200,7 +202,7 @@ impl Settings {
     }
 }
 
-pub(super) const THEMES: [(&str, Theme); 2] = [("dark", Theme::Dark), ("light", Theme::Light)];
+pub(super) const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("dark", Theme::Dark), ("light", Theme::Light)];
 
 pub(super) const MOTIONS: [(&str, Motion); 4] =
     [("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced), ("none", Motion::None)];

@@ -90,7 +90,7 @@ const SWITCH: [(&str, bool); 2] = [("On", true), ("Off", false)];
 
 fn appearance(settings: &Settings) -> Vec<Row> {
     let console = &settings.console;
-    let themes = [("Dark", Theme::Dark), ("Light", Theme::Light)];
+    let themes = [("System", Theme::Auto), ("Dark", Theme::Dark), ("Light", Theme::Light)];
     let places = [("Balanced", Arrangement::Balanced), ("Notes", Arrangement::Notes), ("Slides", Arrangement::Slides)];
     let says = [("All", Says::All), ("Slides", Says::Slides), ("Nothing", Says::Nothing)];
     let modes = [("Spent", TimerMode::Elapsed), ("Left", TimerMode::Remaining), ("End", TimerMode::EndsAt)];

@@ -123,7 +123,8 @@ pub fn window_ui(ui: &mut Ui, scene: &scene::Scene, said: Said<'_>, needs: Needs
 /// The console of a talk that plays.
 fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'_>, needs: Needs<'_>) -> Answer {
     let (view, state) = (&playing.view, needs.state);
-    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
+    let mut places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
+    places.look.palette = needs.palette;
     let trouble = trouble(scene, playing, said.trouble, needs);
     let of_deck = trouble.is_some() && trouble.as_deref() == of_deck(scene, playing);
     let said = Said { trouble: trouble.as_deref(), of_deck, ..said };

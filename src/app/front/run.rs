@@ -17,7 +17,7 @@ use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
 use crate::app::desktop::trees::Trees;
-use crate::app::desktop::{ending, less_motion, no_window};
+use crate::app::desktop::{ending, no_window, wishes};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
 
@@ -44,8 +44,10 @@ pub fn run(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Res
     shared.playback.keep_takes(settings::state_folder());
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
-    let _motion = less_motion::heed_system(move |less| {
-        heeds.upgrade().inspect(|shared| shared.less_motion.store(less, Ordering::Relaxed));
+    let _wishes = wishes::heed_system(move |wishes| {
+        let Some(shared) = heeds.upgrade() else { return };
+        shared.lock().wishes = wishes;
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
     });
     let source = shared.lock().settings.captions.source.clone();
     shared.playback.listen(source.as_deref());

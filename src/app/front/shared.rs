@@ -1,7 +1,7 @@
 //! What the windows share beside the talk: the pages that are open, the keyboard, settings, and what is known of the windows.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use crate::takes::Kind;
 use crate::app::console::finder::Finder;
 use crate::app::desktop::awake::Keeper;
 use crate::app::desktop::screens::Screens;
+use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::palette::Palette;
@@ -55,6 +56,8 @@ pub struct Inner {
     pub settings_faults: Vec<(String, String)>,
     /// Changed by `Shared::change_settings` alone, which saves them.
     pub settings: Settings,
+    /// What the system asks of all programs.
+    pub wishes: Wishes,
     pub saver: Option<Saver>,
     pub keyboard: Keyboard,
     /// What is looked for in the overview.
@@ -72,8 +75,6 @@ pub struct Shared {
     pub options: Options,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
-    /// The system asks for less motion.
-    pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: Arc<AtomicBool>,
     /// The stage's window is there, as far as the system tells.
@@ -109,6 +110,7 @@ impl Shared {
             settings_trouble: None,
             settings_faults: Vec::new(),
             settings: Settings::default(),
+            wishes: Wishes::default(),
             saver: None,
             keyboard: Keyboard::default(),
             finder: Finder::default(),
@@ -122,7 +124,6 @@ impl Shared {
             screens: Mutex::default(),
             options,
             console_focused: AtomicBool::new(false),
-            less_motion: AtomicBool::new(false),
             stage_hidden: Arc::default(),
             stage_visible: AtomicBool::new(false),
             stage_shown: Arc::default(),
@@ -161,7 +162,9 @@ impl Shared {
     /// The console's colors.
     #[must_use]
     pub fn palette(&self) -> Palette {
-        Palette::of(self.lock().console().light)
+        let inner = self.lock();
+        let palette = Palette::of(inner.console().light);
+        if inner.wishes.more_contrast { palette.contrasting() } else { palette }
     }
 
     /// Opens a deck in place of the one that is open.
@@ -199,8 +202,9 @@ impl Shared {
     /// How much may move: `Full`, `Reduced` or `None`.
     #[must_use]
     pub fn motion(&self) -> Motion {
-        match self.lock().settings.stage.motion {
-            Motion::Auto if self.less_motion.load(Ordering::Relaxed) => Motion::Reduced,
+        let inner = self.lock();
+        match inner.settings.stage.motion {
+            Motion::Auto if inner.wishes.less_motion => Motion::Reduced,
             Motion::Auto => Motion::Full,
             said => said,
         }

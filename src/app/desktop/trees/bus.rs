@@ -13,7 +13,9 @@ use crate::app::windows::wake;
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
     bus: Bus,
-    asked: Arc<Mutex<Vec<ActionRequest>>>,
+    window: Window,
+    /// The bus has its tree.
+    known: bool,
     /// What the bus was told.
     focused: bool,
     bounds: Option<(Rect, Rect)>,
@@ -55,12 +57,12 @@ impl Adapter {
         let asked: Arc<Mutex<Vec<ActionRequest>>> = Arc::default();
         let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
         let bus = Bus::new(window(), window(), window());
-        Self { bus, asked, focused: false, bounds: None }
+        Self { bus, window: window(), known: false, focused: false, bounds: None }
     }
 
     /// What assistive technology asked for since the last frame.
     pub fn asked(&self) -> impl Iterator<Item = Event> {
-        let asked = std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+        let asked = std::mem::take(&mut *self.window.asked.lock().unwrap_or_else(PoisonError::into_inner));
         asked.into_iter().map(Event::AccessKitActionRequest)
     }
 
@@ -80,11 +82,15 @@ impl Adapter {
     /// from its first moment would never be said to be active.
     /// What eframe is to hand on.
     pub fn update(&mut self, update: TreeUpdate, focused: bool) -> Option<TreeUpdate> {
-        let mut known = false;
+        let (mut known, first) = (false, !self.known);
         self.bus.update_if_active(|| {
             known = true;
-            update
+            if first { silent(update) } else { update }
         });
+        self.known = known;
+        if known && first {
+            wake(&self.window.ctx, self.window.id);
+        }
         let focused = focused && known;
         if self.focused != focused {
             self.focused = focused;
@@ -92,4 +98,11 @@ impl Adapter {
         }
         None
     }
+}
+
+/// What a tree holds from its first moment is never announced: such sentences get their words with the next frame.
+fn silent(mut update: TreeUpdate) -> TreeUpdate {
+    let said = update.nodes.iter_mut().filter(|(_, node)| node.live().is_some());
+    said.for_each(|(_, node)| node.clear_label());
+    update
 }
