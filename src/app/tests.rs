@@ -1,5 +1,6 @@
 //! The windows by what a screen reader finds in them: names, words, and what a click asks for.
 
+mod announcing;
 mod clicker;
 mod commands;
 mod ending;

@@ -5,9 +5,7 @@ usage: talk.py PROGRAM DECK
 import subprocess
 import sys
 
-from gi.repository import Atspi
-
-from listen import Listener, path, walk
+from listen import Atspi, Listener, path, walk
 
 program, deck = sys.argv[1:]
 
@@ -54,7 +52,7 @@ TREES = {
         "panel: Slide 5 of 8, We only keep the door.",
         "  block quote:",
         "    paragraph: We only keep the door.",
-        "  paragraph: An old beekeeper",
+        "    paragraph: An old beekeeper",
     ],
 }
 

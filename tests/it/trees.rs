@@ -78,7 +78,7 @@ fn each_kind_of_part_is_what_it_is() {
         chart.iter().position(|it| it.starts_with("figure: ") && it.contains("June")).expect("it is described");
     assert_eq!(chart[figure + 1], "table, head true, side true", "its numbers come after it: {chart:#?}");
     assert!(chart[figure + 2..].iter().any(|it| it.contains("June | 11")), "{chart:#?}");
-    assert_eq!(tree(4), ["quote", "  line: We only keep the door.", "line: An old beekeeper"]);
+    assert_eq!(tree(4), ["quote", "  line: We only keep the door.", "  line: An old beekeeper"]);
     assert!(
         tree(5)[1].starts_with("line: The sum is «") && tree(5)[1].contains("<the book → https://example.org/book>")
     );

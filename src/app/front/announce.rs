@@ -9,6 +9,7 @@ use eframe::egui::{Id, Ui, ViewportId};
 use crate::app::windows::{stage_id, wake};
 use crate::playback::scene::Scene;
 
+use super::pages::Open;
 use super::shared::Shared;
 use announcer::Announcer;
 use changes::Heard;
@@ -16,8 +17,8 @@ use changes::Heard;
 pub mod announcer;
 mod changes;
 
-/// Tells what changed, if anybody listens. To be called when a window has been painted; `page`: the one on top.
-pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, page: Option<&'static str>) {
+/// Tells what changed, if anybody listens. To be called when a window has been painted; `open`: the page on top.
+pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, open: Open) {
     let mut announcer = shared.announcer.lock().unwrap_or_else(PoisonError::into_inner);
     if !ui.ctx().has_accesskit_node(ui.unique_id()) {
         *announcer = Announcer::default();
@@ -25,7 +26,7 @@ pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, page: Option<&'static s
     }
     let says = shared.lock().settings.screen_reader.says;
     let (here, front) = (ui.ctx().viewport_id(), window_in_front(ui));
-    if announcer.follow(Heard::of(scene, page), scene, says, front) && here != front {
+    if announcer.follow(Heard::of(scene, open), scene, says, front) && here != front {
         wake(ui.ctx(), front);
     }
     for (number, words) in announcer.sentences(here) {

@@ -80,6 +80,18 @@ impl Page {
         })
     }
 
+    /// What it tells of what was last asked for there.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        match self {
+            Self::Report(review) => review.told(),
+            Self::Findings(findings) => findings.told(),
+            Self::Export(export) => export.told(),
+            Self::Clicker(clicker) => clicker.told(),
+            _ => None,
+        }
+    }
+
     /// Whether nothing below it is seen; `begun`: the talk's time has begun.
     fn covers(&self, begun: bool) -> bool {
         match self {
@@ -102,6 +114,13 @@ impl Page {
     }
 }
 
+/// The page on top as a listener knows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Open {
+    pub name: Option<&'static str>,
+    pub told: Option<String>,
+}
+
 /// What lies in the main window, the lowest first.
 pub struct Pages(Vec<Page>);
 
@@ -116,6 +135,13 @@ impl Pages {
     pub fn top(&mut self) -> &mut Page {
         let last = self.0.len() - 1;
         &mut self.0[last]
+    }
+
+    /// The page on top, as it is told of.
+    #[must_use]
+    pub fn open_now(&mut self) -> Open {
+        let top = self.top();
+        Open { name: top.name(), told: top.told().map(str::to_owned) }
     }
 
     /// All of them, the lowest first.

@@ -57,7 +57,7 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
         let window = Window { known: &known, shared, scene, said, palette, alone, library: library.as_ref() };
         asked = window.paint(&mut layer, page).or(asked);
     }
-    let name = pages.top().name();
+    let open = pages.open_now();
     if let Some(asked) = asked {
         grant(&mut front, asked, shared, ui.ctx());
         drop(front);
@@ -65,7 +65,7 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
         ui.ctx().request_repaint();
         ui.ctx().request_repaint_of(stage_id());
     }
-    announce(ui, shared, scene, name);
+    announce(ui, shared, scene, open);
 }
 
 /// What pages are painted with.
@@ -164,9 +164,9 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
         grant(&mut front, Asked::Does(clicked(Click::Link)), shared, ui.ctx());
         ui.ctx().request_repaint_of(eframe::egui::ViewportId::ROOT);
     }
-    let name = front.pages.top().name();
+    let open = front.pages.open_now();
     drop(front);
-    announce(ui, shared, &scene, name);
+    announce(ui, shared, &scene, open);
     match (windowed, number) {
         (Some(aspect), _) => window_handles(ui, &scene, aspect),
         (None, Some(number)) => paint_number(ui, number),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::front::pages::Open;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::drawing::Drawing;
 use crate::drawing::structure::{news, parts};
@@ -28,8 +29,7 @@ pub enum Kind {
 #[derive(Clone, Default)]
 pub struct Heard {
     talk: Option<Talk>,
-    /// The page on top.
-    page: Option<&'static str>,
+    open: Open,
     notices: [Option<Arc<str>>; 5],
 }
 
@@ -44,7 +44,7 @@ struct Talk {
 
 impl Heard {
     #[must_use]
-    pub fn of(scene: &Scene, page: Option<&'static str>) -> Self {
+    pub fn of(scene: &Scene, open: Open) -> Self {
         let talk = |playing: &Playing| Talk {
             generation: playing.reading.generation,
             cursor: playing.view.cursor,
@@ -53,7 +53,7 @@ impl Heard {
         };
         let notices = scene.notices.clone();
         let notices = [notices.said, notices.live, notices.trouble, notices.take, notices.picture];
-        Self { talk: scene.playing().map(talk), page, notices }
+        Self { talk: scene.playing().map(talk), open, notices }
     }
 
     /// What is new; the first time, where the speaker is.
@@ -63,8 +63,11 @@ impl Heard {
         let unheard = Self::default();
         let before = before.unwrap_or(&unheard);
         let mut other = |words: String| told.push((Kind::Other, words));
-        if let Some(page) = before.page.filter(|_| before.page != self.page) {
+        if let Some(page) = before.open.name.filter(|_| before.open.name != self.open.name) {
             other(format!("{page} closed"));
+        }
+        if let Some(words) = self.open.told.as_ref().filter(|_| before.open != self.open) {
+            other(words.clone());
         }
         if let (Some(talk), Some(playing)) = (&self.talk, scene.playing()) {
             talk.since(before.talk.as_ref(), playing, &mut told);
