@@ -186,6 +186,10 @@ def pages(ear):
         if name not in ("Question", "Your clicker", "All slides"):
             tab(ear, name)
         before = len(ear.said)
+        if name == "Stage check":
+            # It asks whether the audience is to see its card, since the talk has begun.
+            ear.press("Escape")
+            ear.until(lambda: any(it.endswith("push button: Close") for it in ear.tree("Console")))
         ear.press("Escape")
         gone = ear.until(lambda: dialog(ear, name) is None)
         ear.check("  Escape leaves it", gone, lambda: ear.tree("Console"))

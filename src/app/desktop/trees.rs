@@ -5,8 +5,11 @@
 //! gets its tree before eframe does; elsewhere the main window's goes on to eframe, and the stage's words are in the
 //! console's tree.
 
-#[cfg_attr(all(unix, not(target_os = "macos")), path = "trees/bus.rs")]
-#[cfg_attr(not(all(unix, not(target_os = "macos"))), path = "trees/eframes.rs")]
+#[cfg(all(unix, not(target_os = "macos")))]
+#[path = "trees/bus.rs"]
+mod adapter;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+#[path = "trees/eframes.rs"]
 mod adapter;
 
 use std::collections::HashMap;

@@ -17,7 +17,7 @@ use changes::Heard;
 pub mod announcer;
 mod changes;
 
-/// Tells what changed, if anybody listens. To be called when a window has been painted; `open`: the page on top.
+/// Tells what changed, if anybody listens. To be called when a window has been painted; `open`: the pages.
 pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, open: Open) {
     let mut announcer = shared.announcer.lock().unwrap_or_else(PoisonError::into_inner);
     if !ui.ctx().has_accesskit_node(ui.unique_id()) {

@@ -114,10 +114,12 @@ impl Page {
     }
 }
 
-/// The page on top as a listener knows it.
+/// The pages as a listener knows them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Open {
-    pub name: Option<&'static str>,
+    /// The lowest first.
+    pub names: Vec<&'static str>,
+    /// What the one on top tells.
     pub told: Option<String>,
 }
 
@@ -137,11 +139,11 @@ impl Pages {
         &mut self.0[last]
     }
 
-    /// The page on top, as it is told of.
+    /// Those that are open, as they are told of.
     #[must_use]
-    pub fn open_now(&mut self) -> Open {
-        let top = self.top();
-        Open { name: top.name(), told: top.told().map(str::to_owned) }
+    pub fn open_now(&self) -> Open {
+        let told = self.0.last().and_then(Page::told).map(str::to_owned);
+        Open { names: self.0.iter().filter_map(Page::name).collect(), told }
     }
 
     /// All of them, the lowest first.

@@ -63,7 +63,7 @@ impl Heard {
         let unheard = Self::default();
         let before = before.unwrap_or(&unheard);
         let mut other = |words: String| told.push((Kind::Other, words));
-        if let Some(page) = before.open.name.filter(|_| before.open.name != self.open.name) {
+        for page in before.open.names.iter().filter(|page| !self.open.names.contains(page)) {
             other(format!("{page} closed"));
         }
         if let Some(words) = self.open.told.as_ref().filter(|_| before.open != self.open) {
