@@ -236,5 +236,6 @@ tests/display/wayland.sh "$bin" || failed=1
 tests/display/prompter.sh "$bin" || failed=1
 tests/display/rehearsal.sh "$bin" || failed=1
 tests/display/first_time.sh "$bin" || failed=1
+tests/display/library.sh "$bin" || failed=1
 [ "$failed" = 0 ] && echo "display: all as it should be"
 exit "$failed"

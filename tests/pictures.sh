@@ -12,6 +12,7 @@ mkdir -p "$out"
 pages() {
     cat <<'ROWS'
 green-room     wait     -
+green-start    start    -
 console        talk     Right Right Right
 black          talk     Right Right b
 teleprompter   talk     Right y
@@ -28,8 +29,11 @@ export         talk     ctrl+e
 screens        talk     shift+x
 clicker        talk     ctrl+g
 question       talk     Right q
+after          talk     Right Right Right Right q Return
+findings       talk     ctrl+p c h e c k space t h e Return
 stage          one      Right Escape
-notes          one      Right s
+notes-asked    one      Right s
+notes          one      Right s Return
 library        library  Home
 library-check  library  c
 library-help   library  F1
@@ -54,12 +58,17 @@ start() { # talk | wait | one | library
     [ "$1" = one ] && xrandr --output DUMMY1 --off
     case $1 in
         wait) waits='' present ;;
+        start) waits='' present --start "$(date -d '+42 minutes' +%H:%M)" ;;
         talk | one) present --now ;;
-        library) deck=. present ;;
+        library)
+            "$bin" >"$work/app.out" 2>&1 &
+            app=$!
+            started+=("$app")
+            ;;
     esac
     for _ in $(seq 100); do
-        main=$(wmctrl -l 2>/dev/null | grep -vF 'Stage – ' | cut -d' ' -f1 | head -1)
-        [ "$1" = one ] && main=$(window Stage)
+        main=$(wmctrl -l 2>/dev/null | grep -vF 'Stage – ' | cut -d' ' -f1 | head -1 || true)
+        [ "$1" = one ] && main=$(window Stage || true)
         [ -n "$main" ] && break
         sleep 0.1
     done

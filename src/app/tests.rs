@@ -114,6 +114,10 @@ fn console_showing(
             closing: Shown::Ground(Color32::WHITE),
             pens: talk.deck.theme.colors.pens(Color::WHITE),
             next: view.next.map(|_| Shown::Ground(Color32::WHITE)),
+            start: None,
+            battery: None,
+            again: &[],
+            missed: &[],
         };
         if let Some(split) = gutters_ui(ui, &places, state.arrangement) {
             state = state.with(split);

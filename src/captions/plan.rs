@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::pace;
 use super::segment::blocks_in;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
-use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Rich, Slide, Speaker, numbers};
+use crate::deck::{CaptionColor, CaptionDisplay, Captions, Cue, Deck, Ending, Rich, Slide, Speaker, numbers};
 use crate::geometry::Aspect;
 use crate::writing;
 
@@ -27,7 +27,7 @@ pub fn plan(deck: &Deck, steps: &[usize]) -> Plan {
         aspect: deck.aspect,
         length: deck.length,
     };
-    script.plan(deck.title.clone(), steps)
+    Plan { ending: deck.ending, ..script.plan(deck.title.clone(), steps) }
 }
 
 /// The cue's words in a language, or else in the talk's own, with the language that they are in.
@@ -97,6 +97,7 @@ impl Script<'_> {
             languages,
             captions_on,
             caption_place,
+            ending: Ending::default(),
             takes: 0,
         }
     }

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::deck::start::Start;
 use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
@@ -97,6 +98,9 @@ struct Present {
     /// Start at once: no holding slide for the audience while it comes in, and no Start to press
     #[arg(long)]
     now: bool,
+    /// When the talk starts (14:00), for the slide before it and the countdown; instead of the deck's `start`
+    #[arg(long, value_name = "TIME", value_parser = start, conflicts_with = "now")]
+    start: Option<Start>,
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
@@ -216,6 +220,7 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         push: meeting(),
         anyway: present.anyway,
         green_room: !present.now,
+        start: present.start,
         kind,
         speed: present.speed,
     };
@@ -223,6 +228,11 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
     let drawn = app::run(present.deck, options, settings::load())?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A time of day.
+fn start(words: &str) -> Result<Start, String> {
+    Start::read(words).ok_or_else(|| "write hour and minutes: 14:00, or 2:00 pm".to_owned())
 }
 
 /// Where live captions come from.

@@ -171,7 +171,13 @@ impl Chart {
     /// A value as it stands on its mark, with its unit; a dash where there is none.
     #[must_use]
     pub fn figure(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| "–".to_owned(), |value| self.with_unit(value, &self.number(value)))
+        value.map_or_else(|| "–".to_owned(), |value| self.with_unit(value, &self.number(value, &self.numerals)))
+    }
+
+    /// A value to be reached, with its unit.
+    #[must_use]
+    pub fn level(&self, value: f64) -> String {
+        self.with_unit(value, &self.number(value, &self.numerals.alone()))
     }
 
     /// A written number with its unit, and with what stands before it: `−$12`.
@@ -198,14 +204,14 @@ impl Chart {
         self.with_unit(value, &self.numerals.write(value))
     }
 
-    fn number(&self, value: f64) -> String {
+    fn number(&self, value: f64, numerals: &Numerals) -> String {
         // A short form that hides what tells two values apart is none.
         let told = |words: &String| {
             let same = |other: f64| short(other, &self.language).as_ref() == Some(words);
             self.values().filter(|other| same(*other)).all(|other| (other - value).abs() <= value.abs() * 0.005)
         };
         let words = (self.format == Format::Short).then(|| short(value, &self.language)).flatten();
-        words.filter(told).unwrap_or_else(|| self.numerals.write(value))
+        words.filter(told).unwrap_or_else(|| numerals.write(value))
     }
 }
 

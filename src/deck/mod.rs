@@ -22,6 +22,7 @@ pub mod retime;
 pub mod schema;
 pub mod shelf;
 pub mod split;
+pub mod start;
 pub mod starter;
 pub mod theme;
 pub mod tour;
@@ -76,6 +77,12 @@ pub struct Deck {
     pub event: Option<String>,
     /// The date of the talk as written (ISO 8601 date).
     pub date: Option<String>,
+    /// When the talk starts on its day.
+    pub start: Option<start::Start>,
+    /// What the audience sees once the talk is over.
+    pub ending: Ending,
+    /// A code that leads to the hand-out, shown after the talk.
+    pub handout: Option<Picture>,
     pub subject: Option<String>,
     pub keywords: Vec<String>,
     /// Short title for footers and window titles; the title if none was given.
@@ -289,6 +296,8 @@ pub enum Layout {
     /// Speakers are indices into `Deck::speakers`.
     Title {
         speakers: Vec<usize>,
+        /// What stands large at the foot while the audience comes in; decks have none.
+        notice: Option<String>,
     },
     Section,
     /// With a `number`, the title and number stand in a dark panel beside the body (myth and fact).
@@ -384,6 +393,22 @@ pub enum Reveal {
     Blocks,
     /// Each column or row on a press of its own.
     Columns,
+}
+
+/// What the audience sees once the talk is over, until the speaker leaves the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// Thanks, who spoke, and where the hand-out is.
+    #[default]
+    Card,
+    LastSlide,
+    Black,
+}
+
+impl Ending {
+    /// Every one by the name it has in decks and settings.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("card", Self::Card), ("last-slide", Self::LastSlide), ("black", Self::Black)];
 }
 
 /// How one slide gives way to the next on the stage. Going back is the same, the other way round.

@@ -33,14 +33,23 @@ impl Numerals {
         // In tens of thousands nobody reads cents.
         let small = values.iter().all(|value| value.abs() < 10_000.0);
         let cents = small && most > 0 && most <= 2 && unit.trim_start().starts_with(is_currency);
+        // Where most have a tenth, one without looks as if it were less exact.
+        let tenths = values.iter().filter(|value| value.fract() != 0.0).count();
+        let even = most == 1 && tenths >= 3 && tenths * 2 > values.len();
         let years = values.iter().all(|value| value.fract() == 0.0 && (1500.0..=2100.0).contains(value));
-        Self { language: language.to_owned(), least: if cents { 2 } else { 0 }, most, grouped: !years }
+        Self { language: language.to_owned(), least: if cents { 2 } else { usize::from(even) }, most, grouped: !years }
     }
 
     /// The same for the round numbers of an axis, `step` apart.
     #[must_use]
     pub fn of_axis(&self, step: f64) -> Self {
         Self { least: 0, most: decimals(&[step]), ..self.clone() }
+    }
+
+    /// The same for a number that is none of theirs, such as one to be reached: no tenth is added to it.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self { least: if self.least == 1 { 0 } else { self.least }, ..self.clone() }
     }
 
     /// The same with as many decimals for each, as in a column of a table.
@@ -202,6 +211,15 @@ mod tests {
         assert_eq!(written("de", " €", &[12.0, 3.0]), ["12", "3"]);
         assert_eq!(written("de", " €", &[12.5, 1_250_000.0]), ["12,5", "1.250.000"]);
         assert_eq!(written("en", "%", &[12.5, 3.0]), ["12.5", "3"]);
+    }
+
+    #[test]
+    fn where_most_have_a_tenth_all_have_one() {
+        assert_eq!(written("de", " %", &[47.2, 35.0, 38.6, 41.3]), ["47,2", "35,0", "38,6", "41,3"]);
+        assert_eq!(written("en", "", &[2.5, 35.0, 38.0, 41.3]), ["2.5", "35", "38", "41.3"], "half");
+        assert_eq!(written("en", "", &[1.6, 0.9, 0.8, 0.44]), ["1.6", "0.9", "0.8", "0.44"], "hundredths");
+        let numerals = Numerals::new("en", "", &[47.2, 35.1, 38.6]);
+        assert_eq!([numerals.write(35.0), numerals.alone().write(35.0)], ["35.0", "35"]);
     }
 
     #[test]

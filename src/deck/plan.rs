@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use crate::deck::CaptionColor;
 use crate::deck::caption::CaptionPlace;
+use crate::deck::{CaptionColor, Ending};
 use crate::geometry::Aspect;
 
 /// The order of a talk. Invariant: never empty; every slide has at least one step.
@@ -25,6 +25,8 @@ pub struct Plan {
     /// Whether captions are shown from the start, and where.
     pub captions_on: bool,
     pub caption_place: CaptionPlace,
+    /// What the audience sees once the talk is over.
+    pub ending: Ending,
     /// From how many takes the expected times were learnt; zero where they are the planned ones.
     pub takes: usize,
 }

@@ -111,6 +111,12 @@ struct Deck {
     length: Option<Time>,
     /// The day of the talk: `2021-06-15`.
     date: Option<String>,
+    /// When it starts, as the audience reads it before the talk: `14:00`, `2:00 pm`.
+    start: Option<String>,
+    /// Where the audience finds the hand-out: an address, shown as a QR code after the talk.
+    handout: Option<String>,
+    /// What the audience sees after the talk, unless the speaker's settings say otherwise; `card` if absent.
+    ending: Option<Ending>,
     subject: Option<String>,
     keywords: Option<Vec<String>>,
     /// Phrases in other languages, by language: `{ fr = ["raison d'être"] }`.
@@ -128,6 +134,14 @@ struct Deck {
     include: Option<Vec<String>>,
     /// Codes of warnings and remarks that are left as they are, wherever in the deck.
     allow: Option<Vec<String>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Ending {
+    Card,
+    LastSlide,
+    Black,
 }
 
 #[derive(JsonSchema)]

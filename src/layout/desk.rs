@@ -199,6 +199,11 @@ impl<'d> Desk<'d> {
         self.style(entry, entry.largest())
     }
 
+    /// From one of so many columns to the next.
+    pub fn between(&self, count: usize) -> f64 {
+        self.theme.columns.gap(count) * (self.size.width / 960.0).min(1.0)
+    }
+
     /// Whether the slide is too narrow for two columns of running words.
     pub fn narrow(&self) -> bool {
         self.size.width < 800.0

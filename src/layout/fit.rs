@@ -15,6 +15,9 @@ pub(super) const COMFORTABLE: f32 = 24.0;
 /// The least size of running words.
 const FLOOR: f32 = 18.0;
 
+/// The most of the size of small code that words beside it have.
+const BESIDE_CODE: f32 = 1.4;
+
 /// How much of the spacing stays at each size before a smaller one is tried, where running words would be small
 /// otherwise, and at the floor as the last resort.
 const TIGHT: f64 = 0.72;
@@ -92,6 +95,16 @@ pub(super) fn fit_part(
         // No size holds the word: then it is as large as if it were none.
         if found.torn {
             found = if fits(&loose) { loose } else { search(desk, &rungs, &mut at, fits) };
+        }
+    }
+    if fits(&found) && found.rung.code < found.rung.size {
+        // The words got small for the sake of the code, which only is too wide: beside it they may be larger.
+        let code = found.rung.code;
+        let most = code * BESIDE_CODE;
+        let larger = entry.sizes.iter().filter(|size| **size <= most && **size > found.rung.size);
+        let larger: Vec<Rung> = larger.map(|size| Rung { code, ..Rung::loose(*size) }).collect();
+        if let Some(tried) = larger.into_iter().map(|rung| at(desk, rung)).find(|it| fits(it) && !it.torn) {
+            found = tried;
         }
     }
     desk.next_step = found.steps;

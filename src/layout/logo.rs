@@ -10,7 +10,7 @@ use super::svg::Pictures;
 use crate::bitmap::{self, Ink};
 use crate::color::Color;
 use crate::deck::brand::Logo;
-use crate::deck::theme::{SlideKind, Theme};
+use crate::deck::theme::{MotifKind, SlideKind, Theme};
 use crate::deck::{Deck, Layout, Picture, PictureContent, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::{Placed, Role};
@@ -93,9 +93,19 @@ pub(super) fn around(theme: &Theme, spot: &Spot, size: Size) -> Theme {
     theme
 }
 
-pub(super) fn no_room(slide: &Slide) -> Diagnostic {
+pub(super) fn no_room(slide: &Slide, theme: &Theme) -> Diagnostic {
     let message = format!("slide `{}` has no room for the theme's logo: it is left out", slide.id);
-    Diagnostic::warning(CODE, slide.span, message).hint("Shorten the slide's words, or say logo = false on it")
+    let kind = slide.layout.kind();
+    let drawn = matches!(kind, SlideKind::Title | SlideKind::Section | SlideKind::Closing)
+        && theme.motif.opening
+        && !matches!(theme.motif.kind, MotifKind::None);
+    let hint = if drawn {
+        "The theme's motif may stand there: write [motif] kind = \"none\" in the theme, or give the logo another corner \
+         on slides of this kind"
+    } else {
+        "Shorten the slide's words, or say logo = false on it"
+    };
+    Diagnostic::warning(CODE, slide.span, message).hint(hint)
 }
 
 /// The logo, where `desk` has it, on what lies there.

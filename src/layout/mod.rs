@@ -122,8 +122,9 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
     let mut pages = Vec::with_capacity(laid.len());
     let mut diagnostics = Vec::new();
     for Checked { value, diagnostics: mut told } in laid {
-        // What is said of the footer or the logo is said once.
-        told.retain(|fault| !matches!(fault.code, footer::CODE | logo::CODE) || !diagnostics.contains(fault));
+        // What is said of the footer or the logo, and of the drawing that it is, is said once.
+        let once = |fault: &Diagnostic| matches!(fault.code, footer::CODE | logo::CODE | "SVG");
+        told.retain(|fault| !once(fault) || !diagnostics.contains(fault));
         diagnostics.append(&mut told);
         pages.push(value);
     }
@@ -213,7 +214,7 @@ fn beside_logo(subject: &Subject, index: usize, shaper: &mut Shaper, svg: &Pictu
     let mut desk = Desk::new(Subject { logo: None, ..subject.clone() }, shaper, svg);
     let laid = caught(|| page(&mut desk, index));
     if desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
-        desk.fault(logo::no_room(subject.slide));
+        desk.fault(logo::no_room(subject.slide, subject.theme));
     }
     (laid, desk.faults)
 }

@@ -19,6 +19,9 @@ const DOWN: usize = 18;
 /// WCAG 2.3.1: how much lighter or darker counts, where the darker one is darker than this.
 const CHANGE: f32 = 0.1;
 const DARK: f32 = 0.8;
+/// The same of a deep red, which four fifths of its light are: 20 of 320.
+const DEEP: f32 = 0.8;
+const CHANGE_OF_RED: f32 = 20.0 / 320.0;
 /// There and back is a flash, and more than three of them in this time can bring on a seizure...
 const SECOND: u32 = 1000;
 const MOST_CHANGES: usize = 7;
@@ -99,8 +102,11 @@ fn judge(raster: &Arc<Raster>, span: Span, ground: Color, area: f64, out: &mut V
     }
 }
 
-/// How light each part of a frame is.
-type Look = Vec<f32>;
+/// How light each part of a frame is, and how far a deep red goes beyond the green and the blue of it.
+struct Look {
+    light: Vec<f32>,
+    red: Vec<f32>,
+}
 
 /// The frames as far as they are looked at, and which of them is the last that can be shown, and why.
 fn looks(raster: &Raster, film: &Film, ground: Color) -> (Vec<Look>, Option<(usize, String)>) {
@@ -130,7 +136,8 @@ fn look(pixels: &image::RgbaImage, ground: Color, light: &[f32]) -> Look {
     const SAMPLES: usize = 6;
     let (width, height) = (pixels.width() as usize, pixels.height() as usize);
     let row = |at: usize, of: usize, all: usize| ((at * 2 + 1) * all / (of * 2)).min(all - 1) as u32;
-    let mut sums = vec![0.0; ACROSS * DOWN];
+    let mut look = Look { light: vec![0.0; ACROSS * DOWN], red: vec![0.0; ACROSS * DOWN] };
+    let share = 1.0 / (SAMPLES * SAMPLES) as f32;
     for y in 0..DOWN * SAMPLES {
         for x in 0..ACROSS * SAMPLES {
             let [r, g, b, a] = pixels.get_pixel(row(x, ACROSS * SAMPLES, width), row(y, DOWN * SAMPLES, height)).0;
@@ -139,14 +146,30 @@ fn look(pixels: &image::RgbaImage, ground: Color, light: &[f32]) -> Look {
                 light[((part * alpha + under * (255 - alpha)) / 255) as usize]
             };
             let (r, g, b) = (over(r, ground.r), over(g, ground.g), over(b, ground.b));
-            sums[y / SAMPLES * ACROSS + x / SAMPLES] += 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            let cell = y / SAMPLES * ACROSS + x / SAMPLES;
+            look.light[cell] += (0.2126 * r + 0.7152 * g + 0.0722 * b) * share;
+            look.red[cell] += red(r, g, b) * share;
         }
     }
-    sums.iter().map(|sum| sum / (SAMPLES * SAMPLES) as f32).collect()
+    look
 }
 
-/// The most flashes in a second, and the part of the picture that flashes more than three times in the same one.
+/// By how much a color is a deep red; 0 where it is none.
+fn red(r: f32, g: f32, b: f32) -> f32 {
+    if r > 0.0 && r >= DEEP * (r + g + b) { (r - g - b).max(0.0) } else { 0.0 }
+}
+
+/// The most flashes in a second, and the part of the picture that flashes more than three times in the same one: of light,
+/// or of a deep red, whichever is worse.
 fn flashes(looks: &[Look], times: &[u32]) -> (usize, f64) {
+    let light: Vec<&[f32]> = looks.iter().map(|look| look.light.as_slice()).collect();
+    let red: Vec<&[f32]> = looks.iter().map(|look| look.red.as_slice()).collect();
+    let (light, red) = (changing(&light, times, (CHANGE, DARK)), changing(&red, times, (CHANGE_OF_RED, f32::INFINITY)));
+    if (red.1, red.0) > (light.1, light.0) { red } else { light }
+}
+
+/// The same for one value of each part, where so much is a change if the lower of both is under a bound.
+fn changing(looks: &[&[f32]], times: &[u32], (change, bound): (f32, f32)) -> (usize, f64) {
     if looks.len() < 2 {
         return (0, 0.0);
     }
@@ -158,10 +181,10 @@ fn flashes(looks: &[Look], times: &[u32]) -> (usize, f64) {
         let (mut at, mut low, mut high, mut rising) = (0_u32, looks[0][cell], looks[0][cell], None);
         for (look, time) in looks.iter().zip(times).cycle().take(looks.len() * rounds) {
             let now = look[cell];
-            if now >= low + CHANGE && low < DARK && rising != Some(true) {
+            if now >= low + change && low < bound && rising != Some(true) {
                 (low, high, rising) = (now, now, Some(true));
                 changes.push(at);
-            } else if now <= high - CHANGE && now < DARK && rising != Some(false) {
+            } else if now <= high - change && now < bound && rising != Some(false) {
                 (low, high, rising) = (now, now, Some(false));
                 changes.push(at);
             }
@@ -199,8 +222,10 @@ mod tests {
 
     /// A film of frames that are so light all over, or in their left part alone.
     fn seen(lights: &[f32], time: u32, columns: usize) -> (usize, f64) {
-        let look =
-            |light: &f32| (0..ACROSS * DOWN).map(|at| if at % ACROSS < columns { *light } else { 0.5 }).collect();
+        let look = |light: &f32| Look {
+            light: (0..ACROSS * DOWN).map(|at| if at % ACROSS < columns { *light } else { 0.5 }).collect(),
+            red: vec![0.0; ACROSS * DOWN],
+        };
         let looks: Vec<Look> = lights.iter().map(look).collect();
         flashes(&looks, &vec![time; lights.len()])
     }
@@ -221,6 +246,22 @@ mod tests {
         ] {
             let (count, part) = seen(lights, time, all);
             assert_eq!(part > 0.99, expected, "{what}: {count} over {part}");
+        }
+        let colored = |colors: &[[u8; 3]]| {
+            let light: Vec<f32> = (0..=255_u8).map(|part| Color::rgb(part, part, part).luminance() as f32).collect();
+            let frame = |[r, g, b]: &[u8; 3]| image::RgbaImage::from_pixel(320, 180, image::Rgba([*r, *g, *b, 255]));
+            let looks: Vec<Look> = colors.iter().map(|it| look(&frame(it), Color::WHITE, &light)).collect();
+            flashes(&looks, &vec![100; looks.len()]).1 > 0.99
+        };
+        for (what, colors, expected) in [
+            ("red and a gray as light as it", [[255, 0, 0], [127, 127, 127]], true),
+            ("red and black", [[200, 0, 0], [0, 0, 0]], true),
+            ("two deep reds", [[140, 0, 0], [180, 0, 0]], true),
+            ("two browns", [[150, 90, 60], [160, 80, 60]], false),
+            ("pink and white", [[255, 230, 230], [255, 255, 255]], false),
+            ("a blue and a gray as light as it", [[0, 0, 255], [76, 76, 76]], false),
+        ] {
+            assert_eq!(colored(&colors), expected, "{what}");
         }
         assert_eq!(seen(&[0.0, 1.0], 100, ACROSS).0, 5);
         assert!((seen(&[0.0, 1.0], 100, ACROSS / 4).1 - 0.25).abs() < 1e-6, "only where it flashes");

@@ -41,7 +41,10 @@ fn place(talk: &Talk, index: usize, finding: &Diagnostic) -> Option<Rect> {
         if !OF_WORDS.contains(&finding.code) {
             return None;
         }
-        seen.retain(|it| it.words && !it.heading);
+        // A kicker may stand in a panel beside the words, and is never what is too much.
+        let kicker = slide.kicker.as_ref().map(|it| it.span);
+        let over = |it: &Seen| kicker.is_some_and(|kicker| encloses(kicker, it.span));
+        seen.retain(|it| it.words && !it.heading && !over(it));
     } else {
         meant(span, &mut seen);
     }
@@ -51,13 +54,17 @@ fn place(talk: &Talk, index: usize, finding: &Diagnostic) -> Option<Rect> {
     (ring.width() > 1.0 && ring.height() > 1.0).then_some(ring)
 }
 
+fn encloses(place: Span, inner: Span) -> bool {
+    place.file == inner.file && inner.start >= place.start && inner.end <= place.end
+}
+
 /// Keeps what is written within the finding's place; else the smallest that it is written in.
 fn meant(place: Span, seen: &mut Vec<Seen>) {
-    let within = |it: &Seen| it.span.file == place.file && it.span.start >= place.start && it.span.end <= place.end;
+    let within = |it: &Seen| encloses(place, it.span);
     if seen.iter().any(within) {
         return seen.retain(within);
     }
-    let around = |it: &Seen| it.span.file == place.file && it.span.start <= place.start && it.span.end >= place.end;
+    let around = |it: &Seen| encloses(it.span, place);
     let size = |it: &Seen| it.span.end - it.span.start;
     let least = seen.iter().filter(|it| around(it)).map(size).min();
     seen.retain(|it| around(it) && Some(size(it)) == least);
@@ -120,6 +127,16 @@ mod tests {
         // What is ringed: from where to where, in shares of the slide, it lies at the most; and what it covers at least.
         let table: Vec<(&str, String, Option<[f64; 4]>)> = vec![
             ("SLD-OVERFLOW", full.clone(), Some([0.0, 0.12, 1.0, 1.0])),
+            (
+                "SLD-OVERFLOW",
+                format!("layout = \"statement\"\nnumber = \"#1\"\nkicker = \"Myth and fact\"\n{full}"),
+                Some([0.25, 0.0, 1.0, 1.0]),
+            ),
+            (
+                "SLD-ALT",
+                "title = \"A\"\nlayout = \"chart\"\nchart = { kind = \"bars\", labels = [\"a\"], values = [3] }\npicture = \"a.svg\"\n".to_owned(),
+                Some([0.0, 0.0, 1.0, 1.0]),
+            ),
             (
                 "SLD-ALT",
                 "title = \"A\"\nbody = \"Words beside it.\"\npicture = { src = \"a.svg\" }\n".to_owned(),

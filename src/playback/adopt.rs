@@ -7,6 +7,7 @@ use crate::show::view::{CaptionSource, OnStage};
 use crate::show::{Moment, Show};
 use crate::talk::Talk;
 
+use super::apply::due;
 use super::faulty::FaultyDeck;
 use super::playing::{Reading, Running};
 use super::reload::{self, Before};
@@ -77,7 +78,7 @@ impl Playback {
             reload::mark_broken(&mut talk, &before);
             reload::keep_good(&mut talk, &before)
         });
-        let reading = Reading::new(talk);
+        let reading = Reading::new(talk, self.options.start.as_ref());
         let mut state = self.lock();
         // The speaker may have left for another deck meanwhile.
         if !state.is_open(deck) {
@@ -85,7 +86,7 @@ impl Playback {
         }
         let now = state.moment(self.clock.now());
         // Nothing of the state is touched before the next one is whole.
-        let show = match state.running() {
+        let mut show = match state.running() {
             Some(running) => {
                 let mut show = running.show.clone();
                 show.adopt(Arc::clone(&reading.plan));
@@ -93,6 +94,7 @@ impl Playback {
             }
             None => self.first_show(&reading, &state, now),
         };
+        show.expect_start(due(self.clock, now, reading.start.as_ref()));
         state.generation += 1;
         let reading = Arc::new(Reading { generation: state.generation, ..reading });
         state.phase = Phase::Playing(Box::new(Running { reading, show }));
@@ -110,12 +112,17 @@ impl Playback {
         if let Some(stopped) = state.takes.stopped.clone() {
             show = show.after(stopped);
         }
-        if self.options.green_room && !state.takes.rehearsal() && self.options.slide.is_none() {
+        if self.options.green_room
+            && state.preferences.green_room
+            && !state.takes.rehearsal()
+            && self.options.slide.is_none()
+        {
             show = show.in_green_room();
         }
         if self.feed.get().is_some() {
             show = show.with_feed();
         }
+        show.end_with(state.preferences.ending);
         let mut choices = state.preferences.chosen(show.choices());
         if self.options.live.is_some() {
             (choices.captions_on, choices.caption_source) = (true, CaptionSource::Live);

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::deck::start::Start;
 use crate::show::command::Command;
 use crate::show::view::View;
 use crate::show::{Effect, Moment};
 
 use super::caption::fingerprint;
+use super::clock::{Clock, TimeOfDay};
 use super::playing::Running;
 use super::{Changed, LONG, Order, Phase, Playback, State};
 
@@ -54,7 +56,8 @@ impl Playback {
         let mut state = self.lock();
         let now = state.moment(self.clock.now());
         let Phase::Playing(running) = &mut state.phase else { return Ticked { wait: LONG, ..Ticked::default() } };
-        let Running { show, .. } = running.as_mut();
+        let Running { show, reading } = running.as_mut();
+        show.expect_start(due(self.clock, now, reading.start.as_ref()));
         let moved = show.tick(now);
         let view = show.view(now);
         let captions = captions(&view);
@@ -67,6 +70,12 @@ impl Playback {
         }
         Ticked { moved, captions, drawn, wait }
     }
+}
+
+/// When the talk is to start, counted as the talk counts.
+pub(super) fn due(clock: Clock, now: Moment, start: Option<&Start>) -> Option<Moment> {
+    let left = TimeOfDay::now().until(start?.minute)?;
+    Some(Moment(now.0 + clock.talk_time(left)))
 }
 
 /// What tells the caption on the stage, and the console's.

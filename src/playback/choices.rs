@@ -1,5 +1,6 @@
 //! What the speaker chooses in a talk → what is kept for the talks to come, and from that the choices of the next talk.
 
+use crate::deck::Ending;
 use crate::deck::caption::CaptionLook;
 use crate::settings::{Captions, Settings, Teleprompter};
 use crate::show::choices::{Choices, TeleprompterChoices};
@@ -12,6 +13,10 @@ pub struct Preferences {
     timer_mode: TimerMode,
     captions: Captions,
     teleprompter: Teleprompter,
+    /// What the audience sees after a talk. It is chosen in the settings alone.
+    pub(super) ending: Option<Ending>,
+    /// Whether a talk waits for Start; as well.
+    pub(super) green_room: bool,
 }
 
 impl Default for Preferences {
@@ -28,12 +33,14 @@ impl Preferences {
             timer_mode: settings.console.timer_mode,
             captions: settings.captions.clone(),
             teleprompter: settings.teleprompter,
+            ending: settings.stage.ending,
+            green_room: settings.stage.green_room,
         }
     }
 
     /// Puts them into the settings.
     pub fn put_into(self, settings: &mut Settings) {
-        let Self { notes_scale, timer_mode, captions, teleprompter } = self;
+        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _ } = self;
         (settings.console.notes_scale, settings.console.timer_mode) = (notes_scale, timer_mode);
         (settings.captions, settings.teleprompter) = (captions, teleprompter);
     }
@@ -62,9 +69,36 @@ impl Preferences {
         known != *self
     }
 
+    /// Puts into the choices of a talk whatever is another here than in `old`; `own` are those of its deck.
+    pub(super) fn put_changes(&self, old: &Self, own: Choices, choices: &mut Choices) {
+        let new = self.chosen(own);
+        let (before, after) = (&old.captions, &self.captions);
+        if before.on != after.on {
+            choices.captions_on = new.captions_on;
+        }
+        if before.place != after.place {
+            choices.caption_look.place = new.caption_look.place;
+        }
+        if before.size != after.size {
+            choices.caption_look.line = new.caption_look.line;
+        }
+        if before.language != after.language {
+            choices.caption_language = new.caption_language;
+        }
+        if old.notes_scale != self.notes_scale {
+            choices.notes_scale = new.notes_scale;
+        }
+        if old.timer_mode != self.timer_mode {
+            choices.timer_mode = new.timer_mode;
+        }
+        if old.teleprompter != self.teleprompter {
+            choices.teleprompter = new.teleprompter;
+        }
+    }
+
     /// The choices of a talk that begins: the speaker's, and where there are none, its `own`.
     pub(super) fn chosen(&self, own: Choices) -> Choices {
-        let Self { notes_scale, timer_mode, captions, teleprompter } = self;
+        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _ } = self;
         let Captions { language, on, place, size, source: _ } = captions;
         let Teleprompter { speed, captions: script, mirrored, turned } = *teleprompter;
         Choices {
@@ -139,5 +173,23 @@ mod tests {
             ..own
         };
         assert_eq!(preferences.chosen(other.clone()), Choices { notes_scale: 1.3, ..other });
+    }
+
+    #[test]
+    fn what_is_changed_in_the_settings_holds_in_the_talk_and_nothing_else() {
+        let own = Show::new(talk()).choices();
+        let settings = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            Preferences::of(&settings)
+        };
+        let old = settings(|it| it.captions.size = Some(9));
+        let mut now = Choices { notes_scale: 2.0, captions_on: !own.captions_on, ..own.clone() };
+        let before = now.clone();
+        old.put_changes(&old, own.clone(), &mut now);
+        assert_eq!(now, before);
+        settings(|it| it.console.timer_mode = TimerMode::EndsAt).put_changes(&old, own.clone(), &mut now);
+        assert_eq!((now.timer_mode, now.caption_look.line), (TimerMode::EndsAt, own.caption_look.line));
+        assert_eq!((now.notes_scale, now.captions_on), (2.0, !own.captions_on), "chosen in the talk");
     }
 }

@@ -36,6 +36,12 @@ impl Clock {
         self.start + self.wait(moment.0)
     }
 
+    /// How much time of the talk passes meanwhile.
+    #[must_use]
+    pub fn talk_time(self, room: Duration) -> Duration {
+        room.saturating_mul(self.speed)
+    }
+
     /// How long that takes in the room.
     #[must_use]
     pub fn wait(self, time: Duration) -> Duration {
@@ -98,6 +104,13 @@ impl TimeOfDay {
         Self((sum % DAY) as u32)
     }
 
+    /// How long until the next time that it is this minute after midnight; `None` where that was rather a while ago.
+    #[must_use]
+    pub fn until(self, minute: u16) -> Option<Duration> {
+        let ahead = (u64::from(minute) * 60_000 + DAY - u64::from(self.0)) % DAY;
+        (ahead < DAY / 2).then(|| Duration::from_millis(ahead))
+    }
+
     /// How long until the clock shows another second.
     #[must_use]
     pub fn until_next_second(self) -> Duration {
@@ -116,5 +129,8 @@ mod tests {
         assert_eq!(late.until_next_second(), Duration::from_millis(600));
         assert_eq!(late.after(Duration::from_secs(61)).words(), "00:01:00");
         assert_eq!(late.after(Duration::from_secs(61)).short_words(), "00:01");
+        assert_eq!(late.until(1), Some(Duration::from_millis(60_600)));
+        assert_eq!(late.until(23 * 60 + 59), None, "that was a minute ago");
+        assert_eq!(TimeOfDay(0).until(0), Some(Duration::ZERO));
     }
 }

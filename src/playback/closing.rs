@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::deck::Deck;
+use crate::deck::{Deck, Slide};
 use crate::drawing::Drawing;
 
-use super::holding::title_card;
+use super::holding::{drawn, title_card};
 
 /// By primary language (BCP 47).
 const THANKS: [(&str, &str); 24] = [
@@ -35,10 +35,11 @@ const THANKS: [(&str, &str); 24] = [
     ("zh", "谢谢"),
 ];
 
-/// Thanks under the talk's title, over the speakers and their addresses.
+/// Thanks under the talk's title, over the speakers and their addresses; beside it the code that leads to the hand-out.
 #[must_use]
 pub fn closing_slide(deck: &Deck) -> Option<Arc<Drawing>> {
-    title_card(deck, Some(&deck.title), thanks(&deck.language), None)
+    let card = title_card(deck, Some(&deck.title), thanks(&deck.language), None)?;
+    drawn(deck, Slide { picture: deck.handout.clone(), ..card })
 }
 
 /// In English where the language is not known.

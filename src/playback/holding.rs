@@ -2,38 +2,83 @@
 
 use std::sync::Arc;
 
+use crate::deck::start::Start;
 use crate::deck::{Deck, Layout, Reveal, Rich, Slide};
 use crate::drawing::{Drawing, Page};
 use crate::layout;
 use crate::talk::Talk;
 use crate::text::Shaper;
 
+/// By primary language (BCP 47); `{}` is the time of day.
+const STARTS: [(&str, &str); 24] = [
+    ("ar", "نبدأ الساعة {}"),
+    ("cs", "Začínáme v {}"),
+    ("da", "Vi begynder kl. {}"),
+    ("de", "Beginn um {}"),
+    ("el", "Έναρξη στις {}"),
+    ("en", "Starts at {}"),
+    ("es", "Empieza a las {}"),
+    ("fi", "Alkaa klo {}"),
+    ("fr", "Début à {}"),
+    ("he", "מתחילים בשעה {}"),
+    ("hu", "Kezdés: {}"),
+    ("it", "Inizio alle {}"),
+    ("ja", "{} 開始"),
+    ("ko", "{} 시작"),
+    ("nb", "Vi begynner kl. {}"),
+    ("nl", "We beginnen om {}"),
+    ("no", "Vi begynner kl. {}"),
+    ("pl", "Początek o {}"),
+    ("pt", "Início às {}"),
+    ("ru", "Начало в {}"),
+    ("sv", "Vi börjar kl. {}"),
+    ("tr", "Başlangıç: {}"),
+    ("uk", "Початок о {}"),
+    ("zh", "{} 开始"),
+];
+
 /// The deck's own title slide with all its steps; where none has the deck's title, one that says what its head does.
+/// It says when the talk starts, where that is known.
 #[must_use]
-pub fn holding_slide(talk: &Talk) -> Option<Arc<Drawing>> {
+pub fn holding_slide(talk: &Talk, start: Option<&Start>) -> Option<Arc<Drawing>> {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let own = words(&talk.deck.title);
+    let deck = &talk.deck;
+    let own = words(&deck.title);
     let is_title = |slide: &Slide| {
         let title = slide.title.as_ref().map(|title| words(&title.text()));
         matches!(slide.layout, Layout::Title { .. }) && title == Some(own.clone()) && !slide.hidden && !slide.faulty
     };
-    if let Some(at) = talk.deck.slides.iter().position(is_title) {
-        return talk.pages.get(at)?.steps.last().cloned();
+    let notice = start.map(|start| starts(&deck.language).replace("{}", &start.words));
+    let Some(at) = deck.slides.iter().position(is_title) else {
+        let card = title_card(deck, deck.event.as_deref(), &deck.title, deck.subtitle.as_deref())?;
+        return drawn(deck, Slide { layout: everybody(deck, notice), ..card });
+    };
+    match (&deck.slides.get(at)?.layout, notice) {
+        (Layout::Title { speakers, .. }, Some(notice)) => {
+            let layout = Layout::Title { speakers: speakers.clone(), notice: Some(notice) };
+            drawn(deck, Slide { layout, ..deck.slides.get(at)?.clone() })
+        }
+        _ => talk.pages.get(at)?.steps.last().cloned(),
     }
-    let deck = &talk.deck;
-    title_card(deck, deck.event.as_deref(), &deck.title, deck.subtitle.as_deref())
 }
 
-/// The deck with nothing but a title slide of these words and its speakers, as it is drawn.
-pub(super) fn title_card(
-    deck: &Deck,
-    kicker: Option<&str>,
-    title: &str,
-    subtitle: Option<&str>,
-) -> Option<Arc<Drawing>> {
+/// In English where the language is not known.
+fn starts(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    let known = |code: &str| STARTS.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
+    known(primary).or_else(|| known("en")).unwrap_or_default()
+}
+
+/// A title slide of all speakers.
+fn everybody(deck: &Deck, notice: Option<String>) -> Layout {
+    Layout::Title { speakers: (0..deck.speakers.len()).collect(), notice }
+}
+
+/// Nothing but a title slide of these words and the deck's speakers.
+pub(super) fn title_card(deck: &Deck, kicker: Option<&str>, title: &str, subtitle: Option<&str>) -> Option<Slide> {
     let rich = |words: &str| Rich::plain(words, crate::diagnostic::Span::default());
-    let slide = Slide {
-        layout: Layout::Title { speakers: (0..deck.speakers.len()).collect() },
+    Some(Slide {
+        layout: everybody(deck, None),
         kicker: kicker.map(rich),
         title: Some(rich(title)),
         subtitle: subtitle.map(rich),
@@ -49,7 +94,11 @@ pub(super) fn title_card(
         reveal: Reveal::default(),
         footer: false,
         ..deck.slides.first()?.clone()
-    };
+    })
+}
+
+/// A slide as a deck of its own, with all its steps.
+pub(super) fn drawn(deck: &Deck, slide: Slide) -> Option<Arc<Drawing>> {
     let deck = Deck { slides: vec![slide], ..deck.clone() };
     let mut shaper = Shaper::new(&deck.fonts, &deck.language);
     let pages = layout::lay_out(&deck, &mut shaper).value;
@@ -65,7 +114,7 @@ mod tests {
         [[speaker]]\nid = \"a\"\nname = \"Ada Pine\"\n";
 
     fn words(slides: &str) -> String {
-        holding_slide(&talk_of(&format!("{HEAD}{slides}"))).expect("there is one").words()
+        holding_slide(&talk_of(&format!("{HEAD}{slides}")), None).expect("there is one").words()
     }
 
     #[test]
@@ -83,5 +132,22 @@ mod tests {
             assert!(words.contains(said), "{said} in {words}");
         }
         assert!(!words.contains("Housekeeping") && !words.contains("Doors") && !words.contains("Secret"), "{words}");
+    }
+
+    #[test]
+    fn when_the_talk_starts_is_said_in_its_language_on_either_slide() {
+        let start = Start::read("14:00");
+        for (language, said) in
+            [("en-GB", "Starts at 14:00"), ("de", "Beginn um 14:00"), ("ja", "14:00 開始"), ("eo", "Starts at 14:00")]
+        {
+            for slide in ["title = \"Doors\"", "layout = \"title\"\ntitle = \"Small talk\"\nsubtitle = \"On pears\""] {
+                let head = HEAD.replace("\"en\"", &format!("\"{language}\""));
+                let talk = talk_of(&format!("{head}[[slide]]\n{slide}\n"));
+                let words = holding_slide(&talk, start.as_ref()).expect("there is one").words();
+                for said in [said, "Small talk", "On pears", "Ada Pine"] {
+                    assert!(words.contains(said), "{said} in {words}");
+                }
+            }
+        }
     }
 }

@@ -55,6 +55,7 @@ impl State {
             status,
             take,
             ghost,
+            longest: Arc::clone(&self.takes.longest),
             feed,
             live: Arc::clone(&self.live.lines),
             notices: self.notices(now),

@@ -43,7 +43,7 @@ use crate::deck::files::Asked;
 use crate::geometry::Size;
 use crate::live::{Feed, Push};
 use crate::settings::Settings;
-use crate::show::{Effect, Moment};
+use crate::show::{Effect, Moment, Show};
 use crate::takes::{Drawn, Kind};
 use crate::talk::Talk;
 use crate::watch::{self, Watch};
@@ -175,9 +175,24 @@ impl Playback {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the speaker chose in earlier talks, for those to come.
+    /// What the speaker chose, for the talks to come. In the talk that plays, what was changed by that holds at once.
     pub fn prefer(&self, settings: &Settings) {
-        self.lock().preferences = Preferences::of(settings);
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        let new = Preferences::of(settings);
+        let old = std::mem::replace(&mut state.preferences, new.clone());
+        if let Phase::Playing(running) = &mut state.phase
+            && old != new
+        {
+            let show = &mut running.show;
+            let mut choices = show.choices();
+            new.put_changes(&old, Show::new(Arc::clone(&running.reading.plan)).choices(), &mut choices);
+            show.choose(&choices, now);
+            show.end_with(new.ending);
+            state.changed();
+        }
+        drop(state);
+        self.wake_ticker();
     }
 
     /// The deck that is open, by its folder or its `deck.toml`.

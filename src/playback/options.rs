@@ -1,5 +1,6 @@
 //! How a talk begins, as the command line or the library asked for it.
 
+use crate::deck::start::Start;
 use crate::live::{Form, Secret, Source};
 use crate::takes::Kind;
 
@@ -17,6 +18,8 @@ pub struct Options {
     pub anyway: bool,
     /// A talk waits for the speaker's Start, and its audience sees the holding slide.
     pub green_room: bool,
+    /// When the talk starts, instead of what its deck says.
+    pub start: Option<Start>,
     /// Whether there is an audience.
     pub kind: Kind,
     /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.

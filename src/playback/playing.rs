@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::deck::Deck;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
+use crate::deck::start::Start;
 use crate::drawing::films::{self, Screening};
 use crate::drawing::{Drawing, Page};
 use crate::show::Show;
@@ -36,6 +37,8 @@ pub struct Reading {
     pub has_captions: bool,
     /// Its words, to be searched.
     pub index: Index,
+    /// When the talk starts, where that is known.
+    pub start: Option<Start>,
     /// What the audience sees before the talk.
     pub holding: Option<Arc<Drawing>>,
     /// What it sees after it.
@@ -61,20 +64,22 @@ fn screenings(pages: &[Page]) -> HashMap<Cursor, Screening> {
 }
 
 impl Reading {
-    /// Gathers its words and looks at its drawings, which takes a while.
+    /// Gathers its words and looks at its drawings, which takes a while. `start` goes before the deck's own.
     #[must_use]
-    pub fn new(talk: Talk) -> Self {
+    pub fn new(talk: Talk, start: Option<&Start>) -> Self {
+        let start = start.or(talk.deck.start.as_ref()).cloned();
         Self {
             generation: 0,
             has_captions: talk.plan.has_captions(),
             fault: talk.first_fault(),
             facts: DeckFacts::of(&talk),
             usable: talk.usable(),
-            holding: holding_slide(&talk),
+            holding: holding_slide(&talk, start.as_ref()),
             closing: closing_slide(&talk.deck),
             index: Index::new(&talk.deck, &talk.plan, &talk.pages),
             passages: passages(&talk),
             screenings: screenings(&talk.pages),
+            start,
             deck: talk.deck,
             plan: Arc::new(talk.plan),
             pages: Arc::new(talk.pages),

@@ -25,6 +25,8 @@ pub struct Scene {
     pub take: TakeStatus,
     /// Where the speaker was at this moment in the best take.
     pub ghost: Option<Place>,
+    /// The slides of a talk that is over by their stable names, those with the most time first.
+    pub longest: Arc<[String]>,
     /// What is heard of live captions, and their lines as the audience reads them, the newest last.
     pub feed: FeedStatus,
     pub live: Arc<[String]>,

@@ -32,6 +32,8 @@ pub struct Takes {
     pub stopped: Option<Stopped>,
     /// The best take of the deck as it was last read.
     pub best: Option<Ghost>,
+    /// The slides of a talk that is over, those with the most time first.
+    pub longest: Arc<[String]>,
 }
 
 /// What the console says of the take.
@@ -57,6 +59,7 @@ impl Takes {
         self.kind = kind;
         self.inked = Default::default();
         (self.stopped, self.best) = (None, None);
+        self.longest = Arc::default();
     }
 
     /// Keeps what was drawn since, once a stroke ends.
@@ -105,6 +108,9 @@ impl Takes {
             self.note(&show.view(now), show.plan(), now);
             // A stroke that is being drawn as well.
             self.draw(show);
+        }
+        if self.tracker.begun() {
+            self.longest = self.tracker.longest().into();
         }
         let end = self.tracker.end();
         if let (Some(recorder), Some(deck)) = (&self.recorder, self.deck.take()) {

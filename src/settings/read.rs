@@ -10,6 +10,7 @@ use super::values::{
     ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SAYS, SETTINGS, ScreenReader, Settings,
     THEMES, TIMER_MODES, Teleprompter, VERSION,
 };
+use crate::deck::Ending;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
 
@@ -22,15 +23,16 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 5] = [
+const KNOWN: [(&str, &[&str]); 6] = [
     ("screen_reader", &["says", "captions"]),
     ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
-    ("stage", &["motion", "green_room"]),
+    ("stage", &["motion", "green_room", "ending", "wheel"]),
+    ("check", &["editor"]),
     ("captions", &["language", "on", "place", "size", "source"]),
 ];
-const ROOT: [&str; 9] =
-    ["version", "console", "stage", "captions", "teleprompter", "screen_reader", "keys", "screens", "recent"];
+const ROOT: [&str; 10] =
+    ["version", "console", "stage", "captions", "teleprompter", "screen_reader", "check", "keys", "screens", "recent"];
 
 /// Heights of a line of captions.
 const SIZES: RangeInclusive<u32> = CaptionLook::SMALLEST_LINE as u32..=CaptionLook::LARGEST_LINE as u32;
@@ -74,6 +76,8 @@ impl Reader {
         if let Some(table) = self.table(root, "stage") {
             settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
             settings.stage.green_room = self.truth(table, "green_room").unwrap_or(true);
+            settings.stage.wheel = self.truth(table, "wheel").unwrap_or_default();
+            settings.stage.ending = self.choice(table, "ending", &Ending::ALL);
         }
         if let Some(table) = self.table(root, "captions") {
             settings.captions = Captions {
@@ -97,6 +101,9 @@ impl Reader {
                 says: self.choice(table, "says", &SAYS).unwrap_or_default(),
                 captions: self.truth(table, "captions").unwrap_or_default(),
             };
+        }
+        if let Some(table) = self.table(root, "check") {
+            settings.editor = self.text(table, "editor").filter(|editor| !editor.trim().is_empty());
         }
         if let Some(table) = self.table(root, "keys") {
             settings.keys = self.keys(table);

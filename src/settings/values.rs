@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::deck::Ending;
 use crate::deck::caption::CaptionPlace;
 use crate::diagnostic::Span;
 use crate::show::view::TimerMode;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub teleprompter: Teleprompter,
     pub screen_reader: ScreenReader,
     pub keys: Keys,
+    /// The editor that opens a finding's line, as it is called in a terminal; else the system's.
+    pub editor: Option<String>,
     /// The screens met before and what was chosen for them: tables whose fields are their owner's affair.
     pub(super) screens: Vec<serde_json::Value>,
     /// The latest first.
@@ -75,11 +78,15 @@ pub struct Stage {
     pub motion: Motion,
     /// Whether a talk waits for Start, with a holding slide for the audience.
     pub green_room: bool,
+    /// What the audience sees after a talk, instead of what decks say.
+    pub ending: Option<Ending>,
+    /// On the only screen the wheel goes on and back.
+    pub wheel: bool,
 }
 
 impl Default for Stage {
     fn default() -> Self {
-        Self { motion: Motion::Auto, green_room: true }
+        Self { motion: Motion::Auto, green_room: true, ending: None, wheel: false }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
+use crate::deck::Ending;
 use crate::deck::caption::CaptionPlace;
 
 use super::values::{ARRANGEMENTS, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, VERSION};
@@ -57,6 +58,15 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     if old.screen_reader.captions != new.screen_reader.captions {
         changes.push(("screen_reader", "captions", new.screen_reader.captions.into()));
     }
+    if old.stage.wheel != new.stage.wheel {
+        changes.push(("stage", "wheel", new.stage.wheel.into()));
+    }
+    if let Some(editor) = new.editor.as_ref().filter(|_| old.editor != new.editor) {
+        changes.push(("check", "editor", editor.as_str().into()));
+    }
+    if let Some(ending) = new.stage.ending.filter(|_| old.stage.ending != new.stage.ending) {
+        changes.push(("stage", "ending", name(&Ending::ALL, ending).into()));
+    }
     if old.keys.letters != new.keys.letters {
         changes.push(("keys", "letters", new.keys.letters.into()));
     }
@@ -108,6 +118,8 @@ fn forget(document: &mut DocumentMut, old: &Settings, new: &Settings) {
         ("captions", "place", gone(before.place.is_some(), after.place.is_some())),
         ("captions", "size", gone(before.size.is_some(), after.size.is_some())),
         ("captions", "source", gone(before.source.is_some(), after.source.is_some())),
+        ("check", "editor", gone(old.editor.is_some(), new.editor.is_some())),
+        ("stage", "ending", gone(old.stage.ending.is_some(), new.stage.ending.is_some())),
         ("teleprompter", "speed", gone(old.teleprompter.speed.is_some(), new.teleprompter.speed.is_some())),
     ] {
         if gone && let Some(table) = document.get_mut(table).and_then(Item::as_table_like_mut) {

@@ -28,6 +28,7 @@ impl Auto {
 impl Show {
     /// Time passed. True if the talk went on by itself; when to look again says `next_change`.
     pub fn tick(&mut self, now: Moment) -> bool {
+        let begun = self.begin_by_itself(now);
         let due = self.until_next_step(now).is_some_and(|left| left.is_zero());
         if due {
             let before = self.before(now);
@@ -35,7 +36,7 @@ impl Show {
             self.forward(to, now);
             self.settle(before, now);
         }
-        due
+        due || begun
     }
 
     /// On: the time runs from now, if there is anywhere to go.

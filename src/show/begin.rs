@@ -23,6 +23,29 @@ impl Show {
         Self { green_room: true, ..self }
     }
 
+    /// The talk is to start then, as far as anybody knows; clocks are set, and machines sleep.
+    pub fn expect_start(&mut self, due: Option<Moment>) {
+        self.due = due;
+    }
+
+    /// How long until the talk is to start, while it waits for that.
+    pub(super) fn until_start(&self, now: Moment) -> Option<Duration> {
+        let due = self.due.filter(|due| self.green_room && (*due >= now || self.by_itself))?;
+        Some(due.since(now))
+    }
+
+    /// It is time, and the speaker wants nothing else. True if the talk began.
+    pub(super) fn begin_by_itself(&mut self, now: Moment) -> bool {
+        let due = self.by_itself && self.until_start(now) == Some(Duration::ZERO);
+        if due {
+            self.by_itself = false;
+            let before = self.before(now);
+            self.forward(None, now);
+            self.settle(before, now);
+        }
+        due
+    }
+
     /// Time that runs ends the waiting; nothing brings it back.
     pub(super) fn leave_green_room(&mut self) {
         self.green_room &= !self.clock.started();

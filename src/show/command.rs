@@ -26,6 +26,8 @@ pub enum Command {
     TickCut(usize),
     /// Leaves out what is ticked.
     TakeCuts,
+    /// Before the talk: it begins at the time that it is announced for, or waits for the speaker again.
+    StartByItself,
     /// The talk begins: at its first slide, or here. Once its time was started, both only lift black and white.
     Start,
     StartHere,

@@ -6,11 +6,22 @@
 use super::command::Command;
 use super::view::Mode;
 use super::{Effect, Moment, Show, cursor};
+use crate::deck::Ending;
 
 impl Show {
     /// There is an audience, and the talk goes on.
     pub(super) fn gives_talk(&self, now: Moment) -> bool {
         !self.clock.elapsed(now).is_zero() && !self.rehearsal && self.over.is_none()
+    }
+
+    /// The speaker chose this instead of what decks say.
+    pub fn end_with(&mut self, ending: Option<Ending>) {
+        self.ending = ending;
+    }
+
+    /// What the audience sees after the talk.
+    pub(super) fn ending(&self) -> Ending {
+        self.ending.unwrap_or(self.plan.ending)
     }
 
     /// The closing slide stands, seen or under a blank stage.
@@ -26,11 +37,11 @@ impl Show {
             .is_none_or(|next| next.slide != here.slide && appendix(next.slide) && !appendix(here.slide))
     }
 
-    /// How many slides of the talk its audience has not seen.
-    pub(super) fn unseen(&self) -> usize {
-        let counted = self.plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
+    /// The slides of the talk (indices into the plan) that its audience has not seen.
+    pub(super) fn unseen(&self) -> Vec<usize> {
+        let counted = self.plan.slides.iter().enumerate().filter(|(_, slide)| !slide.hidden && !slide.appendix);
         let here = |id: &str| self.clock.started() && id == self.slide().id;
-        counted.filter(|slide| !here(&slide.id) && !self.clock.entered(&slide.id)).count()
+        counted.filter(|(_, slide)| !here(&slide.id) && !self.clock.entered(&slide.id)).map(|(at, _)| at).collect()
     }
 
     /// The talk is over, whatever the stage was doing.

@@ -1,6 +1,6 @@
 //! The presentation as a value: commands and moments become a `View`; no window, no file, no clock of its own.
 //!
-//! Invariant: a `Show` changes only in `apply`, `choose`, `adopt` and `tick`, and the same calls always make the same show.
+//! Invariant: a `Show` changes only in `apply`, `choose`, `adopt`, `tick`, `expect_start` and `end_with`, and the same calls always make the same show.
 //! Invariant: every place in it (cursor, frozen step, history) lies inside its plan.
 
 pub mod choices;
@@ -31,6 +31,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::captions;
+use crate::deck::Ending;
 use crate::deck::caption::CaptionLook;
 use crate::deck::plan::Plan;
 use auto::{Auto, Counted};
@@ -96,6 +97,11 @@ pub struct Show {
     rehearsal: bool,
     /// The audience comes in: the stage shows the holding slide until the first move.
     green_room: bool,
+    /// When it starts, as far as is known, and whether it then starts by itself.
+    due: Option<Moment>,
+    by_itself: bool,
+    /// What the speaker wants the audience to see after the talk, instead of what the plan says.
+    ending: Option<Ending>,
     /// The talk was ended, and whether the closing slide stands since.
     over: Option<bool>,
     /// How often a slide was taken again, and, while nothing has moved since, the time that the talk went back to.
@@ -145,6 +151,9 @@ impl Show {
             auto: Auto::default(),
             rehearsal: false,
             green_room: false,
+            due: None,
+            by_itself: false,
+            ending: None,
             over: None,
             again: 0,
             taken_again: None,
@@ -206,6 +215,7 @@ impl Show {
         // Moving the mouse is no answer.
         let asked = if points(command) { false } else { std::mem::take(&mut self.asking_quit) };
         self.remark = self.remark.filter(|_| points(command));
+        self.by_itself &= points(command) || command == Command::StartByItself;
         let here = self.here.at;
         match command {
             _ if self.heeds_the_end(command, now) => {}
@@ -243,6 +253,7 @@ impl Show {
                     self.walk(Some(place), now);
                 }
             }
+            Command::StartByItself => self.by_itself = !self.by_itself && self.until_start(now).is_some(),
             Command::Start => self.start(cursor::first(&self.plan), now),
             Command::StartHere => self.start(here, now),
             Command::AutoAdvance => self.toggle_auto(now),
@@ -337,14 +348,13 @@ impl Show {
     pub(super) fn on_stage(&self) -> OnStage {
         match self.stage.on_stage(self.here) {
             OnStage::Slide(_) if self.green_room => OnStage::Holding,
-            OnStage::Slide(_) if self.closes() => OnStage::Closing,
+            OnStage::Slide(at) if self.closes() => match self.ending() {
+                Ending::Card => OnStage::Closing,
+                Ending::LastSlide => OnStage::Slide(at),
+                Ending::Black => OnStage::Black,
+            },
             shown => shown,
         }
-    }
-
-    /// The step that the audience sees.
-    fn shown(&self) -> Option<Track> {
-        self.stage.shown(self.here).filter(|_| !self.green_room && !self.closes())
     }
 
     /// What a change is measured against afterwards.
@@ -359,6 +369,8 @@ impl Show {
         // A reset that is taken back begins nothing: its time is not zero.
         if !before.started && self.clock.running() && self.clock.elapsed(now).is_zero() {
             self.note_beginning(before.at);
+            // The audience has seen what the talk stood on until now.
+            self.clock.enter(&self.plan.slides[before.at.slide].id, now);
         }
         self.note_idling(before.at != self.here.at, now);
         self.note_playing(now);

@@ -9,6 +9,9 @@ use super::{Moment, Sheets, Show, cursor};
 use crate::captions;
 use crate::deck::plan::{CaptionBlock, PlannedSlide};
 
+/// How long a notice stands in each language.
+const NOTICE: Duration = Duration::from_secs(6);
+
 impl Show {
     /// All that any window may know at this moment.
     #[must_use]
@@ -30,14 +33,14 @@ impl Show {
             steps: slide.steps.max(1),
             captions_on: self.captions_on,
             caption_source: self.source,
-            live: self.captions_on && self.source == CaptionSource::Live && self.stage.shown(self.here).is_some(),
+            live: self.captions_on && self.source == CaptionSource::Live && self.stage.captioned(self.here).is_some(),
             caption_look: self.caption_look,
             caption_language: self.language,
             caption_at: self
                 .captioned()
                 .and_then(|track| Some((track.at, track.index(&self.plan, self.language, played)?))),
             captions_wait: self.captions_wait(),
-            caption: self.notice().or_else(|| self.captioned()?.block(&self.plan, self.language, played).cloned()),
+            caption: self.notice(now).or_else(|| self.captioned()?.block(&self.plan, self.language, played).cloned()),
             cue: self.here.block(&self.plan, self.language, played).cloned(),
             tool: self.hand.tool(),
             nib: self.hand.nib(),
@@ -49,6 +52,10 @@ impl Show {
             remark: self.remark,
             waiting: self.waiting(),
             green_room: self.green_room,
+            starts_in: self.until_start(now),
+            by_itself: self.by_itself,
+            closes: self.closes(),
+            ending: self.ending(),
             over: self.over.is_some(),
             at_end: self.at_end(),
             unseen: self.unseen(),
@@ -99,20 +106,34 @@ impl Show {
         let until_next = |track: Track| track.until_next(&self.plan, self.language, played?);
         let captions = [Some(self.here), self.captioned()].map(|track| track.and_then(until_next));
         let told = self.until_told(now).filter(|left| !left.is_zero());
-        captions.into_iter().chain([second, told, self.until_next_step(now)]).flatten().min()
+        // The time of day is not the talk's: it is asked for again each second.
+        let start = self.until_start(now).map(|left| left.min(Duration::from_secs(1)));
+        let waits = [start, self.until_next_notice(now)];
+        captions.into_iter().chain([second, told, self.until_next_step(now)]).chain(waits).flatten().min()
     }
 
-    /// Before the talk: that captions will be there.
-    fn notice(&self) -> Option<CaptionBlock> {
+    /// Before the talk: that captions will be there, in each of their languages by turns, the speaker's first.
+    fn notice(&self, now: Moment) -> Option<CaptionBlock> {
+        let turn = (now.0.as_millis() / NOTICE.as_millis()) as usize;
+        let language = self.plan.languages.get((self.language + turn) % self.plan.languages.len().max(1))?;
+        self.gives_notice().then(|| captions::notice(language))
+    }
+
+    fn gives_notice(&self) -> bool {
         let due = self.green_room && self.captions_on && self.source == CaptionSource::Script;
-        let language = self.plan.languages.get(self.language)?;
-        (due && self.plan.has_captions() && self.on_stage() == OnStage::Holding).then(|| captions::notice(language))
+        due && self.plan.has_captions() && self.on_stage() == OnStage::Holding
+    }
+
+    fn until_next_notice(&self, now: Moment) -> Option<Duration> {
+        let several = self.plan.languages.len() > 1 && self.gives_notice();
+        let into = Duration::from_millis((now.0.as_millis() % NOTICE.as_millis()) as u64);
+        several.then(|| NOTICE.saturating_sub(into))
     }
 
     /// The step whose captions the audience reads, if any.
     pub(super) fn captioned(&self) -> Option<Track> {
         let scripted = self.captions_on && self.source == CaptionSource::Script && !self.captions_wait();
-        if scripted { self.shown() } else { None }
+        self.stage.captioned(self.here).filter(|_| scripted && !self.green_room && !self.closes())
     }
 
     pub(super) fn marks_on_stage(&self) -> Marks {

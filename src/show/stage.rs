@@ -75,12 +75,13 @@ impl Stage {
         }
     }
 
-    /// The step on the stage, if it is not blank.
-    pub(super) fn shown(self, here: Track) -> Option<Track> {
+    /// The step whose captions are read: black takes the slide, not the words that somebody reads along.
+    pub(super) fn captioned(self, here: Track) -> Option<Track> {
         match self {
             Self::Live => Some(here),
             Self::Frozen(track) => Some(track),
-            Self::Black(_) | Self::White(_) => None,
+            Self::Black(held) => Some(held.unwrap_or(here)),
+            Self::White(_) => None,
         }
     }
 

@@ -70,6 +70,7 @@ pub(crate) fn talk() -> Plan {
         languages: vec!["en".into(), "pl".into()],
         captions_on: true,
         caption_place: Default::default(),
+        ending: Default::default(),
         takes: 0,
         words_a_minute: 160,
         notes_words: Vec::new(),
@@ -143,7 +144,10 @@ fn moving_lifts_black_and_white() {
     assert_eq!(view(&[Black, PreviousStep]).on_stage, OnStage::Slide(at(0, 0)));
     assert_eq!(view(&[Black, GoTo(9)]).mode, Mode::Black, "nowhere to go");
     assert_eq!(view(&[Black, Digit(9), GoTyped]).mode, Mode::Black);
-    assert_eq!(view(&[Black]).caption, None);
+    assert_eq!(view(&[White]).caption, None);
+    let read = |commands: &[Command]| view(commands).caption;
+    assert!(read(&[TimerToggle]).is_some() && read(&[TimerToggle]) == read(&[TimerToggle, Black]));
+    assert_eq!(read(&[TimerToggle, Black, Captions]), None);
 }
 
 #[test]
@@ -165,7 +169,9 @@ fn captions_are_scripted_then_live_then_off() {
     bare.slides.iter_mut().for_each(|slide| slide.captions.clear());
     assert_eq!(turn(Show::new(bare).with_feed())[1..], [live, off, live], "there is no script");
     let mut show = Show::new(talk()).with_feed();
-    for (command, live) in [(CaptionSource, true), (Black, false), (Black, true), (Captions, false), (Captions, true)] {
+    for (command, live) in
+        [(CaptionSource, true), (Black, true), (White, false), (White, true), (Captions, false), (Captions, true)]
+    {
         show.apply(command, second(0));
         assert_eq!(show.view(second(0)).live, live, "{command:?}");
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::marks::{Marks, Tool};
 use super::moment::Moment;
 use super::teleprompter::Teleprompter;
+use crate::deck::Ending;
 use crate::deck::caption::CaptionLook;
 use crate::deck::ink::Nib;
 use crate::deck::plan::CaptionBlock;
@@ -82,14 +83,15 @@ pub struct View {
     pub steps: usize,
     pub captions_on: bool,
     pub caption_source: CaptionSource,
-    /// Live captions are shown: they are on, and the stage is not blank.
+    /// Live captions are shown: they are on, and the stage is not white.
     pub live: bool,
     pub caption_look: CaptionLook,
     /// Index into `Plan::languages`.
     pub caption_language: usize,
     /// Scripted captions wait for the talk's time to begin.
     pub captions_wait: bool,
-    /// The caption of the slide *on the stage*; `None` where there is none or captions are off or wait, or the stage is blank.
+    /// The caption of the slide *on the stage*; `None` where there is none or captions are off or wait, or the stage is white.
+    /// Black takes the slide, not the captions.
     pub caption: Option<CaptionBlock>,
     /// Which that is: its step, and its place among the blocks of that.
     pub caption_at: Option<(Cursor, usize)>,
@@ -112,12 +114,18 @@ pub struct View {
     pub waiting: bool,
     /// The audience comes in and sees the holding slide: the next move forward begins the talk.
     pub green_room: bool,
+    /// How long until it is to start, while that is ahead, and whether it then starts by itself.
+    pub starts_in: Option<Duration>,
+    pub by_itself: bool,
     /// The talk was ended: its time stands, and the audience sees the closing slide, or a slide again.
     pub over: bool,
+    /// It is over, and no slide is shown again; and what the audience sees then.
+    pub closes: bool,
+    pub ending: Ending,
     /// Nothing of the talk comes after this step.
     pub at_end: bool,
-    /// How many slides of the talk were not shown.
-    pub unseen: usize,
+    /// The slides of the talk (indices into the plan) that were not shown.
+    pub unseen: Vec<usize>,
     /// How many seconds the talk has been paused, if it is.
     pub paused_seconds: Option<u64>,
     /// How often the speaker took a slide again.

@@ -39,6 +39,7 @@ pub(crate) fn plan(slides: usize) -> Plan {
         languages: vec!["en".to_owned()],
         captions_on: true,
         caption_place: Default::default(),
+        ending: Default::default(),
         takes: 0,
         words_a_minute: 160,
         notes_words: Vec::new(),

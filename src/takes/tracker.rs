@@ -72,6 +72,20 @@ impl Tracker {
         records
     }
 
+    /// The slides of the take by their stable names, those with the most time first.
+    #[must_use]
+    pub fn longest(&self) -> Vec<String> {
+        let mut times: Vec<(&str, Duration)> = Vec::new();
+        for visit in &self.run.visits {
+            match times.iter_mut().find(|(id, _)| *id == visit.id) {
+                Some((_, time)) => *time += visit.time(),
+                None => times.push((&visit.id, visit.time())),
+            }
+        }
+        times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+        times.into_iter().map(|(id, _)| id.to_owned()).collect()
+    }
+
     fn note_opening(&mut self, view: &View, at: Moment) {
         let opening = self.opening.filter(|(place, _)| *place == view.cursor);
         self.opening = opening.or(Some((view.cursor, at)));

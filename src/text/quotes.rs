@@ -10,6 +10,10 @@ const CUT: [(&str, &str); 4] = [
     ("de", "s ne nen nem n m rein raus rauf runter rum"),
 ];
 
+/// Of feet and of minutes, of inches and of seconds.
+const FEET: char = '′';
+const INCHES: char = '″';
+
 /// Carries what came before from one run to the next, so that `**"word**"` still pairs.
 pub struct Quotes {
     /// Outer opening and closing, inner opening and closing.
@@ -21,6 +25,8 @@ pub struct Quotes {
     opened: Option<bool>,
     /// Whether an outer and an inner pair are open.
     open: [bool; 2],
+    /// Whether only digits came since a mark of feet or minutes.
+    feet: bool,
 }
 
 impl Quotes {
@@ -36,15 +42,21 @@ impl Quotes {
             mark => mark.to_string(),
         };
         let cut = CUT.iter().find(|(known, _)| *known == primary).map_or("", |(_, words)| words);
-        Self { marks: marks.map(mark), cut, before: None, opened: None, open: [false; 2] }
+        Self { marks: marks.map(mark), cut, before: None, opened: None, open: [false; 2], feet: false }
     }
 
-    /// `text` with its straight marks replaced; feet and inches are not told apart. `next` is the letter after it.
+    /// `text` with its straight marks replaced, behind a number by those of feet and inches, of minutes and seconds. `next` is the letter after it.
     pub fn set(&mut self, text: &str, next: Option<char>) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         for (at, c) in text.char_indices() {
             let rest = &text[at + c.len_utf8()..];
             let after = rest.chars().next().or(next);
+            if let Some(prime) = self.prime(c, after) {
+                out.push(prime);
+                (self.before, self.opened, self.feet) = (Some(prime), None, prime == FEET);
+                continue;
+            }
+            self.feet &= c.is_ascii_digit();
             let mark = match c {
                 '"' => Some(if self.opens(0) { 0 } else { 1 }),
                 '\'' if self.opens(1) => (!self.is_cut(rest)).then_some(2),
@@ -70,6 +82,17 @@ impl Quotes {
             self.before = out.chars().next_back();
         }
         out
+    }
+
+    /// The mark of feet or inches that a straight one behind a number is, where it ends no quotation and no letters follow.
+    fn prime(&self, c: char, after: Option<char>) -> Option<char> {
+        let number = self.before.is_some_and(|it| it.is_ascii_digit());
+        match c {
+            _ if !number || after.is_some_and(char::is_alphabetic) => None,
+            '\'' if !self.open[1] => Some(FEET),
+            '"' if !self.open[0] || self.feet => Some(INCHES),
+            _ => None,
+        }
     }
 
     /// Whether a mark here begins words, by what stands before it; scripts without spaces take turns.
@@ -187,6 +210,20 @@ mod tests {
             ("en", "name=\"a\" b='c'", "name=“a” b=‘c’"),
         ] {
             assert_eq!(set(language, text), expected, "{language}");
+        }
+    }
+
+    #[test]
+    fn feet_and_inches_are_no_marks_of_quotation() {
+        for (text, expected) in [
+            ("6'2\" tall, a 27\" screen", "6′2″ tall, a 27″ screen"),
+            ("51° 28' 38\" N", "51° 28′ 38″ N"),
+            ("\"He is 6'2\" tall\" she said", "“He is 6′2″ tall” she said"),
+            ("\"in 2024\" and 'in 68'", "“in 2024” and ‘in 68’"),
+            ("the 1980's, size 5's", "the 1980’s, size 5’s"),
+            ("12'", "12′"),
+        ] {
+            assert_eq!(set("en", text), expected);
         }
     }
 

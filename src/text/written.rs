@@ -180,8 +180,16 @@ impl<'a> Written<'a> {
             && self.remove(|before, c| c == BREAK && !before.is_some_and(|c| mark(c) || is_complex(c)))
     }
 
-    /// Holds numbers together with their units.
+    /// Holds numbers together with their units, and `https://` with what follows.
     fn bind(&mut self) {
+        if self.text.contains("://") {
+            let mut colon = (' ', ' ');
+            self.insert(|_, (_, c), next| {
+                let scheme = colon == (':', '/') && c == '/';
+                colon = (colon.1, c);
+                (scheme && next.is_some_and(char::is_alphanumeric)).then_some(JOIN)
+            });
+        }
         let is_number = |run: &Run| run.formula.is_some() && run.text.ends_with(|c: char| c.is_ascii_digit());
         let formula = |at: usize| self.runs.iter().any(|(range, run)| range.end == at && is_number(run));
         let found = units::held(&self.text, formula);

@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one link, one run.
 
 mod architecture;
+mod authors;
 mod brand;
 mod build_up;
 mod cases;

@@ -1,8 +1,7 @@
 //! What is known before a talk: of the screens, the deck, the fonts, the battery. Plain values; nothing is judged here.
 
-use starship_battery::{Manager, State};
-
 use crate::app::desktop::awake::Awake;
+use crate::app::desktop::battery::Battery;
 use crate::app::desktop::setup::Setup;
 use crate::diagnostic::Severity;
 use crate::drawing::Page;
@@ -64,35 +63,4 @@ pub enum DeckState {
     /// In the author's words.
     Failed(String),
     Read(DeckFacts),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Battery {
-    /// The machine has none.
-    None,
-    /// How full it is, and whether the machine runs on it.
-    Full { percent: u8, draining: bool },
-    /// The system does not tell.
-    Untold,
-}
-
-impl Battery {
-    /// Asks the system, which may take a while: not on the windows' thread.
-    #[must_use]
-    pub fn now() -> Self {
-        let Ok(batteries) = Manager::new().and_then(|manager| manager.batteries()) else { return Self::Untold };
-        let mut seen = batteries.peekable();
-        if seen.peek().is_none() {
-            return Self::None;
-        }
-        // Of two batteries the fuller one decides; the other may stand still meanwhile.
-        let all: Vec<_> = seen.flatten().map(|it| (it.state_of_charge().value, it.state())).collect();
-        let draining = all.iter().any(|(_, state)| matches!(state, State::Discharging | State::Empty));
-        let fullest = all
-            .iter()
-            .map(|(charge, _)| *charge)
-            .fold(None, |most: Option<f32>, it| Some(most.map_or(it, |most| most.max(it))));
-        let percent = |charge: f32| (charge * 100.0).round().clamp(0.0, 100.0) as u8;
-        fullest.map_or(Self::Untold, |charge| Self::Full { percent: percent(charge), draining })
-    }
 }

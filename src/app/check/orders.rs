@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, TextureHandle};
 
+use crate::app::desktop::battery::Battery;
 use crate::app::pictures::cache::Pixels;
 use crate::deck::Deck;
 use crate::drawing::Page;
 
-use super::facts::{Battery, Pictures};
+use super::facts::Pictures;
 
 /// What is on a card. Another want makes another card.
 #[derive(Clone, Debug, PartialEq)]

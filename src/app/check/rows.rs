@@ -1,16 +1,14 @@
 //! Facts → rows: what is ready, what is to be fixed and how, and what nobody but the speaker can know.
 
 use crate::app::desktop::awake::Awake;
+use crate::app::desktop::battery::{Battery, LOW};
 use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::deck::CaptionDisplay;
 use crate::diagnostic::counted;
 
 use crate::playback::facts::DeckFacts;
 
-use super::facts::{Battery, DeckState, Facts, Pictures};
-
-/// Under this many percent a machine that is not plugged in may not last for the talk.
-const LOW: u8 = 40;
+use super::facts::{DeckState, Facts, Pictures};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use eframe::egui::Context;
 
+use crate::app::desktop::battery::Battery;
 use crate::app::desktop::setup::{Setup, Stage};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::table::Place;
@@ -12,7 +13,7 @@ use crate::app::pictures::cache::PictureCache;
 use crate::crew::Crew;
 use crate::drawing::Page;
 
-use super::facts::{Battery, Facts, Known, Pictures};
+use super::facts::{Facts, Known, Pictures};
 use super::orders::{CardWant, News, Order, Painted};
 use super::worker;
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use crate::app::desktop::battery::Battery;
 use crate::lint;
 use crate::playback::facts::DeckFacts;
 use crate::talk::Talk;
 
-use super::facts::{Battery, DeckState, Facts, Pictures};
+use super::facts::{DeckState, Facts, Pictures};
 use super::rows::{faults, rows, text};
 
 /// The check for a terminal: its rows as text, and whether all is ready. `settings`: what is wrong with the speaker's.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureOptions, ViewportId};
 
+use crate::app::desktop::battery::Battery;
 use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::app::windows::stage_id;
 use crate::crew::{Crew, Job};
@@ -15,7 +16,7 @@ use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
 use crate::text::Shaper;
 
-use super::facts::{Battery, Pictures};
+use super::facts::Pictures;
 use super::orders::{CardOrder, News, Order, Painted};
 
 const CARDS: Job = Job { name: "stage check", work: "The stage check", remedy: "Close it and open it again" };

@@ -2,8 +2,10 @@
 
 mod page;
 mod rows;
+mod search;
 
 #[cfg(test)]
 mod tests;
 
 pub use page::{Action, Choices, Known};
+pub use rows::changed_keys;

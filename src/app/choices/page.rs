@@ -1,16 +1,22 @@
 //! The settings page: its state, its keys, and how its groups are drawn.
 
+use std::sync::mpsc::{self, Receiver};
+
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    Align, Align2, Color32, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Context, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, ViewportId,
+    WidgetInfo, pos2, vec2,
 };
 
+use crate::app::desktop::editor;
 use crate::app::keys::does::{PageKey, WindowCommand};
 use crate::app::kit::buttons::{Button, Weight};
 use crate::app::kit::look::{Face, Look, layer, line};
+use crate::crew::{Crew, Job};
 use crate::settings::Settings;
 
 use super::rows::{Control, GROUPS, Row, groups};
+use super::search::{keep_found, search_ui};
 
 /// The page while it is open.
 #[derive(Debug, Default)]
@@ -21,6 +27,12 @@ pub struct Choices {
     lines: f32,
     /// Whether all is to be as it was at first is asked.
     asking: bool,
+    /// What is looked for, and whether its field is to have the focus.
+    search: String,
+    focus: bool,
+    /// The editors on this machine, and who looks for them.
+    editors: Vec<&'static str>,
+    looks: Option<Receiver<Vec<&'static str>>>,
 }
 
 /// What the page is told.
@@ -41,11 +53,27 @@ pub enum Action {
 
 const FAR: f32 = 100_000.0;
 
+const EDITORS: Job = Job { name: "editors", work: "Looking for editors", remedy: "" };
 impl Choices {
+    /// Opens the page; what is on this machine is found out meanwhile.
+    #[must_use]
+    pub fn open(crew: &Crew, ctx: &Context) -> Self {
+        let (tell, looks) = mpsc::channel();
+        let ctx = ctx.clone();
+        drop(crew.task(EDITORS, move || {
+            // The page may have been left meanwhile.
+            let _ = tell.send(editor::found());
+            ctx.request_repaint_of(ViewportId::ROOT);
+        }));
+        Self { looks: Some(looks), ..Self::default() }
+    }
+
     /// What a key does here.
     pub fn press(&mut self, key: PageKey) -> Option<Action> {
         match key {
             PageKey::Close if self.asking => self.asking = false,
+            PageKey::Close if !self.search.is_empty() => self.search.clear(),
+            PageKey::FindSetting => self.focus = true,
             PageKey::Close => return Some(Action::Leave),
             PageKey::Up => self.lines -= 1.0,
             PageKey::Down => self.lines += 1.0,
@@ -60,7 +88,7 @@ impl Choices {
     /// The whole window.
     pub fn ui(&mut self, ui: &mut Ui, look: Look, known: &Known<'_>) -> Option<Action> {
         let window = ui.max_rect();
-        ui.interact(window, ui.scope_id().with("settings"), Sense::click());
+        ui.interact(window, ui.scope_id().with("settings"), Sense::CLICK);
         ui.painter().rect_filled(window, 0.0, look.palette.ground);
         let look = Look { scale: look.scale.clamp(0.85, 2.0), ..look };
         let margin = look.px(if window.width() < 800.0 { 20.0 } else { 48.0 });
@@ -86,6 +114,7 @@ impl Choices {
         let (small, large) = (reset.size(ui, look), done.size(ui, look));
         let right = Rect::from_min_size(pos2(inner.right() - large.x, inner.top()), large);
         let left = Rect::from_min_size(pos2(right.left() - small.x - look.px(8.0), inner.top()), small);
+        search_ui(ui, look, (inner.left() + look.px(150.0), left), &mut self.search, &mut self.focus);
         if reset.ui(ui, look, left, "head").clicked() {
             self.asking = true;
         }
@@ -102,6 +131,7 @@ impl Choices {
             if response.hovered() || response.has_focus() {
                 ui.painter().rect_filled(place, look.px(6.0), look.palette.cap);
             }
+            look.focus_ring(ui, place.shrink(2.0), look.px(6.0), &response);
             let galley = look.galley(ui, *name, Face::Regular, 15.0, look.palette.text);
             let at_words = pos2(place.left() + look.px(12.0), place.center().y - galley.size().y / 2.0);
             ui.painter().galley(at_words, galley, look.palette.text);
@@ -114,15 +144,32 @@ impl Choices {
     }
 
     fn groups_ui(&mut self, ui: &mut Ui, look: Look, region: Rect, known: &Known<'_>) -> Option<Action> {
-        let all = groups(known.settings, &known.folders);
+        if let Some(editors) = self.looks.as_ref().and_then(|looks| looks.try_recv().ok()) {
+            self.editors = editors;
+        }
+        let mut all = groups(known.settings, &known.folders, &self.editors);
+        keep_found(&mut all, &self.search);
+        if all.iter().all(Vec::is_empty) {
+            let words = format!("No setting is called “{}”", self.search.trim());
+            let words = line(&words, Face::Regular, 17.0, look.palette.mute);
+            look.words_within(
+                ui,
+                region.min + vec2(ring_room(look), look.px(16.0)),
+                Align2::LEFT_TOP,
+                region.width(),
+                words,
+            );
+            return None;
+        }
         let gap = look.px(24.0);
-        let ring = look.px(6.0);
+        let ring = ring_room(look);
         let room = region.width() - ring * 2.0 - look.px(8.0);
         let columns = if ui.max_rect().width() >= 1100.0 { 2 } else { 1 };
         let width = ((room - gap * (columns as f32 - 1.0)) / columns as f32).floor();
         let heights: Vec<f32> = all.iter().map(|rows| group_height(ui, look, width, rows, known)).collect();
         let half = if columns == 2 { 4 } else { all.len() };
-        let tall = |heights: &[f32]| heights.iter().map(|height| height + gap).sum::<f32>();
+        let tall =
+            |heights: &[f32]| heights.iter().filter(|height| **height > 0.0).map(|height| height + gap).sum::<f32>();
         let height = tall(&heights[..half]).max(tall(&heights[half..])) + ring;
         let by = (std::mem::take(&mut self.lines) * -look.px(48.0)).clamp(-FAR, FAR);
         let sought = self.sought.take();
@@ -136,6 +183,9 @@ impl Choices {
             for (index, rows) in all.iter().enumerate() {
                 if index == half {
                     at = pos2(at.x + width + gap, area.min.y + ring);
+                }
+                if rows.is_empty() {
+                    continue;
                 }
                 let rect = Rect::from_min_size(at, vec2(width, heights[index]));
                 asked = group_ui(ui, look, rect, (GROUPS[index], rows), known).or(asked.take());
@@ -151,7 +201,7 @@ impl Choices {
     /// Whether all is to be as at first, and what that changes.
     fn question_ui(&mut self, ui: &mut Ui, look: Look, known: &Known<'_>) -> Option<Action> {
         let window = ui.max_rect();
-        ui.interact(window, ui.scope_id().with("around the question"), Sense::click());
+        ui.interact(window, ui.scope_id().with("around the question"), Sense::CLICK);
         ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(158));
         let usual = usual(known.settings);
         let changed = changed(known.settings, &usual);
@@ -186,6 +236,11 @@ impl Choices {
     }
 }
 
+/// Room for the ring around what has the focus.
+fn ring_room(look: Look) -> f32 {
+    look.px(6.0)
+}
+
 /// As at first, but for what was learnt of screens and talks.
 fn usual(settings: &Settings) -> Settings {
     let mut usual = settings.clone();
@@ -213,6 +268,9 @@ fn changed(now: &Settings, usual: &Settings) -> Vec<&'static str> {
 const PAD: f32 = 24.0;
 
 fn group_height(ui: &Ui, look: Look, width: f32, rows: &[Row], known: &Known<'_>) -> f32 {
+    if rows.is_empty() {
+        return 0.0;
+    }
     let rows = rows.iter().map(|row| row_height(ui, look, width - look.px(PAD) * 2.0, row, known)).sum::<f32>();
     rows + look.px(48.0)
 }

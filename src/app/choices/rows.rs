@@ -1,6 +1,7 @@
 //! The settings → rows in eight groups: what each is called, what it may be, and the settings with that choice.
 
 use crate::app::keys::does::WindowCommand;
+use crate::deck::Ending;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::settings::{Arrangement, Motion, Says, Settings, Theme};
 use crate::show::view::TimerMode;
@@ -25,11 +26,24 @@ pub struct Row {
     pub control: Control,
 }
 
-pub const GROUPS: [&str; 8] = ["Appearance", "Sizes", "Motion", "Captions", "Screens", "Keys", "Clicker", "Folders"];
+pub const GROUPS: [&str; 8] = ["Appearance", "Sizes", "Motion", "Captions", "Screens", "Keys", "Clicker", "Files"];
 
-/// The rows of all groups, in the groups' order; `folders`: what is kept, and where.
+/// The tables and keys of the file whose rows are others with these settings.
 #[must_use]
-pub fn groups(settings: &Settings, folders: &[(&'static str, String)]) -> [Vec<Row>; 8] {
+pub fn changed_keys(old: &Settings, new: &Settings) -> Vec<&'static str> {
+    let said = |row: &Row| match &row.control {
+        Control::Segments(all) => all.iter().map(|(name, on, _)| if *on { *name } else { "" }).collect(),
+        Control::Steps(_, words, _) | Control::Words(words) => words.clone(),
+        Control::Page(..) => String::new(),
+    };
+    let all = |settings| groups(settings, &[], &[]).into_iter().flatten();
+    let pairs = all(old).zip(all(new));
+    pairs.filter(|(before, after)| said(before) != said(after)).map(|(row, _)| row.key).collect()
+}
+
+/// The rows of all groups, in the groups' order; `folders`: what is kept, and where; `editors`: those that are there.
+#[must_use]
+pub fn groups(settings: &Settings, folders: &[(&'static str, String)], editors: &[&'static str]) -> [Vec<Row>; 8] {
     let files = folders.iter().map(|(name, path)| row("", name, "", Control::Words(path.clone())));
     [
         appearance(settings),
@@ -44,7 +58,7 @@ pub fn groups(settings: &Settings, folders: &[(&'static str, String)]) -> [Vec<R
             "What each sends, and what it does",
             Control::Page("Teach its buttons …", WindowCommand::Clicker),
         )],
-        files.collect(),
+        std::iter::once(editor(settings, editors)).chain(files).collect(),
     ]
 }
 
@@ -235,6 +249,12 @@ fn captions(settings: &Settings) -> Vec<Row> {
 }
 
 fn screens(settings: &Settings) -> Vec<Row> {
+    let endings = [
+        ("As the deck", None),
+        ("Card", Some(Ending::Card)),
+        ("Last slide", Some(Ending::LastSlide)),
+        ("Black", Some(Ending::Black)),
+    ];
     vec![
         row(
             "screens",
@@ -249,12 +269,43 @@ fn screens(settings: &Settings) -> Vec<Row> {
             among(settings, settings.stage.green_room, &SWITCH, |it, value| it.stage.green_room = value),
         ),
         row(
+            "stage.wheel",
+            "The wheel on the only screen",
+            "A click goes on in any case",
+            among(settings, settings.stage.wheel, &[("Nothing", false), ("On and back", true)], |it, value| {
+                it.stage.wheel = value;
+            }),
+        ),
+        row(
+            "stage.ending",
+            "After the talk",
+            "What the audience sees until you leave",
+            among(settings, settings.stage.ending, &endings, |it, value| it.stage.ending = value),
+        ),
+        row(
             "",
             "Are the screens right?",
             "Test cards, and what is to be fixed",
             Control::Page("Stage check …", WindowCommand::StageCheck),
         ),
     ]
+}
+
+/// The editors that are there, and the speaker's own, if it is another.
+fn editor(settings: &Settings, editors: &[&'static str]) -> Row {
+    const MOST: usize = 4;
+    let chosen = settings.editor.as_deref();
+    let with = |editor: Option<&str>| {
+        let mut with = settings.clone();
+        with.editor = editor.map(str::to_owned);
+        with
+    };
+    let mut all = vec![("As the system", chosen.is_none(), with(None))];
+    all.extend(editors.iter().take(MOST).map(|name| (*name, chosen == Some(*name), with(Some(*name)))));
+    if chosen.is_some() && !all.iter().any(|(_, on, _)| *on) {
+        all.push(("Your own", true, with(chosen)));
+    }
+    row("check.editor", "Editor", "Opens the line that check speaks of", Control::Segments(all))
 }
 
 fn keys(settings: &Settings) -> Vec<Row> {

@@ -149,3 +149,39 @@ fn esc_leaves_the_question_before_the_page() {
     assert_eq!(choices.press(PageKey::Number(3)), None);
     assert_eq!(choices.press(PageKey::Close), Some(Action::Leave));
 }
+
+#[test]
+fn a_setting_is_found_by_its_words_its_choices_and_its_group() {
+    let (mut harness, _) = page(SIZES[1], Vec::new());
+    harness.run();
+    for (typed, there, gone) in [
+        ("mirror", "Mirrored, for a pane of glass: On", "Notes, larger"),
+        ("wheel", "The wheel on the only screen: On and back", "Wait for Start: Off"),
+        ("captions head", "Where they stand: At its head", "Size, larger"),
+    ] {
+        assert_eq!(harness.state_mut().0.press(PageKey::FindSetting), None);
+        harness.run();
+        harness.get_by_label("Find a setting").type_text(typed);
+        harness.run();
+        assert!(harness.query_by_label(there).is_some(), "{there} for {typed}");
+        assert!(harness.query_by_label(gone).is_none(), "{gone} for {typed}");
+        assert_eq!(harness.state_mut().0.press(PageKey::Close), None, "the field is emptied first");
+        harness.run();
+        assert!(harness.query_by_label(gone).is_some());
+    }
+    harness.state_mut().0.press(PageKey::FindSetting);
+    harness.run();
+    harness.get_by_label("Find a setting").type_text("zebra");
+    harness.run();
+    assert!(harness.query_by_label_contains("No setting is called").is_some());
+}
+
+#[test]
+fn what_was_chosen_says_which_keys_of_the_file_are_others_now() {
+    let old = Settings::default();
+    let mut new = old.clone();
+    new.stage.motion = Motion::None;
+    new.captions.size = Some(9);
+    assert_eq!(super::changed_keys(&old, &new), ["stage.motion", "captions.size"]);
+    assert!(super::changed_keys(&old, &old).is_empty());
+}

@@ -68,7 +68,9 @@ fn cover(scene: &Scene<'_>, keymap: &Keymap) -> Option<Cover> {
         Mode::Live => None,
         Mode::Black => {
             let key = key(Command::Black.into());
-            cover("BLACK", solid(Color32::BLACK), strong, format!("The room sees black. {key} shows the slide again."))
+            let read = scene.view.live || scene.view.caption.is_some();
+            let sees = if read { "black and the captions" } else { "black" };
+            cover("BLACK", solid(Color32::BLACK), strong, format!("The room sees {sees}. {key} shows the slide again."))
         }
         Mode::White => {
             let (key, ink) = (key(Command::White.into()), Palette::LIGHT.strong);

@@ -202,7 +202,7 @@ mod tests {
         let slides = [body, body, "layout = \"section\"", body, body, body].into_iter().enumerate();
         let slides: String = slides.map(|(at, rest)| format!("[[slide]]\ntitle = \"Slide {at}\"\n{rest}\n")).collect();
         let talk = talk_of(&format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{slides}"));
-        let mut finder = Finder { reading: Some(Arc::new(Reading::new(talk))), columns: 3, ..Finder::default() };
+        let mut finder = Finder { reading: Some(Arc::new(Reading::new(talk, None))), columns: 3, ..Finder::default() };
         finder.search();
         finder
     }

@@ -1,16 +1,21 @@
 //! The console before the talk: what the audience sees meanwhile, the first slide with its words, what to look at, and one
 //! large button that starts everything.
 
+use std::time::Duration;
+
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::keys::does::{Does, WindowCommand};
+use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::figures::minutes;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::slide::paint_slide;
+use crate::diagnostic::counted;
 use crate::show::command::Command;
 use crate::show::view::Mode;
 
+use super::checks::checks_ui;
 use super::{Places, Scene, header, notes, slide};
 
 const MARGIN: f32 = 24.0;
@@ -66,7 +71,7 @@ pub fn green_room_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<
         pictures_ui(ui, places.look, scene, room).map(Does::Talk),
         start_ui(ui, places.look, scene, room.start).map(Does::Talk),
         notes::notes_ui(ui, &spread, scene).map(Does::Talk),
-        checks_ui(ui, places.look, scene, room.checks),
+        checks_ui(ui, places.look, scene, room.checks).map(Does::Window),
     ];
     asked.into_iter().flatten().next()
 }
@@ -108,31 +113,78 @@ fn name(ui: &mut Ui, rect: Rect, id: &str, words: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words));
 }
 
-/// The time of day, the button, and what it starts.
+/// How long until the talk is to start, the button, and what it starts.
 fn start_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, panel: Rect) -> Option<Command> {
+    /// The button is no lower than this, whatever else has to make way.
+    const LEAST: f32 = 64.0;
     look.panel(ui, panel);
     let inner = panel.shrink2(vec2(look.px(24.0), look.px(20.0)));
-    let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Clock");
-    let at = label.left_bottom() + vec2(0.0, look.px(2.0));
-    let time = scene.time.words();
-    let figures = look.figures(ui, at, line(&time, Face::SemiBold, 40.0, look.palette.text), "Clock");
-    let foot = facts_ui(ui, look, scene, inner);
-    let under = look.px(34.0);
-    let button = Rect::from_min_max(
-        pos2(inner.left(), figures.bottom() + look.px(14.0)),
-        pos2(inner.right(), foot - look.px(16.0) - under),
-    );
+    let (bottom, asked) = time_ui(ui, look, scene, inner);
+    let top = bottom + look.px(14.0);
+    let (facts, words) = (look.px(FACTS + 16.0), look.px(34.0));
+    let room = inner.bottom() - top - look.px(LEAST);
+    let foot = if room >= facts { facts_ui(ui, look, scene, inner) - look.px(16.0) } else { inner.bottom() };
+    let under = if room >= facts + words { words } else { 0.0 };
+    let button = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - under));
     let pressed = button_ui(ui, look, button);
-    let words = "The clock, the captions and the take begin together.";
-    let at = pos2(inner.center().x, button.bottom() + under / 2.0 + look.px(4.0));
-    look.words_within(
-        ui,
-        at,
-        Align2::CENTER_CENTER,
-        inner.width(),
-        line(words, Face::Regular, 16.0, look.palette.text),
-    );
-    pressed.then_some(Command::NextStep)
+    if under > 0.0 {
+        let words =
+            line("The clock, the captions and the take begin together.", Face::Regular, 16.0, look.palette.text);
+        let at = pos2(inner.center().x, button.bottom() + under / 2.0 + look.px(4.0));
+        look.words_within(ui, at, Align2::CENTER_CENTER, inner.width(), words);
+    }
+    pressed.then_some(Command::NextStep).or(asked)
+}
+
+/// The countdown where the talk's start is known, else the time of day. Returns its lower edge.
+fn time_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> (f32, Option<Command>) {
+    let known = scene.start.zip(scene.view.starts_in);
+    let (label, time) = match known {
+        // What is counted down is never ahead of the clock beside it.
+        Some((start, left)) => (format!("Starts at {start}"), minutes(left.as_millis().div_ceil(1000) as u64)),
+        None => (
+            scene.start.map_or("Clock".to_owned(), |start| format!("Clock; the start was set for {start}")),
+            scene.time.words(),
+        ),
+    };
+    let label = look.label_within(ui, inner.left_top(), Align2::LEFT_TOP, inner.width(), &label);
+    let at = label.left_bottom() + vec2(0.0, look.px(2.0));
+    let name = if known.is_some() { "To go" } else { "Clock" };
+    let figures = look.figures(ui, at, line(&time, Face::SemiBold, 40.0, look.palette.text), name);
+    let Some((_, left)) = known else { return (figures.bottom(), None) };
+    tell_minutes(ui, figures, left);
+    let on = scene.view.by_itself;
+    let right = pos2(inner.right(), figures.center().y);
+    let (cap, asked) = look.cap_lit(ui, right, Command::StartByItself, (on, Some(on)));
+    let says = if on { "It does; any other key stops it" } else { "Off: nothing moves before you do" };
+    let says = line(says, Face::Regular, 14.0, look.palette.mute);
+    let wide = look.galley(ui, says.text, says.face, says.size, says.color).size().x;
+    let now = format!("to go, it is {}", scene.time.words());
+    let now = line(&now, Face::Regular, 16.0, look.palette.mute);
+    let own = look.galley(ui, now.text, now.face, now.size, now.color).size();
+    let mut end = cap.left() - look.px(14.0);
+    let from = figures.right() + look.px(12.0);
+    if end - wide - look.px(20.0) > from + own.x {
+        end = look.words(ui, pos2(end, right.y), Align2::RIGHT_CENTER, says).left();
+    }
+    if end - from > own.x {
+        look.words(ui, pos2(from, figures.bottom() - look.px(6.0)), Align2::LEFT_BOTTOM, now);
+    }
+    (figures.bottom().max(cap.bottom()), asked)
+}
+
+/// Said politely when there are ten, five and one minutes to go.
+fn tell_minutes(ui: &Ui, place: Rect, left: Duration) {
+    let words = match left.as_secs() {
+        0..60 => "Less than a minute to go",
+        60..=90 => "One minute to go",
+        91..=300 => "Five minutes to go",
+        301..=600 => "Ten minutes to go",
+        _ => "",
+    };
+    let response = ui.interact(place, ui.scope_id().with("minutes to go"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 fn button_ui(ui: &mut Ui, look: Look, rect: Rect) -> bool {
@@ -148,7 +200,13 @@ fn button_ui(ui: &mut Ui, look: Look, rect: Rect) -> bool {
     let keys = keys.collect::<Vec<_>>().join(", ");
     let keys = if keys.is_empty() { "A click".to_owned() } else { format!("{keys} or your clicker’s Next") };
     let size = (rect.height() / look.scale * 0.34).clamp(22.0, 54.0);
+    let low = rect.height() < look.px(60.0);
     let word = look.galley(ui, "Start", Face::Bold, size, palette.on_good);
+    if low {
+        let at = rect.center() - word.size() / 2.0;
+        ui.painter().galley(at, word, palette.on_good);
+        return response.clicked();
+    }
     let keys = look.galley(ui, keys, Face::SemiBold, (size * 0.3).max(13.0), palette.on_good);
     let gap = look.px(2.0);
     let top = rect.center().y - (word.size().y + gap + keys.size().y) / 2.0;
@@ -158,19 +216,24 @@ fn button_ui(ui: &mut Ui, look: Look, rect: Rect) -> bool {
     response.clicked()
 }
 
+/// The height of what is planned.
+const FACTS: f32 = 58.0;
+
 /// What is planned, at the panel's foot; returns its top.
 fn facts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> f32 {
-    let top = inner.bottom() - look.px(58.0);
+    let top = inner.bottom() - look.px(FACTS);
     ui.painter().hline(inner.x_range(), top, Stroke::new(1.0, look.palette.cap));
     let length = scene.view.length;
     let planned = scene.plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
     let planned: u64 = planned.map(|slide| slide.planned.as_secs()).sum();
     let optional = scene.plan.slides.iter().filter(|slide| slide.optional && !slide.hidden).count();
-    let ends = scene.time.after(length).words();
+    let ahead = scene.start.and(scene.view.starts_in);
+    let ends = scene.time.after(ahead.unwrap_or_default() + length).short_words();
+    let ends_when = if ahead.is_some() { "Ends" } else { "Ends, if you start now" };
     let facts = [
         ("Planned", format!("{} of {}", minutes(planned), minutes(length.as_secs()))),
-        ("Ends, if you start now", ends.rsplit_once(':').map_or(ends.clone(), |(time, _)| time.to_owned())),
-        ("May be left out", if optional == 0 { "nothing".to_owned() } else { format!("{optional} slides") }),
+        (ends_when, ends),
+        ("May be left out", if optional == 0 { "nothing".to_owned() } else { counted(optional, "slide") }),
     ];
     let width = inner.width() / facts.len() as f32;
     for (at, (label, words)) in facts.iter().enumerate() {
@@ -181,67 +244,4 @@ fn facts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> f32 {
         look.words_within(ui, place, Align2::LEFT_TOP, width - look.px(8.0), words);
     }
     top
-}
-
-/// What stands ready, and what to look at.
-fn checks_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, panel: Rect) -> Option<Does> {
-    look.panel(ui, panel);
-    let inner = panel.shrink2(vec2(look.px(24.0), look.px(20.0)));
-    let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Checks");
-    let right = pos2(inner.right(), label.center().y + look.px(2.0));
-    let asked = look.cap(ui, right, WindowCommand::StageCheck).1;
-    let checks = checks(scene);
-    let head = label.bottom() + look.px(24.0);
-    let row = ((inner.bottom() - head) / checks.len() as f32).min(look.px(62.0));
-    for (at, (good, title, words)) in checks.iter().enumerate() {
-        let top = head + row * at as f32;
-        if top + look.px(40.0) > inner.bottom() {
-            break;
-        }
-        let color = if *good { look.palette.good } else { look.palette.attention };
-        let sign = if *good { "✓" } else { "!" };
-        let at = pos2(inner.left(), top + look.px(10.0));
-        look.words(ui, at, Align2::LEFT_CENTER, line(sign, Face::Bold, 17.0, color));
-        let left = inner.left() + look.px(30.0);
-        let place = pos2(left, top);
-        let title = line(title, Face::SemiBold, 16.0, look.palette.text);
-        let title = look.words_within(ui, place, Align2::LEFT_TOP, inner.right() - left, title);
-        let words = line(words, Face::Regular, 14.0, look.palette.mute);
-        look.words_within(
-            ui,
-            title.left_bottom() + vec2(0.0, look.px(1.0)),
-            Align2::LEFT_TOP,
-            inner.right() - left,
-            words,
-        );
-    }
-    asked.map(Does::Window)
-}
-
-/// Whether it is as it should be, what it is, and how it stands.
-fn checks(scene: &Scene<'_>) -> Vec<(bool, &'static str, String)> {
-    let captioned =
-        scene.plan.slides.iter().filter(|slide| slide.captions.iter().flatten().any(|step| !step.is_empty()));
-    let captioned = captioned.count();
-    let captions = match (scene.feed.asked, captioned, scene.view.captions_on) {
-        (true, _, _) => (true, scene.feed.words()),
-        (false, 0, _) => (true, "none in this deck".to_owned()),
-        (false, count, true) => (true, format!("on {count} of {} slides", scene.plan.slides.len())),
-        (false, _, false) => (false, "off".to_owned()),
-    };
-    let deck =
-        scene.trouble.map_or((true, format!("{} slides, read without a fault", scene.plan.slides.len())), |why| {
-            (false, why.to_owned())
-        });
-    vec![
-        (!scene.hidden, "Stage", scene.stage.to_owned()),
-        (captions.0, "Captions", captions.1),
-        (deck.0, "Deck", deck.1),
-        (true, "Notes", format!("on {} slides", noted(scene))),
-    ]
-}
-
-fn noted(scene: &Scene<'_>) -> usize {
-    let has = |parts: &[crate::deck::NotePart]| parts.iter().any(|part| !part.blocks.is_empty());
-    scene.deck.slides.iter().filter(|slide| has(&slide.notes)).count()
 }

@@ -114,5 +114,5 @@ fn grip(ui: &Ui, places: &Places, pane: Pane, rect: Rect, response: &Response) {
     let held = response.hovered() || response.dragged() || response.has_focus();
     let color = if held { look.palette.text } else { look.palette.mark };
     ui.painter().rect_filled(bar, look.px(2.0), color);
-    look.focus_ring(ui, bar.expand(look.px(4.0)), look.px(4.0), response);
+    look.focus_ring(ui, rect.shrink(2.0), look.px(4.0), response);
 }

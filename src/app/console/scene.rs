@@ -13,6 +13,7 @@ use crate::show::Moment;
 use crate::show::view::View;
 use crate::takes::Place as Ghost;
 
+use crate::app::desktop::battery::Battery;
 use crate::app::pictures::moving::Moving;
 use crate::app::pictures::orders::Shown;
 
@@ -23,6 +24,8 @@ pub struct Scene<'a> {
     pub plan: &'a Plan,
     pub deck: &'a Deck,
     pub time: TimeOfDay,
+    /// When the talk is to start, as it is announced.
+    pub start: Option<&'a str>,
     /// Where the stage is: `Stage on HDMI-1, 1920 × 1080`.
     pub stage: &'a str,
     /// What the speaker should know: faults in the deck, a reading that failed.
@@ -33,6 +36,8 @@ pub struct Scene<'a> {
     pub said: Option<&'a str>,
     /// The stage's window was put out of sight.
     pub hidden: bool,
+    /// As told before the talk.
+    pub battery: Option<Battery>,
     /// What is recorded of the talk.
     pub take: TakeStatus,
     /// Where the speaker was at this moment in the best take.
@@ -53,6 +58,9 @@ pub struct Scene<'a> {
     /// For ink on the current slide.
     pub pens: [[Color; 2]; 3],
     pub next: Option<Shown>,
+    /// After the talk: the slides to be shown again (indices into the plan), and those that were not shown.
+    pub again: &'a [(usize, Shown)],
+    pub missed: &'a [(usize, Shown)],
 }
 
 impl Scene<'_> {

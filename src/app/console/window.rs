@@ -16,6 +16,7 @@ use super::green_room::Room;
 use super::instead::{self, faulty_page, page_ui};
 use super::{ConsoleState, Page, Scene};
 use crate::app::console;
+use crate::app::desktop::battery::Battery;
 use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
@@ -42,6 +43,8 @@ pub struct Said<'a> {
     pub library: bool,
     /// The stage's window was put out of sight.
     pub hidden: bool,
+    /// As told before the talk.
+    pub battery: Option<Battery>,
 }
 
 /// What the console needs beside the scene.
@@ -96,6 +99,10 @@ fn picture_places(ui: &Ui, view: &View, places: &console::Places) -> (Rect, Rect
         let room = Room::new(ui.max_rect(), places);
         return (room.first, room.holding);
     }
+    if view.closes {
+        let room = console::AfterRoom::new(ui.max_rect(), places);
+        return (room.picture, room.picture);
+    }
     (places.slide, places.next)
 }
 
@@ -129,7 +136,8 @@ fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'
     let of_deck = trouble.is_some() && trouble.as_deref() == of_deck(scene, playing);
     let said = Said { trouble: trouble.as_deref(), of_deck, ..said };
     let (does, thumbs, searched) = talk_ui(ui, scene, playing, said, &places, needs);
-    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on && !view.green_room;
+    let panes = ui.is_enabled() && view.overview.is_none() && !view.teleprompter.on;
+    let panes = panes && !view.green_room && !view.closes;
     let split = if panes { console::gutters_ui(ui, &places, state.arrangement) } else { None };
     Answer { does, thumbs, searched, split: split.map(|split| state.with(split).kept()) }
 }
@@ -181,17 +189,25 @@ fn talk_ui(
         ui.ctx().request_repaint_after(next.max(MOVES));
     }
     let moves = moving.as_ref().map(|moving| Shown::Picture(moving.under));
+    let after = if view.closes { after(ui, shown, playing, places) } else { After::default() };
+    let small = |slides: &[usize], size| {
+        let shown = |slide: &usize| (*slide, picture(cache, reading, reading.whole(*slide), size));
+        slides.iter().map(shown).collect::<Vec<_>>()
+    };
+    let (again, missed) = (small(&after.again, after.size), small(&after.missed, after.size));
     let scene = Scene {
         now: shown.now,
         view,
         plan: &reading.plan,
         deck: &reading.deck,
         time,
+        start: reading.start.as_ref().map(|start| start.words.as_str()),
         stage: said.stage,
         trouble: said.trouble,
         of_deck: said.of_deck,
         said: shown.notices.said.as_deref(),
         hidden: said.hidden,
+        battery: said.battery,
         take: shown.take,
         ghost: shown.ghost,
         live: &shown.live,
@@ -203,14 +219,39 @@ fn talk_ui(
         closing: closing(cache, reading, pixels(ui, current)),
         pens: reading.deck.theme.colors.pens(drawing.map_or(Color::WHITE, |it| it.ground)),
         next: view.next.map(|to| picture(cache, reading, to, pixels(ui, next))),
+        again: &again,
+        missed: &missed,
     };
     let Some(chosen) = view.overview else {
-        return (if said.private { console::console_ui(ui, places, &scene) } else { None }, None, None);
+        let thumbs = view.closes.then(|| (after.thumbs(), console::AGAIN_COLUMNS));
+        return (if said.private { console::console_ui(ui, places, &scene) } else { None }, thumbs, None);
     };
     let picture = |slide, size| picture(cache, reading, reading.whole(slide), size);
     let page = Page { finder, chosen, private: said.private, picture: &picture };
     let (wish, thumbs, searched) = console::overview_ui(ui, places, &scene, &page);
     (wish, Some(thumbs), searched)
+}
+
+/// The small pictures of the page after the talk.
+#[derive(Default)]
+struct After {
+    again: Vec<usize>,
+    missed: Vec<usize>,
+    size: [u32; 2],
+}
+
+impl After {
+    fn thumbs(self) -> Thumbs {
+        Thumbs { size: self.size, slides: self.again.into_iter().chain(self.missed).collect() }
+    }
+}
+
+fn after(ui: &Ui, scene: &scene::Scene, playing: &Playing, places: &console::Places) -> After {
+    let slides = &playing.plan.slides;
+    let known = |id: &String| slides.iter().position(|slide| slide.id == *id && !slide.hidden);
+    let again = scene.longest.iter().filter_map(known).take(console::MOST_AGAIN).collect();
+    let missed = playing.view.unseen.iter().copied().take(console::MOST_MISSED).collect();
+    After { again, missed, size: pixels(ui, console::AfterRoom::new(ui.max_rect(), places).thumb()) }
 }
 
 fn pixels(ui: &Ui, rect: Rect) -> [u32; 2] {

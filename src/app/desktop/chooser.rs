@@ -1,6 +1,7 @@
 //! The system's own file chooser and file manager, each on a thread of its own: they answer when the speaker does.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::crew::{Crew, Job};
 
@@ -19,13 +20,16 @@ pub fn pick_folder(crew: &Crew, start: &Path, then: impl FnOnce(Option<PathBuf>)
     drop(crew.detached(CHOOSER, move || then(dialog.pick_folder())));
 }
 
-/// Asks where a file should be saved; says nothing if the speaker thinks better of it.
-pub fn save_as(crew: &Crew, target: &Path, then: impl FnOnce(PathBuf) + Send + 'static) {
+/// An answer that comes sooner says that there is no dialog: nobody closes a window that has only just opened.
+pub const BY_HAND: Duration = Duration::from_millis(400);
+
+/// Asks where a file should be saved; hands over none if the speaker thinks better of it, or if there is nobody to ask.
+pub fn save_as(crew: &Crew, target: &Path, then: impl FnOnce(Option<PathBuf>) + Send + 'static) {
     let dialog = rfd::FileDialog::new()
         .set_title("Save for others")
         .set_directory(target.parent().unwrap_or(target))
         .set_file_name(target.file_name().unwrap_or_default().to_string_lossy());
-    drop(crew.detached(CHOOSER, move || dialog.save_file().map_or((), then)));
+    drop(crew.detached(CHOOSER, move || then(dialog.save_file())));
 }
 
 /// Shows a folder in the system's file manager; hands over a sentence where there is none.

@@ -2,7 +2,9 @@
 
 pub mod arrange;
 pub mod awake;
+pub mod battery;
 pub mod chooser;
+pub mod editor;
 pub mod ending;
 pub mod no_window;
 pub mod placing;

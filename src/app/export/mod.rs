@@ -15,8 +15,13 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::crew::{Crew, Job};
 use crate::guard::caught;
 use crate::handout::{self, Unsaved, What};
+use crate::playback::clock::Clock;
 
 const SAVER: Job = Job { name: "export", work: "Saving for others", remedy: "Try again, or run cuecard export" };
+
+/// Where the system has no dialog to choose in.
+const NO_DIALOG: &str =
+    "No dialog opens on this system: Save writes it beside the deck; cuecard export writes anywhere";
 
 /// What can be saved: name, what it is good for, and the target's ending.
 const KINDS: [(What, &str, &str, &str); 4] = [
@@ -109,8 +114,12 @@ impl Export {
             PageKey::Save => self.save(false, ctx),
             PageKey::SaveFaulty if matches!(self.state, Saving::Faulty(_)) => self.save(true, ctx),
             PageKey::SaveElsewhere => {
-                let tell = self.teller(ctx);
-                chooser::save_as(&self.crew, &self.target(), move |target| tell(News::Chosen(target)));
+                let (tell, clock) = (self.teller(ctx), Clock::start());
+                chooser::save_as(&self.crew, &self.target(), move |target| match target {
+                    Some(target) => tell(News::Chosen(target)),
+                    None if clock.now().0 < chooser::BY_HAND => tell(News::State(Saving::Failed(NO_DIALOG.to_owned()))),
+                    None => {}
+                });
             }
             PageKey::ShowSaved => {
                 let (tell, target) = (self.teller(ctx), self.target());

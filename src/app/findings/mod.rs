@@ -2,7 +2,6 @@
 
 mod buttons;
 mod card;
-mod editor;
 mod page;
 mod pictures;
 mod reading;

@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{Context, ViewportId};
 
+use crate::app::desktop::editor;
 use crate::app::keys::does::PageKey;
 use crate::app::pictures::cache::PictureCache;
 use crate::crew::{Crew, Job};
 use crate::playback::clock::Clock;
 use crate::watch::{self, Watch};
 
-use super::editor;
 use super::pictures::Pictures;
 use super::reading::{Finding, Kind, Place, Reading, name_of};
 use super::worker::{News, Order, Outcome, Worker};
@@ -56,6 +56,8 @@ pub struct Findings {
     pub(super) changes: usize,
     /// The lines of a file, where there is no editor.
     pub(super) lines: Option<Place>,
+    /// The editor that the speaker chose.
+    pub editor: Option<String>,
     /// The editor could not be started for this place.
     failed: Arc<Mutex<Option<Place>>>,
     /// The open card's height when it was last painted.
@@ -104,6 +106,7 @@ impl Findings {
             said: None,
             changes: 0,
             lines: None,
+            editor: None,
             failed: Arc::default(),
             height: 0.0,
         }
@@ -244,7 +247,7 @@ impl Findings {
     /// Opens the editor at the finding's line, or shows the lines.
     fn open_line(&mut self) {
         let Some(place) = self.finding().and_then(|finding| finding.place.clone()) else { return };
-        let Some(call) = editor::call(&place.file, place.line, place.column) else {
+        let Some(call) = editor::call(self.editor.as_deref(), &place.file, place.line, place.column) else {
             self.lines = Some(place);
             return;
         };

@@ -1,5 +1,7 @@
 //! What a page, a key or a click asks for → what is done about it. Each page answers for itself; here the answers meet.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::playback::scene::{Scene, Status};
@@ -9,7 +11,7 @@ use crate::show::command::Command;
 use crate::show::view::View;
 
 use crate::app::check::{self, Check};
-use crate::app::choices;
+use crate::app::choices::{self, Choices};
 use crate::app::clicker;
 use crate::app::commands::{self, Help};
 use crate::app::console;
@@ -60,6 +62,13 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
         Page::Screens(picker) => picker.press(key).map(Asked::Screens),
         // It hears presses, not what they mean.
         Page::Clicker(_) => None,
+        Page::Private => {
+            front.pages.close(is!(Page::Private));
+            (key == PageKey::Yes).then(|| {
+                front.private = Some(shared.playback.deck());
+                Asked::Does(Command::Notes.into())
+            })
+        }
         // Whatever is no yes takes it back.
         Page::Question => {
             let answer = if key == PageKey::Yes { Command::ConfirmQuit } else { Command::Leave };
@@ -71,6 +80,7 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
 /// Does what was asked for.
 pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
     match asked {
+        Asked::Does(Does::Talk(Command::Notes)) if asks_for_notes(front, shared) => front.pages.open(Page::Private),
         Asked::Does(Does::Talk(command)) => {
             // On the only screen, Esc with nothing to leave looks for a way out.
             let plain = command == Command::Leave && front.stage_here && front.pages.is_bare();
@@ -121,6 +131,15 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
     }
 }
 
+/// The only screen may be the audience's: before it shows notes for the first time in a talk, that is asked.
+fn asks_for_notes(front: &Front, shared: &Shared) -> bool {
+    let open = shared.playback.deck();
+    let known =
+        front.private.as_ref().is_some_and(|deck| deck.as_ref().map(Arc::as_ptr) == open.as_ref().map(Arc::as_ptr));
+    let scene = shared.playback.scene();
+    front.stage_here && !known && scene.view().is_some_and(|view| !view.console_shown)
+}
+
 fn talk(front: &mut Front, command: Command, shared: &Shared) {
     shared.apply(command);
     shared.settle(front, &shared.playback.scene());
@@ -168,7 +187,9 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
             front.pages.toggle(is!(Page::Clicker(_)), || Some(Page::Clicker(Box::default())));
         }
         WindowCommand::Settings => {
-            front.pages.toggle(is!(Page::Settings(_)), || Some(Page::Settings(Box::default())));
+            front
+                .pages
+                .toggle(is!(Page::Settings(_)), || Some(Page::Settings(Box::new(Choices::open(&shared.crew, ctx)))));
         }
         WindowCommand::StageCheck => {
             let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);
@@ -203,15 +224,17 @@ fn leave_check(front: &mut Front, home: bool, shared: &Shared) {
 
 /// The report of a deck's takes, which another thread reads; `last`: its rehearsal is over.
 pub fn report(deck: &std::path::Path, last: bool, shared: &Shared, ctx: &Context) -> Page {
-    let playback = std::sync::Arc::clone(&shared.playback);
+    let playback = Arc::clone(&shared.playback);
     let settle = move || playback.wait_for_takes();
     Page::Report(Box::new(Review::open(deck, last, &shared.crew, Some(ctx.clone()), settle)))
 }
 
 /// What is to be fixed in a deck, which another thread reads.
 pub fn findings(deck: &std::path::Path, shared: &Shared, ctx: &Context) -> Page {
-    let pictures = std::sync::Arc::clone(&shared.pictures);
-    Page::Findings(Box::new(Findings::open(deck, &shared.crew, pictures, Some(ctx.clone()))))
+    let pictures = Arc::clone(&shared.pictures);
+    let mut page = Findings::open(deck, &shared.crew, pictures, Some(ctx.clone()));
+    page.editor = shared.lock().settings.editor.clone();
+    Page::Findings(Box::new(page))
 }
 
 /// What a key does where there is no talk yet, or none that can be given.

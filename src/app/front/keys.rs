@@ -191,7 +191,8 @@ fn strokes(ui: &Ui, front: &mut Front, slides: usize, blank: bool) -> Vec<Stroke
             _ => true,
         });
     });
-    tabs.into_iter().for_each(|back| tab::go_on(ui, back));
+    let columns = matches!(top, Page::Settings(_));
+    tabs.into_iter().for_each(|back| tab::go_on(ui, back, columns));
     strokes
 }
 

@@ -35,6 +35,8 @@ pub enum Page {
     Screens(Picker),
     Clicker(Box<Clicker>),
     Settings(Box<Choices>),
+    /// Whether the only screen may show notes.
+    Private,
     /// Whether to quit: on top of all others.
     Question,
 }
@@ -57,7 +59,7 @@ impl Page {
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
             Self::Settings(_) => Place::Settings,
-            Self::Question => Place::Question,
+            Self::Private | Self::Question => Place::Question,
         }
     }
 
@@ -76,6 +78,7 @@ impl Page {
             Self::Screens(_) => "The stage's screen",
             Self::Clicker(_) => "Your clicker",
             Self::Settings(_) => "Settings",
+            Self::Private => "Notes on the only screen",
             Self::Question => "Question",
         })
     }
@@ -103,6 +106,7 @@ impl Page {
             | Self::Export(_)
             | Self::Screens(_)
             | Self::Clicker(_)
+            | Self::Private
             | Self::Question => false,
         }
     }
@@ -169,6 +173,9 @@ impl Pages {
     pub fn settle(&mut self, bottom: Page, overview: bool, asking: bool) {
         if matches!(bottom, Page::Stage) {
             self.close(|page| matches!(page, Page::Report(_) | Page::Findings(_)));
+        }
+        if !matches!(bottom, Page::Stage) {
+            self.close(|page| matches!(page, Page::Private));
         }
         self.0[0] = bottom;
         self.keep(Page::Overview, overview);

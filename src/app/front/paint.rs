@@ -26,7 +26,7 @@ use crate::app::kit::palette::Palette;
 use crate::app::library::{Librarian, library_ui};
 use crate::app::picker::{Picker, picker_ui};
 use crate::app::review;
-use crate::app::stage::{Click, strip_ui, window_handles};
+use crate::app::stage::{Click, strip_ui, wheel_step, window_handles};
 use crate::app::windows::stage_id;
 
 use super::act::grant;
@@ -90,7 +90,9 @@ impl Window<'_> {
             Page::Stage => {
                 let click = show_stage(ui, shared, Arc::clone(scene), |_, _| false);
                 let strip = scene.view().filter(|_| ui.is_enabled()).and_then(|view| strip_ui(ui, look, view));
-                strip.or(click.map(clicked)).map(Asked::Does)
+                let turns = shared.lock().settings.stage.wheel;
+                let turned = scene.view().filter(|_| turns).and_then(|view| wheel_step(ui, view)).map(Does::Talk);
+                strip.or(click.map(clicked)).or(turned).map(Asked::Does)
             }
             Page::Overview if self.alone => {
                 let said = Said { stage: "No notes here: this may be the audience's screen", ..Said::default() };
@@ -123,6 +125,7 @@ impl Window<'_> {
                 let (keymap, keys) = shared.keys();
                 clicker::clicker_ui(ui, look, clicker, &keymap, &keys).map(Asked::Clicker)
             }
+            Page::Private => question_ui(ui, look, &Question::of_notes()).map(|key| Asked::Does(key.into())),
             Page::Question => {
                 let question = Question::of(scene.view()?, scene.take.rehearsal, said.library);
                 question_ui(ui, look, &question).map(|key| Asked::Does(key.into()))

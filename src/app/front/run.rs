@@ -36,8 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
-    options.talk.green_room &= settings.settings.stage.green_room;
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
     let clock = Clock::start().at_speed(options.talk.speed);
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);

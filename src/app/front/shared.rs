@@ -19,6 +19,7 @@ use crate::takes::Kind;
 
 use crate::app::console::finder::Finder;
 use crate::app::desktop::awake::Keeper;
+use crate::app::desktop::battery::Gauge;
 use crate::app::desktop::screens::Screens;
 use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
@@ -89,6 +90,7 @@ pub struct Shared {
     pub dissolve: Arc<Dissolve>,
     /// Keeps the screen on.
     pub awake: Keeper,
+    pub battery: Gauge,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
     /// What listeners were told.
@@ -130,6 +132,7 @@ impl Shared {
             ending: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
+            battery: Gauge::default(),
             awake: Keeper::default(),
             announcer: Mutex::default(),
             front: Mutex::default(),

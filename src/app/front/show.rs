@@ -33,6 +33,9 @@ pub fn console_window(ui: &mut Ui, shared: &Shared, mut scene: Arc<Scene>, said:
     let settings_trouble = inner.settings_trouble.clone();
     drop(inner);
     finder.follow(&scene);
+    let waits = scene.view().is_some_and(|view| view.green_room);
+    let battery = waits.then(|| shared.battery.look(&shared.crew, ui.ctx())).flatten();
+    let said = Said { battery, ..said };
     let needs = Needs {
         state,
         palette: shared.palette(),

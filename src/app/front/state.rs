@@ -1,6 +1,9 @@
 //! The pages that are open, and what was asked of the windows. Used on the windows' thread; the thread that reads decks only
 //! asks whether the stage check is open.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::playback::scene::{Scene, Status};
 use crate::show::command::Command;
 
@@ -22,6 +25,8 @@ pub struct Front {
     pub setup: Setup,
     /// The main window may be seen by the audience.
     pub stage_here: bool,
+    /// The deck for which the only screen may show notes.
+    pub private: Option<Option<Arc<Path>>>,
     /// What only the main window can do.
     pub errands: Vec<Errand>,
     /// The last key was a command, or another page's: the letter that it also types is none.

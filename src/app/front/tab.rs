@@ -12,8 +12,9 @@ const BAR: f32 = 8.0;
 /// the list's head on, and so comes after what stands over the list.
 type Control = (Id, Rect, f32);
 
-/// Gives the focus to the control after the one that has it, or to the one before it.
-pub fn go_on(ui: &Ui, back: bool) {
+/// Gives the focus to the control after the one that has it, or to the one before it. `columns`: the page is read column by
+/// column, in the order in which it is painted.
+pub fn go_on(ui: &Ui, back: bool, columns: bool) {
     // egui would follow the order of painting.
     ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     let focused = ui.memory(|memory| memory.focused());
@@ -23,7 +24,9 @@ pub fn go_on(ui: &Ui, back: bool) {
         let control = |widget: &WidgetRect| (widget.id, widget.rect, widget.interact_rect.top());
         widgets.filter(|widget| takes_focus(widget)).map(control).collect()
     });
-    order(&mut controls);
+    if !columns {
+        order(&mut controls);
+    }
     let Some(last) = controls.len().checked_sub(1) else { return };
     let here = controls.iter().position(|(id, ..)| Some(*id) == focused);
     let next = match (here, back) {

@@ -351,6 +351,7 @@ impl eframe::App for Windows {
             private: true,
             library: self.shared.front().library.is_some(),
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
+            battery: None,
         };
         // The audience's picture first: the console's costs as much again where a processor paints.
         let bare = self.shared.front().pages.is_bare() && !stage_here && !in_library;

@@ -95,6 +95,8 @@ pub enum PageKey {
     Settings,
     LibraryTheme,
     LeaveLibrary,
+    /// The field in which one looks for a setting.
+    FindSetting,
     /// The times of the report's takes go into the deck: first they are listed, then written.
     PutTimes,
     UndoTimes,

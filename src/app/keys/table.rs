@@ -200,6 +200,8 @@ pub const BINDINGS: &[Binding] = &[
     row!("teleprompter-turn", Talk(Command::TeleprompterTurn), Notes, "Turn", [], "Teleprompter: on its head"),
     row!("arrangement", Window(WindowCommand::Arrangement), Notes, "Layout", [plain(Key::V)], "Balanced, notes first, or slides only"),
     row!("console-theme", Window(WindowCommand::ConsoleTheme), Notes, "Light", [ctrl(Key::L)], "Light or dark console"),
+    row!("start-by-itself", Talk(Command::StartByItself), Time, "Start by itself", [],
+        "Before the talk: start at its time, or wait for you again"),
     row!("start", Talk(Command::Start), Time, "Start", [plain(Key::F5)], "Start at the first slide; once begun: show it"),
     row!("start-here", Talk(Command::StartHere), Time, "Start here", [shift(Key::F5)], "Start at this slide; once begun: show it"),
     row!("auto-advance", Talk(Command::AutoAdvance), Time, "Auto", [plain(Key::A)], "Go on by itself, by the expected times"),
@@ -296,6 +298,8 @@ pub const BINDINGS: &[Binding] = &[
         [ctrl(Key::Num1), ctrl(Key::Num2), ctrl(Key::Num3), ctrl(Key::Num4),
          ctrl(Key::Num5), ctrl(Key::Num6), ctrl(Key::Num7), ctrl(Key::Num8)],
         "The group with this number"),
+    row!("settings-find", Page(PageKey::FindSetting), Settings, "Find a setting", [sign(Key::Slash), ctrl(Key::F)],
+        "Find a setting by its words"),
     row!("library-quit", Page(PageKey::LeaveLibrary), Library, "Quit", [plain(Key::Q)], "Quit"),
 ];
 

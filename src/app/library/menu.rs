@@ -12,7 +12,7 @@ use super::cards::{Action, MENU, Shelf};
 pub fn menu_ui(ui: &mut Ui, look: Look, anchor: Rect, shelf: &mut Shelf) -> Option<Action> {
     let at = shelf.menu?;
     let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("around the menu"), Sense::click());
+    let around = ui.interact(window, ui.scope_id().with("around the menu"), Sense::CLICK);
     let row = look.px(36.0).max(28.0);
     let size = vec2(look.px(280.0).max(220.0), row * MENU.len() as f32 + look.px(12.0));
     let left = (anchor.right() - size.x).clamp(window.left() + 8.0, window.right() - size.x - 8.0);

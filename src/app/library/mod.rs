@@ -4,6 +4,7 @@ mod asks;
 mod card;
 mod cards;
 mod empty;
+mod folders;
 mod head;
 mod menu;
 mod shelf;

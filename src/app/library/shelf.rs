@@ -12,7 +12,7 @@ use crate::app::kit::figures::minutes;
 use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::crew::{Crew, Job};
 use crate::deck::plan::Plan;
-use crate::deck::{Layout, foreign, starter, tour};
+use crate::deck::{Layout, starter, tour};
 use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
@@ -23,15 +23,10 @@ use crate::takes;
 use crate::talk::Talk;
 
 use super::cards::{About, Ask, Card, Facts, Shelf};
+use super::folders::{at_home, completions, decks_in, dropped, folder_of};
 
 /// A card's picture is this wide, in pixels: enough for a card on a screen of twice the usual density.
 const PICTURE: u32 = 720;
-/// A folder with more decks than this is not somebody's talks.
-const MOST_DECKS: usize = 200;
-
-/// Nobody closes a window that has only just opened.
-const BY_HAND: Duration = Duration::from_millis(400);
-
 /// A deck that was opened lately.
 struct Recent {
     folder: PathBuf,
@@ -126,13 +121,21 @@ impl Librarian {
         let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
         let from = start.to_owned();
         let asked = clock.now();
+        lock(&shelf).chooser = Some((ctx.input(|input| input.time), from.clone()));
+        // Then the wall looks whether it has come.
+        ctx.request_repaint_after_for(Duration::from_millis(950), ViewportId::ROOT);
         chooser::pick_folder(&self.crew, start, move |folder| match folder {
-            Some(folder) => drop(asks.send(Wish::Put(folder))),
-            None if clock.now().since(asked) < BY_HAND => {
-                lock(&shelf).ask = Some(Ask::at(false, &from));
+            Some(folder) => {
+                let mut shelf = lock(&shelf);
+                (shelf.chooser, shelf.ask) = (None, None);
+                drop(asks.send(Wish::Put(folder)));
+            }
+            None if clock.now().since(asked) < chooser::BY_HAND => {
+                let mut shelf = lock(&shelf);
+                (shelf.chooser, shelf.ask) = (None, Some(Ask::at(false, &from)));
                 ctx.request_repaint_of(ViewportId::ROOT);
             }
-            None => {}
+            None => lock(&shelf).chooser = None,
         });
     }
 
@@ -214,34 +217,6 @@ fn refuse(shelf: &Mutex<Shelf>, why: String) {
     }
 }
 
-/// `~/talk` as the folder that it means.
-fn at_home(path: &Path) -> PathBuf {
-    match path.strip_prefix("~") {
-        Ok(rest) => settings::home_folder().map_or_else(|| path.to_owned(), |home| home.join(rest)),
-        Err(_) => path.to_owned(),
-    }
-}
-
-/// The folders whose paths begin with what was typed, at most eight, by name.
-fn completions(typed: &str) -> Vec<String> {
-    const MOST: usize = 8;
-    let path = at_home(Path::new(typed));
-    let whole = typed.ends_with(std::path::MAIN_SEPARATOR);
-    let name = path.file_name().filter(|_| !whole).unwrap_or_default().to_string_lossy().to_lowercase();
-    let place = if whole { path.as_path() } else { path.parent().unwrap_or(&path) };
-    // A folder that cannot be listed has no folders for us.
-    let Ok(listed) = std::fs::read_dir(place) else { return Vec::new() };
-    let shown = |name: &str| !name.starts_with('.');
-    let fits = |entry: &std::fs::DirEntry| {
-        let found = entry.file_name().to_string_lossy().to_lowercase();
-        found.starts_with(&name) && (shown(&found) || name.starts_with('.')) && entry.path().is_dir()
-    };
-    let mut folders: Vec<PathBuf> = listed.flatten().filter(fits).map(|entry| entry.path()).collect();
-    folders.sort();
-    folders.truncate(MOST);
-    folders.iter().map(|folder| format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR)).collect()
-}
-
 /// Whether a deck opened lately is the one in this folder.
 #[must_use]
 pub fn is_at(deck: &settings::Recent, folder: &Path) -> bool {
@@ -252,26 +227,6 @@ fn remember(program: &Program, folder: &Path) {
     if !(program.recent)().iter().any(|deck| is_at(deck, folder)) {
         (program.remember)(folder);
     }
-}
-
-/// The decks that a file or a folder brings, or what it is instead.
-fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
-    let path = &at_home(path);
-    let folder = folder_of(path);
-    if folder.join("deck.toml").is_file() {
-        return Ok(vec![folder]);
-    }
-    let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    if path.is_dir() {
-        let decks = decks_in(&folder);
-        let none = || format!("{} has no deck in it: a deck is a folder with a deck.toml", name());
-        return if decks.is_empty() { Err(none()) } else { Ok(decks) };
-    }
-    if path.symlink_metadata().is_err() {
-        return Err(format!("there is nothing at {}", path.display()));
-    }
-    let other = || format!("{} is no deck: a deck is a folder with a deck.toml", name());
-    Err(foreign::told(path).unwrap_or_else(other))
 }
 
 /// The decks opened lately, as the settings have them.
@@ -299,26 +254,6 @@ fn stock(shelf: &Mutex<Shelf>, place: &Path, recent: &[Recent]) {
     let chosen = shelf.card().map(|card| card.folder.clone());
     shelf.chosen = chosen.and_then(|folder| found.iter().position(|card| card.folder == folder)).unwrap_or(0);
     shelf.cards = found;
-}
-
-/// The decks in a folder and in its `decks`, by name.
-fn decks_in(place: &Path) -> Vec<PathBuf> {
-    let mut found = vec![place.to_owned()];
-    for folder in [place.to_owned(), place.join("decks")] {
-        // A folder that cannot be listed holds no decks for us.
-        let Ok(listed) = std::fs::read_dir(&folder) else { continue };
-        let mut inside: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
-        inside.sort();
-        found.extend(inside.into_iter().take(MOST_DECKS));
-    }
-    found.retain(|folder| folder.join("deck.toml").is_file());
-    found
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    let is_file = path.extension().is_some_and(|ending| ending == "toml");
-    let folder = if is_file { path.parent().unwrap_or(path) } else { path };
-    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 /// Reads every deck that has not been read.
@@ -426,30 +361,6 @@ mod tests {
         assert!(matches!(&good.about, About::Ready(facts) if facts.picture.is_some()));
         let bad = shelf.cards.iter().find(|card| card.title() == "bad").expect("the bad deck has its folder's name");
         assert!(!bad.faults().1, "{}", bad.faults().0);
-    }
-
-    #[test]
-    fn what_is_dropped_is_called_what_it_is() {
-        let place = folder(&["one", "two"]);
-        let write = |name: &str, bytes: &[u8]| {
-            let path = place.path().join(name);
-            std::fs::write(&path, bytes).expect("a file can be written");
-            path
-        };
-        assert_eq!(dropped(place.path()).map(|decks| decks.len()), Ok(2), "a folder of decks");
-        assert_eq!(dropped(&place.path().join("one/deck.toml")).map(|decks| decks.len()), Ok(1));
-        for (name, bytes, words) in [
-            ("talk.pptx", &b"PK\x03\x04 ppt/slides"[..], "a PowerPoint file"),
-            ("talk.pdf", b"%PDF-1.4", "a PDF"),
-            ("slides.md", b"# Hello", "a Markdown file"),
-            ("words.txt", b"hello", "a folder with a deck.toml"),
-        ] {
-            let why = dropped(&write(name, bytes)).expect_err("no deck");
-            assert!(why.contains(name) && why.contains(words), "{why}");
-        }
-        let empty = place.path().join("empty");
-        std::fs::create_dir(&empty).expect("a folder can be made");
-        assert!(dropped(&empty).is_err_and(|why| why.contains("has no deck in it")));
     }
 
     #[test]

@@ -352,3 +352,11 @@ fn what_went_wrong_is_said_whole_and_a_drag_is_marked() {
     harness.step();
     assert!(harness.query_by_label("Drop to add talk.pptx").is_some());
 }
+
+#[test]
+fn where_the_system_s_dialog_does_not_come_the_field_does() {
+    let shelf = Shelf { chooser: Some((-5.0, "/talks".into())), looked: true, ..Shelf::default() };
+    let (mut harness, _) = wall(shelf);
+    harness.run();
+    assert!(harness.query_by_label("Folder").is_some() && harness.state().chooser.is_none());
+}

@@ -234,6 +234,10 @@ fn orders(playing: &Playing, ordered: &Ordered) -> Vec<PictureRequest> {
         let sight = Sight { at: cursor, zoom: ordered.zoom, size: stage.slide };
         orders.extend(ordered.layers(sight, reading, stage.window));
     }
+    if let (Some(stage), OnStage::Black) = (stage, ordered.on_stage) {
+        // Somebody reads along.
+        orders.extend(live_order(reading, live, &stage).map(|order| order.with_urgency(Urgency::Live)));
+    }
     if let Some(subject) = card(ordered.on_stage) {
         let notice = playing.view.caption.as_ref().zip(stage).and_then(|(block, stage)| {
             let subject = Subject::Caption(fingerprint(block), stage.captions?.0);

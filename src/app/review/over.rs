@@ -12,7 +12,7 @@ use crate::takes::times::Times;
 
 pub fn over_ui(ui: &mut Ui, look: Look, review: &Review, nudge: Vec2) -> Option<Click> {
     let window = ui.max_rect();
-    let around = ui.interact(window, ui.scope_id().with("around"), Sense::click());
+    let around = ui.interact(window, ui.scope_id().with("around"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(160));
     let size = vec2(look.px(840.0), look.px(640.0)).min(window.size() - Vec2::splat(look.px(32.0)));
     let page = Rect::from_center_size(window.center(), size);

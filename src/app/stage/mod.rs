@@ -4,8 +4,10 @@ pub mod dissolve;
 pub mod motion;
 mod paints;
 mod strip;
+mod wheel;
 mod window;
 
 pub use paints::Paints;
 pub use strip::{call_strip, strip_ui};
+pub use wheel::wheel_step;
 pub use window::{Click, pointed, stage_ui, window_handles};

@@ -74,7 +74,13 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
     let fill = |color| void(ui.painter().rect_filled(area, 0.0, color));
     match &scene.status {
         Status::Playing(playing) => match playing.view.on_stage {
-            OnStage::Black => fill(Color32::BLACK),
+            OnStage::Black => {
+                fill(Color32::BLACK);
+                let places = Places::new(screen, playing.reading.deck.aspect, playing.reading.look(&playing.view));
+                if let Some(strip) = places.captions {
+                    caption_ui(ui, &scene.live, &playing.reading, &playing.view, paints, strip);
+                }
+            }
             OnStage::White => fill(Color32::WHITE),
             OnStage::Holding | OnStage::Closing => card_ui(ui, scene, playing, paints, screen),
             OnStage::Slide(cursor) => return slide_ui(ui, scene, playing, cursor, paints, screen, whole),

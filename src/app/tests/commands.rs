@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2};
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -229,4 +231,39 @@ fn the_end_and_the_list_stand_in_the_console_s_corner() {
     window.harness.get_by_label("End the talk").click();
     window.harness.run_steps(2);
     assert!(window.shared.view().over, "on the last slide nothing is asked");
+}
+
+#[test]
+fn notes_on_the_only_screen_ask_once_whether_the_audience_sees_it() {
+    let none = Modifiers::NONE;
+    let mut window = window(true);
+    let shown = |window: &Window| window.shared.view().console_shown;
+    window.key(Key::S, none);
+    assert!(window.shows("Does the audience see this screen?") && !shown(&window));
+    window.key(Key::Escape, none);
+    assert!(!window.shows("Does the audience see this screen?") && !shown(&window));
+    window.key(Key::S, none).key(Key::Enter, none);
+    assert!(shown(&window));
+    window.key(Key::S, none).key(Key::S, none);
+    assert!(shown(&window) && !window.shows("Does the audience see this screen?"), "once is enough");
+}
+
+#[test]
+fn the_wheel_on_the_only_screen_does_what_the_speaker_chose() {
+    let turned = |wheel: bool, lines: f32| {
+        let mut window = window(true);
+        window.shared.change_settings(|settings| settings.stage.wheel = wheel);
+        window.shared.wish(Command::NextStep);
+        window.harness.run_steps(4);
+        let (unit, delta) = (MouseWheelUnit::Line, vec2(0.0, lines));
+        let (phase, source) = (TouchPhase::Move, MouseWheelSource::Wheel);
+        window.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
+        window.harness.run_steps(2);
+        let view = window.shared.view();
+        (view.cursor.slide, view.cursor.step)
+    };
+    let before = turned(false, -1.0);
+    assert_eq!((turned(false, 1.0), turned(true, -0.3)), (before, before));
+    assert!(turned(true, -1.0) > before && turned(true, -5.0) == turned(true, -1.0), "one step at a time");
+    assert!(turned(true, 1.0) < before);
 }

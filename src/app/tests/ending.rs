@@ -10,8 +10,10 @@ use super::{USUAL, main_window, private};
 use crate::app::Options;
 use crate::app::front::shared::Shared;
 use crate::app::kit::look;
+use crate::deck::Ending;
 use crate::playback::clock::Clock;
 use crate::playback::tests::talk;
+use crate::settings::Settings;
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::OnStage;
@@ -104,4 +106,41 @@ fn the_page_after_the_end_fits_small_windows() {
             );
         }
     }
+}
+
+#[test]
+fn what_the_audience_sees_after_the_talk_is_the_speaker_s_to_choose() {
+    for (ending, on_stage, words) in [
+        (Ending::LastSlide, None, "The audience sees the last slide"),
+        (Ending::Black, Some(OnStage::Black), "The audience sees black"),
+        (Ending::Card, Some(OnStage::Closing), "The audience sees the closing slide"),
+    ] {
+        let mut window = window(USUAL);
+        let mut settings = Settings::default();
+        settings.stage.ending = Some(ending);
+        window.shared.choose_settings(settings);
+        window.shared.wish(Command::LastSlide);
+        window.harness.run_steps(2);
+        window.click("End the talk");
+        let view = window.shared.view();
+        assert!(view.closes && view.caption.is_none(), "{ending:?}");
+        match on_stage {
+            Some(on_stage) => assert_eq!(view.on_stage, on_stage),
+            None => assert!(matches!(view.on_stage, OnStage::Slide(at) if at.slide == 1)),
+        }
+        assert!(window.shows(words), "{words}");
+    }
+}
+
+#[test]
+fn slides_can_be_shown_again_the_longest_first() {
+    let mut window = window(USUAL);
+    window.shared.wish(Command::LastSlide);
+    window.harness.run_steps(2);
+    window.click("End the talk");
+    window.click("Show 1. First things");
+    assert!(matches!(window.on_stage(), OnStage::Slide(at) if at.slide == 0));
+    window.shared.wish(Command::Leave);
+    window.harness.run_steps(2);
+    assert_eq!(window.on_stage(), OnStage::Closing);
 }

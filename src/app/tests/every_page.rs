@@ -17,7 +17,7 @@ use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::app::front::act::grant;
 use crate::app::front::asked::Asked;
 use crate::app::front::shared::Shared;
-use crate::app::keys::does::{Does, WindowCommand};
+use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::kit::look;
 use crate::app::library::{Librarian, Program};
 use crate::playback::clock::Clock;
@@ -50,7 +50,7 @@ const fn way(name: &'static str, from: From, asks: &'static [Does]) -> Way {
 }
 
 /// Every page there is.
-const PAGES: [Way; 21] = [
+const PAGES: [Way; 26] = [
     way("console", From::Talk, &[]),
     way("console, late and black", From::Talk, &[Does::Talk(Command::LastSlide), Does::Talk(Command::Black)]),
     way("green room", From::GreenRoom, &[]),
@@ -58,7 +58,8 @@ const PAGES: [Way; 21] = [
     way("overview", From::Talk, &[Does::Talk(Command::Overview)]),
     way("overview on one screen", From::Alone, &[Does::Talk(Command::Overview)]),
     way("stage", From::Alone, &[Does::Talk(Command::Leave)]),
-    way("notes on one screen", From::Alone, &[Does::Talk(Command::Notes)]),
+    way("question before notes", From::Alone, &[Does::Talk(Command::Notes)]),
+    way("notes on one screen", From::Alone, &[Does::Talk(Command::Notes), Does::Page(PageKey::Yes)]),
     way("help", From::Talk, &[Does::Window(WindowCommand::Help)]),
     way("help on one screen", From::Alone, &[Does::Window(WindowCommand::Help)]),
     way("help of the library", From::Library, &[Does::Window(WindowCommand::Help)]),
@@ -70,6 +71,10 @@ const PAGES: [Way; 21] = [
     way("screens", From::Talk, &[Does::Window(WindowCommand::Screens)]),
     way("clicker", From::Talk, &[Does::Window(WindowCommand::Clicker)]),
     way("question", From::Talk, &[Does::Talk(Command::AskQuit)]),
+    way("settings", From::Talk, &[Does::Window(WindowCommand::Settings)]),
+    way("settings of the library", From::Library, &[Does::Window(WindowCommand::Settings)]),
+    way("findings", From::Talk, &[Does::Window(WindowCommand::Findings)]),
+    way("after the talk", From::Talk, &[Does::Talk(Command::AskQuit), Does::Page(PageKey::Yes)]),
     way("library", From::Library, &[]),
     way("empty library", From::EmptyLibrary, &[]),
 ];
@@ -136,7 +141,12 @@ fn open(way: &Way, size: Vec2) -> Opened {
         opened.window.run_steps(2);
     }
     // What other threads read is there by then.
-    for _ in 0..40 {
+    let reads = matches!(way.from, From::Library | From::EmptyLibrary)
+        || way.asks.iter().any(|does| {
+            use WindowCommand::{Export, Findings, Report, Settings, StageCheck};
+            matches!(does, Does::Window(Report | Findings | Export | StageCheck | Settings))
+        });
+    for _ in 0..if reads { 40 } else { 4 } {
         std::thread::sleep(std::time::Duration::from_millis(5));
         opened.window.run_steps(1);
     }
@@ -265,7 +275,11 @@ fn wandering(window: &mut Harness<'_>) -> Vec<String> {
     let mut last: Option<Control> = None;
     let mut first: Option<Control> = None;
     // On the console the first Tab is a key of the talk.
-    if let Some(control) = controls(window).into_iter().find(|control| !control.name.is_empty()) {
+    let named = controls(window).into_iter().filter(|control| !control.name.is_empty()).collect::<Vec<_>>();
+    let top = named.iter().map(|control| control.rect.top()).fold(f32::INFINITY, f32::min);
+    let line = named.into_iter().filter(|control| control.rect.top() < top + 12.0);
+    let begins = line.min_by(|one, other| one.rect.left().total_cmp(&other.rect.left()));
+    if let Some(control) = &begins {
         window.get_all_by_label(&control.name).next().into_iter().for_each(|node| node.focus());
         window.run_steps(1);
     }
@@ -273,7 +287,9 @@ fn wandering(window: &mut Harness<'_>) -> Vec<String> {
         window.key_press(Key::Tab);
         window.run_steps(2);
         let Some(now) = controls(window).into_iter().find(|control| control.focused) else { continue };
-        if first.as_ref().is_some_and(|first| first.name == now.name && first.rect.min.x == now.rect.min.x) {
+        let is = |it: &Control| it.name == now.name && it.rect.min.x == now.rect.min.x;
+        // Once around: from the last control Tab leads to the first.
+        if first.as_ref().is_some_and(is) || first.is_some() && begins.as_ref().is_some_and(is) {
             break;
         }
         if !is_seen(&window.output().shapes, &now) {
@@ -312,33 +328,23 @@ fn findings(look: impl Fn(&Way, &mut Opened, Rect) -> Vec<String>) -> Vec<String
     found
 }
 
-/// What is known and not fixed yet: where it is, and words of what is found.
-const KNOWN: [(&str, &str); 4] = [
-    ("library at 640 × 400", "Enter Present"),
-    ("help of the library at 640 × 400", "Enter Present"),
-    ("green room at 640 × 400", "\"Start\" is small"),
-    ("green room at 800 × 500", "\"Start\" is small"),
-];
-
-fn none(mut found: Vec<String>) {
-    found.retain(|found| !KNOWN.iter().any(|(page, words)| found.starts_with(page) && found.contains(words)));
+fn none(found: &[String]) {
     assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
 fn no_words_touch_and_none_are_cut() {
-    none(findings(|_, opened, window| crowded(&opened.window.output().shapes, window)));
+    none(&findings(|_, opened, window| crowded(&opened.window.output().shapes, window)));
 }
 
 #[test]
 fn every_control_has_a_name_and_a_role_and_is_large_enough() {
-    none(findings(|_, opened, _| blunt(&opened.window)));
+    none(&findings(|_, opened, _| blunt(&opened.window)));
 }
 
 #[test]
-#[ignore = "it counts the way from the last control back to the first as a step back, and the panes' grip has no ring yet"]
 fn tab_goes_in_reading_order_and_the_focus_is_seen() {
-    none(findings(|way, opened, _| match way.name {
+    none(&findings(|way, opened, _| match way.name {
         // Its keys are the talk's; the strip is reached by F6.
         "stage" => Vec::new(),
         _ => wandering(&mut opened.window),

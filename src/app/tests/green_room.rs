@@ -1,6 +1,7 @@
 //! The console before a talk: one large button, and what the audience sees meanwhile.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::{Rect, Vec2};
 use egui_kittest::Harness;
@@ -10,7 +11,8 @@ use super::{USUAL, main_window, private};
 use crate::app::Options;
 use crate::app::front::shared::Shared;
 use crate::app::kit::look;
-use crate::playback::clock::Clock;
+use crate::deck::start::Start;
+use crate::playback::clock::{Clock, TimeOfDay};
 use crate::playback::tests::talk;
 use crate::show::command::Command;
 use crate::show::view::OnStage;
@@ -21,7 +23,16 @@ struct Window {
 }
 
 fn window(size: Vec2) -> Window {
-    let talk_options = crate::playback::Options { green_room: true, captions: true, ..Default::default() };
+    window_at(size, None)
+}
+
+/// The same before a talk that starts so many minutes from now.
+fn window_at(size: Vec2, minutes: Option<u32>) -> Window {
+    let start = minutes.and_then(|minutes| {
+        let at = TimeOfDay::now().after(Duration::from_secs(u64::from(minutes) * 60));
+        Start::read(&at.short_words())
+    });
+    let talk_options = crate::playback::Options { green_room: true, captions: true, start, ..Default::default() };
     let shared = Arc::new(Shared::new(Clock::start(), Options { talk: talk_options, ..Options::default() }));
     shared.adopt(Ok(talk()));
     let inside = Arc::clone(&shared);
@@ -79,7 +90,14 @@ fn said(node: &egui_kittest::Node<'_>) -> Option<String> {
 #[test]
 fn no_words_lie_on_others_in_any_window() {
     for size in [[640.0, 400.0], [800.0, 500.0], [960.0, 540.0], [1280.0, 720.0], [1440.0, 900.0], [1920.0, 1080.0]] {
-        let window = window(Vec2::from(size));
+        for minutes in [None, Some(30)] {
+            no_words_lie_on_others(&window_at(Vec2::from(size), minutes), size);
+        }
+    }
+}
+
+fn no_words_lie_on_others(window: &Window, size: [f32; 2]) {
+    {
         let whole = Rect::from_min_size(Default::default(), Vec2::from(size)).expand(1.0);
         let nodes = window.harness.root().children_recursive();
         // The notes are scrolled, and what is scrolled out is cut.
@@ -95,4 +113,24 @@ fn no_words_lie_on_others_in_any_window() {
             }
         }
     }
+}
+
+#[test]
+fn a_known_start_is_counted_down_to_and_can_begin_the_talk_by_itself() {
+    let mut window = window_at(USUAL, Some(30));
+    assert!(window.shows("Starts at ") && window.shows("to go, it is") && window.shows("nothing moves before you do"));
+    window.harness.get_by_label("Start by itself").click();
+    window.harness.run_steps(2);
+    assert!(window.shared.view().by_itself && window.shows("any other key stops it"));
+    window.shared.wish(Command::NotesLarger);
+    window.harness.run_steps(2);
+    assert!(!window.shared.view().by_itself, "another key stops it");
+    let view = window.shared.view();
+    assert!(view.green_room && view.starts_in.is_some_and(|left| left > Duration::from_secs(28 * 60)));
+}
+
+#[test]
+fn without_a_start_there_is_the_clock_and_no_switch() {
+    let window = window(USUAL);
+    assert!(window.shows("Clock") && !window.shows("Start by itself") && !window.shows("to go"));
 }

@@ -144,8 +144,10 @@ impl Desk {
             Page::Findings(_) => "findings".to_owned(),
             Page::Export(export) => format!("{export:?}").split("crew").take(1).collect(),
             Page::Screens(picker) => format!("{picker:?}"),
-            Page::Settings(choices) => format!("{choices:?}"),
+            // Which editors are there is found out meanwhile.
+            Page::Settings(choices) => format!("{choices:?}").split("editors").take(1).collect(),
             Page::Clicker(clicker) => format!("{clicker:?}"),
+            Page::Private => "private".to_owned(),
             Page::Question => "question".to_owned(),
         };
         front.pages.all().map(told).collect()

@@ -61,7 +61,9 @@ pub(super) fn written(day: f64, form: Form, language: &str) -> String {
     }
     let text = match form {
         Form::Year => as_date!(Y::medium()),
-        Form::MonthOfYear => as_date!(YM::medium()),
+        // Some languages have digits alone for a month of a year, which looks odd among names of months.
+        Form::MonthOfYear => as_date!(YM::medium())
+            .map(|text| if text.contains(char::is_alphabetic) { text } else { as_date!(YM::long()).unwrap_or(text) }),
         Form::Month => as_date!(M::medium()),
         Form::DayOfMonth => as_date!(MD::medium()),
         Form::Whole => as_date!(YMD::medium()),

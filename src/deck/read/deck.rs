@@ -9,7 +9,8 @@ use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
 use crate::deck::direction::Direction;
 use crate::deck::source::{Node, Table, Text, Value};
-use crate::deck::{CaptionColor, Deck, Rich, Slide, Speaker, UNTITLED, theme};
+use crate::deck::start::Start;
+use crate::deck::{CaptionColor, Deck, Ending, Rich, Slide, Speaker, UNTITLED, theme};
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
@@ -39,18 +40,29 @@ impl Reader<'_> {
         let speakers = self.speakers(root);
         let captions = self.captions(root, &language);
         let before = self.findings.len();
-        let slides = self.slides(root, head, &Around { speakers: &speakers, languages: &captions.languages });
+        let subtitle = self.plain(head, "subtitle");
+        let rich = |words: &str| Some(words).filter(|it| !it.is_empty()).map(|it| Rich::plain(it, head.span));
+        let around = Around {
+            speakers: &speakers,
+            languages: &captions.languages,
+            title: rich(&title),
+            subtitle: subtitle.as_deref().and_then(rich),
+        };
+        let slides = self.slides(root, head, &around);
         let of_slides = before..self.findings.len();
         let loaded = self.loaded_theme(head);
         let fonts = self.fonts(&loaded.folders);
         let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
         let brand = self.brand(&mut theme, &loaded.files);
         let mut deck = Deck {
-            subtitle: self.plain(head, "subtitle"),
+            subtitle,
             length: self.duration(head, "length"),
             length_span: head.get("length").map(|node| node.span).unwrap_or_default(),
             event: self.plain(head, "event"),
             date: self.date(head),
+            start: self.start(head),
+            ending: self.choice(head, "ending", &Ending::ALL).unwrap_or_default(),
+            handout: self.handout(head),
             subject: self.plain(head, "subject"),
             keywords: self.plains(head, "keywords"),
             short_title: self.plain(head, "short_title").unwrap_or_else(|| title.clone()),
@@ -114,6 +126,25 @@ impl Reader<'_> {
         let hint = "Write year, month and day: date = \"2021-06-15\"";
         self.fault(node.span, format!("`{}` is not a date", shown(&date)), hint);
         None
+    }
+
+    /// A time of day; with or without quotes.
+    fn start(&mut self, head: &Table) -> Option<Start> {
+        let node = head.get("start")?;
+        let words = match &node.value {
+            Value::Text(text) => text.words.as_str(),
+            Value::Date(time) => time.as_str(),
+            _ => {
+                self.wrong_kind("start", node, "a time of day", "start = \"14:00\"");
+                return None;
+            }
+        };
+        let start = Start::read(words);
+        if start.is_none() {
+            let hint = "Write hour and minutes: start = \"14:00\", or start = \"2:00 pm\"";
+            self.fault(node.span, format!("`{}` is not a time of day", shown(words)), hint);
+        }
+        start
     }
 
     fn speakers(&mut self, root: &Table) -> Vec<Speaker> {

@@ -88,7 +88,7 @@ use Kind::{
 pub const FIELDS: &[Field] = &[
     any("id"),
     any("layout"),
-    Field { key: "title", layouts: None, required: &[Title, Section] },
+    Field { key: "title", layouts: None, required: &[Section] },
     any("kicker"),
     any("time"),
     any("notes"),
@@ -191,6 +191,9 @@ pub const DECK: Shape = Shape {
         "event",
         "length",
         "date",
+        "start",
+        "handout",
+        "ending",
         "subject",
         "keywords",
         "phrases",

@@ -17,7 +17,7 @@ impl Reader<'_> {
     /// The layout with its own fields, as far as they can be read; `None` if nothing of what it cannot be without can be.
     pub(super) fn layout(&mut self, kind: Kind, table: &Table, around: &Around<'_>) -> Option<Layout> {
         Some(match kind {
-            Kind::Title => Layout::Title { speakers: self.shown_speakers(table, around) },
+            Kind::Title => Layout::Title { speakers: self.shown_speakers(table, around), notice: None },
             Kind::Section => Layout::Section,
             Kind::Statement => Layout::Statement { number: self.plain(table, "number") },
             Kind::Bullets => Layout::Bullets,

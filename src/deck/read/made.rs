@@ -6,8 +6,9 @@ use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::Reader;
 use super::values::shown;
+use crate::deck::placing::Placing;
 use crate::deck::source::{Table, Text};
-use crate::deck::{PictureContent, Rich, Run, icons};
+use crate::deck::{Fit, Picture, PictureContent, Rich, Run, icons};
 use crate::diagnostic::{Diagnostic, clearly, closest, did_you_mean};
 
 /// Free squares around a code, without which readers do not find it.
@@ -31,6 +32,33 @@ pub(super) struct Made {
 impl Reader<'_> {
     pub(super) fn qr(&mut self, table: &Table) -> Option<Made> {
         let text = self.filled(table, "qr")?;
+        self.code_of(text)
+    }
+
+    /// `handout = "https://…"`: the code that leads there.
+    pub(super) fn handout(&mut self, head: &Table) -> Option<Picture> {
+        let text = self.filled(head, "handout")?;
+        if address(text.words.trim()).is_none() {
+            let message = format!("`{}` is no address that leads anywhere", shown(&text.words));
+            self.fault(text.span, message, "Write it whole: handout = \"https://example.org/talk\"");
+            return None;
+        }
+        let Made { name, content, alt, caption } = self.code_of(text)?;
+        Some(Picture {
+            src: name,
+            content,
+            alt: Some(alt),
+            caption,
+            credit: None,
+            fit: Fit::Contain,
+            focus: (0.5, 0.5),
+            placing: Placing::default(),
+            parts: Vec::new(),
+            span: text.span,
+        })
+    }
+
+    fn code_of(&mut self, text: &Text) -> Option<Made> {
         let words = text.words.trim();
         let Ok(code) = QrCode::encode_text(words, QrCodeEcc::Medium) else {
             let message =

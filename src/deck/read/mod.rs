@@ -41,7 +41,7 @@ use crate::deck::files::Files;
 use crate::deck::markdown::Definition;
 use crate::deck::source::{self, READ};
 use crate::deck::{
-    Allow, CaptionDisplay, Captions, Deck, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme,
+    Allow, CaptionDisplay, Captions, Deck, Ending, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme,
 };
 use crate::diagnostic::{Diagnostic, Source, Sources, Span};
 use crate::geometry::Aspect;
@@ -161,6 +161,9 @@ impl<'a> Reader<'a> {
             length_span: Span::default(),
             event: None,
             date: None,
+            start: None,
+            ending: Ending::default(),
+            handout: None,
             subject: None,
             keywords: Vec::new(),
             short_title: FAULTY.to_owned(),
@@ -242,6 +245,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Ground", names(&slide::GROUNDS)),
         ("Reveal", names(&slide::REVEALS)),
         ("Transition", names(&slide::TRANSITIONS)),
+        ("Ending", names(&Ending::ALL)),
         ("Fit", names(&pictures::FITS)),
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),

@@ -10,7 +10,7 @@ use super::values::shown;
 use crate::deck::direction::Direction;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::theme::GroundName;
-use crate::deck::{Block, Layout, Reveal, Side, Slide, Speaker, Transition};
+use crate::deck::{Block, Layout, Reveal, Rich, Side, Slide, Speaker, Transition};
 use crate::diagnostic::{Severity, Span};
 
 pub(super) const REVEALS: [(&str, Reveal); 4] =
@@ -53,7 +53,7 @@ fn shows(slide: &Slide, layout: &Layout) -> bool {
             let said = |side: &Side| side.kicker.is_some() || !side.body.is_empty();
             said(left) || said(right) || words(slide)
         }
-        Layout::Title { speakers } | Layout::Closing { speakers } => !speakers.is_empty() || words(slide),
+        Layout::Title { speakers, .. } | Layout::Closing { speakers } => !speakers.is_empty() || words(slide),
         _ => words(slide),
     }
 }
@@ -91,6 +91,9 @@ pub(super) struct Around<'d> {
     pub speakers: &'d [Speaker],
     /// Never empty.
     pub languages: &'d [String],
+    /// The talk's title and subtitle, which a title slide has that says none of its own.
+    pub title: Option<Rich>,
+    pub subtitle: Option<Rich>,
 }
 
 /// A slide that has no id yet, and the id that its author gave it.
@@ -136,6 +139,10 @@ impl Reader<'_> {
                 "Write reveal = \"blocks\" or \"items\" beside it: each then stands in the place of the one before";
             self.fault(table.span_of("replace"), "nothing comes that could replace what is there", hint);
             slide.replace = false;
+        }
+        if kind == Some(Kind::Title) && !table.has("title") {
+            slide.title.clone_from(&around.title);
+            slide.subtitle = slide.subtitle.or_else(|| around.subtitle.clone());
         }
         let id = self.id(table, "id");
         slide.cues = self.cues(table, around);

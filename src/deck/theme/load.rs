@@ -36,6 +36,9 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     let (layers, base, mut diagnostics) = layers::layers(name, span, files);
     let mut values = built_in_values(base);
     for layer in layers.iter().rev() {
+        if let Some(variant) = layer.values.get("variant").and_then(Toml::as_str) {
+            turned(&mut values, variant);
+        }
         overlay(&mut values, layer.values.clone());
     }
     let logo = values.get("logo").and_then(Toml::as_table);
@@ -80,6 +83,51 @@ pub fn load(name: &str, variant: Option<Variant>, span: Span, files: &dyn Files)
     }
 }
 
+/// Makes another variant a theme's own: its values are the theme's, and what they replace goes to the variants that do
+/// not say it themselves, so that each looks as before.
+fn turned(values: &mut Values, variant: &str) {
+    let own = values.get("variant").and_then(Toml::as_str).unwrap_or_default().to_owned();
+    let Some(Toml::Table(variants)) = values.get("variants").filter(|_| own != variant) else { return };
+    let mut variants = variants.clone();
+    let Some(Toml::Table(mut over)) = variants.remove(variant) else { return };
+    let open = values.get("colors").and_then(Toml::as_table).is_some_and(|colors| !colors.contains_key("dark"));
+    if open {
+        say_dark(values);
+        say_dark(&mut over);
+    }
+    let under = replaced(values, &over);
+    variants.entry(own).or_insert_with(|| Values::new().into());
+    for other in variants.iter_mut().filter_map(|(_, other)| other.as_table_mut()) {
+        let mut said = std::mem::replace(other, under.clone());
+        if open {
+            say_dark(&mut said);
+        }
+        overlay(other, said);
+    }
+    overlay(values, over);
+    values.insert("variant".to_owned(), variant.into());
+    values.insert("variants".to_owned(), variants.into());
+}
+
+/// The dark ground is the primary color where a theme does not say it: what one variant says is not for the others.
+fn say_dark(values: &mut Values) {
+    if let Some(Toml::Table(colors)) = values.get_mut("colors")
+        && let Some(primary) = colors.get("primary").cloned()
+    {
+        colors.entry("dark").or_insert(primary);
+    }
+}
+
+/// The values that would be laid over by others.
+fn replaced(values: &Values, over: &Values) -> Values {
+    let pairs = over.iter().filter_map(|(key, value)| Some((key, values.get(key)?, value)));
+    let inner = |under: &Toml, over: &Toml| match (under, over) {
+        (Toml::Table(under), Toml::Table(over)) => replaced(under, over).into(),
+        _ => under.clone(),
+    };
+    pairs.map(|(key, under, over)| (key.clone(), inner(under, over))).collect()
+}
+
 /// Whether a table says anything, however deep.
 fn says(table: &Values) -> bool {
     table.values().any(|value| value.as_table().is_none_or(says))
@@ -103,12 +151,11 @@ fn resolve(mut values: Values, variant: Option<Variant>) -> Result<Theme, String
         Some(Toml::Table(variants)) => variants,
         _ => Values::new(),
     };
-    let own = values.get("variant").and_then(Toml::as_str).unwrap_or_default();
-    if let Some(name) = variant.map(Variant::name).filter(|name| *name != own)
-        && let Some(Toml::Table(over)) = variants.remove(name)
-    {
+    let own = values.get("variant").and_then(Toml::as_str).unwrap_or_default().to_owned();
+    let name = variant.map_or(own, |it| it.name().to_owned());
+    if let Some(Toml::Table(over)) = variants.remove(&name) {
         overlay(&mut values, over);
-        values.insert("variant".to_owned(), Toml::String(name.to_owned()));
+        values.insert("variant".to_owned(), name.into());
     }
     values.try_into().map_err(|fault: toml::de::Error| fault.to_string().trim_end().to_owned())
 }

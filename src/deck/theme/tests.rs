@@ -70,6 +70,33 @@ fn a_theme_file_extends_a_built_in_one_or_another_file() {
 }
 
 #[test]
+fn a_theme_that_chooses_a_variant_extends_that_of_the_one_below_and_has_the_others() {
+    for (base, _) in BUILT_IN {
+        for (name, own) in Variant::ALL {
+            let text = format!("extends = \"{base}\"\nvariant = \"{name}\"\n[space]\nleft = 33.0\n");
+            for wanted in [None].into_iter().chain(Variant::ALL.map(|(_, it)| Some(it))) {
+                let mut found = loaded(&text, wanted);
+                assert!(found.diagnostics.is_empty(), "{base}, {name}: {:?}", found.diagnostics);
+                let mut plain = built_in(base, Some(wanted.unwrap_or(own))).expect("it is built in");
+                assert_eq!(found.value.space.left, 33.0);
+                for theme in [&mut found.value, &mut plain] {
+                    theme.space.left = 0.0;
+                    theme.colors.dark.get_or_insert(theme.colors.primary);
+                }
+                let same = format!("{:?}", found.value) == format!("{plain:?}");
+                assert!(same, "{base}, {name}, {wanted:?}: {:?}, not {:?}", found.value.colors, plain.colors);
+            }
+        }
+    }
+    let text = "extends = \"keynote\"\nvariant = \"light\"\n[colors]\naccent = \"#C2410C\"\n\
+                [variants.light.colors]\nprimary = \"#14532D\"\n";
+    let theme = loaded(text, None).value;
+    assert_eq!(theme.colors.primary.to_string(), "#14532D", "its own variant may be said apart");
+    let dark = loaded(text, Some(Variant::Dark)).value;
+    assert_eq!(dark.colors.accent.to_string(), "#FFC247", "colors of the light one are not laid on the dark one");
+}
+
+#[test]
 fn all_faults_of_a_theme_file_are_told_at_once_each_with_its_place() {
     let text = "extends = \"keynote\"\n[colours]\nx = 1\n[colors]\npaper = \"blue\"\nacent = \"#112233\"\nink = 7\n\
                 [space]\nleft = 900\ntop = 40\n[band]\nplace = \"topp\"\n[type.code]\nsizes = []\n\

@@ -20,9 +20,9 @@ const SHARES: [f64; 7] = [0.66, 0.6, 0.54, 0.48, 0.44, 0.4, 0.34];
 /// The share of an icon.
 const ICON: f64 = 0.3;
 /// How much higher words may get beside a figure than beside the narrowest one.
-const MORE_LINES: f64 = 1.35;
+const MORE_LINES: f64 = 1.5;
 /// Words that take no more of the height than this are few: they may break as they like.
-const FEW: f64 = 0.4;
+const FEW: f64 = 0.5;
 /// How much larger a figure beside a title alone has to be than under it, since titles stand over what they are about.
 const LARGER: f64 = 1.25;
 /// Around a figure beside a title, in points.
@@ -167,9 +167,9 @@ fn beside(
         return lay(desk, share);
     }
     let (first, torn, known) = (desk.next_step, desk.torn, desk.misfits.len());
-    let narrowest = SHARES[SHARES.len() - 1];
+    let (narrowest, gap) = (SHARES[SHARES.len() - 1], desk.between(2));
     let words = |desk: &mut Desk, share: f64| {
-        let width = room.width * (1.0 - share);
+        let width = (room.width - gap) * (1.0 - share);
         let own: Vec<Piece> = all_but(parts, figure);
         own.iter().map(|it| region::measured(desk, it, Size::new(width, room.height), rules)).sum::<f64>()
     };
@@ -181,7 +181,8 @@ fn beside(
             continue;
         }
         let mut laid = lay(desk, share);
-        if desk.misfits.len() == known && !desk.torn || share == narrowest {
+        let fits = desk.misfits.len() == known && laid.size.height <= room.height + 0.5;
+        if fits && !desk.torn || share == narrowest {
             let free = laid.size.height - words(desk, share);
             let at = usize::from(figure == 0);
             if desk.slide.title.is_none() && free > 0.0 && at < laid.nodes.len() {

@@ -29,7 +29,12 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let bottom = desk.bottom();
     // Each side stands a little above the middle of its panel, or under the title of both.
     let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
-    let place = |height: f64, from: f64, to: f64| if look.band { from } else { centred(height, from, to) };
+    let has_code = [left, right].iter().any(|side| !side.body.iter().all(is_words));
+    let short = &theme.short;
+    // Under a title both begin on one line; few words of both leave some room above them too.
+    let down = |tallest: f64, height: f64| {
+        if has_code || tallest > height * short.most { 0.0 } else { (height - tallest) * short.place }
+    };
     let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
     let lesser_room = Size::new(split - desk.edge() - 30.0, bottom - top);
     let [near, far] =
@@ -59,6 +64,8 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
         }
     }
     desk.next_step = last_step;
+    let down = down(lesser.size.height.max(stack.size.height), region.y1 - top);
+    let place = |height: f64, from: f64, to: f64| if look.band { from + down } else { centred(height, from, to) };
     let at = Point::new(desk.edge(), place(lesser.size.height, top, bottom));
     nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
     desk.foot = better;
@@ -67,6 +74,10 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     nodes.extend(foot);
     desk.ground = paper;
     nodes
+}
+
+fn is_words(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(_) | Block::Heading(_) | Block::List { .. } | Block::Quote(_))
 }
 
 /// Kicker and title over the lesser side; returns where its words may begin.

@@ -345,14 +345,22 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     if across {
         let most = in_fewest_lines(desk, &entry, room.width);
         entry.sizes.retain(|size| *size <= most);
+    } else {
+        // Of a line of two words nobody makes a sentence.
+        let (most, floor) = ((room.width / (SHORTEST_LINE * LETTER)) as f32, entry.smallest());
+        entry.sizes.retain(|size| *size <= most || *size <= floor);
     }
-    let (words, _) = fit_part(desk, "the aside", &entry, room, |desk, rung| {
+    let (words, rung) = fit_part(desk, "the aside", &entry, room, |desk, rung| {
         let mut setting = Setting::new(desk, &entry, rung);
         if across {
             setting.style.wrap = Wrap::Balanced;
         }
         blocks::stack(desk, &slide.aside, &setting, room.width)
     });
+    // Under the words it may be larger.
+    if !across && rung.size < COMFORTABLE && desk.theme.scale.aside.largest() >= COMFORTABLE {
+        desk.smallest = Some(desk.smallest.map_or(rung.size, |known| known.min(rung.size)));
+    }
     let size = Size::new(side.width, words.size.height + 2.0 * pad);
     let panel = if bar {
         rect(Rect::new(0.0, 0.0, 3.0, size.height), desk.ground.accent)
@@ -364,6 +372,10 @@ fn aside(desk: &mut Desk, side: Size, pad: f64) -> Stack {
     nodes.extend(words.at(Point::new(left, pad)));
     Stack { nodes, size }
 }
+
+/// Letters of a full line of an aside at least, and how wide a letter is, in em.
+const SHORTEST_LINE: f64 = 17.0;
+const LETTER: f64 = 0.5;
 
 /// The largest size at which an aside of one paragraph takes no more lines than at the smallest: across the foot a line
 /// more costs the words above it more than a point of size.

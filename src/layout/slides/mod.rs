@@ -50,7 +50,7 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
         return code::code(desk);
     }
     match &desk.slide.layout {
-        Layout::Title { speakers } => title::title(desk, speakers),
+        Layout::Title { speakers, .. } => title::title(desk, speakers),
         Layout::Section => title::section(desk),
         Layout::Closing { speakers } => title::closing(desk, speakers),
         Layout::Statement { number: Some(number) } => numbered::numbered(desk, number),

@@ -2,7 +2,7 @@
 
 use crate::deck::dates::in_words;
 use crate::deck::theme::{Field, Footer};
-use crate::deck::{Rich, Run, Speaker};
+use crate::deck::{Layout, Rich, Run, Speaker};
 use crate::drawing::Role;
 use crate::layout::blocks;
 use crate::layout::desk::Desk;
@@ -44,7 +44,7 @@ fn occasion(desk: &Desk) -> Option<String> {
         return None;
     }
     let over = if slide.kicker.is_none() { event_over(desk) } else { None };
-    let title_slide = matches!(slide.layout, crate::deck::Layout::Title { .. });
+    let title_slide = matches!(slide.layout, Layout::Title { .. });
     let mut said: Vec<String> =
         [&slide.title, &slide.kicker, &slide.subtitle].into_iter().flatten().map(Rich::text).collect();
     said.extend(over.filter(|_| title_slide).map(|it| it.text()));
@@ -88,8 +88,18 @@ pub(super) fn foot(desk: &mut Desk, speakers: &[usize], way: Speakers, (scale, w
         let gap = if desk.slide.body.is_empty() { 8.0 } else { 3.0 };
         out.below(line, gap);
     }
+    if let Layout::Title { notice: Some(words), .. } = &desk.slide.layout {
+        let by = &theme.scale.by;
+        let style = desk.style(by, by.largest() * NOTICE * scale);
+        let style = Style { color: desk.ground.title, wrap: Wrap::Balanced, ..style };
+        let line = desk.text(&Rich::plain(words.clone(), desk.slide.span), &style, width, Role::Paragraph);
+        out.below(line, 22.0);
+    }
     out
 }
+
+/// How large a notice is, against a speaker's name.
+const NOTICE: f32 = 1.9;
 
 /// A name, and under it where its bearer comes from and can be found, unless the slide says that itself.
 fn speaker(desk: &mut Desk, speaker: &Speaker, scale: f32, width: f64) -> Stack {

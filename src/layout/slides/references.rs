@@ -15,26 +15,37 @@ pub(super) fn references(desk: &mut Desk) -> Vec<Node> {
     let region = super::content::title_band(desk, &mut nodes, true);
     let slide = desk.slide;
     let entry = &desk.theme.scale.references;
-    let columns = usize::from(slide.columns.unwrap_or(2));
-    let (stack, _) = fit(desk, entry, region.size(), |desk, rung| {
-        let setting = Setting::new(desk, entry, rung).revealing(slide.reveal);
-        entries(desk, &slide.body, &setting, region.size(), columns)
+    let items = items(&slide.body);
+    let columns = usize::from(slide.columns.unwrap_or(if items.len() > FEW { 2 } else { 1 }));
+    let mut entry = entry.clone();
+    if columns == 1 {
+        let largest = entry.largest();
+        entry.sizes.splice(0..0, LARGER.map(|by| (largest * by).round()));
+    }
+    let (stack, _) = fit(desk, &entry, region.size(), |desk, rung| {
+        let setting = Setting::new(desk, &entry, rung).revealing(slide.reveal);
+        entries(desk, &items, &setting, region.size(), columns)
     });
     nodes.extend(stack.at(Point::new(region.x0, region.y0)));
     nodes
 }
 
-fn entries(desk: &mut Desk, body: &[Block], setting: &Setting, room: Size, columns: usize) -> Stack {
+/// So many entries stand in one column, larger by up to so much, unless the slide says otherwise.
+const FEW: usize = 4;
+const LARGER: [f32; 2] = [1.2, 1.1];
+
+fn items(body: &[Block]) -> Vec<&[Block]> {
+    let entries = body.iter().map(|block| match block {
+        Block::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
+        other => vec![std::slice::from_ref(other)],
+    });
+    entries.collect::<Vec<Vec<_>>>().concat()
+}
+
+fn entries(desk: &mut Desk, items: &[&[Block]], setting: &Setting, room: Size, columns: usize) -> Stack {
     let gap = desk.theme.space.column_gap;
     let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
     let apart = setting.gap;
-    let items: Vec<&[Block]> = body
-        .iter()
-        .flat_map(|block| match block {
-            Block::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
-            other => vec![std::slice::from_ref(other)],
-        })
-        .collect();
     let entries = items.iter().map(|blocks| entry(desk, blocks, setting, width)).collect();
     blocks::columns(entries, apart, columns, (width, gap)).grouped(Role::List { ordered: false }, Span::default())
 }

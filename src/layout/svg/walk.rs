@@ -22,6 +22,11 @@ const MOST_SHEETS: f64 = 24.0;
 /// What is mixed with what is under it may cover together, in pictures: each costs a painter a go over its pixels.
 const MOST_LAYERS: f64 = 300.0;
 
+/// Words that reach further beyond the picture than this share of their height lose more than a side of a letter.
+const CUT: f64 = 0.2;
+/// Letters of such words that are told.
+const MOST_SHOWN: usize = 40;
+
 /// One reading: goes through the tree and collects what is to be said.
 pub(super) struct Walk<'a> {
     pub request: &'a Request<'a>,
@@ -119,20 +124,44 @@ impl Walk<'_> {
                 Node::Path(_) => {}
                 Node::Image(it) if it.is_visible() => self.image(it, &mut out)?,
                 Node::Image(_) => {}
-                Node::Text(it) => match self.text(it, false)? {
-                    // A section of its own, so that two labels are not read as one word.
-                    Some(runs) => out.push(self.section(runs)),
-                    None => {
-                        out.extend(self.children(it.flattened())?);
-                        // The letters are shapes, but readers and the search want the words.
-                        if let Some(runs) = self.text(it, true)?.filter(|runs| !runs.is_empty()) {
-                            out.push(self.section(runs));
-                        }
-                    }
-                },
+                Node::Text(it) => self.label(it, &mut out)?,
             }
         }
         Ok(out)
+    }
+
+    fn label(&mut self, text: &usvg::Text, out: &mut Vec<Placed>) -> Result<(), String> {
+        self.note_cut(text);
+        if let Some(runs) = self.text(text, false)? {
+            // A section of its own, so that two labels are not read as one word.
+            out.push(self.section(runs));
+            return Ok(());
+        }
+        out.extend(self.children(text.flattened())?);
+        // The letters are shapes, but readers and the search want the words.
+        if let Some(runs) = self.text(text, true)?.filter(|runs| !runs.is_empty()) {
+            out.push(self.section(runs));
+        }
+        Ok(())
+    }
+
+    /// Tells of words that begin inside the picture and are cut off at one of its sides: often they were drawn for a font
+    /// that is not here, whose letters are narrower.
+    fn note_cut(&mut self, text: &usvg::Text) {
+        let bounds = text.abs_bounding_box();
+        let (left, right) = (f64::from(bounds.left()), f64::from(bounds.right()));
+        let (top, bottom) = (f64::from(bounds.top()), f64::from(bounds.bottom()));
+        let beyond = (right - self.size.width).max(-left);
+        let seen = left < self.size.width && right > 0.0 && top < self.size.height && bottom > 0.0;
+        let letter = (bottom - top) * CUT;
+        if seen && beyond > letter.max(f64::MIN_POSITIVE) {
+            let words: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+            let shown: String = words.trim().chars().take(MOST_SHOWN).collect();
+            self.note(&format!(
+                "the words `{shown}` are cut off at its edge: make its viewBox wider, or turn the words into paths in the \
+                 drawing program"
+            ));
+        }
     }
 
     fn group(&mut self, group: &usvg::Group, out: &mut Vec<Placed>) -> Result<(), String> {

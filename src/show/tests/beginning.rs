@@ -219,3 +219,40 @@ fn before_the_talk_the_captions_say_that_they_will_be_there() {
     show.apply(Black, second(0));
     assert_eq!(words(&show), None);
 }
+
+#[test]
+fn a_talk_starts_by_itself_when_that_was_asked_for_and_at_no_other_time() {
+    let at = |seconds| Moment(Duration::from_secs(seconds));
+    let waiting = || {
+        let mut show = Show::new(talk()).in_green_room();
+        show.expect_start(Some(at(100)));
+        show
+    };
+    let mut show = waiting();
+    assert!(!show.tick(at(200)) && show.view(at(200)).green_room, "nobody asked for it");
+    assert_eq!(waiting().view(at(40)).starts_in, Some(Duration::from_secs(60)));
+    let mut show = waiting();
+    show.apply(StartByItself, at(10));
+    assert!(show.view(at(10)).by_itself && !show.tick(at(99)));
+    assert!(show.tick(at(100)), "it begins");
+    let view = show.view(at(100));
+    assert_eq!((view.green_room, view.running, view.by_itself, view.cursor.slide), (false, true, false, 0));
+    for other in [NotesLarger, Captions, StartByItself, TimerMode] {
+        let mut show = waiting();
+        show.apply(StartByItself, at(10));
+        show.apply(other, at(20));
+        assert!(!show.tick(at(100)) && show.view(at(100)).green_room, "{other:?} stops it");
+    }
+    let mut late = waiting();
+    late.apply(StartByItself, at(101));
+    assert!(!late.view(at(101)).by_itself, "it is too late for that");
+}
+
+#[test]
+fn where_captions_have_several_languages_their_notices_take_turns() {
+    let at = |seconds| Moment(Duration::from_secs(seconds));
+    let show = Show::new(talk()).in_green_room();
+    let said = |seconds| show.view(at(seconds)).caption.map(|block| block.lines.concat());
+    assert!(said(0).is_some() && said(0) == said(5) && said(0) != said(6) && said(0) == said(12));
+    assert_eq!(show.next_change(at(4)), Some(Duration::from_secs(2)));
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::choices::changed_keys;
 use crate::app::console::ConsoleState;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
@@ -52,6 +53,11 @@ impl Shared {
         let mut inner = self.lock();
         if settings.keys != inner.settings.keys {
             inner.keyboard = Keyboard::new(Arc::new(Keymap::new(&settings.keys).value));
+        }
+        let chosen = changed_keys(&inner.settings, &settings);
+        inner.settings_faults.retain(|(key, _)| !chosen.iter().any(|chosen| chosen == key));
+        if inner.settings_faults.is_empty() {
+            inner.settings_trouble = None;
         }
         inner.change_settings(|kept| *kept = settings.clone());
         drop(inner);

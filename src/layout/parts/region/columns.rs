@@ -13,7 +13,7 @@ use crate::layout::parts::pieces::{Column, Kind, Piece};
 impl Rules<'_> {
     /// Columns in `room`: those without a share have what the others leave, in equal parts.
     pub fn beside(&self, desk: &mut Desk, columns: &[Column], room: Size) -> Stack {
-        let gap = desk.theme.columns.gap(columns.len()) * (desk.size.width / 960.0).min(1.0);
+        let gap = desk.between(columns.len());
         let widths = widths(columns, room.width - gap * (columns.len() as f64 - 1.0));
         let called = |at: usize| {
             let place = columns[at].place;

@@ -118,7 +118,7 @@ pub(in crate::layout::slides) fn sides(desk: &mut Desk, chart: &Chart, width: f6
 
 /// What stands at a target's line.
 fn words_of(chart: &Chart, target: &Guide) -> Rich {
-    let value = || Rich::plain(chart.figure(Some(target.at)), target.span);
+    let value = || Rich::plain(chart.level(target.at), target.span);
     target.text.clone().unwrap_or_else(value)
 }
 

@@ -133,6 +133,6 @@ fn guides(chart: &Chart) -> Vec<String> {
         None => format!("{place}."),
     };
     let events = chart.events.iter().map(|event| words(&event.text, place(event.at)));
-    let targets = chart.targets.iter().map(|target| words(&target.text, chart.figure(Some(target.at))));
+    let targets = chart.targets.iter().map(|target| words(&target.text, chart.level(target.at)));
     events.chain(targets).collect()
 }

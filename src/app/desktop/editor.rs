@@ -69,15 +69,24 @@ pub struct Call {
     pub words: Vec<String>,
 }
 
-/// What opens a file at a place: the editor that `VISUAL` or `EDITOR` names, if it has a window; else one that is there.
-pub fn call(file: &Path, line: usize, column: usize) -> Option<Call> {
+/// What opens a file at a place: the editor that was chosen, or that `VISUAL` or `EDITOR` names, if it has a window; else
+/// one that is there.
+#[must_use]
+pub fn call(chosen: Option<&str>, file: &Path, line: usize, column: usize) -> Option<Call> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var_os(name)?.into_string().ok());
+    choice(chosen.map(str::to_owned).into_iter().chain(named), is_there, (file, line, column))
+}
+
+/// The known editors that are on this machine, which is looked through for them: not on the windows' thread.
+#[must_use]
+pub fn found() -> Vec<&'static str> {
+    KNOWN.iter().map(|(name, _)| *name).filter(|name| is_there(name)).collect()
+}
+
+fn is_there(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let there = |name: &str| {
-        let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
-        std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
-    };
-    choice(named, there, (file, line, column))
+    let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
+    std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
 }
 
 fn choice(

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# The wall of talks with real drops: what is dragged over it is marked, and what is dropped is remembered.
+#   tests/display/library.sh [PATH TO cuecard]        (or CUECARD_BIN)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/display/rig.sh
+
+own=$work/talks lit='#F08A6C'
+mkdir -p "$own/one" "$work/other"
+for each in "$own/one" "$work/other"; do
+    printf '[deck]\ntitle = "%s"\nlanguage = "en"\n[[slide]]\ntitle = "Hello"\n' "${each##*/}" >"$each/deck.toml"
+done
+
+open_library() {
+    (cd "$own" && exec "$bin" >"$work/app.out" 2>&1) &
+    app=$!
+    started+=("$app")
+    for _ in $(seq 100); do
+        main=$(wmctrl -l 2>/dev/null | grep -F Cuecard | cut -d' ' -f1 | head -1 || true)
+        [ -n "$main" ] && break
+        sleep 0.1
+    done
+    sleep 2
+}
+lit_pixels() { # so many pixels of the window are in the color of what asks for attention
+    timeout 10 import -window "$main" "$work/wall.png"
+    convert "$work/wall.png" -alpha off -fill white +opaque "$lit" -fill black -opaque "$lit" -format '%[fx:w*h*(1-mean)]' info: |
+        cut -d. -f1
+}
+marked() { [ "$(lit_pixels)" -gt 4000 ]; }
+unmarked() { ! marked; }
+remembered() { grep -qF "$1" "$XDG_CONFIG_HOME/cuecard/settings.toml" 2>/dev/null; }
+
+screens one
+open_library
+check "nothing is marked while nothing is dragged" unmarked
+python3 tests/display/drop.py "$main" "$work/other" hover 3 >"$work/hover.out" &
+hovering=$!
+check "a folder that is dragged over the window marks it" within 3 marked
+wait "$hovering"
+check "and the mark goes with it" within 3 unmarked
+check "what is let go is taken" [ "$(python3 tests/display/drop.py "$main" "$work/other" drop)" = taken ]
+check "and is remembered" within 4 remembered "$work/other"
+leave
+exit "$failed"
