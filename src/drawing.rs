@@ -9,6 +9,7 @@ mod links;
 pub mod passages;
 mod places;
 mod shade;
+pub mod structure;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! A talk → what is handed out of it: the bytes of a PDF, or the slides' words as plain text or Markdown.
 
-mod structure;
 mod words;
 mod writer;
 

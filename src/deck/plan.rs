@@ -93,6 +93,18 @@ impl PlannedSlide {
         if known { format!("{}. {}", self.number, self.name()) } else { self.name() }
     }
 
+    /// As it is announced: `Slide 2 of 5, Three things to have`. One that is not counted has no number.
+    #[must_use]
+    pub fn announced(&self, count: usize) -> String {
+        let known = self.title.is_some() || self.words.is_some();
+        let number = format!("Slide {} of {count}", self.number);
+        match (self.number <= count, known) {
+            (true, true) => format!("{number}, {}", self.name()),
+            (true, false) => number,
+            (false, _) => self.name(),
+        }
+    }
+
     /// The time that the slide is expected to take.
     #[must_use]
     pub fn expected(&self) -> Duration {

@@ -58,7 +58,7 @@ fn gather(items: &[Placed], to_slide: Affine, out: &mut Vec<Link>) {
 }
 
 /// Where items stand.
-fn boxes(items: &[Placed], to_slide: Affine, out: &mut Vec<Rect>) {
+pub(super) fn boxes(items: &[Placed], to_slide: Affine, out: &mut Vec<Rect>) {
     for placed in items {
         let here = to_slide * Affine::translate(placed.at.to_vec2());
         match &placed.item {

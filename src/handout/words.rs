@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::structure::{Part, parts_of_all};
 use super::writer::{Form, Writer, fenced, words};
 use crate::deck::{Block, Item, Layout, Rich};
 use crate::drawing::Drawing;
+use crate::drawing::structure::{Part, parts_of_all};
 use crate::layout::sheet;
 use crate::show::view::Cursor;
 use crate::talk::Talk;
@@ -45,7 +45,7 @@ pub fn markdown(talk: &Talk, picked: &[Cursor], with_notes: bool) -> String {
         let title = slide.title.as_ref().map(|title| title.span);
         // The words by which a slide is known are words of its body too.
         let is_name = |part: &Part| match part {
-            Part::Heading(line) => Some(line.span) == title,
+            Part::Heading { line, .. } => Some(line.span) == title,
             Part::Line(line) => planned.title.as_deref() == Some(line.words().as_str()),
             _ => false,
         };

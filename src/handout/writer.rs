@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::structure::{Bit, Line, ListItem, Part};
 use crate::deck::read::texts;
 use crate::deck::{Block, Code, Picture, PictureContent, Rich, Run, Slide};
 use crate::diagnostic::Span;
+use crate::drawing::structure::{Bit, Line, ListItem, Part};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 
@@ -77,8 +77,10 @@ impl Writer {
         let markdown = self.form == Form::Markdown;
         let plain = |lines: Vec<String>| lines.into_iter().map(Row::plain).collect();
         match part {
-            Part::Heading(line) if markdown => plain(vec![format!("#### {}", self.line(line).replace('\n', " "))]),
-            Part::Heading(line) => plain(vec![self.line(line)]),
+            Part::Heading { line, .. } if markdown => {
+                plain(vec![format!("#### {}", self.line(line).replace('\n', " "))])
+            }
+            Part::Heading { line, .. } => plain(vec![self.line(line)]),
             Part::Line(line) => plain(self.line(line).lines().map(str::to_owned).collect()),
             Part::Code(text) => {
                 let known = self.codes.iter().find(|code| code.text.trim_end() == text.trim_end());
@@ -90,8 +92,8 @@ impl Writer {
             }
             Part::Quote(parts) => self.rows(parts).into_iter().map(|row| row.behind("> ")).collect(),
             Part::List(items) => items.iter().flat_map(|item| self.item(item)).collect(),
-            Part::Table { head, rows } => plain(self.table(*head, rows)),
-            Part::Figure { alt, words, span } => plain(self.figure(alt, words, *span)),
+            Part::Table { head, rows, .. } => plain(self.table(*head, rows)),
+            Part::Figure { alt, words, span, .. } => plain(self.figure(alt, words, *span)),
             Part::Note { number, words } if markdown => plain(vec![format!("[^{number}]: {}", self.line(words))]),
             Part::Note { number, words } => plain(vec![format!("[{number}] {}", self.line(words))]),
         }
@@ -167,7 +169,7 @@ impl Writer {
 
     fn bit(&self, bit: &Bit) -> String {
         match bit {
-            Bit::Words(words) => words.clone(),
+            Bit::Words(words) | Bit::Formula(words) => words.clone(),
             Bit::Link(words, target) => linked(words.clone(), target, self.form),
             Bit::Note(number) => figure_of(*number, self.form),
         }

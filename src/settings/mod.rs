@@ -15,7 +15,7 @@ pub use read::read;
 pub use store::load_from;
 pub use store::{Loaded, Saver, home_folder, load, state_folder, talks_folder, themes_folder};
 pub use values::{
-    Arrangement, Captions, Console, Keys, Motion, Recent, Remap, SETTINGS, Settings, Teleprompter, Theme,
+    Arrangement, Captions, Console, Keys, Motion, Recent, Remap, SETTINGS, Says, Settings, Teleprompter, Theme,
 };
 
 /// A settings file read, changed, written anew and read again: the change, as it was wished and as it is found then;

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::values::{
-    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SETTINGS, Settings, THEMES,
-    TIMER_MODES, Teleprompter, VERSION,
+    ARRANGEMENTS, Captions, Console, Keys, MOST_RECENT, MOTIONS, Recent, Remap, SAYS, SETTINGS, ScreenReader, Settings,
+    THEMES, TIMER_MODES, Teleprompter, VERSION,
 };
 use crate::deck::Ending;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
@@ -23,15 +23,16 @@ pub struct Read {
 }
 
 /// The tables that this version knows, and their keys. `[keys]` is checked where the commands are known.
-const KNOWN: [(&str, &[&str]); 5] = [
+const KNOWN: [(&str, &[&str]); 6] = [
+    ("screen_reader", &["says", "captions"]),
     ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
     ("stage", &["motion", "green_room", "ending", "wheel"]),
     ("check", &["editor"]),
     ("captions", &["language", "on", "place", "size", "source"]),
 ];
-const ROOT: [&str; 9] =
-    ["version", "console", "stage", "captions", "teleprompter", "check", "keys", "screens", "recent"];
+const ROOT: [&str; 10] =
+    ["version", "console", "stage", "captions", "teleprompter", "screen_reader", "check", "keys", "screens", "recent"];
 
 /// Heights of a line of captions.
 const SIZES: RangeInclusive<u32> = CaptionLook::SMALLEST_LINE as u32..=CaptionLook::LARGEST_LINE as u32;
@@ -93,6 +94,12 @@ impl Reader {
                 captions: self.truth(table, "captions").unwrap_or_default(),
                 mirrored: self.truth(table, "mirrored").unwrap_or_default(),
                 turned: self.truth(table, "turned").unwrap_or_default(),
+            };
+        }
+        if let Some(table) = self.table(root, "screen_reader") {
+            settings.screen_reader = ScreenReader {
+                says: self.choice(table, "says", &SAYS).unwrap_or_default(),
+                captions: self.truth(table, "captions").unwrap_or_default(),
             };
         }
         if let Some(table) = self.table(root, "check") {

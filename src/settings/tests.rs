@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use serde::{Deserialize, Serialize};
 
 use super::store::save;
-use super::values::MOST_RECENT;
+use super::values::{MOST_RECENT, Says, ScreenReader};
 use super::write::write;
 use super::{Arrangement, Remap, Saver, Settings, Theme, load_from, read};
 use crate::deck::caption::CaptionPlace;
@@ -40,6 +40,18 @@ struct Screen {
     name: String,
     size: [u32; 2],
     place: Option<i64>,
+}
+
+#[test]
+fn what_screen_readers_are_told_is_kept() {
+    let text = "[screen_reader]\nsays = \"slides\"\ncaptions = true\n";
+    let old = read(text, "settings.toml").settings;
+    assert_eq!(old.screen_reader, ScreenReader { says: Says::Slides, captions: true });
+    let mut new = old.clone();
+    new.screen_reader = ScreenReader { says: Says::Nothing, captions: false };
+    let written = write(text, &old, &new).expect("it is TOML");
+    assert_eq!(read(&written, "settings.toml").settings, new);
+    assert_eq!(read("[screen_reader]\nsays = \"loud\"", "settings.toml").diagnostics.len(), 1);
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub struct Settings {
     pub stage: Stage,
     pub captions: Captions,
     pub teleprompter: Teleprompter,
+    pub screen_reader: ScreenReader,
     pub keys: Keys,
     /// The editor that opens a finding's line, as it is called in a terminal; else the system's.
     pub editor: Option<String>,
@@ -47,7 +48,7 @@ pub struct Console {
 impl Default for Console {
     fn default() -> Self {
         Self {
-            theme: Theme::Dark,
+            theme: Theme::Auto,
             arrangement: Arrangement::Balanced,
             notes_scale: 1.0,
             split: Vec::new(),
@@ -58,6 +59,8 @@ impl Default for Console {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
+    /// As the system asks for; dark where it does not say.
+    Auto,
     Dark,
     Light,
 }
@@ -112,6 +115,24 @@ pub struct Captions {
     pub size: Option<u8>,
     /// Where live captions come from, in the words of the command line.
     pub source: Option<String>,
+}
+
+/// What is told to those who listen to the windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScreenReader {
+    pub says: Says,
+    /// Captions on the stage are read out too, as braille displays want them.
+    pub captions: bool,
+}
+
+/// How much of what happens is said by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Says {
+    #[default]
+    All,
+    /// Slides and their steps.
+    Slides,
+    Nothing,
 }
 
 /// What the speaker chose for the teleprompter; at first its speed is the deck's.
@@ -188,10 +209,12 @@ impl Settings {
     }
 }
 
-pub(super) const THEMES: [(&str, Theme); 2] = [("dark", Theme::Dark), ("light", Theme::Light)];
+pub(super) const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("dark", Theme::Dark), ("light", Theme::Light)];
 
 pub(super) const MOTIONS: [(&str, Motion); 4] =
     [("auto", Motion::Auto), ("full", Motion::Full), ("reduced", Motion::Reduced), ("none", Motion::None)];
+
+pub(super) const SAYS: [(&str, Says); 3] = [("all", Says::All), ("slides", Says::Slides), ("none", Says::Nothing)];
 
 pub(super) const ARRANGEMENTS: [(&str, Arrangement); 3] =
     [("balanced", Arrangement::Balanced), ("notes", Arrangement::Notes), ("slides", Arrangement::Slides)];

@@ -6,7 +6,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 use crate::deck::Ending;
 use crate::deck::caption::CaptionPlace;
 
-use super::values::{ARRANGEMENTS, MOTIONS, Recent, Remap, Settings, THEMES, TIMER_MODES, VERSION};
+use super::values::{ARRANGEMENTS, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
 const NEW: &str =
@@ -51,6 +51,12 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     }
     if old.stage.green_room != new.stage.green_room {
         changes.push(("stage", "green_room", new.stage.green_room.into()));
+    }
+    if old.screen_reader.says != new.screen_reader.says {
+        changes.push(("screen_reader", "says", name(&SAYS, new.screen_reader.says).into()));
+    }
+    if old.screen_reader.captions != new.screen_reader.captions {
+        changes.push(("screen_reader", "captions", new.screen_reader.captions.into()));
     }
     if old.stage.wheel != new.stage.wheel {
         changes.push(("stage", "wheel", new.stage.wheel.into()));

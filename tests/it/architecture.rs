@@ -93,6 +93,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("syntect", &["layout"]),
     ("two_face", &["layout"]),
     ("eframe", &["app"]),
+    ("accesskit_unix", &["app"]),
     ("rfd", &["app"]),
     ("winit", &["app"]),
     ("x11_dl", &["app"]),

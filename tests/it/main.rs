@@ -44,5 +44,6 @@ mod talks;
 mod theme_files;
 mod themes;
 mod tour;
+mod trees;
 mod watch;
 mod words;

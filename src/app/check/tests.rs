@@ -21,6 +21,7 @@ use crate::app::keys::does::PageKey;
 use crate::app::keys::table::Place;
 use crate::app::kit::look;
 use crate::app::kit::palette::Palette;
+use crate::app::tests::shows;
 use crate::playback::clock::Clock;
 use crate::playback::tests::talk;
 use crate::show::command::Command;
@@ -89,10 +90,10 @@ fn the_stage_shows_no_slide_under_the_card() {
     let mut harness =
         Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui(move |ui| stage_window(ui, &stage, None));
     harness.run();
-    assert!(harness.query_by_label_contains("First things").is_none());
+    assert!(!shows(&harness, "First things"));
     shared.wish(Command::TimerToggle);
     harness.run();
-    assert!(harness.query_by_label_contains("First things").is_some(), "the talk has begun");
+    assert!(shows(&harness, "First things"), "the talk has begun");
 }
 
 type Heard = Arc<Mutex<Vec<Answer>>>;

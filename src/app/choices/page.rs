@@ -244,8 +244,8 @@ fn ring_room(look: Look) -> f32 {
 /// As at first, but for what was learnt of screens and talks.
 fn usual(settings: &Settings) -> Settings {
     let mut usual = settings.clone();
-    let Settings { console, stage, captions, teleprompter, keys, .. } = Settings::default();
-    (usual.console, usual.stage, usual.captions) = (console, stage, captions);
+    let Settings { console, stage, captions, teleprompter, screen_reader, keys, .. } = Settings::default();
+    (usual.console, usual.stage, usual.captions, usual.screen_reader) = (console, stage, captions, screen_reader);
     (usual.teleprompter, usual.keys) = (teleprompter, keys);
     usual
 }
@@ -256,6 +256,7 @@ fn changed(now: &Settings, usual: &Settings) -> Vec<&'static str> {
         ("appearance and notes", now.console != usual.console),
         ("motion and the wait for Start", now.stage != usual.stage),
         ("captions", now.captions != usual.captions),
+        ("what screen readers are told", now.screen_reader != usual.screen_reader),
         ("teleprompter", now.teleprompter != usual.teleprompter),
         ("your own keys", now.keys != usual.keys),
     ]

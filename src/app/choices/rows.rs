@@ -3,7 +3,7 @@
 use crate::app::keys::does::WindowCommand;
 use crate::deck::Ending;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
-use crate::settings::{Arrangement, Motion, Settings, Theme};
+use crate::settings::{Arrangement, Motion, Says, Settings, Theme};
 use crate::show::view::TimerMode;
 
 /// What is chosen with a row.
@@ -104,8 +104,9 @@ const SWITCH: [(&str, bool); 2] = [("On", true), ("Off", false)];
 
 fn appearance(settings: &Settings) -> Vec<Row> {
     let console = &settings.console;
-    let themes = [("Dark", Theme::Dark), ("Light", Theme::Light)];
+    let themes = [("System", Theme::Auto), ("Dark", Theme::Dark), ("Light", Theme::Light)];
     let places = [("Balanced", Arrangement::Balanced), ("Notes", Arrangement::Notes), ("Slides", Arrangement::Slides)];
+    let says = [("All", Says::All), ("Slides", Says::Slides), ("Nothing", Says::Nothing)];
     let modes = [("Spent", TimerMode::Elapsed), ("Left", TimerMode::Remaining), ("End", TimerMode::EndsAt)];
     vec![
         row(
@@ -129,6 +130,12 @@ fn appearance(settings: &Settings) -> Vec<Row> {
             among(settings, console.timer_mode, &modes, |it, value| {
                 it.console.timer_mode = value;
             }),
+        ),
+        row(
+            "screen_reader.says",
+            "Screen readers are told",
+            "What happens while you present",
+            among(settings, settings.screen_reader.says, &says, |it, value| it.screen_reader.says = value),
         ),
     ]
 }
@@ -231,6 +238,12 @@ fn captions(settings: &Settings) -> Vec<Row> {
             "Language",
             "The one last chosen, where a deck has it",
             Control::Words(captions.language.clone().unwrap_or_else(|| "the deck's first".to_owned())),
+        ),
+        row(
+            "screen_reader.captions",
+            "Screen readers read them",
+            "On the stage, for braille displays",
+            among(settings, settings.screen_reader.captions, &SWITCH, |it, value| it.screen_reader.captions = value),
         ),
     ]
 }

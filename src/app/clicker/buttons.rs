@@ -69,6 +69,12 @@ pub(super) enum Click {
 }
 
 impl Clicker {
+    /// What became of what was last asked for.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        self.said.as_deref()
+    }
+
     /// The next press is a lesson.
     #[must_use]
     pub fn learning(&self) -> bool {

@@ -4,7 +4,6 @@ use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Face, Look, button, line};
-use crate::app::kit::palette::Palette;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
@@ -57,7 +56,7 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
 
     let (mut right, mut wish) = (area.right(), None);
     for command in caps.into_iter().flatten() {
-        let light = look.palette == Palette::of(true) && command == WindowCommand::ConsoleTheme;
+        let light = look.palette.is_light() && command == WindowCommand::ConsoleTheme;
         let (rect, pressed) = look.cap_saying(ui, pos2(right, y), command, light.then_some("Dark"));
         right = rect.left() - look.px(8.0);
         wish = wish.or(pressed);

@@ -1,5 +1,7 @@
 //! All that the console draws, as it stands at one moment.
 
+use std::sync::Arc;
+
 use crate::color::Color;
 use crate::deck::Deck;
 use crate::deck::plan::{Plan, PlannedSlide};
@@ -45,7 +47,7 @@ pub struct Scene<'a> {
     /// The lines of them that the audience reads.
     pub live: &'a [String],
     /// What the current slide's picture shows, for its links.
-    pub drawing: Option<&'a Drawing>,
+    pub drawing: Option<&'a Arc<Drawing>>,
     pub current: Shown,
     /// What moves on it.
     pub moving: Option<&'a Moving>,

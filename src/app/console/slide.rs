@@ -9,6 +9,7 @@ use crate::app::kit::links::link_ui;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::marks::paint_marks;
 use crate::app::kit::palette::Palette;
+use crate::app::kit::reading::Spoken;
 use crate::app::kit::slide::paint_slide;
 use crate::app::pictures::words;
 use crate::deck::ink::Nib;
@@ -80,6 +81,11 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does>
     let name = format!("Current slide: {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     look.focus_ring(ui, places.slide, look.px(5.0), &response);
+    if let (Some(drawing), Some(slide)) = (scene.drawing, scene.slide()) {
+        let (id, name) =
+            (Id::unique(("slide in the console", scene.view.cursor.slide)), slide.announced(scene.view.count));
+        Spoken { id, name: &name, language: &scene.deck.language, drawing, seen: places.seen(scene.deck) }.tell(ui);
+    }
     cover_ui(ui, places, scene);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
     caption_ui(ui, places, scene);
@@ -310,32 +316,35 @@ fn caps(ui: &mut Ui, places: &Places, scene: &Scene<'_>, left: f32, y: f32) -> O
         room -= look.cap_width(ui, command) + gap;
         room >= 0.0
     });
-    let fits: Vec<Does> = fits.copied().collect();
-    let mut right = places.line.right();
+    let fits: Vec<(Does, f32)> = fits.map(|&command| (command, look.cap_width(ui, command))).collect();
+    let all = fits.iter().map(|(_, width)| width + gap).sum::<f32>() - gap;
+    let mut left = places.line.right() - all;
     let mut wish = None;
-    for command in fits.into_iter().rev() {
-        let (rect, pressed) = look.cap_lit(ui, pos2(right, y), command, is_on(scene, command));
-        right = rect.left() - gap;
+    for (command, width) in fits {
+        let on = is_on(scene, command);
+        // Captions are lit while the audience lacks them.
+        let lit = if command == Does::Talk(Command::Captions) { captions_off(scene) } else { on == Some(true) };
+        let (_, pressed) = look.cap_lit(ui, pos2(left + width, y), command, (lit, on));
+        left += width + gap;
         wish = wish.or(pressed);
     }
     wish
 }
 
-/// What changes the stage or the mouse for as long as it is on.
-fn is_on(scene: &Scene<'_>, does: Does) -> bool {
+/// Whether that holds which changes the stage or the mouse for as long as it is on; `None` for what is done and over.
+fn is_on(scene: &Scene<'_>, does: Does) -> Option<bool> {
     let view = scene.view;
-    let Does::Talk(command) = does else { return false };
-    match command {
+    let Does::Talk(command) = does else { return None };
+    Some(match command {
         Command::Black => view.mode == Mode::Black,
         Command::White => view.mode == Mode::White,
         Command::Freeze => view.mode == Mode::Frozen,
         Command::Laser => view.tool == Tool::Laser,
         Command::Pen => view.tool == Tool::Pen,
         Command::Zoom => view.tool == Tool::Zoom || view.marks.zoom.is_some(),
-        // Lit while the audience lacks them.
-        Command::Captions => captions_off(scene),
-        _ => false,
-    }
+        Command::Captions => view.captions_on,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

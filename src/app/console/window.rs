@@ -1,6 +1,5 @@
 //! The main window's content: the talk as it stands becomes the console, and what lies over it or over the only stage.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{Align2, Rect, Ui};
@@ -131,7 +130,8 @@ pub fn window_ui(ui: &mut Ui, scene: &scene::Scene, said: Said<'_>, needs: Needs
 /// The console of a talk that plays.
 fn playing_ui(ui: &mut Ui, scene: &scene::Scene, playing: &Playing, said: Said<'_>, needs: Needs<'_>) -> Answer {
     let (view, state) = (&playing.view, needs.state);
-    let places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
+    let mut places = console::Places::new(ui.max_rect(), playing.reading.deck.aspect, &state);
+    places.look.palette = needs.palette;
     let trouble = trouble(scene, playing, said.trouble, needs);
     let of_deck = trouble.is_some() && trouble.as_deref() == of_deck(scene, playing);
     let said = Said { trouble: trouble.as_deref(), of_deck, ..said };
@@ -185,7 +185,7 @@ fn talk_ui(
     let time = TimeOfDay::now();
     // The talk's time moves with the clock: one frame a second is enough for both.
     ui.ctx().request_repaint_after(time.until_next_second() + Duration::from_millis(15));
-    let drawing = reading.drawing(view.cursor).map(Arc::as_ref);
+    let drawing = reading.drawing(view.cursor);
     let (current, next) = picture_places(ui, view, places);
     let sight = Sight { at: view.cursor, zoom: None, size: pixels(ui, current) };
     let moving = needs.moves.then(|| sight.moving(cache, reading, view.moved, ui.painter())).flatten();

@@ -77,6 +77,15 @@ enum Click {
 }
 
 impl Export {
+    /// What became of what was last asked for.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        match &self.state {
+            Saving::Asked | Saving::AtWork => None,
+            Saving::Done(words) | Saving::Faulty(words) | Saving::Failed(words) => Some(words),
+        }
+    }
+
     /// Of a deck's folder or its `deck.toml`.
     #[must_use]
     pub fn new(deck: &Path, crew: &Crew) -> Self {

@@ -65,6 +65,12 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// What became of what was last asked for.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        self.said.as_deref()
+    }
+
     /// Opens the page on a deck's folder, or its file, and follows its changes.
     #[must_use]
     pub fn open(deck: &Path, crew: &Crew, pictures: Arc<PictureCache>, ctx: Option<Context>) -> Self {

@@ -164,10 +164,11 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
         | WindowCommand::NextLink
         | WindowCommand::OpenLink => front.errands.push(Errand::Window(command)),
         WindowCommand::Reload => shared.playback.read_again(),
-        WindowCommand::ConsoleTheme => shared.change_settings(|settings| {
-            let light = settings.console.theme == settings::Theme::Light;
-            settings.console.theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
-        }),
+        WindowCommand::ConsoleTheme => {
+            let light = shared.lock().console().light;
+            let theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
+            shared.change_settings(|settings| settings.console.theme = theme);
+        }
         WindowCommand::Arrangement => shared.change_settings(|settings| {
             settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
         }),

@@ -4,6 +4,7 @@
 //! the console is therefore handed to the stage, which draws its slide and then wakes the console. A stage that nobody
 //! sees does not paint and would keep the key: then the console has it.
 
+use std::mem::discriminant;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
@@ -122,10 +123,23 @@ impl<'a> StageFirst<'a> {
             | WindowEvent::ModifiersChanged(_)
             | WindowEvent::ThemeChanged(_)
             | WindowEvent::CursorEntered { .. }
-            | WindowEvent::CursorMoved { .. } => return on_x11(events) && !self.shown.contains(&window),
+            | WindowEvent::CursorMoved { .. } => {
+                let waits = on_x11(events) && !self.shown.contains(&window);
+                if !waits {
+                    self.forget_early(window, event);
+                }
+                return waits;
+            }
             _ => {}
         }
         false
+    }
+
+    /// What is told anew takes the place of what waits: a window that lost the keyboard while it opened, and has it again,
+    /// would be told of the loss last.
+    fn forget_early(&mut self, window: WindowId, event: &WindowEvent) {
+        let same = |early: &WindowEvent| discriminant(early) == discriminant(event);
+        self.early.retain(|(of, early)| *of != window || !same(early));
     }
 
     /// The window that heard of the press hears that the key is up again: there it would count as held for ever, and

@@ -1,6 +1,7 @@
 //! Knows every page: which of them is on top, what a key means there, and what the windows show.
 
 pub mod act;
+pub mod announce;
 pub mod asked;
 pub mod events;
 pub mod keys;

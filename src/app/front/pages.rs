@@ -63,6 +63,38 @@ impl Page {
         }
     }
 
+    /// What it is called to those who do not see it; what lies at the bottom is called as the window is.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Library | Self::Unready | Self::Stage | Self::Console => return None,
+            Self::Overview => "All slides",
+            Self::Help(_) => "Keys",
+            Self::Commands(_) => "Commands",
+            Self::Check(_) => "Stage check",
+            Self::Report(_) => "Report",
+            Self::Findings(_) => "Findings",
+            Self::Export(_) => "Save for others",
+            Self::Screens(_) => "The stage's screen",
+            Self::Clicker(_) => "Your clicker",
+            Self::Settings(_) => "Settings",
+            Self::Private => "Notes on the only screen",
+            Self::Question => "Question",
+        })
+    }
+
+    /// What it tells of what was last asked for there.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        match self {
+            Self::Report(review) => review.told(),
+            Self::Findings(findings) => findings.told(),
+            Self::Export(export) => export.told(),
+            Self::Clicker(clicker) => clicker.told(),
+            _ => None,
+        }
+    }
+
     /// Whether nothing below it is seen; `begun`: the talk's time has begun.
     fn covers(&self, begun: bool) -> bool {
         match self {
@@ -86,6 +118,15 @@ impl Page {
     }
 }
 
+/// The pages as a listener knows them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Open {
+    /// The lowest first.
+    pub names: Vec<&'static str>,
+    /// What the one on top tells.
+    pub told: Option<String>,
+}
+
 /// What lies in the main window, the lowest first.
 pub struct Pages(Vec<Page>);
 
@@ -100,6 +141,13 @@ impl Pages {
     pub fn top(&mut self) -> &mut Page {
         let last = self.0.len() - 1;
         &mut self.0[last]
+    }
+
+    /// Those that are open, as they are told of.
+    #[must_use]
+    pub fn open_now(&self) -> Open {
+        let told = self.0.last().and_then(Page::told).map(str::to_owned);
+        Open { names: self.0.iter().filter_map(Page::name).collect(), told }
     }
 
     /// All of them, the lowest first.

@@ -20,7 +20,7 @@ use crate::app::console::window::Said;
 use crate::app::console::{Question, question_ui};
 use crate::app::findings::findings_ui;
 use crate::app::keys::does::{Does, WindowCommand};
-use crate::app::kit::look::{Look, layer};
+use crate::app::kit::look::{Look, dialog, layer};
 use crate::app::kit::number::paint_number;
 use crate::app::kit::palette::Palette;
 use crate::app::library::{Librarian, library_ui};
@@ -30,6 +30,7 @@ use crate::app::stage::{Click, strip_ui, wheel_step, window_handles};
 use crate::app::windows::stage_id;
 
 use super::act::grant;
+use super::announce::announce;
 use super::asked::Asked;
 use super::keys::take_keys;
 use super::pages::Page;
@@ -50,9 +51,13 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
             asked = Some(Asked::Does(WindowCommand::Commands.into()));
         }
         let mut layer = layer(ui, discriminant(page), !top);
+        if let Some(name) = page.name().filter(|_| top) {
+            dialog(&layer, name);
+        }
         let window = Window { known: &known, shared, scene, said, palette, alone, library: library.as_ref() };
         asked = window.paint(&mut layer, page).or(asked);
     }
+    let open = pages.open_now();
     if let Some(asked) = asked {
         grant(&mut front, asked, shared, ui.ctx());
         drop(front);
@@ -60,6 +65,7 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
         ui.ctx().request_repaint();
         ui.ctx().request_repaint_of(stage_id());
     }
+    announce(ui, shared, scene, open);
 }
 
 /// What pages are painted with.
@@ -161,7 +167,9 @@ pub fn stage_window(ui: &mut Ui, shared: &Shared, windowed: Option<Aspect>) {
         grant(&mut front, Asked::Does(clicked(Click::Link)), shared, ui.ctx());
         ui.ctx().request_repaint_of(eframe::egui::ViewportId::ROOT);
     }
+    let open = front.pages.open_now();
     drop(front);
+    announce(ui, shared, &scene, open);
     match (windowed, number) {
         (Some(aspect), _) => window_handles(ui, &scene, aspect),
         (None, Some(number)) => paint_number(ui, number),

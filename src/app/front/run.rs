@@ -16,7 +16,8 @@ use crate::playback::{loader, ticker};
 use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
-use crate::app::desktop::{ending, less_motion, no_window};
+use crate::app::desktop::trees::Trees;
+use crate::app::desktop::{ending, no_window, wishes};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
 
@@ -42,8 +43,10 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     shared.playback.keep_takes(settings::state_folder());
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
-    let _motion = less_motion::heed_system(move |less| {
-        heeds.upgrade().inspect(|shared| shared.less_motion.store(less, Ordering::Relaxed));
+    let _wishes = wishes::heed_system(move |wishes| {
+        let Some(shared) = heeds.upgrade() else { return };
+        shared.lock().wishes = wishes;
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
     });
     let source = shared.lock().settings.captions.source.clone();
     shared.playback.listen(source.as_deref());
@@ -101,6 +104,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
     let windows = Arc::clone(shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
+        creation.egui_ctx.add_plugin(Trees::default());
         windows.keymap().install(&creation.egui_ctx);
         start_painters(&windows, &creation.egui_ctx);
         projector::start(&windows.pictures, &creation.egui_ctx, &windows.crew);

@@ -1,7 +1,7 @@
 //! What the windows share beside the talk: the pages that are open, the keyboard, settings, and what is known of the windows.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use crate::app::console::finder::Finder;
 use crate::app::desktop::awake::Keeper;
 use crate::app::desktop::battery::Gauge;
 use crate::app::desktop::screens::Screens;
+use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::palette::Palette;
@@ -29,6 +30,7 @@ use crate::app::pictures::orders::{Orders, Thumbs};
 use crate::app::stage::dissolve::Dissolve;
 use crate::app::windows::{stage_id, wake};
 
+use super::announce::announcer::Announcer;
 use super::options::Options;
 use super::state::Front;
 
@@ -55,6 +57,8 @@ pub struct Inner {
     pub settings_faults: Vec<(String, String)>,
     /// Changed by `Shared::change_settings` alone, which saves them.
     pub settings: Settings,
+    /// What the system asks of all programs.
+    pub wishes: Wishes,
     pub saver: Option<Saver>,
     pub keyboard: Keyboard,
     /// What is looked for in the overview.
@@ -72,8 +76,6 @@ pub struct Shared {
     pub options: Options,
     /// A control of the console has the keyboard's focus.
     pub console_focused: AtomicBool,
-    /// The system asks for less motion.
-    pub less_motion: AtomicBool,
     /// The speaker hid the stage's window.
     pub stage_hidden: Arc<AtomicBool>,
     /// The stage's window is there, as far as the system tells.
@@ -91,6 +93,8 @@ pub struct Shared {
     pub battery: Gauge,
     /// The screens as last counted.
     pub screens: Mutex<Screens>,
+    /// What listeners were told.
+    pub announcer: Mutex<Announcer>,
     /// Locked before `inner`, never after it.
     front: Mutex<Front>,
     inner: Mutex<Inner>,
@@ -108,6 +112,7 @@ impl Shared {
             settings_trouble: None,
             settings_faults: Vec::new(),
             settings: Settings::default(),
+            wishes: Wishes::default(),
             saver: None,
             keyboard: Keyboard::default(),
             finder: Finder::default(),
@@ -121,7 +126,6 @@ impl Shared {
             screens: Mutex::default(),
             options,
             console_focused: AtomicBool::new(false),
-            less_motion: AtomicBool::new(false),
             stage_hidden: Arc::default(),
             stage_visible: AtomicBool::new(false),
             stage_shown: Arc::default(),
@@ -130,6 +134,7 @@ impl Shared {
             dissolve: Arc::default(),
             battery: Gauge::default(),
             awake: Keeper::default(),
+            announcer: Mutex::default(),
             front: Mutex::default(),
             inner: Mutex::new(inner),
         }
@@ -160,7 +165,9 @@ impl Shared {
     /// The console's colors.
     #[must_use]
     pub fn palette(&self) -> Palette {
-        Palette::of(self.lock().console().light)
+        let inner = self.lock();
+        let palette = Palette::of(inner.console().light);
+        if inner.wishes.more_contrast { palette.contrasting() } else { palette }
     }
 
     /// Opens a deck in place of the one that is open.
@@ -198,8 +205,9 @@ impl Shared {
     /// How much may move: `Full`, `Reduced` or `None`.
     #[must_use]
     pub fn motion(&self) -> Motion {
-        match self.lock().settings.stage.motion {
-            Motion::Auto if self.less_motion.load(Ordering::Relaxed) => Motion::Reduced,
+        let inner = self.lock();
+        match inner.settings.stage.motion {
+            Motion::Auto if inner.wishes.less_motion => Motion::Reduced,
             Motion::Auto => Motion::Full,
             said => said,
         }

@@ -78,6 +78,8 @@ pub fn show_stage(
         shared.point(ui, commands);
         scene = shared.look();
     }
-    let paints = Paints { cache: &shared.pictures, dissolve: &shared.dissolve, motion: shared.motion() };
+    let reads_captions = shared.lock().settings.screen_reader.captions;
+    let motion = shared.motion();
+    let paints = Paints { cache: &shared.pictures, dissolve: &shared.dissolve, motion, reads_captions };
     stage_ui(ui, &scene, paints, screen)
 }

@@ -3,6 +3,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
+use eframe::egui::accesskit::{Node, Rect as Bounds};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
@@ -239,18 +240,24 @@ impl Look {
         (rect, pressed)
     }
 
-    /// As `cap`, lit while what it does is `on`.
-    pub fn cap_lit<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, on: bool) -> (Rect, Option<D>) {
+    /// As `cap`, `lit` or not, and whether what it does holds, if it does anything that lasts.
+    pub fn cap_lit<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        (lit, on): (bool, Option<bool>),
+    ) -> (Rect, Option<D>) {
         let Some(words) = cap_words(ui, does.into(), None) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let (galley, rect) = self.cap_place(ui, right, words);
         let (response, pressed) = button(ui, rect, does);
-        if let Some(row) = Keymap::of(ui.ctx()).row(does) {
+        if let (Some(row), Some(on)) = (Keymap::of(ui.ctx()).row(does), on) {
             let enabled = ui.is_enabled();
             response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, row.binding.name));
         }
-        self.cap_ground(ui, rect, galley, &response, if on { Tone::Lit } else { Tone::Usual });
+        self.cap_ground(ui, rect, galley, &response, if lit { Tone::Lit } else { Tone::Usual });
         (rect, pressed)
     }
 
@@ -341,7 +348,23 @@ pub fn line(text: &str, face: Face, size: f32, color: Color32) -> Line<'_> {
 /// technology is told so.
 pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> Ui {
     let layer = UiBuilder::new().max_rect(ui.max_rect()).id_salt(("layer", name));
-    ui.new_child(if beneath { layer.disabled() } else { layer })
+    let child = ui.new_child(if beneath { layer.disabled() } else { layer });
+    if beneath {
+        child.ctx().accesskit_node_builder(child.unique_id(), Node::set_hidden);
+    }
+    child
+}
+
+/// The page of a layer is a dialog of this name to those who do not see it.
+pub fn dialog(layer: &Ui, name: &str) {
+    let place = layer.max_rect();
+    layer.ctx().accesskit_node_builder(layer.unique_id(), |node| {
+        node.set_role(Role::Dialog);
+        node.set_label(name);
+        node.set_modal();
+        let [x0, y0, x1, y1] = [place.left(), place.top(), place.right(), place.bottom()].map(f64::from);
+        node.set_bounds(Bounds { x0, y0, x1, y1 });
+    });
 }
 
 /// What a finger or an unsteady hand can hit: no narrower and no lower than this, in points.

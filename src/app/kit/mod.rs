@@ -8,5 +8,6 @@ pub mod marks;
 pub mod number;
 pub mod palette;
 pub mod pointing;
+pub mod reading;
 pub mod sheet;
 pub mod slide;

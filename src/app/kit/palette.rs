@@ -69,10 +69,44 @@ impl Palette {
         if light { Self::LIGHT } else { Self::DARK }
     }
 
+    /// For those who asked the system for more contrast: words and marks at least 7:1.
+    #[must_use]
+    pub const fn contrasting(self) -> Self {
+        let (ground, cap, cap_hover, ink, good, attention) = if self.is_light() {
+            (rgb(0xFF_FF_FF), rgb(0xE6_E9_EE), rgb(0xD6_DB_E2), rgb(0x00_00_00), rgb(0x00_3F_33), rgb(0x6B_16_02))
+        } else {
+            (rgb(0x00_00_00), rgb(0x1C_21_29), rgb(0x2A_31_3C), rgb(0xFF_FF_FF), rgb(0xA8_E0_D0), rgb(0xFF_B8_A3))
+        };
+        let on_good = if self.is_light() { rgb(0xFF_FF_FF) } else { rgb(0x00_00_00) };
+        Self {
+            ground,
+            panel: ground,
+            cap,
+            cap_hover,
+            text: ink,
+            strong: ink,
+            mute: ink,
+            dim: ink,
+            good,
+            attention,
+            mark: ink,
+            key: ink,
+            hit: attention,
+            on_good,
+            end: rgb(0x7A_12_08),
+        }
+    }
+
+    /// Whether its ground is light.
+    #[must_use]
+    pub const fn is_light(self) -> bool {
+        self.ground.g() > 128
+    }
+
     /// The same colors for what egui draws by itself: tooltips and scroll bars.
     #[must_use]
     pub fn visuals(self) -> Visuals {
-        let mut visuals = if self == Self::LIGHT { Visuals::light() } else { Visuals::dark() };
+        let mut visuals = if self.is_light() { Visuals::light() } else { Visuals::dark() };
         visuals.panel_fill = self.ground;
         visuals.window_fill = self.cap;
         visuals.override_text_color = Some(self.text);
@@ -104,6 +138,22 @@ mod tests {
     fn contrast(a: Color32, b: Color32) -> f64 {
         let color = |it: Color32| Color::rgb(it.r(), it.g(), it.b());
         color(a).contrast(color(b))
+    }
+
+    #[test]
+    fn more_contrast_is_seven_to_one() {
+        for palette in [Palette::DARK.contrasting(), Palette::LIGHT.contrasting()] {
+            let Palette { ground, panel, cap, cap_hover, good, attention, on_good, end, .. } = palette;
+            let inks =
+                [palette.text, palette.strong, palette.mute, palette.dim, palette.mark, palette.key, palette.hit];
+            let words = inks.into_iter().flat_map(|ink| [ground, panel, cap, cap_hover].map(|under| (ink, under)));
+            let colors =
+                [(good, ground), (attention, ground), (attention, cap), (on_good, good), (Color32::WHITE, end)];
+            for (ink, under) in words.chain(colors) {
+                let ratio = contrast(ink, under);
+                assert!(ratio >= 7.0, "{ink:?} on {under:?}: {ratio:.2}");
+            }
+        }
     }
 
     #[test]

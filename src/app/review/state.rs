@@ -95,6 +95,12 @@ pub enum Action {
 }
 
 impl Review {
+    /// What became of what was last asked for.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        self.said.as_ref().map(|(_, words)| words.as_str())
+    }
+
     /// Opens the page on the takes of a deck; `last` where its rehearsal is over. `settle` waits until the take that goes
     /// on is written as far as it went.
     #[must_use]

@@ -18,6 +18,8 @@ pub struct Paints<'a> {
     pub cache: &'a PictureCache,
     pub dissolve: &'a Arc<Dissolve>,
     pub motion: Motion,
+    /// Screen readers say captions as they come.
+    pub reads_captions: bool,
 }
 
 impl Paints<'_> {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::{
     Color32, CursorIcon, Event, Id, Painter, Pos2, Rect, ResizeDirection, Response, Role, Sense, Ui, Vec2,
     ViewportCommand, WidgetInfo, pos2, vec2,
@@ -20,7 +21,8 @@ use crate::app::kit::links::link_ui;
 use crate::app::kit::look::SURROUND;
 use crate::app::kit::marks::{cut, paint_marks};
 use crate::app::kit::pointing::{Seen, pointing};
-use crate::app::pictures::cache::{PictureCache, PictureKey, Pixels, Subject};
+use crate::app::kit::reading::Spoken;
+use crate::app::pictures::cache::{PictureKey, Pixels, Subject};
 use crate::app::pictures::moving::Sight;
 use crate::app::pictures::orders::{Shown, closing, holding, part, picture};
 use crate::app::pictures::places::Places;
@@ -76,7 +78,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
                 fill(Color32::BLACK);
                 let places = Places::new(screen, playing.reading.deck.aspect, playing.reading.look(&playing.view));
                 if let Some(strip) = places.captions {
-                    caption_ui(ui, &scene.live, &playing.reading, &playing.view, paints.cache, strip);
+                    caption_ui(ui, &scene.live, &playing.reading, &playing.view, paints, strip);
                 }
             }
             OnStage::White => fill(Color32::WHITE),
@@ -115,16 +117,16 @@ fn slide_ui(
     if let Some(drawing) = drawing {
         paint_marks(ui.painter(), seen, &view.stage_marks, reading.deck.theme.colors.pens(drawing.ground));
     }
-    let words = drawing
-        .map(|drawing| crate::drawing::passages::words_of_all(std::slice::from_ref(drawing)))
-        .unwrap_or_default();
-    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if let Some(drawing) = drawing {
+        let id = Id::unique(("slide on the stage", cursor.slide));
+        let name = playing.plan.slides.get(cursor.slide).map(|slide| slide.announced(view.count)).unwrap_or_default();
+        Spoken { id, name: &name, language: &reading.deck.language, drawing, seen }.tell(ui);
+    }
     // A stage that stands still takes nothing.
     let drawing = drawing.filter(|_| view.mode == Mode::Live);
     let link = drawing.and_then(|drawing| link_ui(ui, whole, seen, drawing, view));
     if let Some(strip) = places.captions {
-        caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
+        caption_ui(ui, &scene.live, reading, view, paints, strip);
     }
     link
 }
@@ -143,11 +145,13 @@ fn card_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, sc
         (holding(paints.cache, reading, size), &reading.holding)
     };
     paint_stage(ui.painter(), slide, shown, paints.dissolve);
-    let words = drawing.as_ref().map(|drawing| drawing.words()).unwrap_or_default();
-    let response = ui.interact(slide, Id::unique("slide"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if let Some(drawing) = drawing {
+        let name = if view.on_stage == OnStage::Closing { "Closing slide" } else { "Holding slide" };
+        let (id, seen) = (Id::unique(name), Seen { rect: slide, part: reading.deck.aspect.size().to_rect() });
+        Spoken { id, name, language: &reading.deck.language, drawing, seen }.tell(ui);
+    }
     if let Some(strip) = places.captions {
-        caption_ui(ui, &scene.live, reading, view, paints.cache, strip);
+        caption_ui(ui, &scene.live, reading, view, paints, strip);
     }
 }
 
@@ -189,10 +193,10 @@ fn paint_picture(
 }
 
 /// The caption in its strip, as far as it is painted.
-fn caption_ui(ui: &mut Ui, live: &[String], reading: &Reading, view: &View, cache: &PictureCache, strip: [u32; 4]) {
+fn caption_ui(ui: &mut Ui, live: &[String], reading: &Reading, view: &View, paints: Paints<'_>, strip: [u32; 4]) {
     let look = |print| {
         let subject = Subject::Caption(print, view.caption_look);
-        cache.look(PictureKey { generation: reading.generation, subject, size: [strip[2], strip[3]] })
+        paints.cache.look(PictureKey { generation: reading.generation, subject, size: [strip[2], strip[3]] })
     };
     let last = Id::unique("live lines that stood there");
     if live.is_empty() {
@@ -219,6 +223,9 @@ fn caption_ui(ui: &mut Ui, live: &[String], reading: &Reading, view: &View, cach
     }
     let response = ui.interact(strip, Id::unique("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Caption, true, &words));
+    if paints.reads_captions {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    }
 }
 
 /// Which part of the slide the stage shows at `slide`.

@@ -58,7 +58,7 @@ fn motion_ends_and_can_be_reduced_or_turned_off() {
         shared.motion()
     };
     assert_eq!((of(Motion::Auto), of(Motion::Reduced)), (Motion::Full, Motion::Reduced));
-    shared.less_motion.store(true, std::sync::atomic::Ordering::Relaxed);
+    shared.lock().wishes.less_motion = true;
     assert_eq!((of(Motion::Auto), of(Motion::Full)), (Motion::Reduced, Motion::Full), "what was said goes first");
 }
 

@@ -123,7 +123,7 @@ impl Talk {
     }
 
     fn shows(&self, words: &str) -> bool {
-        self.window.query_by_label(words).is_some()
+        self.window.query_all_by_label(words).next().is_some()
     }
 
     fn mentions(&self, words: &str) -> bool {

@@ -58,7 +58,7 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
     harness.run();
     harness.get_by_label("Save").click();
     // The work is another thread's: the page is looked at until it has news.
-    while harness.query_by_label_contains("Saved: the words of 2 slides").is_none() {
+    while !shows(&harness, "Saved: the words of 2 slides") {
         harness.run();
     }
     let name = folder.path().file_name().expect("a folder has a name").to_string_lossy().into_owned();
@@ -112,7 +112,7 @@ fn a_deck_with_faults_is_saved_only_if_the_speaker_says_so() {
         });
         harness.run();
         harness.get_by_label("Save").click();
-        while harness.query_by_label_contains("Not saved: slide 1 could not be read").is_none() {
+        while !shows(&harness, "Not saved: slide 1 could not be read") {
             harness.run();
         }
         assert!(!target.exists());
@@ -121,7 +121,7 @@ fn a_deck_with_faults_is_saved_only_if_the_speaker_says_so() {
             false => harness.get_by_label("Save all the same").click(),
         }
         harness.run();
-        while harness.query_by_label_contains("Saved: 2 pages").is_none() {
+        while !shows(&harness, "Saved: 2 pages") {
             harness.run();
         }
         std::fs::remove_file(&target).expect("it was saved");

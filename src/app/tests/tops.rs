@@ -9,7 +9,7 @@ use eframe::egui::{Context, Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::{main_window, private};
+use super::{main_window, private, shows};
 use crate::app::Options;
 use crate::app::desktop::screens::tests::screen;
 use crate::app::desktop::setup::{Seen, Setup, Stage};
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     fn shows(&self, words: &str) -> bool {
-        self.window.query_all_by_label_contains(words).next().is_some()
+        shows(&self.window, words)
     }
 
     /// What lies in the window, from the bottom, and how each page stands.

@@ -7,7 +7,7 @@ use crate::app::console::ConsoleState;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
 use crate::diagnostic::{Checked, Diagnostic, Severity, Sources};
-use crate::settings::{Keys, Loaded, Saver, Settings};
+use crate::settings::{Keys, Loaded, Saver, Settings, Theme};
 
 use super::{Inner, Shared};
 
@@ -75,7 +75,9 @@ impl Inner {
     /// How the console is drawn.
     #[must_use]
     pub fn console(&self) -> ConsoleState {
-        ConsoleState::of(&self.settings.console)
+        let mut state = ConsoleState::of(&self.settings.console);
+        state.light |= self.settings.console.theme == Theme::Auto && self.wishes.light;
+        state
     }
 
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {

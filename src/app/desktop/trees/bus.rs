@@ -1,0 +1,108 @@
+//! A window's accessible tree → the bus of assistive technology (AT-SPI).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use accesskit_unix::Adapter as Bus;
+use eframe::egui::accesskit::{
+    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect as Bounds, TreeUpdate,
+};
+use eframe::egui::{Context, Event, Rect, ViewportId};
+
+use crate::app::windows::wake;
+
+/// A window as the accessibility bus knows it.
+pub struct Adapter {
+    bus: Bus,
+    window: Window,
+    /// The bus has its tree.
+    known: bool,
+    /// What the bus was told.
+    focused: bool,
+    bounds: Option<(Rect, Rect)>,
+}
+
+/// The bus wants something of a window: it gets a frame.
+struct Window {
+    ctx: Context,
+    id: ViewportId,
+    asked: Arc<Mutex<Vec<ActionRequest>>>,
+}
+
+impl Window {
+    fn wake(&self) {
+        wake(&self.ctx, self.id);
+    }
+}
+
+impl ActivationHandler for Window {
+    fn request_initial_tree(&mut self) -> Option<TreeUpdate> {
+        self.wake();
+        None
+    }
+}
+
+impl ActionHandler for Window {
+    fn do_action(&mut self, request: ActionRequest) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        self.wake();
+    }
+}
+
+impl DeactivationHandler for Window {
+    fn deactivate_accessibility(&mut self) {}
+}
+
+impl Adapter {
+    pub fn new(ctx: &Context, id: ViewportId) -> Self {
+        let asked: Arc<Mutex<Vec<ActionRequest>>> = Arc::default();
+        let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
+        let bus = Bus::new(window(), window(), window());
+        Self { bus, window: window(), known: false, focused: false, bounds: None }
+    }
+
+    /// What assistive technology asked for since the last frame.
+    pub fn asked(&self) -> impl Iterator<Item = Event> {
+        let asked = std::mem::take(&mut *self.window.asked.lock().unwrap_or_else(PoisonError::into_inner));
+        asked.into_iter().map(Event::AccessKitActionRequest)
+    }
+
+    /// Where the window is, in points, with its frame and without.
+    pub fn place(&mut self, outer: Option<Rect>, inner: Option<Rect>, scale: f32) {
+        let Some(bounds) = outer.or(inner).zip(inner).filter(|bounds| self.bounds != Some(*bounds)) else { return };
+        self.bounds = Some(bounds);
+        let pixels = |rect: Rect| {
+            let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()];
+            let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(|each| f64::from(each * scale));
+            Bounds { x0, y0, x1, y1 }
+        };
+        self.bus.set_root_window_bounds(pixels(bounds.0), pixels(bounds.1));
+    }
+
+    /// The window has the keyboard only once its tree is known: who has it is told as a change, and a window that had it
+    /// from its first moment would never be said to be active.
+    /// What eframe is to hand on.
+    pub fn update(&mut self, update: TreeUpdate, focused: bool) -> Option<TreeUpdate> {
+        let (mut known, first) = (false, !self.known);
+        self.bus.update_if_active(|| {
+            known = true;
+            if first { silent(update) } else { update }
+        });
+        self.known = known;
+        if known && first {
+            wake(&self.window.ctx, self.window.id);
+        }
+        let focused = focused && known;
+        if self.focused != focused {
+            self.focused = focused;
+            self.bus.update_window_focus_state(focused);
+        }
+        None
+    }
+}
+
+/// What a tree holds from its first moment is never announced: such sentences get their words with the next frame.
+fn silent(mut update: TreeUpdate) -> TreeUpdate {
+    let said = update.nodes.iter_mut().filter(|(_, node)| node.live().is_some());
+    said.for_each(|(_, node)| node.clear_label());
+    update
+}

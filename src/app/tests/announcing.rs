@@ -1,0 +1,98 @@
+//! What a speaker who does not see the windows is told while the talk goes on, and how much of it.
+
+use std::sync::Arc;
+
+use eframe::egui::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{USUAL, main_window, private};
+use crate::app::Options;
+use crate::app::front::act::grant;
+use crate::app::front::asked::Asked;
+use crate::app::front::shared::Shared;
+use crate::app::keys::does::{Does, WindowCommand};
+use crate::app::kit::look;
+use crate::playback::clock::Clock;
+use crate::playback::tests::talk;
+use crate::settings::Says;
+use crate::show::command::Command;
+
+struct Window {
+    harness: Harness<'static>,
+    shared: Arc<Shared>,
+}
+
+fn window(says: Says) -> Window {
+    let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
+    shared.adopt(Ok(talk()));
+    shared.change_settings(|settings| settings.screen_reader.says = says);
+    let inside = Arc::clone(&shared);
+    let harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
+        if ui.ctx().cumulative_pass_nr() == 0 {
+            return look::install(ui.ctx());
+        }
+        main_window(ui, &inside, private());
+    });
+    let mut window = Window { harness, shared };
+    window.harness.run_steps(2);
+    window
+}
+
+impl Window {
+    /// The sentence that was said last.
+    fn told(&self) -> String {
+        let said = self.harness.root().children_recursive().filter(|node| node.accesskit_node().role() == Role::Status);
+        said.filter_map(|node| node.accesskit_node().label()).last().unwrap_or_default()
+    }
+
+    fn after(&mut self, command: Command) -> String {
+        self.shared.wish(command);
+        self.harness.run_steps(2);
+        self.told()
+    }
+}
+
+#[test]
+fn each_step_says_what_is_new_and_what_the_stage_stands_at() {
+    let mut window = window(Says::All);
+    assert_eq!(window.told(), "Slide 1 of 2, First things");
+    for (command, told) in [
+        (Command::NextStep, "One apple. The time runs"),
+        (Command::NextStep, "Two pears"),
+        (Command::NextStep, "Slide 2 of 2, Last things"),
+        (Command::Black, "The stage is black"),
+        (Command::Black, "The stage shows the slide"),
+        (Command::Freeze, "The stage is frozen"),
+        (Command::PreviousStep, "Slide 1 of 2, First things"),
+        (Command::PreviousStep, "Step 2 of 3"),
+        (Command::Freeze, "The stage shows the slide"),
+        (Command::Captions, "Captions on"),
+        (Command::Pen, "Pen"),
+    ] {
+        assert_eq!(window.after(command), told, "{command:?}");
+    }
+}
+
+#[test]
+fn the_speaker_says_how_much_is_said() {
+    let mut slides = window(Says::Slides);
+    assert_eq!(slides.after(Command::NextStep), "One apple");
+    assert_eq!(slides.after(Command::Black), "One apple", "nothing more");
+    let mut nothing = window(Says::Nothing);
+    assert_eq!(nothing.after(Command::NextStep), "");
+}
+
+#[test]
+fn a_page_is_a_dialog_and_says_that_it_was_closed() {
+    let mut window = window(Says::All);
+    let does = Does::Window(WindowCommand::Help);
+    grant(&mut window.shared.front(), Asked::Does(does), &window.shared, &window.harness.ctx);
+    window.harness.run_steps(2);
+    let dialogs = window.harness.query_all_by_role(Role::Dialog).map(|node| node.accesskit_node().label());
+    assert_eq!(dialogs.collect::<Vec<_>>(), [Some("Keys".to_owned())]);
+    window.shared.front().pages.clear();
+    window.harness.run_steps(2);
+    assert_eq!(window.told(), "Keys closed");
+    assert_eq!(window.harness.query_all_by_role(Role::Dialog).count(), 0);
+}

@@ -1,0 +1,220 @@
+"""Gives a talk by ear: presses keys, and compares what the bus of assistive technology tells with what a listener needs.
+
+usage: talk.py PROGRAM DECK
+"""
+import subprocess
+import sys
+
+from listen import Atspi, Listener, path, walk
+
+program, deck = sys.argv[1:]
+
+# Press Right, and this is said.
+STEPS = [
+    "Slide 2 of 8, Three things to have",
+    "A flat roof",
+    "Two hives",
+    "A neighbour who likes honey",
+    "Slide 3 of 8, Where they stand",
+    "Slide 4 of 8, The year in kilograms",
+    "Slide 5 of 8, We only keep the door.",
+    "Slide 6 of 8, How it is counted",
+    "Slide 7 of 8, In code",
+    "Slide 8 of 8, Thank you",
+]
+
+# What stands in the stage's window after so many presses.
+TREES = {
+    0: ["panel: Slide 1 of 8, Bees on a roof", "  heading: Bees on a roof", "  paragraph: What a first year teaches"],
+    1: ["panel: Slide 2 of 8, Three things to have", "  heading: Three things to have"],
+    3: [
+        "panel: Slide 2 of 8, Three things to have",
+        "  heading: Three things to have",
+        "  list:",
+        "    list item: A flat roof",
+        "    list item: Two hives",
+    ],
+    5: [
+        "panel: Slide 3 of 8, Where they stand",
+        "  heading: Where they stand",
+        "  table:",
+        "    table row:",
+        "      column header: Town",
+        "      column header: Hives",
+        "    table row:",
+        "      table cell: Ash",
+        "      table cell: 12",
+        "    table row:",
+        "      table cell: Birch",
+        "      table cell: 30",
+    ],
+    7: [
+        "panel: Slide 5 of 8, We only keep the door.",
+        "  block quote:",
+        "    paragraph: We only keep the door.",
+        "    paragraph: An old beekeeper",
+    ],
+}
+
+
+def start(*arguments):
+    return subprocess.Popen([program, *arguments])
+
+
+def end(running, listener):
+    running.terminate()
+    running.wait(timeout=20)
+    listener.until(lambda: not listener.frames())
+
+
+def starts_with(tree, expected):
+    return tree[: len(expected)] == expected
+
+
+def library():
+    print("library")
+    ear = Listener("cuecard")
+    running = start()
+    ear.check("the window is there", ear.until(lambda: ear.frame("Cuecard")), lambda: ear.frames())
+    active = Atspi.StateType.ACTIVE
+    ear.check(
+        "and is known to be the active one, from its first moment",
+        ear.until(lambda: "Cuecard" in ear.activated and ear.frame("Cuecard").get_state_set().contains(active)),
+        lambda: ear.activated,
+    )
+    ear.press("Tab")
+    node = ear.until(lambda: (node := ear.focused()) and node.get_role_name() != "frame" and node)
+    ear.check("Tab leads to a control with a name", node and node.get_name(), lambda: node and path(node))
+    end(running, ear)
+    return ear.failed
+
+
+def talk():
+    print("a talk")
+    ear = Listener("cuecard")
+    running = start("present", deck, "--now", "--no-captions")
+    ear.check("both windows are there", ear.until(lambda: ear.frame("Stage") and ear.frame("Console")), lambda: ear.frames())
+    ear.until(lambda: len(ear.said) >= 1)
+    ear.check("the first slide is said", ear.said[:1] == ["Slide 1 of 8, Bees on a roof"], lambda: ear.said)
+    ear.check("one of the windows is known to be the active one", ear.until(lambda: ear.activated), lambda: ear.said)
+    subprocess.run(["wmctrl", "-a", "Console – "], check=True)
+    ear.until(lambda: ear.frame("Console").get_state_set().contains(Atspi.StateType.ACTIVE))
+    slides(ear)
+    stands(ear)
+    pages(ear)
+    end(running, ear)
+    return ear.failed
+
+
+def slides(ear):
+    for presses in range(len(STEPS) + 1):
+        if presses > 0:
+            more = ["The time runs"] if presses == 1 else []
+            ear.says(["Right"], ". ".join([STEPS[presses - 1], *more]))
+        if presses in TREES:
+            expected = TREES[presses]
+            for window in ("Stage", "Console"):
+                seen = lambda: ear.tree(window)  # noqa: E731
+                top = expected[0].split(": ", 1)[1]
+                inside = lambda: [expected[0]] + ["  " + line for line in ear.tree(window, top)]  # noqa: E731
+                good = ear.until(lambda: starts_with(inside(), expected))
+                ear.check(f"the slide's tree in the window {window}", good, lambda: "\n        ".join(seen()))
+        if presses == 6:
+            figures(ear)
+        if presses == 8:
+            line(ear)
+        if presses == 9:
+            code = ear.until(lambda: "  static: hives = 2" in ear.tree("Stage"))
+            ear.check("code is code", code, lambda: ear.tree("Stage"))
+
+
+def figures(ear):
+    chart = ear.until(lambda: any(it.startswith("  image: ") and "June" in it for it in ear.tree("Stage")))
+    ear.check("the chart says what it shows", chart, lambda: ear.tree("Stage"))
+    rows = ear.until(lambda: "      row header: June" in ear.tree("Stage"))
+    ear.check("and its numbers are a table after it", rows, lambda: ear.tree("Stage"))
+
+
+def line(ear):
+    whole = ear.until(lambda: any(it.startswith("  paragraph: The sum is") for it in ear.tree("Stage")))
+    ear.check("a line is one node", whole, lambda: ear.tree("Stage"))
+    ear.check("with its link", "    link: the book" in ear.tree("Stage"), lambda: ear.tree("Stage"))
+    ear.check("and its formula", any(it.startswith("    math: ") for it in ear.tree("Stage")), lambda: ear.tree("Stage"))
+
+
+def stands(ear):
+    print("what the stage stands at")
+    ear.says(["Home"], "Slide 1 of 8, Bees on a roof")
+    ear.says(["b"], "The stage is black")
+    ear.check("a black stage has no words", ear.until(lambda: not ear.tree("Stage")), lambda: ear.tree("Stage"))
+    ear.says(["b"], "The stage shows the slide")
+    ear.says(["f"], "The stage is frozen")
+    ear.says(["Right"], "Slide 2 of 8, Three things to have")
+    still = ear.tree("Stage")[:1] == ["panel: Slide 1 of 8, Bees on a roof"]
+    ear.check("the stage's tree stands still", still, lambda: ear.tree("Stage"))
+    ear.says(["f"], "The stage shows the slide")
+    ear.says(["Left"], "Slide 1 of 8, Bees on a roof")
+
+
+# A page, the keys that open it, and the window in which it lies.
+PAGES = [
+    ("Keys", ["F1"]),
+    ("Save for others", ["ctrl+e"]),
+    ("Stage check", ["ctrl+k"]),
+    ("Commands", ["ctrl+p"]),
+    ("Report", ["shift+r"]),
+    ("The stage's screen", ["shift+x"]),
+    ("Your clicker", ["ctrl+g"]),
+    ("All slides", ["o"]),
+    ("Question", ["q"]),
+]
+
+
+def dialog(ear, name):
+    frame = ear.frame("Console")
+    nodes = walk(frame) if frame else []
+    return next((node for node in nodes if node.get_role_name() == "dialog" and node.get_name() == name), None)
+
+
+def pages(ear):
+    print("pages")
+    for name, keys in PAGES:
+        ear.press(*keys)
+        ear.check(f"{name}: a dialog", ear.until(lambda: dialog(ear, name)), lambda: ear.tree("Console"))
+        inside = ear.until(lambda: (node := ear.focused()) and ("dialog", name) in path(node))
+        ear.check("  with the focus in it", inside, lambda: ear.focused() and path(ear.focused()))
+        if name not in ("Question", "Your clicker", "All slides"):
+            tab(ear, name)
+        before = len(ear.said)
+        if name == "Stage check":
+            # It asks whether the audience is to see its card, since the talk has begun.
+            ear.press("Escape")
+            ear.until(lambda: any(it.endswith("push button: Close") for it in ear.tree("Console")))
+        ear.press("Escape")
+        gone = ear.until(lambda: dialog(ear, name) is None)
+        ear.check("  Escape leaves it", gone, lambda: ear.tree("Console"))
+        said = ear.until(lambda: any(f"{name} closed" in it for it in ear.said[before:]))
+        ear.check("  and that is said", said, lambda: ear.said[before:])
+
+
+def tab(ear, name):
+    """Tab leads from control to control and back to the first, and never out."""
+    met = []
+    for _ in range(150):
+        last = met[-1:]
+        ear.press("Tab")
+        node = ear.until(lambda: (node := ear.focused()) and [path(node)] != last and node, 2.0)
+        if not node:
+            break  # One control alone.
+        here = path(node)
+        if here == met[:1] or here in met[:2]:
+            break
+        met.append(here)
+        if not node.get_name() or ("dialog", name) not in here:
+            ear.check(f"  {here[-1]} has a name and is in the page", False, here)
+            return
+    ear.check(f"  Tab walks its {len(met)} controls, and nothing behind", 0 < len(met) < 150, met)
+
+
+failed = library() + talk()
+sys.exit(1 if failed else 0)
