@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::feed::Feed;
 use super::parse::Parser;
-use crate::crew::{Crew, Job, Task};
+use crate::crew::{Crew, Job, Task, unseen};
 
 /// A file is looked at this often.
 const POLL: Duration = Duration::from_millis(200);
@@ -29,7 +29,7 @@ pub(super) fn command(feed: &Feed, command: &str) {
     // All that it starts ends with it, and a Ctrl+C in our terminal is for us alone.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut line, 0);
-    match line.spawn() {
+    match unseen(&mut line).spawn() {
         Ok(mut child) => {
             let printed = child.stdout.take();
             feed.keep(child);

@@ -10,6 +10,7 @@ mod content;
 mod contrast;
 mod decks;
 mod diagnostics;
+mod doctor;
 mod drawings;
 mod faults;
 mod figures;

@@ -11,6 +11,7 @@ pub mod paint;
 pub mod run;
 pub mod shared;
 pub mod show;
+pub mod sight;
 pub mod state;
 pub mod strokes;
 mod tab;

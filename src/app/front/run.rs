@@ -16,9 +16,10 @@ use crate::playback::{loader, ticker};
 use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
-use crate::app::desktop::{ending, less_motion, no_window};
+use crate::app::desktop::{ending, less_motion, no_window, own_console};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
+use crate::app::windows::{APP_ID, icon};
 
 use super::events::StageFirst;
 use super::options::Options;
@@ -35,7 +36,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// A sentence that says why no window could be opened.
-pub fn run(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+    own_console::leave();
+    run_windows(deck, options, settings).inspect_err(|why| own_console::tell(why))
+}
+
+fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
     options.talk.green_room &= settings.settings.stage.green_room;
     let clock = Clock::start().at_speed(options.talk.speed);
     let shared = Arc::new(Shared::new(clock, options));
@@ -120,11 +126,12 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
     ran.map_err(|error| failed(&error))
 }
 
-fn native() -> NativeOptions {
+pub(super) fn native() -> NativeOptions {
     NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
-            .with_app_id("cuecard")
+            .with_app_id(APP_ID)
+            .with_icon(icon())
             .with_inner_size(vec2(1440.0, 900.0))
             .with_min_inner_size(vec2(640.0, 400.0)),
         persist_window: false,
@@ -134,6 +141,6 @@ fn native() -> NativeOptions {
     }
 }
 
-fn failed(why: &dyn std::fmt::Display) -> String {
+pub(super) fn failed(why: &dyn std::fmt::Display) -> String {
     format!("no window could be opened: {}", no_window::reason(&why.to_string()))
 }
