@@ -9,16 +9,7 @@ use crate::crew::{cores, unseen};
 use crate::diagnostic::{Severity, counted};
 use crate::settings;
 
-use super::{Row, fix, told};
-
-/// What the program was built for.
-pub const BUILT_FOR: &str = if cfg!(target_os = "windows") {
-    "Windows"
-} else if cfg!(target_os = "macos") {
-    "macOS"
-} else {
-    "Linux"
-};
+use super::page::{Row, fix, told};
 
 /// Programs that listen and print captions, as `--captions command:…` takes them.
 const RECOGNISERS: [&str; 8] = [

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::lay_out;
 use crate::text::Shaper;
 
-use super::{Row, fix, told};
+use super::page::{Row, fix, told};
 
 /// Who has not answered by then does not answer.
 const PATIENCE: Duration = Duration::from_secs(20);
