@@ -164,16 +164,16 @@ system_of() {
 
   # The X server is this machine's, reached by its socket: the fresh system has what the package brought and no more.
   mkdir -p "$system/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$system/tmp/.X11-unix" && mounted+=("$system/tmp/.X11-unix")
-  local DISPLAY=:$screen
+  export DISPLAY=:$screen
   step "$suite: cuecard doctor"
   in_system 'cuecard doctor' >"$work/doctor" || fail 'cuecard doctor'
   sed 's/^/  /' "$work/doctor"
   grep -q '^  Libraries  *all' "$work/doctor" && grep -q 'Graphics  *OpenGL' "$work/doctor" || fail 'the package brings too little'
   ! grep -n 'ana\b\|/home/' "$work/doctor" || fail 'the page names who sits there'
   step "$suite: a window"
-  in_system 'exec timeout 60 cuecard present /tmp/decks/the-power-of-the-group --now' >"$work/said" 2>&1 &
+  in_system 'exec timeout 120 cuecard present /tmp/decks/the-power-of-the-group --now' >"$work/said" 2>&1 &
   servers+=($!)
-  for _ in $(seq 80); do
+  for _ in $(seq 120); do
     sleep 0.5
     if xwininfo -root -tree 2>/dev/null | grep -q 'The Power of the Group'; then windows=yes; break; fi
   done
@@ -186,6 +186,7 @@ system_of() {
   [ -z "${CUECARD_PICTURES:-}" ] || cp "$work/$suite.png" "$CUECARD_PICTURES/"
   kill "${servers[-1]}" 2>/dev/null || true
   wait "${servers[-1]}" 2>/dev/null || true
+  unset DISPLAY
 
   step "$suite: apt purge"
   in_system 'apt-get purge -y -qq cuecard && apt-get autoremove -y -qq --purge' >"$work/apt.log" 2>&1 || fail 'it cannot be removed'
