@@ -94,6 +94,8 @@ quick() {
   deb=$(assets/package/deb.sh "$program" "$work")
   dpkg-deb -x "$deb" "$work/tree"
   files "$work/tree"
+  step 'the user guide: made, each link followed'
+  assets/package/guide.py "$program" "$work/guide" >/dev/null || fail 'the guide'
   step 'lintian'
   lintian --tag-display-limit 0 --allow-root --fail-on error,warning "$deb" --suppress-tags initial-upload-closes-no-bugs,bogus-mail-host,unstripped-binary-or-object || fail 'lintian'
   again "$deb"
