@@ -1,5 +1,5 @@
 ; The installer for Windows: for the one who runs it, without an administrator. /S installs in silence.
-Unicode true
+Target amd64-unicode
 Name "Cuecard ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\Cuecard"

@@ -48,7 +48,8 @@ x86_64-w64-mingw32-strip --strip-debug "$exe" -o "$tree/cuecard.exe"
 cp LICENSE "$tree/LICENSE.txt"
 zcat assets/notices.txt.gz | cat - assets/fonts/OFL-*.txt assets/icons/LICENSE-Lucide.txt >"$tree/licenses.txt"
 cp decks/FORMAT.md "$tree/format.md"
-cp -r decks/tour "$tree/tour"
+# What is kept of it, and nobody's takes.
+git ls-files -z decks/tour | tar --null -T - -c | tar -x -C "$tree" --strip-components=1
 cp "${CARGO_TARGET_DIR:-target}/$target/resource/cuecard.ico" "$tree/"
 find "$tree" -exec touch --date="@$SOURCE_DATE_EPOCH" {} +
 (cd "$work" && find "cuecard-$version" | sort | TZ=UTC zip -q -X -@ "$work/cuecard.zip")
