@@ -30,7 +30,7 @@ impl Veil {
         // Of two names the longer one is looked for first, or its rest would stand there.
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         names.dedup();
-        Self { home: home.filter(|home| home.components().count() > 1), names }
+        Self { home: home.filter(|home| home.parent().is_some()), names }
     }
 
     /// The home folder becomes `~`, names become what they are names of.
