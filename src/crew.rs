@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::num::NonZero;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -248,6 +249,16 @@ impl Job {
         format!("{work} {what}: {why}{remedy}")
     }
 }
+
+/// A program that is started in the background shows no console of its own, as Windows would give it one.
+pub fn unseen(command: &mut Command) -> &mut Command {
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(command, CREATE_NO_WINDOW);
+    command
+}
+
+#[cfg(windows)]
+const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 
 /// How many threads work side by side on this machine.
 #[must_use]

@@ -23,4 +23,5 @@ mod tests;
 
 pub use front::options::Options;
 pub use front::run::run;
+pub use front::sight::{lacking_libraries, portal, seen};
 pub use front::terminal::{check_list, keys_in_force};

@@ -1,10 +1,19 @@
-//! The windows by name, how one is asked for a frame, and a slide's color as egui has it.
+//! The windows by name and icon, how one is asked for a frame, and a slide's color as egui has it.
 
 use std::time::Duration;
 
-use eframe::egui::{Color32, Context, ViewportId};
+use eframe::egui::{Color32, Context, IconData, ViewportId};
 
 use crate::color::Color;
+
+/// By this name desktops find the icon and the entry of a window: it is that of the desktop file in `assets/package`.
+pub const APP_ID: &str = "org.cuecard.Cuecard";
+
+/// What a desktop shows for a window where it finds no entry of that name.
+#[must_use]
+pub fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/package/icon-64.png")).unwrap_or_default()
+}
 
 /// The stage's window where it has one of its own.
 #[must_use]

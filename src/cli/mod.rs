@@ -2,9 +2,11 @@
 
 mod check;
 mod columns;
+mod doctor;
 mod export;
 mod guard;
 mod licenses;
+mod manual;
 mod new;
 mod new_theme;
 mod progress;
@@ -19,7 +21,7 @@ mod times;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::deck::start::Start;
 use crate::diagnostic::Severity;
@@ -73,6 +75,21 @@ enum Command {
     /// What the windows are asked to save
     #[command(hide = true)]
     Save(save::Save),
+    /// Print one page of what Cuecard finds on this machine, to paste into a report of a fault
+    Doctor(doctor::Asked),
+    /// Print what a shell needs to complete the words after `cuecard`
+    Completions {
+        /// For which shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write a manual page for each command, for packages
+    #[command(hide = true)]
+    Man {
+        /// The folder for them
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Print the licenses of Cuecard, of the typefaces in it, and of the packages it is built from
     Licenses,
 }
@@ -172,6 +189,9 @@ pub fn run() -> ExitCode {
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
         Some(Command::Licenses) => print(&licenses::text()),
+        Some(Command::Doctor(asked)) => Ok(doctor::doctor(&asked)),
+        Some(Command::Completions { shell }) => print(&manual::completions(&mut Line::command(), shell)),
+        Some(Command::Man { folder }) => manual::write(Line::command(), &folder).map(|()| ExitCode::SUCCESS),
         None => self::present(line.present, Kind::Talk),
     };
     match done {

@@ -114,7 +114,8 @@ pub fn plain(path: &str) -> Result<String, FileFault> {
             ".." if parts.pop().is_some() => {}
             ".." => return Err(FileFault::Outside),
             // A colon parts a file from a stream of its own on Windows.
-            part if part.contains(':') || is_device(part) => return Err(FileFault::Name),
+            // Windows takes no dot and no space at the end of a name: it would open another file.
+            part if part.contains(':') || part.ends_with(['.', ' ']) || is_device(part) => return Err(FileFault::Name),
             part => parts.push(part),
         }
     }
@@ -147,13 +148,13 @@ pub fn same_name(a: &str, b: &str) -> bool {
     a == b || form.normalize(a) == form.normalize(b)
 }
 
-/// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`.
+/// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`, `COM¹`.
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (stem.len() == 4
-            && (stem.starts_with("COM") || stem.starts_with("LPT"))
-            && !stem.ends_with(|c: char| !c.is_ascii_digit()))
+    let port = stem.strip_prefix("COM").or(stem.strip_prefix("LPT"));
+    let mut number = port.unwrap_or_default().chars();
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || matches!((number.next(), number.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
 }
 
 /// A real folder. Themes that it has not may lie in the speaker's own.

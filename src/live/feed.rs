@@ -162,6 +162,13 @@ fn end(mut command: Child) {
     if let Some(group) = i32::try_from(command.id()).ok().and_then(rustix::process::Pid::from_raw) {
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
+    // Windows knows no groups; its own tool ends a program with those that it started.
+    #[cfg(windows)]
+    {
+        let number = command.id().to_string();
+        let mut tree = std::process::Command::new("taskkill");
+        let _ = crate::crew::unseen(tree.args(["/T", "/F", "/PID", &number])).output();
+    }
     // It may have ended before.
     let _ = command.kill();
     let _ = command.wait();

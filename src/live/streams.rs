@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::feed::Feed;
 use super::parse::Parser;
-use crate::crew::{Crew, Job, Task};
+use crate::crew::{Crew, Job, Task, unseen};
 
 /// A file is looked at this often.
 const POLL: Duration = Duration::from_millis(200);
@@ -23,7 +23,7 @@ const READER: Job = Job { name: "caption line", work: "Reading captions", remedy
 
 /// Follows what a command prints. It is the speaker's own, so the system's shell reads it.
 pub(super) fn command(feed: &Feed, command: &str) {
-    match shell(command).stdout(Stdio::piped()).spawn() {
+    match unseen(shell(command).stdout(Stdio::piped())).spawn() {
         Ok(mut child) => {
             let printed = child.stdout.take();
             feed.keep(child);

@@ -135,7 +135,12 @@ impl Shaper {
 
     /// Whether the machine has fonts of its own that could be asked; only known once they were.
     pub fn machine_has_fonts(&mut self) -> bool {
-        self.fonts.machine_families() > 0
+        self.machine_families() > 0
+    }
+
+    /// How many families the machine adds to the program's own; only known once they were asked.
+    pub fn machine_families(&mut self) -> usize {
+        self.fonts.machine_families()
     }
 
     /// Lets the system's fonts fill gaps from now on; false if they already do.

@@ -367,6 +367,15 @@ fn names_cannot_leave_the_folder() {
             assert_eq!(Memory::default().read(path, 100), Err(fault.clone()), "{path}");
         }
     }
+    // Names that Windows gives to devices, or takes for another file, on every system: a deck travels.
+    for path in
+        ["con", "AUX.svg", "x/nul.tar.gz", "CONIN$", "COM¹.png", "lpt9", "prn .png", "dot.", "space ", "folder./a.png"]
+    {
+        assert_eq!(folder.read(path, 100), Err(FileFault::Name), "{path}");
+    }
+    for path in ["console.png", "com10.png", "com.png", "lpta", "auxiliary", ".hidden", "a.b.c", "nullable/con-1"] {
+        assert_eq!(folder.read(path, 100), Err(FileFault::Missing), "{path}");
+    }
     assert_eq!(folder.read("inside", 6).as_deref(), Ok(&b"inside"[..]));
     assert_eq!(folder.read("inside", 5), Err(FileFault::TooLarge { size: 6, limit: 5 }));
     assert_eq!(folder.read("fonts", 100), Err(FileFault::NotAFile));

@@ -11,6 +11,7 @@ mod content;
 mod contrast;
 mod decks;
 mod diagnostics;
+mod doctor;
 mod drawings;
 mod faults;
 mod figures;

@@ -3,7 +3,15 @@
 /// Why no window opens, in a presenter's words.
 pub fn reason(said: &str) -> String {
     let missing = |names: &[Library]| names.iter().filter(|it| !is_there(it.0)).copied().collect::<Vec<_>>();
-    judge(said, &missing(&X11), &missing(&WAYLAND), &missing(&GRAPHICS))
+    let lacking = [missing(&X11), missing(&WAYLAND), missing(&GRAPHICS)];
+    judge(said, cfg!(target_os = "linux"), [&lacking[0], &lacking[1], &lacking[2]])
+}
+
+/// What is to be installed where libraries of a desktop are missing; nothing where all are there.
+pub fn lacking() -> String {
+    let all = X11.iter().chain(&WAYLAND[..2]).chain(&GRAPHICS);
+    let lacking: Vec<Library> = all.copied().filter(|it| !is_there(it.0)).collect();
+    if lacking.is_empty() { String::new() } else { install("libraries are missing", &lacking) }
 }
 
 /// A library by its file, and the package of Debian and Ubuntu that has it.
@@ -25,7 +33,8 @@ const WAYLAND: [Library; 3] = [
 ];
 const GRAPHICS: [Library; 2] = [("libEGL.so.1", "libegl1"), ("libGL.so.1", "libgl1")];
 
-fn judge(said: &str, x11: &[Library], wayland: &[Library], graphics: &[Library]) -> String {
+/// `lacking`: of X11, of Wayland, of graphics; on other systems than Linux nothing is loaded by name.
+fn judge(said: &str, linux: bool, [x11, wayland, graphics]: [&[Library]; 3]) -> String {
     let lower = said.to_lowercase();
     if said.contains("DISPLAY") && lower.contains("set") {
         return "there is no screen; start it on a desktop".to_owned();
@@ -45,7 +54,13 @@ fn judge(said: &str, x11: &[Library], wayland: &[Library], graphics: &[Library])
         return "the desktop that WAYLAND_DISPLAY names does not answer; start it there, as the user who is logged in"
             .to_owned();
     }
-    if lower.contains("opengl") || lower.contains("egl") || lower.contains("glx") {
+    let graphics_fail = ["opengl", "egl", "glx", "wgl"].iter().any(|part| lower.contains(part));
+    if graphics_fail && !linux {
+        return "OpenGL 2.1 or later is needed: install the driver that the maker of the graphics card has for it, and \
+                start Cuecard on the machine itself, not over a remote desktop"
+            .to_owned();
+    }
+    if graphics_fail {
         let drivers = ("libgl1-mesa-dri", "libgl1-mesa-dri");
         let lacking: Vec<Library> = graphics.iter().copied().chain([drivers]).collect();
         let what = "OpenGL 2.1 or later is needed; Mesa's drivers bring it to every machine";
@@ -103,9 +118,14 @@ mod tests {
             (place("something new"), &[], &[], "something new"),
         ];
         for (said, x11, graphics, words) in cases {
-            let told = judge(&said, x11, &[], graphics);
+            let told = judge(&said, true, [x11, &[], graphics]);
             assert!(told.contains(words), "{told}");
             assert!(!told.contains(".rs:") && !told.contains("/home"), "{told}");
+        }
+        // Elsewhere there is nothing to be installed by apt.
+        for said in ["OpenGL 2.1 or later is needed", "glutin error: Wgl error"] {
+            let told = judge(said, false, [&[], &[], &[]]);
+            assert!(told.contains("driver") && !told.contains("apt"), "{told}");
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::show::Moment;
 use super::arrange::{Arranger, Change, LOOK_EVERY, Place, Sight};
 use super::screens::{self, Screen, ScreenChoice, Screens};
 use crate::app::desktop::setup::{Seen, Setup, Stage};
-use crate::app::windows::stage_id;
+use crate::app::windows::{APP_ID, stage_id};
 
 /// With one screen the console keeps this much of its width beside the stage's window.
 const CONSOLE_SHARE: f32 = 0.55;
@@ -313,7 +313,7 @@ impl Placing {
     }
 
     fn number(&self, number: usize, screen: &Screen) -> Option<Window> {
-        let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id("cuecard");
+        let builder = ViewportBuilder::default().with_title(format!("Screen {number}")).with_app_id(APP_ID);
         let builder = builder.with_active(false).with_taskbar(false).with_monitor(self.screens.index(screen)?);
         let content = Content::Number { number, words: screen.words() };
         Some(Window { id: ViewportId::from_hash_of(("screen", number)), builder, content })
@@ -380,7 +380,7 @@ impl Placing {
             self.make_room(ctx);
         }
         self.window = Some(builder.clone());
-        let builder = builder.with_title(format!("Stage – {title}")).with_app_id("cuecard");
+        let builder = builder.with_title(format!("Stage – {title}")).with_app_id(APP_ID);
         let windowed = aspect.filter(|_| self.arranger.place() == Some(&Place::Windowed));
         Some(Window { id: stage_id(), builder, content: Content::Stage { windowed, expected } })
     }

@@ -12,7 +12,7 @@ use crate::app::desktop::chooser;
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
-use crate::crew::{Crew, Job};
+use crate::crew::{Crew, Job, unseen};
 use crate::guard::caught;
 use crate::handout::{self, Unsaved, What};
 use crate::playback::clock::Clock;
@@ -211,7 +211,8 @@ fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, 
     let unstarted = |why| Unsaved::Failed(format!("The program that saves it did not start: {why}"));
     let mut command = Command::new(program.map_err(unstarted)?);
     command.args(["save", what.name()]).args(anyway.then_some("--anyway"));
-    told(&command.arg("--").args([deck, target]).stdin(Stdio::null()).output().map_err(unstarted)?)
+    command.arg("--").args([deck, target]).stdin(Stdio::null());
+    told(&unseen(&mut command).output().map_err(unstarted)?)
 }
 
 /// How it went, from what that process said and how it ended.

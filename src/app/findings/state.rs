@@ -10,7 +10,7 @@ use eframe::egui::{Context, ViewportId};
 use crate::app::desktop::editor;
 use crate::app::keys::does::PageKey;
 use crate::app::pictures::cache::PictureCache;
-use crate::crew::{Crew, Job};
+use crate::crew::{Crew, Job, unseen};
 use crate::playback::clock::Clock;
 use crate::watch::{self, Watch};
 
@@ -256,7 +256,8 @@ impl Findings {
         let run = move || {
             let nothing = Stdio::null;
             let mut command = Command::new(&call.program);
-            let ran = command.args(&call.words).stdin(nothing()).stdout(nothing()).stderr(nothing()).status();
+            command.args(&call.words).stdin(nothing()).stdout(nothing()).stderr(nothing());
+            let ran = unseen(&mut command).status();
             if !ran.is_ok_and(|status| status.success()) {
                 *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
                 ctx.iter().for_each(|ctx| ctx.request_repaint_of(ViewportId::ROOT));

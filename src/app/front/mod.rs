@@ -12,6 +12,7 @@ pub mod paint;
 pub mod run;
 pub mod shared;
 pub mod show;
+pub mod sight;
 pub mod state;
 pub mod strokes;
 mod tab;

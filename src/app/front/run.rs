@@ -17,9 +17,10 @@ use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
 use crate::app::desktop::trees::Trees;
-use crate::app::desktop::{ending, no_window, wishes};
+use crate::app::desktop::{ending, no_window, own_console, wishes};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
+use crate::app::windows::{APP_ID, icon};
 
 use super::events::StageFirst;
 use super::options::Options;
@@ -37,6 +38,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// # Errors
 /// A sentence that says why no window could be opened.
 pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+    own_console::leave();
+    run_windows(deck, options, settings).inspect_err(|why| own_console::tell(why))
+}
+
+fn run_windows(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
     let clock = Clock::start().at_speed(options.talk.speed);
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
@@ -123,11 +129,12 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
     ran.map_err(|error| failed(&error))
 }
 
-fn native() -> NativeOptions {
+pub(super) fn native() -> NativeOptions {
     NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Cuecard")
-            .with_app_id("cuecard")
+            .with_app_id(APP_ID)
+            .with_icon(icon())
             .with_inner_size(vec2(1440.0, 900.0))
             .with_min_inner_size(vec2(640.0, 400.0)),
         persist_window: false,
@@ -137,6 +144,6 @@ fn native() -> NativeOptions {
     }
 }
 
-fn failed(why: &dyn std::fmt::Display) -> String {
+pub(super) fn failed(why: &dyn std::fmt::Display) -> String {
     format!("no window could be opened: {}", no_window::reason(&why.to_string()))
 }

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds the program for Linux packages: nothing of the machine that builds it is in it; its path is printed.
+#   assets/package/build.sh [GLIBC]              fails where the program asks for a later glibc than that (2.28)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+target=$(rustc -vV | sed -n 's/^host: //p')
+# Named, so that what is built for the machine itself is not built anew with these flags.
+rust=$(rustc --print sysroot)
+export RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard --remap-path-prefix $rust=/rust"
+cargo build --quiet --locked --release --target "$target" >&2
+program=${CARGO_TARGET_DIR:-target}/$target/release/cuecard
+! strings -n 6 "$program" | grep -m1 -F -e "$HOME/" -e "$PWD/" >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
+assets/package/floor.sh "$program" ${1:+"$1"} >&2
+echo "$program"
