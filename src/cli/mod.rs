@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod guard;
+mod helper;
 mod licenses;
 mod new;
 mod new_theme;
@@ -25,7 +26,7 @@ use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
 use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
-use crate::{app, deck, lint, playback, settings};
+use crate::{app, deck, lint, playback, sandbox, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -72,6 +73,9 @@ enum Command {
     /// What the windows are asked to save
     #[command(hide = true)]
     Save(save::Save),
+    /// What the program starts itself for, to read what others made
+    #[command(hide = true)]
+    Helper(helper::Helper),
     /// Print the licenses of Cuecard, of the typefaces in it, and of the packages it is built from
     Licenses,
 }
@@ -161,6 +165,9 @@ fn print(text: &str) -> Result<ExitCode, String> {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
+    if reads_decks(line.command.as_ref()) {
+        sandbox::begin();
+    }
     if let Some(place) = settings::themes_folder() {
         deck::shelf::keep(place);
     }
@@ -183,6 +190,7 @@ pub fn run() -> ExitCode {
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
+        Some(Command::Helper(asked)) => return helper::helper(&asked),
         Some(Command::Licenses) => print(&licenses::text()),
         None => self::present(line.present, Kind::Talk),
     };
@@ -193,6 +201,14 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether a command reads what others made.
+fn reads_decks(command: Option<&Command>) -> bool {
+    !matches!(
+        command,
+        Some(Command::Format | Command::Schema { .. } | Command::Keys | Command::Licenses | Command::Helper(_))
+    )
 }
 
 /// Whoever reads what is printed may have read enough (`cuecard check DECK | head`): then there is no more to do.

@@ -14,6 +14,7 @@ mod drawings;
 mod faults;
 mod figures;
 mod fonts;
+mod helper;
 mod house;
 mod keys;
 mod languages;
