@@ -130,7 +130,7 @@ impl Document {
     /// What is said of a page that has its title only.
     fn bare(&self, talk: &Talk, page: usize, why: &str) -> Diagnostic {
         let slide = self.pages[page].entries.first().and_then(|entry| talk.plan.linked(entry.anchor.as_deref()?));
-        let message = format!("{} is in the PDF with its title only: {why} when it is written", self.names()[page]);
+        let message = format!("{} is in the PDF with its title only, since {why}", self.names()[page]);
         Diagnostic::error("SLD-FAILED", slide.map(|slide| talk.deck.slides[slide].span), message)
             .hint("Another picture or font on this slide may help")
     }

@@ -39,9 +39,9 @@ impl Helper {
     pub fn work(&mut self, job: &Job, hear: &mut dyn FnMut(&[u8]) -> Vec<u8>) -> Result<Vec<u8>, Lost> {
         let (memory, seconds) = (job.limits.memory.to_le_bytes(), job.limits.time.as_secs().to_le_bytes());
         let length = (job.content.len() as u64).to_le_bytes();
-        let letter = [job.kind.letter()];
+        let head = [job.kind.letter(), u8::from(job.limits.renews)];
         let mut left = job.limits.at_most();
-        let mut next = self.exchange(JOB, &[&letter, &memory, &seconds, &length, job.content, job.how], job, &mut left);
+        let mut next = self.exchange(JOB, &[&head, &memory, &seconds, &length, job.content, job.how], job, &mut left);
         self.fresh = false;
         loop {
             match next {

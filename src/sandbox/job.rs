@@ -90,7 +90,7 @@ impl Lost {
         match self {
             Self::Late(time) => format!("it takes longer than {} s", time.as_secs()),
             Self::Full(bytes) => format!("it takes more than {} MB of memory", bytes >> 20),
-            Self::Broke => "what reads it broke off".to_owned(),
+            Self::Broke => "the helper process broke off".to_owned(),
         }
     }
 }

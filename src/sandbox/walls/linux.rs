@@ -6,7 +6,9 @@ use std::net::{TcpListener, UdpSocket};
 use std::os::unix::fs::FileExt as _;
 use std::process::Command;
 
-use landlock::{ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetStatus, Scope};
+use landlock::{
+    ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetCreated, RulesetStatus, Scope,
+};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -25,16 +27,19 @@ impl Walls {
         let state = File::open("/proc/self/stat").ok();
         // No picture of the memory, with the deck in it, is left where it breaks.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
-        landlock();
+        forbid();
         filter::calls();
         Self { state }
     }
 
-    /// The next piece of work takes so much more memory than is taken now, in bytes, and so many seconds of the processor;
-    /// beyond that the process ends.
-    pub fn limit(&mut self, memory: u64, seconds: u64) {
+    /// What comes takes so much more memory than is taken now, in bytes; beyond that the process ends.
+    pub fn room(&mut self, memory: u64) {
         let most = self.taken().map(|taken| taken + memory);
         let _ = setrlimit(Resource::As, Rlimit { current: most, ..getrlimit(Resource::As) });
+    }
+
+    /// What comes takes so many seconds of the processor; beyond that the process ends.
+    pub fn time(&mut self, seconds: u64) {
         // The system counts whole seconds: half of one more or less.
         let used = clock_gettime(ClockId::ProcessCPUTime);
         let whole = u64::try_from(used.tv_sec).unwrap_or_default() + u64::from(used.tv_nsec > 500_000_000);
@@ -54,13 +59,13 @@ impl Walls {
 }
 
 /// Forbids files, TCP and abstract sockets; whether the kernel does it.
-fn landlock() -> bool {
+fn forbid() -> bool {
     let rules = Ruleset::default()
         .handle_access(AccessFs::from_all(LANDLOCK))
         .and_then(|rules| rules.handle_access(AccessNet::from_all(LANDLOCK)))
         .and_then(|rules| rules.scope(Scope::from_all(LANDLOCK)))
         .and_then(Ruleset::create)
-        .and_then(landlock::RulesetCreated::restrict_self);
+        .and_then(RulesetCreated::restrict_self);
     rules.is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
 }
 
@@ -146,7 +151,7 @@ mod filter {
 #[must_use]
 pub fn probe() -> String {
     let mut out = tried("no wall");
-    out += if landlock() { "Landlock: stands\n" } else { "Landlock: the kernel has none\n" };
+    out += if forbid() { "Landlock: stands\n" } else { "Landlock: the kernel has none\n" };
     out += &tried("Landlock");
     out += if filter::calls() { "filter: stands\n" } else { "filter: the kernel has none\n" };
     out + &tried("filter")

@@ -8,8 +8,11 @@ impl Walls {
         Self
     }
 
-    /// The program that waits for the answer looks at the time.
-    pub fn limit(&mut self, _memory: u64, _seconds: u64) {}
+    /// The system alone bounds it.
+    pub fn room(&mut self, _memory: u64) {}
+
+    /// The program that waits for the answer looks at the clock.
+    pub fn time(&mut self, _seconds: u64) {}
 }
 
 /// What a helper can still do, a line each.
