@@ -109,3 +109,19 @@ pub fn key(parts: &[&[u8]]) -> u128 {
     });
     high << 64 | low
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, key};
+
+    #[test]
+    fn content_is_known_by_all_of_its_parts() {
+        assert_eq!(key(&[b"ab", b"c"]), key(&[b"ab", b"c"]));
+        let others: [&[&[u8]]; 4] = [&[b"a", b"bc"], &[b"abc"], &[b"ab", b"c", b""], &[b"ab", b"d"]];
+        assert!(others.iter().all(|other| key(other) != key(&[b"ab", b"c"])));
+        for kind in Kind::ALL {
+            assert_eq!(Kind::of(kind.letter()), Some(kind));
+        }
+        assert_eq!(Kind::of(b'x'), None);
+    }
+}

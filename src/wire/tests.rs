@@ -71,7 +71,7 @@ fn bytes_from_anywhere_are_a_drawing_or_none() {
         let at = (seed >> 33) as usize % bytes.len();
         let was = std::mem::replace(&mut bytes[at], (seed >> 24) as u8);
         if let Some(other) = read(&bytes) {
-            other.words();
+            let _ = other.words();
             let _ = other.undrawable();
         }
         bytes[at] = was;

@@ -1,4 +1,5 @@
-//! What others made is read by a helper process: what that can open, and what it costs a talk when it dies.
+//! What others made is read by a helper process: what that can open, and what it costs a talk when it dies. On Linux, where
+//! there are walls around it.
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -103,7 +104,6 @@ fn costs_its_place(folder: &TempDir, why: &str, exports: &[&str]) {
 }
 
 /// Whether this kernel has the oldest Landlock: a rule that has to hold can be made.
-#[cfg(target_os = "linux")]
 fn has_landlock() -> bool {
     use landlock::{ABI, Access as _, AccessFs, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _};
     let rules = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
@@ -111,7 +111,6 @@ fn has_landlock() -> bool {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn a_helper_opens_no_file_no_socket_and_no_program() {
     let (code, told) = cuecard(&["helper", "--walls"]);
     assert_eq!(code, Some(0), "{told}");
@@ -153,14 +152,12 @@ fn a_helper_takes_no_nonsense_and_ends_with_the_program() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn what_takes_too_long_costs_its_place() {
     let folder = deck("a.svg", blurred(&png(8_000, 8_000, false), 450).as_bytes());
     costs_its_place(&folder, "it takes longer than", &["o.pdf"]);
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn what_fills_the_memory_costs_its_place() {
     let folder = deck("a.svg", blurred(&png(8_191, 8_191, true), 1).as_bytes());
     costs_its_place(&folder, "MB of memory", &["o.png"]);
@@ -180,7 +177,6 @@ fn pictures_that_nobody_can_read_are_told_and_the_rest_is_drawn() {
 }
 
 /// The program's helpers, the oldest first.
-#[cfg(target_os = "linux")]
 fn helpers(program: &Child) -> Vec<u32> {
     let tasks = std::fs::read_dir(format!("/proc/{}/task", program.id())).into_iter().flatten().flatten();
     let children = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
@@ -192,7 +188,6 @@ fn helpers(program: &Child) -> Vec<u32> {
 }
 
 /// Kills the helper of that number as soon as it is there and has worked for a tenth of a second.
-#[cfg(target_os = "linux")]
 fn kill_helper(program: &mut Child, number: usize) {
     loop {
         assert!(program.try_wait().expect("it can be asked").is_none(), "the program ended before its helper worked");
@@ -210,7 +205,6 @@ fn kill_helper(program: &mut Child, number: usize) {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn a_helper_that_is_killed_costs_what_it_was_reading() {
     let folder = deck("a.svg", blurred(&png(8_000, 8_000, false), 450).as_bytes());
     let home = tempfile::tempdir().expect("a temporary folder");
@@ -223,7 +217,6 @@ fn a_helper_that_is_killed_costs_what_it_was_reading() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn a_page_that_brings_the_writer_of_pdfs_down_has_its_title_only() {
     let folder = deck("a.png", &png(8_000, 8_000, false));
     let home = tempfile::tempdir().expect("a temporary folder");

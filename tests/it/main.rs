@@ -14,6 +14,7 @@ mod drawings;
 mod faults;
 mod figures;
 mod fonts;
+#[cfg(target_os = "linux")]
 mod helper;
 mod house;
 mod keys;
