@@ -65,7 +65,7 @@ macro_rules! shared {
             }
 
             fn take(from: &mut In) -> Option<Self> {
-                from.deeper(|from| $name::take(from)).map(Arc::new)
+                from.deeper($name::take).map(Arc::new)
             }
         }
     )*};
