@@ -1,5 +1,6 @@
 //! A talk → what is handed out of it: the bytes of a PDF, or the slides' words as plain text or Markdown.
 
+mod pages;
 mod words;
 mod writer;
 
@@ -129,10 +130,19 @@ impl Document {
             left_out: self.left_out(talk),
         };
         let told = |faults: Vec<pdf::Fault>| faults.into_iter().map(|fault| finding(talk, fault)).collect::<Vec<_>>();
-        let (file, lost) = pdf::write_telling(&self.pages, &about, tell).map_err(told)?;
+        let pages::Made { file, lost, bare } = pages::written(&self.pages, &about, tell).map_err(told)?;
         let mut lost = told(lost);
+        lost.extend(bare.iter().map(|broken| self.bare(talk, broken.page, &broken.why)));
         lost.extend(self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned());
         Ok((file, lost))
+    }
+
+    /// What is said of a page that has its title only.
+    fn bare(&self, talk: &Talk, page: usize, why: &str) -> Diagnostic {
+        let slide = self.pages[page].entries.first().and_then(|entry| talk.plan.linked(entry.anchor.as_deref()?));
+        let message = format!("{} is in the PDF with its title only, since {why}", self.names()[page]);
+        Diagnostic::error("SLD-FAILED", slide.map(|slide| talk.deck.slides[slide].span), message)
+            .hint("Another picture or font on this slide may help")
     }
 }
 

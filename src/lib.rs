@@ -23,6 +23,7 @@ mod live;
 mod motion;
 pub mod paint;
 pub mod playback;
+mod sandbox;
 mod settings;
 pub mod show;
 pub mod takes;
@@ -31,4 +32,5 @@ pub mod text;
 #[cfg(any(test, fuzzing))]
 pub mod untrusted;
 pub mod watch;
+mod wire;
 pub mod writing;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: size and pixels come from here alone, so no two rooms disagree about a photo's turn, its colors or its limits.
 
+pub mod apart;
 mod canvas;
 mod color;
 mod fault;
@@ -16,6 +17,7 @@ mod pixels;
 mod png;
 mod samples;
 mod sketch;
+mod still;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
 pub use sketch::Sketch;
+pub use still::survey;
 
 /// More than a camera's 64 million; with four bytes each 256 MiB.
 pub const MOST_PIXELS: u64 = 64 << 20;
@@ -81,18 +84,6 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
     Ok(Raster { name: name.to_owned(), bytes, format, width, height, frame: None, plays: None })
 }
 
-/// How the pictures of a file follow each other; `None` where it has one.
-#[must_use]
-pub fn survey(raster: &Raster) -> Option<Film> {
-    let film = match raster.format {
-        RasterFormat::Jpeg => None,
-        RasterFormat::Gif => film::gif(&raster.bytes),
-        RasterFormat::Png => png::film(&raster.bytes),
-        RasterFormat::Webp => film::webp(&raster.bytes),
-    };
-    film.filter(|film| film.times.len() > 1)
-}
-
 /// Whether bytes are a picture that may be shown, by their head.
 ///
 /// # Errors
@@ -107,31 +98,13 @@ pub fn may_show(bytes: &[u8]) -> Result<(), Fault> {
     }
 }
 
-/// The pixels as they are to be seen: upright, in sRGB, color and alpha apart.
+/// The pixels as they are to be seen: upright, in sRGB, color and alpha apart. A helper process decodes them, where there
+/// is one.
 ///
 /// # Errors
 /// What is wrong with the file.
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    // Decoders are tried on damaged files by their authors, but a talk is not to hang on that.
-    // A WebP that moves has its first frame made as all others are.
-    let first = || (raster.format == RasterFormat::Webp && survey(raster).is_some()).then_some(0);
-    match raster.frame.or_else(first) {
-        Some(frame) => frame_of(raster, frame),
-        None => std::panic::catch_unwind(|| pixels::decode(raster))
-            .unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded"))),
-    }
-}
-
-/// A frame of a picture that moves; the last that can be decoded where that comes first.
-fn frame_of(raster: &Raster, frame: u32) -> Result<RgbaImage, Fault> {
-    let (mut last, mut why) = (None, Fault::damaged("it has no frames"));
-    for next in Frames::of(raster)?.take(frame as usize + 1) {
-        match next {
-            Ok(pixels) => last = Some(pixels),
-            Err(fault) => why = fault,
-        }
-    }
-    last.ok_or(why)
+    apart::decode(raster).unwrap_or_else(|| still::still(raster))
 }
 
 /// How light the picture is in each part, and how much there is to see, with its clear parts on `under`; `None` where it is

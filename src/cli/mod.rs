@@ -5,6 +5,7 @@ mod columns;
 mod doctor;
 mod export;
 mod guard;
+mod helper;
 mod licenses;
 mod manual;
 mod new;
@@ -28,7 +29,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
 use crate::live::{Form, Secret, Source};
 use crate::takes::{Drawn, Kind};
-use crate::{app, deck, playback, settings};
+use crate::{app, deck, playback, sandbox, settings};
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -90,6 +91,9 @@ enum Command {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
+    /// What the program starts itself for, to read what others made
+    #[command(hide = true)]
+    Helper(helper::Helper),
     /// Print the licenses of Cuecard, of the typefaces in it, and of the packages it is built from
     Licenses,
 }
@@ -166,6 +170,9 @@ fn print(text: &str) -> Result<ExitCode, String> {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
+    if reads_decks(line.command.as_ref()) {
+        sandbox::begin();
+    }
     if let Some(place) = settings::themes_folder() {
         deck::shelf::keep(place);
     }
@@ -188,6 +195,7 @@ pub fn run() -> ExitCode {
         Some(Command::Stage(stage)) => self::stage(stage),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
+        Some(Command::Helper(asked)) => return helper::helper(&asked),
         Some(Command::Licenses) => print(&licenses::text()),
         Some(Command::Doctor(asked)) => Ok(doctor::doctor(&asked)),
         Some(Command::Completions { shell }) => print(&manual::completions(&mut Line::command(), shell)),
@@ -201,6 +209,14 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether a command reads what others made.
+fn reads_decks(command: Option<&Command>) -> bool {
+    !matches!(
+        command,
+        Some(Command::Format | Command::Schema { .. } | Command::Keys | Command::Licenses | Command::Helper(_))
+    )
 }
 
 /// Whoever reads what is printed may have read enough (`cuecard check DECK | head`): then there is no more to do.

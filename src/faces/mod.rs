@@ -2,15 +2,18 @@
 //!
 //! Invariant: a file that is opened here can be shaped and drawn. What only looks damaged is told and used all the same.
 
+pub mod apart;
 mod kinds;
+mod opened;
 mod sound;
 mod unpack;
 
-use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use peniko::Blob;
 use skrifa::raw::FileRef;
+
+pub use opened::{Opened, Refused};
 
 /// The typefaces inside the program, whole files, all under the Open Font License.
 const BUNDLED: &[&[u8]] = &[
@@ -87,39 +90,12 @@ pub fn is_font_name(name: &str) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// A font file that can be used.
-#[derive(Debug)]
-pub struct Opened {
-    /// One face, or a collection of them; no longer packed.
-    pub bytes: Arc<[u8]>,
-    /// Under every name that the file has for them.
-    pub families: Vec<String>,
-    /// Why it may be damaged all the same.
-    pub doubt: Option<String>,
-}
-
-/// Why a file is not used, and what to do about it.
-#[derive(Debug)]
-pub struct Refused {
-    pub why: String,
-    pub remedy: String,
-}
-
-/// Opens a font file, whatever it is called.
+/// Opens a font file, whatever it is called. A helper process looks at it, where there is one.
 ///
 /// # Errors
 /// Where it is no font, or one that cannot be drawn.
 pub fn open(bytes: &Arc<[u8]>) -> Result<Opened, Refused> {
-    let refused = |why: String| Refused { why, remedy: "Get the file again, or delete it".to_owned() };
-    if let Some((why, remedy)) = kinds::no_font(bytes) {
-        return Err(Refused { why: why.to_owned(), remedy: remedy.to_owned() });
-    }
-    let plain = match unpack::unpack(bytes).map_err(refused)? {
-        Cow::Borrowed(_) => Arc::clone(bytes),
-        Cow::Owned(unpacked) => unpacked.into(),
-    };
-    let (families, doubt) = sound::examine(&plain).map_err(refused)?;
-    Ok(Opened { bytes: plain, families, doubt })
+    apart::open(bytes).unwrap_or_else(|| opened::opened(bytes))
 }
 
 /// Whether a face is made of emoji: it has a laughing one and no letters.

@@ -6,7 +6,7 @@ use super::desk::{Desk, rounded};
 use super::marks::{self, Frame};
 use super::mat;
 use super::node::{Node, Stack};
-use super::svg::{Pictures, Request};
+use super::svg::{Pictures, Request, SvgDrawing};
 use crate::color::Color;
 use crate::deck::placing;
 use crate::deck::theme::ImageWords;
@@ -15,6 +15,9 @@ use crate::diagnostic::Diagnostic;
 use crate::drawing::{self, Group, Item, Placed, Role, Shade};
 use crate::geometry::{Affine, Point, Rect, Size};
 use crate::text::{Shaper, Style};
+
+/// A drawing, or why it cannot be drawn.
+type Read = Result<SvgDrawing, String>;
 
 /// The shape of the frame in the place of a picture that is not there.
 const MISSING: Size = Size::new(1.0, 0.62);
@@ -193,9 +196,13 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stac
             let leaf = Node::leaf(place.corner(), Item::Picture(shown), picture.span);
             Some((place, vec![leaf]))
         }
-        PictureContent::Svg(text) => drawn(desk, picture, text, (room, mat)),
+        PictureContent::Svg(text) => {
+            let read = desk.svg.read(&request(desk, picture, text, room), desk.shaper);
+            drawn(desk, picture, read, (room, mat))
+        }
         PictureContent::Qr { svg, across } => {
-            let shown = drawn(desk, picture, svg, (room, mat));
+            let read = desk.svg.read_own(&request(desk, picture, svg, room), desk.shaper);
+            let shown = drawn(desk, picture, read, (room, mat));
             if let Some((place, _)) = &shown {
                 tell_small(desk, picture, place.inner.width / *across as f64);
             }
@@ -204,7 +211,8 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stac
         PictureContent::Icon(shapes) => {
             let room = Size::new(room.width.min(LARGEST_ICON), room.height.min(LARGEST_ICON));
             let svg = icon(shapes, desk.ground.strong, room.width.min(room.height));
-            drawn(desk, picture, &svg, (room, mat))
+            let read = desk.svg.read_own(&request(desk, picture, &svg, room), desk.shaper);
+            drawn(desk, picture, read, (room, mat))
         }
     };
     let Some((place, nodes)) = shown else { return missing(desk, picture, room) };
@@ -219,8 +227,8 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stac
 }
 
 /// A drawing as it is at each step, where it stands; `None`, told, where it cannot be drawn.
-fn drawn(desk: &mut Desk, picture: &Picture, svg: &str, (room, mat): (Size, bool)) -> Option<(Place, Vec<Node>)> {
-    let drawn = match desk.svg.read(&request(desk, picture, svg, room), desk.shaper) {
+fn drawn(desk: &mut Desk, picture: &Picture, read: Read, (room, mat): (Size, bool)) -> Option<(Place, Vec<Node>)> {
+    let drawn = match read {
         Ok(drawn) => drawn,
         Err(why) => {
             let message = format!("the picture `{}` can't be drawn: {why}", picture.src);

@@ -14,19 +14,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guard", &[]),
     ("crew", &[]),
     ("files", &[]),
-    ("faces", &[]),
+    ("faces", &["sandbox", "wire"]),
     ("writing", &[]),
     ("drawing", &[]),
+    // Both sides of a helper process: what goes there and comes back, and the process itself.
+    ("wire", &["drawing"]),
+    ("sandbox", &[]),
     ("formula", &["drawing"]),
-    ("bitmap", &["drawing"]),
+    ("bitmap", &["drawing", "sandbox", "wire"]),
     ("deck", &["bitmap", "faces", "files", "writing", "drawing", "formula"]),
     ("captions", &["deck", "writing"]),
     ("show", &["captions", "deck", "writing"]),
     ("takes", &["files", "show", "captions", "deck", "writing"]),
     ("settings", &["files", "show", "deck"]),
     ("text", &["deck", "drawing", "faces", "formula", "writing"]),
-    ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing"]),
-    ("paint", &["bitmap", "drawing"]),
+    ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing", "sandbox", "wire"]),
+    ("paint", &["bitmap", "drawing", "sandbox", "wire"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("live", &["writing"]),
@@ -58,7 +61,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "app", "playback", "handout", "lint", "files", "settings", "live", "talk", "takes", "show", "paint",
-            "layout", "text", "captions", "deck", "drawing",
+            "layout", "text", "captions", "deck", "drawing", "sandbox", "bitmap", "faces",
         ],
     ),
 ];
@@ -119,7 +122,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ratex_layout", &["formula"]),
     ("ratex_types", &["formula"]),
     ("ratex_font", &["formula"]),
-    ("rustix", &["files", "live"]),
+    ("rustix", &["files", "live", "sandbox"]),
+    ("landlock", &["sandbox"]),
+    ("seccompiler", &["sandbox"]),
 ];
 
 /// The rooms of the windows, and those that each may use: pages do not know each other, and `front` alone knows them all.

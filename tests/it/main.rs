@@ -16,6 +16,8 @@ mod drawings;
 mod faults;
 mod figures;
 mod fonts;
+#[cfg(target_os = "linux")]
+mod helper;
 mod house;
 mod keys;
 mod languages;

@@ -1,9 +1,9 @@
 //! SVG: shapes, text and groups from small pictures.
 
-use self::limits::{LONGEST, too_many};
+use self::limits::{LONGEST, MOST_NODES, too_many};
 use super::*;
-use crate::drawing::{Paint, Shape};
-use crate::geometry::{Affine, Point, Rect};
+use crate::drawing::{Blend, Group, Item, Paint, Placed, Shape};
+use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 
 fn read(inside: &str) -> SvgDrawing {
     let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'>{inside}</svg>");

@@ -3,6 +3,7 @@
 //! Invariant: reads no clock and no file; the only date is the one in `About`.
 //! Invariant: every mark on a page is either an artifact or has exactly one parent in the tag tree.
 
+pub mod apart;
 mod draw;
 mod faults;
 mod matrix;

@@ -41,7 +41,7 @@ const START: &[u8] = b"\nstream\n";
 pub struct Written {
     pub(super) own: Vec<u8>,
     /// Each before that place of `own`, in order.
-    photos: Vec<(usize, Arc<[u8]>)>,
+    pub(super) photos: Vec<(usize, Arc<[u8]>)>,
     /// Pictures that could not be decoded, for which grey boxes stand, and why.
     pub broken: Vec<(Arc<Raster>, Fault)>,
 }

@@ -7,10 +7,7 @@ use skrifa::instance::{LocationRef, Size as SkrifaSize};
 use skrifa::{FontRef, MetadataProvider as _};
 use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style as Slant, Weight};
 
-use crate::color::Color;
-use crate::deck::Rich;
-use crate::diagnostic::Span;
-use crate::text::{Set, Shaper, Style, TextAlign, Wrap};
+use crate::layout::svg::lend::{Lend, Wanted};
 
 /// What stands as a family's name for one face and no other.
 pub(in super::super) const FACE: &str = "cuecard-face-";
@@ -30,21 +27,13 @@ pub(in super::super) struct Faces<'a> {
     pub fonts: HashMap<ID, FontData>,
     /// Faces by the number in their name.
     pub named: Vec<ID>,
-    shaper: &'a mut Shaper,
-    span: Span,
+    lender: &'a mut dyn Lend,
     asked: HashMap<Font, Option<ID>>,
 }
 
 impl<'a> Faces<'a> {
-    pub fn new(database: &Database, fonts: &HashMap<ID, FontData>, shaper: &'a mut Shaper, span: Span) -> Self {
-        Self {
-            database: database.clone(),
-            fonts: fonts.clone(),
-            named: Vec::new(),
-            shaper,
-            span,
-            asked: HashMap::new(),
-        }
+    pub fn new(database: &Database, fonts: &HashMap<ID, FontData>, lender: &'a mut dyn Lend) -> Self {
+        Self { database: database.clone(), fonts: fonts.clone(), named: Vec::new(), lender, asked: HashMap::new() }
     }
 
     /// The words cut where their face changes; `None` for the face that was asked for.
@@ -123,13 +112,8 @@ impl<'a> Faces<'a> {
         // With what follows it, since letters of such scripts are joined.
         let foreign: String = rest.chars().take_while(|c| !c.is_whitespace() && !self.has(own, *c)).take(64).collect();
         let family = self.database.face(own)?.families.first()?.0.clone();
-        let paragraph = self.shaper.paragraph(&Rich::plain(foreign, self.span), &style(family, font), f32::MAX);
-        let runs = paragraph.lines.iter().flat_map(|line| &line.runs);
-        let faces = runs.filter_map(|run| match &run.set {
-            Set::Words(glyphs) => Some(glyphs.face.font.clone()),
-            Set::Formula { .. } => None,
-        });
-        let faces: Vec<FontData> = faces.collect();
+        let wanted = Wanted { words: foreign, family, weight: font.weight, italic: font.italic };
+        let faces = self.lender.faces(&wanted);
         let known: Vec<ID> = faces.into_iter().filter_map(|face| self.known(face)).collect();
         known.into_iter().find(|face| self.has(*face, c))
     }
@@ -157,26 +141,6 @@ impl<'a> Faces<'a> {
 fn stays(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}')
         || matches!(c, '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
-}
-
-fn style(family: String, font: &Font) -> Style {
-    Style {
-        mono: family.clone(),
-        family,
-        size: 16.0,
-        weight: f32::from(font.weight),
-        italic: font.italic,
-        color: Color::BLACK,
-        strong: (700.0, Color::BLACK),
-        link: Color::BLACK,
-        accent: Color::BLACK,
-        leading: 1.2,
-        tracking: 0.0,
-        capitals: false,
-        align: TextAlign::Start,
-        wrap: Wrap::None,
-        hang: false,
-    }
 }
 
 /// `Inter, "Segoe UI"` → its names.
