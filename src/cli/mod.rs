@@ -15,14 +15,21 @@ mod takes;
 mod themes;
 mod times;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
+use crate::guard::is_caught;
+use crate::journal::Place;
 use crate::live::{Form, Secret, Source};
+use crate::playback::clock::Clock;
+use crate::playback::interrupted::Interrupted;
+use crate::supervisor::{self, Watched};
 use crate::takes::{Drawn, Kind, learnt};
 use crate::talk::Talk;
 use crate::{app, deck, lint, playback, settings};
@@ -160,7 +167,50 @@ fn print(text: &str) -> Result<ExitCode, String> {
 /// Does what the command line asks.
 #[must_use]
 pub fn run() -> ExitCode {
-    let line = Line::parse();
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    let watched = Watched::take(&mut words);
+    let line = Line::parse_from(&words);
+    // Nothing before this touches more than the words of the command line: the parent is to be small, and quick.
+    if watched.is_none() && line.opens_windows() {
+        return supervisor::run(&words);
+    }
+    if watched.is_some() {
+        die_at_once();
+    }
+    let watched = Arc::new(watched.unwrap_or_default());
+    let code = obey(line, &watched);
+    // One that does not say so is begun again.
+    if !watched.is_lost() {
+        watched.end();
+    }
+    code
+}
+
+/// A panic on the thread of the windows is the end of a watched process, without any tidying up that could hang: the next
+/// one goes on from the journal.
+fn die_at_once() {
+    const DIED: i32 = 101;
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        usual(info);
+        if std::thread::current().name() == Some("main") && !is_caught() {
+            std::process::exit(DIED);
+        }
+    }));
+}
+
+impl Line {
+    /// Whether a talk may come of it.
+    fn opens_windows(&self) -> bool {
+        match &self.command {
+            None | Some(Command::Present(_) | Command::Rehearse(_)) => true,
+            Some(Command::Stage(stage)) => !stage.list,
+            Some(_) => false,
+        }
+    }
+}
+
+fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
     if let Some(place) = settings::themes_folder() {
         deck::shelf::keep(place);
     }
@@ -173,18 +223,18 @@ pub fn run() -> ExitCode {
         Some(Command::Format) => print(FORMAT),
         Some(Command::Schema { theme: true }) => print(&deck::theme::schema()),
         Some(Command::Schema { theme: false }) => print(&deck::schema::schema()),
-        Some(Command::Present(present)) => self::present(present, Kind::Talk),
-        Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
+        Some(Command::Present(present)) => self::present(present, Kind::Talk, watched),
+        Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal, watched),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Report(asked)) => report::report(&asked),
         Some(Command::Times(asked)) => times::times(&asked),
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::Themes(asked)) => themes::themes(asked),
-        Some(Command::Stage(stage)) => self::stage(stage),
+        Some(Command::Stage(stage)) => self::stage(stage, watched),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
         Some(Command::Licenses) => print(&licenses::text()),
-        None => self::present(line.present, Kind::Talk),
+        None => self::present(line.present, Kind::Talk, watched),
     };
     match done {
         Ok(code) => code,
@@ -206,8 +256,15 @@ fn end_with_the_pipe() {
     }));
 }
 
-fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
-    open(present.deck.as_deref())?;
+fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
+    let interrupted = interrupted(&present, watched);
+    let mut kind = kind;
+    if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
+        // From the library, it may be another than the command line says.
+        (present.deck, kind) = (Some(talk.saved.begun.deck.clone()), talk.saved.begun.kind);
+    } else {
+        open(present.deck.as_deref())?;
+    }
     let live = live(&present)?;
     let talk = playback::Options {
         slide: present.slide,
@@ -218,11 +275,30 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         green_room: !present.now,
         kind,
         speed: present.speed,
+        interrupted: interrupted.map(Into::into),
     };
-    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false };
+    let watched = Arc::clone(watched);
+    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false, watched };
     let drawn = app::run(present.deck, options, settings::load())?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The talk that an earlier process could not end: the one that this process was started to go on with, or one to be asked
+/// about.
+fn interrupted(present: &Present, watched: &Watched) -> Option<Interrupted> {
+    let now = Clock::start().anchor();
+    if let Some(folder) = &watched.life.journal {
+        let place = Place(folder.clone());
+        let saved = place.read()?;
+        return Some(Interrupted::new(place, saved, &now, true));
+    }
+    let state = settings::state_folder()?;
+    match &present.deck {
+        _ if watched.life.number > 0 => None,
+        Some(deck) => Interrupted::of(deck, &state, &now),
+        None => Interrupted::last(&state, &now),
+    }
 }
 
 /// Where live captions come from.
@@ -246,12 +322,13 @@ fn open(deck: Option<&Path>) -> Result<(), String> {
     deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
 }
 
-fn stage(stage: Stage) -> Result<ExitCode, String> {
+fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     open(stage.deck.as_deref())?;
     let settings = settings::load();
     if !stage.list {
         let talk = playback::Options { captions: true, ..playback::Options::default() };
-        let options = app::Options { talk, screen: stage.screen, check: true, ..app::Options::default() };
+        let watched = Arc::clone(watched);
+        let options = app::Options { talk, screen: stage.screen, check: true, watched, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
             Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
             Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),

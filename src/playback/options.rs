@@ -1,7 +1,11 @@
 //! How a talk begins, as the command line or the library asked for it.
 
+use std::sync::Arc;
+
 use crate::live::{Form, Secret, Source};
 use crate::takes::Kind;
+
+use super::interrupted::Interrupted;
 
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -19,6 +23,8 @@ pub struct Options {
     pub green_room: bool,
     /// Whether there is an audience.
     pub kind: Kind,
+    /// The talk that an earlier process could not end.
+    pub interrupted: Option<Arc<Interrupted>>,
     /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
     pub speed: u32,
 }

@@ -273,6 +273,18 @@ impl Placing {
         }
     }
 
+    /// The place and size, in pixels, of the screen that the stage fills, if it does, and whether it has a window of its
+    /// own; `None` as long as nobody knows. `here`: the main window is the stage.
+    #[must_use]
+    pub fn fills(&self, here: bool) -> Option<(Option<([i32; 2], [u32; 2])>, bool)> {
+        let (screen, own) = match self.arranger.place()? {
+            Place::Full(screen) => (Some(screen).filter(|_| self.full && !self.hidden()), true),
+            Place::Alone { .. } => (self.here.as_ref().filter(|_| here), false),
+            Place::Windowed => (None, true),
+        };
+        Some((screen.map(|screen| (screen.position, screen.size)), own))
+    }
+
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
     pub fn stage_coming(&self, ctx: &Context) -> bool {
         const PATIENCE: Duration = Duration::from_millis(300);

@@ -1,6 +1,9 @@
 //! What the command line says of the windows: whether the stage is one to be moved, on which screen it is, what comes first.
 
+use std::sync::Arc;
+
 use crate::playback;
+use crate::supervisor::Watched;
 
 /// How the windows begin.
 #[derive(Clone, Debug, Default)]
@@ -13,4 +16,6 @@ pub struct Options {
     pub screen: Option<String>,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
+    /// Who watches that the windows are at work.
+    pub watched: Arc<Watched>,
 }

@@ -37,10 +37,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A sentence that says why no window could be opened.
 pub fn run(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
     options.talk.green_room &= settings.settings.stage.green_room;
+    let interrupted = options.talk.interrupted.take();
     let clock = Clock::start().at_speed(options.talk.speed);
+    // A talk that goes on has its moments from the process before.
+    let clock = interrupted.as_ref().map_or(clock, |talk| clock.from(talk.moment(options.talk.speed)));
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
     shared.playback.keep_takes(settings::state_folder());
+    let before = interrupted.and_then(|talk| shared.playback.take_up(talk));
+    if let Some(state) = settings::state_folder() {
+        let watched = Arc::clone(&shared.options.watched);
+        shared.playback.keep_journal(state, before, Box::new(move |folder| watched.journal(folder)));
+    }
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
     let _motion = less_motion::heed_system(move |less| {

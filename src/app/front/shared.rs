@@ -42,6 +42,15 @@ pub enum Another {
     Chosen(PathBuf),
 }
 
+/// Where the stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StagePlace {
+    /// The screen that it fills, by its place and size in pixels; `None` where it fills none.
+    pub screen: Option<([i32; 2], [u32; 2])>,
+    /// It has a window of its own.
+    pub own: bool,
+}
+
 /// What the lock guards: settings, what they make of the keyboard, and what is still to be done.
 pub struct Inner {
     pub playback: Arc<Playback>,
@@ -79,8 +88,12 @@ pub struct Shared {
     pub stage_visible: AtomicBool,
     /// And has been drawn since.
     pub stage_shown: Arc<AtomicBool>,
+    /// Where the stage is, once that is settled.
+    pub stage_place: Mutex<Option<StagePlace>>,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
+    /// The windows are closed because somebody wants that.
+    pub leaving: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// Paints the stage's pictures.
@@ -123,7 +136,9 @@ impl Shared {
             stage_hidden: Arc::default(),
             stage_visible: AtomicBool::new(false),
             stage_shown: Arc::default(),
+            stage_place: Mutex::default(),
             ending: AtomicBool::new(false),
+            leaving: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
             awake: Keeper::default(),

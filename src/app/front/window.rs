@@ -29,8 +29,11 @@ use super::keys::take_keys;
 use super::links::{follow_link, next_link, open_link};
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
-use super::shared::{Another, Shared};
+use super::shared::{Another, Shared, StagePlace};
 use super::strokes;
+
+/// The code of a process that lost its windows.
+const LOST: i32 = 75;
 
 pub struct Windows {
     shared: Arc<Shared>,
@@ -180,6 +183,7 @@ impl Windows {
 
     fn quit(&mut self, ctx: &Context) {
         self.quitting = true;
+        self.shared.leaving.store(true, Ordering::Relaxed);
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Close);
     }
 
@@ -192,6 +196,8 @@ impl Windows {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.shared.apply(Command::AskQuit);
             ctx.request_repaint();
+        } else {
+            self.shared.leaving.store(true, Ordering::Relaxed);
         }
     }
 
@@ -306,10 +312,19 @@ impl eframe::App for Windows {
             self.placing.look(ctx, frame, screens);
             self.mind_closing(ctx);
             self.open_another(ctx);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            self.shared.leaving.store(true, Ordering::Relaxed);
         }
         let errands = std::mem::take(&mut self.shared.front().errands);
         let effects = std::mem::take(&mut self.shared.lock().effects);
         errands.into_iter().for_each(|errand| self.run(ctx, frame, errand));
+        let here = self.shared.front().stage_here;
+        let place = match self.placing.fills(here) {
+            _ if in_library => Some(StagePlace { screen: None, own: false }),
+            Some((screen, own)) => Some(StagePlace { screen, own }),
+            None => None,
+        };
+        *self.shared.stage_place.lock().unwrap_or_else(PoisonError::into_inner) = place;
         for effect in effects {
             // On the wall of talks there is nothing to go back to.
             if in_library { self.quit(ctx) } else { self.grant(ctx, effect) }
@@ -368,6 +383,11 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if !self.shared.leaving.load(Ordering::Relaxed) && self.shared.options.watched.is_watched() {
+            // The system took the windows. Nothing is ended: the talk goes on in the next life.
+            self.shared.options.watched.lose();
+            std::process::exit(LOST);
+        }
         let mut front = self.shared.front();
         // Their threads end with them.
         front.pages.clear();
