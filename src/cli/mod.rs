@@ -257,7 +257,7 @@ fn end_with_the_pipe() {
 }
 
 fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
-    let interrupted = interrupted(&present, watched);
+    let interrupted = interrupted(&present, kind, watched);
     let mut kind = kind;
     if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
         // From the library, it may be another than the command line says.
@@ -277,16 +277,22 @@ fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<E
         speed: present.speed,
         interrupted: interrupted.map(Into::into),
     };
-    let watched = Arc::clone(watched);
-    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false, watched };
-    let drawn = app::run(present.deck, options, settings::load())?;
+    let options = app::Options {
+        talk,
+        windowed: present.windowed,
+        screen: present.screen,
+        watched: Arc::clone(watched),
+        ..app::Options::default()
+    };
+    let settings = if watched.life.safe { settings::safe() } else { settings::load() };
+    let drawn = app::run(present.deck, options, settings)?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The talk that an earlier process could not end: the one that this process was started to go on with, or one to be asked
 /// about.
-fn interrupted(present: &Present, watched: &Watched) -> Option<Interrupted> {
+fn interrupted(present: &Present, kind: Kind, watched: &Watched) -> Option<Interrupted> {
     let now = Clock::start().anchor();
     if let Some(folder) = &watched.life.journal {
         let place = Place(folder.clone());
@@ -296,7 +302,7 @@ fn interrupted(present: &Present, watched: &Watched) -> Option<Interrupted> {
     let state = settings::state_folder()?;
     match &present.deck {
         _ if watched.life.number > 0 => None,
-        Some(deck) => Interrupted::of(deck, &state, &now),
+        Some(deck) => Interrupted::of(deck, kind, &state, &now),
         None => Interrupted::last(&state, &now),
     }
 }

@@ -12,6 +12,9 @@ mod line;
 mod place;
 mod record;
 
+#[cfg(test)]
+mod tests;
+
 pub use anchor::Anchor;
 pub use book::Book;
 pub use contents::{is_on_disk, keep, load};

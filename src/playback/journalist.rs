@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::crew::Job;
@@ -32,9 +32,6 @@ const JOB: Job = Job { name: "journal", work: "Keeping the talk's place", remedy
 
 /// What is told as it changes: the folder of the talk's journal, and why there is none.
 pub type Tell = Box<dyn Fn(Option<PathBuf>) + Send>;
-
-/// Something has changed.
-pub(super) type Poke = SyncSender<()>;
 
 /// The talk as it is written down.
 struct Look {

@@ -66,7 +66,7 @@ impl State {
         Notices {
             said: said.map(|(words, _)| Arc::clone(words)),
             live: self.live.trouble().cloned(),
-            trouble: self.trouble.clone().or_else(|| self.journal_trouble.clone()),
+            trouble: self.trouble.clone().or_else(|| self.journal_trouble.clone()).or_else(|| self.safe.clone()),
             take: self.takes.trouble.clone(),
             picture: self.picture_trouble.clone(),
         }

@@ -23,6 +23,7 @@ pub mod ticker;
 mod adopt;
 mod apply;
 mod closing;
+mod go_on;
 mod hear;
 mod holding;
 pub mod interrupted;
@@ -35,7 +36,7 @@ pub(crate) mod tests;
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
@@ -106,13 +107,15 @@ struct State {
     said: Option<(Arc<str>, Moment)>,
     trouble: Option<Arc<str>>,
     picture_trouble: Option<Arc<str>>,
+    /// Why nothing is tried that may break.
+    safe: Option<Arc<str>>,
     /// Why the talk's place is not kept.
     journal_trouble: Option<Arc<str>>,
     /// A talk that broke off in an earlier process, until it goes on; and whether the speaker has to say that first.
     interrupted: Option<Arc<Interrupted>>,
     asked: bool,
     /// Who is told that something has changed, to write it down.
-    poke: Option<journalist::Poke>,
+    poke: Option<SyncSender<()>>,
     /// What is written down beside the show: how the windows are, and the bytes of the deck that plays.
     windows: Option<Windows>,
     pack: Option<Arc<Pack>>,
@@ -169,6 +172,7 @@ impl Playback {
             said: None,
             trouble: None,
             picture_trouble: None,
+            safe: None,
             journal_trouble: None,
             interrupted: None,
             asked: false,
@@ -284,6 +288,13 @@ impl Playback {
     fn tell_journal(&self, why: Option<String>) {
         let mut state = self.lock();
         state.journal_trouble = why.map(Into::into);
+        state.changed();
+    }
+
+    /// The console says this as long as the program runs and nothing else is to be told.
+    pub fn note_safe(&self, words: &str) {
+        let mut state = self.lock();
+        state.safe = Some(words.into());
         state.changed();
     }
 

@@ -19,6 +19,8 @@ use super::cover::Cover;
 const HEAR: Job = Job { name: "hear", work: "Watching the talk", remedy: "" };
 /// A process whose pipe has ended is gone at once; this often it is looked for.
 const GONE_EVERY: Duration = Duration::from_millis(3);
+/// Whether silence is the end of a process: where the system lets programs sleep as it likes, it is not.
+const JUDGES: bool = cfg!(all(unix, not(target_os = "macos")));
 /// The parent gives back what its own start took once the talk's has settled.
 const SETTLED: Duration = Duration::from_secs(2);
 
@@ -49,6 +51,7 @@ pub fn run(words: &[OsString]) -> ExitCode {
         child: None,
         stage: None,
         groups: Vec::new(),
+        hears: false,
         silent: false,
         cover: Screen::default(),
         lean: false,
@@ -77,6 +80,8 @@ struct Parent<'a> {
     stage: Option<Stage>,
     /// Groups of programs that end with the process.
     groups: Vec<u32>,
+    /// The process can tell how it is.
+    hears: bool,
     /// The process tells nothing any more, so it is about to be gone.
     silent: bool,
     cover: Screen,
@@ -97,9 +102,11 @@ impl Parent<'_> {
                 Ok(Heard::Word(..)) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
             };
             let ended = self.ended();
-            let looked = Event::Look { answers: self.cover.answers() };
+            let looked = Event::Look { answers: self.hears && JUDGES && self.cover.answers() };
+            // One that cannot tell that it ends has ended well if its code says so.
+            let ends = ended.filter(|status| !self.hears && matches!(status.code(), Some(0..=2))).map(|_| Event::Ends);
             let gone = ended.map(|_| Event::Gone);
-            for event in event.into_iter().chain([looked]).chain(gone) {
+            for event in event.into_iter().chain([looked]).chain(ends).chain(gone) {
                 let deeds = self.decider.decide(event, now() - self.start);
                 for deed in deeds {
                     if let Some(code) = self.act(deed, ended) {
@@ -153,6 +160,11 @@ impl Parent<'_> {
             Deed::Ask => self.child.iter().for_each(ask),
             Deed::Begin { life, safe } => {
                 self.end_groups();
+                let how = ended.map(|status| status.to_string()).unwrap_or_default();
+                eprintln!(
+                    "cuecard: the talk broke off ({how}) and goes on{}",
+                    if safe { ", playing safe" } else { "" }
+                );
                 self.life = Life { number: life, safe, ..self.life.clone() };
                 if let Err(why) = self.begin() {
                     eprintln!("cuecard: the talk broke off and could not be started again: {why}");
@@ -177,6 +189,11 @@ impl Parent<'_> {
         let own = self.words.get(1..).unwrap_or_default();
         let (child, pipe) = start(&mut command, &self.life, own)?;
         self.child = Some(child);
+        self.hears = pipe.is_some();
+        if !self.hears {
+            // Nobody will tell.
+            self.decider.decide(Event::Shown, now() - self.start);
+        }
         if let Some(pipe) = pipe {
             let (tell, life) = (self.tell.clone(), self.life.number);
             drop(self.crew.detached(HEAR, move || {
@@ -247,7 +264,7 @@ fn ask(_child: &Child) {}
 fn end_group(group: u32) {
     let group = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw);
     if let Some(group) = group {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::TERM);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
 }
 

@@ -1,16 +1,20 @@
-//! The question before quitting.
+//! What the speaker is asked: before quitting, and where a talk broke off.
+//!
+//! A question has two answers, as keys and as buttons; where one of them loses something, nothing but its own key gives it.
 
 use eframe::egui::{Align2, Color32, Rect, Sense, Ui, pos2, vec2};
 
 use crate::app::keys::does::PageKey;
 use crate::app::kit::look::{Face, Look, line};
+use crate::playback::interrupted::Interrupted;
 use crate::show::view::View;
 
-/// What is asked before a talk ends or the stage is left.
+/// A question and its answers.
 pub struct Question {
-    title: &'static str,
+    title: String,
     words: String,
     yes: &'static str,
+    no: (PageKey, &'static str),
 }
 
 impl Question {
@@ -26,20 +30,43 @@ impl Question {
         let after = if library { "your talks" } else { "your desktop" };
         match (rehearsal, view.over) {
             (true, _) if begun => {
-                Self { title: "End the rehearsal?", words: "Your report comes next.".to_owned(), yes: "Yes, end it" }
+                Self::before("End the rehearsal?", "Your report comes next.".to_owned(), "Yes, end it")
             }
-            (true, _) => {
-                Self { title: "Leave the rehearsal?", words: "It has not begun.".to_owned(), yes: "Yes, leave" }
-            }
+            (true, _) => Self::before("Leave the rehearsal?", "It has not begun.".to_owned(), "Yes, leave"),
             (false, false) if begun => {
                 let words = format!("{unseen}The audience will see the closing slide.");
-                Self { title: "End the talk?", words, yes: "Yes, end it" }
+                Self::before("End the talk?", words, "Yes, end it")
             }
-            (false, _) => {
-                Self { title: "Leave the stage?", words: format!("The audience will see {after}."), yes: "Yes, leave" }
-            }
+            (false, _) => Self::before("Leave the stage?", format!("The audience will see {after}."), "Yes, leave"),
         }
     }
+
+    /// Before something ends.
+    fn before(title: &str, words: String, yes: &'static str) -> Self {
+        Self { title: title.to_owned(), words, yes, no: (PageKey::Close, "No, go on") }
+    }
+
+    /// Whether a talk that broke off goes on.
+    #[must_use]
+    pub fn about(talk: &Interrupted) -> Self {
+        let (number, time) = talk.stood().unwrap_or_default();
+        let title = format!("Your talk stopped at slide {number}, {}", spoken_time(time));
+        let ago = match talk.ago.as_secs() {
+            0..60 => "A moment ago".to_owned(),
+            seconds @ 60..3600 => format!("{} min ago", seconds / 60),
+            seconds @ 3600..86_400 => format!("{} h ago", seconds / 3600),
+            seconds => format!("{} days ago", seconds / 86_400),
+        };
+        let words = format!("{ago}: {}. Go on?", talk.saved.title);
+        Self { title, words, yes: "Go on", no: (PageKey::StartOver, "Start over") }
+    }
+}
+
+/// `14:03`, and `1:04:03` after an hour.
+fn spoken_time(time: std::time::Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// The question with both answers as keys and buttons.
@@ -53,7 +80,7 @@ pub fn question_ui(ui: &mut Ui, look: Look, question: &Question) -> Option<PageK
     );
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
     let inner = page.shrink(look.px(28.0));
-    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line(question.title, Face::Serif, 24.0, look.palette.strong));
+    look.words(ui, inner.left_top(), Align2::LEFT_TOP, line(&question.title, Face::Serif, 24.0, look.palette.strong));
     let under = inner.left_top() + vec2(0.0, look.px(36.0));
     look.words_within(
         ui,
@@ -64,6 +91,6 @@ pub fn question_ui(ui: &mut Ui, look: Look, question: &Question) -> Option<PageK
     );
     let bottom = inner.bottom() - look.px(4.0);
     let (quit, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some(question.yes));
-    let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), PageKey::Close, Some("No, go on"));
+    let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), question.no.0, Some(question.no.1));
     yes.or(no)
 }

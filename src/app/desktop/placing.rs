@@ -285,6 +285,12 @@ impl Placing {
         Some((screen.map(|screen| (screen.position, screen.size)), own))
     }
 
+    /// Whether the stage is a window to share.
+    #[must_use]
+    pub fn is_windowed(&self) -> bool {
+        self.arranger.place() == Some(&Place::Windowed)
+    }
+
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
     pub fn stage_coming(&self, ctx: &Context) -> bool {
         const PATIENCE: Duration = Duration::from_millis(300);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::journal::Windows;
 use crate::playback;
 use crate::supervisor::Watched;
 
@@ -12,6 +13,8 @@ pub struct Options {
     pub talk: playback::Options,
     /// The stage as an undecorated window, to be shared in a call.
     pub windowed: bool,
+    /// How the windows were in a talk that goes on.
+    pub windows: Option<Windows>,
     /// The name of the stage's screen.
     pub screen: Option<String>,
     /// Begin with the stage check; without a deck there is nothing after it.

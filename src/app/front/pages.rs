@@ -35,6 +35,8 @@ pub enum Page {
     Screens(Picker),
     Clicker(Box<Clicker>),
     Settings(Box<Choices>),
+    /// Whether a talk goes on that broke off in an earlier process.
+    GoOn,
     /// Whether to quit: on top of all others.
     Question,
 }
@@ -57,7 +59,7 @@ impl Page {
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
             Self::Settings(_) => Place::Settings,
-            Self::Question => Place::Question,
+            Self::GoOn | Self::Question => Place::Question,
         }
     }
 
@@ -72,6 +74,7 @@ impl Page {
             | Self::Export(_)
             | Self::Screens(_)
             | Self::Clicker(_)
+            | Self::GoOn
             | Self::Question => false,
         }
     }

@@ -20,6 +20,7 @@ const EVERY: u128 = 150;
 #[derive(Default)]
 pub struct Pulse {
     last: Option<Moment>,
+    captioners: Option<u32>,
     shown: bool,
 }
 
@@ -40,6 +41,11 @@ impl Pulse {
             painted: painted(stage_id()) + painted(ViewportId::ROOT),
         });
         shared.options.watched.beat(stage);
+        let captioners = shared.playback.captioners();
+        if self.captioners != captioners {
+            self.captioners = captioners;
+            captioners.into_iter().for_each(|group| shared.options.watched.group(group));
+        }
         // A stage of its own comes after the main window.
         let there = place.is_some_and(|place| match place.own {
             true => shared.stage_shown.load(Ordering::Relaxed) || shared.stage_hidden.load(Ordering::Relaxed),

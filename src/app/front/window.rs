@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use eframe::Frame;
 use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
+use crate::journal;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{Playing, Scene};
 use crate::show::Effect;
@@ -40,14 +41,20 @@ pub struct Windows {
     placing: Placing,
     title: String,
     quitting: bool,
+    /// The stage was put away when the talk broke off that goes on.
+    hide_again: bool,
 }
 
 impl Windows {
     #[must_use]
     pub fn new(shared: Arc<Shared>, library: Option<Librarian>) -> Self {
         shared.front().library = library;
+        if shared.playback.asks().is_some() {
+            shared.front().pages.open(Page::GoOn);
+        }
         let placing = placing(&shared);
-        Self { placing, shared, title: String::new(), quitting: false }
+        let hide_again = shared.options.windows.is_some_and(|windows| windows.hidden);
+        Self { placing, shared, title: String::new(), quitting: false, hide_again }
     }
 
     fn grant(&mut self, ctx: &Context, effect: Effect) {
@@ -79,6 +86,15 @@ impl Windows {
             Errand::Library(action) => self.act(ctx, action),
             Errand::OpenDeck => self.shared.lock().another = Another::Wanted,
         }
+    }
+
+    /// The windows are as they were in the talk that goes on, and it is known how they are now.
+    fn mind_windows(&mut self, ctx: &Context) {
+        if Placing::stage_exists(ctx) && std::mem::take(&mut self.hide_again) {
+            self.placing.toggle_hidden(ctx);
+        }
+        let hidden = self.hide_again || self.shared.stage_hidden.load(Ordering::Relaxed);
+        self.shared.playback.note_windows(journal::Windows { windowed: self.placing.is_windowed(), hidden });
     }
 
     /// What was picked holds the next time too.
@@ -273,7 +289,7 @@ fn mind_stage_closing(ctx: &Context, shared: &Shared) {
 fn placing(shared: &Shared) -> Placing {
     let start = Start {
         screen: shared.options.screen.clone(),
-        windowed: shared.options.windowed,
+        windowed: shared.options.windows.map_or(shared.options.windowed, |windows| windows.windowed),
         choices: shared.lock().settings.screens(),
         hidden: Arc::clone(&shared.stage_hidden),
         shown: Arc::clone(&shared.stage_shown),
@@ -325,6 +341,9 @@ impl eframe::App for Windows {
             None => None,
         };
         *self.shared.stage_place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        if !in_library && place.is_some() {
+            self.mind_windows(ctx);
+        }
         for effect in effects {
             // On the wall of talks there is nothing to go back to.
             if in_library { self.quit(ctx) } else { self.grant(ctx, effect) }
