@@ -51,6 +51,7 @@ pub fn run(words: &[OsString]) -> ExitCode {
         child: None,
         stage: None,
         groups: Vec::new(),
+        shown: false,
         hears: false,
         silent: false,
         cover: Screen::default(),
@@ -80,6 +81,8 @@ struct Parent<'a> {
     stage: Option<Stage>,
     /// Groups of programs that end with the process.
     groups: Vec<u32>,
+    /// It has shown its windows: only then it knows where they are.
+    shown: bool,
     /// The process can tell how it is.
     hears: bool,
     /// The process tells nothing any more, so it is about to be gone.
@@ -129,11 +132,16 @@ impl Parent<'_> {
     fn hear(&mut self, word: Word) -> Option<Event> {
         match word {
             Word::Beat(stage) => {
-                self.stage = stage;
-                self.cover.follow(stage);
+                if self.shown {
+                    self.stage = stage;
+                    self.cover.follow(stage);
+                }
                 Some(Event::Beat)
             }
-            Word::Shown => Some(Event::Shown),
+            Word::Shown => {
+                self.shown = true;
+                Some(Event::Shown)
+            }
             Word::Journal(folder) => {
                 self.life.journal = Some(folder);
                 None
@@ -181,7 +189,7 @@ impl Parent<'_> {
 
     /// Another life begins.
     fn begin(&mut self) -> std::io::Result<()> {
-        self.silent = false;
+        (self.silent, self.shown) = (false, false);
         let mut command = Command::new(program());
         if self.life.safe {
             command.env("LIBGL_ALWAYS_SOFTWARE", "1");

@@ -78,8 +78,16 @@ class Watcher(threading.Thread):
 
 
 def windows(name):
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", name], capture_output=True, text=True)
-    return set(found.stdout.split())
+    """The windows of the desktop whose title begins so."""
+    listed = subprocess.run(["wmctrl", "-l"], capture_output=True, text=True).stdout.splitlines()
+    rows = [line.split(None, 3) for line in listed]
+    return {row[0] for row in rows if len(row) == 4 and row[3].startswith(name)}
+
+
+def held():
+    """The parent's own window stands where the stage was; no desktop lists it."""
+    words = ["xdotool", "search", "--onlyvisible", "--name", "^Stage, held"]
+    return subprocess.run(words, capture_output=True, text=True).stdout.split()
 
 
 def until(what, seconds):
@@ -145,7 +153,7 @@ def press(key):
 
 
 def focus():
-    console = windows("^Console – ")
+    console = windows("Console – ")
     if console:
         subprocess.run(["xdotool", "windowactivate", "--sync", sorted(console)[0]], capture_output=True, check=False)
 
@@ -167,7 +175,7 @@ def kill(kind, child):
         subprocess.run(["prlimit", f"--pid={child}", f"--as={size}:"], check=False)
         end = time.monotonic() + 6
         while time.monotonic() < end and alive(child):
-            press(chance.choice(["Next", "Prior", "o", "Escape"]))
+            press(chance.choice(["Next", "Prior"]))
             time.sleep(0.05)
         if alive(child):
             # It had what it needed, and plays on without more.
@@ -215,14 +223,15 @@ def one_kill(parent, kind, at, times):
     time.sleep(chance.uniform(0.0, 1.6))
     watcher = Watcher()
     watcher.start()
-    stage = windows("^Stage – ")
     since = kill(kind, child)
     killed = time.time()
     if not until(lambda: not alive(child), 15):
         return fault(f"{at}: {kind}: it still lives")
     HANG.unlink(missing_ok=True)
     before, ink = journal()
-    back = until(lambda: windows("^Stage – ") - stage and windows("^Console – ") and not windows("^Stage, held"), 20)
+    # Another process may have windows of the same numbers.
+    back = until(lambda: child_of(parent) not in (None, child), 5) and until(
+        lambda: windows("Stage – ") and windows("Console – ") and not held(), 20)
     took = time.monotonic() - since
     watcher.run_on = False
     watcher.join()
@@ -240,7 +249,9 @@ def one_kill(parent, kind, at, times):
     if not after:
         return fault(f"{at}: {kind}: the talk that is back writes no journal")
     if still(after) != still(before):
-        fault(f"{at}: {kind}: another state: {json.dumps(still(before))[:1500]} then {json.dumps(still(after))[:1500]}")
+        one, other = still(before), still(after)
+        differs = {key: (one[0][key], other[0][key]) for key in one[0] if one[0][key] != other[0][key]}
+        fault(f"{at}: {kind}: another state: {differs} {one[1:]} {other[1:]}")
     if journal()[1] != ink:
         fault(f"{at}: {kind}: other ink")
     passed = seconds(after["at"]["wall"]) - seconds(before["at"]["wall"])
@@ -258,7 +269,7 @@ def talk(count, at, times):
     print(f"{kind} {deck.name}", flush=True)
     with open(WORK / "app.out", "ab") as out:
         parent = subprocess.Popen(words, env=env, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-    if not until(lambda: windows("^Stage – ") and windows("^Console – "), 30):
+    if not until(lambda: windows("Stage – ") and windows("Console – "), 30):
         fault(f"{at}: {deck.name} does not begin")
     time.sleep(1)
     focus()

@@ -146,6 +146,7 @@ impl Desk {
             Page::Screens(picker) => format!("{picker:?}"),
             Page::Settings(choices) => format!("{choices:?}"),
             Page::Clicker(clicker) => format!("{clicker:?}"),
+            Page::GoOn => "go on".to_owned(),
             Page::Question => "question".to_owned(),
         };
         front.pages.all().map(told).collect()

@@ -1,5 +1,7 @@
 //! What is kept of a show → the same show in another process.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::random::{Op, any_op, any_plan};
