@@ -340,12 +340,14 @@ def cases(folder, program, pictures=True):
     decks = sorted(map(str, [*folder.glob("*.toml"), *folder.glob("*/deck.toml")]))
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         tried = {deck: pool.submit(case, deck, program, pictures) for deck in decks}
-    worst = 0.0
+    worst, wrong = 0.0, []
     for deck, result in tried.items():
         try:
             worst = max(worst, result.result())
         except Fault as fault:
-            fail(f"{deck}: {fault}")
+            wrong.append(f"{deck}: {fault}")
+    if wrong:
+        fail("\n".join(wrong))
     seen = f"; a picture differs by {worst:.2%} at most" if pictures else ""
     print(f"{len(decks)} decks of {folder.name}: PDF/UA-1, fonts and order are right{seen}")
 

@@ -29,7 +29,9 @@ pub(super) fn of_data(desk: &mut Desk, chart: &Chart, room: Size) -> Option<Node
     for (row, words) in rows.into_iter().enumerate() {
         let cell = |(column, words): (usize, String)| {
             let shaped = desk.shaper.paragraph(&Rich::plain(words.clone(), chart.span), &style, f32::MAX);
-            let corner = Point::new(across * column as f64, down * row as f64);
+            // From right to left, the figure's place is its right edge: words beyond the page would be lost to readers.
+            let column = if desk.mirrored() { -(column as f64) - 1.0 } else { column as f64 };
+            let corner = Point::new(across * column, down * row as f64);
             let runs = shaped.lines.iter().flat_map(|line| line.runs.iter().map(move |run| (run, line.baseline)));
             let runs = runs.filter_map(|(run, baseline)| match &run.set {
                 Set::Words(glyphs) => Some((corner + (f64::from(run.x), f64::from(baseline)), Arc::clone(glyphs))),
