@@ -81,13 +81,6 @@ impl Kept {
     pub fn has_begun(&self) -> bool {
         self.clock.started() && self.over.is_none()
     }
-
-    /// Time stands from this moment on, as if the speaker had paused.
-    pub fn stand_still(&mut self, at: Moment) {
-        if self.clock.running() {
-            self.clock.toggle(at);
-        }
-    }
 }
 
 impl Show {

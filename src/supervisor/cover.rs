@@ -209,8 +209,7 @@ impl Thread {
             self.server.configure_window(self.window, &place)?;
             self.place = Some((stage.position, stage.size));
         }
-        if let Some((pixmap, of, _)) = self.picture.as_ref().filter(|(_, of, _)| of.size == stage.size) {
-            let _ = of;
+        if let Some((pixmap, ..)) = self.picture.as_ref().filter(|(_, of, _)| of.size == stage.size) {
             let look = ChangeWindowAttributesAux::new().background_pixmap(*pixmap);
             self.server.change_window_attributes(self.window, &look)?;
         }

@@ -92,7 +92,7 @@ fn decoded(digits: &str) -> Option<PathBuf> {
 
 fn bytes(digits: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = digits.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
-    digits.map(|digits| digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit)).collect())
+    digits.map(|digits| digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, digit| (sum << 4) | digit)).collect())
 }
 
 #[cfg(test)]

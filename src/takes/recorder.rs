@@ -218,7 +218,7 @@ impl Writer {
     }
 
     /// Where its files cannot be written to any more, what is new of it goes into a take of its own.
-    fn resume(&mut self, take: Unfinished, deck: &Path) {
+    pub(super) fn resume(&mut self, take: Unfinished, deck: &Path) {
         let Unfinished { stem, home, text, inked, .. } = take;
         let talk = self.talk(deck);
         let log = talk.homes.get(home).map(|place| Journal::resumed(stem.clone(), text, home, place));

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::record::{Record, Start, Take, What};
+use super::record::{Kind, Record, Start, Take, What};
 use super::run::Run;
 use crate::deck::plan::Plan;
 use crate::show::Moment;
@@ -88,7 +88,9 @@ impl Tracker {
         }
         tracker.last = last.map(|last| Noted { again: view.again, ..last });
         let begun = take.records.iter().any(|record| matches!(record.what, What::Begin { .. }));
-        if let Some(last) = tracker.last.as_ref().filter(|_| !started(view) && !begun) {
+        // A rehearsal's take begins with its time.
+        let talk = take.start.as_ref().is_some_and(|start| start.kind == Kind::Talk);
+        if let Some(last) = tracker.last.as_ref().filter(|_| talk && !started(view) && !begun) {
             tracker.early = Some(Moment(at.0.saturating_sub(Duration::from_millis(last.t))));
         }
         let paused = view.paused_seconds.map(Duration::from_secs);

@@ -27,6 +27,15 @@ const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
 
+/// Where the stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StagePlace {
+    /// The screen that it fills, by its place and size in pixels; `None` where it fills none.
+    pub screen: Option<([i32; 2], [u32; 2])>,
+    /// It has a window of its own.
+    pub own: bool,
+}
+
 /// What the windows begin with.
 pub struct Start {
     /// The name of the stage's screen, or a window to share, where the speaker said so.
@@ -273,16 +282,15 @@ impl Placing {
         }
     }
 
-    /// The place and size, in pixels, of the screen that the stage fills, if it does, and whether it has a window of its
-    /// own; `None` as long as nobody knows. `here`: the main window is the stage.
+    /// Where the stage is; `None` as long as nobody knows. `here`: the main window is the stage.
     #[must_use]
-    pub fn fills(&self, here: bool) -> Option<(Option<([i32; 2], [u32; 2])>, bool)> {
+    pub fn stage_place(&self, here: bool) -> Option<StagePlace> {
         let (screen, own) = match self.arranger.place()? {
             Place::Full(screen) => (Some(screen).filter(|_| self.full && !self.hidden()), true),
             Place::Alone { .. } => (self.here.as_ref().filter(|_| here), false),
             Place::Windowed => (None, true),
         };
-        Some((screen.map(|screen| (screen.position, screen.size)), own))
+        Some(StagePlace { screen: screen.map(|screen| (screen.position, screen.size)), own })
     }
 
     /// Whether the stage is a window to share.

@@ -19,6 +19,7 @@ use crate::takes::Kind;
 
 use crate::app::console::finder::Finder;
 use crate::app::desktop::awake::Keeper;
+use crate::app::desktop::placing::StagePlace;
 use crate::app::desktop::screens::Screens;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
@@ -40,15 +41,6 @@ pub enum Another {
     Nothing,
     Wanted,
     Chosen(PathBuf),
-}
-
-/// Where the stage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StagePlace {
-    /// The screen that it fills, by its place and size in pixels; `None` where it fills none.
-    pub screen: Option<([i32; 2], [u32; 2])>,
-    /// It has a window of its own.
-    pub own: bool,
 }
 
 /// What the lock guards: settings, what they make of the keyboard, and what is still to be done.

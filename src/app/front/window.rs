@@ -16,7 +16,7 @@ use crate::takes::Kind;
 use crate::app::check::Check;
 use crate::app::console::window::Said;
 use crate::app::desktop::chooser;
-use crate::app::desktop::placing::{Content, Placing, Start};
+use crate::app::desktop::placing::{Content, Placing, StagePlace, Start};
 use crate::app::desktop::screens::ScreenChoice;
 use crate::app::export::Export;
 use crate::app::keys::does::{Does, WindowCommand};
@@ -30,7 +30,7 @@ use super::keys::take_keys;
 use super::links::{follow_link, next_link, open_link};
 use super::pages::Page;
 use super::paint::{pages_ui, stage_window};
-use super::shared::{Another, Shared, StagePlace};
+use super::shared::{Another, Shared};
 use super::strokes;
 
 /// The code of a process that lost its windows.
@@ -335,10 +335,9 @@ impl eframe::App for Windows {
         let effects = std::mem::take(&mut self.shared.lock().effects);
         errands.into_iter().for_each(|errand| self.run(ctx, frame, errand));
         let here = self.shared.front().stage_here;
-        let place = match self.placing.fills(here) {
-            _ if in_library => Some(StagePlace { screen: None, own: false }),
-            Some((screen, own)) => Some(StagePlace { screen, own }),
-            None => None,
+        let place = match in_library {
+            true => Some(StagePlace { screen: None, own: false }),
+            false => self.placing.stage_place(here),
         };
         *self.shared.stage_place.lock().unwrap_or_else(PoisonError::into_inner) = place;
         if !in_library && place.is_some() {

@@ -6,12 +6,19 @@ use proptest::prelude::*;
 
 use super::random::{Op, any_op, any_plan};
 use super::*;
+use crate::deck::ink::Nib;
 use crate::show::kept::{Kept, shape};
-use crate::show::marks::Marks;
+use crate::show::marks::{Marks, Stroke};
 
 /// The view without what dies with a process: what is pointed at, typed or asked, and the change from the slide before.
 fn lasting(show: &Show, now: Moment) -> View {
-    let still = |marks: Marks| Marks { pointer: None, ..marks };
+    // A highlighter has one color, whatever color the pen has.
+    let plain = |stroke: &Arc<Stroke>| {
+        let color = if stroke.nib.highlighter { 0 } else { stroke.nib.color };
+        Arc::new(Stroke { nib: Nib { color, ..stroke.nib }, spots: stroke.spots.clone() })
+    };
+    let still =
+        |marks: Marks| Marks { pointer: None, strokes: Arc::new(marks.strokes.iter().map(plain).collect()), ..marks };
     let view = show.view(now);
     View {
         left: None,
@@ -31,7 +38,9 @@ fn played(ops: Vec<Op>, rehearsal: bool) -> (Show, Moment) {
     let mut now = Moment::default();
     for op in ops {
         match op {
-            Op::Do(command) => drop(show.apply(command, now)),
+            Op::Do(command) => {
+                let _ = show.apply(command, now);
+            }
             Op::Wait(millis) => {
                 now = Moment(now.0 + Duration::from_millis(millis));
                 let _ = show.tick(now);
@@ -92,13 +101,16 @@ proptest! {
 }
 
 #[test]
-fn time_stands_from_when_it_was_last_seen_to_run() {
+fn a_talk_has_begun_with_its_time_and_until_its_end() {
     let mut show = Show::new(talk());
     let second = |second| Moment(Duration::from_secs(second));
+    assert!(!show.kept().has_begun());
     let _ = show.apply(Command::NextSlide, second(10));
-    let mut kept = show.kept();
-    assert!(kept.has_begun());
-    kept.stand_still(second(70));
-    assert_eq!(kept.timer(second(900)), (Duration::from_secs(60), false));
+    let kept = show.kept();
+    assert_eq!((kept.has_begun(), kept.timer(second(70))), (true, (Duration::from_secs(60), true)));
     assert_eq!(shape(show.plan()), show.shape());
+    for command in [Command::LastSlide, Command::NextStep, Command::AskQuit] {
+        let _ = show.apply(command, second(90));
+    }
+    assert!(!show.kept().has_begun(), "it is over");
 }
