@@ -244,6 +244,8 @@ impl Noted {
         last.t = record.t;
         match &record.what {
             What::Slide { id, step } => (last.id, last.step) = (id.clone(), *step),
+            // What goes for the slide is said anew after it; its time runs.
+            What::Again => (last.running, last.recording, last.cue) = (true, false, None),
             What::Pause => last.running = false,
             What::Resume { .. } => last.running = true,
             What::Stage { mode } => last.mode = *mode,
