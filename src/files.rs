@@ -1,11 +1,13 @@
 //! Bytes → a file, whole or not at all: written beside the target, then moved over it.
 
 mod beneath;
+mod sum;
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 pub use beneath::Beneath;
+pub use sum::sum;
 
 /// Writes `bytes` to `path`. The old file stays as it was until the new one is complete.
 ///

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::captions;
 use crate::deck::files::{self, Asked, FileFault, Files, Noted};
+use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
 use crate::deck::{Deck, Layout, Slide, read, shelf};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
@@ -36,7 +37,7 @@ impl Talk {
     /// # Errors
     /// A sentence for the presenter, where there is no deck that could be read at all.
     pub fn open(path: &Path) -> Result<Self, String> {
-        read_noted(path).map(|(read, _, asked)| Self::new(read, asked))
+        read_noted(path).map(|(read, _, asked, _)| Self::new(read, asked))
     }
 
     /// Opens it unless every byte of it is as it was when its note was `known`; with its note.
@@ -44,8 +45,25 @@ impl Talk {
     /// # Errors
     /// As `open`.
     pub fn open_if_changed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64)>, String> {
-        let (read, note, asked) = read_noted(path)?;
-        Ok((Some(note) != known).then(|| (Self::new(read, asked), note)))
+        Ok(Self::open_packed(path, known)?.map(|(talk, note, _)| (talk, note)))
+    }
+
+    /// The same, with all the bytes that it was read from.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_packed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64, Pack)>, String> {
+        let (read, note, asked, pack) = read_noted(path)?;
+        Ok((Some(note) != known).then(|| (Self::new(read, asked), note, pack)))
+    }
+
+    /// Opens a deck as it was when it was read from these bytes.
+    #[must_use]
+    pub fn open_pack(pack: &Pack) -> Self {
+        let noted = Noted::new(pack);
+        let read = read::read(&pack.text, &pack.name, &noted);
+        let asked = noted.finish().1;
+        Self::new(read, asked)
     }
 
     fn new(mut read: read::Read, asked: Asked) -> Self {
@@ -232,13 +250,14 @@ fn lent_theme(read: &read::Read, root: &Path) -> Option<Diagnostic> {
 }
 
 /// A reading of the deck, a note of the bytes that it came from, and where they are.
-fn read_noted(path: &Path) -> Result<(read::Read, u64, Asked), String> {
+fn read_noted(path: &Path) -> Result<(read::Read, u64, Asked, Pack), String> {
     let opened = files::open(path)?;
     let noted = Noted::new(&opened.folder);
     let mut read = read::read(&opened.text, &opened.name, &noted);
     read.diagnostics.extend(lent_theme(&read, opened.folder.root()));
-    let (note, asked) = noted.finish();
+    let (note, asked, had) = noted.finish();
     let mut hasher = DefaultHasher::new();
-    (opened.text, note).hash(&mut hasher);
-    Ok((read, hasher.finish(), asked))
+    (&opened.text, note).hash(&mut hasher);
+    let pack = Pack { text: opened.text.into(), name: opened.name, had, folder: opened.folder };
+    Ok((read, hasher.finish(), asked, pack))
 }

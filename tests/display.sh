@@ -143,12 +143,12 @@ figures() {
     echo "  Next and Previous on the stage: $(python3 tests/display/latency.py Right,Left $((1920 + 130)) 120 50)"
     sleep 3
     local before after
-    before=$(awk '{print $14 + $15}' "/proc/$app/stat")
+    before=$(awk '{print $14 + $15}' "/proc/$(inside)/stat")
     sleep 10
-    after=$(awk '{print $14 + $15}' "/proc/$app/stat")
+    after=$(awk '{print $14 + $15}' "/proc/$(inside)/stat")
     echo "  processor at rest over 10 s: $((after - before)) hundredths of a second (the console's clock runs)"
     check "nearly nothing is done at rest" test $((after - before)) -lt "${CUECARD_REST_LIMIT:-60}"
-    echo "  memory: $(($(awk '/VmRSS/ {print $2}' "/proc/$app/status") / 1024)) MiB"
+    echo "  memory: $(($(awk '/VmRSS/ {print $2}' "/proc/$(inside)/status") / 1024)) MiB"
 }
 
 one_screen() {

@@ -19,15 +19,22 @@ mod takes;
 mod themes;
 mod times;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::deck::start::Start;
 use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
+use crate::guard::is_caught;
+use crate::journal::Place;
 use crate::live::{Form, Secret, Source};
+use crate::playback::clock::Clock;
+use crate::playback::interrupted::Interrupted;
+use crate::supervisor::{self, Watched};
 use crate::takes::{Drawn, Kind};
 use crate::{app, deck, playback, sandbox, settings};
 
@@ -169,7 +176,50 @@ fn print(text: &str) -> Result<ExitCode, String> {
 /// Does what the command line asks.
 #[must_use]
 pub fn run() -> ExitCode {
-    let line = Line::parse();
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    let watched = Watched::take(&mut words);
+    let line = Line::parse_from(&words);
+    // Nothing before this touches more than the words of the command line: the parent is to be small, and quick.
+    if watched.is_none() && line.opens_windows() {
+        return supervisor::run(&words);
+    }
+    if watched.is_some() {
+        die_at_once();
+    }
+    let watched = Arc::new(watched.unwrap_or_default());
+    let code = obey(line, &watched);
+    // One that does not say so is begun again.
+    if !watched.is_lost() {
+        watched.end();
+    }
+    code
+}
+
+/// A panic on the thread of the windows is the end of a watched process, without any tidying up that could hang: the next
+/// one goes on from the journal.
+fn die_at_once() {
+    const DIED: i32 = 101;
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        usual(info);
+        if std::thread::current().name() == Some("main") && !is_caught() {
+            std::process::exit(DIED);
+        }
+    }));
+}
+
+impl Line {
+    /// Whether a talk may come of it.
+    fn opens_windows(&self) -> bool {
+        match &self.command {
+            None | Some(Command::Present(_) | Command::Rehearse(_)) => true,
+            Some(Command::Stage(stage)) => !stage.list,
+            Some(_) => false,
+        }
+    }
+}
+
+fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
     if reads_decks(line.command.as_ref()) {
         sandbox::begin();
     }
@@ -185,14 +235,14 @@ pub fn run() -> ExitCode {
         Some(Command::Format) => print(FORMAT),
         Some(Command::Schema { theme: true }) => print(&deck::theme::schema()),
         Some(Command::Schema { theme: false }) => print(&deck::schema::schema()),
-        Some(Command::Present(present)) => self::present(present, Kind::Talk),
-        Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal),
+        Some(Command::Present(present)) => self::present(present, Kind::Talk, watched),
+        Some(Command::Rehearse(rehearse)) => self::present(rehearse, Kind::Rehearsal, watched),
         Some(Command::Export(export)) => export::export(&export),
         Some(Command::Report(asked)) => report::report(&asked),
         Some(Command::Times(asked)) => times::times(&asked),
         Some(Command::Check(check)) => Ok(check::check(&check)),
         Some(Command::Themes(asked)) => themes::themes(asked),
-        Some(Command::Stage(stage)) => self::stage(stage),
+        Some(Command::Stage(stage)) => self::stage(stage, watched),
         Some(Command::Keys) => Ok(keys()),
         Some(Command::Save(asked)) => save::save(&asked),
         Some(Command::Helper(asked)) => return helper::helper(&asked),
@@ -200,7 +250,7 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(asked)) => Ok(doctor::doctor(&asked)),
         Some(Command::Completions { shell }) => print(&manual::completions(&mut Line::command(), shell)),
         Some(Command::Man { folder }) => manual::write(Line::command(), &folder).map(|()| ExitCode::SUCCESS),
-        None => self::present(line.present, Kind::Talk),
+        None => self::present(line.present, Kind::Talk, watched),
     };
     match done {
         Ok(code) => code,
@@ -230,8 +280,15 @@ fn end_with_the_pipe() {
     }));
 }
 
-fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
-    open(present.deck.as_deref())?;
+fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
+    let interrupted = interrupted(&present, kind, watched);
+    let mut kind = kind;
+    if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
+        // From the library, it may be another than the command line says.
+        (present.deck, kind) = (Some(talk.saved.begun.deck.clone()), talk.saved.begun.kind);
+    } else {
+        open(present.deck.as_deref())?;
+    }
     let live = live(&present)?;
     let talk = playback::Options {
         slide: present.slide,
@@ -243,9 +300,17 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
         start: present.start,
         kind,
         speed: present.speed,
+        interrupted: interrupted.map(Into::into),
     };
-    let options = app::Options { talk, windowed: present.windowed, screen: present.screen, check: false };
-    let drawn = app::run(present.deck, options, settings::load())?;
+    let options = app::Options {
+        talk,
+        windowed: present.windowed,
+        screen: present.screen,
+        watched: Arc::clone(watched),
+        ..app::Options::default()
+    };
+    let settings = if watched.life.safe { settings::safe() } else { settings::load() };
+    let drawn = app::run(present.deck, options, settings)?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -253,6 +318,23 @@ fn present(present: Present, kind: Kind) -> Result<ExitCode, String> {
 /// A time of day.
 fn start(words: &str) -> Result<Start, String> {
     Start::read(words).ok_or_else(|| "write hour and minutes: 14:00, or 2:00 pm".to_owned())
+}
+
+/// The talk that an earlier process could not end: the one that this process was started to go on with, or one to be asked
+/// about.
+fn interrupted(present: &Present, kind: Kind, watched: &Watched) -> Option<Interrupted> {
+    let now = Clock::start().anchor();
+    if let Some(folder) = &watched.life.journal {
+        let place = Place(folder.clone());
+        let saved = place.read()?;
+        return Some(Interrupted::new(place, saved, &now, true));
+    }
+    let state = settings::state_folder()?;
+    match &present.deck {
+        _ if watched.life.number > 0 => None,
+        Some(deck) => Interrupted::of(deck, kind, &state, &now),
+        None => Interrupted::last(&state, &now),
+    }
 }
 
 /// Where live captions come from.
@@ -276,12 +358,13 @@ fn open(deck: Option<&Path>) -> Result<(), String> {
     deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
 }
 
-fn stage(stage: Stage) -> Result<ExitCode, String> {
+fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     open(stage.deck.as_deref())?;
     let settings = settings::load();
     if !stage.list {
         let talk = playback::Options { captions: true, ..playback::Options::default() };
-        let options = app::Options { talk, screen: stage.screen, check: true, ..app::Options::default() };
+        let watched = Arc::clone(watched);
+        let options = app::Options { talk, screen: stage.screen, check: true, watched, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
             Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
             Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),

@@ -2,11 +2,13 @@
 //!
 //! Sizes after the BBC's subtitle guidelines 1.2: a line is 7 to 8 % of the picture's height; two lines take 18 %.
 
+use serde::{Deserialize, Serialize};
+
 use super::CaptionDisplay;
 use crate::geometry::{Rect, Size};
 
 /// Where captions stand on the stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CaptionPlace {
     /// Under the slide, which makes room for it.
     #[default]

@@ -338,23 +338,32 @@ pub struct Asked {
     pub folders: BTreeSet<String>,
 }
 
+/// What was had of other files, by the names under which it was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Had {
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub lists: BTreeMap<String, Vec<String>>,
+    pub folders: BTreeMap<String, Vec<String>>,
+}
+
 /// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
 pub struct Noted<'f> {
     files: &'f dyn Files,
     note: RefCell<DefaultHasher>,
     asked: RefCell<Asked>,
+    had: RefCell<Had>,
 }
 
 impl<'f> Noted<'f> {
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, note: RefCell::default(), asked: RefCell::default() }
+        Self { files, note: RefCell::default(), asked: RefCell::default(), had: RefCell::default() }
     }
 
-    /// The note, and what it is about.
+    /// The note, what it is about, and all that was had.
     #[must_use]
-    pub fn finish(self) -> (u64, Asked) {
-        (self.note.into_inner().finish(), self.asked.into_inner())
+    pub fn finish(self) -> (u64, Asked, Had) {
+        (self.note.into_inner().finish(), self.asked.into_inner(), self.had.into_inner())
     }
 }
 
@@ -363,6 +372,10 @@ impl Files for Noted<'_> {
         let read = self.files.read(path, limit);
         (path, &read).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().files.extend(self.beneath(path).or_else(|| plain(path).ok()));
+        if let Ok(bytes) = &read {
+            // Shared with the deck, which keeps most of it anyway.
+            self.had.borrow_mut().files.insert(path.to_owned(), Arc::clone(bytes));
+        }
         read
     }
 
@@ -370,6 +383,7 @@ impl Files for Noted<'_> {
         let names = self.files.list(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().folders.insert(folder.to_owned());
+        self.had.borrow_mut().lists.insert(folder.to_owned(), names.clone());
         names
     }
 
@@ -377,6 +391,7 @@ impl Files for Noted<'_> {
         let names = self.files.folders(folder);
         (folder, &names).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().folders.insert(folder.to_owned());
+        self.had.borrow_mut().folders.insert(folder.to_owned(), names.clone());
         names
     }
 

@@ -17,7 +17,7 @@ const HIGHLIGHTER: [f64; 2] = [18.0, 30.0];
 pub const HALO: f64 = 1.25;
 
 /// What a stroke was drawn with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Nib {
     /// Among the three colors of the pen.
     pub color: u8,

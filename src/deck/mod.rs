@@ -14,6 +14,7 @@ pub mod foreign;
 pub mod icons;
 pub mod ink;
 pub mod numerals;
+pub mod pack;
 pub mod part;
 pub mod placing;
 pub mod plan;

@@ -108,6 +108,15 @@ impl Beneath {
         self.folder.create(plain(name.as_ref())?)
     }
 
+    /// Opens a plain file of this folder, to be added to at its end.
+    ///
+    /// # Errors
+    /// It is not there, is a link or no plain file, or there is no leave.
+    pub fn append(&self, name: impl AsRef<Path>) -> Result<File> {
+        let file = self.folder.append(plain(name.as_ref())?)?;
+        if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::IsADirectory.into()) }
+    }
+
     /// Writes a file in this folder, whole or not at all. A link of that name gives way; where it led nothing happens.
     ///
     /// # Errors

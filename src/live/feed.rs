@@ -150,6 +150,12 @@ impl Feed {
         before.into_iter().for_each(end);
     }
 
+    /// The group of programs that the source is, by its number, where it is a command.
+    #[must_use]
+    pub fn group(&self) -> Option<u32> {
+        self.lock().child.as_ref().map(Child::id)
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -22,7 +22,9 @@ impl Playback {
             return;
         }
         let playing = state.running().is_some();
-        let asks = asks && !playing && !self.options.anyway && !state.takes.rehearsal();
+        // A talk that broke off was granted before.
+        let goes_on = state.interrupted.as_ref().is_some_and(|talk| talk.at_once);
+        let asks = asks && !goes_on && !playing && !self.options.anyway && !state.takes.rehearsal();
         state.changed();
         match loaded {
             Err(message) if playing => state.trouble = Some(message.into()),
@@ -79,6 +81,8 @@ impl Playback {
             reload::keep_good(&mut talk, &before)
         });
         let reading = Reading::new(talk, self.options.start.as_ref());
+        let goes_on = deck.zip(self.goes_on());
+        let unfinished = goes_on.and_then(|(deck, talk)| self.unfinished(deck, &talk));
         let mut state = self.lock();
         // The speaker may have left for another deck meanwhile.
         if !state.is_open(deck) {
@@ -92,20 +96,26 @@ impl Playback {
                 show.adopt(Arc::clone(&reading.plan));
                 show
             }
-            None => self.first_show(&reading, &state, now),
+            None => {
+                let show = self.first_show(&reading, &state, now);
+                state.go_on(show, now)
+            }
         };
         show.expect_start(due(self.clock, now, reading.start.as_ref()));
         state.generation += 1;
         let reading = Arc::new(Reading { generation: state.generation, ..reading });
         state.phase = Phase::Playing(Box::new(Running { reading, show }));
         state.takes.stopped = None;
+        if unfinished.is_some() {
+            state.go_on_with_take(unfinished, now);
+        }
         (state.trouble, state.picture_trouble) = (trouble.map(Into::into), None);
         state.changed();
         state.note_take(now);
     }
 
     fn first_show(&self, reading: &Reading, state: &State, now: Moment) -> Show {
-        let mut show = Show::new(Arc::clone(&reading.plan));
+        let mut show = Show::new(Arc::clone(&reading.plan)).begun_at(now);
         if state.takes.rehearsal() {
             show = show.rehearsed();
         }

@@ -1,13 +1,16 @@
 //! The one place in the program that asks what time it is.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
+use crate::journal::Anchor;
 use crate::show::Moment;
 
 /// Time since the program started, as it passes in the talk.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     start: Instant,
+    /// The moment at which it was started: later than none where another process gave the talk before.
+    from: Duration,
     /// How many seconds of the talk pass in one of the room.
     speed: u32,
 }
@@ -16,7 +19,13 @@ impl Clock {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place where the program reads a clock")]
     pub fn start() -> Self {
-        Self { start: Instant::now(), speed: 1 }
+        Self { start: Instant::now(), from: Duration::ZERO, speed: 1 }
+    }
+
+    /// The same, where it is this moment already.
+    #[must_use]
+    pub fn from(self, moment: Moment) -> Self {
+        Self { from: moment.0, ..self }
     }
 
     /// The same, so many times as fast.
@@ -27,13 +36,37 @@ impl Clock {
 
     #[must_use]
     pub fn now(self) -> Moment {
-        Moment(self.start.elapsed().saturating_mul(self.speed))
+        Moment(self.from.saturating_add(self.start.elapsed().saturating_mul(self.speed)))
+    }
+
+    /// This moment, for another process.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place where the program reads clocks")]
+    pub fn anchor(self) -> Anchor {
+        // Where the system tells neither, the clock on the wall does.
+        let told = |file: &str| std::fs::read_to_string(file).unwrap_or_default();
+        let up = told("/proc/uptime");
+        let up = up.split_ascii_whitespace().next().and_then(|seconds| seconds.parse().ok());
+        let since_boot = up.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let boot = since_boot.map(|_| told("/proc/sys/kernel/random/boot_id").trim().to_owned());
+        Anchor {
+            moment: self.now(),
+            boot: boot.unwrap_or_default(),
+            since_boot: since_boot.unwrap_or_default(),
+            wall: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default(),
+        }
+    }
+
+    /// The time of the room since the program started.
+    #[must_use]
+    pub fn room(self) -> Duration {
+        self.start.elapsed()
     }
 
     /// The moment as the event loop counts time.
     #[must_use]
     pub fn instant(self, moment: Moment) -> Instant {
-        self.start + self.wait(moment.0)
+        self.start + self.wait(moment.0.saturating_sub(self.from))
     }
 
     /// How much time of the talk passes meanwhile.

@@ -21,6 +21,12 @@ const PACE: Duration = Duration::from_millis(33);
 const MOMENT: Duration = Duration::from_millis(4);
 
 impl Playback {
+    /// The group of programs that sends captions, by its number, where the talk started any.
+    #[must_use]
+    pub fn captioners(&self) -> Option<u32> {
+        self.feed.get()?.group()
+    }
+
     /// Begins to listen where the speaker asked for it (`source` is from the settings), and to send to a meeting.
     pub fn listen(self: &Arc<Self>, source: Option<&str>) {
         let source = match (&self.options.live, source) {

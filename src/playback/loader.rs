@@ -6,7 +6,9 @@ use std::sync::mpsc::{self, Receiver};
 
 use crate::captions;
 use crate::crew::{Crew, Job};
+use crate::deck::pack::Pack;
 use crate::guard::caught;
+use crate::journal;
 use crate::settings;
 use crate::takes;
 use crate::talk::Talk;
@@ -14,6 +16,10 @@ use crate::talk::Talk;
 use super::clock::TimeOfDay;
 use super::listener::{Listener, News};
 use super::{Order, Playback};
+
+/// Said where a talk goes on with bytes that are not those of the disk.
+const OTHER_ON_DISK: &str =
+    "The deck was changed before Cuecard broke off: you see it as it was. Save it again to show it";
 
 struct Loader {
     playback: Arc<Playback>,
@@ -66,28 +72,23 @@ impl Loader {
         if !self.read.as_ref().is_some_and(|read| Arc::ptr_eq(read, path)) {
             (self.read, self.known) = (None, None);
         }
-        // A fault in reading or layout must not end the talk: the last good deck goes on.
-        let loaded = caught(|| Talk::open_if_changed(path, self.known))
-            .unwrap_or_else(|why| Err(format!("the deck could not be laid out: {why}")));
+        let first = self.read.is_none();
+        let (loaded, pack, remark) = self.load(path, first);
         // The speaker may have left for another deck meanwhile.
         if !self.playback.is_open(path) {
             return;
         }
-        let loaded = match loaded {
-            Ok(None) => return,
-            Ok(Some((mut talk, note))) => {
-                self.known = Some(note);
-                self.playback.follow(path, &talk.asked);
-                learn(&mut talk, path);
-                let best = takes::ghost(path, settings::state_folder().as_deref(), &talk.plan);
-                self.playback.set_best(best);
-                Ok(talk)
-            }
-            Err(message) => {
-                self.known = None;
-                Err(message)
-            }
-        };
+        let Some(loaded) = loaded.transpose() else { return };
+        let loaded = loaded.map(|mut talk| {
+            self.playback.follow(path, &talk.asked);
+            learn(&mut talk, path);
+            let best = takes::ghost(path, settings::state_folder().as_deref(), &talk.plan);
+            self.playback.set_best(best);
+            talk
+        });
+        if loaded.is_err() {
+            self.known = None;
+        }
         if loaded.is_ok() && self.read.replace(Arc::clone(path)).is_none() {
             self.listener.opened(path);
             let kind = self.playback.kind();
@@ -95,10 +96,44 @@ impl Loader {
             self.playback.set_stopped(stopped);
         }
         let asks = !self.listener.tells_faults();
+        let before = self.playback.generation();
         self.playback.adopt(Some(path), loaded, asks);
+        if let Some(pack) = pack {
+            self.playback.keep_pack(path, pack, before);
+        }
+        remark.into_iter().for_each(|words| self.playback.tell(words));
         // The captions may have changed, and how long each stands.
         self.playback.wake_ticker();
         self.listener.changed(News::ALL);
+    }
+}
+
+impl Loader {
+    /// The deck, if it is another than was read before, and the bytes that it was read from. Where the talk broke off in an
+    /// earlier process and goes on, those are the bytes that played then: what is on the disk may be what it broke off at.
+    /// Last, what there is to say of it.
+    fn load(
+        &mut self,
+        path: &Arc<Path>,
+        first: bool,
+    ) -> (Result<Option<Talk>, String>, Option<Pack>, Option<&'static str>) {
+        if let Some(pack) = Some(path).filter(|_| first).and_then(|path| self.playback.packed(path))
+            && let Ok(talk) = caught(|| Talk::open_pack(&pack))
+        {
+            let remark = (!journal::is_on_disk(&pack, path)).then_some(OTHER_ON_DISK);
+            return (Ok(Some(talk)), Some(pack), remark);
+        }
+        // A fault in reading or layout must not end the talk: the last good deck goes on.
+        let loaded = caught(|| Talk::open_packed(path, self.known))
+            .unwrap_or_else(|why| Err(format!("the deck could not be laid out: {why}")));
+        match loaded {
+            Ok(Some((talk, note, pack))) => {
+                self.known = Some(note);
+                (Ok(Some(talk)), Some(pack), None)
+            }
+            Ok(None) => (Ok(None), None, None),
+            Err(why) => (Err(why), None, None),
+        }
     }
 }
 

@@ -67,7 +67,7 @@ impl State {
         Notices {
             said: said.map(|(words, _)| Arc::clone(words)),
             live: self.live.trouble().cloned(),
-            trouble: self.trouble.clone(),
+            trouble: self.trouble.clone().or_else(|| self.journal_trouble.clone()).or_else(|| self.safe.clone()),
             take: self.takes.trouble.clone(),
             elsewhere: self.takes.elsewhere,
             picture: self.picture_trouble.clone(),

@@ -23,8 +23,11 @@ pub mod ticker;
 mod adopt;
 mod apply;
 mod closing;
+mod go_on;
 mod hear;
 mod holding;
+pub mod interrupted;
+mod journalist;
 mod keep;
 mod look;
 
@@ -33,14 +36,16 @@ pub(crate) mod tests;
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
 use crate::crew::Crew;
 use crate::deck::files::Asked;
+use crate::deck::pack::Pack;
 use crate::geometry::Size;
+use crate::journal::Windows;
 use crate::live::{Feed, Push};
 use crate::settings::Settings;
 use crate::show::{Effect, Moment, Show};
@@ -51,6 +56,7 @@ use crate::watch::{self, Watch};
 use choices::Preferences;
 use clock::Clock;
 use faulty::FaultyDeck;
+use interrupted::Interrupted;
 use live::Live;
 pub use options::Options;
 use playing::Running;
@@ -101,6 +107,18 @@ struct State {
     said: Option<(Arc<str>, Moment)>,
     trouble: Option<Arc<str>>,
     picture_trouble: Option<Arc<str>>,
+    /// Why nothing is tried that may break.
+    safe: Option<Arc<str>>,
+    /// Why the talk's place is not kept.
+    journal_trouble: Option<Arc<str>>,
+    /// A talk that broke off in an earlier process, until it goes on; and whether the speaker has to say that first.
+    interrupted: Option<Arc<Interrupted>>,
+    asked: bool,
+    /// Who is told that something has changed, to write it down.
+    poke: Option<SyncSender<()>>,
+    /// What is written down beside the show: how the windows are, and the bytes of the deck that plays.
+    windows: Option<Windows>,
+    pack: Option<Arc<Pack>>,
     /// How large the stage is, for what fits into a line of captions.
     stage: Option<Size>,
 }
@@ -154,6 +172,13 @@ impl Playback {
             said: None,
             trouble: None,
             picture_trouble: None,
+            safe: None,
+            journal_trouble: None,
+            interrupted: None,
+            asked: false,
+            poke: None,
+            windows: None,
+            pack: None,
             stage: None,
         };
         Self {
@@ -238,6 +263,7 @@ impl Playback {
         state.end_take(now);
         state.changed();
         state.phase = Phase::Loading;
+        state.pack = None;
         (state.trouble, state.picture_trouble) = (None, None);
         state.watch.take().into_iter().for_each(|watch| watch.end());
         if let Some(deck) = &deck {
@@ -274,6 +300,25 @@ impl Playback {
         state.changed();
     }
 
+    /// Why the talk could not go on by itself if its process broke off now.
+    fn tell_journal(&self, why: Option<String>) {
+        let mut state = self.lock();
+        state.journal_trouble = why.map(Into::into);
+        state.changed();
+    }
+
+    /// The console says this as long as the program runs and nothing else is to be told.
+    pub fn note_safe(&self, words: &str) {
+        let mut state = self.lock();
+        state.safe = Some(words.into());
+        state.changed();
+    }
+
+    /// The time of the room, since the program started.
+    fn room(&self) -> Duration {
+        self.clock.room()
+    }
+
     /// A reading of `deck` broke off: where no talk plays, that is all there is of it.
     fn fail(&self, deck: &Arc<Path>, why: String) {
         let mut state = self.lock();
@@ -299,6 +344,7 @@ impl Playback {
     pub fn end(&self) {
         self.ended.store(true, std::sync::atomic::Ordering::Release);
         self.close_takes();
+        self.lock().poke = None;
         self.feed.get().into_iter().for_each(|feed| feed.close());
         self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::End)));
         self.wake_ticker();
@@ -318,6 +364,7 @@ impl State {
 
     fn changed(&mut self) {
         self.changes += 1;
+        self.poke();
     }
 
     /// Whether it is this deck, as opened this time, or none.

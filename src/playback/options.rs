@@ -1,8 +1,12 @@
 //! How a talk begins, as the command line or the library asked for it.
 
+use std::sync::Arc;
+
 use crate::deck::start::Start;
 use crate::live::{Form, Secret, Source};
 use crate::takes::Kind;
+
+use super::interrupted::Interrupted;
 
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -22,6 +26,8 @@ pub struct Options {
     pub start: Option<Start>,
     /// Whether there is an audience.
     pub kind: Kind,
+    /// The talk that an earlier process could not end.
+    pub interrupted: Option<Arc<Interrupted>>,
     /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
     pub speed: u32,
 }

@@ -11,7 +11,7 @@ use crate::live::Phrase;
 use crate::show::Moment;
 use crate::show::view::View;
 use crate::show::{Sheets, Show, Stopped};
-use crate::takes::{Ghost, Kind, Place, Recorder, Start, Tracker};
+use crate::takes::{Ghost, Kind, Place, Record, Recorder, Start, Tracker, Unfinished, What};
 
 use super::clock::TimeOfDay;
 
@@ -24,6 +24,8 @@ pub struct Takes {
     /// The deck's folder, as it was when the deck was opened.
     deck: Option<Arc<Path>>,
     kind: Kind,
+    /// When it began, as its log has it.
+    began: Option<String>,
     /// The changes of the ink and the ink itself, as they were last kept.
     inked: (u64, Sheets),
     /// Why it is not kept.
@@ -59,7 +61,7 @@ impl Takes {
         let (_, folder) = files::place(deck);
         self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
-        self.inked = Default::default();
+        (self.inked, self.began) = (Default::default(), None);
         (self.stopped, self.best, self.elsewhere) = (None, None, false);
         self.longest = Arc::default();
     }
@@ -92,6 +94,7 @@ impl Takes {
     pub fn note(&mut self, view: &View, plan: &Plan, now: Moment) {
         let kind = self.kind;
         let records = self.tracker.note(view, plan, now, || Start::new(kind, TimeOfDay::date_time(), plan));
+        self.note_start(&records);
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }
@@ -106,9 +109,35 @@ impl Takes {
         let mut records = tracker.note_to_keep(view, plan, now, start);
         let record = |phrase: Phrase| tracker.live(phrase.language, phrase.speaker, phrase.text);
         records.extend(phrases.iter().cloned().filter_map(record));
+        self.note_start(&records);
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
         }
+    }
+
+    fn note_start(&mut self, records: &[Record]) {
+        let start = records.iter().find_map(|record| match &record.what {
+            What::Start(start) => Some(start.start.clone()),
+            _ => None,
+        });
+        self.began = start.or_else(|| self.began.take());
+    }
+
+    /// When the take began, as its log has it.
+    #[must_use]
+    pub fn began(&self) -> Option<&str> {
+        self.began.as_deref()
+    }
+
+    /// A take that an earlier process began goes on, where its log is still there, in a talk that looks like this.
+    pub fn go_on(&mut self, unfinished: Option<Unfinished>, view: &View, sheets: Sheets, now: Moment) {
+        if let (Some(take), Some(recorder), Some(deck)) = (unfinished, &self.recorder, &self.deck) {
+            self.tracker = Tracker::resumed(&take.take, view, now);
+            self.began = take.take.start.as_ref().map(|start| start.start.clone());
+            recorder.resume(take, deck);
+        }
+        // It is in its file already; where that is gone, it is drawn anew with the next stroke.
+        self.inked = (0, sheets);
     }
 
     /// The take is over: the talk may still be shown, but nothing of it is kept any more. `show` is the one that plays.

@@ -1,5 +1,6 @@
 //! The running talk without a window.
 
+mod broken_off;
 mod live;
 mod lock;
 mod random;
@@ -21,6 +22,8 @@ use super::clock::Clock;
 use super::options::Options;
 use super::scene::{Playing, Scene};
 use super::{Changed, Playback};
+
+pub(crate) use broken_off::broken_off;
 
 pub(crate) const DECK: &str = r#"
 [deck]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use super::values::{SETTINGS, Settings};
+use super::values::{Motion, SETTINGS, Settings};
 use super::{read, write};
 use crate::crew::{Crew, Job, Task};
 use crate::diagnostic::{Diagnostic, Sources};
@@ -63,6 +63,17 @@ pub fn talks_folder() -> Option<PathBuf> {
 pub fn load() -> Loaded {
     let place = directories::ProjectDirs::from("", "", "cuecard");
     load_from(place.map(|place| place.config_dir().join("settings.toml")))
+}
+
+/// Settings with which nothing is tried that may break: the defaults, and nothing moves. What the hands know stays (keys,
+/// and which screen is the stage's). They are not kept.
+#[must_use]
+pub fn safe() -> Loaded {
+    let own = load().settings;
+    let mut settings = Settings { keys: own.keys.clone(), ..Settings::default() };
+    settings.set_screens(&own.screens::<serde_json::Value>());
+    settings.stage.motion = Motion::None;
+    Loaded { settings, diagnostics: Vec::new(), sources: Sources::default(), path: None }
 }
 
 /// The settings in this file; the defaults where there is none.

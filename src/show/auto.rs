@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::cursor;
 use super::view::{Cursor, Mode};
 use super::{Moment, Show};
@@ -14,7 +16,7 @@ use super::{Moment, Show};
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// The time of the talk since which the step counts, if it counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Auto(Option<Duration>);
 
 pub(super) type Counted = (Cursor, bool, Duration);

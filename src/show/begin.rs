@@ -16,6 +16,12 @@ const FORGOTTEN: Duration = Duration::from_secs(20);
 pub(super) type Remarks = Option<Remark>;
 
 impl Show {
+    /// The same in a program that was started before: what moves on its slides begins now.
+    #[must_use]
+    pub fn begun_at(self, now: Moment) -> Self {
+        Self { moving_since: self.moving_since.map(|_| now), ..self }
+    }
+
     /// The same while the audience comes in: the stage shows the holding slide, and the first move forward starts time,
     /// captions and take on the slide that the talk was opened at.
     #[must_use]

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::Moment;
 
 /// The talk's timer, with one reset that can be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Clock {
     run: Run,
     /// What the last reset wiped away, until the clock starts again.
@@ -15,7 +17,7 @@ pub(super) struct Clock {
 }
 
 /// From a start to the next reset.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     state: State,
     /// What of the plan was told before it began.
@@ -24,7 +26,7 @@ struct Run {
     entries: BTreeMap<String, Duration>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum State {
     /// At zero: not started yet.
     Stopped {

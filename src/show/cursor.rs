@@ -3,10 +3,12 @@
 //! Next and Previous pass over slides that are hidden or left out, except that one may stand on such a slide and walk
 //! away from it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::deck::plan::{Plan, PlannedSlide};
 
 /// A slide (index into the plan) and a step of it, from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cursor {
     pub slide: usize,
     pub step: usize,
@@ -95,7 +97,7 @@ fn start_of(slide: usize) -> Cursor {
 }
 
 /// The places that jumps left behind, latest last. Plain steps are not kept: Previous takes those back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct History(Vec<Cursor>);
 
 impl History {
@@ -113,6 +115,11 @@ impl History {
     /// Follows an edit; places whose slide is gone are forgotten.
     pub(super) fn carry(&mut self, old: &Plan, new: &Plan) {
         self.0 = self.0.iter().filter_map(|&at| same(old, new, at)).collect();
+    }
+
+    /// The places that are still there.
+    pub(super) fn mapped(&self, carry: impl Fn(Cursor) -> Option<Cursor>) -> Self {
+        Self(self.0.iter().filter_map(|at| carry(*at)).collect())
     }
 
     #[cfg(test)]

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::view::Cursor;
 use super::{Show, cursor};
 use crate::captions;
@@ -35,7 +37,7 @@ pub struct Cut {
 }
 
 /// Why it is missed the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Why {
     Optional,
     /// The slide with this number tells it too.
@@ -45,7 +47,7 @@ pub enum Why {
 }
 
 /// What is offered and what was taken, by the slides' stable names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Cuts {
     /// While it is open: what is offered, and whether it is ticked.
     open: Option<Vec<(String, Why, bool)>>,

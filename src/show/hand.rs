@@ -2,10 +2,12 @@
 //!
 //! What lay on a slide when it was frozen is kept apart: nothing the hand does meanwhile reaches it.
 
+use serde::{Deserialize, Serialize};
+
 use super::command::Command;
-use super::ink::{Ink, Sheets};
+use super::ink::{Ink, Sheets, inked_strokes, kept_sheet};
 use super::marks::{Marks, Pointer, Region, Spot, Tool};
-use crate::deck::ink::Nib;
+use crate::deck::ink::{Inked, Nib};
 use crate::geometry::Size;
 
 /// Radius of the spotlight: at first, at least, at most and one turn of the wheel.
@@ -18,6 +20,19 @@ const USUAL_DOT: i32 = 100;
 const SMALLEST_DOT: i32 = 50;
 const LARGEST_DOT: i32 = 400;
 const DOT_STEP: i32 = 25;
+
+/// What of a hand outlives the process, beside its ink: nothing points.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptHand {
+    tool: Tool,
+    light: i32,
+    dot: i32,
+    nib: Nib,
+    zoom: Option<Region>,
+    /// What lay on the slide when it was frozen.
+    held: Inked,
+    held_zoom: Option<Region>,
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Hand {
@@ -51,6 +66,38 @@ impl Default for Hand {
 }
 
 impl Hand {
+    pub(super) fn kept(&self) -> KeptHand {
+        // Named one by one, so that nothing new can be forgotten here.
+        let Self { tool, at: _, from: _, light, dot, nib, zoom, ink: _, held } = self;
+        KeptHand {
+            tool: *tool,
+            light: *light,
+            dot: *dot,
+            nib: *nib,
+            zoom: *zoom,
+            held: kept_sheet("", &held.strokes),
+            held_zoom: held.zoom,
+        }
+    }
+
+    /// A hand that was kept, with its ink, on slides of this size.
+    pub(super) fn of(kept: KeptHand, sheets: Sheets, slide: Size) -> Self {
+        let KeptHand { tool, light, dot, mut nib, zoom, held, held_zoom } = kept;
+        let inside = |zoom: &Region| slide.to_rect().union(zoom.rect()) == slide.to_rect();
+        nib.color %= Nib::COLORS;
+        Self {
+            tool,
+            at: None,
+            from: None,
+            light: light.clamp(SMALLEST_LIGHT, LARGEST_LIGHT),
+            dot: dot.clamp(SMALLEST_DOT, LARGEST_DOT),
+            nib,
+            zoom: zoom.filter(inside),
+            ink: Ink::of_sheets(sheets),
+            held: Marks { strokes: inked_strokes(&held), pointer: None, zoom: held_zoom.filter(inside) },
+        }
+    }
+
     pub(super) fn tool(&self) -> Tool {
         self.tool
     }

@@ -34,12 +34,27 @@ pub type Sheets = Vec<(String, Strokes)>;
 /// What is kept of them: every slide that has ink.
 #[must_use]
 pub fn kept_ink(sheets: &Sheets) -> deck::ink::Ink {
-    let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
-    let inked = |(id, strokes): &(String, Strokes)| {
-        let drawn = strokes.iter().map(|stroke| (stroke.nib, stroke.spots.iter().map(place).collect()));
-        Inked::new(id.clone(), drawn)
-    };
+    let inked = |(id, strokes): &(String, Strokes)| kept_sheet(id, strokes);
     deck::ink::Ink { slide: sheets.iter().filter(|(_, strokes)| !strokes.is_empty()).map(inked).collect() }
+}
+
+/// The strokes of one slide.
+pub(super) fn kept_sheet(id: &str, strokes: &Strokes) -> Inked {
+    let place = |spot: &Spot| [f64::from(spot.x) / 100.0, f64::from(spot.y) / 100.0];
+    let drawn = strokes.iter().map(|stroke| (stroke.nib, stroke.spots.iter().map(place).collect()));
+    Inked::new(id.to_owned(), drawn)
+}
+
+/// Back from what was kept.
+pub(super) fn inked_sheets(ink: &deck::ink::Ink) -> Sheets {
+    ink.slide.iter().map(|inked| (inked.id.clone(), inked_strokes(inked))).collect()
+}
+
+/// The same of one slide.
+pub(super) fn inked_strokes(inked: &Inked) -> Strokes {
+    let stroke =
+        |(nib, places): (Nib, Vec<Point>)| Arc::new(Stroke { nib, spots: places.into_iter().map(Spot::at).collect() });
+    Arc::new(inked.points().map(stroke).collect())
 }
 
 #[derive(Clone, Debug, Default)]
@@ -50,6 +65,12 @@ struct Sheet {
 }
 
 impl Ink {
+    /// These strokes, of which no change can be taken back.
+    pub(super) fn of_sheets(sheets: Sheets) -> Self {
+        let sheet = |strokes| Sheet { strokes, ..Sheet::default() };
+        Self { sheets: sheets.into_iter().map(|(id, strokes)| (id, sheet(strokes))).collect(), ..Self::default() }
+    }
+
     pub(super) fn of(&self, slide: &str) -> Strokes {
         self.sheets.get(slide).map(|sheet| Arc::clone(&sheet.strokes)).unwrap_or_default()
     }

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::deck::ink::Nib;
 use crate::geometry::{Point, Rect, Size};
 
@@ -11,7 +13,7 @@ use crate::geometry::{Point, Rect, Size};
 pub const ERASER: i32 = 1_000;
 
 /// What the speaker has in hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Tool {
     #[default]
     Nothing,
@@ -32,7 +34,7 @@ impl Tool {
 }
 
 /// A place on a slide.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Spot {
     pub x: i32,
     pub y: i32,
@@ -59,7 +61,7 @@ impl Spot {
 }
 
 /// A part of a slide, in the slide's own proportion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Region {
     pub min: Spot,
     pub max: Spot,

@@ -18,6 +18,7 @@ mod cuts;
 mod ending;
 mod hand;
 mod ink;
+pub mod kept;
 mod moment;
 mod resume;
 mod snapshot;

@@ -2,11 +2,13 @@
 //!
 //! A blank stage remembers the step frozen beneath it: lifting black must not show what the speaker looked up unseen.
 
+use serde::{Deserialize, Serialize};
+
 use super::track::Track;
 use super::view::{Mode, OnStage};
 
 /// Whether and how the stage follows the speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Stage {
     Live,
     Frozen(Track),

@@ -2,11 +2,13 @@
 //!
 //! Invariant: never beyond the step's last word, never back while the speaker stays at it, and still while it is held.
 
+use serde::{Deserialize, Serialize};
+
 use super::view::Cursor;
 use super::{Moment, Show};
 
 /// The speaker's words in large type, which scroll by themselves as far as the step goes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Teleprompter {
     pub on: bool,
     /// Words a minute.
@@ -60,6 +62,12 @@ impl Teleprompter {
             read: 0.0,
             since: None,
         }
+    }
+
+    /// The same with a speed that it can have, whoever wrote it down.
+    pub(super) fn sound(self) -> Self {
+        let read = if self.read.is_finite() { self.read.max(0.0) } else { 0.0 };
+        Self { speed: self.speed.clamp(Self::SLOWEST, Self::FASTEST), read, ..self }
     }
 
     /// How much of the step's words is read, from 0 to 1.

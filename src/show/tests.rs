@@ -3,6 +3,7 @@
 mod beginning;
 mod choosing;
 mod cutting;
+mod kept;
 mod pointing;
 mod random;
 mod rehearsing;

@@ -5,12 +5,14 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::Moment;
 use super::view::Cursor;
 use crate::deck::plan::{CaptionBlock, Plan};
 
 /// A step, and the moment since which its blocks are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Track {
     pub(super) at: Cursor,
     /// When the step was entered, or its block `first` called for.

@@ -37,7 +37,7 @@ pub enum Mode {
     White,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimerMode {
     Elapsed,
     Remaining,
@@ -45,7 +45,7 @@ pub enum TimerMode {
 }
 
 /// Where captions come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CaptionSource {
     #[default]
     Script,

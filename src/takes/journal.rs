@@ -41,6 +41,17 @@ impl Journal {
         Self { stem, named, text: Vec::new(), file: None, written: 0, dirty: false }
     }
 
+    /// The log of a take that another process began: this is in it.
+    pub(super) fn resumed(stem: String, text: Vec<u8>, at: usize, home: &Home) -> Result<Self> {
+        let folder = home.open()?;
+        let file = folder.append(format!("{stem}{LOG}"))?;
+        // A line that was cut would spoil the next one.
+        file.set_len(text.len() as u64)?;
+        let written = text.len();
+        let file = Some(Open { home: at, folder, file });
+        Ok(Self { stem, named: true, text, file, written, dirty: false })
+    }
+
     pub(super) fn stem(&self) -> &str {
         &self.stem
     }

@@ -99,6 +99,34 @@ fn ink_is_in_its_file_after_each_stroke_and_hangs_on_its_take() {
 }
 
 #[test]
+fn a_take_whose_process_died_goes_on_in_its_own_files() {
+    let place = Place::new();
+    let (records, log) = records();
+    let began = "2026-11-22T14:05:01+01:00";
+    let again = || unfinished(&place.deck(), Some(&place.state()), began);
+    let (early, late) = records.split_at(3);
+    let (mut first, _) = writer(&place);
+    first.write(early, &place.deck());
+    first.draw(sheets(1), &place.deck(), DATE);
+    drop(first);
+    // The process died in the middle of a line.
+    let path = place.deck().join("takes/2026-11-22-140501.jsonl");
+    let mut cut = fs::read(&path).expect("it reads");
+    cut.extend_from_slice(b"{\"t\":77,\"e\"");
+    fs::write(&path, cut).expect("it writes");
+    assert!(unfinished(&place.deck(), Some(&place.state()), "2026-11-22T14:05:02+01:00").is_none(), "another");
+    let (mut second, told) = writer(&place);
+    second.resume(again().expect("it was not ended"), &place.deck());
+    second.write(late, &place.deck());
+    second.draw(sheets(2), &place.deck(), DATE);
+    second.settle();
+    assert_eq!(fs::read_to_string(&path).ok(), Some(log));
+    assert_eq!((place.ink("last"), place.names().len(), said(&told)), (Ok(2), 2, vec![]));
+    second.write(&[Record { t: 99_000, what: What::End }], &place.deck());
+    assert!(again().is_none(), "what was ended is not gone on with");
+}
+
+#[test]
 fn no_talk_writes_over_anothers_ink() {
     let place = Place::new();
     let start = || Recorder::start(&crate::crew::Crew::default(), Some(place.state()), |_| {});

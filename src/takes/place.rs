@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::learnt::{Learnt, counts};
-use super::record::{Kind, Start, Take, fnv, read};
+use super::record::{Kind, Start, Take, What, fnv, read};
 use super::run::Run;
 use crate::deck::files;
 use crate::deck::ink::{self, Ink};
@@ -180,6 +180,34 @@ pub fn stopped(
         slide: last.id.clone(),
         step: last.step,
         elapsed: Duration::from_millis(run.until),
+    })
+}
+
+/// A take that its process could not end, to be gone on with.
+#[derive(Debug)]
+pub struct Unfinished {
+    /// What it is called, a place among the homes, and its log.
+    pub(super) stem: String,
+    pub(super) home: usize,
+    pub(super) text: Vec<u8>,
+    pub(super) inked: bool,
+    pub take: Take,
+}
+
+/// The take of a deck that began at this date and time, as far as its log is whole, if it was not ended.
+#[must_use]
+pub fn unfinished(deck: &Path, state: Option<&Path>, began: &str) -> Option<Unfinished> {
+    let homes = homes_of(deck, state);
+    logs(deck, state).into_iter().take(MOST_READ).find_map(|log| {
+        let mut text = log.home.file(&format!("{}{LOG}", log.name), LIMIT)?;
+        let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        text.truncate(whole);
+        let take = read(&text);
+        let same = take.start.as_ref().is_some_and(|start| start.start == began);
+        let ended = take.records.iter().any(|record| record.what == What::End);
+        let home = homes.iter().position(|home| *home == log.home)?;
+        let inked = log.home.stems(INK).contains(&log.name);
+        (same && !ended).then_some(Unfinished { stem: log.name, home, text, inked, take })
     })
 }
 

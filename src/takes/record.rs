@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide};
+use crate::files::sum;
 use crate::show::view::Mode;
 
 /// The version of the log that this program writes. A newer one is read as far as it is understood.
@@ -159,8 +160,7 @@ pub fn words_hash(slide: &PlannedSlide) -> Option<String> {
     steps.iter().any(|step| !step.is_empty()).then(|| fnv(steps.join("\0").as_bytes()))
 }
 
-/// FNV-1a, 64 bits, in hexadecimal: short, and the same for ever, which the standard library's own hash is not.
+/// A short name for bytes, the same for ever.
 pub(super) fn fnv(bytes: &[u8]) -> String {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, step))
+    format!("{:016x}", sum(bytes))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::hold::{Held, hold};
 use super::journal::Journal;
-use super::place::{Home, homes, name, reason};
+use super::place::{Home, Unfinished, homes, name, reason};
 use super::record::{Record, What};
 use super::sheet::Sheet;
 use crate::crew::{Crew, Job, Task};
@@ -36,6 +36,11 @@ enum Order {
         sheets: Sheets,
         deck: Arc<Path>,
         date: String,
+    },
+    /// A take that another process began goes on.
+    Resume {
+        take: Box<Unfinished>,
+        deck: Arc<Path>,
     },
     /// The talk is put away.
     Close,
@@ -79,6 +84,11 @@ impl Recorder {
         if !records.is_empty() {
             self.order(Order::Write { records, deck: Arc::clone(deck), now });
         }
+    }
+
+    /// From now on this take of the talk from the folder `deck` goes on.
+    pub fn resume(&self, take: Unfinished, deck: &Arc<Path>) {
+        self.order(Order::Resume { take: Box::new(take), deck: Arc::clone(deck) });
     }
 
     /// What is drawn in the talk from the folder `deck` looks like this; `date` is date and time, as RFC 3339 has them.
@@ -184,6 +194,7 @@ impl Writer {
                     }
                 }
                 Ok(Order::Draw { sheets, deck, date }) => self.draw(sheets, &deck, &date),
+                Ok(Order::Resume { take, deck }) => self.resume(*take, &deck),
                 Ok(Order::Close) => {
                     self.close();
                     self.held = Held::Unknown;
@@ -236,6 +247,17 @@ impl Writer {
         }
         talk.ink.draw(sheets);
         self.try_all();
+    }
+
+    /// Where its files cannot be written to any more, what is new of it goes into a take of its own.
+    pub(super) fn resume(&mut self, take: Unfinished, deck: &Path) {
+        let Unfinished { stem, home, text, inked, .. } = take;
+        let talk = self.talk(deck);
+        let log = talk.homes.get(home).map(|place| Journal::resumed(stem.clone(), text, home, place));
+        if let Some(Ok(log)) = log {
+            talk.log = Some(log);
+            talk.ink = if inked { Sheet::resumed(home, stem) } else { Sheet::default() };
+        }
     }
 
     fn try_all(&mut self) {

@@ -15,6 +15,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// The ink of a take that another process began: it is in this file.
+    pub(super) fn resumed(home: usize, stem: String) -> Self {
+        Self { file: Some((home, stem)), ..Self::default() }
+    }
+
     /// It looks like this now.
     pub(super) fn draw(&mut self, sheets: Sheets) {
         (self.sheets, self.dirty) = (sheets, true);

@@ -184,6 +184,40 @@ proptest! {
     }
 
     #[test]
+    fn a_take_that_another_process_goes_on_with_is_one_take(
+        moves in prop::collection::vec((0..MOVES.len(), 0_u64..5_000), 1..60),
+        dies in 0_usize..60,
+    ) {
+        let [mut whole, mut broken] = [(); 2].map(|()| Played::new(6));
+        // A timer that was set back within the second after the last line is not in the log.
+        let moves = moves.into_iter().filter(|(index, _)| MOVES[*index] != Command::TimerReset).collect::<Vec<_>>();
+        for (at, (index, wait)) in moves.iter().enumerate() {
+            for played in [&mut whole, &mut broken] {
+                played.wait(*wait);
+                played.press(MOVES[*index]);
+            }
+            if at == dies % moves.len() && broken.tracker.begun() {
+                let (take, view) = (read(broken.log().as_bytes()), broken.show.view(broken.now));
+                broken.tracker = Tracker::resumed(&take, &view, broken.now);
+                prop_assert_eq!(broken.tracker.on_slide(&view), whole.tracker.on_slide(&view));
+            }
+        }
+        for played in [&mut whole, &mut broken] {
+            played.wait(1_500);
+            played.end();
+        }
+        // How long a pause has lasted is known to the second.
+        let told = |played: &Played| {
+            let told = |record: &Record| match record.what {
+                What::Resume { .. } => Record { what: What::Resume { after: 0 }, ..record.clone() },
+                _ => record.clone(),
+            };
+            played.records.iter().map(told).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told(&broken), told(&whole));
+    }
+
+    #[test]
     fn visits_follow_one_another_in_any_log(records in prop::collection::vec((0_u64..9_000, 0..9_u8), 0..60)) {
         let what = |kind: u8| match kind {
             0 => What::Again,

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::record::{Record, Start, What};
+use super::record::{Kind, Record, Start, Take, What};
 use super::run::Run;
 use crate::deck::plan::Plan;
 use crate::show::Moment;
@@ -84,6 +84,32 @@ impl Tracker {
         }
         times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
         times.into_iter().map(|(id, _)| id.to_owned()).collect()
+    }
+
+    /// Goes on with a take that another process began, in a talk that looks like this `at` this moment.
+    #[must_use]
+    pub fn resumed(take: &Take, view: &View, at: Moment) -> Self {
+        let mut tracker = Self::default();
+        let mut last = None;
+        for record in &take.records {
+            tracker.run.push(record);
+            match &record.what {
+                What::Begin { .. } => tracker.lead = Duration::from_millis(record.t),
+                What::Live { .. } => tracker.live += record.line().len() as u64,
+                _ => {}
+            }
+            Noted::go_on(&mut last, record);
+        }
+        tracker.last = last.map(|last| Noted { again: view.again, ..last });
+        let begun = take.records.iter().any(|record| matches!(record.what, What::Begin { .. }));
+        // A rehearsal's take begins with its time.
+        let talk = take.start.as_ref().is_some_and(|start| start.kind == Kind::Talk);
+        if let Some(last) = tracker.last.as_ref().filter(|_| talk && !started(view) && !begun) {
+            tracker.early = Some(Moment(at.0.saturating_sub(Duration::from_millis(last.t))));
+        }
+        let paused = view.paused_seconds.map(Duration::from_secs);
+        tracker.paused = paused.map(|paused| Moment(at.0.saturating_sub(paused)));
+        tracker
     }
 
     fn note_opening(&mut self, view: &View, at: Moment) {
@@ -211,6 +237,39 @@ impl Tracker {
 }
 
 impl Noted {
+    /// What was last written, once this was.
+    fn go_on(last: &mut Option<Self>, record: &Record) {
+        if let What::Slide { id, step } = &record.what
+            && last.is_none()
+        {
+            *last = Some(Self {
+                t: record.t,
+                id: id.clone(),
+                step: *step,
+                running: true,
+                mode: Mode::Live,
+                captions: Default::default(),
+                cue: None,
+                recording: false,
+                again: 0,
+            });
+        }
+        let Some(last) = last else { return };
+        last.t = record.t;
+        match &record.what {
+            What::Slide { id, step } => (last.id, last.step) = (id.clone(), *step),
+            // What goes for the slide is said anew after it; its time runs.
+            What::Again => (last.running, last.recording, last.cue) = (true, false, None),
+            What::Pause => last.running = false,
+            What::Resume { .. } => last.running = true,
+            What::Stage { mode } => last.mode = *mode,
+            What::Captions { on, language } => last.captions = (*on, language.clone()),
+            What::Cue { id } => last.cue = Some(id.clone()),
+            What::Rec { on } => last.recording = *on,
+            _ => {}
+        }
+    }
+
     /// A talk that stands at its opening and does nothing yet.
     fn opening(view: &View, plan: &Plan, place: Cursor) -> Option<Self> {
         let view = View { cursor: place, mode: Mode::Live, caption_at: None, recording: false, ..view.clone() };

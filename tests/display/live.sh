@@ -37,7 +37,7 @@ whole_slide() { shot stage "$stage" && same stage expect-1; }
 status() { # arguments of curl: the answer's number
     curl -s -o /dev/null -w '%{http_code}' -m 5 "$@" || true
 }
-memory() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$app/status"; }
+memory() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$(inside)/status"; }
 post() { curl -s -m 5 -o "$work/answer" --data-binary "$1" "http://127.0.0.1:$port/caption${2:-}"; }
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 

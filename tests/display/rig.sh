@@ -88,6 +88,12 @@ present() { # arguments of cuecard; with an empty $waits the talk waits for its 
     started+=("$app")
 }
 
+inside() { # the process with the windows: the program that was started only watches it
+    local child
+    child=$(cat "/proc/$app"/task/*/children 2>/dev/null | awk '{print $1; exit}')
+    echo "${child:-$app}"
+}
+
 leave() {
     kill "$app" 2>/dev/null || true
     wait "$app" 2>/dev/null || true

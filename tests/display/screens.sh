@@ -30,8 +30,8 @@ stage_shows() { # the picture of a slide, X Y WIDTH HEIGHT
 notes_seen() { # name: the panel of notes on the laptop's screen, as it is really shown
     seen "$1" 1230 480 600 500
 }
-files() { find "/proc/$app/fd" -maxdepth 1 2>/dev/null | wc -l; }
-threads() { find "/proc/$app/task" -maxdepth 1 | wc -l; }
+files() { find "/proc/$(inside)/fd" -maxdepth 1 2>/dev/null | wc -l; }
+threads() { find "/proc/$(inside)/task" -maxdepth 1 | wc -l; }
 
 off() { xrandr --output "$1" --off; }
 plug() { # output mode position

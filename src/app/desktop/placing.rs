@@ -27,6 +27,15 @@ const FRAME: f32 = 16.0;
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
 
+/// Where the stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StagePlace {
+    /// The screen that it fills, by its place and size in pixels; `None` where it fills none.
+    pub screen: Option<([i32; 2], [u32; 2])>,
+    /// It has a window of its own.
+    pub own: bool,
+}
+
 /// What the windows begin with.
 pub struct Start {
     /// The name of the stage's screen, or a window to share, where the speaker said so.
@@ -271,6 +280,23 @@ impl Placing {
             self.hidden.store(hide, Ordering::Relaxed);
             ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
         }
+    }
+
+    /// Where the stage is; `None` as long as nobody knows. `here`: the main window is the stage.
+    #[must_use]
+    pub fn stage_place(&self, here: bool) -> Option<StagePlace> {
+        let (screen, own) = match self.arranger.place()? {
+            Place::Full(screen) => (Some(screen).filter(|_| self.full && !self.hidden()), true),
+            Place::Alone { .. } => (self.here.as_ref().filter(|_| here), false),
+            Place::Windowed => (None, true),
+        };
+        Some(StagePlace { screen: screen.map(|screen| (screen.position, screen.size)), own })
+    }
+
+    /// Whether the stage is a window to share.
+    #[must_use]
+    pub fn is_windowed(&self) -> bool {
+        self.arranger.place() == Some(&Place::Windowed)
     }
 
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.

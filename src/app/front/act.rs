@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use crate::crew::Job;
 use crate::playback::scene::{Scene, Status};
 use crate::settings;
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::show::view::View;
+use crate::takes::Kind;
 
 use crate::app::check::{self, Check};
 use crate::app::choices::{self, Choices};
@@ -22,6 +24,7 @@ use crate::app::library;
 use crate::app::picker::{self, Picker};
 use crate::app::review::{self, Review};
 use crate::app::stage::call_strip;
+use crate::app::windows::stage_id;
 
 use super::asked::{Asked, Errand};
 use super::pages::Page;
@@ -68,6 +71,10 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
                 front.private = Some(shared.playback.deck());
                 Asked::Does(Command::Notes.into())
             })
+        }
+        Page::GoOn => {
+            go_on(front, key, shared, ctx);
+            None
         }
         // Whatever is no yes takes it back.
         Page::Question => {
@@ -213,6 +220,41 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
                 .toggle(is!(Page::Export(_)), || Some(Page::Export(Box::new(Export::new(&deck()?, &shared.crew)))));
         }
     }
+}
+
+const GO_ON: Job = Job { name: "go on", work: "Going on with the talk", remedy: "" };
+
+/// The answer to whether a talk goes on that broke off. On the wall of talks it can be put off.
+fn go_on(front: &mut Front, key: PageKey, shared: &Shared, ctx: &Context) {
+    let Some(talk) = shared.playback.asks() else { return front.pages.close(is!(Page::GoOn)) };
+    let on_wall = matches!(front.pages.bottom(), Page::Library);
+    let goes_on = match key {
+        PageKey::Yes => true,
+        PageKey::StartOver => false,
+        PageKey::Close if on_wall => {
+            shared.playback.put_off();
+            return front.pages.close(is!(Page::GoOn));
+        }
+        // A press by habit loses no talk.
+        _ => return,
+    };
+    front.pages.close(is!(Page::GoOn));
+    let (playback, ctx) = (std::sync::Arc::clone(&shared.playback), ctx.clone());
+    if on_wall {
+        playback.answer(goes_on);
+        let begun = &talk.saved.begun;
+        let open = match begun.kind {
+            Kind::Talk => library::Action::Present(begun.deck.clone()),
+            Kind::Rehearsal => library::Action::Rehearse(begun.deck.clone()),
+        };
+        return front.errands.push(Errand::Library(open));
+    }
+    // Its take and its journal are read.
+    drop(shared.crew.task(GO_ON, move || {
+        playback.answer(goes_on);
+        ctx.request_repaint_of(stage_id());
+        ctx.request_repaint();
+    }));
 }
 
 fn leave_check(front: &mut Front, home: bool, shared: &Shared) {

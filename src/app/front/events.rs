@@ -25,6 +25,7 @@ use crate::app::front::pages::Page;
 use crate::app::keys::down::KeysDown;
 use crate::app::windows::stage_id;
 
+use super::pulse::Pulse;
 use super::shared::Shared;
 
 /// The program with its keys in the right order.
@@ -50,6 +51,7 @@ pub struct StageFirst<'a> {
     numbers: Vec<WindowId>,
     /// When the screens were last counted.
     counted: Option<Moment>,
+    pulse: Pulse,
 }
 
 impl<'a> StageFirst<'a> {
@@ -69,6 +71,7 @@ impl<'a> StageFirst<'a> {
             released: Vec::new(),
             numbers: Vec::new(),
             counted: None,
+            pulse: Pulse::default(),
         }
     }
 
@@ -306,6 +309,8 @@ impl ApplicationHandler<UserEvent> for StageFirst<'_> {
         self.take_back(events);
         self.app.about_to_wait(events);
         self.count_screens(events);
+        let window = if on_x11(events) { self.stage.or(self.main) } else { None };
+        self.pulse.beat(&self.shared, window);
     }
 
     fn suspended(&mut self, events: &ActiveEventLoop) {

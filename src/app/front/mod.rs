@@ -9,6 +9,7 @@ pub mod links;
 pub mod options;
 pub mod pages;
 pub mod paint;
+mod pulse;
 pub mod run;
 pub mod shared;
 pub mod show;

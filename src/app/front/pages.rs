@@ -37,6 +37,8 @@ pub enum Page {
     Settings(Box<Choices>),
     /// Whether the only screen may show notes.
     Private,
+    /// Whether a talk goes on that broke off in an earlier process.
+    GoOn,
     /// Whether to quit: on top of all others.
     Question,
 }
@@ -59,7 +61,7 @@ impl Page {
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
             Self::Settings(_) => Place::Settings,
-            Self::Private | Self::Question => Place::Question,
+            Self::Private | Self::GoOn | Self::Question => Place::Question,
         }
     }
 
@@ -79,6 +81,7 @@ impl Page {
             Self::Clicker(_) => "Your clicker",
             Self::Settings(_) => "Settings",
             Self::Private => "Notes on the only screen",
+            Self::GoOn => "Whether the talk goes on",
             Self::Question => "Question",
         })
     }
@@ -107,6 +110,7 @@ impl Page {
             | Self::Screens(_)
             | Self::Clicker(_)
             | Self::Private
+            | Self::GoOn
             | Self::Question => false,
         }
     }

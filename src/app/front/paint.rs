@@ -126,6 +126,10 @@ impl Window<'_> {
                 clicker::clicker_ui(ui, look, clicker, &keymap, &keys).map(Asked::Clicker)
             }
             Page::Private => question_ui(ui, look, &Question::of_notes()).map(|key| Asked::Does(key.into())),
+            Page::GoOn => {
+                let talk = shared.playback.asks()?;
+                question_ui(ui, look, &Question::about(&talk)).map(|key| Asked::Does(key.into()))
+            }
             Page::Question => {
                 let question = Question::of(scene.view()?, scene.take.rehearsal, said.library);
                 question_ui(ui, look, &question).map(|key| Asked::Does(key.into()))

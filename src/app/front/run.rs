@@ -29,6 +29,10 @@ use super::unpainted::start_painters;
 use super::waker::Waker;
 use super::window::{Windows, open_check, start_library};
 
+/// Said as long as the talk plays safe.
+const SAFE: &str =
+    "Cuecard broke off three times within a minute and plays safe: nothing moves, your settings are not used";
+
 /// Threads that have not ended by then are not waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -42,11 +46,23 @@ pub fn run(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<
     run_windows(deck, options, settings).inspect_err(|why| own_console::tell(why))
 }
 
-fn run_windows(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) -> Result<Vec<Drawn>, String> {
+    let interrupted = options.talk.interrupted.take();
     let clock = Clock::start().at_speed(options.talk.speed);
+    options.windows = interrupted.as_ref().filter(|talk| talk.at_once).and_then(|talk| talk.saved.windows);
+    // A talk that goes on has its moments from the process before.
+    let clock = interrupted.as_ref().map_or(clock, |talk| clock.from(talk.moment(options.talk.speed)));
     let shared = Arc::new(Shared::new(clock, options));
     shared.use_settings(settings);
     shared.playback.keep_takes(settings::state_folder());
+    if interrupted.as_ref().is_some_and(|talk| talk.at_once) {
+        shared.playback.say("Cuecard broke off for a moment and goes on where it was");
+    }
+    let before = interrupted.and_then(|talk| shared.playback.take_up(talk));
+    if let Some(state) = settings::state_folder() {
+        let watched = Arc::clone(&shared.options.watched);
+        shared.playback.keep_journal(state, before, Box::new(move |folder| watched.journal(folder)));
+    }
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
     let _wishes = wishes::heed_system(move |wishes| {
@@ -69,6 +85,9 @@ fn run_windows(deck: Option<PathBuf>, options: Options, settings: Loaded) -> Res
         open_check(&shared, nothing_after);
     }
     tell_faults(&shared);
+    if shared.options.watched.life.safe {
+        shared.playback.note_safe(SAFE);
+    }
     let ran = show(&shared, listener, library);
     shared.playback.end();
     // Who does not end in that time has nothing to lose.

@@ -20,6 +20,7 @@ use crate::takes::Kind;
 use crate::app::console::finder::Finder;
 use crate::app::desktop::awake::Keeper;
 use crate::app::desktop::battery::Gauge;
+use crate::app::desktop::placing::StagePlace;
 use crate::app::desktop::screens::Screens;
 use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
@@ -82,8 +83,12 @@ pub struct Shared {
     pub stage_visible: AtomicBool,
     /// And has been drawn since.
     pub stage_shown: Arc<AtomicBool>,
+    /// Where the stage is, once that is settled.
+    pub stage_place: Mutex<Option<StagePlace>>,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
+    /// The windows are closed because somebody wants that.
+    pub leaving: AtomicBool,
     /// The windows, once there are any.
     pub ctx: OnceLock<Context>,
     /// Paints the stage's pictures.
@@ -129,7 +134,9 @@ impl Shared {
             stage_hidden: Arc::default(),
             stage_visible: AtomicBool::new(false),
             stage_shown: Arc::default(),
+            stage_place: Mutex::default(),
             ending: AtomicBool::new(false),
+            leaving: AtomicBool::new(false),
             ctx: OnceLock::new(),
             dissolve: Arc::default(),
             battery: Gauge::default(),

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use eframe::Frame;
 use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
+use crate::journal;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::scene::{Playing, Scene};
 use crate::show::Effect;
@@ -15,7 +16,7 @@ use crate::takes::Kind;
 use crate::app::check::Check;
 use crate::app::console::window::Said;
 use crate::app::desktop::chooser;
-use crate::app::desktop::placing::{Content, Placing, Start};
+use crate::app::desktop::placing::{Content, Placing, StagePlace, Start};
 use crate::app::desktop::screens::ScreenChoice;
 use crate::app::export::Export;
 use crate::app::keys::does::{Does, WindowCommand};
@@ -32,19 +33,28 @@ use super::paint::{pages_ui, stage_window};
 use super::shared::{Another, Shared};
 use super::strokes;
 
+/// The code of a process that lost its windows.
+const LOST: i32 = 75;
+
 pub struct Windows {
     shared: Arc<Shared>,
     placing: Placing,
     title: String,
     quitting: bool,
+    /// The stage was put away when the talk broke off that goes on.
+    hide_again: bool,
 }
 
 impl Windows {
     #[must_use]
     pub fn new(shared: Arc<Shared>, library: Option<Librarian>) -> Self {
         shared.front().library = library;
+        if shared.playback.asks().is_some() {
+            shared.front().pages.open(Page::GoOn);
+        }
         let placing = placing(&shared);
-        Self { placing, shared, title: String::new(), quitting: false }
+        let hide_again = shared.options.windows.is_some_and(|windows| windows.hidden);
+        Self { placing, shared, title: String::new(), quitting: false, hide_again }
     }
 
     fn grant(&mut self, ctx: &Context, effect: Effect) {
@@ -76,6 +86,15 @@ impl Windows {
             Errand::Library(action) => self.act(ctx, action),
             Errand::OpenDeck => self.shared.lock().another = Another::Wanted,
         }
+    }
+
+    /// The windows are as they were in the talk that goes on, and it is known how they are now.
+    fn mind_windows(&mut self, ctx: &Context) {
+        if Placing::stage_exists(ctx) && std::mem::take(&mut self.hide_again) {
+            self.placing.toggle_hidden(ctx);
+        }
+        let hidden = self.hide_again || self.shared.stage_hidden.load(Ordering::Relaxed);
+        self.shared.playback.note_windows(journal::Windows { windowed: self.placing.is_windowed(), hidden });
     }
 
     /// What was picked holds the next time too.
@@ -180,6 +199,7 @@ impl Windows {
 
     fn quit(&mut self, ctx: &Context) {
         self.quitting = true;
+        self.shared.leaving.store(true, Ordering::Relaxed);
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Close);
     }
 
@@ -192,6 +212,8 @@ impl Windows {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.shared.apply(Command::AskQuit);
             ctx.request_repaint();
+        } else {
+            self.shared.leaving.store(true, Ordering::Relaxed);
         }
     }
 
@@ -267,7 +289,7 @@ fn mind_stage_closing(ctx: &Context, shared: &Shared) {
 fn placing(shared: &Shared) -> Placing {
     let start = Start {
         screen: shared.options.screen.clone(),
-        windowed: shared.options.windowed,
+        windowed: shared.options.windows.map_or(shared.options.windowed, |windows| windows.windowed),
         choices: shared.lock().settings.screens(),
         hidden: Arc::clone(&shared.stage_hidden),
         shown: Arc::clone(&shared.stage_shown),
@@ -306,10 +328,21 @@ impl eframe::App for Windows {
             self.placing.look(ctx, frame, screens);
             self.mind_closing(ctx);
             self.open_another(ctx);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            self.shared.leaving.store(true, Ordering::Relaxed);
         }
         let errands = std::mem::take(&mut self.shared.front().errands);
         let effects = std::mem::take(&mut self.shared.lock().effects);
         errands.into_iter().for_each(|errand| self.run(ctx, frame, errand));
+        let here = self.shared.front().stage_here;
+        let place = match in_library {
+            true => Some(StagePlace { screen: None, own: false }),
+            false => self.placing.stage_place(here),
+        };
+        *self.shared.stage_place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        if !in_library && place.is_some() {
+            self.mind_windows(ctx);
+        }
         for effect in effects {
             // On the wall of talks there is nothing to go back to.
             if in_library { self.quit(ctx) } else { self.grant(ctx, effect) }
@@ -369,6 +402,11 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if !self.shared.leaving.load(Ordering::Relaxed) && self.shared.options.watched.is_watched() {
+            // The system took the windows. Nothing is ended: the talk goes on in the next life.
+            self.shared.options.watched.lose();
+            std::process::exit(LOST);
+        }
         let mut front = self.shared.front();
         // Their threads end with them.
         front.pages.clear();

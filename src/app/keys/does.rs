@@ -64,6 +64,8 @@ pub enum PageKey {
     Number(u8),
     /// Answers a question with yes; `Close` is no.
     Yes,
+    /// A talk that broke off is begun anew.
+    StartOver,
     GoToChosen,
     Erase,
     EraseAll,

@@ -232,6 +232,8 @@ pub const BINDINGS: &[Binding] = &[
     row!("list-last", Page(PageKey::Last), Pages, "Last", [plain(Key::End)], "Last in what is listed"),
     row!("commands-do", Page(PageKey::DoChosen), Commands, "Do it", [plain(Key::Enter)], "Do what is chosen"),
     row!("answer-yes", Page(PageKey::Yes), Questions, "Yes", [plain(Key::Enter)], "Answer yes; closing is no"),
+    row!("answer-over", Page(PageKey::StartOver), Questions, "Start over", [plain(Key::S)],
+        "Begin a talk anew that broke off, instead of going on"),
     row!("overview-go", Page(PageKey::GoToChosen), Overview, "Go there", [plain(Key::Enter)], "Go to the chosen slide"),
     row!("overview-erase", Page(PageKey::Erase), Overview, "Erase", [plain(Key::Backspace), shift(Key::Backspace)],
         "Erase the last letter typed"),

@@ -2,6 +2,7 @@
 //! are large enough, and Tab in reading order with a focus that is seen. To add a page, add a row.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{Key, Rect, Shape, Vec2, vec2};
@@ -16,12 +17,13 @@ use crate::app::desktop::screens::tests::screen;
 use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::app::front::act::grant;
 use crate::app::front::asked::Asked;
+use crate::app::front::pages::Page;
 use crate::app::front::shared::Shared;
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::kit::look;
 use crate::app::library::{Librarian, Program};
 use crate::playback::clock::Clock;
-use crate::playback::tests::{DECK, talk};
+use crate::playback::tests::{DECK, broken_off, talk};
 use crate::show::command::Command;
 use crate::takes::Kind;
 
@@ -39,6 +41,8 @@ enum From {
     Talk,
     /// One that has not.
     GreenRoom,
+    /// One that broke off in an earlier process.
+    BrokenOff,
     /// One on the only screen.
     Alone,
     Library,
@@ -50,7 +54,7 @@ const fn way(name: &'static str, from: From, asks: &'static [Does]) -> Way {
 }
 
 /// Every page there is.
-const PAGES: [Way; 26] = [
+const PAGES: [Way; 27] = [
     way("console", From::Talk, &[]),
     way("console, late and black", From::Talk, &[Does::Talk(Command::LastSlide), Does::Talk(Command::Black)]),
     way("green room", From::GreenRoom, &[]),
@@ -75,6 +79,7 @@ const PAGES: [Way; 26] = [
     way("settings of the library", From::Library, &[Does::Window(WindowCommand::Settings)]),
     way("findings", From::Talk, &[Does::Window(WindowCommand::Findings)]),
     way("after the talk", From::Talk, &[Does::Talk(Command::AskQuit), Does::Page(PageKey::Yes)]),
+    way("whether it goes on", From::BrokenOff, &[]),
     way("library", From::Library, &[]),
     way("empty library", From::EmptyLibrary, &[]),
 ];
@@ -92,11 +97,15 @@ fn shared_for(from: From, folder: &std::path::Path) -> Arc<Shared> {
     let options = crate::playback::Options { green_room: from == From::GreenRoom, ..Default::default() };
     let shared = Arc::new(Shared::new(Clock::start(), Options { talk: options, ..Options::default() }));
     match from {
-        From::Talk | From::GreenRoom | From::Alone => {
+        From::Talk | From::GreenRoom | From::BrokenOff | From::Alone => {
             shared.open(folder, Kind::Talk);
             shared.adopt(Ok(talk()));
         }
         From::Library | From::EmptyLibrary => {}
+    }
+    if from == From::BrokenOff {
+        let _ = shared.playback.take_up(Arc::new(broken_off(Duration::from_secs(240), false)));
+        shared.front().pages.open(Page::GoOn);
     }
     if from == From::Talk {
         shared.wish(Command::NextStep);

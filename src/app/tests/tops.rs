@@ -148,6 +148,7 @@ impl Desk {
             Page::Settings(choices) => format!("{choices:?}").split("editors").take(1).collect(),
             Page::Clicker(clicker) => format!("{clicker:?}"),
             Page::Private => "private".to_owned(),
+            Page::GoOn => "go on".to_owned(),
             Page::Question => "question".to_owned(),
         };
         front.pages.all().map(told).collect()

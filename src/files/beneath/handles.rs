@@ -97,6 +97,11 @@ impl Folder {
         Ok(rustix::fs::openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?.into())
     }
 
+    pub fn append(&self, name: &Path) -> Result<File> {
+        let flags = OFlags::RDWR | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        Ok(rustix::fs::openat(&self.0, name, flags, Mode::empty())?.into())
+    }
+
     pub fn rename(&self, from: &Path, to: &Path) -> Result<()> {
         Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
     }

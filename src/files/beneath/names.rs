@@ -54,6 +54,14 @@ impl Folder {
         OpenOptions::new().read(true).append(true).create_new(true).open(self.0.join(name))
     }
 
+    pub fn append(&self, name: &Path) -> Result<File> {
+        let path = self.0.join(name);
+        if fs::symlink_metadata(&path)?.is_symlink() {
+            return Err(outside());
+        }
+        OpenOptions::new().read(true).append(true).open(path)
+    }
+
     pub fn rename(&self, from: &Path, to: &Path) -> Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }

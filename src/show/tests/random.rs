@@ -96,14 +96,14 @@ pub(crate) fn all_commands() -> Vec<Command> {
 }
 
 #[derive(Clone, Debug)]
-enum Op {
+pub(super) enum Op {
     Do(Command),
     Wait(u64),
     Edit(Plan),
     Choose(Choices),
 }
 
-fn any_plan() -> impl Strategy<Value = Plan> {
+pub(super) fn any_plan() -> impl Strategy<Value = Plan> {
     let ids = proptest::sample::subsequence(vec!["a", "b", "c", "d", "e", "f"], 1..=6).prop_shuffle();
     let kinds = prop::collection::vec((1_usize..4, 0_usize..3, any::<[bool; 3]>()), 6);
     (ids, kinds, 1_usize..3, any::<bool>()).prop_map(|(ids, kinds, languages, captions_on)| {
@@ -115,7 +115,7 @@ fn any_plan() -> impl Strategy<Value = Plan> {
     })
 }
 
-fn any_op() -> impl Strategy<Value = Op> {
+pub(super) fn any_op() -> impl Strategy<Value = Op> {
     prop_oneof![
         8 => proptest::sample::select(all_commands()).prop_map(Op::Do),
         4 => proptest::sample::select(vec![NextStep, PreviousStep, Freeze, Black, TimerToggle, AutoAdvance, AutoAdvance, TakeAgain, NextCaption]).prop_map(Op::Do),

@@ -1,0 +1,39 @@
+//! All that a reading was given of a deck's files → the same reading once more, whatever became of the files since.
+
+use std::sync::Arc;
+
+use super::files::{FileFault, Files, Folder, Had, plain};
+
+/// The bytes of a deck as one reading saw them.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The deck's own file, and what it is called in messages.
+    pub text: Arc<[u8]>,
+    pub name: String,
+    pub had: Had,
+    /// Where the deck is: for names from the root of the disk.
+    pub folder: Folder,
+}
+
+impl Files for Pack {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
+        let Some(bytes) = self.had.files.get(path) else {
+            // What could not be had then is not to be had now.
+            return Err(plain(path).err().unwrap_or(FileFault::Missing));
+        };
+        let size = bytes.len() as u64;
+        if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(Arc::clone(bytes)) }
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        self.had.lists.get(folder).cloned().unwrap_or_default()
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.had.folders.get(folder).cloned().unwrap_or_default()
+    }
+
+    fn beneath(&self, path: &str) -> Option<String> {
+        self.folder.beneath(path)
+    }
+}

@@ -1,0 +1,84 @@
+//! A talk that broke off in an earlier process, and goes on.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::journal::{Anchor, Begun, Place, Record, Saved};
+use crate::playback::interrupted::Interrupted;
+use crate::show::view::Mode;
+use crate::show::{Moment, Show};
+use crate::takes::Kind;
+
+/// When it broke off, by all clocks.
+fn end() -> Anchor {
+    let moment = Moment(Duration::from_secs(1_000));
+    Anchor { moment, boot: "before".into(), since_boot: moment.0, wall: Duration::from_secs(50_000) }
+}
+
+/// The talk at its second slide, 14:03 after it began, black; `ago` it broke off.
+pub(crate) fn broken_off(ago: Duration, at_once: bool) -> Interrupted {
+    let mut show = Show::new(super::talk().plan);
+    let begun = Moment(end().moment.0 - Duration::from_secs(843));
+    for command in [Command::LastSlide, Command::Black, Command::NotesLarger] {
+        let _ = show.apply(command, begun);
+    }
+    let mut saved = Saved::default();
+    let show_ = Record::Show { at: end(), number: 2, take: None, show: Box::new(show.kept()) };
+    for record in [
+        Record::Begun(Begun::new("talks".into(), Kind::Talk)),
+        Record::Plan { title: "Small talk".into(), slides: show.shape() },
+        show_,
+    ] {
+        saved.push(record);
+    }
+    let now = Anchor { boot: "now".into(), wall: end().wall + ago, ..Anchor::default() };
+    Interrupted::new(Place("nowhere/at all".into()), saved, &now, at_once)
+}
+
+/// A talk of `DECK`, in a process that was started to go on with it, or to ask.
+fn started(talk: Interrupted) -> Arc<Playback> {
+    let clock = Clock::start().from(talk.moment(1));
+    let playback = Arc::new(Playback::new(clock, Options { green_room: true, ..Options::default() }));
+    let _ = playback.take_up(Arc::new(talk));
+    playback.turn_to(Some(Path::new("talks").into()), Kind::Talk);
+    playback.take(super::talk());
+    playback
+}
+
+#[test]
+fn it_goes_on_at_once_where_its_audience_looks_on() {
+    let view = started(broken_off(Duration::from_secs(3), true)).view();
+    assert_eq!((view.number, view.mode, view.green_room, view.notes_scale), (2, Mode::Black, false, 1.1));
+    assert_eq!((view.elapsed.as_secs(), view.running), (846, true));
+}
+
+#[test]
+fn after_a_power_cut_the_speaker_is_asked_and_the_break_counts() {
+    for (ago, shows) in [(240, 843 + 240), (3_000, 843 + 3_000), (80_000, 843)] {
+        let talk = broken_off(Duration::from_secs(ago), false);
+        assert_eq!(talk.stood(), Some((2, Duration::from_secs(843))));
+        let playback = started(talk);
+        let before = playback.view();
+        assert!(playback.asks().is_some() && before.green_room && before.number == 1, "it waits");
+        playback.answer(true);
+        let view = playback.view();
+        assert_eq!((view.number, view.mode, view.elapsed.as_secs()), (2, Mode::Black, shows), "{ago}");
+        assert!(playback.asks().is_none());
+    }
+}
+
+#[test]
+fn a_talk_that_is_begun_anew_has_nothing_of_the_old_one() {
+    for put_off in [false, true] {
+        let playback = started(broken_off(Duration::from_secs(60), false));
+        if put_off {
+            playback.put_off()
+        } else {
+            playback.answer(false)
+        }
+        let view = playback.view();
+        assert_eq!((view.number, view.mode, view.elapsed, view.notes_scale), (1, Mode::Live, Duration::ZERO, 1.0));
+        assert!(playback.asks().is_none() && view.moved < Duration::from_secs(900), "what moves begins now");
+    }
+}

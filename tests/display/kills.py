@@ -1,0 +1,329 @@
+"""Random talks whose process with the windows is killed again and again: kills.py PROGRAM WORK KILLS SEED.
+
+The parent is asked nothing. What is looked at is what others see: windows, pixels of the audience's screen, the journal.
+"""
+import ctypes
+import json
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+PROGRAM, WORK, KILLS, SEED = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+HANG = WORK / "hang"
+DESKTOP = 0xFF00FF
+STAGE = (1920, 0, 1280, 720)
+# The parent waits this long before it takes silence for the end.
+HANGS = 5.0
+ALLOWED = 2.0
+KEYS = ["Next"] * 8 + ["Prior"] * 2 + ["b", "b", "w", "f", "f", "c", "t", "t", "plus", "minus", "Home", "p", "bracketright"]
+chance = random.Random(SEED)
+faults = []
+
+
+class Screen:
+    """Pixels of the audience's screen, as quickly as the server tells them."""
+
+    def __init__(self):
+        self.x = ctypes.CDLL("libX11.so.6")
+        self.x.XOpenDisplay.restype = ctypes.c_void_p
+        self.x.XGetImage.restype = ctypes.c_void_p
+        self.x.XGetImage.argtypes = [ctypes.c_void_p, ctypes.c_ulong] + [ctypes.c_int] * 2 + [ctypes.c_uint] * 2 + [
+            ctypes.c_ulong, ctypes.c_int]
+        self.x.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+        self.x.XGetPixel.restype = ctypes.c_ulong
+        self.x.XGetPixel.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
+        self.x.XDestroyImage.argtypes = [ctypes.c_void_p]
+        self.display = self.x.XOpenDisplay(None)
+        self.root = self.x.XDefaultRootWindow(self.display)
+
+    def pixel(self, x, y):
+        image = self.x.XGetImage(self.display, self.root, x, y, 1, 1, 0xFFFFFFFF, 2)
+        value = self.x.XGetPixel(image, 0, 0) & 0xFFFFFF
+        self.x.XDestroyImage(image)
+        return value
+
+    def shows_desktop(self):
+        left, top, width, height = STAGE
+        places = [(width // 2, height // 2), (4, 4), (width - 5, height - 5)]
+        return any(self.pixel(left + x, top + y) == DESKTOP for x, y in places)
+
+
+class Watcher(threading.Thread):
+    """Looks at the audience's screen all the time: how long the desktop was seen."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.screen, self.seen, self.looks, self.run_on = Screen(), 0.0, 0, True
+        self.longest, since = 0.0, None
+
+    def run(self):
+        since = None
+        while self.run_on:
+            desktop, now = self.screen.shows_desktop(), time.monotonic()
+            self.looks += 1
+            if desktop and since is None:
+                since = now
+            if since is not None:
+                self.longest = max(self.longest, now - since)
+                if not desktop:
+                    since = None
+            time.sleep(0.003)
+
+
+def windows(name):
+    """The windows of the desktop whose title begins so."""
+    listed = subprocess.run(["wmctrl", "-l"], capture_output=True, text=True).stdout.splitlines()
+    rows = [line.split(None, 3) for line in listed]
+    return {row[0] for row in rows if len(row) == 4 and row[3].startswith(name)}
+
+
+def held():
+    """The parent's own window stands where the stage was; no desktop lists it."""
+    words = ["xdotool", "search", "--onlyvisible", "--name", "^Stage, held"]
+    return subprocess.run(words, capture_output=True, text=True).stdout.split()
+
+
+def until(what, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.01)
+    return None
+
+
+def child_of(parent):
+    """The process with the windows; exports and other helpers have other words."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            stat = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if stat[1] == str(parent) and stat[0] != "Z" and b"--watched-by-its-parent" in words:
+            return int(entry.name)
+    return None
+
+
+def journal():
+    """The last whole state in the journal."""
+    files = sorted(Path(os.environ["XDG_STATE_HOME"]).glob("cuecard/journals/*/journal"))
+    show = ink = None
+    for line in (files[-1].read_bytes().split(b"\n")[:-1] if files else []):
+        record = json.loads(line[26:])
+        if record["e"] == "show":
+            show = record
+        elif record["e"] == "ink":
+            ink = record
+    return show, ink
+
+
+def seconds(time_):
+    return time_["secs"] + time_["nanos"] / 1e9
+
+
+def elapsed(record):
+    """What the timer showed when this was written."""
+    state = record["show"]["clock"]["run"]["state"]
+    if "Running" in state:
+        state = state["Running"]
+        return seconds(state["before"]) + seconds(record["at"]["moment"]) - seconds(state["since"])
+    return seconds(state["Stopped"]["shown"])
+
+
+def still(record):
+    """The state without what the probing key changes."""
+    show = json.loads(json.dumps(record["show"]))
+    show.pop("notes_tenths")
+    return show, record["number"], record["take"]
+
+
+def press(key):
+    subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=False)
+
+
+def focus():
+    console = windows("Console – ")
+    if console:
+        subprocess.run(["xdotool", "windowactivate", "--sync", sorted(console)[0]], capture_output=True, check=False)
+
+
+def draw():
+    """A stroke of the pen on the console's slide."""
+    press("d")
+    x, y = chance.randint(200, 600), chance.randint(250, 450)
+    moves = f"mousemove {x} {y} mousedown 1 mousemove {x + 40} {y + 10} mousemove {x + 90} {y + 40} mouseup 1"
+    subprocess.run(["xdotool", *moves.split()], check=False)
+    time.sleep(0.1)
+    press("d")
+
+
+def kill(kind, child):
+    """Does it; returns the moment from which its absence counts, and what is to be put back afterwards."""
+    if kind == "memory":
+        size = int(Path(f"/proc/{child}/statm").read_text().split()[0]) * 4096
+        subprocess.run(["prlimit", f"--pid={child}", f"--as={size}:"], check=False)
+        end = time.monotonic() + 6
+        while time.monotonic() < end and alive(child):
+            press(chance.choice(["Next", "Prior"]))
+            time.sleep(0.05)
+        if alive(child):
+            # It had what it needed, and plays on without more.
+            os.kill(child, signal.SIGKILL)
+        return time.monotonic()
+    if kind == "driver":
+        HANG.touch()
+        press("b")
+        press("b")
+        return time.monotonic() + HANGS
+    number = {"kill": signal.SIGKILL, "segv": signal.SIGSEGV, "abrt": signal.SIGABRT, "stop": signal.SIGSTOP}[kind]
+    now = time.monotonic()
+    os.kill(child, number)
+    if kind == "segv":
+        # The first makes room for the second: the program minds its stack.
+        time.sleep(0.005)
+        if alive(child):
+            os.kill(child, number)
+    return now + (HANGS if kind == "stop" else 0)
+
+
+def alive(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def fault(words):
+    faults.append(words)
+    print(f"  WRONG {words}", flush=True)
+
+
+def one_kill(parent, kind, at, times):
+    child = child_of(parent)
+    if child is None:
+        return fault(f"{at}: there is no process with windows")
+    focus()
+    last = None
+    for _ in range(chance.randint(1, 6)):
+        if chance.random() < 0.12:
+            draw()
+        else:
+            press(chance.choice(KEYS))
+        last = time.time()
+        time.sleep(chance.uniform(0.05, 0.5))
+    # A key that surely changes something, more than a second before.
+    press("plus")
+    sure = time.time()
+    time.sleep(chance.uniform(0.0, 1.6))
+    watcher = Watcher()
+    watcher.start()
+    since = kill(kind, child)
+    killed = time.time()
+    if not until(lambda: not alive(child), 15):
+        return fault(f"{at}: {kind}: it still lives")
+    HANG.unlink(missing_ok=True)
+    before, ink = journal()
+    # Another process may have windows of the same numbers.
+    back = until(lambda: child_of(parent) not in (None, child), 5) and until(
+        lambda: windows("Stage – ") and windows("Console – ") and not held(), 20)
+    took = time.monotonic() - since
+    watcher.run_on = False
+    watcher.join()
+    if not back:
+        return fault(f"{at}: {kind}: it does not come back")
+    times.append((kind, took, watcher.longest))
+    if took > ALLOWED:
+        fault(f"{at}: {kind}: back only after {took:.2f} s")
+    if killed - sure > 1.0 and seconds(before["at"]["wall"]) < sure - 0.05 and kind in ("kill", "segv", "abrt"):
+        fault(f"{at}: {kind}: the journal was more than a second behind")
+    time.sleep(0.4)
+    focus()
+    press("minus")
+    after = until(lambda: (lambda it: it if it != before else None)(journal()[0]), 3)
+    if not after:
+        return fault(f"{at}: {kind}: the talk that is back writes no journal")
+    if still(after) != still(before):
+        one, other = still(before), still(after)
+        differs = {key: (one[0][key], other[0][key]) for key in one[0] if one[0][key] != other[0][key]}
+        fault(f"{at}: {kind}: another state: {differs} {one[1:]} {other[1:]}")
+    if journal()[1] != ink:
+        fault(f"{at}: {kind}: other ink")
+    passed = seconds(after["at"]["wall"]) - seconds(before["at"]["wall"])
+    passed = passed if "Running" in before["show"]["clock"]["run"]["state"] else 0.0
+    off = elapsed(after) - elapsed(before) - passed
+    if abs(off) > 1.0:
+        fault(f"{at}: {kind}: the timer is off by {off:.2f} s")
+
+
+def talk(count, at, times):
+    deck = WORK / "decks" / chance.choice(sorted(it.parent.name for it in (WORK / "decks").glob("*/deck.toml")))
+    kind = chance.choice(["present", "present", "rehearse"])
+    words = [PROGRAM, kind, "--now", "--anyway", "--screen", "DUMMY1", str(deck)]
+    env = dict(os.environ, LD_PRELOAD=str(WORK / "hang.so"), CUECARD_HANG=str(HANG))
+    print(f"{kind} {deck.name}", flush=True)
+    with open(WORK / "app.out", "ab") as out:
+        parent = subprocess.Popen(words, env=env, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+    if not until(lambda: windows("Stage – ") and windows("Console – "), 30):
+        fault(f"{at}: {deck.name} does not begin")
+    time.sleep(1)
+    focus()
+    press("Next")
+    for number in range(count):
+        if parent.poll() is not None:
+            fault(f"{at + number}: the parent has ended with {parent.returncode}")
+            break
+        # Hangs take five seconds each.
+        kind = chance.choices(["kill", "segv", "abrt", "stop", "memory", "driver"], [5, 3, 1, 1, 2, 1])[0]
+        one_kill(parent.pid, kind, at + number, times)
+    rss = 0
+    if parent.poll() is None:
+        status = Path(f"/proc/{parent.pid}/status").read_text().split("\n")
+        rss = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+        parent.send_signal(signal.SIGTERM)
+        try:
+            code = parent.wait(8)
+        except subprocess.TimeoutExpired:
+            fault(f"{at}: the program does not end when it is asked to")
+            parent.kill()
+            code = None
+        if code not in (0, None):
+            fault(f"{at}: it ended with {code}")
+        if list(Path(os.environ["XDG_STATE_HOME"]).glob("cuecard/journals/*/journal")):
+            fault(f"{at}: a journal stays after a clean end")
+    takes = sorted(deck.glob("takes/*.jsonl"))
+    if len(takes) > 1 and kind == "present":
+        print(f"  {len(takes)} takes", flush=True)
+    for take in takes:
+        take.unlink()
+    return rss
+
+
+def main():
+    times, rss, at = [], [], 1
+    while at <= KILLS:
+        count = min(KILLS + 1 - at, chance.randint(5, 12))
+        rss.append(talk(count, at, times))
+        at += count
+    for kinds in (["kill", "segv", "abrt"], ["memory"], ["stop"], ["driver"]):
+        took = [took for kind, took, _ in times if kind in kinds]
+        if took:
+            print(f"{'+'.join(kinds)}: {len(took)}, back after {statistics.median(took):.2f} s, at worst {max(took):.2f} s")
+    seen = [longest for _, _, longest in times]
+    if seen:
+        print(f"the desktop was seen in {sum(it > 0 for it in seen)} of {len(seen)}, at worst for {max(seen) * 1000:.0f} ms")
+    print(f"memory of the parent: {max(rss)} KiB; faults: {len(faults)}")
+    return 1 if faults else 0
+
+
+sys.exit(main())

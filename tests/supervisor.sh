@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Kills the process with the windows, at random moments of random talks on two screens, in all the ways in which a process
+# can die or hang, and looks whether the talk is back as it was: how soon, and what the audience saw meanwhile.
+#
+#   tests/supervisor.sh [PROGRAM] [KILLS] [SEED]
+#
+# 200 kills take about half an hour.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kills=${2:-200}
+seed=${3:-1}
+export CUECARD_DISPLAY=${CUECARD_DISPLAY:-:94}
+# shellcheck source=tests/display/rig.sh
+. tests/display/rig.sh "${1:-target/release/cuecard}"
+need
+for tool in cc prlimit xsetroot; do
+    command -v "$tool" >/dev/null || apt-get install -y --no-install-recommends gcc libc6-dev util-linux x11-xserver-utils >"$work/apt.log" 2>&1
+done
+server
+xsetroot -solid '#ff00ff'
+cc -shared -fPIC -O1 -o "$work/hang.so" tests/display/hang.c -ldl
+cp -r decks "$work/decks"
+python3 tests/display/kills.py "$bin" "$work" "$kills" "$seed" || failed=1
+exit "$failed"
