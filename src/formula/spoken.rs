@@ -149,9 +149,9 @@ fn in_rows(rows: &[Vec<ParseNode>], left: &str, right: &str) -> Option<String> {
     if right == "." && left.ends_with('{') {
         let case = |cells: &Vec<String>| {
             let (value, when) = (cells.first().cloned().unwrap_or_default(), cells.get(1).cloned().unwrap_or_default());
-            let worded = when.is_empty()
-                || when.chars().next().is_some_and(char::is_alphabetic) && when.contains(' ')
-                || ["else", "otherwise"].contains(&when.as_str());
+            // One letter is a name; `if`, `for all` and `otherwise` are words.
+            let first = when.split(' ').next().unwrap_or_default();
+            let worded = when.is_empty() || first.chars().count() > 1 && first.chars().all(char::is_alphabetic);
             if worded { format!("{value} {when}") } else { format!("{value} if {when}") }
         };
         let cases: Vec<String> = rows.iter().map(|row| case(row).trim().to_owned()).collect();

@@ -107,7 +107,16 @@ fn the_frame_that_the_deck_names_stands_where_nothing_moves() {
 #[test]
 fn what_is_wrong_with_films_is_told_with_a_remedy() {
     for (name, expected) in [
-        ("films", &["SLD-STILL: the picture `once.gif` moves on the stage; in PDFs"][..]),
+        (
+            "films",
+            &[
+                "SLD-MOTION: the picture `ball.gif` moves for more than five seconds",
+                "SLD-MOTION: the picture `ball.png` moves for more than five seconds",
+                "SLD-MOTION: the picture `ball.webp` moves for more than five seconds",
+                "SLD-MOTION: the picture `ball.gif` moves for more than five seconds",
+                "SLD-STILL: the picture `once.gif` moves on the stage; in PDFs",
+            ][..],
+        ),
         (
             "broken",
             &[

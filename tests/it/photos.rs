@@ -46,7 +46,6 @@ fn each_case_is_shown_or_told() {
     for (name, code, words) in [
         ("picture-cut-off", "SLD-PICTURE", ["`cut.png`", "cut off"]),
         ("picture-between-the-limits", "SLD-PICTURE", ["72 million", "Scale it down"]),
-        ("gif", "SLD-STILL", ["`a.gif` moves on the stage", "first frame"]),
         ("pdf-figure", "SLD-PICTURE", ["it is a PDF", "pdftocairo -svg"]),
         ("video", "SLD-PICTURE", ["a video", "beside the talk"]),
     ] {
@@ -54,6 +53,10 @@ fn each_case_is_shown_or_told() {
         let [one] = &told[..] else { panic!("{name}: {told:#?}") };
         assert!(one.starts_with(code) && words.iter().all(|words| one.contains(words)), "{name}: {one}");
     }
+    let told = told(&open("gif").1);
+    let [still, motion] = &told[..] else { panic!("{told:#?}") };
+    assert!(still.starts_with("SLD-STILL: the picture `a.gif` moves on the stage"), "{still}");
+    assert!(motion.starts_with("SLD-MOTION: the picture `a.gif` moves for more than five seconds"), "{motion}");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn each_kind_of_part_is_what_it_is() {
         ]
     );
     let table =
-        ["heading 2: Where they stand", "table, head true, side false", "  Town | Hives", "  Ash | 12", "  Birch | 30"];
+        ["heading 2: Where they stand", "table, head true, side true", "  Town | Hives", "  Ash | 12", "  Birch | 30"];
     assert_eq!(tree(2), table);
     let chart = tree(3);
     let figure =

@@ -20,7 +20,7 @@ use crate::playback::clock::Clock;
 
 const SIZES: [Vec2; 3] = [Vec2::new(1440.0, 900.0), Vec2::new(1024.0, 640.0), Vec2::new(640.0, 400.0)];
 
-const HEAD: &str = "# My talk\n[deck]\ntitle = \"Small talk\" # its name\nlanguage = \"en\"\nlength = \"5m\"\n\n";
+const HEAD: &str = "# My talk\n[deck]\ntitle = \"Small talk\" # its name\nlanguage = \"en\"\nlength = \"5m\"\nallow = [\"SLD-WORDS\", \"SLD-LINE\"]\n\n";
 
 fn full_slide() -> String {
     let words = "Like any other state school, academies are free to attend and inspected in the same way. ".repeat(3);
@@ -205,8 +205,8 @@ fn what_is_left_as_it_is_stays_away_and_can_be_taken_back() {
     let generation = desk.generation();
     desk.click("Leave it as it is");
     desk.read_after(generation);
-    let code = desk.text().split("allow = [\"").nth(1).and_then(|rest| rest.split('"').next().map(str::to_owned));
-    let code = code.expect("the deck remembers it");
+    let code = desk.text().split("allow = [\"").nth(2).and_then(|rest| rest.split('"').next().map(str::to_owned));
+    let code = code.expect("the slide remembers it, beside what the deck has");
     let told = |desk: &Desk| {
         desk.page.lock().expect("unpoisoned").read().is_some_and(|it| it.findings.iter().any(|it| it.code == code))
     };

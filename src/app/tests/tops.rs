@@ -97,7 +97,7 @@ impl Desk {
         self.window.run_steps(2);
         // Another thread reads the deck for what is found in it.
         for _ in 0..2_000 {
-            if self.pages().last().is_none_or(|top| top != "findings") || self.shows("Whole deck") {
+            if self.pages().last().is_none_or(|top| top != "findings") || self.shows("Remarks ") {
                 return;
             }
             std::thread::sleep(Duration::from_millis(5));

@@ -112,8 +112,21 @@ fn found(text: &str, deck: &str) -> Vec<(Range<usize>, &'static str)> {
         .zip(letters)
         .filter_map(|((range, script), count)| Some((range, SCRIPTS.get(script)?, count)))
         .filter(|(_, script, count)| foreign(script) && *count >= script.least)
-        .map(|(range, script, _)| (range, script.language))
+        .filter_map(|(range, script, _)| Some((within_words(text, range, script.least)?, script.language)))
         .collect()
+}
+
+/// A stretch from its first word of so many letters to its last one, if it has any; where two letters are a word, all of it.
+fn within_words(text: &str, range: Range<usize>, least: usize) -> Option<Range<usize>> {
+    if least <= 2 {
+        return Some(range);
+    }
+    let stretch = &text[range.clone()];
+    let place = |word: &str| word.as_ptr() as usize - stretch.as_ptr() as usize;
+    let mut words = stretch.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= least);
+    let first = words.next()?;
+    let last = words.next_back().unwrap_or(first);
+    Some(range.start + place(first)..range.start + place(last) + last.len())
 }
 
 #[cfg(test)]
