@@ -138,7 +138,9 @@ fn what_is_wrong_with_films_is_told_with_a_remedy() {
             ],
         ),
     ] {
-        let told = told(&open(name));
+        let mut told = told(&open(name));
+        // That they move on is told of each of them; it is looked at in the first deck.
+        told.retain(|it| name == "films" || !it.starts_with("SLD-MOTION"));
         assert_eq!(told.len(), expected.len(), "{name}: {told:#?}");
         for (told, expected) in told.iter().zip(expected) {
             assert!(told.starts_with(expected), "{name}: {told}\nexpected {expected}");
