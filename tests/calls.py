@@ -27,7 +27,7 @@ READ = re.compile(
     r"/(lib|lib64|usr/lib|usr/local/lib|usr/lib64)/|/etc/ld\.so|/etc/(fonts|localtime|locale\.alias|drirc|nsswitch\.conf|host\.conf|machine-id|timezone)|"
     r"/usr/share/(fonts|fontconfig|zoneinfo|icons|pixmaps|themes|X11|drirc\.d|glvnd|vulkan|libdrm|locale|libthai|poppler)|"
     r"/usr/local/share/(fonts|icons)|/var/cache/fontconfig|/usr/share(/local)?$|"
-    r"/sys/|/proc/(self|\d+|cpuinfo|meminfo|stat|sys|driver|filesystems|mounts|loadavg)|/dev/(null|urandom|random|dri|shm|full|pts|tty)|"
+    r"/sys/|/proc/(self|\d+|cpuinfo|meminfo|stat|sys|driver|filesystems|mounts|loadavg|uptime)|/dev/(null|urandom|random|dri|shm|full|pts|tty)|"
     r"(memfd|anon_inode|pipe|socket|inotify)|/memfd:|/run/(udev|systemd|user)"
 )
 WRITTEN = re.compile(r"/dev/(null|dri|shm|pts|tty|full)|/proc/(self|\d+)/|/memfd:|memfd")

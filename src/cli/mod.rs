@@ -223,7 +223,9 @@ fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
     if reads_decks(line.command.as_ref()) {
         sandbox::begin();
     }
-    if let Some(place) = settings::themes_folder() {
+    // A helper knows nothing of the speaker's folders, and asks the system for none.
+    let is_helper = matches!(line.command, Some(Command::Helper(_)));
+    if let Some(place) = (!is_helper).then(settings::themes_folder).flatten() {
         deck::shelf::keep(place);
     }
     // A talk goes on without its terminal.

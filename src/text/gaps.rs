@@ -51,7 +51,7 @@ impl Gaps {
     }
 
     pub fn heard<'a>(&'a mut self, fonts: &'a Fonts) -> Heard<'a> {
-        Heard { gaps: self, fonts, complete: true, last: None }
+        Heard { gaps: self, fonts, complete: true, letter: None, asked: Vec::new() }
     }
 }
 
@@ -61,8 +61,10 @@ pub(super) struct Heard<'a> {
     fonts: &'a Fonts,
     /// Whether nothing was noted so far.
     pub complete: bool,
-    /// What was asked about last. The glyphs of one letter come one after the other, and there may be thousands.
-    last: Option<(Span, Range<usize>, Origin, bool)>,
+    /// The letter of the last glyph, and what was asked of it: a letter may have thousands of glyphs, in turns of a face
+    /// that has them and one that has not.
+    letter: Option<(Span, Range<usize>)>,
+    asked: Vec<(Origin, bool)>,
 }
 
 impl Heard<'_> {
@@ -72,11 +74,15 @@ impl Heard<'_> {
 
     /// A glyph of a face for the `range` of `text`; 0 is the box of a letter that no face has.
     pub fn glyph(&mut self, id: u32, origin: Origin, font: &FontData, text: &str, range: Range<usize>, span: Span) {
-        let asked = Some((span, range.clone(), origin, id == 0));
-        if self.last == asked {
+        let letter = Some((span, range.clone()));
+        if self.letter != letter {
+            self.letter = letter;
+            self.asked.clear();
+        }
+        if self.asked.contains(&(origin, id == 0)) {
             return;
         }
-        self.last = asked;
+        self.asked.push((origin, id == 0));
         let sign = &text[range.clone()];
         // A sign that is text is asked of the machine before the emoji have it.
         let unmeant = || {

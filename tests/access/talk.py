@@ -42,10 +42,10 @@ TREES = {
         "      column header: Town",
         "      column header: Hives",
         "    table row:",
-        "      table cell: Ash",
+        "      row header: Ash",
         "      table cell: 12",
         "    table row:",
-        "      table cell: Birch",
+        "      row header: Birch",
         "      table cell: 30",
     ],
     7: [
