@@ -168,8 +168,12 @@ one_screen() {
     check "Next: slide 2" same one full-2
     key "$stage" s
     shot one "$stage"
-    check "s: the console" differs one full-2
-    check "s: and its title says so" test -n "$(window Console)"
+    check "s: a question before the notes" differs one full-2
+    check "s: and the window is still the stage" test -n "$(window Stage)"
+    key "$stage" Return
+    shot one "$stage"
+    check "Enter: the console" differs one full-2
+    check "Enter: and its title says so" test -n "$(window Console)"
     key "$stage" s
     shot one "$stage"
     check "s again: the slide" same one full-2
