@@ -2,6 +2,7 @@
 
 The parent is asked nothing. What is looked at is what others see: windows, pixels of the audience's screen, the journal.
 """
+import datetime
 import ctypes
 import json
 import os
@@ -126,6 +127,9 @@ def journal():
         elif record["e"] == "ink":
             ink = record
     return show, ink
+
+
+moment = datetime.datetime.fromisoformat
 
 
 def seconds(time_):
@@ -255,7 +259,7 @@ def one_kill(parent, kind, at, times):
         return fault(f"{at}: {kind}: the talk that is back writes no journal")
     one, other = still(before), still(after)
     # A take that began within the second before death had no line in a file yet, and begins again.
-    anew = one[2] and other[2] and one[:2] == other[:2] and 0 <= seconds(other[2]) - seconds(one[2]) < 2
+    anew = one[2] and other[2] and one[:2] == other[:2] and 0 <= (moment(other[2]) - moment(one[2])).total_seconds() < 2
     if one != other and not anew:
         differs = {key: (one[0][key], other[0][key]) for key in one[0] if one[0][key] != other[0][key]}
         fault(f"{at}: {kind}: another state: {differs} {one[1:]} {other[1:]}")
