@@ -2,8 +2,8 @@
 
 The parent is asked nothing. What is looked at is what others see: windows, pixels of the audience's screen, the journal.
 """
-import datetime
 import ctypes
+import datetime
 import json
 import os
 import random
