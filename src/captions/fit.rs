@@ -105,17 +105,12 @@ mod tests {
     use super::*;
     use crate::captions::blocks;
     use crate::captions::tests::planned_blocks;
-    use crate::deck::CaptionColor;
     use crate::deck::caption::CaptionPlace;
 
     fn block(text: &str, speaker: Option<&str>) -> CaptionBlock {
         CaptionBlock {
-            lines: blocks(text, 37, 2).swap_remove(0),
             speaker: speaker.map(str::to_owned),
-            color: CaptionColor::White,
-            sound: false,
-            held: false,
-            hold: Duration::from_secs(3),
+            ..CaptionBlock::plain(blocks(text, 37, 2).swap_remove(0), Duration::from_secs(3))
         }
     }
 

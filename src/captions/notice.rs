@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::deck::CaptionColor;
 use crate::deck::plan::CaptionBlock;
 
 /// By primary language (BCP 47), as short as a line of captions.
@@ -36,17 +35,15 @@ const WORDS: [(&str, &str); 24] = [
 /// Says in the language of the captions that they will stand here; in English where it has no words for that.
 #[must_use]
 pub fn notice(language: &str) -> CaptionBlock {
+    CaptionBlock::plain(vec![in_language(&WORDS, language).to_owned()], Duration::ZERO)
+}
+
+/// The words of a table by primary language (BCP 47); the English ones where the language is not known.
+#[must_use]
+pub fn in_language<'a>(table: &[(&str, &'a str)], language: &str) -> &'a str {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = |code: &str| WORDS.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
-    let words = known(primary).or_else(|| known("en")).unwrap_or_default();
-    CaptionBlock {
-        lines: vec![words.to_owned()],
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: Duration::ZERO,
-    }
+    let known = |code: &str| table.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
+    known(primary).or_else(|| known("en")).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::timing::{Chapter, Recording, TimedCue, shares, standing};
 use crate::captions::{Limits, blocks_in, pace};
-use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan};
 
 /// A slide shown for a shorter time was passed, not told.
@@ -121,14 +120,7 @@ pub fn heard(plan: &Plan, language: usize, stays: &[Stay], phrases: &[Heard]) ->
 }
 
 fn block(lines: Vec<String>) -> CaptionBlock {
-    CaptionBlock {
-        lines,
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: std::time::Duration::ZERO,
-    }
+    CaptionBlock::plain(lines, std::time::Duration::ZERO)
 }
 
 /// A chapter begins where a slide is first shown for longer than a moment; coming back to it begins none.

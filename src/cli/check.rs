@@ -120,8 +120,7 @@ fn told(asked: &Check) -> Result<ExitCode, String> {
 fn findings(talk: &Talk, deck: &Path) -> Vec<Diagnostic> {
     let learnt = learnt(deck, settings::state_folder().as_deref(), &talk.plan);
     let mut findings = lint::all(talk, &learnt);
-    findings.extend(lint::pictures(&talk.pages));
-    findings.extend(lint::films(&talk.pages));
+    findings.extend(lint::files(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
     lint::allowed(talk, findings)
 }

@@ -267,7 +267,17 @@ fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
 fn reads_decks(command: Option<&Command>) -> bool {
     !matches!(
         command,
-        Some(Command::Format | Command::Schema { .. } | Command::Keys | Command::Licenses | Command::Helper(_))
+        Some(
+            Command::New(_)
+                | Command::Format
+                | Command::Schema { .. }
+                | Command::Keys
+                | Command::Doctor(_)
+                | Command::Completions { .. }
+                | Command::Man { .. }
+                | Command::Licenses
+                | Command::Helper(_)
+        )
     )
 }
 

@@ -20,15 +20,21 @@ const EYES: [(&str, [[f64; 3]; 3]); 4] = [
     ),
 ];
 
+/// How far apart two colors look to each kind of eye, 0.0 to 1.0, and whose eyes these are.
+#[must_use]
+pub fn distances(one: Color, other: Color) -> [(f64, &'static str); 4] {
+    EYES.map(|(whose, eyes)| {
+        let (a, b) = (seen(one, &eyes), seen(other, &eyes));
+        (a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt(), whose)
+    })
+}
+
 /// The least distance between two colors over all kinds of eyes, 0.0 to 1.0, and whose eyes these are.
 #[must_use]
 pub fn nearest(one: Color, other: Color) -> (f64, &'static str) {
-    let distance = |eyes: &[[f64; 3]; 3]| {
-        let (a, b) = (seen(one, eyes), seen(other, eyes));
-        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
-    };
-    let all = EYES.iter().map(|(whose, eyes)| (distance(eyes), *whose));
-    all.fold((f64::INFINITY, EYES[0].0), |least, it| if it.0 < least.0 { it } else { least })
+    distances(one, other)
+        .into_iter()
+        .fold((f64::INFINITY, EYES[0].0), |least, it| if it.0 < least.0 { it } else { least })
 }
 
 fn seen(color: Color, eyes: &[[f64; 3]; 3]) -> [f64; 3] {

@@ -136,3 +136,11 @@ pub struct CaptionBlock {
     /// How long it stands when captions advance by plan.
     pub hold: Duration,
 }
+
+impl CaptionBlock {
+    /// Speech of nobody in particular.
+    #[must_use]
+    pub fn plain(lines: Vec<String>, hold: Duration) -> Self {
+        Self { lines, speaker: None, color: CaptionColor::White, sound: false, held: false, hold }
+    }
+}

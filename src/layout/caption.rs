@@ -218,12 +218,8 @@ mod tests {
 
     fn block(lines: &[&str], speaker: Option<&str>) -> CaptionBlock {
         CaptionBlock {
-            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
             speaker: speaker.map(str::to_owned),
-            color: CaptionColor::White,
-            sound: false,
-            held: false,
-            hold: Duration::ZERO,
+            ..CaptionBlock::plain(lines.iter().map(|line| (*line).to_owned()).collect(), Duration::ZERO)
         }
     }
 

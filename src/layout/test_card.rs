@@ -3,10 +3,10 @@
 //! The card fills the whole screen and is painted as slides are, so what is seen on it is what slides will look like.
 
 use crate::color::Color;
+use crate::deck::Rich;
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::deck::plan::CaptionBlock;
 use crate::deck::theme::Theme;
-use crate::deck::{CaptionColor, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Group, Item, Placed, Role};
 use crate::geometry::{Aspect, Point, Rect, Size};
@@ -233,14 +233,7 @@ impl Table<'_> {
     /// The band with two full lines, as the audience will see captions.
     fn band(&mut self) -> Vec<Placed> {
         let theme = self.card.theme;
-        let block = CaptionBlock {
-            lines: CAPTION.map(str::to_owned).to_vec(),
-            speaker: None,
-            color: CaptionColor::White,
-            sound: false,
-            held: false,
-            hold: std::time::Duration::ZERO,
-        };
+        let block = CaptionBlock::plain(CAPTION.map(str::to_owned).to_vec(), std::time::Duration::ZERO);
         let band = caption::lay_out(&Words::of(&block), &Frame::new(self.size, BAND), theme, self.shaper);
         let ground = node::cut(
             &[Node::decoration(vec![rect(Rect::new(0.0, 0.0, self.size.width, HEIGHT - self.foot), band.ground)])],

@@ -29,6 +29,7 @@ mod unseen;
 
 use crate::captions::timing;
 use crate::diagnostic::Diagnostic;
+use crate::drawing::Page;
 use crate::handout;
 use crate::takes::Learnt;
 use crate::talk::Talk;
@@ -85,6 +86,14 @@ pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
     findings.extend(taken(talk, learnt));
     findings.sort_by_key(|finding| finding.span);
     allowed(talk, findings)
+}
+
+/// What is wrong with the files of pictures, moving ones too. Decodes them all, which takes a while.
+#[must_use]
+pub fn files(pages: &[Page]) -> Vec<Diagnostic> {
+    let mut found = pictures(pages);
+    found.extend(films(pages));
+    found
 }
 
 /// What is wrong with the deck itself, without what its takes taught about how it was told, and without making a PDF of it.

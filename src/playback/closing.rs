@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::deck::{Deck, Slide};
 use crate::drawing::Drawing;
 
+use crate::captions::in_language;
+
 use super::holding::{drawn, title_card};
 
 /// By primary language (BCP 47).
@@ -38,15 +40,8 @@ const THANKS: [(&str, &str); 24] = [
 /// Thanks under the talk's title, over the speakers and their addresses; beside it the code that leads to the hand-out.
 #[must_use]
 pub fn closing_slide(deck: &Deck) -> Option<Arc<Drawing>> {
-    let card = title_card(deck, Some(&deck.title), thanks(&deck.language), None)?;
+    let card = title_card(deck, Some(&deck.title), in_language(&THANKS, &deck.language), None)?;
     drawn(deck, Slide { picture: deck.handout.clone(), ..card })
-}
-
-/// In English where the language is not known.
-fn thanks(language: &str) -> &'static str {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = |code: &str| THANKS.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
-    known(primary).or_else(|| known("en")).unwrap_or_default()
 }
 
 #[cfg(test)]

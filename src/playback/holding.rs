@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::captions::in_language;
 use crate::deck::start::Start;
 use crate::deck::{Deck, Layout, Reveal, Rich, Slide};
 use crate::drawing::{Drawing, Page};
@@ -48,7 +49,7 @@ pub fn holding_slide(talk: &Talk, start: Option<&Start>) -> Option<Arc<Drawing>>
         let title = slide.title.as_ref().map(|title| words(&title.text()));
         matches!(slide.layout, Layout::Title { .. }) && title == Some(own.clone()) && !slide.hidden && !slide.faulty
     };
-    let notice = start.map(|start| starts(&deck.language).replace("{}", &start.words));
+    let notice = start.map(|start| in_language(&STARTS, &deck.language).replace("{}", &start.words));
     let Some(at) = deck.slides.iter().position(is_title) else {
         let card = title_card(deck, deck.event.as_deref(), &deck.title, deck.subtitle.as_deref())?;
         return drawn(deck, Slide { layout: everybody(deck, notice), ..card });
@@ -60,13 +61,6 @@ pub fn holding_slide(talk: &Talk, start: Option<&Start>) -> Option<Arc<Drawing>>
         }
         _ => talk.pages.get(at)?.steps.last().cloned(),
     }
-}
-
-/// In English where the language is not known.
-fn starts(language: &str) -> &'static str {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = |code: &str| STARTS.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
-    known(primary).or_else(|| known("en")).unwrap_or_default()
 }
 
 /// A title slide of all speakers.

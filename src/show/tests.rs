@@ -16,7 +16,6 @@ use super::command::Command::{self, *};
 use super::marks::Spot;
 use super::view::{Cursor, Mode, OnStage, TimerMode, View};
 use super::{Effect, Moment, Show};
-use crate::deck::CaptionColor;
 use crate::deck::caption::CaptionPlace as Place;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
@@ -31,14 +30,7 @@ fn second(seconds: u64) -> Moment {
 
 /// Blocks say where they belong: `id/step/block`.
 fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages: usize) -> PlannedSlide {
-    let block = |step, k| CaptionBlock {
-        lines: vec![format!("{id}/{step}/{k}")],
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: Duration::from_millis(1500),
-    };
+    let block = |step, k| CaptionBlock::plain(vec![format!("{id}/{step}/{k}")], Duration::from_millis(1500));
     let step = |step| (0..blocks).map(|k| block(step, k)).collect::<Vec<_>>();
     PlannedSlide {
         id: id.into(),

@@ -9,7 +9,6 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::deck::CaptionColor;
 use crate::deck::plan::{CaptionBlock, Plan, PlannedSlide, shares};
 use crate::geometry::Aspect;
 use crate::show::command::Command;
@@ -361,14 +360,7 @@ fn events(records: &[Record]) -> Vec<(u64, String)> {
 #[test]
 fn captions_marks_and_what_is_taken_again_are_noted() {
     let mut captioned = plan(3);
-    let block = |k: usize| CaptionBlock {
-        lines: vec![format!("Line {k}")],
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: Duration::from_secs(2),
-    };
+    let block = |k: usize| CaptionBlock::plain(vec![format!("Line {k}")], Duration::from_secs(2));
     captioned.slides[1].captions = vec![vec![(0..2).map(block).collect(), vec![block(2)]]];
     let mut played = Played::of(captioned);
     played.press(Command::RecordingMark);

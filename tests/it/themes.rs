@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use cuecard::color::Color;
+use cuecard::color::sight::distances;
 use cuecard::deck::files::Folder;
 use cuecard::deck::read::read;
 use cuecard::deck::theme::{self, BUILT_IN, Variant};
@@ -121,36 +122,6 @@ fn every_field_of_a_theme_is_documented() {
     }
 }
 
-/// What eyes make of a color (linear sRGB to linear sRGB), after Machado, Oliveira and Fernandes (2009): all cones, and
-/// those without one kind.
-const EYES: [(&str, [[f64; 3]; 3]); 4] = [
-    ("all", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
-    ("no long", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
-    ("no middle", [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
-    ("no short", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
-];
-
-/// A color as these eyes see it, in Oklab, where equal distances look equal.
-fn seen(color: Color, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
-    let linear = |c: u8| {
-        let c = f64::from(c) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    let times = |m: &[[f64; 3]; 3], v: [f64; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
-    let light = times(eyes, [color.r, color.g, color.b].map(linear)).map(|c| c.clamp(0.0, 1.0));
-    let cones = [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ];
-    let lab = [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ];
-    times(&lab, times(&cones, light).map(f64::cbrt))
-}
-
 #[test]
 fn the_series_of_a_chart_are_seen_and_told_apart_by_every_eye() {
     let mut wrong = Vec::new();
@@ -165,11 +136,9 @@ fn the_series_of_a_chart_are_seen_and_told_apart_by_every_eye() {
                 for (at, one) in colors.iter().enumerate() {
                     let faint = grounds.iter().filter(|ground| one.contrast(**ground) < 3.0);
                     wrong.extend(faint.map(|ground| format!("{name}, {variant}: {one} on {ground}")));
-                    for (other, (eyes, matrix)) in
-                        colors[at + 1..].iter().flat_map(|it| EYES.iter().map(move |eyes| (it, eyes)))
+                    for (other, (distance, eyes)) in
+                        colors[at + 1..].iter().flat_map(|it| distances(*one, *it).map(|seen| (it, seen)))
                     {
-                        let (a, b) = (seen(*one, matrix), seen(*other, matrix));
-                        let distance = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
                         if distance < 0.06 {
                             wrong.push(format!(
                                 "{name}, {variant}, {eyes}: {one} is too near to {other}: {distance:.3}"

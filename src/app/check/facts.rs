@@ -49,7 +49,7 @@ impl Pictures {
     /// Decodes all of them, which takes a while.
     #[must_use]
     pub fn of(pages: &[Page]) -> Self {
-        let found = lint::pictures(pages).into_iter().chain(lint::films(pages));
+        let found = lint::files(pages).into_iter();
         let faults = found.filter(|it| it.severity == Severity::Error).map(|it| it.message).collect();
         Self { count: lint::shown(pages).len(), faults }
     }

@@ -119,8 +119,7 @@ impl Reading {
 pub fn reading(talk: &Talk, deck: &Path, learnt: &Learnt, generation: u64, at: String) -> Reading {
     let told = lint::taken(talk, learnt);
     let mut found = lint::of_deck(talk);
-    found.extend(lint::pictures(&talk.pages));
-    found.extend(lint::films(&talk.pages));
+    found.extend(lint::files(&talk.pages));
     let mut all: Vec<(Diagnostic, bool)> = found.into_iter().map(|it| (it, false)).collect();
     all.extend(told.into_iter().map(|it| (it, true)));
     let before = all.len();

@@ -77,12 +77,13 @@ pub fn folder_of(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     const DECK: &str = "[deck]\ntitle = \"Small\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"One\"\n";
 
-    fn folder(with: &[&str]) -> tempfile::TempDir {
+    /// A place with these decks in it.
+    pub fn folder(with: &[&str]) -> tempfile::TempDir {
         let place = tempfile::tempdir().expect("a temporary folder can be made");
         for name in with {
             std::fs::create_dir_all(place.path().join(name)).expect("and filled");

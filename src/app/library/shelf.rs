@@ -320,17 +320,7 @@ fn picture(talk: &Talk, folder: &Path, pictures: &PictureCache, ctx: &Context) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const DECK: &str = "[deck]\ntitle = \"Small\"\nlanguage = \"en\"\n[[slide]]\ntitle = \"One\"\n";
-
-    fn folder(with: &[&str]) -> tempfile::TempDir {
-        let place = tempfile::tempdir().expect("a temporary folder can be made");
-        for name in with {
-            std::fs::create_dir_all(place.path().join(name)).expect("and filled");
-            std::fs::write(place.path().join(name).join("deck.toml"), DECK).expect("and filled");
-        }
-        place
-    }
+    use crate::app::library::folders::tests::folder;
 
     #[test]
     fn decks_are_found_beside_and_below_and_once() {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::deck::CaptionColor;
 use crate::deck::plan::CaptionBlock;
 use crate::takes::record::{Record, What};
 use crate::takes::tests::{plan, take};
@@ -16,14 +15,7 @@ fn named(take: Take) -> Named {
 
 fn block(words: usize) -> CaptionBlock {
     let lines = vec!["word ".repeat(words).trim_end().to_owned()];
-    CaptionBlock {
-        lines,
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: Duration::from_secs(2),
-    }
+    CaptionBlock::plain(lines, Duration::from_secs(2))
 }
 
 /// Four slides of a minute (the third is hidden), with words for each step, of which the second slide may be left out.

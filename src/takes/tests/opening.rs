@@ -7,14 +7,8 @@ use crate::takes::{Aligned, recording};
 /// Four slides of a minute; the first has a caption.
 fn talk() -> Played {
     let mut plan = plan(4);
-    plan.slides[0].captions = vec![vec![vec![CaptionBlock {
-        lines: vec!["Good evening".to_owned()],
-        speaker: None,
-        color: CaptionColor::White,
-        sound: false,
-        held: false,
-        hold: Duration::from_secs(2),
-    }]]];
+    plan.slides[0].captions =
+        vec![vec![vec![CaptionBlock::plain(vec!["Good evening".to_owned()], Duration::from_secs(2))]]];
     let mut played = Played::talk(plan);
     played.note();
     played
