@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::deck::files::place;
+use crate::deck::own_words::{Own, said};
 use crate::deck::{Layout, Rich};
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
 use crate::drawing::passages;
@@ -66,7 +67,12 @@ impl Document {
         let laid = sheet::transcript(matter, shaper);
         let some = !laid.value.is_empty();
         for (at, sheet) in laid.value.into_iter().enumerate() {
-            let title = || Entry { title: "Transcript".to_owned(), section: None, anchor: None, number: None };
+            let title = || Entry {
+                title: said(Own::Transcript, &talk.deck.language, &[]),
+                section: None,
+                anchor: None,
+                number: None,
+            };
             let entries = if at == 0 { vec![title()] } else { Vec::new() };
             self.pages.push(PdfPage {
                 drawing: sheet.drawing,

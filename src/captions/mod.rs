@@ -21,7 +21,7 @@ mod tests;
 
 pub use expect::expect;
 pub use fit::fitted;
-pub use notice::{in_language, notice};
+pub use notice::notice;
 pub use plan::{plan, words_in};
 pub use segment::{Limits, MOST_CHARS, blocks, blocks_in, is_english, joined};
 pub use words::is_bad_break;

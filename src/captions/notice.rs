@@ -2,20 +2,24 @@
 
 use std::time::Duration;
 
+use crate::deck::own_words::in_language;
 use crate::deck::plan::CaptionBlock;
 
 /// By primary language (BCP 47), as short as a line of captions.
-const WORDS: [(&str, &str); 24] = [
+const WORDS: [(&str, &str); 30] = [
     ("ar", "ستظهر الترجمة النصية هنا."),
+    ("bg", "Тук ще се появят субтитрите."),
     ("cs", "Zde se budou zobrazovat titulky."),
     ("da", "Her vises undertekster."),
     ("de", "Hier stehen gleich Untertitel."),
     ("el", "Οι υπότιτλοι θα εμφανίζονται εδώ."),
     ("en", "Captions will stand here."),
     ("es", "Aquí aparecerán los subtítulos."),
+    ("fa", "زیرنویس اینجا نمایش داده می‌شود."),
     ("fi", "Tekstitys näkyy tässä."),
     ("fr", "Les sous-titres s’afficheront ici."),
     ("he", "הכתוביות יופיעו כאן."),
+    ("hi", "कैप्शन यहाँ दिखाई देंगे।"),
     ("hu", "Itt jelennek meg a feliratok."),
     ("it", "Qui compariranno i sottotitoli."),
     ("ja", "ここに字幕が表示されます。"),
@@ -25,10 +29,13 @@ const WORDS: [(&str, &str); 24] = [
     ("no", "Her vises undertekster."),
     ("pl", "Tutaj pojawią się napisy."),
     ("pt", "As legendas aparecerão aqui."),
+    ("ro", "Aici vor apărea subtitrările."),
     ("ru", "Здесь будут субтитры."),
     ("sv", "Här visas undertexter."),
+    ("th", "คำบรรยายจะแสดงที่นี่"),
     ("tr", "Altyazılar burada görünecek."),
     ("uk", "Тут будуть субтитри."),
+    ("vi", "Phụ đề sẽ hiển thị ở đây."),
     ("zh", "字幕将显示在这里。"),
 ];
 
@@ -36,14 +43,6 @@ const WORDS: [(&str, &str); 24] = [
 #[must_use]
 pub fn notice(language: &str) -> CaptionBlock {
     CaptionBlock::plain(vec![in_language(&WORDS, language).to_owned()], Duration::ZERO)
-}
-
-/// The words of a table by primary language (BCP 47); the English ones where the language is not known.
-#[must_use]
-pub fn in_language<'a>(table: &[(&str, &'a str)], language: &str) -> &'a str {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = |code: &str| table.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
-    known(primary).or_else(|| known("en")).unwrap_or_default()
 }
 
 #[cfg(test)]

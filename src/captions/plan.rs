@@ -72,6 +72,7 @@ impl Script<'_> {
                 id: slide.id.clone(),
                 title,
                 words: None,
+                language: self.language.to_owned(),
                 section: section.clone(),
                 number: numbers[index],
                 steps,

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::deck::caption::CaptionPlace;
+use crate::deck::own_words::{Own, said};
 use crate::deck::{CaptionColor, Ending};
 use crate::geometry::Aspect;
 
@@ -57,6 +58,8 @@ pub struct PlannedSlide {
     pub title: Option<String>,
     /// The first words that stand on the slide, by which one without a title is known; none on a blank one.
     pub words: Option<String>,
+    /// The deck's (BCP 47): of what a slide is called that has no words.
+    pub language: String,
     /// The section the slide stands in, if any.
     pub section: Option<String>,
     /// The number that the audience sees, from 1; those of the appendix and then of hidden slides follow the talk's.
@@ -83,7 +86,7 @@ impl PlannedSlide {
     #[must_use]
     pub fn name(&self) -> String {
         let name = self.title.as_ref().or(self.words.as_ref());
-        name.cloned().unwrap_or_else(|| format!("Slide {}", self.number))
+        name.cloned().unwrap_or_else(|| said(Own::Slide, &self.language, &[self.number]))
     }
 
     /// The same after its number: `3. Why groups`; what is known by its number alone says that once.
@@ -97,7 +100,7 @@ impl PlannedSlide {
     #[must_use]
     pub fn announced(&self, count: usize) -> String {
         let known = self.title.is_some() || self.words.is_some();
-        let number = format!("Slide {} of {count}", self.number);
+        let number = said(Own::SlideOf, &self.language, &[self.number, count]);
         match (self.number <= count, known) {
             (true, true) => format!("{number}, {}", self.name()),
             (true, false) => number,

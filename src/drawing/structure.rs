@@ -316,12 +316,14 @@ fn items_of(items: &[Placed], to_slide: Affine) -> Vec<ListItem> {
 
 /// A number, or a box to tick.
 fn mark(items: &[Placed]) -> String {
-    let said: Vec<String> = inside(items, Affine::IDENTITY).iter().map(Part::words).collect();
-    match said.join(" ").trim() {
-        "Done:" => "[x]".to_owned(),
-        "To do:" => "[ ]".to_owned(),
-        number => number.to_owned(),
+    if let [Placed { item: Item::Group(figure), .. }] = items
+        && matches!(figure.role, Role::Figure { .. })
+    {
+        // An empty box is a line alone; a ticked one is filled, and has its tick.
+        return if figure.items.len() > 1 { "[x]" } else { "[ ]" }.to_owned();
     }
+    let said: Vec<String> = inside(items, Affine::IDENTITY).iter().map(Part::words).collect();
+    said.join(" ").trim().to_owned()
 }
 
 /// The numbers behind a chart.

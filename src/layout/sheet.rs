@@ -12,6 +12,7 @@ use super::svg::Reader;
 use super::{Pictures, glyphs};
 use crate::color::Color;
 use crate::deck::direction::Direction;
+use crate::deck::own_words::{self, Own};
 use crate::deck::plan::Plan;
 use crate::deck::theme::{Ground, GroundName, TypeStyle};
 use crate::deck::{Cue, Deck, Reveal, Rich};
@@ -181,7 +182,7 @@ fn notes(desk: &mut Desk, matter: Matter, slide: usize, drawing: &Drawing) -> Ve
             let style = Style { color: desk.ground.mute, ..small(desk) };
             flow.keep_with_next(
                 desk,
-                &Rich::plain(format!("Step {}", part.step), Span::default()),
+                &Rich::plain(own_words::said(Own::Step, &desk.deck.language, &[part.step]), Span::default()),
                 &style,
                 Role::Paragraph,
             );
@@ -254,7 +255,13 @@ fn said(desk: &mut Desk, matter: Matter) -> Vec<(Vec<Node>, Vec<usize>)> {
     let mut flow = Flow::new(desk, area, Vec::new(), area.y0);
     let title = desk.theme.scale.title.clone();
     let style = Style { wrap: Wrap::Balanced, ..desk.style(&title, 24.0) };
-    flow.paragraph(desk, &Rich::plain("Transcript", Span::default()), &style, Role::Heading { level: 2 }, 0.0);
+    flow.paragraph(
+        desk,
+        &Rich::plain(own_words::said(Own::Transcript, &desk.deck.language, &[]), Span::default()),
+        &style,
+        Role::Heading { level: 2 },
+        0.0,
+    );
     let setting = setting(desk);
     let mut before = None;
     for (slide, _) in matter.slides {
@@ -325,7 +332,8 @@ fn shrunk(desk: &Desk, drawing: &Drawing, corner: Point, scale: f64) -> Vec<Node
 fn number(desk: &mut Desk, matter: Matter, slide: usize, frame: Rect, heads: bool) -> Node {
     let number = matter.plan.slides[slide].number;
     let heads = heads && !matter.deck.slides[slide].notes.is_empty();
-    let words = if heads { format!("Slide {number} – Notes") } else { format!("Slide {number}") };
+    let own = |own| own_words::said(own, &matter.deck.language, &[number]);
+    let words = if heads { format!("{} – {}", own(Own::Slide), own(Own::Notes)) } else { own(Own::Slide) };
     let role = if heads { Role::Heading { level: 3 } } else { Role::Paragraph };
     let style = Style { color: desk.ground.mute, ..small(desk) };
     let rich = Rich::plain(words, Span::default());

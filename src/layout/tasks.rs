@@ -4,6 +4,7 @@ use super::desk::{Desk, rounded};
 use super::node::Node;
 use super::setting::Setting;
 use crate::deck::Item;
+use crate::deck::own_words::{Own, said};
 use crate::diagnostic::Span;
 use crate::drawing::{Item as Drawn, Role, Shape, Stroke};
 use crate::geometry::{BezPath, Point, Rect, RoundedRect, Size};
@@ -64,7 +65,7 @@ pub(super) fn label(desk: &Desk, done: bool, setting: &Setting, baseline: Option
         let path = kurbo::Shape::to_path(&RoundedRect::from_rect(inside, size * RADIUS), 0.05);
         vec![line(path, Stroke::round(size * LINE, desk.ground.mute))]
     };
-    let alt = if done { "Done:" } else { "To do:" }.to_owned();
+    let alt = said(if done { Own::Done } else { Own::ToDo }, &desk.deck.language, &[]);
     // A tick is one from either side.
     let figure = Node::branch(Role::Figure { alt }, Point::ZERO, Span::default(), parts).whole(size * SIDE);
     Node::branch(Role::Label, Point::ZERO, Span::default(), vec![figure])

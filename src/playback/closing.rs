@@ -5,22 +5,25 @@ use std::sync::Arc;
 use crate::deck::{Deck, Slide};
 use crate::drawing::Drawing;
 
-use crate::captions::in_language;
+use crate::deck::own_words::in_language;
 
 use super::holding::{drawn, title_card};
 
 /// By primary language (BCP 47).
-const THANKS: [(&str, &str); 24] = [
+const THANKS: [(&str, &str); 30] = [
     ("ar", "شكرًا لكم"),
+    ("bg", "Благодаря"),
     ("cs", "Děkuji"),
     ("da", "Tak"),
     ("de", "Vielen Dank"),
     ("el", "Ευχαριστώ"),
     ("en", "Thank you"),
     ("es", "Gracias"),
+    ("fa", "سپاسگزارم"),
     ("fi", "Kiitos"),
     ("fr", "Merci"),
     ("he", "תודה"),
+    ("hi", "धन्यवाद"),
     ("hu", "Köszönöm"),
     ("it", "Grazie"),
     ("ja", "ありがとうございました"),
@@ -30,10 +33,13 @@ const THANKS: [(&str, &str); 24] = [
     ("no", "Takk"),
     ("pl", "Dziękuję"),
     ("pt", "Obrigado"),
+    ("ro", "Mulțumesc"),
     ("ru", "Спасибо"),
     ("sv", "Tack"),
+    ("th", "ขอบคุณ"),
     ("tr", "Teşekkürler"),
     ("uk", "Дякую"),
+    ("vi", "Xin cảm ơn"),
     ("zh", "谢谢"),
 ];
 

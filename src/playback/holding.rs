@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::captions::in_language;
+use crate::deck::own_words::in_language;
 use crate::deck::start::Start;
 use crate::deck::{Deck, Layout, Reveal, Rich, Slide};
 use crate::drawing::{Drawing, Page};
@@ -11,17 +11,20 @@ use crate::talk::Talk;
 use crate::text::Shaper;
 
 /// By primary language (BCP 47); `{}` is the time of day.
-const STARTS: [(&str, &str); 24] = [
+const STARTS: [(&str, &str); 30] = [
     ("ar", "نبدأ الساعة {}"),
+    ("bg", "Начало в {}"),
     ("cs", "Začínáme v {}"),
     ("da", "Vi begynder kl. {}"),
     ("de", "Beginn um {}"),
     ("el", "Έναρξη στις {}"),
     ("en", "Starts at {}"),
     ("es", "Empieza a las {}"),
+    ("fa", "آغاز ساعت {}"),
     ("fi", "Alkaa klo {}"),
     ("fr", "Début à {}"),
     ("he", "מתחילים בשעה {}"),
+    ("hi", "{} बजे शुरू"),
     ("hu", "Kezdés: {}"),
     ("it", "Inizio alle {}"),
     ("ja", "{} 開始"),
@@ -31,10 +34,13 @@ const STARTS: [(&str, &str); 24] = [
     ("no", "Vi begynner kl. {}"),
     ("pl", "Początek o {}"),
     ("pt", "Início às {}"),
+    ("ro", "Începe la {}"),
     ("ru", "Начало в {}"),
     ("sv", "Vi börjar kl. {}"),
+    ("th", "เริ่มเวลา {}"),
     ("tr", "Başlangıç: {}"),
     ("uk", "Початок о {}"),
+    ("vi", "Bắt đầu lúc {}"),
     ("zh", "{} 开始"),
 ];
 

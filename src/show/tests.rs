@@ -36,6 +36,7 @@ fn planned_slide(id: &str, number: usize, steps: usize, blocks: usize, languages
         id: id.into(),
         title: Some(id.into()),
         words: None,
+        language: "en".to_owned(),
         section: None,
         number,
         steps,

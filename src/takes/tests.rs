@@ -19,6 +19,7 @@ pub(crate) fn plan(slides: usize) -> Plan {
         id: format!("s{index}"),
         title: Some(format!("Slide {index}")),
         words: None,
+        language: "en".to_owned(),
         section: None,
         number: index + 1,
         steps: 1 + index % 3,

@@ -107,6 +107,7 @@ fn slide(id: usize, title: &str, planned: u64, steps: Vec<Vec<CaptionBlock>>) ->
         id: format!("s-{id}"),
         title: (!title.trim().is_empty()).then(|| title.to_owned()),
         words: None,
+        language: "en".to_owned(),
         section: None,
         number: id + 1,
         steps: steps.len().max(1),
