@@ -58,12 +58,20 @@ pub struct Series {
     /// The ends of the range around each value; empty, or as many as values.
     pub low: Vec<Option<f64>>,
     pub high: Vec<Option<f64>>,
+    /// Which labels are the series' own, where others lie elsewhere; empty where all are everybody's.
+    pub own: Vec<bool>,
 }
 
 impl Series {
     #[must_use]
     pub fn new(name: Option<Rich>, values: Vec<Option<f64>>) -> Self {
-        Self { name, values, low: Vec::new(), high: Vec::new() }
+        Self { name, values, low: Vec::new(), high: Vec::new(), own: Vec::new() }
+    }
+
+    /// Whether nothing said here means that something is missing.
+    #[must_use]
+    pub fn is_own(&self, label: usize) -> bool {
+        self.own.get(label).copied().unwrap_or(self.own.is_empty())
     }
 
     /// The range around a value, if both its ends are known.
@@ -126,6 +134,13 @@ impl Chart {
     #[must_use]
     pub fn value(&self, series: usize, label: usize) -> Option<f64> {
         self.series.get(series)?.values.get(label).copied().flatten()
+    }
+
+    /// The labels at which a series has values, or lacks them.
+    #[must_use]
+    pub fn own(&self, series: usize) -> Vec<usize> {
+        let own = |label: &usize| self.series.get(series).is_some_and(|series| series.is_own(*label));
+        (0..self.labels.len()).filter(own).collect()
     }
 
     /// All values that are known.

@@ -32,7 +32,7 @@ impl Numerals {
         let most = decimals(values);
         // In tens of thousands nobody reads cents.
         let small = values.iter().all(|value| value.abs() < 10_000.0);
-        let cents = small && most > 0 && most <= 2 && unit.trim_start().starts_with(is_currency);
+        let cents = small && most > 0 && most <= 2 && super::money::has_cents(unit);
         // Where most have a tenth, one without looks as if it were less exact.
         let tenths = values.iter().filter(|value| value.fract() != 0.0).count();
         let even = most == 1 && tenths >= 3 && tenths * 2 > values.len();
@@ -90,10 +90,6 @@ pub fn digits(language: &str, number: usize) -> String {
 pub fn decimal_sign(language: &str) -> char {
     let half = Numerals { language: language.to_owned(), most: 1, ..Numerals::default() }.write(0.5);
     if half.contains(',') { ',' } else { '.' }
-}
-
-fn is_currency(sign: char) -> bool {
-    matches!(sign, '$' | '£' | '₣' | '₤' | '€' | '₹' | '₺' | '₽' | '₴' | '₪' | '₱' | '฿')
 }
 
 /// The decimals of numbers as they were written; where they have many digits, as many as give each three digits and
@@ -211,6 +207,7 @@ mod tests {
         assert_eq!(written("de", " €", &[12.0, 3.0]), ["12", "3"]);
         assert_eq!(written("de", " €", &[12.5, 1_250_000.0]), ["12,5", "1.250.000"]);
         assert_eq!(written("en", "%", &[12.5, 3.0]), ["12.5", "3"]);
+        assert_eq!(written("pl", " zł", &[1250.5, 980.0]), ["1250,50", "980,00"]);
     }
 
     #[test]

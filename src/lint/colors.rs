@@ -44,13 +44,13 @@ fn charts(slide: &Slide, drawing: &Drawing, colors: &Colors, out: &mut Vec<Diagn
         Layout::Chart { chart } => chart.span,
         _ => slide.span,
     };
-    let marks = colors.series.iter().chain(&colors.series_on_dark);
-    let mut marks: Vec<Color> = marks
-        .chain([&colors.primary, &colors.accent, &colors.accent_on_dark])
-        .filter(|it| used.contains(it))
-        .copied()
-        .collect();
-    marks.dedup();
+    // Of one ground's colors alone: rims have the ground's own, which may be a series' on another.
+    let dark = Color::WHITE.contrast(drawing.ground) > Color::BLACK.contrast(drawing.ground);
+    let list = if dark { &colors.series_on_dark } else { &colors.series };
+    let series: Vec<Color> = list.iter().filter(|it| used.contains(it)).copied().collect();
+    let accent = if dark { colors.accent_on_dark } else { colors.accent };
+    let single = [colors.primary, accent].into_iter().filter(|it| used.contains(it) && *it != drawing.ground);
+    let marks: Vec<Color> = series.iter().copied().chain(single).collect();
     if let Some(faint) = marks.iter().find(|mark| mark.contrast(drawing.ground) < LEAST) {
         let message = format!(
             "marks of the chart on slide `{}` are hard to see: {faint} on {} has a contrast of {:.1}; {LEAST} is the least",
@@ -62,8 +62,6 @@ fn charts(slide: &Slide, drawing: &Drawing, colors: &Colors, out: &mut Vec<Diagn
         out.push(Diagnostic::warning("SLD-GRAPHIC", span, message).hint(hint));
         return;
     }
-    let series: Vec<Color> =
-        marks.iter().filter(|it| colors.series.contains(it) || colors.series_on_dark.contains(it)).copied().collect();
     let pairs =
         series.iter().enumerate().flat_map(|(at, one)| series[at + 1..].iter().map(move |other| (*one, *other)));
     let alike = pairs.map(|(one, other)| (nearest(one, other), one, other)).filter(|it| it.0.0 < APART);

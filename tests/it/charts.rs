@@ -211,6 +211,34 @@ fn no_words_of_a_chart_lie_on_others_leave_the_slide_or_are_too_small() {
 }
 
 #[test]
+fn no_chart_of_a_bundled_theme_is_told_to_look_alike() {
+    let names = ["One", "Two", "Three", "Four", "Five"];
+    for theme in ["civic", "lecture", "keynote", "essay", "workshop"] {
+        for variant in ["light", "dark", "high-contrast"] {
+            let mut text =
+                format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"{theme}\"\nvariant = \"{variant}\"\n");
+            for kind in ["bars", "columns", "line", "area"] {
+                for count in [1, 2, 5] {
+                    let series: Vec<String> = names[..count]
+                        .iter()
+                        .map(|name| format!("{{ name = \"{name}\", values = [3, 5, 4] }}"))
+                        .collect();
+                    let series = series.join(", ");
+                    writeln!(
+                        text,
+                        "[[slide]]\ntitle = \"T\"\nchart = {{ kind = \"{kind}\", labels = [\"a\", \"b\", \"c\"], series = [{series}] }}"
+                    )
+                    .expect("a text");
+                }
+            }
+            let told = cuecard::lint::lint(&open(&text));
+            let told: Vec<_> = told.iter().filter(|it| matches!(it.code, "SLD-CVD" | "SLD-GRAPHIC")).collect();
+            assert!(told.is_empty(), "{theme}, {variant}: {told:?}");
+        }
+    }
+}
+
+#[test]
 fn numbers_beyond_all_bounds_are_told_and_never_fail() {
     let values = ["1e308", "inf", "-inf", "nan", "9e14", "-9e14", "1e-300", "0", "5e-324"];
     for kind in ["bars", "columns", "line", "area", "points", "dots", "share"] {

@@ -3,21 +3,23 @@
 //! Which sign parts the decimals is said once for a file, by the cells that leave no doubt.
 
 use super::values::GREATEST;
+use crate::deck::money;
 use crate::deck::numerals::decimal_sign;
 
 /// What spreadsheets and statistics programs write where nothing is known.
 const GAPS: [&str; 15] =
     ["", "-", "–", "—", "..", "...", "…", "nan", "na", "n/a", "null", "none", "#n/a", "#nv", "#n/d"];
-/// Money as it stands beside numbers, besides signs of Unicode's currencies.
-const MONEY: [&str; 30] = [
-    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY",
-    "INR", "AUD", "CAD", "NZD", "BRL", "MXN", "ZAR", "KRW", "kr", "zł", "Kč", "Ft", "Fr.", "R$",
-];
+/// Signs for parts of a hundred or a thousand.
+const PARTS: [&str; 3] = ["%", "‰", "٪"];
+/// What parts units and tenths between Arabic digits; nothing else does.
+const ARABIC_POINT: char = '٫';
+/// The 0 of each script that counts in tens.
+const ZEROS: [char; 16] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០'];
 
 /// How a file writes its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notation {
-    /// Between units and tenths: `.` or `,`; the other one parts thousands.
+    /// Between units and tenths: `.` or `,`, the other one parts thousands; or the Arabic one.
     decimal: char,
     /// Whether no cell said so, and neither the language nor the file's delimiter settles it.
     pub doubtful: bool,
@@ -52,11 +54,9 @@ impl Notation {
     /// The number of a cell; `None` where it has none.
     pub fn number(&self, cell: &str) -> Option<f64> {
         let (cell, _) = stripped(cell);
-        let thousands = if self.decimal == '.' { ',' } else { '.' };
+        let thousands = if self.decimal == ',' { '.' } else { ',' };
         let (whole, decimals) = cell.split_once(self.decimal).unwrap_or((&cell, ""));
-        let groups: Vec<&str> = whole.trim_start_matches('-').split(thousands).collect();
-        let grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
-        if groups.len() > 1 && !grouped {
+        if !is_grouped(whole.trim_start_matches('-'), thousands) {
             return None;
         }
         let plain = format!("{}.{decimals}", whole.replace(thousands, ""));
@@ -67,6 +67,14 @@ impl Notation {
     }
 }
 
+/// Whether signs stand where they part thousands, or, as in India, a thousand and then hundreds of it.
+fn is_grouped(whole: &str, sign: char) -> bool {
+    let groups: Vec<&str> = whole.split(sign).collect();
+    let [first, between @ .., last] = groups.as_slice() else { return true };
+    let sized = |size: usize| between.iter().all(|group| group.len() == size) && first.len() <= size;
+    last.len() == 3 && (sized(3) || sized(2))
+}
+
 pub(super) fn is_gap(cell: &str) -> bool {
     GAPS.contains(&cell.trim().to_lowercase().as_str())
 }
@@ -74,54 +82,62 @@ pub(super) fn is_gap(cell: &str) -> bool {
 /// A cell without what does not change its number (spaces, marks between thousands, a percent sign, money), with one
 /// plain minus where it is less than 0; and what stood around it.
 fn stripped(cell: &str) -> (String, Around) {
-    let mut cell = cell.trim().replace(['−', '–'], "-");
-    let mut minus = false;
-    // Accountants set brackets around what they owe.
-    if let Some(inside) = cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')) {
-        (cell, minus) = (inside.trim().to_owned(), true);
-    }
+    let cell: String = cell.trim().chars().map(plain).collect();
     let mut around = Around::default();
-    let mut rest = cell.as_str();
+    let (mut rest, mut minus) = (cell.as_str(), false);
     loop {
-        let behind =
-            rest.strip_suffix('%').map(|it| (it, "%")).or_else(|| money(rest, |text, sign| text.strip_suffix(sign)));
-        let before = money(rest, |text, sign| text.strip_prefix(sign));
-        if let Some((left, sign)) = behind.filter(|_| around.behind.is_empty()) {
+        let behind = PARTS.iter().find_map(|sign| Some((rest.strip_suffix(sign)?, *sign)));
+        // Accountants set brackets around what they owe.
+        let bracketed = rest.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+        if let Some((left, sign)) = behind.or_else(|| money::behind(rest)).filter(|_| around.behind.is_empty()) {
             let apart = left.len() - left.trim_end().len();
             around.behind = if apart > 0 { format!("\u{a0}{sign}") } else { sign.to_owned() };
             rest = left.trim_end();
-        } else if let Some((left, sign)) = before.filter(|_| around.before.is_empty()) {
+        } else if let Some((left, sign)) = money::before(rest).filter(|_| around.before.is_empty()) {
             let apart = left.len() - left.trim_start().len();
             around.before = if apart > 0 { format!("{sign}\u{a0}") } else { sign.to_owned() };
             rest = left.trim_start();
-        } else if let Some(left) = rest.strip_suffix('-').or_else(|| rest.strip_prefix('-')).filter(|_| !minus) {
+        } else if let Some(left) =
+            bracketed.or_else(|| rest.strip_suffix('-')).or_else(|| rest.strip_prefix('-')).filter(|_| !minus)
+        {
             (rest, minus) = (left.trim(), true);
         } else {
             break;
         }
     }
+    // A dash beside money is how spreadsheets write that there is none of it.
+    if rest.is_empty() && minus && around != Around::default() {
+        return ("0".to_owned(), around);
+    }
     let digits = rest.trim_start_matches('+').chars();
-    let digits: String = digits.filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '’')).collect();
+    let digits: String =
+        digits.filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '’' | '٬')).collect();
     (if minus { format!("-{digits}") } else { digits }, around)
 }
 
-/// The sign or code of money at an end of `text`, and what is left without it.
-fn money<'t>(text: &'t str, without: impl Fn(&'t str, &str) -> Option<&'t str>) -> Option<(&'t str, &'t str)> {
-    let symbol = |c: &char| matches!(c, '$' | '£' | '€' | '¥' | '¢' | '\u{20A0}'..='\u{20CF}');
-    let ends = [text.chars().next(), text.chars().next_back()];
-    let signs = ends.into_iter().flatten().filter(symbol).map(|c| c.to_string());
-    let found = MONEY.iter().map(|it| (*it).to_owned()).chain(signs);
-    found.filter_map(|sign| Some((without(text, &sign)?, sign))).find_map(|(left, sign)| {
-        let whole = left.trim().starts_with(|c: char| !c.is_alphabetic())
-            && left.trim().ends_with(|c: char| !c.is_alphabetic());
-        let at = text.find(&sign).filter(|_| whole)?;
-        Some((left, &text[at..at + sign.len()]))
-    })
+/// A sign as it is written among Latin letters.
+fn plain(c: char) -> char {
+    match c {
+        '−' | '–' | '‐' | '‑' | '﹣' => '-',
+        // Japanese and Korean code pages have their money where others have this.
+        '\\' | '￥' => '¥',
+        '￡' => '£',
+        '￠' => '¢',
+        '￦' => '₩',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => {
+            let digit = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10);
+            ZEROS.iter().find_map(digit).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
+        }
+    }
 }
 
 /// The decimal sign of a cell that leaves no doubt: the last of two kinds, one that comes once with other than three
 /// digits behind it, or the other one where a sign comes twice.
 fn decimal_of(cell: &str) -> Option<char> {
+    if cell.contains(ARABIC_POINT) {
+        return Some(ARABIC_POINT);
+    }
     let (comma, point) = (cell.rfind(','), cell.rfind('.'));
     let (sign, other, at) = match (comma, point) {
         (Some(comma), Some(point)) => return Some(if comma > point { ',' } else { '.' }),
@@ -169,6 +185,18 @@ mod tests {
             (&["1,2E+03", "7"], b';', "de", &[1200.0, 7.0]),
             (&["1e3", "2.5E-3"], b',', "en", &[1000.0, 0.0025]),
             (&["1.234,5", "2.000"], b'\t', "it", &[1234.5, 2000.0]),
+            (&["₹12,50,000.00", "₹9,000"], b',', "en-IN", &[1_250_000.0, 9000.0]),
+            (&["1,25,00,000", "9,000"], b',', "hi", &[12_500_000.0, 9000.0]),
+            (&["१२,५०,०००", "९"], b',', "hi", &[1_250_000.0, 9.0]),
+            (&["١٬٢٥٠٫٥", "٩٨٠"], b';', "ar-EG", &[1250.5, 980.0]),
+            (&["۱۲۵۰٫۵۰۰", "۹۸۰"], b';', "fa", &[1250.5, 980.0]),
+            (&["１２，５００円", "－３円"], b'\t', "ja", &[12500.0, -3.0]),
+            (&["\\12,500", "\\-3", "¥9"], b',', "ja", &[12500.0, -3.0, 9.0]),
+            (&["12,500원", "9,800원"], b',', "ko", &[12500.0, 9800.0]),
+            (&[" $1,250.00 ", " $(980.50)", " $-   "], b',', "en", &[1250.0, -980.5, 0.0]),
+            (&["1.250,00 € ", "-980,50 €", "-   € "], b';', "de", &[1250.0, -980.5, 0.0]),
+            (&["US$12", "kr. 3", "NT$ 4"], b';', "en", &[12.0, 3.0, 4.0]),
+            (&["12 ‰", "‐3 ‰"], b';', "de", &[12.0, -3.0]),
         ] {
             let expected: Vec<Option<f64>> = expected.iter().copied().map(Some).collect();
             assert_eq!(read(cells, delimiter, language), expected, "{cells:?} in {language}");
@@ -177,9 +205,23 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for cell in
-            ["twelve", "12 apples", "1,2,3", "inf", "NaN", "1e99", "12..5", "--3", "%", "$", "()", "#DIV/0!", "$12$$"]
-        {
+        for cell in [
+            "twelve",
+            "12 apples",
+            "1,2,3",
+            "1,25,00",
+            "12,3456",
+            "inf",
+            "NaN",
+            "1e99",
+            "12..5",
+            "--3",
+            "%",
+            "$",
+            "()",
+            "#DIV/0!",
+            "$12$$",
+        ] {
             assert_eq!(read(&[cell], b',', "en"), [None], "{cell}");
         }
     }
@@ -195,6 +237,10 @@ mod tests {
         assert_eq!(around(&["12 %", "3 %"]), (String::new(), "\u{a0}%".to_owned()));
         assert_eq!(around(&["$12", "($3)"]), ("$".to_owned(), String::new()));
         assert_eq!(around(&["12 €", "−3 €"]), (String::new(), "\u{a0}€".to_owned()));
+        assert_eq!(around(&["12 ‰", "3 ‰"]), (String::new(), "\u{a0}‰".to_owned()));
+        assert_eq!(around(&["12,500円", "３円"]), (String::new(), "円".to_owned()));
+        assert_eq!(around(&["\\12,500", "\\3"]), ("¥".to_owned(), String::new()));
+        assert_eq!(around(&["$1,250.00 ", "$(980.50)", "$-   "]), ("$".to_owned(), String::new()));
         assert_eq!(around(&["12%", "3"]), none);
         assert_eq!(around(&["12", "3"]), none);
     }

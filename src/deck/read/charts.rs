@@ -36,33 +36,6 @@ const LEAST: f64 = -GREATEST;
 /// Values along a line, and points: they need no words of their own.
 const MOST_VALUES: usize = 2_000;
 
-/// The keys that only some kinds take, and those kinds.
-const TAKERS: [(&str, &[ChartKind]); 21] = {
-    use ChartKind::{Area, Bars, Columns, Dots, Line, Points, Scale, Share};
-    [
-        ("values", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("series", &[Bars, Columns, Line, Area, Points, Dots]),
-        ("data", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("y", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("x", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("names", &[Points]),
-        ("stacked", &[Bars, Columns, Area]),
-        ("unit", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("prefix", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("format", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("low", &[Columns, Line, Points, Dots]),
-        ("high", &[Columns, Line, Points, Dots]),
-        ("min", &[Line, Points, Dots]),
-        ("max", &[Bars, Columns, Line, Area, Points, Dots, Share]),
-        ("highlight", &[Bars, Columns, Line, Area, Points, Dots]),
-        ("sort", &[Bars, Columns, Dots]),
-        ("log", &[Line, Points, Dots]),
-        ("trend", &[Points]),
-        ("events", &[Line, Area, Points]),
-        ("targets", &[Bars, Columns, Line, Area, Points, Dots]),
-        ("ends", &[Scale]),
-    ]
-};
 /// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
 pub(super) const MOST_MARKS: usize = 100;
 
@@ -80,9 +53,11 @@ impl Reader<'_> {
         let table = &*self.check_keys(table, &CHART);
         let kind = self.choice(table, "kind", &CHART_KINDS);
         let told = self.findings.len();
-        let points = kind == Some(ChartKind::Points);
         let most = kind.map_or(MOST_MARKS, most_marks);
-        let wanted = if table.has("data") { self.wanted(table, points, most) } else { Wanted::default() };
+        let wanted = match table.has("data") {
+            true => self.wanted(table, kind, most),
+            false => Wanted::default(),
+        };
         let data = self.chart_data(table, &wanted);
         let labels = if data.is_some() { None } else { self.riches(table, "labels") };
         let below = if matches!(kind, Some(ChartKind::Share)) { 0.0 } else { LEAST };
@@ -99,7 +74,7 @@ impl Reader<'_> {
         let from_file = data.is_some();
         let mut data = match data {
             Some(data) => data?,
-            None => self.said(table, labels, series, points)?,
+            None => self.said(table, labels, series, kind)?,
         };
         if format == Some(Written::Percent) {
             in_percent(&mut data);
@@ -135,26 +110,37 @@ impl Reader<'_> {
         (chart.events, chart.targets) = (self.events(table, &chart), self.targets(table));
         let sign = if chart.prefix.is_empty() { &chart.unit } else { &chart.prefix };
         chart.numerals = Numerals::new(&self.language, sign, &chart.values().collect::<Vec<_>>());
-        self.check_marks(table, &chart);
-        self.check_values(table, &chart, below);
-        self.check_axis(table, &chart);
-        if kind == ChartKind::Share {
-            let told = self.findings.len() > told;
-            self.check_share(table, &mut chart, told);
-        }
+        let told = self.findings.len() > told;
+        self.check_chart(table, &mut chart, below, told);
         self.sort(table, &mut chart);
         Some(chart)
     }
 
     /// Which columns of its file a chart shows.
-    fn wanted<'t>(&mut self, table: &'t Table, points: bool, most: usize) -> Wanted<'t> {
+    fn wanted<'t>(&mut self, table: &'t Table, kind: Option<ChartKind>, most: usize) -> Wanted<'t> {
+        let mut x = self.one_or_more(table, "x");
+        let y = self.one_or_more(table, "y");
+        let along = matches!(kind, Some(ChartKind::Points | ChartKind::Line));
+        if x.len() > 1 && !along {
+            let hint = "Name one column, of the labels; only points and lines lie along several";
+            self.fault(table.span_of("x"), format!("`{}` have one `x`", kind.map_or("chart", name)), hint);
+            x.truncate(1);
+        } else if x.len() > 1 && x.len() != y.len() {
+            let message = format!("there are {} `x`, but {} `y`", x.len(), y.len());
+            self.fault(
+                table.span_of("x"),
+                message,
+                "Name one column for all, or one for each of `y` in the same order",
+            );
+            x.truncate(1);
+        }
         Wanted {
-            x: self.filled(table, "x"),
-            y: self.one_or_more(table, "y"),
+            x,
+            y,
             low: self.one_or_more(table, "low"),
             high: self.one_or_more(table, "high"),
             names: self.filled(table, "names"),
-            points,
+            points: kind == Some(ChartKind::Points),
             most,
         }
     }
@@ -182,11 +168,11 @@ impl Reader<'_> {
     }
 
     /// What the deck itself says: labels, values, and the x of points.
-    fn said(&mut self, table: &Table, labels: Option<Vec<Rich>>, series: Vec<Series>, points: bool) -> Option<Data> {
-        if points && scatter::is_apart(table) {
-            return self.apart(table, series);
+    fn said(&mut self, table: &Table, labels: Option<Vec<Rich>>, series: Vec<Series>, kind: ChartKind) -> Option<Data> {
+        if scatter::is_apart(table, kind) {
+            return self.apart(table, series, kind);
         }
-        let along = if points { self.along_points(table) } else { None };
+        let along = if kind == ChartKind::Points { self.along_points(table) } else { None };
         let count = along.as_ref().map(|along| along.places().len());
         let labels = match (labels, count) {
             (None, Some(count)) if !table.has("labels") => vec![Rich { span: table.span, ..Rich::default() }; count],
@@ -257,125 +243,6 @@ impl Reader<'_> {
         series
     }
 
-    /// A chart's lists are as long as its labels, and the mark that stands out is one of them.
-    fn check_marks(&mut self, whole: &Table, chart: &Chart) {
-        let (labels, most) = (chart.labels.len(), most_marks(chart.kind));
-        if labels == 0 || labels > most {
-            let span = whole.span_of("labels");
-            self.fault(span, format!("the chart has {labels} labels"), format!("It can have 1 to {most}"));
-        }
-        let each = scatter::tables(whole).flat_map(|it| [("values", it), ("low", it), ("high", it)]);
-        let apart = scatter::is_apart(whole);
-        let shared = [("values", whole), ("texts", whole), ("low", whole), ("high", whole)];
-        let lists = each.chain(shared.into_iter().filter(|_| !apart));
-        for (key, table) in lists {
-            let Some(Node { value: Value::List(items), span }) = table.get(key) else { continue };
-            if apart {
-                let along = if let Some(Node { value: Value::List(x), .. }) = table.get("x").or(whole.get("x")) {
-                    x.len()
-                } else {
-                    0
-                };
-                self.check_count(table, key, along);
-                continue;
-            }
-            if items.len() != labels && !items.is_empty() {
-                let message = format!("there are {labels} labels, but {} `{key}`", items.len());
-                self.fault(*span, message, "Give each label one, in the same order");
-            }
-        }
-    }
-
-    /// Whether each key belongs to this kind of chart.
-    fn check_takers(&mut self, table: &Table, kind: ChartKind) {
-        for (key, kinds) in TAKERS {
-            if table.has(key) && !kinds.contains(&kind) {
-                let name = |kind| CHART_KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(name, _)| name);
-                let takers: Vec<&str> = kinds.iter().map(|kind| name(*kind)).collect();
-                let message = format!("a {} has no `{key}`", name(kind));
-                self.fault(table.span_of(key), message, format!("Kinds that have it: {}", takers.join(", ")));
-            }
-        }
-        for (key, series) in scatter::tables(table).flat_map(|it| [("x", it), ("labels", it)]) {
-            if series.has(key) && kind != ChartKind::Points {
-                let hint = "They stand in the chart, for all series; only `points` have them in each";
-                self.fault(series.span_of(key), format!("a series has no `{key}`"), hint);
-            }
-        }
-        let several = table.has("series") || table.has("data");
-        if several && table.has("texts") {
-            let hint = "They stand on the marks of a chart that has `values`";
-            self.fault(table.span_of("texts"), "a chart of several series has no `texts`", hint);
-        }
-        if table.has("data") {
-            for key in ["labels", "values", "series"].into_iter().filter(|key| table.has(key)) {
-                let message = format!("the chart has both `data` and `{key}`");
-                self.fault(table.span_of(key), message, "Labels and values are in the file: keep one of the two");
-            }
-        }
-    }
-
-    /// All but a scale have values, and a share is not under 0.
-    fn check_values(&mut self, table: &Table, chart: &Chart, least: f64) {
-        let empty = chart.values().next().is_none();
-        let told = table.has("data") || chart.series.len() > 1;
-        let written = matches!(table.get("values"), Some(Node { value: Value::List(items), .. }) if !items.is_empty());
-        if chart.kind != ChartKind::Scale && empty && !told && !written {
-            self.fault(table.span, "the chart has no values", "Add values = [ … ], a number for each label");
-        }
-        // Numbers in the deck were held to this when they were read.
-        if table.has("data") && chart.extent().0 < least {
-            let message = format!("the file has {}, but a share begins at 0", chart.extent().0);
-            self.fault(table.span_of("data"), message, "kind = \"bars\" shows numbers under 0");
-        }
-    }
-
-    /// An axis reaches from the least to the greatest value.
-    fn check_axis(&mut self, table: &Table, chart: &Chart) {
-        let greatest = if chart.kind == ChartKind::Points {
-            chart.span_of_values().map_or(f64::NEG_INFINITY, |(_, most)| most)
-        } else {
-            chart.extent().1
-        };
-        let under = |max: f64| max <= 0.0 && chart.min.is_none() && chart.kind != ChartKind::Points;
-        if let Some(max) = chart.max.filter(|max| *max < greatest || under(*max)) {
-            let message = format!("`max` is {max}, but a {} reaches {greatest}", mark(chart.kind));
-            let hint = "It is the value of a full bar or the axis' end: make it as great, or leave it out";
-            self.fault(table.span_of("max"), message, hint);
-        }
-        let least = chart.span_of_values().map_or(f64::INFINITY, |(least, _)| least);
-        if chart.log && least <= 0.0 {
-            let message = format!("a logarithmic axis has no {least}: the axis is a plain one");
-            self.fault(table.span_of("log"), message, "Leave `log` out, or show values over 0 alone");
-        }
-        if let Some(min) = chart.min.filter(|min| *min > least || chart.max.is_some_and(|max| *min >= max)) {
-            let message = format!("`min` is {min}, but a {} begins at {least}", mark(chart.kind));
-            self.fault(table.span_of("min"), message, "It is where the axis begins: make it less, or leave it out");
-        }
-    }
-
-    /// A share is the first of one or two values; what it is a part of is `max`, the sum, or 100%.
-    fn check_share(&mut self, table: &Table, chart: &mut Chart, told: bool) {
-        let count = chart.labels.len();
-        if count > 2 {
-            let hint = "The first is the share, the second may name the rest; use kind = \"bars\" for more";
-            self.fault(table.span_of("labels"), format!("a share has one or two labels, not {count}"), hint);
-        }
-        let sum: f64 = chart.values().sum();
-        let whole = chart.max.or((count == 2).then_some(sum)).or((chart.unit.trim() == "%").then_some(100.0));
-        if chart.value(0, 0).is_none() && !told {
-            self.fault(table.span, "the share itself is missing", "The first value is the share: write it");
-        }
-        match whole.filter(|whole| *whole > 0.0) {
-            Some(whole) if sum > whole * 1.001 => {
-                let message = format!("the share's values come to {sum}, but the whole is {whole}");
-                self.fault(table.span, message, "Make `max` the whole of which the first value is a part");
-            }
-            Some(whole) => chart.max = Some(whole),
-            None => self.fault(table.span, "it is not said what this is a share of", "Add max = …, or unit = \"%\""),
-        }
-    }
-
     fn ends(&mut self, table: &Table) -> Option<(Rich, Rich)> {
         let ends = self.riches(table, "ends")?;
         let count = ends.len();
@@ -392,14 +259,8 @@ impl Reader<'_> {
     }
 }
 
-fn mark(kind: ChartKind) -> &'static str {
-    match kind {
-        ChartKind::Line => "line",
-        ChartKind::Area => "area",
-        ChartKind::Points => "point",
-        ChartKind::Dots => "dot",
-        ChartKind::Bars | ChartKind::Columns | ChartKind::Share | ChartKind::Scale => "bar",
-    }
+pub(super) fn name(kind: ChartKind) -> &'static str {
+    CHART_KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(name, _)| name)
 }
 
 /// Parts of 1 in percent, without the noise of binary fractions.

@@ -22,8 +22,8 @@ const NOTE: usize = 24;
 /// Which columns of a file a chart shows; those that it does not name are found by what is in them.
 #[derive(Clone, Default)]
 pub(super) struct Wanted<'t> {
-    /// Labels, or the x of points.
-    pub x: Option<&'t Text>,
+    /// Labels, or the x of points and lines: one for all, or one for each of `y`.
+    pub x: Vec<&'t Text>,
     pub y: Vec<&'t Text>,
     pub low: Vec<&'t Text>,
     pub high: Vec<&'t Text>,
@@ -113,6 +113,10 @@ fn read(sheet: &Sheet, wanted: &Wanted<'_>, language: &str, findings: &mut Vec<D
     let width = head.len().min(std::iter::once(head).chain(rows).map(filled).max().unwrap_or(0));
     let sheet = Columns { sheet, head, rows, width, language };
     sheet.check_head(findings);
+    if wanted.x.len() > 1 {
+        sheet.check_rows(findings);
+        return sheet.apart(wanted, findings);
+    }
     let roles = sheet.roles(wanted, findings);
     sheet.check_rows(findings);
     sheet.data(&roles, wanted, findings)
@@ -212,7 +216,7 @@ impl Columns<'_> {
     fn roles(&self, wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Roles {
         let mut all =
             |texts: &[&Text]| -> Vec<usize> { texts.iter().filter_map(|it| self.named(it, findings)).collect() };
-        let (x, mut y) = (all(&wanted.x.into_iter().collect::<Vec<_>>()), all(&wanted.y));
+        let (x, mut y) = (all(&wanted.x), all(&wanted.y));
         let (low, high) = (all(&wanted.low), all(&wanted.high));
         let names = all(&wanted.names.into_iter().collect::<Vec<_>>()).first().copied();
         let mut roles = Roles { x: x.first().copied(), low, high, labels: names, ..Roles::default() };
@@ -277,12 +281,8 @@ impl Columns<'_> {
         let cells = of_values().flat_map(|at| self.cells(at));
         let notation = Notation::new(cells, self.sheet.delimiter, self.language);
         self.check_doubt(&notation, of_values(), findings);
-        let label = |row: &StringRecord| match roles.labels {
-            Some(at) => Rich::plain(one_line(row.get(at).unwrap_or_default()), self.sheet.cell(row, at)),
-            None => Rich::plain("", self.sheet.cell(row, 0)),
-        };
-        let mut data =
-            Data { labels: self.rows.iter().map(label).collect(), around: notation.around.clone(), ..Data::default() };
+        let labels = self.rows.iter().map(|row| self.label(row, roles.labels)).collect();
+        let mut data = Data { labels, around: notation.around.clone(), ..Data::default() };
         let name = |at: Option<usize>| at.map(|at| one_line(self.name(at))).unwrap_or_default();
         data.columns = [name(roles.x.or(roles.labels)), name(roles.y.first().copied())];
         let several = roles.y.len() > 1;
@@ -297,37 +297,16 @@ impl Columns<'_> {
         if wanted.points {
             self.place_points(roles, &mut data, findings);
         }
+        self.check_sum(&data, findings);
         (!data.series.is_empty()).then_some(data)
     }
 
-    /// Points have two numbers each; those that lack the first are left out.
-    fn place_points(&self, roles: &Roles, data: &mut Data, findings: &mut Vec<Diagnostic>) {
-        let Some(x) = roles.x else { return };
-        let cells: Vec<&str> = self.cells(x).collect();
-        if let Some(dates) = dates::read_all(&cells, self.language) {
-            data.along = Some(Along::Dates { days: dates.days, precision: dates.precision });
-            return;
+    /// What a row is called, in the column that says so.
+    fn label(&self, row: &StringRecord, column: Option<usize>) -> Rich {
+        match column {
+            Some(at) => Rich::plain(one_line(row.get(at).unwrap_or_default()), self.sheet.cell(row, at)),
+            None => Rich::plain("", self.sheet.cell(row, 0)),
         }
-        let notation = Notation::new(self.cells(x), self.sheet.delimiter, self.language);
-        let places = self.numbers(x, &notation, findings);
-        let known: Vec<bool> = places.iter().map(Option::is_some).collect();
-        let lacking = known.iter().filter(|known| !**known).count();
-        if lacking > 0 {
-            let at = known.iter().position(|known| !known).unwrap_or(0);
-            let message = format!(
-                "{} no `{}`: not shown",
-                if lacking == 1 { "a point has".to_owned() } else { format!("{lacking} points have") },
-                shown(self.name(x))
-            );
-            let span = self.sheet.cell(&self.rows[at], x);
-            findings
-                .push(Diagnostic::new(Severity::Info, READ, span, message).hint("Fill the cell, or take the row out"));
-        }
-        kept(&mut data.labels, &known);
-        for series in &mut data.series {
-            [&mut series.values, &mut series.low, &mut series.high].into_iter().for_each(|it| kept(it, &known));
-        }
-        data.along = Some(Along::Numbers(places.into_iter().flatten().collect()));
     }
 
     /// Tells how a number is taken that may mean two.
@@ -380,16 +359,12 @@ fn no_number(cell: &str) -> (String, &'static str) {
     (format!("`{}` is not a number", shown(cell)), hint)
 }
 
-/// Those of a list that are wanted; an empty list stays so.
-fn kept<T>(list: &mut Vec<T>, wanted: &[bool]) {
-    let mut wanted = wanted.iter();
-    list.retain(|_| wanted.next().copied().unwrap_or(false));
-}
-
 /// A cell's words: line breaks in it are spaces.
 fn one_line(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+mod along;
+mod sum;
 #[cfg(test)]
 mod tests;

@@ -3,11 +3,12 @@
 use super::Reader;
 use super::charts::most_marks;
 use super::fields::GUIDE;
+use super::places::doubt;
 use super::values::{GREATEST, shown};
 use crate::deck::dates::{self, Precision};
-use crate::deck::source::{Node, READ, Table, Value};
+use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Along, Chart, ChartKind, Guide, Rich, Trend};
-use crate::diagnostic::{Diagnostic, closest, did_you_mean};
+use crate::diagnostic::{closest, did_you_mean};
 
 /// Lines across a chart: more are a grid.
 const MOST_GUIDES: usize = 5;
@@ -24,7 +25,7 @@ pub(super) const ORDERS: [(&str, Order); 2] = [("rising", Order::Rising), ("fall
 impl Reader<'_> {
     /// Labels that are dates get the words of the deck's language, and, along a line, the places that they have in time.
     pub(super) fn place_labels(&mut self, chart: &mut Chart, from_file: bool) {
-        if let Some(Along::Dates { .. }) = chart.along {
+        if chart.along.is_some() {
             return;
         }
         let words: Vec<String> = chart.labels.iter().map(Rich::text).collect();
@@ -32,11 +33,7 @@ impl Reader<'_> {
         let read = dates::read_all(&words, &self.language).filter(|_| words.len() > 1);
         let Some(read) = read.filter(|_| chart.kind != ChartKind::Points) else { return };
         if let Some(at) = read.doubtful {
-            let (word, span) = (shown(words[at]), chart.labels[at].span);
-            let meant = dates::labels(&read.days[at..=at], Precision::Day, &self.language);
-            let message = format!("`{word}` is taken as {}", meant.concat());
-            let hint = "If it is another day, write dates as 2025-12-31";
-            self.findings.push(Diagnostic::warning(READ, span, message).hint(hint));
+            self.findings.push(doubt(words[at], read.days[at], chart.labels[at].span, &self.language));
         }
         let lines = matches!(chart.kind, ChartKind::Line | ChartKind::Area);
         // A year is its own word, and a quarter has none in CLDR.
@@ -77,6 +74,9 @@ impl Reader<'_> {
             let words: Vec<String> = items.iter().filter_map(date_words).collect();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let read = dates::read_all(&words, &self.language).filter(|_| words.len() == items.len());
+            if let Some((read, at)) = read.as_ref().and_then(|read| Some((read, read.doubtful?))) {
+                self.findings.push(doubt(words[at], read.days[at], items[at].span, &self.language));
+            }
             if read.is_none() {
                 self.fault(
                     table.span_of("x"),
@@ -268,6 +268,7 @@ fn reorder(chart: &mut Chart, order: &[usize]) {
     sorted(&mut chart.texts, order);
     for series in &mut chart.series {
         [&mut series.values, &mut series.low, &mut series.high].into_iter().for_each(|it| sorted(it, order));
+        sorted(&mut series.own, order);
     }
     if chart.series.len() < 2 {
         let moved = |at: &usize| order.iter().position(|old| old == at);
@@ -292,6 +293,7 @@ pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
     chart.labels.truncate(marks);
     for series in &mut chart.series {
         series.values.truncate(marks);
+        series.own.truncate(marks);
         for end in [&mut series.low, &mut series.high] {
             end.truncate(marks);
             end.resize(if end.is_empty() { 0 } else { marks }, None);

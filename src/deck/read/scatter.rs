@@ -1,9 +1,10 @@
-//! Series of points with an `x` of their own each → one list of places, in which a series has gaps where others have theirs.
+//! Points, and lines along numbers or dates, that the deck itself has → one axis; a series may have an `x` of its own.
 
 use super::Reader;
 use super::data::Data;
+use super::places::{Part, joined};
 use crate::deck::source::{Node, Table, Value};
-use crate::deck::{Along, Rich, Series};
+use crate::deck::{ChartKind, Rich, Series};
 
 /// The tables of the series that the deck itself has.
 pub(super) fn tables(table: &Table) -> impl Iterator<Item = &Table> {
@@ -14,57 +15,58 @@ pub(super) fn tables(table: &Table) -> impl Iterator<Item = &Table> {
     items.iter().filter_map(|item| if let Value::Table(it) = &item.value { Some(it) } else { None })
 }
 
-/// Whether series of points lie on places of their own.
-pub(super) fn is_apart(table: &Table) -> bool {
-    tables(table).any(|series| series.has("x"))
+/// Whether the deck itself says for each series where its values lie.
+pub(super) fn is_apart(table: &Table, kind: ChartKind) -> bool {
+    let own = tables(table).any(|series| series.has("x"));
+    let shared = table.has("x") && !table.has("data");
+    matches!(kind, ChartKind::Points | ChartKind::Line) && own || kind == ChartKind::Line && shared
+}
+
+/// The tables that have values: of the series, or the chart itself.
+pub(super) fn owners(table: &Table) -> Vec<&Table> {
+    let series: Vec<&Table> = tables(table).collect();
+    if series.is_empty() { vec![table] } else { series }
 }
 
 impl Reader<'_> {
-    /// The points of all series, one series after the other; one without an `x` lies along the chart's.
-    pub(super) fn apart(&mut self, table: &Table, series: Vec<Series>) -> Option<Data> {
+    /// The points of all series; one without an `x` lies along the chart's.
+    pub(super) fn apart(&mut self, table: &Table, series: Vec<Series>, kind: ChartKind) -> Option<Data> {
         if table.has("labels") {
-            let hint = "Give each series `labels` of its own";
-            self.fault(table.span_of("labels"), "the series have places of their own, but labels in common", hint);
-        }
-        let mut shared = None;
-        let mut along: Option<Along> = None;
-        let (mut labels, mut parts) = (Vec::new(), Vec::new());
-        for (own, values) in tables(table).zip(series) {
-            let places = match own.has("x") {
-                true => self.along_points(own)?,
-                false => match &shared {
-                    Some(known) => Along::clone(known),
-                    None => shared.insert(self.along_points(table)?).clone(),
-                },
+            let (message, hint) = match kind {
+                ChartKind::Line => {
+                    ("the line has both `x` and `labels`", "Keep one of the two: along `x` there are round numbers")
+                }
+                _ => (
+                    "the series have places of their own, but labels in common",
+                    "Give each series `labels` of its own",
+                ),
             };
-            let count = places.places().len();
-            let names = self.riches(own, "labels").unwrap_or_default();
-            self.check_count(own, "labels", count);
+            self.fault(table.span_of("labels"), message, hint);
+        }
+        let mut parts = Vec::new();
+        for (own, values) in owners(table).into_iter().zip(series) {
+            let along = self.along_points(if own.has("x") { own } else { table })?;
+            let count = along.places().len();
+            let names =
+                if std::ptr::eq(own, table) { Vec::new() } else { self.riches(own, "labels").unwrap_or_default() };
+            if kind == ChartKind::Points {
+                self.check_count(own, "labels", count);
+            }
             let blank = Rich { span: own.span, ..Rich::default() };
-            labels.extend(names.into_iter().chain(std::iter::repeat(blank)).take(count));
-            parts.push((values, count));
-            along = match along {
-                None => Some(places),
-                Some(known) => Some(self.joined(own, known, places)?),
-            };
+            let labels = names.into_iter().chain(std::iter::repeat(blank)).take(count).collect();
+            parts.push(Part { along, labels, series: values });
         }
-        Some(Data { labels, series: spread(parts), along, ..Data::default() })
-    }
-
-    /// The places of two series on one axis.
-    fn joined(&mut self, own: &Table, first: Along, second: Along) -> Option<Along> {
-        match (first, second) {
-            (Along::Numbers(mut all), Along::Numbers(more)) => {
-                all.extend(more);
-                Some(Along::Numbers(all))
+        match joined(parts) {
+            Ok(all) => {
+                let all = all?;
+                let all = if kind == ChartKind::Line { all.in_order(&self.language, table.span) } else { all };
+                Some(Data { labels: all.labels, series: all.series, along: Some(all.along), ..Data::default() })
             }
-            (Along::Dates { mut days, precision }, Along::Dates { days: more, precision: other }) => {
-                days.extend(more);
-                Some(Along::Dates { days, precision: precision.max(other) })
-            }
-            _ => {
+            Err(nth) => {
+                let span =
+                    owners(table).get(nth).filter(|it| it.has("x")).map_or(table.span_of("x"), |it| it.span_of("x"));
                 let hint = "Write `x` as numbers in all series, or as dates in all";
-                self.fault(own.span_of("x"), "the series have dates and numbers on the same axis", hint);
+                self.fault(span, "the series have dates and numbers on the same axis", hint);
                 None
             }
         }
@@ -78,24 +80,4 @@ impl Reader<'_> {
             self.fault(*span, message, "Give each point one, in the same order");
         }
     }
-}
-
-/// Series with gaps where others have their points.
-fn spread(parts: Vec<(Series, usize)>) -> Vec<Series> {
-    let all: usize = parts.iter().map(|(_, count)| count).sum();
-    let mut from = 0;
-    let mut out = Vec::new();
-    for (mut series, count) in parts {
-        for list in [&mut series.values, &mut series.low, &mut series.high] {
-            if list.is_empty() {
-                continue;
-            }
-            list.resize(count, None);
-            list.splice(0..0, std::iter::repeat_n(None, from));
-            list.resize(all, None);
-        }
-        from += count;
-        out.push(series);
-    }
-    out
 }

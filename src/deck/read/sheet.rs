@@ -43,7 +43,20 @@ pub(super) fn text_of(bytes: &[u8], language: &str) -> Result<(String, Option<&'
         return Ok((text.to_owned(), None));
     }
     let encoding = usual_encoding(language);
-    Ok((encoding.decode(bytes).0.into_owned(), Some(encoding.name())))
+    let text = encoding.decode(bytes).0.into_owned();
+    if encoding == encoding_rs::WINDOWS_1252 {
+        // Excel for the Mac saves as the Mac once did.
+        let other = encoding_rs::MACINTOSH.decode(bytes).0.into_owned();
+        if usual_letters(&other) > usual_letters(&text) {
+            return Ok((other, Some("Mac OS Roman")));
+        }
+    }
+    Ok((text, Some(encoding.name())))
+}
+
+/// How many letters and marks a text has that Western languages write, besides those of ASCII.
+fn usual_letters(text: &str) -> usize {
+    text.chars().filter(|c| "äöüßÄÖÜàâæçéèêëîïôœùûÉÀÇáíóúñ¡¿ãõåøÅØ’“”„–—…€£°".contains(*c)).count()
 }
 
 /// How Windows saves a CSV file that is not in Unicode, where this language is spoken.
@@ -191,6 +204,8 @@ mod tests {
             (wide("Jahr\t1"), "de", "Jahr\t1", None),
             (b"Gr\xF6\xDFe;5 \x80".to_vec(), "de", "Größe;5 €", Some("windows-1252")),
             (b"\xA3\xF3d\x9F".to_vec(), "pl", "Łódź", Some("windows-1250")),
+            (b"K\x9Aln;5\nJ\x8Anner;6".to_vec(), "de", "Köln;5\nJänner;6", Some("Mac OS Roman")),
+            (b"l\x92eau \x93\x94 \x96 5".to_vec(), "fr", "l’eau “” – 5", Some("windows-1252")),
             (b"plain".to_vec(), "ru", "plain", None),
         ] {
             assert_eq!(text_of(&bytes, language), Ok((expected.to_owned(), guessed)));

@@ -117,3 +117,22 @@ fn columns_are_chosen_by_name() {
     assert!(data.is_none());
     assert_eq!(findings[0].hints, ["Did you mean `Heat`?"]);
 }
+
+#[test]
+fn a_row_that_sums_the_others_is_told() {
+    for (text, told) in [
+        ("Item,2023,2024\nRent,10,12\nFood,20,22\nTotal,30,34\n", 1),
+        ("Posten;Betrag\nMiete;1,5\nEssen;2,25\nSumme:;3,75\n", 1),
+        ("Item,2023,2024\nRent,10,12\nFood,20,22\nTotal,30,35\n", 0),
+        ("Item,2023\nRent,10\nFood,20\nBoth,30\n", 0),
+        ("Item,2023\nRent,10\nTotal,10\n", 0),
+    ] {
+        let (data, found) = try_read(text);
+        assert_eq!(
+            found.iter().filter(|it| it.contains("is the sum of the others")).count(),
+            told,
+            "{text}: {found:?}"
+        );
+        assert!(data.is_some());
+    }
+}

@@ -83,7 +83,7 @@ fn drawn(
         Some(if chart.stacked { chart.pile(at, label, value >= 0.0) + value } else { value })
     };
     let points: Vec<Option<Point>> =
-        (0..chart.labels.len()).map(|label| Some(Point::new(x(label), y(top(label)?)))).collect();
+        chart.own(at).into_iter().map(|label| Some(Point::new(x(label), y(top(label)?)))).collect();
     let mut part = Vec::new();
     if chart.kind == ChartKind::Area {
         part.push(trace::area(desk, chart, at, x, y));

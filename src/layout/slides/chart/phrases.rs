@@ -1,6 +1,12 @@
 //! A language → the words with which charts describe themselves. English where it is not among them.
 
+use std::sync::LazyLock;
+
 use crate::deck::{Chart, ChartKind};
+use crate::writing::primary;
+
+/// A line for each language, under one that names the columns.
+const TABLE: &str = include_str!("../../../../assets/charts.tsv");
 
 /// In each `{}` stand labels and numbers, in the order that the English words name them.
 pub(super) struct Phrases {
@@ -36,245 +42,86 @@ pub(super) struct Phrases {
     pub others: &'static str,
 }
 
-const ENGLISH: Phrases = Phrases {
-    bars: "Bar chart",
-    stacked: "Stacked bar chart",
-    line: "Line chart",
-    area: "Area chart",
-    points: "Scatter plot",
-    dots: "Dot chart",
-    share: "Share of a whole",
-    scale: "Scale",
-    extremes: "{} values. Highest: {}, {}. Lowest: {}, {}.",
-    course: "From {} ({}) to {} ({}).",
-    highest: "Highest: {} ({}).",
-    lowest: "Lowest: {} ({}).",
-    below_zero: "{} of {} are below zero.",
-    missing: "{} values are missing.",
-    range: "A range is drawn around the values.",
-    count: "{} points.",
-    reach: "{} from {} to {}.",
-    trend: "Trend: {}.",
-    apart: "Marked: {}.",
-    no_data: "no data",
-    no_value: "no value",
-    label: "Label",
-    value: "Value",
-    low: "low",
-    high: "high",
-    others: "… {} more, from {} to {}",
-};
-const GERMAN: Phrases = Phrases {
-    bars: "Balkendiagramm",
-    stacked: "Gestapeltes Balkendiagramm",
-    line: "Liniendiagramm",
-    area: "Flächendiagramm",
-    points: "Streudiagramm",
-    dots: "Punktdiagramm",
-    share: "Anteil an einem Ganzen",
-    scale: "Skala",
-    extremes: "{} Werte. Höchster: {}, {}. Niedrigster: {}, {}.",
-    course: "Von {} ({}) bis {} ({}).",
-    highest: "Höchster Wert: {} ({}).",
-    lowest: "Niedrigster Wert: {} ({}).",
-    below_zero: "{} von {} liegen unter null.",
-    missing: "{} Werte fehlen.",
-    range: "Um die Werte ist ein Bereich gezeichnet.",
-    count: "{} Punkte.",
-    reach: "{} von {} bis {}.",
-    trend: "Trend: {}.",
-    apart: "Hervorgehoben: {}.",
-    no_data: "keine Daten",
-    no_value: "kein Wert",
-    label: "Bezeichnung",
-    value: "Wert",
-    low: "unten",
-    high: "oben",
-    others: "… {} weitere, von {} bis {}",
-};
-const FRENCH: Phrases = Phrases {
-    bars: "Diagramme à barres",
-    stacked: "Diagramme à barres empilées",
-    line: "Courbe",
-    area: "Diagramme en aires",
-    points: "Nuage de points",
-    dots: "Diagramme à points",
-    share: "Part d’un tout",
-    scale: "Échelle",
-    extremes: "{} valeurs. La plus haute : {}, {}. La plus basse : {}, {}.",
-    course: "De {} ({}) à {} ({}).",
-    highest: "Maximum : {} ({}).",
-    lowest: "Minimum : {} ({}).",
-    below_zero: "{} sur {} sont au-dessous de zéro.",
-    missing: "{} valeurs manquent.",
-    range: "Un intervalle entoure les valeurs.",
-    count: "{} points.",
-    reach: "{} de {} à {}.",
-    trend: "Tendance : {}.",
-    apart: "Mis en évidence : {}.",
-    no_data: "pas de données",
-    no_value: "pas de valeur",
-    label: "Libellé",
-    value: "Valeur",
-    low: "bas",
-    high: "haut",
-    others: "… {} autres, de {} à {}",
-};
-const SPANISH: Phrases = Phrases {
-    bars: "Gráfico de barras",
-    stacked: "Gráfico de barras apiladas",
-    line: "Gráfico de líneas",
-    area: "Gráfico de áreas",
-    points: "Diagrama de dispersión",
-    dots: "Gráfico de puntos",
-    share: "Parte de un todo",
-    scale: "Escala",
-    extremes: "{} valores. El más alto: {}, {}. El más bajo: {}, {}.",
-    course: "De {} ({}) a {} ({}).",
-    highest: "Máximo: {} ({}).",
-    lowest: "Mínimo: {} ({}).",
-    below_zero: "{} de {} están por debajo de cero.",
-    missing: "Faltan {} valores.",
-    range: "Los valores tienen un intervalo.",
-    count: "{} puntos.",
-    reach: "{} de {} a {}.",
-    trend: "Tendencia: {}.",
-    apart: "Destacado: {}.",
-    no_data: "sin datos",
-    no_value: "sin valor",
-    label: "Etiqueta",
-    value: "Valor",
-    low: "mínimo",
-    high: "máximo",
-    others: "… {} más, de {} a {}",
-};
-const ITALIAN: Phrases = Phrases {
-    bars: "Grafico a barre",
-    stacked: "Grafico a barre in pila",
-    line: "Grafico a linee",
-    area: "Grafico ad aree",
-    points: "Grafico a dispersione",
-    dots: "Grafico a punti",
-    share: "Parte di un tutto",
-    scale: "Scala",
-    extremes: "{} valori. Il più alto: {}, {}. Il più basso: {}, {}.",
-    course: "Da {} ({}) a {} ({}).",
-    highest: "Massimo: {} ({}).",
-    lowest: "Minimo: {} ({}).",
-    below_zero: "{} su {} sono sotto lo zero.",
-    missing: "Mancano {} valori.",
-    range: "Attorno ai valori è segnato un intervallo.",
-    count: "{} punti.",
-    reach: "{} da {} a {}.",
-    trend: "Tendenza: {}.",
-    apart: "In evidenza: {}.",
-    no_data: "nessun dato",
-    no_value: "nessun valore",
-    label: "Etichetta",
-    value: "Valore",
-    low: "minimo",
-    high: "massimo",
-    others: "… altri {}, da {} a {}",
-};
-const DUTCH: Phrases = Phrases {
-    bars: "Staafdiagram",
-    stacked: "Gestapeld staafdiagram",
-    line: "Lijndiagram",
-    area: "Vlakdiagram",
-    points: "Spreidingsdiagram",
-    dots: "Puntdiagram",
-    share: "Deel van een geheel",
-    scale: "Schaal",
-    extremes: "{} waarden. Hoogste: {}, {}. Laagste: {}, {}.",
-    course: "Van {} ({}) tot {} ({}).",
-    highest: "Hoogste: {} ({}).",
-    lowest: "Laagste: {} ({}).",
-    below_zero: "{} van {} liggen onder nul.",
-    missing: "{} waarden ontbreken.",
-    range: "Rond de waarden is een bereik getekend.",
-    count: "{} punten.",
-    reach: "{} van {} tot {}.",
-    trend: "Trend: {}.",
-    apart: "Gemarkeerd: {}.",
-    no_data: "geen gegevens",
-    no_value: "geen waarde",
-    label: "Label",
-    value: "Waarde",
-    low: "laag",
-    high: "hoog",
-    others: "… nog {}, van {} tot {}",
-};
-const JAPANESE: Phrases = Phrases {
-    bars: "棒グラフ",
-    stacked: "積み上げ棒グラフ",
-    line: "折れ線グラフ",
-    area: "面グラフ",
-    points: "散布図",
-    dots: "ドットプロット",
-    share: "全体に占める割合",
-    scale: "尺度",
-    extremes: "値は{}個。最大：{}、{}。最小：{}、{}。",
-    course: "{}（{}）から{}（{}）へ。",
-    highest: "最大：{}（{}）。",
-    lowest: "最小：{}（{}）。",
-    below_zero: "{}個（全{}個）は0未満。",
-    missing: "{}個の値が欠けている。",
-    range: "値のまわりに範囲を示す。",
-    count: "点は{}個。",
-    reach: "{}：{}から{}まで。",
-    trend: "傾向：{}。",
-    apart: "強調：{}。",
-    no_data: "データなし",
-    no_value: "値なし",
-    label: "項目",
-    value: "値",
-    low: "下限",
-    high: "上限",
-    others: "…ほか{}項目、{}から{}まで",
-};
-const ARABIC: Phrases = Phrases {
-    bars: "مخطط أعمدة",
-    stacked: "مخطط أعمدة مكدسة",
-    line: "مخطط خطي",
-    area: "مخطط مساحي",
-    points: "مخطط انتشار",
-    dots: "مخطط نقاط",
-    share: "جزء من كل",
-    scale: "مقياس",
-    extremes: "عدد القيم {}. الأعلى: {}، {}. الأدنى: {}، {}.",
-    course: "من {} ({}) إلى {} ({}).",
-    highest: "الأعلى: {} ({}).",
-    lowest: "الأدنى: {} ({}).",
-    below_zero: "{} من {} دون الصفر.",
-    missing: "القيم الناقصة: {}.",
-    range: "حول القيم نطاق مرسوم.",
-    count: "عدد النقاط {}.",
-    reach: "{} من {} إلى {}.",
-    trend: "الاتجاه: {}.",
-    apart: "المميز: {}.",
-    no_data: "لا بيانات",
-    no_value: "لا قيمة",
-    label: "البند",
-    value: "القيمة",
-    low: "الأدنى",
-    high: "الأعلى",
-    others: "… {} أخرى، من {} إلى {}",
-};
+static KNOWN: LazyLock<Vec<(&str, Phrases)>> =
+    LazyLock::new(|| TABLE.lines().skip(1).filter_map(Phrases::read).collect());
 
 pub(super) fn of(language: &str) -> &'static Phrases {
-    match language.split('-').next().unwrap_or_default() {
-        "de" => &GERMAN,
-        "fr" => &FRENCH,
-        "es" => &SPANISH,
-        "it" => &ITALIAN,
-        "nl" => &DUTCH,
-        "ja" => &JAPANESE,
-        "ar" => &ARABIC,
-        _ => &ENGLISH,
-    }
+    // Both written forms of Norwegian understand these.
+    let code = match primary(language) {
+        "no" | "nn" => "nb",
+        code => code,
+    };
+    let known = |wanted: &str| KNOWN.iter().find(|(code, _)| *code == wanted).map(|(_, phrases)| phrases);
+    known(code).or_else(|| known("en")).unwrap_or(&KNOWN[0].1)
 }
 
 impl Phrases {
+    /// The words of a line of the table, after the language.
+    fn read(line: &'static str) -> Option<(&'static str, Self)> {
+        let (language, words) = line.split_once('\t')?;
+        let words: Vec<&str> = words.split('\t').collect();
+        let [
+            bars,
+            stacked,
+            line,
+            area,
+            points,
+            dots,
+            share,
+            scale,
+            extremes,
+            course,
+            highest,
+            lowest,
+            below_zero,
+            missing,
+            range,
+            count,
+            reach,
+            trend,
+            apart,
+            no_data,
+            no_value,
+            label,
+            value,
+            low,
+            high,
+            others,
+        ] = words[..]
+        else {
+            return None;
+        };
+        let all = Self {
+            bars,
+            stacked,
+            line,
+            area,
+            points,
+            dots,
+            share,
+            scale,
+            extremes,
+            course,
+            highest,
+            lowest,
+            below_zero,
+            missing,
+            range,
+            count,
+            reach,
+            trend,
+            apart,
+            no_data,
+            no_value,
+            label,
+            value,
+            low,
+            high,
+            others,
+        };
+        Some((language, all))
+    }
+
     /// What a chart of this kind is called.
     pub fn kind(&self, chart: &Chart) -> &'static str {
         match chart.kind {
@@ -300,4 +147,22 @@ pub(super) fn filled(phrase: &str, words: &[&str]) -> String {
         out.push_str(part);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KNOWN, TABLE, of};
+
+    #[test]
+    fn each_language_has_all_words_with_as_many_gaps() {
+        let gaps = |line: &str| line.split('\t').map(|words| words.matches("{}").count()).collect::<Vec<_>>();
+        let english = TABLE.lines().find(|line| line.starts_with("en\t")).map(gaps).expect("English");
+        let lines: Vec<&str> = TABLE.lines().skip(1).collect();
+        for line in &lines {
+            assert_eq!(gaps(line), english, "{line}");
+            assert!(line.split('\t').all(|words| !words.is_empty() && words.trim() == words), "{line}");
+        }
+        assert_eq!((lines.len(), KNOWN.len()), (29, 29));
+        assert_eq!((of("nn-NO").bars, of("eo").bars), ("Søylediagram", "Bar chart"));
+    }
 }

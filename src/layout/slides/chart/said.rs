@@ -3,6 +3,7 @@
 use super::phrases::{self, Phrases, filled};
 use super::table::place_words;
 use super::trend::{slope_words, trend};
+use crate::deck::numerals::{Numerals, digits};
 use crate::deck::{Along, Chart, ChartKind, Layout, Rich};
 use crate::layout::desk::Desk;
 
@@ -43,19 +44,21 @@ fn labels(chart: &Chart) -> String {
 
 /// A series by its values, where they are few; else by its extremes, and, along a line, by its course.
 fn of_series(chart: &Chart, phrases: &Phrases, at: usize) -> Vec<String> {
-    let count = chart.labels.len();
+    let own = chart.own(at);
+    let count = own.len();
     let label = |at: usize| chart.labels.get(at).map(Rich::text).unwrap_or_default();
     let text = |at: usize| chart.texts.get(at).and_then(Option::as_ref).map(Rich::text);
     let figure = |label: usize| text(label).unwrap_or_else(|| chart.figure(chart.value(at, label)));
+    let number = |count: usize| digits(&chart.language, count);
     let mut out = Vec::new();
     out.extend(chart.series[at].name.as_ref().map(|name| format!("{}:", name.text())));
-    let known: Vec<(usize, f64)> = (0..count).filter_map(|label| Some((label, chart.value(at, label)?))).collect();
+    let known: Vec<(usize, f64)> = own.iter().filter_map(|label| Some((*label, chart.value(at, *label)?))).collect();
     if count <= MOST_TOLD || known.is_empty() {
         let missing = |at: usize| {
             if text(at).is_none() && !known.iter().any(|it| it.0 == at) { Some(phrases.no_value) } else { None }
         };
         let mark = |at: usize| format!("{}: {}", label(at), missing(at).map_or_else(|| figure(at), str::to_owned));
-        out.push(format!("{}.", (0..count.min(MOST_TOLD)).map(mark).collect::<Vec<_>>().join("; ")));
+        out.push(format!("{}.", own.into_iter().take(MOST_TOLD).map(mark).collect::<Vec<_>>().join("; ")));
         return out;
     }
     let by_value = |a: &&(usize, f64), b: &&(usize, f64)| a.1.total_cmp(&b.1);
@@ -71,15 +74,15 @@ fn of_series(chart: &Chart, phrases: &Phrases, at: usize) -> Vec<String> {
             }
         }
     } else {
-        let words = [&known.len().to_string(), &label(*most), &figure(*most), &label(*least), &figure(*least)];
+        let words = [&number(known.len()), &label(*most), &figure(*most), &label(*least), &figure(*least)];
         out.push(filled(phrases.extremes, &words.map(String::as_str)));
     }
     let below = known.iter().filter(|(_, value)| *value < 0.0).count();
     if below > 0 && below < known.len() {
-        out.push(filled(phrases.below_zero, &[&below.to_string(), &known.len().to_string()]));
+        out.push(filled(phrases.below_zero, &[&number(below), &number(known.len())]));
     }
     if known.len() < count {
-        out.push(filled(phrases.missing, &[&(count - known.len()).to_string()]));
+        out.push(filled(phrases.missing, &[&number(count - known.len())]));
     }
     if chart.series.len() == 1 && !chart.highlight.is_empty() {
         let lit: Vec<String> = chart.highlight.iter().map(|at| format!("{} {}", label(*at), figure(*at))).collect();
@@ -93,7 +96,7 @@ fn of_points(chart: &Chart, phrases: &Phrases) -> Vec<String> {
     let places = place_words(chart);
     let along = chart.along.as_ref().map(Along::places).unwrap_or_default();
     let by = |a: &usize, b: &usize| along[*a].total_cmp(&along[*b]);
-    let mut out = vec![filled(phrases.count, &[&chart.values().count().to_string()])];
+    let mut out = vec![filled(phrases.count, &[&digits(&chart.language, chart.values().count())])];
     let all = || 0..along.len().min(places.len());
     let name = |at: usize, other: &str| match chart.columns[at].as_str() {
         "" => other.to_owned(),
@@ -125,7 +128,7 @@ fn of_points(chart: &Chart, phrases: &Phrases) -> Vec<String> {
 fn guides(chart: &Chart) -> Vec<String> {
     let place = |at: f64| match &chart.along {
         Some(Along::Dates { precision, .. }) => crate::deck::dates::labels(&[at], *precision, &chart.language).concat(),
-        Some(Along::Numbers(_)) => crate::deck::numerals::Numerals::new(&chart.language, "", &[at]).write(at),
+        Some(Along::Numbers(_)) => Numerals::new(&chart.language, "", &[at]).write(at),
         None => chart.labels.get(at as usize).map(Rich::text).unwrap_or_default(),
     };
     let words = |text: &Option<Rich>, place: String| match text {

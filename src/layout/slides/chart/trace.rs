@@ -96,13 +96,13 @@ pub(super) fn band(
     x: &impl Fn(usize) -> f64,
     y: &impl Fn(f64) -> f64,
 ) -> Option<Node> {
-    let series = &chart.series[at];
-    let ranges: Vec<Option<(f64, f64)>> = (0..chart.labels.len()).map(|label| series.range(label)).collect();
+    let labels = chart.own(at);
+    let ranges: Vec<Option<(f64, f64)>> = labels.iter().map(|label| chart.series[at].range(*label)).collect();
     let mut path = BezPath::new();
     for run in runs(&ranges) {
-        let range = |label: usize| ranges[label].unwrap_or_default();
-        let upper = run.clone().map(|label| Point::new(x(label), y(range(label).1)));
-        let lower = run.rev().map(|label| Point::new(x(label), y(range(label).0)));
+        let range = |nth: usize| ranges[nth].unwrap_or_default();
+        let upper = run.clone().map(|nth| Point::new(x(labels[nth]), y(range(nth).1)));
+        let lower = run.rev().map(|nth| Point::new(x(labels[nth]), y(range(nth).0)));
         closed(&mut path, upper.chain(lower));
     }
     let color = series::color(desk, chart, at).with_alpha(0.16);
