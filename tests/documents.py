@@ -1,15 +1,18 @@
 """Judges exported decks: PDF/UA-1, fonts, text and its order, no notes, and the same picture as ours.
 
 Usage: documents.py talk FILE.pdf DECK PROGRAM; documents.py cases FOLDER PROGRAM for the small decks of a folder;
-documents.py long FOLDER PROGRAM for decks of too many pages to compare their pictures; documents.py drawings FOLDER PROGRAM
-for SVG files, each against what rsvg-convert paints of it.
+documents.py scripts FOLDER PROGRAM for words made of a deck's syllables; documents.py long FOLDER PROGRAM for decks of too
+many pages to compare their pictures; documents.py drawings FOLDER PROGRAM for SVG files, each against what rsvg-convert
+paints of it.
 Prints what it found; exits 1 at the first fault.
 """
 
 import concurrent.futures
 import os
 import pathlib
+import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -352,6 +355,42 @@ def cases(folder, program, pictures=True):
     print(f"{len(decks)} decks of {folder.name}: PDF/UA-1, fonts and order are right{seen}")
 
 
+# Marks of direction, and what poppler puts between words.
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\f"))
+
+
+def scripts(folder, program):
+    """Words made of each script's syllables, as poppler reads them; all its letters and marks, in their order."""
+    source = tomllib.loads((pathlib.Path(folder) / "deck.toml").read_text())
+    dice = random.Random(7)
+    slides = {}
+    for slide in source["slide"]:
+        syllables = slide["body"].split()
+        word = lambda: "".join(dice.choice(syllables) for _ in range(dice.randint(1, 4)))
+        for nth in range(6):
+            slides[f"{slide['id']}-{nth}"] = [" ".join(word() for _ in range(3)) for _ in range(5)]
+    wrong = []
+    with tempfile.TemporaryDirectory() as made:
+        made = pathlib.Path(made)
+        shutil.copytree(pathlib.Path(folder) / "fonts", made / "fonts")
+        text = '[deck]\ntitle = "Scripts"\nlanguage = "en"\n'
+        for name, lines in slides.items():
+            body = "\n\n".join(lines)
+            text += f"[[slide]]\nid = '{name}'\nfooter = false\nbody = '''\n{body}\n'''\n"
+        (made / "deck.toml").write_text(text, "utf-8")
+        pdf = str(made / "scripts.pdf")
+        run(program, "export", str(made), pdf, "--anyway")
+        pages = run("pdftotext", pdf, "-").split("\f")
+        for (name, lines), page in zip(slides.items(), pages):
+            got, expected = ("".join(it.translate(UNSEEN).split()) for it in (page, "".join(lines)))
+            same = [unicodedata.normalize("NFKC", it) for it in (got, expected)]
+            if same[0] != same[1]:
+                wrong.append(f"{name}: {got}, not {expected}")
+    if wrong:
+        fail("poppler reads other words:\n" + "\n".join(wrong))
+    print(f"{folder}: poppler reads {sum(map(len, slides.values()))} lines of {len(source['slide'])} scripts as they were written")
+
+
 def long(folder, program):
     cases(folder, program, pictures=False)
 
@@ -422,6 +461,6 @@ kind, *arguments = sys.argv[1:]
 keep = pathlib.Path(os.environ["KEEP"]) if "KEEP" in os.environ else None
 program = arguments[-1]
 try:
-    {"talk": talk, "cases": cases, "long": long, "drawings": drawings}[kind](*arguments)
+    {"talk": talk, "cases": cases, "scripts": scripts, "long": long, "drawings": drawings}[kind](*arguments)
 except Fault as fault:
     sys.exit(f"documents: {arguments[0]}: {fault}")

@@ -49,6 +49,9 @@ done
 
 "$room/bin/python" tests/documents.py cases tests/cases "$cuecard" || fail 'a small deck is not a sound document'
 
+# Vowel marks, ligatures and letters that change places come back in the order in which they were written.
+"$room/bin/python" tests/documents.py scripts tests/cases/languages/scripts "$cuecard" || fail 'words are read otherwise than they were written'
+
 # Each kind of SVG as librsvg paints it. KEEP=FOLDER leaves the pictures there, beside each other, and judges nothing.
 "$room/bin/python" tests/documents.py drawings tests/cases/svg/kinds "$cuecard" || fail 'a drawing looks different'
 

@@ -254,9 +254,12 @@ fn glyphs(
         let mut range = cluster.text_range();
         bytes = Some(bytes.map_or(range.clone(), |b| b.start.min(range.start)..b.end.max(range.end)));
         if cluster.is_ligature_continuation() {
-            // A ligature's later letters belong to the glyph of its first.
-            match out.last_mut() {
-                Some(last) if !right_to_left => last.range.end = last.range.end.max(range.end),
+            // A ligature's later letters belong to the glyphs of its first.
+            match out.last().map(|last| last.range.clone()) {
+                Some(known) if !right_to_left => {
+                    let same = out.iter_mut().rev().take_while(|glyph| glyph.range == known);
+                    same.for_each(|glyph| glyph.range.end = known.end.max(range.end));
+                }
                 _ => held = Some(held.map_or(range.clone(), |h| h.start.min(range.start)..h.end.max(range.end))),
             }
             continue;

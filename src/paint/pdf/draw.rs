@@ -19,7 +19,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use peniko::kurbo::PathEl;
 use skrifa::{FontRef, MetadataProvider as _};
 
-use super::photos;
+use super::{letters, photos};
 use crate::bitmap::{self, Orientation, Whole};
 use crate::color::Color;
 use crate::drawing::{
@@ -232,12 +232,7 @@ pub(super) fn text(surface: &mut Surface, stock: &mut Stock, at: Point, run: &Gl
         at_units += advance;
         shaped.push(KrillaGlyph::new(GlyphId::new(glyph.id), advance / units, x, y, 0.0, range, Some(place)));
     };
-    // Readers take the order of the file for that of the words, so right-to-left runs go in backwards.
-    if run.right_to_left {
-        run.glyphs.iter().rev().for_each(&mut push);
-    } else {
-        run.glyphs.iter().for_each(&mut push);
-    }
+    letters::in_order(run).iter().for_each(&mut push);
     if let Some((glyph, range)) = gap {
         shaped.push(KrillaGlyph::new(glyph, 0.0, 0.0, 0.0, 0.0, range, Some(place)));
     }

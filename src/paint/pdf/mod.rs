@@ -6,6 +6,7 @@
 pub mod apart;
 mod draw;
 mod faults;
+mod letters;
 mod matrix;
 mod pack;
 mod photos;

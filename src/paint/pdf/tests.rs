@@ -355,3 +355,34 @@ fn a_turned_photo_is_drawn_as_it_is_seen() {
         }
     }
 }
+
+/// A run with glyphs at these places, each for so much of its text.
+fn run(text: &str, glyphs: &[(f32, std::ops::Range<usize>)], right_to_left: bool) -> crate::drawing::Glyphs {
+    let any = line(0.0, 20.0, 10.0, "a");
+    let Item::Text(like) = &any[0].item else { panic!("words") };
+    let glyph = |(x, range): &(f32, std::ops::Range<usize>)| crate::drawing::Glyph {
+        x: *x,
+        range: range.clone(),
+        ..like.glyphs[0].clone()
+    };
+    let glyphs = glyphs.iter().map(glyph).collect();
+    crate::drawing::Glyphs { text: text.into(), glyphs, right_to_left, ..(**like).clone() }
+}
+
+#[test]
+fn each_letter_is_read_by_itself_from_right_to_left() {
+    // Lam and alef in one glyph, then a letter with its mark in two.
+    let run = run("لابَ", &[(0.0, 4..8), (1.0, 4..8), (5.0, 0..4)], true);
+    let order = letters::in_order(&run);
+    let read: Vec<&str> = order.iter().map(|glyph| &run.text[glyph.range.clone()]).collect();
+    assert_eq!(read, ["ل", "ا", "ب", "\u{64e}", "\u{64e}"]);
+    let places: Vec<f32> = order.iter().map(|glyph| glyph.x).collect();
+    assert!(places[1] < places[0] && places[1] > places[2] && places[3] < places[2], "{places:?}");
+}
+
+#[test]
+fn from_left_to_right_letters_stay_together() {
+    let run = run("fia\u{301}", &[(0.0, 0..2), (3.0, 2..5), (4.0, 2..5)], false);
+    let order = letters::in_order(&run);
+    assert_eq!(order.iter().map(|glyph| glyph.range.clone()).collect::<Vec<_>>(), [0..2, 2..5, 2..5]);
+}
