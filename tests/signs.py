@@ -18,9 +18,9 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 
-# Latin beyond Atkinson's, Greek, Cyrillic; raised and lowered letters, money, fractions; arrows, operators, technical signs,
-# shapes, ticks and stars.
-LETTERS = [(0x0180, 0x024F), (0x0250, 0x02FF), (0x0370, 0x052F), (0x1E00, 0x1EFF)]
+# Latin beyond Atkinson's, Greek with all its accents, Cyrillic; raised and lowered letters, money, fractions; arrows,
+# operators, technical signs, shapes, ticks and stars.
+LETTERS = [(0x0180, 0x024F), (0x0250, 0x02FF), (0x0370, 0x052F), (0x1E00, 0x1FFF)]
 SIGNS = [(0x2010, 0x206F), (0x2070, 0x218F), (0x2190, 0x24FF), (0x25A0, 0x297F), (0x2B00, 0x2BFF)]
 MATHEMATICS = [(0x2100, 0x214F), (0x2190, 0x22FF), (0x2308, 0x230B), (0x27C0, 0x27FF), (0x2900, 0x2AFF), (0x1D400, 0x1D7FF)]
 PICTURES = [(0x2300, 0x23FF), (0x2460, 0x24FF), (0x25A0, 0x27BF), (0x2B00, 0x2BFF)]

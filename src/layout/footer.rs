@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect};
 use crate::text::{Style, TextAlign, Wrap};
+use crate::writing::is_combining;
 
 pub(super) const CODE: &str = "SLD-FOOT";
 
@@ -196,7 +197,9 @@ fn shortened(desk: &mut Desk, words: String, style: &Style, most: f64, what: &st
         return words;
     }
     let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
-    let cut = |at: usize| format!("{}…", words[..ends[at]].trim_end_matches(|c: char| !c.is_alphanumeric()));
+    let cut = |at: usize| {
+        format!("{}…", words[..ends[at]].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_combining(c)))
+    };
     let (mut fits, mut not) = (0, ends.len());
     while not - fits > 1 {
         let middle = usize::midpoint(fits, not);

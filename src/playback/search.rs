@@ -9,6 +9,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use crate::deck::Deck;
 use crate::deck::plan::Plan;
 use crate::drawing::Page;
+use crate::writing::is_combining;
 
 /// So much stands before the hit, and so much in all, in bytes or a few more.
 const BEFORE: usize = 28;
@@ -182,7 +183,7 @@ impl Passage {
 }
 
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    c.is_alphanumeric() || is_combining(c)
 }
 
 /// Scripts that don't set their words apart are searched anywhere, others from a word's beginning.
@@ -190,8 +191,10 @@ fn begins(word: &str, typed: &str) -> bool {
     if typed.is_ascii() { word.starts_with(typed) } else { word.contains(typed) }
 }
 
+/// Marks that people leave out where they type: accents, the points of Hebrew and the vowels of Arabic. In other scripts
+/// they are letters like all others.
 fn is_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
 /// A word as it is compared: small letters without accents.
@@ -253,6 +256,16 @@ mod tests {
         }
         assert_eq!(found(&index, "語"), [1], "no spaces: found in the middle too");
         assert_eq!(found(&index, "привет"), [1]);
+    }
+
+    #[test]
+    fn vowels_of_arabic_and_hebrew_are_none_to_searchers_and_those_of_other_scripts_are() {
+        let index = index(&[("بِسْمِ اللَّهِ", "", ""), ("שָׁלוֹם", "", ""), ("क्षत्रिय की शक्ति", "", ""), ("น้ำใจที่นี่", "", "")]);
+        for (typed, slide) in [("بسم", 0), ("بِسْمِ", 0), ("שלום", 1), ("क्षत्रिय", 2), ("शक्ति", 2), ("น้ำ", 3), ("ที่", 3)]
+        {
+            assert_eq!(found(&index, typed), [slide], "{typed}");
+        }
+        assert!(found(&index, "คี่").is_empty() && found(&index, "शकत").is_empty());
     }
 
     #[test]

@@ -57,6 +57,11 @@ impl Quotes {
                 continue;
             }
             self.feet &= c.is_ascii_digit();
+            if let Some(point) = self.hebrew(c, after) {
+                out.push(point);
+                (self.before, self.opened) = (Some(point), None);
+                continue;
+            }
             let mark = match c {
                 '"' => Some(if self.opens(0) { 0 } else { 1 }),
                 '\'' if self.opens(1) => (!self.is_cut(rest)).then_some(2),
@@ -82,6 +87,17 @@ impl Quotes {
             self.before = out.chars().next_back();
         }
         out
+    }
+
+    /// The points of Hebrew abbreviations: ״ before the last letter, ׳ behind one.
+    fn hebrew(&self, c: char, after: Option<char>) -> Option<char> {
+        let inside = after.is_some_and(is_hebrew);
+        match c {
+            _ if !self.before.is_some_and(is_hebrew) => None,
+            '"' if inside => Some('״'),
+            '\'' if inside || !self.open[1] => Some('׳'),
+            _ => None,
+        }
     }
 
     /// The mark of feet or inches that a straight one behind a number is, where it ends no quotation and no letters follow.
@@ -141,6 +157,10 @@ fn closes(rest: &str) -> bool {
 /// Whether a letter after a mark makes that an apostrophe. Korean particles follow the words in marks without a space.
 fn goes_on(c: char) -> bool {
     c.is_alphanumeric() && spaced(c) && !matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5EA}')
 }
 
 /// Whether words in the letter's script stand apart: neither Chinese and Japanese nor Thai, Lao, Burmese and Khmer.
@@ -210,6 +230,17 @@ mod tests {
             ("en", "name=\"a\" b='c'", "name=“a” b=‘c’"),
         ] {
             assert_eq!(set(language, text), expected, "{language}");
+        }
+    }
+
+    #[test]
+    fn hebrew_abbreviations_have_points_of_their_own() {
+        for (text, expected) in [
+            ("צה\"ל ומע\"מ, 50 מ'", "צה״ל ומע״מ, 50 מ׳"),
+            ("הוא אמר \"צה\"ל בא\" אתמול", "הוא אמר ”צה״ל בא” אתמול"),
+            ("ג'ירפה 'צ'ק'", "ג׳ירפה ’צ׳ק’"),
+        ] {
+            assert_eq!(set("he", text), expected);
         }
     }
 

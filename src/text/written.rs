@@ -183,8 +183,24 @@ impl<'a> Written<'a> {
             && self.remove(|before, c| c == BREAK && !before.is_some_and(|c| mark(c) || is_complex(c)))
     }
 
+    /// Keeps `°C` in its order among letters that run from right to left: the degree alone would go with them.
+    fn face_degrees(&mut self) {
+        if !self.text.contains('°') || !self.text.chars().any(reads_leftward) {
+            return;
+        }
+        let letter = |at: usize| self.text[at..].chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
+        let digit = |at: usize| self.text[..at].trim_end().ends_with(char::is_numeric);
+        let degrees = self.text.match_indices('°').map(|(at, _)| at);
+        let found: Vec<usize> = degrees.filter(|at| letter(*at) && !digit(*at)).collect();
+        self.insert(|at, _, _| found.contains(&at).then_some(RIGHTWARD));
+        if found.first() == Some(&0) {
+            self.begin_with(RIGHTWARD);
+        }
+    }
+
     /// Holds numbers together with their units, and `https://` with what follows.
     fn bind(&mut self) {
+        self.face_degrees();
         if self.text.contains("://") {
             let mut colon = (' ', ' ');
             self.insert(|_, (_, c), next| {

@@ -36,6 +36,14 @@ pub fn is_complex(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{AA60}'..='\u{AA7F}')
 }
 
+/// Marks that belong to the letter before them: accents, points, vowel signs, tones.
+#[must_use]
+pub fn is_combining(c: char) -> bool {
+    let category = || CodePointMapData::<GeneralCategory>::new().get(c);
+    let marks = [GeneralCategory::NonspacingMark, GeneralCategory::SpacingMark, GeneralCategory::EnclosingMark];
+    c >= '\u{300}' && marks.contains(&category())
+}
+
 /// The part of a BCP 47 tag that names the language.
 #[must_use]
 pub fn primary(language: &str) -> &str {

@@ -6,4 +6,4 @@ mod letters;
 mod phrases;
 
 pub use breaks::{Break, Ends, may_end, may_tear};
-pub use letters::{is_cjk, is_complex, is_hangul, is_unspaced, letter_width, primary, width, words};
+pub use letters::{is_cjk, is_combining, is_complex, is_hangul, is_unspaced, letter_width, primary, width, words};

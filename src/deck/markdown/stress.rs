@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::letters::{before, near};
 use super::literal::Found;
-use crate::writing::is_unspaced;
+use crate::writing::{is_combining, is_unspaced};
 
 /// Stands for a star that CommonMark does not understand.
 pub(super) const STAR: char = '\u{f}';
@@ -67,5 +67,5 @@ fn closes(text: &str, at: usize, stars: usize) -> bool {
 }
 
 fn is_mark(c: Option<char>) -> bool {
-    c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control())
+    c.is_some_and(|c| !c.is_alphanumeric() && !is_combining(c) && !c.is_whitespace() && !c.is_control())
 }

@@ -10,6 +10,7 @@ use super::values::shown;
 use super::{Reader, scripts};
 use crate::deck::source::{Table, Text};
 use crate::deck::{Block, Rich, Run};
+use crate::writing::is_combining;
 
 /// Phrases of one deck; each slide is searched for all of them.
 const MOST_PHRASES: usize = 200;
@@ -123,7 +124,7 @@ fn found(text: &str, phrases: &[Phrase]) -> Vec<(Range<usize>, Arc<str>)> {
 
 /// Whether a phrase that ends with `edge` does not go on in the same word. Scripts without spaces always go on.
 fn joins_not(beyond: Option<char>, edge: Option<&(usize, char)>) -> bool {
-    let spaced = |c: char| c.is_alphanumeric() && !('\u{2e80}'..='\u{fa6d}').contains(&c);
+    let spaced = |c: char| (c.is_alphanumeric() || is_combining(c)) && !('\u{2e80}'..='\u{fa6d}').contains(&c);
     !(beyond.is_some_and(spaced) && edge.is_some_and(|(_, c)| spaced(*c)))
 }
 

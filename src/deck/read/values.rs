@@ -11,6 +11,7 @@ use crate::deck::markdown;
 use crate::deck::source::{Node, READ, Table, Text, Value};
 use crate::deck::{Block, Rich, Run, Script};
 use crate::diagnostic::{Checked, Diagnostic, Span, clearly, closest, did_you_mean};
+use crate::writing::is_combining;
 
 /// No number is as great.
 pub(super) const GREATEST: f64 = 1e15;
@@ -420,7 +421,7 @@ pub(super) fn shown(words: &str) -> String {
 pub(super) fn is_id(text: &str) -> bool {
     text.chars().count() <= 80
         && text.chars().any(char::is_alphanumeric)
-        && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && text.chars().all(|c| c.is_alphanumeric() || is_combining(c) || c == '-')
 }
 
 /// Words → a name of letters, digits and single hyphens; empty if there are neither letters nor digits.
@@ -429,7 +430,7 @@ pub(super) fn slug(words: &str) -> String {
     // An apostrophe stands inside a word: `don't` is one.
     let plain = Script::Raised.plain(&Script::Lowered.plain(words));
     for c in plain.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')) {
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() || is_combining(c) && !out.is_empty() && !out.ends_with('-') {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
