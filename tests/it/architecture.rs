@@ -47,9 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "playback",
         &[
             "crew", "journal", "lint", "motion", "settings", "watch", "live", "talk", "takes", "show", "captions",
-            "layout", "text", "deck",
-            "drawing", // Which marks belong to the letter before them, where slides are searched.
-            "writing",
+            "layout", "text", "deck", "drawing", "writing",
         ],
     ),
     // The process above all others knows no deck: it is to be small.
