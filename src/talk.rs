@@ -72,7 +72,10 @@ impl Talk {
         let steps: Vec<usize> = laid.value.iter().map(|page| page.steps.len()).collect();
         let mut plan = captions::plan(&read.deck, &steps);
         for (planned, page) in plan.slides.iter_mut().zip(&laid.value) {
-            planned.words = page.whole().and_then(|drawing| first_words(drawing));
+            // A title says more.
+            if planned.title.is_none() {
+                planned.words = page.whole().and_then(|drawing| first_words(drawing));
+            }
         }
         for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
             if let Some(slide) = about(&read.deck, finding) {

@@ -202,6 +202,8 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
         }
     };
     println!("{written} in {:.1} s", started.elapsed().as_secs_f32());
+    // The program ends here, and the system takes its memory back sooner than piece by piece.
+    std::mem::forget(talk);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

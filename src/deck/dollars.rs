@@ -51,6 +51,10 @@ fn width(formula: &str) -> usize {
 }
 
 fn money(text: &str, range: Range<usize>, literal: &[Literal], out: &mut String) {
+    // Most words have none.
+    if !text[range.clone()].contains('$') {
+        return out.push_str(&text[range]);
+    }
     let mut escaped = false;
     for (at, c) in text[range.clone()].char_indices() {
         // Markdown itself takes the backslash from `\$`.

@@ -130,8 +130,10 @@ pub fn inline(text: &Text) -> Checked<Rich> {
             let (slashed, broken) = if run.code { ("\\ ", " ") } else { ("\n", "\n") };
             run.text = run.text.replace(SLASHED, slashed).replace(BREAK, broken);
         }
-        let found = literal::find(&text.words);
-        read.diagnostics.extend(origin.written.and_then(|written| written.in_code(|at| found.is_code(at))));
+        if let Some(written) = origin.written {
+            let found = literal::find(&text.words);
+            read.diagnostics.extend(written.in_code(|at| found.is_code(at)));
+        }
         Checked { value: rich, diagnostics: read.diagnostics }
     })
 }

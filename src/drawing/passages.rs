@@ -55,12 +55,16 @@ pub fn words_of_all(steps: &[Arc<Drawing>]) -> String {
 /// What is said at some step, and no more at the last one.
 #[must_use]
 pub fn gone(steps: &[Arc<Drawing>]) -> Vec<Passage> {
-    merged(steps, "").1
+    // At the last of one step nothing has gone.
+    if steps.len() > 1 { merged(steps, "").1 } else { Vec::new() }
 }
 
 fn merged(steps: &[Arc<Drawing>], sign: &'static str) -> (Vec<Passage>, Vec<Passage>) {
     let Some((last, before)) = steps.split_last() else { return Default::default() };
     let told = Told { sign, data: true };
+    if before.is_empty() {
+        return (last.passages_with(told), Vec::new());
+    }
     let (mut all, mut gone) = (last.passages_with(told), Vec::new());
     // A drawing whose words are still to come speaks its alternative.
     let mut alts = Vec::new();

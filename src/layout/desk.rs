@@ -410,7 +410,7 @@ impl<'d> Desk<'d> {
 /// A shaped paragraph as one group of runs; links and foreign phrases are groups inside it.
 pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
     let mut children = Vec::new();
-    for line in &paragraph.lines {
+    for line in paragraph.lines.iter() {
         for run in &line.runs {
             let at = Point::new(f64::from(run.x), f64::from(line.baseline));
             let mut text = set(&run.set, at, paragraph.span);

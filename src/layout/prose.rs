@@ -81,7 +81,7 @@ fn cut(rich: &Rich, style: &Style, width: f32, shaper: &mut Shaper) -> Paragraph
 }
 
 fn drawn(paragraphs: &[Paragraph], margin: f64) -> Prose {
-    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let lines = || paragraphs.iter().flat_map(|paragraph| paragraph.lines.iter());
     let runs = || lines().flat_map(|line| line.runs.iter().map(move |run| (line, run)));
     let left = runs().map(|(_, run)| f64::from(run.x)).reduce(f64::min).unwrap_or(0.0).floor();
     // A formula's own width is known by its line only.

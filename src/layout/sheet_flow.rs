@@ -6,6 +6,8 @@ use super::blocks;
 use super::desk::{Desk, paragraph_stack};
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
+use std::sync::Arc;
+
 use crate::deck::{Block, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Group, Item, Placed, Role};
@@ -167,13 +169,14 @@ impl Flow {
 
 /// Leaves the first `count` lines and returns the others.
 fn split(paragraph: &mut Paragraph, count: usize) -> Paragraph {
-    let mut lines = paragraph.lines.split_off(count.min(paragraph.lines.len()));
+    let all = Arc::make_mut(&mut paragraph.lines);
+    let mut lines = all.split_off(count.min(all.len()));
     let up = paragraph.lines.last().map_or(0.0, |line| line.bottom);
     for line in &mut lines {
         line.baseline -= up;
         line.bottom -= up;
     }
-    let rest = Paragraph { lines, height: paragraph.height - up, ..paragraph.clone() };
+    let rest = Paragraph { lines: Arc::new(lines), height: paragraph.height - up, ..paragraph.clone() };
     paragraph.height = up;
     rest
 }

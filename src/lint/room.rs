@@ -3,7 +3,6 @@
 //! What counts is ink: the outlines of letters, block against block, at every step. Only an author's own drawings may set
 //! words over words, and what stands in them ends where they do. Unit: points.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, NormalizedCoord, Size as FontSize};
@@ -257,11 +256,12 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, run: &Glyphs, span: Span, around: Around) {
+        let inks = self.ruler.inks(&run.face);
         let letters: Vec<Rect> = run
             .glyphs
             .iter()
             .filter_map(|glyph| {
-                let ink = self.ruler.ink(&run.face, glyph.id)?;
+                let ink = inks.of(&run.face, glyph.id)?;
                 let ink = ink.scale_from_origin(f64::from(run.size))
                     + Point::new(f64::from(glyph.x), f64::from(glyph.y)).to_vec2();
                 let ink = around.by.transform_rect_bbox(ink);
@@ -278,17 +278,37 @@ impl Walk<'_> {
 /// Outlines of letters, measured once.
 #[derive(Default)]
 struct Ruler {
-    known: HashMap<Letter, Option<Rect>>,
+    /// A font by its bytes and its index in them, and its place on its axes. A deck has few.
+    faces: Vec<(FaceKey, Inks)>,
 }
 
-/// A font by its bytes and its index in them, its place on its axes, and a glyph of it.
-type Letter = (u64, u32, Arc<[i16]>, u32);
+type FaceKey = (u64, u32, Arc<[i16]>);
 
 impl Ruler {
+    fn inks(&mut self, face: &Face) -> &mut Inks {
+        let is = |key: &FaceKey| key.0 == face.font.data.id() && key.1 == face.font.index && key.2 == face.coords;
+        let at = self.faces.iter().position(|(key, _)| is(key)).unwrap_or_else(|| {
+            let key = (face.font.data.id(), face.font.index, Arc::clone(&face.coords));
+            self.faces.push((key, Inks::default()));
+            self.faces.len() - 1
+        });
+        &mut self.faces[at].1
+    }
+}
+
+/// The boxes round the letters of one face, by their numbers in it, once they were asked for.
+#[derive(Default)]
+struct Inks(Vec<Option<Option<Rect>>>);
+
+impl Inks {
     /// The box round a letter's ink at a size of 1; `None` for a space. A letter that is a picture fills its em.
-    fn ink(&mut self, face: &Face, glyph: u32) -> Option<Rect> {
-        let key = (face.font.data.id(), face.font.index, Arc::clone(&face.coords), glyph);
-        *self.known.entry(key).or_insert_with(|| outline(face, glyph))
+    fn of(&mut self, face: &Face, glyph: u32) -> Option<Rect> {
+        // Fonts number their letters with 16 bits.
+        let at = usize::from(u16::try_from(glyph).ok()?);
+        if at >= self.0.len() {
+            self.0.resize(at + 1, None);
+        }
+        *self.0[at].get_or_insert_with(|| outline(face, glyph))
     }
 }
 

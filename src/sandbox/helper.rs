@@ -3,9 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -37,50 +35,29 @@ impl Helper {
 
     /// Does the work; `hear` answers its questions. A helper that answered nothing is at its end.
     pub fn work(&mut self, job: &Job, hear: &mut dyn FnMut(&[u8]) -> Vec<u8>) -> Result<Vec<u8>, Lost> {
-        let (memory, seconds) = (job.limits.memory.to_le_bytes(), job.limits.time.as_secs().to_le_bytes());
-        let length = (job.content.len() as u64).to_le_bytes();
-        let head = [job.kind.letter(), u8::from(job.limits.renews)];
-        let mut left = job.limits.at_most();
-        let mut next = self.exchange(JOB, &[&head, &memory, &seconds, &length, job.content, job.how], job, &mut left);
-        self.fresh = false;
-        loop {
-            match next {
-                Ok((ANSWER, answer)) => return Ok(answer),
-                Ok((QUESTION, question)) => {
-                    let reply = hear(&question);
-                    if job.limits.renews {
-                        left = job.limits.at_most();
-                    }
-                    next = self.exchange(REPLY, &[&reply], job, &mut left);
-                }
-                // A panic was caught there; the helper itself is sound, but nothing is lost with it.
-                Ok(_) => return Err(Lost::Broke),
-                Err(late) => return Err(self.end(job, late)),
-            }
-        }
-    }
-
-    /// Sends a message and waits for what comes back; where nothing does, whether the time was over.
-    fn exchange(&mut self, letter: u8, parts: &[&[u8]], job: &Job, left: &mut Duration) -> Result<(u8, Vec<u8>), bool> {
-        let (Some((input, output)), child) = (&mut self.pipes, &self.child) else { return Err(false) };
-        let (late, begun, time) = (&AtomicBool::new(false), now(), *left);
-        let (done, waits) = mpsc::channel::<()>();
-        let watch = move || {
-            if waits.recv_timeout(time) == Err(RecvTimeoutError::Timeout) {
-                late.store(true, Ordering::Relaxed);
-                // One that is over already cannot be ended.
-                let _ = child.lock().unwrap_or_else(PoisonError::into_inner).kill();
-            }
-        };
+        let Some((mut input, mut output)) = self.pipes.take() else { return Err(self.end(job, false)) };
+        let watch = &Watch::default();
         let came = thread::scope(|scope| {
+            let kill = || {
+                // One that is over already cannot be ended.
+                let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).kill();
+            };
             // Where the system has no thread to give, the helper's own limit of processor time is left.
-            let _ = thread::Builder::new().name("limit".to_owned()).spawn_scoped(scope, watch);
-            let came = frames::send(input, letter, parts).and_then(|()| frames::receive(output, job.limits.answer));
-            drop(done);
+            let _ = thread::Builder::new().name("limit".to_owned()).spawn_scoped(scope, move || watch.keep(kill));
+            let came = talk(&mut input, &mut output, job, hear, watch);
+            watch.set(Limit::Over);
             came
         });
-        *left = left.saturating_sub(begun.elapsed());
-        came.map_err(|_| late.load(Ordering::Relaxed))
+        self.fresh = false;
+        match came {
+            Ok((ANSWER, answer)) => {
+                self.pipes = Some((input, output));
+                Ok(answer)
+            }
+            // A panic was caught there; the helper itself is sound, but nothing is lost with it.
+            Ok(_) => Err(Lost::Broke),
+            Err(_) => Err(self.end(job, watch.is_late())),
+        }
     }
 
     /// Ends it, and says why it did not answer.
@@ -98,6 +75,100 @@ impl Helper {
         }
         let full = String::from_utf8_lossy(&said).contains("memory allocation of");
         if full { Lost::Full(job.limits.memory) } else { Lost::Broke }
+    }
+}
+
+/// Sends a job and answers what the helper asks, until it says something else.
+fn talk(
+    input: &mut ChildStdin,
+    output: &mut ChildStdout,
+    job: &Job,
+    hear: &mut dyn FnMut(&[u8]) -> Vec<u8>,
+    watch: &Watch,
+) -> io::Result<(u8, Vec<u8>)> {
+    let (memory, seconds) = (job.limits.memory.to_le_bytes(), job.limits.time.as_secs().to_le_bytes());
+    let length = (job.content.len() as u64).to_le_bytes();
+    let head = [job.kind.letter(), u8::from(job.limits.renews)];
+    let mut left = job.limits.at_most();
+    let mut begun = watch.begin(left);
+    frames::send(input, JOB, &[&head, &memory, &seconds, &length, job.content, job.how])?;
+    loop {
+        let (letter, said) = frames::receive(output, job.limits.answer)?;
+        if letter != QUESTION {
+            return Ok((letter, said));
+        }
+        // What the program takes to answer is not the helper's.
+        watch.set(Limit::None);
+        left = if job.limits.renews { job.limits.at_most() } else { left.saturating_sub(begun.elapsed()) };
+        let reply = hear(&said);
+        begun = watch.begin(left);
+        frames::send(input, REPLY, &[&reply])?;
+    }
+}
+
+/// Until when a helper may work.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Limit {
+    #[default]
+    None,
+    At(Instant),
+    /// It took longer.
+    Late,
+    Over,
+}
+
+/// Ends a helper that works for too long.
+#[derive(Default)]
+struct Watch {
+    limit: Mutex<Limit>,
+    changed: Condvar,
+}
+
+impl Watch {
+    fn lock(&self) -> MutexGuard<'_, Limit> {
+        self.limit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, limit: Limit) {
+        let mut now = self.lock();
+        // One that was ended for it stays late.
+        if *now != Limit::Late {
+            *now = limit;
+        }
+        drop(now);
+        // One that waits for a time looks at it anew when that is over.
+        if !matches!(limit, Limit::None) {
+            self.changed.notify_one();
+        }
+    }
+
+    /// It may work for so long from now on.
+    fn begin(&self, time: Duration) -> Instant {
+        let begun = now();
+        self.set(Limit::At(begun + time));
+        begun
+    }
+
+    fn is_late(&self) -> bool {
+        *self.lock() == Limit::Late
+    }
+
+    /// Waits until the work is over, and calls `kill` where a limit comes before that.
+    fn keep(&self, kill: impl FnOnce()) {
+        let mut limit = self.lock();
+        loop {
+            let left = match *limit {
+                Limit::At(end) => end.saturating_duration_since(now()),
+                Limit::None => Duration::MAX,
+                Limit::Late | Limit::Over => return,
+            };
+            if left.is_zero() {
+                *limit = Limit::Late;
+                drop(limit);
+                return kill();
+            }
+            limit = self.changed.wait_timeout(limit, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::deck::{Rich, Run};
 
 /// The most of either that is kept, in bytes of words.
 const SHAPES: usize = 96 * 1024;
-const PARAGRAPHS: usize = 256 * 1024;
+const PARAGRAPHS: usize = 512 * 1024;
 /// What an entry costs beside its words.
 const ENTRY: usize = 64;
 

@@ -226,7 +226,7 @@ impl Shaper {
         let from_left = rtl == self.leftward;
         self.give_back(shapes);
         lead(&mut paragraph, rich, style);
-        if let (Some(mark), Some(first)) = (hung, paragraph.lines.first_mut()) {
+        if let (Some(mark), Some(first)) = (hung, Arc::make_mut(&mut paragraph.lines).first_mut()) {
             let ends = first.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
             let start = ends.fold(f32::INFINITY, f32::min);
             let x = if from_left { start - mark.advance } else { -start };
@@ -293,7 +293,7 @@ impl Shaper {
         let mut paragraph = shape::paragraph(&mut layout, &written, style, (width - indent, self.leftward), &mut heard);
         lead(&mut paragraph, rich, style);
         self.note_torn(&paragraph);
-        for run in paragraph.lines.iter_mut().flat_map(|line| &mut line.runs) {
+        for run in Arc::make_mut(&mut paragraph.lines).iter_mut().flat_map(|line| &mut line.runs) {
             run.x += indent;
         }
         paragraph.width += indent;
@@ -311,12 +311,7 @@ impl Shaper {
         let style = Style { hang: false, wrap: Wrap::None, ..style.clone() };
         let mark = if rtl { format!("{LEFTWARD}{mark}") } else { mark.to_string() };
         let paragraph = self.paragraph(&Rich::plain(mark, span), &style, f32::MAX);
-        let runs = paragraph.lines.into_iter().flat_map(|line| line.runs);
-        let mut glyphs = runs.filter_map(|run| match run.set {
-            Set::Words(glyphs) => Some(glyphs),
-            Set::Formula { .. } => None,
-        });
-        glyphs.next()
+        first_words(&paragraph)
     }
 
     /// Words of a paragraph: on a slide from right to left, those with some from right to left among them begin there.
@@ -358,10 +353,7 @@ impl Shaper {
         let small = self.words(reading, &small);
         let letters = run.text.chars().count().max(1) as f32;
         let apart = ((small.width - base - over) / letters / style.size).max(0.0);
-        let words = small.lines.into_iter().flat_map(|line| line.runs).find_map(|run| match run.set {
-            Set::Words(glyphs) => Some(glyphs),
-            Set::Formula { .. } => None,
-        });
+        let words = first_words(&small);
         Reading { words, width: small.width, apart }
     }
 
@@ -455,6 +447,14 @@ pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
         }
     }
     out
+}
+
+/// The first run that is no formula.
+fn first_words(paragraph: &Paragraph) -> Option<Arc<Glyphs>> {
+    paragraph.lines.iter().flat_map(|line| &line.runs).find_map(|run| match &run.set {
+        Set::Words(glyphs) => Some(Arc::clone(glyphs)),
+        Set::Formula { .. } => None,
+    })
 }
 
 /// Lines of letters that fill their squares stand further apart.

@@ -81,7 +81,7 @@ const TIGHTEST: f32 = 1.28;
 /// A shaped paragraph. Its origin is the top left corner of its box.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
-    pub lines: Vec<Line>,
+    pub lines: Arc<Vec<Line>>,
     pub height: f32,
     /// Width of the longest line; of the longest word, where that had to be torn.
     pub width: f32,
@@ -98,7 +98,7 @@ impl Paragraph {
     pub(super) fn lead(&mut self, style: &Style) {
         let leading = (style.leading * LEADING).max(TIGHTEST);
         let each = (leading - style.leading) * style.size;
-        for (at, line) in self.lines.iter_mut().enumerate() {
+        for (at, line) in Arc::make_mut(&mut self.lines).iter_mut().enumerate() {
             line.baseline += each * at as f32;
             line.bottom += each * at as f32;
         }
@@ -111,7 +111,7 @@ impl Paragraph {
         let need = (RUBY_TOP + DEPTH) * style.size;
         let mut moved = 0.0;
         let mut above: Option<f32> = None;
-        for line in &mut self.lines {
+        for line in Arc::make_mut(&mut self.lines) {
             let read = line.runs.iter().any(|run| run.ruby.is_some());
             let title = style.wrap == Wrap::Balanced;
             let first = if title { need } else { line.baseline + (ABOVE + DEPTH) * style.size };

@@ -127,7 +127,7 @@ pub(super) fn paragraph(
     let longest_word = layout.calculate_content_widths().min * grown;
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
-    Paragraph { height: layout.height() * grown, width, longest_word, lines, span: written.span, torn }
+    Paragraph { height: layout.height() * grown, width, longest_word, lines: Arc::new(lines), span: written.span, torn }
 }
 
 /// Puts a reading over the middle of its words, which are some runs of a line: their places, the reading's, and their widths.

@@ -1,15 +1,18 @@
-//! Numbers, words and lists ↔ bytes, and the tables of what is shared.
+//! Numbers, words and lists ↔ bytes.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use peniko::{Blob, FontData};
+use peniko::Blob;
 
+use super::shared::Shared;
 use crate::diagnostic::Span;
-use crate::drawing::Raster;
 
 /// Groups in groups: more than any drawing has, and less than a thread's stack bears.
 const DEEPEST: usize = 450;
+
+/// Parts of a list for which there is room before they have come.
+const MOST_AHEAD: usize = 64;
 
 /// What can be written and read again.
 pub trait Wire: Sized {
@@ -22,17 +25,15 @@ pub trait Wire: Sized {
 #[derive(Debug, Default)]
 pub struct Out {
     pub bytes: Vec<u8>,
-    /// Fonts that the reader has by then, in his order.
-    pub fonts: Vec<Blob<u8>>,
-    /// Pictures that he has by then.
-    pub rasters: Vec<Arc<Raster>>,
+    /// What the reader has by then.
+    pub shared: Shared,
 }
 
 impl Out {
     /// For a reader who has these fonts already.
     #[must_use]
     pub fn new(fonts: Vec<Blob<u8>>) -> Self {
-        Self { fonts, ..Self::default() }
+        Self { shared: Shared::new(fonts), ..Self::default() }
     }
 
     /// These values alone.
@@ -42,18 +43,21 @@ impl Out {
         value.put(&mut out);
         out.bytes
     }
+
+    pub(super) fn put_bytes(&mut self, bytes: &[u8]) {
+        bytes.len().put(self);
+        self.bytes.extend_from_slice(bytes);
+    }
 }
 
 /// Bytes as they are read.
 #[derive(Debug)]
 pub struct In<'a> {
     rest: &'a [u8],
-    /// Fonts in the writer's order.
-    pub fonts: Vec<Blob<u8>>,
-    /// Pictures in his order.
-    pub rasters: Vec<Arc<Raster>>,
+    /// What came by then.
+    pub shared: Shared,
     /// Whether the writer may hand over fonts of his own.
-    trusted: bool,
+    pub(super) trusted: bool,
     /// What all items point to, whatever was written.
     span: Option<Span>,
     depth: usize,
@@ -63,13 +67,13 @@ impl<'a> In<'a> {
     /// From a writer whose fonts have to be among these.
     #[must_use]
     pub fn new(bytes: &'a [u8], fonts: Vec<Blob<u8>>) -> Self {
-        Self { rest: bytes, fonts, rasters: Vec::new(), trusted: false, span: None, depth: 0 }
+        Self { rest: bytes, shared: Shared::new(fonts), trusted: false, span: None, depth: 0 }
     }
 
-    /// From the program itself, which may hand over fonts.
+    /// From the program itself, which may hand over fonts; it goes on from what was shared before.
     #[must_use]
-    pub fn trusted(bytes: &'a [u8], fonts: Vec<Blob<u8>>) -> Self {
-        Self { trusted: true, ..Self::new(bytes, fonts) }
+    pub fn trusted(bytes: &'a [u8], shared: Shared) -> Self {
+        Self { trusted: true, shared, ..Self::new(bytes, Vec::new()) }
     }
 
     /// All items point there.
@@ -81,7 +85,13 @@ impl<'a> In<'a> {
     /// The value, if it is all there is.
     pub fn whole<T: Wire>(&mut self) -> Option<T> {
         let value = T::take(self)?;
-        self.rest.is_empty().then_some(value)
+        self.is_done().then_some(value)
+    }
+
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.rest.is_empty()
     }
 
     pub(super) fn next(&mut self, count: usize) -> Option<&'a [u8]> {
@@ -91,7 +101,7 @@ impl<'a> In<'a> {
     }
 
     pub(super) fn length(&mut self) -> Option<usize> {
-        let length = usize::try_from(u64::take(self)?).ok()?;
+        let length = usize::take(self)?;
         // Each part of a list takes a byte at least.
         (length <= self.rest.len()).then_some(length)
     }
@@ -106,58 +116,6 @@ impl<'a> In<'a> {
 
     pub(super) fn span_of(&self, written: Span) -> Span {
         self.span.unwrap_or(written)
-    }
-
-    /// Something shared: what is new comes whole, the rest by its number, counted from 1.
-    pub(super) fn raster(&mut self, make: impl FnOnce(&mut Self) -> Option<Raster>) -> Option<Arc<Raster>> {
-        match usize::take(self)?.checked_sub(1) {
-            Some(number) => self.rasters.get(number).cloned(),
-            None => {
-                let raster = Arc::new(make(self)?);
-                self.rasters.push(Arc::clone(&raster));
-                Some(raster)
-            }
-        }
-    }
-}
-
-impl Out {
-    /// The number of a picture that was written before.
-    pub(super) fn raster(&mut self, raster: &Arc<Raster>) -> bool {
-        let known = self.rasters.iter().position(|known| Arc::ptr_eq(known, raster));
-        known.map_or(0, |at| at + 1).put(self);
-        if known.is_none() {
-            self.rasters.push(Arc::clone(raster));
-        }
-        known.is_none()
-    }
-}
-
-impl Wire for FontData {
-    fn put(&self, out: &mut Out) {
-        let known = out.fonts.iter().position(|known| known.id() == self.data.id());
-        known.map_or(0, |at| at + 1).put(out);
-        if known.is_none() {
-            put_bytes(self.data.data(), out);
-            out.fonts.push(self.data.clone());
-        }
-        self.index.put(out);
-    }
-
-    fn take(from: &mut In) -> Option<Self> {
-        let data = match usize::take(from)?.checked_sub(1) {
-            Some(number) => from.fonts.get(number)?.clone(),
-            None if from.trusted => {
-                let length = from.length()?;
-                let blob = Blob::new(Arc::new(from.next(length)?.to_vec()) as _);
-                from.fonts.push(blob.clone());
-                blob
-            }
-            None => return None,
-        };
-        let index = u32::take(from)?;
-        skrifa::FontRef::from_index(data.data(), index).ok()?;
-        Some(Self::new(data, index))
     }
 }
 
@@ -174,17 +132,37 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(u8, u16, u32, u64, i16, u128, f32, f64);
+numbers!(u8, i16, u128, f32, f64);
 
-impl Wire for usize {
-    fn put(&self, out: &mut Out) {
-        (*self as u64).put(out);
-    }
+/// Seven bits a byte, the lowest first; the eighth says that more follow. Most numbers are small.
+macro_rules! short {
+    ($($number:ty),*) => {$(
+        impl Wire for $number {
+            fn put(&self, out: &mut Out) {
+                let mut rest = *self;
+                while rest > 0x7F {
+                    out.bytes.push(rest as u8 | 0x80);
+                    rest >>= 7;
+                }
+                out.bytes.push(rest as u8);
+            }
 
-    fn take(from: &mut In) -> Option<Self> {
-        u64::take(from)?.try_into().ok()
-    }
+            fn take(from: &mut In) -> Option<Self> {
+                let (mut number, mut bits) = (0_u64, 0);
+                loop {
+                    let byte = u8::take(from)?;
+                    let part = u64::from(byte & 0x7F);
+                    number |= part.checked_shl(bits).filter(|moved| moved >> bits == part)?;
+                    if byte <= 0x7F {
+                        return number.try_into().ok();
+                    }
+                    bits += 7;
+                }
+            }
+        }
+    )*};
 }
+short!(u16, u32, u64, usize);
 
 impl Wire for bool {
     fn put(&self, out: &mut Out) {
@@ -200,14 +178,9 @@ impl Wire for bool {
     }
 }
 
-fn put_bytes(bytes: &[u8], out: &mut Out) {
-    bytes.len().put(out);
-    out.bytes.extend(bytes);
-}
-
 impl Wire for Arc<[u8]> {
     fn put(&self, out: &mut Out) {
-        put_bytes(self, out);
+        out.put_bytes(self);
     }
 
     fn take(from: &mut In) -> Option<Self> {
@@ -218,7 +191,7 @@ impl Wire for Arc<[u8]> {
 
 impl Wire for String {
     fn put(&self, out: &mut Out) {
-        put_bytes(self.as_bytes(), out);
+        out.put_bytes(self.as_bytes());
     }
 
     fn take(from: &mut In) -> Option<Self> {
@@ -229,11 +202,12 @@ impl Wire for String {
 
 impl Wire for Arc<str> {
     fn put(&self, out: &mut Out) {
-        put_bytes(self.as_bytes(), out);
+        out.put_bytes(self.as_bytes());
     }
 
     fn take(from: &mut In) -> Option<Self> {
-        String::take(from).map(Into::into)
+        let length = from.length()?;
+        std::str::from_utf8(from.next(length)?).ok().map(Into::into)
     }
 }
 
@@ -247,8 +221,10 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn take(from: &mut In) -> Option<Self> {
-        let mut all = Self::new();
-        for _ in 0..from.length()? {
+        let length = from.length()?;
+        // A length that is not true takes little memory.
+        let mut all = Self::with_capacity(length.min(MOST_AHEAD));
+        for _ in 0..length {
             all.push(T::take(from)?);
         }
         Some(all)
@@ -277,7 +253,9 @@ impl Small for ([u8; 4], f32) {}
 impl<T: Wire> Wire for Option<T> {
     fn put(&self, out: &mut Out) {
         self.is_some().put(out);
-        self.iter().for_each(|it| it.put(out));
+        if let Some(it) = self {
+            it.put(out);
+        }
     }
 
     fn take(from: &mut In) -> Option<Self> {
@@ -334,12 +312,12 @@ impl Wire for [u8; 4] {
 
 impl Wire for Range<usize> {
     fn put(&self, out: &mut Out) {
-        (self.start, self.end).put(out);
+        (self.start, self.end.saturating_sub(self.start)).put(out);
     }
 
     fn take(from: &mut In) -> Option<Self> {
-        let (start, end) = Wire::take(from)?;
-        (start <= end).then_some(start..end)
+        let (start, length): (usize, usize) = Wire::take(from)?;
+        Some(start..start.checked_add(length)?)
     }
 }
 

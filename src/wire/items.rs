@@ -6,8 +6,8 @@ use super::basic::{In, Out, Wire, wire_enum, wire_struct};
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::{
-    Blend, Cap, Drawing, Edge, Face, Fill, Glyph, Glyphs, Group, Item, Join, Mask, MaskBy, Paint, Picture, Placed,
-    Plays, Raster, RasterFormat, Shade, ShadeForm, ShadePart, Shape, Spread, Stop, Stroke, Tile, Underline,
+    Blend, Cap, Drawing, Edge, Fill, Glyph, Glyphs, Group, Item, Join, Mask, MaskBy, Paint, Picture, Placed, Plays,
+    Raster, RasterFormat, Shade, ShadeForm, ShadePart, Shape, Spread, Stop, Stroke, Tile, Underline,
 };
 use crate::geometry::{Affine, BezPath, PathEl, Point, Rect, Size};
 
@@ -18,7 +18,6 @@ wire_struct! {
     Size { width, height }
     Rect { x0, y0, x1, y1 }
     Drawing { size, ground, items }
-    Face { font, coords, axes, skew, embolden }
     Glyph { id, x, y, advance, range }
     Underline { offset, thickness }
     Fill { paint, even_odd }
@@ -26,6 +25,7 @@ wire_struct! {
     Shape { path, fill, stroke }
     Stop { offset, color }
     Tile { items, place, transform }
+    Raster { name, bytes, format, width, height, frame, plays }
     Picture { raster, size, crop, shade }
     Shade { color, darkens, under, parts }
     ShadePart { form, words }
@@ -70,7 +70,7 @@ macro_rules! shared {
         }
     )*};
 }
-shared!(Glyphs, Shape, Shade, Mask, Tile, Drawing);
+shared!(Shade, Mask, Tile, Drawing);
 
 impl Wire for Placed {
     fn put(&self, out: &mut Out) {
@@ -93,14 +93,16 @@ impl Wire for Glyphs {
     fn put(&self, out: &mut Out) {
         let Self { face, size, color, text, glyphs, advance, right_to_left, underline } = self;
         face.put(out);
-        (*size, *color, text.clone()).put(out);
+        (*size, *color).put(out);
+        text.put(out);
         glyphs.put(out);
         (*advance, *right_to_left, *underline).put(out);
     }
 
     fn take(from: &mut In) -> Option<Self> {
         let face = Wire::take(from)?;
-        let (size, color, text): (_, _, Arc<str>) = Wire::take(from)?;
+        let (size, color) = Wire::take(from)?;
+        let text: Arc<str> = Wire::take(from)?;
         let glyphs: Vec<Glyph> = Wire::take(from)?;
         let (advance, right_to_left, underline) = Wire::take(from)?;
         // Painters cut the words where the glyphs say.
@@ -109,35 +111,20 @@ impl Wire for Glyphs {
     }
 }
 
-impl Wire for Arc<Raster> {
+impl Wire for Affine {
     fn put(&self, out: &mut Out) {
-        if out.raster(self) {
-            let Raster { name, bytes, format, width, height, frame, plays } = &**self;
-            name.put(out);
-            bytes.put(out);
-            format.put(out);
-            (*width, *height).put(out);
-            (*frame, *plays).put(out);
+        // Most groups stand as they are.
+        let moves = *self != Self::IDENTITY;
+        moves.put(out);
+        if moves {
+            self.as_coeffs().iter().for_each(|number| number.put(out));
         }
     }
 
     fn take(from: &mut In) -> Option<Self> {
-        from.raster(|from| {
-            let (name, bytes) = (Wire::take(from)?, Wire::take(from)?);
-            let format = Wire::take(from)?;
-            let (width, height) = Wire::take(from)?;
-            let (frame, plays) = Wire::take(from)?;
-            Some(Raster { name, bytes, format, width, height, frame, plays })
-        })
-    }
-}
-
-impl Wire for Affine {
-    fn put(&self, out: &mut Out) {
-        self.as_coeffs().iter().for_each(|number| number.put(out));
-    }
-
-    fn take(from: &mut In) -> Option<Self> {
+        if !bool::take(from)? {
+            return Some(Self::IDENTITY);
+        }
         let mut numbers = [0.0; 6];
         for number in &mut numbers {
             *number = f64::take(from)?;
@@ -148,7 +135,10 @@ impl Wire for Affine {
 
 impl Wire for BezPath {
     fn put(&self, out: &mut Out) {
-        self.elements().to_vec().put(out);
+        self.elements().len().put(out);
+        for element in self.elements() {
+            element.put(out);
+        }
     }
 
     fn take(from: &mut In) -> Option<Self> {

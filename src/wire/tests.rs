@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{In, Out, Wire};
+use super::{In, Out, Shared, Wire};
 use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Group, Item, Placed, Role};
 use crate::faces::bundled;
@@ -34,7 +34,7 @@ fn what_is_drawn_is_the_same_on_the_other_side() {
     assert!(all.len() > 60, "{}", all.len());
     let mut out = Out::new(bundled().to_vec());
     all.put(&mut out);
-    let mut from = In::trusted(&out.bytes, bundled().to_vec());
+    let mut from = In::trusted(&out.bytes, Shared::new(bundled().to_vec()));
     let back: Vec<Arc<Drawing>> = from.whole().expect("all of it");
     for (before, after) in all.iter().zip(&back) {
         assert_eq!(listing(before), listing(after));
@@ -47,7 +47,7 @@ fn what_is_drawn_is_the_same_on_the_other_side() {
     back.put(&mut again);
     assert!(again.bytes == out.bytes, "each bit of it");
     // A font of its own is nothing that a helper may bring.
-    assert!(out.fonts.len() > bundled().len());
+    assert!(out.shared.fonts.len() > bundled().len());
     assert!(In::new(&out.bytes, bundled().to_vec()).whole::<Vec<Arc<Drawing>>>().is_none());
 }
 
@@ -58,7 +58,7 @@ fn bytes_from_anywhere_are_a_drawing_or_none() {
     let mut first = Out::default();
     drawing.put(&mut first);
     // Now the reader knows all fonts.
-    let fonts = first.fonts;
+    let fonts = first.shared.fonts;
     let mut out = Out::new(fonts.clone());
     drawing.put(&mut out);
     let read = |bytes: &[u8]| In::new(bytes, fonts.clone()).whole::<Drawing>();

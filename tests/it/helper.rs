@@ -6,6 +6,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use cuecard::handout::{Document, picked};
+use cuecard::show::view::Cursor;
+use cuecard::talk::Talk;
 use tempfile::TempDir;
 
 const WORDS: &str = "the words of the other slide";
@@ -224,12 +227,52 @@ fn a_page_that_brings_the_writer_of_pdfs_down_has_its_title_only() {
     let arguments = ["export", &folder.path().to_string_lossy(), &target.to_string_lossy()];
     let mut export = program(&arguments, home.path());
     let mut export = export.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    // The first stands ready for pictures; the second writes.
-    kill_helper(&mut export, 1);
+    // The one that stands ready has nothing to read before, so it writes.
+    kill_helper(&mut export, 0);
     let (code, told) = said(&export.wait_with_output().expect("it ends"));
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("error[SLD-FAILED]: slide 1 “A” is in the PDF with its title only"), "{told}");
     assert!(std::fs::read(&target).is_ok_and(|file| file.starts_with(b"%PDF")), "{told}");
     let left = std::fs::read_dir(folder.path()).expect("it lists").flatten().count();
     assert_eq!(left, 3, "no file of a trial is left");
+}
+
+/// More slides than go over at once, with steps, formulas, links between them and a drawing on each.
+fn long_deck() -> TempDir {
+    let folder =
+        deck("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><path d='M0 0h40v20z'/></svg>");
+    let path = folder.path().join("deck.toml");
+    let mut text = std::fs::read_to_string(&path).expect("it reads");
+    for at in 0..90 {
+        let picture = if at % 5 == 0 { "picture = { src = \"a.svg\", alt = \"A triangle\" }\n" } else { "" };
+        text += &format!(
+            "[[slide]]\nid = \"s{at}\"\ntitle = \"Slide {at}\"\nreveal = \"items\"\n{picture}body = \"\"\"\n- Words {at} and \
+             **more** of them\n- $x^{at}$ in a [link](#s{})\n- The same on all slides\n\"\"\"\n",
+            (at * 7) % 90
+        );
+    }
+    std::fs::write(&path, text).expect("it writes");
+    folder
+}
+
+#[test]
+fn a_long_pdf_is_the_same_whichever_process_writes_it() {
+    let folder = long_deck();
+    let talk = Talk::open(folder.path()).expect("a deck");
+    for steps in ["last", "all"] {
+        let mut cursors = picked(&talk, false);
+        if steps == "all" {
+            let each = |it: Cursor| (0..=it.step).map(move |step| Cursor { slide: it.slide, step });
+            cursors = cursors.into_iter().flat_map(each).collect();
+            assert!(cursors.len() > 250, "{}", cursors.len());
+        }
+        let own = Document::slides(&talk, &cursors).pdf(&talk, &mut |_| {}).expect("it is written").0.parts().concat();
+        for round in 0..2 {
+            let target = folder.path().join("o.pdf");
+            let paths = [folder.path().to_string_lossy(), target.to_string_lossy()];
+            let (code, told) = cuecard(&["export", &paths[0], &paths[1], "--steps", steps]);
+            assert_eq!(code, Some(0), "{told}");
+            assert!(std::fs::read(&target).is_ok_and(|file| file == own), "--steps {steps}, round {round}");
+        }
+    }
 }

@@ -87,6 +87,9 @@ pub(super) fn veil(source: &str) -> Veil {
 /// The text with each `~` hidden that stands alone: two of them strike words out, one is as in `~5`. In an address that
 /// stands in the words all such marks are letters, but at its end, where they may enclose it.
 fn single_tildes(text: &str, found: &Found) -> String {
+    if found.free.is_empty() && !text.contains('~') {
+        return text.to_owned();
+    }
     let mut before = ' ';
     let mut letters = text.char_indices().peekable();
     let mut out = String::with_capacity(text.len());

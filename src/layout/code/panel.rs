@@ -230,11 +230,9 @@ impl Listing<'_> {
                 if numbers > 0.0 {
                     let number = desk.shaper.words(&(self.code.first + row.line).to_string(), &style);
                     let x = left - super::BESIDE * frame.size - f64::from(number.width);
-                    let runs = number
-                        .lines
-                        .into_iter()
-                        .flat_map(|line| line.runs.into_iter().map(move |run| (line.baseline, run)));
-                    let set = |(baseline, run): (f32, crate::text::Placing)| {
+                    let runs =
+                        number.lines.iter().flat_map(|line| line.runs.iter().map(move |run| (line.baseline, run)));
+                    let set = |(baseline, run): (f32, &crate::text::Placing)| {
                         desk::set(&run.set, Point::new(x, frame.y(slot) + f64::from(baseline)), self.code.span)
                     };
                     parts.extend(runs.map(set));

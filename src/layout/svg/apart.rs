@@ -18,7 +18,7 @@ use crate::diagnostic::Span;
 use crate::faces::bundled;
 use crate::geometry::Size;
 use crate::sandbox::{self, Asking, Job, Kind, Limits, key};
-use crate::wire::{In, Out, wire_enum, wire_struct};
+use crate::wire::{In, Out, Shared, wire_enum, wire_struct};
 
 /// Bytes of drawings that are kept.
 const MOST_KEPT: usize = 32 << 20;
@@ -82,7 +82,7 @@ pub(super) fn read(fonts: &[Blob<u8>], request: &Request, lender: &mut dyn Lend)
         Ok(answer) => answer,
         Err(lost) => return Some(Err(format!("{}; make it simpler", lost.words()))),
     };
-    let read = In::new(&answer, lent.fonts).at(request.span).whole();
+    let read = In::new(&answer, lent.shared.fonts).at(request.span).whole();
     if read.is_some() && !asked {
         keep(key, answer.into());
     }
@@ -185,9 +185,9 @@ impl Lend for Asked<'_> {
             italic: wanted.italic,
         });
         let reply = self.parent.ask(&Out::of(&question));
-        let mut reply = In::trusted(&reply, std::mem::take(&mut self.known));
+        let mut reply = In::trusted(&reply, Shared::new(std::mem::take(&mut self.known)));
         let faces = reply.whole().unwrap_or_default();
-        self.known = reply.fonts;
+        self.known = reply.shared.fonts;
         faces
     }
 }

@@ -15,6 +15,13 @@ pub struct Fault {
     pub anchor: Option<String>,
 }
 
+impl Fault {
+    /// One that has no place.
+    pub(super) fn plain(message: String) -> Self {
+        Self { message, span: None, anchor: None }
+    }
+}
+
 /// `spans` are those that locations count, from 1.
 pub(super) fn faults(error: KrillaError, spans: &[Span]) -> Vec<Fault> {
     let fault = |message: String, place: Option<Location>| {

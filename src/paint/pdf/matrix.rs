@@ -19,7 +19,7 @@ const FONT: &[u8] = b"/CIDFontType0C";
 /// What stands before a stream's content.
 const BEGIN: &[u8] = b"stream\n";
 /// No subset of a font is larger.
-const LARGEST: u64 = 32 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// What the stream of a CFF font says of itself, but for length and filter, and its content without scales; `None` for all
 /// other streams and for fonts with a scale of their own.
@@ -44,6 +44,6 @@ fn clear(entry: &mut [u8]) {
     entry[odd..].chunks_mut(NOTHING.len()).for_each(|chunk| chunk.copy_from_slice(&NOTHING));
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }

@@ -4,18 +4,26 @@
 //! Invariant: every mark on a page is either an artifact or has exactly one parent in the tag tree.
 
 pub mod apart;
+mod branch;
 mod draw;
 mod faults;
+mod ink;
 mod letters;
+mod link;
 mod matrix;
+mod outline;
 mod pack;
+mod page;
 mod photos;
+mod places;
 mod reading;
 mod ruby;
+mod source;
+mod stock;
 mod tags;
 mod walk;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -30,50 +38,14 @@ use krilla::tagging::{Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
 pub use self::faults::Fault;
+use self::link::Goal;
+pub use self::page::{About, Entry, PdfPage};
 pub use self::photos::Written;
 pub use self::reading::Reading;
-use self::walk::{Goal, Walk};
+use self::source::{Listed, Source};
+use self::walk::Walk;
 use crate::bitmap;
-use crate::drawing::{Drawing, Raster};
-
-/// One page: the last step of a slide, usually.
-#[derive(Clone, Debug)]
-pub struct PdfPage {
-    pub drawing: Arc<Drawing>,
-    /// What a viewer shows beside the page's number; the number itself, usually.
-    pub label: String,
-    /// What begins on this page; nothing, where it only goes on.
-    pub entries: Vec<Entry>,
-    pub reading: Reading,
-}
-
-/// Where the outline and links lead.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// As the outline has it.
-    pub title: String,
-    /// The entry above it in the outline; neighbors of one section share it.
-    pub section: Option<String>,
-    /// What a link says after `#` to lead here.
-    pub anchor: Option<String>,
-    /// The number that a link may say instead.
-    pub number: Option<String>,
-}
-
-/// What the file says about itself.
-#[derive(Clone, Debug, Default)]
-pub struct About {
-    pub title: String,
-    pub authors: Vec<String>,
-    pub subject: Option<String>,
-    pub keywords: Vec<String>,
-    /// BCP 47
-    pub language: String,
-    /// Year, month, day.
-    pub date: Option<(u16, u8, u8)>,
-    /// Anchors of slides that are not among the pages: links to them are plain words.
-    pub left_out: HashSet<String>,
-}
+use crate::drawing::Raster;
 
 /// Writes the file, as every reader can use it.
 ///
@@ -91,6 +63,15 @@ pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
 /// What keeps it from being written at all.
 pub fn write_telling(
     pages: &[PdfPage],
+    about: &About,
+    tell: &mut dyn FnMut(usize),
+) -> Result<(Written, Vec<Fault>), Vec<Fault>> {
+    written(&mut Listed::new(pages), about, tell)
+}
+
+/// The same of pages that come one by one.
+fn written(
+    pages: &mut dyn Source,
     about: &About,
     tell: &mut dyn FnMut(usize),
 ) -> Result<(Written, Vec<Fault>), Vec<Fault>> {
@@ -135,56 +116,32 @@ struct Plain {
     lost: Vec<Fault>,
 }
 
-fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How) -> Result<Plain, Vec<Fault>> {
-    let fault = |message: String| Fault { message, span: None, anchor: None };
-    if pages.is_empty() {
-        return Err(vec![fault("there is no page to write".to_owned())]);
-    }
+fn plain(pages: &mut dyn Source, about: &About, tell: &mut dyn FnMut(usize), how: How) -> Result<Plain, Vec<Fault>> {
     let builder = ConfigurationBuilder::new();
     let builder = if how.claim { builder.with_accessibility_validator(Accessibility::UA1) } else { builder };
-    let configuration = builder.finish().map_err(|error| vec![fault(format!("{error:?}"))])?;
+    let configuration = builder.finish().map_err(|error| vec![Fault::plain(format!("{error:?}"))])?;
     // `pack` compresses pages.
     let settings = SerializeSettings { configuration, compress_content_streams: false, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(about));
 
-    let anchors: HashMap<&str, usize> =
-        entries(pages).filter_map(|(at, entry)| Some((entry.anchor.as_deref()?, at))).collect();
-    let anchors = numbered(pages, anchors);
-    let known = anchors.keys().map(|anchor| (*anchor).to_owned()).collect();
+    let known = pages.anchors().keys().cloned().collect();
     let mut walk = Walk::new(about.left_out.clone(), known, how.whole);
     let mut tree = TagTree::new().with_lang(Some(about.language.clone()));
-    for (index, page) in pages.iter().enumerate() {
-        let size = page.drawing.size;
-        let Some(settings) = PageSettings::from_wh(size.width as f32, size.height as f32) else {
-            walk.faults.push(fault(format!("page {} has no size", page.label)));
-            continue;
-        };
-        let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
-        let mut surface = sheet.surface();
-        let twigs = walk.page(&mut surface, index, &page.drawing, &page.reading);
-        surface.finish();
-        // Annotations come after the content, and only then have identifiers for the tree.
-        let mut links = Vec::new();
-        let notes = std::mem::take(&mut walk.notes);
-        for link in std::mem::take(&mut walk.links) {
-            let target = match &link.target {
-                Goal::Written(target) => tags::target(target, &anchors),
-                Goal::Note(number, after) => tags::note(index, *number, &notes[*after..]),
-            };
-            let place = walk.location(link.span);
-            let annotation = LinkAnnotation::new_with_quad_points(link.places, target);
-            let annotation = Annotation::new_link(annotation, Some(link.description)).with_location(Some(place));
-            links.push(sheet.add_tagged_annotation(annotation));
+    let mut entries: Vec<(usize, Entry)> = Vec::new();
+    let mut count = 0;
+    while let Some(page) = pages.next() {
+        if let Some(group) = sheet(&mut document, &mut walk, count, &page, pages.anchors()) {
+            tree.push(group);
         }
-        sheet.finish();
-        let nodes = tags::grow(twigs, &links);
-        if !nodes.is_empty() {
-            tree.push(TagGroup::with_children(Tag::Section, nodes));
-        }
-        tell(index + 1);
+        entries.extend(page.entries.into_iter().map(|entry| (count, entry)));
+        count += 1;
+        tell(count);
     }
-    document.set_outline(outline(pages));
+    if count == 0 {
+        return Err(vec![Fault::plain("there is no page to write".to_owned())]);
+    }
+    document.set_outline(outline(&entries));
     document.set_tag_tree(tree);
     let written = document.finish();
     match written {
@@ -200,14 +157,39 @@ fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How
     }
 }
 
-/// The same with the numbers of slides, where no slide is called like one.
-fn numbered<'p>(pages: &'p [PdfPage], mut anchors: HashMap<&'p str, usize>) -> HashMap<&'p str, usize> {
-    for (at, entry) in entries(pages) {
-        if let Some(number) = &entry.number {
-            anchors.entry(number).or_insert(at);
-        }
+/// Draws a page with its links; what a reader gets of it, if anything.
+fn sheet(
+    document: &mut Document,
+    walk: &mut Walk,
+    index: usize,
+    page: &PdfPage,
+    anchors: &HashMap<String, usize>,
+) -> Option<TagGroup> {
+    let size = page.drawing.size;
+    let Some(settings) = PageSettings::from_wh(size.width as f32, size.height as f32) else {
+        walk.faults.push(Fault::plain(format!("page {} has no size", page.label)));
+        return None;
+    };
+    let mut sheet = document.start_page_with(settings.with_page_label(label(&page.label)));
+    let mut surface = sheet.surface();
+    let twigs = walk.page(&mut surface, index, &page.drawing, &page.reading);
+    surface.finish();
+    // Annotations come after the content, and only then have identifiers for the tree.
+    let mut links = Vec::new();
+    let notes = std::mem::take(&mut walk.notes);
+    for link in std::mem::take(&mut walk.links) {
+        let target = match &link.target {
+            Goal::Written(target) => tags::target(target, anchors),
+            Goal::Note(number, after) => tags::note(index, *number, &notes[*after..]),
+        };
+        let place = walk.location(link.span);
+        let annotation = LinkAnnotation::new_with_quad_points(link.places, target);
+        let annotation = Annotation::new_link(annotation, Some(link.description)).with_location(Some(place));
+        links.push(sheet.add_tagged_annotation(annotation));
     }
-    anchors
+    sheet.finish();
+    let nodes = tags::grow(twigs, &links);
+    (!nodes.is_empty()).then(|| TagGroup::with_children(Tag::Section, nodes))
 }
 
 fn metadata(about: &About) -> Metadata {
@@ -238,18 +220,12 @@ fn label(text: &str) -> PageLabel {
     }
 }
 
-/// Everything that begins somewhere, with the index of its page.
-fn entries(pages: &[PdfPage]) -> impl Iterator<Item = (usize, &Entry)> {
-    pages.iter().enumerate().flat_map(|(at, page)| page.entries.iter().map(move |entry| (at, entry)))
-}
-
-/// Slides under their sections; a slide of no section stands beside them.
-fn outline(pages: &[PdfPage]) -> Outline {
+/// Slides under their sections; a slide of no section stands beside them. Each entry has the index of its page.
+fn outline(entries: &[(usize, Entry)]) -> Outline {
     let mut outline = Outline::new();
     let top = |index| XyzDestination::new(index, PdfPoint::from_xy(0.0, 0.0));
-    let node = |(index, entry): &(usize, &Entry)| OutlineNode::new(entry.title.clone(), top(*index));
-    let all: Vec<_> = entries(pages).collect();
-    for run in all.chunk_by(|(_, a), (_, b)| a.section.is_some() && a.section == b.section) {
+    let node = |(index, entry): &(usize, Entry)| OutlineNode::new(entry.title.clone(), top(*index));
+    for run in entries.chunk_by(|(_, a), (_, b)| a.section.is_some() && a.section == b.section) {
         match run.first().and_then(|(at, entry)| Some((*at, entry.section.clone()?))) {
             Some((at, section)) => {
                 // The slide that begins a section is the section.

@@ -4,20 +4,26 @@
 //! (`matrix`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::ops::Range;
 use std::sync::Arc;
-use std::thread;
 
+use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use super::matrix;
+use super::matrix::{self, find};
 use super::photos::{self, Written};
 use crate::crew::{cores, side_by_side};
 use crate::drawing::Raster;
 
 /// Objects in one object stream: many pack better, fewer are read sooner.
 const TOGETHER: usize = 400;
+/// Object streams of a file that is pressed as small as can be: that of a talk, not of a thousand slides.
+const MOST_BEST: usize = 8;
+/// The same in streams of pages, letters and pictures.
+const MOST_BEST_PAGES: usize = 200;
+/// How a stream ends.
+const END: &[u8] = b"\nendstream";
 
 /// Packs `file`, which has a plain table of references at its end, and puts photos in the place of their stand-ins;
 /// `None` if it is not as expected or would not get smaller.
@@ -54,7 +60,7 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
     let mut small = Vec::new();
     for (number, body) in bodies.iter().enumerate() {
         let Some(body) = body else { continue };
-        if body.ends_with(b"endstream") {
+        if body.ends_with(END) {
             places[number] = Place::At(out.len());
             let Some((before, photo)) = photos::instead(body, photos) else {
                 write_object(&mut out.own, number, smaller[number].take().as_deref().unwrap_or(body))?;
@@ -70,8 +76,10 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
         }
     }
     let parts: Vec<&[(usize, &[u8])]> = small.chunks(TOGETHER).collect();
-    let mut presses = vec![(); cores().min(parts.len()).max(1)];
-    let packed = side_by_side(&mut presses, parts.len(), |(), at| object_stream(parts[at]));
+    // The best compression takes three times the time for a thirtieth less.
+    let level = if parts.len() > MOST_BEST { Compression::default() } else { Compression::best() };
+    let mut presses: Vec<Press> = (0..cores().min(parts.len()).max(1)).map(|_| Press::new(level)).collect();
+    let packed = side_by_side(&mut presses, parts.len(), |press, at| object_stream(press, parts[at]));
     for (part, body) in parts.iter().zip(packed) {
         let own = places.len();
         for (before, (number, _)) in part.iter().enumerate() {
@@ -85,7 +93,7 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
 }
 
 /// Objects with their numbers as one stream.
-fn object_stream(part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
+fn object_stream(press: &mut Press, part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
     let (mut index, mut text) = (Vec::new(), Vec::new());
     for (number, body) in part {
         write!(index, "{number} {} ", text.len()).ok()?;
@@ -94,7 +102,7 @@ fn object_stream(part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
     }
     let first = index.len();
     index.extend(text);
-    let content = Press::new(Compression::best()).press(&index)?;
+    let content = press.press(&index)?;
     Some(stream_body(&format!("/Type/ObjStm/N {}/First {first}", part.len()), &content))
 }
 
@@ -142,43 +150,64 @@ fn stream(out: &mut Vec<u8>, number: usize, about: &str, content: &[u8]) -> Opti
 fn stream_body(about: &str, content: &[u8]) -> Vec<u8> {
     let mut body = format!("<<{about}/Filter/FlateDecode/Length {}>>\nstream\n", content.len()).into_bytes();
     body.extend_from_slice(content);
-    body.extend_from_slice(b"\nendstream");
+    body.extend_from_slice(END);
     body
 }
 
 /// The streams among `bodies` that are not written as they stand, with compressed content, each at its place: plain ones, and
 /// fonts with scales.
 fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
+    let is_stream = |(at, body): (usize, &Option<&[u8]>)| body.is_some_and(|it| it.ends_with(END)).then_some(at);
+    let streams: Vec<usize> = bodies.iter().enumerate().filter_map(is_stream).collect();
     // A thread costs as much as some pages.
-    let share = bodies.len().div_ceil(cores()).max(64);
-    thread::scope(|scope| {
-        let press = |part: &[Option<&[u8]>]| -> Vec<Option<Vec<u8>>> {
-            // Pages are short: the best compression takes twice the time for a hundredth less.
-            let mut press = Press::new(Compression::default());
-            let mut pressed = |body: &[u8]| match matrix::unscaled(body) {
-                Some((about, font)) => press.stream(about, &font),
-                None => plain(body).and_then(|(about, it)| press.stream(about, it)),
-            };
-            part.iter().map(|body| body.and_then(&mut pressed)).collect()
-        };
-        let parts: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || press(part))).collect();
-        // A stream that is not pressed stays as it is.
-        let joined = parts.into_iter().zip(bodies.chunks(share));
-        joined.flat_map(|(done, part)| done.join().unwrap_or_else(|_| vec![None; part.len()])).collect()
-    })
+    let threads = cores().min(streams.len() / 32).max(1);
+    // The best compression takes twice the time for a hundredth less.
+    let best = streams.len() <= MOST_BEST_PAGES;
+    let level = if best { Compression::best() } else { Compression::default() };
+    let mut presses: Vec<Press> = (0..threads).map(|_| Press::new(level)).collect();
+    let pressed = side_by_side(&mut presses, streams.len(), |press, at| {
+        let body = bodies[streams[at]]?;
+        match matrix::unscaled(body) {
+            Some((about, font)) => press.stream(about, &font),
+            None => match plain(body) {
+                Some((about, it)) => press.stream(about, it),
+                None if best => again(press, body),
+                None => None,
+            },
+        }
+    });
+    let mut out = vec![None; bodies.len()];
+    for (at, body) in streams.into_iter().zip(pressed) {
+        out[at] = body;
+    }
+    out
 }
 
 /// What a stream without any filter says of itself, but for its length, and its content. Metadata stays readable.
 fn plain(body: &[u8]) -> Option<(&str, &[u8])> {
     const MARK: &[u8] = b"stream\n";
-    let at = body.windows(MARK.len()).position(|window| window == MARK)?;
+    let at = find(body, MARK)?;
     let about = text(body, 0..at)?.trim().strip_prefix("<<")?.strip_suffix(">>")?.trim();
     let rest = about.strip_prefix("/Length ")?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (length, about) = rest.split_at(digits);
-    let content = body.get(at + MARK.len()..)?.strip_suffix(b"\nendstream")?;
+    let content = body.get(at + MARK.len()..)?.strip_suffix(END)?;
     let plain = !about.contains("/Filter") && !about.contains("/Metadata");
     (plain && length.parse() == Ok(content.len())).then_some((about, content))
+}
+
+/// A font that krilla has compressed as it usually does, if it gets smaller.
+fn again(press: &mut Press, body: &[u8]) -> Option<Vec<u8>> {
+    let (about, content) = body.strip_suffix(END)?.split_at_checked(find(body, b"\nstream\n")?)?;
+    let (start, rest) =
+        text(about, 0..about.len())?.trim().strip_prefix("<<")?.strip_suffix(">>")?.split_once("/Filter")?;
+    let length = start.trim().strip_prefix("/Length ")?;
+    if rest.trim() != "/FlateDecode" || !length.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut font = Vec::new();
+    ZlibDecoder::new(content.strip_prefix(b"\nstream\n")?).take(matrix::LARGEST).read_to_end(&mut font).ok()?;
+    press.stream("", &font).filter(|pressed| pressed.len() < body.len())
 }
 
 /// Compresses one thing after another in the same memory.

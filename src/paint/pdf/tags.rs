@@ -220,7 +220,7 @@ pub(super) fn note(page: usize, number: usize, notes: &[(usize, Point)]) -> Targ
 }
 
 /// Where a link leads: `#anchor` to a page, all else to an address.
-pub(super) fn target(written: &str, anchors: &HashMap<&str, usize>) -> Target {
+pub(super) fn target(written: &str, anchors: &HashMap<String, usize>) -> Target {
     if let Some(index) = written.strip_prefix('#').and_then(|anchor| anchors.get(anchor)) {
         let place = XyzDestination::new(*index, PdfPoint::from_xy(0.0, 0.0));
         return Target::Destination(place.into());

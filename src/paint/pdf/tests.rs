@@ -1,9 +1,11 @@
 //! The PDF painter on small pages: tags, links, pictures, the same bytes twice.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
+use crate::drawing::{Drawing, Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
 use crate::geometry::{PathShape as _, Point, Rect, Size};
 use crate::layout::svg::{Reader, Request};
 use crate::text::Shaper;
@@ -58,6 +60,10 @@ fn photo(format: RasterFormat) -> Arc<Raster> {
 }
 
 const WHOLE: How = How { whole: true, claim: true };
+
+fn plain(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize), how: How) -> Result<Plain, Vec<Fault>> {
+    super::plain(&mut Listed::new(pages), about, tell, how)
+}
 
 fn page(items: Vec<Placed>) -> PdfPage {
     let drawing = Arc::new(Drawing { size: Size::new(960.0, 540.0), ground: Color::WHITE, items });
@@ -347,7 +353,7 @@ fn a_turned_photo_is_drawn_as_it_is_seen() {
         seen.apply_orientation(turn);
         let seen = seen.into_rgb8();
         let (wide, high) = (seen.width() as f32, seen.height() as f32);
-        let place = draw::turned(turn, krilla::geom::Size::from_wh(wide, high).expect("a size"));
+        let place = stock::turned(turn, krilla::geom::Size::from_wh(wide, high).expect("a size"));
         for (x, y, pixel) in seen.enumerate_pixels() {
             let [from_x, from_y, _] = pixel.0.map(|part| f64::from(part) + 0.5);
             let found = place * Point::new(from_x, from_y);
