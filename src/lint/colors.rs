@@ -48,6 +48,8 @@ fn charts(slide: &Slide, drawing: &Drawing, colors: &Colors, out: &mut Vec<Diagn
     let mut marks: Vec<Color> = marks
         .chain([&colors.primary, &colors.accent, &colors.accent_on_dark])
         .filter(|it| used.contains(it))
+        // What keeps a range apart from its bar is in the color of the ground.
+        .filter(|it| **it != drawing.ground || colors.series.contains(it))
         .copied()
         .collect();
     marks.dedup();
