@@ -40,6 +40,7 @@ mod room;
 mod rules;
 mod safe;
 mod shapes;
+mod spacing;
 mod split;
 mod stage;
 mod talk;
