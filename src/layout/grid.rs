@@ -8,7 +8,7 @@ use crate::geometry::{Point, Size};
 use crate::layout::desk::Desk;
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
-use crate::text::Style;
+use crate::text::{Style, Wrap};
 
 /// From a picture to its caption, and from that to its credit, in points.
 const CAPTION: f64 = 10.0;
@@ -270,7 +270,7 @@ fn narrowest(desk: &mut Desk, it: &Picture, size: f32, lines: usize, most: f64) 
 }
 
 fn caption_style(desk: &Desk, cells: &Cells) -> Style {
-    desk.style(&desk.theme.scale.picture_caption, cells.caption)
+    Style { wrap: Wrap::Balanced, ..desk.style(&desk.theme.scale.picture_caption, cells.caption) }
 }
 
 fn credit_style(desk: &Desk) -> Style {

@@ -105,8 +105,12 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
         shaper.slash_zero(deck.theme.fonts.zero == Zero::Slashed);
     }
     let fonts = shapers.first().map(|shaper| shaper.deck_fonts().to_vec()).unwrap_or_default();
-    let theme = deck.theme.fitted(deck.aspect.size().width);
+    let mut theme = deck.theme.fitted(deck.aspect.size().width);
     let sections: Vec<String> = deck.slides.iter().filter_map(Slide::begins).map(|name| name.text()).collect();
+    // Without sections no tabs stand in the right margin.
+    if theme.tabs.width > 0.0 && sections.len() < 2 {
+        theme.space.right = theme.space.left;
+    }
     let svg = Pictures::new(Box::new(move || Reader::new(&fonts)));
     let logo_ratio = shapers.first_mut().and_then(|shaper| logo::ratio(deck, &svg, shaper));
     let shared = Shared {

@@ -8,10 +8,10 @@ use crate::deck::{Align, Rich, Table};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
-use crate::text::{Style, TextAlign};
+use crate::text::{Style, TextAlign, Wrap};
 
 pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> Stack {
-    let head = Style { weight: 700.0, color: desk.ground.strong, ..setting.style.clone() };
+    let head = Style { weight: 700.0, color: desk.ground.strong, wrap: Wrap::Balanced, ..setting.style.clone() };
     let widths = column_widths(desk, table, setting, &head, width);
     let total: f64 = widths.iter().sum();
     let look = &desk.theme.tables;

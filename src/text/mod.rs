@@ -2,6 +2,7 @@
 //!
 //! Invariant: shaping never depends on the screen; the same words in the same style break alike at any size of window.
 
+mod breaking;
 mod delimiters;
 mod direction;
 mod emoji;
@@ -25,6 +26,7 @@ use crate::deck::{Block, Item, Rich, Run, Table};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
 use crate::writing::{is_cjk, is_hangul, primary};
+use breaking::break_lines;
 pub use direction::{reads_leftward, right_to_left};
 use fonts::Fonts;
 use gaps::Gaps;
@@ -466,71 +468,6 @@ fn lead(paragraph: &mut Paragraph, rich: &Rich, style: &Style) {
     if rich.runs.iter().any(|run| run.ruby.is_some()) {
         paragraph.lift(style);
     }
-}
-
-/// `width` and `step`, under which two widths are alike, as at `EM` points.
-fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, width: f32, step: f32) {
-    let limit = (width < 1e6).then_some(width);
-    layout.break_all_lines(limit);
-    let lines = layout.len();
-    if lines < 2 || limit.is_none() {
-        return;
-    }
-    match wrap {
-        Wrap::None => {}
-        Wrap::Balanced => {
-            // The narrowest width that needs no further line makes the lines as equal as they can be.
-            let word = layout.calculate_content_widths().min;
-            let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
-            while wide - narrow > step {
-                let middle = f32::midpoint(narrow, wide);
-                layout.break_all_lines(Some(middle));
-                if layout.len() > lines { narrow = middle } else { wide = middle }
-            }
-            layout.break_all_lines(Some(wide));
-        }
-        Wrap::Pretty | Wrap::Captions if ends_lonely(layout, text, width) => {
-            let chosen = company(layout, text, width, lines).unwrap_or(width);
-            layout.break_all_lines(Some(chosen));
-        }
-        Wrap::Pretty | Wrap::Captions => {}
-    }
-}
-
-/// A width at which the last word has company, with no further line if that can be, else with one more.
-fn company(layout: &mut Layout<Ink>, text: &str, width: f32, lines: usize) -> Option<f32> {
-    let mut longer = None;
-    // No word is torn for it.
-    let word = layout.calculate_content_widths().min;
-    let widths = (78..100).rev().map(|percent| width * percent as f32 / 100.0);
-    for tried in widths.filter(|tried| *tried >= word) {
-        layout.break_all_lines(Some(tried));
-        if ends_lonely(layout, text, width) {
-            continue;
-        }
-        if layout.len() <= lines {
-            return Some(tried);
-        }
-        if layout.len() == lines + 1 {
-            longer = longer.or(Some(tried));
-        }
-    }
-    longer
-}
-
-/// Whether the last line is a lone word, or so short that it looks like one.
-fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
-    let Some(last) = layout.get(layout.len() - 1) else { return false };
-    let metrics = last.metrics();
-    let words = last
-        .runs()
-        .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
-        .collect::<Vec<_>>();
-    let gaps = words.windows(2).filter(|pair| pair[0] && !pair[1]).count();
-    let phrases = text
-        .get(last.text_range())
-        .is_some_and(|line| line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK));
-    gaps == 0 && !phrases && metrics.advance - metrics.hanging_advance < width * 0.4
 }
 
 #[cfg(test)]

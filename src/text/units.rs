@@ -1,4 +1,5 @@
-//! Words → the places where a number would be parted from its unit, at which no line may end.
+//! Words → the places at which no line may end: between a number and its unit, inside a range of numbers or an option of a
+//! program, after a word of one letter.
 
 /// Holds two letters together, and has no glyph.
 pub(super) const JOIN: char = '\u{2060}';
@@ -13,21 +14,35 @@ const UNITS: &str = "\
     N kN MN Pa hPa kPa MPa GPa bar mbar mol mmol cd lm lx dB dBA sv mSv Bq kBq eV keV MeV GeV \
     B kB MB GB TB PB KiB MiB GiB TiB bit kbit Mbit Gbit px pt em dpi ppm ppb CO2e CO₂e";
 
-/// The words with a mark that holds both together behind each such space, and where each byte of them has gone; `None` where
-/// there is none. `ends_number` says of a byte whether what ends there is a number that the words do not show, a formula.
-pub(super) fn held(text: &str, ends_number: impl Fn(usize) -> bool) -> Option<(String, Vec<usize>)> {
-    let spaces: Vec<usize> =
-        text.match_indices(' ').map(|(at, _)| at).filter(|at| is_bound(text, *at, &ends_number)).collect();
-    if spaces.is_empty() {
+/// Languages that leave no word of one letter at a line's end; others do at the beginning of a sentence.
+const NO_SINGLES: &[&str] = &["cs", "pl", "sk"];
+
+/// Whether the language leaves no word of one letter at a line's end.
+pub(super) fn holds_singles(language: &str) -> bool {
+    NO_SINGLES.contains(&language)
+}
+
+/// The words with a mark that holds both sides together behind each such place, and where each byte of them has gone; `None`
+/// where there is none. `single` says whether all words of one letter are held, `ends_number` of a byte whether what ends
+/// there is a number that the words do not show, a formula.
+pub(super) fn held(text: &str, single: bool, ends_number: impl Fn(usize) -> bool) -> Option<(String, Vec<usize>)> {
+    let holds = |(at, c): &(usize, char)| match c {
+        ' ' => is_bound(text, *at, &ends_number) || is_single(text, *at, single),
+        '–' => is_range(text, *at),
+        '-' => is_option(text, *at),
+        _ => false,
+    };
+    let held: Vec<usize> = text.char_indices().filter(holds).map(|(at, _)| at).collect();
+    if held.is_empty() {
         return None;
     }
-    let mut out = String::with_capacity(text.len() + spaces.len() * JOIN.len_utf8());
+    let mut out = String::with_capacity(text.len() + held.len() * JOIN.len_utf8());
     let mut places = Vec::with_capacity(text.len() + 1);
-    let mut next = spaces.iter().peekable();
+    let mut next = held.iter().peekable();
     for (at, c) in text.char_indices() {
         places.extend(std::iter::repeat_n(out.len(), c.len_utf8()));
         out.push(c);
-        if next.next_if(|space| **space == at).is_some() {
+        if next.next_if(|place| **place == at).is_some() {
             out.push(JOIN);
         }
     }
@@ -40,9 +55,35 @@ fn is_bound(text: &str, space: usize, ends_number: impl Fn(usize) -> bool) -> bo
     (digit || ends_number(space)) && is_unit(&text[space + 1..])
 }
 
+/// `10–12`.
+fn is_range(text: &str, dash: usize) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text[..dash].ends_with(digit) && text[dash + '–'.len_utf8()..].starts_with(digit)
+}
+
+/// The second stroke of `--option`.
+fn is_option(text: &str, stroke: usize) -> bool {
+    text[..stroke].ends_with('-') && text[stroke + 1..].starts_with(char::is_alphanumeric)
+}
+
+/// Whether a space follows a word of one letter: `I` behind the end of a sentence, any where the language holds them all.
+fn is_single(text: &str, space: usize, all: bool) -> bool {
+    let mut before = text[..space].chars().rev();
+    let letter = before.next().is_some_and(char::is_alphabetic);
+    if !letter || text[space + 1..].starts_with(char::is_whitespace) || space + 1 == text.len() {
+        return false;
+    }
+    match before.next() {
+        None => all,
+        Some(c) if !c.is_whitespace() => false,
+        Some(_) => all || before.next().is_some_and(|c| ".!?:;…”\"".contains(c)),
+    }
+}
+
 /// Whether words begin with a unit, or with units by each other: `m³/s`, `kWh,`.
 fn is_unit(rest: &str) -> bool {
-    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    // The figure of a footnote is held to the word before it.
+    let word = rest.split(|c: char| c.is_whitespace() || c == JOIN).next().unwrap_or_default();
     let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '”', '»', '"', '’']);
     let known = |part: &str| {
         let plain = part.trim_end_matches(['²', '³', '⁻', '¹']);
@@ -56,7 +97,7 @@ mod tests {
     use super::*;
 
     fn joined(text: &str) -> String {
-        held(text, |_| false).map_or_else(|| text.to_owned(), |(text, _)| text.replace(JOIN, "~"))
+        held(text, false, |_| false).map_or_else(|| text.to_owned(), |(text, _)| text.replace(JOIN, "~"))
     }
 
     #[test]
@@ -70,15 +111,35 @@ mod tests {
             ("version 2 m", "version 2 ~m"),
             ("no digits °C", "no digits °C"),
             ("46  °C", "46  °C"),
+            ("reaches 46 °C.\u{2060}1 Under", "reaches 46 ~°C.~1 Under"),
         ] {
             assert_eq!(joined(text), expected);
         }
     }
 
     #[test]
+    fn ranges_options_and_single_letters_stay_with_what_follows() {
+        for (text, expected) in [
+            ("Grade 4–5, 1914–1918", "Grade 4–~5, 1914–~1918"),
+            ("a thought – or two", "a thought – or two"),
+            ("London–Paris", "London–Paris"),
+            ("git restore --staged FILE", "git restore --~staged FILE"),
+            ("well-known, -m", "well-known, -m"),
+            ("and weep. I do not", "and weep. I ~do not"),
+            ("what I do", "what I do"),
+            ("All that", "All that"),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+        let (polish, _) = held("w domu i z psem", true, |_| false).expect("three are held");
+        assert_eq!(polish.replace(JOIN, "~"), "w ~domu i ~z ~psem");
+        assert!(holds_singles("pl") && !holds_singles("en"));
+    }
+
+    #[test]
     fn each_byte_keeps_its_place() {
         let text = "é 46 °C and 5 km";
-        let (out, places) = held(text, |_| false).expect("two are held");
+        let (out, places) = held(text, false, |_| false).expect("two are held");
         for (at, c) in text.char_indices() {
             assert!(out[places[at]..].starts_with(c), "{at}");
         }

@@ -146,7 +146,7 @@ impl<'a> Written<'a> {
         }
         if style.wrap != Wrap::None {
             out.part(language, style.wrap == Wrap::Balanced);
-            out.bind();
+            out.bind(units::holds_singles(writing::primary(language)));
         }
         out
     }
@@ -198,8 +198,9 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// Holds numbers together with their units, and `https://` with what follows.
-    fn bind(&mut self) {
+    /// Holds numbers together with their units, and `https://` with what follows; `singles` says whether all words of one letter
+    /// stay with the next.
+    fn bind(&mut self, singles: bool) {
         self.face_degrees();
         if self.text.contains("://") {
             let mut colon = (' ', ' ');
@@ -211,7 +212,7 @@ impl<'a> Written<'a> {
         }
         let is_number = |run: &Run| run.formula.is_some() && run.text.ends_with(|c: char| c.is_ascii_digit());
         let formula = |at: usize| self.runs.iter().any(|(range, run)| range.end == at && is_number(run));
-        let found = units::held(&self.text, formula);
+        let found = units::held(&self.text, singles, formula);
         if let Some((text, places)) = found {
             self.moved(text, &places);
         }

@@ -41,6 +41,7 @@ mod rules;
 mod safe;
 mod scatter;
 mod shapes;
+mod spacing;
 mod split;
 mod spreadsheets;
 mod stage;

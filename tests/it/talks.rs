@@ -18,7 +18,7 @@ use cuecard::talk::Talk;
 use cuecard::text::Shaper;
 use image::RgbImage;
 
-const THEMES: [&str; 3] = ["civic", "lecture", "keynote"];
+const THEMES: [&str; 5] = ["civic", "lecture", "keynote", "essay", "workshop"];
 /// In which looks a talk is kept that has a theme of its own.
 const VARIANTS: [&str; 3] = ["light", "dark", "high-contrast"];
 /// Pixels for a point, and slides in a row of the picture of a whole talk.
@@ -41,9 +41,9 @@ fn has_own_theme(deck: &str) -> bool {
 }
 
 /// The looks in which a talk is kept: the program's themes, or the variants of its own.
-fn looks(folder: &Path) -> [&'static str; 3] {
+fn looks(folder: &Path) -> &'static [&'static str] {
     let text = fs::read_to_string(folder.join("deck.toml")).expect("a deck");
-    if has_own_theme(&text) { VARIANTS } else { THEMES }
+    if has_own_theme(&text) { &VARIANTS } else { &THEMES }
 }
 
 /// The talk in a theme, or in a variant of its own, with all that is told of it before lint.

@@ -18,7 +18,13 @@ const TOUCH: f64 = 2.0;
 /// Title and source line where they always are, and the items where they say.
 pub fn canvas(desk: &mut Desk, items: &[CanvasItem]) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let region = content::title_over_parts(desk, &mut nodes);
+    let mut region = content::title_over_parts(desk, &mut nodes);
+    // Places are the author's: where one reaches into the title's band, this gives way.
+    if desk.band > 0.0 && !desk.tight && items.iter().any(|it| !it.over && bounds(desk, it).y0 < desk.band + TOUCH) {
+        desk.tight = true;
+        nodes.clear();
+        region = content::title_over_parts(desk, &mut nodes);
+    }
     let title = Rect::new(0.0, 0.0, if nodes.is_empty() { 0.0 } else { desk.size.width }, region.y0);
     tell_overlaps(desk, items, title);
     let mut foot = Vec::new();

@@ -9,9 +9,11 @@ use crate::text::{Style, Wrap};
 /// Lines of a heading over a column.
 const HEADING_LINES: usize = 3;
 
-/// The headings at one size, the largest at which each is whole in its width.
-pub(super) fn headings(desk: &mut Desk, headings: &[Option<&Rich>], widths: &[f64]) -> Vec<Stack> {
+/// The headings at one size, the largest at which each is whole in its width; over running words of size `words` they are
+/// no smaller than these, if that can be.
+pub(super) fn headings(desk: &mut Desk, headings: &[Option<&Rich>], widths: &[f64], words: Option<f32>) -> Vec<Stack> {
     let entry = &desk.theme.scale.column_heading;
+    let least = words.filter(|size| *size > entry.largest());
     let color = if desk.theme.columns.strong { desk.ground.strong } else { desk.ground.title };
     let style = |desk: &Desk, size: f32| {
         let style = Style { color, wrap: Wrap::Balanced, ..desk.style(entry, size) };
@@ -24,7 +26,8 @@ pub(super) fn headings(desk: &mut Desk, headings: &[Option<&Rich>], widths: &[f6
             laid.is_none_or(|it| it.lines.len() < HEADING_LINES && f64::from(it.longest_word) <= *width)
         })
     };
-    let size = entry.sizes.iter().copied().find(|size| whole(desk, *size)).unwrap_or(entry.smallest());
+    let sizes = least.into_iter().chain(entry.sizes.iter().copied());
+    let size = sizes.into_iter().find(|size| whole(desk, *size)).unwrap_or(entry.smallest());
     let style = style(desk, size);
     let title = desk.slide.title.is_some();
     let level = match desk.heading_role() {

@@ -120,6 +120,11 @@ impl Piece<'_> {
         }
     }
 
+    /// Whether it is set as large as running words.
+    pub fn is_words(&self) -> bool {
+        matches!(self.kind, Kind::Words(_) | Kind::Table(_))
+    }
+
     /// Whether a slide with it begins at the top, however little there is on it.
     pub fn is_at_the_top(&self) -> bool {
         let inside = |region: &Region| pieces(&region.parts).iter().any(Piece::is_at_the_top);

@@ -24,9 +24,9 @@ const MORE_LINES: f64 = 1.5;
 /// Words that take no more of the height than this are few: they may break as they like.
 const FEW: f64 = 0.5;
 /// How much larger a figure beside a title alone has to be than under it, since titles stand over what they are about.
-const LARGER: f64 = 1.25;
-/// Around a figure beside a title, in points.
-const AROUND: (f64, f64) = (14.0, 32.0);
+const LARGER: f64 = 1.2;
+/// What stays free over a figure beside a title, of the theme's margin there, and beside it, in points.
+const AROUND: (f64, f64) = (0.6, 32.0);
 /// How much of the free height lies above words beside a figure, where no title is over them.
 const ABOVE: f64 = 0.42;
 
@@ -207,7 +207,7 @@ fn beside_title(desk: &mut Desk) -> Option<Vec<Node>> {
     let across = |room: Size| room.width.min(room.height * ratio);
     let under = content::title_over_parts(desk, &mut Vec::new());
     let split = space.left + (size.width * desk.theme.regions.image_words).round();
-    let side = Rect::new(split + 24.0, AROUND.0, size.width - AROUND.1, desk.bottom());
+    let side = Rect::new(split + 24.0, space.top * AROUND.0, size.width - AROUND.1, desk.bottom());
     if across(side.size()) < across(under.size()) * LARGER || desk.narrow() {
         return None;
     }

@@ -223,7 +223,8 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
         (desk.slide.reveal == Reveal::Columns && rules.depth == 0 && row.when.step.is_none()).then(|| desk.reveal());
     let mut out = Stack::default();
     if let Some(heading) = &row.heading {
-        let head = headings(desk, &[Some(heading)], &[room.width]).remove(0);
+        let over_words = pieces(&row.parts).iter().any(Piece::is_words).then_some(rules.rung.size);
+        let head = headings(desk, &[Some(heading)], &[room.width], over_words).remove(0);
         out.below(head, 0.0);
     }
     let gap = if out.nodes.is_empty() { 0.0 } else { desk.theme.columns.heading_gap };

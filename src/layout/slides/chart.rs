@@ -100,7 +100,9 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         chart.labels.iter().enumerate().all(|(at, label)| {
             let style = label_style(desk, size, at + 1 == count);
             let words = desk.shaper.paragraph(label, &style, width as f32);
-            f64::from(words.height) <= row && f64::from(words.longest_word) <= width
+            // Two lines stand apart from the rows over and under them.
+            let most = if words.lines.len() > 1 { row * SHARE_OF_ROW } else { row };
+            f64::from(words.height) <= most && f64::from(words.longest_word) <= width
         })
     };
     let sizes = entry.sizes.iter().copied().chain([17.0, 16.0, 15.0, series::SMALLEST]);
@@ -126,6 +128,9 @@ fn scale(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     outer.push(Node::branch(list, Point::ZERO, chart.span, children));
     Stack { nodes: outer, size }
 }
+
+/// How much of its row a label of several lines fills at most.
+const SHARE_OF_ROW: f64 = 0.92;
 
 /// The last label of a scale, to which it leads, stands out.
 fn label_style(desk: &Desk, size: f32, last: bool) -> Style {

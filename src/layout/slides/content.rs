@@ -163,14 +163,18 @@ pub(super) fn source_stack(desk: &mut Desk, source: &Rich, width: f64) -> Stack 
     out
 }
 
-/// The part of the free height that lies above title and content.
+/// The part of the free height that lies above title and content. What stands in another's place keeps its title where it is.
 pub(super) fn drop(desk: &Desk) -> f64 {
     match desk.theme.band.place {
+        _ if desk.slide.replace => 0.0,
         Place::Top => 0.0,
         Place::Middle => 0.46,
         Place::Bottom => 1.0,
     }
 }
+
+/// How much of its region is taken to be free over an item that stands in another's place.
+const TURN: f64 = 0.6;
 
 /// From the hairline above a title to its top.
 const UNDER_RULE: f64 = 8.0;
@@ -275,14 +279,18 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
     let free = (region.height() - tallest).max(0.0);
     let short = short && short::is_short(desk, region.height(), tallest) && !lonely;
     let down = |at: usize| {
-        let place = if !short {
-            drop(desk)
+        let place = desk.theme.short.place;
+        let down = if !short {
+            free * drop(desk)
         } else if at < head {
             0.0
+        } else if slide.replace {
+            // Items that stand one in another's place begin at one height, however long they are.
+            free.min(region.height() * TURN * place)
         } else {
-            desk.theme.short.place
+            free * place
         };
-        Vec2::new(0.0, free * place)
+        Vec2::new(0.0, down)
     };
     let mut nodes: Vec<Node> = nodes.into_iter().enumerate().map(|(at, node)| node.moved(down(at))).collect();
     nodes.extend(foot);

@@ -25,7 +25,8 @@ use super::desk::Desk;
 use super::node::{self, Node};
 use super::{parts, picture};
 use crate::deck::theme::{GroundName, Panel, Theme};
-use crate::deck::{Block, Layout, Slide};
+use crate::deck::{Block, Layout, Slide, Table};
+use crate::writing::width;
 
 /// Everything on the slide, in reading order, without the footer.
 pub(super) fn slide(desk: &mut Desk) -> Vec<Node> {
@@ -104,7 +105,7 @@ pub(super) fn has_tabs(desk: &Desk) -> bool {
 pub(super) fn wants_width(slide: &Slide) -> bool {
     let long = |block: &Block| match block {
         Block::Code(code) => code.text.lines().any(|line| line.chars().count() > LONG_LINE),
-        Block::Table(table) => table.head.len() > WIDE_TABLE,
+        Block::Table(table) => table.head.len() > WIDE_TABLE || letters_across(table) > LONG_ROW,
         _ => false,
     };
     match &slide.layout {
@@ -114,9 +115,21 @@ pub(super) fn wants_width(slide: &Slide) -> bool {
     }
 }
 
-/// Lines of code with more letters, and tables with more columns, take a theme's margin too.
-const LONG_LINE: usize = 71;
+/// Lines of code with more letters, which would be small, and tables with more columns or longer rows take a theme's
+/// margin too.
+const LONG_LINE: usize = 58;
 const WIDE_TABLE: usize = 5;
+const LONG_ROW: usize = 58;
+
+/// Letters of a row that has the longest cell of each column, and what is between columns.
+fn letters_across(table: &Table) -> usize {
+    let rows = || std::iter::once(&table.head).chain(&table.rows);
+    let longest = |column: usize| rows().filter_map(|row| row.get(column)).map(|cell| width(&cell.text())).max();
+    (0..table.head.len()).map(|column| longest(column).unwrap_or(0) + BETWEEN_COLUMNS).sum()
+}
+
+/// The space between two columns, in letters.
+const BETWEEN_COLUMNS: usize = 2;
 
 /// The ground that a slide stands on unless it says otherwise.
 pub(super) fn usual_ground(slide: &Slide, theme: &Theme) -> GroundName {

@@ -21,6 +21,8 @@ const SLENDER: f64 = 170.0;
 const FLOOR: f32 = 18.0;
 /// Of the height over other words.
 const SHARE: f64 = 0.62;
+/// Between two numbers beside each other at least, in em.
+const NUMBERS_APART: f64 = 0.62;
 /// Between two rows.
 const ROWS_APART: f64 = 22.0;
 
@@ -152,10 +154,16 @@ fn label_size(desk: &mut Desk, numbers: &[Figure], width: f64) -> f32 {
 /// How far the widest number reaches beyond its column, and all rows beyond the room.
 fn beyond(desk: &mut Desk, numbers: &[Figure], grid: &Grid, room: Size) -> Size {
     let color = desk.ground.strong;
-    let widths = numbers.iter().map(|it| value(desk, &it.value, color, grid.size).size.width);
-    let widest = widths.fold(0.0, f64::max);
-    if widest > grid.width {
-        return Size::new(widest - grid.width, 0.0);
+    // What follows a number begins as far from it as large type needs.
+    let apart = (f64::from(grid.size) * NUMBERS_APART - grid.gap).max(0.0);
+    let over = |(at, it): (usize, &Figure)| {
+        let is_last = (at + 1) % grid.across.max(1) == 0 || at + 1 == numbers.len();
+        let room = if is_last { grid.width } else { grid.width - apart };
+        value(desk, &it.value, color, grid.size).size.width - room
+    };
+    let widest = numbers.iter().enumerate().map(over).fold(0.0, f64::max);
+    if widest > 0.0 {
+        return Size::new(widest, 0.0);
     }
     let first_step = desk.next_step;
     let height = rows(desk, numbers, grid).size.height;

@@ -111,6 +111,7 @@ fn speaker(desk: &mut Desk, speaker: &Speaker, scale: f32, width: f64) -> Stack 
     let style = desk.style(&theme.scale.lines, theme.scale.lines.largest() * scale);
     let style = Style { color: desk.ground.mute, link: desk.ground.mute, ..style };
     if let Some(affiliation) = &speaker.affiliation {
+        let style = Style { wrap: Wrap::Balanced, ..style.clone() };
         let line = desk.text(&Rich::plain(affiliation.clone(), speaker.span), &style, width, Role::Paragraph);
         out.below(line, 0.0);
     }

@@ -10,6 +10,7 @@ use crate::layout::margin;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::spot::Behind;
 use crate::text::{Style, TextAlign, Wrap};
+use crate::writing::is_unspaced;
 
 /// The height that the large mark takes over large type, in points.
 const MARK: f64 = 62.0;
@@ -76,9 +77,11 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
     let below = if beside.is_some() || attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
     let room = Size::new(width, bottom - top - below);
     let entry = &desk.theme.scale.quote;
+    let unspaced = said.text().contains(is_unspaced);
     let mut measure = width;
     let (words, rung) = fit(desk, entry, room, |desk, rung| {
-        let wrap = if centred { Wrap::Balanced } else { Wrap::Pretty };
+        // Large lines without spaces end after phrases, as those of a title.
+        let wrap = if centred || unspaced && rung.size >= LARGE { Wrap::Balanced } else { Wrap::Pretty };
         let style = Style { color: desk.ground.title, hang: !centred, wrap, ..desk.style(entry, rung.size) };
         let style = Style { strong: (600.0, desk.ground.accent), ..style };
         // Large type in short lines, longer ones where there is much to say.

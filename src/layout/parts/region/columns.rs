@@ -22,7 +22,8 @@ impl Rules<'_> {
             format!("the {which} {}", if place.is_some() { "side" } else { "column" })
         };
         let rules: Vec<Rules> = (0..columns.len()).map(|at| self.inside(&called(at))).collect();
-        let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths);
+        let over_words = columns.iter().flat_map(|it| &it.pieces).any(Piece::is_words).then_some(self.rung.size);
+        let heads = headings(desk, &columns.iter().map(|it| it.heading).collect::<Vec<_>>(), &widths, over_words);
         let band = band(desk, columns, &heads);
         let left = room.height - band.height;
         let one = columns.iter().all(|it| it.pieces.len() == 1);
