@@ -1,5 +1,8 @@
 //! A window's accessible tree → the bus of assistive technology (AT-SPI).
 
+mod listeners;
+mod told;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use accesskit_unix::Adapter as Bus;
@@ -9,6 +12,9 @@ use eframe::egui::accesskit::{
 use eframe::egui::{Context, Event, Rect, ViewportId};
 
 use crate::app::windows::wake;
+use crate::crew::Crew;
+pub use listeners::Listeners;
+use told::Told;
 
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
@@ -19,6 +25,7 @@ pub struct Adapter {
     /// What the bus was told.
     focused: bool,
     bounds: Option<(Rect, Rect)>,
+    told: Told,
 }
 
 /// The bus wants something of a window: it gets a frame.
@@ -57,7 +64,7 @@ impl Adapter {
         let asked: Arc<Mutex<Vec<ActionRequest>>> = Arc::default();
         let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
         let bus = Bus::new(window(), window(), window());
-        Self { bus, window: window(), known: false, focused: false, bounds: None }
+        Self { bus, window: window(), known: false, focused: false, bounds: None, told: Told::default() }
     }
 
     /// What assistive technology asked for since the last frame.
@@ -81,11 +88,21 @@ impl Adapter {
     /// The window has the keyboard only once its tree is known: who has it is told as a change, and a window that had it
     /// from its first moment would never be said to be active.
     /// What eframe is to hand on.
-    pub fn update(&mut self, update: TreeUpdate, focused: bool) -> Option<TreeUpdate> {
+    pub fn update(
+        &mut self,
+        update: TreeUpdate,
+        focused: bool,
+        listeners: &Listeners,
+        crew: &Crew,
+    ) -> Option<TreeUpdate> {
         let (mut known, first) = (false, !self.known);
+        let told = &mut self.told;
         self.bus.update_if_active(|| {
             known = true;
-            if first { silent(update) } else { update }
+            listeners.follow(crew);
+            let mut update = if first { silent(update) } else { update };
+            told.describe(&mut update, listeners.miss_announcements());
+            update
         });
         self.known = known;
         if known && first {
