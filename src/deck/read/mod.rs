@@ -27,7 +27,7 @@ mod phrases;
 mod pictures;
 mod regions;
 mod scatter;
-mod scripts;
+pub(super) mod scripts;
 mod sheet;
 mod slide;
 pub(crate) mod texts;
