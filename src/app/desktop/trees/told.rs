@@ -17,8 +17,11 @@ impl Told {
     pub fn describe(&mut self, update: &mut TreeUpdate, miss: bool) {
         let live = update.nodes.iter().filter(|(_, node)| node.live().is_some());
         let said: Vec<_> = live.filter_map(|(id, node)| Some((*id, node.label()?.to_owned()))).collect();
-        let new: Vec<&str> = said.iter().filter(|it| !self.known.contains(it)).map(|(_, words)| words.as_str()).collect();
-        let focus = update.focus;
+        let new: Vec<&str> =
+            said.iter().filter(|it| !self.known.contains(it)).map(|(_, words)| words.as_str()).collect();
+        // What is chosen in a list, while the field beside it is typed in, is where a listener is.
+        let focused = update.nodes.iter().find(|(id, _)| *id == update.focus);
+        let focus = focused.and_then(|(_, node)| node.active_descendant()).unwrap_or(update.focus);
         self.described.take_if(|(node, _)| *node != focus || !miss);
         if miss && !new.is_empty() {
             let mut words = new.join(". ");
@@ -71,7 +74,11 @@ mod tests {
         assert_eq!(frame(&mut told, WINDOW, &[], true), [None, own()]);
         assert_eq!(frame(&mut told, WINDOW, &[(1, "Black")], true), [said("Black"), own()]);
         assert_eq!(frame(&mut told, WINDOW, &[(1, "Black")], true), [said("Black"), own()], "it stays");
-        assert_eq!(frame(&mut told, WINDOW, &[(1, "Black"), (2, "Black")], true), [said("Black "), own()], "said again");
+        assert_eq!(
+            frame(&mut told, WINDOW, &[(1, "Black"), (2, "Black")], true),
+            [said("Black "), own()],
+            "said again"
+        );
         assert_eq!(frame(&mut told, BUTTON, &[(1, "Black"), (2, "Black")], true), [None, own()], "not said again");
         let both = [(2, "Black"), (3, "Saved"), (4, "One more")];
         assert_eq!(frame(&mut told, BUTTON, &both, true), [None, said("Saved. One more")]);
