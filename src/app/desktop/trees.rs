@@ -12,6 +12,11 @@ mod adapter;
 #[path = "trees/eframes.rs"]
 mod adapter;
 
+#[cfg(all(unix, not(target_os = "macos")))]
+mod listeners;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod told;
+
 use std::collections::HashMap;
 
 use eframe::egui::accesskit::{Action, Node, Role, TreeUpdate};

@@ -1,20 +1,17 @@
 //! A window's accessible tree → the bus of assistive technology (AT-SPI).
 
-mod listeners;
-mod told;
-
 use std::sync::{Arc, Mutex, PoisonError};
 
 use accesskit_unix::Adapter as Bus;
 use eframe::egui::accesskit::{
-    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect as Bounds, TreeUpdate,
+    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect as Bounds, Role, TreeUpdate,
 };
 use eframe::egui::{Context, Event, Rect, ViewportId};
 
+pub use super::listeners::Listeners;
+use super::told::Told;
 use crate::app::windows::wake;
 use crate::crew::Crew;
-pub use listeners::Listeners;
-use told::Told;
 
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
@@ -102,6 +99,7 @@ impl Adapter {
             listeners.follow(crew);
             let mut update = if first { silent(update) } else { update };
             told.describe(&mut update, listeners.miss_announcements());
+            name_scroll_panes(&mut update);
             update
         });
         self.known = known;
@@ -115,6 +113,13 @@ impl Adapter {
         }
         None
     }
+}
+
+/// The adapter calls what is scrolled a panel, and a page of tabs a scroll pane: a reader that says a dialog's words when it
+/// opens passes over those of a scroll pane alone.
+fn name_scroll_panes(update: &mut TreeUpdate) {
+    let scrolled = update.nodes.iter_mut().filter(|(_, node)| node.role() == Role::ScrollView);
+    scrolled.for_each(|(_, node)| node.set_role(Role::TabPanel));
 }
 
 /// What a tree holds from its first moment is never announced: such sentences get their words with the next frame.
