@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::deck::Rich;
 use crate::deck::files::place;
 use crate::deck::own_words::{Own, said};
-use crate::deck::{Layout, Rich};
 use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
 use crate::drawing::passages;
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
@@ -160,12 +160,9 @@ fn drawing(talk: &Talk, cursor: Cursor) -> &Arc<Drawing> {
 /// How a slide is read: by its name, under its section where that has a slide among those that are picked, and each of
 /// several steps for what is new.
 fn reading(talk: &Talk, picked: &[Cursor], cursor: Cursor, before: Option<Cursor>) -> Reading {
-    let is_section = |slide: usize| matches!(talk.deck.slides[slide].layout, Layout::Section);
-    let begun =
-        picked.iter().take_while(|it| it.slide <= cursor.slide).map(|it| it.slide).filter(|it| is_section(*it)).last();
-    let planned = &talk.plan.slides;
-    let own = &planned[cursor.slide];
-    let under = !is_section(cursor.slide) && begun.is_some_and(|begun| planned[begun].section == own.section);
+    let own = &talk.plan.slides[cursor.slide];
+    let picked = picked.iter().map(|it| it.slide);
+    let under = sheet::is_under_section(&talk.deck, &talk.plan, picked, cursor.slide);
     Reading {
         name: before.is_none().then(|| own.name()),
         under,

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Gives a talk by ear: the program on two X screens and a D-Bus of their own, its windows' trees and announcements over AT-SPI.
+# Gives a talk by ear: the program on two X screens and a D-Bus of their own, its windows' trees and announcements over AT-SPI;
+# then again to Orca, whose speech is compared with what a listener needs. Orca's settings and log are its own here.
 #   tests/access.sh [PATH TO cuecard]        (or CUECARD_BIN)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,18 +13,49 @@ if ! ears || ! command -v dbus-run-session >/dev/null || [ ! -x /usr/libexec/at-
         { echo "access: cannot install AT-SPI" >&2; exit 2; }
 fi
 
+if ! command -v orca >/dev/null; then
+    echo "access: installing Orca"
+    apt-get update -qq >/dev/null 2>&1 || true
+    apt-get install -y --no-install-recommends orca >/dev/null 2>&1 || { echo "access: cannot install Orca" >&2; exit 2; }
+fi
+
 . tests/display/rig.sh
 
 mkdir "$work/bees"
 cp tests/access/deck.toml "$work/bees/deck.toml"
 export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$work/runtime
 mkdir -m 700 "$XDG_RUNTIME_DIR"
-check "the talk by ear" dbus-run-session -- bash -c '
-    /usr/libexec/at-spi-bus-launcher --launch-immediately --a11y=1 >"$0/atspi.out" 2>&1 &
-    for _ in $(seq 100); do
-        gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus --method org.a11y.Bus.GetAddress >/dev/null 2>&1 && break
+# `by_ear COMMAND…` runs it on a bus of its own with assistive technology switched on.
+by_ear() {
+    dbus-run-session -- bash -c '
+        /usr/libexec/at-spi-bus-launcher --launch-immediately --a11y=1 >"$0/atspi.out" 2>&1 &
+        for _ in $(seq 100); do
+            gdbus call --session --dest org.a11y.Bus --object-path /org/a11y/bus --method org.a11y.Bus.GetAddress >/dev/null 2>&1 && break
+            sleep 0.1
+        done
+        "$@"
+    ' "$work" "$@"
+}
+
+check "the talk by ear" by_ear /usr/bin/python3 tests/access/talk.py "$bin" "$work/bees"
+
+# Keys are not to be echoed, nor is anything to be heard: without a synthesizer Orca notes what it would say.
+mkdir -p "$XDG_DATA_HOME/orca"
+printf 'import orca.settings\norca.settings.enableKeyEcho = False\n' >"$XDG_DATA_HOME/orca/orca-customizations.py"
+with_orca() {
+    HOME=$work orca --debug-file="$work/orca.log" >"$work/orca.out" 2>&1 &
+    local orca=$!
+    for _ in $(seq 300); do
+        grep -q "SPEECH OUTPUT" "$work/orca.log" 2>/dev/null && break
+        kill -0 "$orca" 2>/dev/null || { cat "$work/orca.out" >&2; echo "access: Orca does not start" >&2; return 1; }
         sleep 0.1
     done
-    /usr/bin/python3 tests/access/talk.py "$1" "$0/bees"
-' "$work" "$bin"
+    local answer=0
+    /usr/bin/python3 tests/access/orca.py "$bin" "$work/bees" "$work/orca.log" || answer=1
+    kill "$orca" 2>/dev/null || true
+    return "$answer"
+}
+export -f with_orca
+export work bin
+check "the talk as Orca says it" by_ear bash -c with_orca
 exit "$failed"

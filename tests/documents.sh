@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The decks as PDF, judged by programs that are not ours: page_validation (PDF/UA-1), qpdf and poppler; SVG by librsvg.
+# The decks as PDF, judged by programs that are not ours: page_validation and outloud (PDF/UA-1), qpdf and poppler; SVG by
+# librsvg. What a listener needs beyond PDF/UA-1, tags.py looks for.
 # Usage: tests/documents.sh PROGRAM. Installs what it needs (as root) and fails loudly when it can't.
 set -euo pipefail
 cuecard=$(realpath "${1:?name the program: tests/documents.sh target/release/cuecard}")
@@ -15,12 +16,19 @@ if ! command -v qpdf >/dev/null || ! command -v pdftotext >/dev/null || ! comman
 fi
 # The validator lives in a room of its own, which is kept between runs.
 room="${XDG_CACHE_HOME:-$HOME/.cache}/cuecard/validator"
-if [ ! -x "$room/bin/python" ] || ! "$room/bin/python" -c 'import page, pikepdf, PIL' 2>/dev/null; then
+if [ ! -x "$room/bin/python" ] || ! "$room/bin/python" -c 'import page, pikepdf, PIL, outloud' 2>/dev/null; then
   rm -rf "$room"
   python3 -m venv "$room" 2>/dev/null || { apt-get install -y -qq python3-venv >/dev/null && python3 -m venv "$room"; } ||
     fail 'python3 with venv is needed and could not be installed'
-  "$room/bin/pip" install --quiet 'page-validation>=0.11,<0.13' pikepdf pillow || fail 'the PDF/UA validator could not be installed'
+  "$room/bin/pip" install --quiet 'page-validation>=0.11,<0.13' 'outloud>=0.2.1,<0.3' pikepdf pillow || fail 'the PDF/UA validator could not be installed'
 fi
+
+# `for_every_reader FILE…` holds that a second validator finds nothing either, and that the tags are as a listener needs them.
+for_every_reader() {
+  "$room/bin/outloud" --quiet --layer conformance --fail-on error "$@" >"$out/said" 2>&1 ||
+    fail "outloud finds faults: $(cat "$out/said")"
+  "$room/bin/python" tests/tags.py en "$@" || fail 'a listener would miss something'
+}
 
 for deck in starting-with-why the-power-of-the-group tour; do
   for steps in last all; do
@@ -37,6 +45,7 @@ import page, sys
 broken = {failure.rule_id for failure in page.validate_pdf(sys.argv[1], profile="ua1").failures}
 sys.exit(f"{sys.argv[1]}: {sorted(broken)}" if broken else 0)' "$file" || fail "$deck as $layout is not PDF/UA-1"
   done
+  for_every_reader "$out/$deck"-{last,all,notes,handout-2,handout-3,handout-4,handout-6}.pdf
   # Notes are on paper where they were asked for; that they are nowhere else, documents.py looks.
   words=$("$room/bin/python" -c '
 import sys, tomllib
@@ -46,6 +55,15 @@ print(" ".join(tomllib.load(open(sys.argv[1], "rb"))["slide"][0]["notes"].split(
   cmp -s "$out/again.pdf" "$out/$deck-last.pdf" || fail "$deck: the same deck gave other bytes the second time"
   "$room/bin/python" tests/documents.py talk "$out/$deck-last.pdf" "decks/$deck" "$cuecard" || fail "$deck is not a sound document"
 done
+
+# A deck with one of everything that is heard otherwise than it is seen.
+ear="$out/by-ear"
+"$cuecard" export tests/cases/access/ear "$ear-last.pdf" >/dev/null
+"$cuecard" export tests/cases/access/ear "$ear-all.pdf" --steps all >/dev/null
+for layout in notes handout-2 handout-3 handout-4 handout-6; do
+  "$cuecard" export tests/cases/access/ear "$ear-$layout.pdf" --layout "$layout" --with-transcript >/dev/null
+done
+for_every_reader "$ear"-*.pdf
 
 "$room/bin/python" tests/documents.py cases tests/cases "$cuecard" || fail 'a small deck is not a sound document'
 

@@ -56,6 +56,7 @@ use crate::geometry::Aspect;
 pub use block::{Align, Block, Code, Item, Table};
 pub use chart::{Along, Chart, ChartKind, Figure, Format, Guide, Series, Trend};
 pub use picture::{Fit, Picture, PictureContent, SvgPart};
+pub(crate) use read::scripts::spoken_in;
 pub use rich::{Footnote, NoteMark, Rich, Run};
 pub use script::Script;
 

@@ -35,7 +35,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("DECK-FONT", "Fonts of the deck are there and whole"),
     ("DECK-HEAD", "Headings follow one another level by level"),
     ("DECK-LANG", "The deck says its language"),
-    ("DECK-TITLE", "The deck says its title"),
+    ("DECK-TITLE", "The deck says its title and who speaks"),
     ("NOTE-ACRO", "Short names are spelt out once"),
     ("NOTE-LEN", "Notes can be said in their slide's time"),
     ("NOTE-PACE", "Slides are told at a pace that all can follow"),

@@ -87,10 +87,29 @@ pub fn parts_of_all(steps: &[Arc<Drawing>]) -> Vec<Part> {
     all
 }
 
-/// What one step says, in reading order.
+/// What one step says, in reading order: a heading before the pictures that lie behind it.
 #[must_use]
 pub fn parts(drawing: &Drawing) -> Vec<Part> {
-    inside(&drawing.items, Affine::IDENTITY)
+    let mut parts = inside(&drawing.items, Affine::IDENTITY);
+    let behind = parts.iter().take_while(|part| matches!(part, Part::Figure { .. })).count();
+    if matches!(parts.get(behind), Some(Part::Heading { .. })) {
+        parts[..=behind].rotate_right(1);
+    }
+    parts
+}
+
+/// Whether the heading of a slide is among the items, which those of its parts are not.
+#[must_use]
+pub fn is_headed(items: &[Placed]) -> bool {
+    items.iter().any(|placed| match &placed.item {
+        Item::Group(group) if group.opacity <= 0.0 => false,
+        Item::Group(group) => match group.role {
+            Role::Heading { level } => level <= 2,
+            Role::Decoration | Role::Figure { .. } => false,
+            _ => is_headed(&group.items),
+        },
+        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => false,
+    })
 }
 
 /// `to_slide`: from the items' coordinates.

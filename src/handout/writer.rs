@@ -103,7 +103,11 @@ impl Writer {
         let mark = match item.mark.as_str() {
             "" => "- ".to_owned(),
             boxed if boxed.starts_with('[') => format!("- {boxed} "),
-            number => format!("{number} "),
+            number if self.form == Form::Plain => format!("{number} "),
+            // Markdown knows numbers of Europe's figures alone, with a dot.
+            number if number.chars().all(|c| c.is_ascii_digit()) => format!("{number}. "),
+            number if number.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit()) => format!("{number} "),
+            number => format!("- {number} "),
         };
         // What belongs to an item begins under its words, or, behind a box, under the box.
         let indent = if mark.starts_with('-') { 2 } else { mark.chars().count() };
@@ -145,7 +149,12 @@ impl Writer {
             Some(file) => format!("![{alt}](<{file}>)"),
             None => format!("[{alt}]"),
         };
-        let own: Vec<&str> = words.iter().map(String::as_str).filter(|words| !alt.contains(*words)).collect();
+        // What stands at a chart's axes and ends is in its description, or between the numbers that are.
+        let is_chart = !self.files.contains_key(&span);
+        let drawn = |words: &str| {
+            words.split_whitespace().all(|word| alt.contains(word) || is_chart && !word.contains(char::is_alphabetic))
+        };
+        let own: Vec<&str> = words.iter().map(String::as_str).filter(|words| !drawn(words)).collect();
         let mut out = vec![said];
         if !own.is_empty() {
             if self.form == Form::Markdown {
@@ -161,7 +170,14 @@ impl Writer {
         let written = self.riches.get(&line.span).filter(|_| self.form == Form::Markdown);
         let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         let drawn = letters(&line.words());
-        match written.and_then(|all| all.iter().find(|rich| letters(&rich.text()) == drawn)) {
+        // A formula may be drawn in signs and said in words.
+        let said = |rich: &Rich, english: bool| -> String {
+            let word = |run: &Run| run.formula.as_ref().map_or(run.text.clone(), |it| it.said(english).to_owned());
+            rich.runs.iter().map(word).collect()
+        };
+        let is =
+            |rich: &&Rich| [rich.text(), said(rich, false), said(rich, true)].iter().any(|it| letters(it) == drawn);
+        match written.and_then(|all| all.iter().find(is)) {
             Some(rich) => words(rich, self.form).trim().to_owned(),
             None => line.bits.iter().map(|bit| self.bit(bit)).collect::<String>().trim().to_owned(),
         }

@@ -15,8 +15,9 @@ use crate::deck::direction::Direction;
 use crate::deck::own_words::{self, Own};
 use crate::deck::plan::Plan;
 use crate::deck::theme::{Ground, GroundName, TypeStyle};
-use crate::deck::{Cue, Deck, Reveal, Rich};
+use crate::deck::{Cue, Deck, Layout, Reveal, Rich, spoken_in};
 use crate::diagnostic::{Checked, Span};
+use crate::drawing::structure::is_headed;
 use crate::drawing::{Drawing, Fill, Group, Item, Paint, Placed, Role, Shape};
 use crate::geometry::{Affine, Point, Rect, Size, Vec2};
 use crate::text::{Shaper, Style, TextAlign, Wrap};
@@ -171,7 +172,7 @@ fn notes(desk: &mut Desk, matter: Matter, slide: usize, drawing: &Drawing) -> Ve
     let width = paper.width - 2.0 * MARGIN;
     let scale = (width / drawing.size.width).min(paper.height * 0.42 / drawing.size.height);
     let corner = Point::new((paper.width - drawing.size.width * scale) / 2.0, MARGIN);
-    let mut first = shrunk(desk, drawing, corner, scale);
+    let mut first = shrunk(desk, matter, (slide, drawing), corner, scale);
     let under = corner.y + drawing.size.height * scale;
     first.push(number(desk, matter, slide, Rect::new(MARGIN, under, paper.width - MARGIN, under), true));
     let area = Rect::new(MARGIN, MARGIN + 26.0, MARGIN + width.min(MEASURE), paper.height - FOOT - 32.0);
@@ -227,7 +228,7 @@ fn handout(desk: &mut Desk, matter: Matter, part: &[(usize, Arc<Drawing>)], coun
         // Alone in its row, a slide stands in the middle; with lines or neighbors, at the left of its room.
         let left = if count == 2 { (cell.width - size.width) / 2.0 } else { 0.0 };
         let frame = Rect::from_origin_size(corner + Vec2::new(left, 0.0), size);
-        nodes.extend(shrunk(desk, drawing, frame.origin(), scale));
+        nodes.extend(shrunk(desk, matter, (*slide, drawing), frame.origin(), scale));
         nodes.push(number(desk, matter, *slide, Rect::new(frame.x0, frame.y1, frame.x1, frame.y1), false));
         match count {
             3 => {
@@ -271,13 +272,13 @@ fn said(desk: &mut Desk, matter: Matter) -> Vec<(Vec<Node>, Vec<usize>)> {
         }
         let planned = &matter.plan.slides[*slide];
         let style = Style { weight: 700.0, wrap: Wrap::Balanced, ..setting.style.clone() };
-        let words = planned.numbered_name();
+        let words = spoken_in(Rich::plain(planned.numbered_name(), Span::default()), &deck.language);
         flow.space(10.0);
-        flow.keep_with_next(desk, &Rich::plain(words, Span::default()), &style, Role::Heading { level: 3 });
+        flow.keep_with_next(desk, &words, &style, Role::Heading { level: 3 });
         for cue in cues {
             let (language, words) = spoken(deck, cue, before);
             before = cue.speaker.or(before);
-            let rich = Rich::plain(words, cue.span);
+            let rich = spoken_in(Rich::plain(words, cue.span), &language);
             let role = if language == deck.language { Role::Paragraph } else { Role::Language(language) };
             flow.paragraph(desk, &rich, &setting.style, role, 4.0);
         }
@@ -311,13 +312,22 @@ fn small(desk: &Desk) -> Style {
 }
 
 /// A slide with its ground, as a group that is `scale` times as large; a thin frame stands around it.
-fn shrunk(desk: &Desk, drawing: &Drawing, corner: Point, scale: f64) -> Vec<Node> {
+fn shrunk(
+    desk: &mut Desk,
+    matter: Matter,
+    (slide, drawing): (usize, &Drawing),
+    corner: Point,
+    scale: f64,
+) -> Vec<Node> {
     let whole = kurbo::Shape::to_path(&drawing.size.to_rect(), 0.1);
     let fill = Some(Fill { paint: Paint::Solid(drawing.ground), even_odd: false });
     let placed = |item| Placed { at: Point::ZERO, item, span: Span::default() };
     let ground = placed(Item::Shape(Arc::new(Shape { path: whole.clone(), fill, stroke: None })));
     let mut items = vec![placed(Item::Group(Group::new(Role::Decoration, vec![ground])))];
-    items.extend(drawing.items.iter().cloned());
+    if !is_headed(&drawing.items) {
+        items.extend(unseen_heading(desk, matter, slide));
+    }
+    items.extend(if under(matter, slide) { deeper(&drawing.items) } else { drawing.items.clone() });
     let slide = Group { transform: Affine::scale(scale), clip: Some(whole), ..Group::new(Role::Section, items) };
     let wide = drawing.size.width * scale;
     let slide = Node::placed(Placed { at: corner, item: Item::Group(slide), span: Span::default() }).whole(wide);
@@ -328,13 +338,50 @@ fn shrunk(desk: &Desk, drawing: &Drawing, corner: Point, scale: f64) -> Vec<Node
     vec![slide, Node::decoration(sides)]
 }
 
+/// What a slide without a title is called, for those who go from heading to heading: words without ink.
+fn unseen_heading(desk: &mut Desk, matter: Matter, slide: usize) -> Vec<Placed> {
+    let name = spoken_in(Rich::plain(matter.plan.slides[slide].name(), Span::default()), &desk.deck.language);
+    let style = Style { color: desk.ground.fill.with_alpha(0.0), ..small(desk) };
+    let level = 2 + u8::from(under(matter, slide));
+    let stack = desk.text(&name, &style, desk.size.width, Role::Heading { level });
+    node::cut(&stack.at(Point::ZERO), 0)
+}
+
+fn under(matter: Matter, slide: usize) -> bool {
+    is_under_section(matter.deck, matter.plan, matter.slides.iter().map(|(slide, _)| *slide), slide)
+}
+
+/// Whether a slide stands under its section, which has a slide among those that are picked.
+pub fn is_under_section(deck: &Deck, plan: &Plan, picked: impl Iterator<Item = usize>, slide: usize) -> bool {
+    let is_section = |slide: usize| matches!(deck.slides[slide].layout, Layout::Section);
+    let begun = picked.take_while(|it| *it <= slide).filter(|it| is_section(*it)).last();
+    !is_section(slide) && begun.is_some_and(|begun| plan.slides[begun].section == plan.slides[slide].section)
+}
+
+/// Headings one level further down; the deck's title stays the first.
+fn deeper(items: &[Placed]) -> Vec<Placed> {
+    let lowered = |placed: &Placed| match &placed.item {
+        Item::Group(group) => {
+            let role = match group.role {
+                Role::Heading { level } if level > 1 => Role::Heading { level: level + 1 },
+                ref role => role.clone(),
+            };
+            let inside = Group { role, items: deeper(&group.items), ..group.clone() };
+            Placed { item: Item::Group(inside), ..placed.clone() }
+        }
+        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => placed.clone(),
+    };
+    items.iter().map(lowered).collect()
+}
+
 /// The slide's number, right under it; over notes it heads them.
 fn number(desk: &mut Desk, matter: Matter, slide: usize, frame: Rect, heads: bool) -> Node {
     let number = matter.plan.slides[slide].number;
     let heads = heads && !matter.deck.slides[slide].notes.is_empty();
     let own = |own| own_words::said(own, &matter.deck.language, &[number]);
     let words = if heads { format!("{} – {}", own(Own::Slide), own(Own::Notes)) } else { own(Own::Slide) };
-    let role = if heads { Role::Heading { level: 3 } } else { Role::Paragraph };
+    let level = 3 + u8::from(under(matter, slide));
+    let role = if heads { Role::Heading { level } } else { Role::Paragraph };
     let style = Style { color: desk.ground.mute, ..small(desk) };
     let rich = Rich::plain(words, Span::default());
     let stack = desk.text(&rich, &style, frame.width(), role);

@@ -160,7 +160,7 @@ fn by_color_alone(slide: &Slide, span: Span, by: &str) -> Diagnostic {
 }
 
 /// `the red one`: the first words that point by color.
-fn by_color(text: &str) -> Option<String> {
+pub(super) fn by_color(text: &str) -> Option<String> {
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let found = words

@@ -114,6 +114,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         }
     }
     total(talk, out);
+    unsigned(talk, out);
     if super::told::is_captioned(talk) {
         youtube(talk, out);
     }
@@ -180,6 +181,26 @@ fn total(talk: &Talk, out: &mut Vec<Diagnostic>) {
             Diagnostic::warning("TIME-TOTAL", span, message).hint("keep a twentieth free, or make `length` longer"),
         );
     }
+}
+
+/// A talk as long as this is given to people who were invited to it, and what is handed out of it is kept.
+const WORTH_KEEPING: usize = 5;
+
+/// Who speaks and when, which a file that is handed out says for years.
+fn unsigned(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let deck = &talk.deck;
+    if deck.length.is_none() || deck.slides.len() < WORTH_KEEPING || !deck.speakers.is_empty() {
+        return;
+    }
+    let (message, hint) = match deck.date {
+        None => (
+            "the deck says neither who speaks nor when",
+            "Add date = \"2026-05-02\" to [deck], and a [[speaker]] with id and name",
+        ),
+        Some(_) => ("the deck does not say who speaks", "Add a [[speaker]] with id and name"),
+    };
+    let more = "what is handed out says it then to whoever finds it later";
+    out.push(Diagnostic::new(Severity::Info, "DECK-TITLE", deck.length_span, message).hint(format!("{hint}: {more}")));
 }
 
 /// What YouTube would not take of the chapters, as remarks: most recordings never go there, and a talk of a slide or two has

@@ -7,6 +7,8 @@ use crate::deck::Slide;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
 
+use super::colors::by_color;
+
 /// Better known short than long. Sorted.
 #[rustfmt::skip]
 const KNOWN: &[&str] = &[
@@ -76,7 +78,8 @@ fn captions(slide: &Slide) -> String {
 fn sensory(slide: &Slide, said: &str, out: &mut Vec<Diagnostic>) {
     let words: Vec<&str> = said.split_whitespace().collect();
     let said = format!(" {} ", words.join(" ").to_lowercase());
-    if let Some(phrase) = SENSORY.iter().find(|phrase| points(&said, phrase)) {
+    let phrase = SENSORY.iter().find(|phrase| points(&said, phrase)).map(|phrase| (*phrase).to_owned());
+    if let Some(phrase) = phrase.or_else(|| by_color(&said)) {
         let message = format!("“{phrase}” on slide `{}` tells nothing to those who cannot see it", slide.id);
         let hint = "say what is there besides: its name, what it shows, the number";
         out.push(Diagnostic::new(Severity::Info, "NOTE-SENSORY", slide.span, message).hint(hint));

@@ -149,8 +149,11 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
 pub(super) fn said_anyway(alt: &str) -> Option<usize> {
     let lower = alt.to_ascii_lowercase();
     let rest = ["a ", "an ", "the "].into_iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
-    let (kind, _) = rest.split_once(" of ")?;
-    let end = lower.len() - rest.len() + kind.len() + " of".len();
+    let (kind, then) = [" of", " showing", " that shows"].into_iter().find_map(|then| {
+        let (kind, after) = rest.split_once(then)?;
+        after.starts_with(' ').then_some((kind, then))
+    })?;
+    let end = lower.len() - rest.len() + kind.len() + then.len();
     KINDS[..SAID_ANYWAY].contains(&kind).then_some(end)
 }
 
@@ -172,11 +175,16 @@ fn written(slide: &Slide, picture: &Picture) -> Option<Diagnostic> {
     Some(Diagnostic::warning("SLD-TEXTIMG", picture.span, message).hint(hint))
 }
 
-/// `IMG_2041.jpg`, `chart-final.png`.
+/// `IMG_2041.jpg`, `chart-final.png`; `DSC0042`, as cameras name them.
 fn is_file_name(alt: &str) -> bool {
+    const CAMERAS: [&str; 12] =
+        ["dsc", "dscf", "dscn", "gopr", "image", "img", "mvimg", "photo", "pict", "pxl", "scan", "screenshot"];
     const ENDINGS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "tif", "tiff", "heic"];
     let ending = alt.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    !alt.contains(char::is_whitespace) && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    let (letters, rest) = alt.split_at(alt.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(alt.len()));
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let by_camera = digits > 2 && CAMERAS.contains(&letters.to_lowercase().as_str());
+    !alt.contains(char::is_whitespace) && (by_camera || ending.is_some_and(|it| ENDINGS.contains(&it.as_str())))
 }
 
 /// Slides of running words, tables, code or charts that have no title: lists of slides and readers call them by whatever
@@ -253,4 +261,32 @@ fn address(words: &Rich) -> Option<Diagnostic> {
 fn plain(words: &str) -> String {
     let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_file_name, said_anyway};
+
+    #[test]
+    fn names_of_files_are_told_from_words() {
+        for name in
+            ["IMG_2041.jpg", "chart-final.png", "IMG_2034", "DSC0042", "PXL_20260502_101112", "screenshot-2026-05-02"]
+        {
+            assert!(is_file_name(name), "{name}");
+        }
+        for words in ["Bees on a roof", "COVID-19", "2026", "B612", "image", "photo.", "Scan 2041 of the letter"] {
+            assert!(!is_file_name(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_every_reader_says_is_found_where_it_ends() {
+        let rest = |alt: &str| said_anyway(alt).map(|end| alt[end..].trim().to_owned());
+        assert_eq!(rest("A photo of bees").as_deref(), Some("bees"));
+        assert_eq!(rest("Picture showing the roof").as_deref(), Some("the roof"));
+        assert_eq!(rest("an image that shows two hives").as_deref(), Some("two hives"));
+        for alt in ["A map of the valley", "Bees on a photo of flowers", "image often seen", "A picture"] {
+            assert_eq!(rest(alt), None, "{alt}");
+        }
+    }
 }

@@ -20,8 +20,9 @@ class Listener:
         self.name = name
         self.said = []
         self.failed = 0
+        self.focuses = []
         self._listener = Atspi.EventListener.new(self._hear)
-        for kind in ("object:announcement", "window:activate"):
+        for kind in ("object:announcement", "object:state-changed:focused", "window:activate"):
             self._listener.register(kind)
         self.activated = []
 
@@ -31,6 +32,9 @@ class Listener:
                 return
             if event.type.startswith("object:announcement"):
                 self.said.append(event.any_data)
+            elif event.type.startswith("object:state-changed:focused"):
+                if event.detail1:
+                    self.focuses.append((event.source.get_role_name(), event.source.get_name()))
             else:
                 self.activated.append(event.source.get_name())
         except GLib.Error:
@@ -122,6 +126,40 @@ def lines(node, depth=0):
         out.append(f"{'  ' * depth}{child.get_role_name()}: {child.get_name()}".rstrip())
         out += lines(child, depth + 1)
     return out
+
+
+# What can be operated, and the state that says how it stands, where it has one.
+OPERATED = {
+    "push button": None,
+    "toggle button": None,
+    "link": None,
+    "entry": Atspi.StateType.EDITABLE,
+    "text": Atspi.StateType.EDITABLE,
+    "radio button": Atspi.StateType.CHECKABLE,
+    "check box": Atspi.StateType.CHECKABLE,
+    "menu item": Atspi.StateType.SELECTABLE,
+    "list item": None,
+    "slider": None,
+    "spin button": None,
+}
+LEAST = 24
+
+
+def control(node):
+    """What is wrong with a control, in words: its role, name, state and size."""
+    role, name, states = node.get_role_name(), node.get_name(), node.get_state_set()
+    if role not in OPERATED:
+        return f"a {role} is no control"
+    if not (name or "").strip():
+        return f"a {role} without a name"
+    if not states.contains(Atspi.StateType.FOCUSABLE) or not states.contains(Atspi.StateType.SENSITIVE):
+        return f"{name!r} cannot have the focus, says its state"
+    if OPERATED[role] and not states.contains(OPERATED[role]):
+        return f"{name!r}, a {role}, does not say how it stands"
+    place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    if place.width < LEAST or place.height < LEAST:
+        return f"{name!r} is {place.width} by {place.height} pixels large"
+    return None
 
 
 def path(node):

@@ -5,7 +5,7 @@ usage: talk.py PROGRAM DECK
 import subprocess
 import sys
 
-from listen import Atspi, Listener, path, walk
+from listen import Atspi, Listener, control, path, walk
 
 program, deck = sys.argv[1:]
 
@@ -102,6 +102,7 @@ def talk():
     slides(ear)
     stands(ear)
     pages(ear)
+    header(ear)
     end(running, ear)
     return ear.failed
 
@@ -183,7 +184,8 @@ def pages(ear):
         ear.check(f"{name}: a dialog", ear.until(lambda: dialog(ear, name)), lambda: ear.tree("Console"))
         inside = ear.until(lambda: (node := ear.focused()) and ("dialog", name) in path(node))
         ear.check("  with the focus in it", inside, lambda: ear.focused() and path(ear.focused()))
-        if name not in ("Question", "Your clicker", "All slides"):
+        # Whatever is pressed there may be the clicker's.
+        if name != "Your clicker":
             tab(ear, name)
         before = len(ear.said)
         if name == "Stage check":
@@ -198,8 +200,8 @@ def pages(ear):
 
 
 def tab(ear, name):
-    """Tab leads from control to control and back to the first, and never out."""
-    met = []
+    """Tab leads from control to control and back to the first, and never out; each says what it is and that it has the focus."""
+    met, wrong = [], []
     for _ in range(150):
         last = met[-1:]
         ear.press("Tab")
@@ -210,10 +212,32 @@ def tab(ear, name):
         if here == met[:1] or here in met[:2]:
             break
         met.append(here)
-        if not node.get_name() or ("dialog", name) not in here:
-            ear.check(f"  {here[-1]} has a name and is in the page", False, here)
-            return
-    ear.check(f"  Tab walks its {len(met)} controls, and nothing behind", 0 < len(met) < 150, met)
+        if not ear.until(lambda: ear.focuses[-1:] == [here[-1]], 2.0):
+            wrong.append(f"{here[-1]} has the focus, and {ear.focuses[-1:]} was told")
+        if ("dialog", name) not in here:
+            wrong.append(f"{here[-1]} is not in the page")
+        wrong += filter(None, [control(node)])
+    ear.check(f"  Tab walks its {len(met)} controls, and nothing behind", 0 < len(met) < 150 and not wrong, wrong or met)
+
+
+def header(ear):
+    """What stands side by side at the console's head is reached from the left to the right."""
+    print("the console's head")
+    met, wrong = [], []
+    for _ in range(40):
+        ear.press("shift+Tab")
+        node = ear.until(lambda: (node := ear.focused()) and [path(node)] != [it for it, _ in met[-1:]] and node, 2.0)
+        if not node or node.get_role_name() == "frame" or path(node) in [it for it, _ in met]:
+            break
+        place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        met.append((path(node), (place.x, place.y, place.height)))
+        wrong += filter(None, [control(node)])
+    # From the last one backwards.
+    for (after, (x, y, _)), (before, (x0, y0, height)) in zip(met, met[1:]):
+        if abs(y - y0) < height / 2 and y < 80 and x < x0:
+            wrong.append(f"{after[-1]} comes after {before[-1]} and stands to its left")
+    ear.check(f"  its {len(met)} controls are in order, and say what they are", len(met) > 5 and not wrong, wrong or met)
+    ear.press("Escape")
 
 
 failed = library() + talk()

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 
 use cuecard::drawing::structure::{Bit, Line, Part, news, parts};
+use cuecard::handout;
+use cuecard::show::view::Cursor;
 use cuecard::talk::Talk;
 
 fn open(folder: &str) -> Talk {
@@ -150,4 +152,60 @@ fn a_step_says_what_is_new_and_nothing_again() {
             }
         }
     }
+}
+
+/// All that is read one after the other, cells and code too.
+fn spoken(parts: &[Part], out: &mut Vec<String>) {
+    // Markdown has formulas as they are written.
+    let words = |line: &Line| -> Vec<String> {
+        let bit = |bit: &Bit| match bit {
+            Bit::Words(words) | Bit::Link(words, _) => Some(words.clone()),
+            Bit::Formula(_) | Bit::Note(_) => None,
+        };
+        line.bits.iter().filter_map(bit).collect()
+    };
+    for part in parts {
+        match part {
+            Part::Heading { line, .. } | Part::Line(line) | Part::Note { words: line, .. } => out.extend(words(line)),
+            Part::Code(text) => out.extend(text.lines().map(str::to_owned)),
+            Part::Quote(inside) => spoken(inside, out),
+            Part::List(items) => items.iter().for_each(|item| spoken(&item.parts, out)),
+            Part::Table { rows, .. } => out.extend(rows.iter().flatten().flat_map(&words)),
+            Part::Figure { alt, .. } => out.push(alt.clone()),
+        }
+    }
+}
+
+#[test]
+fn words_are_handed_out_as_they_are_read_in_every_deck() {
+    let cases = std::fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")).expect("the cases");
+    let cases =
+        cases.map(|entry| entry.expect("an entry").path()).filter(|it| it.extension().is_some_and(|it| it == "toml"));
+    let mut decks: Vec<String> = cases.map(|path| path.to_string_lossy().into_owned()).collect();
+    decks.sort();
+    decks.extend(DECKS.map(str::to_owned));
+    decks.extend(["tests/access", "tests/cases/access/ear"].map(str::to_owned));
+    // A theme may write in capitals what the deck does not.
+    let letters = |words: &str| words.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut slides = 0;
+    for deck in decks {
+        let talk = open(&deck);
+        for (slide, page) in talk.pages.iter().enumerate() {
+            let cursor = Cursor { slide, step: page.last_step() };
+            let Some(drawing) = page.whole() else { continue };
+            let mut lines = Vec::new();
+            spoken(&parts(drawing), &mut lines);
+            for words in [handout::text(&talk, &[cursor], false), handout::markdown(&talk, &[cursor], false)] {
+                let written = letters(&words);
+                let mut at = 0;
+                for line in lines.iter().map(|line| letters(line)) {
+                    let found = written[at..].find(&line);
+                    assert!(found.is_some(), "{deck}, slide {}: `{line}` is not in its place:\n{words}", slide + 1);
+                    at += found.unwrap_or(0) + line.len();
+                }
+            }
+            slides += 1;
+        }
+    }
+    assert!(slides > 200, "{slides}");
 }

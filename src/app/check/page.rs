@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, layer, line};
+use crate::app::kit::look::{Face, Look, layer, line, scroll_room};
 use crate::app::kit::palette::Palette;
 
 use super::facts::Known;
@@ -86,7 +86,7 @@ fn foot_ui(ui: &mut Ui, look: Look, inner: Rect, standing: Standing) {
 }
 
 fn rows_ui(ui: &mut Ui, look: Look, region: Rect, rows: &[Row]) {
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("checks"));
+    let mut child = ui.new_child(scroll_room(region, "checks"));
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(0.0, look.px(6.0));
         for row in rows {

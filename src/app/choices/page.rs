@@ -11,7 +11,7 @@ use eframe::egui::{
 use crate::app::desktop::editor;
 use crate::app::keys::does::{PageKey, WindowCommand};
 use crate::app::kit::buttons::{Button, Weight};
-use crate::app::kit::look::{Face, Look, layer, line};
+use crate::app::kit::look::{Face, Look, layer, line, scroll_room};
 use crate::crew::{Crew, Job};
 use crate::settings::Settings;
 
@@ -175,7 +175,7 @@ impl Choices {
         let sought = self.sought.take();
         let mut asked = None;
         let region = region.expand2(vec2(ring, 0.0));
-        let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("groups"));
+        let mut child = ui.new_child(scroll_room(region, "groups"));
         ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
             ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
             let (area, _) = ui.allocate_exact_size(vec2(room, height), Sense::hover());

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::look::{Face, Look, line, scroll_room};
 use crate::settings::Keys;
 use crate::show::command::Command;
 
@@ -110,7 +109,7 @@ fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap
     let list = Rect::from_min_max(area.min + vec2(0.0, look.px(24.0)), area.max);
     // What is too long for a low window is scrolled.
     let height = (list.height() / TEACHABLE.len() as f32).min(look.px(40.0)).max(24.0 + look.px(5.0));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(list).id_salt("teach"));
+    let mut child = ui.new_child(scroll_room(list, "teach"));
     let area = list.with_max_x(list.right() - look.px(8.0));
     ScrollArea::vertical()
         .auto_shrink(false)

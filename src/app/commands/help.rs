@@ -10,7 +10,7 @@ use eframe::egui::{
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::{Group, Place};
-use crate::app::kit::look::{Face, Look, button, line};
+use crate::app::kit::look::{Face, Look, button, line, scroll_room};
 use crate::show::command::Command;
 
 use super::found;
@@ -177,7 +177,7 @@ impl Help {
         let rows =
             groups.iter().map(|(_, rows)| rows.len()).sum::<usize>() + if self.is_empty() { SIX.len() } else { 0 };
         let by = (std::mem::take(&mut self.rows) * -look.px(STEP)).clamp(-FAR, FAR);
-        let mut child = ui.new_child(UiBuilder::new().max_rect(body).id_salt("keys"));
+        let mut child = ui.new_child(scroll_room(body, "keys"));
         let mut clicked = None;
         ScrollArea::vertical().id_salt(self.is_empty()).auto_shrink(false).show(&mut child, |ui| {
             ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());

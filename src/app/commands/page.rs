@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::look::{Face, Look, line, scroll_room};
 
 use super::found::{Entry, Known, entries};
 use super::rows::{ROW, row_ui};
@@ -29,6 +29,8 @@ pub struct Commands {
     moved: i64,
     /// The choice was moved: its line has to be seen.
     follow: bool,
+    /// An arrow chose the line since letters were typed: it is said then, as if it had the focus.
+    arrowed: bool,
     /// Enter was pressed, which means what is typed by then.
     entered: bool,
 }
@@ -95,12 +97,12 @@ impl Commands {
         let changed = self.field_ui(ui, look, field);
         let found = entries(&self.text, &keymap, known);
         if changed {
-            (self.chosen, self.follow) = (0, true);
+            (self.chosen, self.follow, self.arrowed) = (0, true, false);
         }
         let last = found.len().saturating_sub(1);
         if self.moved != 0 {
             self.chosen = self.chosen.saturating_add_signed(self.moved as isize).min(last);
-            (self.moved, self.follow) = (0, true);
+            (self.moved, self.follow, self.arrowed) = (0, true, true);
         }
         self.chosen = self.chosen.min(last);
         let list = Rect::from_min_size(field.left_bottom() + vec2(0.0, look.px(6.0)), vec2(width, rows));
@@ -138,7 +140,7 @@ impl Commands {
 
     /// What was found, and the line that was clicked.
     fn list_ui(&mut self, ui: &mut Ui, look: Look, rect: Rect, found: &[Entry]) -> Option<usize> {
-        let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("found"));
+        let mut child = ui.new_child(scroll_room(rect, "found"));
         let mut clicked = None;
         ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -147,7 +149,12 @@ impl Commands {
                 if at == self.chosen && std::mem::take(&mut self.follow) {
                     ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
                 }
-                if row_ui(ui, look, row, entry, at == self.chosen) {
+                let response = row_ui(ui, look, row, entry, at == self.chosen);
+                if at == self.chosen && self.arrowed {
+                    let chosen = response.id.accesskit_id();
+                    ui.ctx().accesskit_node_builder(field_id(), |node| node.set_active_descendant(chosen));
+                }
+                if entry.off.is_none() && response.clicked() {
                     clicked = Some(at);
                 }
             }

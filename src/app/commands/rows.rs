@@ -1,7 +1,7 @@
 //! A command or a slide → a line of the palette: its name with the letters that were typed, what it does, and its key.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::pictures::words;
@@ -11,8 +11,8 @@ use super::found::Entry;
 /// A line's height at the console's usual size.
 pub const ROW: f32 = 36.0;
 
-/// The line at `rect`; true if it was clicked.
-pub fn row_ui(ui: &mut Ui, look: Look, rect: Rect, entry: &Entry, chosen: bool) -> bool {
+/// The line at `rect`.
+pub fn row_ui(ui: &mut Ui, look: Look, rect: Rect, entry: &Entry, chosen: bool) -> Response {
     let palette = look.palette;
     let enabled = entry.off.is_none();
     let sense = if enabled { Sense::click() } else { Sense::hover() };
@@ -37,7 +37,7 @@ pub fn row_ui(ui: &mut Ui, look: Look, rect: Rect, entry: &Entry, chosen: bool) 
         let said = line(said, Face::Regular, 13.0, quiet);
         look.words_within(ui, pos2(end + look.px(12.0), y), Align2::LEFT_CENTER, room, said);
     }
-    enabled && response.clicked()
+    response
 }
 
 /// The name with what was typed lit in it; where it ends.

@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::finder::{MOST_LETTERS, field_id};
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, line};
+use crate::app::kit::look::{Face, Look, line, scroll_room};
 use crate::app::pictures::orders::Thumbs;
 use crate::app::pictures::words;
 use crate::diagnostic::counted;
@@ -124,7 +124,7 @@ fn grid_ui(ui: &mut Ui, area: Rect, tiles: &Tiles<'_>) -> (Option<Command>, Vec<
         look.words(ui, below, Align2::CENTER_TOP, line("Esc clears them", Face::Regular, 16.0, look.palette.mute));
         return (None, Vec::new());
     }
-    let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt("overview"));
+    let mut child = ui.new_child(scroll_room(area, "overview"));
     let scroll = ScrollArea::vertical().auto_shrink(false);
     scroll.show_viewport(&mut child, |ui, seen| {
         let rows = page.finder.rows();

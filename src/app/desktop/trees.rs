@@ -12,12 +12,19 @@ mod adapter;
 #[path = "trees/eframes.rs"]
 mod adapter;
 
+#[cfg(all(unix, not(target_os = "macos")))]
+mod listeners;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod told;
+
 use std::collections::HashMap;
 
 use eframe::egui::accesskit::{Action, Node, Role, TreeUpdate};
 use eframe::egui::{Context, FullOutput, Plugin, RawInput, ViewportCommand, ViewportId, ViewportInfo};
 
-use adapter::Adapter;
+use adapter::{Adapter, Listeners};
+
+use crate::crew::Crew;
 
 /// What hands the trees on.
 #[derive(Default)]
@@ -29,6 +36,8 @@ pub struct Trees {
     scale: f32,
     adapters: HashMap<ViewportId, Adapter>,
     titles: HashMap<ViewportId, String>,
+    listeners: Listeners,
+    crew: Crew,
 }
 
 impl Plugin for Trees {
@@ -55,7 +64,7 @@ impl Plugin for Trees {
         if let Some(update) = output.platform_output.accesskit_update.take() {
             let adapter = self.adapters.entry(self.window).or_insert_with(|| Adapter::new(ctx, self.window));
             adapter.place(self.info.outer_rect, self.info.inner_rect, self.scale);
-            output.platform_output.accesskit_update = adapter.update(update, self.focused);
+            output.platform_output.accesskit_update = adapter.update(update, self.focused, &self.listeners, &self.crew);
         }
     }
 
@@ -65,6 +74,11 @@ impl Plugin for Trees {
 }
 
 impl Trees {
+    #[must_use]
+    pub fn new(crew: &Crew) -> Self {
+        Self { crew: crew.clone(), ..Self::default() }
+    }
+
     /// What the title bars say: not every system tells.
     fn read_titles(&mut self, output: &FullOutput) {
         self.titles.retain(|window, _| output.viewport_output.contains_key(window));

@@ -1,11 +1,11 @@
 //! The page of findings: the verdict, what is listed, the slides that have some, and a card for each.
 
 use eframe::egui::style::ScrollAnimation;
-use eframe::egui::{Align2, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, layer, line};
+use crate::app::kit::look::{Face, Look, layer, line, scroll_room};
 use crate::app::kit::palette::Palette;
 
 use super::buttons::{LEAST, Tone, Wish, press_ui, press_width};
@@ -165,7 +165,7 @@ fn list_ui(ui: &mut Ui, look: Look, area: Rect, page: &mut Findings, reading: &R
     let here = page.finding().map(|finding| finding.slide);
     let sought = page.sought;
     let region = inner.with_min_y(label.bottom() + look.px(8.0));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("by slide"));
+    let mut child = ui.new_child(scroll_room(region, "by slide"));
     let mut wish = None;
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -263,7 +263,7 @@ fn lines_ui(ui: &mut Ui, look: Look, place: &Place) -> Option<Wish> {
     let head = look.words_within(ui, inner.min, Align2::LEFT_TOP, room, head);
     let (close, response) = press_ui(ui, look, at, "Close", Tone::Usual, Some(PageKey::Close));
     let region = inner.with_min_y(head.bottom().max(close.bottom()) + look.px(14.0));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("lines"));
+    let mut child = ui.new_child(scroll_room(region, "lines"));
     ScrollArea::both().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = look.px(2.0);
         for (number, words) in (place.first..).zip(&place.lines) {

@@ -129,7 +129,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
     let windows = Arc::clone(shared);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         look::install(&creation.egui_ctx);
-        creation.egui_ctx.add_plugin(Trees::default());
+        creation.egui_ctx.add_plugin(Trees::new(&windows.crew));
         windows.keymap().install(&creation.egui_ctx);
         start_painters(&windows, &creation.egui_ctx);
         projector::start(&windows.pictures, &creation.egui_ctx, &windows.crew);

@@ -355,6 +355,12 @@ pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> U
     child
 }
 
+/// Room for what is scrolled there. Screen readers that say a page's words when it opens leave these to be gone to.
+#[must_use]
+pub fn scroll_room(area: Rect, name: impl Hash + std::fmt::Debug) -> UiBuilder {
+    UiBuilder::new().max_rect(area).id_salt(name).accessibility_role(Role::ScrollView)
+}
+
 /// The page of a layer is a dialog of this name to those who do not see it.
 pub fn dialog(layer: &Ui, name: &str) {
     let place = layer.max_rect();

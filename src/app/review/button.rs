@@ -3,13 +3,12 @@
 use eframe::egui::scroll_area::ScrollBarVisibility;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    Align2, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::keys::does::{Does, PageKey};
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Line, Look, tip};
+use crate::app::kit::look::{Face, Line, Look, scroll_room, tip};
 use crate::app::kit::sheet::{Part, Setting};
 use crate::app::pictures::words::beyond;
 
@@ -127,7 +126,7 @@ pub(super) fn scrolled(
     nudge: Option<Vec2>,
     draw: impl FnOnce(&mut Ui, Pos2, f32) -> f32,
 ) {
-    let mut child = ui.new_child(UiBuilder::new().max_rect(area).id_salt(name));
+    let mut child = ui.new_child(scroll_room(area, name));
     child.set_clip_rect(area.intersect(ui.clip_rect()));
     let region = ScrollArea::vertical().id_salt(name).auto_shrink(false);
     region.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(&mut child, |ui| {

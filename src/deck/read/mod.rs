@@ -29,7 +29,7 @@ mod pictures;
 mod places;
 mod regions;
 mod scatter;
-mod scripts;
+pub(super) mod scripts;
 mod sheet;
 mod slide;
 pub(crate) mod texts;

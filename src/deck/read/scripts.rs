@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::deck::{Rich, Run};
-use crate::writing::primary;
+use crate::writing::{is_unspaced, primary};
 
 /// Letters from one to another, the language that stands for them, the others that are written in them, and how many make
 /// a word: a single letter of Greek is a sign of mathematics.
@@ -47,12 +47,30 @@ const SCRIPTS: [Letters; 12] = [
     // Kana say that it is Japanese; ideographs alone do not say which language it is.
     Letters { ranges: &[('\u{3040}', '\u{30FF}')], language: "ja", others: &[], least: 2 },
 ];
+const JAPANESE: usize = SCRIPTS.len() - 1;
+
+/// Whether ideographs are Japanese: kana stand beside them, or over them, where they are not the deck's own letters.
+fn is_japanese(rich: &Rich, deck: &str) -> bool {
+    let kana = |words: &str| words.chars().any(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+    let own = ["ja", "zh", "yue", "wuu", "ko"].contains(&primary(deck));
+    !own && rich.runs.iter().any(|run| kana(&run.text) || run.ruby.as_deref().is_some_and(kana))
+}
+
+/// Words of a deck in `language`, those in foreign letters in theirs.
+pub(crate) fn spoken_in(mut rich: Rich, language: &str) -> Rich {
+    mark(&mut rich, language);
+    rich
+}
 
 /// Gives words in foreign letters their language.
 pub(super) fn mark(rich: &mut Rich, deck: &str) {
     let plain = |run: &Run| {
         run.language.is_none() && !run.code && run.formula.is_none() && run.note.is_none() && run.ruby.is_none()
     };
+    let japanese = is_japanese(rich, deck);
+    // Words with their reading stay together.
+    let read = rich.runs.iter_mut().filter(|run| run.ruby.is_some() && run.language.is_none());
+    read.filter(|run| japanese && run.text.chars().all(is_unspaced)).for_each(|run| run.language = Some("ja".into()));
     if rich.runs.iter().all(|run| run.text.is_ascii() || !plain(run)) {
         return;
     }
@@ -63,7 +81,7 @@ pub(super) fn mark(rich: &mut Rich, deck: &str) {
             continue;
         }
         let mut at = 0;
-        for (range, language) in found(&run.text, deck) {
+        for (range, language) in found(&run.text, deck, japanese) {
             push(&mut out, &run, at..range.start, None);
             push(&mut out, &run, range.clone(), Some(language));
             at = range.end;
@@ -81,13 +99,14 @@ fn push(out: &mut Vec<Run>, like: &Run, range: Range<usize>, language: Option<&s
 }
 
 /// Stretches of words in one foreign script, with the spaces and marks between them.
-fn found(text: &str, deck: &str) -> Vec<(Range<usize>, &'static str)> {
+fn found(text: &str, deck: &str, japanese: bool) -> Vec<(Range<usize>, &'static str)> {
     let deck = primary(deck);
     let mut out: Vec<(Range<usize>, usize)> = Vec::new();
     let mut letters = Vec::new();
     for (at, letter) in text.char_indices() {
         let script = SCRIPTS.iter().position(|it| it.ranges.iter().any(|(from, to)| (*from..=*to).contains(&letter)));
-        let Some(script) = script else {
+        let ideograph = || japanese && is_unspaced(letter) && letter.is_alphanumeric();
+        let Some(script) = script.or_else(|| ideograph().then_some(JAPANESE)) else {
             // Another letter ends a stretch; a space or a mark may be inside one.
             if letter.is_alphanumeric() {
                 letters.push(0);
@@ -111,7 +130,7 @@ fn found(text: &str, deck: &str) -> Vec<(Range<usize>, &'static str)> {
     out.into_iter()
         .zip(letters)
         .filter_map(|((range, script), count)| Some((range, SCRIPTS.get(script)?, count)))
-        .filter(|(_, script, count)| foreign(script) && *count >= script.least)
+        .filter(|(_, script, count)| foreign(script) && (*count >= script.least || japanese && script.language == "ja"))
         .filter_map(|(range, script, _)| Some((within_words(text, range, script.least)?, script.language)))
         .collect()
 }
@@ -142,6 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn words_with_their_reading_are_japanese_where_kana_say_so() {
+        let mut rich = Rich::plain("木", Span::default());
+        rich.runs[0].ruby = Some("き".into());
+        mark(&mut rich, "en");
+        assert_eq!(rich.runs[0].language.as_deref(), Some("ja"));
+        rich.runs[0] = Run { ruby: Some("mù".into()), language: None, ..rich.runs[0].clone() };
+        mark(&mut rich, "en");
+        assert_eq!(rich.runs[0].language, None, "Chinese, or anything");
+    }
+
+    #[test]
     fn words_in_foreign_letters_have_a_language() {
         let some = |text: &str, language: &str| (text.to_owned(), Some(language.to_owned()));
         let plain = |text: &str| (text.to_owned(), None);
@@ -153,6 +183,12 @@ mod tests {
         assert_eq!(marked("Привіт", "uk"), [plain("Привіт")], "its own letters");
         assert_eq!(marked("an α and a β, λόγος", "en"), [plain("an α and a β, "), some("λόγος", "el")]);
         assert_eq!(marked("漢字", "en"), [plain("漢字")], "nobody can tell which language it is");
+        assert_eq!(
+            marked("木かげが、冷やす。 Shade cools", "en"),
+            [some("木かげが、冷やす", "ja"), plain("。 Shade cools")]
+        );
+        assert_eq!(marked("木かげ", "ja"), [plain("木かげ")]);
+        assert_eq!(marked("中文的の", "zh-Hans"), [plain("中文的の")], "a single kana is a sign");
         assert_eq!(marked("שלום עולם", "en"), [some("שלום עולם", "he")]);
         assert_eq!(marked("plain", "en"), [plain("plain")]);
     }

@@ -188,13 +188,25 @@ pub(super) fn with_captions(twigs: Vec<Twig>) -> Vec<Twig> {
     out
 }
 
-/// Whether a heading is among them.
-pub(super) fn has_heading(twigs: &[Twig]) -> bool {
-    twigs.iter().any(|twig| match twig {
-        Twig::Branch(TagKind::Hn(_), _) => true,
-        Twig::Branch(_, inside) => has_heading(inside),
-        Twig::Mark(_) | Twig::Link(_) => false,
-    })
+/// The heading before the pictures that lie behind it; on a page of several slides that of each.
+pub(super) fn heading_first(mut twigs: Vec<Twig>) -> Vec<Twig> {
+    let is_heading = |twig: &Twig| matches!(twig, Twig::Branch(TagKind::Hn(_), _));
+    let is_figure = |twig: &Twig| matches!(twig, Twig::Branch(TagKind::Figure(_), _));
+    match twigs.iter().position(is_heading) {
+        Some(at) if twigs[..at].iter().all(is_figure) => {
+            let heading = twigs.remove(at);
+            twigs.insert(0, heading);
+            twigs
+        }
+        Some(_) => twigs,
+        None => {
+            let below = |twig| match twig {
+                Twig::Branch(tag @ TagKind::Div(_), inside) => Twig::Branch(tag, heading_first(inside)),
+                other => other,
+            };
+            twigs.into_iter().map(below).collect()
+        }
+    }
 }
 
 /// Puts the links' identifiers in; branches with nothing in them are left out, save cells of tables.

@@ -23,6 +23,7 @@ use super::stock::Stock;
 use super::tags::{self, Kind, Twig};
 use super::{Fault, Reading};
 use crate::diagnostic::Span;
+use crate::drawing::structure::is_headed;
 use crate::drawing::{Drawing, Group, Item, Placed, Role};
 use crate::geometry::{Affine, Point, Size};
 
@@ -86,16 +87,18 @@ impl Walk {
             in_header_row: false,
             fresh: false,
         };
+        let level = (2 + self.under).min(self.level + 1);
+        let name = reading.name.as_ref().filter(|_| !is_headed(&drawing.items));
+        // Headings of its parts are under it.
+        self.level = if name.is_some() { level } else { self.level };
         let mut twigs = self.branch(surface, state, &drawing.items);
-        if let Some(name) = reading.name.as_ref().filter(|_| !tags::has_heading(&twigs)) {
-            let level = (2 + self.under).min(self.level + 1);
-            self.level = level;
+        if let Some(name) = name {
             // Nothing is drawn: who hears the page hears its name, and finds it among the headings.
             let mark = surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(Some(name))));
             surface.end_tagged();
             twigs.insert(0, tags::named(level, name, mark));
         }
-        twigs
+        tags::heading_first(twigs)
     }
 
     /// The number by which krilla knows `span`.

@@ -4,11 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use accesskit_unix::Adapter as Bus;
 use eframe::egui::accesskit::{
-    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect as Bounds, TreeUpdate,
+    ActionHandler, ActionRequest, ActivationHandler, DeactivationHandler, Rect as Bounds, Role, TreeUpdate,
 };
 use eframe::egui::{Context, Event, Rect, ViewportId};
 
+pub use super::listeners::Listeners;
+use super::told::Told;
 use crate::app::windows::wake;
+use crate::crew::Crew;
 
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
@@ -19,6 +22,7 @@ pub struct Adapter {
     /// What the bus was told.
     focused: bool,
     bounds: Option<(Rect, Rect)>,
+    told: Told,
 }
 
 /// The bus wants something of a window: it gets a frame.
@@ -57,7 +61,7 @@ impl Adapter {
         let asked: Arc<Mutex<Vec<ActionRequest>>> = Arc::default();
         let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
         let bus = Bus::new(window(), window(), window());
-        Self { bus, window: window(), known: false, focused: false, bounds: None }
+        Self { bus, window: window(), known: false, focused: false, bounds: None, told: Told::default() }
     }
 
     /// What assistive technology asked for since the last frame.
@@ -81,11 +85,22 @@ impl Adapter {
     /// The window has the keyboard only once its tree is known: who has it is told as a change, and a window that had it
     /// from its first moment would never be said to be active.
     /// What eframe is to hand on.
-    pub fn update(&mut self, update: TreeUpdate, focused: bool) -> Option<TreeUpdate> {
+    pub fn update(
+        &mut self,
+        update: TreeUpdate,
+        focused: bool,
+        listeners: &Listeners,
+        crew: &Crew,
+    ) -> Option<TreeUpdate> {
         let (mut known, first) = (false, !self.known);
+        let told = &mut self.told;
         self.bus.update_if_active(|| {
             known = true;
-            if first { silent(update) } else { update }
+            listeners.follow(crew);
+            let mut update = if first { silent(update) } else { update };
+            told.describe(&mut update, listeners.miss_announcements());
+            name_scroll_panes(&mut update);
+            update
         });
         self.known = known;
         if known && first {
@@ -98,6 +113,13 @@ impl Adapter {
         }
         None
     }
+}
+
+/// The adapter calls what is scrolled a panel, and a page of tabs a scroll pane: a reader that says a dialog's words when it
+/// opens passes over those of a scroll pane alone.
+fn name_scroll_panes(update: &mut TreeUpdate) {
+    let scrolled = update.nodes.iter_mut().filter(|(_, node)| node.role() == Role::ScrollView);
+    scrolled.for_each(|(_, node)| node.set_role(Role::TabPanel));
 }
 
 /// What a tree holds from its first moment is never announced: such sentences get their words with the next frame.

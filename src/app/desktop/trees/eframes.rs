@@ -3,6 +3,12 @@
 use eframe::egui::accesskit::TreeUpdate;
 use eframe::egui::{Context, Event, Rect, ViewportId};
 
+use crate::crew::Crew;
+
+/// All of them hear announcements.
+#[derive(Default)]
+pub struct Listeners;
+
 pub struct Adapter;
 
 impl Adapter {
@@ -16,7 +22,13 @@ impl Adapter {
 
     pub fn place(&mut self, _outer: Option<Rect>, _inner: Option<Rect>, _scale: f32) {}
 
-    pub fn update(&mut self, update: TreeUpdate, _focused: bool) -> Option<TreeUpdate> {
+    pub fn update(
+        &mut self,
+        update: TreeUpdate,
+        _focused: bool,
+        _listeners: &Listeners,
+        _crew: &Crew,
+    ) -> Option<TreeUpdate> {
         Some(update)
     }
 }
