@@ -144,6 +144,25 @@ struct Present {
     speed: u32,
 }
 
+impl Present {
+    /// The talk that the check was for.
+    fn after(check: Stage) -> Self {
+        Self {
+            deck: check.deck,
+            slide: None,
+            windowed: false,
+            screen: check.screen,
+            anyway: false,
+            now: true,
+            start: None,
+            no_captions: false,
+            captions: None,
+            captions_format: None,
+            speed: 1,
+        }
+    }
+}
+
 /// How live captions are written.
 #[derive(Clone, Copy, ValueEnum)]
 enum CaptionsFormat {
@@ -294,6 +313,7 @@ fn end_with_the_pipe() {
 
 fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     let interrupted = interrupted(&present, kind, watched);
+    let library = present.deck.is_none();
     let mut kind = kind;
     if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
         // From the library, it may be another than the command line says.
@@ -318,13 +338,18 @@ fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<E
         talk,
         windowed: present.windowed,
         screen: present.screen,
+        library,
         watched: Arc::clone(watched),
         ..app::Options::default()
     };
-    let settings = if watched.life.safe { settings::safe() } else { settings::load() };
+    let settings = settings_for(watched);
     let drawn = app::run(present.deck, options, settings)?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn settings_for(watched: &Watched) -> settings::Loaded {
+    if watched.life.safe { settings::safe() } else { settings::load() }
 }
 
 /// A time of day.
@@ -370,9 +395,18 @@ fn open(deck: Option<&Path>) -> Result<(), String> {
     deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
 }
 
+/// Whether the process before this one had come to the talk.
+fn talk_has_begun(watched: &Watched) -> bool {
+    let saved = watched.life.journal.clone().and_then(|folder| Place(folder).read());
+    saved.and_then(|saved| saved.show).is_some_and(|(show, ..)| show.has_begun())
+}
+
 fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
+    if talk_has_begun(watched) {
+        return present(Present::after(stage), Kind::Talk, watched);
+    }
     open(stage.deck.as_deref())?;
-    let settings = settings::load();
+    let settings = settings_for(watched);
     if !stage.list {
         let talk = playback::Options { captions: true, ..playback::Options::default() };
         let watched = Arc::clone(watched);
