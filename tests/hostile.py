@@ -24,7 +24,7 @@ import readers  # noqa: E402
 
 SECONDS, MEGABYTES = 2.0, 400
 # Five thousand slides that `check` paints one by one are honest work, as are six pictures of 49 million pixels each.
-PATIENT = {"toml-5001-slides": 8.0, "png-six-large": 6.0}
+PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0}
 # A run is ended after so long, and may not have more than this.
 LONGEST, MOST = 60, 6 << 30
 COMMANDS = [

@@ -23,6 +23,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
@@ -366,12 +367,17 @@ fn interrupted(present: &Present, kind: Kind, watched: &Watched) -> Option<Inter
         let saved = place.read()?;
         return Some(Interrupted::new(place, saved, &now, true));
     }
-    let state = settings::state_folder()?;
-    match &present.deck {
-        _ if watched.life.number > 0 => None,
-        Some(deck) => Interrupted::of(deck, kind, &state, &now),
-        None => Interrupted::last(&state, &now),
+    let again = watched.life.number > 0;
+    if again && watched.is_watched() {
+        return None;
     }
+    let talk = settings::journal_folders().into_iter().find_map(|folder| match &present.deck {
+        Some(deck) => Interrupted::of(deck, kind, &folder, &now),
+        None => Interrupted::last(&folder, &now),
+    })?;
+    // A parent that hears nothing knows of no journal: the talk that broke off just now is the one.
+    let just_now = talk.ago < Duration::from_secs(30);
+    (!again || just_now).then_some(Interrupted { at_once: again, ..talk })
 }
 
 /// Where live captions come from.

@@ -354,7 +354,7 @@ def themes():
     yield "theme-chain", with_theme("", **{f"t{at}.toml": f'extends = "t{at + 1}.toml"\n' for at in range(1_000)})
     yield "theme-many-keys", with_theme('extends = "civic"\n' + "".join(f"[a{at}]\nb = 1\n" for at in range(60_000)))
     yield "theme-zeros", with_theme(b"\0" * 99_000)
-    yield "theme-logo-is-bomb", with_theme('extends = "civic"\n[logo]\nsrc = "a.png"\n[background]\ntitle = "a.png"\ncontent = "a.png"\n') | {"a.png": png(8_000, 8_000)}
+    yield "theme-logo-is-bomb", with_theme('extends = "civic"\n[logo]\nsrc = "a.png"\n[background]\ntitle = "a.png"\ncontent = "a.png"\n') | {"a.png": png(7_000, 7_000)}
     yield "theme-logo-outside", with_theme('extends = "civic"\n[logo]\nsrc = "../../../etc/passwd"\n[fonts]\ntext = "../../x.ttf"\n')
 
 
@@ -365,7 +365,7 @@ def files():
     }
     yield "include-many-slides", {
         "deck.toml": ABSENT[:-1] + "\ninclude = [" + ",".join(f'"p{at}.toml"' for at in range(200)) + ']\n[[slide]]\ntitle = "A"\n',
-        **{f"p{at}.toml": '[[slide]]\ntitle = "A"\n' * 400 for at in range(200)},
+        **{f"p{at}.toml": '[[slide]]\ntitle = "A"\nhidden = true\n' * 400 for at in range(200)},
     }
     # Words that a terminal would obey.
     evil = "\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u202e\\r\\u0008"

@@ -59,10 +59,8 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
         shared.playback.say("Cuecard broke off for a moment and goes on where it was");
     }
     let before = interrupted.and_then(|talk| shared.playback.take_up(talk));
-    if let Some(state) = settings::state_folder() {
-        let watched = Arc::clone(&shared.options.watched);
-        shared.playback.keep_journal(state, before, Box::new(move |folder| watched.journal(folder)));
-    }
+    let watched = Arc::clone(&shared.options.watched);
+    shared.playback.keep_journal(settings::journal_folders(), before, Box::new(move |folder| watched.journal(folder)));
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
     let _wishes = wishes::heed_system(move |wishes| {

@@ -396,7 +396,7 @@ mod tests {
             format!("<svg><![CDATA[ <it's ]]>{}</svg>", "<a b='c'>don't</a>".repeat(MOST_ATTRIBUTES * 2)),
             "<svg a='".to_owned(),
         ] {
-            assert_eq!(attributes(&fine), Ok(()), "{:.60}", fine);
+            assert_eq!(attributes(&fine), Ok(()), "{fine:.60}");
         }
     }
 
