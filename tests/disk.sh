@@ -104,7 +104,25 @@ PY
         set -- $what
         check "$1 with 50,000 takes" quietly timeout 20 "$bin" "$1" "$work/many" "${@:2}"
     done
+    (cd "$work/many" && exec "$bin" >"$work/app.out" 2>&1) &
+    app=$!
+    started+=("$app")
+    check "the wall of talks is there" within 4 wall
+    check "and has read the deck" within 8 remembers_its_picture
+    leave
+    deck=$work/many present --no-captions
+    check "the talk is there" within 4 there
+    key "$(window Console)" Right
+    leave
+    check "and its take as well" test "$(find "$work/many/takes" -name '*.jsonl' | wc -l)" = 50001
     rm -rf "$work/many"
+}
+there() { [ -n "$(window Console)" ] && [ -n "$(window Stage)" ]; }
+wall() { wmctrl -l 2>/dev/null | grep -qF ' Cuecard'; }
+remembers_its_picture() { # what the wall shows is more than paper
+    local id
+    id=$(wmctrl -l | grep -F ' Cuecard' | cut -d' ' -f1 | head -1)
+    timeout 10 import -window "$id" "$work/wall.png" && [ "$(convert "$work/wall.png" -crop 600x400+20+120 +repage -format %k info:)" -gt 60 ]
 }
 
 # Talks ------------------------------------------------------------------------------------------------------------
@@ -203,10 +221,66 @@ pulled_talk() {
     undisk
 }
 
+returned_folder() {
+    echo "a folder that goes away in the middle of a talk and comes back"
+    disk state
+    rm -rf "$work/deck" "$work/away"
+    cp -r tests/cases/talk/steps "$work/deck"
+    talk_on
+    key "$console" Right
+    sleep 3
+    mv "$work/deck" "$work/away"
+    key "$console" Right Left
+    check "the talk goes on" lives
+    sleep 2
+    mv "$work/away" "$work/deck"
+    sleep 2
+    shot stage "$stage"
+    cp "$work/stage.png" "$work/before-edit.png"
+    sed -i 's/^title=.*/title="Quite another title"/' "$work/deck/deck.toml"
+    check "what is saved there is shown" within 6 changed
+    leave
+    check "the take is whole to its end" logged '"e":"end"'
+    undisk
+}
+as_before() { shot stage "$(window Stage)"; same stage before-kill 0.01; }
+changed() { shot stage "$stage"; differs stage before-edit; }
+
+locked_home() {
+    echo "a home that is locked, and nothing said of other folders"
+    disk home
+    rm -rf "$work/deck"
+    cp -r tests/cases/talk/steps "$work/deck"
+    mount -o remount,ro "$work/home"
+    local config=$XDG_CONFIG_HOME state=$XDG_STATE_HOME
+    unset XDG_CONFIG_HOME XDG_STATE_HOME
+    local runtime=${XDG_RUNTIME_DIR:-}
+    mkdir -m 700 "$work/runtime"
+    export XDG_RUNTIME_DIR=$work/runtime
+    HOME=$work/home talk_on
+    key "$console" Right Right plus
+    sleep 3
+    check "the talk goes on" lives
+    check "its take lies beside the deck" within 4 logged '"e":"slide"'
+    shot stage "$stage"
+    cp "$work/stage.png" "$work/before-kill.png"
+    kill -KILL "$(inside)"
+    sleep 0.5
+    check "killed, it is there again" within 6 there
+    check "with the same slide, since this session has a folder of its own" within 4 as_before
+    leave
+    check "nothing panicked" test -z "$(grep -i panicked "$work/app.out")"
+    export XDG_CONFIG_HOME=$config XDG_STATE_HOME=$state XDG_RUNTIME_DIR=$runtime
+    [ -n "$runtime" ] || unset XDG_RUNTIME_DIR
+    undisk
+}
+
 whole_take >"$work/take.jsonl"
 commands
 many_takes
 full_talk
 locked_talk
 pulled_talk
+returned_folder
+locked_home
 [ "$failed" = 0 ] && echo "disk: all is well" || { echo "disk: something is wrong" >&2; exit 1; }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Gives a talk on two real X screens and on one, and proves by pictures what each window shows.
 #   tests/display.sh [PATH TO cuecard]        (or CUECARD_BIN)
-# tests/display/screens.sh and wayland.sh, called at the end, plug and unplug screens; prompter.sh changes captions
-# and rolls the teleprompter; live.sh sends captions; rehearsal.sh rehearses whole decks; first_time.sh plays newcomers.
+# tests/display/screens.sh and wayland.sh, called at the end, plug and unplug screens; clock.sh sets the clock; prompter.sh
+# changes captions and rolls the teleprompter; live.sh sends captions; rehearsal.sh rehearses whole decks; first_time.sh
+# plays newcomers.
 # Starts an X server with two dummy outputs of its own; nothing of the screen you sit at is touched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -237,6 +238,7 @@ stop_server
 tests/display/screens.sh "$bin" || failed=1
 tests/display/live.sh "$bin" || failed=1
 tests/display/wayland.sh "$bin" || failed=1
+tests/display/clock.sh "$bin" || failed=1
 tests/display/prompter.sh "$bin" || failed=1
 tests/display/rehearsal.sh "$bin" || failed=1
 tests/display/first_time.sh "$bin" || failed=1

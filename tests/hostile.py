@@ -5,6 +5,7 @@ Usage: tests/hostile.py PROGRAM [--only WORD] [--all]. Prints what is beyond its
 fails if anything is. The program is a release build: a debug build is slower than any bound.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import resource
@@ -14,14 +15,16 @@ import sys
 import tempfile
 import threading
 import time
+import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "hostile"))
 import inputs  # noqa: E402
+import readers  # noqa: E402
 
 SECONDS, MEGABYTES = 2.0, 400
 # Five thousand slides that `check` paints one by one are honest work, as are six pictures of 49 million pixels each.
-PATIENT = {"toml-5001-slides": 8.0, "png-six-large": 6.0}
+PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0}
 # A run is ended after so long, and may not have more than this.
 LONGEST, MOST = 60, 6 << 30
 COMMANDS = [
@@ -37,7 +40,8 @@ def make(folder, files):
         if name == "links":
             add_links(folder)
             continue
-        path = folder / name
+        # The speaker's own folder lies beside the deck's.
+        path = folder.parent / name if name.startswith("home/") else folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(data, inputs.Hole):
             path.write_bytes(data.begins)
@@ -99,6 +103,8 @@ class Run:
             found.append(f"took {self.megabytes:.0f} MB")
         if "panicked at" in self.words:
             found.append("speaks of a panic")
+        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in self.words):
+            found.append("writes what a terminal obeys")
         if self.code and not self.words.strip():
             found.append("says nothing")
         return found
@@ -118,7 +124,7 @@ def main():
     program = str(pathlib.Path(given.program).resolve())
     font = (HERE.parent / "assets/fonts/KaTeX_Main-Regular.ttf").read_bytes()
     runs = wrong = 0
-    for name, files in inputs.all_of_them(font):
+    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them()):
         if given.only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="cuecard-hostile-") as place:

@@ -107,6 +107,18 @@ pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     apart::decode(raster).unwrap_or_else(|| still::still(raster))
 }
 
+/// The frames of a picture that moves, from this one on, as long as `show` wants more: they end at the first that cannot be
+/// decoded, with why. A helper process of their own decodes them, where there is one.
+pub fn each_frame(raster: &Raster, from: u32, show: &mut dyn FnMut(Result<RgbaImage, Fault>) -> bool) {
+    if apart::each_frame(raster, from, show) {
+        return;
+    }
+    match Frames::of(raster) {
+        Ok(frames) => drop(frames.skip(from as usize).all(show)),
+        Err(fault) => drop(show(Err(fault))),
+    }
+}
+
 /// How light the picture is in each part, and how much there is to see, with its clear parts on `under`; `None` where it is
 /// too large to be looked at in passing, or cannot be shown.
 #[must_use]

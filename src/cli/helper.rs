@@ -29,6 +29,7 @@ fn work(kind: Kind, content: &[u8], how: &[u8], parent: &mut Asking) -> Vec<u8> 
     match kind {
         Kind::Svg => svg::apart::answer(content, how, parent),
         Kind::Picture => bitmap::apart::answer(content, how),
+        Kind::Film => bitmap::apart::play(content, how, parent),
         Kind::Pdf => pdf::apart::answer(content, parent),
         Kind::Font => faces::apart::answer(content),
     }

@@ -23,6 +23,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
@@ -142,6 +143,25 @@ struct Present {
     /// Let this many seconds pass in one: for the checks that try whole rehearsals
     #[arg(long, value_name = "TIMES", default_value_t = 1, hide = true)]
     speed: u32,
+}
+
+impl Present {
+    /// The talk that the check was for.
+    fn after(check: Stage) -> Self {
+        Self {
+            deck: check.deck,
+            slide: None,
+            windowed: false,
+            screen: check.screen,
+            anyway: false,
+            now: true,
+            start: None,
+            no_captions: false,
+            captions: None,
+            captions_format: None,
+            speed: 1,
+        }
+    }
 }
 
 /// How live captions are written.
@@ -294,6 +314,7 @@ fn end_with_the_pipe() {
 
 fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     let interrupted = interrupted(&present, kind, watched);
+    let library = present.deck.is_none();
     let mut kind = kind;
     if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
         // From the library, it may be another than the command line says.
@@ -318,13 +339,18 @@ fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<E
         talk,
         windowed: present.windowed,
         screen: present.screen,
+        library,
         watched: Arc::clone(watched),
         ..app::Options::default()
     };
-    let settings = if watched.life.safe { settings::safe() } else { settings::load() };
+    let settings = settings_for(watched);
     let drawn = app::run(present.deck, options, settings)?;
     tell_all(drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn settings_for(watched: &Watched) -> settings::Loaded {
+    if watched.life.safe { settings::safe() } else { settings::load() }
 }
 
 /// A time of day.
@@ -341,12 +367,17 @@ fn interrupted(present: &Present, kind: Kind, watched: &Watched) -> Option<Inter
         let saved = place.read()?;
         return Some(Interrupted::new(place, saved, &now, true));
     }
-    let state = settings::state_folder()?;
-    match &present.deck {
-        _ if watched.life.number > 0 => None,
-        Some(deck) => Interrupted::of(deck, kind, &state, &now),
-        None => Interrupted::last(&state, &now),
+    let again = watched.life.number > 0;
+    if again && watched.is_watched() {
+        return None;
     }
+    let talk = settings::journal_folders().into_iter().find_map(|folder| match &present.deck {
+        Some(deck) => Interrupted::of(deck, kind, &folder, &now),
+        None => Interrupted::last(&folder, &now),
+    })?;
+    // A parent that hears nothing knows of no journal: the talk that broke off just now is the one.
+    let just_now = talk.ago < Duration::from_secs(30);
+    (!again || just_now).then_some(Interrupted { at_once: again, ..talk })
 }
 
 /// Where live captions come from.
@@ -370,9 +401,18 @@ fn open(deck: Option<&Path>) -> Result<(), String> {
     deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
 }
 
+/// Whether the process before this one had come to the talk.
+fn talk_has_begun(watched: &Watched) -> bool {
+    let saved = watched.life.journal.clone().and_then(|folder| Place(folder).read());
+    saved.and_then(|saved| saved.show).is_some_and(|(show, ..)| show.has_begun())
+}
+
 fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
+    if talk_has_begun(watched) {
+        return present(Present::after(stage), Kind::Talk, watched);
+    }
     open(stage.deck.as_deref())?;
-    let settings = settings::load();
+    let settings = settings_for(watched);
     if !stage.list {
         let talk = playback::Options { captions: true, ..playback::Options::default() };
         let watched = Arc::clone(watched);

@@ -1,5 +1,6 @@
 //! Findings → the text that a terminal shows: what is wrong, the line with the words at fault marked, how to fix it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -20,7 +21,15 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> Str
     }
     out.push_str(&summary(diagnostics));
     out.push('\n');
-    out
+    // In lines of the deck the renderer minds the older set of control characters, but some terminals obey the newer too.
+    let obeyed = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if out.contains(obeyed) { out.replace(obeyed, "\u{fffd}") } else { out }
+}
+
+/// Words without what a terminal obeys.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && c != '\n';
+    if text.contains(obeyed) { text.replace(obeyed, "\u{fffd}").into() } else { text.into() }
 }
 
 /// `2 errors, 1 warning`, or that there is nothing to fix.
@@ -43,7 +52,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code));
+    let mut group = Group::with_title(level.primary_title(harmless(&finding.message)).id(finding.code));
     let place = finding.span.and_then(|span| Some((span, sources.0.get(usize::from(span.file))?)));
     if let Some((span, source)) = place {
         let place = Place::of(source, span.start as usize..span.end as usize);
@@ -56,7 +65,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         }
     }
     for hint in &finding.hints {
-        group = group.element(Level::HELP.message(hint));
+        group = group.element(Level::HELP.message(harmless(hint)));
     }
     group
 }
@@ -118,6 +127,14 @@ error[READ]: there is no layout called `titel`
 1 error
 ";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn no_word_of_a_deck_tells_a_terminal_what_to_do() {
+        let text = "title = '\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{7f}\u{8}'\n";
+        let finding = Diagnostic::error("READ", Span::new(0, 8..text.len() - 1), text.trim_end()).hint(text.trim_end());
+        let shown = render(&[finding], &sources(text), false);
+        assert!(shown.contains("owned") && shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
     }
 
     #[test]

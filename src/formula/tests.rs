@@ -102,6 +102,60 @@ fn faults_are_said_in_an_authors_words() {
     assert!(Formula::read(&"x".repeat(LONGEST + 1), false).is_err());
 }
 
+/// As much of it as is read at all.
+fn filled(before: &str, open: &str, close: &str) -> String {
+    let count = (LONGEST - before.len() - 1) / (open.len() + close.len());
+    format!("{before}{}x{}", open.repeat(count), close.repeat(count))
+}
+
+/// Formulas are read in this process: what is long, deep, or grows by itself is refused or set, and ends soon.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tried")]
+fn the_longest_of_every_kind_ends_soon() {
+    let inside = [
+        ("{", "}"),
+        ("\\sqrt{", "}"),
+        ("\\frac{1}{", "}"),
+        ("\\frac{", "}{1}"),
+        ("x^{", "}"),
+        ("x_{", "}^{2}"),
+        ("\\left(", "\\right)"),
+        ("\\widehat{", "}"),
+        ("\\overset{a}{\\underbrace{", "}}"),
+        ("\\phantom{", "}"),
+        ("\\color{red}{", "}"),
+        ("\\text{$", "$}"),
+        ("\\mathchoice{", "}{y}{z}{w}"),
+        ("\\begin{matrix}", "\\end{matrix}"),
+        ("\\begin{cases}a&", "\\end{cases}"),
+        ("\\cancel{\\boxed{", "}}"),
+        ("\\xrightarrow[a]{", "}"),
+    ];
+    let flat =
+        ["x+", "&", "\\\\", "\\int\\limits_0^1", "\\Huge ", "\\hspace{9em}", "\\tag{1}", "\\left.", "'", "^", "\\\\["];
+    let macros = [
+        "\\def\\a{\\a}\\a".to_owned(),
+        "\\def\\a{\\b}\\def\\b{\\a}\\a".to_owned(),
+        "\\let\\c\\c\\c\\expandafter\\c\\csname c\\endcsname".to_owned(),
+        "\\def\\d{\\expandafter\\d\\d}\\d".to_owned(),
+        "\\newcommand{\\e}[1]{\\e{#1#1}}\\e{x}".to_owned(),
+        filled("\\def\\a#1{#1#1}", "\\a{", "}"),
+        filled("\\def\\a#1{#1#1#1#1#1#1#1#1#1}", "\\a{", "}"),
+        "\\def\\a{xx}".to_owned() + &"\\edef\\a{\\a\\a}".repeat(60) + "\\a",
+        "\\begin{array}{".to_owned() + &"c|".repeat(1900) + "}a\\end{array}",
+        "\\rule{9999em}{9999em}\\raisebox{9999em}{x}\\hspace{-9999em}\\char\"FFFFFFFF".to_owned(),
+    ];
+    let all = inside.iter().map(|(open, close)| filled("", open, close));
+    let all = all.chain(inside.iter().map(|(open, _)| filled("", open, "")));
+    let all = all.chain(flat.iter().map(|part| filled("", part, ""))).chain(macros);
+    for source in all {
+        let begun = std::time::Instant::now();
+        let marks = Formula::read(&source, true).map_or(0, |formula| formula.marks.len());
+        // A busy machine and a compiler that helps little take their time; what has no end takes all of it.
+        assert!(begun.elapsed().as_secs() < 20 && marks <= MOST_MARKS, "{source:.60}");
+    }
+}
+
 /// What TeX is made of, in any order.
 fn texish() -> impl Strategy<Value = String> {
     let words = [

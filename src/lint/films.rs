@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::bitmap::{self, Film, Frames, MOST_FILM_PIXELS};
+use crate::bitmap::{self, Film, MOST_FILM_PIXELS};
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::films::{held, screening};
@@ -128,24 +128,19 @@ struct Look {
 /// The frames as far as they are looked at, and which of them is the last that can be shown, and why.
 fn looks(raster: &Raster, film: &Film, ground: Color) -> (Vec<Look>, Option<(usize, String)>) {
     let most = (MOST_PIXELS / (u64::from(raster.width) * u64::from(raster.height)).max(1)).max(2) as usize;
-    let frames = match Frames::of(raster) {
-        Ok(frames) => frames,
-        Err(fault) => return (Vec::new(), Some((0, fault.message))),
-    };
     let light: Vec<f32> = (0..=255_u8).map(|part| Color::rgb(part, part, part).luminance() as f32).collect();
-    let mut looks = Vec::new();
-    for frame in frames.take(most.min(film.count())) {
+    let (mut looks, mut fault) = (Vec::new(), None);
+    bitmap::each_frame(raster, 0, &mut |frame| {
         match frame {
             Ok(pixels) => looks.push(look(&pixels, ground, &light)),
-            Err(fault) => {
-                let count = looks.len();
-                return (looks, Some((count, fault.message)));
-            }
+            Err(why) => fault = Some(why.message),
         }
-    }
-    let missing = looks.len() < most.min(film.count());
+        looks.len() < most.min(film.count())
+    });
     let count = looks.len();
-    (looks, missing.then(|| (count, "the others are not there".to_owned())))
+    let missing = count < most.min(film.count());
+    let fault = fault.or_else(|| missing.then(|| "the others are not there".to_owned()));
+    (looks, fault.map(|why| (count, why)))
 }
 
 fn look(pixels: &image::RgbaImage, ground: Color, light: &[f32]) -> Look {

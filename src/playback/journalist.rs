@@ -48,7 +48,8 @@ struct Look {
 
 struct Journalist {
     playback: Arc<Playback>,
-    state: PathBuf,
+    /// Where it may be written, the best place first.
+    folders: Vec<PathBuf>,
     tell: Tell,
     /// The journal that another process before this one wrote, until a talk is there to go on with it.
     before: Option<Held>,
@@ -75,14 +76,14 @@ struct Writing {
 }
 
 impl Playback {
-    /// From now on what plays is written down, so that another process can go on with it. `state` is the program's own
-    /// folder.
-    pub fn keep_journal(self: &Arc<Self>, state: PathBuf, before: Option<Held>, tell: Tell) {
+    /// From now on what plays is written down, so that another process can go on with it, in the first of these folders in
+    /// which it can be.
+    pub fn keep_journal(self: &Arc<Self>, folders: Vec<PathBuf>, before: Option<Held>, tell: Tell) {
         // One that is not heard yet says the same as the next.
         let (poke, pokes) = mpsc::sync_channel(1);
         self.lock().poke = Some(poke);
         let playback = Arc::clone(self);
-        let mut journalist = Journalist { playback, state, tell, before, writing: None, failed: false };
+        let mut journalist = Journalist { playback, folders, tell, before, writing: None, failed: false };
         drop(self.crew.service(JOB, move || journalist.run(&pokes)));
     }
 
@@ -177,17 +178,8 @@ impl Journalist {
     }
 
     fn begin(&mut self, look: &Look) -> Result<(), String> {
-        let held = match self.before.take() {
-            Some(held) => held,
-            None => {
-                let held = Held::of(&look.deck, &self.state).map_err(|why| why.to_string())?;
-                // What a talk before it left was offered, and is not wanted.
-                held.place.begin_anew();
-                held
-            }
-        };
+        let (held, book) = self.open(&look.deck).map_err(|why| why.to_string())?;
         let folder = held.place.0.clone();
-        let book = Book::open(&folder).map_err(|why| why.to_string())?;
         let now = self.playback.room();
         self.writing = Some(Writing {
             deck: Arc::clone(&look.deck),
@@ -203,6 +195,26 @@ impl Journalist {
         });
         (self.tell)(Some(folder));
         Ok(())
+    }
+
+    fn open(&mut self, deck: &Path) -> std::io::Result<(Held, Book)> {
+        if let Some(held) = self.before.take() {
+            let book = Book::open(&held.place.0)?;
+            return Ok((held, book));
+        }
+        let mut opened = Err(std::io::ErrorKind::NotFound.into());
+        for folder in &self.folders {
+            opened = Held::of(deck, folder).and_then(|held| {
+                // What a talk before it left was offered, and is not wanted.
+                held.place.begin_anew();
+                let book = Book::open(&held.place.0)?;
+                Ok((held, book))
+            });
+            if opened.is_ok() {
+                break;
+            }
+        }
+        opened
     }
 
     /// Told once, and once more where it is over.

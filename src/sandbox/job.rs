@@ -9,17 +9,20 @@ use std::time::Duration;
 pub enum Kind {
     Svg,
     Picture,
+    /// A picture that moves: a frame with each question.
+    Film,
     Font,
     Pdf,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Svg, Self::Picture, Self::Font, Self::Pdf];
+    const ALL: [Self; 5] = [Self::Svg, Self::Picture, Self::Film, Self::Font, Self::Pdf];
 
     pub(super) fn letter(self) -> u8 {
         match self {
             Self::Svg => b's',
             Self::Picture => b'p',
+            Self::Film => b'm',
             Self::Font => b'f',
             Self::Pdf => b'd',
         }

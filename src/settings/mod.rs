@@ -13,7 +13,7 @@ mod tests;
 pub use read::read;
 #[cfg(test)]
 pub use store::load_from;
-pub use store::{Loaded, Saver, home_folder, load, safe, state_folder, talks_folder, themes_folder};
+pub use store::{Loaded, Saver, home_folder, journal_folders, load, safe, state_folder, talks_folder, themes_folder};
 pub use values::{
     Arrangement, Captions, Console, Keys, Motion, Recent, Remap, SETTINGS, Says, Settings, Teleprompter, Theme,
 };

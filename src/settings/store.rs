@@ -38,6 +38,15 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(place.state_dir().unwrap_or_else(|| place.data_local_dir()).to_path_buf())
 }
 
+/// The folders in which a talk's journal may lie, the best first: the program's own; and, where nothing can be written there,
+/// one that is the speaker's as long as the machine runs.
+#[must_use]
+pub fn journal_folders() -> Vec<PathBuf> {
+    let passing = directories::ProjectDirs::from("", "", "cuecard")
+        .and_then(|place| place.runtime_dir().filter(|folder| folder.is_absolute()).map(Path::to_owned));
+    state_folder().into_iter().chain(passing).collect()
+}
+
 /// The folder for the speaker's own themes, beside the settings, where the system has a place for them.
 #[must_use]
 pub fn themes_folder() -> Option<PathBuf> {

@@ -21,7 +21,7 @@ const HEAR: Job = Job { name: "hear", work: "Watching the talk", remedy: "" };
 const GONE_EVERY: Duration = Duration::from_millis(3);
 /// Whether silence is the end of a process: where the system lets programs sleep as it likes, it is not.
 const JUDGES: bool = cfg!(all(unix, not(target_os = "macos")));
-/// The parent gives back what its own start took once the talk's has settled.
+/// The parent gives back what a life's beginning took of it once that has settled.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// What the parent hears.
@@ -55,7 +55,7 @@ pub fn run(words: &[OsString]) -> ExitCode {
         hears: false,
         silent: false,
         cover: Screen::default(),
-        lean: false,
+        leans_at: None,
     };
     if let Err(why) = parent.begin() {
         eprintln!("cuecard: the talk could not be started: {why}");
@@ -88,7 +88,8 @@ struct Parent<'a> {
     /// The process tells nothing any more, so it is about to be gone.
     silent: bool,
     cover: Screen,
-    lean: bool,
+    /// When the parent gives back what it does not need; `None` where it has.
+    leans_at: Option<Instant>,
 }
 
 impl Parent<'_> {
@@ -117,8 +118,8 @@ impl Parent<'_> {
                     }
                 }
             }
-            if !self.lean && now() - self.start > SETTLED {
-                self.lean = true;
+            if self.leans_at.is_some_and(|at| now() > at) {
+                self.leans_at = None;
                 lean::give_back();
             }
         }
@@ -189,7 +190,7 @@ impl Parent<'_> {
 
     /// Another life begins.
     fn begin(&mut self) -> std::io::Result<()> {
-        (self.silent, self.shown) = (false, false);
+        (self.silent, self.shown, self.leans_at) = (false, false, Some(now() + SETTLED));
         let mut command = Command::new(program());
         if self.life.safe {
             command.env("LIBGL_ALWAYS_SOFTWARE", "1");

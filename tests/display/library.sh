@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The wall of talks with real drops: what is dragged over it is marked, and what is dropped is remembered.
+# The wall of talks with real drops: what is dragged over it is marked, and what is dropped is remembered. And a talk from
+# there whose process is killed: the wall is there after it.
 #   tests/display/library.sh [PATH TO cuecard]        (or CUECARD_BIN)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -41,5 +42,27 @@ wait "$hovering"
 check "and the mark goes with it" within 3 unmarked
 check "what is let go is taken" [ "$(python3 tests/display/drop.py "$main" "$work/other" drop)" = taken ]
 check "and is remembered" within 4 remembered "$work/other"
+leave
+
+echo "a talk from the wall of talks, killed"
+wall() { wmctrl -l 2>/dev/null | grep -qF ' Cuecard'; }
+talk_there() { [ -n "$(window Stage)" ]; }
+rm -rf "$work/other"
+open_library
+check "the wall is there" within 3 wall
+key "$main" Return
+check "its talk is given" within 5 talk_there
+sleep 1
+child=$(inside)
+kill -KILL "$child"
+another() { local now; now=$(inside); [ "$now" != "$app" ] && [ "$now" != "$child" ]; }
+check "killed: another process is there" within 4 another
+check "with the talk" within 4 talk_there
+sleep 1
+key "$(window Stage)" q Return
+check "ended: the wall is there again" within 5 wall
+sleep 1
+timeout 10 import -window "$(wmctrl -l | grep -F ' Cuecard' | cut -d' ' -f1 | head -1)" "$work/wall.png"
+check "and has its card" test "$(convert "$work/wall.png" -crop 400x250+20+100 +repage -format %k info:)" -gt 20
 leave
 exit "$failed"

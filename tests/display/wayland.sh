@@ -141,7 +141,36 @@ hidden() {
     end
 }
 
+another() { local now; now=$(inside); [ "$now" != "$app" ] && [ "$now" != "$1" ]; }
+
+killed() {
+    echo "wayland, P1, P9: the process with the windows is killed, or hangs"
+    begin
+    swaymsg '[title="^Console"] focus' >/dev/null
+    press Next
+    check "Next: slide 13" shows X11-2 13
+    local child number patience
+    for number in KILL SEGV STOP; do
+        child=$(inside)
+        while kill -"$number" "$child" 2>/dev/null && [ "$number" = SEGV ]; do sleep 0.01; done
+        # What is stopped is told from what is slow after five seconds.
+        patience=3
+        [ "$number" = STOP ] && patience=9
+        check "SIG$number: another is there within $patience s" within "$patience" another "$child"
+        check "SIG$number: with the stage on its screen" within 3 is Stage "X11-2 true 1"
+        check "SIG$number: and the console on the other" within 3 is Console "X11-1 true 0"
+        check "SIG$number: with the same slide" within 3 shows X11-2 13
+        sleep 1
+    done
+    echo "wayland: a talk that nobody sees does not hang"
+    child=$(inside)
+    swaymsg '[title="^Console"] move to workspace 9; [title="^Stage"] move to workspace 8' >/dev/null
+    sleep 9
+    check "it is still the same" test "$(inside)" = "$child"
+    end
+}
+
 need_sway
-for rows in ${CUECARD_ROWS:-plugging hidden}; do $rows; done
+for rows in ${CUECARD_ROWS:-plugging hidden killed}; do $rows; done
 [ "$failed" = 0 ] && echo "wayland: all as it should be"
 exit "$failed"

@@ -219,6 +219,34 @@ fn a_helper_that_is_killed_costs_what_it_was_reading() {
     assert!(told.contains("deck.toml:6:11") && told.matches("error").count() == 2, "{told}");
 }
 
+/// A picture that moves, whose frames take their time.
+fn film(count: u8) -> Vec<u8> {
+    use image::{Delay, Frame, RgbaImage, codecs::gif::GifEncoder};
+    let mut out = Vec::new();
+    let mut encoder = GifEncoder::new_with_speed(&mut out, 30);
+    for at in 0..count {
+        let shade = |x: u32, y: u32| image::Rgba([(x * y / 7) as u8 & 0xE0, at * 8, (x / 9) as u8 & 0xE0, 255]);
+        let pixels = RgbaImage::from_fn(1920, 1080, shade);
+        let frame = Frame::from_parts(pixels, 0, 0, Delay::from_numer_denom_ms(100, 1));
+        encoder.encode_frame(frame).expect("it is written");
+    }
+    drop(encoder);
+    out
+}
+
+#[test]
+fn a_film_ends_where_its_helper_is_killed() {
+    let folder = deck("a.gif", &film(24));
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let mut check = program(&["check", &folder.path().to_string_lossy()], home.path());
+    let mut check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    // The first stands ready for pictures; the second plays.
+    kill_helper(&mut check, 1);
+    let (_, told) = said(&check.wait_with_output().expect("it ends"));
+    assert!(told.contains("warning[SLD-FILM]") && told.contains("moves no further than frame"), "{told}");
+    assert!(told.contains("the helper process broke off") && told.contains("deck.toml:6:11"), "{told}");
+}
+
 #[test]
 fn a_page_that_brings_the_writer_of_pdfs_down_has_its_title_only() {
     let folder = deck("a.png", &png(8_000, 8_000, false));

@@ -17,6 +17,8 @@ pub struct Options {
     pub windows: Option<Windows>,
     /// The name of the stage's screen.
     pub screen: Option<String>,
+    /// The program began on the wall of talks, which comes after each of them.
+    pub library: bool,
     /// Begin with the stage check; without a deck there is nothing after it.
     pub check: bool,
     /// Who watches that the windows are at work.

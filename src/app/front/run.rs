@@ -36,7 +36,7 @@ const SAFE: &str =
 /// Threads that have not ended by then are not waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Plays a deck until the speaker quits; without one, shows the library. Returns what became of the ink of
+/// Plays a deck until the speaker quits; without one, shows the wall of talks or the stage check. Returns what became of the ink of
 /// each talk.
 ///
 /// # Errors
@@ -59,10 +59,8 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
         shared.playback.say("Cuecard broke off for a moment and goes on where it was");
     }
     let before = interrupted.and_then(|talk| shared.playback.take_up(talk));
-    if let Some(state) = settings::state_folder() {
-        let watched = Arc::clone(&shared.options.watched);
-        shared.playback.keep_journal(state, before, Box::new(move |folder| watched.journal(folder)));
-    }
+    let watched = Arc::clone(&shared.options.watched);
+    shared.playback.keep_journal(settings::journal_folders(), before, Box::new(move |folder| watched.journal(folder)));
     // Heeded as long as this value lives.
     let heeds = Arc::downgrade(&shared);
     let _wishes = wishes::heed_system(move |wishes| {
@@ -75,7 +73,7 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
     end_when_asked(&shared);
     let listener: Arc<dyn Listener> = Arc::new(Waker(Arc::clone(&shared)));
     loader::start(&shared.playback, Arc::clone(&listener), &shared.crew);
-    let library = deck.is_none() && !shared.options.check;
+    let library = shared.options.library.then_some(deck.is_none());
     let nothing_after = deck.is_none();
     if let Some(deck) = deck {
         // The first reading begins before there is a window.
@@ -121,8 +119,8 @@ fn tell_faults(shared: &Arc<Shared>) {
     });
 }
 
-/// Opens the windows, and returns when they are closed.
-fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Result<(), String> {
+/// Opens the windows, and returns when they are closed. `library`: there is a wall of talks, and whether it comes first.
+fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: Option<bool>) -> Result<(), String> {
     // Where a library of the keyboard is missing it panics.
     let event_loop = caught(|| EventLoop::with_user_event().build()).map_err(|why| failed(&why))?;
     let event_loop = event_loop.map_err(|error| failed(&error))?;
@@ -140,7 +138,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: bool) -> Res
         let _ = windows.ctx.set(creation.egui_ctx.clone());
         ticker::start(&windows.playback, listener, &windows.crew);
         let ctx = creation.egui_ctx.clone();
-        let library = library.then(|| start_library(&windows, ctx));
+        let library = library.map(|first| start_library(&windows, ctx, first));
         Ok(Box::new(Windows::new(windows, library)))
     });
     let app = eframe::create_native("cuecard", native(), creator, &event_loop);

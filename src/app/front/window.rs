@@ -297,8 +297,8 @@ fn placing(shared: &Shared) -> Placing {
     Placing::new(shared.clock, start)
 }
 
-/// The wall of talks, with what its thread needs of the program.
-pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
+/// The wall of talks, with what its thread needs of the program. It is filled at once, or when the talk that goes on ends.
+pub fn start_library(shared: &Arc<Shared>, ctx: Context, first: bool) -> Librarian {
     let [settling, recent, remembering] = [(); 3].map(|()| Arc::clone(shared));
     let program = library::Program {
         settle: Box::new(move || settling.playback.wait_for_takes()),
@@ -308,7 +308,11 @@ pub fn start_library(shared: &Arc<Shared>, ctx: Context) -> Librarian {
             remembering.change_settings(|settings| settings.opened(&folder.to_string_lossy(), &when));
         }),
     };
-    Librarian::start(chooser::here(), program, Arc::clone(&shared.pictures), &shared.crew, ctx)
+    let librarian = Librarian::start(chooser::here(), program, Arc::clone(&shared.pictures), &shared.crew, ctx);
+    if first {
+        librarian.look();
+    }
+    librarian
 }
 
 /// Opens the stage check; `home`: there is no talk to come back to.

@@ -64,7 +64,7 @@ enum Wish {
 }
 
 impl Librarian {
-    /// Starts the thread, which begins by looking for decks in `place`, `place/decks` and among those opened lately.
+    /// Starts the thread, which looks for decks in `place`, `place/decks` and among those opened lately.
     #[must_use]
     pub fn start(place: PathBuf, program: Program, pictures: Arc<PictureCache>, crew: &Crew, ctx: Context) -> Self {
         let shelf = Arc::new(Mutex::new(Shelf::default()));
@@ -79,9 +79,7 @@ impl Librarian {
                 fill(&filling, &pictures, &ctx);
             }
         }));
-        let librarian = Self { shelf, asks, crew: crew.clone() };
-        librarian.look();
-        librarian
+        Self { shelf, asks, crew: crew.clone() }
     }
 
     /// Looks again for decks, and reads those there are again.

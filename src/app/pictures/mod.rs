@@ -8,4 +8,5 @@ pub mod orders;
 pub mod painters;
 pub mod places;
 pub mod projector;
+mod stream;
 pub mod words;

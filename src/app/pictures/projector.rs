@@ -9,8 +9,9 @@ use image::RgbaImage;
 
 use super::cache::{PictureCache, Pixels};
 use super::films::{Task, Wanted};
+use super::stream::Stream;
 use crate::app::windows::wake;
-use crate::bitmap::{self, Frames};
+use crate::bitmap;
 use crate::crew::{Crew, Job};
 use crate::drawing::Plays;
 use crate::guard::caught;
@@ -21,12 +22,12 @@ const LARGER: f64 = 1.25;
 
 /// Starts the thread, which ends with the films of the cache.
 pub fn start(cache: &Arc<PictureCache>, ctx: &Context, crew: &Crew) {
-    let (cache, ctx) = (Arc::clone(cache), ctx.clone());
+    let (cache, ctx, threads) = (Arc::clone(cache), ctx.clone(), crew.clone());
     crew.service(JOB, move || {
         let mut strips: Vec<Strip> = Vec::new();
         while let Some(task) = cache.films.next_task(|there| strips.retain(|strip| there(strip.number))) {
             let at = strips.iter().position(|strip| strip.number == task.number).unwrap_or_else(|| {
-                strips.push(Strip::new(&task));
+                strips.push(Strip::new(&task, &threads));
                 strips.len() - 1
             });
             // What panics has no more frames.
@@ -43,7 +44,8 @@ pub(super) struct Strip {
     number: u64,
     times: Vec<u32>,
     size: Pixels,
-    frames: Option<Frames>,
+    crew: Crew,
+    frames: Option<Stream>,
     /// The next frame, and how often all have been played.
     at: usize,
     round: u32,
@@ -52,10 +54,11 @@ pub(super) struct Strip {
 }
 
 impl Strip {
-    pub(super) fn new(task: &Task) -> Self {
+    pub(super) fn new(task: &Task, crew: &Crew) -> Self {
         let Wanted { raster, size, .. } = &task.wanted;
         let times = bitmap::survey(raster).map(|film| film.times).unwrap_or_default();
-        Self { number: task.number, times, size: *size, frames: None, at: 0, round: 0, kept: Some(Vec::new()) }
+        let (crew, kept) = (crew.clone(), Some(Vec::new()));
+        Self { number: task.number, times, size: *size, crew, frames: None, at: 0, round: 0, kept }
     }
 
     /// The next frame, and how long it stands; `None` where it is over.
@@ -97,15 +100,10 @@ impl Strip {
 
     /// The frame that comes next in the file. One that cannot be decoded is the film's end.
     fn decode(&mut self, task: &Task) -> Option<Arc<ColorImage>> {
-        if self.frames.is_none() {
-            let mut frames = Frames::of(&task.wanted.raster).ok()?;
-            // Those before were kept, at another size.
-            if let Some(before) = self.at.checked_sub(1) {
-                frames.nth(before)?.ok()?;
-            }
-            self.frames = Some(frames);
-        }
-        let Some(Ok(pixels)) = self.frames.as_mut()?.next() else {
+        // Those before were kept, at another size.
+        let (raster, crew, at) = (&task.wanted.raster, &self.crew, self.at);
+        let frames = self.frames.get_or_insert_with(|| Stream::start(raster, at, crew));
+        let Some(pixels) = frames.next() else {
             self.times.truncate(self.at);
             self.begin_again(task)?;
             return self.kept.as_ref().and_then(|kept| kept.first()).map(Arc::clone).or_else(|| self.first(task));
@@ -121,8 +119,8 @@ impl Strip {
     }
 
     fn first(&mut self, task: &Task) -> Option<Arc<ColorImage>> {
-        let mut frames = Frames::of(&task.wanted.raster).ok()?;
-        let pixels = frames.next()?.ok()?;
+        let frames = Stream::start(&task.wanted.raster, 0, &self.crew);
+        let pixels = frames.next()?;
         self.frames = Some(frames);
         Some(Arc::new(image(pixels, self.size)))
     }

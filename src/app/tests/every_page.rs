@@ -134,7 +134,9 @@ fn open(way: &Way, size: Vec2) -> Opened {
                     Program { settle: Box::new(|| {}), recent: Box::new(Vec::new), remember: Box::new(|_| {}) };
                 let ctx = ui.ctx().clone();
                 let pictures = Arc::clone(&inside.pictures);
-                inside.front().library = Some(Librarian::start(place.clone(), program, pictures, &inside.crew, ctx));
+                let librarian = Librarian::start(place.clone(), program, pictures, &inside.crew, ctx);
+                librarian.look();
+                inside.front().library = Some(librarian);
             }
             return;
         }

@@ -82,3 +82,23 @@ fn a_talk_that_is_begun_anew_has_nothing_of_the_old_one() {
         assert!(playback.asks().is_none() && view.moved < Duration::from_secs(900), "what moves begins now");
     }
 }
+
+#[test]
+fn where_the_first_folder_cannot_be_written_the_journal_lies_in_the_next() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (locked, next) = (place.path().join("a file"), place.path().join("next"));
+    std::fs::write(&locked, "").expect("it is written");
+    let playback = started(broken_off(Duration::from_secs(3), true));
+    let (tell, told) = std::sync::mpsc::channel();
+    playback.keep_journal(vec![locked, next.clone()], None, Box::new(move |folder| drop(tell.send(folder))));
+    let folder = told.recv_timeout(Duration::from_secs(60)).expect("it is told").expect("there is one");
+    assert!(folder.starts_with(&next), "{folder:?}");
+    let written = || Place(folder.clone()).read();
+    let read = (0..600).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        written()
+    });
+    assert_eq!(read.and_then(|saved| saved.show).map(|(_, _, number)| number), Some(2));
+    playback.end();
+    assert_eq!(told.recv_timeout(Duration::from_secs(60)), Ok(None), "a talk that ends well leaves none");
+}

@@ -5,6 +5,7 @@ use eframe::egui::{Color32, Context};
 use super::super::projector::Strip;
 use super::*;
 use crate::bitmap;
+use crate::crew::Crew;
 
 const WINDOW: ViewportId = ViewportId::ROOT;
 
@@ -50,7 +51,7 @@ impl Hall {
         while self.needs_work() {
             let task = self.films.next_task(|_| ()).expect("it is open");
             let at = self.strips.iter().position(|(number, _)| *number == task.number).unwrap_or_else(|| {
-                self.strips.push((task.number, Strip::new(&task)));
+                self.strips.push((task.number, Strip::new(&task, &Crew::default())));
                 self.strips.len() - 1
             });
             let frame = self.strips[at].1.next(&task);
@@ -144,7 +145,7 @@ fn a_film_that_is_decoded_late_goes_slower_and_leaves_no_frame_out() {
     let one = |hall: &mut Hall| {
         let task = hall.films.next_task(|_| ()).expect("it is open");
         if hall.strips.is_empty() {
-            hall.strips.push((task.number, Strip::new(&task)));
+            hall.strips.push((task.number, Strip::new(&task, &Crew::default())));
         }
         let frame = hall.strips[0].1.next(&task);
         hall.films.deliver(task.number, frame)

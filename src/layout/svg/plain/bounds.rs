@@ -15,6 +15,11 @@ const MOST_POINTS: u64 = 150_000;
 const MOST_LETTERS: u64 = 3_000_000;
 /// Of all pictures inside, in bytes as they are written: usvg holds each anew wherever it is referred to.
 const MOST_DATA: u64 = 64 << 20;
+/// Of one element: a reader of XML looks for each among all of them.
+const MOST_ATTRIBUTES: usize = 1_000;
+/// What a point of a wide line with round corners comes to, beside one of an outline; and which part of the drawing is wide.
+const ROUND: u64 = 3;
+const WIDE: f64 = 0.02;
 /// No place and no length is further away.
 const FARTHEST: f64 = 1e7;
 /// Beyond these, filters take their time for each pixel.
@@ -81,6 +86,34 @@ fn word_end(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// Counts the attributes of each element, before anything reads them; `Err` where they are too many.
+pub(super) fn attributes(svg: &str) -> Result<(), String> {
+    let mut rest = svg;
+    while let Some((_, after)) = rest.split_once('<') {
+        let skip = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
+        rest = match skip.iter().find(|(start, _)| after.starts_with(start)) {
+            Some((_, end)) => after.split_once(end).map_or("", |(_, after)| after),
+            None if after.starts_with('!') => after,
+            None => tag_end(after)?,
+        };
+    }
+    Ok(())
+}
+
+/// What follows an element's start, where it has not too many attributes.
+fn tag_end(tag: &str) -> Result<&str, String> {
+    let mut rest = tag;
+    for _ in 0..=MOST_ATTRIBUTES {
+        let Some(at) = rest.find(['>', '"', '\'']) else { return Ok("") };
+        let (sign, after) = (&rest[at..=at], &rest[at + 1..]);
+        if sign == ">" {
+            return Ok(after);
+        }
+        rest = after.split_once(sign).map_or("", |(_, after)| after);
+    }
+    Err(format!("an element of it has more than {MOST_ATTRIBUTES} attributes"))
 }
 
 /// How deep elements stand in each other; `Err` where it is too deep to go on.
@@ -215,6 +248,7 @@ fn own(node: Node) -> Weight {
         "path" | "polygon" | "polyline" => {
             weight.leaves = 1;
             weight.points = (numbers("d") + numbers("points")).div_ceil(2);
+            weight.points *= if has_wide_round_line(node) { ROUND } else { 1 };
         }
         "rect" | "circle" | "ellipse" | "line" => (weight.leaves, weight.points) = (1, 4),
         "text" => {
@@ -227,6 +261,19 @@ fn own(node: Node) -> Weight {
         _ => {}
     }
     weight
+}
+
+/// Whether its line is wide, with corners that are painted as arcs.
+fn has_wide_round_line(node: Node) -> bool {
+    let set = |name: &str| node.ancestors().find_map(|it| it.attribute(name)).map(str::trim);
+    let number = |text: &str| text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok();
+    let root = node.document().root_element();
+    let view = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(number).skip(2);
+    let size = ["width", "height"].into_iter().filter_map(|name| root.attribute(name).and_then(number));
+    let side = if root.has_attribute("viewBox") { view.fold(0.0, f64::max) } else { size.fold(0.0, f64::max) };
+    let wide = set("stroke-width").and_then(number).is_some_and(|width| width > side * WIDE);
+    let round = ["stroke-linejoin", "stroke-linecap"].iter().any(|name| set(name) == Some("round"));
+    round && wide && set("stroke").is_some_and(|stroke| stroke != "none")
 }
 
 /// The names that an attribute's value refers to.
@@ -332,6 +379,37 @@ mod tests {
             let said = checked(circle).expect_err(circle);
             assert!(said.contains("refers to itself"), "{circle}: {said}");
         }
+    }
+
+    #[test]
+    fn elements_have_no_more_attributes_than_a_reader_can_bear() {
+        let many = |count: usize| (0..count).map(|at| format!(" a{at}='>'")).collect::<String>();
+        let told = |svg: &str| attributes(svg).is_err();
+        assert!(told(&format!("<svg{}/>", many(MOST_ATTRIBUTES + 1))));
+        assert!(told(&format!("<svg><!-- it's --><g{}>", many(9 * MOST_ATTRIBUTES))), "an end is not waited for");
+        let near = many(MOST_ATTRIBUTES);
+        for fine in [
+            format!("<svg{near}><g{near}/></svg>"),
+            format!("<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a '<g{near}/>'>]><svg{near}/>"),
+            // A quote that is none, and others that would be attributes after it.
+            format!("<!-- <b it's --><svg>{}</svg>", "<a b='c'/>".repeat(MOST_ATTRIBUTES * 2)),
+            format!("<svg><![CDATA[ <it's ]]>{}</svg>", "<a b='c'>don't</a>".repeat(MOST_ATTRIBUTES * 2)),
+            "<svg a='".to_owned(),
+        ] {
+            assert_eq!(attributes(&fine), Ok(()), "{fine:.60}");
+        }
+    }
+
+    #[test]
+    fn wide_lines_with_round_corners_count_as_what_they_are_painted_as() {
+        let line = |style: &str, points: usize| {
+            checked(&format!("<g {style}><polyline stroke='red' points='{}'/></g>", "1 1 2 9 ".repeat(points / 2)))
+        };
+        let checked_in = |style: &str| (line(style, 40_000).is_ok(), line(style, 60_000).is_ok());
+        assert_eq!(checked_in("stroke-linejoin='round' stroke-width='20'"), (true, false));
+        assert_eq!(checked_in("stroke-linecap='round' stroke-width='20px'"), (true, false));
+        assert_eq!(checked_in("stroke-width='20'"), (true, true));
+        assert_eq!(checked_in("stroke-linejoin='round'"), (true, true));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::layout::svg::lend::{Lend, Wanted};
 /// What stands as a family's name for one face and no other.
 pub(in super::super) const FACE: &str = "cuecard-face-";
 
+/// Foreign words of one picture for which a face is looked for.
+const MOST_LENT: usize = 500;
+
 /// How words are set, as far as it decides on their face.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Font {
@@ -29,11 +32,14 @@ pub(in super::super) struct Faces<'a> {
     pub named: Vec<ID>,
     lender: &'a mut dyn Lend,
     asked: HashMap<Font, Option<ID>>,
+    /// What was lent for such words.
+    lent: HashMap<(Font, String), Option<ID>>,
 }
 
 impl<'a> Faces<'a> {
     pub fn new(database: &Database, fonts: &HashMap<ID, FontData>, lender: &'a mut dyn Lend) -> Self {
-        Self { database: database.clone(), fonts: fonts.clone(), named: Vec::new(), lender, asked: HashMap::new() }
+        let (asked, lent) = (HashMap::new(), HashMap::new());
+        Self { database: database.clone(), fonts: fonts.clone(), named: Vec::new(), lender, asked, lent }
     }
 
     /// The words cut where their face changes; `None` for the face that was asked for.
@@ -112,10 +118,20 @@ impl<'a> Faces<'a> {
         // With what follows it, since letters of such scripts are joined.
         let foreign: String = rest.chars().take_while(|c| !c.is_whitespace() && !self.has(own, *c)).take(64).collect();
         let family = self.database.face(own)?.families.first()?.0.clone();
-        let wanted = Wanted { words: foreign, family, weight: font.weight, italic: font.italic };
+        let words = (font.clone(), foreign);
+        if let Some(known) = self.lent.get(&words) {
+            return *known;
+        }
+        // Each question is an errand to another process.
+        if self.lent.len() >= MOST_LENT {
+            return None;
+        }
+        let wanted = Wanted { words: words.1.clone(), family, weight: font.weight, italic: font.italic };
         let faces = self.lender.faces(&wanted);
         let known: Vec<ID> = faces.into_iter().filter_map(|face| self.known(face)).collect();
-        known.into_iter().find(|face| self.has(*face, c))
+        let found = known.into_iter().find(|face| self.has(*face, c));
+        self.lent.insert(words, found);
+        found
     }
 
     /// The database's name for a face, which it gets to know.
@@ -137,9 +153,10 @@ impl<'a> Faces<'a> {
     }
 }
 
-/// Marks, joiners and variants, which are no letters of their own.
+/// Marks, joiners, variants and signs of direction, which are no letters of their own.
 fn stays(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}')
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}')
+        || matches!(c, '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
         || matches!(c, '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
 }
 

@@ -86,6 +86,7 @@ fn nested(
     if svg.len() > LONGEST {
         return Err(format!("the SVG is {} MiB long; 4 MiB is the most", svg.len() / 1024 / 1024));
     }
+    bounds::attributes(svg)?;
     // No entity resolver: entities outside the text stay unread.
     let parsing = || ParsingOptions { allow_dtd: true, nodes_limit: 4 * MOST_NODES as u32, entity_resolver: None };
     let document = Document::parse_with_options(svg, parsing()).map_err(|error| error.to_string())?;
