@@ -115,7 +115,7 @@ mod tests {
     }
 
     fn at(line: u8, blocks: Vec<CaptionBlock>) -> Vec<CaptionBlock> {
-        let look = CaptionLook { place: CaptionPlace::Bottom, line };
+        let look = CaptionLook { line, ..CaptionLook::usual(CaptionPlace::Bottom) };
         fitted(&planned_blocks(blocks), look).slides[0].captions[0][0].clone()
     }
 

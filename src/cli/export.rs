@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use super::guard::Guard;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
-use crate::deck::{self, caption::CaptionLook, ink::Ink};
+use crate::captions;
+use crate::deck::{self, caption::CaptionLook, ink::Ink, plan::Plan};
 use crate::diagnostic::{Diagnostic, Severity, counted, report};
 use crate::drawing::Drawing;
 use crate::files::{make_folder, write_near};
@@ -19,6 +20,7 @@ use crate::layout::sheet::{Kind, Paper};
 use crate::layout::{self, caption};
 use crate::lint;
 use crate::paint::raster::Painter;
+use crate::playback::choices::{self, CaptionWishes};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -331,6 +333,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
     }
     let mut painter = Painter::new();
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
+    let captioned = Captioned::of(talk).filter(|_| export.captions);
     let sheets = export.layout.kind().map(|kind| {
         let document = Document::sheets(talk, picked, kind, export.paper(), &mut shaper);
         say(&document.diagnostics, talk);
@@ -342,7 +345,10 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
             Box::new(drawings.map(move |(at, drawing)| (format!("{:0digits$}", at + 1), drawing)))
         }
         None => Box::new(picked.iter().map(|cursor| {
-            (number(talk, *cursor, export.steps == Steps::All), drawing(export, talk, *cursor, &mut shaper))
+            (
+                number(talk, *cursor, export.steps == Steps::All),
+                drawing(export, talk, *cursor, captioned.as_ref(), &mut shaper),
+            )
         })),
     };
     let count = sheets.as_ref().map_or(picked.len(), Document::page_count);
@@ -400,17 +406,34 @@ fn numbered(target: &Path, number: &str) -> PathBuf {
     target.with_file_name(format!("{stem}-{number}.png"))
 }
 
+/// Captions as this speaker's audience sees them.
+struct Captioned {
+    look: CaptionLook,
+    plan: Plan,
+}
+
+impl Captioned {
+    fn of(talk: &Talk) -> Option<Self> {
+        let usual = CaptionLook::usual(talk.deck.captions.display.into());
+        let look = choices::look(&settings::load().settings.captions, usual, CaptionWishes::default());
+        talk.plan.has_captions().then(|| Self { look, plan: captions::fitted(&talk.plan, look) })
+    }
+}
+
 /// The slide as it is, or as it stands on the stage with its caption.
-fn drawing(export: &Export, talk: &Talk, cursor: Cursor, shaper: &mut Shaper) -> Arc<Drawing> {
+fn drawing(
+    export: &Export,
+    talk: &Talk,
+    cursor: Cursor,
+    captioned: Option<&Captioned>,
+    shaper: &mut Shaper,
+) -> Arc<Drawing> {
     let page = &talk.pages[cursor.slide];
     let slide = if export.step.is_some() { &page.steps[cursor.step] } else { page.handed_out(cursor.step) };
-    let cues = talk.plan.slides[cursor.slide].captions.first().and_then(|steps| steps.get(cursor.step));
-    if !export.captions || !talk.plan.has_captions() {
-        return Arc::clone(slide);
-    }
+    let Some(Captioned { look, plan }) = captioned else { return Arc::clone(slide) };
+    let cues = plan.slides[cursor.slide].captions.first().and_then(|steps| steps.get(cursor.step));
     let block = cues.and_then(|blocks| blocks.first());
-    let look = CaptionLook::usual(talk.deck.captions.display.into());
-    Arc::new(caption::stage(slide, block, look, &talk.deck.theme, shaper))
+    Arc::new(caption::stage(slide, block, *look, &talk.deck.theme, shaper))
 }
 
 /// The largest picture of the drawing's shape inside `size`, which is turned for an upright sheet.

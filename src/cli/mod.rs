@@ -133,8 +133,9 @@ struct Present {
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
-    /// Show captions that somebody sends while you talk: `-` (what is piped in), `command:…` (what it prints),
-    /// `file:…` (what is added to it), `http://127.0.0.1:4747` or `tcp://127.0.0.1:4748` (what is sent there)
+    /// Show live captions while you talk: `auto` (a speech recogniser that is installed: whisper.cpp or Vosk), or what
+    /// somebody sends: `-` (what is piped in), `command:…` (what it prints), `file:…` (what is added to it),
+    /// `http://127.0.0.1:4747` or `tcp://127.0.0.1:4748` (what is sent there)
     #[arg(long, value_name = "SOURCE")]
     captions: Option<String>,
     /// How these captions are written, where they do not say it themselves

@@ -1,4 +1,4 @@
-//! Where captions stand and how large they are → the part of a stage that they take. Unit: the stage's own.
+//! Where captions stand, how large they are and what they look like → the part of a stage that they take. Unit: the stage's own.
 //!
 //! Sizes after the BBC's subtitle guidelines 1.2: a line is 7 to 8 % of the picture's height; two lines take 18 %.
 
@@ -18,11 +18,139 @@ pub enum CaptionPlace {
     Top,
 }
 
-/// How captions stand on the stage: where, and how high a line of them is in hundredths of the stage's height.
+/// How captions stand on the stage: where, how high a line of them is in hundredths of the stage's height, and in which style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CaptionLook {
     pub place: CaptionPlace,
     pub line: u8,
+    pub style: CaptionStyle,
+}
+
+/// What captions look like, after the choices of CEA-708. Whatever is chosen, the words keep the contrast of the theme's
+/// variant to what is behind them (`layout::caption`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaptionStyle {
+    pub color: CaptionInk,
+    pub plate: CaptionPlate,
+    /// Of the plate, in hundredths.
+    pub opacity: u8,
+    pub font: CaptionFont,
+    pub edge: CaptionEdge,
+}
+
+impl Default for CaptionStyle {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+impl CaptionStyle {
+    pub const USUAL: Self = Self {
+        color: CaptionInk::AsWritten,
+        plate: CaptionPlate::Usual,
+        opacity: Self::USUAL_OPACITY,
+        font: CaptionFont::Theme,
+        edge: CaptionEdge::None,
+    };
+    pub const USUAL_OPACITY: u8 = 85;
+    pub const LEAST_OPACITY: u8 = 50;
+
+    /// The same, with an opacity that there is.
+    #[must_use]
+    pub fn sound(self) -> Self {
+        Self { opacity: self.opacity.clamp(Self::LEAST_OPACITY, 100), ..self }
+    }
+
+    /// The next opacity of those that a key goes through.
+    #[must_use]
+    pub fn next_opacity(self) -> u8 {
+        match self.opacity {
+            100.. => Self::LEAST_OPACITY,
+            Self::USUAL_OPACITY.. => 100,
+            75.. => Self::USUAL_OPACITY,
+            _ => 75,
+        }
+    }
+}
+
+/// The color of the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CaptionInk {
+    /// White, or the speaker's color.
+    #[default]
+    AsWritten,
+    White,
+    Yellow,
+    Cyan,
+    Green,
+    Black,
+}
+
+/// What is behind the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CaptionPlate {
+    /// The band as the theme has it; black over a slide.
+    #[default]
+    Usual,
+    Black,
+    Blue,
+    White,
+}
+
+/// The letters: the theme's, or one of the program's own families.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CaptionFont {
+    #[default]
+    Theme,
+    Sans,
+    Serif,
+    Mono,
+}
+
+/// What is around each letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CaptionEdge {
+    #[default]
+    None,
+    Outline,
+    Shadow,
+}
+
+/// What a key goes through: each value by its name in the settings.
+macro_rules! choice {
+    ($name:ident, $count:literal: $($value:ident = $written:literal),+) => {
+        impl $name {
+            /// Each by its name in the settings.
+            pub const ALL: [(&'static str, Self); $count] = [$(($written, Self::$value)),+];
+
+            /// The one after this.
+            #[must_use]
+            pub fn next(self) -> Self {
+                let at = Self::ALL.iter().position(|(_, it)| *it == self).unwrap_or(0);
+                Self::ALL[(at + 1) % Self::ALL.len()].1
+            }
+        }
+    };
+}
+
+choice! {
+    CaptionInk, 6:
+    AsWritten = "as-written", White = "white", Yellow = "yellow", Cyan = "cyan", Green = "green", Black = "black"
+}
+choice! { CaptionPlate, 4: Usual = "usual", Black = "black", Blue = "blue", White = "white" }
+choice! { CaptionFont, 4: Theme = "theme", Sans = "sans", Serif = "serif", Mono = "mono" }
+choice! { CaptionEdge, 3: None = "none", Outline = "outline", Shadow = "shadow" }
+
+impl CaptionFont {
+    /// An average character, in em, with some to spare: lines of ordinary words that have as many as fit do fit.
+    #[must_use]
+    pub fn character(self) -> f64 {
+        match self {
+            Self::Mono => 0.61,
+            Self::Theme | Self::Sans | Self::Serif => 0.48,
+        }
+    }
 }
 
 /// Height of the band in lines: two of them, and air.
@@ -31,8 +159,6 @@ const BAND: f64 = 18.0 / 7.0;
 const MARGIN: f64 = 0.05;
 /// The widest that captions over a slide are, in heights of the stage: 75 % of a wide picture.
 const WIDEST: f64 = 0.75 * 16.0 / 9.0;
-/// An average character, in em, with some to spare: lines of ordinary words that have as many as fit do fit.
-const CHARACTER: f64 = 0.48;
 
 impl From<CaptionDisplay> for CaptionPlace {
     /// Where captions stand once they are on.
@@ -72,8 +198,8 @@ impl CaptionLook {
 
     /// Lines of the usual size.
     #[must_use]
-    pub fn usual(place: CaptionPlace) -> Self {
-        Self { place, line: Self::USUAL_LINE }
+    pub const fn usual(place: CaptionPlace) -> Self {
+        Self { place, line: Self::USUAL_LINE, style: CaptionStyle::USUAL }
     }
 
     /// Height of one line.
@@ -129,7 +255,7 @@ impl CaptionLook {
     /// As many characters as a line of ordinary words may have.
     #[must_use]
     pub fn characters(self, stage: Size) -> usize {
-        (self.measure(stage) / (self.em(stage) * CHARACTER)) as usize
+        (self.measure(stage) / (self.em(stage) * self.style.font.character())) as usize
     }
 }
 
@@ -140,12 +266,14 @@ mod tests {
 
     fn looks() -> impl Iterator<Item = CaptionLook> {
         let sizes = CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE;
-        sizes.flat_map(|line| CaptionPlace::ALL.map(|(_, place)| CaptionLook { place, line }))
+        sizes.flat_map(|line| CaptionPlace::ALL.map(|(_, place)| CaptionLook { line, ..CaptionLook::usual(place) }))
     }
 
     #[test]
     fn the_usual_band_takes_eighteen_hundredths_and_grows_with_the_size() {
-        let band = |line| CaptionLook { place: CaptionPlace::Band, line }.strip(Aspect::Wide.size()).height() / 540.0;
+        let band = |line| {
+            CaptionLook { line, ..CaptionLook::usual(CaptionPlace::Band) }.strip(Aspect::Wide.size()).height() / 540.0
+        };
         assert!((band(7) - 0.18).abs() < 1e-9);
         assert!((band(14) - 0.36).abs() < 1e-9);
     }

@@ -1,27 +1,34 @@
 //! A caption's words → its drawing: white or colored lines in the band under a slide, or in black boxes over it.
 //!
-//! Invariant: every word is drawn, inside the strip that the frame names; lines that would not fit are set smaller.
+//! Invariant: every word is drawn, inside the strip that the frame names; lines that would not fit are set smaller. Whatever
+//! colors and opacity were chosen, words keep the contrast of the theme's variant (4.5, or 7) to what is behind them, over any
+//! slide.
 
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate};
 use crate::deck::plan::CaptionBlock;
 use crate::deck::theme::Theme;
 use crate::deck::{CaptionColor, Rich};
 use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Fill, Group, Item, Paint, Placed, Role, Shape};
-use crate::geometry::{Affine, BezPath, PathShape, Point, Rect, Size};
+use crate::faces;
+use crate::geometry::{Affine, BezPath, PathShape, Point, Rect, Size, Vec2};
 use crate::layout::desk::{filled, paragraph_stack};
 use crate::layout::node::{self, Node};
 use crate::text::{Paragraph, Shaper, Style, TextAlign, Wrap};
 
-/// What is behind captions over a slide. At this opacity every caption color keeps 7:1 even over white, and no letter under it is read.
-const BOX: Color = Color { r: 0, g: 0, b: 0, a: 217 };
+/// What painters may round away of a contrast.
+const SPARE: f64 = 0.1;
+const BLUE: Color = Color::rgb(0, 0, 128);
+/// How far an edge stands from its letter, in em.
+const OUTLINE: f64 = 0.045;
+const SHADOW: f64 = 0.06;
 /// What is under captions over a slide: nothing of their own.
 const CLEAR: Color = Color { r: 0, g: 0, b: 0, a: 0 };
 /// Lines that begin at the left stand in a column of this many characters.
-const COLUMN: f64 = 42.0 * 0.48;
+const COLUMN: f64 = 42.0;
 
 /// The stage and the part of it that captions may cover, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,21 +84,81 @@ pub fn rgb(color: CaptionColor) -> Color {
     }
 }
 
-/// What is behind captions of this look over a ground of this color.
-#[must_use]
-pub fn behind(look: CaptionLook, theme: &Theme, ground: Color) -> Color {
-    if look.is_band() { theme.colors.surround } else { BOX.over(ground) }
+/// The colors of a caption.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Inks {
+    pub words: Color,
+    /// What is behind them, as opaque as it is.
+    pub plate: Color,
 }
 
-/// The frame's strip: the theme's surround as the band's ground, or, over a slide, a box for each line and nothing else.
+impl Inks {
+    /// What was chosen for words that were written in a color, with a contrast of `least`. Where both cannot be read
+    /// together, a color that was chosen holds and the plate gives way; a written one gives way to a plate that was chosen.
+    #[must_use]
+    pub fn of(look: CaptionLook, written: Color, surround: Color, least: f64) -> Self {
+        let style = look.style;
+        let mut plate = match style.plate {
+            CaptionPlate::Usual if look.is_band() => surround,
+            CaptionPlate::Usual | CaptionPlate::Black => Color::BLACK,
+            CaptionPlate::Blue => BLUE,
+            CaptionPlate::White => Color::WHITE,
+        };
+        let mut words = chosen(style.color).unwrap_or(written);
+        if words.contrast(plate) < least {
+            if style.color == CaptionInk::AsWritten { words = opposite(plate) } else { plate = opposite(words) }
+        }
+        let light = words.luminance() > plate.luminance();
+        let worst = match (look.is_band(), light) {
+            (true, _) => surround,
+            (false, true) => Color::WHITE,
+            (false, false) => Color::BLACK,
+        };
+        let opaque = |opacity: u8| plate.with_alpha(f32::from(opacity) / 100.0);
+        let reads = |opacity: &u8| words.contrast(opaque(*opacity).over(worst)) >= least + SPARE;
+        let opacity = (style.sound().opacity..=100).find(reads).unwrap_or(100);
+        Self { words, plate: if plate == worst { plate } else { opaque(opacity) } }
+    }
+}
+
+fn inks(look: CaptionLook, written: Color, theme: &Theme) -> Inks {
+    Inks::of(look, written, theme.colors.surround, theme.variant.least_contrast())
+}
+
+fn chosen(color: CaptionInk) -> Option<Color> {
+    Some(match color {
+        CaptionInk::AsWritten => return None,
+        CaptionInk::White => Color::WHITE,
+        CaptionInk::Yellow => rgb(CaptionColor::Yellow),
+        CaptionInk::Cyan => rgb(CaptionColor::Cyan),
+        CaptionInk::Green => rgb(CaptionColor::Green),
+        CaptionInk::Black => Color::BLACK,
+    })
+}
+
+/// Black or white, whichever can be told from a color.
+fn opposite(color: Color) -> Color {
+    if color.contrast(Color::BLACK) > color.contrast(Color::WHITE) { Color::BLACK } else { Color::WHITE }
+}
+
+/// What is behind captions of this look, written in white, over a ground of this color.
+#[must_use]
+pub fn behind(look: CaptionLook, theme: &Theme, ground: Color) -> Color {
+    let plate = inks(look, Color::WHITE, theme).plate;
+    if look.is_band() { plate.over(theme.colors.surround) } else { plate.over(ground) }
+}
+
+/// The frame's strip: the theme's surround as the band's ground, or, over a slide, a box for each line and nothing else. A
+/// plate of another color than the band's is a box for each line as well.
 #[must_use]
 pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper) -> Drawing {
     let (look, size) = (frame.look, frame.strip.size());
     let measure = look.measure(frame.stage).min(size.width);
     let rich = Rich::plain(words.lines.join("\n"), Span::default());
-    let style = style(words, look.em(frame.stage), theme);
+    let inks = inks(look, words.color, theme);
+    let mut style = style(words.align, inks.words, frame, theme);
     let width = match words.align {
-        TextAlign::Start => measure.min(f64::from(style.size) * COLUMN),
+        TextAlign::Start => measure.min(f64::from(style.size) * COLUMN * look.style.font.character()),
         TextAlign::Center | TextAlign::End => measure,
     };
     let mut paragraph = shaper.paragraph(&rich, &style, width as f32);
@@ -100,7 +167,8 @@ pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper)
     let tall = f64::from(paragraph.height) / room;
     if tall > 1.0 {
         em /= tall;
-        paragraph = shaper.paragraph(&rich, &Style { size: em as f32, ..style }, width as f32);
+        style.size = em as f32;
+        paragraph = shaper.paragraph(&rich, &style, width as f32);
     }
     let spare = size.height - f64::from(paragraph.height);
     let down = match look.place {
@@ -110,8 +178,15 @@ pub fn lay_out(words: &Words, frame: &Frame, theme: &Theme, shaper: &mut Shaper)
     };
     let corner = Point::new((size.width - width) / 2.0, down);
     let mut nodes = Vec::new();
-    if !look.is_band() {
-        nodes.push(Node::decoration(vec![filled(boxes(&paragraph, em), BOX).moved(corner.to_vec2())]));
+    if !look.is_band() || inks.plate != theme.colors.surround {
+        nodes.push(Node::decoration(vec![filled(boxes(&paragraph, em), inks.plate).moved(corner.to_vec2())]));
+    }
+    if look.style.edge != CaptionEdge::None {
+        let ink = opposite(inks.words);
+        let edge = shaper.paragraph(&rich, &inked(&style, ink), width as f32);
+        let copies = edges(look.style.edge, em);
+        let copy = |by: &Vec2| Node::decoration(paragraph_stack(&edge, Role::Paragraph).at(corner + *by));
+        nodes.extend(copies.iter().map(copy));
     }
     nodes.extend(paragraph_stack(&paragraph, Role::Paragraph).at(corner));
     let ground = if look.is_band() { theme.colors.surround } else { CLEAR };
@@ -145,21 +220,43 @@ fn boxes(paragraph: &Paragraph, em: f64) -> BezPath {
     path
 }
 
-fn style(words: &Words, em: f64, theme: &Theme) -> Style {
+/// Where the copies of letters stand that make their edge.
+fn edges(edge: CaptionEdge, em: f64) -> Vec<Vec2> {
+    const AROUND: [(f64, f64); 8] =
+        [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
+    match edge {
+        CaptionEdge::None => Vec::new(),
+        CaptionEdge::Outline => AROUND.iter().map(|(x, y)| Vec2::new(*x, *y) * (OUTLINE * em)).collect(),
+        CaptionEdge::Shadow => vec![Vec2::new(SHADOW * em, SHADOW * em)],
+    }
+}
+
+/// The same in another color.
+fn inked(style: &Style, color: Color) -> Style {
+    Style { color, strong: (style.strong.0, color), link: color, accent: color, ..style.clone() }
+}
+
+fn style(align: TextAlign, color: Color, frame: &Frame, theme: &Theme) -> Style {
+    let family = match frame.look.style.font {
+        CaptionFont::Theme => theme.fonts.text.clone(),
+        CaptionFont::Sans => faces::SANS.to_owned(),
+        CaptionFont::Serif => faces::SERIF.to_owned(),
+        CaptionFont::Mono => faces::MONO.to_owned(),
+    };
     Style {
-        family: theme.fonts.text.clone(),
-        size: em as f32,
+        family,
+        size: frame.look.em(frame.stage) as f32,
         weight: 400.0,
         italic: false,
-        color: words.color,
-        strong: (700.0, words.color),
-        link: words.color,
-        accent: words.color,
+        color,
+        strong: (700.0, color),
+        link: color,
+        accent: color,
         mono: theme.fonts.mono.clone(),
         leading: CaptionLook::LEADING as f32,
         tracking: 0.0,
         capitals: false,
-        align: words.align,
+        align,
         wrap: Wrap::Captions,
         hang: false,
     }
@@ -205,6 +302,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::deck::caption::CaptionStyle;
     use crate::deck::files::Memory;
     use crate::deck::theme::{self, BUILT_IN, Variant, load};
     use crate::geometry::Aspect;
@@ -213,7 +311,7 @@ mod tests {
         [CaptionColor::White, CaptionColor::Yellow, CaptionColor::Cyan, CaptionColor::Green];
 
     fn look(place: CaptionPlace, line: u8) -> CaptionLook {
-        CaptionLook { place, line }
+        CaptionLook { line, ..CaptionLook::usual(place) }
     }
 
     fn block(lines: &[&str], speaker: Option<&str>) -> CaptionBlock {
@@ -229,7 +327,8 @@ mod tests {
 
     #[test]
     fn every_color_reads_on_every_theme_s_band_and_on_the_box_over_anything() {
-        assert!(f64::from(BOX.a) / 255.0 >= 0.75);
+        let usual = inks(look(CaptionPlace::Top, 7), Color::WHITE, &theme::usual()).plate;
+        assert_eq!(usual, Color { r: 0, g: 0, b: 0, a: 217 });
         let grounds = [Color::WHITE, Color::BLACK, Color::rgb(255, 255, 0), Color::rgb(0, 114, 178)];
         for (name, _) in BUILT_IN {
             for (_, variant) in Variant::ALL {
@@ -244,6 +343,73 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whatever_is_chosen_can_be_read_over_any_slide() {
+        let grounds = [Color::WHITE, Color::BLACK, Color::rgb(255, 255, 0), Color::rgb(128, 128, 128), BLUE];
+        for (name, _) in BUILT_IN {
+            for (_, variant) in Variant::ALL {
+                let theme = load(name, Some(variant), Span::default(), &Memory::default()).value;
+                for (color, plate, opacity, written) in styles() {
+                    for (_, place) in CaptionPlace::ALL {
+                        let style = CaptionStyle { color, plate, opacity, ..CaptionStyle::USUAL };
+                        let look = CaptionLook { style, ..look(place, 7) };
+                        let inks = inks(look, rgb(written), &theme);
+                        let under = if look.is_band() { vec![theme.colors.surround] } else { grounds.to_vec() };
+                        for ground in under {
+                            let contrast = inks.words.contrast(inks.plate.over(ground));
+                            assert!(
+                                contrast >= theme.variant.least_contrast(),
+                                "{style:?} {written:?} {name} {place:?}: {contrast:.2}"
+                            );
+                        }
+                        assert!(color == CaptionInk::AsWritten || Some(inks.words) == chosen(color), "{style:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    fn styles() -> impl Iterator<Item = (CaptionInk, CaptionPlate, u8, CaptionColor)> {
+        let opacities = [0, 50, 75, 85, 100];
+        CaptionInk::ALL.into_iter().flat_map(move |(_, color)| {
+            CaptionPlate::ALL.into_iter().flat_map(move |(_, plate)| {
+                opacities.into_iter().flat_map(move |opacity| COLORS.map(|written| (color, plate, opacity, written)))
+            })
+        })
+    }
+
+    #[test]
+    fn each_style_draws_the_same_words_in_the_strip_and_looks_otherwise() {
+        let usual = block(&["There are many ways", "for schools to work together."], None);
+        let mut seen: Vec<String> = Vec::new();
+        let with = |change: fn(&mut CaptionStyle)| {
+            let mut style = CaptionStyle::USUAL;
+            change(&mut style);
+            let look = CaptionLook { style, ..look(CaptionPlace::Bottom, 7) };
+            drawn(&Words::of(&usual), &Frame::new(Aspect::Wide.size(), look))
+        };
+        for change in [
+            (|_| ()) as fn(&mut CaptionStyle),
+            |it| it.color = CaptionInk::Yellow,
+            |it| it.plate = CaptionPlate::White,
+            |it| it.opacity = 100,
+            |it| it.font = CaptionFont::Serif,
+            |it| it.font = CaptionFont::Mono,
+            |it| it.edge = CaptionEdge::Outline,
+            |it| it.edge = CaptionEdge::Shadow,
+        ] {
+            let drawing = with(change);
+            assert_eq!(drawing.words().split_whitespace().count(), 9, "{}", drawing.words());
+            let items = format!("{:?}", drawing.items);
+            assert!(!seen.contains(&items));
+            for (left, right, baseline, size) in runs(&drawing) {
+                assert!(left >= -size && right <= drawing.size.width + size, "{left} {right}");
+                assert!(baseline - size >= -2.0 && baseline <= drawing.size.height, "{baseline}");
+            }
+            seen.push(items);
         }
     }
 

@@ -22,7 +22,7 @@ const SAFE: f64 = 0.05;
 /// Sizes of type on slides, in points: good, small, the floor of running words, the floor of source lines.
 const SIZES: [f32; 4] = [24.0, 20.0, 18.0, 14.0];
 /// Captions as they usually stand.
-const BAND: CaptionLook = CaptionLook { place: CaptionPlace::Band, line: CaptionLook::USUAL_LINE };
+const BAND: CaptionLook = CaptionLook::usual(CaptionPlace::Band);
 /// Two lines of the length that captions have at most by default.
 const CAPTION: [&str; 2] = ["These are captions as they will look:", "two lines of thirty-seven characters."];
 

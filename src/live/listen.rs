@@ -19,11 +19,16 @@ pub fn listen(
     times: Times,
     wake: impl Fn() + Send + Sync + 'static,
 ) -> Arc<Feed> {
+    if source == Source::Auto {
+        // It begins with the first talk.
+        return Arc::new(Feed::of_machine(times, wake));
+    }
     let feed = Arc::new(Feed::new(form, times, wake));
     let listener = Arc::clone(&feed);
     let threads = crew.clone();
     // What comes of them stands in the feed.
     drop(match source {
+        Source::Auto => return feed,
         // Only who writes into the pipe can end it.
         Source::Input => crew.detached(PIPE, move || {
             listener.follow(std::io::stdin().lock());

@@ -5,12 +5,17 @@
 
 mod clean;
 mod feed;
+mod gauge;
 mod http;
 mod listen;
+mod noise;
 mod parse;
+mod pieces;
 mod push;
+mod recogniser;
 mod roll;
 mod source;
+mod steady;
 mod streams;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod untrusted;
@@ -18,11 +23,16 @@ pub(crate) mod untrusted;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod hypotheses;
+#[cfg(test)]
 mod tests;
 
-pub use feed::{Feed, Phrase, Times};
+pub use feed::{Feed, Hearing, Times};
+pub use gauge::Quality;
 pub use listen::listen;
 pub use parse::Form;
 pub use push::{Post, Push};
+pub use recogniser::{Machine, Wanted, find, hear};
 pub use roll::SILENCE;
 pub use source::{Secret, Source};
+pub use steady::Phrase;

@@ -33,6 +33,8 @@ impl Secret {
 /// Where live captions come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
+    /// What a recogniser on this machine hears, as long as a talk is open.
+    Auto,
     /// What is piped into the program.
     Input,
     /// What a command prints.
@@ -46,13 +48,15 @@ pub enum Source {
 }
 
 impl Source {
-    /// Reads `-`, `command:…`, `file:…`, `http://…` or `tcp://…`.
+    /// Reads `auto`, `-`, `command:…`, `file:…`, `http://…` or `tcp://…`.
     ///
     /// # Errors
     /// A sentence that says what is wrong with it.
     pub fn read(words: &str) -> Result<Self, String> {
-        if words == "-" {
-            return Ok(Self::Input);
+        match words {
+            "-" => return Ok(Self::Input),
+            "auto" => return Ok(Self::Auto),
+            _ => {}
         }
         let source = match words.split_once(':') {
             Some(("command", command)) if !command.trim().is_empty() => Self::Command(command.to_owned()),
@@ -76,8 +80,8 @@ impl Source {
 }
 
 fn unknown() -> String {
-    "captions come from `-` (what is piped in), `command:…`, `file:…`, `http://127.0.0.1:4747` or \
-     `tcp://127.0.0.1:4748`"
+    "captions come from `auto` (a recogniser that is installed), `-` (what is piped in), `command:…`, `file:…`, \
+     `http://127.0.0.1:4747` or `tcp://127.0.0.1:4748`"
         .to_owned()
 }
 
@@ -125,6 +129,7 @@ mod tests {
     fn each_kind_of_source_is_known_by_its_words() {
         let read = |words| Source::read(words).unwrap();
         assert_eq!(read("-"), Source::Input);
+        assert_eq!(read("auto"), Source::Auto);
         assert_eq!(read("command:whisper-stream --step 0"), Source::Command("whisper-stream --step 0".into()));
         assert_eq!(read("file:talk/a:b.txt"), Source::File("talk/a:b.txt".into()));
         assert_eq!(read("tcp://localhost"), Source::Tcp(([127, 0, 0, 1], 4748).into()));

@@ -1,5 +1,6 @@
 //! A command, a file that grows, or a connection → bytes for the feed. Each runs on the feed's own thread.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -34,22 +35,28 @@ pub(super) fn command(feed: &Feed, command: &str) {
     }
 }
 
-/// The shell for a command; all that it starts ends with it, and with us, however we end: what it reads from is a pipe that
-/// nobody writes to, and that is closed when nobody is left who could. A Ctrl+C in our terminal is for us alone.
-#[cfg(unix)]
+/// The shell for a command.
 fn shell(command: &str) -> Command {
+    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    guarded(Path::new(shell), &[flag.into(), command.into()])
+}
+
+/// A program; all that it starts ends with it, and with us, however we end: what it reads from is a pipe that nobody writes
+/// to, and that is closed when nobody is left who could. A Ctrl+C in our terminal is for us alone.
+#[cfg(unix)]
+pub(super) fn guarded(program: &Path, arguments: &[OsString]) -> Command {
     const GUARDED: &str =
-        "exec 3<&0 </dev/null; (read -r _ <&3; kill -s KILL 0) >/dev/null 2>&1 & exec 3<&-; exec sh -c \"$1\"";
+        "exec 3<&0 </dev/null; (read -r _ <&3; kill -s KILL 0) >/dev/null 2>&1 & exec 3<&-; exec \"$@\"";
     let mut line = Command::new("sh");
-    line.args(["-c", GUARDED, "cuecard", command]).stdin(Stdio::piped());
+    line.args(["-c", GUARDED, "cuecard"]).arg(program).args(arguments).stdin(Stdio::piped());
     std::os::unix::process::CommandExt::process_group(&mut line, 0);
     line
 }
 
 #[cfg(not(unix))]
-fn shell(command: &str) -> Command {
-    let mut line = Command::new("cmd");
-    line.args(["/C", command]).stdin(Stdio::null());
+pub(super) fn guarded(program: &Path, arguments: &[OsString]) -> Command {
+    let mut line = Command::new(program);
+    line.args(arguments).stdin(Stdio::null());
     line
 }
 

@@ -251,7 +251,7 @@ proptest! {
 
 /// The processes whose command line has this word.
 #[cfg(target_os = "linux")]
-fn running(word: &str) -> usize {
+pub(super) fn running(word: &str) -> usize {
     let processes = std::fs::read_dir("/proc").expect("Linux has it").flatten();
     let line = |entry: std::fs::DirEntry| std::fs::read(entry.path().join("cmdline")).ok();
     let lines = processes.filter_map(line).map(|line| String::from_utf8_lossy(&line).into_owned());

@@ -112,6 +112,8 @@ impl Playback {
         (state.trouble, state.picture_trouble) = (trouble.map(Into::into), None);
         state.changed();
         state.note_take(now);
+        drop(state);
+        self.hear_talk();
     }
 
     fn first_show(&self, reading: &Reading, state: &State, now: Moment) -> Show {
@@ -129,13 +131,14 @@ impl Playback {
         {
             show = show.in_green_room();
         }
-        if self.feed.get().is_some() {
-            show = show.with_feed();
-        }
+        let feed = self.source();
+        show.hear(feed.is_some());
         show.end_with(state.preferences.ending);
         let mut choices = state.preferences.chosen(show.choices());
         if self.options.live.is_some() {
             (choices.captions_on, choices.caption_source) = (true, CaptionSource::Live);
+        } else if feed.is_some_and(|feed| feed.is_machine()) && !reading.plan.has_captions() {
+            choices.caption_source = CaptionSource::Live;
         }
         choices.captions_on &= self.options.captions;
         show.choose(&choices, now);

@@ -1,7 +1,7 @@
 //! What the speaker chooses in a talk → what is kept for the talks to come, and from that the choices of the next talk.
 
 use crate::deck::Ending;
-use crate::deck::caption::CaptionLook;
+use crate::deck::caption::{CaptionLook, CaptionStyle};
 use crate::settings::{Captions, Settings, Teleprompter};
 use crate::show::choices::{Choices, TeleprompterChoices};
 use crate::show::view::TimerMode;
@@ -17,6 +17,14 @@ pub struct Preferences {
     pub(super) ending: Option<Ending>,
     /// Whether a talk waits for Start; as well.
     pub(super) green_room: bool,
+    pub(super) wishes: CaptionWishes,
+}
+
+/// What the system asks of captions, for whoever looks at them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaptionWishes {
+    /// Nothing is to shine through what is behind them.
+    pub contrast: bool,
 }
 
 impl Default for Preferences {
@@ -35,12 +43,19 @@ impl Preferences {
             teleprompter: settings.teleprompter,
             ending: settings.stage.ending,
             green_room: settings.stage.green_room,
+            wishes: CaptionWishes::default(),
         }
+    }
+
+    /// The same where the system asks for this.
+    #[must_use]
+    pub fn with(self, wishes: CaptionWishes) -> Self {
+        Self { wishes, ..self }
     }
 
     /// Puts them into the settings.
     pub fn put_into(self, settings: &mut Settings) {
-        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _ } = self;
+        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _, wishes: _ } = self;
         (settings.console.notes_scale, settings.console.timer_mode) = (notes_scale, timer_mode);
         (settings.captions, settings.teleprompter) = (captions, teleprompter);
     }
@@ -52,7 +67,7 @@ impl Preferences {
             captions_on,
             // Who sends live captions is asked anew for each talk.
             caption_source: _,
-            caption_look: CaptionLook { place, line },
+            caption_look: CaptionLook { place, line, style },
             caption_language,
             notes_scale,
             timer_mode,
@@ -63,10 +78,29 @@ impl Preferences {
         keep_changed(&mut self.captions.on, before.captions_on, captions_on);
         keep_changed(&mut self.captions.place, before.caption_look.place, place);
         keep_changed(&mut self.captions.size, before.caption_look.line, line);
+        let old = before.caption_look.style;
+        keep_changed(&mut self.captions.color, old.color, style.color);
+        keep_changed(&mut self.captions.plate, old.plate, style.plate);
+        keep_changed(&mut self.captions.opacity, old.opacity, style.opacity);
+        keep_changed(&mut self.captions.font, old.font, style.font);
+        keep_changed(&mut self.captions.edge, old.edge, style.edge);
         keep_changed(&mut self.captions.language, before.caption_language, caption_language);
         keep_changed(&mut self.teleprompter.speed, before.teleprompter.speed, speed);
         self.teleprompter = Teleprompter { captions: script, mirrored, turned, ..self.teleprompter };
         known != *self
+    }
+
+    /// The source of live captions that the settings name, and the recogniser.
+    pub(super) fn source(&self) -> Option<String> {
+        self.captions.source.clone()
+    }
+
+    pub(super) fn recogniser(&self) -> Option<String> {
+        self.captions.recogniser.clone()
+    }
+
+    pub(super) fn same_source(&self, other: &Self) -> bool {
+        self.source() == other.source() && self.recogniser() == other.recogniser()
     }
 
     /// Puts into the choices of a talk whatever is another here than in `old`; `own` are those of its deck.
@@ -81,6 +115,23 @@ impl Preferences {
         }
         if before.size != after.size {
             choices.caption_look.line = new.caption_look.line;
+        }
+        let style = &mut choices.caption_look.style;
+        let wanted = new.caption_look.style;
+        if before.color != after.color {
+            style.color = wanted.color;
+        }
+        if before.plate != after.plate {
+            style.plate = wanted.plate;
+        }
+        if before.opacity != after.opacity || old.wishes != self.wishes {
+            style.opacity = wanted.opacity;
+        }
+        if before.font != after.font {
+            style.font = wanted.font;
+        }
+        if before.edge != after.edge {
+            style.edge = wanted.edge;
         }
         if before.language != after.language {
             choices.caption_language = new.caption_language;
@@ -98,16 +149,13 @@ impl Preferences {
 
     /// The choices of a talk that begins: the speaker's, and where there are none, its `own`.
     pub(super) fn chosen(&self, own: Choices) -> Choices {
-        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _ } = self;
-        let Captions { language, on, place, size, source: _ } = captions;
+        let Self { notes_scale, timer_mode, captions, teleprompter, ending: _, green_room: _, wishes } = self;
+        let (language, on) = (&captions.language, captions.on);
         let Teleprompter { speed, captions: script, mirrored, turned } = *teleprompter;
         Choices {
             captions_on: on.unwrap_or(own.captions_on),
             caption_source: own.caption_source,
-            caption_look: CaptionLook {
-                place: place.unwrap_or(own.caption_look.place),
-                line: size.unwrap_or(own.caption_look.line),
-            },
+            caption_look: look(captions, own.caption_look, *wishes),
             caption_language: language.clone().unwrap_or(own.caption_language),
             notes_scale: *notes_scale,
             timer_mode: *timer_mode,
@@ -118,6 +166,24 @@ impl Preferences {
                 turned,
             },
         }
+    }
+}
+
+/// How captions look: as the speaker chose, and for what was never chosen, as they do by themselves or as the system asks.
+#[must_use]
+pub fn look(chosen: &Captions, own: CaptionLook, wishes: CaptionWishes) -> CaptionLook {
+    let style = own.style;
+    let opacity = if wishes.contrast { 100 } else { style.opacity };
+    CaptionLook {
+        place: chosen.place.unwrap_or(own.place),
+        line: chosen.size.unwrap_or(own.line),
+        style: CaptionStyle {
+            color: chosen.color.unwrap_or(style.color),
+            plate: chosen.plate.unwrap_or(style.plate),
+            opacity: chosen.opacity.unwrap_or(opacity),
+            font: chosen.font.unwrap_or(style.font),
+            edge: chosen.edge.unwrap_or(style.edge),
+        },
     }
 }
 

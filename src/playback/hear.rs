@@ -2,18 +2,20 @@
 //!
 //! The ticker does all of it, at most once in `PACE` however much is sent; windows look at what is ready.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use crate::layout::caption::Words;
-use crate::live::{self, Feed, Phrase, Post, Push, SILENCE, Source, Times};
+use crate::live::{self, Feed, Hearing, Phrase, Post, Push, SILENCE, Source, Times, Wanted};
 use crate::show::Moment;
+use crate::show::choices::Choices;
+use crate::show::view::CaptionSource;
 
 use super::clock::TimeOfDay;
 use super::listener::News;
-use super::live::{FeedStatus, Heard};
-use super::{LONG, Playback, State};
+use super::live::{FeedStatus, Heard, Live};
+use super::{LONG, Phase, Playback, State};
 
 /// Lines on the stage change at most this often.
 const PACE: Duration = Duration::from_millis(33);
@@ -24,14 +26,68 @@ impl Playback {
     /// The group of programs that sends captions, by its number, where the talk started any.
     #[must_use]
     pub fn captioners(&self) -> Option<u32> {
-        self.feed.get()?.group()
+        self.source()?.group()
     }
 
-    /// Begins to listen where the speaker asked for it (`source` is from the settings), and to send to a meeting.
-    pub fn listen(self: &Arc<Self>, source: Option<&str>) {
-        let source = match (&self.options.live, source) {
+    /// The source of live captions, if there is any.
+    pub(super) fn source(&self) -> Option<Arc<Feed>> {
+        self.feed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What the speaker is told of the recogniser, where one is to listen.
+    #[must_use]
+    pub fn hearing(&self) -> Option<Hearing> {
+        self.source()?.hearing()
+    }
+
+    /// Begins to listen where the speaker asked for it, on the command line or in the settings, and to send to a meeting.
+    pub fn listen(self: &Arc<Self>) {
+        self.lock().live.asked = true;
+        self.listen_to_source();
+        self.send_to_meeting();
+    }
+
+    /// The settings name another source than before.
+    pub(super) fn change_source(self: &Arc<Self>) {
+        if self.options.live.is_some() {
+            return;
+        }
+        let old = self.feed.lock().unwrap_or_else(PoisonError::into_inner).take();
+        old.into_iter().for_each(|feed| feed.close());
+        self.listen_to_source();
+        let new = self.source();
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        state.live = Live { asked: true, meeting_trouble: state.live.meeting_trouble.take(), ..Live::default() };
+        if let Phase::Playing(running) = &mut state.phase {
+            running.show.hear(new.is_some());
+            let live = new.is_some_and(|feed| feed.is_machine()) && !running.show.plan().has_captions();
+            let mut choices = running.show.choices();
+            choices.caption_source = if live { CaptionSource::Live } else { choices.caption_source };
+            running.show.choose(&choices, now);
+            state.changed();
+        }
+        drop(state);
+        self.hear_talk();
+    }
+
+    /// A recogniser listens to the talk that plays, in its language.
+    pub(super) fn hear_talk(&self) {
+        let Some(feed) = self.source().filter(|feed| feed.is_machine()) else { return };
+        let state = self.lock();
+        let language = state.running().map(|running| running.reading.deck.language.clone());
+        let named = state.preferences.recogniser();
+        drop(state);
+        language
+            .into_iter()
+            .for_each(|language| live::hear(&self.crew, &feed, Wanted { language, named: named.clone() }));
+    }
+
+    fn listen_to_source(self: &Arc<Self>) {
+        let wished = self.lock().preferences.source();
+        let source = match (&self.options.live, wished) {
             (Some(asked), _) => Ok(Some(asked.clone())),
-            (None, Some(wished)) => Source::read(wished).map(|source| Some((source, Default::default()))),
+            (None, Some(wished)) => Source::read(&wished).map(|source| Some((source, Default::default()))),
             (None, None) => Ok(None),
         };
         match source {
@@ -50,6 +106,9 @@ impl Playback {
             Ok(None) => {}
             Err(why) => self.lock().live.source_trouble = Some(format!("in your settings: {why}").into()),
         }
+    }
+
+    fn send_to_meeting(self: &Arc<Self>) {
         let Some(address) = self.options.push.clone() else { return };
         let (clock, playback) = (self.clock, Arc::downgrade(self));
         let tell = move |why: Option<&'static str>| {
@@ -64,8 +123,7 @@ impl Playback {
     }
 
     pub(super) fn feed(&self, feed: Arc<Feed>) {
-        // Only once in a program, so it cannot be set already.
-        let _ = self.feed.set(feed);
+        *self.feed.lock().unwrap_or_else(PoisonError::into_inner) = Some(feed);
     }
 
     /// Takes what came from the source onto the stage, into the take and to the meeting. While the windows are `painting`
@@ -73,7 +131,7 @@ impl Playback {
     #[must_use]
     pub fn hear(&self, painting: bool) -> Heard {
         let later = |wait| Heard { wait, ..Heard::default() };
-        let Some(feed) = self.feed.get() else { return later(LONG) };
+        let Some(feed) = self.source() else { return later(LONG) };
         let mut state = self.lock();
         let now = state.moment(self.clock.now());
         let rested = state.live.looked.map_or(PACE, |looked| now.since(looked));
@@ -91,8 +149,10 @@ impl Playback {
         // The feed has a lock of its own, which is not to be waited for while that one is held.
         self.heard.store(false, Ordering::Release);
         let phrases = feed.phrases();
-        let lines = if live { feed.lines(now.0) } else { Vec::new() };
+        // They go on where nobody sees them.
+        let lines = Some(feed.lines(now.0)).filter(|_| live).unwrap_or_default();
         let trouble = feed.health().1.map(Into::into);
+        let hearing = feed.hearing();
         if let Some((look, stage)) = look.zip(stage) {
             feed.set_width(look.characters(stage));
         }
@@ -105,6 +165,7 @@ impl Playback {
             state.live.lines = lines.into();
         }
         state.live.source_trouble = trouble;
+        hearing.into_iter().for_each(|hearing| state.tell_hearing(hearing, now));
         if news.any() {
             state.changed();
         }
@@ -112,7 +173,7 @@ impl Playback {
         if live {
             self.push_phrases(phrases, now);
         }
-        Heard { news, wait: feed.until_clear(now.0).map_or(LONG, |left| left.min(SILENCE) + MOMENT) }
+        Heard { news, wait: feed.until_change(now.0).map_or(LONG, |left| left.min(SILENCE) + MOMENT) }
     }
 
     fn push_phrases(&self, phrases: Vec<Phrase>, now: Moment) {
@@ -139,7 +200,7 @@ impl Playback {
 
     /// What the console says of the source.
     pub(super) fn feed_status(&self, now: Moment) -> FeedStatus {
-        self.feed.get().map_or_else(FeedStatus::default, |feed| {
+        self.source().map_or_else(FeedStatus::default, |feed| {
             let (heard, _) = feed.health();
             FeedStatus { asked: true, ago: heard.map(|heard| now.since(Moment(heard))) }
         })
@@ -147,6 +208,25 @@ impl Playback {
 }
 
 impl State {
+    /// What was found to listen is told once; where nothing was, the script's captions are better than none.
+    fn tell_hearing(&mut self, hearing: Hearing, now: Moment) {
+        if hearing.by.is_some() && self.live.by != hearing.by {
+            self.said = hearing.by.as_ref().map(|by| (format!("Live captions by {by}").into(), now));
+            self.live.by = hearing.by;
+            self.changed();
+        }
+        let gave_up = hearing.gave_up && !std::mem::replace(&mut self.live.gave_up, hearing.gave_up);
+        if let Phase::Playing(running) = &mut self.phase
+            && gave_up
+            && running.show.plan().has_captions()
+        {
+            let choices = Choices { caption_source: CaptionSource::Script, ..running.show.choices() };
+            running.show.choose(&choices, now);
+            self.changed();
+        }
+        self.live.gave_up = hearing.gave_up;
+    }
+
     fn tell_meeting(&mut self, why: Option<Arc<str>>) {
         self.live.meeting_trouble = why;
         self.changed();

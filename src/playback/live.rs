@@ -14,6 +14,11 @@ const LONG_SILENCE: Duration = Duration::from_secs(10);
 /// Live captions as they stand on the stage.
 #[derive(Default)]
 pub(super) struct Live {
+    /// Sources are listened to, from the beginning of the program.
+    pub asked: bool,
+    /// The recogniser that was told of, and whether it gave up.
+    pub by: Option<String>,
+    pub gave_up: bool,
     /// The newest last.
     pub lines: Arc<[String]>,
     /// When the source was last looked at.

@@ -53,7 +53,7 @@ use crate::takes::{Drawn, Kind};
 use crate::talk::Talk;
 use crate::watch::{self, Watch};
 
-use choices::Preferences;
+use choices::{CaptionWishes, Preferences};
 use clock::Clock;
 use faulty::FaultyDeck;
 use interrupted::Interrupted;
@@ -72,7 +72,7 @@ pub struct Playback {
     pub crew: Crew,
     options: Options,
     /// Live captions, where somebody was asked for them, and whether there is something new from there.
-    feed: OnceLock<Arc<Feed>>,
+    feed: Mutex<Option<Arc<Feed>>>,
     heard: AtomicBool,
     /// The meeting that gets what is shown.
     push: OnceLock<Push>,
@@ -185,7 +185,7 @@ impl Playback {
             clock,
             crew: Crew::default(),
             options,
-            feed: OnceLock::new(),
+            feed: Mutex::default(),
             heard: AtomicBool::new(false),
             push: OnceLock::new(),
             loader: OnceLock::new(),
@@ -201,21 +201,25 @@ impl Playback {
     }
 
     /// What the speaker chose, for the talks to come. In the talk that plays, what was changed by that holds at once.
-    pub fn prefer(&self, settings: &Settings) {
+    pub fn prefer(self: &Arc<Self>, settings: &Settings) {
         let mut state = self.lock();
         let now = state.moment(self.clock.now());
-        let new = Preferences::of(settings);
-        let old = std::mem::replace(&mut state.preferences, new.clone());
-        if let Phase::Playing(running) = &mut state.phase
-            && old != new
-        {
-            let show = &mut running.show;
-            let mut choices = show.choices();
-            new.put_changes(&old, Show::new(Arc::clone(&running.reading.plan)).choices(), &mut choices);
-            show.choose(&choices, now);
-            show.end_with(new.ending);
-            state.changed();
+        let new = Preferences::of(settings).with(state.preferences.wishes);
+        let other_source = state.live.asked && !state.preferences.same_source(&new);
+        state.prefer(new, now);
+        drop(state);
+        if other_source {
+            self.change_source();
         }
+        self.wake_ticker();
+    }
+
+    /// What the system asks of all programs, as far as captions are concerned; it counts where the speaker chose nothing.
+    pub fn heed(&self, wishes: CaptionWishes) {
+        let mut state = self.lock();
+        let now = state.moment(self.clock.now());
+        let new = state.preferences.clone().with(wishes);
+        state.prefer(new, now);
         drop(state);
         self.wake_ticker();
     }
@@ -270,6 +274,9 @@ impl Playback {
             state.takes.open(deck, kind);
         }
         state.deck = deck;
+        drop(state);
+        // What listens to a talk ends with it.
+        self.source().into_iter().for_each(|feed| feed.rest());
     }
 
     /// A reading of `deck` asked for these files.
@@ -345,7 +352,7 @@ impl Playback {
         self.ended.store(true, std::sync::atomic::Ordering::Release);
         self.close_takes();
         self.lock().poke = None;
-        self.feed.get().into_iter().for_each(|feed| feed.close());
+        self.source().into_iter().for_each(|feed| feed.close());
         self.loader.get().into_iter().for_each(|loader| drop(loader.send(Order::End)));
         self.wake_ticker();
     }
@@ -356,6 +363,20 @@ impl Playback {
 }
 
 impl State {
+    /// What is chosen from now on. In the talk that plays, what was changed by that holds at once.
+    fn prefer(&mut self, new: Preferences, now: Moment) {
+        let old = std::mem::replace(&mut self.preferences, new.clone());
+        let Phase::Playing(running) = &mut self.phase else { return };
+        if old != new {
+            let show = &mut running.show;
+            let mut choices = show.choices();
+            new.put_changes(&old, Show::new(Arc::clone(&running.reading.plan)).choices(), &mut choices);
+            show.choose(&choices, now);
+            show.end_with(new.ending);
+            self.changed();
+        }
+    }
+
     /// A moment that does not lie before one that was named already.
     fn moment(&mut self, now: Moment) -> Moment {
         self.latest = self.latest.max(now);

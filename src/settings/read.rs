@@ -11,7 +11,9 @@ use super::values::{
     THEMES, TIMER_MODES, Teleprompter, VERSION,
 };
 use crate::deck::Ending;
-use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::deck::caption::{
+    CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle,
+};
 use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest, did_you_mean};
 
 /// Settings, what is wrong with them, and the text that the findings point into.
@@ -29,13 +31,17 @@ const KNOWN: [(&str, &[&str]); 6] = [
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
     ("stage", &["motion", "green_room", "ending", "wheel"]),
     ("check", &["editor"]),
-    ("captions", &["language", "on", "place", "size", "source"]),
+    (
+        "captions",
+        &["language", "on", "place", "size", "color", "plate", "opacity", "font", "edge", "source", "recogniser"],
+    ),
 ];
 const ROOT: [&str; 10] =
     ["version", "console", "stage", "captions", "teleprompter", "screen_reader", "check", "keys", "screens", "recent"];
 
 /// Heights of a line of captions.
 const SIZES: RangeInclusive<u32> = CaptionLook::SMALLEST_LINE as u32..=CaptionLook::LARGEST_LINE as u32;
+const OPACITIES: RangeInclusive<u32> = CaptionStyle::LEAST_OPACITY as u32..=100;
 
 /// Reads the text of a settings file that its owner knows as `name`.
 #[must_use]
@@ -85,7 +91,13 @@ impl Reader {
                 on: self.truth(table, "on"),
                 place: self.choice(table, "place", &CaptionPlace::ALL),
                 size: self.whole(table, "size", SIZES, "hundredths of the stage's height").map(|size| size as u8),
+                color: self.choice(table, "color", &CaptionInk::ALL),
+                plate: self.choice(table, "plate", &CaptionPlate::ALL),
+                opacity: self.whole(table, "opacity", OPACITIES, "hundredths").map(|opacity| opacity as u8),
+                font: self.choice(table, "font", &CaptionFont::ALL),
+                edge: self.choice(table, "edge", &CaptionEdge::ALL),
                 source: self.text(table, "source"),
+                recogniser: self.text(table, "recogniser").filter(|words| !words.trim().is_empty()),
             };
         }
         if let Some(table) = self.table(root, "teleprompter") {

@@ -8,7 +8,7 @@ use super::store::save;
 use super::values::{MOST_RECENT, Says, ScreenReader};
 use super::write::write;
 use super::{Arrangement, Remap, Saver, Settings, Theme, load_from, read};
-use crate::deck::caption::CaptionPlace;
+use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionPlace, CaptionPlate};
 use crate::diagnostic::Severity;
 use crate::show::view::TimerMode;
 
@@ -109,10 +109,20 @@ fn what_the_speaker_chose_for_captions_is_kept_and_bounded() {
     let text = write("", &Settings::default(), &new).expect("a new file");
     assert!(text.contains("[captions]\non = false\nplace = \"overlay-top\"\nsize = 11\n"), "{text}");
     assert_eq!(captions(&text).settings, new);
+    new.captions.color = Some(CaptionInk::Yellow);
+    new.captions.plate = Some(CaptionPlate::Blue);
+    (new.captions.opacity, new.captions.source) = (Some(70), Some("auto".to_owned()));
+    (new.captions.font, new.captions.edge) = (Some(CaptionFont::Serif), Some(CaptionEdge::Outline));
+    new.captions.recogniser = Some("whisper-stream".to_owned());
+    let before = captions(&text).settings;
+    let text = write(&text, &before, &new).expect("it is changed");
+    assert_eq!(captions(&text).settings, new, "{text}");
+    let gone = write(&text, &new, &before).expect("it is changed back");
+    assert_eq!(captions(&gone).settings, before, "{gone}");
     let source = captions("[captions]\nsource = \"tcp://127.0.0.1\"\n").settings.captions.source;
     assert_eq!(source.as_deref(), Some("tcp://127.0.0.1"));
-    let faulty = captions("[captions]\non = 1\nplace = \"overlay\"\nsize = 40\n");
-    assert_eq!(faulty.diagnostics.len(), 3, "{:?}", faulty.diagnostics);
+    let faulty = captions("[captions]\non = 1\nplace = \"overlay\"\nsize = 40\nopacity = 20\ncolor = \"red\"\n");
+    assert_eq!(faulty.diagnostics.len(), 5, "{:?}", faulty.diagnostics);
     assert_eq!(faulty.settings, Settings::default());
 }
 

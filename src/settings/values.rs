@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::deck::Ending;
-use crate::deck::caption::CaptionPlace;
+use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionPlace, CaptionPlate};
 use crate::diagnostic::Span;
 use crate::show::view::TimerMode;
 
@@ -113,8 +113,16 @@ pub struct Captions {
     pub place: Option<CaptionPlace>,
     /// Height of a line in hundredths of the stage's height: 5 to 14.
     pub size: Option<u8>,
+    pub color: Option<CaptionInk>,
+    pub plate: Option<CaptionPlate>,
+    /// Of the plate, in hundredths: 50 to 100.
+    pub opacity: Option<u8>,
+    pub font: Option<CaptionFont>,
+    pub edge: Option<CaptionEdge>,
     /// Where live captions come from, in the words of the command line.
     pub source: Option<String>,
+    /// What `auto` is to use before all others: whisper.cpp's program, or a command that prints what it hears.
+    pub recogniser: Option<String>,
 }
 
 /// What is told to those who listen to the windows.

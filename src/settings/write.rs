@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 use crate::deck::Ending;
-use crate::deck::caption::CaptionPlace;
+use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionPlace, CaptionPlate};
 
-use super::values::{ARRANGEMENTS, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, VERSION};
+use super::values::{ARRANGEMENTS, Captions, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, VERSION};
 
 /// What a new file begins with.
 const NEW: &str =
@@ -70,16 +70,7 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     if old.keys.letters != new.keys.letters {
         changes.push(("keys", "letters", new.keys.letters.into()));
     }
-    let (before, after) = (&old.captions, &new.captions);
-    if let Some(on) = after.on.filter(|_| before.on != after.on) {
-        changes.push(("captions", "on", on.into()));
-    }
-    if let Some(place) = after.place.filter(|_| before.place != after.place) {
-        changes.push(("captions", "place", name(&CaptionPlace::ALL, place).into()));
-    }
-    if let Some(size) = after.size.filter(|_| before.size != after.size) {
-        changes.push(("captions", "size", i64::from(size).into()));
-    }
+    caption_changes(&old.captions, &new.captions, &mut changes);
     let (before, after) = (&old.teleprompter, &new.teleprompter);
     if let Some(speed) = after.speed.filter(|_| before.speed != after.speed) {
         changes.push(("teleprompter", "speed", i64::from(speed).into()));
@@ -108,6 +99,28 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     Ok(document.to_string())
 }
 
+fn caption_changes(old: &Captions, new: &Captions, changes: &mut Vec<(&str, &str, Value)>) {
+    let mut change = |key, before: Option<Value>, after: Option<Value>| {
+        let same = before.map(|it| it.to_string()) == after.as_ref().map(|it| it.to_string());
+        changes.extend(after.filter(|_| !same).map(|after| ("captions", key, after)));
+    };
+    let number = |value: Option<u8>| value.map(|value| i64::from(value).into());
+    let text = |value: &Option<String>| value.as_deref().map(Value::from);
+    fn named<T: PartialEq>(all: &[(&'static str, T)], value: Option<T>) -> Option<Value> {
+        value.map(|value| name(all, value).into())
+    }
+    change("on", old.on.map(Into::into), new.on.map(Into::into));
+    change("place", named(&CaptionPlace::ALL, old.place), named(&CaptionPlace::ALL, new.place));
+    change("size", number(old.size), number(new.size));
+    change("color", named(&CaptionInk::ALL, old.color), named(&CaptionInk::ALL, new.color));
+    change("plate", named(&CaptionPlate::ALL, old.plate), named(&CaptionPlate::ALL, new.plate));
+    change("opacity", number(old.opacity), number(new.opacity));
+    change("font", named(&CaptionFont::ALL, old.font), named(&CaptionFont::ALL, new.font));
+    change("edge", named(&CaptionEdge::ALL, old.edge), named(&CaptionEdge::ALL, new.edge));
+    change("source", text(&old.source), text(&new.source));
+    change("recogniser", text(&old.recogniser), text(&new.recogniser));
+}
+
 /// Takes out what the speaker chose no longer, so that decks say it again.
 fn forget(document: &mut DocumentMut, old: &Settings, new: &Settings) {
     let gone = |was: bool, is: bool| was && !is;
@@ -117,7 +130,13 @@ fn forget(document: &mut DocumentMut, old: &Settings, new: &Settings) {
         ("captions", "on", gone(before.on.is_some(), after.on.is_some())),
         ("captions", "place", gone(before.place.is_some(), after.place.is_some())),
         ("captions", "size", gone(before.size.is_some(), after.size.is_some())),
+        ("captions", "color", gone(before.color.is_some(), after.color.is_some())),
+        ("captions", "plate", gone(before.plate.is_some(), after.plate.is_some())),
+        ("captions", "opacity", gone(before.opacity.is_some(), after.opacity.is_some())),
+        ("captions", "font", gone(before.font.is_some(), after.font.is_some())),
+        ("captions", "edge", gone(before.edge.is_some(), after.edge.is_some())),
         ("captions", "source", gone(before.source.is_some(), after.source.is_some())),
+        ("captions", "recogniser", gone(before.recogniser.is_some(), after.recogniser.is_some())),
         ("check", "editor", gone(old.editor.is_some(), new.editor.is_some())),
         ("stage", "ending", gone(old.stage.ending.is_some(), new.stage.ending.is_some())),
         ("teleprompter", "speed", gone(old.teleprompter.speed.is_some(), new.teleprompter.speed.is_some())),

@@ -64,7 +64,7 @@ impl Show {
         self.captions_on = *captions_on;
         self.source = if self.feed { *caption_source } else { CaptionSource::Script };
         let line = caption_look.line.clamp(CaptionLook::SMALLEST_LINE, CaptionLook::LARGEST_LINE);
-        let look = CaptionLook { place: caption_look.place, line };
+        let look = CaptionLook { line, style: caption_look.style.sound(), ..*caption_look };
         if look != self.caption_look {
             self.set_look(|own| *own = look);
         }

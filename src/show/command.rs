@@ -49,6 +49,12 @@ pub enum Command {
     CaptionsLarger,
     CaptionsSmaller,
     CaptionsReset,
+    /// The next color of their words, of the plate behind them, its next opacity, the next font, the next edge of letters.
+    CaptionColor,
+    CaptionPlate,
+    CaptionOpacity,
+    CaptionFont,
+    CaptionEdge,
     /// The caption after or before the one that stands, within the step; time goes on from there.
     NextCaption,
     PreviousCaption,

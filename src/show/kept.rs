@@ -21,7 +21,7 @@ use super::track::Track;
 use super::view::{CaptionSource, Cursor, TimerMode};
 use super::{LARGEST_NOTES, MOST_SCROLL, Moment, SMALLEST_NOTES, Show, Stopped};
 use crate::deck;
-use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::deck::caption::{CaptionLook, CaptionPlace, CaptionStyle};
 use crate::deck::plan::Plan;
 
 /// All that a show is beside its plan and its ink.
@@ -52,6 +52,8 @@ pub struct Kept {
     source: CaptionSource,
     caption_place: CaptionPlace,
     caption_line: u8,
+    #[serde(default)]
+    caption_style: CaptionStyle,
     /// BCP 47.
     language: Option<String>,
     notes_tenths: u8,
@@ -121,7 +123,7 @@ impl Show {
             captions_on,
             feed: _,
             source,
-            caption_look: CaptionLook { place, line },
+            caption_look: CaptionLook { place, line, style },
             language,
             notes_tenths,
             notes_scroll,
@@ -158,6 +160,7 @@ impl Show {
             source: *source,
             caption_place: *place,
             caption_line: *line,
+            caption_style: *style,
             language: plan.languages.get(*language).cloned(),
             notes_tenths: *notes_tenths,
             notes_scroll: *notes_scroll,
@@ -225,7 +228,7 @@ impl Show {
             recording: kept.recording,
             captions_on: kept.captions_on,
             source,
-            caption_look: CaptionLook { place: kept.caption_place, line },
+            caption_look: CaptionLook { place: kept.caption_place, line, style: kept.caption_style.sound() },
             language,
             notes_tenths: kept.notes_tenths.clamp(SMALLEST_NOTES, LARGEST_NOTES),
             notes_scroll: kept.notes_scroll.clamp(-MOST_SCROLL, MOST_SCROLL),

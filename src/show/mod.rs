@@ -196,10 +196,18 @@ impl Show {
         self
     }
 
-    /// With live captions to be had. They are not shown until the speaker asks for them.
-    #[must_use]
-    pub fn with_feed(self) -> Self {
+    /// With live captions to be had.
+    #[cfg(test)]
+    pub(crate) fn with_feed(self) -> Self {
         Self { feed: true, ..self }
+    }
+
+    /// Live captions are to be had, or no longer. They are not shown until the speaker asks for them.
+    pub fn hear(&mut self, feed: bool) {
+        self.feed = feed;
+        if !feed {
+            self.source = CaptionSource::Script;
+        }
     }
 
     /// The plan as last adopted, its captions broken for the size at which they are shown.
@@ -281,6 +289,11 @@ impl Show {
                 self.set_look(|look| look.line = (look.line - 1).max(CaptionLook::SMALLEST_LINE));
             }
             Command::CaptionsReset => self.set_look(|look| look.line = CaptionLook::USUAL_LINE),
+            Command::CaptionColor => self.set_look(|look| look.style.color = look.style.color.next()),
+            Command::CaptionPlate => self.set_look(|look| look.style.plate = look.style.plate.next()),
+            Command::CaptionOpacity => self.set_look(|look| look.style.opacity = look.style.next_opacity()),
+            Command::CaptionFont => self.set_look(|look| look.style.font = look.style.font.next()),
+            Command::CaptionEdge => self.set_look(|look| look.style.edge = look.style.edge.next()),
             Command::Laser => self.hand.take(Tool::Laser),
             Command::Spotlight => self.hand.take(Tool::Spotlight),
             Command::Zoom => self.hand.zoom(),

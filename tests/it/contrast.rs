@@ -7,7 +7,7 @@
 use std::io::Cursor;
 use std::time::Duration;
 
-use cuecard::deck::caption::{CaptionLook, CaptionPlace};
+use cuecard::deck::caption::{CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle};
 use cuecard::deck::files::Memory;
 use cuecard::deck::plan::CaptionBlock;
 use cuecard::deck::read::{Read, read};
@@ -162,7 +162,7 @@ impl Look {
     }
 
     /// What does not read on any step of these slides, and under captions.
-    fn faults(&self, slides: &[String], painter: &mut Painter, (place, line): (CaptionPlace, u8)) -> Vec<String> {
+    fn faults(&self, slides: &[String], painter: &mut Painter, captions: CaptionLook) -> Vec<String> {
         let deck = self.read(slides).deck;
         let mut shaper = Shaper::new(&deck.fonts, &deck.language);
         let laid = lay_out(&deck, &mut shaper);
@@ -188,9 +188,8 @@ impl Look {
                 note(&format!("step {step}"), drawing, slide);
             }
             // Captions over a slide hide words of it; `check` tells.
-            let look = CaptionLook { place, line };
-            let stage = caption::stage(&bare(&page.steps[0]), Some(&block()), look, &deck.theme, &mut shaper);
-            note(&format!("{look:?}"), &stage, slide);
+            let stage = caption::stage(&bare(&page.steps[0]), Some(&block()), captions, &deck.theme, &mut shaper);
+            note(&format!("{captions:?}"), &stage, slide);
         }
         out
     }
@@ -207,9 +206,16 @@ fn block() -> CaptionBlock {
     }
 }
 
-fn captions() -> impl Strategy<Value = (CaptionPlace, u8)> {
+/// Captions in any place, size and style; the edge of letters is no ground of theirs.
+fn captions() -> impl Strategy<Value = CaptionLook> {
     let places = select(CaptionPlace::ALL.map(|(_, place)| place).to_vec());
-    (places, CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE)
+    let colors = select(CaptionInk::ALL.map(|(_, color)| color).to_vec());
+    let plates = select(CaptionPlate::ALL.map(|(_, plate)| plate).to_vec());
+    let fonts = select(CaptionFont::ALL.map(|(_, font)| font).to_vec());
+    let style = (colors, plates, CaptionStyle::LEAST_OPACITY..=100, fonts)
+        .prop_map(|(color, plate, opacity, font)| CaptionStyle { color, plate, opacity, font, ..CaptionStyle::USUAL });
+    let lines = CaptionLook::SMALLEST_LINE..=CaptionLook::LARGEST_LINE;
+    (places, lines, style).prop_map(|(place, line, style)| CaptionLook { place, line, style })
 }
 
 proptest! {
@@ -238,7 +244,7 @@ fn each_layout_reads_in_each_look() {
             let (aspect, ground, shape, color) = ("16:9", None, SHAPES[(at + nth) % 4], at + nth);
             let look = Look { theme, variant, aspect, ground, content, shape, fit: "cover", told: true, color };
             let slides = SLIDES.map(str::to_owned);
-            faults.extend(look.faults(&slides, &mut painter, (CaptionPlace::ALL[nth].1, CaptionLook::USUAL_LINE)));
+            faults.extend(look.faults(&slides, &mut painter, CaptionLook::usual(CaptionPlace::ALL[nth].1)));
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));

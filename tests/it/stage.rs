@@ -47,3 +47,35 @@ fn what_is_to_be_fixed_ends_in_an_error() {
     let (output, shown) = stage(&DECK.replace("A word.", "\u{10FFFD}"), "", true);
     assert!(!output.status.success() && shown.contains("U+10FFFD"), "{shown}");
 }
+
+#[test]
+fn a_recogniser_for_captions_is_named_or_how_to_install_one() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let write = |place: &str, text: &str| {
+        let place = home.path().join(place);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("it is made");
+        fs::write(&place, text).expect("it writes");
+        place
+    };
+    write("deck/deck.toml", &DECK.replace("\"en\"", "\"de\""));
+    write("cuecard/settings.toml", "[captions]\nsource = \"auto\"\n");
+    let list = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cuecard"));
+        command.args(["stage", "--list"]).arg(home.path().join("deck"));
+        command.env("XDG_CONFIG_HOME", home.path()).env("HOME", home.path()).env("PATH", home.path().join("bin"));
+        command.env("XDG_DATA_HOME", home.path()).env_remove("WHISPER_MODEL").env_remove("VOSK_MODEL_PATH");
+        String::from_utf8(command.output().expect("it runs").stdout).expect("words")
+    };
+    let shown = list();
+    let row = shown.lines().find(|line| line.contains("Live captions")).unwrap_or_else(|| panic!("{shown}"));
+    assert!(row.starts_with("! fix") && row.contains("No speech recogniser is installed. To install one: "), "{row}");
+    assert!(row.contains("pip install vosk") && row.contains("lang='de'"), "{row}");
+    let program = write("bin/whisper-stream", "#!/bin/sh\n");
+    fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("it may run");
+    write("cuecard/models/ggml-base.en.bin", "");
+    let shown = list();
+    assert!(shown.contains("no model for `de`. To get one: curl ") && shown.contains("ggml-base.bin"), "{shown}");
+    write("cuecard/models/ggml-tiny.bin", "");
+    let shown = list();
+    assert!(shown.contains("whisper-stream with ggml-tiny.bin, language de. Say a few sentences"), "{shown}");
+}

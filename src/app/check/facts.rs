@@ -6,6 +6,7 @@ use crate::app::desktop::setup::Setup;
 use crate::diagnostic::Severity;
 use crate::drawing::Page;
 use crate::lint;
+use crate::live::Hearing;
 use crate::playback::facts::DeckFacts;
 
 /// All of it. What is `None` is not known, or not yet.
@@ -22,6 +23,8 @@ pub struct Facts {
     pub settings: Option<String>,
     /// In a terminal there are no windows to know anything of.
     pub windows: bool,
+    /// What is heard, where a recogniser is to listen.
+    pub live: Option<Hearing>,
 }
 
 /// What the program knows at this moment; the check finds out the rest.
@@ -35,6 +38,8 @@ pub struct Known {
     pub settings: Option<String>,
     /// The talk's time has begun.
     pub begun: bool,
+    /// What is heard, where a recogniser is to listen.
+    pub live: Option<Hearing>,
 }
 
 /// How many pictures a deck has, and what is wrong with some.

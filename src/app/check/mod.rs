@@ -4,8 +4,10 @@
 
 mod card;
 mod facts;
+mod heard;
 mod orders;
 mod page;
+mod row;
 mod rows;
 mod state;
 mod terminal;

@@ -12,7 +12,8 @@ use crate::app::kit::look::{Face, Look, layer, line, scroll_room};
 use crate::app::kit::palette::Palette;
 
 use super::facts::Known;
-use super::rows::{Row, Sign, faults, remark, rows, verdict};
+use super::row::{Row, Sign};
+use super::rows::{faults, remark, rows, verdict};
 use super::state::{Action, Answer, Check, Standing};
 
 /// The page as the whole window.

@@ -9,45 +9,8 @@ use crate::diagnostic::counted;
 use crate::playback::facts::DeckFacts;
 
 use super::facts::{DeckState, Facts, Pictures};
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub name: String,
-    pub sign: Sign,
-    pub words: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    Ready,
-    Fix,
-    /// Nobody told, or nobody can.
-    Unknown,
-}
-
-impl Sign {
-    #[must_use]
-    pub fn mark(self) -> &'static str {
-        match self {
-            Self::Ready => "✓",
-            Self::Fix => "!",
-            Self::Unknown => "–",
-        }
-    }
-
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::Fix => "fix",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-fn row(name: impl Into<String>, sign: Sign, words: impl Into<String>) -> Row {
-    Row { name: name.into(), sign, words: words.into() }
-}
+use super::heard::heard_row;
+use super::row::{Row, Sign, row};
 
 /// One row for each thing that can go wrong on a stage.
 #[must_use]
@@ -62,6 +25,7 @@ pub fn rows(facts: &Facts) -> Vec<Row> {
         rows.push(awake(facts.awake.as_ref()));
     }
     rows.extend(deck(&facts.deck));
+    rows.extend(facts.live.as_ref().map(heard_row));
     if let DeckState::Read(_) = facts.deck {
         rows.extend(pictures(facts.pictures.as_ref()));
     }
@@ -278,6 +242,7 @@ mod tests {
             battery: Some(Battery::None),
             settings: None,
             windows: true,
+            live: None,
         }
     }
 

@@ -220,6 +220,7 @@ impl Check {
             battery: self.battery,
             settings: known.settings,
             windows: true,
+            live: known.live,
         }
     }
 }

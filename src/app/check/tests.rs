@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::page::check_ui;
-use super::rows::{Row, Sign};
+use super::row::{Row, Sign};
 use super::state::{Answer, Standing};
 use super::*;
 use crate::app::Options;

@@ -2,6 +2,7 @@
 
 mod page;
 mod rows;
+mod sample;
 mod search;
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::crew::{Crew, Job};
 use crate::settings::Settings;
 
 use super::rows::{Control, GROUPS, Row, groups};
+use super::sample;
 use super::search::{keep_found, search_ui};
 
 /// The page while it is open.
@@ -283,11 +284,17 @@ fn fault<'a>(row: &Row, known: &'a Known<'_>) -> Option<&'a str> {
 /// Whether the control stands below the name, since both have no room in one line.
 fn folds(ui: &Ui, look: Look, width: f32, row: &Row) -> bool {
     let name = look.galley(ui, row.name, Face::SemiBold, 15.0, look.palette.text).size().x;
+    if matches!(row.control, Control::Sample(_)) {
+        return false;
+    }
     let under = look.galley(ui, row.under, Face::Regular, 13.5, look.palette.text).size().x;
     name.max(under) + look.px(16.0) + control_width(ui, look, &row.control) > width
 }
 
 fn row_height(ui: &Ui, look: Look, width: f32, row: &Row, known: &Known<'_>) -> f32 {
+    if matches!(row.control, Control::Sample(_)) {
+        return look.px(48.0) + sample::height(look, width);
+    }
     let own = look.px(if row.under.is_empty() { 48.0 } else { 56.0 });
     let folded = if folds(ui, look, width, row) { look.px(40.0) } else { 0.0 };
     let fault = fault(row, known).map_or(0.0, |words| fault_galley(ui, look, width, words).size().y + look.px(10.0));
@@ -332,6 +339,11 @@ fn row_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row, known: &Known<'_>) -> 
             Rect::from_min_size(pos2(first.left(), first.bottom() - look.px(4.0)), vec2(rect.width(), look.px(40.0)));
         bottom += look.px(40.0);
     }
+    if let Control::Sample(captions) = row.control {
+        let size = vec2(rect.width(), sample::height(look, rect.width()));
+        sample::sample_ui(ui, look, Rect::from_min_size(first.left_bottom() - vec2(0.0, look.px(8.0)), size), captions);
+        return None;
+    }
     let asked = control_ui(ui, look, place, row);
     if let Some(words) = fault(row, known) {
         let galley = fault_galley(ui, look, rect.width(), words);
@@ -355,6 +367,7 @@ fn control_width(ui: &Ui, look: Look, control: &Control) -> f32 {
         Control::Segments(all) => all.iter().map(|(name, ..)| of(name)).sum(),
         Control::Steps(..) => look.px(224.0),
         Control::Page(name, _) => of(name),
+        Control::Sample(_) => 0.0,
         Control::Words(words) => look.galley(ui, words.as_str(), Face::Regular, 15.0, look.palette.mute).size().x,
     }
 }
@@ -394,6 +407,7 @@ fn control_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row) -> Option<Action> 
             let words = line(words, Face::SemiBold, 15.0, look.palette.strong);
             look.words(ui, pos2(rect.right() - look.px(112.0), at.y), Align2::CENTER_CENTER, words);
         }
+        Control::Sample(_) => {}
         Control::Page(name, command) => {
             let button = Button::plain(name);
             let size = slim(button.size(ui, look), look);

@@ -1,9 +1,15 @@
 //! The settings → rows in eight groups: what each is called, what it may be, and the settings with that choice.
 
 use crate::app::keys::does::WindowCommand;
+use crate::color::Color;
 use crate::deck::Ending;
-use crate::deck::caption::{CaptionLook, CaptionPlace};
-use crate::settings::{Arrangement, Motion, Says, Settings, Theme};
+use crate::deck::caption::{
+    CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle,
+};
+use crate::deck::theme::Variant;
+use crate::layout::caption::Inks;
+use crate::playback::choices::{CaptionWishes, look};
+use crate::settings::{Arrangement, Captions, Motion, Says, Settings, Theme};
 use crate::show::view::TimerMode;
 
 /// What is chosen with a row.
@@ -12,6 +18,8 @@ pub enum Control {
     Segments(Vec<(&'static str, bool, Settings)>),
     /// Less, the value in words, and more; at an end there is no further.
     Steps(Option<Box<Settings>>, String, Option<Box<Settings>>),
+    /// Captions as they will look.
+    Sample(CaptionLook),
     /// A page that has more to choose.
     Page(&'static str, WindowCommand),
     Words(String),
@@ -34,7 +42,7 @@ pub fn changed_keys(old: &Settings, new: &Settings) -> Vec<&'static str> {
     let said = |row: &Row| match &row.control {
         Control::Segments(all) => all.iter().map(|(name, on, _)| if *on { *name } else { "" }).collect(),
         Control::Steps(_, words, _) | Control::Words(words) => words.clone(),
-        Control::Page(..) => String::new(),
+        Control::Page(..) | Control::Sample(_) => String::new(),
     };
     let all = |settings| groups(settings, &[], &[]).into_iter().flatten();
     let pairs = all(old).zip(all(new));
@@ -212,6 +220,8 @@ fn captions(settings: &Settings) -> Vec<Row> {
     ];
     let size = u32::from(captions.size.unwrap_or(CaptionLook::USUAL_LINE));
     let ends = [CaptionLook::SMALLEST_LINE, CaptionLook::LARGEST_LINE].map(u32::from);
+    let opacity = u32::from(captions.opacity.unwrap_or(CaptionStyle::USUAL_OPACITY));
+    let least = u32::from(CaptionStyle::LEAST_OPACITY);
     vec![
         row(
             "captions.on",
@@ -234,6 +244,40 @@ fn captions(settings: &Settings) -> Vec<Row> {
             }),
         ),
         row(
+            "captions.color",
+            "Color of the words",
+            "",
+            among(settings, captions.color.unwrap_or_default(), &INKS, |it, value| it.captions.color = Some(value)),
+        ),
+        row(
+            "captions.plate",
+            "Behind them",
+            if gives_way(captions) { "Another, so that they can be read" } else { "" },
+            among(settings, captions.plate.unwrap_or_default(), &PLATES, |it, value| it.captions.plate = Some(value)),
+        ),
+        row(
+            "captions.opacity",
+            "How opaque that is",
+            "Never less than the words need",
+            steps(settings, beside(opacity, 5, least, 100), format!("{opacity} %"), |it, value| {
+                it.captions.opacity = Some(value as u8);
+            }),
+        ),
+        row(
+            "captions.font",
+            "Their letters",
+            "",
+            among(settings, captions.font.unwrap_or_default(), &FONTS, |it, value| it.captions.font = Some(value)),
+        ),
+        row(
+            "captions.edge",
+            "Edge of the letters",
+            "",
+            among(settings, captions.edge.unwrap_or_default(), &EDGES, |it, value| it.captions.edge = Some(value)),
+        ),
+        row("", "How they look", "", Control::Sample(look(captions, USUAL, CaptionWishes::default()))),
+        row("captions.source", "Live captions", "While a talk is open", live(settings)),
+        row(
             "captions.language",
             "Language",
             "The one last chosen, where a deck has it",
@@ -246,6 +290,68 @@ fn captions(settings: &Settings) -> Vec<Row> {
             among(settings, settings.screen_reader.captions, &SWITCH, |it, value| it.screen_reader.captions = value),
         ),
     ]
+}
+
+const USUAL: CaptionLook = CaptionLook::usual(CaptionPlace::Band);
+const INKS: [(&str, CaptionInk); 6] = [
+    ("As written", CaptionInk::AsWritten),
+    ("White", CaptionInk::White),
+    ("Yellow", CaptionInk::Yellow),
+    ("Cyan", CaptionInk::Cyan),
+    ("Green", CaptionInk::Green),
+    ("Black", CaptionInk::Black),
+];
+const PLATES: [(&str, CaptionPlate); 4] = [
+    ("Usual", CaptionPlate::Usual),
+    ("Black", CaptionPlate::Black),
+    ("Blue", CaptionPlate::Blue),
+    ("White", CaptionPlate::White),
+];
+const FONTS: [(&str, CaptionFont); 4] = [
+    ("As the deck", CaptionFont::Theme),
+    ("Sans", CaptionFont::Sans),
+    ("Serif", CaptionFont::Serif),
+    ("Mono", CaptionFont::Mono),
+];
+const EDGES: [(&str, CaptionEdge); 3] =
+    [("None", CaptionEdge::None), ("Outline", CaptionEdge::Outline), ("Shadow", CaptionEdge::Shadow)];
+
+/// Words of the chosen color cannot be read on what was chosen to be behind them.
+fn gives_way(captions: &Captions) -> bool {
+    let with = |plate| {
+        let style = CaptionStyle { color: captions.color.unwrap_or_default(), plate, ..CaptionStyle::USUAL };
+        Inks::of(
+            CaptionLook { style, ..CaptionLook::usual(CaptionPlace::Bottom) },
+            Color::WHITE,
+            Color::BLACK,
+            Variant::Dark.least_contrast(),
+        )
+    };
+    let plate = captions.plate.unwrap_or_default();
+    let own = match plate {
+        CaptionPlate::Usual | CaptionPlate::Black => Color::BLACK,
+        CaptionPlate::White => Color::WHITE,
+        CaptionPlate::Blue => return captions.color == Some(CaptionInk::Black),
+    };
+    with(plate).plate.with_alpha(1.0) != own
+}
+
+/// Nobody, a recogniser on this machine, or what stands in the file.
+fn live(settings: &Settings) -> Control {
+    let source = settings.captions.source.as_deref();
+    let with = |source: Option<&str>| {
+        let mut with = settings.clone();
+        with.captions.source = source.map(str::to_owned);
+        with
+    };
+    let mut all = vec![
+        ("None", source.is_none(), with(None)),
+        ("From the microphone", source == Some("auto"), with(Some("auto"))),
+    ];
+    if source.is_some() && source != Some("auto") {
+        all.push(("Your own", true, with(source)));
+    }
+    Control::Segments(all)
 }
 
 fn screens(settings: &Settings) -> Vec<Row> {

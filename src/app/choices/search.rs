@@ -50,7 +50,7 @@ pub fn keep_found(groups: &mut [Vec<Row>], search: &str) {
             let choices = match &row.control {
                 Control::Segments(all) => all.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(" "),
                 Control::Page(name, _) => (*name).to_owned(),
-                Control::Steps(..) | Control::Words(_) => String::new(),
+                Control::Steps(..) | Control::Words(_) | Control::Sample(_) => String::new(),
             };
             let text = format!("{name} {} {} {choices}", row.name, row.under).to_lowercase();
             wanted.iter().all(|word| text.contains(word))

@@ -10,6 +10,7 @@ use super::page::{Action, Choices, Known};
 use crate::app::keys::does::{PageKey, WindowCommand};
 use crate::app::kit::look::{self, Look};
 use crate::app::kit::palette::Palette;
+use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionPlate};
 use crate::settings::{Motion, Settings, Theme};
 
 type State = (Choices, Settings, Vec<(String, String)>);
@@ -40,7 +41,7 @@ fn page(size: Vec2, faults: Vec<(String, String)>) -> (Harness<'static, State>, 
 }
 
 const SIZES: [Vec2; 3] = [Vec2::new(640.0, 400.0), Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
-const CONTROLS: [&str; 16] = [
+const CONTROLS: [&str; 22] = [
     "Console and library: Light",
     "Most room in the console: Notes",
     "The talk's clock shows: Left",
@@ -53,6 +54,12 @@ const CONTROLS: [&str; 16] = [
     "When a talk starts: On",
     "Where they stand: At its head",
     "Size, larger",
+    "Color of the words: Yellow",
+    "Behind them: Blue",
+    "How opaque that is, larger",
+    "Their letters: Serif",
+    "Edge of the letters: Outline",
+    "Live captions: From the microphone",
     "Pick a screen …",
     "Wait for Start: Off",
     "Single letters do something: Off",
@@ -134,7 +141,7 @@ fn what_the_file_holds_wrongly_stands_beside_its_control() {
 fn tab_reaches_the_head_and_then_the_groups_in_order() {
     let (mut harness, _) = page(SIZES[2], Vec::new());
     let mut met: Vec<String> = Vec::new();
-    for _ in 0..80 {
+    for _ in 0..130 {
         harness.key_press(Key::Tab);
         harness.run();
         met.extend(harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()));
@@ -184,4 +191,34 @@ fn what_was_chosen_says_which_keys_of_the_file_are_others_now() {
     new.captions.size = Some(9);
     assert_eq!(super::changed_keys(&old, &new), ["stage.motion", "captions.size"]);
     assert!(super::changed_keys(&old, &old).is_empty());
+}
+
+#[test]
+fn captions_are_seen_as_they_are_chosen() {
+    let (mut harness, _) = page(Vec2::new(1920.0, 2400.0), Vec::new());
+    for name in [
+        "Color of the words: Black",
+        "Behind them: Blue",
+        "How opaque that is, smaller",
+        "Their letters: Mono",
+        "Edge of the letters: Shadow",
+        "Live captions: From the microphone",
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    let chosen = &harness.state().1.captions;
+    assert_eq!((chosen.color, chosen.plate), (Some(CaptionInk::Black), Some(CaptionPlate::Blue)));
+    assert_eq!(
+        (chosen.opacity, chosen.font, chosen.edge),
+        (Some(80), Some(CaptionFont::Mono), Some(CaptionEdge::Shadow))
+    );
+    assert_eq!(chosen.source.as_deref(), Some("auto"));
+    let said = "Captions as they look: color black, behind them blue, 80 percent opaque, letters mono, edge shadow";
+    harness.get_by_label(said);
+    // Black on blue cannot be read, and it says so.
+    harness.get_by_label("Another, so that they can be read");
+    harness.get_by_label("Color of the words: White").click();
+    harness.run();
+    assert!(harness.query_by_label("Another, so that they can be read").is_none());
 }

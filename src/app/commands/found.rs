@@ -16,7 +16,7 @@ use crate::app::keys::table::{Group, Place};
 const MOST_SLIDES: usize = 8;
 
 /// Words that people use for a command which its own name and words lack, by its name in the settings.
-const ALSO: [(&str, &str); 27] = [
+const ALSO: [(&str, &str); 29] = [
     ("next-step", "forward advance go on"),
     ("previous-step", "back backward return"),
     ("overview", "grid thumbnails search find jump"),
@@ -26,6 +26,8 @@ const ALSO: [(&str, &str); 27] = [
     ("freeze", "pause hold still"),
     ("captions", "subtitles"),
     ("caption-language", "subtitles translation"),
+    ("caption-color", "subtitles colour yellow white"),
+    ("caption-opacity", "subtitles transparent background box"),
     ("captions-larger", "subtitles bigger font size"),
     ("captions-smaller", "subtitles font size"),
     ("swap-screens", "monitor display projector exchange"),

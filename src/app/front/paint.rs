@@ -219,5 +219,6 @@ fn known(shared: &Shared, scene: &Scene) -> Known {
         reading: scene.playing().map(|playing| playing.reading.generation),
         settings: shared.lock().settings_trouble.clone(),
         begun: scene.begun(),
+        live: shared.playback.hearing(),
     }
 }

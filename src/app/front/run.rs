@@ -10,6 +10,7 @@ use eframe::egui::{ViewportBuilder, ViewportId, vec2};
 use winit::event_loop::EventLoop;
 
 use crate::guard::caught;
+use crate::playback::choices::CaptionWishes;
 use crate::playback::clock::Clock;
 use crate::playback::listener::Listener;
 use crate::playback::{loader, ticker};
@@ -66,10 +67,10 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
     let _wishes = wishes::heed_system(move |wishes| {
         let Some(shared) = heeds.upgrade() else { return };
         shared.lock().wishes = wishes;
+        shared.playback.heed(CaptionWishes { contrast: wishes.more_contrast });
         shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
     });
-    let source = shared.lock().settings.captions.source.clone();
-    shared.playback.listen(source.as_deref());
+    shared.playback.listen();
     end_when_asked(&shared);
     let listener: Arc<dyn Listener> = Arc::new(Waker(Arc::clone(&shared)));
     loader::start(&shared.playback, Arc::clone(&listener), &shared.crew);

@@ -14,7 +14,7 @@ use super::shared::preferences::settings_fault;
 #[must_use]
 pub fn check_list(deck: Option<&Path>, settings: &Loaded) -> (String, bool) {
     let keymap = Keymap::new(&settings.settings.keys);
-    check::list(deck, settings_fault(&settings.diagnostics, &keymap))
+    check::list(deck, settings_fault(&settings.diagnostics, &keymap), &settings.settings.captions)
 }
 
 /// The keys in force as a table for a terminal, and what is wrong with those that the settings wish for.

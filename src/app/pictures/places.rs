@@ -45,7 +45,7 @@ mod tests {
     use crate::deck::caption::CaptionPlace;
 
     fn look(place: CaptionPlace, line: u8) -> CaptionLook {
-        CaptionLook { place, line }
+        CaptionLook { line, ..CaptionLook::usual(place) }
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn all_threads_end_with_the_program() {
         let running = playback_as(Options { live: Some((source.clone(), Form::Usual)), ..Options::default() });
         loader::start(&running, Arc::new(Nobody), &running.crew);
         ticker::start(&running, Arc::new(Nobody), &running.crew);
-        running.listen(None);
+        running.listen();
         running.keep_takes(None);
         // The first one's watch ends when the second one is opened.
         running.open(folder.path(), Kind::Talk);

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::random::all_commands;
 use super::{Show, second, talk};
-use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::deck::caption::{
+    CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle,
+};
 use crate::deck::plan::Plan;
 use crate::show::choices::{Choices, TeleprompterChoices};
 use crate::show::command::Command::{self, *};
@@ -13,16 +15,22 @@ use crate::show::view::{CaptionSource, TimerMode};
 pub(super) fn any_choices() -> impl Strategy<Value = Choices> {
     let places = proptest::sample::select(CaptionPlace::ALL.map(|(_, place)| place).to_vec());
     let modes = proptest::sample::select(vec![TimerMode::Elapsed, TimerMode::Remaining, TimerMode::EndsAt]);
-    let captions =
-        (any::<bool>(), any::<bool>(), places, any::<u8>(), proptest::sample::select(vec!["en", "pl", "tlh"]));
+    let captions = (
+        any::<bool>(),
+        any::<bool>(),
+        places,
+        any::<u8>(),
+        proptest::sample::select(vec!["en", "pl", "tlh"]),
+        styles(),
+    );
     let teleprompter = (any::<u32>(), any::<bool>(), any::<bool>(), any::<bool>());
     (captions, any::<f32>(), modes, teleprompter).prop_map(|(captions, notes_scale, timer_mode, teleprompter)| {
-        let (captions_on, live, place, line, language) = captions;
+        let (captions_on, live, place, line, language, style) = captions;
         let (speed, script, mirrored, turned) = teleprompter;
         Choices {
             captions_on,
             caption_source: if live { CaptionSource::Live } else { CaptionSource::Script },
-            caption_look: CaptionLook { place, line },
+            caption_look: CaptionLook { place, line, style },
             caption_language: language.to_owned(),
             notes_scale,
             timer_mode,
@@ -31,8 +39,18 @@ pub(super) fn any_choices() -> impl Strategy<Value = Choices> {
     })
 }
 
+fn styles() -> impl Strategy<Value = CaptionStyle> {
+    use proptest::sample::select;
+    let colors = select(CaptionInk::ALL.map(|(_, color)| color).to_vec());
+    let plates = select(CaptionPlate::ALL.map(|(_, plate)| plate).to_vec());
+    let fonts = select(CaptionFont::ALL.map(|(_, font)| font).to_vec());
+    let edges = select(CaptionEdge::ALL.map(|(_, edge)| edge).to_vec());
+    let style = |(color, plate, opacity, font, edge)| CaptionStyle { color, plate, opacity, font, edge };
+    (colors, plates, any::<u8>(), fonts, edges).prop_map(style)
+}
+
 /// Commands that choose something for the talks to come.
-const CHOOSING: [Command; 16] = [
+const CHOOSING: [Command; 21] = [
     Captions,
     CaptionLanguage,
     Command::CaptionSource,
@@ -40,6 +58,11 @@ const CHOOSING: [Command; 16] = [
     CaptionsLarger,
     CaptionsSmaller,
     CaptionsReset,
+    CaptionColor,
+    Command::CaptionPlate,
+    CaptionOpacity,
+    Command::CaptionFont,
+    Command::CaptionEdge,
     NotesLarger,
     NotesSmaller,
     NotesReset,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::front::pages::Open;
-use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::deck::caption::{
+    CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle,
+};
 use crate::drawing::Drawing;
 use crate::drawing::structure::{news, parts};
 use crate::playback::scene::{Playing, Scene};
@@ -149,7 +151,7 @@ fn on_stage(view: &View) -> Option<&'static str> {
 }
 
 fn captions(was: &View, is: &View) -> Option<String> {
-    let CaptionLook { place, line } = is.caption_look;
+    let CaptionLook { place, line, style } = is.caption_look;
     if was.captions_on != is.captions_on {
         return Some(if is.captions_on { "Captions on" } else { "Captions off" }.to_owned());
     }
@@ -165,7 +167,29 @@ fn captions(was: &View, is: &View) -> Option<String> {
         };
         return Some(words.to_owned());
     }
-    (was.caption_look.line != line).then(|| format!("Captions of {line} percent"))
+    if was.caption_look.line != line {
+        return Some(format!("Captions of {line} percent"));
+    }
+    caption_style(was.caption_look.style, style)
+}
+
+fn caption_style(was: CaptionStyle, is: CaptionStyle) -> Option<String> {
+    fn name<T: Copy + PartialEq>(all: &[(&'static str, T)], it: T) -> String {
+        all.iter().find(|(_, other)| *other == it).map_or("", |(name, _)| name).replace('-', " ")
+    }
+    if was.color != is.color {
+        return Some(format!("Caption color: {}", name(&CaptionInk::ALL, is.color)));
+    }
+    if was.plate != is.plate {
+        return Some(format!("Behind captions: {}", name(&CaptionPlate::ALL, is.plate)));
+    }
+    if was.opacity != is.opacity {
+        return Some(format!("Behind captions: {} percent opaque", is.opacity));
+    }
+    if was.font != is.font {
+        return Some(format!("Caption font: {}", name(&CaptionFont::ALL, is.font)));
+    }
+    (was.edge != is.edge).then(|| format!("Edge of caption letters: {}", name(&CaptionEdge::ALL, is.edge)))
 }
 
 fn tool(was: &View, is: &View) -> Option<&'static str> {
