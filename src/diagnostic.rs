@@ -139,3 +139,50 @@ pub fn counted(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
 }
+
+/// A name in quotation marks, those within it being single ones; a name that stands in some already is left as it is.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    const PAIRS: [(char, char); 6] = [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('"', '"')];
+    let is_mark = |letter: char| PAIRS.iter().any(|(open, close)| letter == *open || letter == *close);
+    let inner = |(open, close): &(char, char)| name.strip_prefix(*open)?.strip_suffix(*close);
+    if PAIRS.iter().filter_map(inner).any(|inner| !inner.is_empty() && !inner.contains(is_mark)) {
+        return name.to_owned();
+    }
+    let mut opens = true;
+    let single = |letter: char| match letter {
+        '"' => {
+            opens = !opens;
+            if opens { '’' } else { '‘' }
+        }
+        '“' => '‘',
+        '„' => '‚',
+        '”' => '’',
+        other => other,
+    };
+    format!("“{}”", name.chars().map(single).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn no_name_stands_in_two_pairs_of_marks() {
+        for (name, told) in [
+            ("Why", "“Why”"),
+            ("“Should it become one?”", "“Should it become one?”"),
+            ("\"Should it?\"", "\"Should it?\""),
+            ("„Warum?“", "„Warum?“"),
+            ("« Pourquoi ? »", "« Pourquoi ? »"),
+            ("The “private” school", "“The ‘private’ school”"),
+            ("The \"private\" school", "“The ‘private’ school”"),
+            ("Die „private“ Schule", "“Die ‚private‘ Schule”"),
+            ("“One” or “two”", "“‘One’ or ‘two’”"),
+            ("Don’t", "“Don’t”"),
+            ("", "“”"),
+        ] {
+            assert_eq!(quoted(name), told);
+        }
+    }
+}

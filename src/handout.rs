@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::deck::Rich;
 use crate::deck::files::place;
 use crate::deck::own_words::{Own, said};
-use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean};
+use crate::diagnostic::{Diagnostic, Severity, Span, closest, counted, did_you_mean, quoted};
 use crate::drawing::passages;
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::files::write_near;
@@ -100,7 +100,7 @@ impl Document {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let name = |page: &PdfPage| match page.entries.as_slice() {
-            [entry] if entry.anchor.is_some() => format!("slide {} “{}”", page.label, entry.title),
+            [entry] if entry.anchor.is_some() => format!("slide {} {}", page.label, quoted(&entry.title)),
             _ => format!("page {}", page.label),
         };
         self.pages.iter().map(name).collect()

@@ -23,6 +23,8 @@ help           talk     question
 help-search    talk     question c a p
 commands       talk     ctrl+p
 commands-pen   talk     ctrl+p p e n
+menu           talk     shift+F10 Down Down
+words          wait     ctrl+p i t s space w o r d s Return
 stage-check    talk     ctrl+k
 report         talk     shift+r
 export         talk     ctrl+e

@@ -9,6 +9,7 @@ mod desktop;
 mod export;
 mod findings;
 mod front;
+mod holding;
 mod keys;
 mod kit;
 mod library;

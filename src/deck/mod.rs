@@ -11,6 +11,7 @@ pub mod direction;
 pub mod duration;
 pub mod files;
 pub mod foreign;
+pub mod holding;
 pub mod icons;
 pub mod ink;
 pub mod numerals;
@@ -84,6 +85,8 @@ pub struct Deck {
     pub date: Option<String>,
     /// When the talk starts on its day.
     pub start: Option<start::Start>,
+    /// Other words for the slide before the talk.
+    pub holding: holding::Holding,
     /// What the audience sees once the talk is over.
     pub ending: Ending,
     /// A code that leads to the hand-out, shown after the talk.

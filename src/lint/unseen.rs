@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::edit::STUB;
 use crate::deck::{Layout, Picture, PictureContent, Rich, Run, Slide};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, quoted};
 use crate::talk::Talk;
 
 /// Letters of an alternative text after which most listeners have forgotten its beginning.
@@ -206,7 +206,7 @@ fn untitled(talk: &Talk, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message =
-            format!("slide `{}` has no title; lists and screen readers call it “{}”", slide.id, planned.name());
+            format!("slide `{}` has no title; lists and screen readers call it {}", slide.id, quoted(&planned.name()));
         let hint = "Write title = \"…\": who jumps from title to title, by ear or in a list, finds it then";
         out.push(Diagnostic::warning("SLD-TITLE", slide.span, message).hint(hint));
     }
@@ -222,8 +222,12 @@ fn names(slides: &[Slide], out: &mut Vec<Diagnostic>) {
             continue;
         }
         if let Some(first) = known.get(&name) {
-            let message =
-                format!("slides `{}` and `{}` have the same title, “{}”", first.id, slide.id, title.text().trim());
+            let message = format!(
+                "slides `{}` and `{}` have the same title, {}",
+                first.id,
+                slide.id,
+                quoted(title.text().trim())
+            );
             let hint = "Say in the title what is new here; who jumps from title to title, by ear or in a list, hears no difference";
             out.push(Diagnostic::warning("SLD-TITLE", title.span, message).hint(hint));
         } else {
@@ -239,7 +243,7 @@ fn links(words: &Rich) -> Vec<Diagnostic> {
         let Some(target) = linked[0].link.as_deref() else { continue };
         let text: String = linked.iter().map(|run| run.text.as_str()).collect();
         if ANYWHERE.contains(&plain(&text).as_str()) {
-            let message = format!("the link “{}” does not say where it leads", text.trim());
+            let message = format!("the link {} does not say where it leads", quoted(text.trim()));
             let hint =
                 format!("Name what is there, as in [the programme]({target}); links are read out by themselves too");
             out.push(Diagnostic::warning("SLD-LINK", words.span, message).hint(hint));

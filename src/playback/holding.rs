@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::deck::holding::Holding;
 use crate::deck::own_words::in_language;
 use crate::deck::start::Start;
-use crate::deck::{Deck, Layout, Reveal, Rich, Slide};
+use crate::deck::{Block, Deck, Layout, Reveal, Rich, Slide};
+use crate::diagnostic::Span;
 use crate::drawing::{Drawing, Page};
 use crate::layout;
 use crate::talk::Talk;
@@ -45,7 +47,7 @@ const STARTS: [(&str, &str); 30] = [
 ];
 
 /// The deck's own title slide with all its steps; where none has the deck's title, one that says what its head does.
-/// It says when the talk starts, where that is known.
+/// It says when the talk starts, where that is known, and what the speaker wrote beside the deck instead.
 #[must_use]
 pub fn holding_slide(talk: &Talk, start: Option<&Start>) -> Option<Arc<Drawing>> {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -58,14 +60,31 @@ pub fn holding_slide(talk: &Talk, start: Option<&Start>) -> Option<Arc<Drawing>>
     let notice = start.map(|start| in_language(&STARTS, &deck.language).replace("{}", &start.words));
     let Some(at) = deck.slides.iter().position(is_title) else {
         let card = title_card(deck, deck.event.as_deref(), &deck.title, deck.subtitle.as_deref())?;
-        return drawn(deck, Slide { layout: everybody(deck, notice), ..card });
+        return drawn(deck, worded(&deck.holding, Slide { layout: everybody(deck, notice), ..card }));
     };
-    match (&deck.slides.get(at)?.layout, notice) {
-        (Layout::Title { speakers, .. }, Some(notice)) => {
-            let layout = Layout::Title { speakers: speakers.clone(), notice: Some(notice) };
-            drawn(deck, Slide { layout, ..deck.slides.get(at)?.clone() })
+    let own = deck.slides.get(at)?;
+    let changed = deck.holding != Holding { start: deck.holding.start.clone(), ..Holding::default() };
+    match &own.layout {
+        Layout::Title { speakers, .. } if notice.is_some() || changed => {
+            let layout = Layout::Title { speakers: speakers.clone(), notice };
+            drawn(deck, worded(&deck.holding, Slide { layout, ..own.clone() }))
         }
         _ => talk.pages.get(at)?.steps.last().cloned(),
+    }
+}
+
+/// The slide with the words that were written for it.
+fn worded(words: &Holding, slide: Slide) -> Slide {
+    let rich = |words: &String| Rich::plain(words, Span::default());
+    let body = match &words.notice {
+        Some(notice) => vec![Block::Paragraph(rich(notice))],
+        None => slide.body.clone(),
+    };
+    Slide {
+        kicker: words.event.as_ref().map(rich).or(slide.kicker),
+        title: words.title.as_ref().map(rich).or(slide.title),
+        body,
+        ..slide
     }
 }
 
@@ -76,7 +95,7 @@ fn everybody(deck: &Deck, notice: Option<String>) -> Layout {
 
 /// Nothing but a title slide of these words and the deck's speakers.
 pub(super) fn title_card(deck: &Deck, kicker: Option<&str>, title: &str, subtitle: Option<&str>) -> Option<Slide> {
-    let rich = |words: &str| Rich::plain(words, crate::diagnostic::Span::default());
+    let rich = |words: &str| Rich::plain(words, Span::default());
     Some(Slide {
         layout: everybody(deck, None),
         kicker: kicker.map(rich),
@@ -132,6 +151,23 @@ mod tests {
             assert!(words.contains(said), "{said} in {words}");
         }
         assert!(!words.contains("Housekeeping") && !words.contains("Doors") && !words.contains("Secret"), "{words}");
+    }
+
+    #[test]
+    fn what_is_written_beside_the_deck_stands_instead() {
+        for slide in ["title = \"Doors\"", "layout = \"title\"\ntitle = \"Small talk\"\nsubtitle = \"On pears\""] {
+            let mut talk = talk_of(&format!("{HEAD}[[slide]]\n{slide}\n"));
+            let some = |words: &str| Some(words.to_owned());
+            let holding =
+                Holding { event: some("Apple Day"), notice: some("Doors close at two."), ..Holding::default() };
+            std::sync::Arc::make_mut(&mut talk.deck).holding = holding.clone();
+            let words = holding_slide(&talk, None).expect("there is one").words();
+            assert!(words.contains("APPLE DAY") && !words.contains("PEAR DAY"), "{words}");
+            assert!(words.contains("Doors close at two.") && words.contains("Small talk"), "{words}");
+            std::sync::Arc::make_mut(&mut talk.deck).holding = Holding { title: some("Soon"), ..holding };
+            let words = holding_slide(&talk, None).expect("there is one").words();
+            assert!(words.contains("Soon") && !words.contains("Small talk"), "{words}");
+        }
     }
 
     #[test]

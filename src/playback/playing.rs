@@ -67,7 +67,8 @@ impl Reading {
     /// Gathers its words and looks at its drawings, which takes a while. `start` goes before the deck's own.
     #[must_use]
     pub fn new(talk: Talk, start: Option<&Start>) -> Self {
-        let start = start.or(talk.deck.start.as_ref()).cloned();
+        let own = talk.deck.holding.start.as_deref().and_then(Start::read).or(talk.deck.start.clone());
+        let start = start.cloned().or(own);
         Self {
             generation: 0,
             has_captions: talk.plan.has_captions(),

@@ -1,7 +1,7 @@
 //! Earlier takes → how long each step of a plan really takes: the median of the last three that count.
 //!
-//! A take counts if it saw half of the plan's slides, or if it broke off: then each slide counts that was left. Of it, a
-//! slide counts if its steps are still those of the plan (the take entered each of them and no other) and if it was not
+//! A take counts if it told enough of the talk, or if it broke off: then each slide counts that was left. None counts that
+//! hurried through. Of it, a slide counts if its steps are still those of the plan (the take entered each of them and no other) and if it was not
 //! passed within a second; and of that, a step in which the speaker did not pause. Planned times may have changed since.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,12 +9,19 @@ use std::time::Duration;
 
 use super::record::{Take, words_hash};
 use super::run::Run;
+use crate::captions::pace;
 use crate::deck::plan::{Plan, PlannedSlide};
 
 /// Takes whose median is learnt.
 const TAKES: usize = 3;
 /// A slide shown for a shorter time was passed, not told.
 pub(super) const TOLD: Duration = Duration::from_secs(1);
+/// A take that is shorter says little of the talk; of a talk that is itself as short, half of it does.
+const SHORT: Duration = Duration::from_secs(180);
+/// Nobody tells slides in less, one with the other.
+const LEAST: Duration = Duration::from_secs(2);
+/// Nobody speaks so fast, in words a minute.
+const PAGED: u64 = 400;
 
 /// What takes teach of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +47,7 @@ impl Learnt {
         let mut stale = BTreeSet::new();
         for take in takes {
             let run = Run::of(take);
-            if run.finished && !counts(&run, plan) {
+            if hurried(&run, plan) || run.finished && !counts(&run, plan) {
                 continue;
             }
             for slide in plan.slides.iter().filter(|slide| has_its_steps(&run, slide)) {
@@ -88,11 +95,39 @@ fn breaks_off(run: &Run, id: &str) -> bool {
     !run.finished && run.visits.last().is_some_and(|last| last.id == id)
 }
 
-/// Whether a take is one of the whole talk, or nearly: it was ended, and saw at least half of the slides.
+/// Whether a take is one of the whole talk, or nearly: it was ended, told at least half of the slides, and did not hurry.
 pub(super) fn counts(run: &Run, plan: &Plan) -> bool {
-    let told = || plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
-    let seen = told().filter(|slide| run.on(&slide.id).is_some()).count();
-    run.finished && seen > 0 && seen * 2 >= told().count()
+    run.finished
+        && in_talk(plan).any(|slide| run.on(&slide.id).is_some())
+        && told_half(run, plan)
+        && !hurried(run, plan)
+}
+
+/// Too little of the talk to judge it by: a few minutes of it, less than half of its slides, or a look through them.
+pub(super) fn short(run: &Run, plan: &Plan) -> bool {
+    !told_half(run, plan) || run.total() < SHORT.min(plan.length / 2) || hurried(run, plan)
+}
+
+fn told_half(run: &Run, plan: &Plan) -> bool {
+    in_talk(plan).filter(|slide| run.on(&slide.id).is_some()).count() * 2 >= in_talk(plan).count()
+}
+
+/// Whether several slides were paged through, not told; one that a take broke off on is left aside.
+fn hurried(run: &Run, plan: &Plan) -> bool {
+    let left = || in_talk(plan).filter(|slide| was_told(run, slide) && !breaks_off(run, &slide.id));
+    let (slides, took) = (left().count() as u32, left().filter_map(|slide| run.on(&slide.id)).sum::<Duration>());
+    let blocks = left().flat_map(|slide| slide.captions.iter().take(1).flatten().flatten());
+    let words: u64 = blocks.filter(|block| !block.sound).map(pace::words).sum();
+    let said = u128::from(words) * 60_000 > u128::from(PAGED) * took.as_millis();
+    slides > 1 && (took < LEAST * slides || said)
+}
+
+fn in_talk(plan: &Plan) -> impl Iterator<Item = &PlannedSlide> {
+    plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix)
+}
+
+pub(super) fn was_told(run: &Run, slide: &PlannedSlide) -> bool {
+    run.on(&slide.id).is_some_and(|time| time >= TOLD)
 }
 
 fn has_its_steps(run: &Run, slide: &PlannedSlide) -> bool {
@@ -185,6 +220,18 @@ mod tests {
         let whole = Learnt::of([&take(&steps[..4], true)], &plan);
         let broken = Learnt::of([&take(&steps[..4], false)], &plan);
         assert_eq!((whole.slide("s1"), whole.slide("s0")), (broken.slide("s1"), broken.slide("s0")));
+    }
+
+    #[test]
+    fn who_hurries_through_teaches_nothing() {
+        let plan = plan(4);
+        let at = |seconds: u64| [("s0.0", seconds), ("s1.0", seconds), ("s1.1", seconds), ("s3.0", seconds)];
+        for (seconds, finished, teaches) in
+            [(0, true, false), (1, true, false), (1, false, false), (5, true, true), (5, false, true)]
+        {
+            let learnt = Learnt::of([&take(&at(seconds), finished)], &plan);
+            assert_eq!(learnt.slide("s0").is_some(), teaches, "{seconds} s a step, ended: {finished}");
+        }
     }
 
     #[test]

@@ -141,12 +141,26 @@ line_of_menu() { # the list of commands is open: a click on its line with this n
     # shellcheck disable=SC2086
     click $at
 }
-row() { # number of a button under the console's slide: 1 next, 2 previous, 3 overview, 4 black
+row() { # a button under the console's slide: previous, next, black or captions; in a narrow window Freeze is not there
     local box
     box=$(boxes "$quiet" "$lit" | awk -v w="$wide" -v h="$high" -v u="$(unit)" \
-        '$1 < w * 0.62 && $2 > h * 0.5 && $3 > 36 * u && $3 < 200 * u && $4 > 20 * u && $4 < 40 * u' |
-        awk -v k="$1" '{ n[$2]++; if (n[$2] == k) at[$2] = $0; if (n[$2] > most) { most = n[$2]; y = $2 } } END { print at[y] }')
+        '$1 < w * 0.62 && $2 > h * 0.5 && $3 > 32 * u && $3 < 200 * u && $4 > 20 * u && $4 < 46 * u' |
+        awk -v name="$1" '{ n[$2]++; at[$2, n[$2]] = $0; if (n[$2] > most) { most = n[$2]; y = $2 } }
+            END { k = name == "previous" ? 1 : name == "next" ? 2 : name == "black" ? 4 : most < 6 ? 5 : 6; print at[y, k] }')
     press_box "$box"
+}
+menu_line() { # x y of the right button's click, and the line of the menu there: 13 is all commands
+    click "$1" "$2" 3
+    local at
+    at=$(awk -v x="$1" -v y="$2" -v w="$wide" -v h="$high" -v s="$scale" -v k="$3" 'BEGIN {
+        w /= s; h /= s; a = w / 1440; b = h / 900; u = a < b ? a : b; u = u < 0.7 ? 0.7 : u; l = u < 0.9 ? 0.9 : u > 2 ? 2 : u
+        rows = 14; gaps = 4 * 0.4; pad = int(12 * l + 0.5)
+        row = int((h - 16 - pad) / (rows + gaps)); most = int(36 * l + 0.5); row = row < 24 ? 24 : row > most ? most : row
+        size = row * (rows + gaps) + pad; top = y / s; if (top > h - size - 8) top = h - size - 8
+        begins = k > 13 ? 4 : k > 11 ? 3 : k > 7 ? 2 : k > 3 ? 1 : 0
+        printf "%d %d", x + 60 * l * s, (top + pad / 2 + row * (k - 0.5 + begins * 0.4)) * s }')
+    # shellcheck disable=SC2086
+    click $at
 }
 end_button() { press_box "$(boxes "$red" | tail -1)"; }
 yes_button() { press_box "$(boxes "$quiet" | awk -v w="$wide" -v h="$high" '$1 > w * 0.3 && $1 < w * 0.7 && $2 > h * 0.4 && $2 < h * 0.7' | tail -1)"; }
@@ -221,25 +235,25 @@ mouse_on_two() {
     click $((wide / 4)) $((high / 3))
     point 5 $((high - 3))
     if [ -z "$quietly" ]; then
-        row 6
+        row captions
         point 5 $((high - 3))
         check "$words: a button takes the captions away" slide_shown 2
-        row 6
+        row captions
         point 5 $((high - 3))
         check "$words: and brings them back" captioned 2
-        row 6
+        row captions
     fi
-    row 4
+    row black
     check "$words: black" within 3 black
     point 5 $((high - 3))
-    row 4
+    row black
     point 5 $((high - 3))
     check "$words: and back" slide_shown 2
     click $((wide / 4)) $((high / 3))
     point 5 $((high - 3))
-    row 2
+    row previous
     check "$words: a question: one back" slide_shown 2
-    click $((wide / 4)) $((high / 3)) 3
+    menu_line $((wide / 4)) $((high / 3)) 13
     line_of_menu 5
     point 5 $((high - 3))
     check "$words: a question: the first slide, by the right button's menu" slide_shown 1
@@ -319,10 +333,7 @@ for each in "${sizes[@]}"; do
     mode "$size"
     export WINIT_X11_SCALE_FACTOR=$scale
     mouse_on_one
-    # The console has no room for the button of captions there.
-    [ "$scale" != 2 ] || quietly=--no-captions
     mouse_on_two
-    quietly=''
 done
 [ -z "$missed" ] || echo "  not found:$missed"
 exit "$failed"

@@ -187,11 +187,12 @@ const APP: &[(&str, &[&str])] = &[
     ("picker", PAGE),
     ("commands", PAGE),
     ("choices", PAGE),
+    ("holding", PAGE),
     (
         "front",
         &[
             "stage", "console", "library", "check", "findings", "review", "export", "clicker", "picker", "commands",
-            "choices", "kit", "desktop", "pictures", "keys", "windows",
+            "choices", "holding", "kit", "desktop", "pictures", "keys", "windows",
         ],
     ),
     ("mod", &["front"]),

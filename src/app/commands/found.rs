@@ -89,7 +89,7 @@ pub fn entries(typed: &str, keymap: &Keymap, known: &Known<'_>) -> Vec<Entry> {
 /// Digits go to the number field, and Esc is no command to look for.
 fn listed(row: &Row) -> bool {
     let does = row.binding.does;
-    let itself = [Does::Talk(Command::Leave), Does::Window(WindowCommand::Commands)];
+    let itself = [Command::Leave.into(), WindowCommand::Commands.into(), WindowCommand::Menu.into()];
     row.place() == Place::Talk && row.binding.group != Group::Pages && !does.counts() && !itself.contains(&does)
 }
 
@@ -151,7 +151,7 @@ fn slides(typed: &[String], playing: &Playing) -> Vec<Entry> {
 }
 
 /// Why it cannot be had now.
-fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
+pub fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
     let playing = known.scene.playing()?;
     let here = |at: Cursor| playing.reading.drawing(at).is_some_and(|drawing| !drawing.links().is_empty());
     match does {
@@ -161,6 +161,7 @@ fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
         Does::Window(WindowCommand::OpenLink | WindowCommand::NextLink) if !here(playing.view.cursor) => {
             Some("This slide has no link")
         }
+        Does::Window(WindowCommand::HoldingWords) if !playing.view.green_room => Some("The talk has begun"),
         Does::Talk(Command::TakeCuts) if playing.view.what_now.is_none() => Some("Ask What now? first"),
         Does::Talk(Command::ToolLarger | Command::ToolSmaller)
             if playing.view.tool == Tool::Nothing && playing.view.marks.zoom.is_none() =>

@@ -1,11 +1,13 @@
-//! The palette and the help page: every command in a list, found by typing, with its key beside it.
+//! The palette, the menu at the mouse and the help page: commands in lists, each with its key beside it.
 
 mod found;
 mod help;
 mod help_rows;
+mod menu;
 mod page;
 mod rows;
 
 pub use found::Known;
 pub use help::Help;
+pub use menu::Menu;
 pub use page::{Action, Commands};

@@ -6,8 +6,9 @@ use std::time::Duration;
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::keys::does::Does;
+use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::Keymap;
+use crate::app::kit::caps::State;
 use crate::app::kit::figures::minutes;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::slide::paint_slide;
@@ -22,7 +23,7 @@ const MARGIN: f32 = 24.0;
 const GAP: f32 = 28.0;
 const LABEL: f32 = 24.0;
 /// Under a picture.
-const LINE: f32 = 36.0;
+const LINE: f32 = 44.0;
 
 /// Where everything stands.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,7 @@ pub fn green_room_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<
     let spread = Places { notes: Some(room.notes), ..*places };
     let asked = [
         header::header_ui(ui, places, scene),
-        pictures_ui(ui, places.look, scene, room).map(Does::Talk),
+        pictures_ui(ui, places.look, scene, room),
         start_ui(ui, places.look, scene, room.start).map(Does::Talk),
         notes::notes_ui(ui, &spread, scene).map(Does::Talk),
         checks_ui(ui, places.look, scene, room.checks).map(Does::Window),
@@ -77,7 +78,7 @@ pub fn green_room_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<
 }
 
 /// What the audience sees, in words and with an edge, and what it will see.
-fn pictures_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, room: Room) -> Option<Command> {
+fn pictures_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, room: Room) -> Option<Does> {
     let black = matches!(scene.view.mode, Mode::Black | Mode::White);
     let (words, color) = match scene.view.mode {
         Mode::Black => ("The audience sees black", look.palette.attention),
@@ -100,12 +101,35 @@ fn pictures_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, room: Room) -> Option
     name(ui, room.first, "first slide", &format!("When you start: {title}"));
     let y = room.holding.bottom() + look.px(LINE) / 2.0;
     let under = pos2(room.first.left(), y);
-    let words = format!("Slide {} of {}, {title}", scene.view.number, scene.view.count);
+    let words = first_words(scene, &title);
     let words = line(&words, Face::Regular, 15.0, look.palette.mute);
     look.words_within(ui, under, Align2::LEFT_CENTER, room.first.width(), words);
     let says = if black { "Show the holding slide" } else { "Show black instead" };
     let command = if scene.view.mode == Mode::White { Command::White } else { Command::Black };
-    look.cap_from(ui, pos2(room.holding.left(), y), command, says).1
+    let left = pos2(room.holding.left(), y);
+    let narrow = room.holding.width() < look.px(290.0).max(290.0);
+    let (words, says) = match narrow {
+        true => ("Its words", if black { "Slide" } else { "Black" }),
+        false => ("Change its words", says),
+    };
+    let (cap, change) = look.cap_from(ui, left, WindowCommand::HoldingWords, words);
+    let instead = look.cap_from(ui, pos2(cap.right() + look.px(8.0), y), command, says).1;
+    change.map(Does::Window).or(instead.map(Does::Talk))
+}
+
+/// `Slide 1 of 28, Administration: 0:55 planned, 3 captions`
+fn first_words(scene: &Scene<'_>, title: &str) -> String {
+    let mut words = format!("Slide {} of {}, {title}", scene.view.number, scene.view.count);
+    let Some(slide) = scene.slide() else { return words };
+    let language = slide.captions.get(scene.view.caption_language);
+    let captions = language.map_or(0, |steps| steps.iter().map(Vec::len).sum());
+    let planned = (!slide.planned.is_zero()).then(|| format!("{} planned", minutes(slide.planned.as_secs())));
+    let captions = (captions > 0).then(|| counted(captions, "caption"));
+    let facts: Vec<String> = [planned, captions].into_iter().flatten().collect();
+    if !facts.is_empty() {
+        words.push_str(&format!(": {}", facts.join(", ")));
+    }
+    words
 }
 
 fn name(ui: &mut Ui, rect: Rect, id: &str, words: &str) {
@@ -155,7 +179,7 @@ fn time_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> (f32, Opt
     tell_minutes(ui, figures, left);
     let on = scene.view.by_itself;
     let right = pos2(inner.right(), figures.center().y);
-    let (cap, asked) = look.cap_lit(ui, right, Command::StartByItself, (on, Some(on)));
+    let (cap, asked) = look.cap_lit(ui, right, Command::StartByItself, State { lit: on, on: Some(on), terse: false });
     let says = if on { "It does; any other key stops it" } else { "Off: nothing moves before you do" };
     let says = line(says, Face::Regular, 14.0, look.palette.mute);
     let wide = look.galley(ui, says.text, says.face, says.size, says.color).size().x;

@@ -20,8 +20,12 @@ const TROUBLE: f32 = 340.0;
 pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let look = places.look;
     let corner = pos2(places.header.right(), places.header.center().y);
-    let (end, ends) =
-        look.cap_end(ui, corner, Command::AskQuit, if scene.view.over { "Leave the stage" } else { "End" });
+    let (end, ends) = match (scene.view.over, scene.view.green_room) {
+        (true, _) => look.cap_end(ui, corner, Command::AskQuit, "Leave the stage"),
+        // Nothing has begun that could end.
+        (false, true) => look.cap_saying(ui, corner, Command::AskQuit, Some("Leave")),
+        (false, false) => look.cap_end(ui, corner, Command::AskQuit, "End"),
+    };
     let (menu, commands) =
         look.cap_saying(ui, pos2(end.left() - look.px(8.0), corner.y), WindowCommand::Commands, Some("Menu"));
     let asked = ends.map(Does::Talk).or(commands.map(Does::Window));
@@ -78,6 +82,11 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
     if scene.trouble.is_none() || room > look.px(TITLE) / 2.0 {
         let title = line(&scene.plan.title, Face::Serif, 16.0, look.palette.text);
         left.x = look.words_within(ui, left, Align2::LEFT_CENTER, room, title).right() + look.px(14.0);
+        let beside = if scene.view.green_room { Some("Before the talk") } else { scene.deck.event.as_deref() };
+        if let Some(words) = beside.filter(|_| scene.trouble.is_none() && end - left.x > look.px(90.0)) {
+            let words = line(words, Face::Regular, 15.0, look.palette.mute);
+            look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
+        }
     }
     if let Some(trouble) = scene.trouble {
         let trouble = format!("! {trouble}");

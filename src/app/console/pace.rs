@@ -10,7 +10,7 @@ use crate::show::command::Command;
 use crate::show::view::View;
 
 use super::{Places, Scene};
-use crate::app::kit::figures::minutes;
+use crate::app::kit::figures::{self, minutes};
 
 /// Behind by more than this is worth a color.
 pub const LATE_SECONDS: i64 = 30;
@@ -34,11 +34,15 @@ pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comman
     wish
 }
 
-/// `28 slides, 20 min planned`: the times that the panel goes by, and where they are from.
+/// `28 slides, 28:30 planned of 30:00`: the times that the panel goes by, and where they are from.
 fn basis_words(scene: &Scene<'_>) -> String {
     let count = diagnostic::counted(scene.view.count, "slide");
     let minutes = |time: Duration| time.as_secs().div_ceil(60);
+    let figures = |time: Duration| figures::minutes(time.as_secs());
     match scene.plan.takes {
+        0 if total(scene) < scene.view.length => {
+            format!("{count}, {} planned of {}", figures(total(scene)), figures(scene.view.length))
+        }
         0 => format!("{count}, {} min planned", minutes(scene.view.length)),
         1 => format!("{count}, {} min as in the last take", minutes(total(scene))),
         takes => format!("{count}, {} min as in {takes} takes", minutes(total(scene))),

@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, Widget
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::BINDINGS;
+use crate::app::kit::caps::State;
 use crate::app::kit::links::link_ui;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::marks::paint_marks;
@@ -23,23 +24,26 @@ use super::cover::{captions_off_ui, cover_ui};
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
-/// The keys under the slide; the first ones stay longest where room is short.
-const CAPS: [Does; 11] = [
-    Does::Talk(Command::NextStep),
-    Does::Talk(Command::PreviousStep),
-    Does::Talk(Command::Overview),
-    Does::Talk(Command::Black),
-    Does::Talk(Command::Freeze),
-    Does::Talk(Command::Captions),
-    Does::Talk(Command::White),
-    Does::Window(WindowCommand::SwapScreens),
-    Does::Talk(Command::Laser),
-    Does::Talk(Command::Pen),
-    Does::Talk(Command::Zoom),
+/// The keys under the slide, each with how long it stays where room is short: the least longest.
+const CAPS: [(Does, u8); 11] = [
+    (Does::Talk(Command::PreviousStep), 1),
+    (Does::Talk(Command::NextStep), 0),
+    (Does::Talk(Command::Overview), 4),
+    (Does::Talk(Command::Black), 2),
+    (Does::Talk(Command::Freeze), 5),
+    (Does::Talk(Command::Captions), 3),
+    (Does::Talk(Command::White), 6),
+    (Does::Window(WindowCommand::SwapScreens), 7),
+    (Does::Talk(Command::Laser), 8),
+    (Does::Talk(Command::Pen), 9),
+    (Does::Talk(Command::Zoom), 10),
 ];
+/// So many of them are wanted with their names alone rather than fewer with their keys.
+const WANTED: usize = 6;
 
-/// Steps beyond these are told in words only.
-const MOST_PIPS: usize = 24;
+/// Where steps stand, at the usual size; a line that is narrower than this many times as much has no place for them.
+const STEPS: f32 = 150.0;
+const NARROW: f32 = 3.5;
 
 /// Section and title, over the slide.
 pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
@@ -143,12 +147,16 @@ fn last_line(ui: &Ui, at: usize, words: &str, shown: bool) -> Option<String> {
     })
 }
 
-/// `Slide 8 of 28`, a pip for each step, key caps at the right; under them what there is to say. Nothing that is said
-/// moves a button.
+/// `Slide 8 of 28`, a pip for each step, key caps at the right; under them what there is to say. Neither steps nor what is
+/// said moves a button.
 pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let (look, view) = (places.look, scene.view);
-    let y = places.line.top() + look.px(17.0);
+    let y = places.line.top() + look.px(22.0);
     let left = |x| pos2(x, y);
+    // As wide as it gets in this talk.
+    let widest = format!("Slide {0} of {0} ", view.count);
+    let numbers = places.line.left() + look.galley(ui, widest, Face::Bold, 16.0, look.palette.text).size().x;
+    let steps = if places.line.width() < look.px(STEPS * NARROW) { 0.0 } else { look.px(STEPS) };
     let number = format!("Slide {}", view.number);
     let rect = look.words(
         ui,
@@ -158,12 +166,11 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> 
     );
     let of = format!("of {}", view.count);
     let at = left(rect.right() + look.px(5.0));
-    let mut end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, look.palette.mute)).right();
-    let pips_width = pips_width(look, view.steps);
-    if view.steps > 1 && end + look.px(22.0) + pips_width < places.line.right() {
-        end = pips(ui, places, scene, end + look.px(22.0), y);
+    let end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, look.palette.mute)).right();
+    if view.steps > 1 && steps > 0.0 {
+        steps_ui(ui, look, view, Rect::from_x_y_ranges(end..=numbers + steps, y..=y));
     }
-    let wish = caps(ui, places, scene, end + look.px(16.0), y);
+    let wish = caps(ui, places, scene, numbers + steps + look.px(8.0), y);
     said_ui(ui, places, scene).map(Does::Talk).or(wish)
 }
 
@@ -172,7 +179,7 @@ fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, view) = (places.look, scene.view);
     // Its button is there a second time, in the time's own place.
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(places.line).id_salt("said"));
-    let y = places.line.bottom() - look.px(15.0);
+    let y = places.line.bottom() - look.px(13.0);
     let keymap = Keymap::of(ui.ctx());
     let starts = if view.time_stands || view.paused_seconds.is_some() {
         Some("Go on").map(|words| if view.elapsed.is_zero() { "Start the time" } else { words })
@@ -281,50 +288,55 @@ fn auto_words(view: &View) -> Option<String> {
     view.auto.then(|| if goes { "Goes on by itself" } else { "Goes on by itself, but not now" }.to_owned())
 }
 
-fn pips(ui: &mut Ui, places: &Places, scene: &Scene<'_>, mut x: f32, y: f32) -> f32 {
-    let (look, view) = (places.look, scene.view);
-    let width = pip_width(look, view.steps);
-    for step in 0..view.steps.min(MOST_PIPS) {
-        let color = match step.cmp(&view.cursor.step) {
-            std::cmp::Ordering::Less => look.palette.good,
-            std::cmp::Ordering::Equal => look.palette.attention,
-            std::cmp::Ordering::Greater => look.palette.mark,
-        };
-        let pip = Rect::from_min_size(pos2(x, y - look.px(3.0)), vec2(width, look.px(6.0)));
-        ui.painter().rect_filled(pip, look.px(3.0), color);
-        x += width + look.px(6.0);
-    }
+/// A pip for each step where there is room for them, and the words, within `area`.
+fn steps_ui(ui: &mut Ui, look: Look, view: &View, area: Rect) {
     let words = format!("step {} of {}", view.cursor.step + 1, view.steps);
-    let at = pos2(x + look.px(6.0), y);
-    look.words(ui, at, Align2::LEFT_CENTER, line(&words, Face::Regular, 15.0, look.palette.mute)).right()
+    let wide = look.galley(ui, words.as_str(), Face::Regular, 15.0, look.palette.mute).size().x;
+    let (gap, mut x) = (look.px(4.0), area.left() + look.px(18.0));
+    let room = area.right() - wide - look.px(10.0) - x;
+    let pip = (room / view.steps as f32 - gap).min(look.px(22.0));
+    if pip >= look.px(4.0) {
+        for step in 0..view.steps {
+            let color = match step.cmp(&view.cursor.step) {
+                std::cmp::Ordering::Less => look.palette.good,
+                std::cmp::Ordering::Equal => look.palette.attention,
+                std::cmp::Ordering::Greater => look.palette.mark,
+            };
+            let place = Rect::from_min_size(pos2(x, area.top() - look.px(3.0)), vec2(pip, look.px(6.0)));
+            ui.painter().rect_filled(place, look.px(3.0), color);
+            x += pip + gap;
+        }
+        x += look.px(6.0);
+    }
+    let words = line(&words, Face::Regular, 15.0, look.palette.mute);
+    look.words_within(ui, pos2(x, area.top()), Align2::LEFT_CENTER, area.right() - x, words);
 }
 
-fn pip_width(look: Look, steps: usize) -> f32 {
-    if steps > 8 { look.px(9.0) } else { look.px(22.0) }
-}
-
-/// The pips with the words after them.
-fn pips_width(look: Look, steps: usize) -> f32 {
-    (pip_width(look, steps) + look.px(6.0)) * steps.min(MOST_PIPS) as f32 + look.px(110.0)
-}
-
+/// As many as there is room for, the most wanted; their keys give way to more of them.
 fn caps(ui: &mut Ui, places: &Places, scene: &Scene<'_>, left: f32, y: f32) -> Option<Does> {
-    let look = places.look;
+    let (look, room) = (places.look, places.line.right() - left);
     let gap = look.px(8.0);
-    let mut room = places.line.right() - left;
-    let fits = CAPS.iter().take_while(|&&command| {
-        room -= look.cap_width(ui, command) + gap;
-        room >= 0.0
-    });
-    let fits: Vec<(Does, f32)> = fits.map(|&command| (command, look.cap_width(ui, command))).collect();
-    let all = fits.iter().map(|(_, width)| width + gap).sum::<f32>() - gap;
+    let fitting = |terse: bool| {
+        let mut wanted = CAPS.map(|(does, rank)| (rank, does, look.width_of(ui, does, terse)));
+        wanted.sort_by_key(|(rank, ..)| *rank);
+        let mut wide = -gap;
+        let fits = wanted.into_iter().take_while(|(_, _, width)| {
+            wide += width + gap;
+            wide <= room
+        });
+        fits.collect::<Vec<_>>()
+    };
+    let full = fitting(false);
+    let (terse, fits) = if full.len() < WANTED { (true, fitting(true)) } else { (false, full) };
+    let all = fits.iter().map(|(_, _, width)| width + gap).sum::<f32>() - gap;
     let mut left = places.line.right() - all;
     let mut wish = None;
-    for (command, width) in fits {
+    for (command, _) in CAPS {
+        let Some((_, _, width)) = fits.iter().find(|(_, does, _)| *does == command) else { continue };
         let on = is_on(scene, command);
         // Captions are lit while the audience lacks them.
         let lit = if command == Does::Talk(Command::Captions) { captions_off(scene) } else { on == Some(true) };
-        let (_, pressed) = look.cap_lit(ui, pos2(left + width, y), command, (lit, on));
+        let (_, pressed) = look.cap_lit(ui, pos2(left + width, y), command, State { lit, on, terse });
         left += width + gap;
         wish = wish.or(pressed);
     }

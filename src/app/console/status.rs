@@ -109,7 +109,7 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (
     let size = 17.0 * (room / wide).clamp(0.7, 1.0);
     let pace = look.words(ui, place, Align2::LEFT_TOP, line(pace, Face::Bold, size, color));
     let (rest, what_now) = if started(view) {
-        let at = pace.left_bottom() + vec2(0.0, look.px(18.0));
+        let at = pace.left_bottom() + vec2(0.0, look.px(20.0));
         look.cap_from(ui, at, Command::WhatNow, "What now?")
     } else {
         let rest = rest_words(view);

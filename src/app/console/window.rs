@@ -118,7 +118,7 @@ pub fn window_ui(ui: &mut Ui, scene: &scene::Scene, said: Said<'_>, needs: Needs
         Status::Faulty(deck) => page_ui(ui, look, &faulty_page(deck, said.library)),
         Status::Failed(message) => {
             let lines = [message.to_string()];
-            let small = "Save the deck, and it is read again.";
+            let small = scene.notices.said.as_deref().unwrap_or("Save the deck, and it is read again.");
             let title = "This deck cannot be opened";
             let page = instead::Page { title, lines: &lines, small, playable: false, library: said.library };
             page_ui(ui, look, &page)

@@ -8,14 +8,13 @@ use eframe::egui::{
     Align2, Color32, Context, Rect, Role, Sense, Stroke, StrokeKind, Ui, ViewportId, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::desktop::chooser;
+use crate::app::desktop::chooser::{self, Choice};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::crew::{Crew, Job, unseen};
 use crate::guard::caught;
 use crate::handout::{self, Unsaved, What};
-use crate::playback::clock::Clock;
 
 const SAVER: Job = Job { name: "export", work: "Saving for others", remedy: "Try again, or run cuecard export" };
 
@@ -114,11 +113,11 @@ impl Export {
             PageKey::Save => self.save(false, ctx),
             PageKey::SaveFaulty if matches!(self.state, Saving::Faulty(_)) => self.save(true, ctx),
             PageKey::SaveElsewhere => {
-                let (tell, clock) = (self.teller(ctx), Clock::start());
-                chooser::save_as(&self.crew, &self.target(), move |target| match target {
-                    Some(target) => tell(News::Chosen(target)),
-                    None if clock.now().0 < chooser::BY_HAND => tell(News::State(Saving::Failed(NO_DIALOG.to_owned()))),
-                    None => {}
+                let tell = self.teller(ctx);
+                chooser::save_as(&self.crew, ctx, &self.target(), move |choice| match choice {
+                    Choice::Chosen(target) => tell(News::Chosen(target)),
+                    Choice::NoDialog => tell(News::State(Saving::Failed(NO_DIALOG.to_owned()))),
+                    Choice::Left => {}
                 });
             }
             PageKey::ShowSaved => {
@@ -166,7 +165,7 @@ impl Export {
     }
 
     /// Tells the page something from another thread, and has it shown.
-    fn teller(&self, ctx: &Context) -> impl FnOnce(News) + Send + use<> {
+    fn teller(&self, ctx: &Context) -> impl Fn(News) + Send + use<> {
         let (tell, ctx) = (self.tell.clone(), ctx.clone());
         move |news| {
             // The page may have been left meanwhile.

@@ -15,10 +15,11 @@ use crate::takes::Kind;
 use crate::app::check::{self, Check};
 use crate::app::choices::{self, Choices};
 use crate::app::clicker;
-use crate::app::commands::{self, Help};
+use crate::app::commands::{self, Help, Menu};
 use crate::app::console;
 use crate::app::export::{self, Export};
 use crate::app::findings::{self, Findings};
+use crate::app::holding::{self, Words};
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::library;
 use crate::app::picker::{self, Picker};
@@ -57,7 +58,9 @@ fn press(front: &mut Front, key: PageKey, shared: &Shared, scene: &Scene, ctx: &
         }
         Page::Help(help) => help.press(key).map(Asked::Help),
         Page::Commands(commands) => commands.press(key).map(Asked::Commands),
+        Page::Menu(menu) => menu.press(key).map(Asked::Commands),
         Page::Settings(choices) => choices.press(key).map(Asked::Settings),
+        Page::Words(words) => words.press(key, ctx).map(Asked::Words),
         Page::Check(check) => check.press(key, scene.begun()).map(Asked::Check),
         Page::Report(review) => review.press(key).map(Asked::Report),
         Page::Findings(page) => page.press(key).map(Asked::Findings),
@@ -116,7 +119,7 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
             }
         }
         Asked::Commands(action) => {
-            front.pages.close(is!(Page::Commands(_)));
+            front.pages.close(is!(Page::Commands(_) | Page::Menu(_)));
             if let commands::Action::Do(does) = action {
                 front.note_used(does);
                 grant(front, Asked::Does(does), shared, ctx);
@@ -130,6 +133,12 @@ pub fn grant(front: &mut Front, asked: Asked, shared: &Shared, ctx: &Context) {
         }
         Asked::Clicker(clicker::Action::Leave) => front.pages.close(is!(Page::Clicker(_))),
         Asked::Clicker(clicker::Action::Keys(keys)) => shared.lock().change_keys(keys),
+        Asked::Words(action) => {
+            front.pages.close(is!(Page::Words(_)));
+            if action == holding::Action::Written {
+                shared.playback.read_again();
+            }
+        }
         Asked::Settings(choices::Action::Leave) => front.pages.close(is!(Page::Settings(_))),
         Asked::Settings(choices::Action::Change(settings)) => shared.choose_settings(*settings),
         Asked::Settings(choices::Action::Window(command)) => window(front, command, shared, ctx),
@@ -186,6 +195,9 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
         WindowCommand::Commands => {
             front.pages.toggle(is!(Page::Commands(_)), || Some(Page::Commands(Box::default())));
         }
+        WindowCommand::Menu => {
+            front.pages.toggle(is!(Page::Menu(_)), || Some(Page::Menu(Box::new(menu(ctx)))));
+        }
         WindowCommand::Screens => {
             let setup = &front.setup;
             front.pages.toggle(is!(Page::Screens(_)), || Some(Page::Screens(Picker::new(setup))));
@@ -197,6 +209,10 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
             front
                 .pages
                 .toggle(is!(Page::Settings(_)), || Some(Page::Settings(Box::new(Choices::open(&shared.crew, ctx)))));
+        }
+        WindowCommand::HoldingWords => {
+            let words = || words(&deck()?, &scene, shared);
+            front.pages.toggle(is!(Page::Words(_)), words);
         }
         WindowCommand::StageCheck => {
             let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);
@@ -220,6 +236,21 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
                 .toggle(is!(Page::Export(_)), || Some(Page::Export(Box::new(Export::new(&deck()?, &shared.crew)))));
         }
     }
+}
+
+/// The form for the slide before the talk.
+fn words(deck: &std::path::Path, scene: &Scene, shared: &Shared) -> Option<Page> {
+    let reading = &scene.playing()?.reading;
+    let start = reading.start.as_ref().map(|start| start.words.as_str());
+    Some(Page::Words(Box::new(Words::new(deck, &reading.deck, start, &shared.crew))))
+}
+
+/// Where the mouse asked for it, or, asked for by keys, in the upper half of the window.
+fn menu(ctx: &Context) -> Menu {
+    let (mouse, clicked) = ctx.input(|input| (input.pointer.interact_pos(), input.pointer.secondary_clicked()));
+    let window = ctx.content_rect();
+    let usual = window.min + window.size() * 0.25;
+    Menu::new(mouse.filter(|_| clicked).unwrap_or(usual), !clicked)
 }
 
 const GO_ON: Job = Job { name: "go on", work: "Going on with the talk", remedy: "" };

@@ -7,6 +7,7 @@ use crate::app::commands;
 use crate::app::desktop::screens::Screen;
 use crate::app::export;
 use crate::app::findings;
+use crate::app::holding;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::library;
 use crate::app::picker;
@@ -24,6 +25,7 @@ pub enum Asked {
     Commands(commands::Action),
     Help(commands::Action),
     Settings(choices::Action),
+    Words(holding::Action),
     Library(library::Action),
 }
 

@@ -4,6 +4,7 @@ pub mod act;
 pub mod announce;
 pub mod asked;
 pub mod events;
+mod hearing;
 pub mod keys;
 pub mod links;
 pub mod options;

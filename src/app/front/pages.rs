@@ -6,9 +6,10 @@ use std::mem::discriminant;
 use crate::app::check::{Check, Face};
 use crate::app::choices::Choices;
 use crate::app::clicker::Clicker;
-use crate::app::commands::{Commands, Help};
+use crate::app::commands::{Commands, Help, Menu};
 use crate::app::export::Export;
 use crate::app::findings::Findings;
+use crate::app::holding::Words;
 use crate::app::keys::table::Place;
 use crate::app::picker::Picker;
 use crate::app::review::Review;
@@ -28,6 +29,7 @@ pub enum Page {
     Overview,
     Help(Box<Help>),
     Commands(Box<Commands>),
+    Menu(Box<Menu>),
     Check(Box<Check>),
     Report(Box<Review>),
     Findings(Box<Findings>),
@@ -35,6 +37,7 @@ pub enum Page {
     Screens(Picker),
     Clicker(Box<Clicker>),
     Settings(Box<Choices>),
+    Words(Box<Words>),
     /// Whether the only screen may show notes.
     Private,
     /// Whether a talk goes on that broke off in an earlier process.
@@ -53,7 +56,7 @@ impl Page {
             Self::Stage | Self::Console => Place::Talk,
             Self::Overview => Place::Overview,
             Self::Help(_) => Place::Help,
-            Self::Commands(_) => Place::Commands,
+            Self::Commands(_) | Self::Menu(_) => Place::Commands,
             Self::Check(check) => check.place(),
             Self::Report(_) => Place::Report,
             Self::Findings(_) => Place::Findings,
@@ -61,6 +64,7 @@ impl Page {
             Self::Screens(_) => Place::Screens,
             Self::Clicker(_) => Place::Clicker,
             Self::Settings(_) => Place::Settings,
+            Self::Words(_) => Place::Words,
             Self::Private | Self::GoOn | Self::Question => Place::Question,
         }
     }
@@ -73,6 +77,7 @@ impl Page {
             Self::Overview => "All slides",
             Self::Help(_) => "Keys",
             Self::Commands(_) => "Commands",
+            Self::Menu(_) => "Menu",
             Self::Check(_) => "Stage check",
             Self::Report(_) => "Report",
             Self::Findings(_) => "Findings",
@@ -80,6 +85,7 @@ impl Page {
             Self::Screens(_) => "The stage's screen",
             Self::Clicker(_) => "Your clicker",
             Self::Settings(_) => "Settings",
+            Self::Words(_) => "The slide before the talk",
             Self::Private => "Notes on the only screen",
             Self::GoOn => "Whether the talk goes on",
             Self::Question => "Question",
@@ -94,6 +100,7 @@ impl Page {
             Self::Findings(findings) => findings.told(),
             Self::Export(export) => export.told(),
             Self::Clicker(clicker) => clicker.told(),
+            Self::Words(words) => words.told(),
             _ => None,
         }
     }
@@ -106,9 +113,11 @@ impl Page {
             Self::Check(check) => check.face(begun) != Face::Question,
             Self::Help(_)
             | Self::Commands(_)
+            | Self::Menu(_)
             | Self::Export(_)
             | Self::Screens(_)
             | Self::Clicker(_)
+            | Self::Words(_)
             | Self::Private
             | Self::GoOn
             | Self::Question => false,
@@ -199,9 +208,10 @@ impl Pages {
         }
     }
 
-    /// Puts a page on top. What help or the commands lead to takes their place.
+    /// Puts a page on top. What help, the menu or the commands lead to takes their place.
     pub fn open(&mut self, page: Page) {
-        self.close(|other| other.is_like(&page) || matches!(other, Page::Help(_) | Page::Commands(_)));
+        let leads = |other: &Page| matches!(other, Page::Help(_) | Page::Commands(_) | Page::Menu(_));
+        self.close(|other| other.is_like(&page) || leads(other));
         self.0.push(page);
     }
 

@@ -48,7 +48,7 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
     let mut asked = None;
     for (page, top) in pages.seen(scene.begun()) {
         if top && matches!(page, Page::Console) && ui.input(|input| input.pointer.secondary_clicked()) {
-            asked = Some(Asked::Does(WindowCommand::Commands.into()));
+            asked = Some(Asked::Does(WindowCommand::Menu.into()));
         }
         let mut layer = layer(ui, discriminant(page), !top);
         if let Some(name) = page.name().filter(|_| top) {
@@ -89,7 +89,7 @@ impl Window<'_> {
             Page::Unready | Page::Console => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
             Page::Stage => {
                 let click = show_stage(ui, shared, Arc::clone(scene), |_, _| false);
-                let strip = scene.view().filter(|_| ui.is_enabled()).and_then(|view| strip_ui(ui, look, view));
+                let strip = scene.playing().filter(|_| ui.is_enabled()).and_then(|it| strip_ui(ui, look, it));
                 let turns = shared.lock().settings.stage.wheel;
                 let turned = scene.view().filter(|_| turns).and_then(|view| wheel_step(ui, view)).map(Does::Talk);
                 strip.or(click.map(clicked)).or(turned).map(Asked::Does)
@@ -101,6 +101,7 @@ impl Window<'_> {
             Page::Overview => console_window(ui, shared, Arc::clone(scene), said).map(Asked::Does),
             Page::Help(help) => help.ui(ui, look).map(Asked::Help),
             Page::Commands(commands) => commands.ui(ui, look, self.known).map(Asked::Commands),
+            Page::Menu(menu) => menu.ui(ui, look, self.known).map(Asked::Commands),
             Page::Check(check) => {
                 let begun = scene.begun();
                 if let Some(Playing { reading, .. }) = scene.playing() {
@@ -118,6 +119,7 @@ impl Window<'_> {
                 .map(Asked::Check)
             }
             Page::Report(review) => review::review_ui(ui, palette, review).map(Asked::Report),
+            Page::Words(words) => words.ui(ui, look).map(Asked::Words),
             Page::Findings(page) => findings_ui(ui, palette, page).map(Asked::Findings),
             Page::Export(export) => export.ui(ui, look).map(Asked::Export),
             Page::Screens(picker) => picker_ui(ui, look, picker).map(Asked::Screens),
@@ -186,7 +188,7 @@ fn clicked(click: Click) -> Does {
     match click {
         Click::Link => WindowCommand::FollowLink.into(),
         Click::Stage => Command::NextStep.into(),
-        Click::Second => WindowCommand::Commands.into(),
+        Click::Second => WindowCommand::Menu.into(),
     }
 }
 

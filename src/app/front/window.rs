@@ -15,7 +15,7 @@ use crate::takes::Kind;
 
 use crate::app::check::Check;
 use crate::app::console::window::Said;
-use crate::app::desktop::chooser;
+use crate::app::desktop::chooser::{self, Choice};
 use crate::app::desktop::placing::{Content, Placing, StagePlace, Start};
 use crate::app::desktop::screens::ScreenChoice;
 use crate::app::export::Export;
@@ -125,9 +125,12 @@ impl Windows {
             Another::Nothing => {}
             Another::Wanted => {
                 let (shared, ctx) = (Arc::clone(&self.shared), ctx.clone());
-                chooser::pick_folder(&self.shared.crew, &chooser::here(), move |folder| {
-                    let Some(folder) = folder else { return };
-                    shared.lock().another = Another::Chosen(folder);
+                chooser::pick_folder(&self.shared.crew, &ctx.clone(), &chooser::here(), move |choice| {
+                    match choice {
+                        Choice::Chosen(folder) => shared.lock().another = Another::Chosen(folder),
+                        Choice::NoDialog => shared.playback.say(NO_DIALOG),
+                        Choice::Left => {}
+                    }
                     ctx.request_repaint_of(ViewportId::ROOT);
                 });
             }
@@ -170,7 +173,7 @@ impl Windows {
             Action::Tour => librarian(&Librarian::tour),
             // Pages and settings, which need no window.
             Action::Window(_) => {}
-            Action::Choose => librarian(&|library| library.choose(&chooser::here(), shared.clock, ctx)),
+            Action::Choose => librarian(&|library| library.choose(&chooser::here(), ctx)),
             Action::Report(folder) => {
                 let page = report(&folder, false, shared, ctx);
                 shared.front().pages.open(page);
@@ -272,6 +275,9 @@ impl Windows {
         front.pages.screens().is_some() || front.pages.check().is_some() && Placing::stage_exists(ctx)
     }
 }
+
+/// Where the system has no dialog for folders.
+const NO_DIALOG: &str = "No dialog opens here: start cuecard in a terminal with the other deck's folder";
 
 /// A slip of the mouse closes no stage; the speaker is told how it is meant.
 fn mind_stage_closing(ctx: &Context, shared: &Shared) {

@@ -27,10 +27,14 @@ pub enum WindowCommand {
     Help,
     /// The list of all commands, to find one by typing.
     Commands,
+    /// What is most wanted in a talk, at the mouse.
+    Menu,
     /// Test cards on the screens and a list of what is to be fixed.
     StageCheck,
     /// What the buttons of a clicker do, and how to teach it.
     Clicker,
+    /// Other words for the slide before the talk.
+    HoldingWords,
     /// The page of the speaker's choices.
     Settings,
     /// How this and earlier takes went.
@@ -116,6 +120,8 @@ pub enum PageKey {
     LeaveAsIs,
     /// What is chosen in the list of commands.
     DoChosen,
+    /// The words for the slide before the talk are written as they stand.
+    SaveWords,
 }
 
 impl From<Command> for Does {

@@ -34,6 +34,8 @@ pub enum Place {
     Library,
     Commands,
     Settings,
+    /// Where the words for the slide before the talk are written.
+    Words,
 }
 
 /// Where a row stands on the help page.
@@ -57,10 +59,11 @@ pub enum Group {
     Library,
     Commands,
     Settings,
+    Words,
 }
 
 impl Group {
-    pub const ALL: [(Self, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str); 19] = [
         (Self::Slides, "Slides"),
         (Self::Stage, "Stage"),
         (Self::Pointing, "Pointing and drawing"),
@@ -79,6 +82,7 @@ impl Group {
         (Self::Faulty, "A deck with faults"),
         (Self::Library, "On the wall of talks"),
         (Self::Settings, "In the settings"),
+        (Self::Words, "When writing the slide before the talk"),
     ];
 
     /// Where its rows hold.
@@ -98,6 +102,7 @@ impl Group {
             Self::Library => Place::Library,
             Self::Commands => Place::Commands,
             Self::Settings => Place::Settings,
+            Self::Words => Place::Words,
         }
     }
 }
@@ -220,10 +225,14 @@ pub const BINDINGS: &[Binding] = &[
     row!("findings", Window(WindowCommand::Findings), Program, "Check the deck", [], "What is to be fixed in the deck, slide by slide"),
     row!("commands", Window(WindowCommand::Commands), Program, "Commands", [ctrl(Key::P), ctrl_shift(Key::P)],
         "Every command by name: type to find it"),
+    row!("menu", Window(WindowCommand::Menu), Program, "Menu", [shift(Key::F10), plain(Key::Menu)],
+        "What is most wanted, in a menu at the mouse"),
     row!("help", Window(WindowCommand::Help), Program, "Help", [sign(Key::Questionmark), plain(Key::F1)], "This page"),
     row!("export", Window(WindowCommand::Export), Program, "Export", [ctrl(Key::E)], "Save the deck for others"),
     row!("clicker", Window(WindowCommand::Clicker), Program, "Clicker", [ctrl(Key::G)], "What a clicker's buttons do; teach them"),
     row!("settings", Window(WindowCommand::Settings), Program, "Settings", [], "What you chose once and want again"),
+    row!("holding-words", Window(WindowCommand::HoldingWords), Program, "Change its words", [],
+        "Other words for the slide before the talk"),
     row!("reload", Window(WindowCommand::Reload), Program, "Reload", [ctrl(Key::R)], "Read the deck again"),
     row!("leave", Talk(Command::Leave), Program, "Leave", [plain(Key::Escape)], "Leave one state; never quits"),
     row!("ask-quit", Talk(Command::AskQuit), Program, "Quit", [plain(Key::Q)], "Ask to quit"),
@@ -235,6 +244,8 @@ pub const BINDINGS: &[Binding] = &[
     row!("list-right", Page(PageKey::Right), Pages, "Right", [plain(Key::ArrowRight)], "To the right in what is listed"),
     row!("list-first", Page(PageKey::First), Pages, "First", [plain(Key::Home)], "First in what is listed"),
     row!("list-last", Page(PageKey::Last), Pages, "Last", [plain(Key::End)], "Last in what is listed"),
+    row!("words-save", Page(PageKey::SaveWords), Words, "Save", [plain(Key::Enter)],
+        "Save these words beside the deck"),
     row!("commands-do", Page(PageKey::DoChosen), Commands, "Do it", [plain(Key::Enter)], "Do what is chosen"),
     row!("answer-yes", Page(PageKey::Yes), Questions, "Yes", [plain(Key::Enter)], "Answer yes; closing is no"),
     row!("answer-over", Page(PageKey::StartOver), Questions, "Start over", [plain(Key::S)],

@@ -8,7 +8,7 @@ use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Id, Margin, Pos2, Rect, Response,
-    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
 };
 
 use super::palette::Palette;
@@ -194,110 +194,6 @@ impl Look {
         ui.painter().rect_filled(rect, self.px(10.0), self.palette.panel);
     }
 
-    /// The width of a key cap, without drawing it.
-    #[must_use]
-    pub fn cap_width(self, ui: &Ui, does: impl Into<Does>) -> f32 {
-        cap_words(ui, does.into(), None).map_or(0.0, |words| {
-            self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text).size().x + self.px(16.0)
-        })
-    }
-
-    /// A key cap with its name, which is a button too: `B Black`. Its right end stands at `right`.
-    pub fn cap<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
-        self.cap_saying(ui, right, does, None)
-    }
-
-    /// As `cap`, with other words for what it does here.
-    pub fn cap_saying<D: Into<Does> + Copy>(
-        self,
-        ui: &mut Ui,
-        right: Pos2,
-        does: D,
-        name: Option<&str>,
-    ) -> (Rect, Option<D>) {
-        let Some(words) = cap_words(ui, does.into(), name) else {
-            return (Rect::from_min_size(right, Vec2::ZERO), None);
-        };
-        let (galley, rect) = self.cap_place(ui, right, words);
-        let (response, pressed) = button(ui, rect, does);
-        if let Some(name) = name {
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        }
-        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
-        (rect, pressed)
-    }
-
-    /// As `cap`, in the color that ends a talk and nothing else.
-    pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, name: &str) -> (Rect, Option<D>) {
-        let Some(words) = cap_words(ui, does.into(), Some(name)) else {
-            return (Rect::from_min_size(right, Vec2::ZERO), None);
-        };
-        let (galley, rect) = self.cap_place(ui, right, words);
-        let (response, pressed) = button(ui, rect, does);
-        response
-            .widget_info(|| WidgetInfo::labeled(Role::Button, true, if name == "End" { "End the talk" } else { name }));
-        self.cap_ground(ui, rect, galley, &response, Tone::End);
-        (rect, pressed)
-    }
-
-    /// As `cap`, `lit` or not, and whether what it does holds, if it does anything that lasts.
-    pub fn cap_lit<D: Into<Does> + Copy>(
-        self,
-        ui: &mut Ui,
-        right: Pos2,
-        does: D,
-        (lit, on): (bool, Option<bool>),
-    ) -> (Rect, Option<D>) {
-        let Some(words) = cap_words(ui, does.into(), None) else {
-            return (Rect::from_min_size(right, Vec2::ZERO), None);
-        };
-        let (galley, rect) = self.cap_place(ui, right, words);
-        let (response, pressed) = button(ui, rect, does);
-        if let (Some(row), Some(on)) = (Keymap::of(ui.ctx()).row(does), on) {
-            let enabled = ui.is_enabled();
-            response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, row.binding.name));
-        }
-        self.cap_ground(ui, rect, galley, &response, if lit { Tone::Lit } else { Tone::Usual });
-        (rect, pressed)
-    }
-
-    /// As `cap_saying`, with its left end at `left`.
-    pub fn cap_from<D: Into<Does> + Copy>(self, ui: &mut Ui, left: Pos2, does: D, name: &str) -> (Rect, Option<D>) {
-        let Some(words) = cap_words(ui, does.into(), Some(name)) else {
-            return (Rect::from_min_size(left, Vec2::ZERO), None);
-        };
-        let (_, rect) = self.cap_place(ui, left, words);
-        self.cap_saying(ui, pos2(left.x + rect.width(), left.y), does, Some(name))
-    }
-
-    /// A key cap without a key, with its left end at `left`; true if it was clicked.
-    pub fn bare_cap_from(self, ui: &mut Ui, left: Pos2, name: &str) -> bool {
-        let (galley, rect) = self.cap_place(ui, left, name.to_owned());
-        let rect = rect.translate(vec2(rect.width(), 0.0));
-        let response = ui.interact(target(rect), ui.scope_id().with(("cap", name)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        self.cap_ground(ui, rect, galley, &response, Tone::Usual);
-        response.clicked()
-    }
-
-    fn cap_place(self, ui: &Ui, right: Pos2, words: String) -> (Arc<Galley>, Rect) {
-        let galley = self.galley(ui, words, Face::SemiBold, 12.0, self.palette.text);
-        let size = galley.size() + vec2(self.px(16.0), self.px(9.0));
-        (galley, Rect::from_min_size(pos2(right.x - size.x, right.y - size.y / 2.0), size))
-    }
-
-    fn cap_ground(self, ui: &Ui, rect: Rect, galley: Arc<Galley>, response: &Response, tone: Tone) {
-        let (fill, ink) = match (tone, response.hovered() || response.has_focus()) {
-            (Tone::Lit, _) => (self.palette.attention, self.palette.ground),
-            (Tone::End, hovered) => (self.palette.end.gamma_multiply(if hovered { 0.85 } else { 1.0 }), Color32::WHITE),
-            (Tone::Usual, true) => (self.palette.cap_hover, self.palette.text),
-            (Tone::Usual, false) => (self.palette.cap, self.palette.text),
-        };
-        ui.painter().rect_filled(rect, self.px(5.0), fill);
-        self.focus_ring(ui, rect, self.px(5.0), response);
-        ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, ink);
-    }
-
     pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
         if response.has_focus() {
             let ring = Stroke::new(2.0, self.palette.attention);
@@ -319,15 +215,6 @@ impl Look {
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     }
-}
-
-/// What a cap's ground says.
-#[derive(Clone, Copy)]
-enum Tone {
-    Usual,
-    /// What it does is on.
-    Lit,
-    End,
 }
 
 /// A line of text and how it is set.
@@ -420,12 +307,4 @@ pub fn hide_tips(ctx: &Context) {
 
 fn last_key() -> Id {
     Id::unique("last key")
-}
-
-/// Key and name, or `name` instead of the row's own; the name alone where the settings leave it no key.
-fn cap_words(ui: &Ui, does: Does, name: Option<&str>) -> Option<String> {
-    let keymap = Keymap::of(ui.ctx());
-    let own = keymap.row(does)?.binding.name;
-    let name = name.unwrap_or(own);
-    Some(keymap.cap(does).map_or_else(|| name.to_owned(), |key| format!("{key} {name}")))
 }

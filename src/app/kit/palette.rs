@@ -23,6 +23,8 @@ pub struct Palette {
     pub hit: Color32,
     /// Words on a button in `good`.
     pub on_good: Color32,
+    /// Words on what is lit in `attention`.
+    pub on_attention: Color32,
     /// The ground of what ends a talk; its words are white.
     pub end: Color32,
 }
@@ -43,6 +45,7 @@ impl Palette {
         key: rgb(0xAA_B2_C0),
         hit: rgb(0xF5_A7_8F),
         on_good: rgb(0x0B_16_13),
+        on_attention: rgb(0x1D_0C_06),
         end: rgb(0xB8_3B_2B),
     };
 
@@ -61,6 +64,7 @@ impl Palette {
         key: rgb(0x43_49_57),
         hit: rgb(0x7E_26_14),
         on_good: rgb(0xFF_FF_FF),
+        on_attention: rgb(0xFF_FF_FF),
         end: rgb(0x8F_1D_2C),
     };
 
@@ -93,6 +97,7 @@ impl Palette {
             key: ink,
             hit: attention,
             on_good,
+            on_attention: on_good,
             end: rgb(0x7A_12_08),
         }
     }
@@ -143,12 +148,18 @@ mod tests {
     #[test]
     fn more_contrast_is_seven_to_one() {
         for palette in [Palette::DARK.contrasting(), Palette::LIGHT.contrasting()] {
-            let Palette { ground, panel, cap, cap_hover, good, attention, on_good, end, .. } = palette;
+            let Palette { ground, panel, cap, cap_hover, good, attention, on_good, on_attention, end, .. } = palette;
             let inks =
                 [palette.text, palette.strong, palette.mute, palette.dim, palette.mark, palette.key, palette.hit];
             let words = inks.into_iter().flat_map(|ink| [ground, panel, cap, cap_hover].map(|under| (ink, under)));
-            let colors =
-                [(good, ground), (attention, ground), (attention, cap), (on_good, good), (Color32::WHITE, end)];
+            let colors = [
+                (good, ground),
+                (attention, ground),
+                (attention, cap),
+                (on_good, good),
+                (Color32::WHITE, end),
+                (on_attention, attention),
+            ];
             for (ink, under) in words.chain(colors) {
                 let ratio = contrast(ink, under);
                 assert!(ratio >= 7.0, "{ink:?} on {under:?}: {ratio:.2}");
@@ -174,10 +185,18 @@ mod tests {
                 key,
                 hit,
                 on_good,
+                on_attention,
                 end,
             } = palette;
             let words = [text, strong, mute, good, attention].map(|words| [(words, ground), (words, panel)]);
-            let caps = [(text, cap), (text, cap_hover), (dim, panel), (Color32::WHITE, end), (on_good, good)];
+            let caps = [
+                (text, cap),
+                (text, cap_hover),
+                (dim, panel),
+                (Color32::WHITE, end),
+                (on_good, good),
+                (on_attention, attention),
+            ];
             let lines = [key, hit].map(|words| [(words, panel), (words, cap), (words, cap_hover)]);
             for (words, under) in words.into_iter().flatten().chain(caps).chain(lines.into_iter().flatten()) {
                 let ratio = contrast(words, under);
@@ -186,6 +205,19 @@ mod tests {
             for (mark, under) in [(mark, ground), (mark, panel), (good, cap), (attention, cap), (strong, cap)] {
                 let ratio = contrast(mark, under);
                 assert!(ratio >= 3.0, "{mark:?} on {under:?}: {ratio:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ring_of_the_focus_is_seen_on_every_ground() {
+        for usual in [Palette::DARK, Palette::LIGHT] {
+            for palette in [usual, usual.contrasting()] {
+                let Palette { ground, panel, cap, cap_hover, attention, .. } = palette;
+                for under in [ground, panel, cap, cap_hover] {
+                    let ratio = contrast(attention, under);
+                    assert!(ratio >= 3.0, "on {under:?}: {ratio:.2}");
+                }
             }
         }
     }

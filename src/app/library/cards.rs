@@ -160,8 +160,6 @@ pub struct Shelf {
     /// The menu of the chosen card is open, with this row chosen.
     pub menu: Option<usize>,
     pub ask: Option<Ask>,
-    /// The system was asked for a dialog at this time of the window, in seconds, for a folder from here.
-    pub chooser: Option<(f64, PathBuf)>,
     /// A deck that is to be given as soon as this is seen.
     pub given: Option<PathBuf>,
 }

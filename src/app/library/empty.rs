@@ -8,7 +8,7 @@ use crate::app::kit::look::{Face, Look, line};
 
 const WAYS: [(PageKey, &str, &str); 3] = [
     (PageKey::NewTalk, "New talk", "Six slides to write over; they can be presented as they are."),
-    (PageKey::OpenDeck, "Open …", "A deck's folder, or a folder with several decks in it."),
+    (PageKey::OpenDeck, "Open …", "A deck's folder, or a folder of several decks."),
     (PageKey::Tour, "Take the tour", "A talk about talks, made of what it explains."),
 ];
 const HEADINGS: [&str; 3] = ["New talk", "Open one you have", "Take the tour"];

@@ -36,7 +36,13 @@ pub fn menu_ui(ui: &mut Ui, look: Look, anchor: Rect, shelf: &mut Shelf) -> Opti
         let place = Rect::from_min_size(place, vec2(page.width() - look.px(12.0), row));
         let Some(found) = keymap.row(*key) else { continue };
         let response = ui.interact(place, ui.scope_id().with(("menu", index)), Sense::click());
-        let name = if *key == PageKey::Findings { "What check finds" } else { found.binding.name };
+        let name = match key {
+            PageKey::Findings => "What check finds",
+            PageKey::Takes => "Report of its takes",
+            PageKey::ExportDeck => "Save for others",
+            PageKey::ShowFolder => "Show its folder",
+            _ => found.binding.name,
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, name));
         if index == at || response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, look.px(6.0), look.palette.cap_hover);

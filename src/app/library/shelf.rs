@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
-use crate::app::desktop::chooser;
+use crate::app::desktop::chooser::{self, Choice};
 use crate::app::kit::figures::minutes;
 use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::crew::{Crew, Job};
@@ -16,7 +15,7 @@ use crate::deck::{Layout, starter, tour};
 use crate::diagnostic::Severity;
 use crate::guard::caught;
 use crate::lint;
-use crate::playback::clock::{Clock, TimeOfDay};
+use crate::playback::clock::TimeOfDay;
 use crate::playback::search::Index;
 use crate::settings;
 use crate::takes;
@@ -113,27 +112,20 @@ impl Librarian {
         let _ = self.asks.send(Wish::Tour);
     }
 
-    /// Asks the system's file chooser for a deck. An answer that comes sooner than any hand could give it says that
-    /// there is no chooser: then a field asks for the path.
-    pub fn choose(&self, start: &Path, clock: Clock, ctx: &Context) {
-        let (asks, shelf, ctx) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone());
-        let from = start.to_owned();
-        let asked = clock.now();
-        lock(&shelf).chooser = Some((ctx.input(|input| input.time), from.clone()));
-        // Then the wall looks whether it has come.
-        ctx.request_repaint_after_for(Duration::from_millis(950), ViewportId::ROOT);
-        chooser::pick_folder(&self.crew, start, move |folder| match folder {
-            Some(folder) => {
-                let mut shelf = lock(&shelf);
-                (shelf.chooser, shelf.ask) = (None, None);
-                drop(asks.send(Wish::Put(folder)));
+    /// Asks the system's file chooser for a deck; where there is none, a field asks for the path.
+    pub fn choose(&self, start: &Path, ctx: &Context) {
+        let (asks, shelf, ctx, from) = (self.asks.clone(), Arc::clone(&self.shelf), ctx.clone(), start.to_owned());
+        chooser::pick_folder(&self.crew, &ctx.clone(), start, move |choice| {
+            let mut shelf = lock(&shelf);
+            match choice {
+                Choice::Chosen(folder) => {
+                    shelf.ask = None;
+                    drop(asks.send(Wish::Put(folder)));
+                }
+                Choice::NoDialog if shelf.ask.is_none() => shelf.ask = Some(Ask::at(false, &from)),
+                Choice::NoDialog | Choice::Left => {}
             }
-            None if clock.now().since(asked) < chooser::BY_HAND => {
-                let mut shelf = lock(&shelf);
-                (shelf.chooser, shelf.ask) = (None, Some(Ask::at(false, &from)));
-                ctx.request_repaint_of(ViewportId::ROOT);
-            }
-            None => lock(&shelf).chooser = None,
+            ctx.request_repaint_of(ViewportId::ROOT);
         });
     }
 

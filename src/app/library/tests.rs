@@ -176,10 +176,10 @@ fn a_click_chooses_and_the_buttons_do_what_they_say() {
 #[test]
 fn the_menu_of_a_card_does_what_its_rows_say_by_mouse_and_by_keys() {
     for (row, wish) in [
-        ("Takes", Action::Report("/talks/two".into())),
+        ("Report of its takes", Action::Report("/talks/two".into())),
         ("Stage check", Action::StageCheck(Some("/talks/two".into()))),
-        ("Export", Action::Export("/talks/two".into())),
-        ("Folder", Action::ShowFolder("/talks/two".into())),
+        ("Save for others", Action::Export("/talks/two".into())),
+        ("Show its folder", Action::ShowFolder("/talks/two".into())),
         ("Take off the list", Action::Forget("/talks/two".into())),
     ] {
         let (mut harness, heard) = wall(shelf());
@@ -351,12 +351,4 @@ fn what_went_wrong_is_said_whole_and_a_drag_is_marked() {
         .push(eframe::egui::HoveredFile { path: Some("/home/me/talk.pptx".into()), ..Default::default() });
     harness.step();
     assert!(harness.query_by_label("Drop to add talk.pptx").is_some());
-}
-
-#[test]
-fn where_the_system_s_dialog_does_not_come_the_field_does() {
-    let shelf = Shelf { chooser: Some((-5.0, "/talks".into())), looked: true, ..Shelf::default() };
-    let (mut harness, _) = wall(shelf);
-    harness.run();
-    assert!(harness.query_by_label("Folder").is_some() && harness.state().chooser.is_none());
 }

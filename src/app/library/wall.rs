@@ -12,7 +12,7 @@ use crate::app::kit::palette::Palette;
 
 use super::asks::ask_ui;
 use super::card::{RATIO, Touched, card_ui, text_height};
-use super::cards::{Action, Ask, Shelf};
+use super::cards::{Action, Shelf};
 use super::empty::empty_ui;
 use super::head::{MANY, search_height, search_ui, title_ui};
 use super::menu::menu_ui;
@@ -56,7 +56,6 @@ pub fn library_ui(ui: &mut Ui, palette: Palette, shelf: &mut Shelf) -> Option<Ac
 /// What lies over the wall, and what all of it asks for.
 fn over_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf, (key, more): (Option<PageKey>, Option<Rect>)) -> Option<Action> {
     let mut asked = None;
-    mind_chooser(ui, shelf);
     if let Some(trouble) = &shelf.trouble {
         trouble_ui(ui, look, trouble);
     }
@@ -79,22 +78,6 @@ fn over_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf, (key, more): (Option<Page
     }
     let given = shelf.given.take().map(Action::Present);
     asked.or(given).or_else(|| shelf.press(key?))
-}
-
-/// A dialog that has not come within a second will not come: it would have taken the keys from this window. Then a field asks
-/// for the path; should the dialog answer later, that counts.
-fn mind_chooser(ui: &Ui, shelf: &mut Shelf) {
-    const PATIENCE: f64 = 0.9;
-    let Some((asked, from)) = &shelf.chooser else { return };
-    let (now, focused) = ui.input(|input| (input.time, input.focused));
-    let left = asked + PATIENCE - now;
-    if left > 0.0 {
-        return ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
-    }
-    if focused && shelf.ask.is_none() {
-        shelf.ask = Some(Ask::at(false, from));
-    }
-    shelf.chooser = None;
 }
 
 /// What went wrong, at the foot of the window, in as many lines as it takes.

@@ -9,8 +9,9 @@ use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, button};
 use crate::deck::caption::CaptionPlace;
+use crate::playback::scene::Playing;
 use crate::show::command::Command;
-use crate::show::view::{Mode, View};
+use crate::show::view::{CaptionSource, Mode, View};
 
 /// How long it stays, in seconds: after the mouse, and after a key that had nothing to leave.
 const SHOWN: f64 = 2.0;
@@ -21,8 +22,10 @@ const HEIGHT: f32 = 72.0;
 const EDGE: f32 = 48.0;
 const BUTTON: f32 = 48.0;
 
-/// What it offers, the last at the right end.
-const BUTTONS: [(Does, &str); 8] = [
+type Button = (Does, &'static str);
+
+/// What it offers during the talk, the last at the right end.
+const TALK: &[Button] = &[
     (Does::Talk(Command::PreviousStep), "Back"),
     (Does::Talk(Command::NextStep), "Next"),
     (Does::Talk(Command::Notes), "Notes"),
@@ -31,6 +34,24 @@ const BUTTONS: [(Does, &str); 8] = [
     (Does::Window(WindowCommand::Commands), "Menu"),
     (Does::Window(WindowCommand::Help), "Help"),
     (Does::Talk(Command::AskQuit), "End"),
+];
+/// Before it.
+const BEFORE: &[Button] = &[
+    (Does::Talk(Command::NextStep), "Start"),
+    (Does::Talk(Command::Notes), "Notes"),
+    (Does::Talk(Command::Black), "Black"),
+    (Does::Window(WindowCommand::StageCheck), "Stage check"),
+    (Does::Window(WindowCommand::Commands), "Menu"),
+    (Does::Window(WindowCommand::Help), "Help"),
+    (Does::Talk(Command::AskQuit), "Leave"),
+];
+/// And after it.
+const AFTER: &[Button] = &[
+    (Does::Talk(Command::PreviousStep), "Back to the slides"),
+    (Does::Talk(Command::Black), "Black"),
+    (Does::Window(WindowCommand::Export), "Save for others"),
+    (Does::Window(WindowCommand::Commands), "Menu"),
+    (Does::Talk(Command::AskQuit), "Leave the stage"),
 ];
 
 /// Until when it is shown, and where the mouse was when it last came to rest.
@@ -51,9 +72,10 @@ pub fn call_strip(ctx: &Context) {
 }
 
 /// The strip where it is due, and what was clicked in it.
-pub fn strip_ui(ui: &mut Ui, look: Look, view: &View) -> Option<Does> {
-    let look = Look { scale: look.scale.clamp(0.8, 2.0), ..look };
-    let rect = place(ui, look, view)?;
+pub fn strip_ui(ui: &mut Ui, look: Look, playing: &Playing) -> Option<Does> {
+    let (look, view) = (Look { scale: look.scale.clamp(0.8, 2.0), ..look }, &playing.view);
+    let buttons = buttons(playing);
+    let rect = place(ui, look, playing, &buttons)?;
     let now = ui.input(|input| input.time);
     let shown = follow_mouse(ui, now, rect);
     let focused = ui.memory(|memory| memory.focused().is_some());
@@ -64,22 +86,35 @@ pub fn strip_ui(ui: &mut Ui, look: Look, view: &View) -> Option<Does> {
     ui.painter().rect_filled(rect, look.px(14.0), look.palette.panel);
     let mut left = rect.left() + look.px(12.0);
     let mut asked = None;
-    for (does, name) in BUTTONS {
+    for (does, name) in buttons {
         let size = vec2(width(ui, look, does, name), look.px(BUTTON));
         let place = Rect::from_min_size(pos2(left, rect.center().y - size.y / 2.0), size);
-        asked = button_ui(ui, look, place, does, name, is_on(view, does)).or(asked);
+        let ends = does == Does::Talk(Command::AskQuit) && !view.green_room;
+        asked = button_ui(ui, look, place, (does, name), (ends, is_on(view, does))).or(asked);
         left = place.right() + look.px(8.0);
     }
     asked
 }
 
+/// As the talk stands; a deck without captions has no button for them.
+fn buttons(playing: &Playing) -> Vec<Button> {
+    let view = &playing.view;
+    let all = match (view.over, view.green_room) {
+        (true, _) => AFTER,
+        (false, true) => BEFORE,
+        (false, false) => TALK,
+    };
+    let captions = playing.reading.has_captions || view.caption_source == CaptionSource::Live;
+    all.iter().copied().filter(|(does, _)| captions || *does != Does::Talk(Command::Captions)).collect()
+}
+
 /// At the foot, or at the head where captions stand at the foot.
-fn place(ui: &Ui, look: Look, view: &View) -> Option<Rect> {
+fn place(ui: &Ui, look: Look, playing: &Playing, buttons: &[Button]) -> Option<Rect> {
     let area = ui.max_rect();
-    let widths: f32 = BUTTONS.iter().map(|(does, name)| width(ui, look, *does, name)).sum();
-    let size = vec2(widths + look.px(24.0 + 8.0 * (BUTTONS.len() - 1) as f32), look.px(HEIGHT));
+    let widths: f32 = buttons.iter().map(|(does, name)| width(ui, look, *does, name)).sum();
+    let size = vec2(widths + look.px(24.0 + 8.0 * (buttons.len() - 1) as f32), look.px(HEIGHT));
     let left = (area.center().x - size.x / 2.0).round();
-    let high = view.captions_on && view.caption_look.place != CaptionPlace::Top;
+    let high = playing.reading.look(&playing.view).is_some_and(|look| look.place != CaptionPlace::Top);
     let top = if high { area.top() + look.px(EDGE) } else { area.bottom() - look.px(EDGE) - size.y };
     Some(Rect::from_min_size(pos2(left, top), size)).filter(|rect| area.height() > rect.height() * 2.0)
 }
@@ -115,10 +150,9 @@ fn width(ui: &Ui, look: Look, does: Does, name: &str) -> f32 {
     name + key + look.px(8.0 + 28.0)
 }
 
-fn button_ui(ui: &mut Ui, look: Look, rect: Rect, does: Does, name: &str, on: bool) -> Option<Does> {
+fn button_ui(ui: &mut Ui, look: Look, rect: Rect, (does, name): Button, (ends, on): (bool, bool)) -> Option<Does> {
     let (response, pressed) = button(ui, rect, does);
     let palette = look.palette;
-    let ends = does == Does::Talk(Command::AskQuit);
     let lit = response.hovered() || response.has_focus();
     let fill = match (ends, on) {
         (true, _) => palette.end,
@@ -128,7 +162,7 @@ fn button_ui(ui: &mut Ui, look: Look, rect: Rect, does: Does, name: &str, on: bo
     };
     let (ink, quiet) = match (ends, on) {
         (true, _) => (Color32::WHITE, Color32::WHITE),
-        (false, true) => (palette.ground, palette.ground),
+        (false, true) => (palette.on_attention, palette.on_attention),
         (false, false) => (palette.text, palette.key),
     };
     ui.painter().rect_filled(rect, look.px(8.0), fill);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{
-    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2,
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, pos2, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -157,15 +157,42 @@ fn a_slide_is_found_by_its_title_and_never_by_its_notes() {
 }
 
 #[test]
-fn the_other_button_of_the_mouse_opens_the_list_on_every_window_of_the_speaker() {
+fn the_other_button_of_the_mouse_opens_the_menu_on_every_window_of_the_speaker() {
     for alone in [false, true] {
         let mut window = window(alone);
         window.click_second(pos2(400.0, 300.0));
-        assert!(window.listed(), "alone: {alone}");
-        window.type_words("black").harness.get_by_label_contains("Black, Black stage").click();
+        assert!(window.shows("Spotlight, Shift L"), "alone: {alone}");
+        window.harness.get_by_label("Black, B").click();
         window.harness.run_steps(2);
         assert_eq!(window.shared.view().mode, Mode::Black);
+        assert!(!window.shows("Spotlight, Shift L"), "and the menu is closed");
     }
+}
+
+#[test]
+fn the_menu_opens_at_the_mouse_or_by_a_key_and_stays_in_the_window() {
+    let (held, none) = (Modifiers::SHIFT, Modifiers::NONE);
+    let mut window = window(false);
+    let place = |window: &Window, name: &str| window.harness.get_by_label(name).rect();
+    for corner in [pos2(10.0, 10.0), pos2(1430.0, 890.0), pos2(700.0, 450.0)] {
+        window.click_second(corner);
+        let (first, last) = (place(&window, "Next step, →"), place(&window, "End the talk …, Q"));
+        let inside = Rect::from_min_size(Pos2::ZERO, USUAL);
+        assert!(inside.contains_rect(first) && inside.contains_rect(last) && first.bottom() < last.top(), "{corner}");
+        window.click_second(pos2(5.0, 895.0));
+        assert!(!window.shows("End the talk …, Q"), "a click beside it closes it");
+    }
+    // By keys: the first letter chooses, arrows go on from there, Enter does it.
+    window.key(Key::F10, held).type_words("f").key(Key::ArrowUp, none).key(Key::Enter, none);
+    assert_eq!(window.shared.view().mode, Mode::White, "over Freeze stands White");
+    window.key(Key::F10, held).key(Key::End, none).key(Key::Home, none);
+    for _ in 0..4 {
+        window.key(Key::ArrowDown, none);
+    }
+    window.key(Key::Enter, none);
+    assert_eq!(window.shared.view().mode, Mode::Black);
+    window.key(Key::F10, held).type_words("aa").key(Key::Enter, none);
+    assert!(window.listed(), "the second line that begins with A leads to all commands");
 }
 
 #[test]

@@ -54,7 +54,7 @@ const fn way(name: &'static str, from: From, asks: &'static [Does]) -> Way {
 }
 
 /// Every page there is.
-const PAGES: [Way; 27] = [
+const PAGES: [Way; 30] = [
     way("console", From::Talk, &[]),
     way("console, late and black", From::Talk, &[Does::Talk(Command::LastSlide), Does::Talk(Command::Black)]),
     way("green room", From::GreenRoom, &[]),
@@ -68,8 +68,11 @@ const PAGES: [Way; 27] = [
     way("help on one screen", From::Alone, &[Does::Window(WindowCommand::Help)]),
     way("help of the library", From::Library, &[Does::Window(WindowCommand::Help)]),
     way("commands", From::Talk, &[Does::Window(WindowCommand::Commands)]),
+    way("menu", From::Talk, &[Does::Window(WindowCommand::Menu)]),
+    way("menu on one screen", From::Alone, &[Does::Window(WindowCommand::Menu)]),
     way("stage check", From::Talk, &[Does::Window(WindowCommand::StageCheck)]),
     way("stage check before the talk", From::GreenRoom, &[Does::Window(WindowCommand::StageCheck)]),
+    way("words before the talk", From::GreenRoom, &[Does::Window(WindowCommand::HoldingWords)]),
     way("report", From::Talk, &[Does::Window(WindowCommand::Report)]),
     way("export", From::Talk, &[Does::Window(WindowCommand::Export)]),
     way("screens", From::Talk, &[Does::Window(WindowCommand::Screens)]),

@@ -29,10 +29,12 @@ use crate::show::view::Mode;
 use crate::takes::Kind;
 
 /// Every page that can be opened over a talk, and what asks for it.
-const PAGES: [(&str, Does); 11] = [
+const PAGES: [(&str, Does); 13] = [
     ("overview", Does::Talk(Command::Overview)),
     ("help", Does::Window(WindowCommand::Help)),
     ("commands", Does::Window(WindowCommand::Commands)),
+    ("menu", Does::Window(WindowCommand::Menu)),
+    ("words", Does::Window(WindowCommand::HoldingWords)),
     ("check", Does::Window(WindowCommand::StageCheck)),
     ("report", Does::Window(WindowCommand::Report)),
     ("findings", Does::Window(WindowCommand::Findings)),
@@ -149,6 +151,8 @@ impl Desk {
             Page::Clicker(clicker) => format!("{clicker:?}"),
             Page::Private => "private".to_owned(),
             Page::GoOn => "go on".to_owned(),
+            Page::Menu(_) => "menu".to_owned(),
+            Page::Words(_) => "words".to_owned(),
             Page::Question => "question".to_owned(),
         };
         front.pages.all().map(told).collect()
@@ -190,7 +194,7 @@ fn pairs() -> impl Iterator<Item = ((&'static str, Does), (&'static str, Does))>
 
 /// What leads to other pages gives them its place.
 fn gives_way(below: &str) -> bool {
-    ["help", "commands"].contains(&below)
+    ["help", "commands", "menu"].contains(&below)
 }
 
 /// Nothing lies over the question: whatever opens a page takes it back.
@@ -277,7 +281,10 @@ fn the_page_on_top_has_every_key_that_chooses_answers_or_is_a_letter() {
     for (below, over) in pairs().filter(|(below, _)| !below_question(below.0)) {
         for key in &keys {
             // These ask the system for a window of its own, and this does what is chosen.
-            if over.0 == "export" && [Key::W, Key::O].contains(key) || (over.0, *key) == ("commands", Key::Enter) {
+            if over.0 == "export" && [Key::W, Key::O].contains(key)
+                || (over.0, *key) == ("commands", Key::Enter)
+                || over.0 == "menu" && [Key::Enter, Key::Space].contains(key)
+            {
                 continue;
             }
             desk.bare();

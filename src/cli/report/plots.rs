@@ -4,17 +4,9 @@
 
 use super::markup::escaped;
 use crate::captions::formats::clock;
-use crate::cli::columns::cut;
 use crate::takes::report::{Pace, Report, Slide, Told, words};
 
 const WIDTH: f64 = 960.0;
-/// Where numbers end, and where bars begin and end; titles stand between, times after.
-const NUMBER: f64 = 22.0;
-const LEFT: f64 = 300.0;
-const RIGHT: f64 = 820.0;
-const ROW: f64 = 36.0;
-const HEAD: f64 = 58.0;
-const TITLE: usize = 34;
 
 /// What a plot is about, in words for those who don't see it.
 struct About<'a> {
@@ -34,11 +26,34 @@ fn figure(about: &About<'_>, height: f64, inside: &str) -> String {
     )
 }
 
-/// Plan and take as two bars a slide: an outline, and a full one whose part beyond the plan is hatched.
+/// Where the bars of slides stand.
+struct Bars {
+    slot: f64,
+    longest: u64,
+}
+
+impl Bars {
+    const LEFT: f64 = 64.0;
+    const RIGHT: f64 = 950.0;
+    const TOP: f64 = 84.0;
+    const BOTTOM: f64 = 330.0;
+    const HEIGHT: f64 = 362.0;
+    /// Between two labels, and how high one is.
+    const LABEL: f64 = 18.0;
+
+    fn y(&self, time: u64) -> f64 {
+        Self::BOTTOM - (Self::BOTTOM - Self::TOP) * time as f64 / self.longest as f64
+    }
+
+    fn middle(&self, at: usize) -> f64 {
+        Self::LEFT + self.slot * (at as f64 + 0.5)
+    }
+}
+
+/// A bar for what each slide took, hatched where that is too long, and a line for its plan.
 pub fn slides(report: &Report) -> String {
     let longest = report.slides.iter().map(|slide| slide.took.max(slide.planned)).max().unwrap_or(0).max(1000);
-    let x = |time: u64| LEFT + (RIGHT - LEFT) * time as f64 / longest as f64;
-    let height = HEAD + ROW * report.slides.len() as f64 + 12.0;
+    let bars = Bars { slot: (Bars::RIGHT - Bars::LEFT) / report.slides.len().max(1) as f64, longest };
     let mut inside = String::from(
         "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><rect width=\"7\" height=\"7\" class=\"over-ground\"/>\
@@ -47,13 +62,18 @@ pub fn slides(report: &Report) -> String {
     inside.push_str(&legend());
     let step = grid_step(longest);
     for time in (0..=longest / step).map(|at| at * step) {
-        let (x, bottom) = (x(time), height - 8.0);
-        inside.push_str(&format!("<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{HEAD}\" y2=\"{bottom}\"/>"));
-        inside.push_str(&text("mute", "middle", x, HEAD - 8.0, &clock(time)));
+        let (y, left, right) = (bars.y(time), Bars::LEFT, Bars::RIGHT);
+        inside.push_str(&format!("<line class=\"grid\" x1=\"{left}\" x2=\"{right}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"));
+        inside.push_str(&text("mute", "end", left - 10.0, y + 5.0, &clock(time)));
     }
+    let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|every| bars.slot * *every as f64 >= 30.0).unwrap_or(500);
     for (at, slide) in report.slides.iter().enumerate() {
-        inside.push_str(&bars(slide, HEAD + ROW * at as f64, &x));
+        inside.push_str(&bar(slide, at, &bars));
+        if at == 0 || slide.number.is_multiple_of(every) {
+            inside.push_str(&text("mute", "middle", bars.middle(at), Bars::BOTTOM + 22.0, &slide.number.to_string()));
+        }
     }
+    inside.push_str(&labels(report, &bars));
     let over: Vec<String> = report
         .over()
         .iter()
@@ -65,59 +85,81 @@ pub fn slides(report: &Report) -> String {
         format!("Over their time: {}.", over.join("; "))
     };
     let about = About { id: "slides", title: "Planned time and time taken, slide by slide", words };
-    figure(&about, height, &inside)
+    figure(&about, Bars::HEIGHT, &inside)
 }
 
 fn legend() -> String {
     let swatch = |x: f64, class: &str, words: &str| {
-        let word = text("words", "start", x + 34.0, 19.0, words);
-        format!("<rect class=\"{class}\" x=\"{x}\" y=\"8\" width=\"26\" height=\"12\" rx=\"2\"/>{word}")
+        let word = text("words", "start", x + 24.0, 20.0, words);
+        format!("<rect class=\"{class}\" x=\"{x}\" y=\"8\" width=\"15\" height=\"14\" rx=\"2\"/>{word}")
     };
-    swatch(LEFT, "plan", "planned")
-        + &swatch(LEFT + 120.0, "took", "taken")
-        + &swatch(LEFT + 220.0, "over", "beyond the plan")
+    let line = format!(
+        "<line class=\"plan\" x1=\"{0}\" x2=\"{1}\" y1=\"15\" y2=\"15\"/>{2}",
+        Bars::LEFT + 330.0,
+        Bars::LEFT + 354.0,
+        text("words", "start", Bars::LEFT + 362.0, 20.0, "plan")
+    );
+    swatch(Bars::LEFT, "took", "took") + &swatch(Bars::LEFT + 90.0, "over", "took over 10 s too long") + &line + "\n"
 }
 
-fn bars(slide: &Slide, y: f64, x: &impl Fn(u64) -> f64) -> String {
-    let mut out = format!("<g><title>{}</title>", escaped(&words::long_title(slide)));
-    out.push_str(&text("mute", "end", NUMBER, y + 21.0, &slide.number.to_string()));
-    out.push_str(&text("words", "start", NUMBER + 12.0, y + 21.0, &cut(&slide.title, TITLE)));
-    let bar = |class: &str, from: f64, to: f64, y: f64, height: f64| {
-        let width = (to - from).max(1.0);
-        format!(
-            "<rect class=\"{class}\" x=\"{from:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height}\" rx=\"2\"/>"
-        )
-    };
-    if slide.planned > 0 {
-        out.push_str(&bar("plan", LEFT, x(slide.planned), y + 5.0, 8.0));
-    }
-    let mut end = x(slide.planned);
-    let value = match slide.told {
-        Told::Yes => {
-            let within = slide.took.min(slide.planned);
-            out.push_str(&bar("took", LEFT, x(within), y + 16.0, 13.0));
-            if slide.took > slide.planned {
-                out.push_str(&bar("over", x(within), x(slide.took), y + 16.0, 13.0));
-            }
-            end = end.max(x(slide.took));
-            let more = words::signed(words::more(slide.took, slide.planned));
-            if slide.over {
-                format!("{}  {more} over", clock(slide.took))
-            } else {
-                format!("{}  {more}", clock(slide.took))
-            }
-        }
+/// A slide's bar and its line, with its words for who rests the mouse on it.
+fn bar(slide: &Slide, at: usize, bars: &Bars) -> String {
+    let told = match slide.told {
+        Told::Yes => format!("{} of {}", clock(slide.took), clock(slide.planned)),
         Told::Skipped => "skipped".to_owned(),
         Told::NotReached => "not reached".to_owned(),
     };
-    let class = if slide.over { "strong" } else { "mute" };
-    out + &text(class, "start", end + 10.0, y + 22.0, &value) + "</g>\n"
+    let mut out = format!("<g><title>{}: {told}</title>", escaped(&words::long_title(slide)));
+    let width = (bars.slot * 0.74).min(26.0);
+    let left = bars.middle(at) - width / 2.0;
+    if slide.told == Told::Yes {
+        let (class, y) = (if slide.over { "over" } else { "took" }, bars.y(slide.took));
+        let (height, round) = ((Bars::BOTTOM - y).max(0.5), (width / 3.0).min(2.0));
+        out.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{round:.1}\"/>"
+        ));
+    }
+    if slide.planned > 0 {
+        let (y, beyond) = (bars.y(slide.planned), (bars.slot * 0.1).min(3.0));
+        let (from, to) = (left - beyond, left + width + beyond);
+        out.push_str(&format!("<line class=\"plan\" x1=\"{from:.1}\" x2=\"{to:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"));
+    }
+    out + "</g>\n"
 }
 
-/// Lines a minute apart, or so far that there are no more than ten.
+/// By how much slides are over, the worst first, each over its bar and raised over what it would touch; those that find no
+/// room are in the table.
+fn labels(report: &Report, bars: &Bars) -> String {
+    /// About as wide as `+10:00`.
+    const WIDE: f64 = 50.0;
+    let mut out = String::new();
+    let mut placed: Vec<(f64, f64)> = Vec::new();
+    for slide in report.over() {
+        let Some(at) = report.slides.iter().position(|it| it.id == slide.id) else { continue };
+        let x = bars.middle(at).clamp(Bars::LEFT + WIDE / 2.0, Bars::RIGHT - WIDE / 2.0);
+        let under = |at: &usize| (bars.middle(*at) - x).abs() < (WIDE + bars.slot) / 2.0;
+        let tops = (0..report.slides.len()).filter(under).map(|at| {
+            let slide = &report.slides[at];
+            bars.y(if slide.told == Told::Yes { slide.took.max(slide.planned) } else { slide.planned })
+        });
+        let mut y = tops.fold(Bars::BOTTOM, f64::min) - 8.0;
+        let touches = |y: f64, (left, at): &(f64, f64)| (x - left).abs() < WIDE && (y - at).abs() < Bars::LABEL;
+        while let Some((_, other)) = placed.iter().find(|it| touches(y, it)) {
+            y = other - Bars::LABEL;
+        }
+        if y > 44.0 {
+            let off = words::signed(words::more(slide.took, slide.planned));
+            out.push_str(&text("strong", "middle", x, y, &off));
+            placed.push((x, y));
+        }
+    }
+    out + "\n"
+}
+
+/// Lines so far from each other that there are no more than seven.
 fn grid_step(longest: u64) -> u64 {
     let steps = [10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
-    steps.into_iter().find(|step| longest / step <= 7).unwrap_or(longest / 7 + 1)
+    steps.into_iter().find(|step| longest / step <= 6).unwrap_or(longest / 6 + 1)
 }
 
 /// Words a minute on each slide, with the aim as a band; none where no words are known.
@@ -179,38 +221,51 @@ fn mark(pace: Pace, x: f64, y: f64) -> String {
     }
 }
 
-/// How long each take took, with the plan as a dashed line.
+/// How long each take took, over a band from what its slides are planned for to the room's end, which is dashed.
 pub fn takes(report: &Report) -> String {
     const HEIGHT: f64 = 260.0;
     const TOP: f64 = 50.0;
     const BOTTOM: f64 = 200.0;
     let past = report.past.iter().map(|past| (words::short_date(&past.start, &past.name), past.took));
     let all: Vec<(String, u64)> = past.chain([("this take".to_owned(), report.took)]).collect();
-    let times = || all.iter().map(|(_, took)| *took).chain([report.planned]);
+    let floor = report.planned_slides.min(report.planned);
+    let times = || all.iter().map(|(_, took)| *took).chain([report.planned, floor]);
     let (least, most) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
     let y = |time: u64| BOTTOM - (BOTTOM - TOP) * (time - least) as f64 / (most - least).max(1) as f64;
-    let (left, right) = (110.0, WIDTH - 190.0);
-    let x = |at: usize| left + (right - left) * at as f64 / (all.len() - 1).max(1) as f64;
-    let plan = y(report.planned);
-    let mut inside = format!(
-        "<line class=\"dashed\" x1=\"{:.1}\" x2=\"{right:.1}\" y1=\"{plan:.1}\" y2=\"{plan:.1}\"/>",
-        left - 40.0
-    );
-    let label = format!("planned {}", clock(report.planned));
-    // Beside the last point, unless its own words stand there.
-    inside.push_str(&text("words", "start", right + 24.0, plan + 5.0, &label));
+    let slot = (Bars::RIGHT - Bars::LEFT) / all.len() as f64;
+    let x = |at: usize| Bars::LEFT + slot * (at as f64 + 0.5);
+    let mut inside = band([y(floor), y(report.planned)], [floor, report.planned]);
     let points: Vec<String> =
         all.iter().enumerate().map(|(at, (_, took))| format!("{:.1},{:.1}", x(at), y(*took))).collect();
     inside.push_str(&format!("<polyline class=\"line\" points=\"{}\"/>\n", points.join(" ")));
     for (at, (name, took)) in all.iter().enumerate() {
         let (x, y, now) = (x(at), y(*took), at + 1 == all.len());
-        let (radius, class) = if now { (9, "strong") } else { (6, "words") };
-        inside.push_str(&format!("<circle class=\"took\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\"/>"));
-        inside.push_str(&text(class, "middle", x, y - 16.0, &clock(*took)));
+        let class = if *took > report.planned { "late" } else { "took" };
+        inside.push_str(&format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\"/>"));
+        // No line strikes through a figure.
+        let (left, top) = (x - 28.0, y - 30.0);
+        inside.push_str(&format!("<rect class=\"sheet\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"56\" height=\"19\"/>"));
+        inside.push_str(&text("strong", "middle", x, y - 15.0, &clock(*took)));
         inside.push_str(&text(if now { "strong" } else { "mute" }, "middle", x, BOTTOM + 40.0, name));
     }
     let words = format!("The table below has each. The talk is planned for {}.", clock(report.planned));
     figure(&About { id: "takes", title: "How long each take of the whole talk took", words }, HEIGHT, &inside)
+}
+
+fn band([low, high]: [f64; 2], [floor, end]: [u64; 2]) -> String {
+    let (left, right) = (Bars::LEFT, Bars::RIGHT);
+    let mut out = format!(
+        "<rect class=\"aim\" x=\"{left}\" y=\"{high:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>\
+         <line class=\"dashed\" x1=\"{left}\" x2=\"{right}\" y1=\"{high:.1}\" y2=\"{high:.1}\"/>",
+        right - left,
+        low - high
+    );
+    out.push_str(&text("mute", "end", left - 10.0, high + 5.0, &clock(end)));
+    if floor < end {
+        // The lower of two that would touch moves down.
+        out.push_str(&text("mute", "end", left - 10.0, low.max(high + 18.0) + 5.0, &clock(floor)));
+    }
+    out + "\n"
 }
 
 fn text(class: &str, anchor: &str, x: f64, y: f64, words: &str) -> String {

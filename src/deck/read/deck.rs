@@ -65,6 +65,7 @@ impl Reader<'_> {
             event: self.plain(head, "event"),
             date: self.date(head),
             start: self.start(head),
+            holding: self.holding(),
             ending: self.choice(head, "ending", &Ending::ALL).unwrap_or_default(),
             handout: self.handout(head),
             subject: self.plain(head, "subject"),

@@ -18,6 +18,7 @@ mod films;
 mod fonts;
 mod footnotes;
 mod guides;
+mod holding;
 mod images;
 mod includes;
 mod layouts;
@@ -165,6 +166,7 @@ impl<'a> Reader<'a> {
             event: None,
             date: None,
             start: None,
+            holding: Default::default(),
             ending: Ending::default(),
             handout: None,
             subject: None,

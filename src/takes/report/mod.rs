@@ -15,7 +15,7 @@ mod tests;
 
 use serde::Serialize;
 
-use super::learnt::{self, Learnt};
+use super::learnt::{self, Learnt, was_told};
 use super::record::{Kind, Take};
 use super::run::Run;
 use crate::deck::plan::{Plan, PlannedSlide};
@@ -28,9 +28,6 @@ pub use spoken::Pace;
 
 /// Takes before this one that are told of.
 const PAST: usize = 5;
-
-/// A take that is shorter, in milliseconds, says little of the talk; of a talk that is itself as short, half of it does.
-const SHORT: u64 = 180_000;
 
 /// A take with the name of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +51,7 @@ pub struct Report {
     pub planned: u64,
     /// The planned time of all slides together, which may be less than the talk may last.
     pub planned_slides: u64,
-    /// Too little of the talk to judge it by: under three minutes, or under half of the slides.
+    /// Too little of the talk to judge it by: under three minutes, under half of the slides, or a look through them.
     pub short: bool,
     /// The planned time of the slides that were told.
     pub planned_told: u64,
@@ -114,11 +111,11 @@ impl Report {
         let in_talk = |slide: &PlannedSlide| !slide.hidden && !slide.appendix;
         let shown: Vec<&PlannedSlide> =
             plan.slides.iter().filter(|slide| in_talk(slide) || run.on(&slide.id).is_some()).collect();
-        let last = shown.iter().rposition(|slide| in_talk(slide) && was_told(&run, &slide.id));
+        let last = shown.iter().rposition(|slide| in_talk(slide) && was_told(&run, slide));
         let mut slides: Vec<Slide> = Vec::with_capacity(shown.len());
         for (index, planned) in shown.iter().enumerate() {
             let mut slide = Slide::of(planned, plan, &run);
-            if !was_told(&run, &planned.id) {
+            if !was_told(&run, planned) {
                 slide.told = if last.is_some_and(|last| index < last) { Told::Skipped } else { Told::NotReached };
             }
             slide.usual = learnt.slide(&planned.id).map(|step| millis(step.time));
@@ -129,8 +126,7 @@ impl Report {
         let Past { name, kind, start, took } = Past::of(named, &run);
         let length = millis(plan.length);
         let of_talk = || plan.slides.iter().filter(|slide| in_talk(slide));
-        let told = of_talk().filter(|slide| was_told(&run, &slide.id)).count();
-        let short = took < SHORT.min(length / 2) || told * 2 < of_talk().count();
+        let short = learnt::short(&run, plan);
         let wpm = minute::overall(&slides);
         for slide in slides.iter_mut().filter(|_| short) {
             // Nobody spoke like that.
@@ -173,10 +169,6 @@ impl Report {
         over.sort_by_key(|slide| std::cmp::Reverse(slide.took.saturating_sub(slide.planned)));
         over
     }
-}
-
-fn was_told(run: &Run, id: &str) -> bool {
-    run.on(id).is_some_and(|time| time >= learnt::TOLD)
 }
 
 fn longest(run: &Run, slides: &[Slide]) -> Option<Stretch> {

@@ -2,7 +2,7 @@
 
 use super::{Cuts, Minute, Pace, Past, Report, Slide, Told};
 use crate::captions::formats::clock;
-use crate::diagnostic::counted;
+use crate::diagnostic::{counted, quoted};
 use crate::takes::Kind;
 
 /// What a take was and when: `Rehearsal of 22 November 2026, 14:05`.
@@ -269,7 +269,10 @@ fn slides_of(report: &Report, minute: &Minute) -> String {
 /// `slide 3`, `slides 3, 4 and 7`, `slides 2, 5 to 9 and 12`; of very many the first, and how many more.
 fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
     const MOST: usize = 24;
-    let numbers: Vec<usize> = slides.map(|slide| slide.number).collect();
+    let mut numbers: Vec<usize> = slides.map(|slide| slide.number).collect();
+    // Who goes to and fro is on a slide more than once.
+    numbers.sort_unstable();
+    numbers.dedup();
     let stretch = |run: &[usize]| match run {
         [first, .., last] if run.len() > 2 => vec![format!("{first} to {last}")],
         run => run.iter().map(usize::to_string).collect(),
@@ -290,7 +293,7 @@ fn numbers<'r>(slides: impl Iterator<Item = &'r Slide>) -> String {
 
 #[must_use]
 pub fn long_title(slide: &Slide) -> String {
-    format!("slide {} “{}”", slide.number, slide.title)
+    format!("slide {} {}", slide.number, quoted(&slide.title))
 }
 
 /// Words that are no longer than so many characters.
