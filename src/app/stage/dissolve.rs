@@ -3,12 +3,18 @@
 //! egui lays every picture over what is there, as if one could see through it. Where a processor paints, that takes half
 //! as long again, and a dissolve of two pictures twice as long: too long for thirty pictures a second.
 //! Invariant: what is painted is what egui would paint, and egui does it wherever these programs cannot be had.
+//!
+//! The ground of a slide whose picture is still on its way is painted by the same program: where a processor paints, the
+//! driver makes it ready at its first use, which takes longer than painting, and by then nobody waits for it.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use eframe::egui::{Color32, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureId, pos2};
+use eframe::egui::{
+    Color32, ColorImage, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureHandle, TextureId, TextureOptions,
+    pos2,
+};
 use eframe::egui_glow::{self, CallbackFn, ShaderVersion};
 use eframe::glow::{self, HasContext as _};
 
@@ -34,18 +40,39 @@ out vec4 color;
 const ONE: &str = "void main() { color = texture(after, place); }";
 const BOTH: &str = "void main() { color = mix(texture(before, place), texture(after, place), part); }";
 
+/// As many pixels across as no driver has a way of its own for.
+const GROUND: [usize; 2] = [3, 3];
+
 /// Paints the stage's pictures.
 #[derive(Default)]
 pub struct Dissolve {
     /// The shading language is new enough, and the programs were not refused.
     usable: AtomicBool,
     programs: OnceLock<Option<Programs>>,
+    /// The last ground, and its picture.
+    ground: Mutex<Option<(Color32, TextureHandle)>>,
 }
 
 impl Dissolve {
     /// Asks which shading language there is; the programs are made when the first picture is painted.
     pub fn use_windows(&self, gl: &glow::Context) {
         self.usable.store(ShaderVersion::get(gl).is_new_shader_interface(), Relaxed);
+    }
+
+    /// Paints a color.
+    pub fn fill(self: &Arc<Self>, painter: &Painter, rect: Rect, color: Color32) {
+        if !self.usable.load(Relaxed) {
+            painter.rect_filled(rect, 0.0, color);
+            return;
+        }
+        let mut ground = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = ground.take().filter(|(kept, _)| *kept == color);
+        let (_, texture) = ground.insert(kept.unwrap_or_else(|| {
+            // As a slide's picture is, or it would be another program to the driver.
+            let image = ColorImage::filled(GROUND, color);
+            (color, painter.ctx().load_texture("ground", image, TextureOptions::NEAREST))
+        }));
+        self.show(painter, rect, texture.id());
     }
 
     /// Paints a picture.

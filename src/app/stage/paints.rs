@@ -35,8 +35,6 @@ impl Paints<'_> {
 pub fn paint_stage(painter: &Painter, rect: Rect, shown: Shown, dissolve: &Arc<Dissolve>) {
     match shown {
         Shown::Picture(ready) => dissolve.show(painter, rect, ready.texture),
-        Shown::Ground(color) => {
-            painter.rect_filled(rect, 0.0, color);
-        }
+        Shown::Ground(color) => dissolve.fill(painter, rect, color),
     }
 }

@@ -91,7 +91,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
             ui.painter().rect_filled(slide, 0.0, color32(deck.ground));
         }
         // Whatever went wrong is the console's business.
-        Status::Loading | Status::Failed(_) => fill(SURROUND),
+        Status::Loading | Status::Failed(_) => paints.dissolve.fill(ui.painter(), area, SURROUND),
     }
     None
 }
