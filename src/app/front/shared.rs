@@ -25,10 +25,10 @@ use crate::app::desktop::screens::Screens;
 use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
+use crate::app::kit::dissolve::Dissolve;
 use crate::app::kit::palette::Palette;
 use crate::app::pictures::cache::{PictureCache, Pixels};
 use crate::app::pictures::orders::{Orders, Thumbs};
-use crate::app::stage::dissolve::Dissolve;
 use crate::app::windows::{stage_id, wake};
 
 use super::announce::announcer::Announcer;

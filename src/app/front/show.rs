@@ -1,7 +1,7 @@
 //! A scene in a window: the console's or the stage's pictures are on their way, the mouse points, and the page is painted.
 
-use std::sync::{Arc, PoisonError};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
 use eframe::egui::{Ui, ViewportId};
 

@@ -12,6 +12,7 @@ use eframe::egui::{
 };
 
 use super::palette::Palette;
+use super::slide::paint_ground;
 use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 pub use crate::app::pictures::face::Face;
@@ -190,7 +191,7 @@ impl Look {
 
     /// A panel's ground.
     pub fn panel(self, ui: &Ui, rect: Rect) {
-        ui.painter().rect_filled(rect, self.px(10.0), self.palette.panel);
+        paint_ground(ui.painter(), rect, self.px(10.0), self.palette.panel);
     }
 
     /// The width of a key cap, without drawing it.

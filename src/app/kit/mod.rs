@@ -1,6 +1,7 @@
 //! What every page draws with: colors, type, a sheet with its rows, marks on a slide.
 
 pub mod buttons;
+pub mod dissolve;
 pub mod figures;
 pub mod links;
 pub mod look;

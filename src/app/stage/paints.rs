@@ -10,7 +10,7 @@ use crate::app::pictures::orders::Shown;
 use crate::playback::scene::Playing;
 use crate::settings::Motion;
 
-use super::dissolve::Dissolve;
+use crate::app::kit::dissolve::Dissolve;
 
 /// What the stage is painted with.
 #[derive(Clone, Copy)]

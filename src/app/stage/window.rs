@@ -28,9 +28,9 @@ use crate::app::pictures::orders::{Shown, closing, holding, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
-use super::dissolve::lay;
 use super::motion::passing;
 use super::paints::{Paints, paint_stage};
+use crate::app::kit::dissolve::lay;
 
 /// A mouse that rests this long is hidden.
 const MOUSE_REST: Duration = Duration::from_secs(2);

@@ -12,8 +12,8 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use eframe::egui::{
-    Color32, ColorImage, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureHandle, TextureId, TextureOptions,
-    pos2,
+    Color32, ColorImage, Context, Id, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureHandle, TextureId,
+    TextureOptions, pos2,
 };
 use eframe::egui_glow::{self, CallbackFn, ShaderVersion};
 use eframe::glow::{self, HasContext as _};
@@ -55,8 +55,16 @@ pub struct Dissolve {
 
 impl Dissolve {
     /// Asks which shading language there is; the programs are made when the first picture is painted.
-    pub fn use_windows(&self, gl: &glow::Context) {
+    pub fn use_windows(self: &Arc<Self>, gl: &glow::Context, ctx: &Context) {
         self.usable.store(ShaderVersion::get(gl).is_new_shader_interface(), Relaxed);
+        let this = Arc::clone(self);
+        ctx.data_mut(|data| data.insert_temp(place(), this));
+    }
+
+    /// That of the windows, where it can be used.
+    #[must_use]
+    pub fn of(ctx: &Context) -> Option<Arc<Self>> {
+        ctx.data(|data| data.get_temp::<Arc<Self>>(place())).filter(|this| this.usable.load(Relaxed))
     }
 
     /// Paints a color.
@@ -98,6 +106,26 @@ impl Dissolve {
         };
         painter.add(PaintCallback { rect, callback: Arc::new(CallbackFn::new(paint)) });
     }
+}
+
+/// Makes a part of a window one color, as far as egui lets it.
+pub fn clear(painter: &Painter, rect: Rect, color: Color32) {
+    let [red, green, blue, _] = color.to_normalized_gamma_f32();
+    let clear = move |_: PaintCallbackInfo, painter: &egui_glow::Painter| clear_with(painter.gl(), [red, green, blue]);
+    painter.add(PaintCallback { rect, callback: Arc::new(CallbackFn::new(clear)) });
+}
+
+#[expect(unsafe_code, reason = "OpenGL has no safe form")]
+fn clear_with(gl: &glow::Context, [red, green, blue]: [f32; 3]) {
+    // SAFETY: egui calls back with its context current, and with its own clip in force; it sets both values before it clears.
+    unsafe {
+        gl.clear_color(red, green, blue, 1.0);
+        gl.clear(glow::COLOR_BUFFER_BIT);
+    }
+}
+
+fn place() -> Id {
+    Id::unique("what paints the windows' pictures")
 }
 
 /// A picture as egui paints it.
