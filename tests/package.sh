@@ -218,7 +218,6 @@ system_of() {
 
 full() {
   quick
-  weight 99
   need Xvfb:xvfb xwininfo:x11-utils import:imagemagick
   screen=$((90 + RANDOM % 9))
   Xvfb ":$screen" -screen 0 1280x800x24 >"$work/xvfb.log" 2>&1 &
