@@ -7,8 +7,9 @@ target=$(rustc -vV | sed -n 's/^host: //p')
 # Named, so that what is built for the machine itself is not built anew with these flags.
 rust=$(rustc --print sysroot)
 export RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard --remap-path-prefix $rust=/rust"
-cargo build --quiet --locked --release --target "$target" >&2
-program=${CARGO_TARGET_DIR:-target}/$target/release/cuecard
+# What is linked as one is made quick, of packages that were made small as well (Cargo.toml, profile.dist).
+cargo rustc --quiet --locked --profile dist --target "$target" --bin cuecard -- -C opt-level=3 >&2
+program=${CARGO_TARGET_DIR:-target}/$target/dist/cuecard
 ! strings -n 6 "$program" | grep -m1 -F -e "$HOME/" -e "$PWD/" >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
 assets/package/floor.sh "$program" ${1:+"$1"} >&2
 echo "$program"

@@ -14,12 +14,12 @@ export MACOSX_DEPLOYMENT_TARGET=11.0
 built=${CARGO_TARGET_DIR:-target}
 for target in aarch64-apple-darwin x86_64-apple-darwin; do
   rustup target add "$target"
-  cargo build --release --locked --target "$target"
+  cargo rustc --locked --profile dist --target "$target" --bin cuecard -- -C opt-level=3
 done
 
 app=$work/Cuecard.app/Contents
 mkdir -p "$app/MacOS" "$app/Resources" "$work/icon.iconset"
-lipo -create -output "$app/MacOS/cuecard" "$built"/{aarch64,x86_64}-apple-darwin/release/cuecard
+lipo -create -output "$app/MacOS/cuecard" "$built"/{aarch64,x86_64}-apple-darwin/dist/cuecard
 for size in 16 32 128 256 512; do
   qlmanage -t -s $size -o "$work" assets/package/org.cuecard.Cuecard.svg >/dev/null 2>&1
   mv "$work/org.cuecard.Cuecard.svg.png" "$work/icon.iconset/icon_${size}x$size.png"

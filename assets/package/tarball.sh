@@ -14,6 +14,9 @@ trap 'rm -rf "$tree"' EXIT
 assets/package/tree.sh "$program" "$tree/in"
 mkdir "$tree/$name"
 mv "$tree/in/usr/bin" "$tree/in/usr/share" "$tree/$name/"
+# The names of functions lie beside the program, wherever that is put.
+mkdir "$tree/$name/bin/.debug"
+mv "$tree/in/usr/lib/debug/usr/bin/cuecard.debug" "$tree/$name/bin/.debug/"
 cp assets/package/install.sh LICENSE "$tree/$name/"
 XZ_OPT="-${CUECARD_PACK:-9}" tar --directory "$tree" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
   -cJf "$out/$name.tar.xz" "$name"

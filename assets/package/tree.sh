@@ -17,8 +17,16 @@ export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/
 usr=$into/usr share=$into/usr/share
 here=assets/package id=org.cuecard.Cuecard
 install -Dm755 "$program" "$usr/bin/cuecard"
-# Names of functions stay for reports of crashes; what only a debugger reads does not.
-strip --strip-debug "$usr/bin/cuecard"
+# Names of functions are for reports of crashes, which find them in a file of their own: RUST_BACKTRACE=1.
+names=$usr/lib/debug/usr/bin/cuecard.debug
+mkdir -p "$(dirname "$names")"
+objcopy --strip-debug "$usr/bin/cuecard" "$into/named"
+objcopy --only-keep-debug "$into/named" "$names"
+objcopy --wildcard --strip-symbol 'anon.*' "$names"
+chmod 644 "$names"
+rm "$into/named"
+strip --strip-all "$usr/bin/cuecard"
+(cd "$(dirname "$names")" && objcopy --add-gnu-debuglink=cuecard.debug "$(realpath "$usr/bin/cuecard")")
 
 install -Dm644 "$here/$id.desktop" "$share/applications/$id.desktop"
 install -Dm644 "$here/$id.svg" "$share/icons/hicolor/scalable/apps/$id.svg"

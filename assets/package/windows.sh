@@ -6,7 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=x86_64-pc-windows-gnu
-profile=${CUECARD_PROFILE:-release}
+profile=${CUECARD_PROFILE:-dist}
+# What is linked as one is made quick, of packages that were made small as well (Cargo.toml, profile.dist).
+optimized=
+[ "$profile" != dist ] || optimized='-C opt-level=3'
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)}"
 work=$(mktemp -d)
@@ -33,7 +36,7 @@ program() {
   x86_64-w64-mingw32-windres -I "$folder" "$folder/cuecard.rc" -O coff -o "$folder/cuecard.o"
   # Places of this machine would be in every message of a crash.
   export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard"
-  cargo rustc --quiet --locked --profile "$profile" --target "$target" --bin cuecard -- -C "link-arg=$(realpath "$folder/cuecard.o")" >&2
+  cargo rustc --quiet --locked --profile "$profile" --target "$target" --bin cuecard -- -C "link-arg=$(realpath "$folder/cuecard.o")" $optimized >&2
   echo "${CARGO_TARGET_DIR:-target}/$target/${profile/#dev/debug}/cuecard.exe"
 }
 

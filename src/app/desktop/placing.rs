@@ -24,6 +24,8 @@ use crate::app::windows::{APP_ID, stage_id};
 const CONSOLE_SHARE: f32 = 0.55;
 /// Borders, and half of a title bar, in pixels.
 const FRAME: f32 = 16.0;
+/// So long nothing is painted for a size that a window is about to leave.
+const PATIENCE: Duration = Duration::from_millis(300);
 /// For this long after a move the main window may still be on the audience's screen.
 const MOVING: Duration = Duration::from_millis(1500);
 
@@ -301,13 +303,30 @@ impl Placing {
 
     /// Whether a window of the stage's own is about to show its first picture: for a moment the main window can wait.
     pub fn stage_coming(&self, ctx: &Context) -> bool {
-        const PATIENCE: Duration = Duration::from_millis(300);
         let shown = self.shown.load(Ordering::Relaxed);
         let coming = !shown && self.window.is_some() && self.clock.now().since(self.made) < PATIENCE;
         if coming {
             ctx.request_repaint_after(PATIENCE);
         }
         coming
+    }
+
+    /// How many pixels the main window will have where it was asked a moment ago to fill the only screen.
+    #[must_use]
+    pub fn growing(&self, ctx: &Context) -> Option<[u32; 2]> {
+        let asked = matches!(self.arranger.place(), Some(Place::Alone { console: false })) && self.full;
+        if !asked || self.clock.now().since(self.moved) >= PATIENCE {
+            return None;
+        }
+        let all = self.screens.distinct();
+        let [screen] = all.as_slice() else { return None };
+        let size = vec2(screen.size[0] as f32, screen.size[1] as f32) / ctx.pixels_per_point();
+        let has = ctx.input(|input| input.viewport().inner_rect.map(|rect| rect.size()));
+        let grows = has.is_none_or(|has| (has - size).length() > 1.0);
+        grows.then(|| {
+            ctx.request_repaint_after(PATIENCE);
+            screen.size
+        })
     }
 
     fn hidden(&self) -> bool {

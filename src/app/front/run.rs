@@ -133,7 +133,7 @@ fn show(shared: &Arc<Shared>, listener: Arc<dyn Listener>, library: Option<bool>
         start_painters(&windows, &creation.egui_ctx);
         projector::start(&windows.pictures, &creation.egui_ctx, &windows.crew);
         if let Some(gl) = &creation.gl {
-            windows.dissolve.use_windows(gl);
+            windows.dissolve.use_windows(gl, &creation.egui_ctx);
         }
         // Set here only, so it cannot be set already.
         let _ = windows.ctx.set(creation.egui_ctx.clone());

@@ -25,10 +25,10 @@ use crate::app::desktop::screens::Screens;
 use crate::app::desktop::wishes::Wishes;
 use crate::app::keys::keyboard::Keyboard;
 use crate::app::keys::keymap::Keymap;
+use crate::app::kit::dissolve::Dissolve;
 use crate::app::kit::palette::Palette;
 use crate::app::pictures::cache::{PictureCache, Pixels};
 use crate::app::pictures::orders::{Orders, Thumbs};
-use crate::app::stage::dissolve::Dissolve;
 use crate::app::windows::{stage_id, wake};
 
 use super::announce::announcer::Announcer;
@@ -85,6 +85,8 @@ pub struct Shared {
     pub stage_shown: Arc<AtomicBool>,
     /// Where the stage is, once that is settled.
     pub stage_place: Mutex<Option<StagePlace>>,
+    /// The size that the main window is about to have as the stage, in pixels.
+    pub growing: Mutex<Option<Pixels>>,
     /// The system has asked the program to end.
     pub ending: AtomicBool,
     /// The windows are closed because somebody wants that.
@@ -135,6 +137,7 @@ impl Shared {
             stage_visible: AtomicBool::new(false),
             stage_shown: Arc::default(),
             stage_place: Mutex::default(),
+            growing: Mutex::default(),
             ending: AtomicBool::new(false),
             leaving: AtomicBool::new(false),
             ctx: OnceLock::new(),

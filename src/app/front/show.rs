@@ -1,7 +1,7 @@
 //! A scene in a window: the console's or the stage's pictures are on their way, the mouse points, and the page is painted.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
 use eframe::egui::{Ui, ViewportId};
 
@@ -65,7 +65,11 @@ pub fn show_stage(
 ) -> Option<Click> {
     let (area, scale) = (ui.max_rect(), ui.ctx().pixels_per_point());
     let screen = [(area.width() * scale).round() as u32, (area.height() * scale).round() as u32];
-    shared.expect_stage(screen, ui.ctx().viewport_id());
+    let window = ui.ctx().viewport_id();
+    // No picture is painted for a size that the window is about to leave.
+    let growing = || *shared.growing.lock().unwrap_or_else(PoisonError::into_inner);
+    let expected = if window == ViewportId::ROOT { growing() } else { None };
+    shared.expect_stage(expected.unwrap_or(screen), window);
     if shared.stage_visible.load(Ordering::Relaxed) && !shared.stage_shown.swap(true, Ordering::Relaxed) {
         wake(ui.ctx(), ViewportId::ROOT);
     }

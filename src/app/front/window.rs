@@ -350,6 +350,8 @@ impl eframe::App for Windows {
             false => self.placing.stage_place(here),
         };
         *self.shared.stage_place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        let growing = if in_library { None } else { self.placing.growing(ctx) };
+        *self.shared.growing.lock().unwrap_or_else(PoisonError::into_inner) = growing;
         if !in_library && place.is_some() {
             self.mind_windows(ctx);
         }

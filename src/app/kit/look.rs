@@ -12,6 +12,7 @@ use eframe::egui::{
 };
 
 use super::palette::Palette;
+use super::slide::paint_ground;
 use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 pub use crate::app::pictures::face::Face;
@@ -24,25 +25,24 @@ pub const SURROUND: Color32 = Color32::from_rgb(0x0B, 0x0E, 0x13);
 /// No line of words is wider, in points.
 const WIDEST: f32 = 4000.0;
 
-/// Gives egui our fonts and colors; its own fonts stay as a fallback for signs that ours lack.
+/// Gives egui our fonts and colors; it brings none of its own. What these lack is laid out as slides are (`pictures::words`).
 pub fn install(ctx: &Context) {
     // The keys that would do it size the captions.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     let mut fonts = FontDefinitions::default();
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (family, bytes) in faces::SIGNS {
         fonts.font_data.insert(family.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let signs = || faces::SIGNS.iter().map(|(family, _)| (*family).to_owned());
     for (face, name, bytes) in Face::ALL {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let chain =
-            [name.to_owned()].into_iter().chain(signs()).chain(["serif".to_owned()]).chain(fallback.iter().cloned());
-        let chain = chain.collect();
+        let chain = [name.to_owned()].into_iter().chain(signs()).chain(["serif".to_owned()]).collect();
         fonts.families.insert(face.family(), chain);
     }
-    if let Some(usual) = fonts.families.get(&Face::Regular.family()).cloned() {
-        fonts.families.insert(FontFamily::Proportional, usual);
+    for (usual, face) in [(FontFamily::Proportional, Face::Regular), (FontFamily::Monospace, Face::Mono)] {
+        if let Some(chain) = fonts.families.get(&face.family()).cloned() {
+            fonts.families.insert(usual, chain);
+        }
     }
     ctx.set_fonts(fonts);
     ctx.set_visuals_of(Theme::Dark, Palette::DARK.visuals());
@@ -191,7 +191,7 @@ impl Look {
 
     /// A panel's ground.
     pub fn panel(self, ui: &Ui, rect: Rect) {
-        ui.painter().rect_filled(rect, self.px(10.0), self.palette.panel);
+        paint_ground(ui.painter(), rect, self.px(10.0), self.palette.panel);
     }
 
     pub fn focus_ring(self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {

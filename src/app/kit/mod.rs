@@ -2,6 +2,7 @@
 
 pub mod buttons;
 pub mod caps;
+pub mod dissolve;
 pub mod figures;
 pub mod links;
 pub mod look;

@@ -1,6 +1,5 @@
 //! The audience's window: what it shows, what moves in it, and how both are painted.
 
-pub mod dissolve;
 pub mod motion;
 mod paints;
 mod strip;

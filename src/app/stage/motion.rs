@@ -17,8 +17,8 @@ use crate::settings::Motion;
 use crate::show::Moment;
 use crate::show::view::{Cursor, OnStage};
 
-use super::dissolve::lay;
 use super::paints::{Paints, paint_stage};
+use crate::app::kit::dissolve::lay;
 use crate::app::pictures::cache::{PictureKey, Pixels, Ready, Subject};
 use crate::app::pictures::moving::{Moving, Sight};
 use crate::app::pictures::orders::{Shown, layer_pixels, picture};

@@ -10,7 +10,7 @@ use crate::app::pictures::orders::Shown;
 use crate::playback::scene::Playing;
 use crate::settings::Motion;
 
-use super::dissolve::Dissolve;
+use crate::app::kit::dissolve::Dissolve;
 
 /// What the stage is painted with.
 #[derive(Clone, Copy)]
@@ -35,8 +35,6 @@ impl Paints<'_> {
 pub fn paint_stage(painter: &Painter, rect: Rect, shown: Shown, dissolve: &Arc<Dissolve>) {
     match shown {
         Shown::Picture(ready) => dissolve.show(painter, rect, ready.texture),
-        Shown::Ground(color) => {
-            painter.rect_filled(rect, 0.0, color);
-        }
+        Shown::Ground(color) => dissolve.fill(painter, rect, color),
     }
 }

@@ -28,9 +28,9 @@ use crate::app::pictures::orders::{Shown, closing, holding, part, picture};
 use crate::app::pictures::places::Places;
 use crate::app::windows::color32;
 
-use super::dissolve::lay;
 use super::motion::passing;
 use super::paints::{Paints, paint_stage};
+use crate::app::kit::dissolve::lay;
 
 /// A mouse that rests this long is hidden.
 const MOUSE_REST: Duration = Duration::from_secs(2);
@@ -91,7 +91,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene, paints: Paints<'_>, screen: Pixels, who
             ui.painter().rect_filled(slide, 0.0, color32(deck.ground));
         }
         // Whatever went wrong is the console's business.
-        Status::Loading | Status::Failed(_) => fill(SURROUND),
+        Status::Loading | Status::Failed(_) => paints.dissolve.fill(ui.painter(), area, SURROUND),
     }
     None
 }

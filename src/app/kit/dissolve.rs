@@ -3,12 +3,18 @@
 //! egui lays every picture over what is there, as if one could see through it. Where a processor paints, that takes half
 //! as long again, and a dissolve of two pictures twice as long: too long for thirty pictures a second.
 //! Invariant: what is painted is what egui would paint, and egui does it wherever these programs cannot be had.
+//!
+//! The ground of a slide whose picture is still on its way is painted by the same program: where a processor paints, the
+//! driver makes it ready at its first use, which takes longer than painting, and by then nobody waits for it.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use eframe::egui::{Color32, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureId, pos2};
+use eframe::egui::{
+    Color32, ColorImage, Context, Id, PaintCallback, PaintCallbackInfo, Painter, Pos2, Rect, TextureHandle, TextureId,
+    TextureOptions, pos2,
+};
 use eframe::egui_glow::{self, CallbackFn, ShaderVersion};
 use eframe::glow::{self, HasContext as _};
 
@@ -34,18 +40,47 @@ out vec4 color;
 const ONE: &str = "void main() { color = texture(after, place); }";
 const BOTH: &str = "void main() { color = mix(texture(before, place), texture(after, place), part); }";
 
+/// As many pixels across as no driver has a way of its own for.
+const GROUND: [usize; 2] = [3, 3];
+
 /// Paints the stage's pictures.
 #[derive(Default)]
 pub struct Dissolve {
     /// The shading language is new enough, and the programs were not refused.
     usable: AtomicBool,
     programs: OnceLock<Option<Programs>>,
+    /// The last ground, and its picture.
+    ground: Mutex<Option<(Color32, TextureHandle)>>,
 }
 
 impl Dissolve {
     /// Asks which shading language there is; the programs are made when the first picture is painted.
-    pub fn use_windows(&self, gl: &glow::Context) {
+    pub fn use_windows(self: &Arc<Self>, gl: &glow::Context, ctx: &Context) {
         self.usable.store(ShaderVersion::get(gl).is_new_shader_interface(), Relaxed);
+        let this = Arc::clone(self);
+        ctx.data_mut(|data| data.insert_temp(place(), this));
+    }
+
+    /// That of the windows, where it can be used.
+    #[must_use]
+    pub fn of(ctx: &Context) -> Option<Arc<Self>> {
+        ctx.data(|data| data.get_temp::<Arc<Self>>(place())).filter(|this| this.usable.load(Relaxed))
+    }
+
+    /// Paints a color.
+    pub fn fill(self: &Arc<Self>, painter: &Painter, rect: Rect, color: Color32) {
+        if !self.usable.load(Relaxed) {
+            painter.rect_filled(rect, 0.0, color);
+            return;
+        }
+        let mut ground = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = ground.take().filter(|(kept, _)| *kept == color);
+        let (_, texture) = ground.insert(kept.unwrap_or_else(|| {
+            // As a slide's picture is, or it would be another program to the driver.
+            let image = ColorImage::filled(GROUND, color);
+            (color, painter.ctx().load_texture("ground", image, TextureOptions::NEAREST))
+        }));
+        self.show(painter, rect, texture.id());
     }
 
     /// Paints a picture.
@@ -71,6 +106,26 @@ impl Dissolve {
         };
         painter.add(PaintCallback { rect, callback: Arc::new(CallbackFn::new(paint)) });
     }
+}
+
+/// Makes a part of a window one color, as far as egui lets it.
+pub fn clear(painter: &Painter, rect: Rect, color: Color32) {
+    let [red, green, blue, _] = color.to_normalized_gamma_f32();
+    let clear = move |_: PaintCallbackInfo, painter: &egui_glow::Painter| clear_with(painter.gl(), [red, green, blue]);
+    painter.add(PaintCallback { rect, callback: Arc::new(CallbackFn::new(clear)) });
+}
+
+#[expect(unsafe_code, reason = "OpenGL has no safe form")]
+fn clear_with(gl: &glow::Context, [red, green, blue]: [f32; 3]) {
+    // SAFETY: egui calls back with its context current, and with its own clip in force; it sets both values before it clears.
+    unsafe {
+        gl.clear_color(red, green, blue, 1.0);
+        gl.clear(glow::COLOR_BUFFER_BIT);
+    }
+}
+
+fn place() -> Id {
+    Id::unique("what paints the windows' pictures")
 }
 
 /// A picture as egui paints it.
