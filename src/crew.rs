@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::num::NonZero;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -307,6 +308,16 @@ fn join(thread: JoinHandle<()>) {
         // What it panicked with has been told.
         let _ = thread.join();
     }
+}
+
+/// This program's own file, to start it once more. On Linux it is the program that runs even where another version was
+/// installed over it meanwhile. Elsewhere a file of that name says nothing: Wine shows Linux's to a program for Windows.
+///
+/// # Errors
+/// The system does not tell where the program lies.
+pub fn program() -> std::io::Result<PathBuf> {
+    let own = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() { Ok(own.to_path_buf()) } else { std::env::current_exe() }
 }
 
 #[cfg(test)]

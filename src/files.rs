@@ -1,6 +1,7 @@
 //! Bytes → a file, whole or not at all: written beside the target, then moved over it.
 
 mod beneath;
+mod reserved;
 mod sum;
 
 use std::io::ErrorKind;
@@ -59,6 +60,7 @@ fn lies_in(folder: &Path, other: &Path) -> bool {
 fn split(target: &Path) -> Result<(&Path, &Path), String> {
     let name = target.file_name().filter(|_| !target.is_dir());
     let name = name.ok_or_else(|| format!("`{}` is a folder; name a file in it", target.display()))?;
+    reserved::allowed(Path::new(name))?;
     Ok((target.parent().unwrap_or(Path::new("")), Path::new(name)))
 }
 
@@ -76,6 +78,7 @@ fn open(folder: &Path) -> Result<Beneath, String> {
 /// # Errors
 /// A sentence for the presenter.
 pub fn make_folder(path: &Path) -> Result<(), String> {
+    reserved::allowed(path)?;
     std::fs::create_dir_all(path).map_err(|why| match why.kind() {
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             format!("`{}` is a file, not a folder; end the name in .pdf or .png, or name a folder", path.display())

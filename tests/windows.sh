@@ -70,9 +70,9 @@ words() {
       cmp "$home/$name" "$home/linux.$name" >&2 || { [ "$deck" = tour ] || fail "$name is another than on Linux"; }
     done
     cuecard export "decks\\$deck" pictures --size 480x270 >/dev/null || fail "pictures of $deck"
-    "$linux" export "decks/$deck" "$home/linux.pictures" --size 480x270 >/dev/null
-    diff -rq "$home/pictures" "$home/linux.pictures" >&2 || fail "pictures of $deck"
-    rm -rf "$home/pictures" "$home/linux.pictures"
+    "$linux" export "decks/$deck" "$home/linux-pictures" --size 480x270 >/dev/null
+    diff -rq "$home/pictures" "$home/linux-pictures" >&2 || fail "pictures of $deck"
+    rm -rf "$home/pictures" "$home/linux-pictures"
   done
 
   step 'paths: drive letters, backslashes, \\?\ and UNC, other scripts, CRLF'
@@ -96,7 +96,7 @@ words() {
     ! cuecard check names >"$home/said" 2>&1 || fail "a picture called $name is no fault"
     grep -q 'deck.toml:6:' "$home/said" || { cat "$home/said" >&2; fail "$name"; }
   done
-  for name in 'con.pdf' 'nowhere\talk.pdf'; do
+  for name in con.pdf 'NUL.pdf' 'talk.pdf:stream.pdf' 'LPT1\talk.pdf' 'nowhere\talk.pdf'; do
     timeout 30 bash -c 'cd "$1" && wine ./cuecard.exe export "decks\\starting-with-why" "$2"' - "$home" "$name" >"$home/said" 2>&1 || true
     [ ! -e "$home/$name" ] || fail "$name was written"
   done

@@ -194,15 +194,10 @@ fn apart(command: &mut Command) {
 }
 
 /// No console of its own.
-#[cfg(windows)]
+#[cfg(not(unix))]
 fn apart(command: &mut Command) {
-    use std::os::windows::process::CommandExt as _;
-    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-    command.creation_flags(CREATE_NO_WINDOW);
+    crate::crew::unseen(command);
 }
-
-#[cfg(not(any(unix, windows)))]
-fn apart(_: &mut Command) {}
 
 /// Whether the system ended it for the processor time that it took.
 #[cfg(unix)]

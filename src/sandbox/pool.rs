@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::io;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use super::helper::Helper;
 use super::job::{Job, Lost, key};
+use crate::crew;
 
 /// Helpers that work at once, and those that stay when nothing is to be done.
 const MOST: usize = 4;
@@ -37,7 +38,7 @@ struct State {
 /// From now on what others made is read by helpers; the first one starts now, so that it stands ready when it is needed.
 /// Only a program whose own file knows the command `helper` may call this.
 pub fn begin() {
-    let Some(program) = program() else { return };
+    let Ok(program) = crew::program() else { return };
     let most = thread::available_parallelism().map_or(2, NonZero::get).clamp(2, MOST);
     let pool = POOL.get_or_init(|| Pool { program, state: Mutex::default(), changed: Condvar::new(), most });
     if pool.lock().idle.is_empty()
@@ -111,10 +112,4 @@ impl Drop for Turn<'_> {
         self.0.lock().working -= 1;
         self.0.changed.notify_one();
     }
-}
-
-/// The program's own file. On Linux this is the program even where another version was installed over it meanwhile.
-fn program() -> Option<PathBuf> {
-    let own = Path::new("/proc/self/exe");
-    if own.exists() { Some(own.to_path_buf()) } else { std::env::current_exe().ok() }
 }

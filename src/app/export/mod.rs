@@ -12,7 +12,7 @@ use crate::app::desktop::chooser::{self, Choice};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
-use crate::crew::{Crew, Job, unseen};
+use crate::crew::{self, Crew, Job, unseen};
 use crate::guard::caught;
 use crate::handout::{self, Unsaved, What};
 
@@ -204,11 +204,8 @@ fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, 
     if cfg!(test) {
         return handout::save(deck, what, target, anyway);
     }
-    // On Linux this is the program even where another version was installed over it meanwhile.
-    let own = Path::new("/proc/self/exe");
-    let program = if own.exists() { Ok(own.to_path_buf()) } else { std::env::current_exe() };
     let unstarted = |why| Unsaved::Failed(format!("The program that saves it did not start: {why}"));
-    let mut command = Command::new(program.map_err(unstarted)?);
+    let mut command = Command::new(crew::program().map_err(unstarted)?);
     command.args(["save", what.name()]).args(anyway.then_some("--anyway"));
     command.arg("--").args([deck, target]).stdin(Stdio::null());
     told(&unseen(&mut command).output().map_err(unstarted)?)
