@@ -1,6 +1,10 @@
 //! `holding.toml` beside a deck → other words for the slide that the audience sees before the talk.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use super::written::basic;
+use crate::files;
 
 /// The file's name.
 pub const NAME: &str = "holding.toml";
@@ -23,6 +27,21 @@ impl Holding {
         let Self { event, title, start, notice } = self;
         [("event", event), ("title", title), ("start", start), ("notice", notice)]
             .map(|(name, words)| (name, words.as_deref()))
+    }
+
+    /// Writes it as `file`, in the deck's folder; where it changes nothing, the file goes.
+    ///
+    /// # Errors
+    /// A sentence for the presenter.
+    pub fn save(&self, file: &Path) -> Result<(), String> {
+        let (text, folder) = (self.written(), file.parent().unwrap_or(Path::new("")));
+        if !text.is_empty() {
+            return files::write_near(folder, file, &[text.as_bytes()]);
+        }
+        match std::fs::remove_file(file) {
+            Err(why) if why.kind() != ErrorKind::NotFound => Err(format!("can't remove `{}`: {why}", file.display())),
+            _ => Ok(()),
+        }
     }
 
     /// The text of the file; nothing where nothing is changed.

@@ -186,21 +186,16 @@ fn total(talk: &Talk, out: &mut Vec<Diagnostic>) {
 /// A talk as long as this is given to people who were invited to it, and what is handed out of it is kept.
 const WORTH_KEEPING: usize = 5;
 
-/// Who speaks and when, which a file that is handed out says for years.
+/// Who speaks, which a file that is handed out says for years. A deck without day and occasion is still being made.
 fn unsigned(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let deck = &talk.deck;
-    if deck.length.is_none() || deck.slides.len() < WORTH_KEEPING || !deck.speakers.is_empty() {
+    let is_given = deck.date.is_some() || deck.event.is_some();
+    if !is_given || deck.slides.len() < WORTH_KEEPING || !deck.speakers.is_empty() {
         return;
     }
-    let (message, hint) = match deck.date {
-        None => (
-            "the deck says neither who speaks nor when",
-            "Add date = \"2026-05-02\" to [deck], and a [[speaker]] with id and name",
-        ),
-        Some(_) => ("the deck does not say who speaks", "Add a [[speaker]] with id and name"),
-    };
-    let more = "what is handed out says it then to whoever finds it later";
-    out.push(Diagnostic::new(Severity::Info, "DECK-TITLE", deck.length_span, message).hint(format!("{hint}: {more}")));
+    let hint = "Add a [[speaker]] with id and name: what is handed out says it then to whoever finds it later";
+    let message = "the deck does not say who speaks";
+    out.push(Diagnostic::new(Severity::Info, "DECK-TITLE", deck.length_span, message).hint(hint));
 }
 
 /// What YouTube would not take of the chapters, as remarks: most recordings never go there, and a talk of a slide or two has

@@ -29,6 +29,7 @@ pub(super) fn held(text: &str, single: bool, ends_number: impl Fn(usize) -> bool
     let holds = |(at, c): &(usize, char)| match c {
         ' ' => is_bound(text, *at, &ends_number) || is_single(text, *at, single),
         '–' => is_range(text, *at),
+        '/' => is_quotient(text, *at, &ends_number),
         '-' => is_option(text, *at),
         _ => false,
     };
@@ -53,6 +54,11 @@ pub(super) fn held(text: &str, single: bool, ends_number: impl Fn(usize) -> bool
 fn is_bound(text: &str, space: usize, ends_number: impl Fn(usize) -> bool) -> bool {
     let digit = text[..space].ends_with(|c: char| c.is_ascii_digit());
     (digit || ends_number(space)) && is_unit(&text[space + 1..])
+}
+
+/// Inside of `46 km/h`.
+fn is_quotient(text: &str, stroke: usize, ends_number: impl Fn(usize) -> bool) -> bool {
+    text[..stroke].rfind(' ').is_some_and(|space| is_bound(text, space, ends_number))
 }
 
 /// `10–12`.
@@ -104,7 +110,8 @@ mod tests {
     fn a_number_stays_with_its_unit_and_with_nothing_else() {
         for (text, expected) in [
             ("reaches 46 °C.", "reaches 46 ~°C."),
-            ("a flow of 1,050 m³/s, now", "a flow of 1,050 ~m³/s, now"),
+            ("a flow of 1,050 m³/s, now", "a flow of 1,050 ~m³/~s, now"),
+            ("46 km/h or more, 3 or/and 4", "46 ~km/~h or more, 3 or/and 4"),
             ("(12 ms) and 30 %", "(12 ~ms) and 30 ~%"),
             ("in 2024 people came", "in 2024 people came"),
             ("Room 4 and 5", "Room 4 and 5"),

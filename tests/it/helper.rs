@@ -190,14 +190,14 @@ fn helpers(program: &Child) -> Vec<u32> {
     all
 }
 
-/// Kills the helper of that number as soon as it is there and has worked for a tenth of a second.
-fn kill_helper(program: &mut Child, number: usize) {
+/// Kills the helper of that number as soon as it is there and has worked for that many hundredths of a second.
+fn kill_helper(program: &mut Child, number: usize, busy: u64) {
     loop {
         assert!(program.try_wait().expect("it can be asked").is_none(), "the program ended before its helper worked");
         let worked = |id: &u32| {
             let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
             let ticks = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(11)?.parse::<u64>().ok());
-            ticks.is_some_and(|ticks| ticks >= 10)
+            ticks.is_some_and(|ticks| ticks >= busy)
         };
         if let Some(id) = helpers(program).get(number).copied().filter(worked) {
             assert!(Command::new("kill").args(["-9", &id.to_string()]).status().expect("it runs").success());
@@ -213,7 +213,7 @@ fn a_helper_that_is_killed_costs_what_it_was_reading() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut check = program(&["check", &folder.path().to_string_lossy()], home.path());
     let mut check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    kill_helper(&mut check, 0);
+    kill_helper(&mut check, 0, 10);
     let (code, told) = said(&check.wait_with_output().expect("it ends"));
     assert!(code == Some(1) && told.contains("the helper process broke off"), "{told}");
     assert!(told.contains("deck.toml:6:11") && told.matches("error").count() == 2, "{told}");
@@ -240,8 +240,8 @@ fn a_film_ends_where_its_helper_is_killed() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut check = program(&["check", &folder.path().to_string_lossy()], home.path());
     let mut check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    // The first stands ready for pictures; the second plays.
-    kill_helper(&mut check, 1);
+    // The first stands ready for pictures. A second has written the PDF by then, which takes it much less than playing.
+    kill_helper(&mut check, 1, 60);
     let (_, told) = said(&check.wait_with_output().expect("it ends"));
     assert!(told.contains("warning[SLD-FILM]") && told.contains("moves no further than frame"), "{told}");
     assert!(told.contains("the helper process broke off") && told.contains("deck.toml:6:11"), "{told}");
@@ -256,7 +256,7 @@ fn a_page_that_brings_the_writer_of_pdfs_down_has_its_title_only() {
     let mut export = program(&arguments, home.path());
     let mut export = export.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     // The one that stands ready has nothing to read before, so it writes.
-    kill_helper(&mut export, 0);
+    kill_helper(&mut export, 0, 10);
     let (code, told) = said(&export.wait_with_output().expect("it ends"));
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("error[SLD-FAILED]: slide 1 “A” is in the PDF with its title only"), "{told}");

@@ -101,6 +101,7 @@ fn each_fault_is_told_with_its_place_and_remedy() {
         "info CAP-BREAK",
         "info CAP-CAPS",
         "info CHAP-YT",
+        "info DECK-TITLE",
         "info NOTE-ACRO",
         "info NOTE-SENSORY",
         "info SLD-JUSTIFY",

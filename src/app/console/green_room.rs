@@ -8,8 +8,8 @@ use eframe::egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, W
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::caps::State;
 use crate::app::kit::figures::minutes;
+use crate::app::kit::look::caps::State;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::slide::paint_slide;
 use crate::diagnostic::counted;

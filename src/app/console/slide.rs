@@ -5,8 +5,8 @@ use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, Widget
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::BINDINGS;
-use crate::app::kit::caps::State;
 use crate::app::kit::links::link_ui;
+use crate::app::kit::look::caps::State;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::marks::paint_marks;
 use crate::app::kit::palette::Palette;

@@ -16,7 +16,6 @@ use crate::deck::Deck;
 use crate::deck::files::place;
 use crate::deck::holding::{Holding, NAME};
 use crate::deck::start::Start;
-use crate::files;
 
 const WRITER: Job = Job { name: "holding words", work: "Writing the words", remedy: "Try again" };
 
@@ -107,13 +106,12 @@ impl Words {
             self.trouble = Some("“Starts at” is a time of day, such as 14:00 or 2:30 pm".to_owned());
             return;
         }
-        let text = Holding { event, title, start, notice }.written();
+        let words = Holding { event, title, start, notice };
         let (tell, file, ctx) = (self.tell.clone(), self.file.clone(), ctx.clone());
         // It tells how it went by itself.
         drop(self.crew.task(WRITER, move || {
-            let written = if text.is_empty() { without(&file) } else { files::write(&file, text.as_bytes()) };
             // The form may have been left meanwhile.
-            let _ = tell.send(written);
+            let _ = tell.send(words.save(&file));
             ctx.request_repaint_of(ViewportId::ROOT);
         }));
     }
@@ -154,14 +152,6 @@ impl Words {
             }
         }
         self.press(key?, &ui.ctx().clone())
-    }
-}
-
-/// Nothing differs from the deck any more.
-fn without(file: &Path) -> Result<(), String> {
-    match std::fs::remove_file(file) {
-        Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: {why}", file.display())),
-        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The console's looks: its colors, its fonts, and the few shapes that all panels are made of.
 
+pub mod caps;
+
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -243,7 +245,6 @@ pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> U
 }
 
 /// Room for what is scrolled there. Screen readers that say a page's words when it opens leave these to be gone to.
-#[must_use]
 pub fn scroll_room(area: Rect, name: impl Hash + std::fmt::Debug) -> UiBuilder {
     UiBuilder::new().max_rect(area).id_salt(name).accessibility_role(Role::ScrollView)
 }

@@ -1,7 +1,6 @@
 //! What every page draws with: colors, type, a sheet with its rows, marks on a slide.
 
 pub mod buttons;
-pub mod caps;
 pub mod dissolve;
 pub mod figures;
 pub mod links;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 use super::chart::Chart;
 use super::common::{Direction, Id, Time, Transition};
-use super::parts::{Code, Column, Figure, Item, Row, Table};
+use super::parts::{Code, Figure, Table};
 use super::pictures::{Mark, Picture};
 
 /// One slide; its layout may be left out where the other fields make it plain.
@@ -204,4 +204,101 @@ pub(super) struct Cover {
     /// Which of the theme's colors, from 0.
     #[schemars(range(min = 0, max = 11))]
     color: Option<u8>,
+}
+
+/// What an item of a canvas, a column and a row may hold, between what says where it stands and what nests in it.
+macro_rules! holder {
+    ($(#[$about:meta])* struct $name:ident { $($place:tt)* } $({ $($inner:tt)* })?) => {
+        $(#[$about])*
+        #[derive(JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        struct $name {
+            $($place)*
+            /// Markdown: paragraphs, lists, quotes, code, tables.
+            body: Option<String>,
+            code: Option<Code>,
+            picture: Option<Picture>,
+            #[schemars(length(min = 1, max = 9))]
+            pictures: Option<Vec<Picture>>,
+            chart: Option<Chart>,
+            table: Option<Table>,
+            #[schemars(length(min = 1))]
+            numbers: Option<Vec<Figure>>,
+            /// Without quotation marks: they are drawn.
+            quote: Option<String>,
+            by: Option<String>,
+            work: Option<String>,
+            /// The step at which it appears.
+            #[schemars(range(min = 0, max = 999))]
+            step: Option<u16>,
+            /// The step at which it goes.
+            #[schemars(range(min = 1, max = 999))]
+            until: Option<u16>,
+            $($($inner)*)?
+        }
+    };
+}
+
+holder! {
+    /// Parts at a free place of a canvas.
+    struct Item {
+        /// The upper left corner: shares of the slide's width and height.
+        #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+        at: Vec<f64>,
+        /// Shares of the slide's width and height.
+        #[schemars(length(min = 2, max = 2), inner(range(min = 0.0, max = 1.0)))]
+        size: Vec<f64>,
+        /// In degrees, to the right.
+        #[schemars(range(min = -360.0, max = 360.0))]
+        turn: Option<f64>,
+        /// Whether it is meant to lie on other items.
+        over: Option<bool>,
+        heading: Option<String>,
+    }
+}
+
+holder! {
+    /// A column: its parts stand under each other.
+    struct Column {
+        heading: Option<String>,
+        /// Its share of the width that the columns have, from 0.1 to 0.9.
+        #[schemars(range(min = 0.1, max = 0.9))]
+        width: Option<f64>,
+    }
+    {
+        row: Option<Vec<InnerRow>>,
+    }
+}
+
+holder! {
+    /// A row: its parts stand beside each other.
+    struct Row {
+        heading: Option<String>,
+        /// Its share of the height that the rows have, from 0.1 to 0.9.
+        #[schemars(range(min = 0.1, max = 0.9))]
+        height: Option<f64>,
+    }
+    {
+        column: Option<Vec<InnerColumn>>,
+    }
+}
+
+holder! {
+    /// A column of a row.
+    struct InnerColumn {
+        heading: Option<String>,
+        /// Its share of the width that the columns have, from 0.1 to 0.9.
+        #[schemars(range(min = 0.1, max = 0.9))]
+        width: Option<f64>,
+    }
+}
+
+holder! {
+    /// A row of a column.
+    struct InnerRow {
+        heading: Option<String>,
+        /// Its share of the height that the rows have, from 0.1 to 0.9.
+        #[schemars(range(min = 0.1, max = 0.9))]
+        height: Option<f64>,
+    }
 }

@@ -141,7 +141,7 @@ fn plain(pages: &mut dyn Source, about: &About, tell: &mut dyn FnMut(usize), how
     if count == 0 {
         return Err(vec![Fault::plain("there is no page to write".to_owned())]);
     }
-    document.set_outline(outline(&entries));
+    document.set_outline(bookmarks(&entries));
     document.set_tag_tree(tree);
     let written = document.finish();
     match written {
@@ -221,7 +221,7 @@ fn label(text: &str) -> PageLabel {
 }
 
 /// Slides under their sections; a slide of no section stands beside them. Each entry has the index of its page.
-fn outline(entries: &[(usize, Entry)]) -> Outline {
+fn bookmarks(entries: &[(usize, Entry)]) -> Outline {
     let mut outline = Outline::new();
     let top = |index| XyzDestination::new(index, PdfPoint::from_xy(0.0, 0.0));
     let node = |(index, entry): &(usize, Entry)| OutlineNode::new(entry.title.clone(), top(*index));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Galley, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::look::{Face, Look, button, target};
+use super::{Face, Look, button, target};
 use crate::app::keys::does::Does;
 use crate::app::keys::keymap::Keymap;
 
