@@ -228,32 +228,37 @@ fn linked(words: String, target: &str, form: Form) -> String {
 
 /// Running words; in Markdown, with the marks that made them what they are.
 pub(super) fn words(rich: &Rich, form: Form) -> String {
-    let mut out = String::new();
-    for run in &rich.runs {
-        if let Some(note) = &run.note {
-            out.push_str(&figure_of(note.number, form));
-        } else if let Some(reading) = &run.ruby {
-            out.push_str(&format!("{}({reading})", run.text));
-        } else if form == Form::Plain {
-            out.push_str(&run.text);
-        } else {
-            out.push_str(&marked(run));
+    let same = |one: &Run, other: &Run| one.link == other.link;
+    let pieces = rich.runs.chunk_by(same).map(|runs| {
+        let words: String = runs.iter().map(|run| piece(run, form)).collect();
+        match runs.first().and_then(|run| run.link.as_ref()).filter(|_| form == Form::Markdown) {
+            Some(target) => {
+                // What a link is called is what lies between the spaces around it.
+                let before = words.len() - words.trim_start().len();
+                format!("{}{}", &words[..before], linked(words[before..].to_owned(), target, form))
+            }
+            None => words,
         }
+    });
+    pieces.collect()
+}
+
+fn piece(run: &Run, form: Form) -> String {
+    match (&run.note, &run.ruby) {
+        (Some(note), _) => figure_of(note.number, form),
+        (None, Some(reading)) => format!("{}({reading})", run.text),
+        (None, None) if form == Form::Plain => run.text.clone(),
+        (None, None) => marked(run),
     }
-    out
 }
 
 fn marked(run: &Run) -> String {
-    let linked = |words: String| match &run.link {
-        Some(target) => linked(words, target, Form::Markdown),
-        None => words,
-    };
     if let Some(formula) = &run.formula {
         let sign = if formula.display { "$$" } else { "$" };
-        return linked(format!("{sign}{}{sign}", formula.source.trim()));
+        return format!("{sign}{}{sign}", formula.source.trim());
     }
     if run.code {
-        return linked(ticked(&run.text));
+        return ticked(&run.text);
     }
     // Marks stand at words, not at the spaces around them.
     let inner = run.text.trim();
@@ -265,7 +270,7 @@ fn marked(run: &Run) -> String {
     let marks = [(run.bold, "**"), (run.italic, "*"), (run.struck, "~~"), (run.marked, "==")];
     let signs: String = marks.iter().filter(|it| it.0).map(|it| it.1).collect();
     let back: String = marks.iter().rev().filter(|it| it.0).map(|it| it.1).collect();
-    format!("{before}{}{after}", linked(format!("{signs}{inner}{back}")))
+    format!("{before}{signs}{inner}{back}{after}")
 }
 
 fn ticked(text: &str) -> String {
