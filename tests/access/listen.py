@@ -137,7 +137,9 @@ OPERATED = {
     "text": Atspi.StateType.EDITABLE,
     "radio button": Atspi.StateType.CHECKABLE,
     "check box": Atspi.StateType.CHECKABLE,
-    "menu item": Atspi.StateType.SELECTABLE,
+    "menu item": None,
+    # A slide, to be read.
+    "image": None,
     "list item": None,
     "slider": None,
     "spin button": None,

@@ -202,8 +202,10 @@ def pages(ear):
 def tab(ear, name):
     """Tab leads from control to control and back to the first, and never out; each says what it is and that it has the focus."""
     met, wrong = [], []
+    opened = ear.focused()
+    opened = [path(opened)] if opened else []
     for _ in range(150):
-        last = met[-1:]
+        last = met[-1:] or opened
         ear.press("Tab")
         node = ear.until(lambda: (node := ear.focused()) and [path(node)] != last and node, 2.0)
         if not node:
