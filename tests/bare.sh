@@ -53,8 +53,8 @@ quick() {
   step 'a library that is missing at run time is named'
   mkdir -p "$work/deck" "$work/hidden"
   printf '[deck]\ntitle = "T"\nlanguage = "en"\n[[slide]]\ntitle = "ไทย 🎉"\n' >"$work/deck/deck.toml"
-  # A file that is no library hides the one behind it.
-  hide() { rm -f "$work/hidden/"*; for name in "$@"; do echo none >"$work/hidden/$name"; done; }
+  # A file that is no library hides the one behind it; development files bring a second name.
+  hide() { rm -f "$work/hidden/"*; for name in "$@"; do echo none | tee "$work/hidden/$name" >"$work/hidden/${name%.so.*}.so"; done; }
   without() { LD_LIBRARY_PATH=$work/hidden "$@" >"$work/said" 2>&1; }
   hide libfontconfig.so.1
   without "$program" export "$work/deck" "$work/slide.png" && fail 'letters that no font has are not told'

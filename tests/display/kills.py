@@ -286,7 +286,7 @@ def one_kill(parent, kind, at, times, own):
     # On a busy machine what it waited for is the processor, which other programs had.
     starved = waited(child_of(parent))
     own.append((kind, took - starved))
-    if took - starved > ALLOWED:
+    if took > ALLOWED:
         used = processor(child_of(parent))
         fault(f"{at}: {kind}: back only after {took:.2f} s, of which {starved:.2f} s were the wait for the processor and {used:.2f} s its use")
     if killed - sure > 1.0 and seconds(before["at"]["wall"]) < sure - 0.05 and kind in ("kill", "segv", "abrt"):
