@@ -67,7 +67,8 @@ without_letters() {
     printf 'version = 1\n[keys]\nletters = false\ncheck-test-card = "F9"\n' >"$XDG_CONFIG_HOME/cuecard/settings.toml"
     present --no-captions
     await Stage
-    sleep 2
+    # The strip of the only screen, which comes with a window under the mouse, goes after two seconds.
+    sleep 3
     stage=$(window Stage)
     seen slide
     key "$stage" b
