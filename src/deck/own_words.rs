@@ -53,8 +53,7 @@ const WORDS: [(&str, [&str; 7]); 31] = [
 /// Words in a language, with numbers in its own digits; English where it is not among them.
 #[must_use]
 pub fn said(own: Own, language: &str, numbers: &[usize]) -> String {
-    let table = WORDS.map(|(code, words)| (code, words[own as usize]));
-    let mut parts = in_language(&table, language).split("{}");
+    let mut parts = row(&WORDS, language).map_or("", |words| words[own as usize]).split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for (nth, part) in parts.enumerate() {
         out.extend(numbers.get(nth).map(|number| digits(language, *number)));
@@ -66,9 +65,15 @@ pub fn said(own: Own, language: &str, numbers: &[usize]) -> String {
 /// The words of a table by primary language (BCP 47); the English ones where the language is not known.
 #[must_use]
 pub fn in_language<'a>(table: &[(&str, &'a str)], language: &str) -> &'a str {
+    row(table, language).copied().unwrap_or_default()
+}
+
+/// What a table has for a language by its primary subtag (BCP 47); what it has for English where the language is not known.
+#[must_use]
+pub fn row<'a, T>(table: &'a [(&str, T)], language: &str) -> Option<&'a T> {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = |code: &str| table.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, words)| *words);
-    known(primary).or_else(|| known("en")).unwrap_or_default()
+    let known = |code: &str| table.iter().find(|(it, _)| it.eq_ignore_ascii_case(code)).map(|(_, found)| found);
+    known(primary).or_else(|| known("en"))
 }
 
 #[cfg(test)]

@@ -13,9 +13,10 @@ use crate::app::keys::table::{Group, Place};
 use crate::app::kit::look::{Face, Look, button, line, scroll_room};
 use crate::show::command::Command;
 
+use super::asked::Action;
 use super::found;
 use super::help_rows::{large_row_ui, row_height, row_ui};
-use super::page::{Action, MOST_LETTERS};
+use super::page::MOST_LETTERS;
 
 /// What a speaker needs who knows nothing else, in a speaker's words.
 const SIX: [(Command, &str, &str); 6] = [

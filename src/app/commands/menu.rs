@@ -9,8 +9,8 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 
+use super::asked::{Action, Asked};
 use super::found::{Known, off};
-use super::page::Action;
 
 const WIDTH: f32 = 304.0;
 const ROW: f32 = 36.0;
@@ -51,10 +51,9 @@ pub struct Menu {
     chosen: Option<usize>,
     /// The choice was moved by keys: the line has the focus.
     follow: bool,
-    entered: bool,
+    asked: Asked,
     /// Letters that were typed since it was last drawn: each chooses the next line that begins with it.
     letters: String,
-    moved: i64,
 }
 
 /// A line as it is drawn.
@@ -71,22 +70,12 @@ impl Menu {
     #[must_use]
     pub fn new(at: Pos2, by_keys: bool) -> Self {
         let chosen = by_keys.then_some(0);
-        Self { at, chosen, follow: by_keys, entered: false, letters: String::new(), moved: 0 }
+        Self { at, chosen, follow: by_keys, asked: Asked::default(), letters: String::new() }
     }
 
     /// What a key does: arrows choose, Enter does what is chosen.
     pub fn press(&mut self, key: PageKey) -> Option<Action> {
-        const FAR: i64 = 100;
-        match key {
-            PageKey::Close => return Some(Action::Leave),
-            PageKey::Up => self.moved -= 1,
-            PageKey::Down => self.moved += 1,
-            PageKey::First => self.moved = -FAR,
-            PageKey::Last => self.moved = FAR,
-            PageKey::DoChosen => self.entered = true,
-            _ => {}
-        }
-        None
+        self.asked.press(key)
     }
 
     /// The first letters of what is wanted.
@@ -138,7 +127,7 @@ impl Menu {
             }
             y += row;
         }
-        let entered = std::mem::take(&mut self.entered).then_some(self.chosen).flatten();
+        let entered = std::mem::take(&mut self.asked.entered).then_some(self.chosen).flatten();
         let entered = entered.and_then(|at| items.get(at)).filter(|item| item.off.is_none()).map(|item| item.does);
         let left = around.clicked() || around.secondary_clicked();
         asked.or(entered).map(Action::Do).or_else(|| left.then_some(Action::Leave))
@@ -147,9 +136,9 @@ impl Menu {
     /// Where keys and letters have led.
     fn choose(&mut self, items: &[Item]) {
         let last = items.len() as i64 - 1;
-        if self.moved != 0 {
-            let from = self.chosen.map_or(if self.moved > 0 { -1 } else { last + 1 }, |at| at as i64);
-            self.chosen = usize::try_from((from + std::mem::take(&mut self.moved)).clamp(0, last)).ok();
+        if self.asked.moved != 0 {
+            let from = self.chosen.map_or(if self.asked.moved > 0 { -1 } else { last + 1 }, |at| at as i64);
+            self.chosen = usize::try_from((from + std::mem::take(&mut self.asked.moved)).clamp(0, last)).ok();
             self.follow = true;
         }
         for letter in std::mem::take(&mut self.letters).to_lowercase().chars() {

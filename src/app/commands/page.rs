@@ -5,10 +5,11 @@ use eframe::egui::{
     Align2, Color32, Frame, Id, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
-use crate::app::keys::does::{Does, PageKey};
+use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line, scroll_room};
 
+use super::asked::{Action, Asked};
 use super::found::{Entry, Known, entries};
 use super::rows::{ROW, row_ui};
 
@@ -25,21 +26,11 @@ const FOOT: f32 = 36.0;
 pub struct Commands {
     text: String,
     chosen: usize,
-    /// How far keys have moved the choice since it was last drawn.
-    moved: i64,
+    asked: Asked,
     /// The choice was moved: its line has to be seen.
     follow: bool,
     /// An arrow chose the line since letters were typed: it is said then, as if it had the focus.
     arrowed: bool,
-    /// Enter was pressed, which means what is typed by then.
-    entered: bool,
-}
-
-/// What the palette asks for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Action {
-    Leave,
-    Do(Does),
 }
 
 /// The field that is typed in.
@@ -50,17 +41,7 @@ fn field_id() -> Id {
 impl Commands {
     /// What a key does: arrows choose, Enter does what is chosen.
     pub fn press(&mut self, key: PageKey) -> Option<Action> {
-        const FAR: i64 = 100_000;
-        match key {
-            PageKey::Close => return Some(Action::Leave),
-            PageKey::Up => self.moved -= 1,
-            PageKey::Down => self.moved += 1,
-            PageKey::First => self.moved = -FAR,
-            PageKey::Last => self.moved = FAR,
-            PageKey::DoChosen => self.entered = true,
-            _ => {}
-        }
-        None
+        self.asked.press(key)
     }
 
     /// Nothing was typed.
@@ -100,15 +81,15 @@ impl Commands {
             (self.chosen, self.follow, self.arrowed) = (0, true, false);
         }
         let last = found.len().saturating_sub(1);
-        if self.moved != 0 {
-            self.chosen = self.chosen.saturating_add_signed(self.moved as isize).min(last);
-            (self.moved, self.follow, self.arrowed) = (0, true, true);
+        if self.asked.moved != 0 {
+            self.chosen = self.chosen.saturating_add_signed(self.asked.moved as isize).min(last);
+            (self.asked.moved, self.follow, self.arrowed) = (0, true, true);
         }
         self.chosen = self.chosen.min(last);
         let list = Rect::from_min_size(field.left_bottom() + vec2(0.0, look.px(6.0)), vec2(width, rows));
         let clicked = self.list_ui(ui, look, list, &found);
         foot_ui(ui, look, Rect::from_min_max(list.left_bottom(), page.max), &keymap, found.len());
-        let entered = std::mem::take(&mut self.entered).then_some(self.chosen);
+        let entered = std::mem::take(&mut self.asked.entered).then_some(self.chosen);
         let chosen = clicked.or(entered).and_then(|at| found.get(at)).filter(|entry| entry.off.is_none());
         chosen.map(|entry| Action::Do(entry.does)).or_else(|| around.clicked().then_some(Action::Leave))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::deck::own_words::row;
 use crate::deck::{Chart, ChartKind};
 use crate::writing::primary;
 
@@ -51,75 +52,44 @@ pub(super) fn of(language: &str) -> &'static Phrases {
         "no" | "nn" => "nb",
         code => code,
     };
-    let known = |wanted: &str| KNOWN.iter().find(|(code, _)| *code == wanted).map(|(_, phrases)| phrases);
-    known(code).or_else(|| known("en")).unwrap_or(&KNOWN[0].1)
+    row(&KNOWN, code).unwrap_or(&KNOWN[0].1)
 }
 
 impl Phrases {
     /// The words of a line of the table, after the language.
     fn read(line: &'static str) -> Option<(&'static str, Self)> {
         let (language, words) = line.split_once('\t')?;
-        let words: Vec<&str> = words.split('\t').collect();
-        let [
-            bars,
-            stacked,
-            line,
-            area,
-            points,
-            dots,
-            share,
-            scale,
-            extremes,
-            course,
-            highest,
-            lowest,
-            below_zero,
-            missing,
-            range,
-            count,
-            reach,
-            trend,
-            apart,
-            no_data,
-            no_value,
-            label,
-            value,
-            low,
-            high,
-            others,
-        ] = words[..]
-        else {
-            return None;
-        };
+        let mut words = words.split('\t');
+        // In the order of the columns.
         let all = Self {
-            bars,
-            stacked,
-            line,
-            area,
-            points,
-            dots,
-            share,
-            scale,
-            extremes,
-            course,
-            highest,
-            lowest,
-            below_zero,
-            missing,
-            range,
-            count,
-            reach,
-            trend,
-            apart,
-            no_data,
-            no_value,
-            label,
-            value,
-            low,
-            high,
-            others,
+            bars: words.next()?,
+            stacked: words.next()?,
+            line: words.next()?,
+            area: words.next()?,
+            points: words.next()?,
+            dots: words.next()?,
+            share: words.next()?,
+            scale: words.next()?,
+            extremes: words.next()?,
+            course: words.next()?,
+            highest: words.next()?,
+            lowest: words.next()?,
+            below_zero: words.next()?,
+            missing: words.next()?,
+            range: words.next()?,
+            count: words.next()?,
+            reach: words.next()?,
+            trend: words.next()?,
+            apart: words.next()?,
+            no_data: words.next()?,
+            no_value: words.next()?,
+            label: words.next()?,
+            value: words.next()?,
+            low: words.next()?,
+            high: words.next()?,
+            others: words.next()?,
         };
-        Some((language, all))
+        words.next().is_none().then_some((language, all))
     }
 
     /// What a chart of this kind is called.
