@@ -202,6 +202,8 @@ pub fn run() -> ExitCode {
     let line = Line::parse_from(&words);
     // Nothing before this touches more than the words of the command line: the parent is to be small, and quick.
     if watched.is_none() && line.opens_windows() {
+        // While it is the only one that has it: its child would have it too.
+        app::leave_own_console();
         return supervisor::run(&words);
     }
     if watched.is_some() {

@@ -6,6 +6,8 @@ use std::process::{Child, Command, ExitCode, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+#[cfg(not(unix))]
+use crate::crew::unseen;
 use crate::crew::{Crew, Job};
 
 use super::child::Life;
@@ -252,7 +254,20 @@ fn start(
     life: &Life,
     own: &[OsString],
 ) -> std::io::Result<(Child, Option<std::io::PipeReader>)> {
-    Ok((command.args(life.words(None)).args(own).spawn()?, None))
+    let command = command.args(life.words(None)).args(own);
+    Ok((if has_console() { command } else { unseen(command) }.spawn()?, None))
+}
+
+/// Whether there is a terminal that shows what is printed. One that was left behind has taken the streams along.
+#[cfg(windows)]
+fn has_console() -> bool {
+    use std::os::windows::io::AsRawHandle as _;
+    !std::io::stderr().as_raw_handle().is_null()
+}
+
+#[cfg(not(any(unix, windows)))]
+fn has_console() -> bool {
+    true
 }
 
 /// Asks a process to end, as the system does.
