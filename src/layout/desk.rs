@@ -48,6 +48,8 @@ pub(super) struct Desk<'a> {
     pub ground: Ground,
     /// The ground under the footer.
     pub foot: Ground,
+    /// From where to where the slide is of that ground, along its foot.
+    pub foot_span: (f64, f64),
     /// Where the logo stands.
     pub logo: Option<Spot>,
     /// What lies behind everything.
@@ -130,6 +132,7 @@ impl<'d> Desk<'d> {
             theme,
             ground,
             foot: ground,
+            foot_span: (0.0, size.width),
             logo,
             behind: Behind::Ground,
             notes: 0.0,

@@ -44,7 +44,7 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
         nodes.push(desk::rect(done, desk.foot.accent));
     }
     let style = Style { color: desk.foot.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.footer) };
-    let (from, to) = beside_logo(desk);
+    let (from, to) = ends(desk);
     for (words, align, within) in parts(desk, &style, (from, to), panel) {
         let style = Style { align, ..style.clone() };
         // Where a title begins at the right of a deck that does not, it stands at the left all the same.
@@ -55,9 +55,11 @@ pub(super) fn footer(desk: &mut Desk) -> Node {
     Node::decoration(nodes)
 }
 
-/// Where the line begins and ends: at the margins, or at the room around a logo that stands there.
-fn beside_logo(desk: &Desk) -> (f64, f64) {
-    let (left, right) = (desk.edge(), desk.size.width - desk.theme.space.right);
+/// Where the line begins and ends: at the margins of the slide or of its part that has the footer's ground, or at the
+/// room around a logo that stands there.
+fn ends(desk: &Desk) -> (f64, f64) {
+    let (from, to) = desk.foot_span;
+    let (left, right) = (from + desk.edge(), to - desk.theme.space.right);
     match desk.logo.filter(|it| !it.corner.is_top()) {
         Some(logo) if logo.corner.is_left() => (logo.space().x1.max(left), right),
         Some(logo) => (left, logo.space().x0.min(right)),
@@ -138,7 +140,7 @@ fn parts(desk: &mut Desk, style: &Style, (from, to): (f64, f64), panel: bool) ->
     let own = |desk: &mut Desk, part: Part, most: f64| {
         part.words.map(|it| shortened(desk, it, style, most, part.what, part.remedy))
     };
-    let right = own(desk, right, width * LARGEST_RIGHT);
+    let right = own(desk, right, if panel { width } else { width * LARGEST_RIGHT });
     let wide = |desk: &mut Desk, words: &Option<String>| words.as_ref().map_or(0.0, |it| width_of(desk, it, style));
     let (right_width, wants) = (wide(desk, &right), (wide(desk, &left.words), wide(desk, &center.words)));
     let end = width - if right.is_some() { right_width + APART } else { 0.0 };

@@ -228,12 +228,18 @@ fn foot(desk: &mut Desk) -> Node {
     let leftward = desk.deck.direction == Direction::Rtl;
     desk.shaper.set_leftward(leftward);
     let logo = desk.logo;
+    let span = desk.foot_span;
     if leftward {
         desk.logo = logo.map(|it| it.flipped(desk.size.width));
+        desk.foot_span = flipped(span, desk.size.width);
     }
     let foot = footer::footer(desk);
-    desk.logo = logo;
+    (desk.logo, desk.foot_span) = (logo, span);
     if leftward { foot.mirrored().moved(Vec2::new(desk.size.width, 0.0)) } else { foot }
+}
+
+fn flipped((from, to): (f64, f64), width: f64) -> (f64, f64) {
+    (width - to, width - from)
 }
 
 fn page(desk: &mut Desk, index: usize) -> Page {
@@ -261,6 +267,7 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     if desk.mirrored() {
         nodes = node::mirrored(nodes, desk.size.width);
         desk.logo = desk.logo.map(|it| it.flipped(desk.size.width));
+        desk.foot_span = flipped(desk.foot_span, desk.size.width);
     }
     desk.logo = desk.logo.filter(|spot| !logo::is_covered(spot, &nodes, desk.size));
     let mark = logo::draw(desk, &nodes);

@@ -64,6 +64,8 @@ struct House {
     height: u32,
     on_dark: bool,
     footer: &'static str,
+    /// In which the slides run; the deck runs from left to right.
+    direction: &'static str,
 }
 
 fn houses() -> impl Strategy<Value = House> {
@@ -74,9 +76,10 @@ fn houses() -> impl Strategy<Value = House> {
         3 => select(COLORS.to_vec()).prop_map(str::to_owned),
     ];
     let logo = (select(PLACES.to_vec()), 20_u32..90, any::<bool>());
-    let look = (themes, select(Variant::ALL.to_vec()), select(vec!["16:9", "4:3"]));
+    let direction = prop_oneof![3 => Just("ltr"), 1 => Just("rtl")];
+    let look = (themes, select(Variant::ALL.to_vec()), select(vec!["16:9", "4:3"]), direction);
     let parts = (look, behind, select(CONTENTS.to_vec()), logo, select(FOOTERS.to_vec()));
-    parts.prop_map(|((theme, variant, aspect), behind, content, (place, height, on_dark), footer)| House {
+    parts.prop_map(|((theme, variant, aspect, direction), behind, content, (place, height, on_dark), footer)| House {
         theme,
         variant,
         aspect,
@@ -86,6 +89,7 @@ fn houses() -> impl Strategy<Value = House> {
         height,
         on_dark,
         footer,
+        direction,
     })
 }
 
@@ -97,7 +101,7 @@ impl House {
         let kinds = ["title", "section", "closing", "quote", "image", "content"];
         let behind: String = kinds.iter().map(|kind| format!("{kind} = '{}'\n", self.behind)).collect();
         let on_dark = if self.on_dark { "on_dark = 'white.svg'\n" } else { "" };
-        let Self { theme, place, height, footer, variant: (variant, _), aspect, .. } = self;
+        let Self { theme, place, height, footer, variant: (variant, _), aspect, direction, .. } = self;
         let theme = format!(
             "extends = '{theme}'\n{footer}[logo]\nsrc = 'ink.svg'\n{on_dark}place = '{place}'\nheight = {height}\n\
              on = ['title', 'section', 'closing', 'quote', 'image', 'content']\n[background]\n{behind}"
@@ -114,7 +118,10 @@ impl House {
              variant = '{variant}'\naspect = '{aspect}'\nevent = 'Spring review'\ndate = '2026-03-12'\n\
              [[speaker]]\nid = 's'\nname = 'Ida Solvang'\naffiliation = 'Field trials'\nlinks = ['ida@example.org']\n"
         );
-        let slides: String = slides.iter().map(|slide| format!("[[slide]]\nfooter = true\n{slide}\n")).collect();
+        let slides: String = slides
+            .iter()
+            .map(|slide| format!("[[slide]]\nfooter = true\ndirection = '{direction}'\n{slide}\n"))
+            .collect();
         write("deck.toml", (head + &slides).as_bytes());
         Talk::open(folder.path()).expect("the deck opens")
     }
@@ -222,6 +229,7 @@ fn each_background_reads_in_each_theme() {
             height: 28,
             on_dark: true,
             footer: FOOTERS[1],
+            direction: "ltr",
         };
         let slides = [SHOWN[at % SHOWN.len()], SHOWN[(at / 9 + 2) % SHOWN.len()]];
         house.faults(&slides, painter)
@@ -239,6 +247,32 @@ fn each_background_reads_in_each_theme() {
         let halves: Vec<_> = [0, parts].map(|from| scope.spawn(work(from))).into_iter().collect();
         halves.into_iter().flat_map(|half| half.join().expect("it does not panic")).collect()
     });
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Where a slide is of two colors, its footer stands on one of them: wherever the logo is, and in whatever direction the
+/// slide runs.
+#[test]
+fn a_footer_goes_over_no_edge_of_a_panel() {
+    let mut painter = Painter::new();
+    let mut faults = Vec::new();
+    for ((theme, _), place) in BUILT_IN.iter().flat_map(|theme| PLACES.map(|place| (theme, place))) {
+        for (direction, aspect) in [("ltr", "4:3"), ("rtl", "4:3"), ("ltr", "16:9"), ("rtl", "16:9")] {
+            let house = House {
+                theme,
+                variant: Variant::ALL[0],
+                aspect,
+                behind: "#808080".to_owned(),
+                content: CONTENTS[0],
+                place,
+                height: 80,
+                on_dark: false,
+                footer: FOOTERS[3],
+                direction,
+            };
+            faults.extend(house.faults(&[SLIDES[11], SLIDES[12]], &mut painter));
+        }
+    }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 

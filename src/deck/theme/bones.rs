@@ -303,6 +303,14 @@ pub struct CompareLook {
     pub better: Option<GroundName>,
 }
 
+impl CompareLook {
+    /// Whether the two sides stand on different colors, so that no line of words may go from one to the other.
+    #[must_use]
+    pub fn has_two_grounds(&self) -> bool {
+        self.panel || self.better.is_some()
+    }
+}
+
 /// Where the words of a picture slide stand if the picture covers its region.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]

@@ -68,7 +68,9 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
     let place = |height: f64, from: f64, to: f64| if look.band { from + down } else { centred(height, from, to) };
     let at = Point::new(desk.edge(), place(lesser.size.height, top, bottom));
     nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
-    desk.foot = better;
+    if look.has_two_grounds() {
+        (desk.foot, desk.foot_span) = (better, (split, desk.size.width));
+    }
     let at = Point::new(region.x0, place(stack.size.height, from, region.y1));
     nodes.push(Node::branch(Role::Section, at, Span::default(), stack.nodes).at_step(step));
     nodes.extend(foot);

@@ -86,7 +86,7 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
 pub(super) fn has_panel(desk: &Desk) -> bool {
     match desk.slide.layout {
         Layout::Statement { number: Some(_) } => desk.theme.panels.number != Panel::Bar,
-        Layout::Compare { .. } => desk.theme.compare.panel,
+        Layout::Compare { .. } => desk.theme.compare.has_two_grounds(),
         _ => false,
     }
 }

@@ -58,6 +58,9 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
     let panel_node =
         if look.number == Panel::Bar { rect(edge, desk.ground.accent) } else { rect(panel, desk.ground.fill) };
     desk.ground = paper;
+    if look.number != Panel::Bar {
+        desk.foot_span = (panel.x1, desk.size.width);
+    }
     let mut nodes = vec![Node::decoration(vec![panel_node])];
     nodes.extend(head.at(Point::new(desk.edge(), look.number_top)));
     let bottom = desk.bottom() + if desk.slide.footer { 4.0 } else { 0.0 };
