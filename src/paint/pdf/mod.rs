@@ -11,6 +11,7 @@ mod ink;
 mod letters;
 mod link;
 mod matrix;
+mod names;
 mod outline;
 mod pack;
 mod page;

@@ -1,7 +1,7 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales of fonts
-//! (`matrix`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
+//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales and names of
+//! fonts (`matrix`, `names`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::{Read as _, Write as _};
@@ -12,6 +12,7 @@ use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::matrix::{self, find};
+use super::names;
 use super::photos::{self, Written};
 use crate::crew::{cores, side_by_side};
 use crate::drawing::Raster;
@@ -196,7 +197,7 @@ fn plain(body: &[u8]) -> Option<(&str, &[u8])> {
     (plain && length.parse() == Ok(content.len())).then_some((about, content))
 }
 
-/// A font that krilla has compressed as it usually does, if it gets smaller.
+/// A font that krilla has compressed as it usually does, without what nobody reads of it, if it gets smaller.
 fn again(press: &mut Press, body: &[u8]) -> Option<Vec<u8>> {
     let (about, content) = body.strip_suffix(END)?.split_at_checked(find(body, b"\nstream\n")?)?;
     let (start, rest) =
@@ -207,6 +208,7 @@ fn again(press: &mut Press, body: &[u8]) -> Option<Vec<u8>> {
     }
     let mut font = Vec::new();
     ZlibDecoder::new(content.strip_prefix(b"\nstream\n")?).take(matrix::LARGEST).read_to_end(&mut font).ok()?;
+    let font = names::fewer(&font).unwrap_or(font);
     press.stream("", &font).filter(|pressed| pressed.len() < body.len())
 }
 
