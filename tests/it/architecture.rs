@@ -112,6 +112,7 @@ const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard", "crew"];
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[
     ("parley", &["text"]),
+    ("foldhash", &["text"]),
     ("libloading", &["app"]),
     ("wuff", &["faces"]),
     ("icu_properties", &["text", "writing"]),
