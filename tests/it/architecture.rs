@@ -31,7 +31,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("journal", &["files", "takes", "show", "deck"]),
     ("text", &["deck", "drawing", "faces", "formula", "writing"]),
     ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing", "sandbox", "wire"]),
-    ("paint", &["bitmap", "drawing", "sandbox", "wire"]),
+    // The program's own fonts do not go to the helper, which has them.
+    ("paint", &["bitmap", "drawing", "faces", "sandbox", "wire"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("live", &["writing"]),
