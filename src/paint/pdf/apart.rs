@@ -98,7 +98,7 @@ fn attempt(
 }
 
 /// Pages as they go over, and which they are.
-type Batch = (Range<usize>, Vec<u8>);
+pub(super) type Batch = (Range<usize>, Vec<u8>);
 
 /// Answers the helper, which has done the pages `at` and wants others.
 fn hear(batches: &Receiver<Batch>, at: &mut Range<usize>, tell: &mut dyn FnMut(usize)) -> Vec<u8> {
@@ -110,7 +110,7 @@ fn hear(batches: &Receiver<Batch>, at: &mut Range<usize>, tell: &mut dyn FnMut(u
 
 /// Writes one batch after the other, an empty one after the last page, and then all again: who wants no more lets go of the
 /// other end. What was shared by then.
-fn batches_of(pages: &[PdfPage], one_by_one: usize, sends: SyncSender<Batch>) -> Shared {
+pub(super) fn batches_of(pages: &[PdfPage], one_by_one: usize, sends: SyncSender<Batch>) -> Shared {
     // The helper has the program's own fonts.
     let mut out = Out::new(bundled().to_vec());
     let mut at = 0;
