@@ -262,8 +262,13 @@ impl Form {
             ends.push(end);
             widths.push(line);
             let whole = cost + at_end * BLOCK_END + self.shape(widths, words);
-            if best[end].as_ref().is_none_or(|found| whole < found.cost) {
-                best[end] = Some(Best { cost: whole, ends: ends.clone() });
+            match &mut best[end] {
+                Some(found) if whole >= found.cost => {}
+                Some(found) => {
+                    found.cost = whole;
+                    found.ends.clone_from(ends);
+                }
+                none => *none = Some(Best { cost: whole, ends: ends.clone() }),
             }
             if widths.len() < self.lines && end < words {
                 self.grow(sentence, ends, widths, cost + at_end * LINE_END, best);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::guard::Guard;
-use crate::handout::{self, Unsaved, What};
+use crate::handout::save::{self, Unsaved, What};
 
 /// Saves a deck for others as the windows do.
 #[derive(Args)]
@@ -22,12 +22,12 @@ pub struct Save {
 pub fn save(asked: &Save) -> Result<ExitCode, String> {
     let what = What::named(&asked.what).ok_or_else(|| format!("nothing is called `{}`", asked.what))?;
     let guard = Guard::new(Vec::new());
-    match guard.run(|| handout::save(&asked.deck, what, &asked.target, asked.anyway)) {
+    match guard.run(|| save::save(&asked.deck, what, &asked.target, asked.anyway)) {
         Ok(words) => println!("{words}"),
         Err(Unsaved::Failed(why)) => return Err(why),
         Err(Unsaved::Faulty(why)) => {
             eprintln!("{why}");
-            return Ok(ExitCode::from(handout::FAULTY as u8));
+            return Ok(ExitCode::from(save::FAULTY as u8));
         }
     }
     Ok(ExitCode::SUCCESS)

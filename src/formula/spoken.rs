@@ -67,6 +67,14 @@ fn one(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
             }
             out.push_str(&format!("√{}", grouped(&inside(form, body)?)));
         }
+        _ => built(form, node, out)?,
+    }
+    Some(())
+}
+
+/// What has a sign of its own around, over or between its parts.
+fn built(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
+    match node {
         ParseNode::Accent { label, base, .. } => {
             let base = inside(form, base)?;
             out.push_str(&base);

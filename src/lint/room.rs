@@ -3,38 +3,46 @@
 //! What counts is ink: the outlines of letters, block against block, at every step. Only an author's own drawings may set
 //! words over words, and what stands in them ends where they do. Unit: points.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, NormalizedCoord, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
+use crate::crew::{cores, side_by_side};
 use crate::deck::theme::Theme;
 use crate::deck::{Deck, Layout, Slide};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Drawing, Face, Glyphs, Group, Item, Page, Placed, Role};
-use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
+use crate::geometry::{Affine, PathShape as _, Point, Rect, Size, Vec2};
 use crate::talk::Talk;
 
 /// What two letters may share before they touch: curves are a little larger than their ink.
 const HAIR: f64 = 1.0;
 /// Nearer to the slide's edge than this, old projectors and video calls cut letters, in points.
 const NEAR: f64 = 4.0;
+/// A thread costs as much as so many slides.
+const LEAST_EACH: usize = 100;
 /// From this share of the slide on, a picture is the ground that words stand on.
 const GROUND: f64 = 0.8;
 
 /// One finding of each kind a slide. A slide that holds more than fits is told of that, and of nothing that follows.
 #[must_use]
 pub fn room(talk: &Talk) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    let mut ruler = Ruler::default();
-    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-        let full = |it: &Diagnostic| it.code == "SLD-OVERFLOW" && it.span == Some(slide.span);
-        if !talk.diagnostics.iter().any(full) {
-            check(page, slide, &talk.deck, &mut ruler, &mut out);
+    let slides = &talk.deck.slides;
+    let full = talk.diagnostics.iter().filter(|it| it.code == "SLD-OVERFLOW").filter_map(|it| it.span);
+    let full: HashSet<Span> = full.collect();
+    let threads = cores().min(slides.len() / LEAST_EACH).max(1);
+    let mut rulers: Vec<Ruler> = (0..threads).map(|_| Ruler::default()).collect();
+    let checked = side_by_side(&mut rulers, slides.len().min(talk.pages.len()), |ruler, at| {
+        let mut out = Vec::new();
+        if !full.contains(&slides[at].span) {
+            check(&talk.pages[at], &slides[at], &talk.deck, ruler, &mut out);
         }
-    }
-    out
+        out
+    });
+    checked.into_iter().flatten().collect()
 }
 
 fn check(page: &Page, slide: &Slide, deck: &Deck, ruler: &mut Ruler, out: &mut Vec<Diagnostic>) {
@@ -257,22 +265,24 @@ impl Walk<'_> {
 
     fn text(&mut self, run: &Glyphs, span: Span, around: Around) {
         let inks = self.ruler.inks(&run.face);
-        let letters: Vec<Rect> = run
-            .glyphs
-            .iter()
-            .filter_map(|glyph| {
-                let ink = inks.of(&run.face, glyph.id)?;
-                let ink = ink.scale_from_origin(f64::from(run.size))
-                    + Point::new(f64::from(glyph.x), f64::from(glyph.y)).to_vec2();
-                let ink = around.by.transform_rect_bbox(ink);
-                let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
-                (seen.area() > 0.0).then_some(seen)
-            })
-            .collect();
+        let (size, straight) = (f64::from(run.size), is_straight(around.by));
+        let mut letters = Vec::with_capacity(run.glyphs.len());
+        letters.extend(run.glyphs.iter().filter_map(|glyph| {
+            let ink = inks.of(&run.face, glyph.id)?;
+            let ink = ink.scale_from_origin(size) + Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
+            let ink = if straight { ink + around.by.translation() } else { around.by.transform_rect_bbox(ink) };
+            let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
+            (seen.area() > 0.0).then_some(seen)
+        }));
         let Some(space) = letters.iter().copied().reduce(|a, b| a.union(b)) else { return };
         let drawn = around.kind == Kind::Drawn;
         self.out.push(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn });
     }
+}
+
+/// Whether it only moves: most words stand as they are.
+fn is_straight(by: Affine) -> bool {
+    matches!(by.as_coeffs(), [1.0, 0.0, 0.0, 1.0, ..])
 }
 
 /// Outlines of letters, measured once.

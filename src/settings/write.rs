@@ -6,7 +6,9 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 use crate::deck::Ending;
 use crate::deck::caption::{CaptionEdge, CaptionFont, CaptionInk, CaptionPlace, CaptionPlate};
 
-use super::values::{ARRANGEMENTS, Captions, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, VERSION};
+use super::values::{
+    ARRANGEMENTS, Captions, Console, MOTIONS, Recent, Remap, SAYS, Settings, THEMES, TIMER_MODES, Teleprompter, VERSION,
+};
 
 /// What a new file begins with.
 const NEW: &str =
@@ -24,23 +26,28 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
     if !document.contains_key("version") {
         put(document.as_table_mut(), "version", VERSION.into())?;
     }
-    let (before, after) = (&old.console, &new.console);
-    let mut changes: Vec<(&str, &str, Value)> = Vec::new();
-    if before.theme != after.theme {
-        changes.push(("console", "theme", name(&THEMES, after.theme).into()));
+    for (table, key, value) in changes(old, new) {
+        let item = document.entry(table).or_insert_with(toml_edit::table);
+        put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;
     }
-    if before.arrangement != after.arrangement {
-        changes.push(("console", "arrangement", name(&ARRANGEMENTS, after.arrangement).into()));
+    forget(&mut document, old, new);
+    write_keys(&mut document, old, new)?;
+    if old.screens != new.screens {
+        document.insert("screens", tables(new.screens.iter().filter_map(screen)));
     }
-    if before.notes_scale != after.notes_scale {
-        changes.push(("console", "notes_scale", decimal(after.notes_scale).into()));
+    if old.recent != new.recent {
+        document.insert("recent", tables(new.recent.iter().map(recent)));
     }
-    if before.split != after.split {
-        changes.push(("console", "split", after.split.iter().map(|part| decimal(*part)).collect()));
-    }
-    if before.timer_mode != after.timer_mode {
-        changes.push(("console", "timer_mode", name(&TIMER_MODES, after.timer_mode).into()));
-    }
+    Ok(document.to_string())
+}
+
+/// A table of the file, a key in it, and its new value.
+type Change = (&'static str, &'static str, Value);
+
+/// The single values that differ.
+fn changes(old: &Settings, new: &Settings) -> Vec<Change> {
+    let mut changes = Vec::new();
+    console_changes(&old.console, &new.console, &mut changes);
     if let Some(language) = &new.captions.language
         && old.captions.language != new.captions.language
     {
@@ -71,7 +78,29 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
         changes.push(("keys", "letters", new.keys.letters.into()));
     }
     caption_changes(&old.captions, &new.captions, &mut changes);
-    let (before, after) = (&old.teleprompter, &new.teleprompter);
+    teleprompter_changes(&old.teleprompter, &new.teleprompter, &mut changes);
+    changes
+}
+
+fn console_changes(before: &Console, after: &Console, changes: &mut Vec<Change>) {
+    if before.theme != after.theme {
+        changes.push(("console", "theme", name(&THEMES, after.theme).into()));
+    }
+    if before.arrangement != after.arrangement {
+        changes.push(("console", "arrangement", name(&ARRANGEMENTS, after.arrangement).into()));
+    }
+    if before.notes_scale != after.notes_scale {
+        changes.push(("console", "notes_scale", decimal(after.notes_scale).into()));
+    }
+    if before.split != after.split {
+        changes.push(("console", "split", after.split.iter().map(|part| decimal(*part)).collect()));
+    }
+    if before.timer_mode != after.timer_mode {
+        changes.push(("console", "timer_mode", name(&TIMER_MODES, after.timer_mode).into()));
+    }
+}
+
+fn teleprompter_changes(before: &Teleprompter, after: &Teleprompter, changes: &mut Vec<Change>) {
     if let Some(speed) = after.speed.filter(|_| before.speed != after.speed) {
         changes.push(("teleprompter", "speed", i64::from(speed).into()));
     }
@@ -84,22 +113,9 @@ pub fn write(text: &str, old: &Settings, new: &Settings) -> Result<String, Strin
             changes.push(("teleprompter", key, after.into()));
         }
     }
-    for (table, key, value) in changes {
-        let item = document.entry(table).or_insert_with(toml_edit::table);
-        put(item.as_table_like_mut().ok_or_else(|| format!("`{table}` in it is not a table"))?, key, value)?;
-    }
-    forget(&mut document, old, new);
-    write_keys(&mut document, old, new)?;
-    if old.screens != new.screens {
-        document.insert("screens", tables(new.screens.iter().filter_map(screen)));
-    }
-    if old.recent != new.recent {
-        document.insert("recent", tables(new.recent.iter().map(recent)));
-    }
-    Ok(document.to_string())
 }
 
-fn caption_changes(old: &Captions, new: &Captions, changes: &mut Vec<(&str, &str, Value)>) {
+fn caption_changes(old: &Captions, new: &Captions, changes: &mut Vec<Change>) {
     let mut change = |key, before: Option<Value>, after: Option<Value>| {
         let same = before.map(|it| it.to_string()) == after.as_ref().map(|it| it.to_string());
         changes.extend(after.filter(|_| !same).map(|after| ("captions", key, after)));

@@ -21,10 +21,15 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
             // The narrowest width that needs no further line makes the lines as equal as they can be.
             let word = layout.calculate_content_widths().min;
             let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
+            let mut alike = alike_from(layout);
             while wide - narrow > step {
                 let middle = f32::midpoint(narrow, wide);
+                if middle >= alike {
+                    wide = middle;
+                    continue;
+                }
                 layout.break_all_lines(Some(middle));
-                if layout.len() > lines { narrow = middle } else { wide = middle }
+                if layout.len() > lines { narrow = middle } else { (wide, alike) = (middle, alike_from(layout)) }
             }
             layout.break_all_lines(Some(wide));
             if (3..=TITLE_LINES).contains(&lines) {
@@ -41,6 +46,15 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
         }
         Wrap::Pretty | Wrap::Captions => {}
     }
+}
+
+/// From this width up to the one that lines were broken at, they are broken alike: each word that had room has it, and none
+/// that had not.
+fn alike_from(layout: &Layout<Ink>) -> f32 {
+    /// What sums of the same widths may differ by.
+    const ROUNDING: f32 = 0.01;
+    let ends = layout.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
+    ends.fold(0.0, f32::max) + ROUNDING
 }
 
 /// Where one width for all leaves a line between others as a stub, lines before it end earlier. No word is torn for it.
@@ -109,8 +123,14 @@ fn company(layout: &mut Layout<Ink>, text: &str, width: f32, few: bool) -> Optio
     let word = layout.calculate_content_widths().min;
     let least = if few { 60 } else { 78 };
     let widths = (least..100).rev().map(|percent| width * percent as f32 / 100.0);
+    let mut alike = alike_from(layout);
     for tried in widths.filter(|tried| *tried >= word) {
+        // As at the last one, which was no better.
+        if tried >= alike {
+            continue;
+        }
         layout.break_all_lines(Some(tried));
+        alike = alike_from(layout);
         if ends_lonely(layout, text, width) {
             continue;
         }
@@ -154,8 +174,12 @@ fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use parley::Layout;
+
+    use super::alike_from;
     use crate::deck::Rich;
     use crate::diagnostic::Span;
+    use crate::text::set::Ink;
     use crate::text::tests::style;
     use crate::text::{Paragraph, Set, Shaper, Style, Wrap};
 
@@ -168,6 +192,40 @@ mod tests {
     fn set(shaper: &mut Shaper, text: &str, wrap: Wrap, width: f32) -> Vec<String> {
         let paragraph = shaper.paragraph(&Rich::plain(text, Span::default()), &Style { wrap, ..style() }, width);
         lines(&paragraph)
+    }
+
+    #[test]
+    fn widths_down_to_the_widest_line_break_alike() {
+        let mut shaper = Shaper::new(&[], "en");
+        let (mut seen, mut fewer) = (0, 0);
+        for text in [
+            "A trust is one legal body that holds several schools, each of which keeps its own head, name and place; what they \
+             share is the board, the purse and what they have learnt of teaching.",
+            "Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesellschaft and https://example.org/a/long/way/down, twice  over",
+            "שלום עולם, said she, and all of them went home again",
+            "会議の前に、資料を読んでおいてください。",
+        ] {
+            let (rich, style) = (Rich::plain(text, Span::default()), style());
+            let written = shaper.written(&rich, &style);
+            let mut layout = shaper.build(&written, &style, &[]);
+            let ends = |layout: &Layout<Ink>| layout.lines().map(|line| line.text_range().end).collect::<Vec<_>>();
+            for width in (60..1200).step_by(7).map(|width| width as f32) {
+                layout.break_all_lines(Some(width));
+                let (from, known) = (alike_from(&layout), ends(&layout));
+                for part in 0..5 {
+                    let tried = from + (width - from) * part as f32 / 4.0;
+                    if tried > width {
+                        continue;
+                    }
+                    layout.break_all_lines(Some(tried));
+                    assert_eq!(ends(&layout), known, "{text} at {width} and {tried}");
+                    seen += 1;
+                }
+                layout.break_all_lines(Some(from - 1.0));
+                fewer += usize::from(ends(&layout) != known);
+            }
+        }
+        assert!(seen > 1000 && fewer > 100, "{seen} widths break alike, {fewer} do not");
     }
 
     fn letters(line: &str) -> usize {

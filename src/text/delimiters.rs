@@ -37,7 +37,7 @@ const MARKS: [(&str, &str); 26] = [
 ];
 
 /// Opening, closing, inner opening, inner closing: those of the tag, or of the longest part of it that is known.
-pub(super) fn of(language: &str) -> [char; 4] {
+pub(super) fn of(language: &str) -> [&'static str; 4] {
     let mut tag = language;
     // Where it is not said, these write traditional characters.
     if ["zh-TW", "zh-HK", "zh-MO"].iter().any(|known| known.eq_ignore_ascii_case(tag)) {
@@ -46,12 +46,12 @@ pub(super) fn of(language: &str) -> [char; 4] {
     loop {
         let known = |(_, tags): &&(&str, &str)| tags.split(' ').any(|known| known.eq_ignore_ascii_case(tag));
         if let Some((marks, _)) = MARKS.iter().find(known) {
-            let mut marks = marks.chars();
-            return [(); 4].map(|()| marks.next().unwrap_or('"'));
+            let mut ends = marks.char_indices().map(|(at, mark)| at..at + mark.len_utf8());
+            return [(); 4].map(|()| ends.next().map_or("\"", |mark| &marks[mark]));
         }
         match tag.rsplit_once('-') {
             Some((shorter, _)) => tag = shorter,
-            None => return ['“', '”', '‘', '’'],
+            None => return ["“", "”", "‘", "’"],
         }
     }
 }
@@ -66,12 +66,11 @@ mod tests {
     #[test]
     fn marks_are_those_of_cldr() {
         let lines = CLDR.lines().filter_map(|line| line.split_once('\t'));
-        let count =
-            lines.map(|(language, marks)| assert_eq!(of(language).iter().collect::<String>(), marks, "{language}"));
+        let count = lines.map(|(language, marks)| assert_eq!(of(language).concat(), marks, "{language}"));
         assert!(count.count() >= 24);
         for (language, marks) in [("zh-TW", "「」『』"), ("zh-CN", "“”‘’"), ("DE-de", "„“‚‘"), ("tlh", "“”‘’")]
         {
-            assert_eq!(of(language).iter().collect::<String>(), marks, "{language}");
+            assert_eq!(of(language).concat(), marks, "{language}");
         }
     }
 }

@@ -5,19 +5,23 @@
 //! are those at `EM` in `width · EM / size`. What is kept is bounded; what is found is compared with the words asked for.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher as _, Hash, Hasher};
 
+use foldhash::quality::FixedState;
 use parley::Layout;
 
 use super::set::{Ink, Inked, Paragraph, Style, Wrap};
 use super::written::{Written, run_properties};
 use crate::deck::{Rich, Run};
 
-/// The most of either that is kept, in bytes of words.
-const SHAPES: usize = 96 * 1024;
-const PARAGRAPHS: usize = 512 * 1024;
+/// The most of either that is kept, in bytes of words: what is tried for a slide or two, and what stands on all of them.
+const SHAPES: usize = 48 * 1024;
+const PARAGRAPHS: usize = 96 * 1024;
 /// What an entry costs beside its words.
 const ENTRY: usize = 64;
+
+/// The same for the same words, each time.
+const MIX: FixedState = FixedState::with_seed(0);
 
 /// Words as they are shaped: all that their glyphs at `EM` points depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +33,7 @@ pub(super) struct ParagraphKey(u64);
 
 impl ShapeKey {
     pub fn new(written: &Written, style: &Style, inks: &[Inked]) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = MIX.build_hasher();
         written.hash(&mut hasher);
         look(style, &mut hasher);
         for ink in inks {
@@ -41,7 +45,7 @@ impl ShapeKey {
 
 impl ParagraphKey {
     pub fn new(rich: &Rich, style: &Style, width: f32, leftward: bool) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = MIX.build_hasher();
         for run in &rich.runs {
             run.text.hash(&mut hasher);
             run_properties(run, &mut hasher);
@@ -60,28 +64,55 @@ fn look(style: &Style, hasher: &mut impl Hasher) {
     (numbers.map(f32::to_bits), style.color, style.strong.1, style.link, style.accent).hash(hasher);
 }
 
-/// Values under keys with the words that they are of, all let go when those are more than `room` bytes.
+/// Values under keys with the words that they are of. Where those are more than `room` bytes, all are let go that were not
+/// asked for lately: what stands on many slides stays.
 struct Kept<K, W, V> {
-    values: HashMap<K, (W, V)>,
+    young: HashMap<K, Entry<W, V>, FixedState>,
+    old: HashMap<K, Entry<W, V>, FixedState>,
+    /// Of the young.
     bytes: usize,
     room: usize,
 }
 
-impl<K: Eq + Hash, W: PartialEq, V> Kept<K, W, V> {
+/// A value, and its words with how many bytes they are.
+struct Entry<W, V> {
+    bytes: usize,
+    words: W,
+    value: V,
+}
+
+impl<K: Copy + Eq + Hash, W: PartialEq, V> Kept<K, W, V> {
     fn new(room: usize) -> Self {
-        Self { values: HashMap::new(), bytes: 0, room }
+        Self { young: HashMap::with_hasher(MIX), old: HashMap::with_hasher(MIX), bytes: 0, room }
     }
 
-    fn get(&self, key: &K, is: impl FnOnce(&W) -> bool) -> Option<&V> {
-        self.values.get(key).filter(|(words, _)| is(words)).map(|(_, value)| value)
+    /// What is kept under `key`, if it is of these words; no longer kept then.
+    fn take(&mut self, key: &K, is: impl Fn(&W) -> bool) -> Option<Entry<W, V>> {
+        let young = self.young.get(key).map(|entry| is(&entry.words));
+        if young == Some(true) {
+            let entry = self.young.remove(key)?;
+            self.bytes = self.bytes.saturating_sub(entry.bytes);
+            return Some(entry);
+        }
+        let old = young.is_none() && self.old.get(key).is_some_and(|entry| is(&entry.words));
+        if old { self.old.remove(key) } else { None }
+    }
+
+    /// The same, which stays.
+    fn get(&mut self, key: K, is: impl Fn(&W) -> bool) -> Option<&V> {
+        if !self.young.contains_key(&key) {
+            let entry = self.take(&key, &is)?;
+            self.put(key, entry.bytes, entry.words, entry.value);
+        }
+        self.young.get(&key).filter(|entry| is(&entry.words)).map(|entry| &entry.value)
     }
 
     fn put(&mut self, key: K, bytes: usize, words: W, value: V) {
-        if self.bytes > self.room {
-            (self.bytes, self.values) = (0, HashMap::new());
+        if self.bytes > self.room / 2 {
+            (self.bytes, self.old) = (0, std::mem::take(&mut self.young));
         }
-        self.bytes += bytes + ENTRY;
-        self.values.insert(key, (words, value));
+        self.bytes += bytes;
+        self.young.insert(key, Entry { bytes, words, value });
     }
 }
 
@@ -99,23 +130,20 @@ impl Default for Known {
 impl Known {
     /// The shapes of `words`, to be broken into lines; `give_back` keeps them for the next.
     pub fn take_shapes(&mut self, key: ShapeKey, words: &str) -> Option<Layout<Ink>> {
-        self.shapes.get(&key, |known| known == words)?;
-        let (words, shapes) = self.shapes.values.remove(&key)?;
-        self.shapes.bytes = self.shapes.bytes.saturating_sub(words.len() + ENTRY);
-        Some(shapes)
+        self.shapes.take(&key, |known| known == words).map(|entry| entry.value)
     }
 
     pub fn give_back(&mut self, key: ShapeKey, words: String, shapes: Layout<Ink>) {
-        self.shapes.put(key, words.len(), words, shapes);
+        self.shapes.put(key, words.len() + ENTRY, words, shapes);
     }
 
-    pub fn paragraph(&self, key: ParagraphKey, rich: &Rich) -> Option<&Paragraph> {
-        self.paragraphs.get(&key, |known| *known == rich.runs)
+    pub fn paragraph(&mut self, key: ParagraphKey, rich: &Rich) -> Option<&Paragraph> {
+        self.paragraphs.get(key, |known| *known == rich.runs)
     }
 
     pub fn keep(&mut self, key: ParagraphKey, rich: &Rich, paragraph: &Paragraph) {
-        let bytes = rich.runs.iter().map(|run| run.text.len()).sum();
-        self.paragraphs.put(key, bytes, rich.runs.clone(), paragraph.clone());
+        let bytes: usize = rich.runs.iter().map(|run| run.text.len()).sum();
+        self.paragraphs.put(key, bytes + ENTRY, rich.runs.clone(), paragraph.clone());
     }
 }
 

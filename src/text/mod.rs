@@ -10,19 +10,19 @@ pub mod fonts;
 mod gaps;
 mod known;
 mod quotes;
+mod quoting;
 mod set;
 mod shape;
 mod units;
 mod written;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use parley::fontique::Blob;
 use parley::style::{FontWeight, StyleProperty, WordBreak};
 use parley::{IndentOptions, Layout, LayoutContext};
 
-use crate::deck::{Block, Item, Rich, Run, Table};
+use crate::deck::{Rich, Run};
 use crate::diagnostic::Span;
 use crate::drawing::{Glyphs, SOFT_HYPHEN};
 use crate::writing::{is_cjk, is_hangul, primary};
@@ -33,6 +33,7 @@ use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
 use known::{Known, ParagraphKey, ShapeKey};
 pub use quotes::Quotes;
+pub use quoting::{typographic, typographic_blocks, typographic_rich};
 use set::Ink;
 pub use set::{Inked, Line, Paragraph, Placing, Set, Style, TextAlign, Torn, Wrap};
 use set::{OVERHANG, RUBY};
@@ -49,6 +50,8 @@ pub struct Shaper {
     fonts: Fonts,
     context: LayoutContext<Ink>,
     language: String,
+    /// The marks of that language, with nothing open.
+    quotes: Quotes,
     /// Whether paragraphs are set for a drawing that is mirrored when it is complete.
     leftward: bool,
     gaps: Gaps,
@@ -64,6 +67,7 @@ impl Shaper {
             fonts: Fonts::new(fonts),
             context: LayoutContext::new(),
             language: language.to_owned(),
+            quotes: Quotes::new(language),
             leftward: false,
             gaps: Gaps::default(),
             torn: Vec::new(),
@@ -79,6 +83,7 @@ impl Shaper {
             fonts: self.fonts.clone(),
             context: LayoutContext::new(),
             language: self.language.clone(),
+            quotes: self.quotes.clone(),
             leftward: false,
             gaps: Gaps::default(),
             torn: Vec::new(),
@@ -229,11 +234,7 @@ impl Shaper {
         self.give_back(shapes);
         lead(&mut paragraph, rich, style);
         if let (Some(mark), Some(first)) = (hung, Arc::make_mut(&mut paragraph.lines).first_mut()) {
-            let ends = first.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
-            let start = ends.fold(f32::INFINITY, f32::min);
-            let x = if from_left { start - mark.advance } else { -start };
-            let mark = Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None };
-            first.runs.insert(0, mark);
+            hang(mark, first, from_left);
         }
         (paragraph, complete)
     }
@@ -335,7 +336,8 @@ impl Shaper {
         };
         let read = |at: &usize| rich.runs[*at].ruby.is_some();
         let rubies = (0..rich.runs.len()).filter(read).map(|at| self.reading(&rich.runs, at, style)).collect();
-        Written::new(rich, style, &self.language, Measured { beside: beside.unwrap_or_default(), real, rubies })
+        let language = (self.language.as_str(), &self.quotes);
+        Written::new(rich, style, language, Measured { beside: beside.unwrap_or_default(), real, rubies })
     }
 
     /// The reading of a run, and how far apart its letters stand for it. It may reach over kana beside it.
@@ -406,49 +408,12 @@ struct Shapes {
     lines: Layout<Ink>,
 }
 
-/// `text` with the quotation marks and apostrophes that `language` (BCP 47) prints, as on slides.
-#[must_use]
-pub fn typographic<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
-    if text.contains(['"', '\'']) { Cow::Owned(Quotes::new(language).set(text, None)) } else { Cow::Borrowed(text) }
-}
-
-/// The same for all words in `blocks` but code.
-#[must_use]
-pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
-    let all = |rows: &[Rich]| rows.iter().map(|rich| typographic_rich(rich, language)).collect::<Vec<_>>();
-    let set = |block: &Block| match block {
-        Block::Paragraph(rich) => Block::Paragraph(typographic_rich(rich, language)),
-        Block::Heading(rich) => Block::Heading(typographic_rich(rich, language)),
-        Block::List { start, items } => {
-            let item = |item: &Item| Item { task: item.task, blocks: typographic_blocks(&item.blocks, language) };
-            let items = items.iter().map(item).collect();
-            Block::List { start: *start, items }
-        }
-        Block::Quote(inside) => Block::Quote(typographic_blocks(inside, language)),
-        Block::Table(table) => Block::Table(Table {
-            align: table.align.clone(),
-            head: all(&table.head),
-            rows: table.rows.iter().map(|row| all(row)).collect(),
-        }),
-        Block::Code(_) | Block::Picture(_) | Block::Pictures(_) => block.clone(),
-    };
-    blocks.iter().map(set).collect()
-}
-
-/// The same for the runs of `rich` but code.
-#[must_use]
-pub fn typographic_rich(rich: &Rich, language: &str) -> Rich {
-    let mut quotes = Quotes::new(language);
-    let mut out = rich.clone();
-    for (at, run) in rich.runs.iter().enumerate() {
-        let next = rich.runs.get(at + 1).and_then(|next| next.text.chars().next());
-        if run.code || run.formula.is_some() {
-            quotes.pass(&run.text);
-        } else {
-            out.runs[at].text = quotes.set(&run.text, next);
-        }
-    }
-    out
+/// Lets a mark hang out of its line, before the words of which it is the first.
+fn hang(mark: Arc<Glyphs>, line: &mut Line, from_left: bool) {
+    let ends = line.runs.iter().map(|run| if from_left { run.x } else { -run.x - run.advance() });
+    let start = ends.fold(f32::INFINITY, f32::min);
+    let x = if from_left { start - mark.advance } else { -start };
+    line.runs.insert(0, Placing { x, set: Set::Words(mark), link: None, note: None, language: None, ruby: None });
 }
 
 /// The first run that is no formula.

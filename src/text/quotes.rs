@@ -15,9 +15,10 @@ const FEET: char = '′';
 const INCHES: char = '″';
 
 /// Carries what came before from one run to the next, so that `**"word**"` still pairs.
+#[derive(Clone, Debug)]
 pub struct Quotes {
     /// Outer opening and closing, inner opening and closing.
-    marks: [String; 4],
+    marks: [&'static str; 4],
     /// Words that an apostrophe begins.
     cut: &'static str,
     before: Option<char>,
@@ -36,10 +37,10 @@ impl Quotes {
         let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         // French stands its marks off, but for those in Switzerland.
         let spaced = primary == "fr" && !language.to_ascii_lowercase().ends_with("-ch");
-        let mark = |mark: char| match mark {
-            '«' if spaced => "«\u{a0}".to_owned(),
-            '»' if spaced => "\u{a0}»".to_owned(),
-            mark => mark.to_string(),
+        let mark = |mark| match mark {
+            "«" if spaced => "«\u{a0}",
+            "»" if spaced => "\u{a0}»",
+            mark => mark,
         };
         let cut = CUT.iter().find(|(known, _)| *known == primary).map_or("", |(_, words)| words);
         Self { marks: marks.map(mark), cut, before: None, opened: None, open: [false; 2], feet: false }
@@ -75,7 +76,7 @@ impl Quotes {
             };
             match mark {
                 Some(mark) => {
-                    out.push_str(&self.marks[mark]);
+                    out.push_str(self.marks[mark]);
                     self.open[mark / 2] = mark % 2 == 0;
                     self.opened = Some(mark % 2 == 0);
                 }

@@ -34,100 +34,130 @@ pub(super) fn paragraph(
     layout.align(align, AlignmentOptions { align_when_overflowing: leftward, ..AlignmentOptions::default() });
     // Lines broken narrower than the box still stand in the whole box.
     let slack = if width < 1e6 { width - (layout.layout_max_advance() * grown).min(width) } else { 0.0 };
-    let shift = match style.align {
-        _ if leftward => 0.0,
-        TextAlign::Start => 0.0,
-        TextAlign::Center => slack / 2.0,
-        TextAlign::End => slack,
-    };
-    let mut lines = Vec::with_capacity(layout.len());
-    let mut torn = None;
-    for line in layout.lines() {
-        let metrics = line.metrics();
-        let mut runs = Vec::new();
-        let end = line.text_range().end;
-        let hyphen = ends_soft(&written.text, &line.text_range()).then(|| end - SOFT_HYPHEN.len_utf8());
-        let mut added = 0.0;
-        if line.break_reason() == BreakReason::Emergency {
-            torn = torn.or_else(|| torn_word(&written.text, end));
+    let grower = Grower { written, style, grown, width, leftward, right_to_left: layout.is_rtl() };
+    let shift = grower.before(slack);
+    let lines: Vec<Line> = layout.lines().map(|line| grower.line(&line, shift, gaps)).collect();
+    let mut torn = layout.lines().filter(|line| line.break_reason() == BreakReason::Emergency);
+    let torn = torn.find_map(|line| torn_word(&written.text, line.text_range().end));
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+    let longest_word = layout.calculate_content_widths().min * grown;
+    // Words that had to be torn want more room than they have.
+    let width = if torn.is_some() { widest.max(longest_word) } else { widest };
+    Paragraph { height: layout.height() * grown, width, longest_word, lines: Arc::new(lines), span: written.span, torn }
+}
+
+/// Makes lines of points of those at `EM`.
+struct Grower<'a> {
+    written: &'a Written<'a>,
+    style: &'a Style,
+    grown: f32,
+    /// The box that they stand in, in points.
+    width: f32,
+    leftward: bool,
+    right_to_left: bool,
+}
+
+/// The runs of a line by the byte of the written words at which each begins, and those with a reading: which they are, which
+/// reading it is, and their widths.
+#[derive(Default)]
+struct Runs {
+    runs: Vec<(usize, Placing)>,
+    read: Vec<(usize, u16, f32)>,
+    /// How much wider a hyphen made them.
+    added: f32,
+}
+
+impl Grower<'_> {
+    /// What of a length that is left over stands before a line.
+    fn before(&self, over: f32) -> f32 {
+        match self.style.align {
+            _ if self.leftward => 0.0,
+            TextAlign::Start => 0.0,
+            TextAlign::Center => over / 2.0,
+            TextAlign::End => over,
         }
-        let mut cursor = Cursor::default();
-        let mut rubies = Vec::new();
-        for item in line.items() {
-            if let PositionedLayoutItem::GlyphRun(run) = item {
-                let link = run.style().brush.link.and_then(|at| written.links.get(usize::from(at)));
-                let (start, set) = match written.formula(&run, style) {
-                    Some(set) => (run.run().text_range().start, set),
-                    None => {
-                        let (start, mut glyphs, soft) = glyphs(&run, &mut cursor, written, hyphen, grown, gaps);
-                        added += soft.map_or(0.0, |at| hyphenate(&mut glyphs, at));
-                        let ink = run.style().brush;
-                        if let Some(script) = ink.script {
-                            let by = if script == Script::Raised { RAISED } else { LOWERED };
-                            raise(&mut glyphs, by * style.size);
-                            read_as(&mut glyphs, script);
-                        } else if ink.note.is_some() {
-                            raise(&mut glyphs, FIGURE_RAISED * style.size);
-                        }
-                        (start, Set::Words(Arc::new(glyphs)))
-                    }
-                };
-                let language = run.style().brush.language.and_then(|at| written.languages.get(usize::from(at)));
-                let placing = Placing {
-                    x: run.offset() * grown + shift,
-                    set,
-                    link: link.map(|target| (*target).to_owned()),
-                    note: run.style().brush.note.map(usize::from),
-                    language: language.map(|language| Arc::clone(language)),
-                    ruby: None,
-                };
-                if let Some(at) = run.style().brush.ruby {
-                    rubies.push((runs.len(), at, run.advance() * grown));
-                }
-                runs.push((start, placing));
-            }
-        }
-        for read in rubies.chunk_by(|a: &(usize, u16, f32), b| a.1 == b.1) {
-            read_over(&mut runs, read, written, style);
+    }
+
+    fn line(&self, line: &parley::Line<Ink>, shift: f32, gaps: &mut Heard) -> Line {
+        let (metrics, grown) = (line.metrics(), self.grown);
+        let Runs { mut runs, read, added } = self.runs(line, shift, gaps);
+        for read in read.chunk_by(|a, b| a.1 == b.1) {
+            read_over(&mut runs, read, self.written, self.style);
         }
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
+        let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
         // The space at which a line breaks is not underlined.
-        let last = runs.last_mut().and_then(|(_, run)| match &mut run.set {
+        let last = runs.last_mut().and_then(|run| match &mut run.set {
             Set::Words(glyphs) => Arc::get_mut(glyphs),
             Set::Formula { .. } => None,
         });
         if let Some(last) = last.filter(|last| last.underline.is_some() && !last.right_to_left) {
             last.advance -= metrics.hanging_advance * grown;
         }
-        let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
         // The hyphen is not among what was aligned.
-        let back = match style.align {
-            _ if leftward => 0.0,
-            TextAlign::Start => 0.0,
-            TextAlign::Center => added / 2.0,
-            TextAlign::End => added,
-        };
+        let back = self.before(added);
         runs.iter_mut().for_each(|run| run.x -= back);
         let own = (metrics.advance - metrics.hanging_advance) * grown + added;
-        if leftward {
-            let start = if layout.is_rtl() { 0.0 } else { metrics.indent * grown };
-            turn_round(
-                &mut runs,
-                style.align,
-                (metrics.indent * grown, start + own),
-                if width < 1e6 { width } else { own },
-            );
+        if self.leftward {
+            let indent = metrics.indent * grown;
+            let start = if self.right_to_left { 0.0 } else { indent };
+            let room = if self.width < 1e6 { self.width } else { own };
+            turn_round(&mut runs, self.style.align, (indent, start + own), room);
         }
-        let width = own;
         let [baseline, bottom] = [metrics.baseline, metrics.block_max_coord].map(|y| y * grown);
-        lines.push(Line { baseline, bottom, width, runs });
+        Line { baseline, bottom, width: own, runs }
     }
-    let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-    let longest_word = layout.calculate_content_widths().min * grown;
-    // Words that had to be torn want more room than they have.
-    let width = if torn.is_some() { widest.max(longest_word) } else { widest };
-    Paragraph { height: layout.height() * grown, width, longest_word, lines: Arc::new(lines), span: written.span, torn }
+
+    fn runs(&self, line: &parley::Line<Ink>, shift: f32, gaps: &mut Heard) -> Runs {
+        let (written, range) = (self.written, line.text_range());
+        let hyphen = ends_soft(&written.text, &range).then(|| range.end - SOFT_HYPHEN.len_utf8());
+        let (mut cursor, mut out) = (Cursor::default(), Runs::default());
+        for item in line.items() {
+            let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+            let ink = run.style().brush;
+            let (start, set) = match written.formula(&run, self.style) {
+                Some(set) => (run.run().text_range().start, set),
+                None => {
+                    let stretch = stretch(&run, &mut cursor, written, self.grown, gaps);
+                    let start = stretch.bytes.start;
+                    let (mut glyphs, soft) = words(&run, stretch, written, hyphen, self.grown);
+                    out.added += soft.map_or(0.0, |at| hyphenate(&mut glyphs, at));
+                    self.raised(&mut glyphs, ink);
+                    (start, Set::Words(Arc::new(glyphs)))
+                }
+            };
+            if let Some(at) = ink.ruby {
+                out.read.push((out.runs.len(), at, run.advance() * self.grown));
+            }
+            out.runs.push((start, self.placing(run.offset() * self.grown + shift, set, ink)));
+        }
+        out
+    }
+
+    /// Lifts what is raised or lowered, and the figures of footnotes.
+    fn raised(&self, glyphs: &mut Glyphs, ink: Ink) {
+        if let Some(script) = ink.script {
+            let by = if script == Script::Raised { RAISED } else { LOWERED };
+            raise(glyphs, by * self.style.size);
+            read_as(glyphs, script);
+        } else if ink.note.is_some() {
+            raise(glyphs, FIGURE_RAISED * self.style.size);
+        }
+    }
+
+    fn placing(&self, x: f32, set: Set, ink: Ink) -> Placing {
+        let link = ink.link.and_then(|at| self.written.links.get(usize::from(at)));
+        let language = ink.language.and_then(|at| self.written.languages.get(usize::from(at)));
+        Placing {
+            x,
+            set,
+            link: link.map(|target| (*target).to_owned()),
+            note: ink.note.map(usize::from),
+            language: language.map(|language| Arc::clone(language)),
+            ruby: None,
+        }
+    }
 }
 
 /// Puts a reading over the middle of its words, which are some runs of a line: their places, the reading's, and their widths.
@@ -224,15 +254,14 @@ struct Cursor {
     cluster: usize,
 }
 
-/// A run, the byte of the written words at which it begins, and which of its glyphs is for the soft hyphen at `hyphen`.
-fn glyphs(
-    run: &GlyphRun<Ink>,
-    cursor: &mut Cursor,
-    written: &Written,
-    hyphen: Option<usize>,
-    grown: f32,
-    gaps: &mut Heard,
-) -> (usize, Glyphs, Option<usize>) {
+/// Glyphs of a run that stand together on a line, and the bytes of the written words that they are for.
+struct Stretch {
+    glyphs: Vec<Glyph>,
+    bytes: Range<usize>,
+}
+
+/// The glyphs of a run, each with its own bytes of the written words.
+fn stretch(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, grown: f32, gaps: &mut Heard) -> Stretch {
     let shaped = run.run();
     if cursor.run != Some(shaped.index()) {
         *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
@@ -244,15 +273,13 @@ fn glyphs(
     let mut pen = 0.0;
     let mut held: Option<Range<usize>> = None;
     let mut bytes: Option<Range<usize>> = None;
-    let clusters: Vec<_> = shaped.visual_clusters().skip(cursor.cluster).collect();
-    let mut taken = 0;
-    for cluster in clusters {
+    for cluster in shaped.visual_clusters().skip(cursor.cluster) {
         if out.len() >= wanted && !cluster.is_ligature_continuation() && cluster.glyphs().next().is_some() {
             break;
         }
-        taken += 1;
+        cursor.cluster += 1;
         let mut range = cluster.text_range();
-        bytes = Some(bytes.map_or(range.clone(), |b| b.start.min(range.start)..b.end.max(range.end)));
+        bytes = Some(bytes.map_or(range.clone(), |known| around(&known, &range)));
         if cluster.is_ligature_continuation() {
             // A ligature's later letters belong to the glyphs of its first.
             match out.last().map(|last| last.range.clone()) {
@@ -260,29 +287,37 @@ fn glyphs(
                     let same = out.iter_mut().rev().take_while(|glyph| glyph.range == known);
                     same.for_each(|glyph| glyph.range.end = known.end.max(range.end));
                 }
-                _ => held = Some(held.map_or(range.clone(), |h| h.start.min(range.start)..h.end.max(range.end))),
+                _ => held = Some(held.map_or(range.clone(), |held| around(&held, &range))),
             }
             continue;
         }
         if let Some(rest) = held.take() {
-            range = range.start.min(rest.start)..range.end.max(rest.end);
+            range = around(&range, &rest);
         }
         for glyph in cluster.glyphs() {
             if !written.text[range.clone()].starts_with([BREAK, JOIN, LEFTWARD, RIGHTWARD, SOFT_HYPHEN]) {
                 gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
             }
-            out.push(Glyph {
-                id: glyph.id,
-                x: pen + glyph.x * grown,
-                y: glyph.y * grown,
-                advance: glyph.advance * grown,
-                range: range.clone(),
-            });
-            pen += glyph.advance * grown;
+            let [x, y, advance] = [glyph.x, glyph.y, glyph.advance].map(|length| length * grown);
+            out.push(Glyph { id: glyph.id, x: pen + x, y, advance, range: range.clone() });
+            pen += advance;
         }
     }
-    cursor.cluster += taken;
-    let bytes = bytes.unwrap_or(0..0);
+    Stretch { glyphs: out, bytes: bytes.unwrap_or(0..0) }
+}
+
+fn around(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
+    one.start.min(other.start)..one.end.max(other.end)
+}
+
+/// A stretch with its words, without marks that nobody sees, and which of its glyphs is for the soft hyphen at `hyphen`.
+fn words(
+    run: &GlyphRun<Ink>,
+    Stretch { glyphs: mut out, bytes }: Stretch,
+    written: &Written,
+    hyphen: Option<usize>,
+    grown: f32,
+) -> (Glyphs, Option<usize>) {
     let words = &written.text[bytes.clone()];
     // Breaks that were put in go again, and soft hyphens that end no line.
     let unseen =
@@ -302,6 +337,7 @@ fn glyphs(
     }
     let text: String =
         letters().filter(|(at, c)| !unseen(*at, *c)).map(|(_, c)| if c == '\n' { ' ' } else { c }).collect();
+    let (shaped, right_to_left) = (run.run(), run.run().is_rtl());
     let glyphs = Glyphs {
         face: face(run),
         size: shaped.font_size() * grown,
@@ -312,7 +348,7 @@ fn glyphs(
         right_to_left,
         underline: underline(run, grown),
     };
-    (bytes.start, glyphs, soft.filter(|_| !right_to_left))
+    (glyphs, soft.filter(|_| !right_to_left))
 }
 
 fn underline(run: &GlyphRun<Ink>, grown: f32) -> Option<Underline> {

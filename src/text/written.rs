@@ -1,17 +1,15 @@
-//! Rich words in a style → the words as they will be set, and parley's styles of them at `EM` points.
+//! Rich words in a style → the words as they will be set, with the marks that say where lines may end.
+
+mod styled;
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::style::{
-    FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty, TextWrapMode, WordBreak,
-};
-use parley::{GlyphRun, InlineBox, InlineBoxKind, Language, RangedBuilder, VerticalAlign};
+use parley::GlyphRun;
 
-use super::direction::{leftward, reads_leftward, right_to_left};
-use super::emoji;
-use super::fonts::{Beside, Fonts};
+use super::direction::{reads_leftward, right_to_left};
+use super::fonts::Beside;
 use super::quotes::Quotes;
 use super::set::{Ink, Set, Style, Wrap};
 use super::units::{self, JOIN};
@@ -26,24 +24,13 @@ use crate::writing::{self, Break, is_cjk, is_complex};
 /// The size at which words are shaped, in points.
 pub(super) const EM: f32 = 32.0;
 
-/// The letter that holds a formula's place in the words, so small that it takes no room; what is between letters makes
-/// it as wide as the formula. A letter is never parted from the brackets and commas around it.
+/// The letter that holds a formula's place in the words: a letter is never parted from the brackets and commas around it.
 const HOLDER: char = 'x';
-const HOLDER_SIZE: f32 = 0.01;
-/// Raised and lowered words: their size, and how far their baseline lies over the line's, in em of the line.
-const SCRIPT_SIZE: f32 = 0.64;
+/// How far the baseline of raised and lowered words lies over the line's, in em of the line.
 pub(super) const RAISED: f32 = 0.36;
 pub(super) const LOWERED: f32 = -0.14;
-/// The least weight of marked words.
-const MARKED: f32 = 600.0;
-/// The most of the weight of code in running words.
-const CODE_WEIGHT: f32 = 500.0;
-/// The figure of a footnote, and its weight.
-const FIGURE_SIZE: f32 = 0.52;
+/// How far the figure of a footnote is raised, in em.
 pub(super) const FIGURE_RAISED: f32 = 0.34;
-const FIGURE_WEIGHT: f32 = 700.0;
-/// What stays free over and under a formula that is higher than its line, in em.
-const AROUND: f32 = 0.12;
 
 /// A place where a line may end, which has no width and no glyph: a reader never gets it.
 pub(super) const BREAK: char = '\u{200B}';
@@ -108,13 +95,11 @@ struct Ideographs {
     close: bool,
 }
 
-/// The tracking of a line of small capitals in scripts that have none, in em.
-const TRACKING: f32 = 0.06;
-
 impl<'a> Written<'a> {
-    pub fn new(rich: &'a Rich, style: &Style, language: &str, measured: Measured) -> Self {
+    /// `quotes` are those of `language`, with nothing open.
+    pub fn new(rich: &'a Rich, style: &Style, (language, quotes): (&str, &Quotes), measured: Measured) -> Self {
         let Measured { beside, real, rubies } = measured;
-        let mut quotes = Quotes::new(language);
+        let mut quotes = quotes.clone();
         let mut out = Self {
             text: String::new(),
             hung: None,
@@ -344,156 +329,6 @@ impl<'a> Written<'a> {
         self.real.get(run).copied().unwrap_or(false)
     }
 
-    /// All properties of the words at `EM` points.
-    pub fn style<'b>(&self, builder: &mut RangedBuilder<'b, Ink>, style: &'b Style, fonts: &'b Fonts) {
-        builder.push_default(StyleProperty::FontFamily(fonts.stack(&style.family)));
-        builder.push_default(StyleProperty::FontSize(EM));
-        builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight)));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
-        builder.push_default(StyleProperty::LetterSpacing(style.tracking * EM));
-        builder.push_default(StyleProperty::Brush(Ink { color: style.color, ..Ink::default() }));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        if fonts.slashed_zero {
-            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"zero\" on")));
-        }
-        if style.italic {
-            builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
-        }
-        if let Some(ideographs) = self.ideographs {
-            self.style_ideographs(builder, ideographs, style.capitals);
-        }
-        if style.wrap == Wrap::None {
-            builder.push_default(StyleProperty::TextWrapMode(TextWrapMode::NoWrap));
-        }
-        let mut counts = Counts::default();
-        for (index, (range, run)) in self.runs.iter().enumerate() {
-            self.style_run(builder, style, fonts, range.clone(), (index, run), &mut counts);
-        }
-        // Arabic letters join, and neither they nor Hebrew ones have slanted forms.
-        for range in leftward(&self.text) {
-            builder.push(StyleProperty::FontStyle(FontStyle::Normal), range.clone());
-            if style.tracking != 0.0 {
-                builder.push(StyleProperty::LetterSpacing(0.0), range);
-            }
-        }
-        for range in emoji::ranges(&self.text) {
-            builder.push(StyleProperty::FontFamily(fonts.emoji_stack(&style.family)), range);
-        }
-        for range in emoji::ticks(&self.text) {
-            builder.push(StyleProperty::FontFamily(fonts.tick_stack(&style.family)), range);
-        }
-        if style.italic || self.runs.iter().any(|(_, run)| run.italic) {
-            // They have no italics: slanted, they only look pushed.
-            for range in ranges(&self.text, is_cjk) {
-                builder.push(StyleProperty::FontStyle(FontStyle::Normal), range);
-            }
-        }
-    }
-
-    /// What all of the words get where some are in Chinese or Japanese.
-    fn style_ideographs(&self, builder: &mut RangedBuilder<'_, Ink>, ideographs: Ideographs, capitals: bool) {
-        builder.push_default(StyleProperty::Locale(Language::parse(ideographs.language).ok()));
-        if ideographs.whole {
-            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
-        }
-        if ideographs.close {
-            builder.push_default(StyleProperty::FontFeatures(FontFeatures::from("\"palt\"")));
-        }
-        if capitals {
-            builder.push_default(StyleProperty::LetterSpacing(TRACKING * EM));
-        }
-    }
-
-    fn style_run<'b>(
-        &self,
-        builder: &mut RangedBuilder<'b, Ink>,
-        style: &'b Style,
-        fonts: &'b Fonts,
-        range: Range<usize>,
-        (index, run): (usize, &Run),
-        counts: &mut Counts,
-    ) {
-        let formula = run.formula.is_some().then_some(counts.formulas);
-        counts.formulas += u16::from(formula.is_some());
-        let mut ink = Ink { color: style.color, formula, ..Ink::default() };
-        if run.bold {
-            ink.color = style.strong.1;
-            builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
-        }
-        if run.marked {
-            ink.color = style.accent;
-            builder.push(StyleProperty::FontWeight(FontWeight::new(style.weight.max(MARKED))), range.clone());
-        }
-        if run.script.is_some() && !self.is_real(index) {
-            ink.script = run.script;
-            builder.push(StyleProperty::FontSize(EM * SCRIPT_SIZE), range.clone());
-        }
-        if let Some(note) = &run.note {
-            (ink.color, ink.note) = (style.accent, u16::try_from(note.number).ok());
-            builder.push(StyleProperty::FontSize(EM * FIGURE_SIZE), range.clone());
-            builder.push(StyleProperty::FontWeight(FontWeight::new(FIGURE_WEIGHT)), range.clone());
-        }
-        if run.italic && self.text[range.clone()].chars().any(reads_leftward) {
-            builder.push(StyleProperty::FontWeight(FontWeight::new(style.strong.0)), range.clone());
-        } else if run.italic {
-            // Emphasis inside italics stands upright.
-            let slant = if style.italic { FontStyle::Normal } else { FontStyle::Italic };
-            builder.push(StyleProperty::FontStyle(slant), range.clone());
-        }
-        if run.code {
-            builder.push(StyleProperty::FontFamily(fonts.stack(&style.mono)), range.clone());
-            builder.push(StyleProperty::FontSize(EM * 0.92), range.clone());
-            // Beside bold words, bold letters of one width would pass for more of them.
-            let around = if run.bold || run.marked { style.strong.0.max(style.weight) } else { style.weight };
-            builder.push(StyleProperty::FontWeight(FontWeight::new(around.min(CODE_WEIGHT))), range.clone());
-        }
-        if run.struck {
-            builder.push(StyleProperty::Strikethrough(true), range.clone());
-        }
-        if run.link.is_some() {
-            (ink.color, ink.link) = (style.link, Some(counts.links));
-            counts.links += 1;
-            builder.push(StyleProperty::Underline(true), range.clone());
-        }
-        if let Some(language) = &run.language {
-            // Some letters have another form in another language.
-            builder.push(StyleProperty::Locale(Language::parse(language).ok()), range.clone());
-            let at = self.languages.iter().position(|known| *known == language);
-            ink.language = at.and_then(|at| u16::try_from(at).ok());
-        }
-        if run.ruby.is_some() {
-            ink.ruby = Some(counts.rubies);
-            let apart = self.rubies.get(usize::from(counts.rubies)).map_or(0.0, |reading| reading.apart);
-            counts.rubies += 1;
-            builder.push(StyleProperty::LetterSpacing((style.tracking + apart) * EM), range.clone());
-            builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
-        }
-        if let Some((formula, _)) = formula.and_then(|at| self.formulas.get(usize::from(at))) {
-            self.hold(builder, formula, range.clone());
-        }
-        builder.push(StyleProperty::Brush(ink), range);
-    }
-
-    /// Makes the letter at `range` as wide as `formula`, and its line as high.
-    fn hold(&self, builder: &mut RangedBuilder<'_, Ink>, formula: &Formula, range: Range<usize>) {
-        builder.push(StyleProperty::FontSize(HOLDER_SIZE), range.clone());
-        builder.push(StyleProperty::LetterSpacing(formula.width as f32 * self.shaped_em), range.clone());
-        builder.push(StyleProperty::Underline(false), range.clone());
-        builder.push(StyleProperty::Strikethrough(false), range.clone());
-        // The box beside it has no width, so no line is to be broken between the two.
-        builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range.clone());
-        let (over, under) = (formula.height as f32 + AROUND, formula.depth as f32 + AROUND);
-        builder.push_inline_box(InlineBox {
-            id: 0,
-            kind: InlineBoxKind::InFlow,
-            index: range.end,
-            width: 0.0,
-            height: (over + under) * self.shaped_em,
-            baseline: Some(over * self.shaped_em),
-            vertical_align: VerticalAlign::BASELINE,
-        });
-    }
-
     /// The formula that `run` holds the place of.
     pub fn formula(&self, run: &GlyphRun<Ink>, style: &Style) -> Option<Set> {
         let ink = run.style().brush;
@@ -518,14 +353,6 @@ impl<'a> Written<'a> {
     }
 }
 
-/// How many of a kind came before a run.
-#[derive(Default)]
-struct Counts {
-    links: u16,
-    formulas: u16,
-    rubies: u16,
-}
-
 impl Hash for Written<'_> {
     /// All that glyphs depend on.
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -543,18 +370,6 @@ pub(super) fn run_properties(run: &Run, hasher: &mut impl Hasher) {
     (bold, italic, code, struck, marked, script.map(|script| script as u8)).hash(hasher);
     (link, language, ruby, note.as_ref().map(|note| note.number)).hash(hasher);
     formula.as_ref().map(|it| [it.width, it.height, it.depth].map(f64::to_bits)).hash(hasher);
-}
-
-/// The stretches of letters of a kind, in bytes.
-fn ranges(text: &str, is: impl Fn(char) -> bool) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
-        match out.last_mut().filter(|last| last.end == at) {
-            Some(last) => last.end = at + c.len_utf8(),
-            None => out.push(at..at + c.len_utf8()),
-        }
-    }
-    out
 }
 
 /// Fonts put the line close under the baseline, where it cuts descenders; a little lower reads better.

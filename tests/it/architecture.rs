@@ -31,7 +31,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("journal", &["files", "takes", "show", "deck"]),
     ("text", &["deck", "drawing", "faces", "formula", "writing"]),
     ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing", "sandbox", "wire"]),
-    ("paint", &["bitmap", "drawing", "sandbox", "wire"]),
+    // The program's own fonts do not go to the helper, which has them.
+    ("paint", &["bitmap", "drawing", "faces", "sandbox", "wire"]),
     ("motion", &["drawing"]),
     ("watch", &["deck"]),
     ("live", &["writing"]),
@@ -112,6 +113,7 @@ const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard", "crew"];
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[
     ("parley", &["text"]),
+    ("foldhash", &["text"]),
     ("libloading", &["app"]),
     ("wuff", &["faces"]),
     ("icu_properties", &["text", "writing"]),

@@ -14,7 +14,7 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::crew::{self, Crew, Job, unseen};
 use crate::guard::caught;
-use crate::handout::{self, Unsaved, What};
+use crate::handout::save::{self, Unsaved, What};
 
 const SAVER: Job = Job { name: "export", work: "Saving for others", remedy: "Try again, or run cuecard export" };
 
@@ -202,7 +202,7 @@ impl Export {
 fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, Unsaved> {
     // There this process is the tests, which would run again, and start themselves once more.
     if cfg!(test) {
-        return handout::save(deck, what, target, anyway);
+        return save::save(deck, what, target, anyway);
     }
     let unstarted = |why| Unsaved::Failed(format!("The program that saves it did not start: {why}"));
     let mut command = Command::new(crew::program().map_err(unstarted)?);
@@ -217,7 +217,7 @@ fn told(ended: &Output) -> Result<String, Unsaved> {
     match ended.status.code() {
         Some(0) => Ok(words(&ended.stdout)),
         Some(1) => Err(Unsaved::Failed(words(&ended.stderr).trim_start_matches("cuecard: ").to_owned())),
-        Some(handout::FAULTY) => Err(Unsaved::Faulty(words(&ended.stderr))),
+        Some(save::FAULTY) => Err(Unsaved::Faulty(words(&ended.stderr))),
         _ => {
             let why = "Nothing was saved: something in the deck cannot be written (cuecard check tells more)";
             Err(Unsaved::Failed(why.to_owned()))

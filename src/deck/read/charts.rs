@@ -53,15 +53,8 @@ impl Reader<'_> {
         let table = &*self.check_keys(table, &CHART);
         let kind = self.choice(table, "kind", &CHART_KINDS);
         let told = self.findings.len();
-        let most = kind.map_or(MOST_MARKS, most_marks);
-        let wanted = match table.has("data") {
-            true => self.wanted(table, kind, most),
-            false => Wanted::default(),
-        };
-        let data = self.chart_data(table, &wanted);
-        let labels = if data.is_some() { None } else { self.riches(table, "labels") };
         let below = if matches!(kind, Some(ChartKind::Share)) { 0.0 } else { LEAST };
-        let series = self.series(table, below);
+        let data = self.data(table, kind, below);
         let texts = self.riches(table, "texts").unwrap_or_default();
         let ends = self.ends(table);
         let min = table.get("min").and_then(|node| self.number("min", node, LEAST));
@@ -71,11 +64,7 @@ impl Reader<'_> {
         let (log, trend) = (self.truth(table, "log").unwrap_or(false), self.trend(table));
         let kind = kind?;
         self.check_takers(table, kind);
-        let from_file = data.is_some();
-        let mut data = match data {
-            Some(data) => data?,
-            None => self.said(table, labels, series, kind)?,
-        };
+        let (mut data, from_file) = data?;
         if format == Some(Written::Percent) {
             in_percent(&mut data);
         }
@@ -114,6 +103,19 @@ impl Reader<'_> {
         self.check_chart(table, &mut chart, below, told);
         self.sort(table, &mut chart);
         Some(chart)
+    }
+
+    /// What a chart shows, and whether that is in a file of its own.
+    fn data(&mut self, table: &Table, kind: Option<ChartKind>, least: f64) -> Option<(Data, bool)> {
+        let most = kind.map_or(MOST_MARKS, most_marks);
+        let wanted = if table.has("data") { self.wanted(table, kind, most) } else { Wanted::default() };
+        let read = self.chart_data(table, &wanted);
+        let labels = if read.is_some() { None } else { self.riches(table, "labels") };
+        let series = self.series(table, least);
+        match read {
+            Some(data) => Some((data?, true)),
+            None => Some((self.said(table, labels, series, kind?)?, false)),
+        }
     }
 
     /// Which columns of its file a chart shows.

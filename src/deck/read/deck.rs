@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::fields::{DECK, ROOT, SPEAKER};
 use super::slide::{Around, Placed, TRANSITIONS};
 use super::values::{shown, slug};
 use super::{DEFAULT_LANGUAGE, DEFAULT_THEME, MOST_SLIDES, Reader, faulty_slide};
+use crate::deck::brand::Brand;
 use crate::deck::direction::Direction;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::start::Start;
@@ -30,15 +32,7 @@ impl Reader<'_> {
             None => Cow::Borrowed(&nothing),
         };
         let head = &*head;
-        let title = self.by_rule("title", |it| it.filled(head, "title"));
-        let title = title.map(|text| text.words.trim().replace('\n', " "));
-        let title = title.unwrap_or_else(|| UNTITLED.to_owned());
-        let language = self.by_rule("language", |it| {
-            let text = it.filled(head, "language")?;
-            it.language(text)
-        });
-        let language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
-        self.language.clone_from(&language);
+        let (title, language) = (self.title(head), self.own_language(head));
         let direction = self.choice(head, "direction", &Direction::ALL).unwrap_or_else(|| Direction::of(&language));
         self.read_phrases(head);
         let speakers = self.speakers(root);
@@ -54,10 +48,7 @@ impl Reader<'_> {
         };
         let slides = self.slides(root, head, &around);
         let of_slides = before..self.findings.len();
-        let loaded = self.loaded_theme(head);
-        let fonts = self.fonts(&loaded.folders);
-        let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
-        let brand = self.brand(&mut theme, &loaded.files);
+        let (theme, brand, fonts) = self.look(head);
         let mut deck = Deck {
             subtitle,
             length: self.duration(head, "length"),
@@ -75,7 +66,7 @@ impl Reader<'_> {
             transition: self.choice(head, "transition", &TRANSITIONS).unwrap_or_default(),
             theme,
             brand,
-            fonts: fonts.files,
+            fonts,
             title,
             language,
             direction,
@@ -89,6 +80,30 @@ impl Reader<'_> {
         let mut head = self.findings[..of_slides.start].iter().chain(&self.findings[of_slides.end..]);
         deck.faulty = head.any(|finding| finding.severity == Severity::Error);
         deck
+    }
+
+    fn title(&mut self, head: &Table) -> String {
+        let title = self.by_rule("title", |it| it.filled(head, "title"));
+        title.map_or_else(|| UNTITLED.to_owned(), |text| text.words.trim().replace('\n', " "))
+    }
+
+    /// The deck's language, in which all that follows is read.
+    fn own_language(&mut self, head: &Table) -> String {
+        let language = self.by_rule("language", |it| {
+            let text = it.filled(head, "language")?;
+            it.language(text)
+        });
+        self.language = language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
+        self.language.clone()
+    }
+
+    /// The theme with the families that stand in for those that are not there, its pictures, and the deck's font files.
+    fn look(&mut self, head: &Table) -> (theme::Theme, Brand, Vec<Arc<[u8]>>) {
+        let loaded = self.loaded_theme(head);
+        let fonts = self.fonts(&loaded.folders);
+        let mut theme = self.stand_in(loaded.value, &loaded.families, &fonts.families);
+        let brand = self.brand(&mut theme, &loaded.files);
+        (theme, brand, fonts.files)
     }
 
     /// The theme, its faults told, and its places in the sources of this reading.

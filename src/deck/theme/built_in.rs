@@ -1,6 +1,6 @@
 //! The themes inside the program: a name → what its file says, over what it extends.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use toml::{Table as Values, Value as Toml};
 
@@ -20,15 +20,16 @@ pub(super) const FIRST: &str = "civic";
 
 /// What a built-in theme's file says, over what it extends.
 pub(super) fn built_in_values(name: &str) -> Values {
-    static READ: LazyLock<Vec<Values>> = LazyLock::new(|| BUILT_IN.iter().map(|(name, _)| read(name)).collect());
-    BUILT_IN.iter().position(|(known, _)| *known == name).and_then(|at| READ.get(at)).cloned().unwrap_or_default()
+    // Each when it is asked for: a deck has one.
+    static READ: [OnceLock<Values>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+    let Some(at) = BUILT_IN.iter().position(|(known, _)| *known == name) else { return Values::new() };
+    READ[at].get_or_init(|| read(BUILT_IN[at].1)).clone()
 }
 
-fn read(name: &str) -> Values {
-    let text = BUILT_IN.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+fn read(text: &str) -> Values {
     let root = source::parse(text, 0).expect("a test reads every built-in theme");
     let mut values = match root.get("extends").map(|node| &node.value) {
-        Some(source::Value::Text(base)) => read(&base.words),
+        Some(source::Value::Text(base)) => built_in_values(&base.words),
         _ => Values::new(),
     };
     overlay(&mut values, usable(&root, &mut Vec::new()));

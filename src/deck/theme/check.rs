@@ -65,8 +65,9 @@ fn variants(entry: &Entry, faults: &mut Vec<Diagnostic>) -> Values {
 fn put(entry: &Entry, path: &str, before: &str, faults: &mut Vec<Diagnostic>, into: &mut Values) {
     let own = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
     let shown = format!("{before}{own}");
-    let inner = fields::inside(&own);
-    match (fields::at(&own), &entry.node.value) {
+    let field = fields::at(&own);
+    let inner = if field.is_some() { Vec::new() } else { fields::inside(&own) };
+    match (field, &entry.node.value) {
         (Some(field), _) => match field.kind.read(&shown, &entry.node) {
             Ok(mut value) => {
                 if own.ends_with(".sizes") && own.starts_with("type.") {

@@ -141,21 +141,10 @@ fn beside(
     rules: &Rules,
 ) -> Stack {
     let column = |part: std::ops::Range<usize>, share: f64, at: usize| {
-        let pieces: Vec<Piece> = pieces(&parts[part]);
-        Column {
-            heading: None,
-            share: Some(share),
-            pieces,
-            when: When::default(),
-            span: Span::default(),
-            place: Some(at),
-        }
+        let (pieces, when, span) = (pieces(&parts[part]), When::default(), Span::default());
+        Column { heading: None, share: Some(share), pieces, when, span, place: Some(at) }
     };
-    // What the author says is where it stands; else it follows the language.
-    let said = desk.slide.picture.as_ref().is_some_and(|it| it.placing.place.is_some())
-        || matches!(&desk.slide.layout, Layout::Chart { chart } if chart.placing.place.is_some());
-    let right = (place == Place::Right) != (said && desk.mirrored());
-    let figure_at = usize::from(right);
+    let figure_at = usize::from(stands_right(desk, place));
     let lay = |desk: &mut Desk, share: f64| {
         let words = if figure == 0 { 1..parts.len() } else { 0..figure };
         let mut both = vec![column(words, 1.0 - share, 1 - figure_at)];
@@ -193,6 +182,14 @@ fn beside(
         desk.misfits.truncate(known);
     }
     Stack::default()
+}
+
+/// Whether a figure stands at the right of its words before a slide is mirrored: what the author says is where it stands, else
+/// it follows the language.
+fn stands_right(desk: &Desk, place: Place) -> bool {
+    let said = desk.slide.picture.as_ref().is_some_and(|it| it.placing.place.is_some())
+        || matches!(&desk.slide.layout, Layout::Chart { chart } if chart.placing.place.is_some());
+    (place == Place::Right) != (said && desk.mirrored())
 }
 
 /// A picture beside its title, from the top of the slide to its foot, where it is much larger there than under it.

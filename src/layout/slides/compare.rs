@@ -1,7 +1,7 @@
 //! Two sides: the lesser on a panel or behind a hairline, the better one beside it.
 
 use crate::color::Color;
-use crate::deck::theme::TypeStyle;
+use crate::deck::theme::{Ground, TypeStyle};
 use crate::deck::{Block, Reveal, Side};
 use crate::diagnostic::Span;
 use crate::drawing::Role;
@@ -26,56 +26,69 @@ pub(super) fn compare(desk: &mut Desk, left: &Side, right: &Side) -> Vec<Node> {
         panel_head(desk, &mut nodes, split - desk.edge() - 24.0)
     };
     nodes.insert(0, grounds(desk, split, top, better.fill));
-    let bottom = desk.bottom();
-    // Each side stands a little above the middle of its panel, or under the title of both.
-    let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
-    let has_code = [left, right].iter().any(|side| !side.body.iter().all(is_words));
-    let short = &theme.short;
-    // Under a title both begin on one line; few words of both leave some room above them too.
-    let down = |tallest: f64, height: f64| {
-        if has_code || tallest > height * short.most { 0.0 } else { (height - tallest) * short.place }
-    };
-    let (kicker, words) = (paper.mute, if look.panel { paper.mute } else { paper.text });
-    let lesser_room = Size::new(split - desk.edge() - 30.0, bottom - top);
-    let [near, far] =
-        if desk.mirrored() { ["the right side", "the left side"] } else { ["the left side", "the right side"] };
-    let lesser_look = Look { part: near, entry: &theme.scale.lesser, kicker, words };
-    let first_step = desk.next_step;
-    let (mut lesser, lesser_code) = side(desk, left, &lesser_look, f32::INFINITY, lesser_room);
-
-    desk.ground = better;
-    let from = if look.band { top } else { space.top };
+    let (bottom, from) = (desk.bottom(), if look.band { top } else { space.top });
     let region = Rect::new(split + desk.edge(), from, desk.size.width - space.right, bottom);
     let mut foot = Vec::new();
+    desk.ground = better;
     let region = super::content::source_line(desk, &mut foot, region);
-    let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
-    let better_look = Look { part: far, entry: &theme.scale.better, kicker: better.accent, words: better.strong };
-    let right_step = desk.next_step;
-    let (mut stack, code) = side(desk, right, &better_look, f32::INFINITY, region.size());
-    // Code on both sides is of one size, so that it can be compared.
-    let last_step = desk.next_step;
-    if let (Some(one), Some(other)) = (lesser_code, code) {
-        if other > one {
-            desk.next_step = right_step;
-            stack = side(desk, right, &better_look, one, region.size()).0;
-        } else if one > other {
-            (desk.ground, desk.next_step) = (paper, first_step);
-            lesser = side(desk, left, &lesser_look, other, lesser_room).0;
-        }
-    }
-    desk.next_step = last_step;
-    let down = down(lesser.size.height.max(stack.size.height), region.y1 - top);
+    let lesser_room = Size::new(split - desk.edge() - 30.0, bottom - top);
+    let halves = [(left, paper, lesser_room), (right, better, region.size())];
+    let ([lesser, stack], step) = both(desk, halves);
+
+    // Each side stands a little above the middle of its panel, or under the title of both: there both begin on one line, and
+    // few words of both leave some room above them too.
+    let has_code = [left, right].iter().any(|side| !side.body.iter().all(is_words));
+    let (tallest, height) = (lesser.size.height.max(stack.size.height), region.y1 - top);
+    let short = &theme.short;
+    let down = if has_code || tallest > height * short.most { 0.0 } else { (height - tallest) * short.place };
+    let centred = |height: f64, from: f64, to: f64| from + ((to - from - height) * 0.46).max(0.0);
     let place = |height: f64, from: f64, to: f64| if look.band { from + down } else { centred(height, from, to) };
     let at = Point::new(desk.edge(), place(lesser.size.height, top, bottom));
     nodes.push(Node::branch(Role::Section, at, Span::default(), lesser.nodes));
-    if look.has_two_grounds() {
-        (desk.foot, desk.foot_span) = (better, (split, desk.size.width));
-    }
     let at = Point::new(region.x0, place(stack.size.height, from, region.y1));
     nodes.push(Node::branch(Role::Section, at, Span::default(), stack.nodes).at_step(step));
     nodes.extend(foot);
-    desk.ground = paper;
+    (desk.foot, desk.ground) = (better, paper);
+    if look.has_two_grounds() {
+        desk.foot_span = (split, desk.size.width);
+    }
     nodes
+}
+
+/// The lesser side and the better one, each on its ground and in its room, and the step at which the better one appears. Code
+/// on both is of one size, so that it can be compared.
+fn both(desk: &mut Desk, halves: [(&Side, Ground, Size); 2]) -> ([Stack; 2], usize) {
+    let theme = desk.theme;
+    let [(_, paper, _), (_, better, _)] = halves;
+    let [near, far] =
+        if desk.mirrored() { ["the right side", "the left side"] } else { ["the left side", "the right side"] };
+    let words = if theme.compare.panel { paper.mute } else { paper.text };
+    let looks = [
+        Look { part: near, entry: &theme.scale.lesser, kicker: paper.mute, words },
+        Look { part: far, entry: &theme.scale.better, kicker: better.accent, words: better.strong },
+    ];
+    let lay = |desk: &mut Desk, at: usize, most_code: f32| {
+        let (own, ground, room) = halves[at];
+        desk.ground = ground;
+        side(desk, own, &looks[at], most_code, room)
+    };
+    let first_step = desk.next_step;
+    let (mut lesser, lesser_code) = lay(desk, 0, f32::INFINITY);
+    let step = if desk.slide.reveal == Reveal::None { 0 } else { desk.reveal() };
+    let second_step = desk.next_step;
+    let (mut better, better_code) = lay(desk, 1, f32::INFINITY);
+    let last_step = desk.next_step;
+    if let (Some(one), Some(other)) = (lesser_code, better_code) {
+        if other > one {
+            desk.next_step = second_step;
+            better = lay(desk, 1, one).0;
+        } else if one > other {
+            desk.next_step = first_step;
+            lesser = lay(desk, 0, other).0;
+        }
+    }
+    desk.next_step = last_step;
+    ([lesser, better], step)
 }
 
 fn is_words(block: &Block) -> bool {

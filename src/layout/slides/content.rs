@@ -82,28 +82,10 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     // Beside a logo at the top right the title ends before it.
     let (whole_width, logo) = (width, desk.logo.filter(|it| it.corner == Corner::TopRight && whole));
     let width = logo.map_or(width, |it| width.min(it.place.x0 - it.clear().max(BEFORE_LOGO) - space.left));
-    let beside = desk.margin().filter(|_| whole && desk.slide.title.is_some());
-    let mut band = Stack::default();
-    if let Some(kicker) = desk.slide.kicker.as_ref().filter(|_| beside.is_none()) {
-        let color = desk.ground.accent;
-        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
-        band.below(kicker, 0.0);
-    }
-    if let Some(title) = &desk.slide.title {
-        let color = desk.ground.title;
-        // A long title may reach a little into the right margin rather than break.
-        let mut entry = desk.theme.scale.title.clone();
-        let most = most.max(entry.smallest());
-        entry.sizes.retain(|size| *size <= most);
-        let room = Size::new(if lines > 2 || logo.is_some() { width } else { width + 16.0 }, f64::INFINITY);
-        let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
-        band.below(title, look.kicker_gap);
-    }
-    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside.is_none() || desk.wide) {
-        let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
-        let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
-        band.below(subtitle, 6.0);
-    }
+    let beside = desk.margin().is_some() && whole && desk.slide.title.is_some();
+    // A long title may reach a little into the right margin rather than break.
+    let title_width = if !whole || logo.is_some() { width } else { width + 16.0 };
+    let mut band = headings(desk, most, [width, title_width], lines, beside);
     let mut start = space.top;
     if look.rule_above > 0.0 && whole && !band.nodes.is_empty() {
         nodes.push(margin::rule(desk, start, look.rule_above));
@@ -123,17 +105,41 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
         top = top.max(logo.space().y1);
     }
     let band = band.at(Point::new(space.left, start));
-    if beside.is_some() {
+    if let Some(kicker) = desk.slide.kicker.as_ref().filter(|_| beside) {
         let line = node::first_baseline(&band).unwrap_or(start);
-        nodes.extend(
-            desk.slide.kicker.as_ref().and_then(|kicker| margin::kicker(desk, kicker, line)).unwrap_or_default(),
-        );
+        nodes.extend(margin::kicker(desk, kicker, line).unwrap_or_default());
     }
     nodes.extend(band);
-    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside.is_some() && !desk.wide) {
+    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| beside && !desk.wide) {
         nodes.extend(margin::words(desk, subtitle, top).unwrap_or_default());
     }
     Rect::new(desk.left(), top, space.left + whole_width, desk.bottom())
+}
+
+/// Kicker, title and subtitle in `width`, the title in a width of its own and at most so large; without what stands `beside`
+/// them in the margin.
+fn headings(desk: &mut Desk, most: f32, [width, title_width]: [f64; 2], lines: usize, beside: bool) -> Stack {
+    let mut out = Stack::default();
+    if let Some(kicker) = desk.slide.kicker.as_ref().filter(|_| !beside) {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
+        out.below(kicker, 0.0);
+    }
+    if let Some(title) = &desk.slide.title {
+        let color = desk.ground.title;
+        let mut entry = desk.theme.scale.title.clone();
+        let most = most.max(entry.smallest());
+        entry.sizes.retain(|size| *size <= most);
+        let room = Size::new(title_width, f64::INFINITY);
+        let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
+        out.below(title, desk.theme.band.kicker_gap);
+    }
+    if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| !beside || desk.wide) {
+        let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
+        let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
+        out.below(subtitle, 6.0);
+    }
+    out
 }
 
 /// The source line at the foot of `region`; returns the region above it.
@@ -231,30 +237,15 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         region.y0 -= desk.theme.band.gap / 3.0;
     }
     let mut foot = Vec::new();
-    let mut region = source_line(desk, &mut foot, region);
-    let slide = desk.slide;
-    let mut side = None;
+    let region = source_line(desk, &mut foot, region);
     let in_margin = desk.drafted(|desk| margin::aside(desk, region.y0, None)).is_some();
-    let beside_words = has_aside(desk) && share != Share::Under && !in_margin && !slide.replace;
-    if !slide.aside.is_empty() && !beside_words && !in_margin {
-        region = aside_below(desk, &mut foot, region);
-    }
-    if desk.picture().is_some() || beside_words {
-        let (wide, apart) = if share == Share::Usual { (1.0, 1.0) } else { NARROWER };
-        let width = (region.width() * desk.theme.regions.aside * wide).round();
-        side = Some(Rect { x0: region.x1 - width, ..region });
-        region.x1 -= width + desk.theme.space.column_gap * apart;
-    } else if share != Share::Usual
-        && slide.body.iter().all(|it| matches!(it, Block::Paragraph(_) | Block::List { .. }))
-    {
-        // Many words may reach a little into the right margin, as a long title may.
-        region.x1 += 16.0;
-    }
+    let (region, side) = shared(desk, &mut foot, region, share, in_margin);
     let (mut body, size) = sized_body(desk, entry, region.size());
     let short = share == Share::Usual && short::is_short(desk, region.height(), body.size.height);
     if short && desk.picture().is_none() && size >= entry.largest() {
         body = short::larger(desk, (body, size), region.size());
     }
+    let slide = desk.slide;
     let top_down = desk.theme.band.place == Place::Top;
     let lonely = top_down && slide.title.is_none() && body.size.height < region.height() * 0.7;
     if lonely && side.is_none() && size >= entry.largest() {
@@ -276,25 +267,49 @@ fn composed(desk: &mut Desk, entry: &TypeStyle, share: Share) -> (Vec<Node>, f32
         tallest = tallest.max(beside.size.height);
         nodes.extend(beside.at(side.origin()));
     }
-    let free = (region.height() - tallest).max(0.0);
     let short = short && short::is_short(desk, region.height(), tallest) && !lonely;
-    let down = |at: usize| {
-        let place = desk.theme.short.place;
-        let down = if !short {
-            free * drop(desk)
-        } else if at < head {
-            0.0
-        } else if slide.replace {
-            // Items that stand one in another's place begin at one height, however long they are.
-            free.min(region.height() * TURN * place)
-        } else {
-            free * place
-        };
-        Vec2::new(0.0, down)
-    };
-    let mut nodes: Vec<Node> = nodes.into_iter().enumerate().map(|(at, node)| node.moved(down(at))).collect();
+    let [titles, content] = down(desk, region.height(), tallest, short).map(|down| Vec2::new(0.0, down));
+    let moved = |(at, node): (usize, Node)| node.moved(if at < head { titles } else { content });
+    let mut nodes: Vec<Node> = nodes.into_iter().enumerate().map(moved).collect();
     nodes.extend(foot);
     (nodes, desk.smallest.unwrap_or(size))
+}
+
+/// The region of the words, and that of an aside or a picture at their right. An aside that stands neither there nor in the
+/// margin lies at the foot.
+fn shared(desk: &mut Desk, foot: &mut Vec<Node>, region: Rect, share: Share, in_margin: bool) -> (Rect, Option<Rect>) {
+    let (slide, mut region) = (desk.slide, region);
+    let beside_words = has_aside(desk) && share != Share::Under && !in_margin && !slide.replace;
+    if !slide.aside.is_empty() && !beside_words && !in_margin {
+        region = aside_below(desk, foot, region);
+    }
+    if desk.picture().is_some() || beside_words {
+        let (wide, apart) = if share == Share::Usual { (1.0, 1.0) } else { NARROWER };
+        let width = (region.width() * desk.theme.regions.aside * wide).round();
+        let side = Rect { x0: region.x1 - width, ..region };
+        region.x1 -= width + desk.theme.space.column_gap * apart;
+        return (region, Some(side));
+    }
+    let words = |it: &Block| matches!(it, Block::Paragraph(_) | Block::List { .. });
+    if share != Share::Usual && slide.body.iter().all(words) {
+        // Many words may reach a little into the right margin, as a long title may.
+        region.x1 += 16.0;
+    }
+    (region, None)
+}
+
+/// How far down title and content go in a region of that height, the `tallest` part of which leaves the rest free.
+fn down(desk: &Desk, height: f64, tallest: f64, short: bool) -> [f64; 2] {
+    let free = (height - tallest).max(0.0);
+    let place = desk.theme.short.place;
+    if !short {
+        [free * drop(desk); 2]
+    } else if desk.slide.replace {
+        // Items that stand one in another's place begin at one height, however long they are.
+        [0.0, free.min(height * TURN * place)]
+    } else {
+        [0.0, free * place]
+    }
 }
 
 /// The aside in its panel, or the picture, in the right part of the slide.

@@ -18,58 +18,17 @@ const SMALLEST_MARK: f32 = 24.0;
 
 /// A dark panel with kicker, number and claim; the words beside it (myth and fact).
 pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
-    let space = &desk.theme.space;
-    let panel = Rect::new(
-        0.0,
-        0.0,
-        (desk.size.width * if desk.narrow() { desk.theme.regions.panel_narrow } else { desk.theme.regions.panel })
-            .round(),
-        desk.size.height,
-    );
+    let regions = &desk.theme.regions;
+    let share = if desk.narrow() { regions.panel_narrow } else { regions.panel };
+    let panel = Rect::new(0.0, 0.0, (desk.size.width * share).round(), desk.size.height);
+    let mut nodes = claim(desk, number, panel);
     let look = &desk.theme.panels;
-    let paper = desk.ground;
-    desk.ground = desk.panel(look.number);
-    let width = panel.width() - desk.edge() - 20.0;
-    let mut head = Stack::default();
-    if let Some(kicker) = &desk.slide.kicker {
-        let color = desk.ground.accent;
-        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
-        head.below(kicker, 0.0);
-    }
-    // Rows for its title under the number, if it has one.
-    let most = (desk.bottom() - look.number_top - head.size.height) * 0.5;
-    let mark = panel_mark(desk, number, Size::new(width, most));
-    head.below(mark, 10.0);
-    if let Some(title) = &desk.slide.title {
-        let color = desk.ground.title;
-        let room = Size::new(width, desk.bottom() - look.number_top - head.size.height - 12.0);
-        let mut entry = desk.theme.scale.panel_title.clone();
-        let most = panel_title_size(desk, &entry, room);
-        entry.sizes.retain(|size| *size <= most);
-        let title = desk.headline(title, &entry, color, room, PANEL_LINES, desk.heading_role());
-        head.below(title, 12.0);
-    }
-    let over = head.size.height - (desk.bottom() - look.number_top);
-    if over > 1.0 {
-        let how = fit::tall(over, f64::from(desk.theme.scale.panel_title.smallest()) * 1.2);
-        fit::tell_full(desk, "the panel", &how, "shorten the number or the title");
-    }
-    let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
-    let panel_node =
-        if look.number == Panel::Bar { rect(edge, desk.ground.accent) } else { rect(panel, desk.ground.fill) };
-    desk.ground = paper;
     if look.number != Panel::Bar {
         desk.foot_span = (panel.x1, desk.size.width);
     }
-    let mut nodes = vec![Node::decoration(vec![panel_node])];
-    nodes.extend(head.at(Point::new(desk.edge(), look.number_top)));
     let bottom = desk.bottom() + if desk.slide.footer { 4.0 } else { 0.0 };
-    let region = Rect::new(
-        panel.x1 + if desk.narrow() { 24.0 } else { 30.0 },
-        look.words_top,
-        desk.size.width - space.right + 14.0,
-        bottom,
-    );
+    let left = panel.x1 + if desk.narrow() { 24.0 } else { 30.0 };
+    let region = Rect::new(left, look.words_top, desk.size.width - desk.theme.space.right + 14.0, bottom);
     let mut foot = Vec::new();
     let mut region = source_line(desk, &mut foot, region);
     if !desk.slide.aside.is_empty() {
@@ -89,6 +48,43 @@ pub(super) fn numbered(desk: &mut Desk, number: &str) -> Vec<Node> {
         nodes.extend(pictures.at(below.origin()));
     }
     nodes.extend(foot);
+    nodes
+}
+
+/// The panel, and on it kicker, number and title.
+fn claim(desk: &mut Desk, number: &str, panel: Rect) -> Vec<Node> {
+    let look = &desk.theme.panels;
+    let paper = desk.ground;
+    desk.ground = desk.panel(look.number);
+    let (width, high) = (panel.width() - desk.edge() - 20.0, desk.bottom() - look.number_top);
+    let mut head = Stack::default();
+    if let Some(kicker) = &desk.slide.kicker {
+        let color = desk.ground.accent;
+        let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
+        head.below(kicker, 0.0);
+    }
+    // Rows for its title under the number, if it has one.
+    let mark = panel_mark(desk, number, Size::new(width, (high - head.size.height) * 0.5));
+    head.below(mark, 10.0);
+    if let Some(title) = &desk.slide.title {
+        let color = desk.ground.title;
+        let room = Size::new(width, high - head.size.height - 12.0);
+        let mut entry = desk.theme.scale.panel_title.clone();
+        let most = panel_title_size(desk, &entry, room);
+        entry.sizes.retain(|size| *size <= most);
+        let title = desk.headline(title, &entry, color, room, PANEL_LINES, desk.heading_role());
+        head.below(title, 12.0);
+    }
+    let over = head.size.height - high;
+    if over > 1.0 {
+        let how = fit::tall(over, f64::from(desk.theme.scale.panel_title.smallest()) * 1.2);
+        fit::tell_full(desk, "the panel", &how, "shorten the number or the title");
+    }
+    let edge = Rect { x0: panel.x1 - 3.0, y0: look.number_top, y1: desk.bottom(), ..panel };
+    let ground = if look.number == Panel::Bar { rect(edge, desk.ground.accent) } else { rect(panel, desk.ground.fill) };
+    desk.ground = paper;
+    let mut nodes = vec![Node::decoration(vec![ground])];
+    nodes.extend(head.at(Point::new(desk.edge(), look.number_top)));
     nodes
 }
 

@@ -33,61 +33,65 @@ pub(super) fn publication(
         let hint = "keep one of them here, and give the other a slide of its own";
         desk.fault(Diagnostic::error("SLD-BOTH", slide.span, message).hint(hint));
     }
-    let space = &desk.theme.space;
-    let bottom = desk.bottom() - 4.0;
-    let claims = !slide.body.is_empty();
     // Beside many words the cover is smaller.
-    let width = (if claims { desk.theme.regions.cover_small } else { desk.theme.regions.cover })
-        * (desk.size.width / 960.0).clamp(0.8, 1.0);
+    let (claims, regions) = (!slide.body.is_empty(), &desk.theme.regions);
+    let width = if claims { regions.cover_small } else { regions.cover };
+    let width = width * (desk.size.width / 960.0).clamp(0.8, 1.0);
     let sheet = Size::new(width, width * SHEET);
+    if claims { claimed(desk, cover, sheet) } else { quoted(desk, cover, sheet, (quote, by, work)) }
+}
+
+/// The cover beside the claims, under the slide's title.
+fn claimed(desk: &mut Desk, cover: &Cover, sheet: Size) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let mut region = Rect::new(desk.edge() + width + 52.0, space.top, desk.size.width - space.right, bottom);
-    if claims {
-        region = super::content::title_band(desk, &mut nodes, true);
-        region = Rect { x0: desk.edge() + width + 36.0, y1: bottom, ..region };
-    }
-    let drawn = draw(desk, cover, sheet);
-    let source = slide.source.as_ref();
-    // Beside many words a short citation stands under the cover if there is room, else under cover and words.
-    let under = source.filter(|_| claims).map(|source| super::content::source_stack(desk, source, width));
+    let region = super::content::title_band(desk, &mut nodes, true);
+    let mut region = Rect { x0: desk.edge() + sheet.width + 36.0, y1: desk.bottom() - 4.0, ..region };
+    let mut left = draw(desk, cover, sheet);
+    let source = desk.slide.source.as_ref();
+    // A short citation stands under the cover if there is room, else under cover and words.
+    let under = source.map(|source| super::content::source_stack(desk, source, sheet.width));
     let under = under.filter(|it| {
-        it.size.height <= UNDER_COVER && drawn.size.height + 16.0 + it.size.height <= region.height() - 4.0
+        it.size.height <= UNDER_COVER && left.size.height + 16.0 + it.size.height <= region.height() - 4.0
     });
-    let mut foot = Vec::new();
-    if claims && under.is_none() {
-        let whole = super::content::source_line(desk, &mut foot, Rect { x0: space.left, ..region });
-        region.y1 = whole.y1;
-    }
-    let source = match under {
-        Some(under) => under,
-        None if claims => Stack::default(),
+    match under {
+        Some(under) => left.below(under, 16.0),
         None => {
-            let own = source.map(|source| super::content::source_stack(desk, source, region.width()));
-            own.unwrap_or_default()
+            let whole = Rect { x0: desk.theme.space.left, ..region };
+            region.y1 = super::content::source_line(desk, &mut nodes, whole).y1;
         }
-    };
-    let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
-    if claims {
-        nodes.extend(foot);
-        let body = super::body::body(desk, super::body::items_entry(desk), region.size());
-        let mut left = drawn;
-        left.below(source, 16.0);
-        nodes.extend(left.at(Point::new(desk.edge(), region.y0 + 4.0)));
-        nodes.extend(body.at(region.origin()));
-    } else {
-        let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
-        let mut beside = words(desk, quote, by, work, Size::new(region.width(), region.height() - foot));
-        let over = beside.size.height + foot - region.height();
-        beside.below(source, 22.0);
-        if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
-            let how = fit::tall(over, f64::from(theme_line(desk)));
-            fit::tell_full(desk, "the words beside the cover", &how, "shorten them, or share them over two slides");
-        }
-        let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
-        nodes.extend(drawn.at(Point::new(desk.edge(), top)));
-        let top = middle(beside.size.height, region.y0, region.y1);
-        nodes.extend(beside.at(Point::new(region.x0, top)));
     }
+    let body = super::body::body(desk, super::body::items_entry(desk), region.size());
+    nodes.extend(left.at(Point::new(desk.edge(), region.y0 + 4.0)));
+    nodes.extend(body.at(region.origin()));
+    nodes
+}
+
+/// The cover beside the quotation and the citation, both a little above the middle.
+fn quoted(
+    desk: &mut Desk,
+    cover: &Cover,
+    sheet: Size,
+    (quote, by, work): (Option<&Rich>, Option<&Rich>, Option<&Rich>),
+) -> Vec<Node> {
+    let space = &desk.theme.space;
+    let left = desk.edge() + sheet.width + 52.0;
+    let region = Rect::new(left, space.top, desk.size.width - space.right, desk.bottom() - 4.0);
+    let drawn = draw(desk, cover, sheet);
+    let source = desk.slide.source.as_ref();
+    let source = source.map(|source| super::content::source_stack(desk, source, region.width())).unwrap_or_default();
+    let foot = if source.nodes.is_empty() { 0.0 } else { source.size.height + 22.0 };
+    let mut beside = words(desk, quote, by, work, Size::new(region.width(), region.height() - foot));
+    let over = beside.size.height + foot - region.height();
+    beside.below(source, 22.0);
+    if over > 1.0 && desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
+        let how = fit::tall(over, f64::from(theme_line(desk)));
+        fit::tell_full(desk, "the words beside the cover", &how, "shorten them, or share them over two slides");
+    }
+    let middle = |height: f64, top: f64, bottom: f64| top + ((bottom - top - height) * 0.47).max(0.0);
+    let top = middle(sheet.height, 0.0, desk.size.height).max(space.top);
+    let mut nodes = drawn.at(Point::new(desk.edge(), top));
+    let top = middle(beside.size.height, region.y0, region.y1);
+    nodes.extend(beside.at(Point::new(region.x0, top)));
     nodes
 }
 

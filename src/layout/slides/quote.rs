@@ -18,6 +18,8 @@ const MARK: f64 = 62.0;
 const LARGE: f32 = 34.0;
 /// Between paragraphs, in em.
 const PARAGRAPH_GAP: f64 = 0.62;
+/// From the words to who said them, where that stands under them.
+const BELOW: f64 = 26.0;
 /// From the hairline over the words to their top.
 const OVER: f64 = 12.0;
 /// The bar's width.
@@ -26,23 +28,58 @@ const BAR: f64 = 4.0;
 const CALM: f64 = 0.62;
 
 pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Option<&Rich>) -> Vec<Node> {
-    let (space, look) = (&desk.theme.space, &desk.theme.quote);
+    let look = &desk.theme.quote;
     let centred = look.align == Align::Center;
-    let mut left = space.left + look.inset;
-    let mut nodes = Vec::new();
-    let mut top = space.top - 4.0;
-    let mut bottom = desk.bottom() - if desk.slide.footer { 0.0 } else { 4.0 };
-    let width = desk.size.width - left - space.right - if centred { look.inset } else { 30.0 };
-    // A picture behind it keeps the side where there is most to see.
-    let width = match desk.behind {
-        Behind::Picture { calm_end } if !centred => {
-            let calm = width.min(desk.size.width * CALM - look.inset);
-            left += if calm_end { width - calm } else { 0.0 };
-            calm
-        }
-        _ => width,
-    };
+    let (left, width) = column(desk, centred);
     desk.align = if centred { TextAlign::Center } else { TextAlign::Start };
+    let mut nodes = Vec::new();
+    let top = head(desk, &mut nodes, left, width);
+    let beside = desk.margin().filter(|_| look.by == ByPlace::Margin);
+    let (foot, bottom) = source(desk, beside.is_some(), left, width);
+    let attribution = attribution(desk, by, work, beside.map_or(width, |(_, width)| width));
+    let below = if beside.is_some() || attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + BELOW };
+    let Said { words, measure, lead } = said(desk, quote, Size::new(width, bottom - top - below));
+    desk.align = TextAlign::Start;
+
+    let tall = words.size.height;
+    let start = top + (bottom - top - tall - below) * look.place;
+    let down = match look.by {
+        ByPlace::Foot => bottom - start - attribution.size.height,
+        ByPlace::Under | ByPlace::Margin => tall + BELOW,
+    };
+    let mut children = words.at(Point::new(if centred { (width - measure) / 2.0 } else { 0.0 }, lead));
+    if let Some((column, _)) = beside {
+        let line = node::first_baseline(&children).unwrap_or(lead);
+        children.extend(attribution.on(column - left, line));
+    } else {
+        children.extend(attribution.at(Point::new(0.0, down)));
+    }
+    if desk.theme.band.rule_above > 0.0 && desk.slide.title.is_none() {
+        nodes.push(margin::rule(desk, start - OVER, desk.theme.band.rule_above));
+    }
+    nodes.extend(beside_words(desk, Point::new(left - look.inset, start), tall, lead > 0.0));
+    nodes.push(Node::branch(Role::Quote, Point::new(left, start), quote.span, children));
+    nodes.extend(foot);
+    nodes
+}
+
+/// Where the words begin, and their width: a picture behind them keeps the side where there is most to see.
+fn column(desk: &Desk, centred: bool) -> (f64, f64) {
+    let (space, inset) = (&desk.theme.space, desk.theme.quote.inset);
+    let left = space.left + inset;
+    let width = desk.size.width - left - space.right - if centred { inset } else { 30.0 };
+    match desk.behind {
+        Behind::Picture { calm_end } if !centred => {
+            let calm = width.min(desk.size.width * CALM - inset);
+            (if calm_end { left + width - calm } else { left }, calm)
+        }
+        _ => (left, width),
+    }
+}
+
+/// Kicker and title over the words; returns where these may begin.
+fn head(desk: &mut Desk, nodes: &mut Vec<Node>, left: f64, width: f64) -> f64 {
+    let mut top = desk.theme.space.top - 4.0;
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.mute;
         let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
@@ -57,36 +94,46 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         nodes.extend(title.at(Point::new(left, top + 2.0)));
         top += height + 14.0;
     }
-    let beside = desk.margin().filter(|_| look.by == ByPlace::Margin);
-    let source = desk.slide.source.clone();
-    let in_margin = beside.and_then(|_| margin::source(desk, source.as_ref()?));
-    let source = source.filter(|_| in_margin.is_none());
-    // A source is read after what it is the source of.
-    let mut foot = in_margin.unwrap_or_default();
-    let source = source.map(|source| super::content::source_stack(desk, &source, width));
-    if let Some(source) = source {
-        let at = bottom - source.size.height;
-        foot.extend(source.at(Point::new(left, at)));
-        bottom = at - 12.0;
+    top
+}
+
+/// The source, which is read after what it is the source of, in the margin or at the foot; and where the words have to end.
+fn source(desk: &mut Desk, in_margin: bool, left: f64, width: f64) -> (Vec<Node>, f64) {
+    let bottom = desk.bottom() - if desk.slide.footer { 0.0 } else { 4.0 };
+    let Some(source) = &desk.slide.source else { return (Vec::new(), bottom) };
+    if let Some(words) = in_margin.then(|| margin::source(desk, source)).flatten() {
+        return (words, bottom);
     }
-    let large = look.mark == QuoteMark::Large;
+    let words = super::content::source_stack(desk, source, width);
+    let at = bottom - words.size.height;
+    (words.at(Point::new(left, at)), at - 12.0)
+}
+
+/// The words as they are set.
+struct Said {
+    words: Stack,
+    /// How wide their lines may be.
+    measure: f64,
+    /// What the large mark takes over them.
+    lead: f64,
+}
+
+/// The words as large as `room` allows: large type in short lines, longer ones where there is much to say.
+fn said(desk: &mut Desk, quote: &Rich, room: Size) -> Said {
+    let look = &desk.theme.quote;
+    let (centred, large) = (look.align == Align::Center, look.mark == QuoteMark::Large);
     let lead = |size: f32| if large && size >= LARGE { MARK } else { 0.0 };
     let said = if large { quote.clone() } else { marked(quote) };
-    let own = beside.map_or(width, |(_, width)| width);
-    let attribution = attribution(desk, by, work, own);
-    let below = if beside.is_some() || attribution.nodes.is_empty() { 0.0 } else { attribution.size.height + 26.0 };
-    let room = Size::new(width, bottom - top - below);
-    let entry = &desk.theme.scale.quote;
     let unspaced = said.text().contains(is_unspaced);
-    let mut measure = width;
+    let entry = &desk.theme.scale.quote;
+    let mut measure = room.width;
     let (words, rung) = fit(desk, entry, room, |desk, rung| {
         // Large lines without spaces end after phrases, as those of a title.
         let wrap = if centred || unspaced && rung.size >= LARGE { Wrap::Balanced } else { Wrap::Pretty };
         let style = Style { color: desk.ground.title, hang: !centred, wrap, ..desk.style(entry, rung.size) };
         let style = Style { strong: (600.0, desk.ground.accent), ..style };
-        // Large type in short lines, longer ones where there is much to say.
         let letters = if rung.size >= 38.0 { look.measure } else { look.dense_measure };
-        measure = width.min(f64::from(rung.size) * 0.44 * letters);
+        measure = room.width.min(f64::from(rung.size) * 0.44 * letters);
         let mut words = Stack::default();
         for paragraph in said.paragraphs() {
             let laid = desk.text(&paragraph, &style, measure, Role::Paragraph);
@@ -95,39 +142,22 @@ pub(super) fn quote(desk: &mut Desk, quote: &Rich, by: Option<&Rich>, work: Opti
         words.size.height += lead(rung.size);
         words
     });
-    desk.align = TextAlign::Start;
-    let lead = lead(rung.size);
-    let height = words.size.height + below;
-    let start = top + (bottom - top - height) * look.place;
-    let down = match look.by {
-        ByPlace::Foot => bottom - start - attribution.size.height,
-        ByPlace::Under | ByPlace::Margin => words.size.height + 26.0,
-    };
-    let tall = words.size.height;
-    let mut children = words.at(Point::new(if centred { (width - measure) / 2.0 } else { 0.0 }, lead));
-    if let Some((column, _)) = beside {
-        let line = node::first_baseline(&children).unwrap_or(lead);
-        children.extend(attribution.on(column - left, line));
-    } else {
-        children.extend(attribution.at(Point::new(0.0, down)));
-    }
-    if desk.theme.band.rule_above > 0.0 && desk.slide.title.is_none() {
-        nodes.push(margin::rule(desk, start - OVER, desk.theme.band.rule_above));
-    }
-    match look.mark {
+    Said { words, measure, lead: lead(rung.size) }
+}
+
+/// What stands beside words that are so tall and begin at `at`: a mark, `over` them where they are large, or a bar.
+fn beside_words(desk: &mut Desk, at: Point, tall: f64, over: bool) -> Option<Node> {
+    match desk.theme.quote.mark {
         QuoteMark::Large => {
-            let mark = mark(desk, if lead > 0.0 { 150.0 } else { 112.0 });
-            nodes.push(mark.moved(Point::new(left - look.inset + 8.0, start).to_vec2()));
+            let mark = mark(desk, if over { 150.0 } else { 112.0 });
+            Some(mark.moved(Point::new(at.x + 8.0, at.y).to_vec2()))
         }
         QuoteMark::Bar => {
-            let bar = Rect::new(left - look.inset, start + 4.0, left - look.inset + BAR, start + tall - 4.0);
-            nodes.push(Node::decoration(vec![rect(bar, desk.ground.accent)]));
+            let bar = Rect::new(at.x, at.y + 4.0, at.x + BAR, at.y + tall - 4.0);
+            Some(Node::decoration(vec![rect(bar, desk.ground.accent)]))
         }
-        QuoteMark::None => {}
+        QuoteMark::None => None,
     }
-    nodes.push(Node::branch(Role::Quote, Point::new(left, start), quote.span, children));
-    nodes.extend(foot);
-    nodes
 }
 
 /// The words between the quotation marks of the deck's language.

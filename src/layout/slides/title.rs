@@ -386,8 +386,13 @@ fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
         let place = Rect::new((slide.width * share).round(), 0.0, slide.width, slide.height);
         return if wide { None } else { tabs::named(desk, place) };
     }
+    motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, motif_look(desk))
+}
+
+/// How the motif looks on the slide's ground.
+fn motif_look(desk: &Desk) -> Look {
     let ground = desk.ground;
-    let look = if ground.dark {
+    if ground.dark {
         Look {
             dots: ground.title.with_alpha(0.92),
             marked: desk.theme.colors.accent_on_dark,
@@ -405,8 +410,7 @@ fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
             grid: (4, 6),
             low: false,
         }
-    };
-    motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, look)
+    }
 }
 
 /// The region of a picture, at least so large that something is seen; where the words leave less, that is said.

@@ -138,21 +138,6 @@ fn tree(svg: &str, database: &Arc<Database>, named: &[ID]) -> Result<(Tree, BTre
         // A poisoned lock only means that another note was cut short.
         notes.lock().unwrap_or_else(PoisonError::into_inner).insert(text);
     };
-    let select_font = |font: &usvg::Font, database: &mut Arc<Database>| {
-        let face = font.families().iter().find_map(|family| match family {
-            FontFamily::Named(name) => named.get(name.strip_prefix(FACE)?.parse::<usize>().ok()?).copied(),
-            _ => None,
-        });
-        if face.is_some() {
-            return face;
-        }
-        let found = query(database, font, &families(font.families()));
-        if found.is_none() {
-            let asked: Vec<String> = font.families().iter().map(ToString::to_string).collect();
-            note(format!("the font {} is not here; the deck's sans serif stands in", asked.join(", ")));
-        }
-        found.or_else(|| query(database, font, &[Family::SansSerif]))
-    };
     let resolve_string = |href: &str, _: &Options| {
         let short: String = href.chars().take(60).collect();
         note(format!("the picture `{short}` lies outside the SVG and is not shown: put it inside as data"));
@@ -179,7 +164,7 @@ fn tree(svg: &str, database: &Arc<Database>, named: &[ID]) -> Result<(Tree, BTre
             resolve_string: Box::new(resolve_string),
         },
         font_resolver: FontResolver {
-            select_font: Box::new(select_font),
+            select_font: Box::new(|font, database| face(font, database, named, &note)),
             // Each letter has its face already; usvg would give a whole label the face of one letter.
             select_fallback: Box::new(|_, _, _| None),
         },
@@ -193,6 +178,23 @@ fn tree(svg: &str, database: &Arc<Database>, named: &[ID]) -> Result<(Tree, BTre
     };
     drop(options);
     Ok((read, notes.into_inner().unwrap_or_else(PoisonError::into_inner)))
+}
+
+/// The face that words are set in: one of those that they got one by one, or the nearest of their families.
+fn face(font: &usvg::Font, database: &Database, named: &[ID], note: &dyn Fn(String)) -> Option<ID> {
+    let face = font.families().iter().find_map(|family| match family {
+        FontFamily::Named(name) => named.get(name.strip_prefix(FACE)?.parse::<usize>().ok()?).copied(),
+        _ => None,
+    });
+    if face.is_some() {
+        return face;
+    }
+    let found = query(database, font, &families(font.families()));
+    if found.is_none() {
+        let asked: Vec<String> = font.families().iter().map(ToString::to_string).collect();
+        note(format!("the font {} is not here; the deck's sans serif stands in", asked.join(", ")));
+    }
+    found.or_else(|| query(database, font, &[Family::SansSerif]))
 }
 
 /// Whether nothing reaches beyond the frame, so that no clip is needed.

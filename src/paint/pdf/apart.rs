@@ -17,6 +17,7 @@ use super::source::{Source, anchors};
 use super::written;
 use crate::bitmap;
 use crate::drawing::{Drawing, Item, Placed, Raster};
+use crate::faces::bundled;
 use crate::sandbox::{self, Asking, Job, Kind, Limits};
 use crate::wire::{In, Out, Shared, Wire, wire_struct};
 
@@ -28,6 +29,8 @@ const EACH: u64 = 4;
 /// Pages that go over at once: so many, or fewer where they are large, in bytes.
 const TOGETHER: usize = 32;
 const LARGE: usize = 64 * 1024;
+/// What most of them take.
+const ROOM: usize = LARGE + LARGE / 4;
 
 wire_struct! {
     Entry { title, section, anchor, number }
@@ -95,7 +98,7 @@ fn attempt(
 }
 
 /// Pages as they go over, and which they are.
-type Batch = (Range<usize>, Vec<u8>);
+pub(super) type Batch = (Range<usize>, Vec<u8>);
 
 /// Answers the helper, which has done the pages `at` and wants others.
 fn hear(batches: &Receiver<Batch>, at: &mut Range<usize>, tell: &mut dyn FnMut(usize)) -> Vec<u8> {
@@ -107,8 +110,9 @@ fn hear(batches: &Receiver<Batch>, at: &mut Range<usize>, tell: &mut dyn FnMut(u
 
 /// Writes one batch after the other, an empty one after the last page, and then all again: who wants no more lets go of the
 /// other end. What was shared by then.
-fn batches_of(pages: &[PdfPage], one_by_one: usize, sends: SyncSender<Batch>) -> Shared {
-    let mut out = Out::default();
+pub(super) fn batches_of(pages: &[PdfPage], one_by_one: usize, sends: SyncSender<Batch>) -> Shared {
+    // The helper has the program's own fonts.
+    let mut out = Out::new(bundled().to_vec());
     let mut at = 0;
     loop {
         let from = at;
@@ -120,7 +124,8 @@ fn batches_of(pages: &[PdfPage], one_by_one: usize, sends: SyncSender<Batch>) ->
             put_page(&pages[at], at.checked_sub(1).map(|before| &pages[before]), &mut out);
             at += 1;
         }
-        let sent = sends.send((from..at, std::mem::take(&mut out.bytes)));
+        let batch = std::mem::replace(&mut out.bytes, Vec::with_capacity(ROOM));
+        let sent = sends.send((from..at, batch));
         if sent.is_err() {
             return out.shared;
         }
@@ -257,7 +262,8 @@ pub fn answer(content: &[u8], parent: &mut Asking) -> Vec<u8> {
     let Some(about) = take_about(&mut from) else { return Vec::new() };
     let Some(anchors) = from.whole::<Vec<(String, usize)>>() else { return Vec::new() };
     let anchors = anchors.into_iter().collect();
-    let mut pages = Asked { parent, anchors, shared: Shared::default(), batch: Vec::new().into_iter(), last: None };
+    let mut pages =
+        Asked { parent, anchors, shared: Shared::new(bundled().to_vec()), batch: Vec::new().into_iter(), last: None };
     let told = written(&mut pages, &about, &mut |_| {});
     let mut out = Out { shared: pages.shared, ..Out::default() };
     let crossing = told.map(|(file, lost)| {

@@ -11,6 +11,7 @@ mod ink;
 mod letters;
 mod link;
 mod matrix;
+mod names;
 mod outline;
 mod pack;
 mod page;
@@ -146,7 +147,9 @@ fn plain(pages: &mut dyn Source, about: &About, tell: &mut dyn FnMut(usize), how
     let written = document.finish();
     match written {
         Ok(mut bytes) if walk.faults.is_empty() => {
-            ruby::name(&mut bytes);
+            if walk.has_readings {
+                ruby::name(&mut bytes);
+            }
             Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken, lost: walk.lost })
         }
         Ok(_) => Err(walk.faults),

@@ -1,7 +1,7 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales of fonts
-//! (`matrix`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
+//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales and names of
+//! fonts (`matrix`, `names`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
 //! of its pages: krilla would take a new one a page, which costs more than the work itself.
 
 use std::io::{Read as _, Write as _};
@@ -12,16 +12,19 @@ use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::matrix::{self, find};
+use super::names;
 use super::photos::{self, Written};
 use crate::crew::{cores, side_by_side};
 use crate::drawing::Raster;
 
 /// Objects in one object stream: many pack better, fewer are read sooner.
 const TOGETHER: usize = 400;
-/// Object streams of a file that is pressed as small as can be: that of a talk, not of a thousand slides.
+/// Object streams of a file that is pressed small: that of a talk, not of a thousand slides.
 const MOST_BEST: usize = 8;
 /// The same in streams of pages, letters and pictures.
 const MOST_BEST_PAGES: usize = 200;
+/// How much a talk is pressed: the two levels beyond it take up to twice its time for a two-hundredth less.
+const PRESSED: u32 = 7;
 /// How a stream ends.
 const END: &[u8] = b"\nendstream";
 
@@ -76,8 +79,8 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
         }
     }
     let parts: Vec<&[(usize, &[u8])]> = small.chunks(TOGETHER).collect();
-    // The best compression takes three times the time for a thirtieth less.
-    let level = if parts.len() > MOST_BEST { Compression::default() } else { Compression::best() };
+    // The better compression takes three times the time for a thirtieth less.
+    let level = if parts.len() > MOST_BEST { Compression::default() } else { Compression::new(PRESSED) };
     let mut presses: Vec<Press> = (0..cores().min(parts.len()).max(1)).map(|_| Press::new(level)).collect();
     let packed = side_by_side(&mut presses, parts.len(), |press, at| object_stream(press, parts[at]));
     for (part, body) in parts.iter().zip(packed) {
@@ -143,7 +146,7 @@ fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {
 }
 
 fn stream(out: &mut Vec<u8>, number: usize, about: &str, content: &[u8]) -> Option<()> {
-    let content = Press::new(Compression::best()).press(content)?;
+    let content = Press::new(Compression::new(PRESSED)).press(content)?;
     write_object(out, number, &stream_body(about, &content))
 }
 
@@ -161,9 +164,9 @@ fn compressed(bodies: &[Option<&[u8]>]) -> Vec<Option<Vec<u8>>> {
     let streams: Vec<usize> = bodies.iter().enumerate().filter_map(is_stream).collect();
     // A thread costs as much as some pages.
     let threads = cores().min(streams.len() / 32).max(1);
-    // The best compression takes twice the time for a hundredth less.
+    // The better compression takes twice the time for a hundredth less.
     let best = streams.len() <= MOST_BEST_PAGES;
-    let level = if best { Compression::best() } else { Compression::default() };
+    let level = if best { Compression::new(PRESSED) } else { Compression::default() };
     let mut presses: Vec<Press> = (0..threads).map(|_| Press::new(level)).collect();
     let pressed = side_by_side(&mut presses, streams.len(), |press, at| {
         let body = bodies[streams[at]]?;
@@ -196,7 +199,7 @@ fn plain(body: &[u8]) -> Option<(&str, &[u8])> {
     (plain && length.parse() == Ok(content.len())).then_some((about, content))
 }
 
-/// A font that krilla has compressed as it usually does, if it gets smaller.
+/// A font that krilla has compressed as it usually does, without what nobody reads of it, if it gets smaller.
 fn again(press: &mut Press, body: &[u8]) -> Option<Vec<u8>> {
     let (about, content) = body.strip_suffix(END)?.split_at_checked(find(body, b"\nstream\n")?)?;
     let (start, rest) =
@@ -207,6 +210,7 @@ fn again(press: &mut Press, body: &[u8]) -> Option<Vec<u8>> {
     }
     let mut font = Vec::new();
     ZlibDecoder::new(content.strip_prefix(b"\nstream\n")?).take(matrix::LARGEST).read_to_end(&mut font).ok()?;
+    let font = names::fewer(&font).unwrap_or(font);
     press.stream("", &font).filter(|pressed| pressed.len() < body.len())
 }
 

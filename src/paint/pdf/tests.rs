@@ -392,3 +392,16 @@ fn from_left_to_right_letters_stay_together() {
     let order = letters::in_order(&run);
     assert_eq!(order.iter().map(|glyph| glyph.range.clone()).collect::<Vec<_>>(), [0..2, 2..5, 2..5]);
 }
+
+#[test]
+fn the_programs_own_fonts_do_not_go_over() {
+    let pages = &[page(line(20.0, 40.0, 24.0, "Why do we meet?"))];
+    let (sends, batches) = std::sync::mpsc::sync_channel(1);
+    let (at, bytes) = std::thread::scope(|scope| {
+        scope.spawn(move || apart::batches_of(pages, usize::MAX, sends));
+        // Who wants no more lets go of the channel.
+        batches.into_iter().next().expect("a page")
+    });
+    assert_eq!(at, 0..1);
+    assert!(bytes.len() < 4096, "{} bytes for a line", bytes.len());
+}

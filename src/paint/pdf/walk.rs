@@ -38,6 +38,8 @@ pub(super) struct Walk {
     /// Links that lead nowhere.
     pub lost: Vec<Fault>,
     pub faults: Vec<Fault>,
+    /// Whether there were words with their reading.
+    pub has_readings: bool,
     /// The links of the page at hand.
     pub links: Vec<Link>,
     /// The footnotes of the page at hand, with their places on it.
@@ -166,6 +168,7 @@ impl Walk {
 
     fn group(&mut self, surface: &mut Surface, state: State, placed: &Placed, group: &Group, branch: &mut Branch) {
         let kind = self.kind(state, placed, group);
+        self.has_readings |= group.role == Role::Ruby;
         // A link has its words, and a whole thing all of its parts.
         let fresh = state.fresh || is_whole(&group.role) || matches!(group.role, Role::Link { .. });
         let state = State { fresh, ..state };

@@ -98,16 +98,7 @@ fn nested(
     if document.root_element().tag_name().name() != "svg" {
         return Err(format!("its root is `{}`, not `svg`", document.root_element().tag_name().name()));
     }
-    let mut sources = css::Sources::default();
-    for sheet in document.descendants().filter(|node| node.tag_name().name() == "style") {
-        if sheet.attribute("type").is_none_or(|kind| kind.is_empty() || kind.eq_ignore_ascii_case("text/css")) {
-            let text: String = sheet.children().filter_map(|child| child.text()).collect();
-            match sheet.attribute("media").map(str::trim).filter(|media| !media.is_empty()) {
-                Some(media) => sources.add(&format!("@media {media} {{{text}}}"), dark),
-                None => sources.add(&text, dark),
-            }
-        }
-    }
+    let mut sources = sources(&document, dark);
     notes.extend(std::mem::take(&mut sources.notes));
     let sheet = sources.sheet();
     if sheet.len().saturating_mul(elements) > MOST_TRIED {
@@ -134,6 +125,22 @@ fn nested(
     let written = Document::parse_with_options(&out, parsing()).map_err(|error| error.to_string())?;
     let weight = bounds::check(&written, &inner)?;
     Ok((out, weight))
+}
+
+/// The style sheets inside a document.
+fn sources(document: &Document, dark: bool) -> css::Sources {
+    let mut sources = css::Sources::default();
+    let is_css = |kind: &str| kind.is_empty() || kind.eq_ignore_ascii_case("text/css");
+    for sheet in document.descendants().filter(|node| node.tag_name().name() == "style") {
+        if sheet.attribute("type").is_none_or(is_css) {
+            let text: String = sheet.children().filter_map(|child| child.text()).collect();
+            match sheet.attribute("media").map(str::trim).filter(|media| !media.is_empty()) {
+                Some(media) => sources.add(&format!("@media {media} {{{text}}}"), dark),
+                None => sources.add(&text, dark),
+            }
+        }
+    }
+    sources
 }
 
 /// One reading of a document.

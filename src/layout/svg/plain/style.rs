@@ -246,68 +246,32 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             self.note(format!("`{name}: {}` is not worked out", short(&value)));
             return;
         }
-        let mut put = |name: &str, value: String| {
-            out.insert(name.to_owned(), (value, css));
-        };
         if known::FOR_ALL.contains(&lower.as_str()) && lower != "inherit" {
-            match (name, lower.as_str()) {
-                ("fill", "initial") => put("fill", "#000000".to_owned()),
-                ("stroke", "initial") => put("stroke", "none".to_owned()),
-                _ => {
-                    out.remove(name);
-                }
+            let usual = match (name, lower.as_str()) {
+                ("fill", "initial") => Some("#000000"),
+                ("stroke", "initial") => Some("none"),
+                _ => None,
+            };
+            match usual {
+                Some(usual) => drop(out.insert(name.to_owned(), (usual.to_owned(), css))),
+                None => drop(out.remove(name)),
             }
             return;
         }
-        let taken = match name {
-            "fill" | "stroke" => value::paint(&value).map(|value| put(name, value)),
-            "stop-color" | "flood-color" | "lighting-color" | "color" | "background-color" => {
-                value::color(&value).map(|value| put(name, value))
-            }
-            "background" => {
-                let color = value::tokens(&value).into_iter().find_map(value::color);
-                if let Some(color) = color {
-                    put("background-color", color);
-                }
-                Some(())
-            }
-            "font" => font(&value).map(|parts| parts.into_iter().for_each(|(name, value)| put(name, value))),
-            "marker" => {
-                ["marker-start", "marker-mid", "marker-end"].into_iter().for_each(|name| put(name, value.clone()));
-                Some(())
-            }
-            "text-decoration-line" => {
-                put("text-decoration", value.clone());
-                Some(())
-            }
-            "filter" => {
-                if let Some(absent) = bounds::targets(name, &value).into_iter().find(|it| !self.names.contains(it)) {
-                    // usvg would leave out what has it; a browser draws it plain.
-                    self.note(format!("there is no filter `{}`, so it does not count", short(absent)));
-                    return;
-                }
-                put(name, value::filters(&value));
-                Some(())
-            }
-            "d" => path(&value).map(|value| put(name, value)),
-            "clip-path" | "mask" if lower != "none" && lower != "inherit" => {
-                value::address(&value).map(|address| put(name, format!("url({address})")))
-            }
-            _ if known::GEOMETRY.contains(&name) && lower == "auto" => Some(()),
-            _ => match known::WORDS.iter().find(|(property, _)| *property == name) {
-                Some((_, words)) if !words.contains(&lower.as_str()) && lower != "inherit" => None,
-                Some(_) => {
-                    put(name, lower.clone());
-                    Some(())
-                }
-                None => {
-                    put(name, value.clone());
-                    Some(())
-                }
-            },
-        };
+        if name == "filter"
+            && let Some(absent) = bounds::targets(name, &value).into_iter().find(|it| !self.names.contains(it))
+        {
+            // usvg would leave out what has it; a browser draws it plain.
+            self.note(format!("there is no filter `{}`, so it does not count", short(absent)));
+            return;
+        }
+        let meant = meant(name, &value, &lower);
+        let is_known = meant.is_some();
+        for (name, value) in meant.into_iter().flatten() {
+            out.insert(name.to_owned(), (value, css));
+        }
         let drawn = is_svg(node);
-        if taken.is_none() && drawn {
+        if !is_known && drawn {
             self.note(format!("`{name}: {}` is not known, so it does not count", short(&value)));
         }
         if name == "unicode-bidi" && lower.contains("override") {
@@ -359,6 +323,34 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
 
 fn is_svg(node: Node) -> bool {
     matches!(node.tag_name().namespace(), None | Some("http://www.w3.org/2000/svg"))
+}
+
+/// The properties that a declaration sets, `lower` being its value in small letters; `None` where a browser would not take it.
+fn meant<'n>(name: &'n str, value: &str, lower: &str) -> Option<Vec<(&'n str, String)>> {
+    let as_written = |name: &'n str| (name, value.to_owned());
+    let one = match name {
+        "fill" | "stroke" => (name, value::paint(value)?),
+        "stop-color" | "flood-color" | "lighting-color" | "color" | "background-color" => (name, value::color(value)?),
+        "background" => {
+            let color = value::tokens(value).into_iter().find_map(value::color);
+            return Some(color.map(|color| ("background-color", color)).into_iter().collect());
+        }
+        "font" => return font(value),
+        "marker" => return Some(["marker-start", "marker-mid", "marker-end"].map(as_written).into()),
+        "text-decoration-line" => as_written("text-decoration"),
+        "filter" => (name, value::filters(value)),
+        "d" => (name, path(value)?),
+        "clip-path" | "mask" if lower != "none" && lower != "inherit" => {
+            (name, format!("url({})", value::address(value)?))
+        }
+        _ if known::GEOMETRY.contains(&name) && lower == "auto" => return Some(Vec::new()),
+        _ => match known::WORDS.iter().find(|(property, _)| *property == name) {
+            Some((_, words)) if !words.contains(&lower) && lower != "inherit" => return None,
+            Some(_) => (name, lower.to_owned()),
+            None => as_written(name),
+        },
+    };
+    Some(vec![one])
 }
 
 /// `path("M0 0…")`
