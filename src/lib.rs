@@ -22,6 +22,7 @@ pub mod layout;
 pub mod lint;
 mod live;
 mod motion;
+mod packed;
 pub mod paint;
 pub mod playback;
 mod sandbox;
