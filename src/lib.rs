@@ -21,6 +21,7 @@ mod journal;
 pub mod layout;
 pub mod lint;
 mod live;
+mod memory;
 mod motion;
 mod packed;
 pub mod paint;

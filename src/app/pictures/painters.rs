@@ -13,6 +13,7 @@ use crate::drawing::Drawing;
 use crate::guard::caught;
 use crate::layout;
 use crate::layout::caption::{Frame, Words};
+use crate::memory;
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
@@ -75,6 +76,9 @@ fn work(cache: &PictureCache, bench: &mut Bench, ctx: &Context, tell: &impl Fn(P
             Work::Rest => {
                 bench.rest();
                 patience = None;
+                if cache.rests() {
+                    memory::give_back();
+                }
             }
         }
     }
