@@ -25,9 +25,6 @@ const MOST_BYTES: usize = 128 << 20;
 /// Room for pictures that were wanted a moment ago, beside those that are.
 const SPARE_BYTES: usize = 8 << 20;
 
-/// Two painters rest after each slide that stays for some seconds.
-const RESTS: u64 = 10;
-
 /// What is painted before what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -174,7 +171,6 @@ struct State {
     behind: HashSet<ViewportId>,
     held: HashMap<PictureKey, Held>,
     used: u64,
-    rests: u64,
     /// How often something else was wanted than before.
     turn: u64,
     closed: bool,
@@ -247,14 +243,6 @@ impl PictureCache {
     /// A painter begins to look for work.
     pub fn enter(&self) {
         self.lock().painters += 1;
-    }
-
-    /// A painter rests; whether it is time for all of the program to give memory back, which is so in one rest of many: a
-    /// speaker who goes on slowly is not to wait for each page again.
-    pub fn rests(&self) -> bool {
-        let mut state = self.lock();
-        state.rests += 1;
-        state.rests % RESTS == 1
     }
 
     /// Waits for work that nobody is at, and takes the most urgent; `None` when the program ends. After `patience` without

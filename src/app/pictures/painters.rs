@@ -76,9 +76,7 @@ fn work(cache: &PictureCache, bench: &mut Bench, ctx: &Context, tell: &impl Fn(P
             Work::Rest => {
                 bench.rest();
                 patience = None;
-                if cache.rests() {
-                    memory::give_back();
-                }
+                memory::give_back();
             }
         }
     }
