@@ -4,19 +4,18 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 
+use crate::packed::{Packed, packed};
+
 const OWN: &str = include_str!("../../LICENSE");
-const TYPEFACES: [(&str, &str); 8] = [
-    ("Atkinson Hyperlegible Next", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
-    ("Atkinson Hyperlegible Mono", include_str!("../../assets/fonts/OFL-AtkinsonHyperlegibleMono.txt")),
-    ("Source Serif 4", include_str!("../../assets/fonts/OFL-SourceSerif4.txt")),
-    (
-        "Inter Display, and Cuecard Signs, which is cut out of Inter",
-        include_str!("../../assets/fonts/OFL-InterDisplay.txt"),
-    ),
-    ("Noto, of which the other signs are cut out", include_str!("../../assets/fonts/OFL-Noto.txt")),
-    ("Newsreader", include_str!("../../assets/fonts/OFL-Newsreader.txt")),
-    ("Bricolage Grotesque", include_str!("../../assets/fonts/OFL-BricolageGrotesque.txt")),
-    ("KaTeX", include_str!("../../assets/fonts/OFL-KaTeX.txt")),
+const TYPEFACES: [(&str, Packed); 8] = [
+    ("Atkinson Hyperlegible Next", packed!("assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
+    ("Atkinson Hyperlegible Mono", packed!("assets/fonts/OFL-AtkinsonHyperlegibleMono.txt")),
+    ("Source Serif 4", packed!("assets/fonts/OFL-SourceSerif4.txt")),
+    ("Inter Display, and Cuecard Signs, which is cut out of Inter", packed!("assets/fonts/OFL-InterDisplay.txt")),
+    ("Noto, of which the other signs are cut out", packed!("assets/fonts/OFL-Noto.txt")),
+    ("Newsreader", packed!("assets/fonts/OFL-Newsreader.txt")),
+    ("Bricolage Grotesque", packed!("assets/fonts/OFL-BricolageGrotesque.txt")),
+    ("KaTeX", packed!("assets/fonts/OFL-KaTeX.txt")),
 ];
 const ICONS: &str = include_str!("../../assets/icons/LICENSE-Lucide.txt");
 /// Written by `tests/notices.py`.
@@ -28,7 +27,7 @@ const RULE: &str =
 pub fn text() -> String {
     let mut text = OWN.to_owned();
     for (name, license) in TYPEFACES {
-        text.push_str(&format!("\n{RULE}\nThe typeface {name}\n\n{license}"));
+        text.push_str(&format!("\n{RULE}\nThe typeface {name}\n\n{}", license.text()));
     }
     text.push_str(&format!("\n{RULE}\nThe icons of Lucide\n\n{ICONS}"));
     text.push_str(&format!("\n{RULE}\n{}", packages()));

@@ -33,6 +33,7 @@ use crate::diagnostic::report::render;
 use crate::guard::is_caught;
 use crate::journal::Place;
 use crate::live::{Form, Secret, Source};
+use crate::packed::{Packed, packed};
 use crate::playback::clock::Clock;
 use crate::playback::interrupted::Interrupted;
 use crate::supervisor::{self, Watched};
@@ -187,7 +188,7 @@ struct Stage {
 }
 
 /// The page that says what a deck can hold.
-const FORMAT: &str = include_str!("../../decks/FORMAT.md");
+const FORMAT: Packed = packed!("decks/FORMAT.md");
 
 fn print(text: &str) -> Result<ExitCode, String> {
     print!("{text}");
@@ -257,7 +258,7 @@ fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
     }
     let done = match line.command {
         Some(Command::New(asked)) => new::new(&asked),
-        Some(Command::Format) => print(FORMAT),
+        Some(Command::Format) => print(&FORMAT.text()),
         Some(Command::Schema { theme: true }) => print(&deck::theme::schema()),
         Some(Command::Schema { theme: false }) => print(&deck::schema::schema()),
         Some(Command::Present(present)) => self::present(present, Kind::Talk, watched),

@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use crate::files::{make_folder, write};
+use crate::packed::{Packed, packed};
 
 macro_rules! file {
     ($name:literal) => {
-        ($name, include_bytes!(concat!("../../decks/tour/", $name)))
+        ($name, packed!("decks/tour/", $name))
     };
 }
 
 /// The files of its folder.
-const FILES: &[(&str, &[u8])] = &[
+const FILES: &[(&str, Packed)] = &[
     file!("deck.toml"),
     file!("fonts/NotoSansArabic-Bold-subset.ttf"),
     file!("fonts/NotoSansArabic-Regular-subset.ttf"),
@@ -42,14 +43,15 @@ const FILES: &[(&str, &[u8])] = &[
 /// # Errors
 /// A sentence that says why it cannot be written.
 pub fn unpack(folder: &Path) -> Result<(), String> {
-    for (name, bytes) in FILES {
+    for (name, packed) in FILES {
+        let bytes = packed.bytes();
         let path = folder.join(name);
         make_folder(path.parent().unwrap_or(folder))?;
         // What is there already is not written again: a talk that is open would be read anew.
-        if std::fs::read(&path).is_ok_and(|there| there == *bytes) {
+        if std::fs::read(&path).is_ok_and(|there| there == bytes) {
             continue;
         }
-        write(&path, bytes)?;
+        write(&path, &bytes)?;
     }
     Ok(())
 }

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use super::feed::{Feed, Times};
+#[cfg(feature = "network")]
+use super::http::serve;
+#[cfg(not(feature = "network"))]
+use super::no_network::serve;
 use super::parse::Form;
 use super::source::Source;
-use super::{http, streams};
+use super::streams;
 use crate::crew::{Crew, Job};
 
 const JOB: Job = Job { name: "captions", work: "Listening for captions", remedy: "" };
@@ -38,7 +42,7 @@ pub fn listen(
         Source::File(path) => crew.service(JOB, move || streams::file(&listener, &path, &threads)),
         Source::Tcp(address) => crew.service(JOB, move || streams::tcp(&listener, address, &threads)),
         Source::Http { address, token } => {
-            crew.service(JOB, move || http::serve(&listener, address, token.clone(), &threads))
+            crew.service(JOB, move || serve(&listener, address, token.clone(), &threads))
         }
     });
     feed

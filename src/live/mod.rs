@@ -6,11 +6,15 @@
 mod clean;
 mod feed;
 mod gauge;
+#[cfg(feature = "network")]
 mod http;
 mod listen;
+#[cfg(not(feature = "network"))]
+mod no_network;
 mod noise;
 mod parse;
 mod pieces;
+#[cfg(feature = "network")]
 mod push;
 mod recogniser;
 mod roll;
@@ -30,7 +34,10 @@ mod tests;
 pub use feed::{Feed, Hearing, Times};
 pub use gauge::Quality;
 pub use listen::listen;
+#[cfg(not(feature = "network"))]
+pub use no_network::{Post, Push};
 pub use parse::Form;
+#[cfg(feature = "network")]
 pub use push::{Post, Push};
 pub use recogniser::{Machine, Wanted, find, hear};
 pub use roll::SILENCE;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::letters::primary;
+use crate::packed::packed;
 
 /// Which letters around a place a weight is of: from the place, in letters, the first and the end.
 const FEATURES: [(&str, isize, isize); 13] = [
@@ -63,11 +64,11 @@ pub(super) fn model(text: &str, language: &str) -> &'static Model {
     static SIMPLIFIED: OnceLock<Model> = OnceLock::new();
     static TRADITIONAL: OnceLock<Model> = OnceLock::new();
     let (model, json) = match tongue(text, language) {
-        "ja" => (&JAPANESE, include_str!("../../assets/phrases/ja.json")),
-        "zh-Hant" => (&TRADITIONAL, include_str!("../../assets/phrases/zh-hant.json")),
-        _ => (&SIMPLIFIED, include_str!("../../assets/phrases/zh-hans.json")),
+        "ja" => (&JAPANESE, packed!("assets/phrases/ja.json")),
+        "zh-Hant" => (&TRADITIONAL, packed!("assets/phrases/zh-hant.json")),
+        _ => (&SIMPLIFIED, packed!("assets/phrases/zh-hans.json")),
     };
-    model.get_or_init(|| Model::read(json))
+    model.get_or_init(|| Model::read(&json.text()))
 }
 
 /// `ja`, `zh-Hant` or `zh-Hans`.

@@ -6,13 +6,16 @@ use std::sync::LazyLock;
 
 use crate::house::{Arrows, House, circles};
 
-/// Each room and the rooms it may use. Everything may use `diagnostic`, `color`, `geometry`, `guard` and `crew`.
+/// Each room and the rooms it may use. Everything may use those of `COMMON`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("color", &[]),
     ("geometry", &[]),
     ("guard", &[]),
     ("crew", &[]),
+    // What the build packed, and memory that is given back.
+    ("packed", &[]),
+    ("memory", &[]),
     ("files", &[]),
     ("faces", &["sandbox", "wire"]),
     ("writing", &[]),
@@ -57,6 +60,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
+            "memory",
             "playback",
             "journal",
             "handout",
@@ -108,7 +112,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard", "crew"];
+const COMMON: &[&str] = &["diagnostic", "color", "geometry", "guard", "crew", "packed"];
 
 /// The one room that may name each library.
 const OWNERS: &[(&str, &[&str])] = &[

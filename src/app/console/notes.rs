@@ -92,18 +92,22 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
     let size = usual * view.notes_scale;
     let leading = look.font(Face::Regular, size).size * LEADING;
     let lit = lit(&slide.notes, view.cursor.step);
-    let area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);
+    let mut area = ScrollArea::vertical().id_salt(view.cursor.slide).auto_shrink(false).animated(false);
+    if let Some(Found(offset)) = ui.data_mut(|data| data.remove_temp(asked_id())) {
+        area = area.vertical_scroll_offset(offset);
+    }
     // What the speaker asked for is applied once; after that the mouse wheel is free to move.
     let before: Option<Asked> = remember(ui, Asked { at: view.cursor, size, lines: view.notes_scroll });
     let here = before.filter(|before| before.at == view.cursor && (before.size == size || view.notes_scroll != 0.0));
     let lines = here.map_or(0.0, |before| view.notes_scroll - before.lines);
-    area.show(ui, |ui| {
+    area.show_viewport(ui, |ui, seen| {
+        let origin = ui.cursor().top();
         let width = (ui.available_width() - indent * 2.0).min(leading * MEASURE);
         if lines != 0.0 {
             ui.scroll_with_delta(vec2(0.0, -lines * leading));
             ui.ctx().request_repaint();
         }
-        let mut waits = false;
+        let (mut waits, mut spoken) = (false, None);
         for (index, part) in slide.notes.iter().enumerate() {
             let now = lit == Some(index);
             let color = if now { look.palette.text } else { look.palette.dim };
@@ -122,12 +126,11 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
                     pos2(rect.left() + indent * 0.3 + look.px(4.0), rect.bottom() - leading * 0.35),
                 );
                 ui.painter().rect_filled(bar, 0.0, look.palette.attention);
-                if here.is_none() {
-                    let fits = rect.height() < ui.clip_rect().height();
-                    ui.scroll_to_rect(rect, Some(if fits { Align::Center } else { Align::TOP }));
-                    ui.ctx().request_repaint();
-                }
+                spoken = here.is_none().then_some(rect.translate(vec2(0.0, -origin)));
             }
+        }
+        if let Some(rect) = spoken {
+            show_in_view(ui, rect, seen, ui.min_rect().bottom() - origin);
         }
         if waits {
             // Where the lit part stands is known when all are there.
@@ -136,6 +139,29 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
         expect_next(ui, look, scene, size, width);
     });
 }
+
+/// Scrolls so that a part of the notes is `seen`: its middle in the middle, or its top at the top where it is too long. It
+/// is done before this frame is painted: where a processor paints, another would take several times as long.
+fn show_in_view(ui: &Ui, part: Rect, seen: Rect, height: f32) {
+    let wanted = if part.height() < seen.height() {
+        part.center().y - seen.height() / 2.0
+    } else {
+        part.top() - ui.spacing().item_spacing.y
+    };
+    let wanted = wanted.min(height - seen.height()).max(0.0);
+    if (wanted - seen.top()).abs() < 0.5 {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(asked_id(), Found(wanted)));
+    ui.ctx().request_discard("the notes are scrolled");
+    if !ui.ctx().will_discard() {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Where the notes are scrolled to in the next pass.
+#[derive(Clone, Copy, Default)]
+struct Found(f32);
 
 /// Pictures of the next slide's words, where they need any, are ready by the time it comes.
 fn expect_next(ui: &Ui, look: Look, scene: &Scene<'_>, size: f32, width: f32) {

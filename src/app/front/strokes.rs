@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{Context, Event, Id, Key, RawInput, Ui, ViewportId};
+use eframe::egui::{Context, Event, Id, Key, Modifiers, RawInput, Ui, ViewportId};
 
 /// A window's keys between the system and its frame.
 #[derive(Clone, Default)]
@@ -21,7 +21,16 @@ struct Strokes {
 
 /// Takes a window's keys out of what egui is about to see. Those that no frame took since are forgotten.
 pub fn hold_back(ctx: &Context, input: &mut RawInput) {
+    forget_unchanged(&mut input.events, ctx.input_for(input.viewport_id, |before| before.modifiers));
     ctx.data_mut(|data| data.get_temp_mut_or_default::<Strokes>(place(input.viewport_id)).hold_back(&mut input.events));
+}
+
+/// The system tells which keys are held down with others each time it looks, also where that is as it was.
+fn forget_unchanged(events: &mut Vec<Event>, mut known: Modifiers) {
+    events.retain(|event| match event {
+        Event::ModifiersChanged(now) => std::mem::replace(&mut known, *now) != *now,
+        _ => true,
+    });
 }
 
 /// Hands the window's keys to its frame, before anything else in it.
@@ -77,8 +86,6 @@ impl Strokes {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::Modifiers;
-
     use super::*;
 
     fn key(key: Key, pressed: bool) -> Event {
@@ -117,6 +124,15 @@ mod tests {
         assert!(!repeats(Some(key(Key::B, false))));
         assert!(repeats(Some(Event::WindowFocused(true))));
         assert!(!repeats(Some(Event::WindowFocused(false))));
+    }
+
+    #[test]
+    fn held_keys_that_did_not_change_are_no_event() {
+        let told = |modifiers| Event::ModifiersChanged(modifiers);
+        let mut events =
+            vec![told(Modifiers::NONE), told(Modifiers::CTRL), told(Modifiers::CTRL), told(Modifiers::NONE)];
+        forget_unchanged(&mut events, Modifiers::NONE);
+        assert_eq!(events, [told(Modifiers::CTRL), told(Modifiers::NONE)]);
     }
 
     #[test]

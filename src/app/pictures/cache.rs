@@ -139,9 +139,9 @@ struct Held {
 /// What there is to know of a picture that was delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delivered {
-    /// A window has looked for it in vain.
+    /// A window has looked for it in vain, or shows one that stands in for it.
     pub missed: bool,
-    /// Its window has no more to wait for.
+    /// Its window has looked for some in vain, and has no more to wait for.
     pub last: bool,
 }
 
@@ -167,6 +167,8 @@ struct State {
     failed: HashSet<PictureKey>,
     /// Pictures that a window looked for when they were not there.
     missed: HashSet<PictureKey>,
+    /// Windows that do not show what has come for them since they looked.
+    behind: HashSet<ViewportId>,
     held: HashMap<PictureKey, Held>,
     used: u64,
     /// How often something else was wanted than before.
@@ -270,19 +272,25 @@ impl PictureCache {
     pub fn deliver(&self, key: PictureKey, texture: Option<TextureHandle>) -> Delivered {
         let mut state = self.lock();
         let window = state.at_work.remove(&key);
+        let mut missed = state.missed.remove(&key);
         match texture {
             Some(texture) => {
                 state.used += 1;
                 let (last_used, seen) = (state.used, state.turn);
-                state.held.insert(key, Held { texture, old: false, last_used, seen });
+                let before = state.held.insert(key, Held { texture, old: false, last_used, seen });
+                missed |= before.is_some_and(|held| held.old);
                 state.forget_old();
             }
             None => {
                 state.failed.insert(key);
             }
         }
-        let last = window.is_none_or(|window| !state.is_awaited_in(window));
-        Delivered { missed: state.missed.remove(&key), last }
+        let window = window.unwrap_or(ViewportId::ROOT);
+        if missed {
+            state.behind.insert(window);
+        }
+        let last = !state.is_awaited_in(window) && state.behind.remove(&window);
+        Delivered { missed, last }
     }
 
     /// A picture of this size that has to go for the next one, and that no window shows: its texture is filled with that

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions};
+use eframe::egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, ViewportId};
 
 use crate::app::windows::wake;
 use crate::crew::{Crew, Job};
@@ -13,6 +13,7 @@ use crate::drawing::Drawing;
 use crate::guard::caught;
 use crate::layout;
 use crate::layout::caption::{Frame, Words};
+use crate::memory;
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
@@ -20,6 +21,9 @@ use super::cache::{PictureCache, PictureKey, PictureRequest, Pixels, Source, Sub
 
 /// Pictures that come within this time are drawn in one frame, where nobody waits for each.
 const TOGETHER: Duration = Duration::from_millis(30);
+/// What nobody waits for comes to the graphics card with the next frame of any window, such as that of the console's
+/// clock, and by itself after this time.
+const IN_PASSING: Duration = Duration::from_millis(1_200);
 /// A painter that had nothing to do for this long gives back what only made it quick.
 const REST: Duration = Duration::from_secs(2);
 /// How many pictures' pixels a painter keeps, to be painted over; each frame takes the one that is new.
@@ -72,6 +76,7 @@ fn work(cache: &PictureCache, bench: &mut Bench, ctx: &Context, tell: &impl Fn(P
             Work::Rest => {
                 bench.rest();
                 patience = None;
+                memory::give_back();
             }
         }
     }
@@ -98,12 +103,13 @@ fn paint_request(
     }
     let texture = image.map(|image| texture(image, key, cache, ctx));
     let delivered = cache.deliver(key, texture);
-    // A frame costs more than a picture where a processor paints it. What is not shown yet needs one too, which brings it
-    // to the graphics card before the press that shows it; so do all that come after it.
+    // A frame costs more than a picture where a processor paints it.
     if delivered.missed && !request.patient {
         wake(ctx, request.window);
     } else if delivered.last {
         ctx.request_repaint_after_for(TOGETHER, request.window);
+    } else {
+        ctx.request_repaint_after_for(IN_PASSING, ViewportId::ROOT);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::syntax::{self, Kind};
+use super::kind::Kind;
+use super::syntax;
 use crate::deck::Code;
 
 /// Columns from one stop of a tab to the next.

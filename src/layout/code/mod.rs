@@ -3,6 +3,7 @@
 //! All codes of a slide share one size and one leading, by the one that needs the smallest. What does not fit is told in
 //! characters and lines. Signs, numbers and the file's tab are decoration: who copies gets code alone.
 
+mod kind;
 mod listing;
 mod panel;
 mod rows;
@@ -330,6 +331,11 @@ pub(super) fn tell(desk: &mut Desk, part: &str, over: &Over, set: &Set) {
 
 fn tell_unknown(desk: &mut Desk, code: &Code) {
     let Some(near) = syntax::unknown(&code.language) else { return };
+    if !syntax::HIGHLIGHTS {
+        let message = format!("code in `{}` is shown plain: this Cuecard was built without grammars", code.language);
+        let hint = "Present with one that was built with the feature `highlighting`";
+        return desk.fault(Diagnostic::warning("CODE-LANG", code.span, message).hint(hint));
+    }
     let message = format!("code in `{}` is shown plain: no such language is known", code.language);
     let diagram = ["mermaid", "plantuml", "d2"].iter().any(|name| code.language.eq_ignore_ascii_case(name));
     let hint = match near {

@@ -1,9 +1,9 @@
 //! Rows of code and how they are set → nodes: panel and tab, grounds under whole lines, signs and numbers, words, each in
 //! the steps in which it is in view.
 
+use super::kind::Kind;
 use super::listing::{Form, Mark};
 use super::rows::{self, HANG, Row};
-use super::syntax::Kind;
 use super::{Broken, Laid, Listing, Over, SHORT, Set, TAB, style, view};
 use crate::color::Color;
 use crate::deck::Rich;

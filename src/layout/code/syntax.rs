@@ -1,60 +1,17 @@
-//! Code and the name of its language → the role of each word in it. Grammars are read at first use.
+//! Code and the name of its language → the role of each word in it.
+//!
+//! Without the feature `highlighting` there are no grammars, and what they would read stays plain.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
-
+use super::kind::Kind;
 use crate::diagnostic::closest;
 
-/// What a stretch of code is, as far as it looks different on a slide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Plain,
-    Keyword,
-    String,
-    Number,
-    Comment,
-    Function,
-    Type,
-    /// What a terminal shows before a command, the command, what it prints, and what of that is a warning.
-    Prompt,
-    Command,
-    Output,
-    Attention,
-}
-
-static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-
-/// Scopes from the general to the special; the last that fits decides.
-static SCOPES: LazyLock<Vec<(Scope, Kind)>> = LazyLock::new(|| {
-    let table = [
-        ("keyword", Kind::Keyword),
-        ("keyword.operator", Kind::Plain),
-        ("keyword.operator.word", Kind::Keyword),
-        ("keyword.operator.logical.python", Kind::Keyword),
-        ("keyword.other.unit", Kind::Number),
-        ("storage", Kind::Keyword),
-        ("support", Kind::Type),
-        ("support.function", Kind::Function),
-        ("support.macro", Kind::Function),
-        ("support.constant", Kind::Number),
-        ("entity.name", Kind::Type),
-        ("entity.name.function", Kind::Function),
-        ("entity.name.macro", Kind::Function),
-        ("entity.name.section", Kind::Function),
-        ("entity.name.tag", Kind::Keyword),
-        ("entity.other.attribute-name", Kind::Function),
-        ("entity.other.inherited-class", Kind::Type),
-        ("variable.function", Kind::Function),
-        ("variable.language", Kind::Type),
-        ("constant", Kind::Number),
-        ("string", Kind::String),
-        ("comment", Kind::Comment),
-        ("punctuation.definition.comment", Kind::Comment),
-    ];
-    table.into_iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, kind))).collect()
-});
+#[cfg(feature = "highlighting")]
+mod grammars;
+#[cfg(not(feature = "highlighting"))]
+#[path = "syntax/no_grammars.rs"]
+mod grammars;
 
 /// Names that people use and the grammars do not.
 const ALIASES: [(&str, &str); 45] = [
@@ -131,9 +88,10 @@ const DIFFS: [&str; 3] = ["diff", "patch", "udiff"];
 const MOST_BYTES: usize = 20_000;
 const LONGEST_LINE: usize = 1_000;
 
-fn grammar(language: &str) -> Option<&'static SyntaxReference> {
+/// The name by which the grammars know a language, if they do.
+fn by_grammar(language: &str) -> Option<&str> {
     let known = ALIASES.iter().find(|(name, _)| name.eq_ignore_ascii_case(language));
-    GRAMMARS.find_syntax_by_token(known.map_or(language, |(_, name)| name))
+    Some(known.map_or(language, |(_, name)| name)).filter(|name| grammars::know(name))
 }
 
 fn is_one_of(names: &[&str], language: &str) -> bool {
@@ -151,10 +109,13 @@ pub(super) fn of_diff(language: &str) -> Option<&str> {
     is_one_of(&DIFFS, name).then_some(inner)
 }
 
+/// Whether there are grammars at all.
+pub(super) const HIGHLIGHTS: bool = cfg!(feature = "highlighting");
+
 /// Whether words of the language are told apart, or are known to stay plain.
 pub(super) fn is_known(language: &str) -> bool {
     let inner = of_diff(language).unwrap_or(language);
-    is_one_of(&PLAIN, inner) || is_session(inner) || grammar(inner).is_some()
+    is_one_of(&PLAIN, inner) || is_session(inner) || by_grammar(inner).is_some()
 }
 
 /// Why code in this language stays plain: nobody knows the language; with the name that was most likely meant.
@@ -162,10 +123,8 @@ pub(super) fn unknown(language: &str) -> Option<Option<String>> {
     if is_known(language) {
         return None;
     }
-    let endings = GRAMMARS.syntaxes().iter().flat_map(|it| &it.file_extensions).filter(|name| name.len() > 1);
-    let names = GRAMMARS.syntaxes().iter().map(|it| it.name.as_str());
     let others = ALIASES.iter().map(|(name, _)| *name).chain(SESSIONS).chain(DIFFS);
-    let near = closest(language, names.chain(endings.map(String::as_str)).chain(others));
+    let near = closest(language, grammars::names().chain(others));
     Some(near.map(str::to_lowercase))
 }
 
@@ -175,49 +134,13 @@ pub(super) fn parts(language: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
     if long || is_one_of(&PLAIN, language) {
         return Vec::new();
     }
-    grammar(language).map(|grammar| parse(grammar, text)).unwrap_or_default()
-}
-
-fn parse(grammar: &SyntaxReference, text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut state = ParseState::new(grammar);
-    let mut stack = ScopeStack::new();
-    let mut out: Vec<(Range<usize>, Kind)> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        // A grammar that fails leaves the rest plain.
-        let Ok(changes) = state.parse_line(line, &GRAMMARS) else { return out };
-        let mut from = 0;
-        for (at, change) in changes {
-            put(&mut out, start + from..start + at, &stack);
-            from = at;
-            if stack.apply(&change).is_err() {
-                return out;
-            }
-        }
-        put(&mut out, start + from..start + line.len(), &stack);
-        start += line.len();
-    }
-    out
-}
-
-fn put(out: &mut Vec<(Range<usize>, Kind)>, range: Range<usize>, stack: &ScopeStack) {
-    let kind =
-        stack.as_slice().iter().rev().find_map(|scope| {
-            SCOPES.iter().rev().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, kind)| *kind)
-        });
-    let kind = kind.unwrap_or(Kind::Plain);
-    if range.is_empty() || kind == Kind::Plain {
-        return;
-    }
-    match out.last_mut() {
-        Some((last, known)) if *known == kind && last.end == range.start => last.end = range.end,
-        _ => out.push((range, kind)),
-    }
+    by_grammar(language).map(|name| grammars::parts(name, text)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, parts, unknown};
+    use super::super::kind::Kind;
+    use super::{parts, unknown};
 
     #[test]
     fn words_of_code_are_known_by_their_role() {

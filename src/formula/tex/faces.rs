@@ -1,6 +1,6 @@
 //! The typefaces of formulas (KaTeX's, after TeX's own), read from the program when the first formula needs one.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use peniko::{Blob, FontData};
 use ratex_font::{FontId, katex_ttf_glyph_char};
@@ -9,12 +9,12 @@ use skrifa::{FontRef, MetadataProvider as _, instance::LocationRef, instance::Si
 
 use crate::drawing::Face;
 use crate::geometry::{BezPath, Point};
+use crate::packed::{Packed, packed};
 
 macro_rules! faces {
     ($($name:literal)*) => {
         /// Each face by the name that the layout gives it, all under the Open Font License.
-        const FACES: &[(&str, &[u8])] =
-            &[$(($name, include_bytes!(concat!("../../assets/fonts/KaTeX_", $name, ".ttf")))),*];
+        const FACES: &[(&str, Packed)] = &[$(($name, packed!("assets/fonts/KaTeX_", $name, ".ttf"))),*];
     };
 }
 
@@ -24,11 +24,12 @@ faces! {
     "Fraktur-Regular" "Fraktur-Bold" "SansSerif-Regular" "SansSerif-Bold" "SansSerif-Italic" "Typewriter-Regular"
 }
 
-/// One for each face, shared by all formulas, so that a PDF embeds each once.
-static SHARED: LazyLock<Vec<FontData>> = LazyLock::new(|| {
-    let font = |(_, bytes): &(&str, &'static [u8])| FontData::new(Blob::new(Arc::new(*bytes)), 0);
-    FACES.iter().map(font).collect()
-});
+/// One for each face that was asked for, shared by all formulas, so that a PDF embeds each once.
+static SHARED: [OnceLock<FontData>; FACES.len()] = [const { OnceLock::new() }; FACES.len()];
+
+fn shared(face: usize) -> &'static FontData {
+    SHARED[face].get_or_init(|| FontData::new(Blob::from(FACES[face].1.bytes()), 0))
+}
 
 /// Where the root's highest hook is.
 pub const HIGHEST: &str = "Size4-Regular";
@@ -49,7 +50,7 @@ pub fn glyph(name: &str, code: u32) -> Option<Found> {
     [wanted, Some(0), Some(6)].into_iter().flatten().find_map(|face| {
         let letter = FontId::parse(FACES[face].0)
             .map_or_else(|| char::from_u32(code), |id| Some(katex_ttf_glyph_char(id, code)))?;
-        let font = FontRef::new(FACES[face].1).ok()?;
+        let font = FontRef::new(shared(face).data.data()).ok()?;
         let glyph = font.charmap().map(letter)?;
         let advance = font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph)?;
         Some(Found { face, glyph: glyph.to_u32(), letter, advance })
@@ -59,13 +60,14 @@ pub fn glyph(name: &str, code: u32) -> Option<Found> {
 /// The face of that number as painters want it; beside bold words its strokes are made heavier.
 pub fn face(index: usize, bold: bool) -> Face {
     let (coords, axes) = (Arc::from([]), Arc::from([]));
-    Face { font: SHARED[index].clone(), coords, axes, skew: None, embolden: bold }
+    Face { font: shared(index).clone(), coords, axes, skew: None, embolden: bold }
 }
 
 /// The highest hook of a root, its foot `longer` em deeper, as a shape on the baseline.
 pub fn root(longer: f64) -> BezPath {
     let mut pen = Outline { path: BezPath::new(), longer };
-    let font = FACES.iter().find(|(name, _)| *name == HIGHEST).and_then(|(_, bytes)| FontRef::new(bytes).ok());
+    let face = FACES.iter().position(|(name, _)| *name == HIGHEST);
+    let font = face.and_then(|face| FontRef::new(shared(face).data.data()).ok());
     let outline = font.and_then(|font| font.outline_glyphs().get(font.charmap().map(ROOT)?));
     if let Some(outline) = outline {
         // What cannot be drawn is left out.

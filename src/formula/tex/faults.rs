@@ -1,17 +1,6 @@
 //! What the TeX parser finds wrong → words for an author who may not know TeX's.
 
-/// What is wrong with a formula, and how to fix it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub message: String,
-    pub hint: String,
-}
-
-impl Fault {
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
-    }
-}
+use crate::formula::fault::Fault;
 
 /// What holds more than can be seen, or than can be laid out soon.
 pub fn too_large() -> Fault {
