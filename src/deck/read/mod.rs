@@ -256,6 +256,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("ChartFormat", names(&charts::FORMATS)),
+        ("LogAxis", names(&charts::LOGS)),
         ("ChartSort", names(&guides::ORDERS)),
         ("Align", names(&layouts::ALIGNS)),
     ]
