@@ -7,8 +7,9 @@ use parley::{Alignment, AlignmentOptions, BreakReason, GlyphRun, Layout, Positio
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
+use super::breaking::hanging;
 use super::gaps::Heard;
-use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn};
+use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn, Wrap};
 use super::units::JOIN;
 use super::written::{BREAK, EM, FIGURE_RAISED, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
 use crate::deck::Script;
@@ -110,6 +111,12 @@ pub(super) fn paragraph(
         };
         runs.iter_mut().for_each(|run| run.x -= back);
         let own = (metrics.advance - metrics.hanging_advance) * grown + added;
+        // A mark that hangs out is not among what has to have room.
+        let own = if style.wrap == Wrap::Pretty && own > width && hanging(&line, &written.text).is_some() {
+            width
+        } else {
+            own
+        };
         if leftward {
             let start = if layout.is_rtl() { 0.0 } else { metrics.indent * grown };
             turn_round(
