@@ -9,7 +9,8 @@ use crate::captions;
 use crate::deck::files::{self, Asked, FileFault, Files, Noted};
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
-use crate::deck::{Deck, Layout, Slide, read, shelf};
+use crate::deck::read::Look;
+use crate::deck::{Deck, Layout, Slide, read, shelf, theme};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::layout;
@@ -37,7 +38,15 @@ impl Talk {
     /// # Errors
     /// A sentence for the presenter, where there is no deck that could be read at all.
     pub fn open(path: &Path) -> Result<Self, String> {
-        read_noted(path).map(|(read, _, asked, _)| Self::new(read, asked))
+        Self::open_as(path, &Look::default())
+    }
+
+    /// Opens it in another look than its own.
+    ///
+    /// # Errors
+    /// As `open`, and where there is no such theme.
+    pub fn open_as(path: &Path, look: &Look) -> Result<Self, String> {
+        read_noted(path, look).map(|(read, _, asked, _)| Self::new(read, asked))
     }
 
     /// Opens it unless every byte of it is as it was when its note was `known`; with its note.
@@ -53,7 +62,7 @@ impl Talk {
     /// # Errors
     /// As `open`.
     pub fn open_packed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64, Pack)>, String> {
-        let (read, note, asked, pack) = read_noted(path)?;
+        let (read, note, asked, pack) = read_noted(path, &Look::default())?;
         Ok((Some(note) != known).then(|| (Self::new(read, asked), note, pack)))
     }
 
@@ -253,10 +262,13 @@ fn lent_theme(read: &read::Read, root: &Path) -> Option<Diagnostic> {
 }
 
 /// A reading of the deck, a note of the bytes that it came from, and where they are.
-fn read_noted(path: &Path) -> Result<(read::Read, u64, Asked, Pack), String> {
+fn read_noted(path: &Path, look: &Look) -> Result<(read::Read, u64, Asked, Pack), String> {
     let opened = files::open(path)?;
     let noted = Noted::new(&opened.folder);
-    let mut read = read::read(&opened.text, &opened.name, &noted);
+    if let Some(why) = look.theme.as_ref().and_then(|name| theme::missing(name, &noted)) {
+        return Err(why);
+    }
+    let mut read = read::read_as(&opened.text, &opened.name, &noted, look);
     read.diagnostics.extend(lent_theme(&read, opened.folder.root()));
     let (note, asked, had) = noted.finish();
     let mut hasher = DefaultHasher::new();

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::look::Shown;
 use super::split;
 use crate::deck::change::Change;
 use crate::deck::files;
@@ -50,6 +51,8 @@ pub struct Check {
     dry_run: bool,
     #[command(flatten)]
     split: split::Asked,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
@@ -82,7 +85,7 @@ pub fn check(asked: &Check) -> ExitCode {
 }
 
 fn told(asked: &Check) -> Result<ExitCode, String> {
-    let mut talk = Talk::open(&asked.deck)?;
+    let mut talk = Talk::open_as(&asked.deck, &(&asked.shown).into())?;
     let mut findings = findings(&talk, &asked.deck);
     if asked.fix {
         let fixes = lint::fixes(&talk, &findings);
@@ -95,7 +98,7 @@ fn told(asked: &Check) -> Result<ExitCode, String> {
             } else {
                 eprint!("{said}");
             }
-            talk = Talk::open(&asked.deck)?;
+            talk = Talk::open_as(&asked.deck, &(&asked.shown).into())?;
             findings = self::findings(&talk, &asked.deck);
         }
         if asked.dry_run {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::guard::Guard;
+use super::look::Shown;
 use super::progress::{Progress, started};
 use super::recording::{self, Recorded};
 use crate::captions;
@@ -73,6 +74,8 @@ pub struct Export {
     /// Even slides that could not be read as written
     #[arg(long)]
     anyway: bool,
+    #[command(flatten)]
+    shown: Shown,
     #[command(flatten)]
     recorded: Recorded,
 }
@@ -158,7 +161,7 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 pub fn export(export: &Export) -> Result<ExitCode, String> {
     let started = started();
     let target = target(export)?;
-    let mut talk = Talk::open(&export.deck)?;
+    let mut talk = Talk::open_as(&export.deck, &(&export.shown).into())?;
     let room = lint::room(&talk);
     talk.diagnostics.extend(room);
     if let Some(take) = &export.with_ink {

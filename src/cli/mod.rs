@@ -7,6 +7,7 @@ mod export;
 mod guard;
 mod helper;
 mod licenses;
+mod look;
 mod manual;
 mod new;
 mod new_theme;

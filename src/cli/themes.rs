@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
+use super::look::Wanted;
 use super::new_theme;
 use crate::deck::Deck;
 use crate::deck::files::{self, Files, Folder, Memory};
@@ -52,16 +53,6 @@ enum Work {
     New(new_theme::NewTheme),
     /// Copy the theme of a deck that is in your own folder of themes into the deck, for others
     Take(new_theme::Take),
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Wanted {
-    /// For bright rooms
-    Light,
-    /// For dark rooms
-    Dark,
-    /// 7:1 between words and ground
-    HighContrast,
 }
 
 /// The deck of samples and its pictures.
@@ -198,11 +189,7 @@ fn sheets_of(asked: &Themes, Opened { read, files }: &Opened, sheets: &mut Vec<S
         Some(name) => vec![name],
         None => BUILT_IN.iter().map(|(name, _)| *name).collect(),
     };
-    let wanted = asked.variant.map(|wanted| match wanted {
-        Wanted::Light => Variant::Light,
-        Wanted::Dark => Variant::Dark,
-        Wanted::HighContrast => Variant::HighContrast,
-    });
+    let wanted = asked.variant.map(Variant::from);
     let mut shaper = Shaper::new(&read.deck.fonts, &read.deck.language);
     let mut errors = tell(&read.diagnostics, read, "");
     for name in names {

@@ -2,6 +2,7 @@
 
 use super::dates::Precision;
 use super::numerals::Numerals;
+use super::picture::Picture;
 use super::placing::Placing;
 use super::rich::Rich;
 use super::short::short;
@@ -29,8 +30,10 @@ pub struct Chart {
     pub columns: [String; 2],
     /// Where the labels lie, if they do not just follow one another.
     pub along: Option<Along>,
-    /// Whether each tenfold takes the same length of the axis.
+    /// Whether each tenfold takes the same length of the axis of values.
     pub log: bool,
+    /// The same of the axis along which points and lines lie.
+    pub log_x: bool,
     pub trend: Option<Trend>,
     /// Upright lines at a place along the labels, from left to right.
     pub events: Vec<Guide>,
@@ -255,4 +258,6 @@ pub enum ChartKind {
 pub struct Figure {
     pub value: Rich,
     pub label: Rich,
+    /// Stands over the value and says nothing that its words do not.
+    pub icon: Option<Picture>,
 }

@@ -81,6 +81,8 @@ pub(super) struct Desk<'a> {
     pub smallest: Option<f32>,
     /// The step that the next revealed part appears at.
     pub next_step: usize,
+    /// How much of the free width lies at the left of a picture that stands alone in its region.
+    pub across: f64,
     /// Whether a word had to be torn, since no line holds it.
     pub torn: bool,
     /// Whether the last headline fitted at none of its sizes.
@@ -152,6 +154,7 @@ impl<'d> Desk<'d> {
             faults: Vec::new(),
             smallest: None,
             next_step: 0,
+            across: 0.5,
             torn: false,
             cramped: false,
             code: false,

@@ -25,8 +25,10 @@ const LEAST: f64 = 36.0;
 /// another number in a row, for that to be worth it.
 const WORTH: f64 = 1.2;
 const MUCH_LARGER: f64 = 1.25;
-/// The most room between two places, in widths of one, and between places of several widths, in gaps.
-const FURTHEST: f64 = 0.75;
+/// The most room between two places that reach from edge to edge, and between those that would lie further apart, in widths
+/// of one; and between places of several widths, in gaps.
+const FURTHEST: f64 = 0.4;
+const TOGETHER: f64 = 0.14;
 const MOST_APART: f64 = 3.0;
 /// Points for a pixel of a picture that is not cropped, at most.
 const ENLARGED: f64 = 2.0;
@@ -39,11 +41,11 @@ pub(super) fn pictures(desk: &mut Desk, pictures: &[Picture], room: Size) -> Sta
     }
 }
 
-/// A picture alone stands in the middle of its width, with its caption and credit under it.
+/// A picture alone stands in the middle of its width, or where the slide has it at an edge, with its caption and credit under it.
 fn single(desk: &mut Desk, it: &Picture, room: Size) -> Stack {
     let step = if desk.reveals() && comes_whole(it) { Some(desk.reveal()) } else { it.placing.when.step };
     let laid = picture::picture(desk, it, room);
-    let left = ((room.width - laid.size.width) / 2.0).max(0.0);
+    let left = ((room.width - laid.size.width) * desk.across).max(0.0);
     let size = Size::new(room.width.max(laid.size.width), laid.size.height);
     Stack { nodes: laid.at(Point::new(left, 0.0)), size }.timed(When { step, until: it.placing.when.until })
 }
@@ -173,7 +175,8 @@ fn even(desk: &mut Desk, pictures: &[Picture], shapes: &Shapes, across: usize, r
     if needed < width - 1.0 && across > 1 {
         let needed = needed.min(width) + 0.5;
         let free = room.width - needed * across as f64;
-        cells.gap = (free / (across as f64 - 1.0)).min(needed * FURTHEST).max(gap);
+        let edge_to_edge = free / (across as f64 - 1.0);
+        cells.gap = if edge_to_edge > needed * FURTHEST { needed * TOGETHER } else { edge_to_edge }.max(gap);
         cells.start = ((free - cells.gap * (across as f64 - 1.0)) / 2.0).max(0.0);
         cells.widths.fill(needed);
     }

@@ -38,14 +38,18 @@ impl Setting {
         let space = &desk.theme.space;
         let pad = desk.theme.tables.pad;
         let scale = f64::from(rung.size) / 24.0;
+        let further = f64::from(rung.size * desk.shaper.further(style.leading));
         // Where words are many, lines stand a little closer before the type gets smaller.
         style.leading -= 0.22 * (1.0 - rung.air as f32);
         Self {
             style,
-            gap: space.gap * scale * rung.air,
-            item_gap: space.item_gap * scale * rung.air,
+            gap: (space.gap * scale + further) * rung.air,
+            item_gap: (space.item_gap * scale + further) * rung.air,
             indent: space.indent * scale,
-            pad: (pad.0 * scale.min(1.0) * beside(rung.air), pad.1 * scale.min(1.0) * rung.air),
+            pad: (
+                (pad.0 * scale.min(1.0) * beside(rung.air)).max(f64::from(rung.size) * LEAST_PAD),
+                pad.1 * scale.min(1.0) * rung.air,
+            ),
             rule: 0.0,
             nested: false,
             reveal: Reveal::None,
@@ -63,6 +67,9 @@ impl Setting {
         self
     }
 }
+
+/// What is free at least beside the words of a cell, in em: heads of two columns are two words.
+const LEAST_PAD: f64 = 0.2;
 
 /// How much of the space beside the words of a cell stays: that between columns goes last.
 fn beside(air: f64) -> f64 {

@@ -11,8 +11,8 @@ use crate::geometry::{Point, Rect, Size};
 use crate::text::{Style, TextAlign, Wrap};
 
 pub(super) fn table(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> Stack {
-    let head = Style { weight: 700.0, color: desk.ground.strong, wrap: Wrap::Balanced, ..setting.style.clone() };
-    let widths = column_widths(desk, table, setting, &head, width);
+    let (head, wishes) = heads(desk, table, setting, width);
+    let widths = column_widths(desk, setting, wishes, width);
     let total: f64 = widths.iter().sum();
     let look = &desk.theme.tables;
     let columns = Columns { widths: &widths, pad: setting.pad };
@@ -55,9 +55,36 @@ fn names_rows(table: &Table) -> bool {
 /// Letters of what can name a row.
 const LONGEST_NAME: usize = 40;
 
-/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
-/// none so far that a word is torn if the others can spare the room.
-fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style, width: f64) -> Vec<f64> {
+/// The words that name columns may be smaller than those in them before they are torn, where these have come to this size, in
+/// points; so much of it.
+const SMALL: f32 = 18.0;
+const SMALLER: [f32; 3] = [1.0, 0.89, 0.78];
+
+/// The style of the heads, and what the columns wish with it.
+fn heads(desk: &mut Desk, table: &Table, setting: &Setting, width: f64) -> (Style, Wishes) {
+    let style = Style { weight: 700.0, color: desk.ground.strong, wrap: Wrap::Balanced, ..setting.style.clone() };
+    let shares: &[f32] = if style.size <= SMALL { &SMALLER } else { &SMALLER[..1] };
+    let mut last = None;
+    for share in shares {
+        let head = Style { size: style.size * share, ..style.clone() };
+        let wishes = wishes(desk, table, setting, &head);
+        let whole = wishes.needs.iter().sum::<f64>() <= width;
+        last = Some((head, wishes));
+        if whole {
+            break;
+        }
+    }
+    last.unwrap_or_else(|| (style.clone(), Wishes::default()))
+}
+
+/// How wide each column would be with each cell on one line, and with its longest word whole.
+#[derive(Default)]
+struct Wishes {
+    wants: Vec<f64>,
+    needs: Vec<f64>,
+}
+
+fn wishes(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style) -> Wishes {
     let columns = table.head.len().max(1);
     let pad = setting.pad;
     let (mut wants, mut needs) = (vec![0.0_f64; columns], vec![0.0_f64; columns]);
@@ -69,6 +96,13 @@ fn column_widths(desk: &mut Desk, table: &Table, setting: &Setting, head: &Style
             *need = need.max(f64::from(paragraph.longest_word) + 2.0 * pad.0 + 1.0);
         }
     }
+    Wishes { wants, needs }
+}
+
+/// Each column gets what its longest cell wants; where that is too much, the wide ones give way in proportion, but
+/// none so far that a word is torn if the others can spare the room.
+fn column_widths(desk: &mut Desk, setting: &Setting, Wishes { wants, needs }: Wishes, width: f64) -> Vec<f64> {
+    let columns = wants.len().max(1);
     let total: f64 = wants.iter().sum();
     // Cells that stand on one line each where the type is a little smaller are not broken.
     let size = setting.style.size;

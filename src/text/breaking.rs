@@ -1,10 +1,10 @@
 //! Shaped words and a width → where their lines end: titles in lines as equal as can be, running words without a lone one or a
 //! stub at their end.
 
-use parley::Layout;
+use parley::{Layout, Line};
 
 use super::set::{Ink, Wrap};
-use super::written::BREAK;
+use super::written::{BREAK, EM};
 use crate::writing::is_cjk;
 
 /// `width` and `step`, under which two widths are alike, as at `EM` points.
@@ -36,6 +36,7 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
                 even_out(layout, wide, lines);
             }
         }
+        Wrap::Pretty if hang_out(layout, text, width) => {}
         Wrap::Pretty if ends_lonely(layout, text, width) || ends_short(layout, width) => {
             let chosen = company(layout, text, width, lines <= FEW_LINES).unwrap_or(width);
             layout.break_all_lines(Some(chosen));
@@ -55,6 +56,50 @@ fn alike_from(layout: &Layout<Ink>) -> f32 {
     const ROUNDING: f32 = 0.01;
     let ends = layout.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
     ends.fold(0.0, f32::max) + ROUNDING
+}
+
+/// Marks that may stand out of a line of Chinese or Japanese at its end.
+pub(super) const HANGING: [char; 4] = ['、', '。', '，', '．'];
+
+/// Lets lines have a phrase more whose last mark then hangs out of `width`; whether any does, and the last line is none that
+/// would have to be told.
+fn hang_out(layout: &mut Layout<Ink>, text: &str, width: f32) -> bool {
+    if !text.contains(HANGING) {
+        return false;
+    }
+    let mut widths = vec![width];
+    let mut hangs = false;
+    while widths.len() <= layout.len() && layout.len() > 1 {
+        let at = widths.len() - 1;
+        widths[at] = width + EM;
+        break_each(layout, &[&widths[..], &[width]].concat());
+        let beyond = layout.get(at).is_some_and(|line| {
+            hanging(&line, text).is_some_and(|mark| {
+                let advance = line.metrics().advance - line.metrics().hanging_advance;
+                advance > width && advance - mark <= width
+            })
+        });
+        hangs |= beyond;
+        if !beyond {
+            widths[at] = width;
+            break_each(layout, &[&widths[..], &[width]].concat());
+        }
+        widths.push(width);
+    }
+    if hangs && !ends_lonely(layout, text, width) && !ends_short(layout, width) {
+        return true;
+    }
+    layout.break_all_lines(Some(width));
+    false
+}
+
+/// The width of the mark at the end of a line, if it is one that may hang.
+pub(super) fn hanging(line: &Line<'_, Ink>, text: &str) -> Option<f32> {
+    let words = text.get(line.text_range())?.trim_end_matches([BREAK, ' ']);
+    let mark = words.chars().next_back().filter(|c| HANGING.contains(c))?;
+    let at = line.text_range().start + words.len() - mark.len_utf8();
+    let clusters = line.runs().flat_map(|run| run.visual_clusters().collect::<Vec<_>>());
+    clusters.into_iter().find(|cluster| cluster.text_range().start == at).map(|cluster| cluster.advance())
 }
 
 /// Where one width for all leaves a line between others as a stub, lines before it end earlier. No word is torn for it.
@@ -254,6 +299,26 @@ mod tests {
             let last = paragraph.lines.last().map_or(0.0, ends);
             assert_eq!(paragraph.lines.len(), 2, "{text}: no further line for it");
             assert!(last >= width * 0.3, "{:?}", lines(&paragraph));
+        }
+    }
+
+    #[test]
+    fn a_last_mark_of_japanese_hangs_where_its_phrase_has_room() {
+        let font = std::fs::read("tests/talks/japanese/fonts/NotoSansJP-Regular.otf").expect("the font");
+        let mut shaper = Shaper::new(&[font.into()], "ja");
+        let text = "木かげが、夏の夜は、水をまいた道より、ずっと涼しいと、みんなが言います。";
+        let room = shaper.paragraph(&Rich::plain("木かげが、夏の夜は", Span::default()), &style(), 2000.0).width + 0.5;
+        let paragraph = shaper.paragraph(&Rich::plain(text, Span::default()), &style(), room);
+        let found = lines(&paragraph);
+        assert_eq!(found[0], "木かげが、夏の夜は、");
+        assert_eq!(found.concat(), text);
+        assert!(paragraph.width <= room, "what hangs out takes no room: {} of {room}", paragraph.width);
+        let end = |line: &crate::text::Line| line.runs.iter().map(|run| run.x + run.advance()).fold(0.0, f32::max);
+        assert!(end(&paragraph.lines[0]) > room, "the mark stands beyond it");
+        // Nothing but such a mark does, and none by more than its own square.
+        for (line, words) in paragraph.lines.iter().zip(&found) {
+            let over = end(line) - room;
+            assert!(over <= 0.01 || words.ends_with(['、', '。']) && over <= style().size, "{words}: {over}");
         }
     }
 

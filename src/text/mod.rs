@@ -75,6 +75,13 @@ impl Shaper {
         }
     }
 
+    /// How much further apart than elsewhere paragraphs in the deck's language stand, in em: as much as their lines do.
+    #[must_use]
+    pub fn further(&self, leading: f32) -> f32 {
+        let fills = ["ja", "zh", "ko", "yue"].iter().any(|it| primary(&self.language).eq_ignore_ascii_case(it));
+        if fills { set::further(leading) } else { 0.0 }
+    }
+
     /// Another for the same deck, to work beside this one: with the same fonts, so that a PDF has each once. `None` where the
     /// machine's own fill in, each of which a shaper reads for itself.
     #[must_use]

@@ -78,6 +78,11 @@ const ABOVE: f32 = 0.2;
 const LEADING: f32 = 1.18;
 const TIGHTEST: f32 = 1.28;
 
+/// How much further apart lines of letters that fill their squares stand, in em.
+pub(super) fn further(leading: f32) -> f32 {
+    (leading * LEADING).max(TIGHTEST) - leading
+}
+
 /// A shaped paragraph. Its origin is the top left corner of its box.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
@@ -96,8 +101,7 @@ impl Paragraph {
     /// Sets lines of Chinese, Japanese or Korean, whose letters fill their squares, further apart than the style has it:
     /// 1.6 where others have 1.36.
     pub(super) fn lead(&mut self, style: &Style) {
-        let leading = (style.leading * LEADING).max(TIGHTEST);
-        let each = (leading - style.leading) * style.size;
+        let each = further(style.leading) * style.size;
         for (at, line) in Arc::make_mut(&mut self.lines).iter_mut().enumerate() {
             line.baseline += each * at as f32;
             line.bottom += each * at as f32;

@@ -7,8 +7,9 @@ use parley::{Alignment, AlignmentOptions, BreakReason, GlyphRun, Layout, Positio
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
+use super::breaking::hanging;
 use super::gaps::Heard;
-use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn};
+use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn, Wrap};
 use super::units::JOIN;
 use super::written::{BREAK, EM, FIGURE_RAISED, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
 use crate::deck::Script;
@@ -99,6 +100,9 @@ impl Grower<'_> {
         let back = self.before(added);
         runs.iter_mut().for_each(|run| run.x -= back);
         let own = (metrics.advance - metrics.hanging_advance) * grown + added;
+        // A mark that hangs out is not among what has to have room.
+        let hangs = || hanging(line, &self.written.text).is_some();
+        let own = if self.style.wrap == Wrap::Pretty && own > self.width && hangs() { self.width } else { own };
         if self.leftward {
             let indent = metrics.indent * grown;
             let start = if self.right_to_left { 0.0 } else { indent };

@@ -170,17 +170,17 @@ fn words_of_a_drawing_that_its_edge_cuts_off_are_told_once() {
 }
 
 #[test]
-fn a_logo_that_the_motif_covers_is_told_with_what_to_do() {
-    let theme = "extends = \"keynote\"\n[logo]\nsrc = \"logo.svg\"\nplace = \"top-right\"\non = [\"section\"]\n";
-    let slides = "[[slide]]\nlayout = \"section\"\ntitle = \"A\"\n";
-    let hints = |more: &str| {
-        let theme = format!("{theme}{more}");
-        let files = [("themes/fenn/theme.toml", theme.as_str()), ("themes/fenn/logo.svg", DRAWING)];
-        let (_, found) = talk("theme = \"fenn\"", slides, &files);
-        found.into_iter().filter(|it| it.message.contains("no room")).flat_map(|it| it.hints).collect::<String>()
-    };
-    assert!(hints("").contains("[motif]"), "{}", hints(""));
-    assert_eq!(hints("[motif]\nkind = \"none\"\n"), "");
+fn discs_make_way_for_a_logo_in_their_corner() {
+    let theme = "extends = \"keynote\"\n[logo]\nsrc = \"logo.svg\"\nalt = \"Fennwerk\"\nplace = \"top-right\"\n\
+                 on = [\"title\", \"section\", \"closing\"]\n";
+    let long = "A title that takes the whole width of the slide down to its foot";
+    for (layout, title) in [("section", "A"), ("title", "A"), ("closing", long), ("section", long)] {
+        let slides = format!("[[slide]]\nlayout = \"{layout}\"\ntitle = \"{title}\"\n");
+        let files = [("themes/fenn/theme.toml", theme), ("themes/fenn/logo.svg", DRAWING)];
+        let (_, found) = talk("theme = \"fenn\"", &slides, &files);
+        assert!(messages(&found, "SLD-LOGO").iter().all(|it| !it.contains("no room")), "{layout}, {title}: {found:?}");
+        assert!(messages(&found, "SLD-OVERLAP").is_empty(), "{layout}, {title}: {found:?}");
+    }
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn laid(deck: &str, files: &Memory) -> (Vec<Page>, Vec<Diagnostic>) {
 }
 
 /// Bad input, with the line of its finding below the slide's header, a word of the finding, and one of the remedy.
-const BAD: [(&str, usize, &str, &str); 42] = [
+const BAD: [(&str, usize, &str, &str); 44] = [
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [\"otter\"] }", 3, "no part called `otter`", "`outer`"),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = \"outer\" }", 3, "must be a list of names", "steps = ["),
     ("picture = { src = \"rich.svg\", alt = \"A\", steps = [1] }", 3, "a whole number", "steps = ["),
@@ -226,13 +226,15 @@ const BAD: [(&str, usize, &str, &str); 42] = [
     ("[[slide.mark]]\nkind = \"label\"\ntext = \"A\"", 3, "needs `at`", "Add at"),
     ("[[slide.mark]]\nat = [0.5, 0.5]\ntext = \"A\"", 3, "needs `kind`", "Add kind"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 1.2]\ntext = \"A\"", 5, "outside of the picture", "0.0 to 1.0"),
-    ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, -0.2]\ntext = \"A\"", 5, "cannot be -0.2", "from 0"),
+    ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, -0.2]\ntext = \"A\"", 5, "outside of the picture", "0.0 to 1.0"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5]\ntext = \"A\"", 5, "two numbers", "[0.3, 0.7]"),
     ("[[slide.mark]]\nkind = \"label\"\nat = \"middle\"\ntext = \"A\"", 5, "two numbers", "[0.3, 0.7]"),
     ("[[slide.mark]]\nkind = \"label\"\nat = [0.5, 0.5]", 3, "needs `text`", "Add text"),
     ("[[slide.mark]]\nkind = \"arrow\"\nat = [0.5, 0.5]", 3, "needs `to`", "Add to"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]", 3, "needs `size`", "Add size"),
     ("[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.0]", 6, "no size", "0.0 to 1.0"),
+    ("[[slide.mark]]\nkind = \"box\"\nat = [0.8, 0.5]\nsize = [0.4, 0.1]", 6, "reaches beyond", "upper left corner"),
+    ("[[slide.mark]]\nkind = \"circle\"\nat = [0.1, 0.5]\nsize = [0.4, 0.1]", 6, "reaches beyond", "its middle"),
     (
         "[[slide.mark]]\nkind = \"box\"\nat = [0.5, 0.5]\nsize = [0.1, 0.1]\ntext = \"A\"",
         7,

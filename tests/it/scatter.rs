@@ -201,3 +201,72 @@ fn a_fault_in_a_file_names_its_cell() {
         assert_eq!(&file[span.start as usize..span.end as usize], cell, "{found:?}");
     }
 }
+
+#[test]
+fn either_axis_of_points_gives_each_tenfold_the_same_length() {
+    let chart_of = |log: &str| {
+        let (talk, _) = talk(&format!("kind = 'points', x = [1, 10, 100], values = [2, 2000, 20], log = {log}"), "");
+        assert!(read(&talk).is_empty(), "{log}: {:?}", talk.diagnostics);
+        (chart(&talk).log, chart(&talk).log_x)
+    };
+    for (log, expected) in [
+        ("true", (true, false)),
+        ("'y'", (true, false)),
+        ("'x'", (false, true)),
+        ("'both'", (true, true)),
+        ("false", (false, false)),
+    ] {
+        assert_eq!(chart_of(log), expected, "{log}");
+    }
+    // The middle one of three lies in the middle, as it does not along a plain axis.
+    let middle = |log: &str| {
+        let (talk, _) = talk(&format!("kind = 'line', x = [1, 10, 100], values = [5, 5, 5], log = {log}"), "");
+        let listing = cuecard::paint::listing::listing(talk.pages[0].whole().expect("a slide"));
+        assert!(read(&talk).is_empty(), "{listing}");
+        listing
+    };
+    assert_ne!(middle("'x'"), middle("false"));
+    for (bad, told) in [
+        ("kind = 'points', x = [0, 10], values = [1, 2], log = 'x'", "a logarithmic axis has no 0: `x` is a plain one"),
+        (
+            "kind = 'points', x = [-3, 10], values = [1, 2], log = 'both'",
+            "a logarithmic axis has no -3: `x` is a plain one",
+        ),
+        ("kind = 'dots', labels = ['a', 'b'], values = [1, 2], log = 'x'", "only an `x` of numbers is logarithmic"),
+        ("kind = 'line', labels = ['a', 'b'], values = [1, 2], log = 'both'", "only an `x` of numbers is logarithmic"),
+        ("kind = 'points', x = [1, 2, 3], values = [1, 2, 3], log = 'x', trend = true", "the trend is left out"),
+        ("kind = 'points', x = [1, 2], values = [1, 2], log = 'xy'", "there is no log called `xy`"),
+        ("kind = 'points', x = [1, 2], values = [1, 2], log = 2", "`log` must be true or false"),
+    ] {
+        let (talk, _) = talk(bad, "");
+        let told_ones: Vec<_> = read(&talk).into_iter().map(|it| it.message.clone()).collect();
+        assert!(told_ones.iter().any(|it| it.contains(told)), "{bad}: {told_ones:?}");
+        assert!(!chart(&talk).log_x || bad.contains("trend"), "{bad}");
+    }
+}
+
+#[test]
+fn ten_thousand_points_are_few_shapes_and_all_counted() {
+    let mut seed = 7_u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 40) as f64 / (1_u64 << 24) as f64
+    };
+    let mut file = "dose,first,second\n".to_owned();
+    for _ in 0..10_000 {
+        file += &format!("{},{},{}\n", random() * 100.0, random() + random(), random());
+    }
+    for (y, most) in [("'first'", 7), ("['first', 'second']", 10)] {
+        let (talk, _) = talk(&format!("kind = 'points', data = 't.csv', x = 'dose', y = {y}"), &file);
+        assert!(read(&talk).is_empty(), "{:?}", talk.diagnostics.first());
+        assert_eq!(chart(&talk).labels.len(), 10_000);
+        let drawing = talk.pages[0].whole().expect("a slide");
+        let listing = cuecard::paint::listing::listing(drawing);
+        let shapes = listing.lines().filter(|line| line.trim_start().starts_with("path")).count();
+        assert!(shapes <= most + 20, "{y}: {shapes} shapes\n{}", &listing[..listing.len().min(4_000)]);
+    }
+    let rows: String = (0..10_000).map(|n| format!("{n},{}\n", f64::from(n % 130))).collect();
+    let (talk, _) = talk("kind = 'line', data = 't.csv'", &format!("second,load\n{rows}"));
+    assert!(read(&talk).is_empty(), "{:?}", talk.diagnostics.first());
+    assert!(matches!(chart(&talk).along, Some(cuecard::deck::Along::Numbers(_))), "numbers are places, not names");
+}

@@ -87,6 +87,35 @@ fn the_themes_are_listed_and_their_samples_fit() {
 }
 
 #[test]
+fn a_deck_is_handed_out_in_another_look_with_its_files_as_they_are() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let text = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\ntheme = \"keynote\"\n[[slide]]\nlayout = \"bullets\"\n\
+                title = \"A\"\nbody = \"- words\"\n";
+    std::fs::write(folder.path().join("deck.toml"), text).expect("it writes");
+    let corner = |more: &[&str]| {
+        let (deck, out) = (path(""), path("out.png"));
+        let (good, said, faults) = cuecard(&[&["export", &deck, &out, "--size", "160x90"], more].concat());
+        assert!(good, "{more:?}: {said}{faults}");
+        let picture = image::open(&out).expect("it was written").to_rgb8();
+        let [r, g, b] = picture.get_pixel(2, 2).0.map(u32::from);
+        r + g + b
+    };
+    let dark = corner(&[]);
+    assert!(dark < 100, "its own look is a dark one: {dark}");
+    for light in [&["--variant", "light"][..], &["--theme", "lecture"], &["--theme", "civic", "--variant", "light"]] {
+        assert!(corner(light) > 600, "{light:?}");
+    }
+    assert!(corner(&["--theme", "lecture", "--variant", "dark"]) < 150);
+    let (good, _, faults) = cuecard(&["export", &path(""), &path("no.png"), "--theme", "keynoet"]);
+    assert!(!good && faults.contains("no theme called `keynoet`") && faults.contains("keynote"), "{faults}");
+    assert!(!folder.path().join("no.png").exists());
+    let (good, said, _) = cuecard(&["check", &path(""), "--variant", "high-contrast"]);
+    assert!(good, "{said}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("deck.toml")).ok().as_deref(), Some(text));
+}
+
+#[test]
 fn a_theme_file_of_the_deck_goes_through_all_its_variants() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it writes");

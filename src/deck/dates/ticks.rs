@@ -20,7 +20,7 @@ enum Every {
     Years(u32),
 }
 
-const STEPS: [Every; 31] = [
+const STEPS: [Every; 32] = [
     Every::Minutes(1),
     Every::Minutes(2),
     Every::Minutes(5),
@@ -34,6 +34,7 @@ const STEPS: [Every; 31] = [
     Every::Minutes(720),
     Every::Days(1),
     Every::Days(2),
+    Every::Days(3),
     Every::Days(7),
     Every::Days(14),
     Every::Months(1),
@@ -89,7 +90,7 @@ impl Every {
         match self {
             Self::Minutes(count) => even(f64::from(count) / MINUTES, from.floor()),
             // The first of the year 1 was a Monday.
-            Self::Days(count) => even(f64::from(count), if count == 2 { from.ceil() } else { 1.0 }),
+            Self::Days(count) => even(f64::from(count), if count < 7 { from.ceil() } else { 1.0 }),
             Self::Months(count) => {
                 let (year, month, _) = parts_of(from);
                 let first = (year * 12 + i32::from(month) - 1).div_euclid(count as i32) * count as i32;
@@ -161,6 +162,8 @@ mod tests {
             ("2024-07-08 00:00", "2024-07-11 00:00", "8 Jul 9 Jul 10 Jul 11 Jul"),
             ("08:00", "18:00", "08:00 10:00 12:00 14:00 16:00 18:00"),
             ("2024-03-04", "2024-04-15", "4 Mar 11 Mar 18 Mar 25 Mar 1 Apr 8 Apr 15 Apr"),
+            ("2024-03-04", "2024-03-21", "4 Mar 7 Mar 10 Mar 13 Mar 16 Mar 19 Mar"),
+            ("2024-03-04", "2024-04-01", "4 Mar 11 Mar 18 Mar 25 Mar 1 Apr"),
             ("1900", "2020", "1900 1920 1940 1960 1980 2000 2020"),
         ] {
             assert_eq!(along(from, to).join(" "), expected, "{from} to {to}");

@@ -5,7 +5,7 @@ use super::charts::{most_marks, name};
 use super::scatter;
 use super::values::shown;
 use crate::deck::source::{Node, READ, Table, Value};
-use crate::deck::{Chart, ChartKind};
+use crate::deck::{Along, Chart, ChartKind};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The keys that only some kinds take, and those kinds.
@@ -160,9 +160,34 @@ impl Reader<'_> {
             let message = format!("a logarithmic axis has no {least}: the axis is a plain one");
             self.fault(table.span_of("log"), message, "Leave `log` out, or show values over 0 alone");
         }
+        self.check_along(table, chart);
         if let Some(min) = chart.min.filter(|min| *min > least || chart.max.is_some_and(|max| *min >= max)) {
             let message = format!("`min` is {min}, but a {} begins at {least}", mark(chart.kind));
             self.fault(table.span_of("min"), message, "It is where the axis begins: make it less, or leave it out");
+        }
+    }
+
+    /// Along a logarithmic axis lie numbers over 0, and a straight line through points is none there.
+    fn check_along(&mut self, table: &Table, chart: &Chart) {
+        let span = table.span_of("log");
+        if chart.log_x {
+            match chart.along.as_ref().filter(|_| chart.kind != ChartKind::Dots) {
+                Some(Along::Numbers(numbers)) => {
+                    let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+                    if least <= 0.0 {
+                        let message = format!("a logarithmic axis has no {least}: `x` is a plain one");
+                        self.fault(span, message, "Leave `x` out of `log`, or show what lies over 0 alone");
+                    }
+                }
+                _ => {
+                    let hint = "Say log = true for the values, or give points or a line numbers along `x`";
+                    self.fault(span, "only an `x` of numbers is logarithmic", hint);
+                }
+            }
+        }
+        if chart.trend.is_some() && (chart.log || chart.log_x) {
+            let message = "on a logarithmic axis a straight line through points is none: the trend is left out";
+            self.fault(table.span_of("trend"), message, "Leave out `trend`, or `log`");
         }
     }
 

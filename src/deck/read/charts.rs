@@ -32,9 +32,11 @@ pub(super) const FORMATS: [(&str, Written); 4] = [
     ("signed", Written::As(Format::Signed)),
     ("percent", Written::Percent),
 ];
+/// Which axes give each tenfold the same length: that of values, and that along which points and lines lie.
+pub(super) const LOGS: [(&str, (bool, bool)); 3] = [("x", (false, true)), ("y", (true, false)), ("both", (true, true))];
 const LEAST: f64 = -GREATEST;
 /// Values along a line, and points: they need no words of their own.
-const MOST_VALUES: usize = 2_000;
+const MOST_VALUES: usize = 20_000;
 
 /// Marks of a chart, rows or columns of a table: more cannot be seen on a slide.
 pub(super) const MOST_MARKS: usize = 100;
@@ -61,7 +63,7 @@ impl Reader<'_> {
         let max = table.get("max").and_then(|node| self.number("max", node, below));
         let stacked = self.truth(table, "stacked").unwrap_or(false);
         let format = self.choice(table, "format", &FORMATS);
-        let (log, trend) = (self.truth(table, "log").unwrap_or(false), self.trend(table));
+        let ((log, log_x), trend) = (self.logs(table), self.trend(table));
         let kind = kind?;
         self.check_takers(table, kind);
         let (mut data, from_file) = data?;
@@ -83,6 +85,7 @@ impl Reader<'_> {
             columns: data.columns,
             along: data.along,
             log,
+            log_x,
             trend,
             events: Vec::new(),
             targets: Vec::new(),
@@ -115,6 +118,14 @@ impl Reader<'_> {
         match read {
             Some(data) => Some((data?, true)),
             None => Some((self.said(table, labels, series, kind?)?, false)),
+        }
+    }
+
+    /// Which axes are logarithmic; `true` is that of the values.
+    fn logs(&mut self, table: &Table) -> (bool, bool) {
+        match table.get("log").map(|node| &node.value) {
+            Some(Value::Text(_)) => self.choice(table, "log", &LOGS).unwrap_or_default(),
+            _ => (self.truth(table, "log").unwrap_or(false), false),
         }
     }
 

@@ -108,11 +108,14 @@ impl Reader<'_> {
 
     /// The theme, its faults told, and its places in the sources of this reading.
     fn loaded_theme(&mut self, head: &Table) -> theme::Loaded {
-        let variant = self.choice(head, "variant", &theme::Variant::ALL);
+        let said = self.choice(head, "variant", &theme::Variant::ALL);
+        let variant = self.look.variant.or(said);
         let (name, span) = match self.filled(head, "theme") {
             Some(name) => (name.words.as_str(), name.span),
             None => (DEFAULT_THEME, head.span),
         };
+        let asked = self.look.theme.clone();
+        let name = asked.as_deref().unwrap_or(name);
         let mut loaded = theme::load(name, variant, span, self.files);
         // A theme counts its own files from 1.
         let before = u16::try_from(self.data.len()).unwrap_or(u16::MAX);

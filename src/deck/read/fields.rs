@@ -294,7 +294,7 @@ pub const CHART: Shape = Shape {
 pub const SERIES: Shape =
     Shape { name: "a series", keys: &["name", "values", "x", "labels", "low", "high"], required: &["name", "values"] };
 pub const GUIDE: Shape = Shape { name: "a line across a chart", keys: &["at", "text"], required: &["at"] };
-pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label"], required: &["value", "label"] };
+pub const FIGURE: Shape = Shape { name: "numbers", keys: &["value", "label", "icon"], required: &["value", "label"] };
 pub const TABLE: Shape = Shape {
     name: "table",
     keys: &["columns", "rows", "align", "place", "share", "step", "until"],

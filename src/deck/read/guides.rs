@@ -1,6 +1,7 @@
 //! What stands out in a chart and lies across it: `highlight`, `events`, `targets`, `trend`, `sort`, dates along an axis.
 
 use super::Reader;
+use super::cells::Notation;
 use super::charts::most_marks;
 use super::fields::GUIDE;
 use super::places::doubt;
@@ -12,6 +13,9 @@ use crate::diagnostic::{closest, did_you_mean};
 
 /// Lines across a chart: more are a grid.
 const MOST_GUIDES: usize = 5;
+
+/// Labels of a line that may be names, though they are numbers.
+const MOST_NAMES: usize = 24;
 
 /// Which value comes first.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +35,9 @@ impl Reader<'_> {
         let words: Vec<String> = chart.labels.iter().map(Rich::text).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let read = dates::read_all(&words, &self.language).filter(|_| words.len() > 1);
+        if read.is_none() {
+            chart.along = self.numbers_along(chart, &words);
+        }
         let Some(read) = read.filter(|_| chart.kind != ChartKind::Points) else { return };
         if let Some(at) = read.doubtful {
             self.findings.push(doubt(words[at], read.days[at], chart.labels[at].span, &self.language));
@@ -55,6 +62,16 @@ impl Reader<'_> {
             reorder(chart, &order);
             chart.along = Some(Along::Dates { days, precision: read.precision });
         }
+    }
+
+    /// Where many labels of a line are rising numbers, they are places along it, not names.
+    fn numbers_along(&self, chart: &Chart, words: &[&str]) -> Option<Along> {
+        if words.len() <= MOST_NAMES || !matches!(chart.kind, ChartKind::Line | ChartKind::Area) {
+            return None;
+        }
+        let notation = Notation::new(words.iter().copied(), b',', &self.language);
+        let numbers: Option<Vec<f64>> = words.iter().map(|word| notation.number(word)).collect();
+        numbers.filter(|all| all.is_sorted_by(|a, b| a < b)).map(Along::Numbers)
     }
 
     /// The x of points that the deck itself has.
@@ -310,6 +327,7 @@ pub(super) fn settled(mut chart: Chart) -> Option<Chart> {
     chart.highlight.retain(|index| *index < count);
     let (least, greatest) = chart.span_of_values().unwrap_or_default();
     chart.log &= least > 0.0;
+    chart.log_x &= matches!(&chart.along, Some(Along::Numbers(numbers)) if numbers.iter().all(|it| *it > 0.0));
     chart.min =
         chart.min.filter(|min| *min <= least && chart.max.is_none_or(|max| *min < max) && (!chart.log || *min > 0.0));
     chart.max = match chart.kind {

@@ -86,7 +86,8 @@ impl Reader<'_> {
         for table in tables.into_iter().take(MOST_MARKS) {
             let table = &*self.check_keys(table, &FIGURE);
             let (value, label) = (self.filled_rich(table, "value"), self.filled_rich(table, "label"));
-            figures.extend(value.map(|value| Figure { value, label: label.unwrap_or_default() }));
+            let icon = self.sign(table);
+            figures.extend(value.map(|value| Figure { value, label: label.unwrap_or_default(), icon }));
         }
         if let Some(Node { value: Value::List(_), span }) = slide.get("numbers")
             && (count == 0 || count > MOST_MARKS)

@@ -100,6 +100,23 @@ impl Reader<'_> {
         })
     }
 
+    /// An icon beside words that say the same.
+    pub(super) fn sign(&mut self, table: &Table) -> Option<Picture> {
+        let made = self.icon(table)?;
+        Some(Picture {
+            src: made.name,
+            content: made.content,
+            alt: None,
+            caption: None,
+            credit: None,
+            fit: Fit::Contain,
+            focus: (0.5, 0.5),
+            placing: Placing::default(),
+            parts: Vec::new(),
+            span: table.span_of("icon"),
+        })
+    }
+
     fn no_icon(&mut self, text: &Text, lower: &str) {
         let near = lower.split('-').flat_map(icons::with_word);
         let mut listed: Vec<&str> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::MARK;
+use super::values::GREATEST;
 use crate::deck::placing::When;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{Mark, MarkKind, Rich};
@@ -19,6 +20,8 @@ pub(super) const KINDS: [(&str, MarkKind); 6] = [
 /// More than an audience follows, and more than is ever drawn.
 const MANY: usize = 5;
 const MOST: usize = 40;
+/// How far a mark may reach over an edge unseen, as a share.
+const BEYOND: f64 = 0.01;
 
 impl Reader<'_> {
     pub(super) fn marks(&mut self, slide: &Table) -> Vec<Mark> {
@@ -52,6 +55,7 @@ impl Reader<'_> {
         let alt = self.plain(table, "alt");
         let (kind, at) = (kind?, at?);
         self.check_mark(table, kind);
+        self.check_reach(table, kind, at, size);
         let complete = match kind {
             MarkKind::Label => text.is_some(),
             MarkKind::Arrow | MarkKind::Line => to.is_some(),
@@ -67,7 +71,7 @@ impl Reader<'_> {
     pub(super) fn place(&mut self, table: &Table, key: &str) -> Option<(f64, f64)> {
         let (x, y) =
             self.pair(table, key, "[0.3, 0.7]: the shares of the width from the left and of the height from the top")?;
-        if x <= 1.0 && y <= 1.0 {
+        if [x, y].iter().all(|share| (0.0..=1.0).contains(share)) {
             return Some((x, y));
         }
         let span = table.get(key).map_or(table.span, |node| node.span);
@@ -97,7 +101,7 @@ impl Reader<'_> {
             self.wrong_kind(key, node, "two numbers", &format!("{key} = {example}"));
             return None;
         };
-        let shares: Vec<f64> = items.iter().filter_map(|item| self.number(key, item, 0.0)).collect();
+        let shares: Vec<f64> = items.iter().filter_map(|item| self.number(key, item, -GREATEST)).collect();
         match shares[..] {
             [x, y] if items.len() == 2 => Some((x, y)),
             _ if shares.len() == items.len() => {
@@ -124,6 +128,27 @@ impl Reader<'_> {
         let head = self.inline(&head_piece);
         let rest = (!rest.trim().is_empty()).then(|| self.inline(&rest_piece));
         (Some(head), rest)
+    }
+
+    /// Frames and rings that begin inside and end outside.
+    fn check_reach(&mut self, table: &Table, kind: MarkKind, at: (f64, f64), size: Option<(f64, f64)>) {
+        let Some(size) = size else { return };
+        // A ring is around its place, a frame has it at its upper left corner.
+        let before = if kind == MarkKind::Circle { 0.5 } else { 0.0 };
+        let beyond = |at: f64, size: f64| {
+            let from = at - size * before;
+            from < -BEYOND || from + size > 1.0 + BEYOND
+        };
+        if beyond(at.0, size.0) || beyond(at.1, size.1) {
+            let span = table.get("size").map_or(table.span, |node| node.span);
+            let finding = Diagnostic::warning(CODE, span, "the mark reaches beyond the picture or slide");
+            let hint = if kind == MarkKind::Circle {
+                "Make `size` less, or move `at`, which is its middle, inwards"
+            } else {
+                "Make `size` less, or move `at`, which is its upper left corner"
+            };
+            self.findings.push(finding.hint(hint));
+        }
     }
 
     /// What a kind cannot be without, and what it does not take.

@@ -68,15 +68,28 @@ pub struct Read {
     pub sources: Sources,
 }
 
+/// How a deck is shown for once, where that is not as it says itself.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    pub theme: Option<String>,
+    pub variant: Option<theme::Variant>,
+}
+
 /// Reads the text of a deck. `name` is what its author knows it by; pictures and fonts come through `files`.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, files: &dyn Files) -> Read {
+    read_as(bytes, name, files, &Look::default())
+}
+
+/// The same in another look.
+#[must_use]
+pub fn read_as(bytes: &[u8], name: &str, files: &dyn Files, look: &Look) -> Read {
     let (text, unreadable) = source::decode(bytes, 0);
     let tree = match unreadable {
         Some(fault) => Err(vec![fault]),
         None => source::parse(&text, 0),
     };
-    let mut reader = Reader::new(&text, name, files);
+    let mut reader = Reader { look: look.clone(), ..Reader::new(&text, name, files) };
     let deck = match tree {
         Ok(root) => reader.deck(&root),
         Err(faults) => {
@@ -120,6 +133,7 @@ struct Reader<'a> {
     included: Vec<String>,
     /// The deck's own, once it is known.
     language: String,
+    look: Look,
 }
 
 impl<'a> Reader<'a> {
@@ -136,6 +150,7 @@ impl<'a> Reader<'a> {
             lines: std::iter::once(0).chain(breaks).collect(),
             included: vec![name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()],
             language: DEFAULT_LANGUAGE.to_owned(),
+            look: Look::default(),
         }
     }
 
@@ -256,6 +271,7 @@ pub(super) fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("Place", names(&regions::PLACES)),
         ("ChartKind", names(&charts::CHART_KINDS)),
         ("ChartFormat", names(&charts::FORMATS)),
+        ("LogAxis", names(&charts::LOGS)),
         ("ChartSort", names(&guides::ORDERS)),
         ("Align", names(&layouts::ALIGNS)),
     ]

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::{COLUMN, INNER_COLUMN, INNER_ROW, Kind, ROW, Shape};
 use super::guides::settled;
+use super::values::GREATEST;
 use crate::deck::part::{Axis, Content, Part, Region, name};
 use crate::deck::placing::{Place, Placing, When};
 use crate::deck::source::{Node, Table, Value};
@@ -269,7 +270,7 @@ impl Reader<'_> {
     /// A part of the whole, from 0.1 to 0.9.
     fn share(&mut self, table: &Table, key: &str) -> Option<f64> {
         let node = table.get(key)?;
-        let share = self.number(key, node, 0.0)?;
+        let share = self.number(key, node, -GREATEST)?;
         if (LEAST_SHARE..=1.0 - LEAST_SHARE).contains(&share) {
             return Some(share);
         }

@@ -319,7 +319,14 @@ impl Reader<'_> {
         if table.has("aside") || table.has("number") {
             return Some(Kind::Statement);
         }
-        if table.has("pictures") || table.has("picture") && !first_with_title {
+        // A picture that says its place, or builds up, is what a slide is about, also of the first one.
+        let figure = match table.get("picture").map(|node| &node.value) {
+            Some(Value::Table(picture)) => ["below", "above", "left", "right"].into_iter().any(|place| {
+                matches!(picture.get("place").map(|it| &it.value), Some(Value::Text(text)) if text.words == place)
+            }) || picture.has("steps"),
+            _ => false,
+        };
+        if table.has("pictures") || figure || table.has("picture") && !first_with_title {
             return Some(Kind::Image);
         }
         // A title alone is a punchline; a section says so, or has a subtitle.

@@ -45,8 +45,8 @@ pub(super) struct Chart {
     min: Option<f64>,
     /// The value of a full bar, where an axis ends, a share's whole; the greatest value if absent.
     max: Option<f64>,
-    /// Whether each tenfold takes the same length of the axis.
-    log: Option<bool>,
+    /// Whether each tenfold takes the same length of the axis of values; of points and lines also `x`, or `both`.
+    log: Option<Log>,
     /// The marks that stand out, counted from 0 or by label; the series where there are several.
     highlight: Option<Highlight>,
     /// Whether points get a line through them, or what follows its slope: ` °C a point`.
@@ -132,6 +132,21 @@ pub(super) enum Ends {
 pub(super) enum Highlight {
     One(PlaceOnAxis),
     Several(Vec<PlaceOnAxis>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Log {
+    Values(bool),
+    Axes(LogAxis),
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum LogAxis {
+    X,
+    Y,
+    Both,
 }
 
 #[derive(JsonSchema)]

@@ -10,6 +10,8 @@ use super::common::Place;
 pub(super) struct Figure {
     value: String,
     label: String,
+    /// The name of an icon over the value.
+    icon: Option<String>,
 }
 
 #[derive(JsonSchema)]

@@ -54,7 +54,7 @@ pub(super) fn layers(name: &str, span: Span, files: &dyn Files) -> (Vec<Layer>, 
             Ok(Found::BuiltIn(base)) => return (layers, base, faults),
             Ok(Found::File(path, bytes)) => (path, bytes),
             Err(fault) => {
-                faults.push(missing(&name, span, &fault, files));
+                faults.push(not_found(&name, span, &fault, files));
                 break;
             }
         };
@@ -150,7 +150,14 @@ pub fn own_themes(files: &dyn Files) -> Vec<String> {
     folders.iter().cloned().chain(alone.iter().filter_map(stem)).chain(beside).collect()
 }
 
-fn missing(name: &str, span: Span, fault: &FileFault, files: &dyn Files) -> Diagnostic {
+/// Why there is no theme called `name`, and what there is; nothing where there is one.
+#[must_use]
+pub fn missing(name: &str, files: &dyn Files) -> Option<String> {
+    let fault = not_found(name, Span::default(), &find(name, "", files).err()?, files);
+    Some(std::iter::once(fault.message).chain(fault.hints).collect::<Vec<_>>().join("\n"))
+}
+
+fn not_found(name: &str, span: Span, fault: &FileFault, files: &dyn Files) -> Diagnostic {
     if is_file(name) || *fault != FileFault::Missing {
         let told = Diagnostic::error(THEME, span, format!("the theme file `{name}` can't be read: {fault}"));
         let hint = if *fault == FileFault::Missing { suggestion(files, name) } else { None };

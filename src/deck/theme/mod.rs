@@ -25,7 +25,7 @@ pub use brand::*;
 pub use built_in::BUILT_IN;
 pub use code::*;
 pub use families::Asked;
-pub use layers::{FILE, own_themes};
+pub use layers::{FILE, missing, own_themes};
 pub use line::{Field, Line, Piece};
 pub use load::{Loaded, built_in, load, usual};
 pub use parts::*;

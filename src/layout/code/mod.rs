@@ -343,7 +343,7 @@ fn tell_unknown(desk: &mut Desk, code: &Code) {
             "Save the diagram as SVG with its own program, and write picture = { src = \"…\", alt = \"…\" }".to_owned()
         }
         Some(name) => did_you_mean(&name),
-        None => "Write `text` or leave the language out; decks/FORMAT.md lists the languages".to_owned(),
+        None => "Write `text` or leave the language out; `cuecard format` lists the languages".to_owned(),
     };
     desk.fault(Diagnostic::warning("CODE-LANG", code.span, message).hint(hint));
 }

@@ -14,7 +14,7 @@ mod grammars;
 mod grammars;
 
 /// Names that people use and the grammars do not.
-const ALIASES: [(&str, &str); 45] = [
+const ALIASES: [(&str, &str); 48] = [
     ("shell", "bash"),
     ("shellscript", "bash"),
     ("golang", "go"),
@@ -38,8 +38,12 @@ const ALIASES: [(&str, &str); 45] = [
     ("pwsh", "bash"),
     ("ps1", "bash"),
     ("scheme", "lisp"),
-    ("fsharp", "fs"),
-    ("f#", "fs"),
+    ("fsharp", "fsx"),
+    ("f#", "fsx"),
+    // The ending of shaders too.
+    ("fs", "fsx"),
+    ("prolog", "erl"),
+    ("swipl", "erl"),
     ("fortran", "f90"),
     ("rlang", "r"),
     ("objective-c", "m"),
@@ -134,7 +138,10 @@ pub(super) fn parts(language: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
     if long || is_one_of(&PLAIN, language) {
         return Vec::new();
     }
-    by_grammar(language).map(|name| grammars::parts(name, text)).unwrap_or_default()
+    // Whoever shows a few lines of PHP leaves out the tag before them.
+    let inside = language.eq_ignore_ascii_case("php") && !text.contains("<?");
+    let name = if inside { Some("PHP Source") } else { by_grammar(language) };
+    name.map(|name| grammars::parts(name, text)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -165,6 +172,30 @@ mod tests {
         assert!(found.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{found:?}");
         for (language, text) in [("toml", "a = \"b\"\n"), ("ts", "const a = 'b'\n"), ("Python", "a = 'b'\n")] {
             assert!(parts(language, text).iter().any(|(_, kind)| *kind == Kind::String), "{language}");
+        }
+    }
+
+    #[test]
+    fn the_first_word_of_many_languages_is_known_by_its_role() {
+        for (language, text, word) in [
+            ("php", "return strlen($greeting);", "return"),
+            ("php", "<?php return 1; ?>", "return"),
+            ("fsharp", "let square x = x * x // pure", "let"),
+            ("fs", "match x with", "match"),
+            ("prolog", "near(X) :- X > 1. % so", "% so"),
+            ("jsx", "const A = 1;", "const"),
+            ("kotlin", "fun add(a: Int) = a", "fun"),
+            ("swift", "func add(a: Int) -> Int { a }", "func"),
+            ("zig", "const a = 1;", "const"),
+            ("elixir", "defmodule A do end", "defmodule"),
+            ("haskell", "module Main where", "module"),
+            ("powershell", "if ($a) { 'b' }", "if"),
+            ("fortran", "integer :: a", "integer"),
+            ("terraform", "resource \"a\" \"b\" {}", "\"b\""),
+        ] {
+            let at = text.find(word).expect("a word");
+            let found = parts(language, text);
+            assert!(found.iter().any(|(range, _)| range.contains(&at)), "{language}: `{word}` is plain in {found:?}");
         }
     }
 

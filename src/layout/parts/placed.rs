@@ -10,12 +10,15 @@ use crate::diagnostic::Span;
 use crate::geometry::{Rect, Size, Vec2};
 use crate::layout::desk::Desk;
 use crate::layout::fit::Rung;
+use crate::layout::marks;
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::layout::slides::{content, image};
 
 /// Shares of the width that a figure beside words has: the largest at which the words keep their size, or else the last.
 const SHARES: [f64; 7] = [0.66, 0.6, 0.54, 0.48, 0.44, 0.4, 0.34];
+/// The least share of an upright one.
+const NARROWEST: f64 = 0.2;
 
 /// The share of an icon.
 const ICON: f64 = 0.3;
@@ -156,7 +159,13 @@ fn beside(
         return lay(desk, share);
     }
     let (first, torn, known) = (desk.next_step, desk.torn, desk.misfits.len());
-    let (narrowest, gap) = (SHARES[SHARES.len() - 1], desk.between(2));
+    let gap = desk.between(2);
+    let shares = shares(desk, room, gap);
+    let narrowest = shares[shares.len() - 1];
+    if shares[0] < SHARES[0] {
+        // What is narrower than its place stands at the slide's margin.
+        desk.across = figure_at as f64;
+    }
     let words = |desk: &mut Desk, share: f64| {
         let width = (room.width - gap) * (1.0 - share);
         let own: Vec<Piece> = all_but(parts, figure);
@@ -164,7 +173,7 @@ fn beside(
     };
     // In a narrow place words break more often: some of that is the price of a large figure.
     let most = (words(desk, narrowest) * MORE_LINES).max(room.height * FEW);
-    for share in SHARES {
+    for share in shares {
         (desk.next_step, desk.torn) = (first, torn);
         if share > narrowest && words(desk, share) > most {
             continue;
@@ -190,6 +199,18 @@ fn stands_right(desk: &Desk, place: Place) -> bool {
     let said = desk.slide.picture.as_ref().is_some_and(|it| it.placing.place.is_some())
         || matches!(&desk.slide.layout, Layout::Chart { chart } if chart.placing.place.is_some());
     (place == Place::Right) != (said && desk.mirrored())
+}
+
+/// The shares to be tried: an upright picture is as wide as its height makes it, and the words have the rest.
+fn shares(desk: &mut Desk, room: Size, gap: f64) -> Vec<f64> {
+    let mut shares = SHARES.to_vec();
+    let alone = |it: &&Picture| it.caption.is_none() && it.credit.is_none() && !marks::has_legend(desk, it);
+    if let Some(it) = desk.slide.picture.as_ref().filter(alone).filter(|_| room.height.is_finite()) {
+        let widest = (room.height * picture::ratio(desk, it) / (room.width - gap)).max(NARROWEST);
+        shares.iter_mut().for_each(|share| *share = share.min(widest));
+        shares.dedup();
+    }
+    shares
 }
 
 /// A picture beside its title, from the top of the slide to its foot, where it is much larger there than under it.

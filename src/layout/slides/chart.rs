@@ -1,6 +1,7 @@
 //! A chart under its title: what is measured, the marks with their labels, then words and source.
 
 pub(super) mod axis;
+mod dense;
 mod dots;
 mod foot;
 mod free;

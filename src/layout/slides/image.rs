@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::color::Color;
 use crate::deck::theme::Ground;
-use crate::deck::{Fit, Layout, Picture, PictureContent};
+use crate::deck::{Fit, Layout, Picture, PictureContent, Slide};
 use crate::drawing::{Edge, Item, Role, Shade, ShadeForm, ShadePart};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
@@ -21,9 +21,7 @@ const CAPTION: f64 = 12.0;
 
 pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     let Some(it) = desk.slide.picture.clone() else { return super::content::plain(desk) };
-    let slide = desk.slide;
-    let words = [&slide.title, &slide.kicker, &slide.subtitle, &slide.source];
-    if slide.body.is_empty() && words.iter().all(|it| it.is_none()) {
+    if is_alone(desk.slide) {
         return full(desk, &it);
     }
     if has_legend(desk) {
@@ -35,6 +33,12 @@ pub(super) fn image(desk: &mut Desk) -> Vec<Node> {
     super::content::plain(desk)
 }
 
+/// Whether a picture is all that the slide has.
+pub(super) fn is_alone(slide: &Slide) -> bool {
+    let words = [&slide.title, &slide.kicker, &slide.subtitle, &slide.source];
+    slide.picture.is_some() && slide.body.is_empty() && words.iter().all(|it| it.is_none())
+}
+
 /// Whether the picture stands alone under its title, with the legend of its numbers.
 pub(in crate::layout) fn has_legend(desk: &Desk) -> bool {
     let slide = desk.slide;
@@ -42,18 +46,15 @@ pub(in crate::layout) fn has_legend(desk: &Desk) -> bool {
     picture.is_some_and(|it| marks::has_legend(desk, it))
 }
 
-/// The title over the picture, which has the legend of its numbers beside it.
+/// The title at the top, as over all figures, and the picture with the legend of its numbers beside it.
 fn titled(desk: &mut Desk, it: &Picture) -> Vec<Node> {
     let (mut nodes, mut foot) = (Vec::new(), Vec::new());
-    let region = super::content::title_band(desk, &mut nodes, false);
+    let region = super::content::title_over_parts(desk, &mut nodes);
     let region = super::content::source_line(desk, &mut foot, region);
     let stack = picture::picture(desk, it, region.size()).timed(it.placing.when);
-    let free = (region.height() - stack.size.height).max(0.0);
-    // Under a title that stays at the top, a low picture stands a little above the middle.
-    let drop = super::content::drop(desk);
-    let within = if drop > 0.0 { 0.0 } else { free * 0.4 };
-    nodes.extend(stack.at(region.origin() + kurbo::Vec2::new(0.0, within)));
-    let mut nodes: Vec<Node> = nodes.into_iter().map(|node| node.moved(kurbo::Vec2::new(0.0, free * drop))).collect();
+    // A low picture stands a little above the middle.
+    let down = (region.height() - stack.size.height).max(0.0) * 0.4;
+    nodes.extend(stack.at(region.origin() + kurbo::Vec2::new(0.0, down)));
     nodes.extend(foot);
     nodes
 }

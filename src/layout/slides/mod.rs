@@ -66,6 +66,7 @@ fn by_layout(desk: &mut Desk) -> Vec<Node> {
         Layout::Statement { number: Some(number) } => numbered::numbered(desk, number),
         Layout::Statement { number: None } => content::statement(desk),
         Layout::Bullets => content::bullets(desk),
+        Layout::Blank if image::is_alone(desk.slide) => image::image(desk),
         Layout::Table | Layout::Code | Layout::Blank | Layout::Faulty => content::plain(desk),
         Layout::Quote { quote, by, work } => quote::quote(desk, quote, by.as_ref(), work.as_ref()),
         Layout::Compare { left, right } => compare::compare(desk, left, right),

@@ -9,6 +9,7 @@ use crate::geometry::{Point, Size, Vec2};
 use crate::layout::desk::Desk;
 use crate::layout::fit;
 use crate::layout::node::{self, Node, Stack};
+use crate::layout::picture;
 use crate::text::{Style, Wrap};
 
 /// Beside others a number is at most so wide, in points, so that two or three stand together.
@@ -23,6 +24,9 @@ const FLOOR: f32 = 18.0;
 const SHARE: f64 = 0.62;
 /// Between two numbers beside each other at least, in em.
 const NUMBERS_APART: f64 = 0.62;
+/// The side of an icon over a number, in em of the number, and in points at least and at most; and what is under it.
+const ICON: (f64, f64, f64) = (0.62, 32.0, 64.0);
+const UNDER_ICON: f64 = 6.0;
 /// Between two rows.
 const ROWS_APART: f64 = 22.0;
 
@@ -66,6 +70,8 @@ struct Grid {
     gap: f64,
     size: f32,
     label: f32,
+    /// The side of icons over the numbers; 0 where there are none.
+    icon: f64,
 }
 
 /// Side by side at the largest size at which each stands on one line; else in rows of two, or under each other. Where side by
@@ -73,6 +79,7 @@ struct Grid {
 fn grid(desk: &mut Desk, part: &str, numbers: &[Figure], room: Size, alone: bool) -> Grid {
     let gap = desk.theme.space.column_gap;
     let count = numbers.len().max(1);
+    let icons = numbers.iter().any(|it| it.icon.is_some());
     let wide = |across: usize| (room.width - gap * (across as f64 - 1.0)) / across as f64;
     let mut ways = vec![(count, wide(count).min(USUAL), LEAST.0), (count, wide(count), LEAST.0)];
     let rows = count.min(2);
@@ -85,7 +92,8 @@ fn grid(desk: &mut Desk, part: &str, numbers: &[Figure], room: Size, alone: bool
     for (across, width, least) in ways {
         let label = label_size(desk, numbers, width);
         for size in sizes(desk, alone, least) {
-            let grid = Grid { across, width, gap, size, label };
+            let icon = if icons { (f64::from(size) * ICON.0).clamp(ICON.1, ICON.2).min(width) } else { 0.0 };
+            let grid = Grid { across, width, gap, size, label, icon };
             let over = beyond(desk, numbers, &grid, room);
             if over.width <= 0.5 && over.height <= 0.5 {
                 tell_small(desk, part, grid.label);
@@ -194,7 +202,15 @@ fn label_style(desk: &Desk, size: f32) -> Style {
 fn figure(desk: &mut Desk, number: &Figure, at: usize, grid: &Grid) -> Stack {
     let color = if at == 0 { desk.ground.strong } else { desk.ground.accent };
     let value = value(desk, &number.value, color, grid.size);
-    let mut parts = vec![(value, 0.0)];
+    let mut parts = Vec::new();
+    if grid.icon > 0.0 {
+        // Numbers without one have their place all the same.
+        let side = Size::new(grid.icon, grid.icon);
+        let drawn = number.icon.as_ref().map(|icon| picture::image(desk, icon, side).nodes);
+        let nodes = drawn.unwrap_or_else(|| vec![Node::decoration(Vec::new())]);
+        parts.push((Stack { nodes, size: side }, 0.0));
+    }
+    parts.push((value, if grid.icon > 0.0 { UNDER_ICON } else { 0.0 }));
     let (label, remark) = parted(&number.label, '\n');
     let style = label_style(desk, grid.label);
     let weight = if remark.is_some() { desk.theme.scale.label.weight } else { style.weight };

@@ -123,7 +123,7 @@ fn said(desk: &mut Desk, quote: &Rich, room: Size) -> Said {
     let look = &desk.theme.quote;
     let (centred, large) = (look.align == Align::Center, look.mark == QuoteMark::Large);
     let lead = |size: f32| if large && size >= LARGE { MARK } else { 0.0 };
-    let said = if large { quote.clone() } else { marked(quote) };
+    let said = if large { inner(quote) } else { marked(quote) };
     let unspaced = said.text().contains(is_unspaced);
     let entry = &desk.theme.scale.quote;
     let mut measure = room.width;
@@ -162,7 +162,7 @@ fn beside_words(desk: &mut Desk, at: Point, tall: f64, over: bool) -> Option<Nod
 
 /// The words between the quotation marks of the deck's language.
 pub(in crate::layout) fn marked(quote: &Rich) -> Rich {
-    let mut out = quote.clone();
+    let mut out = inner(quote);
     let mark = || Run { text: "\"".to_owned(), ..Run::default() };
     match out.runs.first_mut() {
         Some(first) if first.formula.is_none() => first.text.insert(0, '"'),
@@ -171,6 +171,27 @@ pub(in crate::layout) fn marked(quote: &Rich) -> Rich {
     match out.runs.last_mut() {
         Some(last) if last.formula.is_none() => last.text.push('"'),
         _ => out.runs.push(mark()),
+    }
+    out
+}
+
+/// Double marks inside a quotation, which has marks of its own, are the inner ones; behind a number, where none is open,
+/// they are inches.
+fn inner(quote: &Rich) -> Rich {
+    let mut out = quote.clone();
+    let (mut open, mut before) = (false, ' ');
+    for run in out.runs.iter_mut().filter(|run| !run.code && run.formula.is_none()) {
+        let mark = |c: char| {
+            let quotes = c == '"' && (open || !before.is_ascii_digit());
+            before = c;
+            open ^= quotes;
+            match c {
+                '"' if quotes => '\'',
+                '"' => '″',
+                c => c,
+            }
+        };
+        run.text = run.text.chars().map(mark).collect();
     }
     out
 }
@@ -201,4 +222,30 @@ fn mark(desk: &mut Desk, size: f32) -> Node {
     // The mark hangs from the top of its line; the line itself is much taller.
     let lifted = mark.at(Point::new(-8.0, 28.0 - 0.41 * f64::from(size)));
     Node::decoration(lifted).clipped(Rect::new(-20.0, -40.0, 120.0, 80.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inner, marked};
+    use crate::deck::Rich;
+    use crate::diagnostic::Span;
+    use crate::text::Quotes;
+
+    #[test]
+    fn marks_inside_of_a_quotation_are_the_inner_ones() {
+        let said = |language: &str, words: &str| {
+            let marked = marked(&Rich::plain(words, Span::default())).text();
+            Quotes::new(language).set(&marked, None)
+        };
+        for (language, words, expected) in [
+            ("en", "He said \"no\" and left.", "“He said ‘no’ and left.”"),
+            ("de", "Er sagte \"nein\", und ging.", "„Er sagte ‚nein‘, und ging.“"),
+            ("vi", "\"Nóng lắm\", khách nói.", "“‘Nóng lắm’, khách nói.”"),
+            ("en", "It's 6\" wide, they said \"in 1999\".", "“It’s 6″ wide, they said ‘in 1999’.”"),
+            ("ja", "彼は\"否\"と言った。", "「彼は『否』と言った。」"),
+        ] {
+            assert_eq!(said(language, words), expected, "{language}");
+        }
+        assert_eq!(inner(&Rich::plain("plain", Span::default())).text(), "plain");
+    }
 }

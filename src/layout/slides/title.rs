@@ -2,7 +2,7 @@
 
 use super::image;
 use super::people::{self, Speakers};
-use crate::deck::theme::{Align, MotifKind, NumberPlace, Opening, Rule, TypeStyle};
+use crate::deck::theme::{Align, Corner, MotifKind, NumberPlace, Opening, Rule, TypeStyle};
 use crate::deck::{Layout, Rich};
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Role;
@@ -19,6 +19,8 @@ use crate::layout::spot::Behind;
 use crate::layout::tabs;
 use crate::text::{Style, TextAlign, Wrap};
 
+/// The most of the height that discs under a logo reach.
+const LOW: f64 = 0.6;
 /// The least width and height of a picture beside words.
 const LEAST: f64 = 60.0;
 
@@ -377,6 +379,16 @@ fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
         return Some(Node::branch(Role::Section, at, it.span, stack.nodes));
     }
     let motif = &desk.theme.motif;
+    // Round a corner that has the logo there are no discs: they lie in the one under it, if that is free.
+    let low = wide && desk.logo.is_some_and(|it| it.corner == Corner::TopRight);
+    let under = |it: &Rect| (slide.width - it.x1).max(0.0).hypot((slide.height - it.y1).max(0.0));
+    let reach = match low {
+        true if desk.slide.footer => 0.0,
+        true => taken.iter().map(under).fold(slide.height * LOW, f64::min) - 24.0,
+        false => reach,
+    };
+    let corner =
+        if low { Rect::new(slide.width - reach, slide.height - reach, slide.width, slide.height) } else { above };
     let crowded = if wide { reach < LEAST } else { stage.wide || region.height() < slide.height / 2.0 };
     let photo = matches!(desk.behind, Behind::Picture { .. });
     if !motif.opening || crowded || photo {
@@ -386,11 +398,11 @@ fn beside(desk: &mut Desk, taken: &[Rect], stage: &Stage) -> Option<Node> {
         let place = Rect::new((slide.width * share).round(), 0.0, slide.width, slide.height);
         return if wide { None } else { tabs::named(desk, place) };
     }
-    motif::draw(motif.kind, &desk.slide.id, if wide { above } else { region }, motif_look(desk))
+    motif::draw(motif.kind, &desk.slide.id, if wide { corner } else { region }, motif_look(desk, low))
 }
 
-/// How the motif looks on the slide's ground.
-fn motif_look(desk: &Desk) -> Look {
+/// How the motif looks on the slide's ground; `low`: in the corner under the usual one.
+fn motif_look(desk: &Desk, low: bool) -> Look {
     let ground = desk.ground;
     if ground.dark {
         Look {
@@ -399,7 +411,7 @@ fn motif_look(desk: &Desk) -> Look {
             lines: ground.title.with_alpha(0.6),
             weight: 1.0,
             grid: (4, 6),
-            low: false,
+            low,
         }
     } else {
         Look {
@@ -408,7 +420,7 @@ fn motif_look(desk: &Desk) -> Look {
             lines: ground.strong.with_alpha(0.18),
             weight: 0.9,
             grid: (4, 6),
-            low: false,
+            low,
         }
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Readers turn words of right-to-left scripts around letter by letter, also inside of what one glyph or a few stand for
 //! together (a letter with its vowel marks, lam and alef), and by where each stands. So each further letter of such begins
-//! with a glyph without ink, a hair's breadth further on than the one before it.
+//! with a glyph without ink, a hair's breadth further on than the one before it. And they take what is drawn last of a letter
+//! for its end: where that is a mark over its middle, such a glyph ends the letter, or a space would part it from the next.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use skrifa::{FontRef, MetadataProvider as _};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use crate::drawing::{Glyph, Glyphs};
 
@@ -20,7 +22,7 @@ const BLANKS: [char; 3] = ['\u{200D}', '\u{200C}', ' '];
 /// backwards; offsets from the run's origin hold whatever the order.
 pub(super) fn in_order(run: &Glyphs) -> Cow<'_, [Glyph]> {
     if !run.right_to_left {
-        return Cow::Borrowed(&run.glyphs);
+        return ended(run);
     }
     let mut blank = None;
     let mut out: Vec<Glyph> = Vec::with_capacity(run.glyphs.len());
@@ -38,20 +40,59 @@ pub(super) fn in_order(run: &Glyphs) -> Cow<'_, [Glyph]> {
             rest = before;
             continue;
         };
-        // A glyph for each letter is the usual case, a letter and its marks. Where there are more, the first letter has them.
+        // A glyph for each letter is the usual case, a letter and its marks. Where there are more, the first letter has them;
+        // where there are fewer, the first glyph is several letters at once, and the marks are the last of them.
         let more = together.len().saturating_sub(letters.len());
+        let fewer = letters.len().saturating_sub(together.len());
         let mut glyphs = together.iter().rev();
         for (nth, letter) in letters.into_iter().enumerate() {
             if nth > 0 {
                 let x = last.x - nth as f32 * HAIR * run.size;
                 out.push(Glyph { id, x, y: 0.0, advance: 0.0, range: letter.clone() });
             }
-            let count = if nth == 0 { 1 + more } else { 1 };
+            let count = match nth {
+                0 => 1 + more,
+                nth if nth <= fewer => 0,
+                _ => 1,
+            };
             out.extend(glyphs.by_ref().take(count).map(|glyph| Glyph { range: letter.clone(), ..glyph.clone() }));
         }
         rest = before;
     }
     Cow::Owned(out)
+}
+
+/// How much of a letter's width may be missing behind its last glyph, in em.
+const SHORT: f32 = 0.02;
+
+/// The glyphs, and one without ink at the end of each letter whose last glyph does not reach it.
+fn ended(run: &Glyphs) -> Cow<'_, [Glyph]> {
+    let end = |glyph: &Glyph| glyph.x + glyph.advance;
+    let short = |together: &[Glyph]| {
+        let widest = together.iter().map(end).fold(f32::NEG_INFINITY, f32::max);
+        let last = together.last().filter(|last| together.len() > 1 && end(last) < widest - SHORT * run.size)?;
+        Some((widest, last.range.clone()))
+    };
+    let together = || run.glyphs.chunk_by(|a, b| a.range == b.range);
+    if !together().any(|it| short(it).is_some()) {
+        return Cow::Borrowed(&run.glyphs);
+    }
+    let Some(id) = blank_of(run) else { return Cow::Borrowed(&run.glyphs) };
+    let width = width(run, id);
+    let mut out = Vec::with_capacity(run.glyphs.len() + 8);
+    for together in together() {
+        out.extend_from_slice(together);
+        out.extend(short(together).map(|(end, range)| Glyph { id, x: end - width, y: 0.0, advance: 0.0, range }));
+    }
+    Cow::Owned(out)
+}
+
+/// How wide a glyph is, in points.
+fn width(run: &Glyphs, id: u32) -> f32 {
+    let Ok(font) = FontRef::from_index(run.face.font.data.as_ref(), run.face.font.index) else { return 0.0 };
+    let coords: Vec<_> = run.face.coords.iter().map(|bits| NormalizedCoord::from_bits(*bits)).collect();
+    let metrics = font.glyph_metrics(Size::new(run.size), LocationRef::new(&coords));
+    metrics.advance_width(GlyphId::new(id)).unwrap_or_default()
 }
 
 /// The bytes of each letter.

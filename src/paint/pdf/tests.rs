@@ -405,3 +405,27 @@ fn the_programs_own_fonts_do_not_go_over() {
     assert_eq!(at, 0..1);
     assert!(bytes.len() < 4096, "{} bytes for a line", bytes.len());
 }
+
+#[test]
+fn a_letter_ends_where_it_ends_though_its_mark_is_drawn_last() {
+    // What poppler parts from the next word: one letter in two glyphs, of which the last stands over the first's middle.
+    let mut run = run("\u{1ea7}n", &[(0.0, 0..3), (4.0, 0..3), (10.0, 3..4)], false);
+    for (glyph, advance) in run.glyphs.iter_mut().zip([10.0, 0.0, 10.0]) {
+        glyph.advance = advance;
+    }
+    let order = letters::in_order(&run);
+    assert_eq!(order.iter().map(|glyph| glyph.range.clone()).collect::<Vec<_>>(), [0..3, 0..3, 0..3, 3..4]);
+    assert!(order[2].x <= 10.0 && order[2].advance == 0.0, "{order:?}");
+    run.glyphs[1].advance = 6.0;
+    assert_eq!(letters::in_order(&run).len(), 3, "a mark that reaches its end needs no other");
+}
+
+#[test]
+fn marks_on_letters_in_one_glyph_are_read_after_all_of_these() {
+    // Lam and alef in one glyph, with a damma.
+    let run = run("لأُ", &[(3.0, 0..6), (5.0, 0..6)], true);
+    let order = letters::in_order(&run);
+    let read: Vec<&str> = order.iter().map(|glyph| &run.text[glyph.range.clone()]).collect();
+    assert_eq!(read, ["ل", "أ", "\u{64f}", "\u{64f}"]);
+    assert!(order[1].x < order[0].x && order[2].x < order[1].x);
+}

@@ -25,11 +25,29 @@ pub(in crate::layout::slides) struct Axis {
     log: bool,
 }
 
+/// The two ends of an axis.
+#[derive(Clone, Copy)]
+pub(in crate::layout::slides) struct Ends {
+    pub least: f64,
+    pub most: f64,
+    /// Whether each tenfold takes the same length.
+    pub log: bool,
+}
+
+impl Ends {
+    /// How far along the axis a place is, 0.0 to 1.0.
+    pub fn share(self, at: f64) -> f64 {
+        let place = |at: f64| if self.log { at.max(f64::MIN_POSITIVE).log10() } else { at };
+        let (least, most) = (place(self.least), place(self.most));
+        if most > least { ((place(at) - least) / (most - least)).clamp(0.0, 1.0) } else { 0.5 }
+    }
+}
+
 impl Axis {
     /// The axis of a chart whose values go from `least` to `most`; what the author said of its ends holds.
     pub fn new(chart: &Chart, least: f64, most: f64) -> Self {
         if let (true, Some((least, most))) = (chart.log, chart.span_of_values()) {
-            return Self::logarithmic(chart, least, most);
+            return Self::powers((least, most), (chart.min, chart.max));
         }
         let (from, to) = (chart.min.unwrap_or(least), chart.max.unwrap_or(most));
         let to = if to > from { to } else { from + 1.0 };
@@ -56,11 +74,12 @@ impl Axis {
         self.step
     }
 
-    /// From a power of ten to another, with these at its ticks; over few powers their halves and fifths too.
-    fn logarithmic(chart: &Chart, least: f64, most: f64) -> Self {
+    /// From a power of ten to another, with these at its ticks; over few powers their halves and fifths too. What is said
+    /// of its ends holds.
+    pub fn powers((least, most): (f64, f64), ends: (Option<f64>, Option<f64>)) -> Self {
         let first = least.log10().floor();
         let last = (most.log10() - 1e-9).ceil().max(first + 1.0);
-        let (least, most) = (chart.min.unwrap_or(10_f64.powf(first)), chart.max.unwrap_or(10_f64.powf(last)));
+        let (least, most) = (ends.0.unwrap_or(10_f64.powf(first)), ends.1.unwrap_or(10_f64.powf(last)));
         let every = ((last - first) / MOST).ceil().max(1.0);
         let between: &[f64] = if last - first <= 2.0 { &[1.0, 2.0, 5.0] } else { &[1.0] };
         let powers = (0..=((last - first) / every) as u32).map(|n| 10_f64.powf(first + f64::from(n) * every));
@@ -79,16 +98,23 @@ impl Axis {
 
     /// How far along the axis a value is, 0.0 to 1.0.
     pub fn share(&self, value: f64) -> f64 {
-        let place = |value: f64| if self.log { value.max(f64::MIN_POSITIVE).log10() } else { value };
-        let (least, most) = (place(self.least), place(self.most));
-        ((place(value) - least) / (most - least)).clamp(0.0, 1.0)
+        self.ends().share(value)
+    }
+
+    pub fn ends(&self) -> Ends {
+        Ends { least: self.least, most: self.most, log: self.log }
+    }
+
+    /// The distance between numbers that says how many digits one at a tick needs.
+    pub fn grain(&self, tick: f64) -> f64 {
+        if self.log { tick } else { self.step }
     }
 
     /// The figures at its round numbers.
     pub fn figures(&self, desk: &mut Desk, chart: &Chart) -> Vec<Stack> {
         let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
         let figure = |value: &f64| {
-            let numerals = chart.numerals.of_axis(if self.log { *value } else { self.step });
+            let numerals = chart.numerals.of_axis(self.grain(*value));
             let words = Rich::plain(chart.tick(*value, &numerals), chart.span);
             desk.text(&words, &style, f64::from(f32::MAX), Role::Paragraph)
         };
@@ -159,7 +185,9 @@ pub(in crate::layout::slides) fn labels(desk: &mut Desk, chart: &Chart, slot: f6
     let entry = &desk.theme.scale.label;
     let count = chart.labels.len();
     let sizes: Vec<f32> = entry.sizes.iter().copied().chain([16.0, 15.0]).collect();
-    let tries = (1..=count.max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
+    // Labels nearer than this have no words between them.
+    let first = (15.0 / slot.max(0.001)).ceil().max(1.0) as usize;
+    let tries = (first.min(count.max(1))..=count.max(1)).flat_map(|every| sizes.iter().map(move |size| (every, *size)));
     for (every, size) in tries {
         let width = (slot * every as f64 - 10.0).max(1.0);
         let style = Style {

@@ -1,6 +1,6 @@
 //! Labels that lie on dates or numbers → the words under a plot: a few round ones, or each where they are few.
 
-use super::axis::Axis;
+use super::axis::{Axis, Ends};
 use crate::deck::numerals::Numerals;
 use crate::deck::{Along, Chart, Rich, dates};
 use crate::drawing::Role;
@@ -20,22 +20,17 @@ pub(super) const UNDER: f64 = 10.0;
 pub(super) struct Foot {
     words: Vec<(f64, Stack, bool)>,
     /// The places at the plot's two ends.
-    pub least: f64,
-    pub most: f64,
+    pub ends: Ends,
     pub height: f64,
 }
 
 impl Foot {
-    /// The place of `at` between two ends, in shares.
-    pub fn share(&self, at: f64) -> f64 {
-        if self.most > self.least { ((at - self.least) / (self.most - self.least)).clamp(0.0, 1.0) } else { 0.5 }
-    }
-
     /// The words under `plot`, whole before `right`.
     pub fn under(self, desk: &Desk, plot: Rect, right: f64) -> Vec<Node> {
         let (mut ticks, mut nodes) = (Vec::new(), Vec::new());
         let count = self.words.len();
-        let places: Vec<f64> = self.words.iter().map(|(at, ..)| plot.x0 + plot.width() * self.share(*at)).collect();
+        let places: Vec<f64> =
+            self.words.iter().map(|(at, ..)| plot.x0 + plot.width() * self.ends.share(*at)).collect();
         for (n, (_, words, stretch)) in self.words.into_iter().enumerate() {
             let x = places[n];
             ticks.push(rect(Rect::new(x - 0.5, plot.y1, x + 0.5, plot.y1 + 6.0), desk.ground.mute));
@@ -62,7 +57,8 @@ pub(super) fn foot(desk: &mut Desk, chart: &Chart, along: &Along, width: f64) ->
         Along::Dates { days, precision } => {
             let own: Vec<(f64, String, bool)> =
                 days.iter().zip(&chart.labels).map(|(day, label)| (*day, label.text(), false)).collect();
-            let words = (own.len() <= MOST).then(|| laid(desk, own.clone(), (least, most), width)).flatten();
+            let ends = Ends { least, most, log: false };
+            let words = (own.len() <= MOST).then(|| laid(desk, own.clone(), ends, width)).flatten();
             let round = |desk: &mut Desk, count: usize| {
                 let ticks = match precision {
                     dates::Precision::Quarter => {
@@ -73,44 +69,37 @@ pub(super) fn foot(desk: &mut Desk, chart: &Chart, along: &Along, width: f64) ->
                         ticks.into_iter().map(|it| (it.at, it.words, it.stretch)).collect()
                     }
                 };
-                laid(desk, ticks, (least, most), width)
+                laid(desk, ticks, ends, width)
             };
             let words = words.or_else(|| (1..=MOST).rev().find_map(|count| round(desk, count)));
-            of(words.unwrap_or_default(), least, most)
+            of(words.unwrap_or_default(), ends)
         }
         Along::Numbers(numbers) => {
             let numerals = Numerals::new(&chart.language, "", numbers);
-            let axis = Axis::plain(least, most);
+            let axis = if chart.log_x { Axis::powers((least, most), (None, None)) } else { Axis::plain(least, most) };
             let words = |every: usize| -> Vec<(f64, String, bool)> {
                 let ticks = axis.ticks.iter().step_by(every);
-                ticks.map(|at| (*at, numerals.of_axis(axis.step()).write(*at), false)).collect()
+                ticks.map(|at| (*at, numerals.of_axis(axis.grain(*at)).write(*at), false)).collect()
             };
-            let ends = (axis.least, axis.most);
-            let laid = (1..=MOST).find_map(|every| laid(desk, words(every), ends, width));
-            of(laid.unwrap_or_default(), ends.0, ends.1)
+            let laid = (1..=MOST).find_map(|every| laid(desk, words(every), axis.ends(), width));
+            of(laid.unwrap_or_default(), axis.ends())
         }
     }
 }
 
-fn of(words: Vec<(f64, Stack, bool)>, least: f64, most: f64) -> Foot {
+fn of(words: Vec<(f64, Stack, bool)>, ends: Ends) -> Foot {
     let height = words.iter().map(|(_, words, _)| words.size.height).fold(0.0, f64::max);
-    Foot { words, least, most, height }
+    Foot { words, ends, height }
 }
 
 /// The words as they are set, if each has room beside the next.
-fn laid(
-    desk: &mut Desk,
-    ticks: Vec<(f64, String, bool)>,
-    (least, most): (f64, f64),
-    width: f64,
-) -> Option<Vec<(f64, Stack, bool)>> {
+fn laid(desk: &mut Desk, ticks: Vec<(f64, String, bool)>, ends: Ends, width: f64) -> Option<Vec<(f64, Stack, bool)>> {
     let style = Style { color: desk.ground.mute, wrap: Wrap::None, ..desk.plain(&desk.theme.scale.caption) };
-    let place = |at: f64| if most > least { (at - least) / (most - least) * width } else { width / 2.0 };
     let mut free = f64::NEG_INFINITY;
     let mut out = Vec::new();
     for (at, words, stretch) in ticks {
         let words = desk.text(&Rich::plain(words, desk.slide.span), &style, f64::from(f32::MAX), Role::Paragraph);
-        let middle = place(at);
+        let middle = ends.share(at) * width;
         let left = (middle - words.size.width / 2.0).min(width - words.size.width);
         if !stretch && left < free && !out.is_empty() {
             return None;

@@ -1,7 +1,7 @@
 //! Values from label to label or along time → lines and areas over an axis, each named at its end, told apart by dashes,
 //! markers and places; with bands, events and targets.
 
-use super::axis::{self, Axis};
+use super::axis::{self, Axis, Ends};
 use super::foot::{self, Foot};
 use super::series::{self, SMALLEST};
 use super::whole;
@@ -118,24 +118,21 @@ enum Way {
     /// One after the other, `inset` from the left.
     Even { inset: f64, slot: f64 },
     /// In shares of the width.
-    Dates { shares: Vec<f64>, least: f64, most: f64 },
+    Along { shares: Vec<f64>, ends: Ends },
 }
 
 impl Way {
     fn x(&self, plot: Rect, at: usize) -> f64 {
         match self {
             Self::Even { inset, slot } => plot.x0 + inset + slot * at as f64,
-            Self::Dates { shares, .. } => plot.x0 + plot.width() * shares.get(at).copied().unwrap_or(0.0),
+            Self::Along { shares, .. } => plot.x0 + plot.width() * shares.get(at).copied().unwrap_or(0.0),
         }
     }
 
     fn event_x(&self, plot: Rect, at: f64) -> f64 {
         match self {
             Self::Even { inset, slot } => plot.x0 + inset + slot * at,
-            Self::Dates { least, most, .. } if most > least => {
-                plot.x0 + plot.width() * ((at - least) / (most - least)).clamp(0.0, 1.0)
-            }
-            Self::Dates { .. } => plot.center().x,
+            Self::Along { ends, .. } => plot.x0 + plot.width() * ends.share(at),
         }
     }
 }
@@ -150,8 +147,8 @@ enum Under {
 fn under(desk: &mut Desk, chart: &Chart, left: f64, right: f64) -> (Under, f64, Way) {
     if let Some(along) = &chart.along {
         let foot = foot::foot(desk, chart, along, right - left);
-        let shares = along.places().iter().map(|at| foot.share(*at)).collect();
-        let way = Way::Dates { shares, least: foot.least, most: foot.most };
+        let shares = along.places().iter().map(|at| foot.ends.share(*at)).collect();
+        let way = Way::Along { shares, ends: foot.ends };
         let height = foot.height;
         return (Under::Foot(foot), height, way);
     }

@@ -2,6 +2,7 @@
 //! apart ringed and named.
 
 use super::axis::{self, Axis};
+use super::dense::{self, Honeycomb};
 use super::foot::{self, UNDER};
 use super::series::{self, SMALLEST, Sample};
 use super::trend::{Line, slope_words, trend};
@@ -15,6 +16,8 @@ use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
 const RADIUS: f64 = 5.0;
+/// The room of the key of a honeycomb.
+const KEY: f64 = 18.0;
 /// So many points hide each other, unless they let more through.
 const MANY: usize = 400;
 /// How many times the usual distance from the line makes a point stand apart, and how many of them are named.
@@ -32,6 +35,11 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
         nodes.extend(names.into_iter().zip(&steps).map(|(name, step)| name.at_step(*step)));
         top = height + 18.0;
     }
+    let dense = chart.values().count() > dense::MOST;
+    if dense && !several {
+        // The key of the shades stands over the plot.
+        top += KEY;
+    }
     let (least, most) = chart.span_of_values().unwrap_or_default();
     let axis = Axis::new(chart, least, most);
     let ticks = axis.figures(desk, chart);
@@ -46,8 +54,8 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let plot = Rect::new(left, top + heads.height(), right, room.height - foot.height - UNDER - 2.0);
     series::check_room(desk, true, plot.height());
     nodes.extend(axis.level(desk, ticks, plot));
-    let (from, to) = (foot.least, foot.most);
-    let x = |at: f64| plot.x0 + plot.width() * share(at, from, to);
+    let ends = foot.ends;
+    let x = |at: f64| plot.x0 + plot.width() * ends.share(at);
     let y = |value: f64| plot.y1 - plot.height() * axis.share(value);
     nodes.extend(foot.under(desk, plot, room.width));
     nodes.extend(guides::level(desk, chart, plot, &y, &[]));
@@ -57,8 +65,19 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     for (at, step) in steps.iter().enumerate() {
         let all: Vec<(usize, Point)> =
             (0..chart.labels.len()).filter_map(|label| Some((label, place(at, label)?))).collect();
-        taken.extend(all.iter().map(|(_, point)| Rect::from_center_size(*point, Size::new(12.0, 12.0))));
-        let marks = dots(desk, chart, at, &all, &apart, &y);
+        let marks = if dense && several {
+            vec![dense::marks(desk, chart, at, all.iter().map(|it| it.1))]
+        } else if dense {
+            let comb = Honeycomb::new(all.iter().map(|it| it.1));
+            taken.extend(comb.covered());
+            nodes.extend(comb.key(desk, chart, right).0);
+            let rings = all.iter().filter(|(label, _)| apart.contains(label));
+            let rings = rings.flat_map(|(_, point)| trace::ring(desk, *point, 6.5, desk.ground.accent));
+            std::iter::once(comb.draw(desk)).chain(rings).collect()
+        } else {
+            taken.extend(all.iter().map(|(_, point)| Rect::from_center_size(*point, Size::new(12.0, 12.0))));
+            dots(desk, chart, at, &all, &apart, &y)
+        };
         nodes.push(series::part(chart, marks, *step));
     }
     let mut beside: Vec<(f64, Stack)> = Vec::new();
@@ -88,10 +107,6 @@ fn at_side(words: Vec<(f64, Stack)>, plot: Rect, taken: &mut Vec<Rect>) -> Vec<N
         nodes.extend(words.at(corner));
     }
     nodes
-}
-
-fn share(at: f64, from: f64, to: f64) -> f64 {
-    if to > from { ((at - from) / (to - from)).clamp(0.0, 1.0) } else { 0.5 }
 }
 
 /// The dots of a series, and the range around each; those that stand apart are rings in the accent.

@@ -137,6 +137,13 @@ pub(super) fn dashes(at: usize, width: f64) -> Vec<f64> {
 
 /// The mark of a point: dot, square, triangle, diamond, triangle on its tip; parted from what is behind by a rim.
 pub(super) fn marker(desk: &Desk, at: usize, center: Point, radius: f64, color: Color) -> Node {
+    let path = outline(at, center, radius);
+    let rim = Stroke::round(5.0, desk.ground.fill);
+    Node::decoration(vec![shape(path.clone(), None, Some(rim)), shape(path, Some(color), None)])
+}
+
+/// Its outline.
+pub(super) fn outline(at: usize, center: Point, radius: f64) -> BezPath {
     let corners: &[(f64, f64)] = match at % 5 {
         1 => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
         2 => &[(0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)],
@@ -144,19 +151,16 @@ pub(super) fn marker(desk: &Desk, at: usize, center: Point, radius: f64, color: 
         4 => &[(0.0, 1.2), (1.1, -0.8), (-1.1, -0.8)],
         _ => &[],
     };
-    let path = if corners.is_empty() {
-        kurbo::Shape::to_path(&kurbo::Circle::new(center, radius), 0.02)
-    } else {
-        let mut path = BezPath::new();
-        for (n, (x, y)) in corners.iter().enumerate() {
-            let at = center + Vec2::new(x * radius, y * radius);
-            if n == 0 { path.move_to(at) } else { path.line_to(at) }
-        }
-        path.close_path();
-        path
-    };
-    let rim = Stroke::round(5.0, desk.ground.fill);
-    Node::decoration(vec![shape(path.clone(), None, Some(rim)), shape(path, Some(color), None)])
+    if corners.is_empty() {
+        return kurbo::Shape::to_path(&kurbo::Circle::new(center, radius), 0.02);
+    }
+    let mut path = BezPath::new();
+    for (n, (x, y)) in corners.iter().enumerate() {
+        let at = center + Vec2::new(x * radius, y * radius);
+        if n == 0 { path.move_to(at) } else { path.line_to(at) }
+    }
+    path.close_path();
+    path
 }
 
 /// The range around a value: a line with a short stroke across each end.

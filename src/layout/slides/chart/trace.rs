@@ -11,16 +11,24 @@ use crate::text::{Style, Wrap};
 
 /// Points that have a marker each; of more only the last has.
 const MOST_MARKERS: usize = 24;
+/// A line through more points than this is thin, so that its turns do not run together.
+const FINE: usize = 600;
+/// The width of a column of which a line keeps the first, the last and the outermost points, in points.
+const COLUMN: f64 = 0.5;
 
 /// The line itself with its markers; where a value is missing, it is broken off and begins again, with a ring at each
 /// end of the gap.
 pub(super) fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Option<Point>]) -> Node {
     let color = series::color(desk, chart, at);
     let several = chart.series.len() > 1;
-    let width = if several && chart.is_lit(at) { 5.0 } else { 3.5 };
+    let width = match several && chart.is_lit(at) {
+        _ if points.len() > FINE => 1.6,
+        true => 5.0,
+        false => 3.5,
+    };
     let mut path = BezPath::new();
     let mut joined = false;
-    for point in points {
+    for point in &fewer(points) {
         match point {
             Some(point) if joined => path.line_to(*point),
             Some(point) => path.move_to(*point),
@@ -49,6 +57,30 @@ pub(super) fn line(desk: &Desk, chart: &Chart, at: usize, points: &[Option<Point
         nodes.extend(lit.map(|point| series::marker(desk, at, point, width * 2.3, desk.ground.accent)));
     }
     Node::decoration(nodes)
+}
+
+/// What is seen of a line's points: of those that lie in one column as wide as a pixel the first, the last, the highest and
+/// the lowest. Gaps stay.
+fn fewer(points: &[Option<Point>]) -> Vec<Option<Point>> {
+    let column = |point: &Option<Point>| point.map(|it| (it.x / COLUMN).floor() as i64);
+    let mut out = Vec::new();
+    for run in points.chunk_by(|a, b| column(a) == column(b)) {
+        if run.len() <= 4 {
+            out.extend_from_slice(run);
+            continue;
+        }
+        let height = |at: &usize| run[*at].map_or(0.0, |it| it.y);
+        let outermost = |a: &usize, b: &usize| height(a).total_cmp(&height(b));
+        let mut kept: Vec<usize> = vec![0, run.len() - 1];
+        kept.extend((0..run.len()).min_by(outermost));
+        kept.extend((0..run.len()).max_by(outermost));
+        kept.sort_unstable();
+        kept.dedup();
+        // Of a gap one place is enough.
+        kept.truncate(if run[0].is_none() { 1 } else { 4 });
+        out.extend(kept.into_iter().map(|at| run[at]));
+    }
+    out
 }
 
 /// An open circle.
@@ -153,6 +185,20 @@ fn runs<T>(values: &[Option<T>]) -> Vec<std::ops::Range<usize>> {
 mod tests {
     use super::{gaps, runs};
     use crate::geometry::Point;
+
+    #[test]
+    fn a_line_of_very_many_points_keeps_its_ends_peaks_and_gaps() {
+        let wave = |n: i32| Point::new(f64::from(n) / 50.0, (f64::from(n) * 0.37).sin() * 40.0);
+        let mut points: Vec<Option<Point>> = (0..20_000).map(|n| Some(wave(n))).collect();
+        points[7_000..9_000].fill(None);
+        let fewer = super::fewer(&points);
+        assert!(fewer.len() < points.len() / 5, "{} points stay", fewer.len());
+        assert_eq!((fewer[0], fewer[fewer.len() - 1]), (points[0], points[points.len() - 1]));
+        let highest = |of: &[Option<Point>]| of.iter().flatten().map(|it| it.y).fold(f64::MIN, f64::max);
+        assert_eq!(highest(&fewer), highest(&points));
+        assert_eq!(gaps(&fewer), gaps(&points));
+        assert_eq!(super::fewer(&points[..4]), points[..4]);
+    }
 
     #[test]
     fn gaps_lie_between_values_alone() {

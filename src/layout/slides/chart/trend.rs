@@ -34,7 +34,13 @@ pub(super) fn trend(chart: &Chart, along: &Along) -> Option<Line> {
     let wide: f64 = pairs().map(|(x, _)| (x - middle) * (x - middle)).sum();
     let slope = across / wide;
     let ends = pairs().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (x, _)| (a.min(x), b.max(x)));
-    (count >= 3.0 && slope.is_finite() && !chart.log).then_some(Line { slope, level, middle, from: ends.0, to: ends.1 })
+    (count >= 3.0 && slope.is_finite() && !chart.log && !chart.log_x).then_some(Line {
+        slope,
+        level,
+        middle,
+        from: ends.0,
+        to: ends.1,
+    })
 }
 
 /// The slope of a line in words: for each 1 of x; for each year along dates, each hour along a day.
