@@ -14,9 +14,9 @@ use super::set::{Ink, Inked, Paragraph, Style, Wrap};
 use super::written::{Written, run_properties};
 use crate::deck::{Rich, Run};
 
-/// The most of either that is kept, in bytes of words: what is tried for a slide or two, and what stands on all of them.
-const SHAPES: usize = 48 * 1024;
-const PARAGRAPHS: usize = 96 * 1024;
+/// The most of either that is kept, in bytes of words: what comes again on many slides is set once.
+const SHAPES: usize = 96 * 1024;
+const PARAGRAPHS: usize = 512 * 1024;
 /// What an entry costs beside its words.
 const ENTRY: usize = 64;
 
