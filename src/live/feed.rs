@@ -27,6 +27,7 @@ const PIECE: usize = 8 << 10;
 #[derive(Clone)]
 pub struct Times {
     pub now: Arc<dyn Fn() -> Duration + Send + Sync>,
+    #[cfg_attr(not(feature = "network"), expect(dead_code, reason = "only who posts is told it"))]
     pub date: fn() -> String,
 }
 

@@ -2,6 +2,7 @@
 
 /// What a stretch of code is, as far as it looks different on a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "highlighting"), expect(dead_code, reason = "only grammars tell some of them apart"))]
 pub(super) enum Kind {
     Plain,
     Keyword,
