@@ -197,6 +197,92 @@ fn numbers_in_a_narrow_column_stand_under_each_other() {
 }
 
 #[test]
+fn an_upright_picture_stands_at_the_margin_and_leaves_the_rest_to_the_words() {
+    let upright = svg(300.0, 500.0, "");
+    for theme in THEMES {
+        let slide = |side: &str| {
+            format!(
+                "[[slide]]\ntitle = \"Some words\"\nbody = \"- First point of two\\n- The second\"\n\
+                 picture = {{ src = \"p.svg\", alt = \"A tower\", place = \"{side}\" }}\n"
+            )
+        };
+        let slides = slide("left") + &slide("right");
+        let (talk, found) = told(theme, &slides, &[("p.svg", &upright)]);
+        let space = &talk.deck.theme.space;
+        let (left, right) = (figures(last(&talk, 0))[0], figures(last(&talk, 1))[0]);
+        assert!((left.x0 - space.left).abs() < 1.0, "{theme}: {left}");
+        assert!((right.x1 - (960.0 - space.right)).abs() < 1.0, "{theme}: {right}");
+        let words = place(last(&talk, 0), "First");
+        assert!(words.x0 > left.x1 && words.x0 < left.x1 + 110.0, "{theme}: {words} beside {left}");
+        assert!(has(&found, "SLD-OVERLAP").is_empty() && has(&found, "SLD-EDGE").is_empty(), "{theme}: {found:?}");
+    }
+}
+
+#[test]
+fn four_pictures_keep_together_and_one_alone_fills_its_slide() {
+    let level = svg(500.0, 300.0, "");
+    let four = "[[slide]]\ntitle = \"Four\"\npictures = [FOUR]\n"
+        .replace("FOUR", &"{ src = \"p.svg\", alt = \"A field\", caption = \"Words\" }, ".repeat(4));
+    let alone = "[[slide]]\nlayout = \"blank\"\npicture = { src = \"p.svg\", alt = \"A field\" }\n";
+    for theme in THEMES {
+        let (talk, _) = told(theme, &format!("{four}{alone}"), &[("p.svg", &level)]);
+        let places = figures(last(&talk, 0));
+        assert_eq!(places.len(), 4, "{theme}");
+        let (first, second) = (places[0], places[1]);
+        let between = second.x0 - first.x1;
+        assert!(
+            between > 8.0 && between <= first.width() * 0.4 + 1.0,
+            "{theme}: {between} between {first} and {second}"
+        );
+        let whole = figures(last(&talk, 1))[0];
+        assert!(whole.height() > 450.0 && (whole.center().x - 480.0).abs() < 1.0, "{theme}: {whole}");
+    }
+}
+
+#[test]
+fn the_first_slide_has_a_picture_where_it_says() {
+    let wide = svg(900.0, 200.0, "<g id='a'><rect width='9' height='9'/></g>");
+    for more in ["place = \"below\"", "steps = [\"a\"]"] {
+        let slide = format!("[[slide]]\ntitle = \"How\"\npicture = {{ src = \"p.svg\", alt = \"A row\", {more} }}\n");
+        let (talk, found) = told("keynote", &slide, &[("p.svg", &wide)]);
+        assert!(has(&found, "READ").is_empty(), "{more}: {found:?}");
+        assert!(figures(last(&talk, 0))[0].width() > 500.0, "{more}");
+    }
+}
+
+#[test]
+fn icons_stand_over_numbers_on_one_line_with_those_without() {
+    for theme in THEMES {
+        let slide = "[[slide]]\ntitle = \"S\"\nnumbers = [{ value = \"87\", label = \"people\", icon = \"users\" }, \
+                     { value = \"12\", label = \"boats\" }]\n";
+        let (talk, found) = told(theme, slide, &[]);
+        assert!(has(&found, "READ").is_empty(), "{theme}: {found:?}");
+        let [a, b] = ["people", "boats"].map(|it| place(last(&talk, 0), it));
+        assert!((a.y0 - b.y0).abs() < 0.5, "{theme}: {a} and {b}");
+        let (_, found) = told(theme, &slide.replace("users", "usres"), &[]);
+        assert!(has(&found, "READ").iter().any(|it| it.hints.concat().contains("users")), "{theme}: {found:?}");
+    }
+}
+
+#[test]
+fn heads_of_full_tables_are_whole_and_apart() {
+    let slide = "[[slide]]\ntitle = \"Costs\"\nbody = \"\"\"\n\
+        | Measure | Responsible | Beginning | Completion | Expenditure | Commitment | Assessment | Recommendation |\n\
+        |---|---|---|---|---|---|---|---|\n\
+        | Lamps | Administration | January | October | 20,000 | 9,000 | Outstanding | Extend |\n\
+        | Drains | Engineering | April | December | 1,120,000 | 898,000 | Unsatisfactory | Reconsider |\n\"\"\"\n";
+    for theme in ["civic", "lecture"] {
+        let (talk, found) = told(theme, slide, &[]);
+        assert!(has(&found, "SLD-TORN").is_empty() && has(&found, "SLD-OVERFLOW").is_empty(), "{theme}: {found:?}");
+        let heads = ["Measure", "Responsible", "Beginning", "Completion", "Expenditure", "Commitment", "Assessment"];
+        let places: Vec<Rect> = heads.iter().map(|head| place(last(&talk, 0), head)).collect();
+        for pair in places.windows(2) {
+            assert!(pair[1].x0 - pair[0].x1 > 5.0, "{theme}: {} touches {}", pair[0], pair[1]);
+        }
+    }
+}
+
+#[test]
 fn a_title_alone_is_a_punchline_and_no_section() {
     for theme in THEMES {
         for more in ["", "kicker = \"So\"\n", "layout = \"statement\"\n", "source = \"Somebody\"\n"] {

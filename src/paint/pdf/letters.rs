@@ -1,8 +1,8 @@
 //! A run's glyphs → the same in the order in which they are read, each standing for one letter where that is needed.
 //!
 //! Readers turn words of right-to-left scripts around letter by letter, also inside of what one glyph or a few stand for
-//! together (a letter with its vowel marks, lam and alef), and by where each stands. So each further letter of such begins
-//! with a glyph without ink, a hair's breadth further on than the one before it. And they take what is drawn last of a letter
+//! together (a letter with its vowel marks, lam and alef), and by where each stands. So the first letter of such has all that is
+//! drawn, and each further one is a glyph without ink, a hair's breadth further on than the one before it. And they take what is drawn last of a letter
 //! for its end: where that is a mark over its middle, such a glyph ends the letter, or a space would part it from the next.
 
 use std::borrow::Cow;
@@ -40,23 +40,22 @@ pub(super) fn in_order(run: &Glyphs) -> Cow<'_, [Glyph]> {
             rest = before;
             continue;
         };
-        // A glyph for each letter is the usual case, a letter and its marks. Where there are more, the first letter has them;
-        // where there are fewer, the first glyph is several letters at once, and the marks are the last of them.
-        let more = together.len().saturating_sub(letters.len());
-        let fewer = letters.len().saturating_sub(together.len());
-        let mut glyphs = together.iter().rev();
-        for (nth, letter) in letters.into_iter().enumerate() {
-            if nth > 0 {
-                let x = last.x - nth as f32 * HAIR * run.size;
-                out.push(Glyph { id, x, y: 0.0, advance: 0.0, range: letter.clone() });
-            }
-            let count = match nth {
-                0 => 1 + more,
-                nth if nth <= fewer => 0,
-                _ => 1,
-            };
-            out.extend(glyphs.by_ref().take(count).map(|glyph| Glyph { range: letter.clone(), ..glyph.clone() }));
-        }
+        // The first letter has all that is drawn, from its edge to its edge: what reaches far back over the one before it would
+        // be taken for another line.
+        let first = letters[0].clone();
+        let base = together.iter().map(|glyph| glyph.advance).fold(0.0, f32::max);
+        let (bases, marks): (Vec<&Glyph>, Vec<&Glyph>) = together.iter().rev().partition(|it| it.advance >= base);
+        let edge = bases.iter().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
+        let unseen = |nth: usize, range: &Range<usize>| Glyph {
+            id,
+            x: edge - nth as f32 * HAIR * run.size,
+            y: 0.0,
+            advance: 0.0,
+            range: range.clone(),
+        };
+        out.extend((!marks.is_empty()).then(|| unseen(0, &first)));
+        out.extend(marks.into_iter().chain(bases).map(|glyph| Glyph { range: first.clone(), ..glyph.clone() }));
+        out.extend(letters.iter().enumerate().skip(1).map(|(nth, letter)| unseen(nth, letter)));
         rest = before;
     }
     Cow::Owned(out)
