@@ -18,6 +18,7 @@ use crate::paint::pdf::{self, About, Entry, PdfPage, Reading, Written};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
 use crate::text::Shaper;
+pub use pages::{Made, written};
 pub use words::{markdown, text, transcript};
 
 /// Drawings for each page, in order, with what a viewer lists.
@@ -134,7 +135,7 @@ impl Document {
             left_out: self.left_out(talk),
         };
         let told = |faults: Vec<pdf::Fault>| faults.into_iter().map(|fault| finding(talk, fault)).collect::<Vec<_>>();
-        let pages::Made { file, lost, bare } = pages::written(&self.pages, &about, tell).map_err(told)?;
+        let Made { file, lost, bare } = written(&self.pages, &about, tell).map_err(told)?;
         let mut lost = told(lost);
         lost.extend(bare.iter().map(|broken| self.bare(talk, broken.page, &broken.why)));
         lost.extend(self.diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned());

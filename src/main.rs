@@ -3,6 +3,7 @@
 fn main() -> std::process::ExitCode {
     give_memory_back();
     mind_no_limit();
+    mind_children();
     cuecard::cli::run()
 }
 
@@ -36,3 +37,14 @@ fn mind_no_limit() {
 
 #[cfg(not(unix))]
 fn mind_no_limit() {}
+
+/// A program that does not care for its children has the system forget how they ended, and hands that on to what it starts.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "the standard library sets no signal")]
+fn mind_children() {
+    // SAFETY: called before there is any other thread or process of ours; it is what each program begins with.
+    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
+}
+
+#[cfg(not(unix))]
+fn mind_children() {}

@@ -20,6 +20,7 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "hostile"))
 import inputs  # noqa: E402
+import large  # noqa: E402
 import readers  # noqa: E402
 
 SECONDS, MEGABYTES = 2.0, 400
@@ -124,7 +125,7 @@ def main():
     program = str(pathlib.Path(given.program).resolve())
     font = (HERE.parent / "assets/fonts/KaTeX_Main-Regular.ttf").read_bytes()
     runs = wrong = 0
-    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them()):
+    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them(), large.all_of_them()):
         if given.only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="cuecard-hostile-") as place:

@@ -21,4 +21,5 @@ xsetroot -solid '#ff00ff'
 cc -shared -fPIC -O1 -o "$work/hang.so" tests/display/hang.c -ldl
 cp -r decks "$work/decks"
 python3 tests/display/kills.py "$bin" "$work" "$kills" "$seed" || failed=1
+python3 tests/display/deaths.py "$bin" "$work" 1 "$seed" || failed=1
 exit "$failed"

@@ -6,6 +6,7 @@ use image::RgbaImage;
 
 use super::fault::Fault;
 use super::frames::Frames;
+use super::part::Part;
 use super::still::still;
 use crate::drawing::Raster;
 use crate::sandbox::{self, Asking, Job, Kind, Limits};
@@ -26,15 +27,16 @@ const MORE: u8 = 1;
 
 wire_struct! {
     Fault { message, remedy }
+    Part { left, top, width, height, halved }
 }
 
 /// Has a helper decode it; `None` where there is none.
-pub(super) fn decode(raster: &Raster) -> Option<Result<RgbaImage, Fault>> {
-    let how = Out::of(&(raster.format, (raster.width, raster.height, raster.frame)));
+pub(super) fn decode(raster: &Raster, part: Part) -> Option<Result<RgbaImage, Fault>> {
+    let how = Out::of(&(raster.format, (raster.width, raster.height, raster.frame), part));
     let job = Job { kind: Kind::Picture, content: &raster.bytes, how: &how, limits: limits(raster) };
     let answer = sandbox::run(&job, &mut |_| Vec::new())?;
     Some(match answer {
-        Ok(answer) => pixels(answer, raster).unwrap_or_else(|| Err(Fault::damaged("it has too few pixels"))),
+        Ok(answer) => pixels(answer, part.size()).unwrap_or_else(|| Err(Fault::damaged("it has too few pixels"))),
         Err(lost) => Err(Fault::new(lost.words(), "Save it again, smaller, or as PNG or JPEG")),
     })
 }
@@ -52,7 +54,8 @@ pub(super) fn each_frame(raster: &Raster, from: u32, show: &mut dyn FnMut(Result
         if frame.is_empty() {
             return vec![MORE];
         }
-        let frame = pixels(frame.to_vec(), raster).unwrap_or_else(|| Err(Fault::damaged("it has too few pixels")));
+        let frame = pixels(frame.to_vec(), (raster.width, raster.height))
+            .unwrap_or_else(|| Err(Fault::damaged("it has too few pixels")));
         wanted &= frame.is_ok() & show(frame);
         if wanted { vec![MORE] } else { Vec::new() }
     };
@@ -73,9 +76,9 @@ fn limits(raster: &Raster) -> Limits {
     }
 }
 
-fn pixels(mut answer: Vec<u8>, raster: &Raster) -> Option<Result<RgbaImage, Fault>> {
+fn pixels(mut answer: Vec<u8>, (width, height): (u32, u32)) -> Option<Result<RgbaImage, Fault>> {
     match answer.pop()? {
-        PIXELS => RgbaImage::from_raw(raster.width, raster.height, answer).map(Ok),
+        PIXELS => RgbaImage::from_raw(width, height, answer).map(Ok),
         _ => In::new(&answer, Vec::new()).whole().map(Err),
     }
 }
@@ -83,9 +86,10 @@ fn pixels(mut answer: Vec<u8>, raster: &Raster) -> Option<Result<RgbaImage, Faul
 /// The helper's side: decodes the picture.
 #[must_use]
 pub fn answer(content: &[u8], how: &[u8]) -> Vec<u8> {
-    let Some((format, (width, height, frame))) = In::new(how, Vec::new()).whole() else { return Vec::new() };
+    let Some((format, (width, height, frame), part)) = In::new(how, Vec::new()).whole() else { return Vec::new() };
     let raster = Raster { name: String::new(), bytes: content.into(), format, width, height, frame, plays: None };
-    told(still(&raster))
+    let part: Part = part;
+    told(still(&raster).map(|pixels| part.of(pixels)))
 }
 
 /// The helper's side: decodes the frames of a film, one for each time that the program asks for more.

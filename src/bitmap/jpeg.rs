@@ -82,6 +82,19 @@ fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
     })
 }
 
+/// The bytes that decoding takes at once, where that is more than the pixels do: one that comes in several passes has all
+/// its waves in memory, two bytes each, until the last one is there.
+pub(super) fn room(bytes: &[u8]) -> u64 {
+    let Some((_, frame, _)) = segments(bytes).find(|(marker, ..)| *marker == PROGRESSIVE) else { return 0 };
+    let [_, h1, h0, w1, w0, _, parts @ ..] = frame else { return 0 };
+    let pixels = u64::from(u16::from_be_bytes([*h1, *h0])) * u64::from(u16::from_be_bytes([*w1, *w0]));
+    let samples = |part: &[u8]| u64::from(part[1] >> 4) * u64::from(part[1] & 15);
+    let of_each = || parts.chunks_exact(3).map(samples);
+    let (all, most) = (of_each().sum::<u64>(), of_each().max().unwrap_or(1).max(1));
+    pixels * (2 * all).div_ceil(most) + pixels * (parts.len() as u64 / 3)
+}
+
+const PROGRESSIVE: u8 = 0xC2;
 const START_OF_SCAN: u8 = 0xDA;
 const END_OF_IMAGE: u8 = 0xD9;
 const ADOBE: u8 = 0xEE;
@@ -143,7 +156,6 @@ fn older(mut profile: Vec<u8>) -> Vec<u8> {
 #[must_use]
 pub fn encode(pixels: &RgbaImage) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    let opaque = image::DynamicImage::ImageRgba8(pixels.clone()).into_rgb8();
-    opaque.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)).ok()?;
+    JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(pixels).ok()?;
     Some(out)
 }

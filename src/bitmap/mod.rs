@@ -13,6 +13,7 @@ mod header;
 mod ink;
 mod jpeg;
 pub mod kind;
+mod part;
 mod pixels;
 mod png;
 mod samples;
@@ -36,12 +37,15 @@ pub use frames::Frames;
 pub use header::is_quarter;
 pub use ink::{Ink, may_be_clear};
 pub use jpeg::{Whole, encode};
+pub use part::Part;
 pub use sketch::Sketch;
 pub use still::survey;
 
 /// More than a camera's 64 million; with four bytes each 256 MiB.
 pub const MOST_PIXELS: u64 = 64 << 20;
 pub const LONGEST_SIDE: u32 = 32_768;
+/// The bytes that decoding may take at once: a camera's 60 million pixels, as it saves them.
+const MOST_ROOM: u64 = 360 << 20;
 /// A picture of so many pixels is decoded in a hundredth of a second.
 pub const SMALL: u64 = 2 << 20;
 
@@ -80,6 +84,16 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
             format!("it is too large: {width} × {height} are {all} million pixels, where {most} are the most");
         return Err(Fault::new(message, smaller));
     }
+    let room = if format == RasterFormat::Jpeg { jpeg::room(&bytes) } else { 0 };
+    if room > MOST_ROOM {
+        let millions = u64::from(width) * u64::from(height) / 1_000_000;
+        let message =
+            format!("it is too large for a progressive JPEG: {width} × {height} are {millions} million pixels");
+        return Err(Fault::new(
+            message,
+            "Save it as a usual JPEG (baseline), or smaller: 3840 pixels a side are enough",
+        ));
+    }
     let (width, height) = header.upright();
     Ok(Raster { name: name.to_owned(), bytes, format, width, height, frame: None, plays: None })
 }
@@ -104,7 +118,15 @@ pub fn may_show(bytes: &[u8]) -> Result<(), Fault> {
 /// # Errors
 /// What is wrong with the file.
 pub fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    apart::decode(raster).unwrap_or_else(|| still::still(raster))
+    decode_part(raster, Part::all((raster.width, raster.height)))
+}
+
+/// A part of these pixels; where it is small, the whole of a large picture is never in this process.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn decode_part(raster: &Raster, part: Part) -> Result<RgbaImage, Fault> {
+    apart::decode(raster, part).unwrap_or_else(|| still::still(raster).map(|pixels| part.of(pixels)))
 }
 
 /// The frames of a picture that moves, from this one on, as long as `show` wants more: they end at the first that cannot be

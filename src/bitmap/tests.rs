@@ -270,6 +270,35 @@ fn one_limit_holds_for_reading_and_for_decoding() {
 }
 
 #[test]
+fn a_jpeg_of_several_passes_is_as_large_as_the_memory_has_room_for() {
+    let head = |marker: u8, width: u16, height: u16, parts: &[u8]| {
+        let mut frame = vec![0xFF, 0xD8, 0xFF, marker, 0, 8 + 3 * parts.len() as u8, 8];
+        frame.extend([height, width].map(u16::to_be_bytes).concat());
+        frame.push(parts.len() as u8);
+        frame.extend((1..).zip(parts).flat_map(|(number, samples)| [number, *samples, 0]));
+        frame.extend([0xFF, 0xDA, 0, 6 + 2 * parts.len() as u8, parts.len() as u8]);
+        frame.extend((1..).zip(parts).flat_map(|(number, _)| [number, 0]));
+        frame.extend([0, 0, 0]);
+        frame
+    };
+    let (all, half) = (&[0x11, 0x11, 0x11][..], &[0x22, 0x11, 0x11][..]);
+    let megabytes = |marker, parts: &[u8]| jpeg::room(&head(marker, 8_000, 8_000, parts)) / 1_000_000;
+    assert_eq!([all, half, &[0x11], &[0x11; 4]].map(|parts| megabytes(0xC2, parts)), [576, 384, 192, 768]);
+    assert_eq!(megabytes(0xC0, all), 0, "one pass");
+    let (mut unread, short) = (head(0xC2, 9, 9, all), [0xFF, 0xD8, 0xFF, 0xC2, 0, 3, 8]);
+    unread.truncate(15);
+    assert_eq!([&unread[..], &short, &[]].map(jpeg::room), [0; 3]);
+    // A camera's 60 million pixels are taken as it saves them; so many with all of their colors are not.
+    let may = |parts: &[u8], side: u16| {
+        let bytes = head(0xC2, side, side, parts);
+        read("a", bytes.into(), RasterFormat::Jpeg).err().map(|why| why.message)
+    };
+    let refused = |why: Option<String>| why.is_some_and(|why| why.contains("too large for a progressive JPEG"));
+    assert_eq!([may(half, 7_800), may(all, 6_000), may(&[0x11], 8_000)], [const { None }; 3]);
+    assert!(refused(may(all, 7_800)) && refused(may(half, 8_100)) && refused(may(&[0x11; 4], 6_000)));
+}
+
+#[test]
 fn a_profile_that_unpacks_without_end_is_left_alone() {
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     (0..200).for_each(|_| packed.write_all(&[0; 1 << 20]).expect("it packs"));

@@ -209,14 +209,13 @@ pub fn run() -> ExitCode {
         return supervisor::run(&words);
     }
     if watched.is_some() {
+        supervisor::be_listed();
         die_at_once();
     }
     let watched = Arc::new(watched.unwrap_or_default());
     let code = obey(line, &watched);
     // One that does not say so is begun again.
-    if !watched.is_lost() {
-        watched.end();
-    }
+    watched.end();
     code
 }
 
@@ -228,7 +227,7 @@ fn die_at_once() {
     std::panic::set_hook(Box::new(move |info| {
         usual(info);
         if std::thread::current().name() == Some("main") && !is_caught() {
-            std::process::exit(DIED);
+            supervisor::die(DIED);
         }
     }));
 }

@@ -16,8 +16,10 @@ use crate::diagnostic::report;
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span, counted};
 use crate::drawing::Drawing;
 use crate::files::{write, write_parts};
+use crate::handout::{Made, written};
 use crate::layout::{self, contact};
-use crate::paint::pdf::{self, About, Entry, PdfPage, Reading, Written};
+use crate::paint::pdf::apart::Broken;
+use crate::paint::pdf::{About, Entry, PdfPage, Reading};
 use crate::paint::raster::Painter;
 use crate::text::Shaper;
 
@@ -97,7 +99,11 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
         errors += sheets_of(&asked, deck, &mut sheets)?;
     }
     match ending.as_deref() {
-        Some("pdf") => write_parts(&target, &document(&sheets, &decks)?.parts())?,
+        Some("pdf") => {
+            let made = document(&sheets, &decks)?;
+            write_parts(&target, &made.file.parts())?;
+            errors += made.bare.len();
+        }
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,
         _ => return Err("end the sheets' name in .pdf or .png".to_owned()),
     }
@@ -232,7 +238,7 @@ fn tell(findings: &[Diagnostic], read: &Read, look: &str) -> usize {
     errors.len()
 }
 
-fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
+fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Made, String> {
     let page = |(at, sheet): (usize, &Sheet)| PdfPage {
         drawing: sheet.drawing.clone().into(),
         label: (at + 1).to_string(),
@@ -248,11 +254,14 @@ fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Written, String> {
         left_out: ids.collect(),
         ..About::default()
     };
-    let written = pdf::write_telling(&pages, &about, &mut |_| {});
-    written.map(|(file, _)| file).map_err(|faults| {
+    let made = written(&pages, &about, &mut |_| {}).map_err(|faults| {
         let faults: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
         format!("the PDF was not written: {}", faults.join("; "))
-    })
+    })?;
+    for Broken { page, why } in &made.bare {
+        eprintln!("cuecard: {} is in the PDF with its title only, since {why}", sheets[*page].title);
+    }
+    Ok(made)
 }
 
 /// One PNG a sheet: under the target's own name where there is one, else with the look or a number behind it.

@@ -10,7 +10,7 @@ use crate::paint::pdf::{About, Fault, PdfPage, Written, write_telling};
 const MOST_BARE: usize = 5;
 
 /// A file, and what is not in it.
-pub(super) struct Made {
+pub struct Made {
     pub file: Written,
     pub lost: Vec<Fault>,
     /// Pages with their title only.
@@ -18,7 +18,10 @@ pub(super) struct Made {
 }
 
 /// Writes the pages; `tell` hears how many are done.
-pub(super) fn written(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Made, Vec<Fault>> {
+///
+/// # Errors
+/// What keeps the file from being written.
+pub fn written(pages: &[PdfPage], about: &About, tell: &mut dyn FnMut(usize)) -> Result<Made, Vec<Fault>> {
     let mut pages = pages.to_vec();
     let mut bare_ones: Vec<Broken> = Vec::new();
     loop {

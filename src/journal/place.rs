@@ -87,11 +87,16 @@ impl Held {
         Err(std::io::ErrorKind::WouldBlock.into())
     }
 
-    /// The one that a process before this had.
+    /// The one that a process before this had, which was killed. Where that waits for a driver for ever it is still there, and
+    /// has its lock; it will write nothing any more.
     ///
     /// # Errors
     /// What the system says.
     pub fn again(place: Place) -> std::io::Result<Self> {
+        if let Some(held) = place.clone().hold()? {
+            return Ok(held);
+        }
+        fs::remove_file(place.0.join(LOCK))?;
         place.hold()?.ok_or_else(|| std::io::ErrorKind::WouldBlock.into())
     }
 }

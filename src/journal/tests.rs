@@ -178,3 +178,19 @@ fn a_talk_that_is_given_is_offered_to_nobody_and_one_that_broke_off_is() {
     found.0.clear();
     assert!(interrupted(&place, &state).is_none(), "a clean end leaves nothing");
 }
+
+#[test]
+fn the_place_of_a_process_that_was_killed_and_never_ends_is_the_next_ones() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (place, state) = (folder.path().join("deck"), folder.path().join("state"));
+    deck(&place);
+    let stuck = Held::of(&place, &state).expect("it is free");
+    Book::open(&stuck.place.0).and_then(|mut book| book.write(records(3))).expect("it writes");
+    let next = Held::again(stuck.place.clone()).expect("it is the next one's");
+    assert_eq!(next.place, stuck.place);
+    assert!(interrupted(&place, &state).is_none(), "the talk is being given");
+    drop(stuck);
+    assert!(interrupted(&place, &state).is_none(), "whatever becomes of the old one");
+    drop(next);
+    assert!(interrupted(&place, &state).is_some());
+}

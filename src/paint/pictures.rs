@@ -6,14 +6,16 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use image::imageops::{self, FilterType};
+use image::imageops;
 use image::{ImageBuffer, Rgba, RgbaImage};
 use peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
-use crate::bitmap::{self, decode};
+use crate::bitmap::{self, Part};
 use crate::drawing::{Picture, Raster};
 use crate::geometry::Rect;
+
+mod shrink;
 
 /// The largest width or height in pixels; a larger wish is scaled down in proportion.
 pub const LARGEST_SIDE: u32 = 16_384;
@@ -47,8 +49,10 @@ struct Key {
     /// Held, so that its address stays its own.
     raster: Arc<Raster>,
     crop: [u64; 4],
-    /// `None` for the size of the file.
+    /// `None` for as it is decoded.
     size: Option<(u32, u32)>,
+    /// It is decoded at half its size, which is large.
+    halved: bool,
 }
 
 #[derive(Debug)]
@@ -84,9 +88,10 @@ impl Pictures {
         let down = wanted.1.min(crop.height()).clamp(1.0, limit).round();
         let exact = (across, down) == (wanted.0.round(), wanted.1.round());
         let own_size = (across, down) == (crop.width().round(), crop.height().round());
-        let whole = Key { raster: Arc::clone(&picture.raster), crop: bits(crop), size: None };
+        let halved = crop.area() * 4.0 > BUDGET as f64 && 2.0 * across <= crop.width() && 2.0 * down <= crop.height();
+        let whole = Key { raster: Arc::clone(&picture.raster), crop: bits(crop), size: None, halved };
         // Another size of the same picture saves decoding, e.g. while a window is being resized.
-        let source = || self.decoded.get(&whole, || Ok(cut(&picture.raster, crop)?.map(Arc::new)));
+        let source = || self.decoded.get(&whole, || Ok(cut(&picture.raster, crop, halved)?.map(Arc::new)));
         let found = if own_size {
             source()
         } else {
@@ -117,12 +122,15 @@ impl Decoded {
             if let Some(found) = state.find(key) {
                 return found;
             }
-            if !state.at_work.contains(key) {
+            // One at a time of those that are larger than all that is remembered may be.
+            let others_are_large = || state.at_work.iter().any(|other| other.bytes() > BUDGET);
+            if !state.at_work.contains(key) && !(key.bytes() > BUDGET && others_are_large()) {
                 break;
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         state.at_work.push(key.clone());
+        state.make_room(key.bytes());
         drop(state);
         let work = Work { decoded: self, key };
         let found = make();
@@ -159,16 +167,33 @@ impl State {
     }
 
     fn keep(&mut self, key: &Key, found: Found) {
-        self.kept.push_back(Kept { key: key.clone(), found });
-        while self.kept.len() > 1 && self.kept.iter().map(Kept::bytes).sum::<usize>() > BUDGET {
+        let kept = Kept { key: key.clone(), found };
+        self.make_room(kept.bytes());
+        self.kept.push_back(kept);
+    }
+
+    /// Forgets what was not used for the longest time, so that so many bytes more may be remembered.
+    fn make_room(&mut self, bytes: usize) {
+        while !self.kept.is_empty() && self.kept.iter().map(Kept::bytes).sum::<usize>() + bytes > BUDGET {
             self.kept.pop_front();
         }
     }
 }
 
+impl Key {
+    /// What its pixels will take; of what is cut out, no less than that.
+    fn bytes(&self) -> usize {
+        let (width, height) = self.size.unwrap_or((self.raster.width, self.raster.height));
+        width as usize * height as usize * if self.halved && self.size.is_none() { 1 } else { 4 }
+    }
+}
+
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.raster, &other.raster) && self.crop == other.crop && self.size == other.size
+        Arc::ptr_eq(&self.raster, &other.raster)
+            && self.crop == other.crop
+            && self.size == other.size
+            && self.halved == other.halved
     }
 }
 
@@ -191,16 +216,9 @@ fn bits(rect: Rect) -> [u64; 4] {
 }
 
 /// Decodes and cuts out `crop`.
-fn cut(raster: &Raster, crop: Rect) -> Result<Option<Pixmap>, bitmap::Fault> {
-    let mut pixels = decode(raster)?;
-    if crop != Rect::new(0.0, 0.0, f64::from(raster.width), f64::from(raster.height)) {
-        let [x, y, width, height] = [crop.x0, crop.y0, crop.width(), crop.height()].map(|side| side as u32);
-        pixels = imageops::crop_imm(&pixels, x, y, width, height).to_image();
-    }
-    if pixels.width().max(pixels.height()) > LARGEST_SIDE {
-        let (width, height) = (pixels.width().min(LARGEST_SIDE), pixels.height().min(LARGEST_SIDE));
-        pixels = imageops::thumbnail(&pixels, width, height);
-    }
+fn cut(raster: &Raster, crop: Rect, halved: bool) -> Result<Option<Pixmap>, bitmap::Fault> {
+    let [left, top, width, height] = [crop.x0, crop.y0, crop.width(), crop.height()].map(|side| side as u32);
+    let pixels = bitmap::decode_part(raster, Part { left, top, width, height, halved })?;
     Ok(pixmap(pixels, ImageAlphaType::Alpha, true))
 }
 
@@ -212,10 +230,9 @@ fn shrink(pixels: &Pixmap, (width, height): (u32, u32)) -> Pixmap {
         return Pixmap::new(1, 1);
     };
     let mut small = if across > width * 4 && down > height * 4 {
-        let source = imageops::thumbnail(&source, width * 2, height * 2);
-        imageops::resize(&source, width, height, FilterType::CatmullRom)
+        shrink::sharp(&imageops::thumbnail(&source, width * 2, height * 2), (width, height))
     } else {
-        imageops::resize(&source, width, height, FilterType::CatmullRom)
+        shrink::sharp(&source, (width, height))
     };
     if pixels.may_have_transparency() {
         // A sharpening filter may overshoot; no color may exceed its alpha.
@@ -247,7 +264,7 @@ mod tests {
     use crate::geometry::Size;
 
     fn key(raster: &Arc<Raster>) -> Key {
-        Key { raster: Arc::clone(raster), crop: [0; 4], size: None }
+        Key { raster: Arc::clone(raster), crop: [0; 4], size: None, halved: false }
     }
 
     fn raster() -> Arc<Raster> {

@@ -82,7 +82,8 @@ impl Playback {
         });
         let reading = Reading::new(talk, self.options.start.as_ref());
         let goes_on = deck.zip(self.goes_on());
-        let unfinished = goes_on.and_then(|(deck, talk)| self.unfinished(deck, &talk));
+        let unfinished = goes_on.as_ref().and_then(|(deck, talk)| self.unfinished(deck, talk));
+        let unwritten = goes_on.filter(|_| unfinished.is_none()).and_then(|(deck, talk)| self.unwritten(deck, &talk));
         let mut state = self.lock();
         // The speaker may have left for another deck meanwhile.
         if !state.is_open(deck) {
@@ -109,6 +110,7 @@ impl Playback {
         if unfinished.is_some() {
             state.go_on_with_take(unfinished, now);
         }
+        state.takes.begin_as(unwritten);
         (state.trouble, state.picture_trouble) = (trouble.map(Into::into), None);
         state.changed();
         state.note_take(now);

@@ -93,6 +93,12 @@ impl Playback {
         takes::unfinished(deck, crate::settings::state_folder().as_deref(), talk.saved.take.as_deref()?)
     }
 
+    /// When its take began, where nothing of that is in a file. Reads files.
+    pub(super) fn unwritten(&self, deck: &Path, talk: &Interrupted) -> Option<String> {
+        let state = crate::settings::state_folder();
+        talk.saved.take.clone().filter(|began| !takes::has_log(deck, state.as_deref(), began))
+    }
+
     /// The talk that goes on as soon as its deck plays.
     pub(super) fn goes_on(&self) -> Option<Arc<Interrupted>> {
         let state = self.lock();

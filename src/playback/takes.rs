@@ -26,6 +26,8 @@ pub struct Takes {
     kind: Kind,
     /// When it began, as its log has it.
     began: Option<String>,
+    /// When it will have begun: it broke off before a line of it was in a file, and goes on.
+    begins: Option<String>,
     /// The changes of the ink and the ink itself, as they were last kept.
     inked: (u64, Sheets),
     /// Why it is not kept.
@@ -61,7 +63,7 @@ impl Takes {
         let (_, folder) = files::place(deck);
         self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
         self.kind = kind;
-        (self.inked, self.began) = (Default::default(), None);
+        (self.inked, self.began, self.begins) = (Default::default(), None, None);
         (self.stopped, self.best, self.elsewhere) = (None, None, false);
         self.longest = Arc::default();
     }
@@ -93,7 +95,9 @@ impl Takes {
     /// Keeps what is new in the talk, which looks like this now.
     pub fn note(&mut self, view: &View, plan: &Plan, now: Moment) {
         let kind = self.kind;
-        let records = self.tracker.note(view, plan, now, || Start::new(kind, TimeOfDay::date_time(), plan));
+        let begins = &mut self.begins;
+        let start = || Start::new(kind, begins.take().unwrap_or_else(TimeOfDay::date_time), plan);
+        let records = self.tracker.note(view, plan, now, start);
         self.note_start(&records);
         if let (Some(recorder), Some(deck)) = (&self.recorder, &self.deck) {
             recorder.write(records, deck, now);
@@ -104,8 +108,8 @@ impl Takes {
     /// there is none yet.
     pub fn note_live(&mut self, phrases: &[Phrase], view: &View, plan: &Plan, now: Moment) {
         let kind = self.kind;
-        let start = || Start::new(kind, TimeOfDay::date_time(), plan);
-        let tracker = &mut self.tracker;
+        let (begins, tracker) = (&mut self.begins, &mut self.tracker);
+        let start = || Start::new(kind, begins.take().unwrap_or_else(TimeOfDay::date_time), plan);
         let mut records = tracker.note_to_keep(view, plan, now, start);
         let record = |phrase: Phrase| tracker.live(phrase.language, phrase.speaker, phrase.text);
         records.extend(phrases.iter().cloned().filter_map(record));
@@ -138,6 +142,11 @@ impl Takes {
         }
         // It is in its file already; where that is gone, it is drawn anew with the next stroke.
         self.inked = (0, sheets);
+    }
+
+    /// A take that an earlier process began, and of which nothing is in a file, began then.
+    pub fn begin_as(&mut self, began: Option<String>) {
+        self.begins = began;
     }
 
     /// The take is over: the talk may still be shown, but nothing of it is kept any more. `show` is the one that plays.

@@ -12,6 +12,8 @@ use super::job::{Job, Lost};
 
 /// A helper says little, and only when it ends.
 const MOST_SAID: u64 = 4096;
+/// One whose pipe has ended is gone by then.
+const LAST: Duration = Duration::from_millis(200);
 
 pub(super) struct Helper {
     child: Mutex<Child>,
@@ -19,6 +21,8 @@ pub(super) struct Helper {
     said: Option<ChildStderr>,
     /// Whether it has not worked yet.
     pub fresh: bool,
+    /// It ended by what somebody else did, as far as can be known: it was killed, or did not get the processor.
+    pub wronged: bool,
 }
 
 impl Helper {
@@ -30,7 +34,7 @@ impl Helper {
         let mut child = command.spawn()?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let said = child.stderr.take();
-        Ok(Self { child: Mutex::new(child), pipes, said, fresh: true })
+        Ok(Self { child: Mutex::new(child), pipes, said, fresh: true, wronged: false })
     }
 
     /// Does the work; `hear` answers its questions. A helper that answered nothing is at its end.
@@ -64,8 +68,11 @@ impl Helper {
     fn end(&mut self, job: &Job, late: bool) -> Lost {
         self.pipes = None;
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        // It may be about to end by itself, and how is to be known.
+        let ended = if late { None } else { within(LAST, || child.try_wait().ok().flatten()) };
         let _ = child.kill();
         let status = child.wait();
+        self.wronged = status.as_ref().is_ok_and(|status| was_stopped(status, late, ended.is_some()));
         let mut said = Vec::new();
         if let Some(pipe) = self.said.take() {
             let _ = pipe.take(MOST_SAID).read_to_end(&mut said);
@@ -208,4 +215,69 @@ fn was_slow(status: &ExitStatus) -> bool {
 #[cfg(not(unix))]
 fn was_slow(_: &ExitStatus) -> bool {
     false
+}
+
+/// Whether the end of a helper says nothing of its work. Linux counts what the processor gives, and ends it by that: one
+/// that is late by the clock was stopped, or had to wait. What kills it is never its own doing.
+#[cfg(target_os = "linux")]
+fn was_stopped(status: &ExitStatus, late: bool, by_itself: bool) -> bool {
+    let killed = std::os::unix::process::ExitStatusExt::signal(status) == Some(libc::SIGKILL);
+    killed && (late || by_itself)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn was_stopped(_: &ExitStatus, _late: bool, _by_itself: bool) -> bool {
+    false
+}
+
+/// What `look` finds by then.
+fn within<T>(time: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let end = now() + time;
+    loop {
+        let found = look();
+        if found.is_some() || now() >= end {
+            return found;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::super::job::{Kind, Limits};
+    use super::*;
+
+    /// A helper that is this script.
+    fn helper(folder: &Path, script: &str) -> Helper {
+        let path = folder.join("helper.sh");
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("it is written");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it may run");
+        // Another test may begin a process while the script is being written.
+        within(Duration::from_secs(10), || Helper::start(&path).ok()).expect("it starts")
+    }
+
+    #[test]
+    fn what_somebody_else_did_to_a_helper_is_told_apart_from_what_its_work_did() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let limits = Limits { time: Duration::from_millis(30), ..Limits::ITEM };
+        let job = Job { kind: Kind::Svg, content: b"", how: b"", limits };
+        let cases = [
+            ("kill -KILL $$", Lost::Broke, true),
+            ("kill -STOP $$", Lost::Late(limits.time), true),
+            ("kill -ABRT $$", Lost::Broke, false),
+            ("kill -SEGV $$", Lost::Broke, false),
+            ("kill -XCPU $$", Lost::Late(limits.time), false),
+            ("exit 3", Lost::Broke, false),
+            ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", Lost::Full(limits.memory), false),
+            // What makes no sense, from one that goes on.
+            ("echo nonsense that is long enough; while :; do :; done", Lost::Broke, false),
+        ];
+        for (script, lost, wronged) in cases {
+            let mut helper = helper(folder.path(), script);
+            let done = helper.work(&job, &mut |_| Vec::new());
+            assert_eq!((done, helper.wronged), (Err(lost), wronged), "{script}");
+        }
+    }
 }

@@ -65,7 +65,7 @@ pub fn run(job: &Job, hear: &mut dyn FnMut(&[u8]) -> Vec<u8>) -> Option<Result<V
     let mut helper = ready.map_or_else(|| pool.start(), Ok).ok()?;
     let was_fresh = helper.fresh;
     let mut done = helper.work(job, hear);
-    if done == Err(Lost::Broke) && !was_fresh {
+    if done.is_err() && (helper.wronged || done == Err(Lost::Broke) && !was_fresh) {
         // What it did before, or somebody else, may have brought it down.
         helper = pool.start().ok()?;
         done = helper.work(job, hear);
@@ -74,6 +74,8 @@ pub fn run(job: &Job, hear: &mut dyn FnMut(&[u8]) -> Vec<u8>) -> Option<Result<V
     match &done {
         Ok(_) if state.idle.len() < MOST_IDLE => state.idle.push(helper),
         Ok(_) => {}
+        // Another time it may be read.
+        Err(_) if helper.wronged => {}
         Err(lost) => {
             if state.lost.len() >= MOST_KNOWN {
                 state.lost.clear();

@@ -5,12 +5,36 @@ use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::words::{Stage, Word};
 
 /// The first word on the command line of a watched process; no deck is called that by accident.
 const MARK: &str = "--watched-by-its-parent";
+
+/// The code of a process that lost its windows.
+const LOST: i32 = 75;
+
+/// Has the system list this process by the program's name: it is begun as `/proc/self/exe`.
+pub fn be_listed() {
+    if cfg!(target_os = "linux") {
+        // A name is all that it would be.
+        let _ = std::fs::write("/proc/self/comm", "cuecard");
+    }
+}
+
+/// Ends this process here and now. What drivers and libraries would tidy up when a program ends may hang, and what holds on
+/// to the stage meanwhile holds on to the talk.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "the standard library ends no process without tidying up")]
+pub fn die(code: i32) -> ! {
+    // SAFETY: it ends the process, and nothing after it runs.
+    unsafe { libc::_exit(code) }
+}
+
+#[cfg(not(unix))]
+pub fn die(code: i32) -> ! {
+    std::process::exit(code)
+}
 
 /// What the parent says to the process that it starts, before the words of the speaker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +73,6 @@ impl Life {
 pub struct Watched {
     pub life: Life,
     pipe: Mutex<Option<File>>,
-    lost: AtomicBool,
 }
 
 impl Watched {
@@ -58,7 +81,7 @@ impl Watched {
     pub fn take(words: &mut Vec<OsString>) -> Option<Self> {
         let (life, pipe, count) = Life::read(words.get(1..)?)?;
         words.drain(1..=count);
-        Some(Self { life, pipe: Mutex::new(pipe.and_then(open)), lost: AtomicBool::new(false) })
+        Some(Self { life, pipe: Mutex::new(pipe.and_then(open)) })
     }
 
     /// The windows' thread is at work. Never waits.
@@ -85,20 +108,18 @@ impl Watched {
         self.tell(&Word::End);
     }
 
-    /// The system took the windows away from the process, which is of no use any more.
-    pub fn lose(&self) {
-        self.lost.store(true, Ordering::Relaxed);
+    /// The system took the windows away from the process, or gave it none: the next life goes on, if there is to be one.
+    /// Returns where nobody begins another.
+    pub fn give_up(&self) {
+        if self.is_watched() {
+            die(LOST);
+        }
     }
 
     /// Whether there is a parent to begin another life.
     #[must_use]
     pub fn is_watched(&self) -> bool {
         self.pipe.lock().is_ok_and(|pipe| pipe.is_some())
-    }
-
-    #[must_use]
-    pub fn is_lost(&self) -> bool {
-        self.lost.load(Ordering::Relaxed)
     }
 
     fn tell(&self, word: &Word) {

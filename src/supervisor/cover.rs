@@ -25,6 +25,8 @@ const JOB: Job = Job { name: "cover", work: "Keeping the stage dark", remedy: ""
 const COPY_EVERY: Duration = Duration::from_millis(400);
 /// Looks without a word of the windows, after which the X server is asked whether it is at work.
 const QUIET: u32 = 6;
+/// Looks without a word of the windows, which say something more often than that.
+const LATE: u32 = 2;
 /// And so many looks later it should have answered.
 const UNANSWERED: u32 = 4;
 
@@ -33,6 +35,7 @@ enum Order {
     Follow(Stage),
     Put(Stage),
     TakeAway,
+    CutOff(Stage),
     Answer(Sender<()>),
 }
 
@@ -69,6 +72,18 @@ impl Cover {
         if self.orders.is_some() {
             self.order(Order::TakeAway);
         }
+    }
+
+    /// What cannot be killed holds its windows: the X server takes them from it.
+    pub fn cut_off(&mut self, stage: Option<Stage>) {
+        if let Some(stage) = stage.filter(|stage| stage.window != 0) {
+            self.order(Order::CutOff(stage));
+        }
+    }
+
+    /// Nothing was heard of the windows for longer than usual.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet > LATE
     }
 
     /// Whether the X server does what it is asked. It is only asked where the windows are silent.
@@ -159,6 +174,10 @@ impl Thread {
                 Order::Put(stage) => self.put(stage)?,
                 Order::TakeAway => {
                     self.server.unmap_window(self.window)?;
+                }
+                Order::CutOff(stage) => {
+                    // One that is gone after all has none.
+                    self.server.kill_client(stage.window)?.ignore_error();
                 }
                 Order::Answer(answer) => {
                     self.server.get_input_focus()?.reply().map_err(ReplyOrIdError::from)?;

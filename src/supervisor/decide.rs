@@ -8,8 +8,14 @@ use std::time::Duration;
 
 /// The windows' thread tells four times a second that it is at work. After this long without a word it hangs.
 pub const HANGS: Duration = Duration::from_secs(5);
-/// A process that has not shown its windows yet is given longer: the deck may be on a slow disk.
+/// The first process, which has not shown its windows yet, is given longer: the deck may be on a slow disk.
 const BEGINS: Duration = Duration::from_secs(20);
+/// One that goes on, from what is near, is not; and after one that hung as it began, twice as long as that.
+const GOES_ON: Duration = Duration::from_secs(8);
+/// A process that was killed and is still there waits for a driver, or a disk, and cannot be waited for.
+const STUBBORN: Duration = Duration::from_secs(2);
+/// A process that was asked to end and is at work has had so long for it.
+const ENDS: Duration = Duration::from_secs(15);
 /// The parent looks this often.
 pub const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// Between two looks no more time than this was watched.
@@ -18,7 +24,10 @@ const MOST_BETWEEN: Duration = Duration::from_millis(500);
 const SAFE_AFTER: usize = 3;
 const SOON: Duration = Duration::from_secs(60);
 /// So many lives in a row that never showed a window, and there will not be one.
-const FUTILE: u32 = 5;
+const FUTILE: u32 = 8;
+/// What kept a life from beginning may pass, as a driver that starts anew or memory that others took: the next one comes
+/// after this rest, and those after it after twice the rest each.
+const REST: Duration = Duration::from_millis(250);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +40,10 @@ pub enum Event {
     Ends,
     /// The process is gone.
     Gone,
+    /// The system had no process to give.
+    Unborn,
+    /// It has died, and the system writes down its memory, which may take long.
+    Dumps,
     /// Somebody wants the program to end.
     Asked,
     /// Time passed; whether the system's windows answer, as far as is known: where they do not, no program of it can.
@@ -46,6 +59,8 @@ pub enum Deed {
     Uncover,
     /// The process is killed.
     Kill,
+    /// It cannot be killed, and is left behind.
+    Abandon,
     /// It is asked to end.
     Ask,
     /// Another life begins.
@@ -67,9 +82,14 @@ pub struct Decider {
     ends: bool,
     asked: bool,
     killed: bool,
+    /// How long it has said nothing, was asked to end, and was killed: of the time in which the parent ran.
     silence: Duration,
+    ending: Duration,
+    dying: Duration,
     looked: Option<Duration>,
     deaths: VecDeque<Duration>,
+    /// When the next life begins.
+    due: Option<Duration>,
 }
 
 impl Decider {
@@ -93,22 +113,53 @@ impl Decider {
                 self.asked = true;
                 vec![Deed::Ask]
             }
-            Event::Gone => self.gone(now),
+            Event::Gone | Event::Unborn => self.gone(now),
+            Event::Dumps if self.killed => Vec::new(),
+            Event::Dumps => self.kill(),
             Event::Look { answers } => self.look(answers, now),
         }
     }
 
     fn look(&mut self, answers: bool, now: Duration) -> Vec<Deed> {
         let since = now.saturating_sub(self.looked.replace(now).unwrap_or(now));
+        if let Some(due) = self.due {
+            return if self.asked {
+                vec![Deed::Leave { helpless: true }]
+            } else if now >= due {
+                self.begin()
+            } else {
+                Vec::new()
+            };
+        }
         // Longer: the parent did not run, so nobody knows who else did.
         if since <= MOST_BETWEEN {
             self.silence += since;
+            self.ending += if self.asked { since } else { Duration::ZERO };
+            self.dying += if self.killed { since } else { Duration::ZERO };
         }
-        let patience = if self.shown { HANGS } else { BEGINS };
-        if self.silence < patience || self.killed || !answers {
-            return Vec::new();
+        if self.killed {
+            if self.dying < STUBBORN {
+                return Vec::new();
+            }
+            return std::iter::once(Deed::Abandon).chain(self.gone(now)).collect();
         }
-        self.killed = true;
+        let hangs = self.silence >= self.patience() && answers;
+        if hangs || self.ending >= ENDS { self.kill() } else { Vec::new() }
+    }
+
+    /// How long it may say nothing.
+    fn patience(&self) -> Duration {
+        if self.shown {
+            HANGS
+        } else if self.life == 0 {
+            BEGINS
+        } else {
+            (GOES_ON * 2_u32.pow(self.futile.min(2))).min(BEGINS)
+        }
+    }
+
+    fn kill(&mut self) -> Vec<Deed> {
+        (self.killed, self.dying) = (true, Duration::ZERO);
         vec![Deed::Cover, Deed::Kill]
     }
 
@@ -124,9 +175,19 @@ impl Decider {
         self.deaths.push_back(now);
         self.deaths.retain(|at| now.saturating_sub(*at) < SOON);
         self.safe |= self.deaths.len() >= SAFE_AFTER;
-        self.life += 1;
         (self.shown, self.killed, self.silence) = (false, false, Duration::ZERO);
-        vec![Deed::Cover, Deed::Begin { life: self.life, safe: self.safe }]
+        let Some(before) = self.futile.checked_sub(1) else {
+            let begins = self.begin();
+            return std::iter::once(Deed::Cover).chain(begins).collect();
+        };
+        self.due = Some(now + REST * 2_u32.pow(before));
+        vec![Deed::Cover]
+    }
+
+    fn begin(&mut self) -> Vec<Deed> {
+        self.life += 1;
+        (self.due, self.silence) = (None, Duration::ZERO);
+        vec![Deed::Begin { life: self.life, safe: self.safe }]
     }
 }
 
@@ -179,14 +240,80 @@ mod tests {
     fn one_that_never_showed_anything_is_not_begun_again() {
         let mut decider = Decider::default();
         assert_eq!(decider.decide(Event::Gone, seconds(1.0)), [Deed::Leave { helpless: true }]);
+        // It showed something once, so it is tried as long as that is of use: each time after a longer rest.
         let mut decider = shown();
-        for life in 1..5 {
-            let deeds = decider.decide(Event::Gone, seconds(100.0 * f64::from(life)));
-            assert_eq!(deeds, [Deed::Cover, Deed::Begin { life, safe: false }]);
+        assert_eq!(decider.decide(Event::Gone, seconds(100.0)), [Deed::Cover, AGAIN]);
+        let (mut at, mut rests) = (100.0, Vec::new());
+        for life in 2.. {
+            // The system had none to give, or it could not open its windows: that is alike.
+            let event = if life % 2 == 0 { Event::Unborn } else { Event::Gone };
+            let deeds = decider.decide(event, seconds(at));
+            if deeds == [Deed::Leave { helpless: true }] {
+                break;
+            }
+            assert_eq!(deeds, [Deed::Cover], "it begins only after a rest");
+            let (begins, deeds) = look(&mut decider, at, at + 60.0, true).expect("it begins");
+            assert!(matches!(deeds[..], [Deed::Begin { life: number, .. }] if number == life), "{deeds:?}");
+            rests.push(begins - at);
+            at = begins;
         }
-        // It showed something once, so it is tried as long as that is of use.
-        assert_eq!(decider.decide(Event::Gone, seconds(500.0)).len(), 2);
-        assert_eq!(decider.decide(Event::Gone, seconds(600.0)), [Deed::Leave { helpless: true }]);
+        assert_eq!(rests, [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0]);
+        // Windows that come after all make up for it.
+        let mut decider = shown();
+        for minute in 1..40 {
+            let at = f64::from(minute) * 60.0;
+            let deeds = decider.decide(Event::Gone, seconds(at));
+            assert!(!matches!(deeds[..], [Deed::Leave { .. }]), "{minute}");
+            let _ = look(&mut decider, at, at + 17.0, true);
+            if minute % 7 == 0 {
+                decider.decide(Event::Shown, seconds(at + 18.0));
+            }
+        }
+    }
+
+    #[test]
+    fn who_asks_for_the_end_between_two_lives_is_obeyed() {
+        let mut decider = shown();
+        decider.decide(Event::Gone, seconds(1.0));
+        assert_eq!(decider.decide(Event::Gone, seconds(1.1)), [Deed::Cover]);
+        decider.decide(Event::Asked, seconds(1.2));
+        assert_eq!(decider.decide(Event::Look { answers: true }, seconds(1.25)), [Deed::Leave { helpless: true }]);
+    }
+
+    #[test]
+    fn one_that_cannot_be_killed_is_left_behind() {
+        let mut decider = shown();
+        assert_eq!(look(&mut decider, 0.0, 6.0, true), Some((5.0, vec![Deed::Cover, Deed::Kill])));
+        let left = vec![Deed::Abandon, Deed::Cover, AGAIN];
+        assert_eq!(look(&mut decider, 5.0, 20.0, true), Some((7.0, left)));
+        // Where the whole machine stood still meanwhile, that is no time in which it could have died.
+        let mut decider = shown();
+        let _ = look(&mut decider, 0.0, 5.0, true);
+        assert_eq!(decider.decide(Event::Look { answers: true }, seconds(900.0)), []);
+        assert_eq!(decider.decide(Event::Gone, seconds(900.1)), [Deed::Cover, AGAIN]);
+    }
+
+    #[test]
+    fn one_whose_memory_is_written_down_is_not_waited_for() {
+        let mut decider = shown();
+        assert_eq!(decider.decide(Event::Dumps, seconds(1.0)), [Deed::Cover, Deed::Kill]);
+        assert_eq!(decider.decide(Event::Dumps, seconds(1.1)), [], "once");
+        assert_eq!(decider.decide(Event::Gone, seconds(1.2)), [Deed::Cover, AGAIN]);
+    }
+
+    #[test]
+    fn one_that_is_at_work_and_does_not_end_is_ended() {
+        let mut decider = shown();
+        decider.decide(Event::Asked, seconds(0.0));
+        let mut killed = None;
+        for at in 1..80 {
+            let now = f64::from(at) * 0.25;
+            decider.decide(Event::Beat, seconds(now));
+            let deeds = decider.decide(Event::Look { answers: true }, seconds(now));
+            killed = killed.or((!deeds.is_empty()).then_some((now, deeds)));
+        }
+        assert_eq!(killed, Some((15.0, vec![Deed::Cover, Deed::Kill])));
+        assert_eq!(decider.decide(Event::Gone, seconds(21.0)), [Deed::Leave { helpless: true }]);
     }
 
     #[test]
@@ -195,10 +322,20 @@ mod tests {
         assert_eq!(look(&mut decider, 0.0, 3.0, true), None);
         assert_eq!(decider.decide(Event::Beat, seconds(3.0)), []);
         assert_eq!(look(&mut decider, 3.0, 20.0, true), Some((8.0, vec![Deed::Cover, Deed::Kill])));
-        assert_eq!(look(&mut decider, 8.0, 20.0, true), None, "once");
+        assert_eq!(look(&mut decider, 8.0, 9.75, true), None, "once");
+        assert_eq!(decider.decide(Event::Gone, seconds(9.8)), [Deed::Cover, AGAIN]);
+        assert_eq!(look(&mut decider, 9.8, 20.0, true).map(|(at, _)| at), Some(17.8));
+        let mut decider = shown();
         assert_eq!(decider.decide(Event::Gone, seconds(20.0)), [Deed::Cover, AGAIN]);
-        assert_eq!(look(&mut decider, 20.0, 36.0, true), None, "a start takes longer");
-        assert!(look(&mut decider, 36.0, 45.0, true).is_some());
+        assert_eq!(look(&mut decider, 20.0, 27.5, true), None, "a start takes longer");
+        assert_eq!(look(&mut decider, 27.5, 45.0, true).map(|(at, _)| at), Some(28.25));
+        // Where a start takes long, the next one may take longer.
+        assert_eq!(decider.decide(Event::Gone, seconds(30.0)), [Deed::Cover]);
+        assert_eq!(look(&mut decider, 30.0, 40.0, true).map(|(at, _)| at), Some(30.25));
+        assert_eq!(look(&mut decider, 30.25, 60.0, true).map(|(at, _)| at), Some(46.25));
+        // The first one comes from a deck that may be on a slow disk.
+        let mut decider = Decider::default();
+        assert_eq!(look(&mut decider, 0.0, 60.0, true).map(|(at, _)| at), Some(20.25));
     }
 
     #[test]

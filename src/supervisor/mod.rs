@@ -14,6 +14,6 @@ mod lean;
 mod parent;
 mod words;
 
-pub use child::Watched;
+pub use child::{Watched, be_listed, die};
 pub use parent::run;
 pub use words::Stage;

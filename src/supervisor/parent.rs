@@ -1,29 +1,30 @@
 //! The parent at work: it starts the process with the windows, hears it, and does what was decided.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, PipeReader};
 use std::process::{Child, Command, ExitCode, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-#[cfg(not(unix))]
-use crate::crew::unseen;
-use crate::crew::{Crew, Job};
+use crate::crew::{self, Crew, Job};
 
 use super::child::Life;
 use super::decide::{Decider, Deed, Event, LOOK_EVERY};
-use super::lean;
+use super::lean::Lean;
 use super::words::{Stage, Word};
 
 #[cfg(all(unix, not(target_os = "macos")))]
 use super::cover::Cover;
 
 const HEAR: Job = Job { name: "hear", work: "Watching the talk", remedy: "" };
+const SAY: Job = Job { name: "say", work: "Telling of the talk", remedy: "" };
 /// A process whose pipe has ended is gone at once; this often it is looked for.
 const GONE_EVERY: Duration = Duration::from_millis(3);
+/// What it said before that is heard by then.
+const LAST_WORDS: Duration = Duration::from_millis(300);
 /// Whether silence is the end of a process: where the system lets programs sleep as it likes, it is not.
 const JUDGES: bool = cfg!(all(unix, not(target_os = "macos")));
-/// The parent gives back what a life's beginning took of it once that has settled.
+/// The parent gives back what it took once a life's beginning has settled.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// What the parent hears.
@@ -51,6 +52,10 @@ pub fn run(words: &[OsString]) -> ExitCode {
         start: now(),
         life: Life::default(),
         child: None,
+        ended: None,
+        gone_at: None,
+        left: Vec::new(),
+        unborn: false,
         stage: None,
         groups: Vec::new(),
         shown: false,
@@ -58,6 +63,7 @@ pub fn run(words: &[OsString]) -> ExitCode {
         silent: false,
         cover: Screen::default(),
         leans_at: None,
+        lean: Lean::default(),
     };
     if let Err(why) = parent.begin() {
         eprintln!("cuecard: the talk could not be started: {why}");
@@ -79,6 +85,13 @@ struct Parent<'a> {
     start: Instant,
     life: Life,
     child: Option<Child>,
+    /// How the last one ended, and when, as long as its last words are waited for.
+    ended: Option<ExitStatus>,
+    gone_at: Option<Instant>,
+    /// Those that could not be killed.
+    left: Vec<Child>,
+    /// The system had no process to give.
+    unborn: bool,
     /// Where the audience looks, as last told.
     stage: Option<Stage>,
     /// Groups of programs that end with the process.
@@ -90,14 +103,15 @@ struct Parent<'a> {
     /// The process tells nothing any more, so it is about to be gone.
     silent: bool,
     cover: Screen,
-    /// When the parent gives back what it does not need; `None` where it has.
+    /// When the parent looks what it does not need, and that.
     leans_at: Option<Instant>,
+    lean: Lean,
 }
 
 impl Parent<'_> {
     fn watch(&mut self, heard: &Receiver<Heard>) -> ExitCode {
         loop {
-            let wait = if self.silent { GONE_EVERY } else { LOOK_EVERY };
+            let wait = if self.silent || self.gone_at.is_some() { GONE_EVERY } else { LOOK_EVERY };
             let event = match heard.recv_timeout(wait) {
                 Ok(Heard::Word(life, word)) if life == self.life.number => self.hear(word),
                 Ok(Heard::Silent(life)) => {
@@ -107,29 +121,47 @@ impl Parent<'_> {
                 Ok(Heard::Asked) => Some(Event::Asked),
                 Ok(Heard::Word(..)) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
             };
-            let ended = self.ended();
             let looked = Event::Look { answers: self.hears && JUDGES && self.cover.answers() };
+            let dumps = (self.cover.is_quiet() && self.child.as_ref().is_some_and(dumps)).then_some(Event::Dumps);
+            let unborn = std::mem::take(&mut self.unborn).then_some(Event::Unborn);
+            let gone = self.has_ended();
             // One that cannot tell that it ends has ended well if its code says so.
-            let ends = ended.filter(|status| !self.hears && matches!(status.code(), Some(0..=2))).map(|_| Event::Ends);
-            let gone = ended.map(|_| Event::Gone);
-            for event in event.into_iter().chain([looked]).chain(ends).chain(gone) {
+            let well = self.ended.is_some_and(|status| matches!(status.code(), Some(0..=2)));
+            let ends = (gone && !self.hears && well).then_some(Event::Ends);
+            let gone = gone.then_some(Event::Gone);
+            for event in event.into_iter().chain(dumps).chain(unborn).chain(ends).chain(gone).chain([looked]) {
                 let deeds = self.decider.decide(event, now() - self.start);
                 for deed in deeds {
-                    if let Some(code) = self.act(deed, ended) {
+                    if let Some(code) = self.act(deed) {
                         return code;
                     }
                 }
             }
-            if self.leans_at.is_some_and(|at| now() > at) {
-                self.leans_at = None;
-                lean::give_back();
+            if self.leans_at.take_if(|at| now() > *at).is_some() {
+                self.lean = Lean::look();
             }
+            self.lean.give_back();
         }
     }
 
-    /// How the process ended, if it has.
-    fn ended(&mut self) -> Option<ExitStatus> {
-        self.child.as_mut()?.try_wait().ok().flatten()
+    /// Whether the process has ended since this was last asked.
+    fn has_ended(&mut self) -> bool {
+        // They are let go of as soon as they can be.
+        self.left.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        let ended = match self.child.as_mut().map(Child::try_wait) {
+            None | Some(Ok(None)) => None,
+            Some(Ok(Some(status))) => Some(status),
+            // Somebody else has waited for it: there is none any more.
+            Some(Err(_)) => Some(ExitStatus::default()),
+        };
+        if ended.is_some() {
+            (self.child, self.ended, self.gone_at) = (None, ended, Some(now()));
+        }
+        // What it said last may say that it ends.
+        let heard = |at| self.silent || !self.hears || now() - at > LAST_WORDS;
+        let gone = self.gone_at.take_if(|at| heard(*at)).is_some();
+        self.silent &= !gone;
+        gone
     }
 
     fn hear(&mut self, word: Word) -> Option<Event> {
@@ -162,62 +194,78 @@ impl Parent<'_> {
     }
 
     /// The program's end, if that is what is to be done.
-    fn act(&mut self, deed: Deed, ended: Option<ExitStatus>) -> Option<ExitCode> {
+    fn act(&mut self, deed: Deed) -> Option<ExitCode> {
         match deed {
             Deed::Cover => self.cover.put(self.stage),
             Deed::Uncover => self.cover.take_away(),
             // What is gone meanwhile needs neither.
             Deed::Kill => drop(self.child.as_mut().map(Child::kill)),
             Deed::Ask => self.child.iter().for_each(ask),
+            Deed::Abandon => {
+                self.cover.cut_off(self.stage.take());
+                self.left.extend(self.child.take());
+                self.ended = None;
+            }
             Deed::Begin { life, safe } => {
                 self.end_groups();
-                let how = ended.map(|status| status.to_string()).unwrap_or_default();
-                eprintln!(
-                    "cuecard: the talk broke off ({how}) and goes on{}",
-                    if safe { ", playing safe" } else { "" }
-                );
+                let how = self.ended.map_or_else(|| "it hangs".to_owned(), |status| status.to_string());
+                let how = format!("the talk broke off ({how}) and goes on{}", if safe { ", playing safe" } else { "" });
+                self.say(how);
                 self.life = Life { number: life, safe, ..self.life.clone() };
                 if let Err(why) = self.begin() {
-                    eprintln!("cuecard: the talk broke off and could not be started again: {why}");
-                    return Some(ExitCode::FAILURE);
+                    self.unborn = true;
+                    self.say(format!("the talk broke off and could not be started again: {why}"));
                 }
             }
             Deed::Leave { helpless } => {
                 self.end_groups();
-                return Some(ended.map_or(ExitCode::FAILURE, |status| code(status, helpless)));
+                return Some(self.ended.map_or(ExitCode::FAILURE, |status| code(status, helpless)));
             }
         }
         None
     }
 
+    /// A terminal that was stopped, or that nobody reads any more, stops who writes to it: that must not be the parent.
+    fn say(&self, words: String) {
+        drop(self.crew.detached(SAY, move || eprintln!("cuecard: {words}")));
+    }
+
     /// Another life begins.
     fn begin(&mut self) -> std::io::Result<()> {
         (self.silent, self.shown, self.leans_at) = (false, false, Some(now() + SETTLED));
-        let mut command = Command::new(program());
+        self.lean = Lean::default();
+        let name = self.words.first().cloned().unwrap_or_else(|| "cuecard".into());
+        // The version that the talk began with, whatever was installed meanwhile.
+        let mut command = Command::new(crew::program().unwrap_or_else(|_| name.clone().into()));
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut command, name);
         if self.life.safe {
             command.env("LIBGL_ALWAYS_SOFTWARE", "1");
         }
         let own = self.words.get(1..).unwrap_or_default();
         let (child, pipe) = start(&mut command, &self.life, own)?;
         self.child = Some(child);
-        self.hears = pipe.is_some();
+        self.hears = pipe.is_some_and(|pipe| self.listen(pipe));
         if !self.hears {
             // Nobody will tell.
             self.decider.decide(Event::Shown, now() - self.start);
         }
-        if let Some(pipe) = pipe {
-            let (tell, life) = (self.tell.clone(), self.life.number);
-            drop(self.crew.detached(HEAR, move || {
-                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-                    if let Some(word) = Word::read(&line) {
-                        // The parent listens as long as it lives.
-                        let _ = tell.send(Heard::Word(life, word));
-                    }
-                }
-                let _ = tell.send(Heard::Silent(life));
-            }));
-        }
         Ok(())
+    }
+
+    /// Hears what the process says on this pipe; false where the system has no thread to give.
+    fn listen(&self, pipe: PipeReader) -> bool {
+        let (tell, life) = (self.tell.clone(), self.life.number);
+        let hears = self.crew.detached(HEAR, move || {
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                if let Some(word) = Word::read(&line) {
+                    // The parent listens as long as it lives.
+                    let _ = tell.send(Heard::Word(life, word));
+                }
+            }
+            let _ = tell.send(Heard::Silent(life));
+        });
+        hears.thread().is_some()
     }
 
     /// What the process started for itself ends with it.
@@ -226,18 +274,15 @@ impl Parent<'_> {
     }
 }
 
-/// This program, also where its file was replaced since.
-fn program() -> std::path::PathBuf {
-    let me = std::env::current_exe().unwrap_or_else(|_| "cuecard".into());
-    if cfg!(target_os = "linux") && !me.exists() { "/proc/self/exe".into() } else { me }
+/// Whether the system is about to write down the memory of a process that has died.
+fn dumps(child: &Child) -> bool {
+    let state = format!("/proc/{}/status", child.id());
+    // Only Linux tells.
+    std::fs::read_to_string(state).is_ok_and(|state| state.contains("\nCoreDumping:\t1"))
 }
 
 #[cfg(unix)]
-fn start(
-    command: &mut Command,
-    life: &Life,
-    own: &[OsString],
-) -> std::io::Result<(Child, Option<std::io::PipeReader>)> {
+fn start(command: &mut Command, life: &Life, own: &[OsString]) -> std::io::Result<(Child, Option<PipeReader>)> {
     use rustix::fs::OFlags;
     use std::os::fd::AsRawFd;
     let (reader, writer) = std::io::pipe()?;
@@ -249,13 +294,9 @@ fn start(
 }
 
 #[cfg(not(unix))]
-fn start(
-    command: &mut Command,
-    life: &Life,
-    own: &[OsString],
-) -> std::io::Result<(Child, Option<std::io::PipeReader>)> {
+fn start(command: &mut Command, life: &Life, own: &[OsString]) -> std::io::Result<(Child, Option<PipeReader>)> {
     let command = command.args(life.words(None)).args(own);
-    Ok((if has_console() { command } else { unseen(command) }.spawn()?, None))
+    Ok((if has_console() { command } else { crew::unseen(command) }.spawn()?, None))
 }
 
 /// Whether there is a terminal that shows what is printed. One that was left behind has taken the streams along.
@@ -319,6 +360,10 @@ impl Screen {
     fn follow(&mut self, _: Option<Stage>) {}
     fn put(&mut self, _: Option<Stage>) {}
     fn take_away(&mut self) {}
+    fn cut_off(&mut self, _: Option<Stage>) {}
+    fn is_quiet(&self) -> bool {
+        false
+    }
     fn answers(&mut self) -> bool {
         true
     }

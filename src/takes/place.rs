@@ -211,6 +211,13 @@ pub fn unfinished(deck: &Path, state: Option<&Path>, began: &str) -> Option<Unfi
     })
 }
 
+/// Whether a take of a deck that began at this date and time has a log. Reads files.
+#[must_use]
+pub fn has_log(deck: &Path, state: Option<&Path>, began: &str) -> bool {
+    let mut takes = logs(deck, state).into_iter().take(MOST_READ).filter_map(|log| log.read());
+    takes.any(|take| take.start.is_some_and(|start| start.start == began))
+}
+
 /// What the latest takes of a deck teach of its plan. Reads files.
 #[must_use]
 pub fn learnt(deck: &Path, state: Option<&Path>, plan: &Plan) -> Learnt {

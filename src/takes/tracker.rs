@@ -64,8 +64,14 @@ impl Tracker {
 
     /// As `note`, where something has come that would be lost if no take was begun. In a rehearsal that has not begun
     /// there is nobody to lose it.
-    pub fn note_to_keep(&mut self, view: &View, plan: &Plan, at: Moment, start: impl Fn() -> Start) -> Vec<Record> {
-        let mut records = self.note(view, plan, at, &start);
+    pub fn note_to_keep(
+        &mut self,
+        view: &View,
+        plan: &Plan,
+        at: Moment,
+        mut start: impl FnMut() -> Start,
+    ) -> Vec<Record> {
+        let mut records = self.note(view, plan, at, &mut start);
         if !self.begun() && !view.waiting {
             records.extend(self.keep_opening(view, plan, at, start));
         }

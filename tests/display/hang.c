@@ -1,8 +1,17 @@
-/* Preloaded into the program: a swap of buffers that never returns while a file is there, as a broken driver's does. */
+/* Preloaded into the program, each as long as a file is there:
+ * a swap of buffers that never returns, as a broken driver's does (CUECARD_HANG);
+ * no way to the X server (CUECARD_NO_SCREEN);
+ * a kill that does nothing, as for a process that waits in a driver (CUECARD_NO_KILL);
+ * no helper process (CUECARD_NO_HELPER). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 typedef void *(*find_t)(void *, const char *);
@@ -12,9 +21,13 @@ typedef void (*glx_t)(void *, unsigned long);
 static egl_t real_egl;
 static glx_t real_glx;
 
+static int there(const char *name) {
+    const char *file = getenv(name);
+    return file && access(file, F_OK) == 0;
+}
+
 static void hang(void) {
-    const char *file = getenv("CUECARD_HANG");
-    while (file && access(file, F_OK) == 0) usleep(20000);
+    while (there("CUECARD_HANG")) usleep(20000);
 }
 
 static unsigned egl(void *display, void *surface) {
@@ -40,4 +53,45 @@ void *dlsym(void *library, const char *name) {
         return (void *)glx;
     }
     return found;
+}
+
+int connect(int socket, const struct sockaddr *to, socklen_t length) {
+    static int (*real)(int, const struct sockaddr *, socklen_t);
+    if (!real) real = dlsym(RTLD_NEXT, "connect");
+    const struct sockaddr_un *name = (const void *)to;
+    /* The name may begin with a zero. */
+    if (to && to->sa_family == AF_UNIX && length > 16 && memmem(name->sun_path, length - 2, ".X11-unix", 9) &&
+        there("CUECARD_NO_SCREEN")) {
+        errno = ECONNREFUSED;
+        return -1;
+    }
+    return real(socket, to, length);
+}
+
+int kill(pid_t process, int number) {
+    static int (*real)(pid_t, int);
+    if (!real) real = dlsym(RTLD_NEXT, "kill");
+    return number == SIGKILL && there("CUECARD_NO_KILL") ? 0 : real(process, number);
+}
+
+static int is_helper(char *const words[]) {
+    return words && words[0] && words[1] && strcmp(words[1], "helper") == 0 && there("CUECARD_NO_HELPER");
+}
+
+int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *how,
+                 char *const words[], char *const settings[]) {
+    static int (*real)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[],
+                       char *const[]);
+    if (!real) real = dlsym(RTLD_NEXT, "posix_spawnp");
+    return is_helper(words) ? EAGAIN : real(process, file, actions, how, words, settings);
+}
+
+int execvp(const char *file, char *const words[]) {
+    static int (*real)(const char *, char *const[]);
+    if (!real) real = dlsym(RTLD_NEXT, "execvp");
+    if (is_helper(words)) {
+        errno = EAGAIN;
+        return -1;
+    }
+    return real(file, words);
 }

@@ -87,13 +87,20 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
     if shared.options.watched.life.safe {
         shared.playback.note_safe(SAFE);
     }
-    let ran = show(&shared, listener, library);
+    // The windows library tells nobody why it gave up.
+    let no_window = || failed(&"OpenGL 2.1 or later is needed");
+    let ran = show(&shared, listener, library).and_then(|()| shared.ctx.get().map(drop).ok_or_else(no_window));
+    if let Err(why) = &ran
+        && shared.options.watched.life.number > 0
+    {
+        // What is in the way now was not, and may pass: the talk is not at its end.
+        eprintln!("cuecard: {why}");
+        shared.options.watched.give_up();
+    }
     shared.playback.end();
     // Who does not end in that time has nothing to lose.
     let _ = shared.crew.end(PATIENCE);
     ran?;
-    // The windows library tells nobody why it gave up.
-    shared.ctx.get().ok_or_else(|| failed(&"OpenGL 2.1 or later is needed"))?;
     Ok(shared.playback.drawn())
 }
 

@@ -33,9 +33,6 @@ use super::paint::{pages_ui, stage_window};
 use super::shared::{Another, Shared};
 use super::strokes;
 
-/// The code of a process that lost its windows.
-const LOST: i32 = 75;
-
 pub struct Windows {
     shared: Arc<Shared>,
     placing: Placing,
@@ -414,10 +411,9 @@ impl eframe::App for Windows {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if !self.shared.leaving.load(Ordering::Relaxed) && self.shared.options.watched.is_watched() {
+        if !self.shared.leaving.load(Ordering::Relaxed) {
             // The system took the windows. Nothing is ended: the talk goes on in the next life.
-            self.shared.options.watched.lose();
-            std::process::exit(LOST);
+            self.shared.options.watched.give_up();
         }
         let mut front = self.shared.front();
         // Their threads end with them.

@@ -8,7 +8,7 @@ use crate::journal::{Anchor, Begun, Place, Record, Saved};
 use crate::playback::interrupted::Interrupted;
 use crate::show::view::Mode;
 use crate::show::{Moment, Show};
-use crate::takes::Kind;
+use crate::takes::{Kind, Recorder, Run, read};
 
 /// When it broke off, by all clocks.
 fn end() -> Anchor {
@@ -33,7 +33,9 @@ pub(crate) fn broken_off(ago: Duration, at_once: bool) -> Interrupted {
         saved.push(record);
     }
     let now = Anchor { boot: "now".into(), wall: end().wall + ago, ..Anchor::default() };
-    Interrupted::new(Place("nowhere/at all".into()), saved, &now, at_once)
+    // Nothing can be written there.
+    let nowhere = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml/nowhere");
+    Interrupted::new(Place(nowhere), saved, &now, at_once)
 }
 
 /// A talk of `DECK`, in a process that was started to go on with it, or to ask.
@@ -80,6 +82,34 @@ fn a_talk_that_is_begun_anew_has_nothing_of_the_old_one() {
         let view = playback.view();
         assert_eq!((view.number, view.mode, view.elapsed, view.notes_scale), (1, Mode::Live, Duration::ZERO, 1.0));
         assert!(playback.asks().is_none() && view.moved < Duration::from_secs(900), "what moves begins now");
+    }
+}
+
+#[test]
+fn a_take_of_which_no_line_was_in_a_file_goes_on_as_the_same_take() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("deck.toml"), DECK).expect("it writes");
+    let began = "2026-11-22T14:05:01+01:00";
+    // Who dies ends nothing.
+    let mut dead = Vec::new();
+    // The first time there is no log, the second time there is one, which goes on as well.
+    for visits in 1..3 {
+        let mut talk = broken_off(Duration::from_secs(60 * visits), true);
+        talk.saved.take = Some(began.to_owned());
+        let playback = Arc::new(Playback::new(Clock::start().from(talk.moment(1)), Options::default()));
+        playback.lock().takes.record(Recorder::start(&playback.crew, None, |_| {}));
+        let _ = playback.take_up(Arc::new(talk));
+        playback.turn_to(Some(folder.path().into()), Kind::Talk);
+        playback.take(super::talk());
+        assert_eq!(playback.lock().takes.began(), Some(began));
+        let _ = playback.press(Command::PreviousSlide);
+        playback.wait_for_takes();
+        let logs: Vec<_> = std::fs::read_dir(folder.path().join("takes")).expect("it is there").flatten().collect();
+        assert_eq!(logs.len(), 1);
+        let take = read(&std::fs::read(logs[0].path()).expect("it reads"));
+        assert_eq!(take.start.as_ref().map(|start| &start.start[..]), Some(began));
+        assert!(Run::of(&take).visits.len() as u64 >= visits, "it grows");
+        dead.push(playback);
     }
 }
 

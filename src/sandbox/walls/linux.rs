@@ -25,6 +25,8 @@ impl Walls {
     /// From here on the process opens nothing any more.
     pub fn build() -> Self {
         let state = File::open("/proc/self/stat").ok();
+        // Where the machine has no memory left, it is not the talk that goes.
+        let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
         // No picture of the memory, with the deck in it, is left where it breaks.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
         forbid();
