@@ -93,7 +93,7 @@ for mode in 1440x900 1280x720 800x500; do
                 timeout 10 import -window "$main" "$out/$name-$mode-$light.png" || echo "  no picture of $name"
                 leave
             )
-            [ "$how" = one ] && size "$mode"
+            if [ "$how" = one ]; then size "$mode"; fi
         done
     done
 done
