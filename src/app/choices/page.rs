@@ -75,7 +75,7 @@ impl Choices {
             return;
         }
         let blank = self.search.is_empty();
-        let written = letters.chars().filter(|letter| !letter.is_control() && !(blank && letter.is_whitespace()));
+        let written = letters.chars().filter(|letter| !(letter.is_control() || blank && letter.is_whitespace()));
         let before = self.search.len();
         let room = MOST_LETTERS.saturating_sub(self.search.chars().count());
         self.search.extend(written.take(room));

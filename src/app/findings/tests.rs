@@ -266,7 +266,12 @@ fn a_remedy_is_written_into_the_file_that_its_slide_is_in() {
         let at = remedies(&desk).iter().position(|name| name.as_deref() == Some(button));
         let at = at.unwrap_or_else(|| panic!("{button} for {written}: {:?} {:?}", remedies(&desk), desk.names()));
         desk.page.lock().expect("unpoisoned").chosen = at;
-        desk.window.run_steps(2);
+        let began = Clock::start();
+        while !desk.page.lock().expect("unpoisoned").can_take() {
+            assert!(began.now().0 < Duration::from_secs(60), "{button} for {written}: {:?}", desk.names());
+            std::thread::sleep(Duration::from_millis(5));
+            desk.window.run_steps(1);
+        }
         let (own, generation) = (desk.text(), desk.generation());
         desk.press(PageKey::Remedy);
         desk.read_after(generation);
