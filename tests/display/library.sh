@@ -48,7 +48,7 @@ leave
 echo "no file chooser"
 bright() { # of the wall's title: what lies over it darkens it. A small picture is quickly taken.
     timeout 10 import -window "$main" -crop 400x100+0+0 +repage "$work/wall.png"
-    convert "$work/wall.png" -colorspace Gray -format '%[fx:int(1e5*mean)]' info:
+    convert "$work/wall.png" -colorspace Gray -format '%[fx:int(100000*mean)]' info:
 }
 darker() { [ "$(bright)" -lt $((before * 4 / 5)) ]; }
 asks_for_path() { # words: Ctrl+O asks for a path within a second, and Enter takes it
