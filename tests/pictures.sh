@@ -89,11 +89,11 @@ for mode in 1440x900 1280x720 800x500; do
                 start "$how"
                 # shellcheck disable=SC2086
                 [ "$keys" = - ] || for each in $keys; do xdotool key "$each"; sleep 0.25; done
-                sleep 1
+                sleep 2
                 timeout 10 import -window "$main" "$out/$name-$mode-$light.png" || echo "  no picture of $name"
                 leave
             )
-            [ "$how" = one ] && size "$mode"
+            if [ "$how" = one ]; then size "$mode"; fi
         done
     done
 done

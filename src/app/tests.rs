@@ -105,6 +105,7 @@ fn console_showing(
             hidden: false,
             take,
             ghost: None,
+            best: None,
             feed: Default::default(),
             live: &[],
             drawing: talk.pages.get(view.cursor.slide).and_then(|page| page.steps.get(view.cursor.step)),
@@ -301,7 +302,7 @@ fn every_control_is_reached_by_tab() {
                 reached.insert(name.expect("what has the focus has a name"));
             }
             let theme = if light { "Dark" } else { "Light" };
-            let mut names = vec!["Next", "Previous", "Help", "Layout", theme, "Timer", "Mode", "Pane width"];
+            let mut names = vec!["Next", "Previous", "Help", "Layout", theme, "Timer", "Talk: mode", "Pane width"];
             if arrangement == Arrangement::Balanced {
                 names.extend(["Black", "Freeze", "Larger", "Smaller", "Pane height"]);
             }

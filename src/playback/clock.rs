@@ -91,9 +91,12 @@ const DAY: u64 = 24 * 60 * 60 * 1000;
 impl TimeOfDay {
     #[must_use]
     pub fn now() -> Self {
-        let now = jiff::Zoned::now().time();
-        let seconds = (i32::from(now.hour()) * 60 + i32::from(now.minute())) * 60 + i32::from(now.second());
-        Self(seconds as u32 * 1000 + now.millisecond() as u32)
+        Self::on_clock(jiff::Zoned::now().time())
+    }
+
+    fn on_clock(time: jiff::civil::Time) -> Self {
+        let seconds = (i32::from(time.hour()) * 60 + i32::from(time.minute())) * 60 + i32::from(time.second());
+        Self(seconds as u32 * 1000 + time.millisecond() as u32)
     }
 
     /// Date and time where the speaker is, as RFC 3339 writes them.
@@ -114,6 +117,13 @@ impl TimeOfDay {
     pub fn day(date_time: &str) -> Option<String> {
         let moment: jiff::Timestamp = date_time.parse().ok()?;
         Some(moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B").to_string())
+    }
+
+    /// The time of day of a moment that `date_time` wrote.
+    #[must_use]
+    pub fn of(date_time: &str) -> Option<Self> {
+        let moment: jiff::Timestamp = date_time.parse().ok()?;
+        Some(Self::on_clock(moment.to_zoned(jiff::tz::TimeZone::system()).time()))
     }
 
     /// `15:10:22`

@@ -110,6 +110,6 @@ impl Playback {
 
     /// The best of the takes before this one.
     pub(super) fn set_best(&self, best: Option<Ghost>) {
-        self.lock().takes.best = best;
+        self.lock().takes.best = best.map(Arc::new);
     }
 }

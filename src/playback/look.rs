@@ -55,6 +55,7 @@ impl State {
             status,
             take,
             ghost,
+            best: self.takes.best.clone(),
             longest: Arc::clone(&self.takes.longest),
             feed,
             live: Arc::clone(&self.live.lines),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::deck::plan::{Plan, PlannedSlide};
 use crate::show::Moment;
 use crate::show::view::{Cursor, View};
-use crate::takes::Place;
+use crate::takes::{Ghost, Place};
 
 use super::faulty::FaultyDeck;
 use super::live::FeedStatus;
@@ -25,6 +25,8 @@ pub struct Scene {
     pub take: TakeStatus,
     /// Where the speaker was at this moment in the best take.
     pub ghost: Option<Place>,
+    /// That take.
+    pub best: Option<Arc<Ghost>>,
     /// The slides of a talk that is over by their stable names, those with the most time first.
     pub longest: Arc<[String]>,
     /// What is heard of live captions, and their lines as the audience reads them, the newest last.

@@ -37,7 +37,7 @@ pub struct Takes {
     /// Where the take before it broke off.
     pub stopped: Option<Stopped>,
     /// The best take of the deck as it was last read.
-    pub best: Option<Ghost>,
+    pub best: Option<Arc<Ghost>>,
     /// The slides of a talk that is over, those with the most time first.
     pub longest: Arc<[String]>,
 }
@@ -50,6 +50,8 @@ pub struct TakeStatus {
     pub recorded: bool,
     /// The talk's time on the speaker's slide, all visits together.
     pub on_slide: Duration,
+    /// The time of day at which it began.
+    pub began: Option<TimeOfDay>,
 }
 
 impl Takes {
@@ -207,6 +209,7 @@ impl Takes {
             rehearsal: self.rehearsal(),
             recorded: self.tracker.begun() && self.trouble.is_none(),
             on_slide: self.tracker.on_slide(view),
+            began: self.began().and_then(TimeOfDay::of),
         }
     }
 }

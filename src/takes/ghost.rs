@@ -21,6 +21,8 @@ const MOST: usize = 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ghost {
     stays: Vec<Stay>,
+    /// When the take began, as its log has it; empty where that is not known.
+    pub began: String,
     /// How long the take was.
     pub total: Duration,
 }
@@ -49,7 +51,7 @@ impl Ghost {
     /// Of these takes, the latest first; none where no take is one of the whole talk.
     #[must_use]
     pub fn of<'t>(takes: impl IntoIterator<Item = &'t Take>, plan: &Plan) -> Option<Self> {
-        best(takes.into_iter().map(Run::of), plan)
+        best(takes.into_iter().map(told_of), plan)
     }
 
     /// Where the speaker was when the talk's time was `elapsed`; after the end of the take, at its end.
@@ -68,13 +70,18 @@ impl Ghost {
 #[must_use]
 pub fn ghost(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<Ghost> {
     let takes = logs(deck, state).into_iter().take(MOST);
-    best(takes.filter_map(|log| log.read()).map(|take| Run::of(&take)), plan)
+    best(takes.filter_map(|log| log.read()).map(|take| told_of(&take)), plan)
 }
 
-fn best(runs: impl Iterator<Item = Run>, plan: &Plan) -> Option<Ghost> {
-    let whole = runs.filter(|run| is_whole(run, plan));
-    let run = whole.min_by_key(|run| run.total().abs_diff(plan.length))?;
-    Some(Ghost { stays: stays(&run, plan), total: run.total() })
+/// When a take began, and what went on in it.
+fn told_of(take: &Take) -> (String, Run) {
+    (take.start.as_ref().map(|start| start.start.clone()).unwrap_or_default(), Run::of(take))
+}
+
+fn best(runs: impl Iterator<Item = (String, Run)>, plan: &Plan) -> Option<Ghost> {
+    let whole = runs.filter(|(_, run)| is_whole(run, plan));
+    let (began, run) = whole.min_by_key(|(_, run)| run.total().abs_diff(plan.length))?;
+    Some(Ghost { stays: stays(&run, plan), began, total: run.total() })
 }
 
 /// Every slide that has to be told was told, to the end.

@@ -124,7 +124,7 @@ strip() { # number of a button: 1 back, 2 next, 3 notes, 4 black, 5 captions, 6 
     point $((wide / 2)) $((high / 2))
     point $((wide / 2 + 80)) $((high / 2 + 40))
     local box
-    box=$(boxes "$quiet" "$lit" "$red" | awk -v u="$(unit)" '$4 > 40 * u && $4 < 62 * u' | sort -n -k1 | sed -n "$1p")
+    box=$(boxes "$quiet" "$lit" "$red" "$green" | awk -v u="$(unit)" '$4 > 40 * u && $4 < 62 * u' | sort -n -k1 | sed -n "$1p")
     press_box "$box"
     away
 }
@@ -219,7 +219,7 @@ mouse_on_one() {
 strip_menu() { # number of a line
     point $((wide / 2)) $((high / 2))
     point $((wide / 2 + 80)) $((high / 2 + 40))
-    press_box "$(boxes "$quiet" "$lit" "$red" | awk -v u="$(unit)" '$4 > 40 * u && $4 < 62 * u' | sort -n -k1 | sed -n 6p)"
+    press_box "$(boxes "$quiet" "$lit" "$red" "$green" | awk -v u="$(unit)" '$4 > 40 * u && $4 < 62 * u' | sort -n -k1 | sed -n 6p)"
     line_of_menu "$1"
     away
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The wall of talks with real drops: what is dragged over it is marked, and what is dropped is remembered. And a talk from
-# there whose process is killed: the wall is there after it.
+# The wall of talks with real drops: what is dragged over it is marked, and what is dropped is remembered. A desktop that
+# has no file chooser, or one that never answers: a field asks for the path. And a talk from there whose process is
+# killed: the wall is there after it.
 #   tests/display/library.sh [PATH TO cuecard]        (or CUECARD_BIN)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -43,6 +44,39 @@ check "and the mark goes with it" within 3 unmarked
 check "what is let go is taken" [ "$(python3 tests/display/drop.py "$main" "$work/other" drop)" = taken ]
 check "and is remembered" within 4 remembered "$work/other"
 leave
+
+echo "no file chooser"
+bright() { # of the wall's title: what lies over it darkens it. A small picture is quickly taken.
+    timeout 10 import -window "$main" -crop 400x100+0+0 +repage "$work/wall.png"
+    convert "$work/wall.png" -colorspace Gray -format '%[fx:int(100000*mean)]' info:
+}
+darker() { [ "$(bright)" -lt $((before * 4 / 5)) ]; }
+asks_for_path() { # words: Ctrl+O asks for a path within a second, and Enter takes it
+    rm -rf "$XDG_CONFIG_HOME"
+    mkdir -p "$work/other"
+    printf '[deck]\ntitle = "Other"\nlanguage = "en"\n[[slide]]\ntitle = "Hello"\n' >"$work/other/deck.toml"
+    open_library
+    before=$(bright)
+    timeout 5 xdotool windowfocus --sync "$main" key ctrl+o
+    # The last look may take a while.
+    check "$1: a field asks for the path within a second" within 1.2 darker
+    xdotool key ctrl+a type --delay 30 "$work/other"
+    sleep 0.5
+    xdotool key Return
+    check "$1: and what is typed there is taken" within 4 remembered "$work/other"
+    leave
+}
+DBUS_SESSION_BUS_ADDRESS=unix:path=$work/nobody asks_for_path "no bus"
+python3 -c 'import socket, sys
+bus = socket.socket(socket.AF_UNIX)
+bus.bind(sys.argv[1])
+bus.listen(64)
+held = []
+while True:
+    held.append(bus.accept()[0])' "$work/bus" &
+started+=($!)
+within 3 test -S "$work/bus"
+DBUS_SESSION_BUS_ADDRESS=unix:path=$work/bus asks_for_path "a bus that never answers"
 
 echo "a talk from the wall of talks, killed"
 wall() { wmctrl -l 2>/dev/null | grep -qF ' Cuecard'; }

@@ -17,7 +17,7 @@ use crate::settings::Settings;
 
 use super::rows::{Control, GROUPS, Row, groups};
 use super::sample;
-use super::search::{keep_found, search_ui};
+use super::search::{MOST_LETTERS, keep_found, search_ui};
 
 /// The page while it is open.
 #[derive(Debug, Default)]
@@ -67,6 +67,19 @@ impl Choices {
             ctx.request_repaint_of(ViewportId::ROOT);
         }));
         Self { looks: Some(looks), ..Self::default() }
+    }
+
+    /// Letters that were typed without the field: they look for a setting, and the next ones are the field's own.
+    pub fn write(&mut self, letters: &str) {
+        if self.asking {
+            return;
+        }
+        let blank = self.search.is_empty();
+        let written = letters.chars().filter(|letter| !(letter.is_control() || blank && letter.is_whitespace()));
+        let before = self.search.len();
+        let room = MOST_LETTERS.saturating_sub(self.search.chars().count());
+        self.search.extend(written.take(room));
+        self.focus |= self.search.len() > before;
     }
 
     /// What a key does here.

@@ -9,7 +9,7 @@ use crate::app::kit::look::{Face, Look};
 use super::rows::{Control, GROUPS, Row};
 
 /// Nobody looks for more letters than this.
-const MOST_LETTERS: usize = 40;
+pub const MOST_LETTERS: usize = 40;
 
 /// The field to find a setting.
 fn search_id() -> Id {

@@ -17,6 +17,7 @@ use crate::show::command::Command;
 use crate::show::view::Mode;
 
 use super::checks::checks_ui;
+use super::planned::{self, planned_ui};
 use super::{Places, Scene, header, notes, slide};
 
 const MARGIN: f32 = 24.0;
@@ -145,9 +146,11 @@ fn start_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, panel: Rect) -> Option<C
     let inner = panel.shrink2(vec2(look.px(24.0), look.px(20.0)));
     let (bottom, asked) = time_ui(ui, look, scene, inner);
     let top = bottom + look.px(14.0);
-    let (facts, words) = (look.px(FACTS + 16.0), look.px(34.0));
+    let words = look.px(34.0);
     let room = inner.bottom() - top - look.px(LEAST);
-    let foot = if room >= facts { facts_ui(ui, look, scene, inner) - look.px(16.0) } else { inner.bottom() };
+    let height = planned::height(look, room - words);
+    let facts = height + look.px(16.0);
+    let foot = if room >= facts { planned_ui(ui, look, scene, inner, height) - look.px(16.0) } else { inner.bottom() };
     let under = if room >= facts + words { words } else { 0.0 };
     let button = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - under));
     let pressed = button_ui(ui, look, button);
@@ -238,34 +241,4 @@ fn button_ui(ui: &mut Ui, look: Look, rect: Rect) -> bool {
     ui.painter().galley(pos2(centered(keys.size().x), top + word.size().y + gap), keys, palette.on_good);
     ui.painter().galley(pos2(centered(word.size().x), top), word, palette.on_good);
     response.clicked()
-}
-
-/// The height of what is planned.
-const FACTS: f32 = 58.0;
-
-/// What is planned, at the panel's foot; returns its top.
-fn facts_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> f32 {
-    let top = inner.bottom() - look.px(FACTS);
-    ui.painter().hline(inner.x_range(), top, Stroke::new(1.0, look.palette.cap));
-    let length = scene.view.length;
-    let planned = scene.plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix);
-    let planned: u64 = planned.map(|slide| slide.planned.as_secs()).sum();
-    let optional = scene.plan.slides.iter().filter(|slide| slide.optional && !slide.hidden).count();
-    let ahead = scene.start.and(scene.view.starts_in);
-    let ends = scene.time.after(ahead.unwrap_or_default() + length).short_words();
-    let ends_when = if ahead.is_some() { "Ends" } else { "Ends, if you start now" };
-    let facts = [
-        ("Planned", format!("{} of {}", minutes(planned), minutes(length.as_secs()))),
-        (ends_when, ends),
-        ("May be left out", if optional == 0 { "nothing".to_owned() } else { counted(optional, "slide") }),
-    ];
-    let width = inner.width() / facts.len() as f32;
-    for (at, (label, words)) in facts.iter().enumerate() {
-        let left = inner.left() + width * at as f32;
-        let label = look.label_within(ui, pos2(left, top + look.px(14.0)), Align2::LEFT_TOP, width - 8.0, label);
-        let words = line(words, Face::Bold, 18.0, look.palette.text);
-        let place = pos2(left, label.bottom() + look.px(3.0));
-        look.words_within(ui, place, Align2::LEFT_TOP, width - look.px(8.0), words);
-    }
-    top
 }

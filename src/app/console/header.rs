@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
-use crate::app::kit::look::{Face, Look, button, line};
+use crate::app::kit::look::{Face, Look, MORE, button, line};
 use crate::deck::caption::{CaptionLook, CaptionPlace};
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
@@ -26,8 +26,8 @@ pub fn header_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does
         (false, true) => look.cap_saying(ui, corner, Command::AskQuit, Some("Leave")),
         (false, false) => look.cap_end(ui, corner, Command::AskQuit, "End"),
     };
-    let (menu, commands) =
-        look.cap_saying(ui, pos2(end.left() - look.px(8.0), corner.y), WindowCommand::Commands, Some("Menu"));
+    let left = pos2(end.left() - look.px(8.0), corner.y);
+    let (menu, commands) = look.cap_sign(ui, left, WindowCommand::Commands, (MORE, "Menu"));
     let asked = ends.map(Does::Talk).or(commands.map(Does::Window));
     let header = places.header.with_max_x(menu.left() - look.px(8.0));
     switches_ui(ui, look, header, scene).map(Does::Window).or(asked)

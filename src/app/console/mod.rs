@@ -14,6 +14,7 @@ mod overview;
 mod pace;
 mod panes;
 mod places;
+mod planned;
 mod question;
 mod scene;
 mod slide;

@@ -9,10 +9,11 @@ use eframe::egui::{
     UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, button, line};
 use crate::app::pictures::words::{self, Wish, Words};
 use crate::deck::{Block, NotePart, Picture, Rich, Run, Script, Slide, Table};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, counted};
 use crate::show::command::Command;
 use crate::show::view::Cursor;
 use crate::text::{Quotes, right_to_left};
@@ -23,6 +24,8 @@ use super::{Places, Scene, what_now};
 const MEASURE: f32 = 25.0;
 /// No lower panel shows a line of notes under its head.
 const LEAST: f32 = 110.0;
+/// Lines lower than this have no room for what tells how many more there are.
+const LEAST_WITH_FOOT: f32 = 150.0;
 /// Distance of the lines in sizes.
 const LEADING: f32 = 1.45;
 
@@ -47,7 +50,9 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     };
     let wish = rolled.or(size_buttons(ui, places, pos2(inner.right(), label.center().y)));
     let top = label.bottom() + look.px(16.0);
-    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right() - look.px(6.0), inner.bottom()));
+    // Where there are lines to spare, one at the foot says how many more there are.
+    let foot = if inner.bottom() - top > look.px(LEAST_WITH_FOOT) { look.px(14.0) } else { 0.0 };
+    let region = Rect::from_min_max(pos2(area.left(), top), pos2(area.right() - look.px(6.0), inner.bottom() - foot));
     let Some(slide) = scene.deck.slides.get(scene.view.cursor.slide) else {
         return wish;
     };
@@ -61,8 +66,28 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(ground));
     // Where the notes have most of the window, they are larger to begin with.
     let usual = if places.height.is_none() { 27.0 } else { 22.0 };
-    parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
+    let more = parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
+    if foot > 0.0 {
+        more_ui(ui, look, inner.translate(vec2(0.0, look.px(6.0))), more);
+    }
     wish
+}
+
+/// How many lines stand below what is seen, and the keys that lead there.
+fn more_ui(ui: &mut Ui, look: Look, inner: Rect, lines: usize) {
+    if lines == 0 {
+        return;
+    }
+    let words = counted(lines, "more line");
+    let words = line(&words, Face::Regular, 13.0, look.palette.mute);
+    let words = look.words(ui, inner.left_bottom(), Align2::LEFT_BOTTOM, words);
+    let Some(cap) = Keymap::of(ui.ctx()).cap(Command::NotesDown) else { return };
+    let says = format!("{cap} scrolls");
+    let says = line(&says, Face::Regular, 13.0, look.palette.mute);
+    let width = look.galley(ui, says.text, says.face, says.size, says.color).size().x;
+    if inner.right() - width > words.right() + look.px(20.0) {
+        look.words(ui, inner.right_bottom(), Align2::RIGHT_BOTTOM, says);
+    }
 }
 
 fn size_buttons(ui: &mut Ui, places: &Places, right: Pos2) -> Option<Command> {
@@ -87,7 +112,8 @@ fn lit(parts: &[NotePart], step: usize) -> Option<usize> {
     parts.iter().rposition(|part| part.step <= step && !part.blocks.is_empty())
 }
 
-fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slide, indent: f32) {
+/// Returns how many lines stand below what is seen.
+fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slide, indent: f32) -> usize {
     let view = scene.view;
     let size = usual * view.notes_scale;
     let leading = look.font(Face::Regular, size).size * LEADING;
@@ -100,7 +126,7 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
     let before: Option<Asked> = remember(ui, Asked { at: view.cursor, size, lines: view.notes_scroll });
     let here = before.filter(|before| before.at == view.cursor && (before.size == size || view.notes_scroll != 0.0));
     let lines = here.map_or(0.0, |before| view.notes_scroll - before.lines);
-    area.show_viewport(ui, |ui, seen| {
+    let shown = area.show_viewport(ui, |ui, seen| {
         let origin = ui.cursor().top();
         let width = (ui.available_width() - indent * 2.0).min(leading * MEASURE);
         if lines != 0.0 {
@@ -138,6 +164,9 @@ fn parts_ui(ui: &mut Ui, look: Look, usual: f32, scene: &Scene<'_>, slide: &Slid
         }
         expect_next(ui, look, scene, size, width);
     });
+    let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
+    // Less than half a line is the room under the last one.
+    (below / leading + 0.5).max(0.0) as usize
 }
 
 /// Scrolls so that a part of the notes is `seen`: its middle in the middle, or its top at the top where it is too long. It

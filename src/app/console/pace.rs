@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::kit::look::{Face, Look, line, target, tip};
 use crate::diagnostic;
+use crate::playback::clock::TimeOfDay;
 use crate::show::command::Command;
 use crate::show::view::View;
 
@@ -172,6 +175,7 @@ fn spare_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, track: &Track, plan: Rec
         ui.painter().extend(Shape::dashed_line(&corners, edge, look.px(3.0), look.px(3.0)));
     }
     let under = bar.bottom() + look.px(6.0);
+    began_ui(ui, look, scene, pos2(bar.left(), under), plan);
     let end = view.length.saturating_sub(view.elapsed + view.told_before);
     let end = if started(view) { scene.time.after(end).short_words() } else { minutes(view.length.as_secs()) };
     let spare = if spare > Duration::ZERO { format!("{end}, {} spare", minutes(spare.as_secs())) } else { end };
@@ -179,6 +183,16 @@ fn spare_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, track: &Track, plan: Rec
     let width = look.galley(ui, spare.as_str(), Face::Regular, 13.0, color).size().x;
     if plan.right() < bar.right() - width - look.px(12.0) && !late_end(view) {
         look.words(ui, pos2(bar.right(), under), Align2::RIGHT_TOP, line(&spare, Face::Regular, 13.0, color));
+    }
+}
+
+/// The time of day at which the talk began, where the plan's word leaves it room.
+fn began_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, at: Pos2, plan: Rect) {
+    let Some(began) = scene.take.began.filter(|_| started(scene.view)) else { return };
+    let (words, color) = (began.short_words(), look.palette.mute);
+    let width = look.galley(ui, words.as_str(), Face::Regular, 13.0, color).size().x;
+    if at.x + width + look.px(12.0) < plan.left() {
+        look.words(ui, at, Align2::LEFT_TOP, line(&words, Face::Regular, 13.0, color));
     }
 }
 
@@ -198,15 +212,21 @@ fn ghost_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, track: &Track, you: Rect
     ui.painter().add(Shape::convex_polygon(corners.to_vec(), look.palette.panel, stroke));
     let dashes = [top + vec2(0.0, reach), pos2(x, bar.bottom() + look.px(2.0))];
     ui.painter().extend(Shape::dashed_line(&dashes, stroke, look.px(3.0), look.px(3.0)));
-    let word = look.galley(ui, "best take", Face::Regular, 13.0, color).size();
-    let places =
-        [pos2(x + look.px(10.0), top.y - word.y / 2.0), pos2(x - look.px(10.0) - word.x, top.y - word.y / 2.0)];
-    let free = |at: &&eframe::egui::Pos2| {
-        let rect = Rect::from_min_size(**at, word);
-        rect.left() >= bar.left() && rect.right() <= bar.right() && !rect.expand(look.px(4.0)).intersects(you)
-    };
-    if let Some(at) = places.iter().find(free) {
-        look.words(ui, *at, Align2::LEFT_TOP, line("best take", Face::Regular, 13.0, color));
+    let day = scene.best.and_then(|best| TimeOfDay::day(&best.began));
+    let whole = day.map(|day| format!("best take, {day}"));
+    // The day is left out before the words are.
+    for words in whole.iter().map(String::as_str).chain(["best take"]) {
+        let size = look.galley(ui, words, Face::Regular, 13.0, color).size();
+        let y = top.y - size.y / 2.0;
+        let free = |at: &Pos2| {
+            let rect = Rect::from_min_size(*at, size);
+            rect.left() >= bar.left() && rect.right() <= bar.right() && !rect.expand(look.px(4.0)).intersects(you)
+        };
+        let mut places = [pos2(x + look.px(10.0), y), pos2(x - look.px(10.0) - size.x, y)].into_iter();
+        if let Some(at) = places.find(free) {
+            look.words(ui, at, Align2::LEFT_TOP, line(words, Face::Regular, 13.0, color));
+            return;
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::playback::live::FeedStatus;
 use crate::playback::takes::TakeStatus;
 use crate::show::Moment;
 use crate::show::view::View;
-use crate::takes::Place as Ghost;
+use crate::takes::{Ghost, Place};
 
 use crate::app::desktop::battery::Battery;
 use crate::app::pictures::moving::Moving;
@@ -41,7 +41,9 @@ pub struct Scene<'a> {
     /// What is recorded of the talk.
     pub take: TakeStatus,
     /// Where the speaker was at this moment in the best take.
-    pub ghost: Option<Ghost>,
+    pub ghost: Option<Place>,
+    /// That take.
+    pub best: Option<&'a Ghost>,
     /// What is heard of live captions.
     pub feed: FeedStatus,
     /// The lines of them that the audience reads.

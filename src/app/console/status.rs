@@ -92,6 +92,7 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (
     };
     let label = look.label(ui, at, Align2::LEFT_TOP, name);
     let (response, mode) = button(ui, label, Command::TimerMode);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: mode")));
     look.focus_ring(ui, label.expand(look.px(3.0)), look.px(4.0), &response);
 
     let color = if view.running { look.palette.text } else { look.palette.mute };

@@ -29,7 +29,7 @@ pub fn what_now_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Co
     let (look, cuts) = (places.look, scene.view.what_now.as_ref()?);
     let area = place(places, scene)?;
     // What lies under it is not pressed through it.
-    ui.interact(area, ui.scope_id().with("what now"), Sense::click());
+    ui.interact(area, ui.scope_id().with("what now"), Sense::CLICK);
     ui.painter().rect_filled(area, look.px(10.0), look.palette.panel);
     ui.painter().rect_stroke(area, look.px(10.0), Stroke::new(1.0, look.palette.mark), StrokeKind::Inside);
     let inner = area.shrink2(vec2(look.px(24.0), look.px(14.0)));

@@ -214,6 +214,7 @@ fn talk_ui(
         battery: said.battery,
         take: shown.take,
         ghost: shown.ghost,
+        best: shown.best.as_deref(),
         live: &shown.live,
         feed: shown.feed,
         drawing,

@@ -45,7 +45,7 @@ pub fn save_as(crew: &Crew, ctx: &Context, target: &Path, then: impl FnMut(Choic
 }
 
 /// A dialog that has not come by then will not come.
-const PATIENCE: Duration = Duration::from_millis(750);
+const PATIENCE: Duration = Duration::from_millis(600);
 
 /// An answer that comes sooner says that there is no dialog: nobody closes a window that has only just opened.
 const BY_HAND: Duration = Duration::from_millis(400);

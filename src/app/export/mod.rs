@@ -22,13 +22,33 @@ const SAVER: Job = Job { name: "export", work: "Saving for others", remedy: "Try
 const NO_DIALOG: &str =
     "No dialog opens on this system: Save writes it beside the deck; cuecard export writes anywhere";
 
-/// What can be saved: name, what it is good for, and the target's ending.
-const KINDS: [(What, &str, &str, &str); 4] = [
-    (What::Slides, "Slides", "A PDF with a slide a page, for everybody", "pdf"),
-    (What::Notes, "Slides with notes", "A PDF with your notes under each slide", "notes.pdf"),
-    (What::Handout, "Handout", "A PDF with three slides a page and lines to write on", "handout.pdf"),
-    (What::Words, "Words", "The words of the slides as Markdown", "md"),
+/// What can be saved.
+struct Kind {
+    /// None for what `cuecard export` writes by the target's ending.
+    what: Option<What>,
+    name: &'static str,
+    /// What it is good for.
+    words: &'static str,
+    /// How the target's name ends.
+    ending: &'static str,
+}
+
+const fn kind(what: Option<What>, name: &'static str, words: &'static str, ending: &'static str) -> Kind {
+    Kind { what, name, words, ending }
+}
+
+/// In two columns, the first before the second.
+const KINDS: [Kind; 8] = [
+    kind(Some(What::Slides), "Slides", "PDF, a slide a page", ".pdf"),
+    kind(Some(What::Notes), "Slides with notes", "PDF, your notes under each slide", ".notes.pdf"),
+    kind(Some(What::Handout), "Handout", "PDF, three slides a page, with lines", ".handout.pdf"),
+    kind(Some(What::Words), "Words", "Markdown, the words of the slides", ".md"),
+    kind(None, "Pictures", "A folder, a PNG for each slide", "-pictures"),
+    kind(None, "Captions", "WebVTT, for a video of the talk", ".vtt"),
+    kind(None, "Transcript", "Markdown, what the captions say", ".transcript.md"),
+    kind(None, "Chapters", "Text, for the description of a video", ".chapters.txt"),
 ];
+const COLUMN: usize = KINDS.len() / 2;
 
 /// The page while it is open.
 #[derive(Debug)]
@@ -101,7 +121,7 @@ impl Export {
         let (_, folder) = crate::deck::files::place(&self.deck);
         let folder = std::path::absolute(&folder).unwrap_or(folder);
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        folder.join(format!("{name}.{}", KINDS[self.kind].3))
+        folder.join(format!("{name}{}", KINDS[self.kind].ending))
     }
 
     /// What a key does here. Files and choosers are the matter of other threads.
@@ -128,6 +148,7 @@ impl Export {
             }
             PageKey::Down => self.take((self.kind + 1) % count),
             PageKey::Up => self.take((self.kind + count - 1) % count),
+            PageKey::Left | PageKey::Right => self.take((self.kind + COLUMN) % count),
             PageKey::First => self.take(0),
             PageKey::Last => self.take(count - 1),
             PageKey::Number(number) => {
@@ -150,7 +171,7 @@ impl Export {
         if std::mem::replace(&mut self.state, Saving::AtWork) == Saving::AtWork {
             return;
         }
-        let (deck, what, target) = (self.deck.clone(), KINDS[self.kind].0, self.target());
+        let (deck, what, target) = (self.deck.clone(), KINDS[self.kind].what, self.target());
         let tell = self.teller(ctx);
         // It tells how it went by itself.
         drop(self.crew.task(SAVER, move || {
@@ -199,16 +220,33 @@ impl Export {
 }
 
 /// Saves a deck in a process of its own: whatever brings that down, the talk goes on.
-fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<String, Unsaved> {
+fn save(deck: &Path, what: Option<What>, target: &Path, anyway: bool) -> Result<String, Unsaved> {
     // There this process is the tests, which would run again, and start themselves once more.
-    if cfg!(test) {
+    if let Some(what) = what.filter(|_| cfg!(test)) {
         return save::save(deck, what, target, anyway);
     }
     let unstarted = |why| Unsaved::Failed(format!("The program that saves it did not start: {why}"));
     let mut command = Command::new(crew::program().map_err(unstarted)?);
-    command.args(["save", what.name()]).args(anyway.then_some("--anyway"));
+    match what {
+        Some(what) => drop(command.args(["save", what.name()]).args(anyway.then_some("--anyway"))),
+        None => drop(command.arg("export").args(anyway.then_some("--anyway"))),
+    }
     command.arg("--").args([deck, target]).stdin(Stdio::null());
-    told(&unseen(&mut command).output().map_err(unstarted)?)
+    let words = told(&unseen(&mut command).output().map_err(unstarted)?).map_err(for_a_window)?;
+    // The target stands on the page already.
+    let own = format!("{}: ", target.display());
+    Ok(words.strip_prefix(&own).map(str::to_owned).unwrap_or(words))
+}
+
+/// What is an option on a terminal is a button here.
+fn for_a_window(unsaved: Unsaved) -> Unsaved {
+    match unsaved {
+        Unsaved::Failed(why) => match why.split_once(", so nothing was written; fix that first, or take --anyway") {
+            Some((what, _)) => Unsaved::Faulty(format!("Not saved: {what}")),
+            None => Unsaved::Failed(why),
+        },
+        faulty @ Unsaved::Faulty(_) => faulty,
+    }
 }
 
 /// How it went, from what that process said and how it ended.
@@ -230,51 +268,57 @@ fn export_ui(ui: &mut Ui, look: Look, export: &Export) -> Option<Click> {
     let window = ui.max_rect();
     let around = ui.interact(window, ui.scope_id().with("export"), Sense::CLICK);
     ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(190));
-    let page = Rect::from_center_size(window.center(), vec2(look.px(720.0), look.px(468.0))).intersect(window);
+    let page = Rect::from_center_size(window.center(), vec2(look.px(760.0), look.px(500.0))).intersect(window);
     ui.painter().rect_filled(page, look.px(10.0), look.palette.panel);
-    let inner = page.shrink2(vec2(look.px(36.0), look.px(28.0)));
+    let inner = page.shrink2(vec2(look.px(32.0), look.px(28.0)));
     let title = line("Save for others", Face::Serif, 26.0, look.palette.strong);
     let head = look.words(ui, inner.left_top(), Align2::LEFT_TOP, title);
     let (_, close) = look.cap(ui, pos2(inner.right(), head.center().y), PageKey::Close);
     let mut clicked = close.map(Click::Key);
-    let mut y = head.bottom() + look.px(20.0);
+    let top = head.bottom() + look.px(18.0);
+    let (gap, high) = (look.px(8.0), look.px(58.0));
+    let wide = ((inner.width() - gap) / 2.0).floor();
     for (at, kind) in KINDS.iter().enumerate() {
-        let row = Rect::from_min_size(pos2(inner.left(), y), vec2(inner.width(), look.px(52.0)));
+        let corner = vec2((at / COLUMN) as f32 * (wide + gap), (at % COLUMN) as f32 * (high + gap));
+        let row = Rect::from_min_size(pos2(inner.left(), top) + corner, vec2(wide, high));
         if kind_ui(ui, look, row, at, kind, at == export.kind) {
             clicked = Some(Click::Kind(at));
         }
-        y = row.bottom() + look.px(6.0);
     }
-    clicked = clicked.or(target_ui(ui, look, inner, y + look.px(14.0), export).map(Click::Key));
+    let y = top + (high + gap) * COLUMN as f32;
+    clicked = clicked.or(target_ui(ui, look, inner, y + look.px(10.0), export).map(Click::Key));
     let beside = around.clicked() && around.interact_pointer_pos().is_some_and(|at| !page.contains(at));
     clicked.or(beside.then_some(Click::Key(PageKey::Close)))
 }
 
 /// One kind of file: its number, its name and what it is good for. True if it was clicked.
-fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &(What, &str, &str, &str), taken: bool) -> bool {
-    let (_, name, words, _) = kind;
+fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &Kind, taken: bool) -> bool {
+    let Kind { name, words, .. } = kind;
     let response = ui.interact(row, ui.scope_id().with(("kind", at)), Sense::click());
     let spoken = format!("{name}: {words}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, taken, &spoken));
-    if taken || response.hovered() {
-        ui.painter().rect_filled(row, look.px(8.0), look.palette.cap);
-    }
+    let ground = if taken || response.hovered() { look.palette.cap_hover } else { look.palette.cap };
+    ui.painter().rect_filled(row, look.px(8.0), ground);
     if taken {
-        let stroke = Stroke::new(look.px(2.0), look.palette.attention);
+        let stroke = Stroke::new(look.px(2.0), look.palette.good);
         ui.painter().rect_stroke(row, look.px(8.0), stroke, StrokeKind::Inside);
     }
     look.focus_ring(ui, row, look.px(8.0), &response);
-    let left = row.left() + look.px(16.0);
-    let y = row.center().y;
+    let left = row.left() + look.px(14.0);
     // Where digits are no keys there is no number to press.
     let keys = Keymap::of(ui.ctx()).row(PageKey::Number(0)).is_some_and(|row| !row.keys.is_empty());
-    let number = if keys { (at + 1).to_string() } else { "–".to_owned() };
-    let galley = look.galley(ui, number, Face::SemiBold, 15.0, look.palette.mute);
-    ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, look.palette.mute);
-    let galley = look.galley(ui, *name, Face::SemiBold, 17.0, look.palette.text);
-    ui.painter().galley(pos2(left + look.px(28.0), y - galley.size().y / 2.0), galley, look.palette.text);
-    let galley = look.galley(ui, *words, Face::Regular, 15.0, look.palette.mute);
-    ui.painter().galley(pos2(left + look.px(200.0), y - galley.size().y / 2.0), galley, look.palette.mute);
+    let mut beside = left;
+    if keys {
+        let number = look.galley(ui, (at + 1).to_string(), Face::SemiBold, 13.0, look.palette.key);
+        ui.painter().galley(pos2(left, row.center().y - number.size().y / 2.0), number, look.palette.key);
+        beside += look.px(24.0);
+    }
+    let name = look.galley(ui, *name, Face::SemiBold, 16.0, look.palette.text);
+    let words = look.galley(ui, *words, Face::Regular, 14.0, look.palette.key);
+    let above = row.center().y - (name.size().y + words.size().y) / 2.0;
+    let under = above + name.size().y;
+    ui.painter().galley(pos2(beside, above), name, look.palette.text);
+    ui.painter().galley(pos2(beside, under), words, look.palette.key);
     response.clicked()
 }
 
@@ -354,6 +398,17 @@ mod tests {
     }
 
     #[test]
+    fn faults_are_asked_about_whoever_saves() {
+        let why = "slide 2 has a fault, so nothing was written; fix that first, or take --anyway";
+        assert_eq!(
+            for_a_window(Unsaved::Failed(why.to_owned())),
+            Unsaved::Faulty("Not saved: slide 2 has a fault".to_owned())
+        );
+        let other = || Unsaved::Failed("there is no room".to_owned());
+        assert_eq!(for_a_window(other()), other());
+    }
+
+    #[test]
     fn keys_choose_and_leave() {
         let (mut export, ctx) = (export("/talks/why"), Context::default());
         let mut press = |key| {
@@ -362,8 +417,10 @@ mod tests {
         };
         assert_eq!(press(PageKey::Number(3)), (2, None));
         assert_eq!(press(PageKey::Number(9)), (2, None), "there is no ninth");
+        assert_eq!(press(PageKey::Right), (6, None), "beside it");
+        assert_eq!(press(PageKey::Left), (2, None), "and back");
         assert_eq!(press(PageKey::Up), (1, None));
-        assert_eq!(press(PageKey::Last), (3, None));
+        assert_eq!(press(PageKey::Last), (7, None));
         assert_eq!(press(PageKey::Down), (0, None), "past the last comes the first");
         assert_eq!(press(PageKey::SaveFaulty), (0, None), "nothing is known to be faulty");
         assert_eq!(press(PageKey::Close), (0, Some(Action::Leave)));

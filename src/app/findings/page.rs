@@ -178,6 +178,9 @@ fn list_ui(ui: &mut Ui, look: Look, area: Rect, page: &mut Findings, reading: &R
             if chosen && sought {
                 ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
             }
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
             if response.clicked() {
                 wish = Some(Wish::Choose(first));
             }

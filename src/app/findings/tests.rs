@@ -44,7 +44,10 @@ struct Desk {
 }
 
 fn desk(slides: &str, size: Vec2, light: bool) -> Desk {
-    let folder = deck(slides);
+    opened(deck(slides), size, light)
+}
+
+fn opened(folder: tempfile::TempDir, size: Vec2, light: bool) -> Desk {
     let page = Findings::open(folder.path(), &Crew::default(), Arc::default(), None);
     let page = Arc::new(Mutex::new(page));
     let left = Arc::new(Mutex::new(None));
@@ -228,6 +231,59 @@ fn a_word_that_was_meant_is_written_in_its_place_alone() {
     desk.press(PageKey::Remedy);
     desk.read_after(generation);
     assert_eq!(desk.text(), before.replace("'titel'", "'title'"));
+}
+
+#[test]
+fn a_remedy_is_written_into_the_file_that_its_slide_is_in() {
+    let picture = "[[slide]]\nid = \"p\"\ntitle = \"P\" # its name\nlayout = \"image\"\n";
+    // The same picture in each way of writing it, and what each remedy's button says.
+    let ways = [
+        ("picture = { src = \"a.svg\" } # here\n", "It only decorates", "decorative = true"),
+        ("[slide.picture] # here\nsrc = \"a.svg\"\n", "It only decorates", "decorative = true"),
+        ("picture = \"a.svg\" # here\n", "Begin a description", "alt = "),
+        ("layuot = 1\n", "Write “layout”", "layout = 1"),
+    ];
+    for (windows, (written, button, brings)) in [false, true].into_iter().flat_map(|ends| ways.map(|way| (ends, way))) {
+        let mut part = format!("# part\n{picture}{written}# end\n");
+        if windows {
+            part = part.replace('\n', "\r\n");
+        }
+        let slides = "[[slide]]\ntitle = \"First\"\n\n[[slide]]\ninclude = \"parts/one.toml\"\n";
+        let folder = deck(slides);
+        let file = folder.path().join("parts/one.toml");
+        std::fs::create_dir(folder.path().join("parts")).expect("it is made");
+        std::fs::write(&file, &part).expect("it writes");
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M1 1h5v5z\"/></svg>";
+        std::fs::write(folder.path().join("a.svg"), svg).expect("it writes");
+        std::fs::write(folder.path().join("parts/a.svg"), svg).expect("it writes");
+        let mut desk = opened(folder, SIZES[0], false);
+        desk.until("P, to fix");
+        let remedies = |desk: &Desk| {
+            let page = desk.page.lock().expect("unpoisoned");
+            let reading = Arc::clone(page.read().expect("it is read"));
+            reading.findings.iter().map(|it| it.remedy.as_ref().map(|remedy| remedy.name.clone())).collect::<Vec<_>>()
+        };
+        let at = remedies(&desk).iter().position(|name| name.as_deref() == Some(button));
+        let at = at.unwrap_or_else(|| panic!("{button} for {written}: {:?} {:?}", remedies(&desk), desk.names()));
+        desk.page.lock().expect("unpoisoned").chosen = at;
+        let began = Clock::start();
+        while !desk.page.lock().expect("unpoisoned").can_take() {
+            assert!(began.now().0 < Duration::from_secs(60), "{button} for {written}: {:?}", desk.names());
+            std::thread::sleep(Duration::from_millis(5));
+            desk.window.run_steps(1);
+        }
+        let (own, generation) = (desk.text(), desk.generation());
+        desk.press(PageKey::Remedy);
+        desk.read_after(generation);
+        let after = std::fs::read_to_string(&file).expect("it is there");
+        assert_ne!(after, part, "{button}");
+        assert!(after.contains(brings) && after.contains("# part") && after.contains("# end"), "{after}");
+        assert_eq!(desk.text(), own, "the deck's own file stays");
+        let generation = desk.generation();
+        desk.press(PageKey::TakeBack);
+        desk.read_after(generation);
+        assert_eq!(std::fs::read_to_string(&file).ok(), Some(part), "to the byte");
+    }
 }
 
 #[test]

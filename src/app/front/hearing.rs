@@ -63,7 +63,7 @@ impl Ear {
         let field = focused.is_some_and(|id| TextEditState::load(ui.ctx(), id).is_some());
         Self {
             overview,
-            seeks: matches!(top, Page::Overview | Page::Menu(_)),
+            seeks: matches!(top, Page::Overview | Page::Menu(_) | Page::Settings(_)),
             moves_focus: !talks,
             columns: matches!(top, Page::Settings(_)),
             field,
@@ -142,7 +142,7 @@ impl Ear {
     /// A focused control is pressed by Space and Enter, and types no letters, but where they choose what is listed.
     fn is_for_holder(&self, event: &Event) -> bool {
         let presses = match event {
-            Event::Text(_) => !self.seeks,
+            Event::Text(letters) => !self.seeks || letters == " " && !self.overview,
             Event::Key { key: Key::Space, .. } => !self.overview,
             _ => true,
         };

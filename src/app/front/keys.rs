@@ -73,7 +73,8 @@ fn hear(front: &mut Front, stroke: Stroke, window: &'static str, shared: &Shared
     }
 }
 
-/// Letters are words to search for in the overview, among the commands and on the help page, and nothing anywhere else.
+/// Letters are words to search for in the overview, among the commands, on the help page and among the settings, and
+/// nothing anywhere else.
 fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bool {
     let spent = front.spent;
     match front.pages.top() {
@@ -90,6 +91,10 @@ fn write(front: &mut Front, letters: &str, shared: &Shared, ctx: &Context) -> bo
             menu.write(letters);
             return true;
         }
+        Page::Settings(choices) => {
+            choices.write(letters);
+            return true;
+        }
         Page::Overview => {}
         _ => return false,
     }
@@ -104,7 +109,8 @@ fn press_key(front: &mut Front, press: Press, scene: &Scene, shared: &Shared, ct
     let does = shared.lock().keyboard.press(press, scene.now.0, situation);
     // What a held key repeats is no more a letter than its first press was.
     if !press.repeat {
-        front.spent = does.is_some() || !matches!(situation.place, Place::Overview | Place::Commands | Place::Help);
+        let words = matches!(situation.place, Place::Overview | Place::Commands | Place::Help | Place::Settings);
+        front.spent = does.is_some() || !words;
     }
     let asked = does.or_else(|| {
         // A question that was forgotten must not lie in wait for the next Enter.

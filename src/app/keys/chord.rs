@@ -203,7 +203,7 @@ pub fn is_no_key(key: Key) -> bool {
         || matches!(key, Key::Copy | Key::Cut | Key::Paste | Key::CapsLock | Key::NumLock | Key::Fn | Key::Power)
 }
 
-fn is_letter(key: Key) -> bool {
+pub fn is_letter(key: Key) -> bool {
     key.name().len() == 1 && key.name().bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 

@@ -164,15 +164,25 @@ impl Look {
         self.set_label(ui, at, align, f32::INFINITY, words)
     }
 
-    fn set_label(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, (text, color): (&str, Color32)) -> Rect {
+    /// How wide such a heading is.
+    #[must_use]
+    pub fn label_width(self, ui: &Ui, text: &str) -> f32 {
+        self.label_galley(ui, f32::INFINITY, (text, self.palette.mute)).size().x
+    }
+
+    fn set_label(self, ui: &mut Ui, at: Pos2, align: Align2, width: f32, words: (&str, Color32)) -> Rect {
+        let galley = self.label_galley(ui, width, words);
+        self.put(ui, at, align, galley, words.0)
+    }
+
+    fn label_galley(self, ui: &Ui, width: f32, (text, color): (&str, Color32)) -> Arc<Galley> {
         let mut format = TextFormat::simple(self.font(Face::SemiBold, 11.0), color);
         format.extra_letter_spacing = 1.3 * self.scale;
         let mut job = LayoutJob::single_section(text.to_uppercase(), format);
         job.wrap.max_width = width.max(1.0);
         job.wrap.max_rows = 1;
         job.wrap.break_anywhere = true;
-        let galley = ui.painter().layout_job(job);
-        self.put(ui, at, align, galley, text)
+        ui.painter().layout_job(job)
     }
 
     /// Figures that keep their places while they run: each digit in a cell of its own.
@@ -282,6 +292,9 @@ pub fn button<D: Into<Does> + Copy>(ui: &mut Ui, rect: Rect, does: D) -> (Respon
     let pressed = response.clicked().then_some(does);
     (response, pressed)
 }
+
+/// What stands on a button that leads to more than has room, for those who see it.
+pub const MORE: &str = "•••";
 
 /// Words for a mouse that rests on something: for a moment, and until a key is pressed, since what they cover is needed.
 pub fn tip(response: Response, words: &str) -> Response {

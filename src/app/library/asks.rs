@@ -22,9 +22,9 @@ pub fn ask_ui(ui: &mut Ui, look: Look, shelf: &mut Shelf) -> Option<Action> {
     let look = Look { scale: look.scale.clamp(0.9, 2.0), ..look };
     let row = row_height(look);
     let (width, pad) = (look.px(640.0).min(window.width() - look.px(32.0)), look.px(24.0));
-    let room = window.height() - look.px(232.0);
+    let room = window.height() - look.px(250.0);
     let rows = (room / row).floor().clamp(0.0, 6.0);
-    let size = vec2(width, look.px(212.0) + row * rows);
+    let size = vec2(width, look.px(230.0) + row * rows);
     let page = Rect::from_min_size(
         pos2((window.center().x - width / 2.0).round(), window.top() + (window.height() - size.y) * 0.3),
         size,

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use crate::app::keys::does::PageKey;
 use crate::app::kit::buttons::{Button, Weight, table_button};
-use crate::app::kit::look::{Face, Look, line, tip};
+use crate::app::kit::look::{Face, Look, MORE, line, tip};
 
 use super::cards::{About, Card};
 
@@ -38,6 +38,9 @@ pub fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, (index, chosen,
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
     let response = if let About::Unreadable(why) = &card.about { tip(response, why) } else { response };
     let mut touched = Touched { chosen: response.clicked() || response.gained_focus(), ..Touched::default() };
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.double_clicked() {
         touched.key = Some(PageKey::Present);
     }
@@ -117,7 +120,7 @@ fn buttons_ui(
 ) {
     let title = card.title();
     let mut x = inner.left();
-    for (key, name) in [(PageKey::Present, "Present"), (PageKey::Rehearse, "Rehearse"), (PageKey::More, "•••")] {
+    for (key, name) in [(PageKey::Present, "Present"), (PageKey::Rehearse, "Rehearse"), (PageKey::More, MORE)] {
         let said = match (key, chosen) {
             (PageKey::More, _) => format!("More, {title}"),
             (_, true) => name.to_owned(),

@@ -47,6 +47,7 @@ pub fn menu_ui(ui: &mut Ui, look: Look, anchor: Rect, shelf: &mut Shelf) -> Opti
         if index == at || response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, look.px(6.0), look.palette.cap_hover);
         }
+        look.focus_ring(ui, place.shrink(2.0), look.px(6.0), &response);
         let words = look.galley(ui, name, Face::SemiBold, 15.0, look.palette.text);
         let left = pos2(place.left() + look.px(12.0), place.center().y - words.size().y / 2.0);
         ui.painter().galley(left, words, look.palette.text);

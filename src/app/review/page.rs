@@ -56,6 +56,11 @@ fn page_ui(ui: &mut Ui, palette: Palette, review: &mut Review) -> Option<Click> 
 /// There is no report: why, and the way out.
 fn said_ui(ui: &mut Ui, look: Look, window: Rect, review: &Review, words: &str) -> Option<Click> {
     let inner = window.shrink2(vec2(look.px(48.0), look.px(32.0)));
+    let wide = inner.width().min(look.px(720.0));
+    let inner = Rect::from_min_max(
+        pos2((inner.center().x - wide / 2.0).round(), inner.top() + inner.height() * 0.3),
+        pos2((inner.center().x + wide / 2.0).round(), inner.bottom()),
+    );
     let words = line(words, Face::Serif, 26.0, look.palette.text);
     let words = prose(ui, look, inner.min, inner.width(), words);
     let area = inner.with_min_y(words.bottom() + look.px(16.0));

@@ -3,11 +3,11 @@
 //! Invariant: it shows neither notes nor time nor what comes next, since the audience may see this screen, and it never
 //! moves the slide.
 
-use eframe::egui::{Align2, Color32, Context, Event, Id, Pos2, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Context, Event, Id, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, button};
+use crate::app::kit::look::{Face, Look, MORE, button, line};
 use crate::deck::caption::CaptionPlace;
 use crate::playback::scene::Playing;
 use crate::show::command::Command;
@@ -22,35 +22,35 @@ const HEIGHT: f32 = 72.0;
 const EDGE: f32 = 48.0;
 const BUTTON: f32 = 48.0;
 
-type Button = (Does, &'static str);
+type Button<'a> = (Does, &'a str);
 
 /// What it offers during the talk, the last at the right end.
-const TALK: &[Button] = &[
+const TALK: &[Button<'static>] = &[
     (Does::Talk(Command::PreviousStep), "Back"),
     (Does::Talk(Command::NextStep), "Next"),
     (Does::Talk(Command::Notes), "Notes"),
     (Does::Talk(Command::Black), "Black"),
     (Does::Talk(Command::Captions), "Captions"),
-    (Does::Window(WindowCommand::Commands), "Menu"),
+    (Does::Window(WindowCommand::Commands), MORE),
     (Does::Window(WindowCommand::Help), "Help"),
     (Does::Talk(Command::AskQuit), "End"),
 ];
 /// Before it.
-const BEFORE: &[Button] = &[
+const BEFORE: &[Button<'static>] = &[
     (Does::Talk(Command::NextStep), "Start"),
     (Does::Talk(Command::Notes), "Notes"),
     (Does::Talk(Command::Black), "Black"),
     (Does::Window(WindowCommand::StageCheck), "Stage check"),
-    (Does::Window(WindowCommand::Commands), "Menu"),
+    (Does::Window(WindowCommand::Commands), MORE),
     (Does::Window(WindowCommand::Help), "Help"),
     (Does::Talk(Command::AskQuit), "Leave"),
 ];
 /// And after it.
-const AFTER: &[Button] = &[
+const AFTER: &[Button<'static>] = &[
     (Does::Talk(Command::PreviousStep), "Back to the slides"),
     (Does::Talk(Command::Black), "Black"),
     (Does::Window(WindowCommand::Export), "Save for others"),
-    (Does::Window(WindowCommand::Commands), "Menu"),
+    (Does::Window(WindowCommand::Commands), MORE),
     (Does::Talk(Command::AskQuit), "Leave the stage"),
 ];
 
@@ -75,7 +75,9 @@ pub fn call_strip(ctx: &Context) {
 pub fn strip_ui(ui: &mut Ui, look: Look, playing: &Playing) -> Option<Does> {
     let (look, view) = (Look { scale: look.scale.clamp(0.8, 2.0), ..look }, &playing.view);
     let buttons = buttons(playing);
-    let rect = place(ui, look, playing, &buttons)?;
+    let wide = |roomy| whole_width(ui, look, view, &buttons, roomy);
+    let roomy = wide(true) <= ui.max_rect().width() - look.px(32.0);
+    let rect = place(ui, look, playing, wide(roomy))?;
     let now = ui.input(|input| input.time);
     let shown = follow_mouse(ui, now, rect);
     let focused = ui.memory(|memory| memory.focused().is_some());
@@ -86,18 +88,28 @@ pub fn strip_ui(ui: &mut Ui, look: Look, playing: &Playing) -> Option<Does> {
     ui.painter().rect_filled(rect, look.px(14.0), look.palette.panel);
     let mut left = rect.left() + look.px(12.0);
     let mut asked = None;
+    let seat = seat(view).filter(|_| roomy);
     for (does, name) in buttons {
-        let size = vec2(width(ui, look, does, name), look.px(BUTTON));
+        let size = vec2(width(ui, look, (does, name), roomy), look.px(BUTTON));
         let place = Rect::from_min_size(pos2(left, rect.center().y - size.y / 2.0), size);
-        let ends = does == Does::Talk(Command::AskQuit) && !view.green_room;
-        asked = button_ui(ui, look, place, (does, name), (ends, is_on(view, does))).or(asked);
+        asked = button_ui(ui, look, place, (does, name), (ground(view, does), roomy)).or(asked);
         left = place.right() + look.px(8.0);
+        if let Some(words) = seat.as_deref().filter(|_| does == Does::Talk(Command::NextStep)) {
+            let at = pos2(left + look.px(8.0), rect.center().y);
+            let words = line(words, Face::Regular, 15.0, look.palette.text);
+            left = look.words(ui, at, Align2::LEFT_CENTER, words).right() + look.px(16.0);
+        }
     }
     asked
 }
 
+/// `Slide 3 of 27`, which the slide says as well.
+fn seat(view: &View) -> Option<String> {
+    (!view.over && !view.green_room).then(|| format!("Slide {} of {}", view.number, view.count))
+}
+
 /// As the talk stands; a deck without captions has no button for them.
-fn buttons(playing: &Playing) -> Vec<Button> {
+fn buttons(playing: &Playing) -> Vec<Button<'static>> {
     let view = &playing.view;
     let all = match (view.over, view.green_room) {
         (true, _) => AFTER,
@@ -108,11 +120,19 @@ fn buttons(playing: &Playing) -> Vec<Button> {
     all.iter().copied().filter(|(does, _)| captions || *does != Does::Talk(Command::Captions)).collect()
 }
 
+/// How wide the buttons are, with what stands between them.
+fn whole_width(ui: &Ui, look: Look, view: &View, buttons: &[Button<'_>], roomy: bool) -> f32 {
+    let widths: f32 = buttons.iter().map(|(does, name)| width(ui, look, (*does, name), roomy)).sum();
+    let seat = seat(view).filter(|_| roomy);
+    let seat = seat.map_or(0.0, |words| look.galley(ui, words, Face::Regular, 15.0, look.palette.text).size().x);
+    let seat = if seat > 0.0 { seat + look.px(24.0) } else { 0.0 };
+    widths + seat + look.px(24.0 + 8.0 * (buttons.len() - 1) as f32)
+}
+
 /// At the foot, or at the head where captions stand at the foot.
-fn place(ui: &Ui, look: Look, playing: &Playing, buttons: &[Button]) -> Option<Rect> {
+fn place(ui: &Ui, look: Look, playing: &Playing, width: f32) -> Option<Rect> {
     let area = ui.max_rect();
-    let widths: f32 = buttons.iter().map(|(does, name)| width(ui, look, *does, name)).sum();
-    let size = vec2(widths + look.px(24.0 + 8.0 * (buttons.len() - 1) as f32), look.px(HEIGHT));
+    let size = vec2(width, look.px(HEIGHT));
     let left = (area.center().x - size.x / 2.0).round();
     let high = playing.reading.look(&playing.view).is_some_and(|look| look.place != CaptionPlace::Top);
     let top = if high { area.top() + look.px(EDGE) } else { area.bottom() - look.px(EDGE) - size.y };
@@ -143,44 +163,73 @@ fn follow_mouse(ui: &Ui, now: f64, rect: Rect) -> Shown {
     })
 }
 
-fn width(ui: &Ui, look: Look, does: Does, name: &str) -> f32 {
+/// The key of a button, and, where there is room, that a click does it too; the sign for more says enough.
+fn key_words(ui: &Ui, (does, name): Button<'_>, roomy: bool) -> String {
     let key = Keymap::of(ui.ctx()).cap(does).unwrap_or_default();
-    let name = look.galley(ui, name, Face::SemiBold, 15.0, look.palette.text).size().x;
-    let key = look.galley(ui, key, Face::SemiBold, 12.0, look.palette.text).size().x;
-    name + key + look.px(8.0 + 28.0)
+    match does {
+        _ if name == MORE => String::new(),
+        Does::Talk(Command::NextStep) if roomy => format!("{key} or click"),
+        _ => key,
+    }
 }
 
-fn button_ui(ui: &mut Ui, look: Look, rect: Rect, (does, name): Button, (ends, on): (bool, bool)) -> Option<Does> {
+fn width(ui: &Ui, look: Look, button: Button<'_>, roomy: bool) -> f32 {
+    let name = look.galley(ui, button.1, Face::SemiBold, 15.0, look.palette.text).size().x;
+    let key = look.galley(ui, key_words(ui, button, roomy), Face::SemiBold, 12.0, look.palette.text).size().x;
+    let gap = if key > 0.0 { 8.0 } else { 0.0 };
+    name + key + look.px(gap + 28.0)
+}
+
+/// What a button's ground says.
+#[derive(Clone, Copy)]
+enum Ground {
+    Usual,
+    /// It is most likely wanted.
+    Primary,
+    /// What it does is on.
+    On,
+    End,
+}
+
+fn ground(view: &View, does: Does) -> Ground {
+    match does {
+        Does::Talk(Command::AskQuit) if !view.green_room => Ground::End,
+        Does::Talk(Command::NextStep) => Ground::Primary,
+        Does::Talk(Command::Black) if view.mode == Mode::Black => Ground::On,
+        Does::Talk(Command::Captions) if view.captions_on => Ground::On,
+        _ => Ground::Usual,
+    }
+}
+
+fn button_ui(
+    ui: &mut Ui,
+    look: Look,
+    rect: Rect,
+    (does, name): Button<'_>,
+    (ground, roomy): (Ground, bool),
+) -> Option<Does> {
     let (response, pressed) = button(ui, rect, does);
+    let said = match name {
+        MORE => "Menu",
+        "End" => "End the talk",
+        name => name,
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
     let palette = look.palette;
     let lit = response.hovered() || response.has_focus();
-    let fill = match (ends, on) {
-        (true, _) => palette.end,
-        (false, true) => palette.attention,
-        (false, false) if lit => palette.cap_hover,
-        (false, false) => palette.cap,
-    };
-    let (ink, quiet) = match (ends, on) {
-        (true, _) => (Color32::WHITE, Color32::WHITE),
-        (false, true) => (palette.on_attention, palette.on_attention),
-        (false, false) => (palette.text, palette.key),
+    let (fill, ink, quiet) = match ground {
+        Ground::End => (palette.end, Color32::WHITE, Color32::WHITE),
+        Ground::On => (palette.attention, palette.on_attention, palette.on_attention),
+        Ground::Primary => (palette.good.gamma_multiply(if lit { 0.9 } else { 1.0 }), palette.on_good, palette.on_good),
+        Ground::Usual => (if lit { palette.cap_hover } else { palette.cap }, palette.text, palette.key),
     };
     ui.painter().rect_filled(rect, look.px(8.0), fill);
     look.focus_ring(ui, rect, look.px(8.0), &response);
     let at = pos2(rect.left() + look.px(14.0), rect.center().y);
+    let key = look.galley(ui, key_words(ui, (does, name), roomy), Face::SemiBold, 12.0, quiet);
     let name = look.galley(ui, name, Face::SemiBold, 15.0, ink);
-    let key = Keymap::of(ui.ctx()).cap(does).unwrap_or_default();
-    let key = look.galley(ui, key, Face::SemiBold, 12.0, quiet);
     let after = at + vec2(name.size().x + look.px(8.0), 0.0);
     ui.painter().galley(Align2::LEFT_CENTER.anchor_size(at, name.size()).min, name, ink);
     ui.painter().galley(Align2::LEFT_CENTER.anchor_size(after, key.size()).min, key, quiet);
     pressed
-}
-
-fn is_on(view: &View, does: Does) -> bool {
-    match does {
-        Does::Talk(Command::Black) => view.mode == Mode::Black,
-        Does::Talk(Command::Captions) => view.captions_on,
-        _ => false,
-    }
 }

@@ -131,7 +131,7 @@ fn slide_ui(
     link
 }
 
-/// The slide before or after the talk, and where captions will be.
+/// The slide before or after the talk, to the edges in its own color, and where captions will be.
 fn card_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, screen: Pixels) {
     let (reading, view) = (&*playing.reading, &playing.view);
     let area = ui.max_rect();
@@ -144,6 +144,12 @@ fn card_ui(ui: &mut Ui, scene: &Scene, playing: &Playing, paints: Paints<'_>, sc
     } else {
         (holding(paints.cache, reading, size), &reading.holding)
     };
+    if let Some(drawing) = drawing {
+        let strip = places.captions.map(|strip| points(strip, area.min, ui.ctx().pixels_per_point()));
+        let below = strip.filter(|strip| strip.top() >= slide.bottom() - 1.0);
+        let card = below.map_or(area, |strip| area.with_max_y(strip.top()));
+        surround(ui.painter(), card, slide, color32(drawing.ground));
+    }
     paint_stage(ui.painter(), slide, shown, paints.dissolve);
     if let Some(drawing) = drawing {
         let name = if view.on_stage == OnStage::Closing { "Closing slide" } else { "Holding slide" };

@@ -51,7 +51,7 @@ fn the_deck_is_saved_by_a_click_and_the_page_says_so() {
         main_window(ui, &inside, private());
     });
     harness.run();
-    for name in ["Close", "Slides: A PDF with a slide a page, for everybody", "Choose where …"] {
+    for name in ["Close", "Slides: PDF, a slide a page", "Choose where …"] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }
     harness.get_by_label_contains("Words:").click();

@@ -242,8 +242,8 @@ fn without_letters_no_letter_digit_or_sign_does_anything_on_any_page() {
     let characters = Key::ALL.iter().filter(|key| key.symbol_or_name().chars().count() == 1);
     let characters: Vec<Key> = characters.copied().filter(|key| !ARROWS.contains(key)).collect();
     assert!(characters.len() > 40, "{characters:?}");
-    // The fields of overview and commands take words, and the page of a clicker shows whatever is pressed.
-    let takes_words = |name: &str| ["overview", "commands", "clicker", "question"].contains(&name);
+    // The fields of overview, commands and settings take words, and the page of a clicker shows whatever is pressed.
+    let takes_words = |name: &str| ["overview", "commands", "clicker", "settings", "question"].contains(&name);
     for (name, does) in PAGES.into_iter().filter(|(name, _)| !takes_words(name)) {
         desk.bare();
         desk.open(does);
@@ -301,7 +301,8 @@ fn the_page_on_top_has_every_key_that_chooses_answers_or_is_a_letter() {
                 continue;
             }
             assert_eq!(after[..depth], under[..depth], "{key:?} on {over:?} was heard by {below:?}");
-            let is_black = *key == Key::B && !["overview", "commands", "help", "clicker", "words"].contains(&over.0);
+            let is_black =
+                *key == Key::B && !["overview", "commands", "help", "clicker", "words", "settings"].contains(&over.0);
             if is_black {
                 assert_eq!(desk.shared.view().mode, Mode::Black, "a clicker's black, on {over:?}");
                 desk.shared.wish(Command::Black);

@@ -80,6 +80,22 @@ impl Look {
         (rect, pressed)
     }
 
+    /// As `cap`, with a sign that everybody knows in place of its name and key; `name` is told.
+    pub fn cap_sign<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        (sign, name): (&str, &str),
+    ) -> (Rect, Option<D>) {
+        let words = self.words_of(ui, sign, None);
+        let rect = self.cap_place(right, &words);
+        let (response, pressed) = button(ui, rect, does);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        self.cap_ground(ui, rect, words, &response, Tone::Usual);
+        (rect, pressed)
+    }
+
     /// As `cap`, in the color that ends a talk and nothing else.
     pub fn cap_end<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, name: &str) -> (Rect, Option<D>) {
         let Some(words) = self.cap_words(ui, does.into(), Some(name), false) else {
