@@ -3,8 +3,8 @@
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    Align2, Color32, Frame, Id, Margin, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
-    Vec2, pos2, vec2,
+    Align2, Color32, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::keys::does::{Does, PageKey};
@@ -132,6 +132,7 @@ impl Help {
         );
         self.field_ui(ui, look, field);
         let (response, pressed) = button(ui, done, PageKey::Close);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Done"));
         let fill = if response.hovered() { look.palette.cap_hover } else { look.palette.cap };
         ui.painter().rect_filled(done, look.px(6.0), fill);
         look.focus_ring(ui, done, look.px(6.0), &response);

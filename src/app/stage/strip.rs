@@ -3,7 +3,7 @@
 //! Invariant: it shows neither notes nor time nor what comes next, since the audience may see this screen, and it never
 //! moves the slide.
 
-use eframe::egui::{Align2, Color32, Context, Event, Id, Pos2, Rect, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Context, Event, Id, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::Keymap;
@@ -152,6 +152,11 @@ fn width(ui: &Ui, look: Look, does: Does, name: &str) -> f32 {
 
 fn button_ui(ui: &mut Ui, look: Look, rect: Rect, (does, name): Button, (ends, on): (bool, bool)) -> Option<Does> {
     let (response, pressed) = button(ui, rect, does);
+    // Who asks for what is written there means this one; what is switched on and off says so itself.
+    if !matches!(does, Does::Talk(Command::Black | Command::Captions | Command::Notes)) {
+        let said = if name == "End" { "End the talk" } else { name };
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
+    }
     let palette = look.palette;
     let lit = response.hovered() || response.has_focus();
     let fill = match (ends, on) {

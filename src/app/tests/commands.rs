@@ -202,7 +202,7 @@ fn a_mouse_that_moves_brings_the_strip_for_two_seconds() {
     window.move_mouse(&[pos2(400.0, 300.0), pos2(404.0, 300.0)]);
     assert!(!window.shows("Next"), "a touch is no movement");
     window.move_mouse(&[pos2(440.0, 300.0)]);
-    for name in ["Previous", "Next", "Notes", "Black", "Captions", "Commands", "Help", "Quit"] {
+    for name in ["Back", "Next", "Notes", "Black", "Captions", "Menu", "Help", "End the talk"] {
         assert!(window.harness.query_by_label(name).is_some(), "{name}");
     }
     assert!(!window.shows("Say hello"), "no notes: the audience may see it");
@@ -219,9 +219,9 @@ fn esc_with_nothing_to_leave_shows_a_way_out_on_the_only_screen() {
     let mut window = window(true);
     window.shared.wish(Command::Black);
     window.key(Key::Escape, Modifiers::NONE);
-    assert!(!window.shows("Quit"), "there was something to leave");
+    assert!(!window.shows("End the talk"), "there was something to leave");
     window.key(Key::Escape, Modifiers::NONE);
-    window.harness.get_by_label("Quit").click();
+    window.harness.get_by_label("End the talk").click();
     window.harness.run_steps(2);
     assert!(window.shared.view().asking_quit);
 }
